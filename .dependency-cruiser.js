@@ -1,0 +1,55 @@
+/** The layers of docs/architecture.md: an arrow never points back up, nothing goes in a circle. */
+
+/** Rule: files of `from` may import, of our own code, only `to`. */
+const only = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: `^src/(${from})/` },
+  to: { path: '^(src/|worker)', pathNot: `^src/(${[from, ...to, 'json\\.ts', 'errors'].join('|')})(/|$)` },
+});
+
+const sandbox = '^src/(workflows|interpreter)/';
+
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('fields-are-pure', 'fields', []),
+    only('operations-know-fields', 'operations', ['fields', 'interpreter/ir\\.ts']),
+    only('interpreter-is-alone', 'interpreter', []),
+    only('yaml-is-alone', 'yaml', ['flows/issue\\.ts']),
+    only('flows-are-pure', 'flows', ['interpreter', 'operations', 'fields', 'yaml', 'merchants/merchant\\.ts', 'connectors/connector\\.ts', 'store/store\\.ts']),
+    only('texts-know-types', 'texts', ['interpreter']),
+    only('workflows-drive-the-interpreter', 'workflows', ['interpreter', 'activities/activities\\.ts']),
+    only('http-is-the-way-out', 'http', ['observability']),
+    only('auth-knows-http', 'auth', ['http', 'security', 'store/store\\.ts']),
+    only('connectors-know-auth-and-http', 'connectors', ['auth', 'http', 'fields', 'operations', 'yaml', 'flows/issue\\.ts', 'security', 'interpreter/ir\\.ts', 'store/store\\.ts']),
+    only('store-knows-types', 'store', ['interpreter/ir\\.ts']),
+    only('security-is-low', 'security', ['merchants/merchant\\.ts']),
+    only('understanding-knows-types', 'understanding', ['interpreter/protocol\\.ts', 'interpreter/ir\\.ts', 'activities/activities\\.ts']),
+    {
+      name: 'activities-never-look-up',
+      severity: 'error',
+      from: { path: '^src/activities/' },
+      to: { path: '^(worker|src/(cli|client|server|api)/)' },
+    },
+    {
+      name: 'sandbox-has-no-node-and-no-heavy-packages',
+      severity: 'error',
+      from: { path: sandbox },
+      to: { dependencyTypes: ['core', 'npm'], pathNot: '@temporalio/(workflow|common|client)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'interpreter-knows-no-temporal',
+      severity: 'error',
+      from: { path: '^src/(interpreter|flows|fields|operations)/' },
+      to: { path: '@temporalio/' },
+    },
+    { name: 'got-in-one-file', severity: 'error', from: { pathNot: '^src/http/client\\.ts$' }, to: { path: 'node_modules/got/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

@@ -1,0 +1,144 @@
+/** Scenes in which money is paid back, or is not. */
+import type { StoryOrder } from '../shop/stories.js';
+import type { DemoCustomer } from '../stack/customer.js';
+import type { Scene, Stage } from './scene.js';
+
+/** (c) Inside the band. */
+export const insideBand: Scene = {
+  name: 'c',
+  title: 'A refund inside the band goes through alone',
+  async play(stage) {
+    const order = pick(stage.stack.stories.refundable.below50, 0);
+    const customer = await confirmed(stage, order);
+    await stage.hearsUntil(customer, /on its way back/);
+    await paidOnce(stage, order);
+  },
+};
+
+/** (d) Above the band, with another question meanwhile. */
+export const approved: Scene = {
+  name: 'd',
+  title: 'One above the band waits; another question is answered meanwhile; the agent approves; the customer hears',
+  async play(stage) {
+    const order = pick(stage.stack.stories.refundable.from60To190, 0);
+    const customer = await confirmed(stage, order);
+    const request = await stage.anna.finds(customer.workflowId);
+    stage.notes(`waits for ${request.role}; nothing is paid yet`);
+    stage.check('nothing is paid before the approval', (await stage.paid(order)).length === 0);
+    await stage.says(customer, `By the way, where is my order ${order.nummer}? Was it delivered?`);
+    await stage.hearsUntil(customer, /deliver/i);
+    const answer = await stage.anna.decides(request, 'approved');
+    stage.notes('anna approves');
+    stage.check('the approval counts', answer.accepted);
+    await stage.hearsUntil(customer, /on its way back/);
+    await paidOnce(stage, order);
+  },
+};
+
+/** (e) The worker is killed between the shop's act and the record of its answer. */
+export const workerKilled: Scene = {
+  name: 'e',
+  title: 'The worker is killed after the shop has acted and before the answer is recorded; a new one ends it',
+  async play(stage) {
+    const { stack } = stage;
+    const order = pick(stack.stories.refundable.from60To190, 1);
+    const customer = await confirmed(stage, order);
+    const request = await stage.anna.finds(customer.workflowId);
+    await stack.shop.controls.fail({ match: { method: 'POST', path: 'erstattungen' }, times: 1, kind: 'delay', ms: 60_000 });
+    stage.check('the approval counts', (await stage.anna.decides(request, 'approved')).accepted);
+    while ((await stage.paid(order)).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await stack.worker.kill('SIGKILL');
+    stage.notes(`the shop has paid; the worker (${stack.worker.pid}) is killed before it hears so`);
+    stack.worker = await stack.startWorker();
+    stage.notes(`a new worker (${stack.worker.pid}) starts`);
+    await stage.hearsUntil(customer, /on its way back/);
+    await paidOnce(stage, order);
+    const requests = (await stack.shop.controls.requests()).filter(
+      ({ method, path }) => method === 'POST' && path.includes(`${order.id}/erstattungen`),
+    );
+    const keys = new Set(requests.map(({ key }) => key));
+    stage.check('the shop was asked twice, with one key', requests.length === 2 && keys.size === 1);
+  },
+};
+
+/** (f) A rejection. */
+export const rejected: Scene = {
+  name: 'f',
+  title: 'An approval that is rejected',
+  async play(stage) {
+    const order = pick(stage.stack.stories.refundable.from60To190, 2);
+    const customer = await confirmed(stage, order);
+    const request = await stage.anna.finds(customer.workflowId);
+    const answer = await stage.anna.decides(request, 'rejected');
+    stage.notes('anna rejects');
+    stage.check('the decision counts', answer.accepted);
+    await stage.hearsUntil(customer, /cannot refund/);
+    stage.check('nothing was paid', (await stage.paid(order)).length === 0);
+  },
+};
+
+/** (g) A decision typed into Temporal. */
+export const typedIntoTemporal: Scene = {
+  name: 'g',
+  title: 'An approval typed into Temporal without a valid token decides nothing',
+  async play(stage) {
+    const order = pick(stage.stack.stories.refundable.from60To190, 3);
+    const customer = await confirmed(stage, order);
+    const request = await stage.anna.finds(customer.workflowId);
+    const handle = stage.stack.temporal.workflow.getHandle(request.workflowId);
+    const typed = { requestId: request.id, digest: request.digest, decision: 'approved', token: 'approved by me' };
+    const answer = await handle.executeUpdate<{ accepted: boolean }, [typeof typed]>('decide', { args: [typed] });
+    stage.notes('somebody types an update and a signal into Temporal');
+    stage.check('the update decides nothing', !answer.accepted);
+    await handle.signal('decide_signal', typed);
+    const open = await stage.anna.finds(customer.workflowId);
+    stage.check('the request is still open, nothing is paid', open.id === request.id && (await stage.paid(order)).length === 0);
+    await stage.anna.decides(request, 'rejected');
+    await stage.hearsUntil(customer, /cannot refund/);
+    stage.check('nothing was paid', (await stage.paid(order)).length === 0);
+  },
+};
+
+/** (i) Two conversations, one order. */
+export const twoConversations: Scene = {
+  name: 'i',
+  title: 'Two conversations ask to refund one order: one payment, the other is told so',
+  async play(stage) {
+    const order = pick(stage.stack.stories.refundable.from60To190, 4);
+    const first = await confirmed(stage, order);
+    const request = await stage.anna.finds(first.workflowId);
+    stage.notes('the same customer asks again in another conversation');
+    const second = await confirmed(stage, order);
+    await stage.hearsUntil(second, /already being|colleague|person/i);
+    stage.check('the first approval counts', (await stage.anna.decides(request, 'approved')).accepted);
+    await stage.hearsUntil(first, /on its way back/);
+    await paidOnce(stage, order);
+  },
+};
+
+function pick(orders: readonly StoryOrder[], index: number): StoryOrder {
+  const order = orders[index];
+  if (order === undefined) throw new Error('The order book has too few refundable orders.');
+  return order;
+}
+
+/** A signed-in customer asks for a refund and says yes to order and amount. */
+async function confirmed(stage: Stage, order: StoryOrder): Promise<DemoCustomer> {
+  const customer = stage.signedIn(order.customer);
+  stage.run(customer);
+  await stage.says(customer, `I would like a refund for order ${order.nummer}, please.`);
+  const question = await stage.hears(customer);
+  stage.check('order and amount are asked for', question.includes(order.nummer) && question.includes(euros(order)));
+  await stage.says(customer, 'Yes, please');
+  return customer;
+}
+
+async function paidOnce(stage: Stage, order: StoryOrder): Promise<void> {
+  const rows = await stage.paid(order);
+  stage.check(
+    "the shop's ledger has one payment of the whole amount",
+    rows.length === 1 && rows[0]?.cents === order.betrag_cent,
+  );
+}
+
+const euros = ({ betrag_cent }: StoryOrder): string => (betrag_cent / 100).toFixed(2);

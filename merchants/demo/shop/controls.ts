@@ -1,0 +1,37 @@
+/** The other end of the control face: tells a shop or a carrier, in this or another process, to fail. */
+import type { FaultInput } from './faults.js';
+import type { LedgerRow } from './ledger.js';
+import type { RequestRow } from './request-log.js';
+
+/** What a server can be told and asked; the switches and the ledger are the shop's alone. */
+export interface Controls {
+  fail(fault: FaultInput): Promise<void>;
+  deduplicate(on: boolean): Promise<void>;
+  /** Of tokens issued from now on, in seconds. */
+  tokenLifetime(seconds: number): Promise<void>;
+  revokeTokens(): Promise<void>;
+  /** No faults, and all switches as at the start; log and ledger stay. */
+  reset(): Promise<void>;
+  requests(): Promise<RequestRow[]>;
+  ledger(): Promise<LedgerRow[]>;
+}
+
+/** Controls of the server at a URL such as `http://127.0.0.1:4711`; a refused command throws with its reason. */
+export function controlsAt(url: string): Controls {
+  const tell = async (command: object) => {
+    const body = JSON.stringify(command);
+    const response = await fetch(`${url}/_steuerung`, { method: 'POST', body });
+    if (!response.ok) throw new Error(`The server refused this command: ${await response.text()}`);
+    await response.arrayBuffer();
+  };
+  const rows = async (name: string): Promise<unknown> => (await fetch(`${url}/_steuerung/${name}`)).json();
+  return {
+    fail: (fault) => tell({ fault }),
+    deduplicate: (on) => tell({ deduplicate: on }),
+    tokenLifetime: (seconds) => tell({ tokenLifetime: seconds }),
+    revokeTokens: () => tell({ revokeTokens: true }),
+    reset: () => tell({ reset: true }),
+    requests: async () => (await rows('protokoll')) as RequestRow[], // our own server's rows, read back
+    ledger: async () => (await rows('hauptbuch')) as LedgerRow[], // likewise
+  };
+}

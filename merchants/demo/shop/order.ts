@@ -1,0 +1,90 @@
+/** What the shop keeps of an order, before a face puts it into words of its own. */
+
+/** The shop's states of an order. */
+export type OrderStatus =
+  'NEU' | 'GEPACKT' | 'TEILVERSAND' | 'VERSANDT' | 'ZUGESTELLT' | 'STORNIERT' | 'RETOURE' | 'ERSTATTET';
+
+/** The shop's sales regions. */
+export type Region = 'nord' | 'sued' | 'west' | 'ost';
+
+/** Where a customer lives. */
+export interface Address {
+  readonly street: string;
+  readonly postcode: string;
+  readonly city: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+/** Someone who has ordered. */
+export interface Customer {
+  /** Opaque, `k_…`. */
+  readonly id: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly address: Address;
+  readonly region: Region;
+}
+
+/** One line of an order. */
+export interface Line {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  /** Price of one piece. */
+  readonly cents: number;
+  readonly status: 'OFFEN' | 'GEPACKT' | 'VERSANDT' | 'ZUGESTELLT' | 'STORNIERT' | 'RETOURE' | 'ERSTATTET';
+  /** Tracking number of the parcel it is in. */
+  readonly parcel?: string;
+}
+
+/** The carrier's states of a parcel. */
+export type ParcelState =
+  'ANGEKUENDIGT' | 'BEREIT' | 'UNTERWEGS' | 'ABHOLBEREIT' | 'ZUGESTELLT' | 'PROBLEM' | 'RUECKLAUF';
+
+/** What the carrier wrote down about a parcel, in words for its recipient. */
+export interface Scan {
+  readonly at: number;
+  readonly city: string;
+  readonly text: string;
+}
+
+/** A parcel as the carrier knows it; the shop shows less of it. */
+export interface Parcel {
+  /** `BL` and ten digits. */
+  readonly code: string;
+  readonly state: ParcelState;
+  readonly dueAt: number;
+  readonly shippedAt?: number;
+  readonly deliveredAt?: number;
+  /** Oldest first. */
+  readonly scans: readonly Scan[];
+}
+
+/** Goods on their way back. */
+export interface Return {
+  readonly parcel: Parcel;
+  readonly warehouse: 'UNTERWEGS' | 'EINGETROFFEN' | 'GEPRUEFT';
+  readonly refund: 'OFFEN' | 'GEBUCHT';
+}
+
+/** An order; moments are epoch milliseconds, money is in cents of EUR. */
+export interface Order {
+  /** Opaque, `a_…`. */
+  readonly id: string;
+  /** What the customer knows: five digits, or six with a leading zero from the shop's old till. */
+  readonly number: string;
+  readonly customer: Customer;
+  readonly status: OrderStatus;
+  readonly orderedAt: number;
+  readonly shipPlannedAt?: number;
+  readonly shippedAt?: number;
+  readonly deliveryPlannedAt?: number;
+  readonly deliveredAt?: number;
+  readonly lines: readonly Line[];
+  readonly parcels: readonly Parcel[];
+  readonly returns: readonly Return[];
+  readonly totalCents: number;
+  readonly refundedCents: number;
+}

@@ -1,0 +1,124 @@
+/** The shop's REST face: `/v2/auftraege`. */
+import { z } from 'zod';
+import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from './face.js';
+import type { Order } from './order.js';
+import { type OrderService, type Verdict, refundReasons } from './order-service.js';
+import { restOrder } from './rest-order.js';
+import type { Tokens } from './token-endpoint.js';
+
+const pageSize = 5;
+
+const RefundBody = z.object({
+  betrag_cent: z.number().int().positive(),
+  waehrung: z.literal('EUR'),
+  grund: z.enum(refundReasons),
+});
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: RegExp;
+  readonly answer: (service: OrderService, request: FaceRequest, name: string) => Answer;
+}
+
+const notFound = (): Answer => json(404, { fehler: 'NICHT_GEFUNDEN' });
+
+const withOrder = (order: Order | undefined, answer: (order: Order) => Answer): Answer =>
+  order === undefined ? notFound() : answer(order);
+
+const routes: readonly Route[] = [
+  { method: 'GET', path: /^\/v2\/auftraege$/, answer: list },
+  {
+    method: 'GET',
+    path: /^\/v2\/auftraege\/([^/]+)$/,
+    answer: (service, _, number) =>
+      withOrder(service.byNumber(number), (order) => json(200, restOrder(order))),
+  },
+  {
+    method: 'GET',
+    path: /^\/v2\/auftraege\/([^/]+)\/erstattung$/,
+    answer: (service, _, id) => withOrder(service.byId(id), (order) => quote(service, order)),
+  },
+  {
+    method: 'POST',
+    path: /^\/v2\/auftraege\/([^/]+)\/erstattungen$/,
+    answer: (service, request, id) => withOrder(service.byId(id), (order) => refund(service, request, order)),
+  },
+  {
+    method: 'POST',
+    path: /^\/v2\/auftraege\/([^/]+)\/storno$/,
+    answer: (service, request, id) =>
+      withOrder(service.byId(id), (order) =>
+        told(service.cancel(order, keyOf(request)), ({ id, cents, currency }) => ({
+          storno_id: id,
+          betrag_cent: cents,
+          waehrung: currency,
+          status: 'STORNIERT',
+        })),
+      ),
+  },
+];
+
+/** Answers everything under `/v2/`, to who has a valid token. */
+export const restFace =
+  (service: OrderService, tokens: Tokens): Face =>
+  (request) => {
+    if (!request.path.startsWith('/v2/')) return undefined;
+    if (!tokens.admit(request))
+      return json(401, { fehler: 'TOKEN_UNGUELTIG' }, { 'www-authenticate': 'Bearer' });
+    const known = routes.filter(({ path }) => path.test(request.path));
+    if (known.length === 0) return undefined;
+    const route = known.find(({ method }) => method === request.method);
+    if (route === undefined) {
+      const allow = known.map(({ method }) => method).join(', ');
+      return json(405, { fehler: 'METHODE_NICHT_ERLAUBT' }, { allow });
+    }
+    return route.answer(service, request, route.path.exec(request.path)?.[1] ?? '');
+  };
+
+function list(service: OrderService, { query }: FaceRequest): Answer {
+  const mail = query.get('email');
+  if (mail === null) return json(400, { fehler: 'EMAIL_FEHLT' });
+  const orders = service.byMail(mail);
+  if (orders.length === 0) return notFound();
+  const after = query.get('after');
+  const start = after === null ? 0 : orders.findIndex(({ id }) => cursorOf(id) === after) + 1;
+  if (after !== null && start === 0) return json(400, { fehler: 'CURSOR_UNGUELTIG' });
+  const page = orders.slice(start, start + pageSize);
+  const last = page.at(-1);
+  const next = last !== undefined && start + pageSize < orders.length ? cursorOf(last.id) : null;
+  return json(200, { data: page.map(restOrder), next });
+}
+
+const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
+
+const quote = (service: OrderService, order: Order): Answer =>
+  json(200, {
+    erstattbar_cent: service.refundable(order),
+    erstattet_cent: order.refundedCents,
+    waehrung: 'EUR',
+  });
+
+function refund(service: OrderService, request: FaceRequest, order: Order): Answer {
+  const body = RefundBody.safeParse(parseJson(request.body));
+  if (!body.success) {
+    return json(400, {
+      code: 'EINGABE_UNGUELTIG',
+      text: 'betrag_cent, waehrung oder grund fehlt oder ist falsch.',
+    });
+  }
+  const { betrag_cent: cents, waehrung: currency, grund: reason } = body.data;
+  return told(service.refund(order, { cents, currency, reason }, keyOf(request)), (row) => ({
+    erstattung_id: row.id,
+    betrag_cent: row.cents,
+    waehrung: row.currency,
+    status: 'GEBUCHT',
+  }));
+}
+
+type Booked = Extract<Verdict, { kind: 'booked' }>['row'];
+
+function told(verdict: Verdict, booked: (row: Booked) => unknown): Answer {
+  if (verdict.kind === 'booked') return json(201, booked(verdict.row));
+  const { code, text } = verdict;
+  return json(code === 'SCHLUESSEL_ANDERS' ? 422 : 409, { code, text });
+}

@@ -1,0 +1,77 @@
+/** An order in the words of the shop's REST face. */
+import { germanDate } from './dates.js';
+import type { Line, Order, Parcel, Return } from './order.js';
+
+/** Where the carrier shows a parcel to its recipient. */
+const trackingUrl = (code: string): string => `https://blitz.example/verfolgen/${code}`;
+
+const date = (moment: number | undefined): string | undefined =>
+  moment === undefined ? undefined : germanDate(moment);
+
+const parcelWords = {
+  ANGEKUENDIGT: 'ANGEKUENDIGT',
+  BEREIT: 'ANGEKUENDIGT',
+  UNTERWEGS: 'VERSANDT',
+  ABHOLBEREIT: 'VERSANDT',
+  PROBLEM: 'VERSANDT',
+  RUECKLAUF: 'RUECKLAUF',
+  ZUGESTELLT: 'ZUGESTELLT',
+} as const satisfies Record<Parcel['state'], string>;
+
+const restLine = ({ id, sku, name, quantity, cents, status, parcel }: Line) => ({
+  id,
+  artikel: sku,
+  bezeichnung: name,
+  menge: quantity,
+  preis_cent: cents,
+  bild_url: `https://bilder.luettkontor.example/${sku}.jpg`,
+  status,
+  sendung: parcel,
+});
+
+const restParcel = ({ code, state, shippedAt }: Parcel) => ({
+  dienst: 'blitz',
+  sendungsnummer: code,
+  tracking_url: trackingUrl(code),
+  status: parcelWords[state],
+  versandt_am: date(shippedAt),
+});
+
+const restReturn = ({ parcel, warehouse, refund }: Return) => ({
+  sendungsnummer: parcel.code,
+  lagerstatus: warehouse,
+  erstattung: refund,
+});
+
+const restDates = (order: Order) => ({
+  bestellt_am: germanDate(order.orderedAt),
+  versandt_am: date(order.shippedAt),
+  versand_geplant_am: date(order.shipPlannedAt),
+  lieferung_geplant_am: date(order.deliveryPlannedAt),
+  zugestellt_am: date(order.deliveredAt),
+});
+
+const restAddress = ({ name, address }: Order['customer']) => ({
+  name,
+  strasse: address.street,
+  plz: address.postcode,
+  ort: address.city,
+  land: address.country,
+});
+
+/** The order object of `/v2/auftraege`; what is not known is absent. */
+export const restOrder = (order: Order) => ({
+  id: order.id,
+  nummer: order.number,
+  kunde: { id: order.customer.id, name: order.customer.name, mail: order.customer.mail },
+  lieferadresse: restAddress(order.customer),
+  status: order.status,
+  ...restDates(order),
+  betrag_cent: order.totalCents,
+  waehrung: 'EUR',
+  erstattet_cent: order.refundedCents,
+  positionen: order.lines.map(restLine),
+  sendungen: order.parcels.map(restParcel),
+  retouren: order.returns.map(restReturn),
+  region: order.customer.region,
+});

@@ -1,0 +1,82 @@
+/** The shop: an order book, its service and its faces on one port. */
+import { type Switches, controlFace } from './control-face.js';
+import { type Controls, controlsAt } from './controls.js';
+import { Faults } from './faults.js';
+import { listen } from './http-server.js';
+import { openLedger } from './ledger.js';
+import { type OrderBook, makeOrderBook } from './order-book.js';
+import { OrderService } from './order-service.js';
+import { openRequestLog } from './request-log.js';
+import { restFace } from './rest-face.js';
+import { type Credentials, Tokens, tokenEndpoint } from './token-endpoint.js';
+
+/** How a shop is started. */
+export interface ShopOptions extends Partial<Credentials> {
+  /** Where `requests.jsonl` and `ledger.jsonl` live; created if it is missing. */
+  readonly dataFolder: string;
+  readonly seed?: number;
+  /** Any moment of the day that the order book takes as today, in epoch milliseconds. */
+  readonly now?: number;
+  readonly port?: number;
+  /** In seconds. */
+  readonly tokenLifetime?: number;
+}
+
+/** A shop that is listening. */
+export interface Shop extends AsyncDisposable {
+  readonly url: string;
+  /** The order book as it was made; what has happened since is in the ledger. */
+  readonly book: OrderBook;
+  readonly controls: Controls;
+}
+
+/** What a demo shop is started with unless it is told otherwise. */
+export const demoDefaults = {
+  seed: 7,
+  clientId: 'demo-shop',
+  clientSecret: 'demo-secret',
+  tokenLifetime: 30,
+} as const;
+
+/** Starts a shop in this process; its ledger is replayed onto the order book first. */
+export async function startShop(options: ShopOptions): Promise<Shop> {
+  const { dataFolder, seed, clientId, clientSecret, tokenLifetime } = { ...demoDefaults, ...options };
+  const book = makeOrderBook({ seed, now: options.now ?? Date.now() });
+  const log = openRequestLog(dataFolder, 'requests.jsonl');
+  const ledger = openLedger(dataFolder);
+  const service = new OrderService(book.orders, ledger);
+  const tokens = new Tokens(tokenLifetime);
+  const faults = new Faults();
+  const faces = [tokenEndpoint({ clientId, clientSecret }, tokens), restFace(service, tokens)];
+  const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens) });
+  const server = await listen({ faces, control, faults, log, port: options.port ?? 0 });
+  return {
+    url: server.url,
+    book,
+    controls: controlsAt(server.url),
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      log[Symbol.dispose]();
+      ledger[Symbol.dispose]();
+    },
+  };
+}
+
+function switchesOf(service: OrderService, tokens: Tokens): Switches {
+  const { lifetime } = tokens;
+  return {
+    deduplicate: (on) => {
+      service.deduplicate = on;
+    },
+    tokenLifetime: (seconds) => {
+      tokens.lifetime = seconds;
+    },
+    revokeTokens: () => {
+      tokens.revokeAll();
+    },
+    reset: () => {
+      service.deduplicate = true;
+      tokens.lifetime = lifetime;
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * The activities' contract, as workflows see it: types only, so that the workflow bundle takes nothing along.
+ * Each is implemented in the file of its own name in kebab-case.
+ */
+import type { DurationIr, FlowIr } from '../interpreter/ir.js';
+import type {
+  AskCommand,
+  CallCommand,
+  CallResult,
+  CustomerClaim,
+  Facts,
+  OpenAsk,
+  Sentence,
+  Understanding,
+} from '../interpreter/protocol.js';
+import type { Json } from '../json.js';
+import type { ConversationSignal, RunEnd } from '../workflows/messages.js';
+
+/** Which published flow to load: by hash, or the one that is current for the merchant. */
+export interface LoadFlowRequest {
+  merchant: string;
+  flow: string;
+  hash?: string;
+}
+
+/** A published flow and its hash, verified. */
+export interface LoadedFlow {
+  hash: string;
+  ir: FlowIr;
+}
+
+/** A message for people, passed on while they have the conversation. */
+export interface PassOnRequest {
+  merchant: string;
+  conversation: string;
+  key: string;
+  messageId: string;
+  text: string;
+}
+
+/** A child run that was started before (after a reset): wait for how it ends. */
+export interface AwaitRunRequest {
+  workflowId: string;
+}
+
+/** The visit of a money call whose approval was rejected or expired: its reservation is freed. */
+export interface ReleaseMoneyRequest {
+  merchant: string;
+  workflowId: string;
+  step: string;
+  visit: number;
+}
+
+/** A message to understand, with the asks that it could answer (newest first). */
+export interface UnderstandRequest {
+  merchant: string;
+  conversation: string;
+  messageId: string;
+  text: string;
+  language?: string;
+  asks: readonly OpenAsk[];
+}
+
+/** What a message says. */
+export interface Understood {
+  understanding: Understanding;
+  /** Facts in the customer's own words: nothing quoted, nothing that we had told before, one value per kind. */
+  facts: Facts;
+  /** The asks that it fits, in the order given, each with the parsed value. */
+  fits: readonly { run: string; key: string; value: Json }[];
+}
+
+/** What a message says, and the opaque key of a run that it may start (keyed hash of the message's id). */
+export interface UnderstoodMessage extends Understood {
+  runKey: string;
+}
+
+/** Everything call-operation needs to know of the run that calls. */
+export interface CallOperationRequest {
+  merchant: string;
+  workflowId: string;
+  flow: string;
+  hash: string;
+  conversation: string;
+  customer?: CustomerClaim;
+  startedBy?: string;
+  call: CallCommand;
+}
+
+/** A question to deliver: announced to the conversation first, then written to the outbox. */
+export interface AskCustomerRequest {
+  merchant: string;
+  workflowId: string;
+  conversation: ReplyAddress;
+  ask: AskCommand;
+  intent?: string;
+}
+
+/** Where replies of a run go. */
+export interface ReplyAddress {
+  id: string;
+  workflowId: string;
+  language: string;
+}
+
+/** A question as delivered: the rendered labels, and until when it is open (epoch ms). */
+export interface AskedCustomer {
+  labels: readonly string[];
+  expiresAt: number;
+}
+
+/** A reply for the outbox; `key` makes it happen once. */
+export interface DeliverReplyRequest {
+  merchant: string;
+  conversation: ReplyAddress;
+  key: string;
+  text: Sentence;
+  notBefore?: number;
+}
+
+/** A conversation given to people; tells the conversation workflow. */
+export interface HandOverRequest {
+  merchant: string;
+  conversation: ReplyAddress;
+  key: string;
+  queue: string;
+  /** What was going on, in business words, from the run. */
+  summary: Sentence;
+  details: string;
+  notBefore?: number;
+}
+
+/** A decision to verify: what came in, and the request as the run holds it. */
+export interface VerifyDecisionRequest {
+  merchant: string;
+  request: { id: string; digest: string; role: string; escalateTo?: string; amount?: { minor: number; currency: string }; operation: string };
+  decision: { decision: 'approved' | 'rejected'; token: string; comment?: string };
+  decidedAt: number;
+  escalated: boolean;
+  expiresAt: number;
+  startedBy?: string;
+}
+
+/** What verify-decision found; `code` of the error catalogue when it does not count. */
+export type DecisionVerdict = { accepted: true; approver: string } | { accepted: false; code: string };
+
+/** A signal for a conversation, sent by signalWithStart, so that a closed one is opened again. */
+export interface TellConversationRequest {
+  merchant: string;
+  conversation: string;
+  workflowId: string;
+  signal: ConversationSignal;
+}
+
+/** A duration that needs the merchant's calendar, from a moment. */
+export interface ResolveMomentRequest {
+  merchant: string;
+  from: number;
+  duration: DurationIr;
+}
+
+/** What workflows call. */
+export interface Activities {
+  loadFlow(request: LoadFlowRequest): Promise<LoadedFlow>;
+  resolveMoment(request: ResolveMomentRequest): Promise<number>;
+  understandMessage(request: UnderstandRequest): Promise<UnderstoodMessage>;
+  callOperation(request: CallOperationRequest): Promise<CallResult>;
+  askCustomer(request: AskCustomerRequest): Promise<AskedCustomer>;
+  deliverReply(request: DeliverReplyRequest): Promise<void>;
+  handOver(request: HandOverRequest): Promise<void>;
+  verifyDecision(request: VerifyDecisionRequest): Promise<DecisionVerdict>;
+  tellConversation(request: TellConversationRequest): Promise<void>;
+  passOn(request: PassOnRequest): Promise<void>;
+  awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
+  releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
+}
+
+export type { OpenAsk };

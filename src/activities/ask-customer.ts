@@ -1,0 +1,54 @@
+/** Asks the customer: announced to the conversation first, so that no answer can come before it is known. */
+import { addDuration } from '../merchants/calendar.js';
+import type { AskCustomerRequest, AskedCustomer, TellConversationRequest } from './activities.js';
+import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
+import { merchantOf } from './merchant-of.js';
+import { writeText } from './write-text.js';
+
+/** What ask-customer needs: replies, a clock, and the way to the conversation. */
+export interface AskDependencies extends ReplyDependencies {
+  now(): number;
+  tell(request: TellConversationRequest): Promise<void>;
+}
+
+/** Makes the activity; answers with the labels as the customer reads them, and until when the question is open. */
+export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
+  return async ({ merchant, workflowId, conversation, ask, intent }) => {
+    const served = merchantOf(deps.merchants, merchant);
+    const labels = unique((ask.labels ?? []).map((label) => writeText(served, label, conversation.language)));
+    await deps.tell({
+      merchant,
+      conversation: conversation.id,
+      workflowId: conversation.workflowId,
+      signal: {
+        type: 'ask_opened',
+        ask: {
+          run: workflowId,
+          key: ask.id,
+          kind: ask.answer,
+          labels,
+          ...(ask.facts === undefined ? {} : { facts: ask.facts }),
+          ...(intent === undefined ? {} : { intent }),
+        },
+      },
+    });
+    const question = writeText(served, ask.question, conversation.language);
+    await deps.store.outbox.add({
+      merchant,
+      conversation: conversation.id,
+      key: `${workflowId}/${ask.id}`,
+      kind: 'question',
+      body: { text: withChoices(question, labels), labels },
+      ...heldUntil(ask.notBefore, deps.replyDelayMs),
+    });
+    return { labels, expiresAt: addDuration(served.config, deps.now(), ask.expires) };
+  };
+}
+
+// Two options that read alike could not be told apart by the answer.
+function unique(labels: readonly string[]): string[] {
+  return labels.map((label, index) => (labels.indexOf(label) === index ? label : `${label} (${index + 1})`));
+}
+
+const withChoices = (question: string, labels: readonly string[]): string =>
+  [question, ...labels.map((label, index) => `${index + 1}. ${label}`)].join('\n');

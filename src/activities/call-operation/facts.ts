@@ -1,0 +1,61 @@
+/** Comparing what a customer says with an order: pure, and equal only where the words mean the same. */
+import type { Order } from '../../fields/order.js';
+import type { FactKind, Facts } from '../../interpreter/protocol.js';
+
+const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
+  number: (value) => value.trim().replace(/^#/, '').toLowerCase(),
+  email: (value) => value.trim().toLowerCase(),
+  postcode: (value) => value.replace(/[\s-]/g, '').toUpperCase(),
+};
+
+/** A fact in the one spelling in which it is compared and counted. */
+export function normalised(kind: FactKind, value: string): string {
+  return spelled[kind](value);
+}
+
+/** True if both name the same value of that kind; an absent value is never the same. */
+export function sameFact(kind: FactKind, a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const value = normalised(kind, a);
+  return value !== '' && value === normalised(kind, b);
+}
+
+/** True if the order is a customer's by the e-mail or reference that a channel vouches for. */
+export function isOwned(
+  order: Order,
+  customer: { ref?: string | undefined; email?: string | undefined },
+): boolean {
+  const sameRef = customer.ref !== undefined && order.customerRef === customer.ref;
+  return sameRef || sameFact('email', order.customerEmail, customer.email);
+}
+
+/** The merchant's sets that the facts complete; a number alone never is a set. */
+export function completeSets(sets: readonly (readonly FactKind[])[], facts: Facts): (readonly FactKind[])[] {
+  return usable(sets).filter((set) => lacking(set, facts).length === 0);
+}
+
+/** What the set that needs least still needs. */
+export function missingFacts(sets: readonly (readonly FactKind[])[], facts: Facts): readonly FactKind[] {
+  const open = usable(sets).map((set) => lacking(set, facts));
+  return open.reduce((least, set) => (set.length < least.length ? set : least), open[0] ?? ['number']);
+}
+
+/** True if every fact of the set is the order's. */
+export function matchesOrder(order: Order, set: readonly FactKind[], facts: Facts): boolean {
+  const of: Record<FactKind, string | undefined> = {
+    number: order.number,
+    email: order.customerEmail,
+    postcode: order.shippingAddress?.postcode,
+  };
+  return set.every((kind) => sameFact(kind, facts[kind], of[kind]));
+}
+
+// Each set goes with the number, whether or not the merchant wrote it.
+function usable(sets: readonly (readonly FactKind[])[]): (readonly FactKind[])[] {
+  return sets
+    .filter((set) => set.some((kind) => kind !== 'number'))
+    .map((set) => [...new Set<FactKind>(['number', ...set])]);
+}
+
+const lacking = (set: readonly FactKind[], facts: Facts): FactKind[] =>
+  set.filter((kind) => facts[kind] === undefined || normalised(kind, facts[kind]) === '');

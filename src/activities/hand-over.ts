@@ -1,0 +1,30 @@
+/** Gives a conversation to a queue of people: a row in the outbox, and word to the conversation. */
+import type { HandOverRequest, TellConversationRequest } from './activities.js';
+import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
+import { merchantOf } from './merchant-of.js';
+import { writeText } from './write-text.js';
+
+/** What hand-over needs. */
+export interface HandOverDependencies extends ReplyDependencies {
+  tell(request: TellConversationRequest): Promise<void>;
+}
+
+/** Makes the activity; `queue` is a name in the merchant's `handover`, or the queue itself. */
+export function handOver(deps: HandOverDependencies): (request: HandOverRequest) => Promise<void> {
+  return async ({ merchant, conversation, key, queue, summary, details, notBefore }) => {
+    const served = merchantOf(deps.merchants, merchant);
+    const queues = served.config.handover;
+    // People read the summary in the merchant's language, not the customer's.
+    const text = writeText(served, summary, served.config.language);
+    await deps.store.outbox.add({
+      merchant,
+      conversation: conversation.id,
+      key,
+      kind: 'handover',
+      body: { text, queue: Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : queue, details },
+      ...heldUntil(notBefore, deps.replyDelayMs),
+    });
+    const { id, workflowId } = conversation;
+    await deps.tell({ merchant, conversation: id, workflowId, signal: { type: 'handed_over', queue } });
+  };
+}

@@ -1,0 +1,50 @@
+/** All activities, made with what the composition root gives: a line each. */
+import type { WorkflowClient } from '@temporalio/client';
+import { opaqueId } from '../security/keyed-hash.js';
+import type { MessageUnderstander } from '../understanding/understander.js';
+import type { Activities, UnderstandRequest } from './activities.js';
+import { askCustomer } from './ask-customer.js';
+import { awaitRun } from './await-run.js';
+import { callOperation } from './call-operation.js';
+import { deliverReply } from './deliver-reply.js';
+import type { Dependencies } from './dependencies.js';
+import { handOver } from './hand-over.js';
+import { loadFlow } from './load-flow.js';
+import { passOn } from './pass-on.js';
+import { releaseMoney } from './release-money.js';
+import { resolveMoment } from './resolve-moment.js';
+import { tellConversation } from './tell-conversation.js';
+import { understandMessage } from './understand-message.js';
+import { verifyDecision } from './verify-decision.js';
+import { withHeartbeat } from './with-heartbeat.js';
+
+/** What activities need of the process beyond the dependencies of calls. */
+export interface ActivityDependencies extends Dependencies {
+  workflow: WorkflowClient;
+  understander: MessageUnderstander;
+}
+
+/** Makes the activities that workflows call. */
+export function createActivities(deps: ActivityDependencies): Activities {
+  const tell = tellConversation(deps.workflow);
+  const understand = understandMessage(deps);
+  const talking = { ...deps, tell };
+  return {
+    loadFlow: loadFlow(deps),
+    resolveMoment: resolveMoment(deps),
+    understandMessage: async (request) => ({ ...(await understand(request)), runKey: runKey(deps.secret, request) }),
+    callOperation: withHeartbeat(callOperation(deps)),
+    releaseMoney: releaseMoney(deps),
+    askCustomer: askCustomer(talking),
+    deliverReply: deliverReply(deps),
+    handOver: handOver(talking),
+    passOn: passOn(deps),
+    verifyDecision: verifyDecision(deps),
+    tellConversation: tell,
+    awaitRun: withHeartbeat(awaitRun(deps.workflow)),
+  };
+}
+
+// A message's id may name a ticket or a person, so the run that it starts is named by its keyed hash.
+const runKey = (secret: string, { merchant, conversation, messageId }: UnderstandRequest): string =>
+  opaqueId(secret, 'run', merchant, conversation, messageId);

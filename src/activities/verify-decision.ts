@@ -1,0 +1,38 @@
+/** Checks who has decided and whether they may, by the merchant's file as it is now; every case is audited (DESIGN §6). */
+import { judgeDecision } from '../security/judge-decision.js';
+import type { DecisionVerdict, VerifyDecisionRequest } from './activities.js';
+import type { Dependencies } from './dependencies.js';
+import { merchantOf } from './merchant-of.js';
+
+/** Makes the activity; a decision that does not count leaves the request open. */
+export function verifyDecision(
+  deps: Dependencies,
+): (request: VerifyDecisionRequest) => Promise<DecisionVerdict> {
+  return async ({ merchant, request, decision, decidedAt, escalated, expiresAt, startedBy }) => {
+    const { config } = merchantOf(deps.merchants, merchant);
+    const asked = { ...request, expiresAt };
+    const judgement = judgeDecision(config, { request: asked, decision, decidedAt, escalated, startedBy });
+    const outcome = judgement.accepted ? decision.decision : judgement.code;
+    const { digest, operation, role } = request;
+    await deps.store.audit.record({
+      merchant,
+      at: deps.now(),
+      // A name that no key has proved is what somebody claims to be.
+      actor: judgement.accepted ? judgement.approver : `claimed:${judgement.claimed ?? ''}`,
+      action: 'approval.decide',
+      subject: request.id,
+      outcome,
+      details: {
+        digest,
+        operation,
+        role,
+        decidedAt,
+        ...(decision.comment === undefined ? {} : { comment: decision.comment }),
+      },
+    });
+    deps.metrics.approvalDecided({ merchant, outcome });
+    return judgement.accepted
+      ? { accepted: true, approver: judgement.approver }
+      : { accepted: false, code: judgement.code };
+  };
+}

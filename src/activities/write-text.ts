@@ -1,0 +1,12 @@
+/** Writes a sentence in the customer's language. */
+import type { Sentence } from '../interpreter/protocol.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { sentenceOf } from '../merchants/default-sentences.js';
+import { render } from '../texts/render.js';
+
+/** The text of a sentence; a key such as `@queued` names one of the merchant's own sentences. */
+export function writeText({ config, translations }: Merchant, sentence: Sentence, language: string): string {
+  const spoken = language === '' ? config.language : language;
+  const key = sentence.key.startsWith('@') ? sentenceOf(config, sentence.key.slice(1), spoken) : sentence.key;
+  return render({ ...sentence, key }, { language: spoken, zone: config.zone, translations });
+}

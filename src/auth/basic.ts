@@ -1,0 +1,12 @@
+/** HTTP Basic (RFC 7617): user and password, UTF-8; an API key as user with an empty password works too. */
+import { z } from 'zod';
+import { schemeKind, withHeader } from './scheme.js';
+
+/** `scheme: basic`. */
+export const basic = schemeKind({
+  settings: z.strictObject({ user: z.string().min(1), password: z.string().default('') }),
+  open: ({ user, password }) => {
+    const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    return { apply: (request) => Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', value) }) };
+  },
+});

@@ -1,0 +1,33 @@
+/** How every command is declared: what it does, an example in its help, and where to look after wrong usage. */
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** What a command says of itself. */
+export interface CommandWords {
+  /** Name and arguments, as commander reads them: `send <merchant> <text>`. */
+  usage: string;
+  summary: string;
+  /** Whole command lines. */
+  examples: readonly [string, ...string[]];
+}
+
+/** Adds a command to its parent; options and the action are the caller's. */
+export function addCommand(parent: Command, { usage, summary, examples }: CommandWords): Command {
+  const command = parent.command(usage).description(summary);
+  const lines = examples.map((example) => `  $ ${example}`).join('\n');
+  return command
+    .addHelpText('after', `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${lines}`)
+    .showHelpAfterError(`See \`${pathOf(command)} --help\`.`);
+}
+
+/** Reads an option that is a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
+  };
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}

@@ -1,0 +1,10 @@
+/** The command line `orderly`. */
+import { runCommandLine } from './run.js';
+
+// Whoever reads our output may stop before its end: `orderly runs demo | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await runCommandLine(process.argv.slice(2));

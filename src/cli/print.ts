@@ -1,0 +1,85 @@
+/** How commands write: results on standard output, plain in a pipe, never a control character of somebody else's text. */
+import { styleText } from 'node:util';
+import type { Json, JsonObject } from '../json.js';
+
+/** A colour or weight of `util.styleText`. */
+type Style = Parameters<typeof styleText>[0];
+
+/** Writes one line of result. */
+export function printLine(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Writes a result for programs: one line in a pipe, indented on a terminal. */
+export function printJson(value: unknown): void {
+  printLine(JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined));
+}
+
+/** Writes a line of progress, on a terminal only. */
+export function printProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${painted('dim', text)}\n`);
+}
+
+/** The text in a style, on a terminal that wants colours. */
+export function painted(style: Style, text: string): string {
+  const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  return colours ? styleText(style, text) : text;
+}
+
+/** The text without control characters but line breaks: what a customer writes must not drive an agent's terminal. */
+export function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is taken out
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
+}
+
+/** Writes rows as a table with a head; values are cleaned, columns as wide as their widest value. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const cells = rows.map((row) => row.map((cell) => plain(cell).replaceAll('\n', ' ')));
+  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  printLine(painted('bold', line(head)));
+  for (const row of cells) printLine(line(row));
+}
+
+/** Writes names and values, one pair a line. */
+export function printFields(fields: Readonly<Record<string, string>>): void {
+  const width = Math.max(...Object.keys(fields).map((name) => name.length)) + 1;
+  for (const [name, value] of Object.entries(fields)) printLine(`${`${name}:`.padEnd(width)} ${plain(value)}`);
+}
+
+/** A connection string without its password. */
+export function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return url.replace(/:[^:@/]*@/, ':***@');
+  const parsed = new URL(url);
+  if (parsed.password === '' && !parsed.searchParams.has('password')) return url;
+  parsed.password &&= '***';
+  parsed.searchParams.delete('password');
+  return parsed.href;
+}
+
+/** A moment (epoch ms) in the zone of this machine, to the minute. */
+export function moment(ms: number | Date): string {
+  // Swedish writes yyyy-MM-dd HH:mm.
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(ms);
+}
+
+/** An amount with its currency, e.g. `12.50 EUR`. */
+export function money({ minor, currency }: { minor: number; currency: string }): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
+}
+
+/** A value of a business record in one line. */
+export function valueText(value: Json): string {
+  if (typeof value === 'string') return value;
+  if (isAmount(value)) return money(value);
+  return JSON.stringify(value);
+}
+
+function isAmount(value: Json): value is { minor: number; currency: string } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { minor, currency } = value as JsonObject; // an object that is no list
+  return typeof minor === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency);
+}

@@ -1,0 +1,50 @@
+/** The commands together: a registry, a line each. */
+import { Command } from 'commander';
+import { addApprovals } from './commands/approvals.js';
+import { addChat } from './commands/chat.js';
+import { addCheck } from './commands/check.js';
+import { addRuns } from './commands/runs.js';
+import { addSend } from './commands/send.js';
+import { addServer } from './commands/server.js';
+import { addWorker } from './commands/worker.js';
+import { tellFailure } from './fail.js';
+
+const commands: readonly ((program: Command) => void)[] = [
+  addCheck,
+  addServer,
+  addWorker,
+  addSend,
+  addChat,
+  addApprovals,
+  addRuns,
+];
+
+/** Runs one command line; answers the exit code and never throws. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return tellFailure(error, { debug: program.opts<{ debug?: boolean }>().debug === true });
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('orderly')
+    .description("Answers an online shop's customers and acts on their orders.")
+    .option('--debug', 'print stack traces')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: writeUsageError })
+    .addHelpText('after', '\nExample:\n  $ orderly send demo "Where is my order 1001?"')
+    .showHelpAfterError('See `orderly --help`.')
+    .exitOverride();
+  for (const add of commands) add(program);
+  return program;
+}
+
+// Commander puts its suggestion on a line of its own; here what is wrong is one line.
+function writeUsageError(text: string, write: (line: string) => void): void {
+  const what = text.replace(/^error: /, '').trim().replaceAll('\n', ' ');
+  write(`error usage: ${what}\n`);
+}

@@ -1,0 +1,77 @@
+/** The conversation service's side: send a message, read or await its replies (DESIGN §7). */
+import type { WorkflowClient } from '@temporalio/client';
+import { OrderlyError } from '../errors/orderly-error.js';
+import type { OutboxRow, Store } from '../store/store.js';
+import type { CustomerMessage } from '../workflows/messages.js';
+import { conversationWorkflowId, signalConversation } from '../workflows/signal-conversation.js';
+import { opaqueConversation } from './ids.js';
+import { parseMessage } from './message-schema.js';
+
+/** What the client works with. */
+export interface ClientDependencies {
+  workflow: WorkflowClient;
+  store: Store;
+  /** Key of keyed hashes, the same as the worker's. */
+  secret: string;
+}
+
+/** How often the outbox is asked while a reply is awaited. */
+const pollMs = 100;
+
+/** Sends messages and reads replies. */
+export class Conversations {
+  readonly #deps: ClientDependencies;
+
+  constructor(deps: ClientDependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Sends a message; resolves when Temporal has it. The same `messageId` again does nothing.
+   * Throws OrderlyError `message_invalid`, `message_too_large`, `merchant_unknown`, `temporal_unavailable`.
+   */
+  async send(message: CustomerMessage): Promise<{ conversation: string; workflowId: string }> {
+    const checked = parseMessage(message);
+    const { merchant } = checked;
+    if ((await this.#deps.store.flowVersions.current(merchant, 'customer-service')) === undefined) {
+      throw new OrderlyError('merchant_unknown', `No worker has published flows for the merchant \`${merchant}\`.`);
+    }
+    const conversation = this.opaque(merchant, checked.conversation);
+    const workflowId = conversationWorkflowId(merchant, conversation);
+    const signal = { type: 'message', message: { ...checked, conversation } } as const;
+    await signalConversation(this.#deps.workflow, { merchant, conversation, workflowId }, signal);
+    return { conversation, workflowId };
+  }
+
+  /** Replies after a position, in order, that may be read now. */
+  replies(merchant: string, conversation: string, after = 0): Promise<OutboxRow[]> {
+    return this.#deps.store.outbox.read(merchant, this.opaque(merchant, conversation), after, Date.now());
+  }
+
+  /** Waits until there are at least `count` replies after a position; throws `reply_timeout` after `timeoutMs`. */
+  async awaitReplies(
+    merchant: string,
+    conversation: string,
+    { after = 0, count = 1, timeoutMs = 30_000 }: { after?: number; count?: number; timeoutMs?: number } = {},
+  ): Promise<OutboxRow[]> {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      const rows = await this.replies(merchant, conversation, after);
+      if (rows.length >= count) return rows;
+      if (Date.now() >= end) throw new OrderlyError('reply_timeout', `${rows.length} of ${count} replies came within ${timeoutMs} ms.`);
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+
+  /** Gives a conversation that is with people back to flows. */
+  async giveBack(merchant: string, conversation: string, by: string): Promise<void> {
+    const id = this.opaque(merchant, conversation);
+    const to = { merchant, conversation: id, workflowId: conversationWorkflowId(merchant, id) };
+    await signalConversation(this.#deps.workflow, to, { type: 'given_back', by });
+  }
+
+  /** The conversation's id as it stands in Temporal and the store. */
+  opaque(merchant: string, conversation: string): string {
+    return opaqueConversation(this.#deps.secret, merchant, conversation);
+  }
+}

@@ -1,0 +1,32 @@
+/** Runs in business words, as `orderly runs` prints them. */
+import type { WorkflowClient } from '@temporalio/client';
+
+/** A run as an operator reads it. */
+export interface RunItem {
+  workflowId: string;
+  runId: string;
+  flow: string;
+  status: string;
+  waitingOn: readonly string[];
+  outcome: string;
+  startedAt: Date;
+}
+
+/** Runs of a merchant, newest first; `open` leaves ended ones out. */
+export async function listRuns(workflow: WorkflowClient, merchant: string, { open = false, limit = 50 } = {}): Promise<RunItem[]> {
+  const query = `OrderlyMerchant = "${merchant.replaceAll(/["\\]/g, '')}"${open ? ' AND ExecutionStatus = "Running"' : ''}`;
+  const items: RunItem[] = [];
+  for await (const { workflowId, runId, type, status, searchAttributes, startTime } of workflow.list({ query, pageSize: limit })) {
+    items.push({
+      workflowId,
+      runId,
+      flow: type,
+      status: status.name,
+      waitingOn: (searchAttributes['OrderlyWaitingOn'] ?? []) as readonly string[],
+      outcome: String(searchAttributes['OrderlyOutcome']?.[0] ?? ''),
+      startedAt: startTime,
+    });
+    if (items.length >= limit) break;
+  }
+  return items.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+}

@@ -1,0 +1,157 @@
+/** The only reader of the environment: every setting of the product, checked, with its default. */
+import { join, resolve } from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
+import { OrderlyError } from './errors/orderly-error.js';
+import type { TemporalTarget } from './server/connect.js';
+import { embeddedSecret } from './server/embedded-secret.js';
+import { discover } from './server/server-file.js';
+
+/** Environment variables, or what stands for them in a test. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every setting. What is undefined is neither set nor told by a running embedded server; the `require…` functions say so. */
+export interface Config {
+  /** TEMPORAL_ADDRESS and the other TEMPORAL_* variables or profile, else the embedded server. */
+  readonly temporal: Readonly<Omit<TemporalTarget, 'address'> & { address: string | undefined }>;
+  /** Address of the Temporal UI, known for the embedded server alone. */
+  readonly uiUrl: string | undefined;
+  /** DATABASE_URL, else the embedded store. */
+  readonly databaseUrl: string | undefined;
+  /** ORDERLY_SECRET: key of keyed hashes; all processes of an installation share it. Generated for the embedded server. */
+  readonly secret: string | undefined;
+  /** ORDERLY_MERCHANTS: folder of the merchants. */
+  readonly merchantsFolder: string;
+  /** ORDERLY_FLOWS: folder of the shipped flows, if it is not the product's own. */
+  readonly flowsFolder: string | undefined;
+  /** ORDERLY_EGRESS_ALLOW: private hosts and ranges that merchants may reach, comma-separated. */
+  readonly egressAllow: readonly string[];
+  /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
+  readonly httpPort: number;
+  readonly logLevel: (typeof logLevels)[number];
+  /** ORDERLY_CACHE: binaries and the embedded server's files. */
+  readonly cacheFolder: string;
+  /** Folder of the embedded server. */
+  readonly serverFolder: string;
+  /** ORDERLY_REPLY_DELAY_MS: after that many milliseconds leave replies that could tell whether an order exists. */
+  readonly replyDelayMs: number;
+  readonly temporalCliPath: string | undefined;
+  readonly testServerPath: string | undefined;
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const MOST_DELAY_MS = 60_000;
+const SHORTEST_SECRET = 32;
+
+const folder = z.string().transform((path) => resolve(path));
+
+const wholeNumber = (most: number) =>
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= most, {
+      error: `must be a whole number from 0 to ${most}`,
+    })
+    .transform(Number);
+
+const settings = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgresql://' })
+    .optional(),
+  ORDERLY_SECRET: z
+    .string()
+    .min(SHORTEST_SECRET, { error: `must have at least ${SHORTEST_SECRET} characters` })
+    .optional(),
+  ORDERLY_MERCHANTS: folder.default(resolve('merchants')),
+  ORDERLY_FLOWS: folder.optional(),
+  ORDERLY_EGRESS_ALLOW: z.string().default('').transform(listOf),
+  ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
+  ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  ORDERLY_CACHE: folder.default(resolve('.cache')),
+  ORDERLY_REPLY_DELAY_MS: wholeNumber(MOST_DELAY_MS).default(2_000),
+  TEMPORAL_CLI_PATH: z.string().optional(),
+  TEMPORAL_TEST_SERVER_PATH: z.string().optional(),
+});
+
+/** Reads all settings, and the addresses of a running embedded server where none are set; `config_invalid` names what is wrong. */
+export async function loadConfig(environment: Environment = process.env): Promise<Config> {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const checked = settings.safeParse(present);
+  if (!checked.success)
+    throw invalid(checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+  const set = checked.data;
+  const temporal = temporalSettings(present);
+  const serverFolder = join(set.ORDERLY_CACHE, 'server');
+  const complete = temporal.address !== undefined && set.DATABASE_URL !== undefined;
+  const embedded = complete ? undefined : await discover(serverFolder);
+  const ownsSecret = embedded !== undefined && set.DATABASE_URL === undefined;
+  return Object.freeze({
+    temporal: Object.freeze({ ...temporal, address: temporal.address ?? embedded?.temporalAddress }),
+    uiUrl: temporal.address === undefined ? embedded?.uiUrl : undefined,
+    databaseUrl: set.DATABASE_URL ?? embedded?.databaseUrl,
+    secret: set.ORDERLY_SECRET ?? (ownsSecret ? await embeddedSecret(serverFolder) : undefined),
+    merchantsFolder: set.ORDERLY_MERCHANTS,
+    flowsFolder: set.ORDERLY_FLOWS,
+    egressAllow: Object.freeze(set.ORDERLY_EGRESS_ALLOW),
+    httpPort: set.ORDERLY_HTTP_PORT,
+    logLevel: set.ORDERLY_LOG_LEVEL,
+    cacheFolder: set.ORDERLY_CACHE,
+    serverFolder,
+    replyDelayMs: set.ORDERLY_REPLY_DELAY_MS,
+    temporalCliPath: set.TEMPORAL_CLI_PATH,
+    testServerPath: set.TEMPORAL_TEST_SERVER_PATH,
+  });
+}
+
+/** The Temporal namespace to connect to; `temporal_unavailable` if none is known. */
+export function requireTemporal({ temporal }: Config): TemporalTarget {
+  const { address } = temporal;
+  if (address !== undefined) return { ...temporal, address };
+  throw new OrderlyError('temporal_unavailable', 'TEMPORAL_ADDRESS is not set, and no embedded server runs');
+}
+
+/** The connection string of the store; `store_unavailable` if none is known. */
+export function requireDatabaseUrl({ databaseUrl }: Config): string {
+  if (databaseUrl !== undefined) return databaseUrl;
+  throw new OrderlyError('store_unavailable', 'DATABASE_URL is not set, and no embedded server runs');
+}
+
+/** The installation's secret; `config_invalid` if there is none, for each process would else hash with its own. */
+export function requireSecret({ secret }: Config): string {
+  if (secret !== undefined) return secret;
+  const hint = `Set it to the same ${SHORTEST_SECRET} or more random characters for every process of this installation.`;
+  throw new OrderlyError('config_invalid', 'ORDERLY_SECRET is not set', { hint });
+}
+
+/** The standard TEMPORAL_* variables and profiles, as every Temporal tool reads them. */
+function temporalSettings(environment: Record<string, string | undefined>): Config['temporal'] {
+  try {
+    const overrideEnvVars = environment as Record<string, string>; // undefined values have been filtered out
+    const { namespace, connectionOptions } = loadClientConnectConfig({ overrideEnvVars });
+    const { address, tls, apiKey, metadata } = connectionOptions;
+    return {
+      address,
+      namespace: namespace ?? 'default',
+      ...(tls ? { tls } : {}),
+      ...(apiKey === undefined ? {} : { apiKey }),
+      ...(metadata === undefined ? {} : { metadata }),
+    };
+  } catch {
+    throw invalid(
+      'The profile or certificate files that TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or TEMPORAL_TLS_* name cannot be read',
+    );
+  }
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function invalid(message: string): OrderlyError {
+  return new OrderlyError('config_invalid', message);
+}

@@ -1,0 +1,87 @@
+/** JSONPath (RFC 9535) as mappings use it: compiled once, plain ways walked directly, backtracking functions refused. */
+import { query } from 'jsonpath-rfc9535';
+import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
+import type { Json, JsonObject } from '../../json.js';
+
+/** A compiled path. */
+export interface JsonPath {
+  text: string;
+  /** Every value it leads to. */
+  select(root: Json): readonly Json[];
+  /** For a path that ends in `[*]`: the path to the list itself, so that a missing list is told from an empty one. */
+  list?: JsonPath;
+}
+
+/** A path, or what is wrong with the text. */
+export type CompiledPath = { path: JsonPath } | { problem: string };
+
+type Segments = JsonPathQuery['segments'];
+
+/** Compiles a path. */
+export function compilePath(text: string): CompiledPath {
+  if (text.length > 500) return { problem: 'A path has at most 500 characters.' };
+  let segments: Segments;
+  try {
+    segments = parse(text).segments;
+  } catch {
+    return { problem: `\`${text}\` is not a JSONPath of RFC 9535.` };
+  }
+  const nodes = [...nodesOf(segments)];
+  const refused = nodes.find(({ type, name }) => type === 'FunctionExpr' && (name === 'match' || name === 'search'));
+  if (refused) return { problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.` };
+  if (nodes.filter(({ type }) => type === 'DescendantSegment').length > 1) {
+    return { problem: 'A path has at most one `..`: more can take for ever on a large answer.' };
+  }
+  return { path: pathOf(text, segments) };
+}
+
+function pathOf(text: string, segments: Segments): JsonPath {
+  const steps = segments.map(plainStep);
+  const plain = steps.filter((step) => step !== undefined);
+  // An endless or ambiguous way is the library's; a plain one needs no parsing each time.
+  const select =
+    plain.length === steps.length
+      ? (root: Json) => walk(root, plain)
+      : (root: Json) => query(root as Parameters<typeof query>[0], text) as readonly Json[]; // JSON in, JSON out; ours is readonly
+  const last = text.lastIndexOf('[*]');
+  const ends = last > 0 && last === text.length - 3 && segments.at(-1)?.type === 'ChildSegment';
+  return ends ? { text, select, list: pathOf(text.slice(0, last), segments.slice(0, -1)) } : { text, select };
+}
+
+function walk(root: Json, steps: readonly (string | number)[]): readonly Json[] {
+  let found: Json = root;
+  for (const step of steps) {
+    const next = child(found, step);
+    if (next === undefined) return [];
+    found = next;
+  }
+  return [found];
+}
+
+function child(value: Json, step: string | number): Json | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (typeof step === 'number') return isList(value) ? value.at(step) : undefined;
+  return !isList(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** Whether a value is a list; `Array.isArray` does not narrow readonly ones. */
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+/** Whether a value is an object. */
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The name or index of a step that leads to one value at most. */
+function plainStep({ type, node }: Segments[number]): string | number | undefined {
+  if (type !== 'ChildSegment') return undefined;
+  if (node.type === 'MemberNameShorthand') return node.value;
+  const only = node.type === 'BracketedSelection' && node.selectors.length === 1 ? node.selectors[0] : undefined;
+  return only?.type === 'NameSelector' || only?.type === 'IndexSelector' ? only.value : undefined;
+}
+
+/** Every node of the parsed path, filters included. */
+function* nodesOf(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>; // not a list and not null: an object
+  for (const part of Object.values(value)) yield* nodesOf(part);
+}

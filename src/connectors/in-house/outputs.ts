@@ -1,0 +1,94 @@
+/** Compiles how the outputs of one result are read from an answer. */
+import { z } from 'zod';
+import type { Json, JsonObject } from '../../json.js';
+import type { Fields } from '../../operations/operation.js';
+import type { Path } from '../../yaml/document.js';
+import { fieldReader, recordReader } from './fields.js';
+import { isObject } from './json-path.js';
+import { type ItemSelector, itemSelector } from './lists.js';
+import type { FieldScope, Reader } from './scalars.js';
+import { type RecordShape, type Shape, shapesOf } from './shape.js';
+import { WrongShape } from './values.js';
+
+/** How one result's outputs are read. `items` come one by one: a page holds some of them. */
+export type OutputReader =
+  | { kind: 'items'; output: string; list: boolean; select: ItemSelector; item: Reader; finish: Finish }
+  | { kind: 'whole'; read: Reader; finish: Finish };
+
+/** Checks outputs against the catalogue's schemas; only declared fields are left. */
+export type Finish = (outputs: JsonObject) => JsonObject;
+
+/** What an operation says of its answer's shape. */
+export interface OutputRules {
+  fields?: unknown;
+  each?: string | undefined;
+  at?: string | undefined;
+}
+
+/** Compiles the reader of a result; undefined with an issue. */
+export function compileOutputs(rules: OutputRules, outputs: Fields, path: Path, scope: FieldScope): OutputReader | undefined {
+  const finish = finisher(outputs);
+  const shapes = shapesOf(outputs);
+  if (rules.fields === undefined) return withoutFields(shapes, path, finish, scope);
+  const fields = rules.fields as Json; // YAML gives JSON
+  const place = { path: [...path, 'fields'], name: '' };
+  const only = onlyRecord(shapes);
+  if (!only) {
+    const read = recordReader(fields, { kind: 'record', fields: shapes }, place, scope);
+    return read && { kind: 'whole', read, finish };
+  }
+  const item = fieldReader(fields, only.record, { ...place, name: only.name }, scope);
+  if (rules.each !== undefined) {
+    const each = scope.report.jsonPath(rules.each, [...path, 'each']);
+    if (!each || !item) return undefined;
+    const select = itemSelector(each, only.name);
+    return { kind: 'items', output: only.name, list: only.list, select, item, finish };
+  }
+  if (only.list) {
+    scope.report.add(path, 'connection_invalid', '`each` is missing: the path to the items of the list.', { at: 'key' });
+    return undefined;
+  }
+  const read = item && wholeRecord(item, only.name, rules.at, path, scope);
+  return read && { kind: 'whole', read, finish };
+}
+
+function withoutFields(shapes: Map<string, Shape>, path: Path, finish: Finish, { report }: FieldScope): OutputReader {
+  for (const [name] of [...shapes].filter(([, { optional }]) => !optional)) {
+    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is needed.`, { at: 'key' });
+  }
+  return { kind: 'whole', read: () => ({}), finish };
+}
+
+/** The one record, or list of records, that a result is about: then `fields` are its fields. */
+function onlyRecord(shapes: Map<string, Shape>): { name: string; list: boolean; record: RecordShape & Shape } | undefined {
+  const [[name, shape] = []] = shapes;
+  if (shapes.size !== 1 || name === undefined || !shape) return undefined;
+  if (shape.kind === 'record') return { name, list: false, record: shape };
+  const element = shape.kind === 'list' ? shape.element : undefined;
+  return element?.kind === 'record' ? { name, list: true, record: element } : undefined;
+}
+
+function wholeRecord(item: Reader, name: string, at: string | undefined, path: Path, { report }: FieldScope): Reader | undefined {
+  const start = at === undefined ? undefined : report.jsonPath(at, [...path, 'at']);
+  if (at !== undefined && !start) return undefined;
+  return (body) => {
+    const nodes = start ? start.select(body) : [body];
+    const [node] = nodes;
+    if (node === undefined || node === null || nodes.length > 1) throw new WrongShape(name, 'it is not where `at` says');
+    const value = item(node);
+    if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
+    return { [name]: value };
+  };
+}
+
+function finisher(outputs: Fields): Finish {
+  const schema = z.object(outputs);
+  return (found) => {
+    const parsed = schema.safeParse(found);
+    if (!parsed.success) {
+      // The place alone: zod's message would hold the value.
+      throw new WrongShape(parsed.error.issues[0]?.path.join('.') ?? '', 'missing, or not of its type');
+    }
+    return isObject(parsed.data as Json) ? (parsed.data as JsonObject) : {}; // fields are JSON by their types
+  };
+}

@@ -1,0 +1,97 @@
+/** Error codes of calls. */
+import { later, never } from './entry.js';
+
+/** Codes of calls. */
+export const callErrors = {
+  merchant_not_served: later(
+    'This worker does not serve the merchant',
+    "Correct the merchant's files: `orderly check`.",
+  ),
+  flow_unpublished: later(
+    'The flow is not published for the merchant',
+    'Publish it: `orderly check` and start the worker.',
+  ),
+  step_unknown: never(
+    'The flow has no such call',
+    'Report it with the run id: a run calls what its flow does not say.',
+  ),
+  operation_unknown: never(
+    'There is no such operation',
+    'See docs/operations.md for the operations that flows can call.',
+  ),
+  operation_unbound: never(
+    'No connection answers the operation',
+    "Bind it under `operations` in the merchant's file and describe it in that connection.",
+  ),
+  inputs_invalid: never(
+    'The inputs of a call are not what the operation takes',
+    'Correct the mapping of the fields that the call is given.',
+  ),
+  money_without_approval: never(
+    'A call that moves money has no approval in its flow',
+    'Add `approval` to the step and publish the flow again.',
+  ),
+  money_open: never(
+    'Another call moves money for this order',
+    'Wait until it has ended, or resolve it if it is unknown.',
+  ),
+  cap_reached: never("A cap of the merchant's policy is reached", 'Raise the cap, or let a person act.'),
+  not_now: later('A system cannot answer now', 'Nothing to do: it is asked again until the deadline.'),
+  answer_shape: later(
+    'A system answers in another shape than declared',
+    'Compare with `orderly call`, correct the mapping.',
+  ),
+  input_unusable: never(
+    'A value that the request needs is missing or cannot be sent',
+    'Nothing was sent: ask the customer again, or correct the mapping of the inputs.',
+  ),
+  limit_reached: later(
+    "The connection's own limits are reached",
+    'Nothing to do, or raise `limits` in the connection.',
+  ),
+  token_unavailable: later(
+    'The token server gives no token',
+    'Check the credentials and `tokenUrl` of the connection.',
+  ),
+  egress_refused: later(
+    'The address is private and not allowed',
+    "Name it under `egress.allow` and in ORDERLY_EGRESS_ALLOW, if it is the shop's.",
+  ),
+  host_unknown: later("The system's host name is not known", 'Check `baseUrl` and the name server.'),
+  tls_failed: later('No trusted TLS connection', "Renew the system's certificate; it is never ignored."),
+  not_connected: later(
+    'The system accepts no connection',
+    'Check that it runs and lets our addresses in: `orderly egress`.',
+  ),
+  cancelled: later(
+    'The request was given up by this worker',
+    'Nothing to do: it is asked again where that is safe.',
+  ),
+  timed_out: later(
+    'The system did not answer in time',
+    'See how long it takes with `orderly call`; raise `limits.timeout` if that is usual.',
+  ),
+  answer_cut: later(
+    'The connection broke before the whole answer came',
+    'Nothing to do: it is asked again where that is safe.',
+  ),
+  answer_too_large: later(
+    'The answer is larger than allowed',
+    'Ask for less, or raise `limits.body` (at most 20 MB).',
+  ),
+  answer_unreadable: later(
+    'The answer is no JSON',
+    'See it with `orderly call`: a proxy or a log-in page often stands before the system.',
+  ),
+  answer_status: later(
+    'The system answers with a status that the connection does not explain',
+    'Describe it as `refusal`, `none` or `safe` in the connection.',
+  ),
+  system_error: later('The system reports a fault of its own', "Tell the system's operators."),
+  rate_limited: later('The system asks for fewer requests', 'Lower `limits.requests` of the connection.'),
+  unauthorized: later('The system refuses our credentials', 'Check the credentials of the connection.'),
+  redirected: later(
+    'The system points to another address',
+    'Write that address into `baseUrl`; redirects are never followed.',
+  ),
+} as const;

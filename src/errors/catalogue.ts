@@ -1,0 +1,27 @@
+/** Every error code of the product, by area; docs/errors.md has a heading for each. */
+import { approvalErrors } from './approvals.js';
+import { callErrors } from './calls.js';
+import { commandErrors } from './commands.js';
+import { connectionErrors } from './connections.js';
+import type { ErrorEntry } from './entry.js';
+import { flowErrors } from './flows.js';
+import { merchantErrors } from './merchants.js';
+import { messageErrors } from './messages.js';
+import { runningErrors } from './running.js';
+import { runErrors } from './runs.js';
+
+/** All codes with their entries. */
+export const errorCatalogue = {
+  ...runningErrors,
+  ...runErrors,
+  ...flowErrors,
+  ...merchantErrors,
+  ...callErrors,
+  ...connectionErrors,
+  ...approvalErrors,
+  ...messageErrors,
+  ...commandErrors,
+} as const satisfies Record<string, ErrorEntry>;
+
+/** A code of the catalogue. */
+export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,0 +1,17 @@
+/** A postal address as a parcel needs it. */
+import { z } from 'zod';
+import { type FieldMeta, text } from './field.js';
+
+/** Postal address; `country` is ISO 3166-1 alpha-2. */
+export const Address = z
+  .object({
+    name: text('personal').optional(),
+    street: text('personal').optional(),
+    postcode: text('personal').optional(),
+    city: text('personal').optional(),
+    country: text().optional(),
+  })
+  .meta({ type: 'record', name: 'Address', privacy: 'personal' } satisfies FieldMeta);
+
+/** Postal address; `country` is ISO 3166-1 alpha-2. */
+export type Address = z.infer<typeof Address>;

@@ -1,0 +1,33 @@
+/** Building blocks of business fields: zod schemas whose meta names the flow language's type and the privacy class. */
+import { z } from 'zod';
+
+/** Who may see a field's value: `personal` never stands in an id, attribute, log line or metric. */
+export type Privacy = 'none' | 'personal';
+
+/** Meta of a business field: the flow language's type and name, and the privacy class. */
+export interface FieldMeta {
+  [key: string]: unknown;
+  type?: 'text' | 'number' | 'bool' | 'money' | 'moment' | 'date' | 'duration' | 'band' | 'enum' | 'list' | 'record';
+  /** Name of a record or enum in the flow language. */
+  name?: string;
+  privacy?: Privacy;
+  /** Never shown to a customer or an approver, e.g. a system's own id. */
+  opaque?: boolean;
+}
+
+/** Text of at most 4,000 characters; leading zeros stay. */
+export const text = (privacy: Privacy = 'none') =>
+  z.string().max(4000).meta({ type: 'text', privacy } satisfies FieldMeta);
+
+/** A system's own identifier: passed back as it came, never shown. */
+export const ref = () => z.string().min(1).max(512).meta({ type: 'text', opaque: true } satisfies FieldMeta);
+
+/** A safe integer. */
+export const integer = () => z.number().int().meta({ type: 'number' } satisfies FieldMeta);
+
+/** A moment in epoch milliseconds. */
+export const moment = () => z.number().int().meta({ type: 'moment' } satisfies FieldMeta);
+
+/** An enum of the flow language with its name, values in snake_case. */
+export const named = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
+  z.enum(values).meta({ type: 'enum', name } satisfies FieldMeta);

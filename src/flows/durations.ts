@@ -1,0 +1,25 @@
+/** Durations of a step, with a place for those that cannot be read. */
+import type { DurationIr } from '../interpreter/ir.js';
+import type { Path } from '../yaml/document.js';
+import type { Compilation } from './compilation.js';
+import { parseDuration } from './literals.js';
+
+/** Stands in for a duration with a mistake. */
+const none: DurationIr = { ms: 0 };
+
+/** Reads `2 days`, `4 business hours`, `2bd`. */
+export function durationAt(flow: Compilation, written: string, path: Path): DurationIr {
+  const duration = parseDuration(written);
+  if (duration !== undefined) return duration;
+  const hint = 'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
+  flow.tell(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
+  return none;
+}
+
+/** The same for calendar time alone, in milliseconds. */
+export function calendarMsAt(flow: Compilation, written: string, path: Path): number {
+  const duration = durationAt(flow, written, path);
+  if ('ms' in duration) return duration.ms;
+  flow.tell(path, 'type_mismatch', 'Calendar time is needed here.', 'Write `5 minutes`, `4 hours` or `2 days`.');
+  return 0;
+}

@@ -1,0 +1,60 @@
+/** What a merchant's flows are checked against: operations with their types and effects, roles, policy, sentences. */
+import type { Effect, FieldType } from '../interpreter/ir.js';
+import { defaultSentence } from '../merchants/default-sentences.js';
+import type { MerchantConfig } from '../merchants/merchant.js';
+import { catalogue } from '../operations/index.js';
+import type { Operation } from '../operations/operation.js';
+import { FieldReader, type CustomFields } from './types/from-fields.js';
+import type { FieldTypes } from './types/type.js';
+import { parseType, typeNames, type TypeNames } from './types/type-names.js';
+
+/** An operation as flows see it. */
+export interface TypedOperation {
+  operation: Operation;
+  inputs: FieldTypes;
+  results: Readonly<Record<string, FieldTypes>>;
+}
+
+/** One merchant's world. */
+export interface Environment {
+  config: MerchantConfig;
+  operations: ReadonlyMap<string, TypedOperation>;
+  /** Operations that a connection of the merchant answers, with the effect they have there. */
+  effects: ReadonlyMap<string, Effect>;
+  types: TypeNames;
+  roles: ReadonlySet<string>;
+  /** The merchant's sentence by name: its own, else the product's in its language. */
+  sentence(name: string): string | undefined;
+}
+
+/** Makes a merchant's environment; `effects` are those of its bound operations. */
+export function environmentOf(config: MerchantConfig, effects: ReadonlyMap<string, Effect>): Environment {
+  const simple = typeNames([], new FieldReader({}));
+  const reader = new FieldReader(customFields(config, simple));
+  const operations = [...catalogue.values()].map((operation): [string, TypedOperation] => {
+    const results = Object.entries(operation.results).map(([result, fields]) => [result, reader.fields(fields)]);
+    const typed = { operation, inputs: reader.fields(operation.inputs), results: Object.fromEntries(results) };
+    return [operation.name, typed];
+  });
+  return {
+    config,
+    operations: new Map(operations),
+    effects,
+    types: typeNames(catalogue.values(), reader),
+    roles: new Set(Object.values(config.approvers).flatMap(({ roles }) => roles)),
+    sentence: (name) =>
+      Object.hasOwn(config.sentences, name) ? config.sentences[name] : defaultSentence(name, config.language),
+  };
+}
+
+/** `{ order: { region: text } }` as optional fields of the record `Order`; wrong ones are the loader's to tell. */
+function customFields(config: MerchantConfig, simple: TypeNames): CustomFields {
+  const records = Object.entries(config.custom).map(([record, fields]) => {
+    const typed = Object.entries(fields).flatMap(([name, written]): [string, FieldType][] => {
+      const type = parseType(written, simple);
+      return 'unknown' in type ? [] : [[name, { type: type.type, optional: true }]];
+    });
+    return [`${record.slice(0, 1).toUpperCase()}${record.slice(1)}`, Object.fromEntries(typed)] as const;
+  });
+  return Object.fromEntries(records);
+}

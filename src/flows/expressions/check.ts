@@ -1,0 +1,172 @@
+/** Types an expression against what can be read, and lowers it to the IR. Every mistake is told; none ends the checking. */
+import type { ErrorCode } from '../../errors/catalogue.js';
+import type { Type } from '../../interpreter/ir.js';
+import { both, either } from '../facts.js';
+import { knowing, type Scope } from '../scope.js';
+import { bool, joined, number, text } from '../types/type.js';
+import { checked, type Checked, type Checking, mistake, mistaken, type Tell, typeOf } from './checked.js';
+import { checkCall, checkMethod } from './functions.js';
+import { checkBinary, isBinary } from './operators.js';
+import { type Node, parseExpression } from './parse.js';
+import { chainOf, checkRead } from './reads.js';
+
+/** Checks an expression's source; places count characters of it. */
+export function checkExpression(source: string, scope: Scope, allSteps: ReadonlySet<string>, tell: Tell): Checked {
+  const parsed = parseExpression(source);
+  if (!('node' in parsed)) {
+    tell(parsed.at, 'expression_syntax', parsed.message);
+    return mistaken;
+  }
+  const checking: Checking = {
+    tell,
+    allSteps,
+    check: (node, within) => check(checking, node, within),
+    present: (node, within) => present(checking, node, within),
+  };
+  return checking.check(parsed.node, scope);
+}
+
+function present(checking: Checking, node: Node, scope: Scope): Checked {
+  const value = checking.check(node, scope);
+  if (value.optional !== true) return value;
+  const hint = `Ask \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
+  return mistake(checking, node.start, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint);
+}
+
+function check(checking: Checking, node: Node, scope: Scope): Checked {
+  const chain = chainOf(node);
+  if (chain !== undefined) return checkRead(checking, chain, scope, false);
+  if (isBinary(node)) return checkBinary(checking, node, scope);
+  switch (node.op) {
+    case 'value':
+      return literal(checking, node);
+    case '&&':
+    case '||':
+      return logical(checking, node, scope);
+    case '!_':
+      return negation(checking, node.args, scope);
+    case '-_':
+      return minus(checking, node.args, scope);
+    case '?:':
+      return conditional(checking, node, scope);
+    case 'list':
+      return list(checking, node.args, scope);
+    case '[]':
+      return index(checking, node, scope);
+    case '.':
+      return fieldOfValue(checking, node, scope);
+    case 'call':
+      return checkCall(checking, node, scope);
+    case 'rcall':
+      return checkMethod(checking, node, scope);
+    default:
+      return refused(checking, node.start, node.op === 'map' ? 'Maps' : 'Optional access', 'Use a `set` step, or `has(x)`.');
+  }
+}
+
+function refused(checking: Checking, at: number, what: string, hint?: string, code: ErrorCode = 'expression_refused'): Checked {
+  return mistake(checking, at, code, `${what} are not part of the language.`, hint);
+}
+
+function literal(checking: Checking, node: Extract<Node, { op: 'value' }>): Checked {
+  const value = node.args;
+  if (typeof value === 'string') {
+    return { ...checked({ k: 'value', value }, { t: 'enum', values: [value] }), literal: value };
+  }
+  if (typeof value === 'boolean') return checked({ k: 'value', value }, bool);
+  if (typeof value === 'bigint' && value <= BigInt(Number.MAX_SAFE_INTEGER)) {
+    return checked({ k: 'value', value: Number(value) }, number);
+  }
+  if (value === null) return refused(checking, node.start, '`null` values', 'Ask `has(x)`.');
+  return refused(checking, node.start, 'Decimals and bytes', 'Use whole numbers, or `money("12.50 EUR")`.');
+}
+
+function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, scope: Scope): Checked {
+  const left = condition(checking, node.args[0], scope);
+  const and = node.op === '&&';
+  // The right side is reached only where the left one leaves the question open.
+  const right = condition(checking, node.args[1], knowing(scope, and ? left.whenTrue : left.whenFalse));
+  return {
+    ...checked({ k: 'op', op: and ? 'and' : 'or', args: [left.ir, right.ir] }, bool),
+    whenTrue: and ? both(left.whenTrue, right.whenTrue) : either(left.whenTrue, right.whenTrue),
+    whenFalse: and ? either(left.whenFalse, right.whenFalse) : both(left.whenFalse, right.whenFalse),
+  };
+}
+
+/** A part that must be true or false. */
+function condition(checking: Checking, node: Node, scope: Scope): Checked {
+  const value = checking.present(node, scope);
+  if (value.type === undefined || value.type.t === 'bool') return value;
+  return mistake(checking, node.start, 'type_mismatch', `A condition is needed, not a ${typeOf(value)}.`, 'Compare it: `==`, `<`, `in`.');
+}
+
+function negation(checking: Checking, node: Node, scope: Scope): Checked {
+  const { ir, whenTrue, whenFalse } = condition(checking, node, scope);
+  return { ...checked({ k: 'op', op: 'not', args: [ir] }, bool), whenTrue: whenFalse, whenFalse: whenTrue };
+}
+
+function minus(checking: Checking, node: Node, scope: Scope): Checked {
+  const value = checking.present(node, scope);
+  const fits = value.type === undefined || ['number', 'money', 'duration'].includes(value.type.t);
+  if (!fits) return mistake(checking, node.start, 'type_mismatch', `A ${typeOf(value)} has no negative.`);
+  return checked({ k: 'op', op: 'neg', args: [value.ir] }, value.type);
+}
+
+function conditional(checking: Checking, node: Extract<Node, { op: '?:' }>, scope: Scope): Checked {
+  const [test, yes, no] = node.args;
+  const when = condition(checking, test, scope);
+  const left = checking.present(yes, knowing(scope, when.whenTrue));
+  const right = checking.present(no, knowing(scope, when.whenFalse));
+  const ir = { k: 'op', op: 'if', args: [when.ir, left.ir, right.ir] } as const;
+  if (left.type === undefined || right.type === undefined) return { ...mistaken, ir };
+  const type = joined(left.type, right.type);
+  if (type !== undefined) return checked(ir, type);
+  return mistake(checking, node.start, 'type_mismatch', `Both sides need one type, not ${typeOf(left)} and ${typeOf(right)}.`);
+}
+
+function list(checking: Checking, nodes: readonly Node[], scope: Scope): Checked {
+  const items = nodes.map((node) => checking.present(node, scope));
+  const ir = { k: 'list', items: items.map((item) => item.ir) } as const;
+  const [first, ...others] = items;
+  if (first === undefined) return checked(ir, { t: 'list', of: text });
+  let of: Type | undefined = first.type;
+  others.forEach((item, at) => {
+    if (of === undefined || item.type === undefined) return;
+    const type = joined(of, item.type);
+    if (type === undefined) {
+      mistake(checking, nodes[at + 1]?.start ?? 0, 'type_mismatch', `All items need one type, not ${typeOf(first)} and ${typeOf(item)}.`);
+    }
+    of = type;
+  });
+  return of === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of });
+}
+
+function index(checking: Checking, node: Extract<Node, { op: '[]' }>, scope: Scope): Checked {
+  const value = checking.present(node.args[0], scope);
+  const at = checking.present(node.args[1], scope);
+  const ir = { k: 'index', of: value.ir, at: at.ir } as const;
+  if (value.type === undefined || at.type === undefined) return { ...mistaken, ir };
+  if (value.type.t !== 'list') {
+    return mistake(checking, node.args[1].start, 'expression_refused', `A ${typeOf(value)} has no items.`, 'Read a field by its name: `x.field`.');
+  }
+  if (at.type.t !== 'number') return mistake(checking, node.args[1].start, 'type_mismatch', 'An item is counted by a number.');
+  return checked(ir, value.type.of);
+}
+
+/** `list[0].field`: lowered as `[list[0]].map(_, _.field)[0]`, because the IR reads fields of names alone. */
+function fieldOfValue(checking: Checking, node: Extract<Node, { op: '.' }>, scope: Scope): Checked {
+  const value = checking.present(node.args[0], scope);
+  const name = node.args[1];
+  if (value.type === undefined) return mistaken;
+  const root = { name: '_', at: node.start };
+  const roots = new Map([[root.name, { type: value.type }]]);
+  const within = { ...scope, roots };
+  const field = checkRead(checking, { root, parts: [{ name, at: node.pos }] }, within, false);
+  if (field.type === undefined) return mistaken;
+  if (field.optional === true) {
+    const hint = `Filter first: \`list.filter(x, has(x.${name}))\`.`;
+    return mistake(checking, node.pos, 'optional_unhandled', `\`${name}\` may be absent here.`, hint);
+  }
+  const wrapped = { k: 'macro', fn: 'map', list: { k: 'list', items: [value.ir] }, as: root.name, body: field.ir } as const;
+  return checked({ k: 'index', of: wrapped, at: { k: 'value', value: 0 } }, field.type);
+}

@@ -1,0 +1,58 @@
+/** What the checker knows of an expression, and what its parts use of each other. */
+import type { ErrorCode } from '../../errors/catalogue.js';
+import type { ExprIr, FieldType, Type } from '../../interpreter/ir.js';
+import { type Facts, noFacts } from '../facts.js';
+import type { Scope } from '../scope.js';
+import { named } from '../types/type.js';
+import type { Node } from './parse.js';
+
+/** An expression, typed and lowered. */
+export interface Checked {
+  ir: ExprIr;
+  /** `undefined` after a mistake that was told: whatever is done with it passes. */
+  type: Type | undefined;
+  optional?: boolean;
+  opaque?: boolean;
+  /** The path, if it is a plain reading: what facts are kept under. */
+  path?: string;
+  /** All values of the enum, also those that are ruled out here. */
+  declared?: readonly string[];
+  /** The text, if it is written out. */
+  literal?: string;
+  /** What is known where the expression is true, and where it is false. */
+  whenTrue: Facts;
+  whenFalse: Facts;
+}
+
+/** Tells a mistake at a character of the expression. */
+export type Tell = (at: number, code: ErrorCode, message: string, hint?: string) => void;
+
+/** How the parts of the checker call each other. */
+export interface Checking {
+  tell: Tell;
+  /** Ids of all steps of the flow, also those that cannot be read here. */
+  allSteps: ReadonlySet<string>;
+  check(node: Node, scope: Scope): Checked;
+  /** The same, where a value must be there; a mistake otherwise. */
+  present(node: Node, scope: Scope): Checked;
+}
+
+/** A value that is known to be something; nothing follows from it. */
+export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
+  ir,
+  type,
+  whenTrue: noFacts,
+  whenFalse: noFacts,
+});
+
+/** What stands in for an expression with a mistake. */
+export const mistaken: Checked = checked({ k: 'value', value: null }, undefined);
+
+/** Tells a mistake, and goes on. */
+export function mistake(checking: Checking, at: number, code: ErrorCode, message: string, hint?: string): Checked {
+  checking.tell(at, code, message, hint);
+  return mistaken;
+}
+
+/** The type of an expression in words. */
+export const typeOf = ({ type }: { type: FieldType['type'] | undefined }): string => (type === undefined ? '?' : named(type));

@@ -1,0 +1,148 @@
+/** Functions and list macros of the expression language, and what of CEL it leaves out. */
+import type { FunctionName, Type } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import { literalExample, parseLiteral } from '../literals.js';
+import { type Scope, withRoot } from '../scope.js';
+import { assignable, bool, joined, number, text } from '../types/type.js';
+import { wrongName } from '../names.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { checked, type Checked, type Checking, mistake, mistaken, typeOf } from './checked.js';
+import type { Node } from './parse.js';
+import { chainOf, checkRead } from './reads.js';
+
+/** Deepest nest of list macros. */
+const MAX_MACROS = 2;
+
+const textList: Type = { t: 'list', of: text };
+
+/** Functions with their first argument, the others, and their result; `size` also takes lists. */
+const functions: Readonly<Record<Exclude<FunctionName, 'orValue'>, { self: Type; others: Type[]; min: number; gives: Type }>> = {
+  size: { self: text, others: [], min: 0, gives: number },
+  contains: { self: text, others: [text], min: 1, gives: bool },
+  startsWith: { self: text, others: [text], min: 1, gives: bool },
+  endsWith: { self: text, others: [text], min: 1, gives: bool },
+  lowerAscii: { self: text, others: [], min: 0, gives: text },
+  upperAscii: { self: text, others: [], min: 0, gives: text },
+  join: { self: textList, others: [text], min: 0, gives: text },
+};
+
+const macros = ['map', 'filter', 'exists', 'all'] as const;
+const constants: Readonly<Record<string, Type>> = { money: { t: 'money' }, duration: { t: 'duration' } };
+const known = [...Object.keys(functions), ...macros, ...Object.keys(constants), 'has', 'orValue'];
+
+const isFunction = (name: string): name is keyof typeof functions => Object.hasOwn(functions, name);
+const isMacro = (name: string): name is (typeof macros)[number] => macros.some((macro) => macro === name);
+
+/** `has(x)`, `size(x)`, `money("50 EUR")`. */
+export function checkCall(checking: Checking, node: Extract<Node, { op: 'call' }>, scope: Scope): Checked {
+  const [name, args] = node.args;
+  const [first, second] = args;
+  if (first !== undefined && second === undefined) {
+    if (name === 'has') return checkHas(checking, first, scope);
+    if (name === 'size') return callFunction(checking, node, 'size', first, [], scope);
+    const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
+    if (constant !== undefined) return checkConstant(checking, first, constant);
+  }
+  if (isFunction(name) || isMacro(name) || name === 'orValue') {
+    return mistake(checking, node.start, 'expression_refused', `\`${name}\` is written behind a value.`, `Write \`x.${name}(…)\`.`);
+  }
+  return unknownFunction(checking, node.start, name);
+}
+
+/** `x.orValue(y)`, `list.map(v, …)`, `text.contains("…")`. */
+export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall' }>, scope: Scope): Checked {
+  const [name, self, args] = node.args;
+  const [first, second] = args;
+  if (name === 'orValue' && first !== undefined && args.length === 1) return checkOrValue(checking, self, first, scope);
+  if (isMacro(name)) {
+    if (first === undefined || second === undefined || args.length > 2) {
+      return mistake(checking, node.start, 'expression_refused', `\`${name}\` takes a variable and an expression.`, `Write \`list.${name}(x, …)\`.`);
+    }
+    return checkMacro(checking, name, self, first, second, scope);
+  }
+  return isFunction(name) ? callFunction(checking, node, name, self, args, scope) : unknownFunction(checking, node.start, name);
+}
+
+function unknownFunction(checking: Checking, at: number, name: string): Checked {
+  const hint = name === 'matches' ? 'Text patterns belong to an `extract` step.' : didYouMean(name, known);
+  return mistake(checking, at, 'expression_refused', `The language has no function \`${name}\`.`, hint);
+}
+
+function checkHas(checking: Checking, node: Node, scope: Scope): Checked {
+  const chain = chainOf(node);
+  if (chain !== undefined && chain.parts.length > 0) return checkRead(checking, chain, scope, true);
+  return mistake(checking, node.start, 'expression_refused', '`has` takes names with dots alone.', 'Write `has(inputs.orderNumber)`.');
+}
+
+function checkConstant(checking: Checking, node: Node, type: Type): Checked {
+  const written = node.op === 'value' && typeof node.args === 'string' ? node.args : '';
+  const value: Json | undefined = parseLiteral(written, type);
+  if (value !== undefined) return checked({ k: 'value', value }, type);
+  return mistake(checking, node.start, 'type_mismatch', `This is no ${type.t}.`, literalExample(type));
+}
+
+function callFunction(
+  checking: Checking,
+  node: Node,
+  fn: keyof typeof functions,
+  selfNode: Node,
+  argNodes: readonly Node[],
+  scope: Scope,
+): Checked {
+  const { self, others, min, gives } = functions[fn];
+  const args = [selfNode, ...argNodes].map((arg) => checking.present(arg, scope));
+  if (argNodes.length < min || argNodes.length > others.length) {
+    return mistake(checking, node.start, 'expression_refused', `\`${fn}\` takes ${others.length} arguments.`);
+  }
+  [self, ...others].forEach((needed, index) => {
+    const given = args[index];
+    const node = [selfNode, ...argNodes][index];
+    if (given?.type === undefined || node === undefined || assignable(given.type, needed)) return;
+    if (fn === 'size' && given.type.t === 'list') return;
+    mistake(checking, node.start, 'type_mismatch', `\`${fn}\` takes a ${typeOf({ type: needed })}, not a ${typeOf(given)}.`);
+  });
+  return checked({ k: 'call', fn, args: args.map(({ ir }) => ir) }, gives);
+}
+
+function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Scope): Checked {
+  const value = checking.check(self, scope);
+  const other = checking.present(otherwise, scope);
+  const ir = { k: 'call', fn: 'orValue', args: [value.ir, other.ir] } as const;
+  if (value.type === undefined || other.type === undefined) return checked(ir, value.type);
+  if (other.literal !== undefined && value.declared?.includes(other.literal) === false) {
+    const hint = didYouMean(other.literal, value.declared);
+    return mistake(checking, otherwise.start, 'value_unknown', `\`${other.literal}\` is no value of ${value.path ?? 'this'}.`, hint);
+  }
+  const type = other.literal !== undefined && value.type.t === 'enum' && value.declared ? value.type : joined(value.type, other.type);
+  if (type !== undefined) return { ...checked(ir, type), ...(value.declared === undefined ? {} : { declared: value.declared }) };
+  return mistake(checking, otherwise.start, 'type_mismatch', `A ${typeOf(value)} is needed, not a ${typeOf(other)}.`);
+}
+
+function checkMacro(
+  checking: Checking,
+  fn: (typeof macros)[number],
+  listNode: Node,
+  variable: Node,
+  bodyNode: Node,
+  scope: Scope,
+): Checked {
+  const list = checking.present(listNode, scope);
+  const name = variable.op === 'id' ? variable.args : '';
+  if (wrongName(name) !== undefined || scope.roots.has(name)) {
+    return mistake(checking, variable.start, 'name_invalid', `\`${fn}\` needs a free name for its variable.`, `Write \`list.${fn}(x, …)\`.`);
+  }
+  if (scope.macros >= MAX_MACROS) {
+    return mistake(checking, listNode.start, 'expression_refused', 'List macros are nested more than two deep.', 'Use `each`, or a `set` step in between.');
+  }
+  if (list.type !== undefined && list.type.t !== 'list') {
+    return mistake(checking, listNode.start, 'type_mismatch', `\`${fn}\` needs a list, not a ${typeOf(list)}.`);
+  }
+  const item = list.type === undefined ? undefined : { type: list.type.of };
+  const body = checking.present(bodyNode, { ...withRoot(scope, name, item), macros: scope.macros + 1 });
+  const ir = { k: 'macro', fn, list: list.ir, as: name, body: body.ir } as const;
+  if (fn === 'map') return body.type === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of: body.type });
+  if (body.type !== undefined && body.type.t !== 'bool') {
+    mistake(checking, bodyNode.start, 'type_mismatch', `\`${fn}\` needs a condition, not a ${typeOf(body)}.`);
+  }
+  return checked(ir, fn === 'filter' ? list.type : bool);
+}

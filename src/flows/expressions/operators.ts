@@ -1,0 +1,157 @@
+/** Comparison, arithmetic, membership: which types they take, and what follows from them. */
+import type { Operator, Type } from '../../interpreter/ir.js';
+import { fact, type Facts, noFacts } from '../facts.js';
+import type { Scope } from '../scope.js';
+import { assignable, bool, joined, moment, number, text } from '../types/type.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { checked, type Checked, type Checking, mistake, typeOf } from './checked.js';
+import type { Node } from './parse.js';
+
+/** CEL's operators of two sides, as ours. */
+export const binaryOperators = {
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'div',
+  '%': 'mod',
+  in: 'in',
+} as const satisfies Record<string, Operator>;
+
+type Binary = keyof typeof binaryOperators;
+
+/** A node of an operator of two sides. */
+export type BinaryNode = Extract<Node, { op: Binary }>;
+
+/** True for a node of an operator of two sides. */
+export const isBinary = (node: Node): node is BinaryNode => Object.hasOwn(binaryOperators, node.op);
+
+const comparable = new Set<Type['t']>(['text', 'enum', 'number', 'bool', 'money', 'moment', 'date', 'duration']);
+const ordered = new Set<Type['t']>(['number', 'money', 'moment', 'date', 'duration']);
+
+/** An operator with two sides that must both be there. */
+export function checkBinary(checking: Checking, node: BinaryNode, scope: Scope): Checked {
+  const left = checking.present(node.args[0], scope);
+  const right = checking.present(node.args[1], scope);
+  const ir = { k: 'op', op: binaryOperators[node.op], args: [left.ir, right.ir] } as const;
+  if (left.type === undefined || right.type === undefined) return checked(ir, resultWithout(node.op));
+  const sides = { left, right, leftType: left.type, rightType: right.type, node };
+  switch (node.op) {
+    case '==':
+    case '!=':
+      return { ...checked(ir, equality(checking, sides)), ...equalityFacts(node.op, left, right) };
+    case 'in':
+      return { ...checked(ir, membership(checking, sides)), ...membershipFacts(left, right) };
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return checked(ir, order(checking, sides));
+    default:
+      return checked(ir, arithmetic(checking, sides));
+  }
+}
+
+interface Sides {
+  left: Checked;
+  right: Checked;
+  leftType: Type;
+  rightType: Type;
+  node: BinaryNode;
+}
+
+const resultWithout = (op: Binary): Type | undefined => (['+', '-', '*', '/', '%'].includes(op) ? undefined : bool);
+
+function equality(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
+  if (literalUnknown(checking, left, right, node.args[1]) || literalUnknown(checking, right, left, node.args[0])) return bool;
+  const same = joined(leftType, rightType) !== undefined || (isTextual(leftType) && isTextual(rightType));
+  if (!same || !comparable.has(leftType.t) || !comparable.has(rightType.t)) {
+    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} and ${typeOf(right)} cannot be compared.`);
+  }
+  return bool;
+}
+
+const isTextual = ({ t }: Type): boolean => t === 'text' || t === 'enum';
+
+/** A written value that the enum on the other side does not have. */
+function literalUnknown(checking: Checking, side: Checked, other: Checked, at: Node): boolean {
+  if (side.declared === undefined || other.literal === undefined || side.declared.includes(other.literal)) return false;
+  const message = `\`${other.literal}\` is no value of ${side.path ?? 'this'}.`;
+  mistake(checking, at.start, 'value_unknown', message, didYouMean(other.literal, side.declared));
+  return true;
+}
+
+/** A comparison of an enum with a written value says what is left on both ways. */
+function equalityFacts(op: '==' | '!=', left: Checked, right: Checked): { whenTrue: Facts; whenFalse: Facts } {
+  const read = left.path !== undefined && right.literal !== undefined ? left : right;
+  const literal = read === left ? right.literal : left.literal;
+  if (read.path === undefined || literal === undefined || read.type?.t !== 'enum') return noKnowledge;
+  const is = fact(read.path, { values: [literal] });
+  const isNot = fact(read.path, { values: read.type.values.filter((value) => value !== literal) });
+  return op === '==' ? { whenTrue: is, whenFalse: isNot } : { whenTrue: isNot, whenFalse: is };
+}
+
+const noKnowledge = { whenTrue: noFacts, whenFalse: noFacts };
+
+function membership(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
+  if (rightType.t !== 'list') {
+    mistake(checking, node.args[1].start, 'type_mismatch', `\`in\` needs a list, not ${typeOf(right)}.`);
+    return bool;
+  }
+  const { declared } = left;
+  const unknown = rightType.of.t === 'enum' ? rightType.of.values.find((value) => declared?.includes(value) === false) : undefined;
+  if (declared !== undefined && unknown !== undefined && right.path === undefined) {
+    const message = `\`${unknown}\` is no value of ${left.path ?? 'this'}.`;
+    mistake(checking, node.args[1].start, 'value_unknown', message, didYouMean(unknown, declared));
+  } else if (joined(leftType, rightType.of) === undefined || !comparable.has(leftType.t)) {
+    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} cannot be in a ${typeOf(right)}.`);
+  }
+  return bool;
+}
+
+function membershipFacts(left: Checked, right: Checked): { whenTrue: Facts; whenFalse: Facts } {
+  const list = right.type?.t === 'list' && right.path === undefined ? right.type.of : undefined;
+  if (left.path === undefined || left.type?.t !== 'enum' || list?.t !== 'enum') return noKnowledge;
+  const values = new Set(list.values);
+  const is = left.type.values.filter((value) => values.has(value));
+  const isNot = left.type.values.filter((value) => !values.has(value));
+  return { whenTrue: fact(left.path, { values: is }), whenFalse: fact(left.path, { values: isNot }) };
+}
+
+function order(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
+  if (leftType.t !== rightType.t || !ordered.has(leftType.t)) {
+    const hint = 'Numbers, money, moments, dates and durations have an order, each among themselves.';
+    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`, hint);
+  }
+  return bool;
+}
+
+function arithmetic(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type | undefined {
+  const type = arithmeticType(node.op, leftType, rightType);
+  if (type === undefined) {
+    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`);
+  }
+  return type;
+}
+
+/** The type of `left op right`; undefined if it has none. */
+function arithmeticType(op: string, left: Type, right: Type): Type | undefined {
+  const plus = op === '+';
+  const sum = plus || op === '-';
+  if (plus && isTextual(left) && isTextual(right)) return text;
+  if (plus && left.t === 'list' && right.t === 'list') return assignable(left, right) ? right : undefined;
+  if (left.t === 'number' && right.t === 'number') return number;
+  if (sum && left.t === right.t && (left.t === 'money' || left.t === 'duration')) return left;
+  if (sum && left.t === 'moment' && right.t === 'duration') return moment;
+  if (plus && left.t === 'duration' && right.t === 'moment') return moment;
+  if (op === '-' && left.t === 'moment' && right.t === 'moment') return { t: 'duration' };
+  const amount = left.t === 'money' || left.t === 'duration';
+  if (amount && right.t === 'number' && (op === '*' || (op === '/' && left.t === 'duration'))) return left;
+  if (op === '*' && left.t === 'number' && (right.t === 'money' || right.t === 'duration')) return right;
+  return undefined;
+}

@@ -1,0 +1,176 @@
+/** Readings: `steps.find.order.number`, typed by what the declared fields and the facts say. */
+import type { FieldType } from '../../interpreter/ir.js';
+import { both, fact, type Facts, noFacts } from '../facts.js';
+import type { Scope, StepView } from '../scope.js';
+import { type FieldTypes, joinedField } from '../types/type.js';
+import { didYouMean, nearest } from '../../yaml/suggest.js';
+import { type Checked, type Checking, mistake, mistaken } from './checked.js';
+import type { Node } from './parse.js';
+
+/** A name in a path, and where it stands in the expression. */
+interface Part {
+  name: string;
+  at: number;
+}
+
+/** A root and the names behind it. */
+export interface Chain {
+  root: Part;
+  parts: readonly Part[];
+}
+
+/** The chain of a node that is names and dots alone. */
+export function chainOf(node: Node): Chain | undefined {
+  if (node.op === 'id') return { root: { name: node.args, at: node.start }, parts: [] };
+  if (node.op !== '.') return undefined;
+  const before = chainOf(node.args[0]);
+  return before && { ...before, parts: [...before.parts, { name: node.args[1], at: node.pos }] };
+}
+
+/** What was found at the end of a chain. */
+interface Found {
+  field: FieldType;
+  path: string;
+  /** Holds if the value is there. */
+  present: Facts;
+}
+
+/** A reading; with `has`, whether there is something to read, which may also rule out results. */
+export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: boolean): Checked {
+  const found = find(checking, chain, scope, has);
+  if (found === undefined) return mistaken;
+  const path = chain.parts.map(({ name }) => name);
+  const ir = { k: has ? 'has' : 'read', root: chain.root.name, path } as const;
+  if (has) {
+    const whenFalse = found.field.optional === true ? fact(found.path, { present: false }) : noFacts;
+    return { ir, type: { t: 'bool' }, whenTrue: found.present, whenFalse };
+  }
+  return { ...narrowed(found, scope), ir, path: found.path, whenTrue: noFacts, whenFalse: noFacts };
+}
+
+/** The type with the values that the facts leave. */
+function narrowed({ field, path }: Found, scope: Scope): Pick<Checked, 'type' | 'optional' | 'opaque' | 'declared'> {
+  const { type, optional, opaque } = field;
+  const rest = { ...(optional === true ? { optional } : {}), ...(opaque === true ? { opaque } : {}) };
+  if (type.t !== 'enum') return { type, ...rest };
+  const left = scope.facts.get(path)?.values;
+  const values = left === undefined ? type.values : type.values.filter((value) => left.includes(value));
+  return { type: { ...type, values }, declared: type.values, ...rest };
+}
+
+function find(checking: Checking, { root, parts }: Chain, scope: Scope, has: boolean): Found | undefined {
+  if (root.name === 'steps') return findInStep(checking, root, parts, scope, has);
+  if (!scope.roots.has(root.name)) {
+    const hint = didYouMean(root.name, [...scope.roots.keys(), 'steps']);
+    mistake(checking, root.at, 'name_unknown', `\`${root.name}\` is not a name here.`, hint);
+    return undefined;
+  }
+  const type = scope.roots.get(root.name);
+  return type && follow(checking, { field: type, path: root.name, present: noFacts }, parts, scope);
+}
+
+function findInStep(checking: Checking, root: Part, parts: readonly Part[], scope: Scope, has: boolean): Found | undefined {
+  const [id, output, ...rest] = parts;
+  if (id === undefined) {
+    mistake(checking, root.at, 'type_mismatch', '`steps` alone is no value.', 'Read an output: `steps.<id>.<output>`.');
+    return undefined;
+  }
+  const view = scope.steps.get(id.name);
+  if (view === undefined) return stepNotReadable(checking, id, scope);
+  if (view.broken === true) return undefined;
+  if (output === undefined) {
+    const outputs = Object.keys(view.results === undefined ? view.fields : { result: 0, ...view.fields });
+    const hint = `Read one of its outputs, such as \`steps.${id.name}.${outputs[0] ?? 'result'}\`.`;
+    mistake(checking, id.at, 'type_mismatch', `The step \`${id.name}\` alone is no value.`, hint);
+    return undefined;
+  }
+  const found = outputOf(checking, view, id, output, scope, has);
+  return found && follow(checking, found, rest, scope);
+}
+
+function stepNotReadable(checking: Checking, id: Part, scope: Scope): undefined {
+  if (checking.allSteps.has(id.name)) {
+    mistake(checking, id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
+    return undefined;
+  }
+  const hint = didYouMean(id.name, scope.steps.keys());
+  mistake(checking, id.at, 'name_unknown', `There is no step \`${id.name}\`.`, hint);
+  return undefined;
+}
+
+/** An output of a step: one that is always there, or one of the results that are left. */
+function outputOf(checking: Checking, view: StepView, id: Part, output: Part, scope: Scope, has: boolean): Found | undefined {
+  const path = `steps.${id.name}.${output.name}`;
+  const results = view.results ?? {};
+  const resultPath = `steps.${id.name}.result`;
+  if (view.results !== undefined && output.name === 'result') {
+    return { field: { type: { t: 'enum', values: Object.keys(results) } }, path, present: noFacts };
+  }
+  const always = own(view.fields, output.name);
+  if (always !== undefined) return optionalFound(always, path, scope, noFacts);
+  const left = scope.facts.get(resultPath)?.values ?? Object.keys(results);
+  const giving = left.filter((result) => own(results[result] ?? {}, output.name) !== undefined);
+  const field = giving.map((result) => own(results[result] ?? {}, output.name)).reduce(joinedOrNone);
+  if (field !== undefined && (giving.length === left.length || has)) {
+    const present = giving.length === left.length ? noFacts : fact(resultPath, { values: giving });
+    return optionalFound(giving.length === left.length ? field : { ...field, optional: true }, path, scope, present);
+  }
+  outputUnknown(checking, view, output, left);
+  return undefined;
+}
+
+const joinedOrNone = (left: FieldType | undefined, right: FieldType | undefined): FieldType | undefined =>
+  left && right && joinedField(left, right);
+
+function outputUnknown(checking: Checking, view: StepView, output: Part, left: readonly string[]): void {
+  const results = Object.entries(view.results ?? {});
+  const of = results.filter(([, fields]) => Object.hasOwn(fields, output.name)).map(([result]) => `\`${result}\``);
+  if (of.length > 0) {
+    const message = `\`${output.name}\` is an output of ${of.join(', ')}; the result here can be ${left.map((value) => `\`${value}\``).join(', ')}.`;
+    mistake(checking, output.at, 'result_not_known', message);
+    return;
+  }
+  const known = [...Object.keys(view.fields), ...results.flatMap(([, fields]) => Object.keys(fields))];
+  const hint = didYouMean(output.name, results.length > 0 ? ['result', ...known] : known);
+  mistake(checking, output.at, 'field_unknown', `There is no output \`${output.name}\`.`, hint);
+}
+
+/** Follows names through records; on the way, optional fields make the whole reading optional. */
+function follow(checking: Checking, start: Found, parts: readonly Part[], scope: Scope): Found | undefined {
+  let found = start;
+  for (const { name, at } of parts) {
+    const { type } = found.field;
+    const field = type.t === 'record' ? own(type.fields, name) : undefined;
+    if (field === undefined) {
+      fieldUnknown(checking, found.field, name, at);
+      return undefined;
+    }
+    const inherited = found.field.optional === true ? { ...field, optional: true } : field;
+    found = optionalFound(inherited, `${found.path}.${name}`, scope, found.present, field.optional === true);
+  }
+  return found;
+}
+
+function fieldUnknown(checking: Checking, { type }: FieldType, name: string, at: number): void {
+  if (type.t !== 'record') {
+    const hint = type.t === 'list' ? 'Take an item of the list first: `list[0]`, or go through it with `each`.' : undefined;
+    mistake(checking, at, 'field_unknown', `A ${type.t} has no field \`${name}\`.`, hint);
+    return;
+  }
+  const known = Object.keys(type.fields);
+  const hint = nearest(name, known) === undefined && known.length === 0 ? undefined : didYouMean(name, known);
+  mistake(checking, at, 'field_unknown', `${type.name ?? 'This'} has no field \`${name}\`.`, hint);
+}
+
+/** A field at its path: no longer optional where a fact says that it is there. */
+function optionalFound(field: FieldType, path: string, scope: Scope, present: Facts, self = field.optional === true): Found {
+  if (field.optional !== true) return { field, path, present };
+  if (scope.facts.get(path)?.present === true) {
+    const { optional: _, ...there } = field;
+    return { field: there, path, present };
+  }
+  return { field, path, present: self ? both(present, fact(path, { present: true })) : present };
+}
+
+const own = (fields: FieldTypes, name: string): FieldType | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;

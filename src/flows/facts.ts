@@ -1,0 +1,48 @@
+/** What is known of values on a way through a flow: which results are left, which optional values are there. */
+
+/** Knowledge of one path: the values an enum can still have; whether an optional value is there. */
+export interface Fact {
+  values?: readonly string[];
+  present?: boolean;
+}
+
+/** Knowledge by path as written, e.g. `steps.find.result`. Nothing mutable can be read, so it holds to the end. */
+export type Facts = ReadonlyMap<string, Fact>;
+
+/** Nothing is known. */
+export const noFacts: Facts = new Map();
+
+/** One fact. */
+export const fact = (path: string, known: Fact): Facts => new Map([[path, known]]);
+
+/** Both hold. */
+export function both(left: Facts, right: Facts): Facts {
+  if (left.size === 0) return right;
+  const facts = new Map(left);
+  for (const [path, known] of right) {
+    const before = facts.get(path) ?? {};
+    const values =
+      before.values && known.values ? before.values.filter((value) => known.values?.includes(value)) : undefined;
+    facts.set(path, { ...before, ...known, ...(values === undefined ? {} : { values }) });
+  }
+  return facts;
+}
+
+/** One of the two holds, nobody knows which. */
+export function either(left: Facts, right: Facts): Facts {
+  const facts = new Map<string, Fact>();
+  for (const [path, known] of left) {
+    const other = right.get(path);
+    if (other === undefined) continue;
+    const values = known.values && other.values ? [...new Set([...known.values, ...other.values])] : undefined;
+    const present = known.present === other.present ? known.present : undefined;
+    if (values === undefined && present === undefined) continue;
+    facts.set(path, { ...(values === undefined ? {} : { values }), ...(present === undefined ? {} : { present }) });
+  }
+  return facts;
+}
+
+/** Without what is known of a root that now means something else. */
+export function without(facts: Facts, root: string): Facts {
+  return new Map([...facts].filter(([path]) => path !== root && !path.startsWith(`${root}.`)));
+}

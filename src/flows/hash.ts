@@ -1,0 +1,12 @@
+/** A flow's version: the SHA-256 of its canonical text. */
+import { createHash } from 'node:crypto';
+import type { FlowIr } from '../interpreter/ir.js';
+import { canonicalJson, type Json } from '../json.js';
+
+/** The IR as the one text that is hashed and measured. */
+export const canonicalFlow = (ir: FlowIr): string =>
+  // An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
+  canonicalJson(ir as unknown as Json);
+
+/** SHA-256 of the IR's canonical text, hexadecimal. */
+export const hashOf = (ir: FlowIr): string => createHash('sha256').update(canonicalFlow(ir)).digest('hex');

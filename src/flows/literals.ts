@@ -1,0 +1,102 @@
+/** Values as authors write them without `${…}`: durations, money, dates, numbers. */
+import type { DurationIr, Type } from '../interpreter/ir.js';
+import type { Json } from '../json.js';
+
+const calendarUnits: Readonly<Record<string, number>> = {
+  second: 1000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** Longest duration that is read: ten years, in days. */
+const MAX_DAYS = 3660;
+
+/** `2 days`, `4 business hours`, `2d`, `4bh`; undefined if it is none. */
+export function parseDuration(written: string): DurationIr | undefined {
+  const match = /^(\d{1,6})(?: (business )?(second|minute|hour|day)s?|(b?)([smhd]))$/.exec(written.trim());
+  if (match === null) return undefined;
+  const [, count = '', businessWord, word, b, letter] = match;
+  const unit = word ?? letter ?? '';
+  const ms = Number(count) * (calendarUnits[unit] ?? 0);
+  if (ms === 0 || ms > MAX_DAYS * 86_400_000) return undefined;
+  if (businessWord === undefined && b !== 'b') return { ms };
+  if (unit === 'day' || unit === 'd') return { businessDays: Number(count) };
+  return unit === 'hour' || unit === 'h' ? { businessMs: ms } : undefined;
+}
+
+/** How many digits a currency has behind the point; undefined if ISO 4217 has no such currency. */
+export function minorDigits(currency: string): number | undefined {
+  if (!Intl.supportedValuesOf('currency').includes(currency)) return undefined;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+}
+
+/** `50 EUR`, `12.50 USD`: minor units and currency; undefined if it is none. */
+export function parseMoney(written: string): { minor: number; currency: string } | undefined {
+  const match = /^(-?\d{1,12})(?:\.(\d{1,4}))? ([A-Z]{3})$/.exec(written.trim());
+  const digits = match === null ? undefined : minorDigits(match[3] ?? '');
+  if (match === null || digits === undefined) return undefined;
+  const [, whole = '', fraction = '', currency = ''] = match;
+  if (fraction.length > digits) return undefined;
+  const minor = Number(`${whole}${fraction.padEnd(digits, '0')}`);
+  return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : undefined;
+}
+
+/** `2026-03-31`, if there is such a day. */
+export function parseDate(written: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(written)) return undefined;
+  const date = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : undefined;
+}
+
+/** A safe integer in decimal digits. */
+export function parseInteger(written: string): number | undefined {
+  const value = /^-?\d{1,16}$/.test(written) ? Number(written) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** The value of a written literal by its declared type, or undefined; an enum's is compared by the caller. */
+export function parseLiteral(written: string, type: Type): Json | undefined {
+  switch (type.t) {
+    case 'text':
+      return written;
+    case 'enum':
+      return type.values.includes(written) ? written : undefined;
+    case 'number':
+      return parseInteger(written);
+    case 'bool':
+      return written === 'true' ? true : written === 'false' ? false : undefined;
+    case 'money':
+      return parseMoney(written);
+    case 'date':
+      return parseDate(written);
+    case 'duration': {
+      const duration = parseDuration(written);
+      return duration !== undefined && 'ms' in duration ? duration.ms : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** How a literal of the type is written, for hints. */
+export function literalExample(type: Type): string {
+  switch (type.t) {
+    case 'number':
+      return 'Write a whole number such as `20`.';
+    case 'bool':
+      return 'Write `true` or `false`.';
+    case 'money':
+      return 'Write amount and ISO 4217 currency, such as `50 EUR`.';
+    case 'date':
+      return 'Write a date such as `2026-03-31`.';
+    case 'duration':
+      return 'Write a calendar duration such as `2 days` or `4 hours`.';
+    default:
+      return 'Give the value by an expression: `${…}`.';
+  }
+}

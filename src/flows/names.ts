@@ -1,0 +1,39 @@
+/** Names that authors may give: to flows, steps, inputs, fields. */
+
+/** Words of the expression language: its roots, literals, functions and CEL's own reserved words. */
+const languageWords = new Set(
+  (
+    'inputs steps policy merchant conversation run item option result true false null in has size orValue map filter exists all ' +
+    'exists_one matches dyn type int uint double bool string bytes list money duration as break const continue else for ' +
+    'function if import let loop package namespace return var void while'
+  ).split(' '),
+);
+
+/** Flow names that are the product's own workflow types. */
+const ownWorkflows = new Set(['conversation', 'run-flow', 'approval', 'flow']);
+
+/** Ids that the compiler gives to steps without one: kind and number. */
+const compilerId = /^(classify|extract|call|subflow|set|choose|if|each|parallel|repeat|ask|say|handover|wait|end)\d+$/;
+
+const ofEveryObject = (name: string): boolean => name in Object.prototype;
+
+/** What is wrong with a camelCase name, or undefined. */
+export function wrongName(name: string): string | undefined {
+  if (!/^[a-z][A-Za-z0-9]{0,63}$/.test(name)) return `\`${name}\` is not camelCase`;
+  if (ofEveryObject(name)) return `\`${name}\` is a name that every record has already`;
+  return languageWords.has(name) ? `\`${name}\` is a word of the language` : undefined;
+}
+
+/** What is wrong with a step's id, or undefined. */
+export function wrongStepId(id: string): string | undefined {
+  return compilerId.test(id) ? `\`${id}\` is kept for steps without an id` : wrongName(id);
+}
+
+/** What is wrong with a flow's name, or undefined. */
+export function wrongFlowName(name: string): string | undefined {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 64) return `\`${name}\` is not kebab-case`;
+  return ownWorkflows.has(name) || ofEveryObject(name) ? `\`${name}\` is a name of the product itself` : undefined;
+}
+
+/** True for a value of an enum or result: snake_case. */
+export const isValueName = (name: string): boolean => /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && !ofEveryObject(name);

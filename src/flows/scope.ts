@@ -1,0 +1,67 @@
+/** What can be read at a place of a flow, and what is known there. */
+import type { ExprIr, FieldType } from '../interpreter/ir.js';
+import { both, either, type Facts, noFacts, without } from './facts.js';
+import type { FieldTypes } from './types/type.js';
+
+/** What a step that has run gives: fields that are always there, and those that depend on its `result`. */
+export interface StepView {
+  fields: FieldTypes;
+  results?: Readonly<Record<string, FieldTypes>>;
+  /** Its own mistakes are told already: whatever is read of it passes. */
+  broken?: true;
+}
+
+/** A yes_or_no question that was asked on the way here: what it named, and how. */
+export interface Question {
+  id: string;
+  named: readonly ExprIr[];
+}
+
+/** Grows along the flow, never changes. */
+export interface Scope {
+  /** Roots but `steps`; `undefined` is the type of one whose mistakes are told already. */
+  roots: ReadonlyMap<string, FieldType | undefined>;
+  steps: ReadonlyMap<string, StepView>;
+  facts: Facts;
+  questions: readonly Question[];
+  /** True if the conversation is with people on every way here. */
+  handedOver: boolean;
+  /** List macros around this place. */
+  macros: number;
+}
+
+/** The scope at a flow's first step. */
+export const firstScope = (roots: ReadonlyMap<string, FieldType | undefined>): Scope => ({
+  roots,
+  steps: new Map(),
+  facts: noFacts,
+  questions: [],
+  handedOver: false,
+  macros: 0,
+});
+
+/** The scope where more is known. */
+export const knowing = (scope: Scope, facts: Facts): Scope =>
+  facts.size === 0 ? scope : { ...scope, facts: both(scope.facts, facts) };
+
+/** The scope where a root has a value: `item`, `option`, the variable of a macro. */
+export const withRoot = (scope: Scope, name: string, type: FieldType | undefined): Scope => ({
+  ...scope,
+  roots: new Map(scope.roots).set(name, type),
+  facts: without(scope.facts, name),
+});
+
+/** The scope behind a step. */
+export const withStep = (scope: Scope, id: string | undefined, view: StepView): Scope =>
+  id === undefined ? scope : { ...scope, steps: new Map(scope.steps).set(id, view), facts: without(scope.facts, `steps.${id}`) };
+
+/** The scope behind branches: what was readable before them, and what is known at the end of each that goes on. */
+export function merged(before: Scope, ends: readonly Scope[]): Scope {
+  const [first, ...others] = ends;
+  if (first === undefined) return before;
+  return {
+    ...before,
+    facts: both(before.facts, others.reduce((facts, end) => either(facts, end.facts), first.facts)),
+    handedOver: ends.every((end) => end.handedOver),
+  };
+}

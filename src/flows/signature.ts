@@ -1,0 +1,117 @@
+/** What a flow takes and gives: the head of its file, before any step is looked at. */
+import type { z } from 'zod';
+import type { FieldType } from '../interpreter/ir.js';
+import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { issuesOfZod } from '../yaml/zod-issues.js';
+import type { ErrorCode } from '../errors/catalogue.js';
+import type { Issue } from './issue.js';
+import { isValueName, wrongFlowName, wrongName } from './names.js';
+import { flowSurface, openBlocks } from './surface.js';
+import { assignable, type FieldTypes } from './types/type.js';
+import { parseType, type TypeNames } from './types/type-names.js';
+
+/** A flow's head, typed. */
+export interface Signature {
+  name: string;
+  title: string;
+  inputs: FieldTypes;
+  /** result → its outputs; `handed_over` is a result of every flow and not among them. */
+  results: Readonly<Record<string, FieldTypes>>;
+  /** Values of the policy that are read, by dotted name. */
+  policy: FieldTypes;
+}
+
+type Surface = z.infer<ReturnType<typeof flowSurface>>;
+
+/** Reads a flow's head; without it, nothing of the flow can be checked. */
+export function readSignature(document: YamlDocument, types: TypeNames): { signature?: Signature; issues: Issue[] } {
+  const schema = flowSurface(openBlocks);
+  const parsed = schema.safeParse(document.value);
+  if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape', { schema }) };
+  const head = new HeadReader(document, types);
+  return { signature: head.read(parsed.data), issues: head.issues };
+}
+
+class HeadReader {
+  readonly issues: Issue[] = [];
+
+  constructor(
+    private readonly document: YamlDocument,
+    private readonly types: TypeNames,
+  ) {}
+
+  read(surface: Surface): Signature {
+    const wrong = wrongFlowName(surface.flow);
+    if (wrong !== undefined) this.tell(['flow'], 'flow_name_invalid', `${wrong}.`);
+    return {
+      name: surface.flow,
+      title: surface.title ?? surface.flow,
+      inputs: this.fields(surface.inputs ?? {}, ['inputs'], wrongName),
+      policy: this.fields(surface.policy ?? {}, ['policy'], wrongPolicyName),
+      results: this.results(surface.outputs),
+    };
+  }
+
+  private results({ result, ...shared }: Surface['outputs']): Signature['results'] {
+    const path = ['outputs', 'result'];
+    const common = this.fields(shared, ['outputs'], wrongName);
+    const names = Array.isArray(result) ? result : Object.keys(result);
+    names.forEach((name, index) => {
+      const at = Array.isArray(result) ? [...path, index] : [...path, name];
+      if (name === 'handed_over') {
+        this.tell(at, 'name_invalid', '`handed_over` is a result of every flow.', 'Remove it here.');
+      } else if (!isValueName(name)) this.tell(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
+    });
+    const own = (name: string): FieldTypes =>
+      Array.isArray(result) ? {} : this.fields(result[name] ?? {}, [...path, name], wrongName);
+    return Object.fromEntries(names.map((name) => [name, { ...common, ...own(name) }]));
+  }
+
+  private fields(written: Readonly<Record<string, string>>, path: Path, wrong: (name: string) => string | undefined): FieldTypes {
+    const fields = Object.entries(written).flatMap(([name, text]): [string, FieldType][] => {
+      const mistake = wrong(name);
+      if (mistake !== undefined) this.tell([...path, name], 'name_invalid', `${mistake}.`, undefined, 'key');
+      const type = parseType(text, this.types);
+      if (!('unknown' in type)) return [[name, type]];
+      const hint = didYouMean(type.unknown, this.types.keys());
+      this.tell([...path, name], 'type_unknown', `There is no type \`${type.unknown}\`.`, hint);
+      return [];
+    });
+    return Object.fromEntries(fields);
+  }
+
+  private tell(path: Path, code: ErrorCode, message: string, hint?: string, at?: 'key'): void {
+    this.issues.push(issueAt(this.document, path, code, message, hint, at === undefined ? {} : { at }));
+  }
+}
+
+/** Policy names are dotted camelCase: `refund.autoApprove`. */
+const wrongPolicyName = (name: string): string | undefined =>
+  name.split('.').map((part) => (/^[a-z][A-Za-z0-9]*$/.test(part) && !(part in Object.prototype) ? undefined : `\`${name}\` is not dotted camelCase`)).find(Boolean);
+
+/** What keeps `own` from standing in for `shipped`, or undefined: same inputs, same results with the same outputs. */
+export function signatureDifference(own: Signature, shipped: Signature): string | undefined {
+  const inputs = fieldsDifference(shipped.inputs, own.inputs, 'input');
+  if (inputs !== undefined) return inputs;
+  for (const [result, outputs] of Object.entries(own.results)) {
+    const known = Object.hasOwn(shipped.results, result) ? shipped.results[result] : undefined;
+    if (known === undefined) return `the result \`${result}\` is not one of \`${shipped.name}\``;
+    const difference = fieldsDifference(outputs, known, 'output');
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+/** What of `needed` cannot be filled from `given`, or undefined. */
+function fieldsDifference(given: FieldTypes, needed: FieldTypes, what: string): string | undefined {
+  for (const [name, field] of Object.entries(needed)) {
+    const from = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (from === undefined && field.optional !== true) return `the ${what} \`${name}\` is missing`;
+    if (from === undefined) continue;
+    if (!assignable(from.type, field.type)) return `the ${what} \`${name}\` has another type`;
+    if (from.optional === true && field.optional !== true) return `the ${what} \`${name}\` may be absent`;
+  }
+  const extra = Object.keys(given).find((name) => !Object.hasOwn(needed, name));
+  return extra === undefined ? undefined : `the ${what} \`${extra}\` is not known`;
+}

@@ -1,0 +1,104 @@
+/** Branches of a step: lists of steps, or `{ do, outputs }`; those that go on give the same outputs. */
+import { z } from 'zod';
+import type { ExprIr } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import type { Path } from '../../yaml/document.js';
+import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { Block, Compilation, Place } from '../compilation.js';
+import { merged, type Scope, withStep } from '../scope.js';
+import { type Blocks, values } from '../surface.js';
+import { wrongName } from '../names.js';
+import { type FieldTypes, joinedField, named } from '../types/type.js';
+import { freeValue } from '../values.js';
+
+/** The form of a branch with outputs. */
+export const branchSurface = (blocks: Blocks) =>
+  z.strictObject({ do: blocks.steps.optional(), outputs: values.optional() });
+
+/** A branch cut into its steps and what it gives, with their paths; mistakes of its form are told. */
+export interface OpenBranch {
+  steps: Json;
+  path: Path;
+  outputs: Readonly<Record<string, Json>>;
+  outputsPath: Path;
+}
+
+/** Looks at the form of a branch. */
+export function openBranch(flow: Compilation, branch: Json, path: Path, blocks: Blocks): OpenBranch {
+  const none = { outputs: {}, outputsPath: path };
+  if (Array.isArray(branch) || branch === '') return { steps: branch === '' ? [] : branch, path, ...none };
+  const schema = branchSurface(blocks);
+  const parsed = schema.safeParse(branch);
+  if (!parsed.success) {
+    flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema }));
+    return { steps: [], path, ...none };
+  }
+  const outputs = parsed.data.outputs ?? {};
+  return { steps: parsed.data.do ?? [], path: [...path, 'do'], outputs, outputsPath: [...path, 'outputs'] };
+}
+
+/** Compiles a branch; its outputs are read in its own scope, at its end. */
+export function compileBranch(flow: Compilation, open: OpenBranch, path: Path, scope: Scope): Block {
+  const block = flow.block(open.steps, open.path, scope);
+  const types: [string, FieldTypes[string]][] = [];
+  const exprs: [string, ExprIr][] = [];
+  for (const [name, written] of Object.entries(open.outputs)) {
+    const at = [...open.outputsPath, name];
+    const wrong = name === 'result' ? undefined : wrongName(name);
+    if (wrong !== undefined) flow.tell(at, 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+    if (block.ends) continue;
+    const { ir, type, optional } = freeValue(flow, written, at, block.scope);
+    exprs.push([name, ir]);
+    if (type !== undefined) types.push([name, { type, ...(optional === true ? { optional } : {}) }]);
+  }
+  if (block.ends && Object.keys(open.outputs).length > 0) {
+    flow.tell(open.outputsPath, 'step_unreachable', 'This branch has ended: its outputs are never given.', 'Remove them.', { at: 'key' });
+  }
+  if (exprs.length === 0) return { ...block, path };
+  return { ...block, path, ir: { ...block.ir, outputs: Object.fromEntries(exprs) }, outputs: Object.fromEntries(types) };
+}
+
+/** What is behind the branches of a step: the scope, and whether all of them have ended. */
+export function behind(flow: Compilation, place: Place, branches: readonly Block[]): { scope: Scope; ends: boolean } {
+  const going = branches.filter((block) => !block.ends);
+  const scope = merged(place.scope, going.map((block) => block.scope));
+  const fields = commonOutputs(flow, going);
+  const outputs = Object.keys(fields).length > 0;
+  if (outputs && !place.named) {
+    flow.tell(place.path, 'branch_outputs', 'Outputs of branches are read by the step’s `id`, and it has none.', 'Add `id: …` to the step.');
+  }
+  return { scope: outputs && place.named ? withStep(scope, place.id, { fields }) : scope, ends: going.length === 0 };
+}
+
+/** The outputs that all branches give; told where one gives others. */
+function commonOutputs(flow: Compilation, going: readonly Block[]): FieldTypes {
+  const model = going.find((block) => block.outputs !== undefined);
+  if (model?.outputs === undefined) return {};
+  let fields = model.outputs;
+  for (const block of going) {
+    if (block === model) continue;
+    fields = { ...fields, ...sameOutputs(flow, block, fields) };
+  }
+  return fields;
+}
+
+function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): FieldTypes {
+  const given = block.outputs ?? {};
+  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(given, name));
+  const extra = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
+  for (const name of missing) {
+    flow.tell(block.path, 'branch_outputs', `This branch does not give \`${name}\`, as another does.`, `Add \`outputs: { ${name}: … }\`, or end the branch.`, { at: 'key' });
+  }
+  for (const name of extra) {
+    flow.tell(block.path, 'branch_outputs', `This branch gives \`${name}\`, which another does not.`, undefined, { at: 'key' });
+  }
+  const both = Object.entries(fields).flatMap(([name, field]): [string, FieldTypes[string]][] => {
+    const other = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (other === undefined) return [];
+    const joint = joinedField(field, other);
+    if (joint !== undefined) return [[name, joint]];
+    flow.tell(block.path, 'branch_outputs', `\`${name}\` is a ${named(other.type)} here and a ${named(field.type)} in another branch.`, undefined, { at: 'key' });
+    return [];
+  });
+  return Object.fromEntries(both);
+}

@@ -1,0 +1,94 @@
+/** `choose`: one block of many, by a value; every value has a case, or there is an `else`. */
+import { z } from 'zod';
+import type { BlockIr } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { Block, Compilation, Place } from '../compilation.js';
+import { fact } from '../facts.js';
+import { knowing, type Scope } from '../scope.js';
+import { expression, openBlocks } from '../surface.js';
+import { type Checked, typeOf } from '../expressions/checked.js';
+import { expressionAt } from '../values.js';
+import { behind, compileBranch, openBranch } from './branches.js';
+import { base, common, stepKind } from './step-kind.js';
+
+/** `choose: expression`, `cases: { value: branch }`, `else: branch`. */
+export const choose = stepKind({
+  kind: 'choose',
+  surface: (blocks) =>
+    z.strictObject({ ...common, choose: expression, cases: z.record(z.string(), blocks.branch), else: blocks.branch.optional() }),
+  compile(flow, step, place) {
+    const on = expressionAt(flow, step.choose, [...place.path, 'choose'], place.scope);
+    const open = valuesOf(flow, on, place);
+    const names = Object.keys(step.cases);
+    checkCases(flow, on, open, names, step.else !== undefined, place);
+    const cases = Object.entries(step.cases).map(([name, branch]): [string, Block] => {
+      const path = [...place.path, 'cases', name];
+      return [name, branchAt(flow, branch, path, caseScope(place.scope, on, [name]))];
+    });
+    const rest = open?.filter((value) => !names.includes(value)) ?? [];
+    const otherwise = step.else === undefined ? undefined : branchAt(flow, step.else, [...place.path, 'else'], caseScope(place.scope, on, rest));
+    const blocks: [string, BlockIr][] = cases.map(([name, block]) => [name, block.ir]);
+    return {
+      ir: {
+        kind: 'choose',
+        ...base(place, 'Decide'),
+        on: on.ir,
+        cases: Object.fromEntries(blocks),
+        ...(otherwise === undefined ? {} : { else: otherwise.ir }),
+      },
+      ...behind(flow, place, [...cases.map(([, block]) => block), ...(otherwise === undefined ? [] : [otherwise])]),
+    };
+  },
+});
+
+const branchAt = (flow: Compilation, branch: Json, path: readonly (string | number)[], scope: Scope): Block =>
+  compileBranch(flow, openBranch(flow, branch, path, openBlocks), path, scope);
+
+/** What is known in a case; a sub-flow that has handed over has done so for its caller. */
+function caseScope(scope: Scope, on: Checked, values: readonly string[]): Scope {
+  if (on.path === undefined || on.type?.t !== 'enum') return scope;
+  const handedOver = scope.handedOver || (on.path.endsWith('.result') && values.length === 1 && values[0] === 'handed_over');
+  return { ...knowing(scope, fact(on.path, { values })), handedOver };
+}
+
+/** The values that need a case; undefined if they cannot be listed. */
+function valuesOf(flow: Compilation, on: Checked, { path }: Place): readonly string[] | undefined {
+  const at = [...path, 'choose'];
+  if (on.optional === true) {
+    const hint = `Ask \`if: has(${on.path ?? 'x'})\` first, or write \`${on.path ?? 'x'}.orValue("…")\`.`;
+    flow.tell(at, 'optional_unhandled', `${on.path ?? 'This'} may be absent here.`, hint);
+  }
+  if (on.type === undefined || on.type.t === 'text') return undefined;
+  if (on.type.t === 'enum') return on.type.values;
+  const hint = on.type.t === 'bool' ? 'Use `if`.' : 'Choose by a result, an enum or a text.';
+  flow.tell(at, 'type_mismatch', `There are no cases of a ${typeOf(on)}.`, hint);
+  return undefined;
+}
+
+function checkCases(
+  flow: Compilation,
+  on: Checked,
+  open: readonly string[] | undefined,
+  names: readonly string[],
+  hasElse: boolean,
+  { path }: Place,
+): void {
+  if (open === undefined) {
+    if (on.type?.t === 'text' && !hasElse) {
+      flow.tell([...path, 'choose'], 'cases_incomplete', 'A text can have any value.', 'Add an `else`.');
+    }
+    return;
+  }
+  for (const name of names) {
+    if (open.includes(name)) continue;
+    const declared = on.declared?.includes(name) === true;
+    const message = declared ? `\`${name}\` is ruled out here.` : `\`${name}\` is no value of ${on.path ?? 'this'}.`;
+    const hint = declared ? 'Remove this case.' : didYouMean(name, open);
+    flow.tell([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
+  }
+  const missing = open.filter((value) => !names.includes(value));
+  if (missing.length === 0 || hasElse) return;
+  const list = missing.map((value) => `\`${value}\``).join(', ');
+  flow.tell([...path, 'choose'], 'cases_incomplete', `There is no case for ${list}.`, `Add \`${missing[0] ?? ''}:\` under \`cases:\`, or an \`else\`.`);
+}

@@ -1,0 +1,48 @@
+/** `end`: the flow returns a result and its outputs. */
+import { z } from 'zod';
+import type { ExprIr } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { Compilation, Place } from '../compilation.js';
+import { value } from '../surface.js';
+import { valueAt } from '../values.js';
+import { base, common, stepKind } from './step-kind.js';
+
+/** `end: { result, …outputs }`. */
+export const end = stepKind({
+  kind: 'end',
+  surface: () => z.strictObject({ ...common, end: z.object({ result: z.string() }).catchall(value) }),
+  compile(flow, step, place) {
+    const { result, ...outputs } = step.end;
+    return {
+      ir: { kind: 'end', ...base(place, `End: ${result}`), result, outputs: outputsOf(flow, result, outputs, place) },
+      scope: place.scope,
+      ends: true,
+    };
+  },
+});
+
+function outputsOf(flow: Compilation, result: string, written: Readonly<Record<string, Json>>, { path, scope }: Place): Record<string, ExprIr> {
+  const { results } = flow.signature;
+  const at = [...path, 'end', 'result'];
+  const fields = result === 'handed_over' ? {} : Object.hasOwn(results, result) ? results[result] : undefined;
+  if (fields === undefined) {
+    flow.tell(at, 'result_unknown', `\`${result}\` is no result of this flow.`, didYouMean(result, Object.keys(results)));
+    return {};
+  }
+  if (result === 'handed_over' && !scope.handedOver) {
+    flow.tell(at, 'end_not_handed_over', 'Nobody has the conversation on this way.');
+  }
+  const given = Object.entries(written).flatMap(([name, value]): [string, ExprIr][] => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const place = [...path, 'end', name];
+    if (field !== undefined) return [[name, valueAt(flow, value, place, field, scope).ir]];
+    flow.tell(place, 'output_unknown', `\`${result}\` has no output \`${name}\`.`, didYouMean(name, Object.keys(fields)), { at: 'key' });
+    return [];
+  });
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.optional === true || Object.hasOwn(written, name)) continue;
+    flow.tell(at, 'output_missing', `\`${result}\` needs the output \`${name}\`.`, `Add \`${name}: …\` below \`result\`.`);
+  }
+  return Object.fromEntries(given);
+}

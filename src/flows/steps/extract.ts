@@ -1,0 +1,37 @@
+/** `extract`: typed fields out of a text. */
+import { z } from 'zod';
+import type { ExtractStep, FieldType } from '../../interpreter/ir.js';
+import { wrongName } from '../names.js';
+import { withStep } from '../scope.js';
+import { expression, values } from '../surface.js';
+import { text } from '../types/type.js';
+import { valueAt } from '../values.js';
+import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
+import { base, common, stepKind } from './step-kind.js';
+
+const entity = z.enum(['order_number', 'email', 'tracking_number', 'postcode']);
+
+/** `extract: ${text}`, `fields: { name: order_number }`; each field may be absent. */
+export const extract = stepKind({
+  kind: 'extract',
+  surface: () => z.strictObject({ ...common, extract: expression, fields: z.record(z.string(), entity), outcomes: values.optional() }),
+  compile(flow, step, place) {
+    for (const name of Object.keys(step.fields)) {
+      const wrong = wrongName(name);
+      if (wrong !== undefined) flow.tell([...place.path, 'fields', name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+    }
+    const entries = Object.keys(step.fields).map((name): [string, FieldType] => [name, { type: text, optional: true }]);
+    const view = { fields: Object.fromEntries(entries) };
+    const title = 'Read details out of the message';
+    const plan = { views: { unsure: view }, title, given: giveFields(view.fields) };
+    const outcomes = compileOutcomes(flow, step.outcomes, place, plan);
+    // The plan has the one outcome.
+    const { unsure } = outcomes.blocks as ExtractStep['outcomes'];
+    const input = valueAt(flow, step.extract, [...place.path, 'extract'], { type: text }, place.scope);
+    return {
+      ir: { kind: 'extract', ...base(place, title), text: input.ir, fields: step.fields, outcomes: { unsure } },
+      scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes),
+      ends: false,
+    };
+  },
+});

@@ -1,0 +1,31 @@
+/** `handover`: the conversation goes to a queue of people. */
+import { z } from 'zod';
+import { didYouMean } from '../../yaml/suggest.js';
+import { words } from '../surface.js';
+import { textAt } from '../texts.js';
+import { base, common, stepKind } from './step-kind.js';
+
+/** `handover: queue` with an optional `reason`, a text for people. */
+export const handover = stepKind({
+  kind: 'handover',
+  surface: () => z.strictObject({ ...common, handover: z.string().min(1), reason: words.optional() }),
+  compile(flow, step, place) {
+    const queues = flow.environment.config.handover;
+    const queue = Object.hasOwn(queues, step.handover) ? queues[step.handover] : undefined;
+    if (queue === undefined) {
+      const hint = didYouMean(step.handover, Object.keys(queues));
+      flow.tell([...place.path, 'handover'], 'queue_unknown', `There is no queue \`${step.handover}\`.`, hint);
+    }
+    const reason = step.reason ?? flow.signature.title;
+    return {
+      ir: {
+        kind: 'handover',
+        ...base(place, 'Hand over to people'),
+        queue: queue ?? queues.default,
+        reason: step.reason === undefined ? { key: reason, args: [] } : textAt(flow, reason, [...place.path, 'reason'], place.scope),
+      },
+      scope: { ...place.scope, handedOver: true },
+      ends: false,
+    };
+  },
+});

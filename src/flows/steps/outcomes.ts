@@ -1,0 +1,155 @@
+/** Outcomes besides `done`: what the flow writes for them, and the merchant's default for all others (DESIGN §4, Outcomes). */
+import type { BlockIr, ExprIr, OutcomeName } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import type { Path } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { Block, Compilation, Place } from '../compilation.js';
+import { merged, type Scope, type StepView, withStep } from '../scope.js';
+import { openBlocks } from '../surface.js';
+import type { FieldTypes } from '../types/type.js';
+import { valueAt } from '../values.js';
+import { compileBranch, openBranch } from './branches.js';
+
+/** A step's outcomes: what can be read in the block of each. */
+export interface OutcomePlan {
+  /** outcome → what the step gives inside its block. */
+  views: Readonly<Partial<Record<OutcomeName, StepView>>>;
+  /** What people read: the step's title without values. */
+  title: string;
+  /** What a block that goes on must give in place of the step; undefined if every block must end. */
+  given?: (flow: Compilation, outputs: Readonly<Record<string, Json>>, path: Path, owner: Path, scope: Scope) => Given;
+  /** Why every block must end. */
+  mustEnd?: string;
+}
+
+/** What a block gives in place of the step: values, and the result that they bring along. */
+export interface Given {
+  outputs: Readonly<Record<string, ExprIr>>;
+  result?: { name: string; fields: FieldTypes };
+}
+
+/** The blocks of all outcomes; `results` are those that going-on blocks add to the step's own. */
+export interface Outcomes {
+  blocks: Readonly<Record<string, BlockIr>>;
+  results: Readonly<Record<string, FieldTypes>>;
+  ends: readonly Scope[];
+}
+
+/** Compiles what is written under `outcomes:`, and fills the rest. */
+export function compileOutcomes(flow: Compilation, written: Readonly<Record<string, Json>> | undefined, place: Place, plan: OutcomePlan): Outcomes {
+  const names = Object.keys(plan.views);
+  for (const name of Object.keys(written ?? {})) {
+    if (names.includes(name)) continue;
+    const path = [...place.path, 'outcomes', name];
+    flow.tell(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, didYouMean(name, names), { at: 'key' });
+  }
+  const blocks: [string, BlockIr][] = [];
+  const results: [string, FieldTypes][] = [];
+  const ends: Scope[] = [];
+  for (const [name, view] of Object.entries(plan.views)) {
+    const branch = written !== undefined && Object.hasOwn(written, name) ? written[name] : undefined;
+    if (branch === undefined) {
+      blocks.push([name, defaultBlock(flow, name, place, plan.title)]);
+      continue;
+    }
+    const { block, given } = handler(flow, branch, [...place.path, 'outcomes', name], inside(place, view), plan);
+    blocks.push([name, block.ir]);
+    if (!block.ends) ends.push(block.scope);
+    if (given?.result !== undefined) results.push([given.result.name, given.result.fields]);
+  }
+  return { blocks: Object.fromEntries(blocks), results: Object.fromEntries(results), ends };
+}
+
+const inside = ({ scope, named, id }: Place, view: StepView): Scope => withStep(scope, named ? id : undefined, view);
+
+function handler(flow: Compilation, branch: Json, path: Path, scope: Scope, plan: OutcomePlan): { block: Block; given?: Given } {
+  const open = openBranch(flow, branch, path, openBlocks);
+  const { outputs, outputsPath } = open;
+  const block = compileBranch(flow, { ...open, outputs: {} }, path, scope);
+  if (block.ends) {
+    if (Object.keys(outputs).length === 0) return { block };
+    flow.tell(outputsPath, 'step_unreachable', 'This block has ended: its outputs are never given.', 'Remove them.', { at: 'key' });
+    return { block };
+  }
+  if (plan.given === undefined) {
+    flow.tell(path, 'outcome_goes_on', plan.mustEnd ?? 'This block must end the flow.', undefined, { at: 'key' });
+    return { block };
+  }
+  const given = plan.given(flow, outputs, outputsPath, path, block.scope);
+  const hasOutputs = Object.keys(given.outputs).length > 0;
+  return { block: hasOutputs ? { ...block, ir: { ...block.ir, outputs: given.outputs } } : block, given };
+}
+
+/** Outputs that stand for fields of the step: all that are always there, none that it does not have. */
+export function giveFields(fields: FieldTypes): NonNullable<OutcomePlan['given']> {
+  return (flow, outputs, path, owner, scope) => ({ outputs: fieldsGiven(flow, outputs, fields, { path, owner }, scope) });
+}
+
+/** Outputs with a `result`: one of the operation's with its outputs, or the outcome's own name, alone. */
+export function giveResult(results: Readonly<Record<string, FieldTypes>>): NonNullable<OutcomePlan['given']> {
+  return (flow, outputs, path, owner, scope) => {
+    const outcome = String(owner.at(-1));
+    const known: Readonly<Record<string, FieldTypes>> = { ...results, [outcome]: {} };
+    const { result, ...rest } = outputs;
+    const fields = typeof result === 'string' && Object.hasOwn(known, result) ? known[result] : undefined;
+    if (typeof result !== 'string' || fields === undefined) {
+      const message = result === undefined ? 'This block goes on without a result.' : `\`${JSON.stringify(result)}\` is no result here.`;
+      const hint = `End the flow here, or give \`outputs: { result: … }\`: ${Object.keys(known).map((name) => `\`${name}\``).join(', ')}.`;
+      flow.tell(result === undefined ? owner : [...path, 'result'], 'branch_outputs', message, hint, result === undefined ? { at: 'key' } : {});
+      return { outputs: {} };
+    }
+    const given = fieldsGiven(flow, rest, fields, { path, owner }, scope);
+    return { outputs: { result: { k: 'value', value: result }, ...given }, result: { name: result, fields } };
+  };
+}
+
+function fieldsGiven(
+  flow: Compilation,
+  outputs: Readonly<Record<string, Json>>,
+  fields: FieldTypes,
+  places: { path: Path; owner: Path },
+  scope: Scope,
+): Record<string, ExprIr> {
+  const given = Object.entries(outputs).flatMap(([name, written]): [string, ExprIr][] => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const path = [...places.path, name];
+    if (field !== undefined) return [[name, valueAt(flow, written, path, field, scope).ir]];
+    flow.tell(path, 'output_unknown', `The step has no output \`${name}\`.`, didYouMean(name, Object.keys(fields)), { at: 'key' });
+    return [];
+  });
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.optional === true || Object.hasOwn(outputs, name)) continue;
+    flow.tell(places.owner, 'branch_outputs', `This block goes on without \`${name}\`.`, `End the flow here, or give \`outputs: { ${name}: … }\`.`, { at: 'key' });
+  }
+  return Object.fromEntries(given);
+}
+
+/** The scope behind a step that ended as `done`, or in a block that went on. */
+export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged(done, [done, ...ends]);
+
+/** What people read of an outcome in the handover. */
+const reasons: Readonly<Record<string, string>> = {
+  unsure: 'it is not clear what the customer means',
+  refused: 'the system refused it',
+  unknown: 'it is not certain whether it was done: please check',
+  unavailable: 'the system could not be reached, nothing was done',
+  unverified: 'the customer could not be verified',
+  rejected: 'the approval was rejected',
+  expired: 'nobody answered in time',
+  superseded: 'the order changed in the meantime, nothing was done',
+};
+
+/** The merchant's sentence, a handover to the default queue, and the end. */
+function defaultBlock(flow: Compilation, outcome: string, { line }: Place, title: string): BlockIr {
+  const { config, sentence } = flow.environment;
+  const step = (kind: string, title: string) => ({ id: flow.newId(kind), named: false, title, line });
+  const reason = { key: `${title}: ${reasons[outcome] ?? outcome}.`, args: [] };
+  return {
+    default: true,
+    steps: [
+      { kind: 'say', ...step('say', 'Tell the customer'), text: { key: sentence(outcome) ?? '', args: [] } },
+      { kind: 'handover', ...step('handover', 'Hand over to people'), queue: config.handover.default, reason },
+      { kind: 'end', ...step('end', 'End: handed_over'), result: 'handed_over', outputs: {} },
+    ],
+  };
+}

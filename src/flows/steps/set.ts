@@ -1,0 +1,35 @@
+/** `set`: derived fields, read as `steps.<id>.<name>`. */
+import { z } from 'zod';
+import type { FieldType } from '../../interpreter/ir.js';
+import { wrongName } from '../names.js';
+import { withStep } from '../scope.js';
+import { values } from '../surface.js';
+import { freeValue } from '../values.js';
+import { base, common, stepKind } from './step-kind.js';
+
+/** `set: { name: value }`. */
+export const set = stepKind({
+  kind: 'set',
+  surface: () => z.strictObject({ ...common, set: values }),
+  compile(flow, step, place) {
+    if (!place.named) flow.tell([...place.path, 'set'], 'flow_shape', 'Without an `id`, nothing of this can be read.', 'Add `id: …`.', { at: 'key' });
+    const entries = Object.entries(step.set).map(([name, written]) => {
+      const path = [...place.path, 'set', name];
+      const wrong = wrongName(name);
+      if (wrong !== undefined) flow.tell(path, 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+      const checked = freeValue(flow, written, path, place.scope);
+      if (checked.optional === true) {
+        const name = checked.path ?? 'x';
+        flow.tell(path, 'optional_unhandled', `${name} may be absent here.`, `Write \`\${${name}.orValue(…)}\`.`);
+      }
+      return { name, ...checked };
+    });
+    const fields = entries.flatMap(({ name, type }): [string, FieldType][] => (type === undefined ? [] : [[name, { type }]]));
+    const broken = fields.length < entries.length ? { broken: true as const } : {};
+    return {
+      ir: { kind: 'set', ...base(place, 'Work out values'), values: Object.fromEntries(entries.map(({ name, ir }) => [name, ir])) },
+      scope: withStep(place.scope, place.named ? place.id : undefined, { fields: Object.fromEntries(fields), ...broken }),
+      ends: false,
+    };
+  },
+});

@@ -1,0 +1,39 @@
+/** What a kind of step is: its form, and how it is checked and compiled. One file each, one line in `registry.ts`. */
+import { z } from 'zod';
+import type { Compilation, CompiledStep, Place } from '../compilation.js';
+import type { Blocks } from '../surface.js';
+
+/** A kind of step; `surface` tells the form of the whole step, which holds `kind` as a key. */
+export interface StepKind {
+  kind: string;
+  surface(blocks: Blocks): z.ZodObject;
+  /** `step` is what `surface` has read. */
+  compile(flow: Compilation, step: unknown, place: Place): CompiledStep;
+}
+
+/** Makes a kind whose `compile` knows the type that its `surface` reads. */
+export function stepKind<S extends z.ZodObject>(definition: {
+  kind: string;
+  surface(blocks: Blocks): S;
+  compile(flow: Compilation, step: z.infer<S>, place: Place): CompiledStep;
+}): StepKind {
+  const { kind, surface, compile } = definition;
+  return {
+    kind,
+    surface,
+    // The caller gives what this kind's own surface has read; see `compileStep`.
+    compile: (flow, step, place) => compile(flow, step as z.infer<S>, place),
+  };
+}
+
+/** The keys that every step has. */
+export const common = { id: z.string().optional().describe('Name by which later steps read it: `steps.<id>`.') };
+
+/** The fields that every compiled step begins with. */
+export const base = ({ id, named, line }: Place, title: string) => ({ id, named, title, line });
+
+/** A text for people, cut to a title's length. */
+export const titled = (verb: string, words: string): string => {
+  const text = `${verb}: ${words.replaceAll(/\s+/g, ' ').trim()}`;
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+};

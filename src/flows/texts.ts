@@ -1,0 +1,68 @@
+/** Texts for people: the sentence is the key, its values travel typed (DESIGN §4, Texts). */
+import type { TextIr, Type } from '../interpreter/ir.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { sentenceNames } from '../merchants/default-sentences.js';
+import type { Compilation } from './compilation.js';
+import { typeOf } from './expressions/checked.js';
+import type { Scope } from './scope.js';
+import { text } from './types/type.js';
+import { expressionIn, piecesOf } from './values.js';
+
+/** A merchant's own sentence, put in as it stands. */
+const ownSentence = /^\s*merchant\.sentences\.(\w+)\s*$/;
+
+const writable = new Set<Type['t']>(['text', 'number', 'money', 'moment', 'date', 'duration', 'enum']);
+
+/** Compiles a text with `${…}` in it. */
+export function textAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
+  const args = new Map<string, TextIr['args'][number]>();
+  let key = '';
+  for (const piece of piecesOf(flow, written, path)) {
+    if ('words' in piece) {
+      key += piece.words;
+      continue;
+    }
+    const sentence = ownSentence.exec(piece.source)?.[1];
+    if (sentence !== undefined) {
+      key += sentenceIn(flow, sentence, path, piece.at + piece.source.indexOf(sentence));
+      continue;
+    }
+    key += `\${${piece.source}}`;
+    const arg = argumentOf(flow, piece, path, scope);
+    if (arg !== undefined) args.set(piece.source, arg);
+  }
+  return { key, args: [...args.values()] };
+}
+
+function sentenceIn(flow: Compilation, name: string, path: Path, index: number): string {
+  const sentence = flow.environment.sentence(name);
+  if (sentence !== undefined) return sentence;
+  const known = [...sentenceNames, ...Object.keys(flow.environment.config.sentences)];
+  flow.tell(path, 'sentence_unknown', `There is no sentence \`${name}\`.`, didYouMean(name, known), { index });
+  return '';
+}
+
+function argumentOf(
+  flow: Compilation,
+  { source, at }: { source: string; at: number },
+  path: Path,
+  scope: Scope,
+): TextIr['args'][number] | undefined {
+  const value = expressionIn(flow, source, path, at, scope);
+  if (value.type === undefined) return undefined;
+  const where = { index: at };
+  if (value.optional === true) {
+    const hint = `Ask \`has(${value.path ?? 'x'})\` in an \`if\` first, or write \`\${${value.path ?? 'x'}.orValue(…)}\`.`;
+    flow.tell(path, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint, where);
+    return undefined;
+  }
+  const item = value.type.t === 'list' ? value.type.of : value.type;
+  if (!writable.has(item.t)) {
+    const hint = item.t === 'bool' ? 'Write `x ? "…" : "…"`.' : 'Read one of its fields.';
+    flow.tell(path, 'type_mismatch', `A ${typeOf(value)} cannot be written in a text.`, hint, where);
+  } else if (value.opaque === true) {
+    flow.tell(path, 'type_mismatch', 'A system’s own id is never shown.', 'Show the number that the customer knows.', where);
+  }
+  return { source, type: value.type.t === 'enum' && value.type.name === undefined ? text : value.type, expr: value.ir };
+}

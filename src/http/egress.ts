@@ -1,0 +1,111 @@
+/**
+ * Where requests may go (OWASP API7): public addresses, and private ones only when both the connection's file and the
+ * operator allow them. The address that was checked is the address that is connected to.
+ */
+import { lookup as resolve } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+/** Who may be reached although private: host names, addresses, or networks as `10.0.0.0/8`. */
+export interface EgressPolicy {
+  /** The connection's own `egress.allow`. */
+  connection: readonly string[];
+  /** The operator's list; both must name the target. */
+  operator: readonly string[];
+}
+
+/** Thrown inside a look-up, so that no socket is opened. */
+export class EgressRefused extends Error {
+  readonly code = 'EGRESS_REFUSED';
+}
+
+/** IPv4 that is not the public internet: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
+const PRIVATE_V4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '168.63.129.16/32',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
+
+/** Inside global unicast 2000::/3, the parts that embed IPv4 or are no real host: Teredo and IETF, 6to4, documentation. */
+const PRIVATE_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
+
+const privateV4 = networks(PRIVATE_V4);
+const globalV6 = networks(['2000::/3']);
+const privateV6 = networks(PRIVATE_V6);
+
+/** Whether an address is outside the public internet; mapped, NAT64 and other odd IPv6 count as outside. */
+export function isPrivate(address: string): boolean {
+  if (isIP(address) === 4) return privateV4.check(address, 'ipv4');
+  if (isIP(address) === 6) return !globalV6.check(address, 'ipv6') || privateV6.check(address, 'ipv6');
+  return true;
+}
+
+/** Whether an entry can stand in an allow list. */
+export function isEgressEntry(entry: string): boolean {
+  if (entry.includes('/')) return network(entry) !== undefined;
+  return isIP(entry) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(entry);
+}
+
+/** Refuses a URL whose host is written as a forbidden address; a name is checked when it is looked up. */
+export function mayConnect(url: URL, policy: EgressPolicy): boolean {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
+  if (url.username !== '' || url.password !== '') return false;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 || !isPrivate(host) || allowed(host, host, policy);
+}
+
+/** A look-up that gives only addresses that may be connected to; one forbidden among many refuses the name. */
+export function guardedLookup(policy: EgressPolicy): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const refused = !error && addresses.some(({ address }) => isPrivate(address) && !allowed(hostname, address, policy));
+      const first = error ? undefined : addresses[0];
+      if (refused || !first) callback(error ?? new EgressRefused('address not allowed'), '', 0);
+      else if (options.all === true) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function allowed(host: string, address: string, policy: EgressPolicy): boolean {
+  const named = (entries: readonly string[]): boolean => entries.some((entry) => matches(entry, host, address));
+  return named(policy.connection) && named(policy.operator);
+}
+
+function matches(entry: string, host: string, address: string): boolean {
+  if (isIP(entry) !== 0) return entry === address;
+  if (!entry.includes('/')) return entry.toLowerCase() === host.toLowerCase();
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return network(entry)?.check(address, family) ?? false;
+}
+
+function network(cidr: string): BlockList | undefined {
+  const [address = '', bits = ''] = cidr.split('/', 2);
+  const family = isIP(address);
+  const prefix = Number(bits);
+  if (family === 0 || !/^\d{1,3}$/.test(bits) || prefix > (family === 4 ? 32 : 128)) return undefined;
+  const list = new BlockList();
+  list.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6');
+  return list;
+}
+
+function networks(cidrs: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const cidr of cidrs) {
+    const [address = '', bits = ''] = cidr.split('/', 2);
+    list.addSubnet(address, Number(bits), isIP(address) === 4 ? 'ipv4' : 'ipv6');
+  }
+  return list;
+}

@@ -1,0 +1,30 @@
+/** Names for what can go wrong on the wire; the errors themselves hold URLs and stay behind. */
+
+const TLS = /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
+const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
+
+/** Why no byte of a request left. */
+export type UnsentCode = 'egress_refused' | 'host_unknown' | 'tls_failed' | 'timed_out' | 'cancelled' | 'not_connected';
+
+/** Why no whole answer came after bytes of a request may have left. */
+export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';
+
+/** The name of a failure before the connection stood. */
+export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
+  if (cancelled) return 'cancelled';
+  const code = codeOf(error);
+  if (code === 'EGRESS_REFUSED') return 'egress_refused';
+  if (code === 'ETIMEDOUT') return 'timed_out';
+  if (DNS.test(code)) return 'host_unknown';
+  return TLS.test(code) ? 'tls_failed' : 'not_connected';
+}
+
+/** The name of a failure after it stood. */
+export function cutCode(error: unknown, cancelled: boolean): CutCode {
+  if (cancelled) return 'cancelled';
+  return codeOf(error) === 'ETIMEDOUT' ? 'timed_out' : 'answer_cut';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,88 @@
+/** How hard a connection's system is asked: requests in a time, requests at once, and silence when it asks for it. */
+
+/** Longest time that a request waits for its turn before it is told to come back, ms. */
+const MOMENT = 250;
+
+/** What a connection allows itself. */
+export interface RateLimits {
+  /** At most `count` requests per `ms`, evenly refilled. */
+  requests?: { count: number; ms: number };
+  /** At most this many at once. */
+  concurrent: number;
+}
+
+/** A place to send one request, or when to ask again. */
+export type Place = { is: 'granted'; release: () => void } | { is: 'full'; retryAfterMs: number };
+
+/** Gives places within the limits; one per connection and process. */
+export class Limiter {
+  readonly #limits: RateLimits;
+  #running = 0;
+  /** Moment at which the next request is due when the bucket is empty (a leaky bucket as a single number). */
+  #due = 0;
+  #pausedUntil = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(limits: RateLimits) {
+    this.#limits = limits;
+  }
+
+  /** Waits for a place for a moment at most. */
+  async enter(): Promise<Place> {
+    const wait = this.#waitMs(Date.now());
+    if (wait > MOMENT) return { is: 'full', retryAfterMs: wait };
+    this.#count();
+    if (this.#running < this.#limits.concurrent) this.#running += 1;
+    else if (!(await this.#turn())) return { is: 'full', retryAfterMs: MOMENT };
+    if (wait > 0) await sleep(wait);
+    return { is: 'granted', release: once(this.#leave.bind(this)) };
+  }
+
+  /** The system said "not now": nobody is let in before then. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + ms);
+  }
+
+  #waitMs(now: number): number {
+    const { requests } = this.#limits;
+    // A full bucket lets `count` requests through at once: the due moment may run that far ahead.
+    const ahead = requests ? this.#due - now - (requests.ms - requests.ms / requests.count) : 0;
+    return Math.max(0, Math.ceil(ahead), this.#pausedUntil - now);
+  }
+
+  #count(): void {
+    const { requests } = this.#limits;
+    if (requests) this.#due = Math.max(this.#due, Date.now()) + requests.ms / requests.count;
+  }
+
+  #turn(): Promise<boolean> {
+    return new Promise((settle) => {
+      const called = (): void => {
+        clearTimeout(timer);
+        settle(true);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(called), 1);
+        settle(false);
+      }, MOMENT);
+      this.#waiting.push(called);
+    });
+  }
+
+  /** Hands the place on, so that nobody slips in between. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#running -= 1;
+  }
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) action();
+    done = true;
+  };
+}

@@ -1,0 +1,92 @@
+/** A run in business words, for operators: steps and outcomes, never a value of the customer. */
+import type { BlockIr, FlowIr, StepIr } from './ir.js';
+import { utf8Bytes } from './limits.js';
+import type { Cursor, RunState } from './state.js';
+import { blocksOf } from './steps/registry.js';
+
+export { summaryOf } from './summary.js';
+
+/** Current details of a workflow may take this many bytes. */
+const maxDetails = 20_000;
+
+const mishaps: ReadonlySet<string> = new Set([
+  'failed',
+  'refused',
+  'unknown',
+  'unavailable',
+  'unverified',
+  'rejected',
+  'expired',
+  'superseded',
+  'withdrawn',
+]);
+
+/** The steps of the blocks that the run has entered, in Markdown: ✓ done, ✗ ended otherwise, ▶ at work, ○ to come. */
+export function describe(flow: FlowIr, state: RunState): string {
+  const lines = linesOf({ steps: flow.steps }, state, '');
+  const end =
+    state.ended &&
+    `\n**${'code' in state.ended ? `failed: ${state.ended.code}` : `ended: ${state.ended.result}`}**\n`;
+  return cut(`### ${flow.title}\n\n`, lines, end ?? '');
+}
+
+/** What the run waits for, as search attribute: `customer`, `approval:<role>`, `event`, `timer`. */
+export function waitingOn(state: RunState, _flow: FlowIr): string[] {
+  return [...new Set(state.cursors.flatMap(waitOf))];
+}
+
+function linesOf(block: BlockIr, state: RunState, indent: string): string[] {
+  return block.steps.flatMap((step) => {
+    const entered = blocksOf(step).filter(([, inner]) => isEntered(inner, state));
+    const below = entered.flatMap(([, inner]) => linesOf(inner, state, `${indent}  `));
+    return [`${indent}- ${lineOf(step, state)}`, ...below];
+  });
+}
+
+const isEntered = (block: BlockIr, state: RunState): boolean =>
+  block.steps.some((step) => Object.hasOwn(state.visits, step.id));
+
+function lineOf(step: StepIr, state: RunState): string {
+  const visits = state.visits[step.id] ?? 0;
+  if (visits === 0) return `○ ${step.title}`;
+  const times = visits > 1 ? ` (${visits} times)` : '';
+  const outcome = state.outcomes[step.id] ?? '';
+  if (outcome === '') return `${state.ended === undefined ? '▶' : '✓'} ${step.title}${times}`;
+  return `${mishaps.has(outcome) ? '✗' : '✓'} ${step.title}${times} – ${words(outcome)}`;
+}
+
+const words = (name: string): string => name.replaceAll('_', ' ');
+
+/** As many lines as fit; the rest is counted, so that nobody takes the part for the whole. */
+function cut(head: string, lines: readonly string[], tail: string): string {
+  let text = head;
+  let left = maxDetails - utf8Bytes(head + tail) - utf8Bytes(more(lines.length));
+  for (const [at, line] of lines.entries()) {
+    left -= utf8Bytes(line) + 1;
+    if (left < 0) return text + more(lines.length - at) + tail;
+    text += `${line}\n`;
+  }
+  return text + tail;
+}
+
+const more = (count: number): string => `\n… ${count} more\n`;
+
+function waitOf({ wait }: Cursor): string[] {
+  switch (wait?.on) {
+    case 'answer':
+    case 'facts':
+      return ['customer'];
+    case 'approval': {
+      const { role, escalateTo } = wait.request;
+      // After an escalation both roles may decide.
+      return [
+        `approval:${role}`,
+        ...(wait.escalated && escalateTo !== undefined ? [`approval:${escalateTo}`] : []),
+      ];
+    }
+    case 'timer':
+      return ['timer'];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,65 @@
+/** Arithmetic on safe integers, on money of one currency, and on moments with durations (both milliseconds). */
+import type { Json } from '../../json.js';
+import { RunError } from '../run-error.js';
+import { asInteger, isList, isMoney, type MoneyValue } from './values.js';
+
+/** Sum of numbers or money; texts and lists are joined, which costs fuel by their length. */
+export function add(left: Json, right: Json, burn: (steps: number) => void): Json {
+  if (typeof left === 'string' && typeof right === 'string') {
+    burn(lengthCost(left.length + right.length));
+    return left + right;
+  }
+  if (isList(left) && isList(right)) {
+    burn(lengthCost(left.length + right.length));
+    return [...left, ...right];
+  }
+  if (isMoney(left) && isMoney(right))
+    return money(left.minor + sameCurrency(left, right).minor, left.currency);
+  return exact(asInteger(left) + asInteger(right));
+}
+
+/** Difference of numbers or money. */
+export function subtract(left: Json, right: Json): Json {
+  if (isMoney(left) && isMoney(right))
+    return money(left.minor - sameCurrency(left, right).minor, left.currency);
+  return exact(asInteger(left) - asInteger(right));
+}
+
+/** Product of numbers, or of money and a whole number. */
+export function multiply(left: Json, right: Json): Json {
+  if (isMoney(left)) return money(left.minor * asInteger(right), left.currency);
+  if (isMoney(right)) return money(asInteger(left) * right.minor, right.currency);
+  return exact(asInteger(left) * asInteger(right));
+}
+
+/** Quotient of numbers, cut towards zero as in CEL. */
+export const divide = (left: Json, right: Json): Json => exact(Math.trunc(asInteger(left) / divisor(right)));
+
+/** What division leaves, with the sign of the dividend. */
+export const remainder = (left: Json, right: Json): Json => exact(asInteger(left) % divisor(right));
+
+/** The number or amount with the other sign. */
+export const negate = (value: Json): Json =>
+  isMoney(value) ? money(-value.minor, value.currency) : exact(-asInteger(value));
+
+/** Fuel for making a text or list of this length, so that growing is bounded as looping is. */
+export const lengthCost = (length: number): number => Math.ceil(length / 1024);
+
+function divisor(value: Json): number {
+  const number = asInteger(value);
+  if (number === 0) throw new RunError('divided_by_zero');
+  return number;
+}
+
+function sameCurrency(left: MoneyValue, right: MoneyValue): MoneyValue {
+  if (left.currency !== right.currency) throw new RunError('currency_mixed');
+  return right;
+}
+
+const money = (minor: number, currency: string): Json => ({ minor: exact(minor), currency });
+
+function exact(number: number): number {
+  if (!Number.isSafeInteger(number)) throw new RunError('number_unsafe');
+  // JSON has no negative zero: it would not survive the history.
+  return number === 0 ? 0 : number;
+}

@@ -1,0 +1,126 @@
+/**
+ * The interpreter: how a flow runs, as a pure function of what has happened. It never throws, never changes what it
+ * is given, and knows nothing of Temporal: the driver tells it events and carries out its commands in order.
+ */
+import { advance, follow } from './advance.js';
+import { stepAt } from './blocks.js';
+import { endRun, failRun } from './ending.js';
+import type { FlowIr } from './ir.js';
+import { jsonBytes, maxDataBytes, maxDepth, maxFuel } from './limits.js';
+import type { Command, RunContext, RunEvent } from './protocol.js';
+import { codeOf, RunError } from './run-error.js';
+import type { Cursor, RunState } from './state.js';
+import { clauseOf } from './steps/registry.js';
+import { handedOver, stop } from './steps/stop.js';
+import { Turn } from './turn.js';
+import { Visit } from './visit.js';
+
+/** A new state, and what to do now. */
+export interface Reduced {
+  state: RunState;
+  commands: readonly Command[];
+  /** False if nothing waits for the event: unknown, late, repeated, or no fitting answer; the state is the one given. */
+  taken: boolean;
+}
+
+/** Begins a run at `now` (workflow time, epoch milliseconds). */
+export function startRun(flow: FlowIr, context: RunContext, now: number): Reduced {
+  const { facts, receivedAt } = context.conversation;
+  const bytes = jsonBytes(context.inputs);
+  const cursors: Cursor[] = [{ frames: [{ branch: '', index: 0 }] }];
+  const flags = { discreet: false, withPeople: false, cancelled: false };
+  const empty = {
+    context,
+    cursors,
+    steps: {},
+    visits: {},
+    outcomes: {},
+    facts,
+    receivedAt,
+    fuel: maxFuel,
+    bytes,
+    ...flags,
+  };
+  const turn = new Turn(flow, empty, now);
+  for (const cursor of turn.state.cursors) {
+    guard(turn, cursor, () => {
+      if (context.depth > maxDepth) throw new RunError('depth_exceeded');
+      if (bytes > maxDataBytes) throw new RunError('data_too_large');
+      advance(turn, cursor);
+      return true;
+    });
+  }
+  return { state: turn.state, commands: turn.commands, taken: true };
+}
+
+/** Takes one event; what it does not wait for changes nothing. */
+export function reduce(flow: FlowIr, state: RunState, event: RunEvent): Reduced {
+  const turn = new Turn(flow, state, event.now);
+  const taken = state.ended === undefined && take(turn, event);
+  return taken ? { state: turn.state, commands: turn.commands, taken } : { state, commands: [], taken };
+}
+
+function take(turn: Turn, event: RunEvent): boolean {
+  switch (event.is) {
+    case 'started':
+      return false;
+    case 'with_people':
+      turn.state.withPeople = true;
+      if (turn.state.cursors.some(waitsForCustomer)) endRun(turn, handedOver);
+      return true;
+    case 'cancelled':
+      cancel(turn);
+      return true;
+    default:
+      return turn.state.cursors.some((cursor) => takeAt(turn, cursor, event));
+  }
+}
+
+/**
+ * Nothing new begins after a cancel: no call, question, sub-flow or wait. What has been sent is awaited and told, so that
+ * a refund that went out is not kept silent; where the run stands idle, or would begin something, people take over.
+ */
+function cancel(turn: Turn): void {
+  turn.state.cancelled = true;
+  const [cursor] = turn.state.cursors;
+  const step = cursor && stepAt(turn.flow, cursor);
+  if (cursor === undefined || step === undefined || !turn.state.cursors.every(isIdle)) return;
+  stop(new Visit(turn, cursor, step));
+  endRun(turn, handedOver);
+}
+
+const waitsForCustomer = ({ wait }: Cursor): boolean => wait?.on === 'answer' || wait?.on === 'facts';
+
+const isIdle = (cursor: Cursor): boolean =>
+  waitsForCustomer(cursor) || cursor.wait?.on === 'approval' || cursor.wait?.on === 'timer';
+
+function takeAt(turn: Turn, cursor: Cursor, event: RunEvent): boolean {
+  const { wait } = cursor;
+  const step = stepAt(turn.flow, cursor);
+  if (wait === undefined || step === undefined) return false;
+  if (event.is === 'failed') {
+    if (event.id !== wait.id) return false;
+    // A child that failed has told customer and people itself; one that was ended from outside has not.
+    failRun(turn, cursor, event.code, wait.on === 'subflow' && event.code !== 'subflow_lost');
+    return true;
+  }
+  return guard(turn, cursor, () => {
+    const visit = new Visit(turn, cursor, step);
+    const move = clauseOf(step).on?.(visit, wait, event);
+    if (move === undefined) return false;
+    delete cursor.wait;
+    follow(visit, move);
+    advance(turn, cursor);
+    return true;
+  });
+}
+
+/** What goes wrong inside ends the run in good order. */
+function guard(turn: Turn, cursor: Cursor, work: () => boolean): boolean {
+  try {
+    return work();
+  } catch (error) {
+    failRun(turn, cursor, codeOf(error));
+    return true;
+  }
+}

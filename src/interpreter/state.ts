@@ -1,0 +1,93 @@
+/** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
+import type { Json, JsonObject } from '../json.js';
+import type { Facts, ApprovalRequest, Decision, FactKind, RunContext } from './protocol.js';
+
+/** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
+export interface RunState {
+  context: RunContext;
+  /** Where the run stands: one cursor, or one for each side-by-side branch. */
+  cursors: Cursor[];
+  /** Outputs by step id. The checker lets a step be read only where it has run, so nothing is ever dropped. */
+  steps: Record<string, JsonObject>;
+  /** How often each step was entered: the visit is part of every key and child id. */
+  visits: Record<string, number>;
+  /** How each step ended last, in one word, for operators; `''` while it is at work. */
+  outcomes: Record<string, string>;
+  /** What the customer has told in this conversation; the newest value of a kind wins. */
+  facts: Facts;
+  /** When the newest message of the customer was received, epoch milliseconds. */
+  receivedAt: number;
+  /** After a question for facts, replies leave at a fixed delay, so that their time tells nothing. */
+  discreet: boolean;
+  fuel: number;
+  /** Bytes of inputs and outputs as JSON. */
+  bytes: number;
+  withPeople: boolean;
+  cancelled: boolean;
+  ended?: Ended;
+}
+
+/** How a run ended: with a result of its flow, or with an error code in a step. */
+export type Ended = { result: string; outputs: JsonObject } | { code: string; step: string };
+
+/** One thread of steps: the nest of blocks it is in, outermost first, and what the innermost step waits for. */
+export interface Cursor {
+  frames: Frame[];
+  wait?: Wait;
+}
+
+/** A block being run: which branch of the step above (`''` for the flow itself), and the step it is at. */
+export interface Frame {
+  branch: string;
+  index: number;
+  loop?: Loop;
+}
+
+/** An `each` at work: its items, the one it is at, and what the body gave for those before. */
+export interface Loop {
+  items: readonly Json[];
+  at: number;
+  given: readonly JsonObject[];
+}
+
+/** What a step waits for; `id` is that of the command whose event ends the waiting. */
+export type Wait =
+  | { on: 'understanding' | 'subflow' | 'said' | 'handed_over' | 'timer'; id: string }
+  | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
+  | { on: 'call'; id: string; call: CallProgress }
+  | { on: 'facts'; id: string; call: CallProgress; missing: readonly FactKind[]; expiresAt?: number }
+  | {
+      on: 'approval';
+      id: string;
+      call: CallProgress;
+      request: ApprovalRequest;
+      escalated: boolean;
+      reminded: boolean;
+    };
+
+/** A call on its way through verification and approval. */
+export interface CallProgress {
+  /** Evaluated once, so that what is executed is what was approved. */
+  inputs: JsonObject;
+  calls: number;
+  /** Questions for facts so far, and how many messages brought none. */
+  asks: number;
+  askedAgain: number;
+  /** True from the approval request on, while money of the order is reserved. */
+  reserved: boolean;
+  decision?: Decision;
+}
+
+/** A copy whose containers can be changed; the JSON values in them are shared and never changed. */
+export function copyState(state: RunState): RunState {
+  return {
+    ...state,
+    cursors: state.cursors.map((cursor) => ({
+      ...cursor,
+      frames: cursor.frames.map((frame) => ({ ...frame })),
+    })),
+    steps: { ...state.steps },
+    visits: { ...state.visits },
+    outcomes: { ...state.outcomes },
+  };
+}

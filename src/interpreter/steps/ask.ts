@@ -1,0 +1,97 @@
+/** `ask`: a question to the customer. */
+import type { Json } from '../../json.js';
+import { asList, isMoney } from '../expression/values.js';
+import type { AskStep } from '../ir.js';
+import type { AskCommand, Sentence } from '../protocol.js';
+import { RunError } from '../run-error.js';
+import type { Wait } from '../state.js';
+import type { Move, StepClause, Visit } from '../visit.js';
+import { expiry, hear } from './hear.js';
+import { handedOver, stop } from './stop.js';
+
+type AnswerWait = Extract<Wait, { on: 'answer' }>;
+
+/** Outputs `answer`: the text, `yes` or `no`, the chosen element, the date or the amount. */
+export const ask: StepClause<AskStep> = {
+  enter(visit) {
+    if (visit.turn.state.withPeople) return handedOver;
+    if (visit.turn.state.cancelled) return stop(visit);
+    const options = optionsOf(visit);
+    visit.emit(question(visit, options));
+    return {
+      to: 'wait',
+      wait: { on: 'answer', id: visit.key, ...(options === undefined ? {} : { options }) },
+    };
+  },
+  on(visit, wait, event) {
+    if (wait.on !== 'answer') return undefined;
+    if (event.is === 'asked' && event.id === wait.id)
+      return opened(visit, wait, event.labels, event.expiresAt);
+    if (event.is === 'timer_fired' && event.id === expiry(wait)) return expired(visit, wait);
+    if (event.is !== 'answered' || event.id !== wait.id) return undefined;
+    const answer = fitting(visit.step, wait, event.answer.value);
+    if (answer === undefined) return undefined;
+    hear(visit, wait, event.answer);
+    return { to: 'next', outputs: { answer }, outcome: 'answered' };
+  },
+  close(visit, wait) {
+    visit.emit({ do: 'withdraw_ask', id: wait.id });
+    if (wait.on === 'answer' && wait.expiresAt !== undefined)
+      visit.emit({ do: 'cancel_timer', id: expiry(wait) });
+  },
+  blocks: (step) => [['expired', step.outcomes.expired]],
+};
+
+function optionsOf(visit: Visit<AskStep>): readonly Json[] | undefined {
+  const { answer, options } = visit.step;
+  if (answer !== 'choice') return undefined;
+  const list = options === undefined ? [] : asList(visit.value(options));
+  if (list.length === 0) throw new RunError('options_missing');
+  return list;
+}
+
+function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): AskCommand {
+  const { step, key } = visit;
+  return {
+    do: 'ask',
+    id: key,
+    question: visit.sentence(step.question),
+    answer: step.answer,
+    ...(options === undefined ? {} : { labels: options.map((option) => label(visit, option)) }),
+    expires: step.expires,
+    ...visit.delay,
+  };
+}
+
+function label(visit: Visit<AskStep>, option: Json): Sentence {
+  const { label } = visit.step;
+  if (label !== undefined) return visit.sentence(label, { option });
+  if (typeof option !== 'string') throw new RunError('value_type');
+  return { key: '${option}', args: [{ source: 'option', type: { t: 'text' }, value: option }] };
+}
+
+function opened(visit: Visit, wait: AnswerWait, labels: readonly string[], expiresAt: number): Move {
+  visit.emit({ do: 'timer', id: expiry(wait), until: expiresAt });
+  return { to: 'wait', wait: { ...wait, labels, expiresAt } };
+}
+
+function expired(visit: Visit, wait: Wait): Move {
+  visit.emit({ do: 'withdraw_ask', id: wait.id });
+  return { to: 'branch', branch: 'expired', outcome: 'expired' };
+}
+
+/** The answer as the flow reads it; `undefined` if it is none to this question. */
+function fitting(step: AskStep, wait: AnswerWait, value: Json): Json | undefined {
+  switch (step.answer) {
+    case 'text':
+      return typeof value === 'string' ? value : undefined;
+    case 'yes_or_no':
+      return value === 'yes' || value === 'no' ? value : undefined;
+    case 'choice':
+      return typeof value === 'number' ? wait.options?.[value] : undefined;
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
+    case 'amount':
+      return isMoney(value) ? value : undefined;
+  }
+}

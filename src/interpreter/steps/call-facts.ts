@@ -1,0 +1,83 @@
+/** The verification phase of a call: the customer is asked for facts that match their order (DESIGN §7). */
+import type { CallStep } from '../ir.js';
+import { factsExpire, maxAskedAgain } from '../limits.js';
+import type { CallResult, FactKind, RunEvent, Sentence } from '../protocol.js';
+import type { CallProgress, Wait } from '../state.js';
+import type { Visit } from '../visit.js';
+import { type Phase, release } from './call-phase.js';
+import { expiry, hear } from './hear.js';
+import { handedOver, stop } from './stop.js';
+
+type FactsWait = Extract<Wait, { on: 'facts' }>;
+type NeedsFacts = Extract<CallResult, { outcome: 'needs_facts' }>;
+
+/** Asks for what is missing, in other words if the last facts did not match. */
+export function askForFacts(
+  visit: Visit<CallStep>,
+  call: CallProgress,
+  { missing, failed }: NeedsFacts,
+): Phase {
+  return ask(visit, call, missing, failed ? 'ask_facts_again' : 'ask_facts');
+}
+
+/** Calls again once the customer has told something new; gives up when the question expires or nothing new comes. */
+export function onFacts(visit: Visit<CallStep>, wait: FactsWait, event: RunEvent): Phase {
+  if (event.is === 'asked' && event.id === wait.id) {
+    visit.emit({ do: 'timer', id: expiry(wait), until: event.expiresAt });
+    return { to: 'wait', wait: { ...wait, expiresAt: event.expiresAt } };
+  }
+  if (event.is === 'timer_fired' && event.id === expiry(wait)) {
+    visit.emit({ do: 'withdraw_ask', id: wait.id });
+    return unverified(visit, wait.call);
+  }
+  if (event.is !== 'answered' || event.id !== wait.id) return undefined;
+  if (hear(visit, wait, event.answer)) return { to: 'call', call: wait.call };
+  if (wait.call.askedAgain >= maxAskedAgain) return unverified(visit, wait.call);
+  return ask(visit, { ...wait.call, askedAgain: wait.call.askedAgain + 1 }, wait.missing, 'ask_again');
+}
+
+/** Takes an open question back, and frees what an approval before it has reserved. */
+export function closeFacts(visit: Visit<CallStep>, wait: FactsWait): void {
+  visit.emit({ do: 'withdraw_ask', id: wait.id });
+  if (wait.expiresAt !== undefined) visit.emit({ do: 'cancel_timer', id: expiry(wait) });
+  release(visit, wait.call);
+}
+
+function ask(
+  visit: Visit<CallStep>,
+  before: CallProgress,
+  missing: readonly FactKind[],
+  words: Words,
+): Phase {
+  const { flow, state } = visit.turn;
+  if (state.withPeople || state.cancelled) {
+    release(visit, before);
+    return state.withPeople ? handedOver : stop(visit);
+  }
+  const call = { ...before, asks: before.asks + 1 };
+  const id = `${visit.key}/facts${call.asks}`;
+  const question = naming(flow.sentences[words], missing);
+  visit.emit({
+    do: 'ask',
+    id,
+    question,
+    answer: 'facts',
+    facts: missing,
+    expires: factsExpire,
+    ...visit.delay,
+  });
+  return { to: 'wait', wait: { on: 'facts', id, call, missing } };
+}
+
+type Words = 'ask_facts' | 'ask_facts_again' | 'ask_again';
+
+/** The merchant's sentence; `${missing}` in it names what is asked for. */
+function naming(key: string, missing: readonly FactKind[]): Sentence {
+  const fact = { t: 'enum', name: 'fact_kind', values: ['number', 'email', 'postcode'] } as const;
+  return { key, args: [{ source: 'missing', type: { t: 'list', of: fact }, value: missing }] };
+}
+
+function unverified(visit: Visit<CallStep>, call: CallProgress): Phase {
+  release(visit, call);
+  return { to: 'outcome', outcome: 'unverified' };
+}

@@ -1,0 +1,98 @@
+/**
+ * `call`: one operation. On its way it may ask the customer for facts (`call-facts.ts`) and people for approval
+ * (`call-approval.ts`); each time the operation is called again, with the same inputs and the same visit, so that
+ * the same key goes out (DESIGN §5–§7).
+ */
+import type { JsonObject } from '../../json.js';
+import type { CallStep, OutcomeName } from '../ir.js';
+import type { CallResult } from '../protocol.js';
+import { RunError } from '../run-error.js';
+import type { CallProgress } from '../state.js';
+import type { Move, StepClause, Visit } from '../visit.js';
+import { closeApproval, onApproval, requestApproval } from './call-approval.js';
+import { askForFacts, closeFacts, onFacts } from './call-facts.js';
+import { type Phase, release } from './call-phase.js';
+import { stop } from './stop.js';
+
+/** Outputs the operation's `result` and its fields; `refusal` inside `outcomes.refused`. */
+export const call: StepClause<CallStep> = {
+  enter(visit) {
+    if (visit.turn.state.cancelled) return stop(visit);
+    const inputs = visit.record(visit.step.inputs);
+    return send(visit, { inputs, calls: 0, asks: 0, askedAgain: 0, reserved: false });
+  },
+  on(visit, wait, event) {
+    switch (wait.on) {
+      case 'call':
+        return event.is === 'called' && event.id === wait.id
+          ? settle(visit, wait.call, event.result)
+          : undefined;
+      case 'facts':
+        return follow(visit, onFacts(visit, wait, event));
+      case 'approval':
+        return follow(visit, onApproval(visit, wait, event));
+      default:
+        return undefined;
+    }
+  },
+  close(visit, wait) {
+    if (wait.on === 'facts') closeFacts(visit, wait);
+    if (wait.on === 'approval') closeApproval(visit, wait);
+  },
+  blocks: (step) => Object.entries(step.outcomes),
+};
+
+function follow(visit: Visit<CallStep>, phase: Phase): Move | undefined {
+  if (phase?.to === 'call') return send(visit, phase.call);
+  return phase?.to === 'outcome' ? endWith(visit, phase.outcome) : phase;
+}
+
+function send(visit: Visit<CallStep>, before: CallProgress): Move {
+  const { step, turn, key } = visit;
+  const call = { ...before, calls: before.calls + 1 };
+  const id = call.calls === 1 ? key : `${key}/${call.calls}`;
+  visit.emit({
+    do: 'call',
+    id,
+    step: step.id,
+    visit: visit.number,
+    operation: step.operation,
+    inputs: call.inputs,
+    facts: turn.state.facts,
+    confirmed: confirmed(visit),
+    ...(call.decision === undefined ? {} : { decision: call.decision }),
+    ...(step.deadlineMs === undefined ? {} : { deadlineMs: step.deadlineMs }),
+    asked: call.asks > 0,
+  });
+  return { to: 'wait', wait: { on: 'call', id, call } };
+}
+
+/** True if the customer said yes, in this run, to the question that the approval's band presupposes. */
+function confirmed({ step, turn }: Visit<CallStep>): boolean {
+  const ask = step.approval?.confirmedBy;
+  return ask !== undefined && turn.state.steps[ask]?.['answer'] === 'yes';
+}
+
+function settle(visit: Visit<CallStep>, call: CallProgress, result: CallResult): Move | undefined {
+  const { state } = visit.turn;
+  state.discreet = result.outcome === 'needs_facts' || result.outcome === 'unverified';
+  switch (result.outcome) {
+    case 'done':
+      return { to: 'next', outputs: { ...result.outputs, result: result.result }, outcome: result.result };
+    case 'refused':
+      return endWith(visit, 'refused', { refusal: { ...result.refusal } });
+    case 'needs_facts':
+      return follow(visit, askForFacts(visit, call, result));
+    case 'needs_approval':
+      return follow(visit, requestApproval(visit, call, result.request));
+    default:
+      // The operation itself frees what it has reserved, but for this outcome: it knows of no approval then.
+      if (result.outcome === 'unverified') release(visit, call);
+      return endWith(visit, result.outcome);
+  }
+}
+
+function endWith(visit: Visit<CallStep>, outcome: OutcomeName, outputs?: JsonObject): Move {
+  if (visit.step.outcomes[outcome] === undefined) throw new RunError('outcome_unhandled');
+  return { to: 'branch', branch: outcome, outcome, ...(outputs === undefined ? {} : { outputs }) };
+}

@@ -1,0 +1,41 @@
+/** `classify`: what the customer wants, as one of the step's intents. */
+import type { JsonObject } from '../../json.js';
+import type { ClassifyStep } from '../ir.js';
+import type { Entity, Understanding } from '../protocol.js';
+import type { Move, StepClause } from '../visit.js';
+import { given, onlyValue, understand, understood } from './understand.js';
+
+/** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each only where there is one value. */
+export const classify: StepClause<ClassifyStep> = {
+  enter: (visit) => understand(visit, read),
+  on(visit, wait, event) {
+    const understanding = understood(wait, event);
+    return understanding && read(visit.step, understanding);
+  },
+  blocks: (step) => [['unsure', step.outcomes.unsure]],
+};
+
+function read(step: ClassifyStep, understanding: Understanding): Move {
+  const intent = listedIntent(step, understanding);
+  const { language } = understanding;
+  // Numbers of the flow language are whole.
+  const confidence = Math.round(understanding.confidence * 100);
+  const outputs = { confidence, language, entities: fields(understanding.entities) };
+  if (intent === undefined) return { to: 'branch', branch: 'unsure', outcome: 'unsure', outputs };
+  return { to: 'next', outputs: { ...outputs, intent }, outcome: intent };
+}
+
+function listedIntent({ intents }: ClassifyStep, { intent, sure }: Understanding): string | undefined {
+  if (!sure) return undefined;
+  if (intents.includes(intent)) return intent;
+  return intents.includes('other') ? 'other' : undefined;
+}
+
+function fields(entities: readonly Entity[]): JsonObject {
+  return given([
+    ['orderNumber', onlyValue(entities, 'order_number')],
+    ['email', onlyValue(entities, 'email')],
+    ['trackingNumber', onlyValue(entities, 'tracking_number')],
+    ['postcode', onlyValue(entities, 'postcode')],
+  ]);
+}

@@ -1,0 +1,23 @@
+/** `extract`: typed fields out of a text. */
+import type { ExtractStep } from '../ir.js';
+import type { Understanding } from '../protocol.js';
+import type { Move, StepClause } from '../visit.js';
+import { given, onlyValue, understand, understood } from './understand.js';
+
+/** Outputs each field that has one value in the text; a text that holds none of them is `unsure`. */
+export const extract: StepClause<ExtractStep> = {
+  enter: (visit) => understand(visit, read),
+  on(visit, wait, event) {
+    const understanding = understood(wait, event);
+    return understanding && read(visit.step, understanding);
+  },
+  blocks: (step) => [['unsure', step.outcomes.unsure]],
+};
+
+function read(step: ExtractStep, { entities }: Understanding): Move {
+  const outputs = given(
+    Object.entries(step.fields).map(([field, type]) => [field, onlyValue(entities, type)]),
+  );
+  if (Object.keys(outputs).length > 0) return { to: 'next', outputs };
+  return { to: 'branch', branch: 'unsure', outcome: 'unsure', outputs };
+}

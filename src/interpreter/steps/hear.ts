@@ -1,0 +1,17 @@
+/** What every answer of the customer brings, whatever was asked. */
+import type { Answer } from '../protocol.js';
+import type { Wait } from '../state.js';
+import type { Visit } from '../visit.js';
+
+/** Id of the timer that ends a question or an approval request. */
+export const expiry = (wait: Wait): string => `${wait.id}/expiry`;
+
+/** Keeps the facts that an answer tells (newest wins) and when it came; says whether any of them is new. */
+export function hear(visit: Visit, wait: Wait & { expiresAt?: number }, answer: Answer): boolean {
+  const { state } = visit.turn;
+  if (wait.expiresAt !== undefined) visit.emit({ do: 'cancel_timer', id: expiry(wait) });
+  const before = state.facts;
+  state.facts = { ...before, ...answer.facts };
+  state.receivedAt = Math.max(state.receivedAt, answer.receivedAt);
+  return (['number', 'email', 'postcode'] as const).some((kind) => state.facts[kind] !== before[kind]);
+}

@@ -1,0 +1,20 @@
+/** `subflow`: another flow as a child run. */
+import type { SubflowStep } from '../ir.js';
+import type { StepClause } from '../visit.js';
+import { handedOver, stop } from './stop.js';
+
+/** Ends as the child ended; a child that handed over has ended this run too, unless a case of the flow says otherwise. */
+export const subflow: StepClause<SubflowStep> = {
+  enter(visit) {
+    if (visit.turn.state.cancelled) return stop(visit);
+    const { id, flow, hash, inputs, money } = visit.step;
+    const child = { flow, hash, inputs: visit.record(inputs), money };
+    visit.emit({ do: 'subflow', id: visit.key, step: id, visit: visit.number, ...child });
+    return { to: 'wait', wait: { on: 'subflow', id: visit.key } };
+  },
+  on({ step }, wait, event) {
+    if (event.is !== 'subflow_ended' || event.id !== wait.id) return undefined;
+    if (event.result === 'handed_over' && !step.handlesHandedOver) return handedOver;
+    return { to: 'next', outputs: { ...event.outputs, result: event.result }, outcome: event.result };
+  },
+};

@@ -1,0 +1,81 @@
+/** What an activity or timer of a run is for, in business words and without values, for the Temporal UI. */
+import type { FlowIr, StepIr } from './ir.js';
+import { utf8Bytes } from './limits.js';
+import type { Command } from './protocol.js';
+import { blocksOf } from './steps/registry.js';
+
+/** Temporal's limit for a summary, in bytes. */
+const maxSummary = 400;
+
+/** The command in business words, with the title of its step where the flow is given; at most 400 bytes. */
+export function summaryOf(command: Command, flow?: FlowIr): string {
+  const title = flow && titleOf(flow, command);
+  return shortened(title === undefined ? actOf(command) : `${actOf(command)} – ${title}`);
+}
+
+function actOf(command: Command): string {
+  switch (command.do) {
+    case 'understand':
+      return 'Understand the message';
+    case 'call':
+      return `${command.decision === undefined ? 'Call' : 'Call after approval'}: ${command.operation}`;
+    case 'request_approval':
+      return `Ask for approval: ${command.request.operation}`;
+    case 'withdraw_approval':
+      return 'Close the approval request';
+    case 'release':
+      return 'Free what was reserved';
+    case 'subflow':
+      return `Run ${command.flow}`;
+    case 'say':
+      return 'Reply to the customer';
+    case 'ask':
+      return command.answer === 'facts' ? 'Ask the customer who they are' : 'Ask the customer';
+    case 'withdraw_ask':
+      return 'Withdraw the question';
+    case 'timer':
+      return timerOf(command.id);
+    case 'cancel_timer':
+      return 'Stop the timer';
+    case 'handover':
+      return `Hand over to ${command.queue}`;
+    case 'end':
+      return `End: ${command.result}`;
+    case 'fail':
+      return `Fail: ${command.code}`;
+  }
+}
+
+function timerOf(id: string): string {
+  if (id.endsWith('/expiry')) return 'Until it expires';
+  if (id.endsWith('/escalate')) return 'Until it is escalated';
+  return id.endsWith('/remind') ? 'Until approvers are reminded' : 'Wait';
+}
+
+function titleOf(flow: FlowIr, command: Command): string | undefined {
+  const id = 'step' in command ? command.step : 'id' in command ? stepOf(command.id) : undefined;
+  return id === undefined ? undefined : titles(flow).get(id);
+}
+
+/** `<step>#<visit>/…`, after the workflow id in the id of an approval. */
+const stepOf = (id: string): string | undefined => /(?:^|#)(\w+)#\d+(?:\/\w+)*$/.exec(id)?.[1];
+
+// A flow never changes under its hash, so its titles are gathered once.
+const known = new WeakMap<FlowIr, ReadonlyMap<string, string>>();
+
+function titles(flow: FlowIr): ReadonlyMap<string, string> {
+  const found = known.get(flow) ?? new Map(flow.steps.flatMap(titlesIn));
+  known.set(flow, found);
+  return found;
+}
+
+const titlesIn = (step: StepIr): [id: string, title: string][] => [
+  [step.id, step.title],
+  ...blocksOf(step).flatMap(([, block]) => block.steps.flatMap(titlesIn)),
+];
+
+function shortened(text: string): string {
+  let short = text;
+  while (utf8Bytes(short) > maxSummary) short = `${Array.from(short).slice(0, -10).join('')}…`;
+  return short;
+}

@@ -1,0 +1,78 @@
+/** One turn of the interpreter: a copy of the state to change, the commands it gives, and what they may cost. */
+import type { Json, JsonObject } from '../json.js';
+import type { Scope } from './expression/evaluate.js';
+import { isRecord } from './expression/values.js';
+import type { FlowIr, StepIr } from './ir.js';
+import { jsonBytes, maxDataBytes } from './limits.js';
+import type { Command } from './protocol.js';
+import { RunError } from './run-error.js';
+import { copyState, type Cursor, type RunState } from './state.js';
+
+/** Lives for one event; nothing of it outlasts the call to `reduce` but `state` and `commands`. */
+export class Turn {
+  readonly state: RunState;
+  readonly commands: Command[] = [];
+  private readonly roots: ReadonlyMap<string, Json>;
+
+  constructor(
+    readonly flow: FlowIr,
+    state: RunState,
+    now: number,
+  ) {
+    this.state = copyState(state);
+    const { runId, inputs, conversation } = state.context;
+    this.roots = new Map<string, Json>([
+      ['inputs', inputs],
+      ['steps', this.state.steps],
+      ['policy', nested(flow.policy)],
+      ['merchant', { ...flow.merchant }],
+      ['conversation', { id: conversation.id, language: conversation.language }],
+      ['run', { id: runId, now }],
+    ]);
+  }
+
+  /** Gives a command to the driver. */
+  emit(command: Command): void {
+    this.commands.push(command);
+  }
+
+  /** Pays for steps, list items and long texts. */
+  burn(steps: number): void {
+    this.state.fuel = Math.max(0, this.state.fuel - steps);
+    if (this.state.fuel === 0) throw new RunError('fuel_spent');
+  }
+
+  /** Counts bytes of data that the run holds from now on, or no longer holds. */
+  hold(bytes: number): void {
+    if (this.state.bytes + bytes > maxDataBytes) throw new RunError('data_too_large');
+    this.state.bytes += bytes;
+  }
+
+  /** Writes what a step gave; a step without a name of its own cannot be read, so it holds nothing. */
+  write(step: StepIr, outputs: JsonObject | undefined): void {
+    if (outputs === undefined || !step.named) return;
+    const before = this.state.steps[step.id];
+    this.hold(jsonBytes(outputs) - (before === undefined ? 0 : jsonBytes(before)));
+    this.state.steps[step.id] = outputs;
+  }
+
+  /** What an expression at the cursor can read; `item` is that of the innermost `each`. */
+  scope(cursor: Cursor, more: Readonly<Record<string, Json>> = {}): Scope {
+    const roots = new Map([...this.roots, ...Object.entries(more)]);
+    const loop = cursor.frames.findLast((frame) => frame.loop !== undefined)?.loop;
+    const item = loop?.items[loop.at];
+    if (item !== undefined) roots.set('item', item);
+    return { roots, burn: this.burn.bind(this) };
+  }
+}
+
+/** `{ 'refund.days': 14 }` as `{ refund: { days: 14 } }`: names in merchant.yaml have dots, paths have parts. */
+function nested(policy: Readonly<Record<string, Json>>): JsonObject {
+  return Object.entries(policy).reduce((tree, [name, value]) => planted(tree, name.split('.'), value), {});
+}
+
+function planted(tree: JsonObject, [name = '', ...rest]: readonly string[], value: Json): JsonObject {
+  if (rest.length === 0) return { ...tree, [name]: value };
+  const below = Object.hasOwn(tree, name) ? tree[name] : undefined;
+  return { ...tree, [name]: planted(below !== undefined && isRecord(below) ? below : {}, rest, value) };
+}

@@ -1,0 +1,15 @@
+/** What may cross a process border or stand in a history: plain JSON, RFC 8259. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON object, the shape of every inputs and outputs record. */
+export type JsonObject = { readonly [key: string]: Json };
+
+/** JSON with keys sorted and no spaces: one text for one value, so that it can be hashed or signed (after RFC 8785). */
+export function canonicalJson(value: Json | undefined): string {
+  if (value === undefined) return 'null';
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  const entries = Object.entries(value as JsonObject).filter(([, item]) => (item as Json | undefined) !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+}

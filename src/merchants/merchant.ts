@@ -1,0 +1,72 @@
+/** A merchant as the product runs it: what merchant.yaml says, checked (DESIGN §13). */
+import type { Connection } from '../connectors/connector.js';
+import type { FlowIr } from '../interpreter/ir.js';
+import type { FactKind } from '../interpreter/protocol.js';
+import type { Json } from '../json.js';
+import type { Amount, Band } from '../store/store.js';
+
+/** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */
+export interface Approver {
+  roles: readonly string[];
+  limit?: Amount;
+  keys: readonly string[];
+}
+
+/** A channel through which messages come; its keys sign vouchers. */
+export interface Channel {
+  keys: readonly string[];
+  webhook?: string;
+}
+
+/** Business hours: minutes of the day per weekday (0 = Sunday), and the calendar of holidays. */
+export interface BusinessHours {
+  days: Readonly<Partial<Record<0 | 1 | 2 | 3 | 4 | 5 | 6, { from: number; to: number }>>>;
+  /** Dates without business, `yyyy-MM-dd`, in the merchant's zone. */
+  holidays: readonly string[];
+}
+
+/** A band of the policy as written. */
+export type PolicyBand = Band;
+
+/** The merchant's file, checked and with defaults. */
+export interface MerchantConfig {
+  merchant: string;
+  name: string;
+  /** IANA zone. */
+  zone: string;
+  /** BCP 47. */
+  language: string;
+  hours: BusinessHours;
+  mode: 'live';
+  /** Sets of facts that verify an order, each with the number. */
+  verification: readonly (readonly FactKind[])[];
+  channels: Readonly<Record<string, Channel>>;
+  approvers: Readonly<Record<string, Approver>>;
+  /** Values by name; a map with `upTo` or `perCustomer` is a band. */
+  policy: Readonly<Record<string, Json>>;
+  bands: Readonly<Record<string, PolicyBand>>;
+  /** operation or domain → name of the connection. */
+  operations: Readonly<Record<string, string>>;
+  /** shipped flow → the merchant's own in its place. */
+  flows: Readonly<Record<string, string>>;
+  /** `default`, and queues by intent or name. */
+  handover: { default: string } & Readonly<Record<string, string>>;
+  /** Merchant's own wording of engine and default sentences, by name. */
+  sentences: Readonly<Record<string, string>>;
+  /** Own fields per record: name → type. */
+  custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** A merchant that is served: its file, its connections, and its compiled flows by name. */
+export interface Merchant {
+  config: MerchantConfig;
+  connections: ReadonlyMap<string, Connection>;
+  /** The connection that answers an operation, by the merchant's bindings. */
+  connectionFor(operation: string): Connection | undefined;
+  flows: ReadonlyMap<string, { hash: string; ir: FlowIr }>;
+  /** `translations[language][key]` of texts. */
+  translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The merchants of this worker; one whose files are broken is not among them. */
+export type Merchants = ReadonlyMap<string, Merchant>;

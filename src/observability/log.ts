@@ -1,0 +1,47 @@
+/** The log: one JSON object a line on standard output, by pino; values of customers never stand in it. */
+import type { Logger, LogLevel, LogMetadata } from '@temporalio/worker';
+import { pino, type Logger as Pino } from 'pino';
+
+/** Makes the process's log at a level (`debug`, `info`, `warn`, `error`, `silent`). */
+export function createLog(level: string): Pino {
+  return pino({
+    level,
+    base: { service: 'orderly' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: ['*.token', '*.authorization', '*.voucher', '*.text', '*.email'], censor: '[redacted]' },
+  });
+}
+
+// Core gives the true time of an event as nanoseconds under a symbol, which JSON would skip.
+const timestampKey = 'LogTimestamp';
+
+/** The same log for Temporal's SDK and its core. */
+export function temporalLogger(log: Pino): Logger {
+  const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
+    const symbol = Object.getOwnPropertySymbols(meta).find(({ description }) => description === timestampKey);
+    const nanoseconds = symbol === undefined ? undefined : (meta as Record<symbol, unknown>)[symbol];
+    const time = typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
+    log[pinoLevel[level]]({ ...meta, ...time }, message);
+  };
+  return {
+    log: write,
+    trace: (message, meta) => {
+      write('TRACE', message, meta);
+    },
+    debug: (message, meta) => {
+      write('DEBUG', message, meta);
+    },
+    info: (message, meta) => {
+      write('INFO', message, meta);
+    },
+    warn: (message, meta) => {
+      write('WARN', message, meta);
+    },
+    error: (message, meta) => {
+      write('ERROR', message, meta);
+    },
+  };
+}
+
+const pinoLevel = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

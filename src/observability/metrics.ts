@@ -1,0 +1,56 @@
+/** Metrics of the process (prom-client); labels have few values: no merchant's customer, order, run or error text. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../activities/dependencies.js';
+
+/** Metrics as activities count them, and the page that Prometheus reads. */
+export interface MetricsPage extends Metrics {
+  registry: Registry;
+}
+
+/** Makes the registry with everything that docs/metrics.md lists. */
+export function createMetrics(countUnknown: () => Promise<number>): MetricsPage {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const calls = new Histogram({
+    name: 'orderly_operation_duration_seconds',
+    help: 'Calls of operations by how they came out',
+    labelNames: ['operation', 'outcome'] as const,
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const failed = counter(registers, 'orderly_verification_failed_total', 'Sets of facts that did not match an order');
+  const alarms = counter(registers, 'orderly_verification_alarms_total', 'Times that a merchant had more failed sets in a day than customers mistype');
+  const decisions = new Counter({
+    name: 'orderly_approvals_decided_total',
+    help: 'Decisions of approvers by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  new Gauge({
+    name: 'orderly_effects_unknown',
+    help: 'Writes of which nobody knows whether they happened; must be 0',
+    registers,
+    async collect() {
+      // A store that does not answer shows as not ready, it does not take the page away.
+      this.set(await countUnknown().catch(() => Number.NaN));
+    },
+  });
+  return {
+    registry,
+    operationCalled: ({ operation, outcome }, seconds) => {
+      calls.observe({ operation, outcome }, seconds);
+    },
+    verificationFailed: () => {
+      failed.inc();
+    },
+    verificationAlarm: () => {
+      alarms.inc();
+    },
+    approvalDecided: ({ outcome }) => {
+      decisions.inc({ outcome });
+    },
+  };
+}
+
+const counter = (registers: Registry[], name: string, help: string): Counter => new Counter({ name, help, registers });

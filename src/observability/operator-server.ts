@@ -1,0 +1,70 @@
+/** What operators' machines ask: /metrics, /healthz, /readyz. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Registry } from 'prom-client';
+
+/** What the pages need. */
+export interface OperatorPages {
+  registry: Registry;
+  /** Address of the page of Temporal's core, `http://127.0.0.1:<port>/metrics`. */
+  coreMetricsUrl: string;
+  /** Why the worker is not ready; undefined when it is. */
+  notReady(): Promise<string | undefined>;
+}
+
+/** How long the core's page is waited for; without it the rest is still served. */
+const coreTimeoutMs = 500;
+
+/** Serves the pages on a port (0: any free one); answers with the address. */
+export async function serveOperators(
+  pages: OperatorPages,
+  port: number,
+  host = '127.0.0.1',
+): Promise<{ url: string; [Symbol.asyncDispose](): Promise<void> }> {
+  const server = createServer((request, response) => {
+    void answer(pages, request.url ?? '', response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  // A listening TCP server has an AddressInfo, never a path.
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${bound}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function answer(pages: OperatorPages, url: string, response: ServerResponse): Promise<void> {
+  switch (url.split('?', 1)[0]) {
+    case '/metrics':
+      response.setHeader('content-type', pages.registry.contentType);
+      response.end(`${await pages.registry.metrics()}\n${await coreMetrics(pages.coreMetricsUrl)}`);
+      return;
+    case '/healthz':
+      response.end('ok\n');
+      return;
+    case '/readyz': {
+      const reason = await pages.notReady();
+      response.statusCode = reason === undefined ? 200 : 503;
+      response.end(`${reason ?? 'ready'}\n`);
+      return;
+    }
+    default:
+      response.statusCode = 404;
+      response.end('There are /metrics, /healthz and /readyz.\n');
+  }
+}
+
+async function coreMetrics(url: string): Promise<string> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(coreTimeoutMs) });
+    return await response.text();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,28 @@
+/** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
+import type { z } from 'zod';
+import type { Effect } from '../interpreter/ir.js';
+
+/** Fields of an operation's inputs, or of the outputs that belong to one result. */
+export type Fields = Readonly<Record<string, z.ZodType>>;
+
+/** A typed business capability; one file per domain declares them. */
+export interface Operation {
+  /** `<domain>.<verb_noun>`, e.g. `orders.get`. */
+  name: string;
+  title: string;
+  /** The least effect; a connection may raise it, never lower it. */
+  effect: Effect;
+  privacy: 'customer_data' | 'none';
+  inputs: Fields;
+  /** result value → its outputs. */
+  results: Readonly<Record<string, Fields>>;
+  /**
+   * What verification compares: `number` looks an order up by the customer's number, `order` takes one that was
+   * found before, `list` lists the verified customer's orders.
+   */
+  subject: 'number' | 'order' | 'list' | 'none';
+  /** A money operation's guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
+  guard?: string;
+  /** Codes of refusals that a flow may meet, for docs. */
+  refusals?: readonly string[];
+}

@@ -1,0 +1,32 @@
+/** Operations on payments. */
+import { named, text } from '../fields/field.js';
+import { Money } from '../fields/money.js';
+import { Order } from '../fields/order.js';
+import type { Operation } from './operation.js';
+
+/** Why money is paid back; the shop's own words are mapped in the connection. */
+export const RefundReason = named('refund_reason', ['not_received', 'damaged', 'wrong_item', 'returned', 'changed_mind', 'other']);
+
+/** What can still be paid back on an order; `refunded` is what has been. */
+export const paymentsQuoteRefund: Operation = {
+  name: 'payments.quote_refund',
+  title: 'Ask how much can be paid back',
+  effect: 'read',
+  privacy: 'customer_data',
+  inputs: { order: Order },
+  results: { refundable: { amount: Money, refunded: Money.optional() }, nothing_left: {} },
+  subject: 'order',
+};
+
+/** Pays back an amount of an order. */
+export const paymentsRefund: Operation = {
+  name: 'payments.refund',
+  title: 'Pay back',
+  effect: 'money',
+  privacy: 'customer_data',
+  inputs: { order: Order, amount: Money, reason: RefundReason },
+  results: { done: { refundRef: text().optional() } },
+  subject: 'order',
+  guard: 'payments.quote_refund',
+  refusals: ['already_refunded', 'amount_too_high', 'not_refundable', 'money_open', 'cap_reached'],
+};

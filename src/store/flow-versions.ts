@@ -1,0 +1,38 @@
+/** Published flows; see `FlowVersions`. */
+import { databaseNow, lockName } from './clock-and-locks.js';
+import type { Database } from './schema.js';
+import type { FlowVersions } from './store.js';
+
+/** Flow versions in the database; publishing what is current already adds no row. */
+export function flowVersions(database: Database): FlowVersions {
+  const latest = (from: Database, merchant: string, flow: string) =>
+    from
+      .selectFrom('flow_versions')
+      .select(['hash', 'ir'])
+      .where('merchant', '=', merchant)
+      .where('flow', '=', flow)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  return {
+    async publish({ merchant, flow, hash, ir }) {
+      await database.transaction().execute(async (transaction) => {
+        await lockName(transaction, 'flow', merchant, flow);
+        if ((await latest(transaction, merchant, flow))?.hash === hash) return;
+        const version = { merchant, flow, hash, ir: JSON.stringify(ir), published_at: databaseNow };
+        await transaction.insertInto('flow_versions').values(version).execute();
+      });
+    },
+    async get(merchant, hash) {
+      const row = await database
+        .selectFrom('flow_versions')
+        .select('ir')
+        .where('merchant', '=', merchant)
+        .where('hash', '=', hash)
+        .limit(1)
+        .executeTakeFirst();
+      return row?.ir;
+    },
+    current: (merchant, flow) => latest(database, merchant, flow),
+  };
+}

@@ -1,0 +1,86 @@
+/** The store's schema as a list of steps; a step that has been released is never changed, only followed by another. */
+import { sql } from 'kysely';
+import { databaseNow, lockName } from './clock-and-locks.js';
+import type { Database, DatabaseTransaction } from './schema.js';
+
+interface Migration {
+  name: string;
+  statements: readonly string[];
+}
+
+const migrations: readonly Migration[] = [
+  {
+    name: '0001-main-job',
+    statements: [
+      `create table flow_versions (
+        id bigint generated always as identity primary key,
+        merchant text not null, flow text not null, hash text not null, ir json not null, published_at bigint not null)`,
+      `create index flow_versions_by_hash on flow_versions (merchant, hash)`,
+      `create index flow_versions_by_flow on flow_versions (merchant, flow, id)`,
+      `create table effects (
+        merchant text not null, workflow_id text not null, step text not null, visit integer not null,
+        key text not null, operation text not null, digest text not null,
+        state text not null check (state in ('sending', 'done', 'refused', 'unknown')),
+        first_sent_at bigint not null, answer json,
+        primary key (merchant, workflow_id, step, visit))`,
+      `create index effects_unknown on effects (state) where state = 'unknown'`,
+      `create table money_reservations (
+        key text primary key, merchant text not null, order_ref text not null, customer text not null,
+        amount_minor bigint not null, currency text not null,
+        state text not null check (state in ('reserved', 'kept', 'paid', 'freed')),
+        covered boolean not null, reserved_at bigint not null)`,
+      `create unique index money_reservations_one_open on money_reservations (merchant, order_ref)
+        where state in ('reserved', 'kept')`,
+      `create index money_reservations_by_order on money_reservations (merchant, order_ref)`,
+      `create index money_reservations_by_customer on money_reservations (merchant, customer, reserved_at)`,
+      `create table outbox (
+        id bigint generated always as identity primary key,
+        merchant text not null, conversation text not null, position integer not null, kind text not null,
+        body json not null, key text not null, not_before bigint not null, created_at bigint not null,
+        unique (merchant, key), unique (merchant, conversation, position))`,
+      `create table failed_attempts (
+        merchant text not null, conversation text not null, number text not null, set text not null, at bigint not null,
+        primary key (merchant, conversation, number, set))`,
+      `create index failed_attempts_by_number on failed_attempts (merchant, number, at)`,
+      `create index failed_attempts_by_time on failed_attempts (merchant, at)`,
+      `create table verifications (
+        merchant text not null, conversation text not null, order_ref text not null, order_number text not null,
+        until bigint not null, primary key (merchant, conversation, order_ref))`,
+      `create table audit_trail (
+        id bigint generated always as identity primary key,
+        merchant text not null, at bigint not null, actor text not null, action text not null, subject text not null,
+        outcome text not null, details json not null)`,
+      `create index audit_trail_by_merchant on audit_trail (merchant, id)`,
+      `create table tokens (connection text primary key, token json not null, expires_at bigint not null)`,
+      `create table token_leases (connection text primary key, holder text not null, until bigint not null)`,
+    ],
+  },
+];
+
+/** Brings a database to the present schema; safe from several processes at once, and a mere read when there is nothing to do. */
+export async function applyMigrations(database: Database): Promise<void> {
+  if ((await pending(database)).length === 0) return;
+  await database.transaction().execute(async (transaction) => {
+    await lockName(transaction, 'orderly migrations');
+    await sql`create table if not exists schema_versions (name text primary key, applied_at bigint not null)`.execute(
+      transaction,
+    );
+    for (const migration of await pending(transaction)) await apply(transaction, migration);
+  });
+}
+
+/** Asks the catalogue for the table first: a failed statement would abort the transaction. */
+async function pending(database: Database): Promise<Migration[]> {
+  const found = await sql<{
+    exists: boolean;
+  }>`select to_regclass('schema_versions') is not null as exists`.execute(database);
+  if (found.rows[0]?.exists !== true) return [...migrations];
+  const applied = await database.selectFrom('schema_versions').select('name').execute();
+  const names = new Set(applied.map((row) => row.name));
+  return migrations.filter((migration) => !names.has(migration.name));
+}
+
+async function apply(transaction: DatabaseTransaction, { name, statements }: Migration): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(transaction);
+  await transaction.insertInto('schema_versions').values({ name, applied_at: databaseNow }).execute();
+}

@@ -1,0 +1,58 @@
+/** Opens the store on any PostgreSQL that speaks the protocol: a server of its own, or the embedded one. */
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { auditTrail } from './audit-trail.js';
+import { effects } from './effects.js';
+import { flowVersions } from './flow-versions.js';
+import { applyMigrations } from './migrations.js';
+import { moneyReservations } from './money-reservations.js';
+import { outbox } from './outbox.js';
+import { createPool } from './pool.js';
+import type { Database, Tables } from './schema.js';
+import type { Store } from './store.js';
+import { tokens } from './tokens.js';
+import { verifications } from './verifications.js';
+
+/** Where the store is. */
+export interface StoreOptions {
+  /** `postgresql://…`; its password never appears in a message. */
+  databaseUrl: string;
+  /** Most connections at a time. */
+  poolSize?: number;
+}
+
+const POOL_SIZE = 10;
+
+/** Opens the store and brings its schema up to date; `store_unavailable` if nobody answers. */
+export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOptions): Promise<Store> {
+  const database = await openDatabase(databaseUrl, poolSize);
+  return {
+    flowVersions: flowVersions(database),
+    effects: effects(database),
+    money: moneyReservations(database),
+    outbox: outbox(database),
+    verifications: verifications(database),
+    audit: auditTrail(database),
+    tokens: tokens(database),
+    async ping() {
+      await sql`select 1`.execute(database);
+    },
+    [Symbol.asyncDispose]: () => database.destroy(),
+  };
+}
+
+/** Brings the schema of a database up to date. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  await (await openDatabase(databaseUrl, 1)).destroy();
+}
+
+async function openDatabase(databaseUrl: string, poolSize: number): Promise<Database> {
+  const pool = createPool({ databaseUrl, size: poolSize });
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await applyMigrations(database);
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

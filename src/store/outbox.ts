@@ -1,0 +1,52 @@
+/** Replies and handovers in order; see `Outbox`. */
+import { sql } from 'kysely';
+import { databaseNow, lockName } from './clock-and-locks.js';
+import type { Database } from './schema.js';
+import type { Outbox } from './store.js';
+
+/** The outbox in the database; a conversation's rows are added one after the other, so positions have no gap. */
+export function outbox(database: Database): Outbox {
+  return {
+    async add({ merchant, conversation, kind, body, key, notBefore = 0 }) {
+      await database.transaction().execute(async (transaction) => {
+        await lockName(transaction, 'conversation', merchant, conversation);
+        const position = transaction
+          .selectFrom('outbox')
+          .select(sql<number>`coalesce(max(position), 0) + 1`.as('next'))
+          .where('merchant', '=', merchant)
+          .where('conversation', '=', conversation);
+        const row = { merchant, conversation, kind, body: JSON.stringify(body), key, not_before: notBefore };
+        await transaction
+          .insertInto('outbox')
+          .values({ ...row, position, created_at: databaseNow })
+          .onConflict((conflict) => conflict.columns(['merchant', 'key']).doNothing())
+          .execute();
+      });
+    },
+    async read(merchant, conversation, after, now) {
+      const rows = await database
+        .selectFrom('outbox')
+        .select(['id', 'merchant', 'conversation', 'position', 'kind', 'body'])
+        .select(['not_before as notBefore', 'created_at as createdAt'])
+        .where('merchant', '=', merchant)
+        .where('conversation', '=', conversation)
+        .where('position', '>', after)
+        .orderBy('position')
+        .execute();
+      const held = rows.findIndex((row) => row.notBefore > now);
+      return held === -1 ? rows : rows.slice(0, held);
+    },
+    async told(merchant, conversation) {
+      const rows = await database
+        .selectFrom('outbox')
+        .select('body')
+        .where('merchant', '=', merchant)
+        .where('conversation', '=', conversation)
+        // Handovers and what is passed on are read by people: they quote the customer.
+        .where('kind', 'in', ['reply', 'question'])
+        .orderBy('position')
+        .execute();
+      return rows.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
+    },
+  };
+}

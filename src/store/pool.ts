@@ -1,0 +1,80 @@
+/** Connections to the database, whose failures are the product's errors and never name the password. */
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { OrderlyError } from '../errors/orderly-error.js';
+
+/** How to reach the database. */
+export interface PoolOptions {
+  databaseUrl: string;
+  /** Most connections at a time. */
+  size: number;
+}
+
+const CONNECT_DEADLINE_MS = 5_000;
+const BIGINT = 20;
+
+/** SQLSTATEs that speak of the connection or the server, not of a statement: class 08, 28 (credentials), 3D, 53, 57P. */
+const UNAVAILABLE = /^(08|28|3D|53|57P)/;
+
+/** A pool for kysely. */
+export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
+  const place = placeOf(databaseUrl);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: size,
+    connectionTimeoutMillis: CONNECT_DEADLINE_MS,
+    keepAlive: true,
+    // Counts, ids and epoch milliseconds are safe integers.
+    types: { getTypeParser: (oid: number) => (oid === BIGINT ? Number : pg.types.getTypeParser(oid)) },
+  });
+  // An idle connection that breaks is replaced at the next use, which says so if it cannot.
+  pool.on('error', () => undefined);
+  return {
+    end: () => pool.end(),
+    connect: async () => translating(await orTranslate(place, pool.connect()), place),
+  };
+}
+
+function translating(client: pg.PoolClient, place: string): PostgresPoolClient {
+  const query = (statement: string, parameters: readonly unknown[]) =>
+    orTranslate(place, client.query(statement, [...parameters]));
+  return {
+    // kysely also asks for cursors, but only when streaming, which needs a cursor class that we do not give it.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => {
+      client.release(destroy);
+    },
+  };
+}
+
+async function orTranslate<Result>(place: string, promise: Promise<Result>): Promise<Result> {
+  try {
+    return await promise;
+  } catch (cause) {
+    // Compared by code, not by class: PGlite's errors are of another class.
+    const code = sqlStateOf(cause);
+    if (code !== undefined && !UNAVAILABLE.test(code)) throw cause;
+    if (code?.startsWith('28')) {
+      const hint = 'Correct the user and password in DATABASE_URL.';
+      throw new OrderlyError('store_unavailable', `The store at ${place} refuses these credentials`, {
+        hint,
+      });
+    }
+    throw new OrderlyError('store_unavailable', `The store at ${place} does not answer`, { cause });
+  }
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('severity' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Host, port and database of a connection string. */
+function placeOf(databaseUrl: string): string {
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
+  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol)) {
+    const hint = 'Write it as postgresql://user:password@host:5432/database.';
+    throw new OrderlyError('config_invalid', 'DATABASE_URL is no PostgreSQL connection string', { hint });
+  }
+  return `${url.host || url.searchParams.get('host') || 'localhost'}${url.pathname}`;
+}

@@ -1,0 +1,116 @@
+/** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { FlowIr } from '../interpreter/ir.js';
+import type { Json, JsonObject } from '../json.js';
+import type { EffectState, OutboxRow } from './store.js';
+
+/** Written as JSON text, read as a value. */
+type JsonColumn<Value> = ColumnType<Value, string, string>;
+
+interface FlowVersionTable {
+  id: Generated<number>;
+  merchant: string;
+  flow: string;
+  hash: string;
+  ir: JsonColumn<FlowIr>;
+  published_at: number;
+}
+
+interface EffectTable {
+  merchant: string;
+  workflow_id: string;
+  step: string;
+  visit: number;
+  key: string;
+  operation: string;
+  digest: string;
+  state: EffectState;
+  first_sent_at: number;
+  answer: JsonColumn<Json> | null;
+}
+
+/** `reserved` and `kept` hold the order; `paid` counts; `freed` is as if it had not been asked for. */
+export type ReservationState = 'reserved' | 'kept' | 'paid' | 'freed';
+
+interface MoneyReservationTable {
+  key: string;
+  merchant: string;
+  order_ref: string;
+  customer: string;
+  amount_minor: number;
+  currency: string;
+  state: ReservationState;
+  covered: boolean;
+  reserved_at: number;
+}
+
+interface OutboxTable {
+  id: Generated<number>;
+  merchant: string;
+  conversation: string;
+  position: number;
+  kind: OutboxRow['kind'];
+  body: JsonColumn<OutboxRow['body']>;
+  key: string;
+  not_before: number;
+  created_at: number;
+}
+
+interface FailedAttemptTable {
+  merchant: string;
+  conversation: string;
+  number: string;
+  set: string;
+  at: number;
+}
+
+interface VerificationTable {
+  merchant: string;
+  conversation: string;
+  order_ref: string;
+  order_number: string;
+  until: number;
+}
+
+interface AuditTable {
+  id: Generated<number>;
+  merchant: string;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  outcome: string;
+  details: JsonColumn<JsonObject>;
+}
+
+interface TokenTable {
+  connection: string;
+  token: JsonColumn<Json>;
+  expires_at: number;
+}
+
+interface TokenLeaseTable {
+  connection: string;
+  holder: string;
+  until: number;
+}
+
+/** All tables. */
+export interface Tables {
+  schema_versions: { name: string; applied_at: number };
+  flow_versions: FlowVersionTable;
+  effects: EffectTable;
+  money_reservations: MoneyReservationTable;
+  outbox: OutboxTable;
+  failed_attempts: FailedAttemptTable;
+  verifications: VerificationTable;
+  audit_trail: AuditTable;
+  tokens: TokenTable;
+  token_leases: TokenLeaseTable;
+}
+
+/** The database, or a transaction in it. */
+export type Database = Kysely<Tables>;
+
+/** A transaction; no I/O but its own statements happens inside one. */
+export type DatabaseTransaction = Transaction<Tables>;

@@ -1,0 +1,109 @@
+/** Writes one value by its type, for a customer. */
+import type { Type } from '../interpreter/ir.js';
+import type { Json, JsonObject } from '../json.js';
+import type { Place } from './place.js';
+import { wordOf } from './words.js';
+
+/** The value in the customer's language; what does not fit its type is left out rather than shown raw. */
+export function writeValue(value: Json, type: Type, place: Place): string {
+  switch (type.t) {
+    case 'text':
+      return typeof value === 'string' ? clean(value) : '';
+    case 'number':
+      return typeof value === 'number' ? place.number.format(value) : '';
+    case 'bool':
+      return typeof value === 'boolean' ? wordOf('bool', value ? 'yes' : 'no', place.language) : '';
+    case 'money':
+      return writeMoney(value, place);
+    case 'moment':
+      return typeof value === 'number' ? place.moment.format(value) : '';
+    case 'date':
+      return writeDate(value, place);
+    case 'duration':
+      return typeof value === 'number' ? writeDuration(value, place) : '';
+    case 'enum':
+      return typeof value === 'string' ? clean(wordOf(type.name, value, place.language)) : '';
+    case 'list':
+      return isList(value) ? writeList(value, type.of, place) : '';
+    case 'record':
+      return isRecord(value) ? writeRecord(value, type, place) : '';
+    case 'band':
+      return '';
+  }
+}
+
+type RecordType = Extract<Type, { t: 'record' }>;
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const isRecord = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !isList(value);
+
+/** Without control characters and marks that turn the direction of writing; a line break becomes a space. */
+function clean(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+}
+
+function writeMoney(value: Json, place: Place): string {
+  if (!isRecord(value)) return '';
+  const { minor, currency } = value;
+  if (typeof minor !== 'number' || typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return '';
+  const formatter = place.money(currency);
+  return formatter.format(minor / 10 ** (formatter.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+function writeDate(value: Json, place: Place): string {
+  const moment = typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : NaN;
+  return Number.isNaN(moment) ? '' : place.date.format(moment);
+}
+
+const minute = 60_000;
+const units = [
+  ['day', 24 * 60 * minute],
+  ['hour', 60 * minute],
+  ['minute', minute],
+] as const;
+
+/** Days, hours and minutes, each where there are any. */
+function writeDuration(ms: number, place: Place): string {
+  let rest = ms;
+  const parts = units.flatMap(([unit, length]) => {
+    const count = Math.trunc(rest / length);
+    rest -= count * length;
+    return count === 0 ? [] : [place.unit(unit).format(count)];
+  });
+  return parts.length === 0 ? place.unit('minute').format(0) : place.list.format(parts);
+}
+
+/** Records one a line, all else as "a, b and c". */
+function writeList(items: readonly Json[], of: Type, place: Place): string {
+  const texts = items.map((item) => writeValue(item, of, place)).filter((text) => text !== '');
+  return of.t === 'record' ? texts.join('\n') : place.list.format(texts);
+}
+
+// How a record is written: the business records of DESIGN §9, and any other by the field that names it.
+const writers: Readonly<Record<string, (field: (name: string) => string) => string>> = {
+  TrackingEvent: (field) =>
+    `${field('at')} – ${[field('place'), field('description')].filter(Boolean).join(': ')}`,
+  OrderLine: (field) => `${field('quantity')} × ${field('name')}`,
+  Shipment: (field) => [field('carrier'), field('trackingNumber')].filter(Boolean).join(' '),
+  Address: (field) =>
+    [field('name'), field('street'), `${field('postcode')} ${field('city')}`.trim(), field('country')]
+      .filter(Boolean)
+      .join(', '),
+};
+
+function writeRecord(value: JsonObject, type: RecordType, place: Place): string {
+  const field = (name: string): string => {
+    const declared = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+    const own = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (declared === undefined || declared.opaque === true || own === undefined) return '';
+    return writeValue(own, declared.type, place);
+  };
+  const writer =
+    type.name !== undefined && Object.hasOwn(writers, type.name) ? writers[type.name] : undefined;
+  return writer === undefined ? field('number') || field('name') : writer(field);
+}

@@ -1,0 +1,70 @@
+/** Which open questions a message answers, and with what value. */
+import type { AnswerKind } from '../../interpreter/ir.js';
+import type { Entity, FactKind, Understanding } from '../../interpreter/protocol.js';
+import type { Json } from '../../json.js';
+import { amountAnswer } from './amount.js';
+import { choiceAnswer, wholeMessageChoice } from './choice.js';
+import { dateAnswer } from './date.js';
+import { yesOrNo } from './yes-or-no.js';
+
+/** A message as answers see it: the customer's own words, and what was understood. */
+export interface PossibleAnswer {
+  text: string;
+  understanding: Pick<Understanding, 'intent' | 'sure' | 'entities'>;
+  /** The day on which it was read, for dates without a year. */
+  today: Date;
+}
+
+/** An open question that answers can be tried on. */
+export interface Question {
+  kind: AnswerKind;
+  /** Options of a `choice`, as the customer read them. */
+  labels: readonly string[];
+  /** Facts that are asked for. */
+  facts?: readonly string[];
+  /** Intent of the run that asks. */
+  intent?: string;
+}
+
+/** The value of the answer by the question's kind, or nothing if the message is no answer to it. */
+export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
+  const elsewhere = isAboutSomethingElse(question, message);
+  switch (question.kind) {
+    case 'yes_or_no':
+      return yesOrNo(message.text);
+    case 'choice': {
+      const answer = elsewhere ? wholeMessageChoice : choiceAnswer;
+      return answer(message.text, question.labels);
+    }
+    case 'date':
+      return elsewhere ? undefined : dateAnswer(message.text, message.today);
+    case 'amount': {
+      const amount = elsewhere ? undefined : amountAnswer(message.text);
+      return amount === undefined ? undefined : { ...amount };
+    }
+    case 'text':
+      return elsewhere || message.text.trim() === '' ? undefined : message.text.trim();
+    case 'facts':
+      return !elsewhere || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
+  }
+}
+
+/** Sure of another request than the one that asks; small talk is never another request. */
+function isAboutSomethingElse({ intent }: Question, { understanding }: PossibleAnswer): boolean {
+  return understanding.sure && understanding.intent !== 'other' && understanding.intent !== intent;
+}
+
+const TYPES: Readonly<Record<FactKind, Entity['type']>> = {
+  number: 'order_number',
+  email: 'email',
+  postcode: 'postcode',
+};
+
+/** True for the words that name facts. */
+export function isFactKind(word: string): word is FactKind {
+  return word in TYPES;
+}
+
+function hasFact(kinds: readonly string[], entities: readonly Entity[]): boolean {
+  return kinds.some((kind) => isFactKind(kind) && entities.some(({ type }) => type === TYPES[kind]));
+}

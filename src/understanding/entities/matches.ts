@@ -1,0 +1,33 @@
+/** Every match of a linear-time pattern. */
+import type { RE2JS } from 're2js';
+
+/** A verbatim piece of a text. */
+export interface Span {
+  raw: string;
+  start: number;
+  end: number;
+}
+
+/** Matches from left to right, without overlap. */
+export function matches(pattern: RE2JS, text: string): Span[] {
+  const matcher = pattern.matcher(text);
+  const spans: Span[] = [];
+  while (matcher.find())
+    spans.push({
+      raw: text.slice(matcher.start(), matcher.end()),
+      start: matcher.start(),
+      end: matcher.end(),
+    });
+  return spans;
+}
+
+/** The text with the spans replaced by a letter that no entity contains, so that positions stay true. */
+export function blank(text: string, spans: readonly Pick<Span, 'start' | 'end'>[]): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    rest += text.slice(at, start) + '_'.repeat(end - start);
+    at = end;
+  }
+  return rest + text.slice(at);
+}

@@ -1,0 +1,38 @@
+/** Facts by which a customer can be matched with an order: only what they know themselves (DESIGN §7). */
+import type { Entity, FactKind, Facts } from '../interpreter/protocol.js';
+
+const KINDS: readonly [FactKind, Entity['type']][] = [
+  ['number', 'order_number'],
+  ['email', 'email'],
+  ['postcode', 'postcode'],
+];
+
+/** One value per kind, of entities in the customer's own words; a value that we told, or one of several, is none. */
+export function factsOf(entities: readonly Entity[], told: readonly string[]): Facts {
+  const facts: Partial<Record<FactKind, string>> = {};
+  const heard = told.map(folded);
+  for (const [kind, type] of KINDS) {
+    const values = new Set(entities.filter((entity) => entity.type === type).map(({ value }) => value));
+    const [value] = values;
+    if (value === undefined || values.size > 1) continue;
+    if (!wordings(value, entities, type).some((wording) => heard.some((text) => text.includes(wording))))
+      facts[kind] = value;
+  }
+  return facts;
+}
+
+/** How a value may stand in what we told: as its value, and as the customer wrote it. */
+function wordings(value: string, entities: readonly Entity[], type: Entity['type']): string[] {
+  const raws = entities.filter((entity) => entity.type === type).map(({ raw }) => raw);
+  const spaced = type === 'postcode' && value.length > 5 ? [`${value.slice(0, -3)} ${value.slice(-3)}`] : [];
+  return [value, ...raws, ...spaced].map(folded);
+}
+
+/** Words and numbers between single spaces, numbers without leading zeros, so that whole values are compared. */
+function folded(text: string): string {
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return ` ${words
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/^0+(?=\d)/u, ''))
+    .join(' ')} `;
+}

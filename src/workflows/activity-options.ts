@@ -1,0 +1,41 @@
+/** How activities are scheduled: time limits, retries, and a summary in business words for the Temporal UI. */
+import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/activities.js';
+
+// Retried for ever: an outage of store or shop delays a run, it never loses one. Deadlines are call-operation's own.
+const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
+
+const remote = proxyActivities<Activities>({ startToCloseTimeout: '20 seconds', retry });
+
+// At the threshold the worker frees the slot and lets a workflow timer wait: an unknown hash holds nothing up.
+const local = proxyLocalActivities<Pick<Activities, 'loadFlow' | 'resolveMoment'>>({
+  startToCloseTimeout: '10 seconds',
+  localRetryThreshold: '100ms',
+  retry,
+});
+
+/** Local activities: short and idempotent, one marker each. */
+export const { loadFlow, resolveMoment } = local;
+
+type RemoteName = Exclude<keyof Activities, 'loadFlow' | 'resolveMoment'>;
+
+/** Runs an activity with a summary (≤ 400 bytes, no values) that operators read in the Temporal UI. */
+export function run<N extends RemoteName>(
+  name: N,
+  summary: string,
+  request: Parameters<Activities[N]>[0],
+): ReturnType<Activities[N]> {
+  const activity = remote[name] as unknown as Runnable<Parameters<Activities[N]>[0], ReturnType<Activities[N]>>;
+  return activity.executeWithOptions({ summary, ...optionsOf[name] }, [request]);
+}
+
+const optionsOf: Partial<Record<RemoteName, ActivityOptions>> = {
+  // A worker that dies in the middle of a call is noticed by its missing heartbeat, not after two minutes.
+  callOperation: { startToCloseTimeout: '2 minutes', heartbeatTimeout: '10 seconds' },
+  awaitRun: { startToCloseTimeout: '365 days', heartbeatTimeout: '30 seconds' },
+};
+
+// The SDK's own type of a proxied activity does not follow a generic name.
+interface Runnable<Request, Result> {
+  executeWithOptions(options: ActivityOptions, args: [Request]): Result;
+}

@@ -1,0 +1,151 @@
+/**
+ * Approvals of a run: an Update with a validator, and a Signal with the same body as second door (DESIGN §6).
+ * State and digest are judged here; signature, role and limit by the activity verify-decision, before the effect.
+ */
+import { ApplicationFailure, condition, defineQuery, defineSignal, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { ApprovalRequest, Decision } from '../interpreter/protocol.js';
+import { run } from './activity-options.js';
+import { type DecisionAnswer, type DecisionMessage, messageNames, type OpenApprovals } from './messages.js';
+
+interface Entry {
+  request: ApprovalRequest;
+  open: boolean;
+  verifying: boolean;
+  decision?: Decision;
+}
+
+interface RunFacts {
+  merchant: string;
+  flow: string;
+  startedBy?: string;
+}
+
+const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide);
+const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
+const approvalsQuery = defineQuery<OpenApprovals>(messageNames.approvals);
+
+/** The approval requests of one run; handlers are registered at once, so that an early decision is answered, not lost. */
+export class Approvals {
+  readonly #entries = new Map<string, Entry>();
+  readonly #run: RunFacts;
+  readonly #onDecision: (decision: Decision) => void;
+
+  constructor(runFacts: RunFacts, onDecision: (decision: Decision) => void) {
+    this.#run = runFacts;
+    this.#onDecision = onDecision;
+    setHandler(decide, (message) => this.#decide(message), {
+      validator: (message: DecisionMessage) => {
+        const code = this.#refusal(message);
+        if (code !== undefined) throw refused(code, this.#entries.get(message.requestId)?.decision);
+      },
+    });
+    setHandler(decideSignal, async (message) => {
+      if (this.#refusal(message) === undefined) await this.#decide(message);
+    });
+    setHandler(approvalsQuery, () => this.#list());
+  }
+
+  /** Opens a request: from now on it can be decided. */
+  open(request: ApprovalRequest): void {
+    this.#entries.set(request.id, { request, open: true, verifying: false });
+  }
+
+  /** Closes a request; a decision that comes later is refused. */
+  close(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) entry.open = false;
+  }
+
+  /** Resolves when no decision is being verified for the request that a timer belongs to: the decision came first. */
+  async settled(timer: string): Promise<void> {
+    // Timers of a request are named below its step and visit: `<step>#<visit>/expiry`.
+    const visit = timer.slice(0, Math.max(0, timer.lastIndexOf('/')));
+    const entry = this.#entries.get(`${workflowInfo().workflowId}#${visit}`);
+    if (entry !== undefined) await condition(() => !entry.verifying);
+  }
+
+  #refusal(message: unknown): string | undefined {
+    if (!isDecision(message)) return 'approval_malformed';
+    const entry = this.#entries.get(message.requestId);
+    if (entry === undefined) return 'approval_unknown';
+    if (entry.decision !== undefined) return 'approval_decided';
+    if (!entry.open || Date.now() >= entry.request.expiresAt) return 'approval_expired';
+    if (entry.request.digest !== message.digest) return 'approval_stale';
+    return undefined;
+  }
+
+  async #decide(message: DecisionMessage): Promise<DecisionAnswer> {
+    const entry = this.#entries.get(message.requestId);
+    if (entry === undefined) return { accepted: false, code: 'approval_unknown' };
+    const decidedAt = Date.now();
+    // One at a time: the second sees what the first has decided.
+    await condition(() => !entry.verifying);
+    if (entry.decision !== undefined) return alreadyDecided(entry.decision);
+    entry.verifying = true;
+    try {
+      return await this.#verify(entry, message, decidedAt);
+    } finally {
+      entry.verifying = false;
+    }
+  }
+
+  async #verify(entry: Entry, message: DecisionMessage, decidedAt: number): Promise<DecisionAnswer> {
+    const { request } = entry;
+    const escalated = request.escalateAt !== undefined && decidedAt >= request.escalateAt;
+    const { decision, token, comment } = message;
+    const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
+      merchant: this.#run.merchant,
+      request,
+      decision: { decision, token, ...(comment === undefined ? {} : { comment }) },
+      decidedAt,
+      escalated,
+      expiresAt: request.expiresAt,
+      ...(this.#run.startedBy === undefined ? {} : { startedBy: this.#run.startedBy }),
+    });
+    if (!verdict.accepted) return { accepted: false, code: verdict.code };
+    entry.decision = {
+      requestId: request.id,
+      digest: request.digest,
+      decision,
+      token,
+      approver: verdict.approver,
+      decidedAt,
+      escalated,
+    };
+    this.#onDecision(entry.decision);
+    return { accepted: true, approver: verdict.approver, decision };
+  }
+
+  #list(): OpenApprovals {
+    const now = Date.now();
+    return [...this.#entries.values()]
+      .filter(({ open, decision }) => open && decision === undefined)
+      .map(({ request }) => ({
+        ...request,
+        flow: this.#run.flow,
+        escalated: request.escalateAt !== undefined && now >= request.escalateAt,
+      }));
+  }
+}
+
+const alreadyDecided = (first: Decision): DecisionAnswer => ({
+  accepted: false,
+  code: 'approval_decided',
+  approver: first.approver,
+  decision: first.decision,
+});
+
+function refused(code: string, first: Decision | undefined): ApplicationFailure {
+  const details = first === undefined ? [] : [{ approver: first.approver, decision: first.decision }];
+  return ApplicationFailure.create({ message: code, type: code, nonRetryable: true, details });
+}
+
+// An update's body can be typed by anybody who reaches Temporal, so its shape is checked before it is read.
+function isDecision(message: unknown): message is DecisionMessage {
+  if (typeof message !== 'object' || message === null) return false;
+  const fields = message as Partial<Record<keyof DecisionMessage, unknown>>;
+  const texts = [fields.requestId, fields.digest, fields.token];
+  if (!texts.every((field) => typeof field === 'string' && field.length <= 4096)) return false;
+  if (fields.comment !== undefined && typeof fields.comment !== 'string') return false;
+  return fields.decision === 'approved' || fields.decision === 'rejected';
+}

@@ -1,0 +1,69 @@
+/** One customer thread: takes messages in, understands each once, and gives it to the run that waits or to a new one. */
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { type ConversationSignal, messageNames } from '../messages.js';
+import { Dispatcher } from './dispatcher.js';
+import { hasGap, skipGap } from './receive.js';
+import { hasPlace } from './route.js';
+import { apply } from './signals.js';
+import { type ConversationState, newConversation } from './state.js';
+
+/** Arguments of a conversation: who it belongs to, and what it remembers after continue-as-new. */
+export interface ConversationStart {
+  merchant: string;
+  conversation: string;
+  state?: ConversationState;
+}
+
+const tell = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
+
+/** How long a missing message is waited for. */
+const gapWait = '5 seconds';
+/** Silence after which a conversation with nothing open closes; the next message opens it again. */
+const silence = '7 days';
+
+/** Runs until nothing is open and the customer has been silent for a week. */
+export async function conversation(start: ConversationStart): Promise<void> {
+  const box = { state: start.state ?? newConversation(start.merchant, start.conversation) };
+  let heard = 0;
+  setHandler(tell, (signal) => {
+    heard += 1;
+    box.state = apply(box.state, signal, Date.now());
+  });
+  const dispatcher = new Dispatcher(box);
+  const idle = (): boolean => box.state.inbox.length === 0 && !dispatcher.hasDuty();
+  for (;;) {
+    while (!idle()) await dispatcher.next();
+    setCurrentDetails(describeConversation(box.state));
+    if (workflowInfo().continueAsNewSuggested && !hasGap(box.state)) {
+      await condition(allHandlersFinished);
+      if (idle()) await continueAsNew<typeof conversation>({ ...start, state: box.state });
+      continue;
+    }
+    const before = heard;
+    const woken = await condition(() => heard > before || !idle(), hasGap(box.state) ? gapWait : silence);
+    if (woken) continue;
+    if (hasGap(box.state)) box.state = skipGap(box.state);
+    else if (isOver(box.state)) return;
+  }
+}
+
+const isOver = ({ runs, asks, queue }: ConversationState): boolean =>
+  runs.length === 0 && asks.length === 0 && queue.length === 0;
+
+function describeConversation(state: ConversationState): string {
+  const lines = [
+    state.withPeople ? '**With people**: messages are passed on' : '**Answered by flows**',
+    `- open runs: ${state.runs.map(({ intent }) => intent).join(', ') || 'none'}`,
+    `- open questions: ${state.asks.length}`,
+    `- waiting for a free place: ${state.queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
+  ];
+  return lines.join('\n');
+}

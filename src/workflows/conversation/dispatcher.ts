@@ -1,0 +1,185 @@
+/** Does what a message or a change of the conversation's state calls for, one thing at a time. */
+import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
+import type { ReplyAddress, UnderstoodMessage } from '../../activities/activities.js';
+import { run } from '../activity-options.js';
+import { messageNames, type RunSignal } from '../messages.js';
+import { remember } from './receive.js';
+import { hasPlace, route, type Route } from './route.js';
+import { belongsTo, closeAsk } from './signals.js';
+import { startRun } from './start-run.js';
+import type { ConversationState, QueuedMessage, ReceivedMessage } from './state.js';
+
+/** Takes messages from the inbox of a conversation and carries out where they go. */
+export class Dispatcher {
+  readonly #box: { state: ConversationState };
+  readonly #workflowId = workflowInfo().workflowId;
+
+  constructor(box: { state: ConversationState }) {
+    this.#box = box;
+  }
+
+  /** Whether something other than a message has to be done: withdraw asks after a handover, start a queued run. */
+  hasDuty(): boolean {
+    const { withPeople, leaving, asks, queue } = this.#box.state;
+    if (withPeople) return leaving || asks.length > 0 || queue.length > 0;
+    return queue.length > 0 && hasPlace(this.#box.state);
+  }
+
+  /** Does the next thing. */
+  async next(): Promise<void> {
+    if (this.hasDuty()) {
+      await (this.#box.state.withPeople ? this.#leaveToPeople() : this.#startQueued());
+      return;
+    }
+    const [received, ...inbox] = this.#box.state.inbox;
+    if (received === undefined) return;
+    this.#box.state = { ...this.#box.state, inbox };
+    if (this.#box.state.withPeople) await this.#passOn(received);
+    else await this.#handle(received);
+  }
+
+  async #handle(received: ReceivedMessage): Promise<void> {
+    const { merchant, conversation } = this.#box.state;
+    const { message } = received;
+    this.#meet(received);
+    const understood = await run('understandMessage', 'Understand a message', {
+      merchant,
+      conversation,
+      messageId: message.messageId,
+      text: message.text,
+      ...(message.language === undefined ? {} : { language: message.language }),
+      asks: this.#box.state.asks,
+    });
+    const language = message.language ?? understood.understanding.language;
+    this.#box.state = { ...this.#box.state, language, facts: { ...this.#box.state.facts, ...understood.facts } };
+    // A handover may have come meanwhile: then the message is for people.
+    if (this.#box.state.withPeople) await this.#passOn(received);
+    else await this.#follow(route(this.#box.state, understood), received, understood);
+  }
+
+  /** Takes over who the channel says the customer is; the voucher is checked where an operation needs it. */
+  #meet({ message }: ReceivedMessage): void {
+    if (message.customer !== undefined) this.#box.state = { ...this.#box.state, customer: message.customer };
+  }
+
+  async #follow(to: Route, received: ReceivedMessage, understood: UnderstoodMessage): Promise<void> {
+    const { message, receivedAt } = received;
+    const queued = { message, receivedAt, understanding: understood.understanding, runKey: understood.runKey };
+    if (to.to !== 'ask_what') this.#box.state = { ...this.#box.state, askedWhat: false };
+    switch (to.to) {
+      case 'ask':
+        return this.#answer(to, received, understood);
+      case 'run':
+        return this.#start(queued);
+      case 'queue':
+        this.#box.state = { ...this.#box.state, queue: [...this.#box.state.queue, queued] };
+        return this.#say('queued', received);
+      case 'reask':
+        this.#countReask(to.run, to.key);
+        return this.#say('ask_again', received);
+      case 'ask_what':
+        this.#box.state = { ...this.#box.state, askedWhat: true };
+        return this.#say('unclear_message', received);
+      case 'people':
+        return this.#handOver(received);
+    }
+  }
+
+  async #answer(
+    ask: Extract<Route, { to: 'ask' }>,
+    received: ReceivedMessage,
+    { facts }: UnderstoodMessage,
+  ): Promise<void> {
+    const { messageId, text } = received.message;
+    const answer = { value: ask.value, text, facts, receivedAt: received.receivedAt };
+    this.#box.state = remember(closeAsk(this.#box.state, ask.run, ask.key), received);
+    const arrived = await this.#signal(ask.run, { type: 'answer', key: ask.key, messageId, answer });
+    if (arrived) return;
+    // The run is closed: its asks are gone, and the message looks for another place.
+    this.#forget(ask.run);
+    this.#box.state = { ...this.#box.state, inbox: [received, ...this.#box.state.inbox] };
+  }
+
+  async #start(queued: QueuedMessage): Promise<void> {
+    const id = `${this.#workflowId}/${queued.runKey}`;
+    const { intent } = queued.understanding;
+    this.#box.state = { ...this.#box.state, runs: [...this.#box.state.runs, { id, intent, waiting: [] }] };
+    await startRun(this.#box.state, id, this.#workflowId, queued);
+  }
+
+  async #startQueued(): Promise<void> {
+    const [queued, ...queue] = this.#box.state.queue;
+    this.#box.state = { ...this.#box.state, queue };
+    if (queued !== undefined) await this.#start(queued);
+  }
+
+  async #leaveToPeople(): Promise<void> {
+    const { asks, queue, runs } = this.#box.state;
+    this.#box.state = { ...this.#box.state, asks: [], queue: [], leaving: false };
+    const asking = new Set(asks.map((ask) => ask.run));
+    const told = runs.map(({ id }) => id).filter((id) => ![...asking].some((run) => belongsTo(run, id)));
+    for (const id of [...asking, ...told]) await this.#signal(id, { type: 'with_people' });
+    for (const { message, receivedAt } of queue) await this.#passOn({ message, receivedAt });
+  }
+
+  async #passOn({ message: { messageId, text } }: ReceivedMessage): Promise<void> {
+    const { merchant, conversation } = this.#box.state;
+    const key = `${this.#workflowId}/passed/${messageId}`;
+    await run('passOn', 'Pass a message on to people', { merchant, conversation, key, messageId, text });
+  }
+
+  async #say(sentence: string, { message: { messageId } }: ReceivedMessage): Promise<void> {
+    await run('deliverReply', 'Reply to the customer', {
+      merchant: this.#box.state.merchant,
+      conversation: this.#address(),
+      key: `${this.#workflowId}/${sentence}/${messageId}`,
+      // A merchant's own sentence, by its name.
+      text: { key: `@${sentence}`, args: [] },
+    });
+  }
+
+  async #handOver({ message: { messageId } }: ReceivedMessage): Promise<void> {
+    const key = `${this.#workflowId}/handover/${messageId}`;
+    const address = { merchant: this.#box.state.merchant, conversation: this.#address() };
+    await run('deliverReply', 'Tell the customer that a person takes over', {
+      ...address,
+      key: `${key}/said`,
+      text: { key: '@unsure', args: [] },
+    });
+    await run('handOver', 'Hand the conversation over', {
+      ...address,
+      key,
+      queue: 'default',
+      summary: { key: '@summary_unclear', args: [] },
+      details: '',
+    });
+    this.#box.state = { ...this.#box.state, withPeople: true, leaving: true };
+  }
+
+  async #signal(id: string, signal: RunSignal): Promise<boolean> {
+    try {
+      await getExternalWorkflowHandle(id).signal(messageNames.runSignal, signal);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #forget(id: string): void {
+    const asks = this.#box.state.asks.filter(({ run: asking }) => !belongsTo(asking, id));
+    const runs = this.#box.state.runs.filter((open) => open.id !== id);
+    this.#box.state = { ...this.#box.state, asks, runs };
+  }
+
+  #countReask(runId: string, key: string): void {
+    const asks = this.#box.state.asks.map((ask) =>
+      ask.run === runId && ask.key === key ? { ...ask, reasked: ask.reasked + 1 } : ask,
+    );
+    this.#box.state = { ...this.#box.state, asks };
+  }
+
+  #address(): ReplyAddress {
+    const { conversation, language } = this.#box.state;
+    return { id: conversation, workflowId: this.#workflowId, language };
+  }
+}

@@ -1,0 +1,46 @@
+/** What signals do to a conversation's state. Pure, so that they can be handled the moment they arrive. */
+import type { ConversationSignal } from '../messages.js';
+import { receive, takeBack } from './receive.js';
+import type { ConversationState, OpenRun } from './state.js';
+
+/** The state after a signal. */
+export function apply(state: ConversationState, signal: ConversationSignal, now: number): ConversationState {
+  switch (signal.type) {
+    case 'message':
+      return receive(state, signal.message, now);
+    case 'ask_opened': {
+      const { asks } = closeAsk(state, signal.ask.run, signal.ask.key);
+      return { ...state, asks: [{ ...signal.ask, reasked: 0 }, ...asks] };
+    }
+    case 'ask_closed':
+      return closeAsk(state, signal.run, signal.key);
+    case 'run_waiting':
+      return { ...state, runs: state.runs.map((run) => setWaiting(run, signal.run, signal.waiting)) };
+    case 'run_ended':
+      return {
+        ...state,
+        runs: state.runs.filter(({ id }) => id !== signal.run),
+        asks: state.asks.filter(({ run }) => !belongsTo(run, signal.run)),
+      };
+    case 'handed_over':
+      return { ...state, withPeople: true, leaving: true };
+    case 'returned':
+      return takeBack(state, signal.messageId);
+    case 'given_back':
+      return { ...state, withPeople: false, askedWhat: false };
+  }
+}
+
+/** Takes an ask out: answered, withdrawn or expired. */
+export function closeAsk(state: ConversationState, run: string, key: string): ConversationState {
+  return { ...state, asks: state.asks.filter((ask) => ask.run !== run || ask.key !== key) };
+}
+
+/** Whether a run is another one or a sub-flow below it: a child's id begins with its parent's. */
+export const belongsTo = (run: string, ancestor: string): boolean => run === ancestor || run.startsWith(`${ancestor}/`);
+
+function setWaiting(open: OpenRun, run: string, waiting: boolean): OpenRun {
+  if (!belongsTo(run, open.id)) return open;
+  const others = open.waiting.filter((id) => id !== run);
+  return { ...open, waiting: waiting ? [...others, run] : others };
+}

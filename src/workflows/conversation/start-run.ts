@@ -1,0 +1,55 @@
+/** Starts the main flow for a message. */
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ChildWorkflowCancellationType,
+  ParentClosePolicy,
+  startChild,
+  WorkflowIdReusePolicy,
+} from '@temporalio/workflow';
+import type { RunStart } from '../messages.js';
+import { attributesAtStart } from '../search-attribute-keys.js';
+import type { ConversationState, QueuedMessage } from './state.js';
+
+/** The flow that every message with a wish starts (DESIGN §4). */
+const mainFlow = 'customer-service';
+
+/** Starts a run under the message's own id: a message that comes twice finds its run there and starts nothing. */
+export async function startRun(
+  state: ConversationState,
+  workflowId: string,
+  conversationWorkflowId: string,
+  { message, receivedAt, understanding }: QueuedMessage,
+): Promise<void> {
+  const { text, messageId, startedBy } = message;
+  const start: RunStart = {
+    merchant: state.merchant,
+    flow: mainFlow,
+    inputs: { message: text },
+    conversation: {
+      id: state.conversation,
+      workflowId: conversationWorkflowId,
+      language: state.language,
+      ...(state.customer === undefined ? {} : { customer: state.customer }),
+      facts: state.facts,
+      receivedAt,
+      message: { id: messageId, text, understanding },
+    },
+    intent: understanding.intent,
+    ...(startedBy === undefined ? {} : { startedBy }),
+    depth: 0,
+  };
+  try {
+    await startChild(mainFlow, {
+      workflowId,
+      args: [start],
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      // A run that moves money is not ended by the end of its conversation; both are needed (measured).
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      cancellationType: ChildWorkflowCancellationType.ABANDON,
+      typedSearchAttributes: attributesAtStart(start),
+      staticSummary: `A customer's wish: ${understanding.intent}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

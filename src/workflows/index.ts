@@ -1,0 +1,3 @@
+/** Entry of the workflow bundle: the conversation under its own name, every flow under the flow's name. */
+export { conversation } from './conversation/conversation.js';
+export { default } from './run-flow.js';

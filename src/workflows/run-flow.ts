@@ -1,0 +1,103 @@
+/**
+ * One workflow for every flow: it drives the interpreter and has no logic of its own. Commands become activities,
+ * children, timers and messages; what comes back becomes an event (DESIGN §10).
+ */
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { describe, waitingOn } from '../interpreter/describe.js';
+import type { FlowIr } from '../interpreter/ir.js';
+import type { Command, RunEvent } from '../interpreter/protocol.js';
+import { reduce, startRun } from '../interpreter/reduce.js';
+import type { RunState } from '../interpreter/state.js';
+import { loadFlow } from './activity-options.js';
+import { CommandRunner, type NewEvent } from './command-runner.js';
+import type { RunEnd, RunStart } from './messages.js';
+import { showFlowVersion, showOutcome, showWaitingOn } from './search-attributes.js';
+
+type Ending = Extract<Command, { do: 'end' | 'fail' }>;
+
+/** Runs a flow to its end; started under the flow's own name as workflow type. */
+export default async function runFlow(start: RunStart): Promise<RunEnd> {
+  const inbox: RunEvent[] = [];
+  const push = (event: NewEvent): void => void inbox.push({ ...event, now: Date.now() } as RunEvent);
+  const runner = new CommandRunner(start, push);
+  const scope = CancellationScope.current();
+  scope.cancelRequested.catch(() => {
+    push({ is: 'cancelled' });
+  });
+  // Cancellation is an event for the interpreter: nothing between "sent" and "recorded" is cut off.
+  return CancellationScope.nonCancellable(async () => {
+    const loaded = await loadFlow({
+      merchant: start.merchant,
+      flow: start.flow,
+      ...(start.hash === undefined ? {} : { hash: start.hash }),
+    });
+    if (start.hash === undefined) showFlowVersion(loaded.hash);
+    runner.loaded = loaded;
+    const ending = await drive(loaded.ir, start, inbox, runner);
+    await condition(allHandlersFinished);
+    return finish(ending, start, runner);
+  });
+}
+
+async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: CommandRunner): Promise<Ending> {
+  const { workflowId, runId } = workflowInfo();
+  const context = { workflowId, runId, inputs: start.inputs, conversation: start.conversation, depth: start.depth };
+  let { state, commands } = startRun(ir, context, Date.now());
+  const shown = new Shown(ir);
+  for (;;) {
+    runner.details = describe(ir, state);
+    const ending = commands.find(isEnding);
+    for (const command of commands) {
+      if (isEnding(command)) continue;
+      const done = runner.execute(command);
+      // Last words are said one after the other; before, what runs side by side is the interpreter's affair.
+      if (ending !== undefined) await done;
+    }
+    shown.update(state, runner);
+    if (ending !== undefined) {
+      await runner.lastWords();
+      return ending;
+    }
+    await condition(() => inbox.length > 0);
+    const event = inbox.shift();
+    if (event === undefined) continue;
+    const reduced = reduce(ir, state, event);
+    if (event.is === 'answered' && !reduced.taken) runner.sendBack(event.answer);
+    ({ state, commands } = reduced);
+  }
+}
+
+const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
+
+async function finish(ending: Ending, start: RunStart, runner: CommandRunner): Promise<RunEnd> {
+  const result = ending.do === 'end' ? ending.result : 'failed';
+  showOutcome(result);
+  if (start.depth === 0) await runner.tellEnded(result);
+  if (ending.do === 'end') return { result: ending.result, outputs: ending.outputs };
+  // A plain Error would be retried for ever; the code says what happened, the conversation was handed over before.
+  throw ApplicationFailure.nonRetryable(ending.code, ending.code);
+}
+
+/** What operators see: details after every step, and the attribute when it changes. */
+class Shown {
+  #waiting = '';
+
+  constructor(readonly ir: FlowIr) {}
+
+  update(state: RunState, runner: CommandRunner): void {
+    setCurrentDetails(runner.details);
+    const waiting = waitingOn(state, this.ir);
+    const text = waiting.join();
+    if (text === this.#waiting) return;
+    this.#waiting = text;
+    showWaitingOn(waiting);
+    runner.tellWaiting(waiting);
+  }
+}

@@ -1,0 +1,43 @@
+/** Sub-flows are child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10). */
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ChildWorkflowCancellationType, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import type { Command } from '../interpreter/protocol.js';
+import { run } from './activity-options.js';
+import type { RunEnd, RunStart } from './messages.js';
+import { attributesAtStart } from './search-attribute-keys.js';
+
+/** Runs a sub-flow and waits for its end; one that was started before (after a reset) is awaited. */
+export async function runSubflow(parent: RunStart, command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
+  const workflowId = `${workflowInfo().workflowId}/${command.step}/${command.visit}`;
+  const start = childStart(parent, command);
+  try {
+    const child = await startChild(command.flow, {
+      workflowId,
+      args: [start],
+      // The close policy alone does not protect from a cancelled parent, so both say it (measured).
+      ...(command.money
+        ? { parentClosePolicy: ParentClosePolicy.ABANDON, cancellationType: ChildWorkflowCancellationType.ABANDON }
+        : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
+      typedSearchAttributes: attributesAtStart(start),
+    });
+    return (await child.result()) as RunEnd;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      return run('awaitRun', 'Wait for the run that was started before', { workflowId });
+    }
+    throw error;
+  }
+}
+
+function childStart(parent: RunStart, command: Extract<Command, { do: 'subflow' }>): RunStart & { hash: string } {
+  return {
+    merchant: parent.merchant,
+    flow: command.flow,
+    hash: command.hash,
+    inputs: command.inputs,
+    conversation: parent.conversation,
+    ...(parent.intent === undefined ? {} : { intent: parent.intent }),
+    ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
+    depth: parent.depth + 1,
+  };
+}

@@ -1,0 +1,198 @@
+/** YAML as Orderly reads it: every scalar a text, warnings are errors, and a position for every path (DESIGN §4, YAML). */
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+} from 'yaml';
+import type { ErrorCode } from '../errors/catalogue.js';
+import { errorCatalogue } from '../errors/catalogue.js';
+import type { Issue } from '../flows/issue.js';
+import type { Json } from '../json.js';
+import { tooDeepAt } from './nesting.js';
+import { brokenRules } from './rules.js';
+import { scalarOffset } from './scalar-offset.js';
+
+/** Names and indices from the root of a document to a value. */
+export type Path = readonly (string | number)[];
+
+/** A place in a file; line and column count from 1, `source` is the line. */
+export interface Location {
+  line: number;
+  column: number;
+  source: string;
+}
+
+/** A file that was read: its value, all scalars as text, and where everything stands. */
+export interface YamlDocument {
+  file: string;
+  text: string;
+  value: Json;
+  /** Where a path's key or value stands; for a path that is not there, the nearest thing above it. */
+  locate(path: Path, at?: 'key' | 'value'): Location;
+  /** Where the character `index` of the text at `path` stands. */
+  locateIn(path: Path, index: number): Location;
+}
+
+/** What kind of file it is. */
+export interface ReadOptions {
+  /** Allows anchors and aliases, as connections use them. */
+  aliases?: boolean;
+  /** Allows `value # comment`, as engineers write it; by default only where aliases are allowed. */
+  trailingComments?: boolean;
+}
+
+/** Longest file that is read, characters. */
+const MAX_LENGTH = 256 * 1024;
+
+/** Reads YAML; with issues there is no document. Stops at the first syntax error, and names every other broken rule. */
+export function readDocument(
+  file: string,
+  text: string,
+  options: ReadOptions = {},
+): { document?: YamlDocument; issues: Issue[] } {
+  const fail = (offset: number, code: ErrorCode, message: string, hint?: string): Issue => ({
+    file,
+    ...locationOf(text, offset),
+    code,
+    message,
+    hint: hint ?? errorCatalogue[code].hint,
+    path: '',
+  });
+  if (text.length > MAX_LENGTH) {
+    return {
+      issues: [fail(0, 'file_too_large', `The file has ${text.length} characters; ${MAX_LENGTH} are read.`)],
+    };
+  }
+  const deep = tooDeepAt(text);
+  if (deep !== undefined)
+    return { issues: [fail(deep, 'yaml_syntax', 'The file is nested too deeply to be read.')] };
+  const parsed = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+  const aliases = options.aliases ?? false;
+  const broken = brokenRules(parsed, text, {
+    aliases,
+    trailingComments: options.trailingComments ?? aliases,
+  });
+  if (broken.length > 0) {
+    return { issues: broken.map(({ offset, code, message, hint }) => fail(offset, code, message, hint)) };
+  }
+  const value = plainValue(parsed);
+  if (value === undefined)
+    return { issues: [fail(0, 'yaml_syntax', 'The file repeats too much through aliases.')] };
+  return { document: new ParsedDocument(file, text, value, parsed), issues: [] };
+}
+
+function plainValue(parsed: Document.Parsed): Json | undefined {
+  try {
+    // Failsafe YAML without collection keys is texts, lists and maps: JSON.
+    return (parsed.toJS({ maxAliasCount: 100 }) ?? '') as Json;
+  } catch (error) {
+    if (error instanceof ReferenceError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+class ParsedDocument implements YamlDocument {
+  constructor(
+    readonly file: string,
+    readonly text: string,
+    readonly value: Json,
+    private readonly parsed: Document.Parsed,
+  ) {}
+
+  locate(path: Path, at: 'key' | 'value' = 'value'): Location {
+    const found = this.find(path);
+    return this.location((at === 'key' ? found.key : found.value)?.range?.[0] ?? 0);
+  }
+
+  locateIn(path: Path, index: number): Location {
+    const { value } = this.find(path);
+    if (!isScalar(value)) return this.locate(path);
+    return this.location(scalarOffset(value, this.text, index));
+  }
+
+  private location(offset: number): Location {
+    return locationOf(this.text, offset);
+  }
+
+  /** Follows a path as far as it goes; an empty value stands at its key. */
+  private find(path: Path): { key: Node | null; value: Node | null } {
+    let found: { key: Node | null; value: Node | null } = {
+      key: this.parsed.contents,
+      value: this.parsed.contents,
+    };
+    for (const part of path) {
+      const next = this.child(found.value, part);
+      if (next === undefined) break;
+      found = next;
+    }
+    return found;
+  }
+
+  private child(
+    node: Node | null,
+    part: string | number,
+  ): { key: Node | null; value: Node | null } | undefined {
+    const parent = isAlias(node) ? (node.resolve(this.parsed) ?? null) : node;
+    if (isSeq(parent)) {
+      const item = typeof part === 'number' ? parent.items[part] : undefined;
+      return isCollection(item) || isScalar(item) || isAlias(item) ? { key: item, value: item } : undefined;
+    }
+    if (!isMap(parent)) return undefined;
+    const pair = parent.items.find(
+      (entry) => isPair(entry) && isScalar(entry.key) && entry.key.value === String(part),
+    );
+    if (pair === undefined) return undefined;
+    const key = isScalar(pair.key) ? pair.key : null;
+    const value = pair.value;
+    const written = isCollection(value) || isAlias(value) || (isScalar(value) && !isEmpty(value));
+    return { key, value: written ? value : key };
+  }
+}
+
+const isEmpty = (node: Node): boolean => node.range != null && node.range[0] === node.range[1];
+
+function locationOf(text: string, offset: number): Location {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', start);
+  const line = text.slice(0, start).split('\n').length;
+  const source = text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+  return { line, column: offset - start + 1, source: source.slice(0, 500) };
+}
+
+/** An issue at a path: at its value, or at its key; `index` is a character of the text there. */
+export function issueAt(
+  document: YamlDocument,
+  path: Path,
+  code: ErrorCode,
+  message: string,
+  hint?: string,
+  where: { at?: 'key' | 'value'; index?: number } = {},
+): Issue {
+  const location =
+    where.index === undefined ? document.locate(path, where.at) : document.locateIn(path, where.index);
+  const { line, column, source } = location;
+  return {
+    file: document.file,
+    line,
+    column,
+    code,
+    message,
+    hint: hint ?? errorCatalogue[code].hint,
+    path: pathText(path),
+    source,
+  };
+}
+
+/** A path as people write it: `steps[2].cases.found`. */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}

@@ -1,0 +1,26 @@
+/** How deep a YAML text nests, told from its tokens alone: the parser recurses, and a stack that overflows ends the process. */
+import { Lexer } from 'yaml';
+
+/** Levels that a file may have. */
+const MAX_DEPTH = 64;
+
+/** Widest indentation of a line. */
+const MAX_INDENT = 200;
+
+/** Offset of the first character that is nested too deeply, or undefined. */
+export function tooDeepAt(text: string): number | undefined {
+  const indented = new RegExp(`^[ \\t]{${MAX_INDENT}}`, 'm').exec(text);
+  if (indented !== null) return indented.index;
+  let offset = 0;
+  let inFlow = 0;
+  let inLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') inFlow++;
+    else if (token === ']' || token === '}') inFlow--;
+    else if (token === '-' || token === '?') inLine++;
+    else if (token.startsWith('\n') || token.startsWith('\r')) inLine = 0;
+    if (inFlow > MAX_DEPTH || inLine > MAX_DEPTH) return offset;
+    offset += token.length;
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+/** "Did you mean": the known name that is nearest to a misspelt one. */
+
+/** The nearest of `known` within a third of the word's length (at least 1 edit, at most 3), or undefined. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const limit = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
+  let best: { name: string; distance: number } | undefined;
+  for (const name of known) {
+    if (name.length > 200) continue;
+    const distance = editDistance(word.toLowerCase(), name.toLowerCase());
+    if (distance <= limit && (best === undefined || distance < best.distance)) best = { name, distance };
+  }
+  return best?.name;
+}
+
+/** A hint: the nearest name, or all of them when they are few. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const names = [...known];
+  const name = nearest(word, names);
+  if (name !== undefined) return `Did you mean \`${name}\`?`;
+  if (names.length === 0) return 'There is none here.';
+  const shown = names.slice(0, 20).map((known) => `\`${known}\``);
+  return `Known here: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}.`;
+}
+
+/** Optimal string alignment distance: insertions, deletions, substitutions, and neighbours swapped count 1 each. */
+function editDistance(a: string, b: string): number {
+  if (a.length > 200) return Number.POSITIVE_INFINITY;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1] ? 0 : 1;
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current[column] = Math.min(
+        cell(last, column) + 1,
+        cell(current, column - 1) + 1,
+        cell(last, column - 1) + same,
+        swapped ? cell(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return cell(last, b.length);
+}
+
+const cell = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;

@@ -1,0 +1,133 @@
+/** What zod refuses, as issues with a place and words that an author understands. */
+import { z } from 'zod';
+import type { ErrorCode } from '../errors/catalogue.js';
+import type { Issue } from '../flows/issue.js';
+import type { Json } from '../json.js';
+import { issueAt, type Path, type YamlDocument } from './document.js';
+import { didYouMean } from './suggest.js';
+
+type ZodIssue = z.core.$ZodIssue;
+
+/** What the issues are told by besides the document. */
+export interface ZodIssueOptions {
+  /** Where the checked value stands in the document. */
+  base?: Path;
+  /** The schema that refused, for "did you mean". */
+  schema?: z.ZodType;
+}
+
+/** One issue for each thing that zod refuses, with the given code; an unknown key (`key_unknown`) stands at the key. */
+export function issuesOfZod(
+  document: YamlDocument,
+  error: z.ZodError,
+  code: ErrorCode,
+  { base = [], schema }: ZodIssueOptions = {},
+): Issue[] {
+  return error.issues.flatMap((issue) => issuesOf(document, issue, code, base, schema));
+}
+
+function issuesOf(
+  document: YamlDocument,
+  issue: ZodIssue,
+  code: ErrorCode,
+  base: Path,
+  schema: z.core.$ZodType | undefined,
+): Issue[] {
+  const inner = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const path = [...base, ...inner];
+  const here = inner.reduce(schemaAt, schema);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(document, [...path, key], key, keysOf(here)));
+  }
+  if (issue.code === 'invalid_union') {
+    const nearest = closestBranch(issue.errors);
+    if (nearest !== undefined) return nearest.flatMap((each) => issuesOf(document, each, code, path, undefined));
+  }
+  const value = valueAt(document.value, path);
+  if (value === undefined) {
+    const name = String(path.at(-1) ?? 'value');
+    return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`)];
+  }
+  return [issueAt(document, path, code, messageOf(issue, value), hintOf(issue, document, path, value))];
+}
+
+function unknownKey(document: YamlDocument, path: Path, key: string, known: readonly string[]): Issue {
+  const hint = known.length > 0 ? didYouMean(key, known) : undefined;
+  return issueAt(document, path, 'key_unknown', `\`${key}\` is not a key here.`, hint, { at: 'key' });
+}
+
+/** The schema of a part of a map or list, as far as it is a plain one. */
+function schemaAt(schema: z.core.$ZodType | undefined, part: string | number): z.core.$ZodType | undefined {
+  const plain = unwrapped(schema);
+  if (plain instanceof z.ZodObject && typeof part === 'string') return plain.shape[part];
+  if (plain instanceof z.ZodRecord) return plain.valueType;
+  return plain instanceof z.ZodArray ? plain.element : undefined;
+}
+
+function keysOf(schema: z.core.$ZodType | undefined): string[] {
+  const plain = unwrapped(schema);
+  return plain instanceof z.ZodObject ? Object.keys(plain.shape) : [];
+}
+
+const unwrapped = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrapped(schema.unwrap()) : schema;
+
+/** Of a union's branches, the one that got furthest into the value: its issues are the ones that help. */
+function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
+  const depth = (issues: readonly ZodIssue[]): number =>
+    Math.max(0, ...issues.map(({ path }) => path.length));
+  const right = branches.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  return (right.length > 0 ? right : branches).toSorted((a, b) => depth(b) - depth(a))[0];
+}
+
+function messageOf(issue: ZodIssue, value: Json): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${kindOf(value)} stands where ${expected(issue.expected)} is needed.`;
+    case 'invalid_value':
+      return `${quoted(value)} is not one of ${issue.values.map((known) => `\`${String(known)}\``).join(', ')}.`;
+    default:
+      return issue.message;
+  }
+}
+
+function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json): string | undefined {
+  if (issue.code === 'invalid_value' && typeof value === 'string')
+    return didYouMean(value, issue.values.map(String));
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'object') {
+    const line = document.locate(path, 'key').source.trim();
+    const [, key = '', text = ''] = /^((?:- )*[\w.-]+:\s+)?(.*)$/.exec(line) ?? [];
+    return `If it is a text, put it in quotes: ${key}${JSON.stringify(text)}`;
+  }
+  return undefined;
+}
+
+function expected(name: string): string {
+  if (name === 'string') return 'a text';
+  if (name === 'array') return 'a list';
+  return name === 'object' || name === 'record' ? 'a map' : `a ${name}`;
+}
+
+function kindOf(value: Json): string {
+  if (Array.isArray(value)) return 'A list';
+  if (typeof value === 'object') return 'A map';
+  return value === '' ? 'Nothing' : `The text ${quoted(value)}`;
+}
+
+function quoted(value: Json): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
+}
+
+/** The value at a path, or undefined if there is none. */
+export function valueAt(value: Json, path: Path): Json | undefined {
+  let found: Json | undefined = value;
+  for (const part of path) {
+    if (found === null || typeof found !== 'object' || !Object.hasOwn(found, part)) return undefined;
+    // Lists and maps are read by index or key alike; hasOwn has just said that it is there.
+    found = (found as Record<string | number, Json>)[part];
+  }
+  return found;
+}

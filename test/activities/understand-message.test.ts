@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import type { OpenAsk } from '../../src/activities/activities.js';
+import { understandMessage } from '../../src/activities/understand-message.js';
+import { understanders } from '../../src/understanding/registry.js';
+
+const told = (...texts: string[]) => ({ outbox: { told: () => Promise.resolve(texts) } });
+const message = (text: string, ...asks: OpenAsk[]) => ({
+  merchant: 'demo',
+  conversation: 'c1',
+  messageId: 'm1',
+  text,
+  asks,
+});
+const ask = (key: string, rest: Partial<OpenAsk> & Pick<OpenAsk, 'kind'>): OpenAsk => ({
+  run: 'r1',
+  key,
+  labels: [],
+  ...rest,
+});
+
+test('a message gives its intent, its facts, and no answer when nothing is asked', async () => {
+  const understand = understandMessage({ understander: await understanders.embedded(), store: told() });
+  const said = await understand(message('Where is order 12345? My e-mail is jane@example.com'));
+  expect(said.understanding).toMatchObject({ intent: 'wismo', sure: true });
+  expect(said.facts).toEqual({ number: '12345', email: 'jane@example.com' });
+  expect(said.fits).toEqual([]);
+});
+
+test('a bare number is what the open question asks for', async () => {
+  const understand = understandMessage({ understander: await understanders.embedded(), store: told() });
+  const postcode = await understand(message('10115', ask('a', { kind: 'facts', facts: ['postcode'] })));
+  expect(postcode).toMatchObject({
+    facts: { postcode: '10115' },
+    fits: [{ run: 'r1', key: 'a', value: {} }],
+  });
+  const number = await understand(message('10115', ask('a', { kind: 'facts', facts: ['number'] })));
+  expect(number.facts).toEqual({ number: '10115' });
+});
+
+test('a yes answers the question that takes one, and asks keep their order', async () => {
+  const understand = understandMessage({ understander: await understanders.embedded(), store: told() });
+  const said = await understand(
+    message(
+      'yes please',
+      ask('a', { kind: 'choice', labels: ['12345', '12346'] }),
+      ask('b', { kind: 'yes_or_no' }),
+      ask('c', { kind: 'text' }),
+    ),
+  );
+  expect(said.fits).toEqual([
+    { run: 'r1', key: 'b', value: 'yes' },
+    { run: 'r1', key: 'c', value: 'yes please' },
+  ]);
+});
+
+test('what we have told is no fact, also when it is held back', async () => {
+  const understand = understandMessage({
+    understander: await understanders.embedded(),
+    store: told('Your order 12345 goes to 10115 Berlin.'),
+  });
+  expect((await understand(message('order 12345, postcode 10115, jane@example.com'))).facts).toEqual({
+    email: 'jane@example.com',
+  });
+});
+
+test('a quoted reply answers nothing', async () => {
+  const understand = understandMessage({ understander: await understanders.embedded(), store: told() });
+  const said = await understand(message('> yes\n> order 12345', ask('a', { kind: 'yes_or_no' })));
+  expect(said).toMatchObject({ facts: {}, fits: [] });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StepIr } from '../../src/interpreter/ir.js';
+import { byDefault, end, flow, read, Run, say, step, text, value } from './flows.js';
+
+const answer = (value: never, facts = {}) => ({ value, text: 'x', facts, receivedAt: 2000 });
+
+describe('ask', () => {
+  const ask = (more: object): StepIr =>
+    step({
+      kind: 'ask',
+      id: 'q',
+      question: text('Which?'),
+      answer: 'text',
+      expires: { ms: 9 },
+      outcomes: { expired: byDefault('expired') },
+      ...more,
+    });
+  const over = end('over', 'ok', { answer: read('steps.q.answer') });
+  const answered = (run: Run, value: unknown) =>
+    run.tell({ is: 'answered', id: 'q#1', answer: answer(value as never) });
+
+  test('the chosen option is the answer, and the timer ends', () => {
+    const orders = [{ n: 'a' }, { n: 'b' }];
+    const label = {
+      key: '${option.n}',
+      args: [{ source: 'option.n', type: { t: 'text' }, expr: read('option.n') }],
+    };
+    const run = new Run(flow(ask({ answer: 'choice', options: value(orders), label }), over));
+    expect(run.command('ask').labels?.map((sentence) => sentence.args[0]?.value)).toEqual(['a', 'b']);
+    expect(run.tell({ is: 'asked', id: 'q#1', labels: ['a', 'b'], expiresAt: 99 }).commands).toEqual([
+      { do: 'timer', id: 'q#1/expiry', until: 99 },
+    ]);
+    expect(answered(run, 1).acts).toEqual(['cancel_timer q#1/expiry', 'end ok']);
+    expect(run.command('end').outputs).toEqual({ answer: { n: 'b' } });
+  });
+
+  test.each([
+    ['text', 'hello', 7],
+    ['yes_or_no', 'yes', 'maybe'],
+    ['date', '2026-11-21', '21.11.2026'],
+    ['amount', { minor: 5, currency: 'EUR' }, { minor: 0.5, currency: 'EUR' }],
+  ])('%s takes what fits and leaves what does not', (kind, fits, misfit) => {
+    const run = new Run(flow(ask({ answer: kind }), over));
+    expect(answered(run, misfit).taken).toBe(false);
+    expect(answered(run, fits).command('end').outputs).toEqual({ answer: fits });
+  });
+
+  test('an option that is not there is no answer', () => {
+    const run = new Run(flow(ask({ answer: 'choice', options: value(['a', 'b']) }), over));
+    for (const index of [2, -1, 0.5, '0', 'length']) expect(answered(run, index).taken).toBe(false);
+  });
+
+  test('an answer before the question is known to be delivered counts', () => {
+    const run = answered(new Run(flow(ask({}), over)), 'early');
+    expect(run.acts).toEqual(['end ok']);
+    expect(run.tell({ is: 'asked', id: 'q#1', labels: [], expiresAt: 99 }).taken).toBe(false);
+  });
+
+  test('an ask that expires is withdrawn, and an answer after that is not taken', () => {
+    const run = new Run(flow(ask({}), over)).tell({ is: 'asked', id: 'q#1', labels: [], expiresAt: 99 });
+    expect(run.tell({ is: 'timer_fired', id: 'q#1/expiry' }).acts).toEqual([
+      'withdraw_ask q#1',
+      'say expiredSay#1',
+    ]);
+    expect(answered(run, 'late').taken).toBe(false);
+  });
+
+  test('an ask without options fails instead of asking', () => {
+    expect(new Run(flow(ask({ answer: 'choice', options: value([]) }))).acts.at(-1)).toBe(
+      'fail options_missing',
+    );
+  });
+
+  test('with people, an open ask is withdrawn and the run ends as handed over', () => {
+    const run = new Run(flow(ask({}), over)).tell({ is: 'asked', id: 'q#1', labels: [], expiresAt: 99 });
+    expect(run.tell({ is: 'with_people' }).acts).toEqual([
+      'withdraw_ask q#1',
+      'cancel_timer q#1/expiry',
+      'end handed_over',
+    ]);
+  });
+
+  test('with people, a later ask ends the run, a reply is still said', () => {
+    const run = new Run(flow(say('a'), say('b'), ask({}), over)).tell({ is: 'with_people' });
+    expect(run.tell({ is: 'said', id: 'a#1' }).acts).toEqual(['say b#1']);
+    expect(run.tell({ is: 'said', id: 'b#1' }).acts).toEqual(['end handed_over']);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StepIr } from '../../src/interpreter/ir.js';
+import type { Entity } from '../../src/interpreter/protocol.js';
+import {
+  byDefault,
+  context,
+  end,
+  flow,
+  handover,
+  read,
+  Run,
+  say,
+  step,
+  understanding,
+  value,
+} from './flows.js';
+
+const entity = (type: Entity['type'], value: string): Entity => ({
+  type,
+  value,
+  raw: value,
+  start: 0,
+  end: 1,
+  source: 'rule',
+});
+
+describe('classify and extract', () => {
+  const classify = step({
+    kind: 'classify',
+    id: 'wish',
+    text: read('inputs.message'),
+    intents: ['wismo', 'other'],
+    outcomes: { unsure: byDefault('unsure') },
+  });
+  const over = end('over', 'ok', {
+    intent: read('steps.wish.intent'),
+    number: read('steps.wish.entities.orderNumber'),
+  });
+  const message = (given: Parameters<typeof understanding>[0]) =>
+    context({ message: 'hi' }, { message: { id: 'm1', text: 'hi', understanding: understanding(given) } });
+
+  test("the message's own understanding is read, not made again", () => {
+    const entities = [entity('order_number', '1001'), entity('order_number', '1001')];
+    const run = new Run(flow(classify, over), message({ entities }));
+    expect(run.command('end').outputs).toEqual({ intent: 'wismo', number: '1001' });
+  });
+
+  test('another text is understood by an activity', () => {
+    const run = new Run(flow(classify, over), context({ message: 'hi' }));
+    expect(run.commands).toEqual([{ do: 'understand', id: 'wish#1', text: 'hi' }]);
+    run.tell({
+      is: 'understood',
+      id: 'wish#1',
+      understanding: understanding({ entities: [entity('order_number', '7')] }),
+    });
+    expect(run.command('end').outputs).toEqual({ intent: 'wismo', number: '7' });
+  });
+
+  test('what the model is unsure of goes the unsure way', () => {
+    expect(new Run(flow(classify, over), message({ sure: false })).acts).toEqual(['say unsureSay#1']);
+  });
+
+  test('a sure intent that the step does not list is other', () => {
+    const ended = end('over', 'ok', { intent: read('steps.wish.intent') });
+    expect(new Run(flow(classify, ended), message({ intent: 'refund' })).command('end').outputs).toEqual({
+      intent: 'other',
+    });
+  });
+
+  test('without other among the intents, an unlisted one is unsure', () => {
+    const strict = { ...classify, intents: ['wismo'] } as StepIr;
+    expect(new Run(flow(strict, over), message({ intent: 'refund' })).acts).toEqual(['say unsureSay#1']);
+  });
+
+  test('two order numbers are none', () => {
+    const entities = [entity('order_number', '1'), entity('order_number', '2')];
+    expect(new Run(flow(classify, over), message({ entities })).acts.at(-1)).toBe('fail value_missing');
+  });
+
+  test('extract gives the fields that the text holds, and is unsure of a text that holds none', () => {
+    const extract = step({
+      kind: 'extract',
+      id: 'found',
+      text: value('hi'),
+      fields: { number: 'order_number', mail: 'email' },
+      outcomes: { unsure: byDefault('unsure') },
+    });
+    const ended = end('over', 'ok', {
+      number: read('steps.found.number'),
+      mail: { k: 'has', root: 'steps', path: ['found', 'mail'] },
+    });
+    const run = new Run(flow(extract, ended), message({ entities: [entity('order_number', '5')] }));
+    expect(run.command('end').outputs).toEqual({ number: '5', mail: false });
+    expect(new Run(flow(extract, ended), message({})).acts).toEqual(['say unsureSay#1']);
+  });
+});
+
+describe('say, handover and wait', () => {
+  test('each goes on when it is done, once', () => {
+    const run = new Run(
+      flow(
+        say('hello'),
+        handover('people'),
+        step({ kind: 'wait', id: 'pause', for: { ms: 5 } }),
+        end('over', 'ok'),
+      ),
+    );
+    expect(run.tell({ is: 'said', id: 'hello#1' }).acts).toEqual(['handover people#1']);
+    expect(run.tell({ is: 'said', id: 'hello#1' }).taken).toBe(false);
+    expect(run.tell({ is: 'handed_over', id: 'people#1' }).commands).toEqual([
+      { do: 'timer', id: 'pause#1', for: { ms: 5 } },
+    ]);
+    expect(run.tell({ is: 'timer_fired', id: 'pause#1' }).acts).toEqual(['end ok']);
+    expect(run.tell({ is: 'timer_fired', id: 'pause#1' }).taken).toBe(false);
+  });
+
+  test('a text travels as key and typed values', () => {
+    const args = [{ source: 'inputs.n', type: { t: 'number' } as const, expr: read('inputs.n') }];
+    const run = new Run(
+      flow(step({ kind: 'say', id: 'a', text: { key: 'n is ${inputs.n}', args } })),
+      context({ n: 3 }),
+    );
+    expect(run.command('say').text).toEqual({
+      key: 'n is ${inputs.n}',
+      args: [{ source: 'inputs.n', type: { t: 'number' }, value: 3 }],
+    });
+  });
+
+  test('a wait until a moment names it', () => {
+    const run = new Run(flow(step({ kind: 'wait', id: 'pause', until: value(77) })));
+    expect(run.commands).toEqual([{ do: 'timer', id: 'pause#1', until: 77 }]);
+  });
+});
