@@ -1,61 +1,102 @@
-/** The worker: config → store → merchants → connectors → Worker → health → drain. */
+/** The worker's composition root: config → store → merchants → activities → Worker → health → drain. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
-import { type Config, loadConfig } from './src/config.js';
-import { printFailure } from './src/cli/fail.js';
+import { tellFailure } from './src/cli/fail.js';
+import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
+import { serveMerchants } from './src/merchants/serve-merchants.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
 import { installRuntime } from './src/observability/runtime.js';
+import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/server/connect.js';
 import { openStore } from './src/store/open-store.js';
-import { loadAndPublish } from './src/merchants/publish.js';
+import type { Store } from './src/store/store.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/workflows/messages.js';
 
-/** Time that calls under way have to end after SIGTERM: longer than the longest request of a connection. */
+/** A worker at work. */
+export interface RunningWorker {
+  /** Address of /metrics, /healthz and /readyz. */
+  url: string;
+  merchants: readonly string[];
+  /** Resolves when it has drained; rejects if it fell over. */
+  ended: Promise<void>;
+  /** Not ready from now on; calls under way may end, then everything is closed. */
+  stop(): Promise<void>;
+}
+
+/** Time that calls under way have to end: longer than the longest request of a connection. */
 const grace = '25 seconds';
 
-/** Runs a worker until it is told to stop; throws OrderlyError when it cannot start. */
-export async function runWorker(config: Config): Promise<void> {
+/** Starts a worker; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
+export async function startWorker(config: Config): Promise<RunningWorker> {
   const log = createLog(config.logLevel);
   const coreMetricsUrl = await installRuntime(log);
-  await using store = await openStore({ databaseUrl: config.databaseUrl });
-  const connection = await connectTemporalWorker(config.temporal);
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const store = await openStore({ databaseUrl: requireDatabaseUrl(config) });
+  const target = requireTemporal(config);
+  const connection = await connectTemporalWorker(target);
+  const { workflow } = new Client({ connection, namespace: target.namespace });
   const metrics = createMetrics(() => store.effects.countUnknown());
-  const merchants = await loadAndPublish(config, store, log);
-  const understander = await understanders.embedded();
+  const [merchants, understander] = await Promise.all([
+    serveMerchants({ config, store, secrets: environmentSecrets(process.env, config.secretsFolder), log }),
+    understanders.embedded(),
+  ]);
+  const { replyDelayMs } = config;
+  const deps = { merchants, store, secret: requireSecret(config), replyDelayMs, log, metrics, now: Date.now };
   const worker = await Worker.create({
     connection,
-    namespace: config.temporal.namespace,
+    namespace: target.namespace,
     taskQueue,
-    ...workflows(),
-    activities: createActivities({
-      merchants,
-      store,
-      secret: config.secret,
-      replyDelayMs: config.replyDelayMs,
-      log,
-      metrics,
-      now: Date.now,
-      workflow: client.workflow,
-      understander,
-    }),
+    ...workflowCode(),
+    activities: createActivities({ ...deps, workflow, understander }),
     shutdownGraceTime: grace,
     // A worker that died without a word is given up quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',
-    maxConcurrentActivityTaskExecutions: 100,
   });
-  const notReady = readiness(worker, () => store.ping());
-  await using pages = await serveOperators({ registry: metrics.registry, coreMetricsUrl, notReady }, config.httpPort);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.getState() === 'RUNNING' && worker.shutdown());
-  const running = worker.run();
+  const pages = await serveOperators(
+    { registry: metrics.registry, coreMetricsUrl, notReady: () => notReady(worker, store) },
+    config.httpPort,
+  );
+  const ended = worker.run().finally(async () => {
+    await pages[Symbol.asyncDispose]();
+    await connection.close();
+    await store[Symbol.asyncDispose]();
+    log.info({}, 'drained');
+  });
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
-  await running;
-  await connection.close();
-  log.info({}, 'drained');
+  const stop = (): Promise<void> => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    return ended;
+  };
+  return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+/** Built by `npm run build`; from source the bundle is made at start. */
+function workflowCode(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
+  const codePath = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  return { workflowsPath: fileURLToPath(new URL('./src/workflows/', import.meta.url)) };
+}
+
+async function notReady(worker: Worker, store: Store): Promise<string | undefined> {
+  const state = worker.getState();
+  if (state !== 'RUNNING') return `the worker is ${state}`;
+  return store.ping().then(
+    () => undefined,
+    () => 'the store does not answer',
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const worker = await startWorker(await loadConfig());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
+    await worker.ended;
+  } catch (error) {
+    process.exitCode = tellFailure(error, { debug: process.env['ORDERLY_LOG_LEVEL'] === 'debug' });
+  }
 }

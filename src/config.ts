@@ -24,6 +24,8 @@ export interface Config {
   readonly merchantsFolder: string;
   /** ORDERLY_FLOWS: folder of the shipped flows, if it is not the product's own. */
   readonly flowsFolder: string | undefined;
+  /** ORDERLY_SECRETS: folder of mounted secrets, a file each, if there is one. */
+  readonly secretsFolder: string | undefined;
   /** ORDERLY_EGRESS_ALLOW: private hosts and ranges that merchants may reach, comma-separated. */
   readonly egressAllow: readonly string[];
   /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
@@ -64,6 +66,7 @@ const settings = z.object({
     .optional(),
   ORDERLY_MERCHANTS: folder.default(resolve('merchants')),
   ORDERLY_FLOWS: folder.optional(),
+  ORDERLY_SECRETS: folder.optional(),
   ORDERLY_EGRESS_ALLOW: z.string().default('').transform(listOf),
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -94,6 +97,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     secret: set.ORDERLY_SECRET ?? (ownsSecret ? await embeddedSecret(serverFolder) : undefined),
     merchantsFolder: set.ORDERLY_MERCHANTS,
     flowsFolder: set.ORDERLY_FLOWS,
+    secretsFolder: set.ORDERLY_SECRETS,
     egressAllow: Object.freeze(set.ORDERLY_EGRESS_ALLOW),
     httpPort: set.ORDERLY_HTTP_PORT,
     logLevel: set.ORDERLY_LOG_LEVEL,

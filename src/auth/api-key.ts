@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { type Outgoing, schemeKind, withHeader } from './scheme.js';
 
 const Settings = z.union([
-  z.strictObject({ key: z.string().min(1), header: z.string().regex(/^[A-Za-z0-9-]+$/), prefix: z.string().default('') }),
+  z.strictObject({
+    key: z.string().min(1),
+    header: z.string().regex(/^[A-Za-z0-9-]+$/),
+    prefix: z.string().default(''),
+  }),
   z.strictObject({ key: z.string().min(1), query: z.string().min(1) }),
 ]);
 

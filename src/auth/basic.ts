@@ -7,6 +7,9 @@ export const basic = schemeKind({
   settings: z.strictObject({ user: z.string().min(1), password: z.string().default('') }),
   open: ({ user, password }) => {
     const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    return { apply: (request) => Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', value) }) };
+    return {
+      apply: (request) =>
+        Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', value) }),
+    };
   },
 });

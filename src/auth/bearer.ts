@@ -6,6 +6,7 @@ import { schemeKind, withHeader } from './scheme.js';
 export const bearer = schemeKind({
   settings: z.strictObject({ token: z.string().min(1) }),
   open: ({ token }) => ({
-    apply: (request) => Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', `Bearer ${token}`) }),
+    apply: (request) =>
+      Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', `Bearer ${token}`) }),
   }),
 });

@@ -33,8 +33,13 @@ function open(settings: Settings, { connection, http, tokens, timeoutMs }: AuthC
   return {
     async apply(request) {
       const token = await keeper.token();
-      if (token.is === 'not_now') return { is: 'not_now', code: 'token_unavailable', retryAfterMs: token.retryAfterMs };
-      return { is: 'ready', request: withHeader(request, 'authorization', `Bearer ${token.value}`), credential: token.value };
+      if (token.is === 'not_now')
+        return { is: 'not_now', code: 'token_unavailable', retryAfterMs: token.retryAfterMs };
+      return {
+        is: 'ready',
+        request: withHeader(request, 'authorization', `Bearer ${token.value}`),
+        credential: token.value,
+      };
     },
     renew(credential) {
       keeper.refuse(credential);
@@ -49,29 +54,49 @@ function digest({ tokenUrl, clientId, clientSecret, scope, audience }: Settings)
   return createHash('sha256').update(identity).digest('base64url').slice(0, 22);
 }
 
-async function fetchToken(settings: Settings, http: HttpClient, timeoutMs: number): Promise<FetchedToken | undefined> {
+async function fetchToken(
+  settings: Settings,
+  http: HttpClient,
+  timeoutMs: number,
+): Promise<FetchedToken | undefined> {
   const form = new URLSearchParams({ grant_type: 'client_credentials' });
   if (settings.scope !== undefined) form.set('scope', settings.scope);
   if (settings.audience !== undefined) form.set('audience', settings.audience);
-  const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'application/json',
+  };
   if (settings.client === 'basic') headers['authorization'] = basicClient(settings);
   else {
     form.set('client_id', settings.clientId);
     form.set('client_secret', settings.clientSecret);
   }
   const url = new URL(settings.tokenUrl);
-  const outcome = await http.send({ method: 'POST', url, headers, body: form.toString(), timeoutMs, maxBytes: TOKEN_BYTES });
+  const outcome = await http.send({
+    method: 'POST',
+    url,
+    headers,
+    body: form.toString(),
+    timeoutMs,
+    maxBytes: TOKEN_BYTES,
+  });
   return outcome.is === 'response' && outcome.status === 200 ? readToken(outcome.text) : undefined;
 }
 
 /** Basic of the form-encoded pair, as RFC 6749 §2.3.1 demands. */
 function basicClient({ clientId, clientSecret }: Settings): string {
-  const pair = [clientId, clientSecret].map((part) => encodeURIComponent(part).replaceAll('%20', '+')).join(':');
+  const pair = [clientId, clientSecret]
+    .map((part) => encodeURIComponent(part).replaceAll('%20', '+'))
+    .join(':');
   return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 
 const TokenAnswer = z.object({
-  access_token: z.string().min(1).max(16_000).regex(/^[\x21-\x7e]+$/),
+  access_token: z
+    .string()
+    .min(1)
+    .max(16_000)
+    .regex(/^[\x21-\x7e]+$/),
   expires_in: z.coerce.number().optional().catch(undefined),
 });
 

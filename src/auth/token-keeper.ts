@@ -101,7 +101,8 @@ export class TokenKeeper {
   async #stored(): Promise<Held | undefined> {
     const row = await this.#options.tokens.get(this.#options.key);
     const token = row?.token;
-    if (typeof token !== 'object' || token === null || !('value' in token) || typeof token.value !== 'string') return undefined;
+    if (typeof token !== 'object' || token === null || !('value' in token) || typeof token.value !== 'string')
+      return undefined;
     this.#held = { value: token.value, refreshAt: row?.expiresAt ?? 0 };
     return this.#held;
   }

@@ -14,7 +14,8 @@ export function tellFailure(error: unknown, { debug }: { debug: boolean }): numb
   // Wrong usage has been told by commander, and so has a help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
   const { code, message, hint, place } = explained(error);
-  const where = place?.file === undefined ? '' : `${[place.file, place.line, place.column].filter(Boolean).join(':')}: `;
+  const where =
+    place?.file === undefined ? '' : `${[place.file, place.line, place.column].filter(Boolean).join(':')}: `;
   tellProblem(code, where + message, hint);
   if (debug) process.stderr.write(`${inspect(error)}\n`);
   return exitCodes.failed;
@@ -30,7 +31,13 @@ function explained(error: unknown): OrderlyError {
   // The message of any other error may hold what nobody has checked: a customer's words, an address with its password.
   const kind = error instanceof Error ? error.name : typeof error;
   const hint = 'Run it again with --debug, and report what it prints.';
-  return explainTemporal(error) ?? new OrderlyError('internal', `The command failed with ${kind}`, { hint, cause: error });
+  return (
+    explainTemporal(error) ??
+    new OrderlyError('internal', `The command failed with ${kind}`, { hint, cause: error })
+  );
 }
 
-const oneLine = (text: string): string => plain(text).replace(/\s*\n\s*/g, ' ').trim();
+const oneLine = (text: string): string =>
+  plain(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();

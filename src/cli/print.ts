@@ -29,15 +29,23 @@ export function painted(style: Style, text: string): string {
 /** The text without control characters but line breaks: what a customer writes must not drive an agent's terminal. */
 export function plain(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is taken out
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    ' ',
+  );
 }
 
 /** Writes rows as a table with a head; values are cleaned, columns as wide as their widest value. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const cells = rows.map((row) => row.map((cell) => plain(cell).replaceAll('\n', ' ')));
-  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
   const line = (row: readonly string[]): string =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   printLine(painted('bold', line(head)));
   for (const row of cells) printLine(line(row));
 }
@@ -45,7 +53,8 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 /** Writes names and values, one pair a line. */
 export function printFields(fields: Readonly<Record<string, string>>): void {
   const width = Math.max(...Object.keys(fields).map((name) => name.length)) + 1;
-  for (const [name, value] of Object.entries(fields)) printLine(`${`${name}:`.padEnd(width)} ${plain(value)}`);
+  for (const [name, value] of Object.entries(fields))
+    printLine(`${`${name}:`.padEnd(width)} ${plain(value)}`);
 }
 
 /** A connection string without its password. */

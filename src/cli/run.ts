@@ -36,7 +36,7 @@ function createProgram(): Command {
     .option('--debug', 'print stack traces')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: writeUsageError })
-    .addHelpText('after', '\nExample:\n  $ orderly send demo "Where is my order 1001?"')
+    .addHelpText('after', '\nExample:\n  $ orderly chat demo')
     .showHelpAfterError('See `orderly --help`.')
     .exitOverride();
   for (const add of commands) add(program);
@@ -45,6 +45,9 @@ function createProgram(): Command {
 
 // Commander puts its suggestion on a line of its own; here what is wrong is one line.
 function writeUsageError(text: string, write: (line: string) => void): void {
-  const what = text.replace(/^error: /, '').trim().replaceAll('\n', ' ');
+  const what = text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
   write(`error usage: ${what}\n`);
 }

@@ -79,7 +79,10 @@ export type Outcome =
   | Trouble;
 
 /** The attempt that an outcome is for an operation bound like this. */
-export function attemptOf(outcome: Outcome, { effect, idempotency }: Pick<Binding, 'effect' | 'idempotency'>): Attempt {
+export function attemptOf(
+  outcome: Outcome,
+  { effect, idempotency }: Pick<Binding, 'effect' | 'idempotency'>,
+): Attempt {
   if (outcome.what === 'answered') return { is: 'done', result: outcome.result, outputs: outcome.outputs };
   if (outcome.what === 'refused') {
     const { code, message } = outcome;

@@ -3,8 +3,14 @@ import { later, never } from './entry.js';
 
 /** Codes that only a command meets. */
 export const commandErrors = {
-  key_file_missing: never('A private key cannot be read from its file', 'Check the path, or make a key with `orderly approvals keygen`.'),
-  key_file_exists: never('There is a file already where a new key should go', 'Name another file: a key is never overwritten.'),
+  key_file_missing: never(
+    'A private key cannot be read from its file',
+    'Check the path, or make a key with `orderly approvals keygen`.',
+  ),
+  key_file_exists: never(
+    'There is a file already where a new key should go',
+    'Name another file: a key is never overwritten.',
+  ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
 } as const;

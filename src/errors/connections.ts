@@ -3,26 +3,62 @@ import { never } from './entry.js';
 
 /** Codes of connections. */
 export const connectionErrors = {
-  connection_invalid: never('A connection is not written as it must be', 'See docs/connections.md for the form.'),
+  connection_invalid: never(
+    'A connection is not written as it must be',
+    'See docs/connections.md for the form.',
+  ),
   connector_unknown: never('There is no such connector', 'Use one of those named.'),
   connection_auth_unknown: never('There is no such authentication scheme', 'Use one of those named.'),
-  connection_url_invalid: never('An address cannot be used', 'Write it as `https://host/path`, without user, query or fragment.'),
+  connection_url_invalid: never(
+    'An address cannot be used',
+    'Write it as `https://host/path`, without user, query or fragment.',
+  ),
   connection_operation_unknown: never('There is no such operation', 'See docs/operations.md for the names.'),
   connection_field_unknown: never('There is no such business field', 'See docs/fields.md for the names.'),
-  connection_field_missing: never('A business field that every answer needs is not mapped', "Map it to a path of the system's answer."),
+  connection_field_missing: never(
+    'A business field that every answer needs is not mapped',
+    "Map it to a path of the system's answer.",
+  ),
   connection_value_unknown: never('There is no such value of the business field', 'Use one of those named.'),
-  connection_value_missing: never('A value of an input has no word of the system', 'Give every value a word, or a word for `*`.'),
-  connection_path_invalid: never('A path cannot be used', 'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.'),
-  connection_format_invalid: never('A date format cannot be used', 'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.'),
-  connection_template_invalid: never('A text with `${…}` cannot be used', 'Write `${inputs.…}`, `${idempotencyKey}` or `${secret.NAME}`.'),
-  connection_input_unknown: never('The operation has no such input', 'See docs/operations.md for its inputs.'),
-  connection_result_unknown: never('The operation has no such result', 'See docs/operations.md for its results.'),
+  connection_value_missing: never(
+    'A value of an input has no word of the system',
+    'Give every value a word, or a word for `*`.',
+  ),
+  connection_path_invalid: never(
+    'A path cannot be used',
+    'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.',
+  ),
+  connection_format_invalid: never(
+    'A date format cannot be used',
+    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.',
+  ),
+  connection_template_invalid: never(
+    'A text with `${…}` cannot be used',
+    'Write `${inputs.…}`, `${idempotencyKey}` or `${secret.NAME}`.',
+  ),
+  connection_input_unknown: never(
+    'The operation has no such input',
+    'See docs/operations.md for its inputs.',
+  ),
+  connection_result_unknown: never(
+    'The operation has no such result',
+    'See docs/operations.md for its results.',
+  ),
   connection_refusal_unknown: never('The operation has no such refusal', 'Use one of those named.'),
-  connection_effect_lowered: never("A connection cannot lower an operation's effect", 'Leave `effect` out, or raise it.'),
+  connection_effect_lowered: never(
+    "A connection cannot lower an operation's effect",
+    'Leave `effect` out, or raise it.',
+  ),
   connection_idempotency_invalid: never(
     'It is not said how the system can be asked again',
     'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',
   ),
-  connection_success_missing: never('Nothing would tell that this write has succeeded', 'Map a field of its answer, or write `success`.'),
-  secret_missing: never('A secret is not set', 'Set it in the environment or the mounted folder; names only stand in files.'),
+  connection_success_missing: never(
+    'Nothing would tell that this write has succeeded',
+    'Map a field of its answer, or write `success`.',
+  ),
+  secret_missing: never(
+    'A secret is not set',
+    'Set it in the environment or the mounted folder; names only stand in files.',
+  ),
 } as const;

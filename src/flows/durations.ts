@@ -11,7 +11,8 @@ const none: DurationIr = { ms: 0 };
 export function durationAt(flow: Compilation, written: string, path: Path): DurationIr {
   const duration = parseDuration(written);
   if (duration !== undefined) return duration;
-  const hint = 'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
+  const hint =
+    'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
   flow.tell(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
   return none;
 }
@@ -20,6 +21,11 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
 export function calendarMsAt(flow: Compilation, written: string, path: Path): number {
   const duration = durationAt(flow, written, path);
   if ('ms' in duration) return duration.ms;
-  flow.tell(path, 'type_mismatch', 'Calendar time is needed here.', 'Write `5 minutes`, `4 hours` or `2 days`.');
+  flow.tell(
+    path,
+    'type_mismatch',
+    'Calendar time is needed here.',
+    'Write `5 minutes`, `4 hours` or `2 days`.',
+  );
   return 0;
 }

@@ -32,8 +32,15 @@ export function environmentOf(config: MerchantConfig, effects: ReadonlyMap<strin
   const simple = typeNames([], new FieldReader({}));
   const reader = new FieldReader(customFields(config, simple));
   const operations = [...catalogue.values()].map((operation): [string, TypedOperation] => {
-    const results = Object.entries(operation.results).map(([result, fields]) => [result, reader.fields(fields)]);
-    const typed = { operation, inputs: reader.fields(operation.inputs), results: Object.fromEntries(results) };
+    const results = Object.entries(operation.results).map(([result, fields]): [string, FieldTypes] => [
+      result,
+      reader.fields(fields),
+    ]);
+    const typed = {
+      operation,
+      inputs: reader.fields(operation.inputs),
+      results: Object.fromEntries(results),
+    };
     return [operation.name, typed];
   });
   return {

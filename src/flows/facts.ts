@@ -22,7 +22,9 @@ export function both(left: Facts, right: Facts): Facts {
   for (const [path, known] of right) {
     const before = facts.get(path) ?? {};
     const values =
-      before.values && known.values ? before.values.filter((value) => known.values?.includes(value)) : undefined;
+      before.values && known.values
+        ? before.values.filter((value) => known.values?.includes(value))
+        : undefined;
     facts.set(path, { ...before, ...known, ...(values === undefined ? {} : { values }) });
   }
   return facts;
@@ -34,10 +36,14 @@ export function either(left: Facts, right: Facts): Facts {
   for (const [path, known] of left) {
     const other = right.get(path);
     if (other === undefined) continue;
-    const values = known.values && other.values ? [...new Set([...known.values, ...other.values])] : undefined;
+    const values =
+      known.values && other.values ? [...new Set([...known.values, ...other.values])] : undefined;
     const present = known.present === other.present ? known.present : undefined;
     if (values === undefined && present === undefined) continue;
-    facts.set(path, { ...(values === undefined ? {} : { values }), ...(present === undefined ? {} : { present }) });
+    facts.set(path, {
+      ...(values === undefined ? {} : { values }),
+      ...(present === undefined ? {} : { present }),
+    });
   }
   return facts;
 }

@@ -13,7 +13,8 @@ const languageWords = new Set(
 const ownWorkflows = new Set(['conversation', 'run-flow', 'approval', 'flow']);
 
 /** Ids that the compiler gives to steps without one: kind and number. */
-const compilerId = /^(classify|extract|call|subflow|set|choose|if|each|parallel|repeat|ask|say|handover|wait|end)\d+$/;
+const compilerId =
+  /^(classify|extract|call|subflow|set|choose|if|each|parallel|repeat|ask|say|handover|wait|end)\d+$/;
 
 const ofEveryObject = (name: string): boolean => name in Object.prototype;
 
@@ -32,8 +33,11 @@ export function wrongStepId(id: string): string | undefined {
 /** What is wrong with a flow's name, or undefined. */
 export function wrongFlowName(name: string): string | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 64) return `\`${name}\` is not kebab-case`;
-  return ownWorkflows.has(name) || ofEveryObject(name) ? `\`${name}\` is a name of the product itself` : undefined;
+  return ownWorkflows.has(name) || ofEveryObject(name)
+    ? `\`${name}\` is a name of the product itself`
+    : undefined;
 }
 
 /** True for a value of an enum or result: snake_case. */
-export const isValueName = (name: string): boolean => /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && !ofEveryObject(name);
+export const isValueName = (name: string): boolean =>
+  /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && !ofEveryObject(name);

@@ -53,7 +53,9 @@ export const withRoot = (scope: Scope, name: string, type: FieldType | undefined
 
 /** The scope behind a step. */
 export const withStep = (scope: Scope, id: string | undefined, view: StepView): Scope =>
-  id === undefined ? scope : { ...scope, steps: new Map(scope.steps).set(id, view), facts: without(scope.facts, `steps.${id}`) };
+  id === undefined
+    ? scope
+    : { ...scope, steps: new Map(scope.steps).set(id, view), facts: without(scope.facts, `steps.${id}`) };
 
 /** The scope behind branches: what was readable before them, and what is known at the end of each that goes on. */
 export function merged(before: Scope, ends: readonly Scope[]): Scope {
@@ -61,7 +63,10 @@ export function merged(before: Scope, ends: readonly Scope[]): Scope {
   if (first === undefined) return before;
   return {
     ...before,
-    facts: both(before.facts, others.reduce((facts, end) => either(facts, end.facts), first.facts)),
+    facts: both(
+      before.facts,
+      others.reduce((facts, end) => either(facts, end.facts), first.facts),
+    ),
     handedOver: ends.every((end) => end.handedOver),
   };
 }

@@ -25,7 +25,10 @@ export interface Signature {
 type Surface = z.infer<ReturnType<typeof flowSurface>>;
 
 /** Reads a flow's head; without it, nothing of the flow can be checked. */
-export function readSignature(document: YamlDocument, types: TypeNames): { signature?: Signature; issues: Issue[] } {
+export function readSignature(
+  document: YamlDocument,
+  types: TypeNames,
+): { signature?: Signature; issues: Issue[] } {
   const schema = flowSurface(openBlocks);
   const parsed = schema.safeParse(document.value);
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape', { schema }) };
@@ -61,14 +64,19 @@ class HeadReader {
       const at = Array.isArray(result) ? [...path, index] : [...path, name];
       if (name === 'handed_over') {
         this.tell(at, 'name_invalid', '`handed_over` is a result of every flow.', 'Remove it here.');
-      } else if (!isValueName(name)) this.tell(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
+      } else if (!isValueName(name))
+        this.tell(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
     });
     const own = (name: string): FieldTypes =>
       Array.isArray(result) ? {} : this.fields(result[name] ?? {}, [...path, name], wrongName);
     return Object.fromEntries(names.map((name) => [name, { ...common, ...own(name) }]));
   }
 
-  private fields(written: Readonly<Record<string, string>>, path: Path, wrong: (name: string) => string | undefined): FieldTypes {
+  private fields(
+    written: Readonly<Record<string, string>>,
+    path: Path,
+    wrong: (name: string) => string | undefined,
+  ): FieldTypes {
     const fields = Object.entries(written).flatMap(([name, text]): [string, FieldType][] => {
       const mistake = wrong(name);
       if (mistake !== undefined) this.tell([...path, name], 'name_invalid', `${mistake}.`, undefined, 'key');
@@ -88,7 +96,14 @@ class HeadReader {
 
 /** Policy names are dotted camelCase: `refund.autoApprove`. */
 const wrongPolicyName = (name: string): string | undefined =>
-  name.split('.').map((part) => (/^[a-z][A-Za-z0-9]*$/.test(part) && !(part in Object.prototype) ? undefined : `\`${name}\` is not dotted camelCase`)).find(Boolean);
+  name
+    .split('.')
+    .map((part) =>
+      /^[a-z][A-Za-z0-9]*$/.test(part) && !(part in Object.prototype)
+        ? undefined
+        : `\`${name}\` is not dotted camelCase`,
+    )
+    .find(Boolean);
 
 /** What keeps `own` from standing in for `shipped`, or undefined: same inputs, same results with the same outputs. */
 export function signatureDifference(own: Signature, shipped: Signature): string | undefined {

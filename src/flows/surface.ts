@@ -34,12 +34,17 @@ export const flowSurface = (blocks: Blocks) =>
     flow: z.string().describe('Name of the flow, in kebab-case.'),
     title: z.string().optional().describe('What it does, for people.'),
     inputs: z.record(z.string(), z.string()).optional().describe('name: type, `text?` if it may be absent.'),
-    policy: z.record(z.string(), z.string()).optional().describe("Values of the merchant's policy that are read: name: type."),
+    policy: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("Values of the merchant's policy that are read: name: type."),
     outputs: z
       .object({
         result: z.union([z.array(z.string()).min(1), z.record(z.string(), z.record(z.string(), z.string()))]),
       })
       .catchall(z.string())
-      .describe('`result` as a list, or a map from result to its own outputs; further outputs are given by all results.'),
+      .describe(
+        '`result` as a list, or a map from result to its own outputs; further outputs are given by all results.',
+      ),
     steps: blocks.steps,
   });

@@ -39,7 +39,9 @@ function sentenceIn(flow: Compilation, name: string, path: Path, index: number):
   const sentence = flow.environment.sentence(name);
   if (sentence !== undefined) return sentence;
   const known = [...sentenceNames, ...Object.keys(flow.environment.config.sentences)];
-  flow.tell(path, 'sentence_unknown', `There is no sentence \`${name}\`.`, didYouMean(name, known), { index });
+  flow.tell(path, 'sentence_unknown', `There is no sentence \`${name}\`.`, didYouMean(name, known), {
+    index,
+  });
   return '';
 }
 
@@ -62,7 +64,17 @@ function argumentOf(
     const hint = item.t === 'bool' ? 'Write `x ? "…" : "…"`.' : 'Read one of its fields.';
     flow.tell(path, 'type_mismatch', `A ${typeOf(value)} cannot be written in a text.`, hint, where);
   } else if (value.opaque === true) {
-    flow.tell(path, 'type_mismatch', 'A system’s own id is never shown.', 'Show the number that the customer knows.', where);
+    flow.tell(
+      path,
+      'type_mismatch',
+      'A system’s own id is never shown.',
+      'Show the number that the customer knows.',
+      where,
+    );
   }
-  return { source, type: value.type.t === 'enum' && value.type.name === undefined ? text : value.type, expr: value.ir };
+  return {
+    source,
+    type: value.type.t === 'enum' && value.type.name === undefined ? text : value.type,
+    expr: value.ir,
+  };
 }

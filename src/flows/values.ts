@@ -12,7 +12,13 @@ import type { Scope } from './scope.js';
 import { assignable, enumOf, type FieldTypes, named, text } from './types/type.js';
 
 /** Checks the expression that begins at character `index` of the text at `path`. */
-export function expressionIn(flow: Compilation, source: string, path: Path, index: number, scope: Scope): Checked {
+export function expressionIn(
+  flow: Compilation,
+  source: string,
+  path: Path,
+  index: number,
+  scope: Scope,
+): Checked {
   return checkExpression(source, scope, flow.steps.all, (at, code, message, hint) => {
     flow.tell(path, code, message, hint, { index: index + at });
   });
@@ -40,27 +46,47 @@ export function piecesOf(flow: Compilation, written: string, path: Path): Piece[
 }
 
 /** A value where a field is needed: told if it does not fit. */
-export function valueAt(flow: Compilation, written: Json, path: Path, needed: FieldType, scope: Scope): Checked {
-  const value = typeof written === 'string' ? textual(flow, written, path, needed.type, scope) : listed(flow, written, path, needed.type, scope);
+export function valueAt(
+  flow: Compilation,
+  written: Json,
+  path: Path,
+  needed: FieldType,
+  scope: Scope,
+): Checked {
+  const value =
+    typeof written === 'string'
+      ? textual(flow, written, path, needed.type, scope)
+      : listed(flow, written, path, needed.type, scope);
   if (value.type === undefined) return value;
   if (value.optional === true && needed.optional !== true) {
     const name = value.path ?? 'x';
     const hint = `Ask \`has(${name})\` first, or write \`${name}.orValue(…)\`.`;
     flow.tell(path, 'optional_unhandled', `${name} may be absent, but a value is needed here.`, hint);
   } else if (!assignable(value.type, needed.type)) {
-    flow.tell(path, 'type_mismatch', `A ${named(needed.type)} is needed, not a ${typeOf(value)}.`, literalExample(needed.type));
+    flow.tell(
+      path,
+      'type_mismatch',
+      `A ${named(needed.type)} is needed, not a ${typeOf(value)}.`,
+      literalExample(needed.type),
+    );
   }
   return value;
 }
 
 function textual(flow: Compilation, written: string, path: Path, needed: Type, scope: Scope): Checked {
   const whole = wholeExpression(written);
-  if (whole !== undefined) return fitting(flow, expressionIn(flow, whole.source, path, whole.at, scope), needed, path);
+  if (whole !== undefined)
+    return fitting(flow, expressionIn(flow, whole.source, path, whole.at, scope), needed, path);
   if (written.includes('${')) return composed(flow, written, path, scope);
   const value = parseLiteral(written, needed);
   if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: written };
   if (needed.t === 'enum') {
-    flow.tell(path, 'value_unknown', `\`${written}\` is no ${named(needed)}.`, didYouMean(written, needed.values));
+    flow.tell(
+      path,
+      'value_unknown',
+      `\`${written}\` is no ${named(needed)}.`,
+      didYouMean(written, needed.values),
+    );
   } else {
     flow.tell(path, 'type_mismatch', `A ${named(needed)} is needed here.`, literalExample(needed));
   }
@@ -69,8 +95,14 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
 
 /** A text that is written out inside `${…}` where an enum is needed. */
 function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): Checked {
-  if (value.literal === undefined || needed.t !== 'enum' || needed.values.includes(value.literal)) return value;
-  flow.tell(path, 'value_unknown', `\`${value.literal}\` is no ${named(needed)}.`, didYouMean(value.literal, needed.values));
+  if (value.literal === undefined || needed.t !== 'enum' || needed.values.includes(value.literal))
+    return value;
+  flow.tell(
+    path,
+    'value_unknown',
+    `\`${value.literal}\` is no ${named(needed)}.`,
+    didYouMean(value.literal, needed.values),
+  );
   return mistaken;
 }
 
@@ -81,22 +113,34 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
     const part = expressionIn(flow, piece.source, path, piece.at, scope);
     if (part.type !== undefined && (!assignable(part.type, text) || part.optional === true)) {
       const hint = 'Only texts can be put together here; give other values as they are, by one `${…}`.';
-      flow.tell(path, 'type_mismatch', `A ${typeOf(part)} cannot be put into this text.`, hint, { index: piece.at });
+      flow.tell(path, 'type_mismatch', `A ${typeOf(part)} cannot be put into this text.`, hint, {
+        index: piece.at,
+      });
     }
     return part.ir;
   });
   const [first, ...others] = parts;
   if (first === undefined) return mistaken;
-  return checked(others.reduce<ExprIr>((left, right) => ({ k: 'op', op: 'add', args: [left, right] }), first), text);
+  return checked(
+    others.reduce<ExprIr>((left, right) => ({ k: 'op', op: 'add', args: [left, right] }), first),
+    text,
+  );
 }
 
 function listed(flow: Compilation, written: Json, path: Path, needed: Type, scope: Scope): Checked {
   if (!Array.isArray(written) || needed.t !== 'list') {
     const hint = Array.isArray(written) ? literalExample(needed) : 'If it is a text, put it in quotes.';
-    flow.tell(path, 'type_mismatch', `A ${named(needed)} is needed here, not a ${Array.isArray(written) ? 'list' : 'map'}.`, hint);
+    flow.tell(
+      path,
+      'type_mismatch',
+      `A ${named(needed)} is needed here, not a ${Array.isArray(written) ? 'list' : 'map'}.`,
+      hint,
+    );
     return mistaken;
   }
-  const items = written.map((item: Json, index) => valueAt(flow, item, [...path, index], { type: needed.of }, scope));
+  const items = written.map((item: Json, index) =>
+    valueAt(flow, item, [...path, index], { type: needed.of }, scope),
+  );
   return checked({ k: 'list', items: items.map(({ ir }) => ir) }, needed);
 }
 
@@ -112,12 +156,23 @@ export function inputsAt(
     const field = Object.hasOwn(needed, name) ? needed[name] : undefined;
     const path = [...places.path, name];
     if (field !== undefined) return [[name, valueAt(flow, value, path, field, scope).ir]];
-    flow.tell(path, 'input_unknown', `There is no input \`${name}\`.`, didYouMean(name, Object.keys(needed)), { at: 'key' });
+    flow.tell(
+      path,
+      'input_unknown',
+      `There is no input \`${name}\`.`,
+      didYouMean(name, Object.keys(needed)),
+      { at: 'key' },
+    );
     return [];
   });
   for (const [name, field] of Object.entries(needed)) {
     if (field.optional === true || Object.hasOwn(written ?? {}, name)) continue;
-    flow.tell(places.owner, 'input_missing', `The input \`${name}\` is missing.`, `Add \`${name}: …\` under \`inputs:\`; it is a ${named(field.type)}.`);
+    flow.tell(
+      places.owner,
+      'input_missing',
+      `The input \`${name}\` is missing.`,
+      `Add \`${name}: …\` under \`inputs:\`; it is a ${named(field.type)}.`,
+    );
   }
   return Object.fromEntries(given);
 }
@@ -127,10 +182,17 @@ export function freeValue(flow: Compilation, written: Json, path: Path, scope: S
   if (typeof written === 'string') {
     const value = textual(flow, written, path, text, scope);
     // A word that is written out is a value of its own, so that a later `choose` knows which there are.
-    return value.literal !== undefined && value.type?.t === 'text' ? { ...value, type: enumOf([value.literal]) } : value;
+    return value.literal !== undefined && value.type?.t === 'text'
+      ? { ...value, type: enumOf([value.literal]) }
+      : value;
   }
   if (!Array.isArray(written)) {
-    flow.tell(path, 'type_mismatch', 'A value is needed here, not a map.', 'Give each field a name of its own.');
+    flow.tell(
+      path,
+      'type_mismatch',
+      'A value is needed here, not a map.',
+      'Give each field a name of its own.',
+    );
     return mistaken;
   }
   return listed(flow, written, path, { t: 'list', of: text }, scope);

@@ -101,7 +101,9 @@ async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutc
     return { is: 'response', status: head.statusCode, headers, ...(text === undefined ? {} : { text }) };
   } catch (error) {
     const cancelled = request.signal?.aborted === true;
-    return wire.sent ? { is: 'cut', code: cutCode(error, cancelled) } : { is: 'unsent', code: unsentCode(error, cancelled) };
+    return wire.sent
+      ? { is: 'cut', code: cutCode(error, cancelled) }
+      : { is: 'unsent', code: unsentCode(error, cancelled) };
   } finally {
     stream.on('error', () => undefined);
     stream.destroy();
@@ -113,7 +115,8 @@ type Head = { statusCode: number; headers: Readonly<Record<string, string | stri
 /** Calls back at the moment from which bytes of the request may leave: connected, and past the TLS handshake. */
 function whenConnected(socket: Socket, url: URL, callback: () => void): void {
   const secure = url.protocol === 'https:';
-  const busy = socket.connecting || (secure && 'secureConnecting' in socket && socket.secureConnecting === true);
+  const busy =
+    socket.connecting || (secure && 'secureConnecting' in socket && socket.secureConnecting === true);
   if (busy) socket.once(secure ? 'secureConnect' : 'connect', callback);
   else callback();
 }
@@ -142,5 +145,7 @@ function decode(body: Buffer, contentType = ''): string | undefined {
 
 function plainHeaders(headers: Head['headers']): Record<string, string> {
   const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
 }

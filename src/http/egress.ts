@@ -70,7 +70,8 @@ export function mayConnect(url: URL, policy: EgressPolicy): boolean {
 export function guardedLookup(policy: EgressPolicy): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const refused = !error && addresses.some(({ address }) => isPrivate(address) && !allowed(hostname, address, policy));
+      const refused =
+        !error && addresses.some(({ address }) => isPrivate(address) && !allowed(hostname, address, policy));
       const first = error ? undefined : addresses[0];
       if (refused || !first) callback(error ?? new EgressRefused('address not allowed'), '', 0);
       else if (options.all === true) callback(null, addresses);
@@ -80,7 +81,8 @@ export function guardedLookup(policy: EgressPolicy): LookupFunction {
 }
 
 function allowed(host: string, address: string, policy: EgressPolicy): boolean {
-  const named = (entries: readonly string[]): boolean => entries.some((entry) => matches(entry, host, address));
+  const named = (entries: readonly string[]): boolean =>
+    entries.some((entry) => matches(entry, host, address));
   return named(policy.connection) && named(policy.operator);
 }
 

@@ -1,10 +1,12 @@
 /** Names for what can go wrong on the wire; the errors themselves hold URLs and stay behind. */
 
-const TLS = /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
+const TLS =
+  /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
 const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
 
 /** Why no byte of a request left. */
-export type UnsentCode = 'egress_refused' | 'host_unknown' | 'tls_failed' | 'timed_out' | 'cancelled' | 'not_connected';
+export type UnsentCode =
+  'egress_refused' | 'host_unknown' | 'tls_failed' | 'timed_out' | 'cancelled' | 'not_connected';
 
 /** Why no whole answer came after bytes of a request may have left. */
 export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';

@@ -31,27 +31,35 @@ const en: Sentences = {
   ask_facts: 'To look into your order, I need: ${missing}.',
   ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',
   ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
-  internal_error: 'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
+  internal_error:
+    'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
 };
 
 const de: Sentences = {
   refused: 'Das war leider nicht möglich. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
-  unknown: 'Ich konnte nicht sicherstellen, dass es geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',
-  unavailable: 'Ich erreiche unser System gerade nicht. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
-  unverified: 'Ich konnte dazu keine Bestellung zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  unknown:
+    'Ich konnte nicht sicherstellen, dass es geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',
+  unavailable:
+    'Ich erreiche unser System gerade nicht. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
+  unverified:
+    'Ich konnte dazu keine Bestellung zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   rejected: 'Das können wir leider nicht tun. Jemand aus dem Team meldet sich bei Ihnen.',
   expired: 'Das hat zu lange gewartet. Jemand aus dem Team übernimmt ab hier.',
-  superseded: 'Ihre Bestellung hat sich inzwischen geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  superseded:
+    'Ihre Bestellung hat sich inzwischen geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unsure: 'Damit alles stimmt, sieht es sich jemand aus dem Team an und meldet sich bei Ihnen.',
   talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
-  unclear_message: 'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+  unclear_message:
+    'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
   queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
   ask_facts: 'Damit ich Ihre Bestellung ansehen kann, brauche ich: ${missing}.',
-  ask_facts_again: 'Dazu konnte ich keine Bestellung zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
+  ask_facts_again:
+    'Dazu konnte ich keine Bestellung zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
   ask_again: 'Das konnte ich leider nicht als Antwort lesen. Versuchen Sie es bitte noch einmal?',
-  internal_error: 'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
+  internal_error:
+    'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
 };
 
 const languages: Readonly<Record<string, Sentences>> = { en, de };
@@ -79,7 +87,9 @@ export function sentenceOf(config: MerchantConfig, name: string, language: strin
 }
 
 /** Translations of the product's sentences from one language into all others, sentence by sentence. */
-export function sentenceTranslations(from: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
+export function sentenceTranslations(
+  from: string,
+): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const keys: Readonly<Record<string, string>> = languages[from.split('-')[0] ?? ''] ?? en;
   return Object.fromEntries(
     Object.entries(languages).map(([language, sentences]) => [

@@ -24,7 +24,9 @@ function readMounted(file: string): string | undefined {
     // Editors and `kubectl` end a file with a line break that is no part of the secret.
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    const isMissing =
+      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+    if (isMissing) return undefined;
     throw error;
   }
 }

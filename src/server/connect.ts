@@ -31,8 +31,7 @@ export async function connectTemporal(
   target: TemporalTarget,
   checks: ConnectChecks = { searchAttributes: true },
 ): Promise<Connection> {
-  const { namespace: _, ...options } = target;
-  const connection = await Connection.connect({ ...options, connectTimeout: DEADLINE_MS }).catch(
+  const connection = await Connection.connect({ ...accessOf(target), connectTimeout: DEADLINE_MS }).catch(
     (cause: unknown) => {
       throw translated(cause, target);
     },
@@ -50,10 +49,19 @@ export async function connectTemporal(
 export async function connectTemporalWorker(target: TemporalTarget): Promise<NativeConnection> {
   // The native connection has no deadline of its own: the client's goes first.
   await (await connectTemporal(target)).close();
-  const { namespace: _, ...options } = target;
-  return NativeConnection.connect(options).catch((cause: unknown) => {
+  return NativeConnection.connect(accessOf(target)).catch((cause: unknown) => {
     throw translated(cause, target);
   });
+}
+
+/** What both kinds of connection take. */
+function accessOf({ address, tls, apiKey, metadata }: TemporalTarget) {
+  return {
+    address,
+    ...(tls ? { tls } : {}),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
 }
 
 async function check(

@@ -15,7 +15,7 @@ export const searchAttributes = [
 ] as const satisfies readonly { name: string; kind: SearchAttributeKind }[];
 
 /** Numbers of Temporal's IndexedValueType. */
-const indexedValueTypes: Record<SearchAttributeKind, number> = { Keyword: 2, KeywordList: 7 };
+const indexedValueTypes: Readonly<Record<SearchAttributeKind, number>> = { Keyword: 2, KeywordList: 7 };
 
 const UNREGISTERED = 3; // gRPC INVALID_ARGUMENT
 const NOT_FOR_US = new Set([7, 12, 16]); // gRPC PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED
@@ -28,7 +28,7 @@ export async function missingSearchAttributes(
   try {
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
     return searchAttributes
-      .filter(({ name, kind }) => customAttributes[name] !== indexedValueTypes[kind])
+      .filter(({ name, kind }) => Number(customAttributes[name]) !== indexedValueTypes[kind])
       .map(({ name }) => name);
   } catch (error) {
     // Temporal Cloud has no operator service: there a query over the attribute tells.

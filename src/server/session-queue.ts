@@ -20,7 +20,7 @@ interface Waiting {
 }
 
 /** Parse, Bind, Describe, Execute, Close, Flush: what comes before a Sync. */
-const WITHIN_STATEMENT = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
+const WITHIN_STATEMENT = new Set<number | undefined>(Buffer.from('PBDECH'));
 const TERMINATE = 'X'.charCodeAt(0);
 const SYNC = protocolMessage('S', '');
 const ROLLBACK = protocolMessage('Q', 'rollback\0');
@@ -105,7 +105,7 @@ export class SessionQueue {
   }
 
   private settle(client: number, message: Uint8Array): void {
-    this.withinStatement = WITHIN_STATEMENT.has(message[0] ?? 0);
+    this.withinStatement = WITHIN_STATEMENT.has(message[0]);
     this.release();
     if (!this.withinStatement && !this.session.isInTransaction()) return;
     this.owner = client;

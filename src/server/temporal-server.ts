@@ -122,7 +122,8 @@ async function serves(child: ChildProcess, address: string): Promise<boolean> {
   const deadline = Date.now() + START_DEADLINE_MS;
   while (!hasEnded(child) && Date.now() < deadline) {
     try {
-      await using _connection = disposable(await connectTemporal({ address, namespace: 'default' }));
+      const connection = await connectTemporal({ address, namespace: 'default' });
+      await connection.close();
       return true;
     } catch {
       await delay(50);
@@ -151,8 +152,4 @@ function endOf(child: ChildProcess): Promise<void> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-function disposable(connection: { close(): Promise<void> }): AsyncDisposable {
-  return { [Symbol.asyncDispose]: () => connection.close() };
 }

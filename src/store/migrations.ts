@@ -28,7 +28,7 @@ const migrations: readonly Migration[] = [
         key text primary key, merchant text not null, order_ref text not null, customer text not null,
         amount_minor bigint not null, currency text not null,
         state text not null check (state in ('reserved', 'kept', 'paid', 'freed')),
-        covered boolean not null, reserved_at bigint not null)`,
+        covered boolean, reserved_at bigint not null)`,
       `create unique index money_reservations_one_open on money_reservations (merchant, order_ref)
         where state in ('reserved', 'kept')`,
       `create index money_reservations_by_order on money_reservations (merchant, order_ref)`,

@@ -43,38 +43,54 @@ async function reserve(
   transaction: DatabaseTransaction,
   request: ReservationRequest,
 ): Promise<{ state: 'reserved'; covered: boolean } | { state: 'held' }> {
-  const { key, merchant, orderRef, customer, amount } = request;
+  const { key, merchant, orderRef } = request;
   await lockName(transaction, 'order', merchant, orderRef);
-  const earlier = await answered(transaction, key);
-  if (earlier) {
-    // What was counted stays counted; but if more has been paid back meanwhile, the band no longer spares the approval.
-    if (earlier.covered) return { state: 'reserved', covered: await withinAmount(transaction, request) };
-    const covered = await isCovered(transaction, request);
-    if (covered)
-      await transaction.updateTable('money_reservations').set({ covered }).where('key', '=', key).execute();
-    return { state: 'reserved', covered };
+  const earlier = await reservationOf(transaction, key);
+  if (!earlier) {
+    if (await isHeld(transaction, merchant, orderRef)) return { state: 'held' };
+    await take(transaction, request);
   }
-  if (await isHeld(transaction, merchant, orderRef)) return { state: 'held' };
-  const covered = await isCovered(transaction, request);
-  const row = {
-    ...{ merchant, order_ref: orderRef, customer, amount_minor: amount.minor, currency: amount.currency },
-    ...{ state: 'reserved' as const, covered, reserved_at: databaseNow },
-  };
-  await transaction
-    .insertInto('money_reservations')
-    .values({ key, ...row })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
-    .execute();
-  return { state: 'reserved', covered };
+  return { state: 'reserved', covered: await judged(transaction, request, earlier?.covered ?? null) };
 }
 
-function answered(transaction: DatabaseTransaction, key: string) {
+/** The verdict on the band: given at the first request that names one, counted then, and repeated ever after. */
+async function judged(
+  transaction: DatabaseTransaction,
+  request: ReservationRequest,
+  verdict: boolean | null,
+): Promise<boolean> {
+  // If more has been paid back meanwhile, the band no longer spares the approval.
+  if (verdict !== null) return verdict && (await withinAmount(transaction, request));
+  if (request.band === undefined) return false;
+  const covered = await isCovered(transaction, request);
+  await transaction
+    .updateTable('money_reservations')
+    .set({ covered })
+    .where('key', '=', request.key)
+    .execute();
+  return covered;
+}
+
+function reservationOf(transaction: DatabaseTransaction, key: string) {
   return transaction
     .selectFrom('money_reservations')
     .select('covered')
     .where('key', '=', key)
     .where('state', '!=', 'freed')
     .executeTakeFirst();
+}
+
+async function take(transaction: DatabaseTransaction, request: ReservationRequest): Promise<void> {
+  const { key, merchant, orderRef, customer, amount } = request;
+  const row = {
+    ...{ merchant, order_ref: orderRef, customer, amount_minor: amount.minor, currency: amount.currency },
+    ...{ state: 'reserved' as const, covered: null, reserved_at: databaseNow },
+  };
+  await transaction
+    .insertInto('money_reservations')
+    .values({ key, ...row })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute();
 }
 
 async function isHeld(

@@ -11,7 +11,6 @@ export interface PoolOptions {
 }
 
 const CONNECT_DEADLINE_MS = 5_000;
-const BIGINT = 20;
 
 /** SQLSTATEs that speak of the connection or the server, not of a statement: class 08, 28 (credentials), 3D, 53, 57P. */
 const UNAVAILABLE = /^(08|28|3D|53|57P)/;
@@ -24,8 +23,7 @@ export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
     max: size,
     connectionTimeoutMillis: CONNECT_DEADLINE_MS,
     keepAlive: true,
-    // Counts, ids and epoch milliseconds are safe integers.
-    types: { getTypeParser: (oid: number) => (oid === BIGINT ? Number : pg.types.getTypeParser(oid)) },
+    types: { getTypeParser },
   });
   // An idle connection that breaks is replaced at the next use, which says so if it cannot.
   pool.on('error', () => undefined);
@@ -34,6 +32,12 @@ export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
     connect: async () => translating(await orTranslate(place, pool.connect()), place),
   };
 }
+
+/** Counts, ids and epoch milliseconds are safe integers, which `pg` would leave as text. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (type, format) =>
+  type === pg.types.builtins.INT8
+    ? Number
+    : (pg.types.getTypeParser(type, format) as (text: string) => unknown);
 
 function translating(client: pg.PoolClient, place: string): PostgresPoolClient {
   const query = (statement: string, parameters: readonly unknown[]) =>

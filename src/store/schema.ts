@@ -40,7 +40,8 @@ interface MoneyReservationTable {
   amount_minor: number;
   currency: string;
   state: ReservationState;
-  covered: boolean;
+  /** Null until a request has named a band. */
+  covered: boolean | null;
   reserved_at: number;
 }
 

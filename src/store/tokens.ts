@@ -30,8 +30,8 @@ export function tokens(database: Database): Tokens {
           conflict
             .column('connection')
             .doUpdateSet(row)
-            .where(({ or, eb, ref }) =>
-              or([eb('token_leases.holder', '=', holder), eb(ref('token_leases.until'), '<=', databaseNow)]),
+            .where((is) =>
+              is.or([is('token_leases.holder', '=', holder), is('token_leases.until', '<=', databaseNow)]),
             ),
         )
         .returning('connection')

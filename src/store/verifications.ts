@@ -58,6 +58,6 @@ async function countAttempts(
       fn.countAll<number>().filterWhere('at', '>', lastDay).as('merchant'),
     ])
     .where('merchant', '=', merchant)
-    .where(({ or, eb }) => or([eb('at', '>', lastDay), eb('conversation', '=', conversation)]))
+    .where((is) => is.or([is('at', '>', lastDay), is('conversation', '=', conversation)]))
     .executeTakeFirstOrThrow();
 }

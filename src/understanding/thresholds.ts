@@ -10,7 +10,7 @@ export interface Threshold {
 const READS = { confidence: 0.6, margin: 0.1 };
 /** A needless question; the flow asks before it changes what can be changed back. */
 const REVERSIBLE = { confidence: 0.75, margin: 0.2 };
-/** A frightening question ("shall I cancel?"): nothing happens without the customer's yes, but 19 of 20 must be right. */
+/** A frightening question ("shall I cancel?"), though nothing happens without the customer's yes; nine of ten must be right. */
 const FINAL = { confidence: 0.9, margin: 0.3 };
 /** A person's time; a miss keeps a customer from a person, which is worse. */
 const REACHES_A_PERSON = { confidence: 0.6, margin: 0.1 };
@@ -26,7 +26,7 @@ const thresholds: ReadonlyMap<string, Threshold> = new Map([
   ['refund', FINAL],
   ['cancel_order', FINAL],
   ['replacement', FINAL],
-  // Reversible, but what the model tells apart worst.
+  // Reversible, but what the model tells apart worst: seven of ten.
   ['change_order', FINAL],
   ['sub_cancel', FINAL],
   ['sub_refund', FINAL],

@@ -125,8 +125,7 @@ function trailingComment(node: Scalar, text: string, allowed: Allowed): BrokenRu
 }
 
 function tagOf(node: Node, text: string): number | undefined {
-  if (isAlias(node) || node.tag === undefined || node.tag.startsWith('tag:yaml.org,2002:'))
-    return undefined;
+  if (isAlias(node) || node.tag === undefined || node.tag.startsWith('tag:yaml.org,2002:')) return undefined;
   const offset = text.lastIndexOf('!', Math.max(0, startOf(node) - 1));
   return offset < 0 ? startOf(node) : tagStart(text, offset);
 }

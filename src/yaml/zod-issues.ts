@@ -41,12 +41,13 @@ function issuesOf(
   }
   if (issue.code === 'invalid_union') {
     const nearest = closestBranch(issue.errors);
-    if (nearest !== undefined) return nearest.flatMap((each) => issuesOf(document, each, code, path, undefined));
+    if (nearest !== undefined)
+      return nearest.flatMap((each) => issuesOf(document, each, code, path, undefined));
   }
   const value = valueAt(document.value, path);
   if (value === undefined) {
     const name = String(path.at(-1) ?? 'value');
-    return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`)];
+    return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`, undefined, { at: 'key' })];
   }
   return [issueAt(document, path, code, messageOf(issue, value), hintOf(issue, document, path, value))];
 }
@@ -59,7 +60,10 @@ function unknownKey(document: YamlDocument, path: Path, key: string, known: read
 /** The schema of a part of a map or list, as far as it is a plain one. */
 function schemaAt(schema: z.core.$ZodType | undefined, part: string | number): z.core.$ZodType | undefined {
   const plain = unwrapped(schema);
-  if (plain instanceof z.ZodObject && typeof part === 'string') return plain.shape[part];
+  if (plain instanceof z.ZodObject && typeof part === 'string') {
+    const shape: Readonly<Record<string, z.core.$ZodType | undefined>> = plain.shape;
+    return shape[part];
+  }
   if (plain instanceof z.ZodRecord) return plain.valueType;
   return plain instanceof z.ZodArray ? plain.element : undefined;
 }

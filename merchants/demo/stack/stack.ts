@@ -118,7 +118,7 @@ interface Server {
 async function startServer(folder: string): Promise<Server> {
   const process = await startService({
     name: 'orderly server',
-    args: ['bin/orderly.js', 'server', '--folder', folder, '--json'],
+    args: ['bin/orderly.js', 'server', '--folder', folder, '--json', '--exit-with-parent'],
     env: {},
     ready: (line) => typeof line['temporalAddress'] === 'string',
   });

@@ -1,4 +1,5 @@
 /** One request to a system, whose answer counts only in the shape that the operation declares. */
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import type { Attempt, OperationCall } from '../../connectors/connector.js';
 import type { JsonObject } from '../../json.js';
@@ -31,7 +32,8 @@ export async function read(
   answering: Answering,
   inputs: JsonObject,
 ): Promise<ReadAnswer> {
-  const came = await attempt(answering, { inputs });
+  // A read may be broken off when the worker stops; a write never is.
+  const came = await attempt(answering, { inputs, signal: cancellationSignal() });
   if (came.is === 'done' || came.is === 'refused') return came;
   const [now, deadline] = [deps.now(), deadlineOf(call)];
   if (now >= deadline) return { is: 'unavailable' };

@@ -5,7 +5,7 @@ import { ordersGet } from '../../operations/orders.js';
 import type { Dependencies } from '../dependencies.js';
 import { read, type ReadAnswer } from './attempt.js';
 import { orderByNumber } from './orders.js';
-import { answeringOf, type PlannedCall } from './planned-call.js';
+import { findAnswering, type PlannedCall } from './planned-call.js';
 
 /** What the guard found: facts that the approval is given for, or that things have changed. */
 export type Guarded =
@@ -27,7 +27,7 @@ async function orderNow(
   call: PlannedCall,
 ): Promise<JsonObject | 'changed' | 'unavailable'> {
   const before = call.order;
-  if (before === undefined || call.merchant.connectionFor(ordersGet.name) === undefined) return {};
+  if (before === undefined || findAnswering(call.merchant, ordersGet.name) === undefined) return {};
   const found = await orderByNumber(deps, call, before.number);
   if (found === 'unavailable') return 'unavailable';
   const after = found.order;
@@ -40,8 +40,8 @@ async function orderNow(
 const noGuard: ReadAnswer = { is: 'done', result: 'none', outputs: {} };
 
 async function quoteNow(deps: Dependencies, call: PlannedCall): Promise<ReadAnswer> {
-  if (call.operation.guard === undefined) return noGuard;
-  const guard = answeringOf(call.merchant, call.operation.guard);
+  const { guard } = call;
+  if (guard === undefined) return noGuard;
   const { inputs } = call.request.call;
   const taken = Object.keys(guard.operation.inputs).flatMap((name) => {
     const value = inputs[name];
@@ -52,7 +52,7 @@ async function quoteNow(deps: Dependencies, call: PlannedCall): Promise<ReadAnsw
 
 // A higher offer than what is to be sent is no change; a lower one, none or one in another currency is.
 function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>): boolean {
-  if (call.operation.guard === undefined) return true;
+  if (call.guard === undefined) return true;
   const offer = Money.safeParse(quote.outputs.amount).data;
   if (offer === undefined) return false;
   return (

@@ -29,6 +29,8 @@ export interface PlannedCall extends Answering {
   step: CallStep;
   /** The highest of what catalogue, connection and flow say. */
   effect: Effect;
+  /** What is read again just before the first sending. */
+  guard: Answering | undefined;
   /** Names the effect for ever. */
   id: EffectId;
   /** The order that is acted on, as the run holds it. */
@@ -51,6 +53,8 @@ export async function planCall(
   const answering = answeringOf(merchant, call.operation);
   const effect = highest(answering.operation.effect, answering.binding.effect, step.effect);
   if (effect === 'money' && step.approval === undefined) throw failure('money_without_approval');
+  const guard =
+    answering.operation.guard === undefined ? undefined : answeringOf(merchant, answering.operation.guard);
   const { order, amount } = subjectOf(answering.operation, request);
   const id = {
     merchant: request.merchant,
@@ -58,17 +62,22 @@ export async function planCall(
     step: call.step,
     visit: call.visit,
   };
-  return { ...answering, request, merchant, step, effect, id, order, amount: amount ?? order?.amount };
+  return { ...answering, request, merchant, step, effect, guard, id, order, amount: amount ?? order?.amount };
 }
 
-/** The connection that answers an operation of the catalogue at a merchant. */
-export function answeringOf(merchant: Merchant, name: string): Answering {
+/** Who answers an operation of the catalogue at a merchant, if anybody does. */
+export function findAnswering(merchant: Merchant, name: string): Answering | undefined {
   const operation = catalogue.get(name);
-  if (operation === undefined) throw failure('operation_unknown');
   const connection = merchant.connectionFor(name);
   const binding = connection?.bindings.get(name);
-  if (connection === undefined || binding === undefined) throw failure('operation_unbound');
-  return { operation, connection, binding };
+  return operation && connection && binding && { operation, connection, binding };
+}
+
+/** Who answers an operation at a merchant; a call of one that nobody answers fails for good. */
+export function answeringOf(merchant: Merchant, name: string): Answering {
+  const answering = findAnswering(merchant, name);
+  if (answering === undefined) throw failure(catalogue.has(name) ? 'operation_unbound' : 'operation_unknown');
+  return answering;
 }
 
 /** A failure that no other attempt can mend. */

@@ -2,7 +2,9 @@
 
 /** Minor digits of a currency: 2 for EUR, 0 for JPY (ISO 4217 as ICU knows it). */
 function digitsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** `12.30` of EUR is 1230; undefined when it is no plain decimal or has more digits than the currency. */

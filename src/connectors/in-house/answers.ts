@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
 import type { Answer, Condition } from './conditions.js';
 import type { IsAskedFor } from './identity.js';
-import { isList } from './json-path.js';
+import { isList } from './json-value.js';
 import type { OutputReader } from './outputs.js';
 import { readJson } from './read-json.js';
 import type { RefusalFinder } from './refusals.js';
@@ -93,8 +93,10 @@ export function readMain(
       const asked = found.records.filter((record) => isAskedFor(record, inputs));
       dropped = found.records.length - asked.length;
       if (found.records.length > 0 || reader.kind === 'items') {
-        if (asked.length === 0 && nothing !== undefined) return { what: 'answered', result: nothing, outputs: {} };
-        if (reader.kind === 'items' && !reader.list && asked.length !== 1) throw new WrongShape(reader.output, 'not one but several');
+        if (asked.length === 0 && nothing !== undefined)
+          return { what: 'answered', result: nothing, outputs: {} };
+        if (reader.kind === 'items' && !reader.list && asked.length !== 1)
+          throw new WrongShape(reader.output, 'not one but several');
         if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
       }
       return { what: 'answered', result, outputs: reader.finish(found.outputs(asked)) };
@@ -110,7 +112,10 @@ interface Found {
   outputs: (asked: readonly Json[]) => JsonObject;
 }
 
-function readItems(bodies: readonly Json[], { select, item, output, list }: OutputReader & { kind: 'items' }): Found {
+function readItems(
+  bodies: readonly Json[],
+  { select, item, output, list }: OutputReader & { kind: 'items' },
+): Found {
   const records = bodies.flatMap(select).map((node) => {
     const record = item(node);
     if (record === undefined) throw new WrongShape(output, 'an item has none of its fields');
@@ -122,7 +127,8 @@ function readItems(bodies: readonly Json[], { select, item, output, list }: Outp
 function readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Found {
   const outputs = (read(bodies[0] ?? {}) ?? {}) as JsonObject; // a whole reader reads a record
   const [only, second] = Object.values(outputs);
-  const record = second === undefined && only !== undefined && typeof only === 'object' && only !== null && !isList(only);
+  const record =
+    second === undefined && only !== undefined && typeof only === 'object' && only !== null && !isList(only);
   return { records: record ? [only] : [], outputs: () => outputs };
 }
 

@@ -1,7 +1,7 @@
 /** Conditions on an answer: its status, and what a path leads to. */
 import type { Json } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
-import { isList, isObject } from './json-path.js';
+import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
 import type { ConditionRules } from './schema.js';
 

@@ -26,7 +26,8 @@ export function dateReader(format: string | undefined, zone: string | undefined)
   const pattern = format === undefined ? ISO : patternOf(format);
   // A format without its own offset says nothing of when, unless there is a zone.
   if (!pattern || (format !== undefined && zone === undefined && !format.includes('XXX'))) return undefined;
-  return (value) => (typeof value === 'string' ? momentOf(pattern.exec(value.trim())?.groups, zone) : undefined);
+  return (value) =>
+    typeof value === 'string' ? momentOf(pattern.exec(value.trim())?.groups, zone) : undefined;
 }
 
 function epoch(factor: number): DateReader {
@@ -39,14 +40,17 @@ function epoch(factor: number): DateReader {
 function patternOf(format: string): RegExp | undefined {
   let unknown = !format.includes('yyyy') || !format.includes('MM') || !format.includes('dd');
   const seen = new Set<string>();
-  const source = format.replaceAll(/'([^']*)'|([A-Za-z])\2*|[^A-Za-z']/g, (token, quoted: string | undefined) => {
-    if (quoted !== undefined) return escaped(quoted);
-    if (!/[A-Za-z]/.test(token)) return escaped(token);
-    const known = Object.hasOwn(TOKENS, token) && !seen.has(token);
-    seen.add(token);
-    if (!known) unknown = true;
-    return known ? TOKENS[token as keyof typeof TOKENS][0] : ''; // hasOwn has just said that it is one
-  });
+  const source = format.replaceAll(
+    /'([^']*)'|([A-Za-z])\2*|[^A-Za-z']/g,
+    (token, quoted: string | undefined) => {
+      if (quoted !== undefined) return escaped(quoted);
+      if (!/[A-Za-z]/.test(token)) return escaped(token);
+      const known = Object.hasOwn(TOKENS, token) && !seen.has(token);
+      seen.add(token);
+      if (!known) unknown = true;
+      return known ? TOKENS[token as keyof typeof TOKENS][0] : ''; // hasOwn has just said that it is one
+    },
+  );
   return unknown || source.includes("'") ? undefined : new RegExp(`^${source}$`);
 }
 
@@ -56,8 +60,8 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 function momentOf(parts: Groups | undefined, zone: string | undefined): number | undefined {
   if (!parts) return undefined;
-  const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((name) =>
-    Number(parts[name] ?? 0),
+  const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(
+    (name) => Number(parts[name] ?? 0),
   ) as [number, number, number, number, number, number]; // six names, six numbers
   const wall = Date.UTC(year, month - 1, day, hour, minute, second, Number(`0.${parts['ms'] ?? '0'}`) * 1000);
   const back = new Date(wall);
@@ -85,7 +89,8 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** How far a zone is ahead of UTC at a moment, ms. */
 function zoneOffset(moment: number, zone: string): number {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+  const clock =
+    clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
   clocks.set(zone, clock);
   const name = clock.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
   return name === 'GMT' ? 0 : offsetMs(name.slice(3));

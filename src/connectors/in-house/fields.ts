@@ -2,13 +2,18 @@
 import type { Json, JsonObject } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { isObject } from './json-path.js';
+import { isObject } from './json-value.js';
 import { listReader } from './lists.js';
 import { type FieldPlace, type FieldScope, type Reader, scalarReader } from './scalars.js';
 import type { RecordShape, Shape } from './shape.js';
 
 /** A reader for one field of any type; undefined with an issue. */
-export function fieldReader(rules: Json, shape: Shape, place: FieldPlace, scope: FieldScope): Reader | undefined {
+export function fieldReader(
+  rules: Json,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
   switch (shape.kind) {
     case 'record':
       return recordReader(rules, shape, place, scope);
@@ -22,13 +27,20 @@ export function fieldReader(rules: Json, shape: Shape, place: FieldPlace, scope:
 }
 
 /** A reader for a record from a map of its fields. */
-export function recordReader(rules: Json, shape: RecordShape, place: FieldPlace, scope: FieldScope): Reader | undefined {
+export function recordReader(
+  rules: Json,
+  shape: RecordShape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
   if (!isObject(rules)) {
     scope.report.add(place.path, 'connection_invalid', 'A map from business fields to paths is needed here.');
     return undefined;
   }
   const map = withDottedKeys(rules);
-  const readers = Object.entries(map).flatMap(([name, entry]) => namedReaders(name, entry, shape, place, scope));
+  const readers = Object.entries(map).flatMap(([name, entry]) =>
+    namedReaders(name, entry, shape, place, scope),
+  );
   const empty = [...shape.fields].filter(([name, field]) => !field.optional && !(name in map));
   for (const [name] of empty.filter(([, field]) => field.kind !== 'list')) {
     const message = `\`${name}\` is not mapped, and every answer needs it.`;
@@ -47,26 +59,53 @@ export function recordReader(rules: Json, shape: RecordShape, place: FieldPlace,
 
 type NamedReader = { name: string; read: Reader };
 
-function namedReaders(name: string, rules: Entry, shape: RecordShape, place: FieldPlace, scope: FieldScope): NamedReader[] {
+function namedReaders(
+  name: string,
+  rules: Entry,
+  shape: RecordShape,
+  place: FieldPlace,
+  scope: FieldScope,
+): NamedReader[] {
   const path = [...place.path, ...rules.key];
   const field = shape.fields.get(name);
   if (!field) {
     const hint = didYouMean(name, shape.fields.keys());
-    scope.report.add(path, 'connection_field_unknown', `There is no business field \`${name}\` here.`, { at: 'key', hint });
+    scope.report.add(path, 'connection_field_unknown', `There is no business field \`${name}\` here.`, {
+      at: 'key',
+      hint,
+    });
     return [];
   }
   const read = fieldReader(rules.value, field, { path, name: `${place.name}.${name}` }, scope);
   if (!read) return [];
-  const word = field.kind === 'enum' && shape.fields.has(`${name}Text`) ? wordReader(rules.value, field, path, scope) : undefined;
-  return word ? [{ name, read }, { name: `${name}Text`, read: word }] : [{ name, read }];
+  const word =
+    field.kind === 'enum' && shape.fields.has(`${name}Text`)
+      ? wordReader(rules.value, field, path, scope)
+      : undefined;
+  return word
+    ? [
+        { name, read },
+        { name: `${name}Text`, read: word },
+      ]
+    : [{ name, read }];
 }
 
 /** The system's own word, where the enum has none for it. */
-function wordReader(rules: Json, field: Shape & { kind: 'enum' }, path: Path, scope: FieldScope): Reader | undefined {
+function wordReader(
+  rules: Json,
+  field: Shape & { kind: 'enum' },
+  path: Path,
+  scope: FieldScope,
+): Reader | undefined {
   if (!isObject(rules) || !isObject(rules['values'])) return undefined;
   const known = rules['values'];
   const place = { path, name: 'statusText' };
-  const read = scalarReader({ path: rules['path'] ?? '' }, { kind: 'text', optional: field.optional }, place, scope);
+  const read = scalarReader(
+    { path: rules['path'] ?? '' },
+    { kind: 'text', optional: field.optional },
+    place,
+    scope,
+  );
   return (node) => {
     const word = read?.(node);
     return typeof word === 'string' && !Object.hasOwn(known, word) ? word : undefined;

@@ -1,7 +1,8 @@
 /** JSONPath (RFC 9535) as mappings use it: compiled once, plain ways walked directly, backtracking functions refused. */
 import { query } from 'jsonpath-rfc9535';
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
-import type { Json, JsonObject } from '../../json.js';
+import type { Json } from '../../json.js';
+import { isList } from './json-value.js';
 
 /** A compiled path. */
 export interface JsonPath {
@@ -27,8 +28,13 @@ export function compilePath(text: string): CompiledPath {
     return { problem: `\`${text}\` is not a JSONPath of RFC 9535.` };
   }
   const nodes = [...nodesOf(segments)];
-  const refused = nodes.find(({ type, name }) => type === 'FunctionExpr' && (name === 'match' || name === 'search'));
-  if (refused) return { problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.` };
+  const refused = nodes.find(
+    ({ type, name }) => type === 'FunctionExpr' && (name === 'match' || name === 'search'),
+  );
+  if (refused)
+    return {
+      problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.`,
+    };
   if (nodes.filter(({ type }) => type === 'DescendantSegment').length > 1) {
     return { problem: 'A path has at most one `..`: more can take for ever on a large answer.' };
   }
@@ -64,18 +70,12 @@ function child(value: Json, step: string | number): Json | undefined {
   return !isList(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-/** Whether a value is a list; `Array.isArray` does not narrow readonly ones. */
-export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-
-/** Whether a value is an object. */
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The name or index of a step that leads to one value at most. */
 function plainStep({ type, node }: Segments[number]): string | number | undefined {
   if (type !== 'ChildSegment') return undefined;
   if (node.type === 'MemberNameShorthand') return node.value;
-  const only = node.type === 'BracketedSelection' && node.selectors.length === 1 ? node.selectors[0] : undefined;
+  const only =
+    node.type === 'BracketedSelection' && node.selectors.length === 1 ? node.selectors[0] : undefined;
   return only?.type === 'NameSelector' || only?.type === 'IndexSelector' ? only.value : undefined;
 }
 

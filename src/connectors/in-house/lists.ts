@@ -1,6 +1,7 @@
 /** Lists of an answer: always a list, never a scalar, and never taken for empty when it is missing (DESIGN §8). */
 import type { Json } from '../../json.js';
-import { isList, isObject, type JsonPath } from './json-path.js';
+import type { JsonPath } from './json-path.js';
+import { isList, isObject } from './json-value.js';
 import type { FieldPlace, FieldScope, Reader } from './scalars.js';
 import { WrongShape } from './values.js';
 
@@ -15,7 +16,8 @@ export function itemSelector(each: JsonPath, field: string, missingIsEmpty = fal
     const [found, second] = list.select(node);
     if (second !== undefined) return each.select(node);
     if (missingIsEmpty && (found === undefined || found === null)) return [];
-    if (found === undefined || !isList(found)) throw new WrongShape(field, 'no list stands where one is declared');
+    if (found === undefined || !isList(found))
+      throw new WrongShape(field, 'no list stands where one is declared');
     return found;
   };
 }
@@ -28,7 +30,11 @@ export function listReader(
   item: (rules: Json, place: FieldPlace) => Reader | undefined,
 ): Reader | undefined {
   if (!isObject(rules) || !('each' in rules) || !('fields' in rules)) {
-    report.add(place.path, 'connection_invalid', 'A list is written as `each` (a path to its items) and `fields`.');
+    report.add(
+      place.path,
+      'connection_invalid',
+      'A list is written as `each` (a path to its items) and `fields`.',
+    );
     return undefined;
   }
   report.unknownKeys(rules, ['each', 'fields', 'missing'], place.path);

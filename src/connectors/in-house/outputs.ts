@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../json.js';
 import type { Fields } from '../../operations/operation.js';
 import type { Path } from '../../yaml/document.js';
 import { fieldReader, recordReader } from './fields.js';
-import { isObject } from './json-path.js';
+import { isObject } from './json-value.js';
 import { type ItemSelector, itemSelector } from './lists.js';
 import type { FieldScope, Reader } from './scalars.js';
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
@@ -26,7 +26,12 @@ export interface OutputRules {
 }
 
 /** Compiles the reader of a result; undefined with an issue. */
-export function compileOutputs(rules: OutputRules, outputs: Fields, path: Path, scope: FieldScope): OutputReader | undefined {
+export function compileOutputs(
+  rules: OutputRules,
+  outputs: Fields,
+  path: Path,
+  scope: FieldScope,
+): OutputReader | undefined {
   const finish = finisher(outputs);
   const shapes = shapesOf(outputs);
   if (rules.fields === undefined) return withoutFields(shapes, path, finish, scope);
@@ -45,22 +50,33 @@ export function compileOutputs(rules: OutputRules, outputs: Fields, path: Path, 
     return { kind: 'items', output: only.name, list: only.list, select, item, finish };
   }
   if (only.list) {
-    scope.report.add(path, 'connection_invalid', '`each` is missing: the path to the items of the list.', { at: 'key' });
+    scope.report.add(path, 'connection_invalid', '`each` is missing: the path to the items of the list.', {
+      at: 'key',
+    });
     return undefined;
   }
   const read = item && wholeRecord(item, only.name, rules.at, path, scope);
   return read && { kind: 'whole', read, finish };
 }
 
-function withoutFields(shapes: Map<string, Shape>, path: Path, finish: Finish, { report }: FieldScope): OutputReader {
+function withoutFields(
+  shapes: Map<string, Shape>,
+  path: Path,
+  finish: Finish,
+  { report }: FieldScope,
+): OutputReader {
   for (const [name] of [...shapes].filter(([, { optional }]) => !optional)) {
-    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is needed.`, { at: 'key' });
+    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is needed.`, {
+      at: 'key',
+    });
   }
   return { kind: 'whole', read: () => ({}), finish };
 }
 
 /** The one record, or list of records, that a result is about: then `fields` are its fields. */
-function onlyRecord(shapes: Map<string, Shape>): { name: string; list: boolean; record: RecordShape & Shape } | undefined {
+function onlyRecord(
+  shapes: Map<string, Shape>,
+): { name: string; list: boolean; record: RecordShape & Shape } | undefined {
   const [[name, shape] = []] = shapes;
   if (shapes.size !== 1 || name === undefined || !shape) return undefined;
   if (shape.kind === 'record') return { name, list: false, record: shape };
@@ -68,13 +84,20 @@ function onlyRecord(shapes: Map<string, Shape>): { name: string; list: boolean; 
   return element?.kind === 'record' ? { name, list: true, record: element } : undefined;
 }
 
-function wholeRecord(item: Reader, name: string, at: string | undefined, path: Path, { report }: FieldScope): Reader | undefined {
+function wholeRecord(
+  item: Reader,
+  name: string,
+  at: string | undefined,
+  path: Path,
+  { report }: FieldScope,
+): Reader | undefined {
   const start = at === undefined ? undefined : report.jsonPath(at, [...path, 'at']);
   if (at !== undefined && !start) return undefined;
   return (body) => {
     const nodes = start ? start.select(body) : [body];
     const [node] = nodes;
-    if (node === undefined || node === null || nodes.length > 1) throw new WrongShape(name, 'it is not where `at` says');
+    if (node === undefined || node === null || nodes.length > 1)
+      throw new WrongShape(name, 'it is not where `at` says');
     const value = item(node);
     if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
     return { [name]: value };

@@ -54,4 +54,5 @@ function numberAt(text: string, start: number): string {
   return NUMBER.exec(text)?.[0] ?? text.charAt(start);
 }
 
-const isBigInteger = (number: string): boolean => /^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number));
+const isBigInteger = (number: string): boolean =>
+  /^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number));

@@ -20,9 +20,15 @@ const NOT_A_REFUSAL = new Set([401, 408, 425, 429]);
 const MESSAGE_LENGTH = 300;
 
 /** Compiles one rule; with `values` only the words listed there (or `*`) are recognised. */
-export function compileRefusal(rules: RefusalRules, operation: Operation, path: Path, report: Report): RefusalFinder {
+export function compileRefusal(
+  rules: RefusalRules,
+  operation: Operation,
+  path: Path,
+  report: Report,
+): RefusalFinder {
   const code = report.jsonPath(rules.path, [...path, 'path']);
-  const message = rules.message === undefined ? undefined : report.jsonPath(rules.message, [...path, 'message']);
+  const message =
+    rules.message === undefined ? undefined : report.jsonPath(rules.message, [...path, 'message']);
   checkCodes(rules, operation, path, report);
   return ({ status, body }) => {
     if (!rightStatus(rules, status) || body === undefined || !code) return undefined;
@@ -31,7 +37,9 @@ export function compileRefusal(rules: RefusalRules, operation: Operation, path: 
     const known = codeOf(String(word), rules.values);
     const text = message?.select(body)[0];
     if (known === undefined) return undefined;
-    return typeof text === 'string' ? { code: known, message: text.slice(0, MESSAGE_LENGTH) } : { code: known };
+    return typeof text === 'string'
+      ? { code: known, message: text.slice(0, MESSAGE_LENGTH) }
+      : { code: known };
   };
 }
 
@@ -41,14 +49,24 @@ function rightStatus({ status: listed }: RefusalRules, status: number): boolean 
 
 function codeOf(word: string, values: RefusalRules['values']): string | undefined {
   if (values) return Object.hasOwn(values, word) ? values[word] : values['*'];
-  const code = word.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+  const code = word
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_');
   return /^[a-z][a-z0-9_]{0,63}$/.test(code) ? code : 'refused';
 }
 
-function checkCodes({ values = {} }: RefusalRules, { refusals = [] }: Operation, path: Path, report: Report): void {
+function checkCodes(
+  { values = {} }: RefusalRules,
+  { refusals = [] }: Operation,
+  path: Path,
+  report: Report,
+): void {
   for (const [word, code] of Object.entries(values)) {
     if (refusals.includes(code)) continue;
     const message = `\`${code}\` is no refusal of this operation.`;
-    report.add([...path, 'values', word], 'connection_refusal_unknown', message, { hint: didYouMean(code, refusals) });
+    report.add([...path, 'values', word], 'connection_refusal_unknown', message, {
+      hint: didYouMean(code, refusals),
+    });
   }
 }

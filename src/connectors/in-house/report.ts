@@ -61,7 +61,10 @@ export class Report {
   /** Names every key of a map that is not among the known ones. */
   unknownKeys(map: Readonly<Record<string, unknown>>, known: readonly string[], path: Path): void {
     for (const key of Object.keys(map).filter((key) => !known.includes(key))) {
-      this.add([...path, key], 'key_unknown', `\`${key}\` is not a key here.`, { at: 'key', hint: `Known here: ${known.join(', ')}.` });
+      this.add([...path, key], 'key_unknown', `\`${key}\` is not a key here.`, {
+        at: 'key',
+        hint: `Known here: ${known.join(', ')}.`,
+      });
     }
   }
 }

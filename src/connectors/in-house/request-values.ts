@@ -2,10 +2,18 @@
 import type { Json, JsonObject } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
 import { decimalOf } from './amounts.js';
-import { isList, isObject } from './json-path.js';
+import { isList, isObject, plainText } from './json-value.js';
 import type { Report } from './report.js';
 import type { Shape } from './shape.js';
-import { type CallValues, fill, inputSlot, type Slot, slotsOf, type TemplateScope, valueOf } from './template.js';
+import {
+  type CallValues,
+  fill,
+  inputSlot,
+  type Slot,
+  slotsOf,
+  type TemplateScope,
+  valueOf,
+} from './template.js';
 
 /** What compiling a request needs; `used` collects the slots, so that an absent search is noticed. */
 export interface RequestScope extends TemplateScope {
@@ -28,18 +36,23 @@ export function bodyWriter(rules: unknown, path: Path, scope: RequestScope): Wri
     return (values) => items.map((write) => write(values)).filter((item) => item !== undefined);
   }
   if (!isObject(json) || isLeaf(json)) return leafWriter(json, path, scope);
-  const members = Object.entries(json).map(([name, value]) => [name, bodyWriter(value, [...path, name], scope)] as const);
+  const members = Object.entries(json).map(
+    ([name, value]) => [name, bodyWriter(value, [...path, name], scope)] as const,
+  );
   return (values) => presentMembers(members, values);
 }
 
 function presentMembers(members: readonly (readonly [string, Writer])[], values: CallValues): JsonObject {
   const written = members.map(([name, write]) => [name, write(values)] as const);
-  return Object.fromEntries(written.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(
+    written.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined),
+  );
 }
 
 /** `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
 const isLeaf = (rules: JsonObject): boolean =>
-  (typeof rules['from'] === 'string' && rules['from'].startsWith('inputs.')) || ('value' in rules && 'as' in rules);
+  (typeof rules['from'] === 'string' && rules['from'].startsWith('inputs.')) ||
+  ('value' in rules && 'as' in rules);
 
 /** Compiles one value, as query parameters, headers and forms have them. */
 export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Writer {
@@ -74,9 +87,14 @@ function mappedWriter(rules: JsonObject, path: Path, scope: RequestScope): Write
   }
   const { value } = rules;
   if (value !== undefined) return () => cast(value, as);
-  const slot = inputSlot(String(rules['from']), scope.inputs);
+  const slot = inputSlot(plainText(rules['from'] ?? ''), scope.inputs);
   if ('code' in slot) {
-    report.add([...path, 'from'], slot.code, slot.message, slot.hint === undefined ? {} : { hint: slot.hint });
+    report.add(
+      [...path, 'from'],
+      slot.code,
+      slot.message,
+      slot.hint === undefined ? {} : { hint: slot.hint },
+    );
     return () => undefined;
   }
   scope.used.push(slot);
@@ -88,28 +106,46 @@ function mappedWriter(rules: JsonObject, path: Path, scope: RequestScope): Write
 }
 
 /** The system's word for each value of an input; every value of an enum has one. */
-function wordsOf(rules: JsonObject, { shape }: Slot, path: Path, report: Report): ((value: Json) => Json | undefined) | undefined {
+function wordsOf(
+  rules: JsonObject,
+  { shape }: Slot,
+  path: Path,
+  report: Report,
+): ((value: Json) => Json | undefined) | undefined {
   const { values } = rules;
   if (values === undefined) return undefined;
   if (!isObject(values)) {
-    report.add([...path, 'values'], 'connection_invalid', '`values` is a map from our values to the words of the system.');
+    report.add(
+      [...path, 'values'],
+      'connection_invalid',
+      '`values` is a map from our values to the words of the system.',
+    );
     return undefined;
   }
   const known = shape.kind === 'enum' ? shape.values : [];
   for (const value of known.filter((value) => !Object.hasOwn(values, value) && !('*' in values))) {
-    report.add([...path, 'values'], 'connection_value_missing', `There is no word for \`${value}\`.`, { at: 'key' });
+    report.add([...path, 'values'], 'connection_value_missing', `There is no word for \`${value}\`.`, {
+      at: 'key',
+    });
   }
-  for (const value of Object.keys(values).filter((value) => shape.kind === 'enum' && value !== '*' && !known.includes(value))) {
-    report.add([...path, 'values', value], 'connection_value_unknown', `\`${value}\` is no value of this input.`, { at: 'key' });
+  for (const value of Object.keys(values).filter(
+    (value) => shape.kind === 'enum' && value !== '*' && !known.includes(value),
+  )) {
+    report.add(
+      [...path, 'values', value],
+      'connection_value_unknown',
+      `\`${value}\` is no value of this input.`,
+      { at: 'key' },
+    );
   }
-  return (value) => (Object.hasOwn(values, String(value)) ? values[String(value)] : values['*']);
+  return (value) => (Object.hasOwn(values, plainText(value)) ? values[plainText(value)] : values['*']);
 }
 
 function cast(value: Json | undefined, as: Cast | undefined): Json | undefined {
   if (value === undefined || as === undefined) return value;
   if (as === 'decimal') return isMoney(value) ? decimalOf(value.minor, value.currency) : undefined;
   if (as === 'bool') return value === 'true' || value === true;
-  return as === 'number' ? Number(value) : String(value);
+  return as === 'number' ? Number(value) : plainText(value);
 }
 
 const isMoney = (value: Json): value is { minor: number; currency: string } =>

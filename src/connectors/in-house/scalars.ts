@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { type DateReader, dateReader } from './dates.js';
-import { isObject } from './json-path.js';
+import { isObject, plainText } from './json-value.js';
 import type { Report } from './report.js';
 import type { Shape } from './shape.js';
 import { boolOf, integerOf, moneyOf, momentOf, textOf, WrongShape } from './values.js';
@@ -33,9 +33,15 @@ const KEYS: Readonly<Partial<Record<Shape['kind'], readonly string[]>>> = {
 };
 
 /** A reader for a field that is no list and no record; undefined with an issue. */
-export function scalarReader(rules: Json, shape: Shape, place: FieldPlace, scope: FieldScope): Reader | undefined {
+export function scalarReader(
+  rules: Json,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
   if (shape.kind === 'money') return moneyReader(rules, place, scope);
-  if (!isObject(rules)) return converted(pathReader(rules, place.path, place.name, scope), {}, shape, place, scope);
+  if (!isObject(rules))
+    return converted(pathReader(rules, place.path, place.name, scope), {}, shape, place, scope);
   scope.report.unknownKeys(rules, KEYS[shape.kind] ?? ['path'], place.path);
   return converted(sourceReader(rules, place, scope), rules, shape, place, scope);
 }
@@ -44,13 +50,19 @@ export function scalarReader(rules: Json, shape: Shape, place: FieldPlace, scope
 function sourceReader(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { value } = rules;
   if (value !== undefined) return () => value;
-  if (rules['path'] === undefined) scope.report.add(place.path, 'connection_invalid', '`path` is missing.', { at: 'key' });
+  if (rules['path'] === undefined)
+    scope.report.add(place.path, 'connection_invalid', '`path` is missing.', { at: 'key' });
   else return pathReader(rules['path'], [...place.path, 'path'], place.name, scope);
   return undefined;
 }
 
 /** The one value that a path leads to; null counts as absent, several as a wrong shape. */
-function pathReader(rules: Json | undefined, path: Path, name: string, { report }: FieldScope): Reader | undefined {
+function pathReader(
+  rules: Json | undefined,
+  path: Path,
+  name: string,
+  { report }: FieldScope,
+): Reader | undefined {
   const compiled = report.jsonPath(rules, path);
   if (!compiled) return undefined;
   return (node) => {
@@ -78,7 +90,12 @@ function converted(
   };
 }
 
-function converterOf(rules: JsonObject, shape: Shape, place: FieldPlace, scope: FieldScope): Convert | undefined {
+function converterOf(
+  rules: JsonObject,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Convert | undefined {
   switch (shape.kind) {
     case 'number':
       return (value) => integerOf(value, place.name);
@@ -107,14 +124,21 @@ function textConverter(rules: JsonObject, place: FieldPlace): Convert {
 }
 
 /** The business value of the system's word; one that is not listed is `other`, and counted. */
-function enumConverter(rules: JsonObject, values: readonly string[], place: FieldPlace, scope: FieldScope): Convert {
-  const words = isObject(rules['values']) ? rules['values'] : Object.fromEntries(values.map((value) => [value, value]));
+function enumConverter(
+  rules: JsonObject,
+  values: readonly string[],
+  place: FieldPlace,
+  scope: FieldScope,
+): Convert {
+  const words = isObject(rules['values'])
+    ? rules['values']
+    : Object.fromEntries(values.map((value) => [value, value]));
   const at = [...place.path, rules['values'] === undefined ? 'value' : 'values'];
   const written = rules['value'] === undefined ? Object.entries(words) : [['', rules['value']] as const];
   for (const [word, value] of written) {
     if (typeof value === 'string' && values.includes(value)) continue;
-    const hint = didYouMean(String(value), values);
-    const message = `\`${String(value)}\` is no value of \`${place.name}\`.`;
+    const hint = didYouMean(plainText(value), values);
+    const message = `\`${plainText(value)}\` is no value of \`${place.name}\`.`;
     scope.report.add(word === '' ? at : [...at, word], 'connection_value_unknown', message, { hint });
   }
   return (value) => {
@@ -145,7 +169,11 @@ function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader 
   const { report } = scope;
   const amount = isObject(rules) && ('minor' in rules ? 'minor' : 'decimal' in rules ? 'decimal' : undefined);
   if (!isObject(rules) || !amount || typeof rules['currency'] !== 'string') {
-    report.add(place.path, 'connection_invalid', 'Money is written as `minor` (or `decimal`) and `currency`.');
+    report.add(
+      place.path,
+      'connection_invalid',
+      'Money is written as `minor` (or `decimal`) and `currency`.',
+    );
     return undefined;
   }
   report.unknownKeys(rules, KEYS.money ?? [], place.path);

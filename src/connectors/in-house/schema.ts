@@ -51,7 +51,9 @@ const isCondition = (parts: ConditionParts): boolean =>
 const CONDITION = 'A condition is a `status`, or a `path` with `is` or `not`, or both.';
 
 const Condition = z.strictObject(conditionParts).refine(isCondition, CONDITION);
-const ResultRule = z.strictObject({ ...conditionParts, fields: z.unknown().optional() }).refine(isCondition, CONDITION);
+const ResultRule = z
+  .strictObject({ ...conditionParts, fields: z.unknown().optional() })
+  .refine(isCondition, CONDITION);
 
 const Refusal = z.strictObject({
   status: Statuses.optional(),
@@ -112,7 +114,9 @@ export const ConnectionFile = z.strictObject({
     })
     .default({}),
   egress: z
-    .strictObject({ allow: z.array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.')) })
+    .strictObject({
+      allow: z.array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.')),
+    })
     .optional(),
   operations: z.record(z.string(), OperationRules),
 });
@@ -134,12 +138,3 @@ export type RefusalRules = z.infer<typeof Refusal>;
 
 /** Where an idempotency key goes. */
 export type KeyPlaceRules = z.infer<typeof KeyPlace>;
-
-/** Keys of the maps of a connection, for "did you mean". */
-export function keysAt(path: readonly (string | number)[]): readonly string[] {
-  if (path.length === 0) return Object.keys(ConnectionFile.shape);
-  if (path.length === 1 && path[0] === 'limits') return ['requests', 'concurrent', 'timeout', 'body'];
-  if (path[0] !== 'operations') return [];
-  if (path.length === 2) return Object.keys(OperationRules.shape);
-  return path.length === 3 && path[2] === 'request' ? Object.keys(Request.shape) : [];
-}

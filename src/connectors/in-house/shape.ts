@@ -21,7 +21,8 @@ export function shapesOf(fields: Fields): Map<string, Shape> {
 
 function shapeOf(schema: z.ZodType, optional = false): Shape {
   if (schema instanceof z.ZodOptional) return shapeOf(inner(schema.unwrap()), true);
-  if (schema instanceof z.ZodArray) return { kind: 'list', element: shapeOf(inner(schema.element)), optional };
+  if (schema instanceof z.ZodArray)
+    return { kind: 'list', element: shapeOf(inner(schema.element)), optional };
   if (schema instanceof z.ZodEnum) return { kind: 'enum', values: schema.options.map(String), optional };
   // Records of texts are a merchant's own fields.
   if (schema instanceof z.ZodRecord) return { kind: 'texts', optional };
@@ -36,7 +37,7 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
       return { kind: type, optional };
     default:
       if (!(schema instanceof z.ZodObject)) return { kind: 'unmapped', optional };
-      return { kind: 'record', fields: shapesOf(schema.shape as Fields), optional }; // a ZodObject's shape is its fields
+      return { kind: 'record', fields: shapesOf(schema.shape), optional }; // a ZodObject's shape is its fields
   }
 }
 

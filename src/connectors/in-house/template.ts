@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Json } from '../../json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { isObject } from './json-path.js';
+import { isObject } from './json-value.js';
 import type { Shape } from './shape.js';
 
 /** What a call brings. */
@@ -41,7 +41,10 @@ const KEY: Slot = { way: ['idempotencyKey'], shape: { kind: 'text', optional: tr
 const PLACE = /\$\{([^}]*)\}/g;
 
 /** Parses a text with `${inputs.…}`, `${idempotencyKey}` and `${secret.NAME}`. */
-export function parseTemplate(text: string, scope: TemplateScope): Template | { problems: TemplateProblem[] } {
+export function parseTemplate(
+  text: string,
+  scope: TemplateScope,
+): Template | { problems: TemplateProblem[] } {
   const parts: (string | Slot)[] = [];
   const problems: TemplateProblem[] = [];
   let end = 0;
@@ -69,7 +72,9 @@ function placeOf(name: string, { inputs, secrets }: TemplateScope): string | Slo
     const value = secrets(secret);
     return value ?? { code: 'secret_missing', message: `The secret ${secret} is not set.` };
   }
-  return name.startsWith('inputs.') ? inputSlot(name, inputs) : { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
+  return name.startsWith('inputs.')
+    ? inputSlot(name, inputs)
+    : { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
 }
 
 /** The slot of an input such as `inputs.order.ref`; every part must be declared. */
@@ -85,7 +90,9 @@ export function inputSlot(name: string, inputs: ReadonlyMap<string, Shape>): Slo
     }
     fields = fieldsOf(shape);
   }
-  return shape ? { way: ['inputs', ...way], shape } : { code: 'connection_input_unknown', message: '`inputs` alone is no value.' };
+  return shape
+    ? { way: ['inputs', ...way], shape }
+    : { code: 'connection_input_unknown', message: '`inputs` alone is no value.' };
 }
 
 function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
@@ -100,14 +107,20 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 /** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
   let found: Json | undefined = { inputs: values.inputs, idempotencyKey: values.idempotencyKey ?? null };
-  for (const part of slot.way) found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
+  for (const part of slot.way)
+    found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
   return found === null || found === '' ? undefined : found;
 }
 
 /** Fills a template; one slot alone keeps its type. Undefined when a value is absent. */
-export function fill(template: Template, values: CallValues, encode: (text: string) => string = String): Json | undefined {
+export function fill(
+  template: Template,
+  values: CallValues,
+  encode: (text: string) => string = String,
+): Json | undefined {
   const [only] = template.parts;
-  if (template.parts.length === 1 && typeof only === 'object' && encode === String) return valueOf(only, values);
+  if (template.parts.length === 1 && typeof only === 'object' && encode === String)
+    return valueOf(only, values);
   const texts: string[] = [];
   for (const part of template.parts) {
     if (typeof part === 'string') {
@@ -122,4 +135,5 @@ export function fill(template: Template, values: CallValues, encode: (text: stri
 }
 
 /** Slots of a template. */
-export const slotsOf = (template: Template): Slot[] => template.parts.filter((part) => typeof part === 'object');
+export const slotsOf = (template: Template): Slot[] =>
+  template.parts.filter((part) => typeof part === 'object');

@@ -15,7 +15,8 @@ export class WrongShape extends Error {
 
 /** A scalar as text: leading zeros, big integers and all. */
 export function textOf(value: Json, field: string): string {
-  if (value === null || typeof value === 'object') throw new WrongShape(field, 'a list or map stands where a text is needed');
+  if (value === null || typeof value === 'object')
+    throw new WrongShape(field, 'a list or map stands where a text is needed');
   return String(value);
 }
 

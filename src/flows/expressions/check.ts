@@ -11,7 +11,12 @@ import { type Node, parseExpression } from './parse.js';
 import { chainOf, checkRead } from './reads.js';
 
 /** Checks an expression's source; places count characters of it. */
-export function checkExpression(source: string, scope: Scope, allSteps: ReadonlySet<string>, tell: Tell): Checked {
+export function checkExpression(
+  source: string,
+  scope: Scope,
+  allSteps: ReadonlySet<string>,
+  tell: Tell,
+): Checked {
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
     tell(parsed.at, 'expression_syntax', parsed.message);
@@ -30,7 +35,13 @@ function present(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.check(node, scope);
   if (value.optional !== true) return value;
   const hint = `Ask \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
-  return mistake(checking, node.start, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint);
+  return mistake(
+    checking,
+    node.start,
+    'optional_unhandled',
+    `${value.path ?? 'This'} may be absent here.`,
+    hint,
+  );
 }
 
 function check(checking: Checking, node: Node, scope: Scope): Checked {
@@ -60,11 +71,22 @@ function check(checking: Checking, node: Node, scope: Scope): Checked {
     case 'rcall':
       return checkMethod(checking, node, scope);
     default:
-      return refused(checking, node.start, node.op === 'map' ? 'Maps' : 'Optional access', 'Use a `set` step, or `has(x)`.');
+      return refused(
+        checking,
+        node.start,
+        node.op === 'map' ? 'Maps' : 'Optional access',
+        'Use a `set` step, or `has(x)`.',
+      );
   }
 }
 
-function refused(checking: Checking, at: number, what: string, hint?: string, code: ErrorCode = 'expression_refused'): Checked {
+function refused(
+  checking: Checking,
+  at: number,
+  what: string,
+  hint?: string,
+  code: ErrorCode = 'expression_refused',
+): Checked {
   return mistake(checking, at, code, `${what} are not part of the language.`, hint);
 }
 
@@ -97,7 +119,13 @@ function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, s
 function condition(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.present(node, scope);
   if (value.type === undefined || value.type.t === 'bool') return value;
-  return mistake(checking, node.start, 'type_mismatch', `A condition is needed, not a ${typeOf(value)}.`, 'Compare it: `==`, `<`, `in`.');
+  return mistake(
+    checking,
+    node.start,
+    'type_mismatch',
+    `A condition is needed, not a ${typeOf(value)}.`,
+    'Compare it: `==`, `<`, `in`.',
+  );
 }
 
 function negation(checking: Checking, node: Node, scope: Scope): Checked {
@@ -121,7 +149,12 @@ function conditional(checking: Checking, node: Extract<Node, { op: '?:' }>, scop
   if (left.type === undefined || right.type === undefined) return { ...mistaken, ir };
   const type = joined(left.type, right.type);
   if (type !== undefined) return checked(ir, type);
-  return mistake(checking, node.start, 'type_mismatch', `Both sides need one type, not ${typeOf(left)} and ${typeOf(right)}.`);
+  return mistake(
+    checking,
+    node.start,
+    'type_mismatch',
+    `Both sides need one type, not ${typeOf(left)} and ${typeOf(right)}.`,
+  );
 }
 
 function list(checking: Checking, nodes: readonly Node[], scope: Scope): Checked {
@@ -134,7 +167,12 @@ function list(checking: Checking, nodes: readonly Node[], scope: Scope): Checked
     if (of === undefined || item.type === undefined) return;
     const type = joined(of, item.type);
     if (type === undefined) {
-      mistake(checking, nodes[at + 1]?.start ?? 0, 'type_mismatch', `All items need one type, not ${typeOf(first)} and ${typeOf(item)}.`);
+      mistake(
+        checking,
+        nodes[at + 1]?.start ?? 0,
+        'type_mismatch',
+        `All items need one type, not ${typeOf(first)} and ${typeOf(item)}.`,
+      );
     }
     of = type;
   });
@@ -147,9 +185,16 @@ function index(checking: Checking, node: Extract<Node, { op: '[]' }>, scope: Sco
   const ir = { k: 'index', of: value.ir, at: at.ir } as const;
   if (value.type === undefined || at.type === undefined) return { ...mistaken, ir };
   if (value.type.t !== 'list') {
-    return mistake(checking, node.args[1].start, 'expression_refused', `A ${typeOf(value)} has no items.`, 'Read a field by its name: `x.field`.');
+    return mistake(
+      checking,
+      node.args[1].start,
+      'expression_refused',
+      `A ${typeOf(value)} has no items.`,
+      'Read a field by its name: `x.field`.',
+    );
   }
-  if (at.type.t !== 'number') return mistake(checking, node.args[1].start, 'type_mismatch', 'An item is counted by a number.');
+  if (at.type.t !== 'number')
+    return mistake(checking, node.args[1].start, 'type_mismatch', 'An item is counted by a number.');
   return checked(ir, value.type.of);
 }
 
@@ -167,6 +212,12 @@ function fieldOfValue(checking: Checking, node: Extract<Node, { op: '.' }>, scop
     const hint = `Filter first: \`list.filter(x, has(x.${name}))\`.`;
     return mistake(checking, node.pos, 'optional_unhandled', `\`${name}\` may be absent here.`, hint);
   }
-  const wrapped = { k: 'macro', fn: 'map', list: { k: 'list', items: [value.ir] }, as: root.name, body: field.ir } as const;
+  const wrapped = {
+    k: 'macro',
+    fn: 'map',
+    list: { k: 'list', items: [value.ir] },
+    as: root.name,
+    body: field.ir,
+  } as const;
   return checked({ k: 'index', of: wrapped, at: { k: 'value', value: 0 } }, field.type);
 }

@@ -49,10 +49,17 @@ export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
 export const mistaken: Checked = checked({ k: 'value', value: null }, undefined);
 
 /** Tells a mistake, and goes on. */
-export function mistake(checking: Checking, at: number, code: ErrorCode, message: string, hint?: string): Checked {
+export function mistake(
+  checking: Checking,
+  at: number,
+  code: ErrorCode,
+  message: string,
+  hint?: string,
+): Checked {
   checking.tell(at, code, message, hint);
   return mistaken;
 }
 
 /** The type of an expression in words. */
-export const typeOf = ({ type }: { type: FieldType['type'] | undefined }): string => (type === undefined ? '?' : named(type));
+export const typeOf = ({ type }: { type: FieldType['type'] | undefined }): string =>
+  type === undefined ? '?' : named(type);

@@ -16,7 +16,9 @@ const MAX_MACROS = 2;
 const textList: Type = { t: 'list', of: text };
 
 /** Functions with their first argument, the others, and their result; `size` also takes lists. */
-const functions: Readonly<Record<Exclude<FunctionName, 'orValue'>, { self: Type; others: Type[]; min: number; gives: Type }>> = {
+const functions: Readonly<
+  Record<Exclude<FunctionName, 'orValue'>, { self: Type; others: Type[]; min: number; gives: Type }>
+> = {
   size: { self: text, others: [], min: 0, gives: number },
   contains: { self: text, others: [text], min: 1, gives: bool },
   startsWith: { self: text, others: [text], min: 1, gives: bool },
@@ -44,7 +46,13 @@ export function checkCall(checking: Checking, node: Extract<Node, { op: 'call' }
     if (constant !== undefined) return checkConstant(checking, first, constant);
   }
   if (isFunction(name) || isMacro(name) || name === 'orValue') {
-    return mistake(checking, node.start, 'expression_refused', `\`${name}\` is written behind a value.`, `Write \`x.${name}(…)\`.`);
+    return mistake(
+      checking,
+      node.start,
+      'expression_refused',
+      `\`${name}\` is written behind a value.`,
+      `Write \`x.${name}(…)\`.`,
+    );
   }
   return unknownFunction(checking, node.start, name);
 }
@@ -53,14 +61,23 @@ export function checkCall(checking: Checking, node: Extract<Node, { op: 'call' }
 export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall' }>, scope: Scope): Checked {
   const [name, self, args] = node.args;
   const [first, second] = args;
-  if (name === 'orValue' && first !== undefined && args.length === 1) return checkOrValue(checking, self, first, scope);
+  if (name === 'orValue' && first !== undefined && args.length === 1)
+    return checkOrValue(checking, self, first, scope);
   if (isMacro(name)) {
     if (first === undefined || second === undefined || args.length > 2) {
-      return mistake(checking, node.start, 'expression_refused', `\`${name}\` takes a variable and an expression.`, `Write \`list.${name}(x, …)\`.`);
+      return mistake(
+        checking,
+        node.start,
+        'expression_refused',
+        `\`${name}\` takes a variable and an expression.`,
+        `Write \`list.${name}(x, …)\`.`,
+      );
     }
     return checkMacro(checking, name, self, first, second, scope);
   }
-  return isFunction(name) ? callFunction(checking, node, name, self, args, scope) : unknownFunction(checking, node.start, name);
+  return isFunction(name)
+    ? callFunction(checking, node, name, self, args, scope)
+    : unknownFunction(checking, node.start, name);
 }
 
 function unknownFunction(checking: Checking, at: number, name: string): Checked {
@@ -71,7 +88,13 @@ function unknownFunction(checking: Checking, at: number, name: string): Checked 
 function checkHas(checking: Checking, node: Node, scope: Scope): Checked {
   const chain = chainOf(node);
   if (chain !== undefined && chain.parts.length > 0) return checkRead(checking, chain, scope, true);
-  return mistake(checking, node.start, 'expression_refused', '`has` takes names with dots alone.', 'Write `has(inputs.orderNumber)`.');
+  return mistake(
+    checking,
+    node.start,
+    'expression_refused',
+    '`has` takes names with dots alone.',
+    'Write `has(inputs.orderNumber)`.',
+  );
 }
 
 function checkConstant(checking: Checking, node: Node, type: Type): Checked {
@@ -99,7 +122,12 @@ function callFunction(
     const node = [selfNode, ...argNodes][index];
     if (given?.type === undefined || node === undefined || assignable(given.type, needed)) return;
     if (fn === 'size' && given.type.t === 'list') return;
-    mistake(checking, node.start, 'type_mismatch', `\`${fn}\` takes a ${typeOf({ type: needed })}, not a ${typeOf(given)}.`);
+    mistake(
+      checking,
+      node.start,
+      'type_mismatch',
+      `\`${fn}\` takes a ${typeOf({ type: needed })}, not a ${typeOf(given)}.`,
+    );
   });
   return checked({ k: 'call', fn, args: args.map(({ ir }) => ir) }, gives);
 }
@@ -111,11 +139,26 @@ function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Sc
   if (value.type === undefined || other.type === undefined) return checked(ir, value.type);
   if (other.literal !== undefined && value.declared?.includes(other.literal) === false) {
     const hint = didYouMean(other.literal, value.declared);
-    return mistake(checking, otherwise.start, 'value_unknown', `\`${other.literal}\` is no value of ${value.path ?? 'this'}.`, hint);
+    return mistake(
+      checking,
+      otherwise.start,
+      'value_unknown',
+      `\`${other.literal}\` is no value of ${value.path ?? 'this'}.`,
+      hint,
+    );
   }
-  const type = other.literal !== undefined && value.type.t === 'enum' && value.declared ? value.type : joined(value.type, other.type);
-  if (type !== undefined) return { ...checked(ir, type), ...(value.declared === undefined ? {} : { declared: value.declared }) };
-  return mistake(checking, otherwise.start, 'type_mismatch', `A ${typeOf(value)} is needed, not a ${typeOf(other)}.`);
+  const type =
+    other.literal !== undefined && value.type.t === 'enum' && value.declared
+      ? value.type
+      : joined(value.type, other.type);
+  if (type !== undefined)
+    return { ...checked(ir, type), ...(value.declared === undefined ? {} : { declared: value.declared }) };
+  return mistake(
+    checking,
+    otherwise.start,
+    'type_mismatch',
+    `A ${typeOf(value)} is needed, not a ${typeOf(other)}.`,
+  );
 }
 
 function checkMacro(
@@ -129,18 +172,36 @@ function checkMacro(
   const list = checking.present(listNode, scope);
   const name = variable.op === 'id' ? variable.args : '';
   if (wrongName(name) !== undefined || scope.roots.has(name)) {
-    return mistake(checking, variable.start, 'name_invalid', `\`${fn}\` needs a free name for its variable.`, `Write \`list.${fn}(x, …)\`.`);
+    return mistake(
+      checking,
+      variable.start,
+      'name_invalid',
+      `\`${fn}\` needs a free name for its variable.`,
+      `Write \`list.${fn}(x, …)\`.`,
+    );
   }
   if (scope.macros >= MAX_MACROS) {
-    return mistake(checking, listNode.start, 'expression_refused', 'List macros are nested more than two deep.', 'Use `each`, or a `set` step in between.');
+    return mistake(
+      checking,
+      listNode.start,
+      'expression_refused',
+      'List macros are nested more than two deep.',
+      'Use `each`, or a `set` step in between.',
+    );
   }
   if (list.type !== undefined && list.type.t !== 'list') {
-    return mistake(checking, listNode.start, 'type_mismatch', `\`${fn}\` needs a list, not a ${typeOf(list)}.`);
+    return mistake(
+      checking,
+      listNode.start,
+      'type_mismatch',
+      `\`${fn}\` needs a list, not a ${typeOf(list)}.`,
+    );
   }
   const item = list.type === undefined ? undefined : { type: list.type.of };
   const body = checking.present(bodyNode, { ...withRoot(scope, name, item), macros: scope.macros + 1 });
   const ir = { k: 'macro', fn, list: list.ir, as: name, body: body.ir } as const;
-  if (fn === 'map') return body.type === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of: body.type });
+  if (fn === 'map')
+    return body.type === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of: body.type });
   if (body.type !== undefined && body.type.t !== 'bool') {
     mistake(checking, bodyNode.start, 'type_mismatch', `\`${fn}\` needs a condition, not a ${typeOf(body)}.`);
   }

@@ -31,7 +31,16 @@ export type BinaryNode = Extract<Node, { op: Binary }>;
 /** True for a node of an operator of two sides. */
 export const isBinary = (node: Node): node is BinaryNode => Object.hasOwn(binaryOperators, node.op);
 
-const comparable = new Set<Type['t']>(['text', 'enum', 'number', 'bool', 'money', 'moment', 'date', 'duration']);
+const comparable = new Set<Type['t']>([
+  'text',
+  'enum',
+  'number',
+  'bool',
+  'money',
+  'moment',
+  'date',
+  'duration',
+]);
 const ordered = new Set<Type['t']>(['number', 'money', 'moment', 'date', 'duration']);
 
 /** An operator with two sides that must both be there. */
@@ -65,13 +74,23 @@ interface Sides {
   node: BinaryNode;
 }
 
-const resultWithout = (op: Binary): Type | undefined => (['+', '-', '*', '/', '%'].includes(op) ? undefined : bool);
+const resultWithout = (op: Binary): Type | undefined =>
+  ['+', '-', '*', '/', '%'].includes(op) ? undefined : bool;
 
 function equality(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
-  if (literalUnknown(checking, left, right, node.args[1]) || literalUnknown(checking, right, left, node.args[0])) return bool;
+  if (
+    literalUnknown(checking, left, right, node.args[1]) ||
+    literalUnknown(checking, right, left, node.args[0])
+  )
+    return bool;
   const same = joined(leftType, rightType) !== undefined || (isTextual(leftType) && isTextual(rightType));
   if (!same || !comparable.has(leftType.t) || !comparable.has(rightType.t)) {
-    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} and ${typeOf(right)} cannot be compared.`);
+    mistake(
+      checking,
+      node.start,
+      'type_mismatch',
+      `${typeOf(left)} and ${typeOf(right)} cannot be compared.`,
+    );
   }
   return bool;
 }
@@ -80,14 +99,19 @@ const isTextual = ({ t }: Type): boolean => t === 'text' || t === 'enum';
 
 /** A written value that the enum on the other side does not have. */
 function literalUnknown(checking: Checking, side: Checked, other: Checked, at: Node): boolean {
-  if (side.declared === undefined || other.literal === undefined || side.declared.includes(other.literal)) return false;
+  if (side.declared === undefined || other.literal === undefined || side.declared.includes(other.literal))
+    return false;
   const message = `\`${other.literal}\` is no value of ${side.path ?? 'this'}.`;
   mistake(checking, at.start, 'value_unknown', message, didYouMean(other.literal, side.declared));
   return true;
 }
 
 /** A comparison of an enum with a written value says what is left on both ways. */
-function equalityFacts(op: '==' | '!=', left: Checked, right: Checked): { whenTrue: Facts; whenFalse: Facts } {
+function equalityFacts(
+  op: '==' | '!=',
+  left: Checked,
+  right: Checked,
+): { whenTrue: Facts; whenFalse: Facts } {
   const read = left.path !== undefined && right.literal !== undefined ? left : right;
   const literal = read === left ? right.literal : left.literal;
   if (read.path === undefined || literal === undefined || read.type?.t !== 'enum') return noKnowledge;
@@ -104,7 +128,10 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
     return bool;
   }
   const { declared } = left;
-  const unknown = rightType.of.t === 'enum' ? rightType.of.values.find((value) => declared?.includes(value) === false) : undefined;
+  const unknown =
+    rightType.of.t === 'enum'
+      ? rightType.of.values.find((value) => declared?.includes(value) === false)
+      : undefined;
   if (declared !== undefined && unknown !== undefined && right.path === undefined) {
     const message = `\`${unknown}\` is no value of ${left.path ?? 'this'}.`;
     mistake(checking, node.args[1].start, 'value_unknown', message, didYouMean(unknown, declared));
@@ -126,7 +153,13 @@ function membershipFacts(left: Checked, right: Checked): { whenTrue: Facts; when
 function order(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
   if (leftType.t !== rightType.t || !ordered.has(leftType.t)) {
     const hint = 'Numbers, money, moments, dates and durations have an order, each among themselves.';
-    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`, hint);
+    mistake(
+      checking,
+      node.start,
+      'type_mismatch',
+      `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`,
+      hint,
+    );
   }
   return bool;
 }
@@ -134,7 +167,12 @@ function order(checking: Checking, { left, right, leftType, rightType, node }: S
 function arithmetic(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type | undefined {
   const type = arithmeticType(node.op, leftType, rightType);
   if (type === undefined) {
-    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`);
+    mistake(
+      checking,
+      node.start,
+      'type_mismatch',
+      `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`,
+    );
   }
   return type;
 }

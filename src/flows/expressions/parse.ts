@@ -14,7 +14,8 @@ const parser = new Environment({
 /** The tree, or what cannot be read and where. */
 export function parseExpression(source: string): { node: Node } | { at: number; message: string } {
   if (source.trim() === '') return { at: 0, message: 'The expression is empty.' };
-  if (source.length > MAX_LENGTH) return { at: 0, message: `The expression is longer than ${MAX_LENGTH} characters.` };
+  if (source.length > MAX_LENGTH)
+    return { at: 0, message: `The expression is longer than ${MAX_LENGTH} characters.` };
   try {
     return { node: parser.parse(source).ast };
   } catch (error) {

@@ -49,7 +49,10 @@ export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: b
 }
 
 /** The type with the values that the facts leave. */
-function narrowed({ field, path }: Found, scope: Scope): Pick<Checked, 'type' | 'optional' | 'opaque' | 'declared'> {
+function narrowed(
+  { field, path }: Found,
+  scope: Scope,
+): Pick<Checked, 'type' | 'optional' | 'opaque' | 'declared'> {
   const { type, optional, opaque } = field;
   const rest = { ...(optional === true ? { optional } : {}), ...(opaque === true ? { opaque } : {}) };
   if (type.t !== 'enum') return { type, ...rest };
@@ -69,14 +72,29 @@ function find(checking: Checking, { root, parts }: Chain, scope: Scope, has: boo
   return type && follow(checking, { field: type, path: root.name, present: noFacts }, parts, scope);
 }
 
-function findInStep(checking: Checking, root: Part, parts: readonly Part[], scope: Scope, has: boolean): Found | undefined {
+function findInStep(
+  checking: Checking,
+  root: Part,
+  parts: readonly Part[],
+  scope: Scope,
+  has: boolean,
+): Found | undefined {
   const [id, output, ...rest] = parts;
   if (id === undefined) {
-    mistake(checking, root.at, 'type_mismatch', '`steps` alone is no value.', 'Read an output: `steps.<id>.<output>`.');
+    mistake(
+      checking,
+      root.at,
+      'type_mismatch',
+      '`steps` alone is no value.',
+      'Read an output: `steps.<id>.<output>`.',
+    );
     return undefined;
   }
   const view = scope.steps.get(id.name);
-  if (view === undefined) return stepNotReadable(checking, id, scope);
+  if (view === undefined) {
+    stepNotReadable(checking, id, scope);
+    return undefined;
+  }
   if (view.broken === true) return undefined;
   if (output === undefined) {
     const outputs = Object.keys(view.results === undefined ? view.fields : { result: 0, ...view.fields });
@@ -88,18 +106,28 @@ function findInStep(checking: Checking, root: Part, parts: readonly Part[], scop
   return found && follow(checking, found, rest, scope);
 }
 
-function stepNotReadable(checking: Checking, id: Part, scope: Scope): undefined {
+function stepNotReadable(checking: Checking, id: Part, scope: Scope): void {
   if (checking.allSteps.has(id.name)) {
-    mistake(checking, id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
-    return undefined;
+    checking.tell(id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
+    return;
   }
-  const hint = didYouMean(id.name, scope.steps.keys());
-  mistake(checking, id.at, 'name_unknown', `There is no step \`${id.name}\`.`, hint);
-  return undefined;
+  checking.tell(
+    id.at,
+    'name_unknown',
+    `There is no step \`${id.name}\`.`,
+    didYouMean(id.name, scope.steps.keys()),
+  );
 }
 
 /** An output of a step: one that is always there, or one of the results that are left. */
-function outputOf(checking: Checking, view: StepView, id: Part, output: Part, scope: Scope, has: boolean): Found | undefined {
+function outputOf(
+  checking: Checking,
+  view: StepView,
+  id: Part,
+  output: Part,
+  scope: Scope,
+  has: boolean,
+): Found | undefined {
   const path = `steps.${id.name}.${output.name}`;
   const results = view.results ?? {};
   const resultPath = `steps.${id.name}.result`;
@@ -109,11 +137,18 @@ function outputOf(checking: Checking, view: StepView, id: Part, output: Part, sc
   const always = own(view.fields, output.name);
   if (always !== undefined) return optionalFound(always, path, scope, noFacts);
   const left = scope.facts.get(resultPath)?.values ?? Object.keys(results);
+  // Where no result is left, nothing ever runs.
+  if (view.results !== undefined && left.length === 0) return undefined;
   const giving = left.filter((result) => own(results[result] ?? {}, output.name) !== undefined);
   const field = giving.map((result) => own(results[result] ?? {}, output.name)).reduce(joinedOrNone);
   if (field !== undefined && (giving.length === left.length || has)) {
     const present = giving.length === left.length ? noFacts : fact(resultPath, { values: giving });
-    return optionalFound(giving.length === left.length ? field : { ...field, optional: true }, path, scope, present);
+    return optionalFound(
+      giving.length === left.length ? field : { ...field, optional: true },
+      path,
+      scope,
+      present,
+    );
   }
   outputUnknown(checking, view, output, left);
   return undefined;
@@ -124,7 +159,9 @@ const joinedOrNone = (left: FieldType | undefined, right: FieldType | undefined)
 
 function outputUnknown(checking: Checking, view: StepView, output: Part, left: readonly string[]): void {
   const results = Object.entries(view.results ?? {});
-  const of = results.filter(([, fields]) => Object.hasOwn(fields, output.name)).map(([result]) => `\`${result}\``);
+  const of = results
+    .filter(([, fields]) => Object.hasOwn(fields, output.name))
+    .map(([result]) => `\`${result}\``);
   if (of.length > 0) {
     const message = `\`${output.name}\` is an output of ${of.join(', ')}; the result here can be ${left.map((value) => `\`${value}\``).join(', ')}.`;
     mistake(checking, output.at, 'result_not_known', message);
@@ -153,7 +190,10 @@ function follow(checking: Checking, start: Found, parts: readonly Part[], scope:
 
 function fieldUnknown(checking: Checking, { type }: FieldType, name: string, at: number): void {
   if (type.t !== 'record') {
-    const hint = type.t === 'list' ? 'Take an item of the list first: `list[0]`, or go through it with `each`.' : undefined;
+    const hint =
+      type.t === 'list'
+        ? 'Take an item of the list first: `list[0]`, or go through it with `each`.'
+        : undefined;
     mistake(checking, at, 'field_unknown', `A ${type.t} has no field \`${name}\`.`, hint);
     return;
   }
@@ -163,11 +203,17 @@ function fieldUnknown(checking: Checking, { type }: FieldType, name: string, at:
 }
 
 /** A field at its path: no longer optional where a fact says that it is there. */
-function optionalFound(field: FieldType, path: string, scope: Scope, present: Facts, self = field.optional === true): Found {
+function optionalFound(
+  field: FieldType,
+  path: string,
+  scope: Scope,
+  present: Facts,
+  self = field.optional === true,
+): Found {
   if (field.optional !== true) return { field, path, present };
   if (scope.facts.get(path)?.present === true) {
-    const { optional: _, ...there } = field;
-    return { field: there, path, present };
+    const { type, opaque } = field;
+    return { field: { type, ...(opaque === true ? { opaque } : {}) }, path, present };
   }
   return { field, path, present: self ? both(present, fact(path, { present: true })) : present };
 }

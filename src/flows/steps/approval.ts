@@ -1,7 +1,7 @@
 /** `approval` of a call: who decides, until when, and which band can spare it (DESIGN §6). */
 import { z } from 'zod';
 import type { ApprovalIr, Effect, ExprIr } from '../../interpreter/ir.js';
-import { canonicalJson, type Json } from '../../json.js';
+import { canonicalJson } from '../../json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
@@ -28,53 +28,89 @@ export interface Approved {
 }
 
 /** Compiles `approval:`; a money call must have one, a read must not. */
-export function approvalAt(flow: Compilation, written: Surface | undefined, place: Place, approved: Approved): ApprovalIr | undefined {
+export function approvalAt(
+  flow: Compilation,
+  written: Surface | undefined,
+  place: Place,
+  approved: Approved,
+): ApprovalIr | undefined {
   const path = [...place.path, 'approval'];
   if (written === undefined) {
     if (approved.effect === 'money') {
-      flow.tell([...place.path, 'call'], 'approval_missing', `\`${approved.typed.operation.name}\` moves money, and nobody approves it.`);
+      flow.tell(
+        [...place.path, 'call'],
+        'approval_missing',
+        `\`${approved.typed.operation.name}\` moves money, and nobody approves it.`,
+      );
     }
     return undefined;
   }
   if (approved.effect === 'read') {
-    flow.tell(path, 'approval_needless', `\`${approved.typed.operation.name}\` only reads.`, undefined, { at: 'key' });
+    flow.tell(path, 'approval_needless', `\`${approved.typed.operation.name}\` only reads.`, undefined, {
+      at: 'key',
+    });
   }
   roleAt(flow, written.by, [...path, 'by']);
   if (written.escalate !== undefined) roleAt(flow, written.escalate.to, [...path, 'escalate', 'to']);
   if (written.expires === undefined) {
-    flow.tell(path, 'approval_expiry_missing', 'This approval would wait for ever.', undefined, { at: 'key' });
+    flow.tell(path, 'approval_expiry_missing', 'This approval would wait for ever.', undefined, {
+      at: 'key',
+    });
   }
   return {
     ...bandAt(flow, written, place, approved),
     by: written.by,
     expires: durationAt(flow, written.expires ?? '1 day', [...path, 'expires']),
-    ...(written.remind === undefined ? {} : { remind: durationAt(flow, written.remind.replace(/^after /, ''), [...path, 'remind']) }),
+    ...(written.remind === undefined
+      ? {}
+      : { remind: durationAt(flow, written.remind.replace(/^after /, ''), [...path, 'remind']) }),
     ...(written.escalate === undefined
       ? {}
-      : { escalate: { after: durationAt(flow, written.escalate.after, [...path, 'escalate', 'after']), to: written.escalate.to } }),
+      : {
+          escalate: {
+            after: durationAt(flow, written.escalate.after, [...path, 'escalate', 'after']),
+            to: written.escalate.to,
+          },
+        }),
   };
 }
 
 function roleAt(flow: Compilation, role: string, path: readonly (string | number)[]): void {
   const { roles } = flow.environment;
-  if (!roles.has(role)) flow.tell(path, 'role_unknown', `No approver has the role \`${role}\`.`, didYouMean(role, roles));
+  if (!roles.has(role))
+    flow.tell(path, 'role_unknown', `No approver has the role \`${role}\`.`, didYouMean(role, roles));
 }
 
 /** The band that spares the approval, and the customer's yes that it builds on. */
-function bandAt(flow: Compilation, written: Surface, place: Place, approved: Approved): Pick<ApprovalIr, 'notNeededWithin' | 'confirmedBy'> {
+function bandAt(
+  flow: Compilation,
+  written: Surface,
+  place: Place,
+  approved: Approved,
+): Pick<ApprovalIr, 'notNeededWithin' | 'confirmedBy'> {
   if (written.notNeededWithin === undefined) return {};
   const path = [...place.path, 'approval', 'notNeededWithin'];
   const name = written.notNeededWithin.replace(/^policy\./, '');
   const bands = Object.entries(flow.signature.policy).filter(([, { type }]) => type.t === 'band');
   if (!bands.some(([band]) => band === name) || !written.notNeededWithin.startsWith('policy.')) {
-    const hint = didYouMean(written.notNeededWithin, bands.map(([band]) => `policy.${band}`));
-    flow.tell(path, 'policy_unknown', `\`${written.notNeededWithin}\` is no band that this flow declares.`, hint);
+    const hint = didYouMean(
+      written.notNeededWithin,
+      bands.map(([band]) => `policy.${band}`),
+    );
+    flow.tell(
+      path,
+      'policy_unknown',
+      `\`${written.notNeededWithin}\` is no band that this flow declares.`,
+      hint,
+    );
     return {};
   }
   if (approved.effect === 'money' && approved.typed.operation.guard === undefined) {
     flow.tell(path, 'band_without_guard', `\`${approved.typed.operation.name}\` has no guard.`);
   }
-  const question = place.scope.questions.findLast(({ id, named }) => saidYes(place.scope, id) && namesAll(named, approved.inputs));
+  const question = place.scope.questions.findLast(
+    ({ id, named }) => saidYes(place.scope, id) && namesAll(named, approved.inputs),
+  );
   if (question !== undefined) return { notNeededWithin: name, confirmedBy: question.id };
   flow.tell(path, 'money_unconfirmed', 'On this way the customer has not said yes to this amount and order.');
   return { notNeededWithin: name };
@@ -88,11 +124,13 @@ function saidYes(scope: Scope, id: string): boolean {
 /** The question named the very amount, and something of the very order. */
 function namesAll(named: readonly ExprIr[], inputs: Readonly<Record<string, ExprIr>>): boolean {
   const { amount, order } = inputs;
-  return (amount === undefined || named.some((expr) => same(expr, amount))) && (order === undefined || named.some((expr) => partOf(expr, order)));
+  return (
+    (amount === undefined || named.some((expr) => same(expr, amount))) &&
+    (order === undefined || named.some((expr) => partOf(expr, order)))
+  );
 }
 
-// Expressions of the IR are JSON; their interface only lacks the index signature.
-const same = (left: ExprIr, right: ExprIr): boolean => canonicalJson(left as unknown as Json) === canonicalJson(right as unknown as Json);
+const same = (left: ExprIr, right: ExprIr): boolean => canonicalJson(left) === canonicalJson(right);
 
 function partOf(expr: ExprIr, whole: ExprIr): boolean {
   if (expr.k !== 'read' || whole.k !== 'read' || expr.root !== whole.root) return false;

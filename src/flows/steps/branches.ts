@@ -52,22 +52,48 @@ export function compileBranch(flow: Compilation, open: OpenBranch, path: Path, s
     if (type !== undefined) types.push([name, { type, ...(optional === true ? { optional } : {}) }]);
   }
   if (block.ends && Object.keys(open.outputs).length > 0) {
-    flow.tell(open.outputsPath, 'step_unreachable', 'This branch has ended: its outputs are never given.', 'Remove them.', { at: 'key' });
+    flow.tell(
+      open.outputsPath,
+      'step_unreachable',
+      'This branch has ended: its outputs are never given.',
+      'Remove them.',
+      { at: 'key' },
+    );
   }
   if (exprs.length === 0) return { ...block, path };
-  return { ...block, path, ir: { ...block.ir, outputs: Object.fromEntries(exprs) }, outputs: Object.fromEntries(types) };
+  return {
+    ...block,
+    path,
+    ir: { ...block.ir, outputs: Object.fromEntries(exprs) },
+    outputs: Object.fromEntries(types),
+  };
 }
 
 /** What is behind the branches of a step: the scope, and whether all of them have ended. */
-export function behind(flow: Compilation, place: Place, branches: readonly Block[]): { scope: Scope; ends: boolean } {
+export function behind(
+  flow: Compilation,
+  place: Place,
+  branches: readonly Block[],
+): { scope: Scope; ends: boolean } {
   const going = branches.filter((block) => !block.ends);
-  const scope = merged(place.scope, going.map((block) => block.scope));
+  const scope = merged(
+    place.scope,
+    going.map((block) => block.scope),
+  );
   const fields = commonOutputs(flow, going);
   const outputs = Object.keys(fields).length > 0;
   if (outputs && !place.named) {
-    flow.tell(place.path, 'branch_outputs', 'Outputs of branches are read by the step’s `id`, and it has none.', 'Add `id: …` to the step.');
+    flow.tell(
+      place.path,
+      'branch_outputs',
+      'Outputs of branches are read by the step’s `id`, and it has none.',
+      'Add `id: …` to the step.',
+    );
   }
-  return { scope: outputs && place.named ? withStep(scope, place.id, { fields }) : scope, ends: going.length === 0 };
+  return {
+    scope: outputs && place.named ? withStep(scope, place.id, { fields }) : scope,
+    ends: going.length === 0,
+  };
 }
 
 /** The outputs that all branches give; told where one gives others. */
@@ -87,17 +113,35 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
   const missing = Object.keys(fields).filter((name) => !Object.hasOwn(given, name));
   const extra = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
   for (const name of missing) {
-    flow.tell(block.path, 'branch_outputs', `This branch does not give \`${name}\`, as another does.`, `Add \`outputs: { ${name}: … }\`, or end the branch.`, { at: 'key' });
+    flow.tell(
+      block.path,
+      'branch_outputs',
+      `This branch does not give \`${name}\`, as another does.`,
+      `Add \`outputs: { ${name}: … }\`, or end the branch.`,
+      { at: 'key' },
+    );
   }
   for (const name of extra) {
-    flow.tell(block.path, 'branch_outputs', `This branch gives \`${name}\`, which another does not.`, undefined, { at: 'key' });
+    flow.tell(
+      block.path,
+      'branch_outputs',
+      `This branch gives \`${name}\`, which another does not.`,
+      undefined,
+      { at: 'key' },
+    );
   }
   const both = Object.entries(fields).flatMap(([name, field]): [string, FieldTypes[string]][] => {
     const other = Object.hasOwn(given, name) ? given[name] : undefined;
     if (other === undefined) return [];
     const joint = joinedField(field, other);
     if (joint !== undefined) return [[name, joint]];
-    flow.tell(block.path, 'branch_outputs', `\`${name}\` is a ${named(other.type)} here and a ${named(field.type)} in another branch.`, undefined, { at: 'key' });
+    flow.tell(
+      block.path,
+      'branch_outputs',
+      `\`${name}\` is a ${named(other.type)} here and a ${named(field.type)} in another branch.`,
+      undefined,
+      { at: 'key' },
+    );
     return [];
   });
   return Object.fromEntries(both);

@@ -37,8 +37,20 @@ export const call = stepKind({
 
 function unknownOperation(flow: Compilation, step: Surface, place: Place): CompiledStep {
   const { operations } = flow.environment;
-  flow.tell([...place.path, 'call'], 'operation_not_known', `There is no operation \`${step.call}\`.`, didYouMean(step.call, operations.keys()));
-  const ir = { kind: 'call', ...base(place, step.call), operation: step.call, effect: 'read', inputs: {}, outcomes: {} } as const;
+  flow.tell(
+    [...place.path, 'call'],
+    'operation_not_known',
+    `There is no operation \`${step.call}\`.`,
+    didYouMean(step.call, operations.keys()),
+  );
+  const ir = {
+    kind: 'call',
+    ...base(place, step.call),
+    operation: step.call,
+    effect: 'read',
+    inputs: {},
+    outcomes: {},
+  } as const;
   const view = { fields: {}, broken: true as const };
   return { ir, scope: withStep(place.scope, place.named ? place.id : undefined, view), ends: false };
 }
@@ -48,7 +60,12 @@ function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOper
   const places = { path: [...place.path, 'inputs'], owner: [...place.path, 'call'] };
   const inputs = inputsAt(flow, step.inputs, typed.inputs, places, place.scope);
   const approval = approvalAt(flow, step.approval, place, { effect, typed, inputs });
-  const outcomes = compileOutcomes(flow, step.outcomes, place, planOf(typed, effect, step.approval !== undefined));
+  const outcomes = compileOutcomes(
+    flow,
+    step.outcomes,
+    place,
+    planOf(typed, effect, step.approval !== undefined),
+  );
   const view = { fields: {}, results: { ...typed.results, ...outcomes.results } };
   const ir: CallStep = {
     kind: 'call',
@@ -57,10 +74,16 @@ function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOper
     effect,
     inputs,
     ...(approval === undefined ? {} : { approval }),
-    ...(step.deadline === undefined ? {} : { deadlineMs: calendarMsAt(flow, step.deadline, [...place.path, 'deadline']) }),
+    ...(step.deadline === undefined
+      ? {}
+      : { deadlineMs: calendarMsAt(flow, step.deadline, [...place.path, 'deadline']) }),
     outcomes: outcomes.blocks,
   };
-  return { ir, scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes), ends: false };
+  return {
+    ir,
+    scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes),
+    ends: false,
+  };
 }
 
 const ranks = ['read', 'write', 'money'] as const;
@@ -81,7 +104,10 @@ function effectOf(flow: Compilation, step: Surface, place: Place, { operation }:
 
 function planOf({ operation, results }: TypedOperation, effect: Effect, approval: boolean): OutcomePlan {
   const nothing: StepView = { fields: {} };
-  const refusal = { t: 'record', fields: { code: { type: text }, message: { type: text, optional: true } } } as const;
+  const refusal = {
+    t: 'record',
+    fields: { code: { type: text }, message: { type: text, optional: true } },
+  } as const;
   const views: Partial<Record<OutcomeName, StepView>> = {
     refused: { fields: { refusal: { type: refusal } } },
     unknown: nothing,

@@ -16,7 +16,12 @@ import { base, common, stepKind } from './step-kind.js';
 export const choose = stepKind({
   kind: 'choose',
   surface: (blocks) =>
-    z.strictObject({ ...common, choose: expression, cases: z.record(z.string(), blocks.branch), else: blocks.branch.optional() }),
+    z.strictObject({
+      ...common,
+      choose: expression,
+      cases: z.record(z.string(), blocks.branch),
+      else: blocks.branch.optional(),
+    }),
   compile(flow, step, place) {
     const on = expressionAt(flow, step.choose, [...place.path, 'choose'], place.scope);
     const open = valuesOf(flow, on, place);
@@ -27,7 +32,10 @@ export const choose = stepKind({
       return [name, branchAt(flow, branch, path, caseScope(place.scope, on, [name]))];
     });
     const rest = open?.filter((value) => !names.includes(value)) ?? [];
-    const otherwise = step.else === undefined ? undefined : branchAt(flow, step.else, [...place.path, 'else'], caseScope(place.scope, on, rest));
+    const otherwise =
+      step.else === undefined
+        ? undefined
+        : branchAt(flow, step.else, [...place.path, 'else'], caseScope(place.scope, on, rest));
     const blocks: [string, BlockIr][] = cases.map(([name, block]) => [name, block.ir]);
     return {
       ir: {
@@ -37,7 +45,10 @@ export const choose = stepKind({
         cases: Object.fromEntries(blocks),
         ...(otherwise === undefined ? {} : { else: otherwise.ir }),
       },
-      ...behind(flow, place, [...cases.map(([, block]) => block), ...(otherwise === undefined ? [] : [otherwise])]),
+      ...behind(flow, place, [
+        ...cases.map(([, block]) => block),
+        ...(otherwise === undefined ? [] : [otherwise]),
+      ]),
     };
   },
 });
@@ -48,8 +59,13 @@ const branchAt = (flow: Compilation, branch: Json, path: readonly (string | numb
 /** What is known in a case; a sub-flow that has handed over has done so for its caller. */
 function caseScope(scope: Scope, on: Checked, values: readonly string[]): Scope {
   if (on.path === undefined || on.type?.t !== 'enum') return scope;
-  const handedOver = scope.handedOver || (on.path.endsWith('.result') && values.length === 1 && values[0] === 'handed_over');
-  return { ...knowing(scope, fact(on.path, { values })), handedOver };
+  const handedOver =
+    scope.handedOver || (on.path.endsWith('.result') && values.length === 1 && values[0] === 'handed_over');
+  const { values: open } = on.type;
+  return {
+    ...knowing(scope, fact(on.path, { values: values.filter((value) => open.includes(value)) })),
+    handedOver,
+  };
 }
 
 /** The values that need a case; undefined if they cannot be listed. */
@@ -83,12 +99,19 @@ function checkCases(
   for (const name of names) {
     if (open.includes(name)) continue;
     const declared = on.declared?.includes(name) === true;
-    const message = declared ? `\`${name}\` is ruled out here.` : `\`${name}\` is no value of ${on.path ?? 'this'}.`;
+    const message = declared
+      ? `\`${name}\` is ruled out here.`
+      : `\`${name}\` is no value of ${on.path ?? 'this'}.`;
     const hint = declared ? 'Remove this case.' : didYouMean(name, open);
     flow.tell([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
   }
   const missing = open.filter((value) => !names.includes(value));
   if (missing.length === 0 || hasElse) return;
   const list = missing.map((value) => `\`${value}\``).join(', ');
-  flow.tell([...path, 'choose'], 'cases_incomplete', `There is no case for ${list}.`, `Add \`${missing[0] ?? ''}:\` under \`cases:\`, or an \`else\`.`);
+  flow.tell(
+    [...path, 'choose'],
+    'cases_incomplete',
+    `There is no case for ${list}.`,
+    `Add \`${missing[0] ?? ''}:\` under \`cases:\`, or an \`else\`.`,
+  );
 }

@@ -15,27 +15,54 @@ const maybe: FieldType = { type: text, optional: true };
 const always: FieldTypes = {
   confidence: { type: number },
   language: { type: text },
-  entities: { type: { t: 'record', fields: { orderNumber: maybe, email: maybe, trackingNumber: maybe, postcode: maybe } } },
+  entities: {
+    type: {
+      t: 'record',
+      fields: { orderNumber: maybe, email: maybe, trackingNumber: maybe, postcode: maybe },
+    },
+  },
 };
 
 /** `classify: ${text}`, `intents: [a, b]`. */
 export const classify = stepKind({
   kind: 'classify',
   surface: () =>
-    z.strictObject({ ...common, classify: expression, intents: z.array(z.string()).min(1), outcomes: values.optional() }),
+    z.strictObject({
+      ...common,
+      classify: expression,
+      intents: z.array(z.string()).min(1),
+      outcomes: values.optional(),
+    }),
   compile(flow, step, place) {
     step.intents.forEach((intent, index) => {
-      if (!isValueName(intent)) flow.tell([...place.path, 'intents', index], 'name_invalid', `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.');
-      if (step.intents.indexOf(intent) < index) flow.tell([...place.path, 'intents', index], 'name_duplicate', `\`${intent}\` stands here twice.`);
+      if (!isValueName(intent))
+        flow.tell(
+          [...place.path, 'intents', index],
+          'name_invalid',
+          `\`${intent}\` is not snake_case.`,
+          'Write `cancel_order`.',
+        );
+      if (step.intents.indexOf(intent) < index)
+        flow.tell([...place.path, 'intents', index], 'name_duplicate', `\`${intent}\` stands here twice.`);
     });
     const fields = { ...always, intent: { type: enumOf(step.intents) } };
     const title = 'Understand what the customer wants';
-    const outcomes = compileOutcomes(flow, step.outcomes, place, { views: { unsure: { fields: always } }, title, given: giveFields(fields) });
+    const outcomes = compileOutcomes(flow, step.outcomes, place, {
+      views: { unsure: { fields: always } },
+      title,
+      given: giveFields(fields),
+    });
     // The plan has the one outcome.
     const { unsure } = outcomes.blocks as ClassifyStep['outcomes'];
     const input = valueAt(flow, step.classify, [...place.path, 'classify'], { type: text }, place.scope);
     return {
-      ir: { kind: 'classify', ...base(place, title), text: input.ir, intents: step.intents, outcomes: { unsure } },
+      ir: {
+        kind: 'classify',
+        ...base(place, title),
+        text: input.ir,
+        intents: step.intents,
+        outcomes: { unsure },
+      },
       scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, { fields }), outcomes),
       ends: false,
     };

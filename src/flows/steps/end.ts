@@ -15,19 +15,34 @@ export const end = stepKind({
   compile(flow, step, place) {
     const { result, ...outputs } = step.end;
     return {
-      ir: { kind: 'end', ...base(place, `End: ${result}`), result, outputs: outputsOf(flow, result, outputs, place) },
+      ir: {
+        kind: 'end',
+        ...base(place, `End: ${result}`),
+        result,
+        outputs: outputsOf(flow, result, outputs, place),
+      },
       scope: place.scope,
       ends: true,
     };
   },
 });
 
-function outputsOf(flow: Compilation, result: string, written: Readonly<Record<string, Json>>, { path, scope }: Place): Record<string, ExprIr> {
+function outputsOf(
+  flow: Compilation,
+  result: string,
+  written: Readonly<Record<string, Json>>,
+  { path, scope }: Place,
+): Record<string, ExprIr> {
   const { results } = flow.signature;
   const at = [...path, 'end', 'result'];
   const fields = result === 'handed_over' ? {} : Object.hasOwn(results, result) ? results[result] : undefined;
   if (fields === undefined) {
-    flow.tell(at, 'result_unknown', `\`${result}\` is no result of this flow.`, didYouMean(result, Object.keys(results)));
+    flow.tell(
+      at,
+      'result_unknown',
+      `\`${result}\` is no result of this flow.`,
+      didYouMean(result, Object.keys(results)),
+    );
     return {};
   }
   if (result === 'handed_over' && !scope.handedOver) {
@@ -37,12 +52,23 @@ function outputsOf(flow: Compilation, result: string, written: Readonly<Record<s
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const place = [...path, 'end', name];
     if (field !== undefined) return [[name, valueAt(flow, value, place, field, scope).ir]];
-    flow.tell(place, 'output_unknown', `\`${result}\` has no output \`${name}\`.`, didYouMean(name, Object.keys(fields)), { at: 'key' });
+    flow.tell(
+      place,
+      'output_unknown',
+      `\`${result}\` has no output \`${name}\`.`,
+      didYouMean(name, Object.keys(fields)),
+      { at: 'key' },
+    );
     return [];
   });
   for (const [name, field] of Object.entries(fields)) {
     if (field.optional === true || Object.hasOwn(written, name)) continue;
-    flow.tell(at, 'output_missing', `\`${result}\` needs the output \`${name}\`.`, `Add \`${name}: …\` below \`result\`.`);
+    flow.tell(
+      at,
+      'output_missing',
+      `\`${result}\` needs the output \`${name}\`.`,
+      `Add \`${name}: …\` below \`result\`.`,
+    );
   }
   return Object.fromEntries(given);
 }

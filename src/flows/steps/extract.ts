@@ -14,13 +14,23 @@ const entity = z.enum(['order_number', 'email', 'tracking_number', 'postcode']);
 /** `extract: ${text}`, `fields: { name: order_number }`; each field may be absent. */
 export const extract = stepKind({
   kind: 'extract',
-  surface: () => z.strictObject({ ...common, extract: expression, fields: z.record(z.string(), entity), outcomes: values.optional() }),
+  surface: () =>
+    z.strictObject({
+      ...common,
+      extract: expression,
+      fields: z.record(z.string(), entity),
+      outcomes: values.optional(),
+    }),
   compile(flow, step, place) {
     for (const name of Object.keys(step.fields)) {
       const wrong = wrongName(name);
-      if (wrong !== undefined) flow.tell([...place.path, 'fields', name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+      if (wrong !== undefined)
+        flow.tell([...place.path, 'fields', name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
     }
-    const entries = Object.keys(step.fields).map((name): [string, FieldType] => [name, { type: text, optional: true }]);
+    const entries = Object.keys(step.fields).map((name): [string, FieldType] => [
+      name,
+      { type: text, optional: true },
+    ]);
     const view = { fields: Object.fromEntries(entries) };
     const title = 'Read details out of the message';
     const plan = { views: { unsure: view }, title, given: giveFields(view.fields) };
@@ -29,7 +39,13 @@ export const extract = stepKind({
     const { unsure } = outcomes.blocks as ExtractStep['outcomes'];
     const input = valueAt(flow, step.extract, [...place.path, 'extract'], { type: text }, place.scope);
     return {
-      ir: { kind: 'extract', ...base(place, title), text: input.ir, fields: step.fields, outcomes: { unsure } },
+      ir: {
+        kind: 'extract',
+        ...base(place, title),
+        text: input.ir,
+        fields: step.fields,
+        outcomes: { unsure },
+      },
       scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes),
       ends: false,
     };

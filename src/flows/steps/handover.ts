@@ -14,7 +14,12 @@ export const handover = stepKind({
     const queue = Object.hasOwn(queues, step.handover) ? queues[step.handover] : undefined;
     if (queue === undefined) {
       const hint = didYouMean(step.handover, Object.keys(queues));
-      flow.tell([...place.path, 'handover'], 'queue_unknown', `There is no queue \`${step.handover}\`.`, hint);
+      flow.tell(
+        [...place.path, 'handover'],
+        'queue_unknown',
+        `There is no queue \`${step.handover}\`.`,
+        hint,
+      );
     }
     const reason = step.reason ?? flow.signature.title;
     return {
@@ -22,7 +27,10 @@ export const handover = stepKind({
         kind: 'handover',
         ...base(place, 'Hand over to people'),
         queue: queue ?? queues.default,
-        reason: step.reason === undefined ? { key: reason, args: [] } : textAt(flow, reason, [...place.path, 'reason'], place.scope),
+        reason:
+          step.reason === undefined
+            ? { key: reason, args: [] }
+            : textAt(flow, reason, [...place.path, 'reason'], place.scope),
       },
       scope: { ...place.scope, handedOver: true },
       ends: false,

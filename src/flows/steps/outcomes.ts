@@ -17,7 +17,13 @@ export interface OutcomePlan {
   /** What people read: the step's title without values. */
   title: string;
   /** What a block that goes on must give in place of the step; undefined if every block must end. */
-  given?: (flow: Compilation, outputs: Readonly<Record<string, Json>>, path: Path, owner: Path, scope: Scope) => Given;
+  given?: (
+    flow: Compilation,
+    outputs: Readonly<Record<string, Json>>,
+    path: Path,
+    owner: Path,
+    scope: Scope,
+  ) => Given;
   /** Why every block must end. */
   mustEnd?: string;
 }
@@ -36,12 +42,19 @@ export interface Outcomes {
 }
 
 /** Compiles what is written under `outcomes:`, and fills the rest. */
-export function compileOutcomes(flow: Compilation, written: Readonly<Record<string, Json>> | undefined, place: Place, plan: OutcomePlan): Outcomes {
+export function compileOutcomes(
+  flow: Compilation,
+  written: Readonly<Record<string, Json>> | undefined,
+  place: Place,
+  plan: OutcomePlan,
+): Outcomes {
   const names = Object.keys(plan.views);
   for (const name of Object.keys(written ?? {})) {
     if (names.includes(name)) continue;
     const path = [...place.path, 'outcomes', name];
-    flow.tell(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, didYouMean(name, names), { at: 'key' });
+    flow.tell(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, didYouMean(name, names), {
+      at: 'key',
+    });
   }
   const blocks: [string, BlockIr][] = [];
   const results: [string, FieldTypes][] = [];
@@ -52,7 +65,13 @@ export function compileOutcomes(flow: Compilation, written: Readonly<Record<stri
       blocks.push([name, defaultBlock(flow, name, place, plan.title)]);
       continue;
     }
-    const { block, given } = handler(flow, branch, [...place.path, 'outcomes', name], inside(place, view), plan);
+    const { block, given } = handler(
+      flow,
+      branch,
+      [...place.path, 'outcomes', name],
+      inside(place, view),
+      plan,
+    );
     blocks.push([name, block.ir]);
     if (!block.ends) ends.push(block.scope);
     if (given?.result !== undefined) results.push([given.result.name, given.result.fields]);
@@ -60,19 +79,34 @@ export function compileOutcomes(flow: Compilation, written: Readonly<Record<stri
   return { blocks: Object.fromEntries(blocks), results: Object.fromEntries(results), ends };
 }
 
-const inside = ({ scope, named, id }: Place, view: StepView): Scope => withStep(scope, named ? id : undefined, view);
+const inside = ({ scope, named, id }: Place, view: StepView): Scope =>
+  withStep(scope, named ? id : undefined, view);
 
-function handler(flow: Compilation, branch: Json, path: Path, scope: Scope, plan: OutcomePlan): { block: Block; given?: Given } {
+function handler(
+  flow: Compilation,
+  branch: Json,
+  path: Path,
+  scope: Scope,
+  plan: OutcomePlan,
+): { block: Block; given?: Given } {
   const open = openBranch(flow, branch, path, openBlocks);
   const { outputs, outputsPath } = open;
   const block = compileBranch(flow, { ...open, outputs: {} }, path, scope);
   if (block.ends) {
     if (Object.keys(outputs).length === 0) return { block };
-    flow.tell(outputsPath, 'step_unreachable', 'This block has ended: its outputs are never given.', 'Remove them.', { at: 'key' });
+    flow.tell(
+      outputsPath,
+      'step_unreachable',
+      'This block has ended: its outputs are never given.',
+      'Remove them.',
+      { at: 'key' },
+    );
     return { block };
   }
   if (plan.given === undefined) {
-    flow.tell(path, 'outcome_goes_on', plan.mustEnd ?? 'This block must end the flow.', undefined, { at: 'key' });
+    flow.tell(path, 'outcome_goes_on', plan.mustEnd ?? 'This block must end the flow.', undefined, {
+      at: 'key',
+    });
     return { block };
   }
   const given = plan.given(flow, outputs, outputsPath, path, block.scope);
@@ -82,7 +116,9 @@ function handler(flow: Compilation, branch: Json, path: Path, scope: Scope, plan
 
 /** Outputs that stand for fields of the step: all that are always there, none that it does not have. */
 export function giveFields(fields: FieldTypes): NonNullable<OutcomePlan['given']> {
-  return (flow, outputs, path, owner, scope) => ({ outputs: fieldsGiven(flow, outputs, fields, { path, owner }, scope) });
+  return (flow, outputs, path, owner, scope) => ({
+    outputs: fieldsGiven(flow, outputs, fields, { path, owner }, scope),
+  });
 }
 
 /** Outputs with a `result`: one of the operation's with its outputs, or the outcome's own name, alone. */
@@ -93,9 +129,20 @@ export function giveResult(results: Readonly<Record<string, FieldTypes>>): NonNu
     const { result, ...rest } = outputs;
     const fields = typeof result === 'string' && Object.hasOwn(known, result) ? known[result] : undefined;
     if (typeof result !== 'string' || fields === undefined) {
-      const message = result === undefined ? 'This block goes on without a result.' : `\`${JSON.stringify(result)}\` is no result here.`;
-      const hint = `End the flow here, or give \`outputs: { result: … }\`: ${Object.keys(known).map((name) => `\`${name}\``).join(', ')}.`;
-      flow.tell(result === undefined ? owner : [...path, 'result'], 'branch_outputs', message, hint, result === undefined ? { at: 'key' } : {});
+      const message =
+        result === undefined
+          ? 'This block goes on without a result.'
+          : `\`${JSON.stringify(result)}\` is no result here.`;
+      const hint = `End the flow here, or give \`outputs: { result: … }\`: ${Object.keys(known)
+        .map((name) => `\`${name}\``)
+        .join(', ')}.`;
+      flow.tell(
+        result === undefined ? owner : [...path, 'result'],
+        'branch_outputs',
+        message,
+        hint,
+        result === undefined ? { at: 'key' } : {},
+      );
       return { outputs: {} };
     }
     const given = fieldsGiven(flow, rest, fields, { path, owner }, scope);
@@ -114,12 +161,24 @@ function fieldsGiven(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const path = [...places.path, name];
     if (field !== undefined) return [[name, valueAt(flow, written, path, field, scope).ir]];
-    flow.tell(path, 'output_unknown', `The step has no output \`${name}\`.`, didYouMean(name, Object.keys(fields)), { at: 'key' });
+    flow.tell(
+      path,
+      'output_unknown',
+      `The step has no output \`${name}\`.`,
+      didYouMean(name, Object.keys(fields)),
+      { at: 'key' },
+    );
     return [];
   });
   for (const [name, field] of Object.entries(fields)) {
     if (field.optional === true || Object.hasOwn(outputs, name)) continue;
-    flow.tell(places.owner, 'branch_outputs', `This block goes on without \`${name}\`.`, `End the flow here, or give \`outputs: { ${name}: … }\`.`, { at: 'key' });
+    flow.tell(
+      places.owner,
+      'branch_outputs',
+      `This block goes on without \`${name}\`.`,
+      `End the flow here, or give \`outputs: { ${name}: … }\`.`,
+      { at: 'key' },
+    );
   }
   return Object.fromEntries(given);
 }
@@ -141,14 +200,23 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** The merchant's sentence, a handover to the default queue, and the end. */
 function defaultBlock(flow: Compilation, outcome: string, { line }: Place, title: string): BlockIr {
-  const { config, sentence } = flow.environment;
+  const { environment } = flow;
   const step = (kind: string, title: string) => ({ id: flow.newId(kind), named: false, title, line });
   const reason = { key: `${title}: ${reasons[outcome] ?? outcome}.`, args: [] };
   return {
     default: true,
     steps: [
-      { kind: 'say', ...step('say', 'Tell the customer'), text: { key: sentence(outcome) ?? '', args: [] } },
-      { kind: 'handover', ...step('handover', 'Hand over to people'), queue: config.handover.default, reason },
+      {
+        kind: 'say',
+        ...step('say', 'Tell the customer'),
+        text: { key: environment.sentence(outcome) ?? '', args: [] },
+      },
+      {
+        kind: 'handover',
+        ...step('handover', 'Hand over to people'),
+        queue: environment.config.handover.default,
+        reason,
+      },
       { kind: 'end', ...step('end', 'End: handed_over'), result: 'handed_over', outputs: {} },
     ],
   };

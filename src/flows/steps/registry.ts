@@ -16,5 +16,8 @@ import { wait } from './wait.js';
 
 /** Every kind of step by the key that names it. */
 export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
-  [classify, extract, call, subflow, set, choose, ifStep, each, ask, say, handover, wait, end].map((kind) => [kind.kind, kind]),
+  [classify, extract, call, subflow, set, choose, ifStep, each, ask, say, handover, wait, end].map((kind) => [
+    kind.kind,
+    kind,
+  ]),
 );

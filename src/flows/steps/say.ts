@@ -10,6 +10,10 @@ export const say = stepKind({
   surface: () => z.strictObject({ ...common, say: words }),
   compile(flow, step, place) {
     const text = textAt(flow, step.say, [...place.path, 'say'], place.scope);
-    return { ir: { kind: 'say', ...base(place, titled('Say', text.key)), text }, scope: place.scope, ends: false };
+    return {
+      ir: { kind: 'say', ...base(place, titled('Say', text.key)), text },
+      scope: place.scope,
+      ends: false,
+    };
   },
 });

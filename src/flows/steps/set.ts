@@ -12,7 +12,14 @@ export const set = stepKind({
   kind: 'set',
   surface: () => z.strictObject({ ...common, set: values }),
   compile(flow, step, place) {
-    if (!place.named) flow.tell([...place.path, 'set'], 'flow_shape', 'Without an `id`, nothing of this can be read.', 'Add `id: …`.', { at: 'key' });
+    if (!place.named)
+      flow.tell(
+        [...place.path, 'set'],
+        'flow_shape',
+        'Without an `id`, nothing of this can be read.',
+        'Add `id: …`.',
+        { at: 'key' },
+      );
     const entries = Object.entries(step.set).map(([name, written]) => {
       const path = [...place.path, 'set', name];
       const wrong = wrongName(name);
@@ -20,15 +27,29 @@ export const set = stepKind({
       const checked = freeValue(flow, written, path, place.scope);
       if (checked.optional === true) {
         const name = checked.path ?? 'x';
-        flow.tell(path, 'optional_unhandled', `${name} may be absent here.`, `Write \`\${${name}.orValue(…)}\`.`);
+        flow.tell(
+          path,
+          'optional_unhandled',
+          `${name} may be absent here.`,
+          `Write \`\${${name}.orValue(…)}\`.`,
+        );
       }
       return { name, ...checked };
     });
-    const fields = entries.flatMap(({ name, type }): [string, FieldType][] => (type === undefined ? [] : [[name, { type }]]));
+    const fields = entries.flatMap(({ name, type }): [string, FieldType][] =>
+      type === undefined ? [] : [[name, { type }]],
+    );
     const broken = fields.length < entries.length ? { broken: true as const } : {};
     return {
-      ir: { kind: 'set', ...base(place, 'Work out values'), values: Object.fromEntries(entries.map(({ name, ir }) => [name, ir])) },
-      scope: withStep(place.scope, place.named ? place.id : undefined, { fields: Object.fromEntries(fields), ...broken }),
+      ir: {
+        kind: 'set',
+        ...base(place, 'Work out values'),
+        values: Object.fromEntries(entries.map(({ name, ir }) => [name, ir])),
+      },
+      scope: withStep(place.scope, place.named ? place.id : undefined, {
+        fields: Object.fromEntries(fields),
+        ...broken,
+      }),
       ends: false,
     };
   },

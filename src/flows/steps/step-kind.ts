@@ -6,16 +6,16 @@ import type { Blocks } from '../surface.js';
 /** A kind of step; `surface` tells the form of the whole step, which holds `kind` as a key. */
 export interface StepKind {
   kind: string;
-  surface(blocks: Blocks): z.ZodObject;
+  surface: (blocks: Blocks) => z.ZodObject;
   /** `step` is what `surface` has read. */
-  compile(flow: Compilation, step: unknown, place: Place): CompiledStep;
+  compile: (flow: Compilation, step: unknown, place: Place) => CompiledStep;
 }
 
 /** Makes a kind whose `compile` knows the type that its `surface` reads. */
 export function stepKind<S extends z.ZodObject>(definition: {
   kind: string;
-  surface(blocks: Blocks): S;
-  compile(flow: Compilation, step: z.infer<S>, place: Place): CompiledStep;
+  surface: (blocks: Blocks) => S;
+  compile: (flow: Compilation, step: z.infer<S>, place: Place) => CompiledStep;
 }): StepKind {
   const { kind, surface, compile } = definition;
   return {
@@ -27,7 +27,9 @@ export function stepKind<S extends z.ZodObject>(definition: {
 }
 
 /** The keys that every step has. */
-export const common = { id: z.string().optional().describe('Name by which later steps read it: `steps.<id>`.') };
+export const common = {
+  id: z.string().optional().describe('Name by which later steps read it: `steps.<id>`.'),
+};
 
 /** The fields that every compiled step begins with. */
 export const base = ({ id, named, line }: Place, title: string) => ({ id, named, title, line });

@@ -14,10 +14,16 @@ export const subflow = stepKind({
     const callee = flow.callees.get(step.subflow);
     const at = [...place.path, 'subflow'];
     if (callee === undefined) {
-      flow.tell(at, 'flow_unknown', `There is no flow \`${step.subflow}\`.`, didYouMean(step.subflow, flow.callees.keys()));
+      flow.tell(
+        at,
+        'flow_unknown',
+        `There is no flow \`${step.subflow}\`.`,
+        didYouMean(step.subflow, flow.callees.keys()),
+      );
     }
     const places = { path: [...place.path, 'inputs'], owner: at };
-    const inputs = callee === undefined ? {} : inputsAt(flow, step.inputs, callee.signature.inputs, places, place.scope);
+    const inputs =
+      callee === undefined ? {} : inputsAt(flow, step.inputs, callee.signature.inputs, places, place.scope);
     const handlesHandedOver = flow.steps.handled.has(place.id);
     const results = { ...callee?.signature.results, ...(handlesHandedOver ? { handed_over: {} } : {}) };
     const view = callee === undefined ? { fields: {}, broken: true as const } : { fields: {}, results };

@@ -13,7 +13,11 @@ export const wait = stepKind({
     const path = [...place.path, 'wait'];
     const ir = { kind: 'wait', ...base(place, 'Wait') } as const;
     const rest = { scope: place.scope, ends: false };
-    if (wholeExpression(step.wait) === undefined) return { ir: { ...ir, for: durationAt(flow, step.wait, path) }, ...rest };
-    return { ir: { ...ir, until: valueAt(flow, step.wait, path, { type: moment }, place.scope).ir }, ...rest };
+    if (wholeExpression(step.wait) === undefined)
+      return { ir: { ...ir, for: durationAt(flow, step.wait, path) }, ...rest };
+    return {
+      ir: { ...ir, until: valueAt(flow, step.wait, path, { type: moment }, place.scope).ir },
+      ...rest,
+    };
   },
 });

@@ -52,13 +52,17 @@ export class FieldReader {
   }
 
   private record(schema: z.ZodObject, name: string | undefined): FieldTypes {
-    const fields = Object.entries(schema.shape).map(([field, inner]) => [field, this.field(inner)] as const);
+    const fields = Object.entries<z.core.$ZodType>(schema.shape).map(
+      ([field, inner]) => [field, this.field(inner)] as const,
+    );
     const own = this.custom[name ?? ''] ?? {};
     return Object.fromEntries(
       fields.flatMap(([field, type]) => {
         if (field !== 'custom') return [[field, type]];
         // A merchant without own fields has no `custom`, so that reading it is a mistake with a place.
-        return Object.keys(own).length === 0 ? [] : [[field, { type: { t: 'record', fields: own } satisfies Type }]];
+        return Object.keys(own).length === 0
+          ? []
+          : [[field, { type: { t: 'record', fields: own } satisfies Type }]];
       }),
     );
   }

@@ -15,11 +15,16 @@ export function typeNames(operations: Iterable<Operation>, reader: FieldReader):
     if (type.t === 'list') collect(type.of);
     if (type.t !== 'enum' && type.t !== 'record') return;
     if (type.name !== undefined) names.set(type.name, type);
-    if (type.t === 'record') Object.values(type.fields).forEach((field) => { collect(field.type); });
+    if (type.t === 'record')
+      Object.values(type.fields).forEach((field) => {
+        collect(field.type);
+      });
   };
   for (const operation of operations) {
     for (const fields of [operation.inputs, ...Object.values(operation.results)]) {
-      Object.values(reader.fields(fields)).forEach((field) => { collect(field.type); });
+      Object.values(reader.fields(fields)).forEach((field) => {
+        collect(field.type);
+      });
     }
   }
   return names;

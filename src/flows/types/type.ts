@@ -38,7 +38,11 @@ function recordAssignable(from: FieldTypes, to: FieldTypes): boolean {
 export function joined(left: Type, right: Type): Type | undefined {
   if (left.t === 'enum' && right.t === 'enum') {
     const values = [...new Set([...left.values, ...right.values])];
-    return { t: 'enum', ...(left.name !== undefined && left.name === right.name ? { name: left.name } : {}), values };
+    return {
+      t: 'enum',
+      ...(left.name !== undefined && left.name === right.name ? { name: left.name } : {}),
+      values,
+    };
   }
   if (assignable(left, right)) return right;
   return assignable(right, left) ? left : undefined;

@@ -26,7 +26,7 @@ async function read(file: URL): Promise<MessageUnderstander> {
 }
 
 /** An understander over a model. */
-export function embeddedUnderstander(model: EmbeddedModel, version: string): MessageUnderstander {
+function embeddedUnderstander(model: EmbeddedModel, version: string): MessageUnderstander {
   return {
     understand: (message) => {
       const started = performance.now();

@@ -17,7 +17,7 @@ const FOLDED: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue',
 const LONGEST_TEXT = 8_000;
 
 /** Words of a text, folded: case, umlauts and apostrophes; numbers, codes and e-mails only by their kind. */
-export function words(text: string): string[] {
+function words(text: string): string[] {
   const folded = text
     .slice(0, LONGEST_TEXT)
     .normalize('NFKC')

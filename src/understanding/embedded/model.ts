@@ -58,7 +58,7 @@ export function probabilities(head: Head, vector: SparseVector): number[] {
 }
 
 /** Probabilities from logits. */
-export function softmax(logits: readonly number[]): number[] {
+function softmax(logits: readonly number[]): number[] {
   const highest = Math.max(...logits);
   const exponentials = logits.map((logit) => Math.exp(logit - highest));
   const sum = exponentials.reduce((total, value) => total + value, 0);

@@ -16,7 +16,7 @@ export interface WeightsFile {
 }
 
 /** A head, one byte a weight. */
-export interface EncodedHead {
+interface EncodedHead {
   classes: readonly string[];
   bias: readonly number[];
   scales: readonly number[];

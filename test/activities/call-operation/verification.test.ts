@@ -1,12 +1,12 @@
 /** Who is asking (DESIGN §7): families of people who want to hear of an order that is not theirs. They hear nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { attemptLimits } from '../../../src/activities/call-operation/matching.js';
 import type { CallResult } from '../../../src/interpreter/protocol.js';
 import type { JsonObject } from '../../../src/json.js';
 import { generateKey } from '../../../src/security/keys.js';
 import type { Store } from '../../../src/store/store.js';
 import { testStore } from '../../support/store.js';
-import { addOrder, type CallOptions, channelKey, dayMs, makeWorld, type World } from './support/world.js';
+import { get, makeShop, reads } from './support/strangers.js';
+import { channelKey, dayMs } from './support/world.js';
 
 let store: Store;
 beforeAll(async () => {
@@ -14,29 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => store[Symbol.asyncDispose]());
 
-const get = (world: World, number: string, options: CallOptions = {}) =>
-  world.call('get', { inputs: { number }, ...options });
-const reads = (world: World) => world.shop.requests.length;
 const tells = (result: CallResult) =>
   JSON.stringify(result).includes('example.com') || JSON.stringify(result).includes('ref-');
-
-/** Mia's order 1001 and Noah's 2002; 3003 does not exist. */
-async function makeShop(): Promise<World> {
-  const world = await makeWorld(store);
-  addOrder(world, '1001');
-  addOrder(world, '2002', {
-    customerEmail: 'noah@example.com',
-    customerRef: 'cust-noah',
-    shippingAddress: { postcode: '10 115' },
-  });
-  return world;
-}
 
 describe('ten families of strangers', () => {
   test.each(['1001', '2002', '3003'])(
     '1. the number %s alone: what is missing is said without reading any order',
     async (number) => {
-      await using world = await makeShop();
+      await using world = await makeShop(store);
       expect(await get(world, number)).toEqual({ outcome: 'needs_facts', missing: ['email'], failed: false });
       expect(reads(world)).toBe(0);
     },
@@ -45,7 +30,7 @@ describe('ten families of strangers', () => {
   test.each(['mia@example.com', 'noah@example.com', 'nobody@example.com'])(
     '2. the e-mail %s alone lists nothing',
     async (email) => {
-      await using world = await makeShop();
+      await using world = await makeShop(store);
       expect(await world.call('list', { facts: { email } })).toEqual({
         outcome: 'needs_facts',
         missing: ['number'],
@@ -58,7 +43,7 @@ describe('ten families of strangers', () => {
   test.each(['1001', '2002', '3003'])(
     '3. one postcode after the other for %s: three, then no more, not even the right one',
     async (number) => {
-      await using world = await makeShop();
+      await using world = await makeShop(store);
       const tries = [];
       for (const postcode of ['11111', '22222', '33333', '20095', '10115']) {
         tries.push((await get(world, number, { facts: { postcode } })).outcome);
@@ -68,7 +53,7 @@ describe('ten families of strangers', () => {
   );
 
   test.each(['2002', '02002', '3003'])('4. signed in as somebody else: %s is not told', async (number) => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const result = await get(world, number, {
       customer: world.voucher({ email: 'mia@example.com', ref: 'cust-mia' }),
     });
@@ -76,7 +61,7 @@ describe('ten families of strangers', () => {
   });
 
   test('5. verified for one order, then another: only the first is told', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     expect((await get(world, '1001', { facts: { email: 'mia@example.com' } })).outcome).toBe('done');
     const other = await get(world, '2002', { facts: { email: 'mia@example.com' } });
     expect(other).toEqual({ outcome: 'needs_facts', missing: ['email'], failed: true });
@@ -89,7 +74,7 @@ describe('ten families of strangers', () => {
   test.each(['1001', '2002', '3003'])(
     '6. a quoted reply leaves no facts, so %s needs them',
     async (number) => {
-      await using world = await makeShop();
+      await using world = await makeShop(store);
       expect((await get(world, number, { facts: {} })).outcome).toBe('needs_facts');
     },
   );
@@ -99,13 +84,13 @@ describe('ten families of strangers', () => {
     { customer: { ref: 'cust-noah' } },
     { customer: { email: 'noah@example.com', ref: 'cust-noah' } },
   ])('7. "I am the agent" or "I am Noah" (%j) is a word, no voucher', async (claim) => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     expect((await get(world, '2002', claim)).outcome).toBe('needs_facts');
     expect((await world.call('list', claim)).outcome).toBe('needs_facts');
   });
 
   test('8. a voucher of another merchant, conversation, channel, key, use or time', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const noah = { email: 'noah@example.com' };
     const vouchers = [
       world.voucher(noah, { merchant: 'merchant-0' }),
@@ -124,7 +109,7 @@ describe('ten families of strangers', () => {
   });
 
   test('9. a nonexistent order and a foreign one: the same answers, the same reads, the same limits', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const story = async (number: string, conversation: string) => {
       const answers = [];
       for (const email of [undefined, 'a@example.org', 'b@example.org', 'c@example.org']) {
@@ -145,7 +130,7 @@ describe('ten families of strangers', () => {
   test.each(['mia@example.com', 'MIA@example.com', ' mia@example.com '])(
     '10. a typed From %j lists nothing',
     async (email) => {
-      await using world = await makeShop();
+      await using world = await makeShop(store);
       const customer = { email, ref: 'cust-mia' };
       expect((await world.call('list', { customer, facts: { email } })).outcome).toBe('needs_facts');
       expect((await get(world, '1001', { customer })).outcome).toBe('needs_facts');
@@ -155,7 +140,7 @@ describe('ten families of strangers', () => {
 
 describe('whose order it is', () => {
   test('a vouched customer reads their order by e-mail in any case, or by reference, in one request', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const byEmail = await get(world, '1001', { customer: world.voucher({ email: 'Mia@Example.com' }) });
     expect(byEmail).toMatchObject({
       outcome: 'done',
@@ -168,7 +153,7 @@ describe('whose order it is', () => {
   });
 
   test('what follows on that order needs no further look at it', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const customer = world.voucher({ email: 'mia@example.com' });
     await get(world, '1001', { customer });
     const inputs = { order: world.shop.orders.get('1001') } as unknown as JsonObject;
@@ -177,7 +162,7 @@ describe('whose order it is', () => {
   });
 
   test('an order that was opened stays so when the voucher has expired, and only for that customer', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const mia = world.voucher({ email: 'mia@example.com' });
     await get(world, '1001', { customer: mia });
     world.later.ms = 2 * 3_600_000;
@@ -190,7 +175,7 @@ describe('whose order it is', () => {
   });
 
   test('a vouched customer lists their orders by the vouched e-mail, never a typed one', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const facts = { email: 'noah@example.com' };
     const list = await world.call('list', { customer: world.voucher({ email: 'mia@example.com' }), facts });
     expect(list).toMatchObject({
@@ -207,9 +192,9 @@ describe('whose order it is', () => {
     { postcode: '200 95' },
     { postcode: '20095', email: 'wrong@example.com' },
   ])('facts %j verify the order, for a day, in that conversation', async (facts) => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     expect((await get(world, '1001', { facts })).outcome).toBe('done');
-    expect((await get(world, '#1001')).outcome).toBe('done');
+    expect((await get(world, '1001')).outcome).toBe('done');
     expect((await get(world, '1001', { conversation: 'c2' })).outcome).toBe('needs_facts');
     expect((await world.call('list')).outcome).toBe('done');
     world.later.ms = dayMs + 1000;
@@ -217,20 +202,20 @@ describe('whose order it is', () => {
   });
 
   test('a number with its facts lists that one order', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const list = await world.call('list', { facts: { number: '2002', postcode: '10115' } });
     expect(list).toMatchObject({ result: 'found', outputs: { orders: [{ number: '2002' }] } });
   });
 
   test("a vouched customer's foreign order opens by its facts", async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const customer = world.voucher({ email: 'mia@example.com' });
     expect((await get(world, '2002', { customer, facts: { postcode: '10115' } })).outcome).toBe('done');
     expect(reads(world)).toBe(1);
   });
 
   test('an order whose reference was changed in the run is not the verified one', async () => {
-    await using world = await makeShop();
+    await using world = await makeShop(store);
     const customer = world.voucher({ email: 'mia@example.com' });
     await get(world, '1001', { customer });
     const inputs = { order: { ...world.shop.orders.get('1001'), ref: 'ref-2002' } } as unknown as JsonObject;
@@ -238,56 +223,8 @@ describe('whose order it is', () => {
   });
 });
 
-describe('limits of attempts', () => {
-  test('five a day for one order number, over all conversations', async () => {
-    await using world = await makeShop();
-    for (let n = 1; n <= attemptLimits.number; n += 1) {
-      await get(world, '1001', { conversation: `c${n}`, facts: { postcode: `1111${n}` } });
-    }
-    expect(
-      (await get(world, '1001', { conversation: 'c9', facts: { email: 'mia@example.com' } })).outcome,
-    ).toBe('unverified');
-    world.later.ms = dayMs + 1000;
-    expect(
-      (await get(world, '1001', { conversation: 'c9', facts: { email: 'mia@example.com' } })).outcome,
-    ).toBe('done');
-  });
-
-  test('the same wrong facts again are one attempt', async () => {
-    await using world = await makeShop();
-    for (let n = 1; n <= 5; n += 1) {
-      const result = await get(world, '1001', { facts: { postcode: '11111' } });
-      expect(result).toEqual({ outcome: 'needs_facts', missing: ['email'], failed: true });
-    }
-  });
-
-  test('a merchant-wide rate raises the alarm', async () => {
-    await using world = await makeShop();
-    for (let n = 0; n <= attemptLimits.merchantAlarm; n += 1) {
-      await get(world, `9${n}`, { conversation: `c${n}`, facts: { postcode: '11111' } });
-    }
-    expect(world.counted.filter((what) => what === 'verification alarm')).toHaveLength(1);
-  });
-
-  test('a merchant whose file says "number alone" verifies nobody by it', async () => {
-    await using world = await makeShop();
-    world.config.verification = [['number']];
-    expect((await get(world, '1001')).outcome).toBe('needs_facts');
-  });
-
-  test('a trouble of the shop says nothing of the order and counts no attempt', async () => {
-    await using world = await makeShop();
-    world.shop.readStatus = 503;
-    const facts = { email: 'noah@example.com' };
-    expect((await world.tryCall('get', { inputs: { number: '2002' }, facts })).outcome).toBe('not_now');
-    world.shop.readStatus = undefined;
-    expect((await get(world, '2002', { facts })).outcome).toBe('done');
-    expect(world.counted).not.toContain('verification failed');
-  });
-});
-
 test('a voucher can name its channel, whose key must then have signed it', async () => {
-  await using world = await makeShop();
+  await using world = await makeShop(store);
   world.config.channels = {
     chat: { keys: [channelKey.publicKey] },
     mail: { keys: [generateKey().publicKey] },

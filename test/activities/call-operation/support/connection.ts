@@ -42,12 +42,12 @@ async function attempt(url: string, settings: ConnectionSettings, call: Operatio
   switch (call.operation) {
     case 'orders.get':
       return readOf(
-        `${url}/orders/${String(call.inputs.number)}`,
+        `${url}/orders/${text(call.inputs.number)}`,
         (body) => ['found', { order: body }],
         'not_found',
       );
     case 'orders.find':
-      return readOf(`${url}/orders/?email=${encodeURIComponent(String(call.inputs.email))}`, (body) =>
+      return readOf(`${url}/orders/?email=${encodeURIComponent(text(call.inputs.email))}`, (body) =>
         Array.isArray(body.orders) && body.orders.length > 0
           ? ['found', { orders: body.orders }]
           : ['none', {}],
@@ -69,6 +69,8 @@ async function attempt(url: string, settings: ConnectionSettings, call: Operatio
       return write(`${settings.writesTo ?? url}/orders/${order?.ref ?? ''}/refunds`, settings, call);
   }
 }
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const money = (minor: unknown, currency: unknown): JsonObject => ({
   minor: Number(minor),
@@ -107,7 +109,7 @@ async function write(
       return { is: idempotency.kind === 'key' ? 'later' : 'unclear', code: `http_${response.status}` };
     return { is: 'done', result: 'done', outputs: (await response.json()) as JsonObject };
   } catch (error) {
-    const neverConnected = error instanceof Error && String(error.cause).includes('ECONNREFUSED');
+    const neverConnected = String((error as Error).cause).includes('ECONNREFUSED');
     return {
       is: neverConnected ? 'unsent' : 'unclear',
       code: neverConnected ? 'connect_refused' : 'answer_lost',

@@ -58,17 +58,26 @@ async function answer(shop: TestShop, request: IncomingMessage, response: Server
     await refund(shop, name, key?.toString() ?? '', request, response);
     return;
   }
-  if (shop.readStatus !== undefined) return send(response, shop.readStatus, {});
-  if (what === 'quote') return send(response, 200, quote(shop, name));
-  if (what === 'refund') return send(response, 200, { happened: shop.ledger.some((row) => row.key === key) });
-  if (name === '') {
-    const email = url.searchParams.get('email');
-    return send(response, 200, {
-      orders: [...shop.orders.values()].filter((order) => order.customerEmail === email),
-    });
-  }
+  const [status, body] = read(shop, name, what, url.searchParams.get('email'), key?.toString());
+  send(response, status, body);
+}
+
+type Reply = [status: number, body: object];
+
+function read(
+  shop: TestShop,
+  name: string,
+  what: string | undefined,
+  email: string | null,
+  key?: string,
+): Reply {
+  if (shop.readStatus !== undefined) return [shop.readStatus, {}];
+  if (what === 'quote') return [200, quote(shop, name)];
+  if (what === 'refund') return [200, { happened: shop.ledger.some((row) => row.key === key) }];
+  const orders = [...shop.orders.values()];
+  if (name === '') return [200, { orders: orders.filter((order) => order.customerEmail === email) }];
   const order = shop.orders.get(name);
-  send(response, order === undefined ? 404 : 200, order ?? {});
+  return order === undefined ? [404, {}] : [200, order];
 }
 
 function quote(shop: TestShop, ref: string): object {
@@ -92,13 +101,19 @@ async function refund(
   if (fault === 'silence') return;
   if (fault === 'html')
     return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sorry</h1>');
-  if (typeof fault === 'number') return send(response, fault, { code: 'not_refundable' });
+  if (typeof fault === 'number') {
+    send(response, fault, { code: 'not_refundable' });
+    return;
+  }
   const known =
     shop.deduplication === 'key'
       ? shop.ledger.some((row) => row.key === key)
       : shop.deduplication === 'order' && shop.ledger.some((row) => row.ref === ref);
   if (!known) shop.ledger.push({ ref, minor, key });
-  if (fault === 'act_and_lose') return void request.socket.destroy();
+  if (fault === 'act_and_lose') {
+    request.socket.destroy();
+    return;
+  }
   send(response, 200, { refundRef: 'r-1' });
 }
 

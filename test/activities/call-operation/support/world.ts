@@ -1,5 +1,6 @@
 /** One merchant with a shop, a published flow and the real store; activities run as Temporal runs them. */
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { callOperation } from '../../../../src/activities/call-operation.js';
 import type { CallOperationRequest } from '../../../../src/activities/activities.js';
 import type { Dependencies } from '../../../../src/activities/dependencies.js';
@@ -64,8 +65,12 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
   await store.flowVersions.publish({ merchant, flow: 'test-flow', hash: 'h1', ir: flowOf(merchant) });
   const call = async (step: string, options: CallOptions = {}): Promise<CallResult> => {
     const scheduledTimestampMs = options.scheduledAt ?? Date.now();
-    const environment = new MockActivityEnvironment({ scheduledTimestampMs });
-    return (await environment.run(callOperation(deps), requestOf(merchant, step, options))) as CallResult;
+    const environment = new MockActivityEnvironment(
+      { scheduledTimestampMs },
+      { logger: new DefaultLogger('ERROR') },
+    );
+    const result: CallResult = await environment.run(callOperation(deps), requestOf(merchant, step, options));
+    return result;
   };
   const tryCall: World['tryCall'] = async (step, options) => {
     try {
@@ -112,15 +117,7 @@ export function refundOptions(order: Order, options: CallOptions): CallOptions {
 }
 
 function requestOf(merchant: string, step: string, options: CallOptions): CallOperationRequest {
-  const {
-    workflowId = 'w1',
-    conversation = 'c1',
-    hash = 'h1',
-    customer,
-    startedBy,
-    scheduledAt: _,
-    ...command
-  } = options;
+  const { workflowId = 'w1', conversation = 'c1', hash = 'h1', customer, startedBy, ...command } = options;
   const visit = command.visit ?? 1;
   const operation = operations[step] ?? 'nothing';
   return {

@@ -1,0 +1,67 @@
+/** A refund inside the band: the wish, the question, the customer's yes, the guard read again, the payment. */
+import type { StoryOrder } from '../merchants/demo/shop/stories.js';
+import type { Stack } from '../merchants/demo/stack/stack.js';
+import { BenchConversation } from './conversation.js';
+import { countNest, type NestCount } from './nest.js';
+import type { Side, SideName, Sides } from './side.js';
+
+/** Results of one side, in milliseconds. */
+export interface Refund {
+  /** From the wish to the question. */
+  question: number[];
+  /** From the yes to the reply that the money is on its way. */
+  payment: number[];
+  nest: NestCount;
+}
+
+interface Paid {
+  question: number;
+  payment: number;
+  conversation: BenchConversation;
+}
+
+/** Measures in pairs; an order can be paid back once, so every refund takes another one. */
+export async function measureRefunds(
+  stack: Stack,
+  sides: Sides,
+  orders: readonly StoryOrder[],
+  { warmUp, count }: { warmUp: number; count: number },
+): Promise<Record<SideName, Refund>> {
+  const left = [...orders];
+  const measured: Record<SideName, Paid[]> = { product: [], twin: [] };
+  for (let pair = 0; pair < warmUp + count; pair += 1) {
+    for (const side of pair % 2 === 0 ? sides : sides.toReversed()) {
+      const order = left.shift();
+      if (order === undefined) throw new Error('The order book has too few refundable orders.');
+      const paid = await payBack(stack, side, order);
+      if (pair >= warmUp) measured[side.name].push(paid);
+    }
+  }
+  return { product: await told(stack, measured.product), twin: await told(stack, measured.twin) };
+}
+
+async function payBack(stack: Stack, side: Side, order: StoryOrder): Promise<Paid> {
+  const conversation = new BenchConversation(stack, side, order);
+  const wish = await conversation.says(`I would like a refund for order ${order.nummer}, please.`);
+  const question = await conversation.hears(0);
+  const yes = await conversation.says('Yes, please');
+  await conversation.ends(wish.runId);
+  const [reply] = await conversation.replies(question.position);
+  const rows = (await stack.shop.controls.ledger()).filter(({ nummer }) => nummer === order.nummer);
+  if (reply === undefined || rows.length !== 1) throw new Error(`The ${side.name} has not paid back once.`);
+  return {
+    question: question.createdAt - wish.sentAt,
+    payment: reply.createdAt - yes.sentAt,
+    conversation,
+  };
+}
+
+async function told(stack: Stack, measured: readonly Paid[]): Promise<Refund> {
+  const [sample] = measured;
+  if (sample === undefined) throw new Error('Nothing was measured.');
+  return {
+    question: measured.map(({ question }) => question),
+    payment: measured.map(({ payment }) => payment),
+    nest: await countNest(stack.temporal, sample.conversation.workflowId),
+  };
+}

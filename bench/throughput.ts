@@ -1,0 +1,64 @@
+/** Many messages at a time: how many flows a second this machine carries through. */
+import type { StoryOrder } from '../merchants/demo/shop/stories.js';
+import type { Stack } from '../merchants/demo/stack/stack.js';
+import { askWhereItIs } from './alone.js';
+import { cpuMs } from './cpu.js';
+import type { Side, SideName, Sides } from './side.js';
+import { rounded } from './statistics.js';
+
+/** Results of one side. */
+export interface Throughput {
+  messages: number;
+  seconds: number;
+  perSecond: number;
+  /** CPU time of the side's worker for one message, in milliseconds; absent where the system does not tell. */
+  workerCpuMs?: number;
+}
+
+/** How much to do: rounds in turn for both sides, so many messages a round, so many in flight. */
+export interface Load {
+  rounds: number;
+  messages: number;
+  inFlight: number;
+}
+
+/** Measures rounds of one side and the other in turn; every message is a conversation of its own. */
+export async function measureThroughput(
+  stack: Stack,
+  sides: Sides,
+  orders: readonly StoryOrder[],
+  load: Load,
+): Promise<Record<SideName, Throughput>> {
+  const total = { product: { seconds: 0, cpu: 0 }, twin: { seconds: 0, cpu: 0 } };
+  for (let round = 0; round < load.rounds; round += 1) {
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+      const before = await cpuMs(side.worker.pid);
+      const started = Date.now();
+      await carry(stack, side, orders, load);
+      total[side.name].seconds += (Date.now() - started) / 1000;
+      total[side.name].cpu += ((await cpuMs(side.worker.pid)) ?? Number.NaN) - (before ?? Number.NaN);
+    }
+  }
+  const messages = load.rounds * load.messages;
+  return { product: figures(messages, total.product), twin: figures(messages, total.twin) };
+}
+
+function figures(messages: number, { seconds, cpu }: { seconds: number; cpu: number }): Throughput {
+  return {
+    messages,
+    seconds: rounded(seconds, 2),
+    perSecond: rounded(messages / seconds, 2),
+    ...(Number.isNaN(cpu) ? {} : { workerCpuMs: rounded(cpu / messages, 1) }),
+  };
+}
+
+async function carry(stack: Stack, side: Side, orders: readonly StoryOrder[], load: Load): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < load.messages; index = next++) {
+      const order = orders[index % orders.length];
+      if (order !== undefined) await askWhereItIs(stack, side, order);
+    }
+  };
+  await Promise.all(Array.from({ length: load.inFlight }, lane));
+}

@@ -1,0 +1,2 @@
+/** Task queue of the twin's worker. */
+export const twinTaskQueue = 'orderly-twin';

@@ -1,0 +1,108 @@
+/** A conversation, written by hand: understands each message and gives it to the run that asks, or to a new one. */
+import {
+  ChildWorkflowCancellationType,
+  condition,
+  defineSignal,
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  setHandler,
+  startChild,
+  workflowInfo,
+  WorkflowIdReusePolicy,
+} from '@temporalio/workflow';
+import type { UnderstoodMessage } from '../../../src/activities/activities.js';
+import type { Facts, OpenAsk } from '../../../src/interpreter/protocol.js';
+import type {
+  ConversationSignal,
+  CustomerMessage,
+  RunSignal,
+  RunStart,
+} from '../../../src/workflows/messages.js';
+import { attributesAtStart } from '../../../src/workflows/search-attribute-keys.js';
+import { understandMessage } from './activities.js';
+
+const tell = defineSignal<[ConversationSignal]>('tell');
+
+/** Runs until the customer has been silent for a week with nothing open. */
+export async function conversation(owner: { merchant: string; conversation: string }): Promise<void> {
+  const seen = new Set<string>();
+  const inbox: Received[] = [];
+  let asks: OpenAsk[] = [];
+  let facts: Facts = {};
+  let openRuns = 0;
+  let heard = 0;
+  setHandler(tell, (signal) => {
+    heard += 1;
+    if (signal.type === 'message' && !seen.has(signal.message.messageId)) {
+      seen.add(signal.message.messageId);
+      inbox.push({ message: signal.message, receivedAt: Date.now() });
+    }
+    if (signal.type === 'ask_opened') asks = [signal.ask, ...asks];
+    if (signal.type === 'run_ended') openRuns -= 1;
+  });
+  for (;;) {
+    for (let received = inbox.shift(); received !== undefined; received = inbox.shift()) {
+      const { messageId, text, language = 'en' } = received.message;
+      const request = { ...owner, messageId, text, language, asks };
+      const understood = await understandMessage.executeWithOptions({ summary: 'Understand a message' }, [
+        request,
+      ]);
+      facts = { ...facts, ...understood.facts };
+      const fit = understood.fits[0];
+      if (fit === undefined) {
+        openRuns += 1;
+        await startRun(received, understood, facts);
+      } else {
+        asks = asks.filter(({ run, key }) => run !== fit.run || key !== fit.key);
+        await answer(received, understood, fit);
+      }
+    }
+    const before = heard;
+    const woken = await condition(() => heard > before, '7 days');
+    if (!woken && openRuns === 0) return;
+  }
+}
+
+interface Received {
+  message: CustomerMessage;
+  receivedAt: number;
+}
+
+async function answer(
+  { message: { messageId, text }, receivedAt }: Received,
+  { facts }: UnderstoodMessage,
+  { run, key, value }: UnderstoodMessage['fits'][number],
+): Promise<void> {
+  const signal: RunSignal = { type: 'answer', key, messageId, answer: { value, text, facts, receivedAt } };
+  await getExternalWorkflowHandle(run).signal('tell', signal);
+}
+
+async function startRun(
+  {
+    message: { merchant, conversation: id, customer, messageId, text, language = 'en' },
+    receivedAt,
+  }: Received,
+  { understanding, runKey }: UnderstoodMessage,
+  facts: Facts,
+): Promise<void> {
+  const { workflowId } = workflowInfo();
+  const message = { id: messageId, text, understanding };
+  const known = { id, workflowId, language, facts, receivedAt, message };
+  const start: RunStart = {
+    merchant,
+    flow: 'customer-service',
+    inputs: { message: text },
+    conversation: { ...known, ...(customer === undefined ? {} : { customer }) },
+    intent: understanding.intent,
+    depth: 0,
+  };
+  await startChild('customer-service', {
+    workflowId: `${workflowId}/${runKey}`,
+    args: [start],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    cancellationType: ChildWorkflowCancellationType.ABANDON,
+    typedSearchAttributes: attributesAtStart(start),
+    staticSummary: `A customer's wish: ${understanding.intent}`,
+  });
+}

@@ -1,0 +1,14 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { flow } from './run.js';
+
+/** flows/customer-service.yaml by hand: the two intents that are measured. */
+export const customerService = flow(async (run) => {
+  const { understanding } = run.start.conversation.message ?? {};
+  const orderNumber = understanding?.entities.find(({ type }) => type === 'order_number')?.value;
+  const number = orderNumber === undefined ? {} : { orderNumber };
+  if (understanding?.intent === 'wismo') await run.subflow('subflow1', 'where-is-my-order', number);
+  else if (understanding?.intent === 'refund') {
+    await run.subflow('subflow2', 'refund-order', { ...number, reason: 'other' }, true);
+  } else throw ApplicationFailure.nonRetryable('no other intent is measured', 'twin');
+  return { result: 'answered', outputs: {} };
+});

@@ -1,0 +1,20 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { Order } from '../../../src/fields/order.js';
+import { flow } from './run.js';
+
+/** flows/refund-order.yaml by hand: a refund inside the band. */
+export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other' }) => {
+  const { order = null } = await run.subflow('find', 'find-order', { orderNumber });
+  const quote = await run.call('quote', 1, 'payments.quote_refund', { order });
+  const { amount = null } = quote;
+  if (quote['result'] !== 'refundable') throw ApplicationFailure.nonRetryable('nothing_left', 'twin');
+  const { number } = order as unknown as Order; // the activity has checked it
+  const answer = await run.yesOrNo('sure', 'Shall I pay back ${amount} for order ${number}?', {
+    amount: ['money', amount],
+    number: ['text', number],
+  });
+  if (answer !== 'yes') throw ApplicationFailure.nonRetryable('declined', 'twin');
+  await run.call('refund', 1, 'payments.refund', { order, amount, reason }, true);
+  await run.say('paid', '${amount} is on its way back to you.', { amount: ['money', amount] });
+  return { result: 'refunded', outputs: { amount } };
+});

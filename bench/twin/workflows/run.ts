@@ -1,0 +1,187 @@
+/** What the twin's flows have in common: a run of the engine, without an engine. */
+import {
+  ApplicationFailure,
+  CancellationScope,
+  ChildWorkflowCancellationType,
+  condition,
+  defineSignal,
+  ParentClosePolicy,
+  setHandler,
+  sleep,
+  startChild,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { LoadedFlow } from '../../../src/activities/activities.js';
+import type { Type } from '../../../src/interpreter/ir.js';
+import type { Answer, Sentence } from '../../../src/interpreter/protocol.js';
+import type { Json, JsonObject } from '../../../src/json.js';
+import type { RunEnd, RunSignal, RunStart } from '../../../src/workflows/messages.js';
+import { attributesAtStart, searchAttributeKeys } from '../../../src/workflows/search-attribute-keys.js';
+import { askCustomer, callOperation, deliverReply, loadFlow, tellConversation } from './activities.js';
+
+/** Values of a sentence: `name: [type, value]`. */
+export type Values = Readonly<Record<string, readonly [Type['t'] | Type, Json]>>;
+
+const tell = defineSignal<[RunSignal]>('tell');
+
+/** Makes a workflow of a flow's own code: loads the published version, runs, shows the outcome, tells its end. */
+export function flow(
+  body: (run: Run, inputs: JsonObject) => Promise<RunEnd>,
+): (start: RunStart) => Promise<RunEnd> {
+  return async (start) => {
+    const { merchant, hash, depth } = start;
+    const loaded = await loadFlow({ merchant, flow: start.flow, ...(hash === undefined ? {} : { hash }) });
+    if (hash === undefined) {
+      upsertSearchAttributes([{ key: searchAttributeKeys.flowVersion, value: loaded.hash.slice(0, 12) }]);
+    }
+    const end = await body(new Run(start, loaded), start.inputs);
+    upsertSearchAttributes([{ key: searchAttributeKeys.outcome, value: end.result }]);
+    if (depth === 0) await tellEnded(start, end.result);
+    return end;
+  };
+}
+
+function tellEnded({ merchant, conversation: { id, workflowId } }: RunStart, result: string): Promise<void> {
+  const signal = { type: 'run_ended', run: workflowInfo().workflowId, result } as const;
+  return tellConversation.executeWithOptions({ summary: 'Tell the conversation that this run has ended' }, [
+    { merchant, conversation: id, workflowId, signal },
+  ]);
+}
+
+/** One run: what a flow does, each one or two commands of Temporal. */
+export class Run {
+  readonly #workflowId = workflowInfo().workflowId;
+
+  constructor(
+    readonly start: RunStart,
+    readonly loaded: LoadedFlow,
+  ) {}
+
+  /** Replies to the customer. */
+  async say(step: string, key: string, values: Values = {}): Promise<void> {
+    const { merchant } = this.start;
+    await deliverReply.executeWithOptions({ summary: `Reply to the customer – ${step}` }, [
+      {
+        merchant,
+        conversation: this.#replies(),
+        key: `${this.#workflowId}/${step}#1`,
+        text: sentence(key, values),
+      },
+    ]);
+  }
+
+  /** Calls an operation; the twin knows no other outcome than `done`. */
+  async call(
+    step: string,
+    visit: number,
+    operation: string,
+    inputs: JsonObject,
+    confirmed = false,
+  ): Promise<JsonObject> {
+    const { merchant, flow: name, conversation } = this.start;
+    const { id, customer, facts } = conversation;
+    const result = await callOperation.executeWithOptions({ summary: `Call: ${operation}` }, [
+      {
+        merchant,
+        workflowId: this.#workflowId,
+        flow: name,
+        hash: this.loaded.hash,
+        conversation: id,
+        ...(customer === undefined ? {} : { customer }),
+        call: {
+          do: 'call',
+          id: `${step}#${visit}`,
+          step,
+          visit,
+          operation,
+          inputs,
+          facts,
+          confirmed,
+          asked: false,
+        },
+      },
+    ]);
+    if (result.outcome !== 'done') throw ApplicationFailure.nonRetryable(result.outcome, 'twin');
+    return { ...result.outputs, result: result.result };
+  }
+
+  /** Runs a sub-flow as a child, with the version that the caller's version names. */
+  async subflow(step: string, name: string, inputs: JsonObject, money = false): Promise<JsonObject> {
+    const { merchant, conversation, intent, depth } = this.start;
+    const hash = pinned(this.loaded.ir, name);
+    const start: RunStart & { hash: string } = {
+      merchant,
+      flow: name,
+      hash,
+      inputs,
+      conversation,
+      ...(intent === undefined ? {} : { intent }),
+      depth: depth + 1,
+    };
+    const child = await startChild(name, {
+      workflowId: `${this.#workflowId}/${step}/1`,
+      args: [start],
+      ...(money
+        ? {
+            parentClosePolicy: ParentClosePolicy.ABANDON,
+            cancellationType: ChildWorkflowCancellationType.ABANDON,
+          }
+        : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
+      typedSearchAttributes: attributesAtStart(start),
+    });
+    return ((await child.result()) as RunEnd).outputs;
+  }
+
+  /** Asks yes or no, and waits for the answer until the question expires. */
+  async yesOrNo(step: string, key: string, values: Values): Promise<Json> {
+    const { merchant, intent } = this.start;
+    let answer: Answer | undefined;
+    setHandler(tell, (signal) => {
+      if (signal.type === 'answer') answer = signal.answer;
+    });
+    const ask = { do: 'ask', id: `${step}#1`, question: sentence(key, values), answer: 'yes_or_no' } as const;
+    showWaiting(['customer']);
+    const { expiresAt } = await askCustomer.executeWithOptions({ summary: 'Ask the customer' }, [
+      {
+        merchant,
+        workflowId: this.#workflowId,
+        conversation: this.#replies(),
+        ask: { ...ask, expires: { ms: 2 * 24 * 60 * 60 * 1000 } },
+        ...(intent === undefined ? {} : { intent }),
+      },
+    ]);
+    const timer = new CancellationScope();
+    const expired = timer.run(() => sleep(expiresAt - Date.now(), { summary: `Wait (${step})` }));
+    await Promise.race([condition(() => answer !== undefined), expired]);
+    timer.cancel();
+    await expired.catch(() => undefined);
+    showWaiting(null);
+    if (answer === undefined) throw ApplicationFailure.nonRetryable('expired', 'twin');
+    return answer.value;
+  }
+
+  #replies(): { id: string; workflowId: string; language: string } {
+    const { id, workflowId, language } = this.start.conversation;
+    return { id, workflowId, language };
+  }
+}
+
+function showWaiting(value: string[] | null): void {
+  upsertSearchAttributes([{ key: searchAttributeKeys.waitingOn, value }]);
+}
+
+const sentence = (key: string, values: Values): Sentence => ({
+  key,
+  args: Object.entries(values).map(([source, [type, value]]) => ({
+    source,
+    type: typeof type === 'string' ? ({ t: type } as Type) : type, // only types without parts are named by a word
+    value,
+  })),
+});
+
+function pinned(node: unknown, name: string): string {
+  if (typeof node !== 'object' || node === null) return '';
+  if ('flow' in node && node.flow === name && 'hash' in node) return String(node.hash);
+  return Object.values(node).reduce<string>((found, child) => found || pinned(child, name), '');
+}

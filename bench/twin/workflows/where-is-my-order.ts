@@ -1,0 +1,53 @@
+import type { Order } from '../../../src/fields/order.js';
+import type { Tracking } from '../../../src/fields/tracking.js';
+import type { JsonObject } from '../../../src/json.js';
+import { flow, type Run } from './run.js';
+
+/** flows/where-is-my-order.yaml by hand: the way of an order that is on its way. */
+export const whereIsMyOrder = flow(async (run, inputs) => {
+  const found = await run.subflow('find', 'find-order', inputs);
+  const { number, expectedDeliveryDate, shipments } = found['order'] as unknown as Order; // the activity has checked it
+  await run.say('status', 'Your order ${number} is on its way to you.', { number: ['text', number] });
+  if (expectedDeliveryDate !== undefined) {
+    const late = expectedDeliveryDate < Date.now();
+    const sentence = late
+      ? 'It should have reached you by ${date}. I am sorry that it is late.'
+      : 'It should reach you by ${date}.';
+    await run.say('promised', sentence, { date: ['moment', expectedDeliveryDate] });
+  }
+  for (const [index, shipment] of shipments.entries()) {
+    const visit = index + 1;
+    const { tracking } = await run.call('track', visit, 'shipments.track', {
+      shipment,
+    } as unknown as JsonObject);
+    await tellParcel(run, visit, tracking as unknown as Tracking); // likewise
+  }
+  return { result: 'told', outputs: {} };
+});
+
+async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<void> {
+  const { trackingNumber, status, events, expectedDelivery } = tracking;
+  const number = ['text', trackingNumber] as const;
+  const last = events.at(-1);
+  if (last === undefined)
+    await run.say(`parcel${visit}`, 'Parcel ${number} has not been scanned yet.', { number });
+  else {
+    await run.say(
+      `parcel${visit}`,
+      'Parcel ${number} is now: ${status}. Its way so far: ${scans}. Last scan: ${at}.',
+      {
+        number,
+        status: [{ t: 'enum', name: 'tracking_status', values: [status] }, status],
+        scans: [{ t: 'list', of: { t: 'text' } }, events.map(({ description }) => description)],
+        at: ['moment', last.at],
+      },
+    );
+  }
+  if (expectedDelivery !== undefined && status !== 'delivered') {
+    const at = ['moment', expectedDelivery] as const;
+    await run.say(`expected${visit}`, 'The carrier expects to deliver parcel ${number} on ${at}.', {
+      number,
+      at,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+/** `orderly approvals`: the agents' side. */
+import type { Command } from 'commander';
+import { addDecisions } from './approvals-decide.js';
+import { addKeygen } from './approvals-keygen.js';
+import { addApprovalLists } from './approvals-list.js';
+import { addCommand } from '../command.js';
+
+/** Adds the command and those below it. */
+export function addApprovals(program: Command): void {
+  const approvals = addCommand(program, {
+    usage: 'approvals',
+    summary: 'See and decide what waits for an approval.',
+    examples: ['orderly approvals list demo --role refund-approver'],
+  });
+  addKeygen(approvals);
+  addApprovalLists(approvals);
+  addDecisions(approvals);
+}

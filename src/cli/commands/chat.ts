@@ -1,0 +1,102 @@
+/** `orderly chat`: a conversation in the terminal. */
+import { randomUUID } from 'node:crypto';
+import { createInterface, type Interface } from 'node:readline';
+import type { Command } from 'commander';
+import { addCommand, wholeNumber } from '../command.js';
+import { openContext } from '../context.js';
+import { Messenger } from '../messenger.js';
+import { painted, printLine, printProgress } from '../print.js';
+import { replyText } from '../reply-text.js';
+import { addWriterOptions, type WriterOptions, writerOf } from '../writer-options.js';
+
+interface ChatOptions extends WriterOptions {
+  conversation?: string;
+  wait: number;
+}
+
+/** How long a listener looks for replies before it sees whether the conversation has been left, ms. */
+const listenMs = 500;
+const quietMs = 1_000;
+
+/** Adds the command. */
+export function addChat(program: Command): void {
+  const command = addCommand(program, {
+    usage: 'chat <merchant>',
+    summary: 'Talk with a merchant in the terminal, as a customer; Ctrl-D ends it.',
+    examples: [
+      'orderly chat demo --email kim@example.com --channel-key channel.key',
+      'printf "Where is order 1001?\\n" | orderly chat demo',
+    ],
+  });
+  command
+    .option('--conversation <id>', 'go on with a conversation (default: a new one)')
+    .option('--wait <seconds>', 'from a pipe: how long to wait for replies to a line', wholeNumber(1), 30);
+  addWriterOptions(command).action((merchant: string, options: ChatOptions) =>
+    chat(merchant, options, command),
+  );
+}
+
+async function chat(merchant: string, options: ChatOptions, command: Command): Promise<void> {
+  const writer = writerOf(options, command);
+  await using context = await openContext();
+  const conversation = options.conversation ?? randomUUID();
+  const messenger = await Messenger.open(context, merchant, conversation, writer);
+  if (process.stdin.isTTY && process.stdout.isTTY) {
+    printProgress(`Conversation ${conversation}; Ctrl-D ends it.`);
+    await talkOnTerminal(messenger);
+  } else {
+    await talkFromPipe(messenger, options.wait * 1_000);
+  }
+}
+
+/** Replies are printed whenever they come; what is being typed stays. */
+async function talkOnTerminal(messenger: Messenger): Promise<void> {
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    prompt: painted('bold', 'you> '),
+  });
+  terminal.once('SIGINT', () => {
+    terminal.close();
+  });
+  const left = new AbortController();
+  const listening = listen(messenger, terminal, left.signal).catch((error: unknown) => {
+    terminal.close();
+    throw error;
+  });
+  // It is awaited below; until then its failure is nobody's.
+  listening.catch(() => undefined);
+  try {
+    terminal.prompt();
+    for await (const line of terminal) {
+      if (line.trim() !== '') await messenger.send(line);
+      terminal.prompt();
+    }
+    printLine();
+  } finally {
+    terminal.close();
+    left.abort();
+    await listening;
+  }
+}
+
+async function listen(messenger: Messenger, terminal: Interface, left: AbortSignal): Promise<void> {
+  while (!left.aborted) {
+    for await (const reply of messenger.hear({ firstMs: listenMs, quietMs: listenMs })) {
+      process.stdout.write('\r\x1b[K');
+      printLine(replyText(reply));
+      if (left.aborted) return;
+      terminal.prompt(true);
+    }
+  }
+}
+
+/** A line, its replies, the next line: a script answers the questions in their order. */
+async function talkFromPipe(messenger: Messenger, firstMs: number): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() === '') continue;
+    printLine(`> ${line}`);
+    await messenger.send(line);
+    for await (const reply of messenger.hear({ firstMs, quietMs })) printLine(replyText(reply));
+  }
+}

@@ -1,0 +1,45 @@
+/** What commands that talk to a running installation work with: settings, Temporal, the store, the typed client. */
+import type { Client } from '@temporalio/client';
+import type { OrderlyClient } from '../client/client.js';
+import type { Config } from '../config.js';
+import type { Store } from '../store/store.js';
+
+/** Open connections; disposing it closes them. */
+export interface CommandContext extends AsyncDisposable {
+  config: Config;
+  temporal: Client;
+  store: Store;
+  client: OrderlyClient;
+}
+
+/** A command asks one thing at a time, and one more in the background. */
+const poolSize = 2;
+
+/** Opens Temporal and the store; `temporal_unavailable`, `namespace_unknown`, `attributes_missing`, `store_unavailable`, `config_invalid`. */
+export async function openContext(): Promise<CommandContext> {
+  // Loaded here, so that `--help` and wrong usage answer at once.
+  const [{ Client }, { OrderlyClient }, { connectTemporal }, { openStore }, settings] = await Promise.all([
+    import('@temporalio/client'),
+    import('../client/client.js'),
+    import('../server/connect.js'),
+    import('../store/open-store.js'),
+    import('../config.js'),
+  ]);
+  const config = await settings.loadConfig();
+  const target = settings.requireTemporal(config);
+  const connection = await connectTemporal(target);
+  try {
+    const secret = settings.requireSecret(config);
+    const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
+    const temporal = new Client({ connection, namespace: target.namespace });
+    const client = new OrderlyClient({ workflow: temporal.workflow, store, secret });
+    const close = async (): Promise<void> => {
+      await store[Symbol.asyncDispose]();
+      await connection.close();
+    };
+    return { config, temporal, store, client, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}

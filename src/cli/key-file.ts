@@ -1,0 +1,29 @@
+/** Private keys in files, as commands name them. */
+import { OrderlyError } from '../errors/orderly-error.js';
+import { loadPrivateKey, savePrivateKey } from '../security/keys.js';
+
+/** Reads a private key; `key_file_missing`, `key_file_open` or `key_invalid`. */
+export function readKeyFile(file: string): string {
+  try {
+    return loadPrivateKey(file);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw new OrderlyError('key_file_missing', `${file} cannot be read (${error.code})`);
+  }
+}
+
+/** Writes a private key to a new file that its owner alone can read; `key_file_exists`, or `key_file_missing` without its folder. */
+export function writeKeyFile(file: string, privateKey: string): void {
+  try {
+    savePrivateKey(file, privateKey);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    if (error.code === 'EEXIST') throw new OrderlyError('key_file_exists', `${file} exists`);
+    const hint = 'Name a file in a folder that exists and that you may write to.';
+    throw new OrderlyError('key_file_missing', `${file} cannot be written (${error.code})`, { hint });
+  }
+}
+
+function isErrno(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+}

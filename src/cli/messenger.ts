@@ -1,0 +1,152 @@
+/** One conversation of a customer, carried as the conversation service does it. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { OrderlyError } from '../errors/orderly-error.js';
+import { signVoucher } from '../security/voucher.js';
+import type { OutboxRow } from '../store/store.js';
+import type { CustomerMessage } from '../workflows/messages.js';
+import type { CommandContext } from './context.js';
+import { takePosition } from './sequence.js';
+
+/** Who writes: typed in, or vouched for with the private key of a channel. */
+export interface Writer {
+  email?: string;
+  customerRef?: string;
+  /** The key itself, not its file. */
+  channelKey?: string;
+  channel?: string;
+  language?: string;
+}
+
+/** What was sent. */
+export interface Sent {
+  conversation: string;
+  workflowId: string;
+  messageId: string;
+  seq: number;
+}
+
+/** Patience for replies, ms: for the first one, and for one more after the last. */
+export interface Patience {
+  firstMs: number;
+  quietMs: number;
+}
+
+const voucherLifeMs = 60 * 60 * 1000;
+
+/** Sends messages of one conversation and hears the replies that come after its making. */
+export class Messenger {
+  readonly #context: CommandContext;
+  readonly #merchant: string;
+  readonly #conversation: string;
+  readonly #writer: Writer;
+  #read = 0;
+
+  private constructor(context: CommandContext, merchant: string, conversation: string, writer: Writer) {
+    this.#context = context;
+    this.#merchant = merchant;
+    this.#conversation = conversation;
+    this.#writer = writer;
+  }
+
+  /** Opens a conversation; replies that are there already are not heard again. */
+  static async open(
+    context: CommandContext,
+    merchant: string,
+    conversation: string,
+    writer: Writer,
+  ): Promise<Messenger> {
+    const messenger = new Messenger(context, merchant, conversation, writer);
+    const earlier = await context.client.conversations.replies(merchant, conversation);
+    messenger.#read = earlier.at(-1)?.position ?? 0;
+    return messenger;
+  }
+
+  /** Sends a message, in the next position unless one is given. */
+  async send(text: string, given: { seq?: number; messageId?: string } = {}): Promise<Sent> {
+    const position = given.seq === undefined ? await takePosition(this.#positions()) : undefined;
+    const seq = given.seq ?? position?.seq ?? 1;
+    const messageId = given.messageId ?? randomUUID();
+    try {
+      const sent = await this.#context.client.conversations.send(this.#message(text, seq, messageId));
+      return { ...sent, messageId, seq };
+    } catch (error) {
+      // Refused at the door. After any other failure the message may be there, and its position with it.
+      if (error instanceof OrderlyError) await position?.giveBack();
+      throw error;
+    }
+  }
+
+  /** Replies as they come, in order, until none has come for the time given. */
+  async *hear({ firstMs, quietMs }: Patience): AsyncGenerator<OutboxRow> {
+    for (let patience = firstMs; ; patience = quietMs) {
+      const rows = await this.#next(patience);
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        this.#read = row.position;
+        yield row;
+      }
+    }
+  }
+
+  async #next(timeoutMs: number): Promise<OutboxRow[]> {
+    try {
+      const wanted = { after: this.#read, timeoutMs };
+      return await this.#context.client.conversations.awaitReplies(
+        this.#merchant,
+        this.#conversation,
+        wanted,
+      );
+    } catch (error) {
+      if (error instanceof OrderlyError && error.code === 'reply_timeout') return [];
+      throw error;
+    }
+  }
+
+  #message(text: string, seq: number, messageId: string): CustomerMessage {
+    const { language } = this.#writer;
+    const customer = this.#claim();
+    return {
+      merchant: this.#merchant,
+      conversation: this.#conversation,
+      messageId,
+      seq,
+      text,
+      sentAt: new Date().toISOString(),
+      ...(language === undefined ? {} : { language }),
+      ...(customer === undefined ? {} : { customer }),
+    };
+  }
+
+  #claim(): CustomerMessage['customer'] {
+    const { email, customerRef, channelKey, channel } = this.#writer;
+    const customer = {
+      ...(email === undefined ? {} : { email }),
+      ...(customerRef === undefined ? {} : { ref: customerRef }),
+    };
+    if (Object.keys(customer).length === 0) return undefined;
+    if (channelKey === undefined) return customer;
+    const claims = {
+      merchant: this.#merchant,
+      conversation: this.#opaque(),
+      ...(channel === undefined ? {} : { channel }),
+      customer,
+      expiresAt: Date.now() + voucherLifeMs,
+    };
+    return { ...customer, voucher: signVoucher(claims, channelKey) };
+  }
+
+  // A voucher is for the conversation as it stands in Temporal.
+  #opaque(): string {
+    return this.#context.client.conversations.opaque(this.#merchant, this.#conversation);
+  }
+
+  #positions(): string {
+    return join(
+      this.#context.config.cacheFolder,
+      'positions',
+      encodeURIComponent(this.#merchant),
+      this.#opaque(),
+    );
+  }
+}

@@ -1,0 +1,18 @@
+/** How a reply reads on a terminal. */
+import type { OutboxRow } from '../store/store.js';
+import { painted, plain } from './print.js';
+
+/** The reply; a question brings its numbered choices with it, a handover says to whom. */
+export function replyText({ kind, body }: OutboxRow): string {
+  const text = plain(body.text);
+  switch (kind) {
+    case 'reply':
+      return text;
+    case 'question':
+      return painted('cyan', text);
+    case 'handover':
+      return painted('yellow', `[handed over to ${plain(body.queue ?? 'people')}] ${text}`);
+    case 'passed_on':
+      return painted('yellow', `[passed on to people] ${text}`);
+  }
+}

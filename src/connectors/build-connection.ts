@@ -1,0 +1,41 @@
+/** A connection file in, a connection or its issues out: the one way by which connections are made. */
+import { issueAt, readDocument } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { connectors } from './index.js';
+import type { BuiltConnection, ConnectionContext } from './options.js';
+
+/** A connection's file. */
+export interface ConnectionSource {
+  file: string;
+  text: string;
+}
+
+/** Builds a connection; with any issue there is none. Sends nothing. */
+export function buildConnection({
+  file,
+  text,
+  ...context
+}: ConnectionSource & ConnectionContext): BuiltConnection {
+  const { document, issues } = readDocument(file, text, { aliases: true });
+  if (!document) return { issues };
+  const { value } = document;
+  const name =
+    typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : undefined;
+  const build = typeof name === 'string' ? connectors.get(name) : undefined;
+  if (build) return build(document, context);
+  const hint = didYouMean(typeof name === 'string' ? name : '', connectors.keys());
+  return {
+    issues: [
+      issueAt(document, ['connector'], 'connector_unknown', 'The connection names no known connector.', hint),
+    ],
+  };
+}
+
+/** The issues of a connection file where no secret is at hand, as on an author's machine; what it makes can send nothing. */
+export function checkConnection(source: ConnectionSource): BuiltConnection {
+  // A stand-in that fits wherever a secret may stand: an address is the strictest.
+  const secrets = (): string => 'https://secret.invalid';
+  const none = (): Promise<never> => Promise.reject(new Error('a check sends nothing'));
+  const tokens = { get: none, put: none, lease: none, release: none };
+  return buildConnection({ ...source, secrets, egressAllow: [], tokens });
+}

@@ -1,0 +1,141 @@
+/** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
+import { authSchemes } from '../../auth/index.js';
+import { type AuthContext, type AuthScheme, fillSecrets } from '../../auth/scheme.js';
+import { OrderlyError } from '../../errors/orderly-error.js';
+import { BODY_BYTES, openHttpClient } from '../../http/client.js';
+import { Limiter } from '../../http/limits.js';
+import type { Json } from '../../json.js';
+import type { YamlDocument } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { Connection } from '../connector.js';
+import type { BuiltConnection, ConnectionContext } from '../options.js';
+import { attempt } from './attempt.js';
+import type { Wire } from './exchange.js';
+import { isObject } from './json-value.js';
+import { type CompiledOperation, compileOperation } from './operation.js';
+import { Report } from './report.js';
+import { ConnectionFile } from './schema.js';
+
+const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
+
+/** Builds a connection of an in-house file. */
+export function buildInHouse(document: YamlDocument, context: ConnectionContext): BuiltConnection {
+  const parsed = ConnectionFile.safeParse(document.value);
+  if (!parsed.success)
+    return { issues: issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }) };
+  const file = parsed.data;
+  const report = new Report(document);
+  const base = baseUrl(file.baseUrl, report, context);
+  const auth = authOf(file.auth, document, report, context);
+  const operations = compileAll(file, base ?? new URL('https://unset.invalid'), report, context);
+  if (!auth || report.issues.length > 0) return { issues: report.issues };
+  const wire = openWire(file, auth, context);
+  return { connection: connectionOf(file.connection, operations, wire, context), issues: [] };
+}
+
+function baseUrl(text: string, report: Report, { secrets }: ConnectionContext): URL | undefined {
+  const filled = fillSecrets(text, secrets);
+  if (missingSecrets(filled.missing, ['baseUrl'], report)) return undefined;
+  const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;
+  const usable =
+    url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
+  if (usable) return url;
+  // The address may come from a secret: it is not repeated.
+  report.add(['baseUrl'], 'connection_url_invalid', '`baseUrl` is no address of an API.');
+  return undefined;
+}
+
+function missingSecrets(missing: readonly string[], path: readonly string[], report: Report): boolean {
+  for (const name of missing) report.add(path, 'secret_missing', `The secret ${name} is not set.`);
+  return missing.length > 0;
+}
+
+type OpenScheme = (context: AuthContext) => AuthScheme;
+
+function authOf(
+  { scheme, ...rest }: ConnectionFile['auth'],
+  document: YamlDocument,
+  report: Report,
+  { secrets }: ConnectionContext,
+): OpenScheme | undefined {
+  const kind = authSchemes.get(scheme);
+  if (!kind) {
+    const hint = didYouMean(scheme, authSchemes.keys());
+    report.add(['auth', 'scheme'], 'connection_auth_unknown', `There is no scheme \`${scheme}\`.`, { hint });
+    return undefined;
+  }
+  const settings: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    const filled = typeof value === 'string' ? fillSecrets(value, secrets) : undefined;
+    // A missing secret keeps its place, so that the scheme's own check says nothing twice.
+    settings[name] =
+      filled && !missingSecrets(filled.missing, ['auth', name], report) ? filled.text : (value as Json); // YAML gives JSON
+  }
+  const parsed = kind.settings.safeParse(settings);
+  if (parsed.success) return (authContext) => kind.open(parsed.data, authContext);
+  if (report.issues.every(({ code }) => code !== 'secret_missing')) {
+    report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
+  }
+  return undefined;
+}
+
+function compileAll(
+  file: ConnectionFile,
+  base: URL,
+  report: Report,
+  { secrets, log }: ConnectionContext,
+): Map<string, CompiledOperation> {
+  const connection = file.connection;
+  const unknownValue = (operation: string, field: string): void =>
+    log?.({ kind: 'unknown_value', connection, operation, field });
+  const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
+  const scope = { report, connection, base, timeoutMs, secrets, unknownValue };
+  return new Map(
+    Object.entries(file.operations).flatMap(([name, rules]) => {
+      const compiled = compileOperation(name, rules, scope);
+      return compiled ? [[name, compiled] as const] : [];
+    }),
+  );
+}
+
+function openWire(
+  file: ConnectionFile,
+  openAuth: OpenScheme,
+  { egressAllow, tokens, log }: ConnectionContext,
+): Wire {
+  const { connection, limits } = file;
+  const http = openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
+  const timeoutMs = limits.timeout ?? DEFAULTS.timeoutMs;
+  const limiter = new Limiter({
+    concurrent: limits.concurrent ?? DEFAULTS.concurrent,
+    ...(limits.requests ? { requests: limits.requests } : {}),
+  });
+  return {
+    http,
+    limiter,
+    auth: openAuth({ connection, http, tokens, timeoutMs }),
+    maxBytes: limits.body ?? BODY_BYTES.usual,
+    renewed: () => log?.({ kind: 'credential_renewed', connection }),
+  };
+}
+
+function connectionOf(
+  name: string,
+  operations: ReadonlyMap<string, CompiledOperation>,
+  wire: Wire,
+  { log }: ConnectionContext,
+): Connection {
+  return {
+    name,
+    bindings: new Map([...operations].map(([operation, { binding }]) => [operation, binding])),
+    attempt(call) {
+      const operation = operations.get(call.operation);
+      if (!operation || !isObject(call.inputs)) {
+        const message = `The connection ${name} does not answer ${call.operation}.`;
+        return Promise.reject(new OrderlyError('operation_unbound', message));
+      }
+      return attempt(call, operation, wire, (event) => log?.(event));
+    },
+  };
+}

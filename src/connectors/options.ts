@@ -1,0 +1,26 @@
+/** What every connector needs to make a connection of a file. */
+import type { Issue } from '../flows/issue.js';
+import type { Secrets } from '../security/secrets.js';
+import type { Tokens } from '../store/store.js';
+import type { YamlDocument } from '../yaml/document.js';
+import type { Connection } from './connector.js';
+import type { ConnectionEvent } from './events.js';
+
+/** What a connection needs from its surroundings. */
+export interface ConnectionContext {
+  secrets: Secrets;
+  /** The operator's list of private hosts, addresses and networks that connections may name. */
+  egressAllow: readonly string[];
+  tokens: Tokens;
+  /** Told what is worth counting. */
+  log?: (event: ConnectionEvent) => void;
+}
+
+/** A connection, or what is wrong with its file. */
+export interface BuiltConnection {
+  connection?: Connection;
+  issues: Issue[];
+}
+
+/** Makes a connection of one connector's file. */
+export type ConnectorBuilder = (document: YamlDocument, context: ConnectionContext) => BuiltConnection;

@@ -1,0 +1,90 @@
+/** Compiles a list of steps: each in the scope that the ones before it leave. */
+import type { StepIr } from '../interpreter/ir.js';
+import type { Json } from '../json.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { issuesOfZod } from '../yaml/zod-issues.js';
+import type { Block, Compilation, CompiledStep } from './compilation.js';
+import { type Scope, withStep } from './scope.js';
+import { isMap, kindsOf } from './steps-of.js';
+import { stepKinds } from './steps/registry.js';
+import type { StepKind } from './steps/step-kind.js';
+import { openBlocks } from './surface.js';
+
+/** A step; one with a mistake in its form has no IR, and whatever is read of it passes. */
+type Attempt = Omit<CompiledStep, 'ir'> & { ir?: StepIr };
+
+/** Compiles a block; every mistake is told, none ends the compilation. */
+export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: Scope): Block {
+  if (!Array.isArray(steps)) {
+    flow.tell(path, 'flow_shape', 'A list of steps is needed here.', 'Begin each step with `- `.');
+    return { ir: { steps: [] }, scope, ends: true, path };
+  }
+  const compiled: StepIr[] = [];
+  let here: Attempt = { scope, ends: false };
+  for (const [index, step] of steps.entries()) {
+    const at = [...path, index];
+    if (here.ends) {
+      flow.tell(at, 'step_unreachable', 'The flow has ended before this step.');
+      break;
+    }
+    // Lists of JSON hold JSON; `isArray` forgets it for read-only ones.
+    here = compileStep(flow, step as Json, at, here.scope);
+    if (here.ir !== undefined) compiled.push(here.ir);
+  }
+  return { ir: { steps: compiled }, scope: here.scope, ends: here.ends, path };
+}
+
+function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): Attempt {
+  const kind = kindOf(flow, step, path);
+  const id = isMap(step) && typeof step['id'] === 'string' ? step['id'] : undefined;
+  if (kind === undefined) return broken(scope, id, false);
+  const schema = kind.surface(openBlocks);
+  const parsed = schema.safeParse(step);
+  if (!parsed.success) {
+    flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema }));
+    return broken(scope, id, kind.kind === 'end');
+  }
+  const { line } = flow.document.locate(path);
+  return kind.compile(flow, parsed.data, {
+    path,
+    scope,
+    id: id ?? flow.newId(kind.kind),
+    named: id !== undefined,
+    line,
+  });
+}
+
+const broken = (scope: Scope, id: string | undefined, ends: boolean): Attempt => ({
+  scope: withStep(scope, id, { fields: {}, broken: true }),
+  ends,
+});
+
+function notAStep(flow: Compilation, step: Json, path: Path): void {
+  const hint =
+    typeof step === 'string'
+      ? `Write \`- say: ${step.slice(0, 40)}\`, with a colon.`
+      : 'Begin each step with `- `.';
+  flow.tell(path, 'flow_shape', 'This is no step.', hint);
+}
+
+/** The one kind that a step names. */
+function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined {
+  if (!isMap(step)) {
+    notAStep(flow, step, path);
+    return undefined;
+  }
+  const [kind, second] = kindsOf(step);
+  if (second !== undefined) {
+    const message = `A step is of one kind, not \`${kind ?? ''}\` and \`${second}\`.`;
+    flow.tell([...path, second], 'flow_shape', message, 'Begin a new step with `- `.', { at: 'key' });
+    return undefined;
+  }
+  if (kind !== undefined) return stepKinds.get(kind);
+  const key = Object.keys(step).find((name) => name !== 'id') ?? '';
+  const where = key === '' ? path : [...path, key];
+  flow.tell(where, 'step_kind_unknown', `There is no step \`${key}\`.`, didYouMean(key, stepKinds.keys()), {
+    at: 'key',
+  });
+  return undefined;
+}

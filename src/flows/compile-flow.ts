@@ -1,0 +1,148 @@
+/** Compiles one flow for one merchant. */
+import type { EngineSentence, FieldType, FlowIr } from '../interpreter/ir.js';
+import type { Json } from '../json.js';
+import type { YamlDocument } from '../yaml/document.js';
+import { valueAt } from '../yaml/zod-issues.js';
+import { compileBlock } from './compile-block.js';
+import { type Callee, Compilation } from './compilation.js';
+import type { Environment } from './environment.js';
+import { canonicalFlow, hashOf } from './hash.js';
+import type { Issue } from './issue.js';
+import { literalExample, parseLiteral } from './literals.js';
+import { wrongStepId } from './names.js';
+import { reachesMoney } from './reach.js';
+import { firstScope } from './scope.js';
+import type { Signature } from './signature.js';
+import { lookAtSteps } from './steps-of.js';
+import { type FieldTypes, moment, text } from './types/type.js';
+
+/** Largest IR, characters of its canonical text. */
+const MAX_IR = 256 * 1024;
+
+/** A compiled flow, and what callers need of it. */
+export interface CompiledFlow {
+  hash: string;
+  ir: FlowIr;
+  money: boolean;
+}
+
+/** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
+export function compileFlow(
+  document: YamlDocument,
+  signature: Signature,
+  environment: Environment,
+  callees: ReadonlyMap<string, Callee>,
+): { flow?: CompiledFlow; issues: Issue[] } {
+  const steps = valueAt(document.value, ['steps']) ?? [];
+  const { ids, handled } = lookAtSteps(steps);
+  const all = new Set(ids.map(({ id }) => id));
+  const flow = new Compilation(document, signature, environment, callees, { all, handled }, compileBlock);
+  checkIds(flow, ids);
+  const policy = policyOf(flow);
+  const block = flow.block(steps, ['steps'], firstScope(rootsOf(signature)));
+  if (!block.ends)
+    flow.tell(lastStep(steps), 'way_without_end', 'The flow can come to its last line without an end.');
+  const ir = irOf(flow, policy, block.ir.steps);
+  if (flow.issues.length === 0 && canonicalFlow(ir).length > MAX_IR) {
+    flow.tell(['flow'], 'flow_too_large', `The compiled flow has ${canonicalFlow(ir).length} characters.`);
+  }
+  if (flow.issues.length > 0) return { issues: flow.issues };
+  return { flow: { hash: hashOf(ir), ir, money: reachesMoney(ir.steps) }, issues: [] };
+}
+
+function irOf(
+  { signature, environment }: Compilation,
+  policy: Readonly<Record<string, Json>>,
+  steps: FlowIr['steps'],
+): FlowIr {
+  const { config } = environment;
+  const sentence = (name: EngineSentence): string => environment.sentence(name) ?? '';
+  const { merchant: id, name, language, zone } = config;
+  return {
+    schema: 1,
+    flow: signature.name,
+    title: signature.title,
+    merchant: { id, name, language, zone },
+    inputs: signature.inputs,
+    results: signature.results,
+    policy,
+    steps,
+    sentences: {
+      ask_facts: sentence('ask_facts'),
+      ask_facts_again: sentence('ask_facts_again'),
+      ask_again: sentence('ask_again'),
+      internal_error: sentence('internal_error'),
+    },
+    defaultQueue: config.handover.default,
+  };
+}
+
+function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids']): void {
+  const seen = new Set<string>();
+  for (const { id, path } of ids) {
+    const wrong = wrongStepId(id);
+    if (wrong !== undefined) flow.tell(path, 'name_invalid', `${wrong}.`);
+    if (seen.has(id)) flow.tell(path, 'name_duplicate', `Another step is called \`${id}\` already.`);
+    seen.add(id);
+  }
+}
+
+const lastStep = (steps: Json): (string | number)[] => [
+  'steps',
+  ...(Array.isArray(steps) && steps.length > 0 ? [steps.length - 1] : []),
+];
+
+/** What every flow can read besides its steps. */
+function rootsOf({ inputs, policy }: Signature): Map<string, FieldType> {
+  const record = (fields: FieldTypes): FieldType => ({ type: { t: 'record', fields } });
+  const words = (...names: string[]): FieldType =>
+    record(Object.fromEntries(names.map((name) => [name, { type: text }])));
+  return new Map([
+    ['inputs', record(inputs)],
+    ['policy', nested(policy)],
+    ['merchant', words('id', 'name', 'language', 'zone')],
+    ['conversation', words('language')],
+    ['run', record({ now: { type: moment } })],
+  ]);
+}
+
+/** `refund.autoApprove: band` as `{ refund: { autoApprove } }`. */
+function nested(policy: FieldTypes): FieldType {
+  const fields: Record<string, FieldType> = {};
+  const groups = new Map<string, Record<string, FieldType>>();
+  for (const [name, type] of Object.entries(policy)) {
+    const [first = '', ...rest] = name.split('.');
+    if (rest.length === 0) fields[first] = type;
+    else groups.set(first, { ...groups.get(first), [rest.join('.')]: type });
+  }
+  for (const [name, group] of groups) fields[name] = nested(group);
+  return { type: { t: 'record', fields } };
+}
+
+/** The merchant's values of the declared policy, converted by their types; bands are read at the moment of the call. */
+function policyOf(flow: Compilation): Record<string, Json> {
+  const { config } = flow.environment;
+  const values: [string, Json][] = [];
+  for (const [name, { type, optional }] of Object.entries(flow.signature.policy)) {
+    const path = ['policy', name];
+    const given = type.t === 'band' ? config.bands : config.policy;
+    const written = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (written === undefined) {
+      if (optional === true) continue;
+      flow.tell(path, 'policy_missing', `${config.merchant} gives no ${type.t} \`${name}\`.`, undefined, {
+        at: 'key',
+      });
+    } else if (type.t !== 'band') {
+      const value = parseLiteral(typeof written === 'string' ? written : '', type);
+      if (value === undefined)
+        flow.tell(
+          path,
+          'type_mismatch',
+          `${config.merchant} gives \`${name}\` no ${type.t}.`,
+          literalExample(type),
+        );
+      else values.push([name, value]);
+    }
+  }
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,161 @@
+/** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
+import type { Effect, FlowIr } from '../interpreter/ir.js';
+import type { MerchantConfig } from '../merchants/merchant.js';
+import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
+import type { Callee } from './compilation.js';
+import { compileFlow, type CompiledFlow } from './compile-flow.js';
+import { type Environment, environmentOf } from './environment.js';
+import type { Issue } from './issue.js';
+import { readSignature, type Signature, signatureDifference } from './signature.js';
+import { type SubflowPlace, subflowsIn } from './steps-of.js';
+
+/** A file as it was read. */
+export interface SourceFile {
+  file: string;
+  text: string;
+}
+
+/** What is compiled, and for whom. */
+export interface CompileRequest {
+  flows: readonly SourceFile[];
+  merchant: MerchantConfig;
+  /** Effects of the operations that the merchant's connections answer. */
+  effects: ReadonlyMap<string, Effect>;
+}
+
+/** A merchant's flows; a replaced one stands under its shipped name too. With issues, not all are there. */
+export interface CompileResult {
+  flows: Map<string, { hash: string; ir: FlowIr }>;
+  /** Names of all flows whose head could be read. */
+  known: ReadonlySet<string>;
+  issues: Issue[];
+}
+
+/** A flow whose head has been read. */
+interface Draft {
+  document: YamlDocument;
+  signature: Signature;
+}
+
+/** Compiles a merchant's flows; every issue of every file is named. */
+export function compileFlows({ flows, merchant, effects }: CompileRequest): CompileResult {
+  const environment = environmentOf(merchant, effects);
+  const { drafts, issues } = readDrafts(flows, environment);
+  const compiler = new FlowsCompiler(drafts, environment);
+  issues.push(...compiler.checkReplacements());
+  for (const name of drafts.keys()) compiler.compile(compiler.replaced(name));
+  return { flows: compiler.result(), known: new Set(drafts.keys()), issues: [...issues, ...compiler.issues] };
+}
+
+function readDrafts(
+  files: readonly SourceFile[],
+  environment: Environment,
+): { drafts: Map<string, Draft>; issues: Issue[] } {
+  const drafts = new Map<string, Draft>();
+  const issues: Issue[] = [];
+  for (const { file, text } of files) {
+    const read = readDocument(file, text);
+    issues.push(...read.issues);
+    const { document } = read;
+    if (document === undefined) continue;
+    const head = readSignature(document, environment.types);
+    issues.push(...head.issues);
+    if (head.signature === undefined) continue;
+    const { name } = head.signature;
+    const first = drafts.get(name);
+    if (first === undefined) drafts.set(name, { document, signature: head.signature });
+    else
+      issues.push(
+        issueAt(
+          document,
+          ['flow'],
+          'flow_duplicate',
+          `\`${name}\` is defined in ${first.document.file} already.`,
+        ),
+      );
+  }
+  return { drafts, issues };
+}
+
+class FlowsCompiler {
+  readonly issues: Issue[] = [];
+  private readonly done = new Map<string, CompiledFlow | undefined>();
+  private readonly open: string[] = [];
+
+  constructor(
+    private readonly drafts: ReadonlyMap<string, Draft>,
+    private readonly environment: Environment,
+  ) {}
+
+  /** Compiles a flow once, after its sub-flows. */
+  compile(name: string): CompiledFlow | undefined {
+    const draft = this.drafts.get(name);
+    if (draft === undefined || this.done.has(name)) return this.done.get(name);
+    this.open.push(name);
+    const called = subflowsIn(draft.document.value).map((place) => this.compileCallee(place, draft.document));
+    this.open.pop();
+    const { flow, issues } = compileFlow(draft.document, draft.signature, this.environment, this.callees());
+    this.issues.push(...issues);
+    // A caller is locked to the hashes of its sub-flows: without one of them it is none.
+    this.done.set(name, called.includes(undefined) ? undefined : flow);
+    return this.done.get(name);
+  }
+
+  private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): CompiledFlow | undefined {
+    const callee = this.replaced(name);
+    if (!this.open.includes(callee)) return this.compile(callee);
+    const circle = [...this.open.slice(this.open.indexOf(callee)), callee].join(' → ');
+    this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`));
+    return undefined;
+  }
+
+  /** The merchant's own flow that stands in for a shipped one. */
+  replaced(name: string): string {
+    const { flows } = this.environment.config;
+    return Object.hasOwn(flows, name) ? (flows[name] ?? name) : name;
+  }
+
+  /** All flows by the names that steps may use; one that failed has no hash, and its callers are not published either. */
+  private callees(): ReadonlyMap<string, Callee> {
+    const callees = [...this.drafts.keys()].flatMap((name): [string, Callee][] => {
+      const own = this.replaced(name);
+      const draft = this.drafts.get(own);
+      const compiled = this.done.get(own);
+      if (draft === undefined) return [];
+      return [
+        [name, { signature: draft.signature, hash: compiled?.hash ?? '', money: compiled?.money ?? false }],
+      ];
+    });
+    return new Map(callees);
+  }
+
+  /** A replacing flow must be there, and take and give what the replaced one does. */
+  checkReplacements(): Issue[] {
+    return Object.entries(this.environment.config.flows).flatMap(([shipped, own]) => {
+      const from = this.drafts.get(shipped);
+      const to = this.drafts.get(own);
+      // One that does not exist is told where it is named: in merchant.yaml.
+      if (from === undefined || to === undefined) return [];
+      const difference = signatureDifference(to.signature, from.signature);
+      if (difference === undefined) return [];
+      return [
+        issueAt(
+          to.document,
+          ['flow'],
+          'replacement_differs',
+          `\`${own}\` cannot stand in for \`${shipped}\`: ${difference}.`,
+        ),
+      ];
+    });
+  }
+
+  /** Flows that were compiled and whose sub-flows were too. */
+  result(): Map<string, { hash: string; ir: FlowIr }> {
+    const flows = new Map<string, { hash: string; ir: FlowIr }>();
+    for (const name of this.drafts.keys()) {
+      const compiled = this.done.get(this.replaced(name));
+      if (compiled !== undefined) flows.set(name, { hash: compiled.hash, ir: compiled.ir });
+    }
+    return flows;
+  }
+}

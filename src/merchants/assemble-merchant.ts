@@ -1,0 +1,193 @@
+/** One merchant from the texts of its files: its config, its connections by their bindings, its compiled flows. */
+import type { Connection } from '../connectors/connector.js';
+import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
+import type { Issue } from '../flows/issue.js';
+import type { Translations } from '../flows/translations.js';
+import type { Effect } from '../interpreter/ir.js';
+import { catalogue } from '../operations/index.js';
+import type { Secrets } from '../security/secrets.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { sentenceTranslations } from './default-sentences.js';
+import type { Merchant, MerchantConfig } from './merchant.js';
+import { readMerchantFile } from './merchant-file.js';
+import { Reader } from './reader.js';
+
+/** Builds a connection from its file; with issues there is none. */
+export type BuildConnection = (
+  file: string,
+  text: string,
+  merchant: string,
+) => { connection?: Connection; issues: Issue[] };
+
+/** The texts of a merchant's files. */
+export interface MerchantFiles {
+  /** Name of the folder, which is the merchant's name. */
+  folder: string;
+  /** Path of merchant.yaml, and its text if it is there. */
+  file: string;
+  text?: string;
+  connections: readonly SourceFile[];
+  flows: readonly SourceFile[];
+}
+
+/** What a merchant is assembled with. */
+export interface AssembleOptions {
+  shipped: readonly SourceFile[];
+  buildConnection: BuildConnection;
+  secrets?: Secrets;
+  now?: number;
+  /** Translations by language, later ones over earlier ones. */
+  texts?: readonly Readonly<Record<string, Translations>>[];
+}
+
+/** Assembles a merchant, or names every issue of its files. */
+export function assembleMerchant(
+  files: MerchantFiles,
+  options: AssembleOptions,
+): { merchant?: Merchant; issues: Issue[] } {
+  if (files.text === undefined) return { issues: [fileMissing(files)] };
+  const { config, document, issues } = readMerchantFile(files.file, files.text, {
+    secrets: options.secrets,
+    now: options.now ?? Date.now(),
+  });
+  const built = buildConnections(files, options.buildConnection);
+  issues.push(...built.issues);
+  if (config === undefined || document === undefined) return { issues };
+  const reader = new Reader(document);
+  if (config.merchant !== files.folder) {
+    reader.tell(['merchant'], 'merchant_name_differs', `The folder is called \`${files.folder}\`.`);
+  }
+  // With a broken connection, what it offers is not known: what depends on it would only repeat its issues.
+  const whole = built.issues.length === 0;
+  if (whole) checkBindings(reader, config, built.connections);
+  const connectionFor = (operation: string): Connection | undefined =>
+    boundConnection(config, built.connections, operation);
+  const effects = effectsOf(connectionFor, whole);
+  const compiled = compileFlows({ flows: [...options.shipped, ...files.flows], merchant: config, effects });
+  checkFlowNames(reader, config, compiled.known);
+  issues.push(...reader.issues, ...compiled.issues);
+  if (issues.length > 0) return { issues };
+  const translations = translationsOf(config.language, options.texts ?? []);
+  return {
+    merchant: { config, connections: built.connections, connectionFor, flows: compiled.flows, translations },
+    issues,
+  };
+}
+
+function fileMissing({ folder, file }: MerchantFiles): Issue {
+  const message = `The folder \`${folder}\` has no merchant.yaml.`;
+  return {
+    file,
+    line: 1,
+    column: 1,
+    code: 'merchant_file_missing',
+    message,
+    hint: 'Add the file, or remove the folder.',
+    path: '',
+  };
+}
+
+function buildConnections(
+  { folder, connections }: MerchantFiles,
+  build: BuildConnection,
+): { connections: Map<string, Connection>; issues: Issue[] } {
+  const issues: Issue[] = [];
+  const built = new Map<string, Connection>();
+  for (const { file, text } of connections) {
+    const { connection, issues: found } = build(file, text, folder);
+    issues.push(...found);
+    if (connection === undefined) continue;
+    if (built.has(connection.name)) issues.push(duplicate(file, connection.name));
+    built.set(connection.name, connection);
+  }
+  return { connections: built, issues };
+}
+
+const duplicate = (file: string, name: string): Issue => ({
+  file,
+  line: 1,
+  column: 1,
+  code: 'connection_duplicate',
+  message: `Another file defines the connection \`${name}\` already.`,
+  hint: 'Rename one of them.',
+  path: 'connection',
+});
+
+/** The connection of an operation: bound by itself, or with its domain. */
+function boundConnection(
+  config: MerchantConfig,
+  connections: ReadonlyMap<string, Connection>,
+  operation: string,
+): Connection | undefined {
+  const [domain = operation] = operation.split('.');
+  const name = [operation, domain].find((key) => Object.hasOwn(config.operations, key));
+  return name === undefined ? undefined : connections.get(config.operations[name] ?? '');
+}
+
+/** The effect of every bound operation; where a connection is broken, the catalogue's stands in for all. */
+function effectsOf(
+  connectionFor: (operation: string) => Connection | undefined,
+  whole: boolean,
+): Map<string, Effect> {
+  const effects = [...catalogue.values()].flatMap(({ name, effect }): [string, Effect][] => {
+    const bound = connectionFor(name)?.bindings.get(name)?.effect ?? (whole ? undefined : effect);
+    return bound === undefined ? [] : [[name, bound]];
+  });
+  return new Map(effects);
+}
+
+function checkBindings(
+  reader: Reader,
+  { operations }: MerchantConfig,
+  connections: ReadonlyMap<string, Connection>,
+): void {
+  for (const [key, name] of Object.entries(operations)) {
+    const connection = connections.get(name);
+    const path = ['operations', key];
+    if (connection === undefined) {
+      reader.tell(
+        path,
+        'connection_missing',
+        `There is no connection \`${name}\`.`,
+        didYouMean(name, connections.keys()),
+      );
+      continue;
+    }
+    const offers = [...connection.bindings.keys()].some(
+      (operation) => operation === key || operation.startsWith(`${key}.`),
+    );
+    if (!offers)
+      reader.tell(path, 'operation_not_offered', `The connection \`${name}\` offers nothing of \`${key}\`.`);
+  }
+}
+
+function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: ReadonlySet<string>): void {
+  for (const [shipped, own] of Object.entries(flows)) {
+    const path = ['flows', shipped];
+    if (!known.has(shipped))
+      reader.tell(
+        path,
+        'flow_unknown',
+        `There is no flow \`${shipped}\`.`,
+        didYouMean(shipped, known),
+        'key',
+      );
+    if (!known.has(own))
+      reader.tell(path, 'flow_unknown', `There is no flow \`${own}\`.`, didYouMean(own, known));
+  }
+}
+
+/** Translations by language: of the product's sentences, of the shipped flows, of the merchant's own. */
+function translationsOf(
+  language: string,
+  texts: readonly Readonly<Record<string, Translations>>[],
+): Merchant['translations'] {
+  const all = [sentenceTranslations(language), ...texts];
+  const languages = new Set(all.flatMap((each) => Object.keys(each)));
+  return Object.fromEntries(
+    [...languages].map((name) => [
+      name,
+      all.reduce<Translations>((merged, each) => ({ ...merged, ...each[name] }), {}),
+    ]),
+  );
+}

@@ -1,0 +1,114 @@
+/** Time by a merchant's calendar: business days and hours in its zone, whatever daylight saving does. */
+import type { DurationIr } from '../interpreter/ir.js';
+import type { BusinessHours, MerchantConfig } from './merchant.js';
+
+/** What of a merchant a calendar needs. */
+export type Calendar = Pick<MerchantConfig, 'zone' | 'hours'>;
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+/** Days that are looked through for business: more than any holidays in a row. */
+const MAX_DAYS = 4000;
+
+/** The moment (epoch ms) at which a duration from a moment has passed; without any business hours, business time is calendar time. */
+export function addDuration(calendar: Calendar, from: number, duration: DurationIr): number {
+  if ('ms' in duration) return from + duration.ms;
+  const open = Object.keys(calendar.hours.days).length > 0;
+  if ('businessDays' in duration) {
+    return open ? addBusinessDays(calendar, from, duration.businessDays) : from + duration.businessDays * DAY;
+  }
+  return open ? addBusinessMs(calendar, from, duration.businessMs) : from + duration.businessMs;
+}
+
+/** The same time of day, as many working days later; outside of business hours it begins at the next opening. */
+function addBusinessDays({ zone, hours }: Calendar, from: number, days: number): number {
+  let { date, minutes } = localTime(zone, from);
+  const today = openOn(hours, date);
+  if (today === undefined || minutes >= today.to) ({ date, minutes } = nextOpening(hours, date));
+  else minutes = Math.max(minutes, today.from);
+  for (let left = days; left > 0; left--) date = nextOpening(hours, date).date;
+  const open = openOn(hours, date);
+  const within = open === undefined ? minutes : Math.min(Math.max(minutes, open.from), open.to);
+  return momentOf(zone, date, within);
+}
+
+/** Counts only the time in which the merchant is open. */
+function addBusinessMs({ zone, hours }: Calendar, from: number, ms: number): number {
+  let left = ms;
+  let { date } = localTime(zone, from);
+  for (let day = 0; day < MAX_DAYS; day++) {
+    const open = openOn(hours, date);
+    if (open !== undefined) {
+      const begin = Math.max(from, momentOf(zone, date, open.from));
+      const available = momentOf(zone, date, open.to) - begin;
+      if (available >= left) return begin + left;
+      left -= Math.max(0, available);
+    }
+    date = dayAfter(date);
+  }
+  return from + ms;
+}
+
+function nextOpening(hours: BusinessHours, from: string): { date: string; minutes: number } {
+  let date = from;
+  for (let day = 0; day < MAX_DAYS; day++) {
+    date = dayAfter(date);
+    const open = openOn(hours, date);
+    if (open !== undefined) return { date, minutes: open.from };
+  }
+  return { date, minutes: 0 };
+}
+
+function openOn({ days, holidays }: BusinessHours, date: string): { from: number; to: number } | undefined {
+  // getUTCDay gives 0 to 6, which the type of Date does not say.
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() as 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  return holidays.includes(date) ? undefined : days[weekday];
+}
+
+const dayAfter = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+
+/** Date and minutes of the day, with their fraction, on a zone's clock. */
+function localTime(zone: string, moment: number): { date: string; minutes: number } {
+  const shifted = moment + offsetAt(zone, moment);
+  return { date: new Date(shifted).toISOString().slice(0, 10), minutes: (shifted % DAY) / MINUTE };
+}
+
+/** The moment at which a zone's clock shows a time; a time that daylight saving skips is the same time later. */
+function momentOf(zone: string, date: string, minutes: number): number {
+  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE;
+  const guess = wall - offsetAt(zone, wall);
+  return wall - offsetAt(zone, guess);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Milliseconds that a zone's clock is ahead of UTC at a moment. */
+function offsetAt(zone: string, moment: number): number {
+  const clock = clocks.get(zone) ?? clockOf(zone);
+  clocks.set(zone, clock);
+  const parts = new Map(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return wall - Math.floor(moment / 1000) * 1000;
+}
+
+const clockOf = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });

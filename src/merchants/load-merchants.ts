@@ -1,0 +1,119 @@
+/** Loads merchants from their folders; one whose files are broken is left out and named, the others are served. */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { SourceFile } from '../flows/compile-flows.js';
+import type { Issue } from '../flows/issue.js';
+import { readTranslations, type Translations } from '../flows/translations.js';
+import type { Secrets } from '../security/secrets.js';
+import { assembleMerchant, type BuildConnection, type MerchantFiles } from './assemble-merchant.js';
+import type { Merchant, Merchants } from './merchant.js';
+
+/** What loading needs. */
+export interface LoadOptions {
+  /** Folder of the shipped flows, with `texts/`. */
+  flowsFolder: string;
+  buildConnection: BuildConnection;
+  /** Where `${secret.NAME}` is looked up; without it names are taken as right, for checks on an author's machine. */
+  secrets?: Secrets;
+  /** Epoch ms; holidays are worked out around it. */
+  now?: number;
+  /** How paths are shown in issues, e.g. relative to the working directory. */
+  show?: (path: string) => string;
+  /** Names of the merchants to load; all by default. */
+  only?: readonly string[];
+  /** Flows to compile beside the shipped ones: an author's drafts. */
+  drafts?: readonly string[];
+}
+
+/** Merchants that can be served, the names of those that cannot, and every issue of every file. */
+export interface LoadedMerchants {
+  merchants: Merchants;
+  refused: readonly string[];
+  issues: Issue[];
+}
+
+/** Loads every sub-folder of `folder` as a merchant. */
+export async function loadMerchants(folder: string, options: LoadOptions): Promise<LoadedMerchants> {
+  const show = options.show ?? ((path: string) => path);
+  const drafts = await Promise.all((options.drafts ?? []).map((file) => readSource(file, show)));
+  const shipped = [...(await readFiles(options.flowsFolder, show)), ...drafts];
+  const texts = await loadTexts(join(options.flowsFolder, 'texts'), show);
+  const loaded: [string, Merchant][] = [];
+  const refused: string[] = [];
+  const issues = [...texts.issues];
+  for (const name of await subfolders(folder)) {
+    if (options.only?.includes(name) === false) continue;
+    const files = await merchantFiles(join(folder, name), show);
+    const own = await loadTexts(join(folder, name, 'texts'), show);
+    const { merchant, issues: found } = assembleMerchant(files, {
+      ...options,
+      shipped,
+      texts: [texts.byLanguage, own.byLanguage],
+    });
+    issues.push(...own.issues, ...found);
+    if (merchant === undefined || own.issues.length > 0) refused.push(name);
+    else loaded.push([name, merchant]);
+  }
+  return { merchants: new Map(loaded), refused, issues: distinct(issues) };
+}
+
+async function merchantFiles(folder: string, show: (path: string) => string): Promise<MerchantFiles> {
+  const file = join(folder, 'merchant.yaml');
+  const text = await readFile(file, 'utf8').catch(absent);
+  return {
+    folder: basename(folder),
+    file: show(file),
+    ...(text === undefined ? {} : { text }),
+    connections: await readFiles(join(folder, 'connections'), show),
+    flows: await readFiles(join(folder, 'flows'), show),
+  };
+}
+
+async function loadTexts(
+  folder: string,
+  show: (path: string) => string,
+): Promise<{ byLanguage: Readonly<Record<string, Translations>>; issues: Issue[] }> {
+  const issues: Issue[] = [];
+  const byLanguage: [string, Translations][] = [];
+  for (const { file, text } of await readFiles(folder, show)) {
+    const read = readTranslations(file, text);
+    issues.push(...read.issues);
+    if (read.translations !== undefined) byLanguage.push([basename(file, '.yaml'), read.translations]);
+  }
+  return { byLanguage: Object.fromEntries(byLanguage), issues };
+}
+
+/** YAML files of a folder in the order of their names, without the tests of flows; none if there is no folder. */
+async function readFiles(folder: string, show: (path: string) => string): Promise<SourceFile[]> {
+  const names = (await readdir(folder).catch(absent)) ?? [];
+  const files = names.filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml')).sort();
+  return Promise.all(files.map((name) => readSource(join(folder, name), show)));
+}
+
+async function readSource(path: string, show: (path: string) => string): Promise<SourceFile> {
+  return { file: show(path), text: await readFile(path, 'utf8') };
+}
+
+async function subfolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+/** A mistake in a shipped file is found once for each merchant, and told once. */
+function distinct(issues: readonly Issue[]): Issue[] {
+  const seen = new Map(
+    issues.map((issue) => [
+      `${issue.file}:${issue.line}:${issue.column}:${issue.code}:${issue.message}`,
+      issue,
+    ]),
+  );
+  return [...seen.values()];
+}

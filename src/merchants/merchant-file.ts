@@ -1,0 +1,182 @@
+/** merchant.yaml: from text to a checked `MerchantConfig`, every issue with its place (DESIGN §13). */
+import type { Issue } from '../flows/issue.js';
+import { isValueName, wrongName } from '../flows/names.js';
+import { typeNames, parseType } from '../flows/types/type-names.js';
+import { FieldReader } from '../flows/types/from-fields.js';
+import { catalogue } from '../operations/index.js';
+import type { Secrets } from '../security/secrets.js';
+import { readDocument, type YamlDocument } from '../yaml/document.js';
+import { didYouMean, nearest } from '../yaml/suggest.js';
+import { issuesOfZod } from '../yaml/zod-issues.js';
+import { sentenceNames } from './default-sentences.js';
+import type { MerchantConfig } from './merchant.js';
+import { merchantSurface, type MerchantSurface } from './merchant-surface.js';
+import { readApprovers, readChannels } from './read-people.js';
+import { readHours } from './read-hours.js';
+import { readPolicy } from './read-policy.js';
+import { Reader } from './reader.js';
+
+/** What reading needs besides the text. */
+export interface MerchantFileOptions {
+  /** Where `${secret.NAME}` is looked up; without it such names are taken as right, for checks on an author's machine. */
+  secrets?: Secrets | undefined;
+  /** Epoch ms; holidays are worked out around it. */
+  now: number;
+}
+
+/** Reads merchant.yaml; where its form is right there is a config, to be used further, but served only without issues. */
+export function readMerchantFile(
+  file: string,
+  text: string,
+  options: MerchantFileOptions,
+): { config?: MerchantConfig; document?: YamlDocument; issues: Issue[] } {
+  const { document, issues } = readDocument(file, text, { trailingComments: true });
+  if (document === undefined) return { issues };
+  const parsed = merchantSurface.safeParse(document.value);
+  if (!parsed.success) {
+    return {
+      document,
+      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSurface }),
+    };
+  }
+  const reader = new Reader(document);
+  const config = configOf(reader, parsed.data, options);
+  return { config, document, issues: reader.issues };
+}
+
+function configOf(
+  reader: Reader,
+  surface: MerchantSurface,
+  { secrets, now }: MerchantFileOptions,
+): MerchantConfig {
+  const language = surface.language ?? 'en';
+  checkNames(reader, surface, language);
+  checkSentences(reader, surface.sentences ?? {});
+  checkCustom(reader, surface.custom ?? {});
+  return {
+    merchant: surface.merchant,
+    name: surface.name ?? surface.merchant,
+    zone: surface.zone,
+    language,
+    hours: readHours(reader, surface.hours ?? {}, now),
+    mode: surface.mode ?? 'live',
+    verification: surface.verification ?? [],
+    channels: readChannels(reader, surface.channels ?? {}, secrets),
+    approvers: readApprovers(reader, surface.approvers ?? {}, secrets),
+    ...readPolicy(reader, surface.policy ?? {}),
+    operations: surface.operations ?? {},
+    flows: surface.flows ?? {},
+    handover: surface.handover,
+    sentences: surface.sentences ?? {},
+    custom: surface.custom ?? {},
+  };
+}
+
+function checkNames(reader: Reader, surface: MerchantSurface, language: string): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(surface.merchant) || surface.merchant in Object.prototype) {
+    reader.tell(
+      ['merchant'],
+      'name_invalid',
+      `\`${surface.merchant}\` is not kebab-case.`,
+      'Write `acme-shoes`.',
+    );
+  }
+  if (!isZone(surface.zone)) {
+    const hint = didYouMean(
+      surface.zone,
+      Intl.supportedValuesOf('timeZone').filter((zone) => nearest(surface.zone, [zone]) !== undefined),
+    );
+    reader.tell(
+      ['zone'],
+      'zone_unknown',
+      `There is no time zone \`${surface.zone}\`.`,
+      hint.startsWith('Did') ? hint : undefined,
+    );
+  }
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) {
+    reader.tell(['language'], 'language_unknown', `\`${language}\` is no language.`);
+  }
+  const known = new Set(
+    [...catalogue.keys()].flatMap((operation) => [operation, operation.split('.')[0] ?? operation]),
+  );
+  for (const name of Object.keys(surface.operations ?? {})) {
+    if (known.has(name)) continue;
+    reader.tell(
+      ['operations', name],
+      'operation_not_known',
+      `There is no operation or domain \`${name}\`.`,
+      didYouMean(name, known),
+      'key',
+    );
+  }
+  surface.verification?.forEach((facts, index) => {
+    if (facts.includes('number')) return;
+    reader.tell(
+      ['verification', index],
+      'merchant_shape',
+      'Each set of facts needs the order’s number.',
+      'Write `[number, email]`.',
+    );
+  });
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A misspelt name would leave the product's sentence in place without a word. */
+function checkSentences(reader: Reader, sentences: Readonly<Record<string, string>>): void {
+  const names: readonly string[] = sentenceNames;
+  for (const [name, sentence] of Object.entries(sentences)) {
+    const path = ['sentences', name];
+    const meant = names.includes(name) ? undefined : nearest(name, names);
+    if (meant !== undefined)
+      reader.tell(
+        path,
+        'sentence_unknown',
+        `There is no sentence \`${name}\`.`,
+        `Did you mean \`${meant}\`?`,
+        'key',
+      );
+    else if (!isValueName(name))
+      reader.tell(path, 'name_invalid', `\`${name}\` is not snake_case.`, undefined, 'key');
+    const plain = name.startsWith('ask_') ? sentence.replaceAll('${missing}', '') : sentence;
+    if (plain.includes('${'))
+      reader.tell(path, 'merchant_shape', 'This sentence has no values.', 'Write it without `${…}`.');
+  }
+}
+
+function checkCustom(
+  reader: Reader,
+  custom: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): void {
+  const types = typeNames([], new FieldReader({}));
+  for (const [record, fields] of Object.entries(custom)) {
+    if (record !== 'order') {
+      reader.tell(
+        ['custom', record],
+        'custom_field_invalid',
+        `\`${record}\` has no own fields.`,
+        'Own fields belong to `order`.',
+        'key',
+      );
+    }
+    for (const [name, type] of Object.entries(fields)) {
+      const path = ['custom', record, name];
+      const wrong = wrongName(name);
+      if (wrong !== undefined) reader.tell(path, 'custom_field_invalid', `${wrong}.`, undefined, 'key');
+      if ('unknown' in parseType(type, types))
+        reader.tell(
+          path,
+          'custom_field_invalid',
+          `There is no type \`${type}\`.`,
+          didYouMean(type, types.keys()),
+        );
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/** `channels:` and `approvers:` of merchant.yaml: who may sign, with which public keys. */
+import { parseMoney } from '../flows/literals.js';
+import type { Secrets } from '../security/secrets.js';
+import type { Path } from '../yaml/document.js';
+import type { Approver, Channel } from './merchant.js';
+import type { MerchantSurface } from './merchant-surface.js';
+import type { Reader } from './reader.js';
+
+/** Reads channels. */
+export function readChannels(
+  reader: Reader,
+  channels: NonNullable<MerchantSurface['channels']>,
+  secrets: Secrets | undefined,
+): Record<string, Channel> {
+  const read = Object.entries(channels).map(([name, { keys, webhook }]): [string, Channel] => {
+    const path = ['channels', name];
+    if (webhook !== undefined && !isWebhook(webhook))
+      reader.tell([...path, 'webhook'], 'webhook_invalid', 'Replies cannot be sent to this address.');
+    return [
+      name,
+      {
+        keys: readKeys(reader, keys, [...path, 'keys'], secrets),
+        ...(webhook === undefined ? {} : { webhook }),
+      },
+    ];
+  });
+  return Object.fromEntries(read);
+}
+
+/** Reads approvers. */
+export function readApprovers(
+  reader: Reader,
+  approvers: NonNullable<MerchantSurface['approvers']>,
+  secrets: Secrets | undefined,
+): Record<string, Approver> {
+  const read = Object.entries(approvers).map(([name, { roles, limit, keys }]): [string, Approver] => {
+    const path = ['approvers', name];
+    const amount = limit === undefined ? undefined : parseMoney(limit);
+    if (limit !== undefined && amount === undefined)
+      reader.tell([...path, 'limit'], 'currency_unknown', `\`${limit}\` is no amount.`);
+    const read = { roles, keys: readKeys(reader, keys, [...path, 'keys'], secrets) };
+    return [name, { ...read, ...(amount === undefined ? {} : { limit: amount }) }];
+  });
+  return Object.fromEntries(read);
+}
+
+/** Public keys as they stand, or by the name of a secret; without secrets at hand, names are taken as right. */
+function readKeys(
+  reader: Reader,
+  written: readonly string[],
+  path: Path,
+  secrets: Secrets | undefined,
+): string[] {
+  return written.flatMap((key, index) => {
+    const name = /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(key)?.[1];
+    if (name !== undefined && secrets === undefined) return [];
+    const value = name === undefined ? key : secrets?.(name);
+    const at = [...path, index];
+    if (value === undefined) reader.tell(at, 'secret_missing', `The secret \`${name ?? ''}\` has no value.`);
+    else if (!isPublicKey(value)) reader.tell(at, 'public_key_invalid', 'This is no Ed25519 public key.');
+    else return [value];
+    return [];
+  });
+}
+
+function isPublicKey(text: string): boolean {
+  const encoded = /^ed25519:([\w-]{43})$/.exec(text)?.[1];
+  return encoded !== undefined && Buffer.from(encoded, 'base64url').length === 32;
+}
+
+/** https, or http on this machine. */
+function isWebhook(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return (
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname))
+  );
+}

@@ -1,0 +1,51 @@
+/** `policy:` of merchant.yaml: values by name, and bands. */
+import { parseDuration, parseMoney } from '../flows/literals.js';
+import type { MerchantConfig, PolicyBand } from './merchant.js';
+import type { MerchantSurface } from './merchant-surface.js';
+import type { Reader } from './reader.js';
+
+/** Reads the policy; a value stays as written until a flow says its type. */
+export function readPolicy(
+  reader: Reader,
+  policy: NonNullable<MerchantSurface['policy']>,
+): Pick<MerchantConfig, 'policy' | 'bands'> {
+  const values: [string, string][] = [];
+  const bands: [string, PolicyBand][] = [];
+  for (const [name, written] of Object.entries(policy)) {
+    if (typeof written === 'string') values.push([name, written]);
+    else bands.push([name, readBand(reader, written, ['policy', name])]);
+  }
+  return { policy: Object.fromEntries(values), bands: Object.fromEntries(bands) };
+}
+
+function readBand(
+  reader: Reader,
+  { upTo, perCustomer }: { upTo?: string | undefined; perCustomer?: string | undefined },
+  path: string[],
+): PolicyBand {
+  if (upTo === undefined && perCustomer === undefined)
+    reader.tell(path, 'band_invalid', 'This band has no bound.', undefined, 'key');
+  const amount = upTo === undefined ? undefined : parseMoney(upTo);
+  if (upTo !== undefined && amount === undefined)
+    reader.tell([...path, 'upTo'], 'currency_unknown', `\`${upTo}\` is no amount.`);
+  const often = perCustomer === undefined ? undefined : readOften(perCustomer);
+  if (perCustomer !== undefined && often === undefined) {
+    reader.tell(
+      [...path, 'perCustomer'],
+      'band_invalid',
+      `\`${perCustomer}\` is not readable.`,
+      'Write `2/30d`: twice in 30 days.',
+    );
+  }
+  return {
+    ...(amount === undefined ? {} : { upTo: amount }),
+    ...(often === undefined ? {} : { perCustomer: often }),
+  };
+}
+
+/** `2/30d`. */
+function readOften(written: string): PolicyBand['perCustomer'] {
+  const [, count, time] = /^(\d{1,4})\/(.+)$/.exec(written) ?? [];
+  const duration = time === undefined ? undefined : parseDuration(time);
+  return duration !== undefined && 'ms' in duration ? { count: Number(count), ms: duration.ms } : undefined;
+}

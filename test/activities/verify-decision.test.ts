@@ -1,0 +1,44 @@
+/** verify-decision: what counts, why the rest does not, and an audit row in every case. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { verifyDecision } from '../../src/activities/verify-decision.js';
+import type { Store } from '../../src/store/store.js';
+import { testStore } from '../support/store.js';
+import { approved, askApproval, dear, type Request } from './call-operation/support/approving.js';
+import { addOrder, makeWorld, type World } from './call-operation/support/world.js';
+
+let store: Store;
+beforeAll(async () => {
+  store = await testStore();
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+const verify = (world: World, request: Request, token: string, changes: object = {}) =>
+  verifyDecision(world.deps)({
+    merchant: world.merchant,
+    request: { ...request, id: 'w1#refund#1' },
+    decision: { decision: 'approved', token, comment: 'fine' },
+    decidedAt: Date.now(),
+    escalated: false,
+    expiresAt: request.expiresAt,
+    ...changes,
+  });
+
+test('accepts what counts and says why the rest does not; every case leaves an audit row', async () => {
+  await using world = await makeWorld(store);
+  const request = await askApproval(world, addOrder(world, '1001', dear));
+  const { token } = approved(world, request.digest).decision;
+  expect(await verify(world, request, token)).toEqual({ accepted: true, approver: 'anna' });
+  expect(await verify(world, request, 'typed in the UI')).toEqual({
+    accepted: false,
+    code: 'approval_token_invalid',
+  });
+  const own = await verify(world, request, token, { startedBy: 'anna' });
+  expect(own).toEqual({ accepted: false, code: 'approval_own_request' });
+  const audit = await store.audit.list(world.merchant, 10);
+  expect(audit.map(({ actor, outcome }) => `${actor} ${outcome}`).sort()).toEqual([
+    'anna approved',
+    'claimed: approval_token_invalid',
+    'claimed:anna approval_own_request',
+  ]);
+  expect(world.counted).toContain('decided approved');
+});

@@ -1,0 +1,16 @@
+import { describe, expect, test } from '@jest/globals';
+import { foreignModules, twinModules } from '../../bench/twin/bundle.js';
+
+describe("the bench's twin", () => {
+  test('holds its own flows and nothing of the language or the interpreter', async () => {
+    const modules = await twinModules();
+    expect(modules).toContain('bench/twin/workflows/where-is-my-order.ts');
+    expect(foreignModules(modules)).toEqual([]);
+  }, 30_000);
+
+  test('would be caught if it held a module of the interpreter', () => {
+    expect(foreignModules(['src/interpreter/reduce.ts', 'src/workflows/messages.ts'])).toEqual([
+      'src/interpreter/reduce.ts',
+    ]);
+  });
+});

@@ -1,0 +1,283 @@
+/** Commands beside a real Temporal server and store, both kept by `orderly server`; no worker runs. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, type Connection } from '@temporalio/client';
+import { generateKey, savePrivateKey } from '../../src/security/keys.js';
+import { readVoucher } from '../../src/security/voucher.js';
+import { connectTemporal } from '../../src/server/connect.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { Store } from '../../src/store/store.js';
+import type { ConversationSignal } from '../../src/workflows/messages.js';
+import { linesOf, orderly, orderlyRunning, projectCache, type Running, temporaryFolder } from './run-cli.js';
+
+interface Addresses {
+  temporalAddress: string;
+  uiUrl: string;
+  databaseUrl: string;
+}
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: Running;
+let addresses: Addresses;
+let connection: Connection;
+let store: Store;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await orderlyRunning(
+    ['server', '--folder', join(folder.path, 'server'), '--json', '--exit-with-parent'],
+    {
+      env: { ORDERLY_CACHE: projectCache },
+    },
+  );
+  addresses = JSON.parse(server.firstLine) as Addresses;
+  connection = await connectTemporal({ address: addresses.temporalAddress, namespace: 'default' });
+  store = await openStore({ databaseUrl: addresses.databaseUrl });
+  env = {
+    TEMPORAL_ADDRESS: addresses.temporalAddress,
+    DATABASE_URL: addresses.databaseUrl,
+    ORDERLY_SECRET: 'a secret of these tests that is long enough',
+    ORDERLY_CACHE: join(folder.path, 'cache'),
+  };
+}, 240_000);
+
+afterAll(async () => {
+  await store[Symbol.asyncDispose]();
+  await connection.close();
+  await server[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+const run = (args: readonly string[], more: Record<string, string> = {}) =>
+  orderly(args, { env: { ...env, ...more } });
+
+describe('what is wrong with a cluster is said in two lines', () => {
+  test('a namespace that does not exist', async () => {
+    const { code, stderr } = await run(['runs', 'demo'], { TEMPORAL_NAMESPACE: 'nowhere' });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toEqual([
+      `error namespace_unknown: The Temporal server at ${addresses.temporalAddress} has no namespace nowhere`,
+      'Create it, or correct TEMPORAL_NAMESPACE.',
+    ]);
+  });
+
+  test('missing search attributes, until `server --setup` has registered them', async () => {
+    await connection.workflowService.registerNamespace({
+      namespace: 'bare',
+      workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+    });
+    const bare = { TEMPORAL_NAMESPACE: 'bare' };
+    await eventually(async () => {
+      const { code, stderr } = await run(['runs', 'demo'], bare);
+      expect(code).toBe(1);
+      expect(linesOf(stderr)[0]).toMatch(/^error attributes_missing: .*OrderlyMerchant/);
+      expect(linesOf(stderr)[1]).toContain('orderly server --setup');
+    });
+    const setUp = await run(['server', '--setup', '--json'], bare);
+    expect({ code: setUp.code, stderr: setUp.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(setUp.stdout)).toMatchObject({
+      registered: expect.arrayContaining(['OrderlyMerchant']) as unknown,
+    });
+    await eventually(async () => {
+      expect(await run(['runs', 'demo'], bare)).toEqual({
+        code: 0,
+        stdout: 'No runs of demo.\n',
+        stderr: '',
+      });
+    });
+  });
+
+  test('a second server of one folder', async () => {
+    const { code, stderr } = await run(['server', '--folder', join(folder.path, 'server')], {
+      ORDERLY_CACHE: projectCache,
+    });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toHaveLength(2);
+    expect(linesOf(stderr)[0]).toMatch(/^error store_in_use: /);
+  });
+
+  test('a store that does not answer, without its password', async () => {
+    const { code, stderr } = await run(['runs', 'demo'], {
+      DATABASE_URL: 'postgresql://u:p4ssw0rd@127.0.0.1:1/x',
+    });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toHaveLength(2);
+    expect(linesOf(stderr)[0]).toMatch(/^error store_unavailable: /);
+    expect(stderr).not.toContain('p4ssw0rd');
+  });
+});
+
+describe('send', () => {
+  test('an unknown merchant is refused, and nothing is sent', async () => {
+    const { code, stderr } = await run(['send', 'acme', 'hello', '--conversation', 'c-1']);
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toHaveLength(2);
+    expect(linesOf(stderr)[0]).toMatch(/^error merchant_unknown: /);
+  });
+
+  test('counts positions on, signs the voucher of a channel, and waits for no reply with --wait 0', async () => {
+    await publish('signed');
+    const { privateKey, publicKey } = generateKey();
+    const key = join(folder.path, 'channel.key');
+    savePrivateKey(key, privateKey);
+    const signedIn = ['--email', 'kim@example.com', '--channel-key', key, '--channel', 'shop-chat'];
+    const args = ['send', 'signed', 'hello', '--conversation', 'c-1', '--wait', '0', '--json', ...signedIn];
+    const first = JSON.parse((await run(args)).stdout) as {
+      seq: number;
+      workflowId: string;
+      conversation: string;
+    };
+    const second = JSON.parse((await run(args)).stdout) as { seq: number };
+    expect([first.seq, second.seq]).toEqual([1, 2]);
+    const messages = await messagesOf(first.workflowId);
+    expect(messages.map(({ seq, text }) => [seq, text])).toEqual([
+      [1, 'hello'],
+      [2, 'hello'],
+    ]);
+    const expected = { merchant: 'signed', conversation: first.conversation };
+    const voucher = readVoucher(messages[0]?.customer?.voucher ?? '', expected, () => [publicKey]);
+    expect(voucher).toMatchObject({ channel: 'shop-chat', customer: { email: 'kim@example.com' } });
+  });
+
+  test('says so when no reply comes', async () => {
+    await publish('silent');
+    const { code, stdout, stderr } = await run([
+      'send',
+      'silent',
+      'hello',
+      '--conversation',
+      'c-1',
+      '--wait',
+      '1',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(linesOf(stderr)).toHaveLength(2);
+    expect(linesOf(stderr)[0]).toMatch(/^error reply_timeout: /);
+  });
+
+  test('prints replies, questions and handovers as they come, and no control character of theirs', async () => {
+    await publish('answering');
+    const conversation = '6f0d8a7e-6a1b-4c50-9d4e-0b6a54c1f0aa';
+    const reply = { merchant: 'answering', conversation };
+    await store.outbox.add({ ...reply, key: 'old', kind: 'reply', body: { text: 'An old one.' } });
+    const sent = run(['send', 'answering', 'hello', '--conversation', conversation]);
+    await eventually(async () => {
+      expect(await messagesOf(`answering/${conversation}`)).toHaveLength(1);
+    });
+    await store.outbox.add({ ...reply, key: 'a', kind: 'reply', body: { text: 'One moment.\u001b[2J' } });
+    await store.outbox.add({
+      ...reply,
+      key: 'b',
+      kind: 'question',
+      body: { text: 'Which?\n1. A\n2. B', labels: ['A', 'B'] },
+    });
+    await store.outbox.add({
+      ...reply,
+      key: 'c',
+      kind: 'handover',
+      body: { text: 'See to it.', queue: 'orders-team' },
+    });
+    const { code, stdout } = await sent;
+    expect(code).toBe(0);
+    expect(linesOf(stdout)).toEqual([
+      'One moment. [2J',
+      'Which?',
+      '1. A',
+      '2. B',
+      '[handed over to orders-team] See to it.',
+    ]);
+  });
+});
+
+describe('chat', () => {
+  test('from a pipe sends each line and prints what comes', async () => {
+    await publish('chatting');
+    const conversation = '0b6a54c1-6a1b-4c50-9d4e-6f0d8a7ef0aa';
+    const chat = orderly(['chat', 'chatting', '--conversation', conversation], { env, input: 'Hello?\n\n' });
+    await eventually(async () => {
+      expect(await messagesOf(`chatting/${conversation}`)).toHaveLength(1);
+    });
+    await store.outbox.add({
+      merchant: 'chatting',
+      conversation,
+      key: 'a',
+      kind: 'reply',
+      body: { text: 'Hello.' },
+    });
+    expect(await chat).toEqual({ code: 0, stdout: '> Hello?\nHello.\n', stderr: '' });
+  });
+});
+
+describe('approvals', () => {
+  test('nothing waits', async () => {
+    const { code, stdout } = await run(['approvals', 'list', 'demo']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing waits for an approval at demo.\n' });
+    expect((await run(['approvals', 'list', 'demo', '--json'])).stdout).toBe('[]\n');
+  });
+
+  test.each([
+    [['show', 'demo/c/r#refund#1']],
+    [['reject', 'demo/c/r#refund#1', '--as', 'anna', '--key', 'KEY']],
+  ])('an unknown request: %j', async (args) => {
+    const key = join(folder.path, 'anna.key');
+    await mkdir(folder.path, { recursive: true });
+    await writeFile(key, generateKey().privateKey, { mode: 0o600 });
+    const { code, stderr } = await run(['approvals', ...args.map((arg) => (arg === 'KEY' ? key : arg))]);
+    expect(code).toBe(1);
+    expect(linesOf(stderr)[0]).toMatch(/^error approval_unknown: /);
+    expect(linesOf(stderr)).toHaveLength(2);
+  });
+});
+
+test('runs lists conversations that wait for a worker', async () => {
+  await publish('listed');
+  await run(['send', 'listed', 'hello', '--conversation', 'c-1', '--wait', '0']);
+  await eventually(async () => {
+    const { stdout } = await run(['runs', 'listed', '--open']);
+    expect(linesOf(stdout)[0]).toMatch(/^FLOW +STATUS +WAITING ON +OUTCOME +STARTED +WORKFLOW ID$/);
+    expect(linesOf(stdout)[1]).toMatch(/^conversation +running .* listed\/[0-9a-f]{32}$/);
+  });
+});
+
+test('a server ends at SIGTERM with 0', async () => {
+  const own = await orderlyRunning(['server', '--folder', join(folder.path, 'second')], {
+    env: { ORDERLY_CACHE: projectCache },
+  });
+  expect(own.firstLine).toMatch(/^Temporal: +127\.0\.0\.1:\d+$/);
+  expect(await own.end('SIGTERM')).toBe(0);
+});
+
+/** Makes a merchant known, as a worker does. */
+async function publish(merchant: string): Promise<void> {
+  const ir = { flow: 'customer-service', title: '', inputs: {}, results: {}, steps: [] };
+  await store.flowVersions.publish({ merchant, flow: 'customer-service', hash: merchant, ir: ir as never });
+}
+
+async function messagesOf(workflowId: string) {
+  const { client } = { client: new Client({ connection }) };
+  const { events } = await client.workflow
+    .getHandle(workflowId)
+    .fetchHistory()
+    .catch(() => ({ events: [] }));
+  return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: attributes }) => {
+    const data = attributes?.input?.payloads?.[0]?.data;
+    if (!data) return [];
+    const signal = JSON.parse(Buffer.from(data).toString()) as ConversationSignal;
+    return signal.type === 'message' ? [signal.message] : [];
+  });
+}
+
+async function eventually(check: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + 25_000;
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}

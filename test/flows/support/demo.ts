@@ -1,0 +1,49 @@
+/** A merchant that binds everything, and the shipped flows, for tests that compile. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { compileFlows, type CompileResult, type SourceFile } from '../../../src/flows/compile-flows.js';
+import type { Effect } from '../../../src/interpreter/ir.js';
+import type { MerchantConfig } from '../../../src/merchants/merchant.js';
+import { catalogue } from '../../../src/operations/index.js';
+
+export const projectFolder = fileURLToPath(new URL('../../../', import.meta.url));
+
+export const demo: MerchantConfig = {
+  merchant: 'demo',
+  name: 'Demo Shop',
+  zone: 'Europe/Berlin',
+  language: 'en',
+  hours: { days: {}, holidays: [] },
+  mode: 'live',
+  verification: [['number', 'email']],
+  channels: {},
+  approvers: { anna: { roles: ['refund-approver', 'team-lead'], keys: [] } },
+  policy: { 'refund.limit': '100 EUR' },
+  bands: { 'refund.autoApprove': { upTo: { minor: 5000, currency: 'EUR' } } },
+  operations: { orders: 'shop', payments: 'shop', shipments: 'blitz' },
+  flows: {},
+  handover: { default: 'service', orders: 'orders-team' },
+  sentences: {},
+  custom: { order: { region: 'text' } },
+};
+
+export const effects: ReadonlyMap<string, Effect> = new Map(
+  [...catalogue.values()].map(({ name, effect }) => [name, effect]),
+);
+
+export const shipped: readonly SourceFile[] = filesOf(join(projectFolder, 'flows'));
+
+export function filesOf(folder: string): SourceFile[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'));
+  return names.sort().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+}
+
+export const compile = (flows: readonly SourceFile[], merchant = demo, bound = effects): CompileResult =>
+  compileFlows({ flows, merchant, effects: bound });
+
+/** A flow around steps, with everything declared that tests read. */
+export const flowWith = (steps: string, head = 'outputs:\n  result: [done]'): SourceFile => ({
+  file: 'tried.yaml',
+  text: `flow: tried\ninputs:\n  number: text?\n  count: number\n  since: moment\n  order: Order\n  word: text\n${head}\nsteps:\n${steps.replaceAll(/^/gm, '  ')}\n`,
+});

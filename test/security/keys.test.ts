@@ -1,0 +1,105 @@
+/** Keys, keyed hashes and secrets by name. */
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { environmentSecrets } from '../../src/security/environment-secrets.js';
+import { opaqueId, opaqueUuid } from '../../src/security/keyed-hash.js';
+import {
+  generateKey,
+  loadPrivateKey,
+  privateKeyFrom,
+  publicKeyFrom,
+  publicKeyOf,
+  savePrivateKey,
+} from '../../src/security/keys.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'orderly-keys-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('keys', () => {
+  test('are texts that are read back', () => {
+    const { publicKey, privateKey } = generateKey();
+    expect(publicKey).toMatch(/^ed25519:[\w-]{43}$/);
+    expect(privateKey).toMatch(/^ed25519-private:[\w-]{43}$/);
+    expect(publicKeyOf(privateKey)).toBe(publicKey);
+    expect(publicKeyFrom(publicKey)?.asymmetricKeyType).toBe('ed25519');
+    const pem = privateKeyFrom(privateKey).export({ format: 'pem', type: 'pkcs8' }).toString();
+    expect(publicKeyOf(pem)).toBe(publicKey);
+  });
+
+  test.each(['', 'ed25519:', 'ed25519:AA', `ed25519:${'A'.repeat(44)}`, `ED25519:${'A'.repeat(43)}`])(
+    '%j is no public key',
+    (text) => {
+      expect(publicKeyFrom(text)).toBeUndefined();
+    },
+  );
+
+  test('a wrong private key is refused without a word of it', () => {
+    expect(() => privateKeyFrom('ed25519-private:hunter2')).toThrow(
+      expect.objectContaining({ code: 'key_invalid' }),
+    );
+    expect(() => privateKeyFrom('ed25519-private:hunter2')).not.toThrow(/hunter2/);
+  });
+
+  test('are saved for their owner alone, never over another, and not read when others can read them', async () => {
+    const { privateKey } = generateKey();
+    const file = join(folder, 'anna.key');
+    savePrivateKey(file, privateKey);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(() => {
+      savePrivateKey(file, privateKey);
+    }).toThrow('EEXIST');
+    expect(loadPrivateKey(file)).toBe(privateKey);
+    await chmod(file, 0o644);
+    expect(() => loadPrivateKey(file)).toThrow(expect.objectContaining({ code: 'key_file_open' }));
+    expect(await readFile(file, 'utf8')).toContain(privateKey);
+  });
+});
+
+describe('keyed hashes', () => {
+  test('differ by secret, purpose and every part, and no separator joins two parts', () => {
+    const text = fc.string();
+    fc.assert(
+      fc.property(text, text, text, (a, b, c) => {
+        const id = opaqueId('secret', 'purpose', a, b, c);
+        expect(id).toMatch(/^[0-9a-f]{32}$/);
+        const others = [
+          opaqueId('secret', 'other', a, b, c),
+          opaqueId('other', 'purpose', a, b, c),
+          opaqueId('secret', 'purpose', a + b, c),
+          opaqueId('secret', 'purpose', a, `${b},${c}`),
+          opaqueId('secret', 'purpose', [a, b, c]),
+        ];
+        expect(others).not.toContain(id);
+        expect(opaqueUuid('secret', 'purpose', a, b, c)).toHaveLength(36);
+      }),
+      { numRuns: 300, seed: 20_261_124 },
+    );
+  });
+});
+
+describe('secrets by name', () => {
+  test('come from prefixed variables, or from files, which are read anew', async () => {
+    const secrets = environmentSecrets(
+      { ORDERLY_SECRET_SHOP_ID: 'from env', DATABASE_URL: 'postgresql://' },
+      folder,
+    );
+    expect(secrets('SHOP_ID')).toBe('from env');
+    await writeFile(join(folder, 'SHOP_ID'), 'from file\n');
+    expect(secrets('SHOP_ID')).toBe('from file');
+    await writeFile(join(folder, 'SHOP_ID'), 'rotated');
+    expect(secrets('SHOP_ID')).toBe('rotated');
+  });
+
+  test.each(['DATABASE_URL', '../SHOP_ID', 'anna.key', '', 'shop_id', 'SHOP_ID/..'])(
+    '%j names none',
+    (name) => {
+      expect(environmentSecrets({ DATABASE_URL: 'postgresql://', '': 'x' }, folder)(name)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,65 @@
+/** The store's promises, the same on the embedded store and on PostgreSQL. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import pg from 'pg';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
+import { auditTrailPromises } from './promises/audit-trail.js';
+import { effectsPromises } from './promises/effects.js';
+import { flowVersionsPromises } from './promises/flow-versions.js';
+import { moneyPromises } from './promises/money-reservations.js';
+import { openingPromises } from './promises/opening.js';
+import { outboxPromises } from './promises/outbox.js';
+import { tokensPromises } from './promises/tokens.js';
+import { verificationsPromises } from './promises/verifications.js';
+import type { Subject } from './support/subject.js';
+
+const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
+
+function promises(subject: Subject): void {
+  openingPromises(subject);
+  flowVersionsPromises(subject);
+  effectsPromises(subject);
+  moneyPromises(subject);
+  outboxPromises(subject);
+  verificationsPromises(subject);
+  auditTrailPromises(subject);
+  tokensPromises(subject);
+}
+
+describe('on the embedded store (PGlite through its socket)', () => {
+  let folder: string;
+  let store: EmbeddedStore;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'orderly-store-'));
+    store = await openEmbeddedStore(folder);
+  });
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  });
+  promises({ url: () => store.databaseUrl });
+});
+
+if (postgresUrl === undefined) {
+  test.skip('on PostgreSQL: the store keeps the same promises (skipped: ORDERLY_TEST_POSTGRES_URL is not set)', () =>
+    undefined);
+} else {
+  describe('on PostgreSQL', () => {
+    const name = `orderly_test_${randomUUID().replaceAll('-', '')}`;
+    const url = new URL(postgresUrl);
+    url.pathname = name;
+    beforeAll(() => administer(postgresUrl, `create database ${name}`));
+    afterAll(() => administer(postgresUrl, `drop database ${name} with (force)`));
+    promises({ url: () => url.href });
+  });
+}
+
+async function administer(databaseUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

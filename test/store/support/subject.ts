@@ -1,0 +1,43 @@
+/** What the store's promises are proved on: any database, and as many clients of it as a test wants. */
+import { randomUUID } from 'node:crypto';
+import { openStore } from '../../../src/store/open-store.js';
+import type { Store } from '../../../src/store/store.js';
+
+/** A database under test. */
+export interface Subject {
+  /** Answers its connection string. */
+  url: () => string;
+}
+
+/** Several clients with connections of their own, as several workers have them. */
+export async function openClients(subject: Subject, count: number): Promise<Store[] & AsyncDisposable> {
+  const stores = await Promise.all(
+    Array.from({ length: count }, () => openStore({ databaseUrl: subject.url(), poolSize: 4 })),
+  );
+  return Object.assign(stores, {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(stores.map((store) => store[Symbol.asyncDispose]()));
+    },
+  });
+}
+
+/** A name that no other test uses. */
+export function fresh(kind: string): string {
+  return `${kind}-${randomUUID()}`;
+}
+
+/** Numbers from 0 to below 1 that one seed repeats (mulberry32); the seed stands in the test's name or output. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A seed of this run, or the one that ORDERLY_TEST_SEED repeats. */
+export function newSeed(): number {
+  return Number(process.env['ORDERLY_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+}
