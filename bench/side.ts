@@ -19,7 +19,7 @@ export interface Side {
 export type Sides = readonly [product: Side, twin: Side];
 
 /** Both sides on one stack: same server, store, shop and carrier; the twin's worker is started for it. */
-export async function bothSides(stack: Stack, twinWorker: ServiceProcess): Promise<Sides> {
+export function bothSides(stack: Stack, twinWorker: ServiceProcess): Sides {
   const { connection } = stack.temporal;
   const { workflow } = new Client({
     connection,

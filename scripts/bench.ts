@@ -38,7 +38,7 @@ async function measure(): Promise<Report> {
   await using stack = await startStack({ log: progress });
   progress("the twin's worker: starting");
   await using twinWorker = await startTwinWorker(stack);
-  const sides = await bothSides(stack, twinWorker);
+  const sides = bothSides(stack, twinWorker);
   const { shipped } = stack.stories.single;
   const { rounds, messages } = sizes;
   progress(`one message alone: ${sizes.alone.count} a side`);

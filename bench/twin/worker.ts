@@ -8,6 +8,7 @@ import { serveMerchants } from '../../src/merchants/serve-merchants.js';
 import { createLog } from '../../src/observability/log.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { installRuntime } from '../../src/observability/runtime.js';
+import { environmentSecrets } from '../../src/security/environment-secrets.js';
 import { connectTemporalWorker } from '../../src/server/connect.js';
 import { openStore } from '../../src/store/open-store.js';
 import { understanders } from '../../src/understanding/registry.js';
@@ -21,7 +22,7 @@ const target = requireTemporal(config);
 const connection = await connectTemporalWorker(target);
 const metrics = createMetrics(() => store.effects.countUnknown());
 const [merchants, understander] = await Promise.all([
-  serveMerchants({ config, store, log, metrics }),
+  serveMerchants({ config, store, secrets: environmentSecrets(process.env, config.secretsFolder), log }),
   understanders.embedded(),
 ]);
 const { workflow } = new Client({ connection, namespace: target.namespace });

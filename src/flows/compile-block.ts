@@ -9,7 +9,6 @@ import { type Scope, withStep } from './scope.js';
 import { isMap, kindsOf } from './steps-of.js';
 import { stepKinds } from './steps/registry.js';
 import type { StepKind } from './steps/step-kind.js';
-import { openBlocks } from './surface.js';
 
 /** A step; one with a mistake in its form has no IR, and whatever is read of it passes. */
 type Attempt = Omit<CompiledStep, 'ir'> & { ir?: StepIr };
@@ -39,10 +38,11 @@ function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): A
   const kind = kindOf(flow, step, path);
   const id = isMap(step) && typeof step['id'] === 'string' ? step['id'] : undefined;
   if (kind === undefined) return broken(scope, id, false);
-  const schema = kind.surface(openBlocks);
-  const parsed = schema.safeParse(step);
+  const parsed = kind.form.safeParse(step);
   if (!parsed.success) {
-    flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema }));
+    flow.issues.push(
+      ...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema: kind.form }),
+    );
     return broken(scope, id, kind.kind === 'end');
   }
   const { line } = flow.document.locate(path);

@@ -22,16 +22,17 @@ export interface Signature {
   policy: FieldTypes;
 }
 
-type Surface = z.infer<ReturnType<typeof flowSurface>>;
+const form = flowSurface(openBlocks);
+
+type Surface = z.infer<typeof form>;
 
 /** Reads a flow's head; without it, nothing of the flow can be checked. */
 export function readSignature(
   document: YamlDocument,
   types: TypeNames,
 ): { signature?: Signature; issues: Issue[] } {
-  const schema = flowSurface(openBlocks);
-  const parsed = schema.safeParse(document.value);
-  if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape', { schema }) };
+  const parsed = form.safeParse(document.value);
+  if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape', { schema: form }) };
   const head = new HeadReader(document, types);
   return { signature: head.read(parsed.data), issues: head.issues };
 }

@@ -51,7 +51,13 @@ operations:
     idempotency: none
     fields: { refundRef: $.id }
 `;
-  const built = buildConnection({ file: 'shop.yaml', text, secrets: () => 'geheim', egressAllow: ['127.0.0.1'], tokens });
+  const built = buildConnection({
+    file: 'shop.yaml',
+    text,
+    secrets: () => 'geheim',
+    egressAllow: ['127.0.0.1'],
+    tokens,
+  });
   expect(built.issues).toEqual([]);
   return built.connection!;
 }
@@ -76,7 +82,9 @@ describe('a token', () => {
     const { server } = await tokenShop();
     await using _ = server;
     await refund(connect(server.url, memoryTokens(), '  client: basic'));
-    expect(server.hits[0]?.headers.authorization).toBe(`Basic ${Buffer.from('me:geheim').toString('base64')}`);
+    expect(server.hits[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from('me:geheim').toString('base64')}`,
+    );
     expect(server.hits[0]?.body).toBe('grant_type=client_credentials');
   });
 
@@ -105,7 +113,9 @@ describe('a token', () => {
     await using _ = server;
     const tokens = memoryTokens();
     const workers = Array.from({ length: 4 }, () => connect(server.url, tokens));
-    const attempts = await Promise.all(workers.flatMap((worker) => Array.from({ length: 25 }, () => refund(worker))));
+    const attempts = await Promise.all(
+      workers.flatMap((worker) => Array.from({ length: 25 }, () => refund(worker))),
+    );
     expect(attempts.every(({ is }) => is === 'done')).toBe(true);
     expect(state.issued).toBe(1);
   });
@@ -129,7 +139,10 @@ test('a second 401 is not met with a third request: nothing was done, so it may 
     answerJson(response, 200, { access_token: 'refused', expires_in: 300 });
   });
   await using _ = server;
-  expect(await refund(connect(server.url, memoryTokens()))).toMatchObject({ is: 'later', code: 'unauthorized' });
+  expect(await refund(connect(server.url, memoryTokens()))).toMatchObject({
+    is: 'later',
+    code: 'unauthorized',
+  });
   expect(refunds()).toHaveLength(2);
 });
 
@@ -153,17 +166,20 @@ describe('a token server that', () => {
     expect(refunds()).toHaveLength(0);
   });
 
-  test.each([[undefined], [0], ['60'], [1e12], ['soon'], [-5]])('says expires_in %p gives a usable token', async (expires) => {
-    const { server, state } = await tokenShop((response) => {
-      state.valid = new Set(['t']);
-      answerJson(response, 200, { access_token: 't', expires_in: expires });
-    });
-    await using _ = server;
-    const connection = connect(server.url, memoryTokens());
-    expect((await refund(connection)).is).toBe('done');
-    expect((await refund(connection)).is).toBe('done');
-    expect(state.issued).toBe(1);
-  });
+  test.each([[undefined], [0], ['60'], [1e12], ['soon'], [-5]])(
+    'says expires_in %p gives a usable token',
+    async (expires) => {
+      const { server, state } = await tokenShop((response) => {
+        state.valid = new Set(['t']);
+        answerJson(response, 200, { access_token: 't', expires_in: expires });
+      });
+      await using _ = server;
+      const connection = connect(server.url, memoryTokens());
+      expect((await refund(connection)).is).toBe('done');
+      expect((await refund(connection)).is).toBe('done');
+      expect(state.issued).toBe(1);
+    },
+  );
 });
 
 test('two connections with other secrets never share a token, though the store is one', async () => {

@@ -66,7 +66,7 @@ describe('what is wrong with a cluster is said in two lines', () => {
   test('missing search attributes, until `server --setup` has registered them', async () => {
     await connection.workflowService.registerNamespace({
       namespace: 'bare',
-      workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+      workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
     });
     const bare = { TEMPORAL_NAMESPACE: 'bare' };
     await eventually(async () => {
@@ -256,8 +256,7 @@ async function publish(merchant: string): Promise<void> {
 }
 
 async function messagesOf(workflowId: string) {
-  const { client } = { client: new Client({ connection }) };
-  const { events } = await client.workflow
+  const { events } = await new Client({ connection }).workflow
     .getHandle(workflowId)
     .fetchHistory()
     .catch(() => ({ events: [] }));

@@ -43,7 +43,13 @@ describe.each(files)('%s', (file) => {
 
   test('builds no connection', () => {
     const tokens = memoryTokens();
-    const built = buildConnection({ file, text, secrets: () => 'https://x.example', egressAllow: [], tokens });
+    const built = buildConnection({
+      file,
+      text,
+      secrets: () => 'https://x.example',
+      egressAllow: [],
+      tokens,
+    });
     expect(built.connection).toBeUndefined();
     expect(built.issues.length).toBeGreaterThan(0);
   });
@@ -56,8 +62,15 @@ baseUrl: \${secret.SHOP_URL}
 auth: { scheme: bearer, token: "\${secret.SHOP_TOKEN}" }
 operations: {}
 `;
-  const known = (name: string): string | undefined => (name === 'SHOP_URL' ? 'no address: hunter2' : undefined);
-  const { issues } = buildConnection({ file: 'f', text, secrets: known, egressAllow: [], tokens: memoryTokens() });
+  const known = (name: string): string | undefined =>
+    name === 'SHOP_URL' ? 'no address: hunter2' : undefined;
+  const { issues } = buildConnection({
+    file: 'f',
+    text,
+    secrets: known,
+    egressAllow: [],
+    tokens: memoryTokens(),
+  });
   expect(issues.map(({ line, code }) => [line, code])).toEqual([
     [3, 'connection_url_invalid'],
     [4, 'secret_missing'],
@@ -66,8 +79,8 @@ operations: {}
 });
 
 test('another connector and broken YAML get one issue each', () => {
-  expect(checkConnection({ file: 'f', text: "connector: in-hose\n" }).issues).toMatchObject([
+  expect(checkConnection({ file: 'f', text: 'connector: in-hose\n' }).issues).toMatchObject([
     { code: 'connector_unknown', hint: 'Did you mean `in-house`?' },
   ]);
-  expect(checkConnection({ file: 'f', text: "a: [\n" }).issues).toHaveLength(1);
+  expect(checkConnection({ file: 'f', text: 'a: [\n' }).issues).toHaveLength(1);
 });

@@ -34,12 +34,19 @@ operations:
 
 function connect(url: string, idempotency = 'none'): Connection {
   const text = fileOf(url, idempotency);
-  const built = buildConnection({ file: 'f.yaml', text, secrets: () => undefined, egressAllow: ['127.0.0.1'], tokens: memoryTokens() });
+  const built = buildConnection({
+    file: 'f.yaml',
+    text,
+    secrets: () => undefined,
+    egressAllow: ['127.0.0.1'],
+    tokens: memoryTokens(),
+  });
   expect(built.issues).toEqual([]);
   return built.connection!;
 }
 
-const read = (connection: Connection): Promise<Attempt> => connection.attempt({ operation: 'orders.get', inputs: { number: '7' } });
+const read = (connection: Connection): Promise<Attempt> =>
+  connection.attempt({ operation: 'orders.get', inputs: { number: '7' } });
 const write = (connection: Connection): Promise<Attempt> =>
   connection.attempt({
     operation: 'payments.refund',
@@ -61,10 +68,25 @@ const faults: [string, Answer, string, Attempt['is']][] = [
   ['400', (r) => answerJson(r, 400, { code: 'BAD' }), 'answer_status', 'unclear'],
   ['silence', () => undefined, 'timed_out', 'unclear'],
   ['a reset', (r) => r.socket?.resetAndDestroy(), 'answer_cut', 'unclear'],
-  ['half a body', (r) => r.writeHead(200, { 'content-length': '99' }).write('{"id":', () => r.destroy()), 'answer_cut', 'unclear'],
-  ['a header too large', (r) => r.writeHead(200, { x: 'y'.repeat(100_000) }).end('{}'), 'answer_cut', 'unclear'],
+  [
+    'half a body',
+    (r) => r.writeHead(200, { 'content-length': '99' }).write('{"id":', () => r.destroy()),
+    'answer_cut',
+    'unclear',
+  ],
+  [
+    'a header too large',
+    (r) => r.writeHead(200, { x: 'y'.repeat(100_000) }).end('{}'),
+    'answer_cut',
+    'unclear',
+  ],
   ['a drip', drip, 'timed_out', 'unclear'],
-  ['a bomb', (r) => r.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000))), 'answer_too_large', 'unclear'],
+  [
+    'a bomb',
+    (r) => r.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000))),
+    'answer_too_large',
+    'unclear',
+  ],
   ['HTML', (r) => r.end('<!doctype html><p>Wartung</p>'), 'answer_unreadable', 'unclear'],
   ['an empty 200', (r) => r.end(), 'answer_unreadable', 'unclear'],
   ['an empty 204', (r) => r.writeHead(204).end(), 'answer_unreadable', 'unclear'],
@@ -73,7 +95,12 @@ const faults: [string, Answer, string, Attempt['is']][] = [
   ['an error with 200', (r) => answerJson(r, 200, { error: 'no' }), 'answer_shape', 'unclear'],
   ['null', (r) => r.end('null'), 'answer_shape', 'unclear'],
   ['a list', (r) => r.end('[]'), 'answer_shape', 'unclear'],
-  ['a map for a text', (r) => answerJson(r, 200, { id: {}, no: '7', state: 'NEW' }), 'answer_shape', 'unclear'],
+  [
+    'a map for a text',
+    (r) => answerJson(r, 200, { id: {}, no: '7', state: 'NEW' }),
+    'answer_shape',
+    'unclear',
+  ],
   ['a redirect', (r) => r.writeHead(307, { location: 'http://127.0.0.1:9/' }).end(), 'redirected', 'unclear'],
 ];
 
@@ -117,9 +144,17 @@ describe('a write without a key', () => {
       code: 'already_refunded',
       message: 'Schon erstattet.',
     });
-    expect(await against((r) => answerJson(r, 409, { code: 'OTHER' }))).toMatchObject({ is: 'unclear', code: 'answer_status' });
-    expect(await against((r) => answerJson(r, 400, { code: 'TWICE' }))).toMatchObject({ is: 'unclear', code: 'answer_status' });
-    expect(await against((r) => answerJson(r, 409, { code: { toString: 'TWICE' } }))).toMatchObject({ is: 'unclear' });
+    expect(await against((r) => answerJson(r, 409, { code: 'OTHER' }))).toMatchObject({
+      is: 'unclear',
+      code: 'answer_status',
+    });
+    expect(await against((r) => answerJson(r, 400, { code: 'TWICE' }))).toMatchObject({
+      is: 'unclear',
+      code: 'answer_status',
+    });
+    expect(await against((r) => answerJson(r, 409, { code: { toString: 'TWICE' } }))).toMatchObject({
+      is: 'unclear',
+    });
   });
 
   test('may be sent again at a status that the connection lists as safe', async () => {

@@ -9,7 +9,14 @@ const local = { connection: ['127.0.0.1'], operator: ['127.0.0.1'] };
 
 async function send(url: string, request: Partial<HttpRequest> = {}, policy = local): Promise<HttpOutcome> {
   using client = openHttpClient(policy);
-  return await client.send({ method: 'POST', url: new URL(url), headers: {}, body: '{}', timeoutMs: 400, ...request });
+  return await client.send({
+    method: 'POST',
+    url: new URL(url),
+    headers: {},
+    body: '{}',
+    timeoutMs: 400,
+    ...request,
+  });
 }
 
 async function against(handle: (response: ServerResponse) => void, request: Partial<HttpRequest> = {}) {
@@ -42,12 +49,17 @@ describe('an answer', () => {
     }
   });
 
-  test.each([301, 302, 303, 307, 308])('%i is not followed: nothing reaches the other host', async (status) => {
-    await using canary = await serve((_hit, response) => response.end());
-    const { outcome } = await against((response) => response.writeHead(status, { location: canary.url }).end());
-    expect(outcome).toMatchObject({ is: 'response', status });
-    expect(canary.hits).toHaveLength(0);
-  });
+  test.each([301, 302, 303, 307, 308])(
+    '%i is not followed: nothing reaches the other host',
+    async (status) => {
+      await using canary = await serve((_hit, response) => response.end());
+      const { outcome } = await against((response) =>
+        response.writeHead(status, { location: canary.url }).end(),
+      );
+      expect(outcome).toMatchObject({ is: 'response', status });
+      expect(canary.hits).toHaveLength(0);
+    },
+  );
 
   test('in an invalid charset has no text', async () => {
     const { outcome } = await against((response) => response.end(Buffer.from([0x22, 0xff, 0xfe, 0x22])));
@@ -57,7 +69,9 @@ describe('an answer', () => {
 
   test('in a declared charset is read by it', async () => {
     const { outcome } = await against((response) => {
-      response.writeHead(200, { 'content-type': 'application/json; charset=iso-8859-1' }).end(Buffer.from([0x22, 0xfc, 0x22]));
+      response
+        .writeHead(200, { 'content-type': 'application/json; charset=iso-8859-1' })
+        .end(Buffer.from([0x22, 0xfc, 0x22]));
     });
     expect(outcome).toMatchObject({ text: '"ü"' });
   });
@@ -104,7 +118,10 @@ describe('bytes that may have left are told from bytes that have not', () => {
   });
 
   test('an unknown host is unsent', async () => {
-    expect(await send('http://no-such-host.invalid/', { timeoutMs: 5000 })).toEqual({ is: 'unsent', code: 'host_unknown' });
+    expect(await send('http://no-such-host.invalid/', { timeoutMs: 5000 })).toEqual({
+      is: 'unsent',
+      code: 'host_unknown',
+    });
   });
 
   test('a failed TLS handshake is unsent: no byte of the request arrives', async () => {
@@ -128,9 +145,12 @@ describe('bytes that may have left are told from bytes that have not', () => {
     const before = await against(() => undefined, { signal: AbortSignal.abort() });
     expect(before).toEqual({ outcome: { is: 'unsent', code: 'cancelled' }, hits: 0 });
     const control = new AbortController();
-    const after = await against(() => {
-      control.abort();
-    }, { signal: control.signal });
+    const after = await against(
+      () => {
+        control.abort();
+      },
+      { signal: control.signal },
+    );
     expect(after.outcome).toEqual({ is: 'cut', code: 'cancelled' });
   });
 
@@ -149,9 +169,12 @@ describe('bytes that may have left are told from bytes that have not', () => {
 describe('the size of an answer is bounded after decoding', () => {
   test('a bomb is stopped at the cap', async () => {
     const bomb = gzipSync(Buffer.alloc(30_000_000));
-    const { outcome } = await against((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb), {
-      timeoutMs: 5000,
-    });
+    const { outcome } = await against(
+      (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+      {
+        timeoutMs: 5000,
+      },
+    );
     expect(outcome).toEqual({ is: 'cut', code: 'answer_too_large' });
   });
 

@@ -49,12 +49,14 @@ describe('refused by default, each for its RFC', () => {
   });
 });
 
-test.each(['https://93.184.216.34', 'https://[2606:2800:220:1::1]', 'https://shop.example', 'http://1.1.1.1:8080'])(
-  '%s may be asked',
-  (url) => {
-    expect(mayConnect(new URL(url), nobody)).toBe(true);
-  },
-);
+test.each([
+  'https://93.184.216.34',
+  'https://[2606:2800:220:1::1]',
+  'https://shop.example',
+  'http://1.1.1.1:8080',
+])('%s may be asked', (url) => {
+  expect(mayConnect(new URL(url), nobody)).toBe(true);
+});
 
 describe('a private address', () => {
   const url = new URL('http://10.1.2.3');
@@ -83,7 +85,9 @@ describe('a name', () => {
 
   test('is let through when both allow it', async () => {
     const policy = { connection: ['localhost'], operator: ['127.0.0.0/8', '::1'] };
-    expect(await look(policy)).toEqual(expect.arrayContaining([expect.objectContaining({ address: expect.any(String) })]));
+    expect(await look(policy)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ address: expect.any(String) })]),
+    );
   });
 });
 
@@ -93,7 +97,10 @@ test('no socket is opened to a refused address', async () => {
   const port = new URL(server.url).port;
   for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]']) {
     const url = new URL(`http://${host}:${port}/`);
-    expect(await client.send({ method: 'GET', url, headers: {}, timeoutMs: 1000 })).toEqual({ is: 'unsent', code: 'egress_refused' });
+    expect(await client.send({ method: 'GET', url, headers: {}, timeoutMs: 1000 })).toEqual({
+      is: 'unsent',
+      code: 'egress_refused',
+    });
   }
   expect(server.hits).toHaveLength(0);
 });

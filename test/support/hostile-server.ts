@@ -40,6 +40,11 @@ export async function serve(handle: (hit: Hit, response: ServerResponse) => void
 }
 
 /** Answers with JSON. */
-export function answerJson(response: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void {
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
 }

@@ -12,8 +12,8 @@ export const twoParcels: Scene = {
     stage.run(customer);
     await stage.says(customer, `Hi, where is my order ${order.nummer}? I expected it yesterday.`);
     const [first = '', second = ''] = order.sendungsnummern;
-    const heard = await stage.hearsUntil(customer, new RegExp(`${first}[^]*${second}|${second}[^]*${first}`));
-    stage.check('both parcels are told with their scans', heard.includes(first) && heard.includes(second) && heard.includes('–'));
+    const heard = await stage.hearsUntil(customer, new RegExp(`${first}[^]*${second}`));
+    stage.check('both parcels are told with their scans', (heard.match(/Collected from the sender/g) ?? []).length >= 2);
     stage.check('nothing was paid', (await stage.paid(order)).length === 0);
   },
 };

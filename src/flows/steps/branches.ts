@@ -6,7 +6,7 @@ import type { Path } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { merged, type Scope, withStep } from '../scope.js';
-import { type Blocks, values } from '../surface.js';
+import { type Blocks, openBlocks, values } from '../surface.js';
 import { wrongName } from '../names.js';
 import { type FieldTypes, joinedField, named } from '../types/type.js';
 import { freeValue } from '../values.js';
@@ -14,6 +14,8 @@ import { freeValue } from '../values.js';
 /** The form of a branch with outputs. */
 export const branchSurface = (blocks: Blocks) =>
   z.strictObject({ do: blocks.steps.optional(), outputs: values.optional() });
+
+const form = branchSurface(openBlocks);
 
 /** A branch cut into its steps and what it gives, with their paths; mistakes of its form are told. */
 export interface OpenBranch {
@@ -24,13 +26,12 @@ export interface OpenBranch {
 }
 
 /** Looks at the form of a branch. */
-export function openBranch(flow: Compilation, branch: Json, path: Path, blocks: Blocks): OpenBranch {
+export function openBranch(flow: Compilation, branch: Json, path: Path): OpenBranch {
   const none = { outputs: {}, outputsPath: path };
   if (Array.isArray(branch) || branch === '') return { steps: branch === '' ? [] : branch, path, ...none };
-  const schema = branchSurface(blocks);
-  const parsed = schema.safeParse(branch);
+  const parsed = form.safeParse(branch);
   if (!parsed.success) {
-    flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema }));
+    flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema: form }));
     return { steps: [], path, ...none };
   }
   const outputs = parsed.data.outputs ?? {};

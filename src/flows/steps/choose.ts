@@ -6,7 +6,7 @@ import { didYouMean } from '../../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { fact } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
-import { expression, openBlocks } from '../surface.js';
+import { expression } from '../surface.js';
 import { type Checked, typeOf } from '../expressions/checked.js';
 import { expressionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
@@ -54,7 +54,7 @@ export const choose = stepKind({
 });
 
 const branchAt = (flow: Compilation, branch: Json, path: readonly (string | number)[], scope: Scope): Block =>
-  compileBranch(flow, openBranch(flow, branch, path, openBlocks), path, scope);
+  compileBranch(flow, openBranch(flow, branch, path), path, scope);
 
 /** What is known in a case; a sub-flow that has handed over has done so for its caller. */
 function caseScope(scope: Scope, on: Checked, values: readonly string[]): Scope {

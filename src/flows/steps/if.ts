@@ -1,7 +1,7 @@
 /** `if`: one of two blocks, by a condition. */
 import { z } from 'zod';
 import { knowing } from '../scope.js';
-import { expression, openBlocks } from '../surface.js';
+import { expression } from '../surface.js';
 import { typeOf } from '../expressions/checked.js';
 import { expressionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
@@ -27,12 +27,7 @@ export const ifStep = stepKind({
     }
     const branch = (name: 'then' | 'else', facts: typeof condition.whenTrue) => {
       const at = [...place.path, ...(name === 'else' && step.else === undefined ? [] : [name])];
-      return compileBranch(
-        flow,
-        openBranch(flow, step[name] ?? [], at, openBlocks),
-        at,
-        knowing(place.scope, facts),
-      );
+      return compileBranch(flow, openBranch(flow, step[name] ?? [], at), at, knowing(place.scope, facts));
     };
     const then = branch('then', condition.whenTrue);
     const otherwise = branch('else', condition.whenFalse);

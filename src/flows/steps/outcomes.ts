@@ -5,7 +5,6 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { merged, type Scope, type StepView, withStep } from '../scope.js';
-import { openBlocks } from '../surface.js';
 import type { FieldTypes } from '../types/type.js';
 import { valueAt } from '../values.js';
 import { compileBranch, openBranch } from './branches.js';
@@ -89,7 +88,7 @@ function handler(
   scope: Scope,
   plan: OutcomePlan,
 ): { block: Block; given?: Given } {
-  const open = openBranch(flow, branch, path, openBlocks);
+  const open = openBranch(flow, branch, path);
   const { outputs, outputsPath } = open;
   const block = compileBranch(flow, { ...open, outputs: {} }, path, scope);
   if (block.ends) {

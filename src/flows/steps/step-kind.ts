@@ -1,13 +1,15 @@
 /** What a kind of step is: its form, and how it is checked and compiled. One file each, one line in `registry.ts`. */
 import { z } from 'zod';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
-import type { Blocks } from '../surface.js';
+import { type Blocks, openBlocks } from '../surface.js';
 
 /** A kind of step; `surface` tells the form of the whole step, which holds `kind` as a key. */
 export interface StepKind {
   kind: string;
   surface: (blocks: Blocks) => z.ZodObject;
-  /** `step` is what `surface` has read. */
+  /** The same with blocks that are looked at later; made once, because making a schema takes longer than using it. */
+  form: z.ZodObject;
+  /** `step` is what `form` has read. */
   compile: (flow: Compilation, step: unknown, place: Place) => CompiledStep;
 }
 
@@ -21,7 +23,8 @@ export function stepKind<S extends z.ZodObject>(definition: {
   return {
     kind,
     surface,
-    // The caller gives what this kind's own surface has read; see `compileStep`.
+    form: surface(openBlocks),
+    // The caller gives what this kind's own form has read; see `compileStep`.
     compile: (flow, step, place) => compile(flow, step as z.infer<S>, place),
   };
 }

@@ -1,0 +1,147 @@
+/** The demo merchant's connections against its real shop and carrier. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Carrier, demoCarrierKey, startCarrier } from '../../merchants/demo/shop/carrier.js';
+import { demoDefaults, type Shop, startShop } from '../../merchants/demo/shop/shop.js';
+import { buildConnection, checkConnection } from '../../src/connectors/build-connection.js';
+import type { Attempt, Connection } from '../../src/connectors/connector.js';
+import { catalogue } from '../../src/operations/index.js';
+import type { JsonObject } from '../../src/json.js';
+import { memoryTokens } from '../support/memory-tokens.js';
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'orderly-connections-'));
+let shop: Shop;
+let carrier: Carrier;
+let orders: Connection;
+let parcels: Connection;
+
+beforeAll(async () => {
+  shop = await startShop({ dataFolder });
+  carrier = await startCarrier({ dataFolder });
+  orders = connect('shop');
+  parcels = connect('blitz');
+});
+
+afterAll(async () => {
+  await shop[Symbol.asyncDispose]();
+  await carrier[Symbol.asyncDispose]();
+  rmSync(dataFolder, { recursive: true });
+});
+
+const source = (name: string) => {
+  const file = `merchants/demo/connections/${name}.yaml`;
+  return { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8') };
+};
+
+function connect(name: string): Connection {
+  const values: Record<string, string> = {
+    SHOP_URL: shop.url,
+    SHOP_ID: demoDefaults.clientId,
+    SHOP_SECRET: demoDefaults.clientSecret,
+    CARRIER_URL: carrier.url,
+    CARRIER_KEY: demoCarrierKey,
+  };
+  const context = {
+    secrets: (secret: string) => values[secret],
+    egressAllow: ['127.0.0.1'],
+    tokens: memoryTokens(),
+  };
+  const built = buildConnection({ ...source(name), ...context });
+  expect(built.issues).toEqual([]);
+  return built.connection!;
+}
+
+const done = (attempt: Attempt): JsonObject => {
+  expect(attempt).toMatchObject({ is: 'done' });
+  return attempt.is === 'done' ? attempt.outputs : {};
+};
+
+const getOrder = async (number: string): Promise<JsonObject> =>
+  done(await orders.attempt({ operation: 'orders.get', inputs: { number } }))['order'] as JsonObject;
+
+test('every operation of the catalogue is answered, and the files have no issue without secrets either', () => {
+  const answered = new Set([...orders.bindings.keys(), ...parcels.bindings.keys()]);
+  expect([...catalogue.keys()].filter((name) => !answered.has(name))).toEqual([]);
+  expect([...checkConnection(source('shop')).issues, ...checkConnection(source('blitz')).issues]).toEqual([]);
+  expect(orders.bindings.get('payments.refund')).toEqual({
+    connection: 'shop',
+    operation: 'payments.refund',
+    effect: 'money',
+    idempotency: { kind: 'key', windowMs: 86_400_000 },
+    timeoutMs: 5000,
+  });
+});
+
+test('every order of the book comes back with its number, status, moments to the minute, lines and parcels', async () => {
+  for (const order of shop.book.orders) {
+    const found = await getOrder(order.number);
+    expect(found).toMatchObject({
+      ref: order.id,
+      number: order.number,
+      customerEmail: order.customer.mail,
+      amount: { minor: order.totalCents, currency: 'EUR' },
+      createdAt: Math.floor(order.orderedAt / 60_000) * 60_000,
+    });
+    expect(found['status']).not.toBe('other');
+    expect(
+      [found['lines'], found['shipments'], found['returns']].map((list) => (list as unknown[]).length),
+    ).toEqual([order.lines.length, order.parcels.length, order.returns.length]);
+  }
+});
+
+test('a customer’s orders come back, over pages', async () => {
+  const counts = new Map<string, number>();
+  for (const { customer } of shop.book.orders)
+    counts.set(customer.mail, (counts.get(customer.mail) ?? 0) + 1);
+  const [email, count] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
+  const found = done(await orders.attempt({ operation: 'orders.find', inputs: { email } }))['orders'];
+  expect(found).toHaveLength(count);
+  const none = await orders.attempt({ operation: 'orders.find', inputs: { email: 'nobody@x.example' } });
+  expect(none).toEqual({ is: 'done', result: 'none', outputs: {} });
+});
+
+test('a refund happens once for a key, then there is less to quote, then it is refused', async () => {
+  const { number } = shop.book.orders.find(
+    ({ status, refundedCents }) => status === 'ZUGESTELLT' && refundedCents === 0,
+  )!;
+  const order = await getOrder(number);
+  const refund = (minor: number, idempotencyKey: string) =>
+    orders.attempt({
+      operation: 'payments.refund',
+      inputs: { order, amount: { minor, currency: 'EUR' }, reason: 'damaged' },
+      idempotencyKey,
+    });
+  const quote = () => orders.attempt({ operation: 'payments.quote_refund', inputs: { order } });
+  const total = (order['amount'] as { minor: number }).minor;
+  expect(done(await refund(100, 'k1'))).toEqual(done(await refund(100, 'k1')));
+  expect(done(await quote())).toMatchObject({ amount: { minor: total - 100 }, refunded: { minor: 100 } });
+  expect(await refund(total, 'k2')).toMatchObject({ is: 'refused', code: 'amount_too_high' });
+  expect(await refund(100, 'k1')).toMatchObject({ is: 'done' });
+  done(await refund(total - 100, 'k3'));
+  expect(await quote()).toEqual({ is: 'done', result: 'nothing_left', outputs: {} });
+  expect((await shop.controls.ledger()).filter(({ kind }) => kind === 'erstattung')).toHaveLength(2);
+});
+
+test('tokens that the shop revokes are renewed without anybody noticing', async () => {
+  await shop.controls.revokeTokens();
+  const [first] = shop.book.orders;
+  expect(await getOrder(first!.number)).toMatchObject({ number: first!.number });
+});
+
+test('every parcel of the book is tracked with all its scans, and an unknown one is not found', async () => {
+  const track = (trackingNumber: string) =>
+    parcels.attempt({
+      operation: 'shipments.track',
+      inputs: { shipment: { carrier: 'blitz', trackingNumber } },
+    });
+  for (const parcel of shop.book.orders.flatMap((order) => order.parcels)) {
+    const { tracking } = done(await track(parcel.code)) as {
+      tracking: { status: string; events: unknown[] };
+    };
+    expect(tracking.events).toHaveLength(parcel.scans.length);
+    expect(tracking.status).not.toBe('other');
+  }
+  expect(await track('BL0000000000')).toEqual({ is: 'done', result: 'not_found', outputs: {} });
+});
