@@ -1,6 +1,6 @@
 /** How commands write: results on standard output, plain in a pipe, never a control character of somebody else's text. */
 import { styleText } from 'node:util';
-import type { Json, JsonObject } from '../json.js';
+import type { Json } from '../json.js';
 
 /** A colour or weight of `util.styleText`. */
 type Style = Parameters<typeof styleText>[0];
@@ -28,7 +28,6 @@ export function painted(style: Style, text: string): string {
 
 /** The text without control characters but line breaks: what a customer writes must not drive an agent's terminal. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     ' ',
@@ -80,15 +79,20 @@ export function money({ minor, currency }: { minor: number; currency: string }):
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 
-/** A value of a business record in one line. */
+/** A value of a business record in one line, e.g. `result refundable, amount 12.50 EUR`. */
 export function valueText(value: Json): string {
-  if (typeof value === 'string') return value;
-  if (isAmount(value)) return money(value);
-  return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isList(value)) return value.map(valueText).join('; ');
+  const { minor, currency } = value;
+  if (typeof minor === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency))
+    return money({ minor, currency });
+  const parts = Object.entries(value).map(([name, part]) => `${inWords(name)} ${valueText(part)}`);
+  return parts.join(', ');
 }
 
-function isAmount(value: Json): value is { minor: number; currency: string } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const { minor, currency } = value as JsonObject; // an object that is no list
-  return typeof minor === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency);
+/** A field's name as words: `orderNumber` is `order number`. */
+export function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -14,7 +14,7 @@ export interface EgressPolicy {
 }
 
 /** Thrown inside a look-up, so that no socket is opened. */
-export class EgressRefused extends Error {
+class EgressRefused extends Error {
   readonly code = 'EGRESS_REFUSED';
 }
 

@@ -25,8 +25,10 @@ export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced at the next use, which says so if it cannot.
+  // A connection that breaks tells it by an event too, which nobody hears while it is idle or between two queries:
+  // it is replaced, and whoever asks next is told if that fails.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     end: () => pool.end(),
     connect: async () => translating(await orTranslate(place, pool.connect()), place),

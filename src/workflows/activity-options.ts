@@ -25,7 +25,10 @@ export function run<N extends RemoteName>(
   summary: string,
   request: Parameters<Activities[N]>[0],
 ): ReturnType<Activities[N]> {
-  const activity = remote[name] as unknown as Runnable<Parameters<Activities[N]>[0], ReturnType<Activities[N]>>;
+  const activity = remote[name] as unknown as Runnable<
+    Parameters<Activities[N]>[0],
+    ReturnType<Activities[N]>
+  >;
   return activity.executeWithOptions({ summary, ...optionsOf[name] }, [request]);
 }
 

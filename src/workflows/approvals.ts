@@ -2,7 +2,15 @@
  * Approvals of a run: an Update with a validator, and a Signal with the same body as second door (DESIGN §6).
  * State and digest are judged here; signature, role and limit by the activity verify-decision, before the effect.
  */
-import { ApplicationFailure, condition, defineQuery, defineSignal, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { ApprovalRequest, Decision } from '../interpreter/protocol.js';
 import { run } from './activity-options.js';
 import { type DecisionAnswer, type DecisionMessage, messageNames, type OpenApprovals } from './messages.js';
@@ -61,7 +69,7 @@ export class Approvals {
     // Timers of a request are named below its step and visit: `<step>#<visit>/expiry`.
     const visit = timer.slice(0, Math.max(0, timer.lastIndexOf('/')));
     const entry = this.#entries.get(`${workflowInfo().workflowId}#${visit}`);
-    if (entry !== undefined) await condition(() => !entry.verifying);
+    if (entry !== undefined) await verified(entry);
   }
 
   #refusal(message: unknown): string | undefined {
@@ -79,7 +87,7 @@ export class Approvals {
     if (entry === undefined) return { accepted: false, code: 'approval_unknown' };
     const decidedAt = Date.now();
     // One at a time: the second sees what the first has decided.
-    await condition(() => !entry.verifying);
+    await verified(entry);
     if (entry.decision !== undefined) return alreadyDecided(entry.decision);
     entry.verifying = true;
     try {
@@ -126,6 +134,11 @@ export class Approvals {
         escalated: request.escalateAt !== undefined && now >= request.escalateAt,
       }));
   }
+}
+
+// Several may wait here, and the first that goes on may verify again: each looks anew.
+async function verified(entry: Entry): Promise<void> {
+  while (entry.verifying) await condition(() => !entry.verifying);
 }
 
 const alreadyDecided = (first: Decision): DecisionAnswer => ({

@@ -10,7 +10,11 @@ import { runSubflow } from './subflow.js';
 import { Timers } from './timers.js';
 
 /** An event without its time, which the inbox adds. */
-export type NewEvent = RunEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'now'> : never) : never;
+export type NewEvent = RunEvent extends infer Event
+  ? Event extends unknown
+    ? Omit<Event, 'now'>
+    : never
+  : never;
 
 /** A command that is carried out; `end` and `fail` are the driver's. */
 export type Doable = Exclude<Command, { do: 'end' | 'fail' }>;
@@ -68,7 +72,11 @@ export class CommandRunner {
 
   /** Tells the conversation that this run has ended. */
   tellEnded(result: string): Promise<void> {
-    return this.#tell('Tell the conversation that this run has ended', { type: 'run_ended', run: this.#workflowId, result });
+    return this.#tell('Tell the conversation that this run has ended', {
+      type: 'run_ended',
+      run: this.#workflowId,
+      result,
+    });
   }
 
   /** Tells the conversation when this run begins or ends to wait for others than the customer. */
@@ -76,7 +84,9 @@ export class CommandRunner {
     const waiting = waitingOn.length > 0 && !waitingOn.includes('customer');
     if (waiting === this.#toldWaiting) return;
     this.#toldWaiting = waiting;
-    const summary = waiting ? 'Tell the conversation that this run waits' : 'Tell the conversation that this run goes on';
+    const summary = waiting
+      ? 'Tell the conversation that this run waits'
+      : 'Tell the conversation that this run goes on';
     this.#keep(this.#tell(summary, { type: 'run_waiting', run: this.#workflowId, waiting }));
   }
 
@@ -94,7 +104,11 @@ export class CommandRunner {
       case 'ask':
         return this.#ask(command);
       case 'withdraw_ask':
-        return this.#tell('Withdraw the question', { type: 'ask_closed', run: this.#workflowId, key: command.id });
+        return this.#tell('Withdraw the question', {
+          type: 'ask_closed',
+          run: this.#workflowId,
+          key: command.id,
+        });
       case 'handover':
         return this.#handOver(command);
       case 'request_approval':
@@ -104,7 +118,11 @@ export class CommandRunner {
         this.#approvals.close(command.id);
         return;
       case 'release':
-        return run('releaseMoney', this.#summary(command), { ...this.#identity(), step: command.step, visit: command.visit });
+        return run('releaseMoney', this.#summary(command), {
+          ...this.#identity(),
+          step: command.step,
+          visit: command.visit,
+        });
       case 'timer':
         this.#timers.start(command);
         return;
@@ -192,7 +210,12 @@ export class CommandRunner {
 
   #tell(summary: string, signal: ConversationSignal): Promise<void> {
     const { id, workflowId } = this.#start.conversation;
-    return run('tellConversation', summary, { merchant: this.#start.merchant, conversation: id, workflowId, signal });
+    return run('tellConversation', summary, {
+      merchant: this.#start.merchant,
+      conversation: id,
+      workflowId,
+      signal,
+    });
   }
 
   #keep(told: Promise<void>): void {
@@ -209,7 +232,11 @@ export class CommandRunner {
   }
 
   #reply(id: string): { merchant: string; conversation: ReplyAddress; key: string } {
-    return { merchant: this.#start.merchant, conversation: this.#address(), key: `${this.#workflowId}/${id}` };
+    return {
+      merchant: this.#start.merchant,
+      conversation: this.#address(),
+      key: `${this.#workflowId}/${id}`,
+    };
   }
 
   #address(): ReplyAddress {

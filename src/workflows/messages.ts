@@ -1,5 +1,11 @@
 /** Messages of the workflows: their arguments, signals, updates and queries (types; definitions stand beside the handlers). */
-import type { Answer, ApprovalRequest, ConversationContext, CustomerClaim, OpenAsk } from '../interpreter/protocol.js';
+import type {
+  Answer,
+  ApprovalRequest,
+  ConversationContext,
+  CustomerClaim,
+  OpenAsk,
+} from '../interpreter/protocol.js';
 import type { JsonObject } from '../json.js';
 
 /** A message of a customer as the conversation service sends it (DESIGN §7). */
@@ -55,8 +61,7 @@ export type ConversationSignal =
 
 /** Signals that a conversation sends to a run. */
 export type RunSignal =
-  | { type: 'answer'; key: string; messageId: string; answer: Answer }
-  | { type: 'with_people' };
+  { type: 'answer'; key: string; messageId: string; answer: Answer } | { type: 'with_people' };
 
 /** A decision as an approver's client sends it, by update or by signal. */
 export interface DecisionMessage {

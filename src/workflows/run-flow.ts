@@ -25,7 +25,7 @@ type Ending = Extract<Command, { do: 'end' | 'fail' }>;
 /** Runs a flow to its end; started under the flow's own name as workflow type. */
 export default async function runFlow(start: RunStart): Promise<RunEnd> {
   const inbox: RunEvent[] = [];
-  const push = (event: NewEvent): void => void inbox.push({ ...event, now: Date.now() } as RunEvent);
+  const push = (event: NewEvent): void => void inbox.push({ ...event, now: Date.now() });
   const runner = new CommandRunner(start, push);
   const scope = CancellationScope.current();
   scope.cancelRequested.catch(() => {
@@ -42,13 +42,23 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     runner.loaded = loaded;
     const ending = await drive(loaded.ir, start, inbox, runner);
     await condition(allHandlersFinished);
-    return finish(ending, start, runner);
+    await tellEnd(ending, start, runner);
+    await sendBackLate(inbox, runner);
+    if (ending.do === 'end') return { result: ending.result, outputs: ending.outputs };
+    // A plain Error would be retried for ever; the code says what happened, the conversation was handed over before.
+    throw ApplicationFailure.nonRetryable(ending.code, ending.code);
   });
 }
 
 async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: CommandRunner): Promise<Ending> {
   const { workflowId, runId } = workflowInfo();
-  const context = { workflowId, runId, inputs: start.inputs, conversation: start.conversation, depth: start.depth };
+  const context = {
+    workflowId,
+    runId,
+    inputs: start.inputs,
+    conversation: start.conversation,
+    depth: start.depth,
+  };
   let { state, commands } = startRun(ir, context, Date.now());
   const shown = new Shown(ir);
   for (;;) {
@@ -76,13 +86,18 @@ async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: Com
 
 const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
 
-async function finish(ending: Ending, start: RunStart, runner: CommandRunner): Promise<RunEnd> {
+async function tellEnd(ending: Ending, start: RunStart, runner: CommandRunner): Promise<void> {
   const result = ending.do === 'end' ? ending.result : 'failed';
   showOutcome(result);
   if (start.depth === 0) await runner.tellEnded(result);
-  if (ending.do === 'end') return { result: ending.result, outputs: ending.outputs };
-  // A plain Error would be retried for ever; the code says what happened, the conversation was handed over before.
-  throw ApplicationFailure.nonRetryable(ending.code, ending.code);
+}
+
+/** Answers that came while the run was ending go back to the conversation, so that none is lost. */
+async function sendBackLate(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
+  while (inbox.length > 0) {
+    for (const event of inbox.splice(0)) if (event.is === 'answered') runner.sendBack(event.answer);
+    await runner.lastWords();
+  }
 }
 
 /** What operators see: details after every step, and the attribute when it changes. */

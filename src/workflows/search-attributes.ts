@@ -9,7 +9,9 @@ export function showFlowVersion(hash: string): void {
 
 /** Says what a run waits for: `customer`, `approval:<role>`, `event`, `timer`. */
 export function showWaitingOn(what: readonly string[]): void {
-  upsertSearchAttributes([{ key: searchAttributeKeys.waitingOn, value: what.length === 0 ? null : [...what] }]);
+  upsertSearchAttributes([
+    { key: searchAttributeKeys.waitingOn, value: what.length === 0 ? null : [...what] },
+  ]);
 }
 
 /** Says how a run ended. */

@@ -23,4 +23,5 @@ export async function signalConversation(
 }
 
 /** Workflow id of a conversation: merchant and opaque id. */
-export const conversationWorkflowId = (merchant: string, conversation: string): string => `${merchant}/${conversation}`;
+export const conversationWorkflowId = (merchant: string, conversation: string): string =>
+  `${merchant}/${conversation}`;

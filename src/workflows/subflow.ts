@@ -1,13 +1,21 @@
 /** Sub-flows are child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10). */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ChildWorkflowCancellationType, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import {
+  ChildWorkflowCancellationType,
+  ParentClosePolicy,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Command } from '../interpreter/protocol.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from './messages.js';
 import { attributesAtStart } from './search-attribute-keys.js';
 
 /** Runs a sub-flow and waits for its end; one that was started before (after a reset) is awaited. */
-export async function runSubflow(parent: RunStart, command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
+export async function runSubflow(
+  parent: RunStart,
+  command: Extract<Command, { do: 'subflow' }>,
+): Promise<RunEnd> {
   const workflowId = `${workflowInfo().workflowId}/${command.step}/${command.visit}`;
   const start = childStart(parent, command);
   try {
@@ -16,7 +24,10 @@ export async function runSubflow(parent: RunStart, command: Extract<Command, { d
       args: [start],
       // The close policy alone does not protect from a cancelled parent, so both say it (measured).
       ...(command.money
-        ? { parentClosePolicy: ParentClosePolicy.ABANDON, cancellationType: ChildWorkflowCancellationType.ABANDON }
+        ? {
+            parentClosePolicy: ParentClosePolicy.ABANDON,
+            cancellationType: ChildWorkflowCancellationType.ABANDON,
+          }
         : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
       typedSearchAttributes: attributesAtStart(start),
     });
@@ -29,7 +40,10 @@ export async function runSubflow(parent: RunStart, command: Extract<Command, { d
   }
 }
 
-function childStart(parent: RunStart, command: Extract<Command, { do: 'subflow' }>): RunStart & { hash: string } {
+function childStart(
+  parent: RunStart,
+  command: Extract<Command, { do: 'subflow' }>,
+): RunStart & { hash: string } {
   return {
     merchant: parent.merchant,
     flow: command.flow,

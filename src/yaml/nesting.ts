@@ -7,6 +7,9 @@ const MAX_DEPTH = 64;
 /** Widest indentation of a line. */
 const MAX_INDENT = 200;
 
+/** Tokens by which the lexer marks a document, a scalar, and a broken flow: they are no text of the file. */
+const marks = new Set(['\u0002', '\u0018', '\u001f']);
+
 /** Offset of the first character that is nested too deeply, or undefined. */
 export function tooDeepAt(text: string): number | undefined {
   const indented = new RegExp(`^[ \\t]{${MAX_INDENT}}`, 'm').exec(text);
@@ -20,7 +23,7 @@ export function tooDeepAt(text: string): number | undefined {
     else if (token === '-' || token === '?') inLine++;
     else if (token.startsWith('\n') || token.startsWith('\r')) inLine = 0;
     if (inFlow > MAX_DEPTH || inLine > MAX_DEPTH) return offset;
-    offset += token.length;
+    if (!marks.has(token)) offset += token.length;
   }
   return undefined;
 }

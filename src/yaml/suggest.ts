@@ -1,8 +1,8 @@
 /** "Did you mean": the known name that is nearest to a misspelt one. */
 
-/** The nearest of `known` within a third of the word's length (at least 1 edit, at most 3), or undefined. */
+/** The nearest of `known` within a third of the word's length, rounded up, and 3 edits, or undefined. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
-  const limit = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
+  const limit = Math.min(3, Math.ceil(word.length / 3));
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
     if (name.length > 200) continue;

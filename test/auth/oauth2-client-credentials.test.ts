@@ -26,7 +26,12 @@ async function tokenShop(answerToken?: (response: ServerResponse, count: number)
     if (state.valid.has(token)) answerJson(response, 201, { id: 'r1' });
     else answerJson(response, 401, {});
   });
-  return { server, state, refunds: () => server.hits.filter(({ url }) => url === '/refunds') };
+  return {
+    server,
+    state,
+    refunds: () => server.hits.filter(({ url }) => url === '/refunds'),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 function connect(url: string, tokens: Tokens, extra = ''): Connection {
@@ -67,8 +72,8 @@ const refund = (connection: Connection): Promise<Attempt> =>
 
 describe('a token', () => {
   test('is asked for as RFC 6749 §4.4 says', async () => {
-    const { server } = await tokenShop();
-    await using _ = server;
+    await using shop = await tokenShop();
+    const { server } = shop;
     await refund(connect(server.url, memoryTokens(), '  scope: orders.read'));
     expect(Object.fromEntries(new URLSearchParams(server.hits[0]?.body))).toEqual({
       grant_type: 'client_credentials',
@@ -79,8 +84,8 @@ describe('a token', () => {
   });
 
   test('can be asked for with HTTP Basic', async () => {
-    const { server } = await tokenShop();
-    await using _ = server;
+    await using shop = await tokenShop();
+    const { server } = shop;
     await refund(connect(server.url, memoryTokens(), '  client: basic'));
     expect(server.hits[0]?.headers.authorization).toBe(
       `Basic ${Buffer.from('me:geheim').toString('base64')}`,
@@ -89,8 +94,8 @@ describe('a token', () => {
   });
 
   test('is asked for once by 200 concurrent calls', async () => {
-    const { server, state } = await tokenShop();
-    await using _ = server;
+    await using shop = await tokenShop();
+    const { server, state } = shop;
     const connection = connect(server.url, memoryTokens());
     const attempts = await Promise.all(Array.from({ length: 200 }, () => refund(connection)));
     expect(attempts.every(({ is }) => is === 'done')).toBe(true);
@@ -98,8 +103,8 @@ describe('a token', () => {
   });
 
   test('that the shop no longer takes is renewed once for 200 concurrent calls', async () => {
-    const { server, state } = await tokenShop();
-    await using _ = server;
+    await using shop = await tokenShop();
+    const { server, state } = shop;
     const connection = connect(server.url, memoryTokens());
     await refund(connection);
     state.valid.clear();
@@ -109,8 +114,8 @@ describe('a token', () => {
   });
 
   test('is asked for once by 4 workers that share the store', async () => {
-    const { server, state } = await tokenShop();
-    await using _ = server;
+    await using shop = await tokenShop();
+    const { server, state } = shop;
     const tokens = memoryTokens();
     const workers = Array.from({ length: 4 }, () => connect(server.url, tokens));
     const attempts = await Promise.all(
@@ -121,8 +126,8 @@ describe('a token', () => {
   });
 
   test('renewed by one worker is taken by the other without asking again', async () => {
-    const { server, state } = await tokenShop();
-    await using _ = server;
+    await using shop = await tokenShop();
+    const { server, state } = shop;
     const tokens = memoryTokens();
     const [one, two] = [connect(server.url, tokens), connect(server.url, tokens)];
     await refund(one);
@@ -135,10 +140,10 @@ describe('a token', () => {
 });
 
 test('a second 401 is not met with a third request: nothing was done, so it may be tried later', async () => {
-  const { server, refunds } = await tokenShop((response) => {
+  await using shop = await tokenShop((response) => {
     answerJson(response, 200, { access_token: 'refused', expires_in: 300 });
   });
-  await using _ = server;
+  const { server, refunds } = shop;
   expect(await refund(connect(server.url, memoryTokens()))).toMatchObject({
     is: 'later',
     code: 'unauthorized',
@@ -148,15 +153,25 @@ test('a second 401 is not met with a third request: nothing was done, so it may 
 
 describe('a token server that', () => {
   test.each<[string, (response: ServerResponse) => void]>([
-    ['refuses', (response) => answerJson(response, 400, { error: 'invalid_grant' })],
+    [
+      'refuses',
+      (response) => {
+        answerJson(response, 400, { error: 'invalid_grant' });
+      },
+    ],
     ['is broken', (response) => response.writeHead(500).end()],
     ['answers HTML', (response) => response.end('<html>')],
-    ['says error with 200', (response) => answerJson(response, 200, { error: 'invalid_client' })],
+    [
+      'says error with 200',
+      (response) => {
+        answerJson(response, 200, { error: 'invalid_client' });
+      },
+    ],
     ['sends too much', (response) => response.end(JSON.stringify({ access_token: 'x'.repeat(100_000) }))],
     ['hangs up', (response) => response.destroy()],
   ])('%s is left alone for a while, and no unauthenticated call leaves', async (_name, answer) => {
-    const { server, state, refunds } = await tokenShop(answer);
-    await using _ = server;
+    await using shop = await tokenShop(answer);
+    const { server, state, refunds } = shop;
     const connection = connect(server.url, memoryTokens());
     const attempts = [await refund(connection), await refund(connection), await refund(connection)];
     expect(attempts).toEqual(
@@ -169,11 +184,11 @@ describe('a token server that', () => {
   test.each([[undefined], [0], ['60'], [1e12], ['soon'], [-5]])(
     'says expires_in %p gives a usable token',
     async (expires) => {
-      const { server, state } = await tokenShop((response) => {
+      await using shop = await tokenShop((response) => {
         state.valid = new Set(['t']);
         answerJson(response, 200, { access_token: 't', expires_in: expires });
       });
-      await using _ = server;
+      const { server, state } = shop;
       const connection = connect(server.url, memoryTokens());
       expect((await refund(connection)).is).toBe('done');
       expect((await refund(connection)).is).toBe('done');
@@ -183,8 +198,8 @@ describe('a token server that', () => {
 });
 
 test('two connections with other secrets never share a token, though the store is one', async () => {
-  const { server, state } = await tokenShop();
-  await using _ = server;
+  await using shop = await tokenShop();
+  const { server, state } = shop;
   const tokens = memoryTokens();
   await refund(connect(server.url, tokens));
   await refund(connect(server.url, tokens, '  audience: other'));
@@ -192,8 +207,8 @@ test('two connections with other secrets never share a token, though the store i
 });
 
 test('a store that fails sends nothing', async () => {
-  const { server } = await tokenShop();
-  await using _ = server;
+  await using shop = await tokenShop();
+  const { server } = shop;
   const down = { ...memoryTokens(), get: () => Promise.reject(new Error('down')) };
   expect(await refund(connect(server.url, down))).toMatchObject({ is: 'unsent', code: 'token_unavailable' });
   expect(server.hits).toHaveLength(0);

@@ -106,6 +106,17 @@ describe('orderly check', () => {
     ]);
   });
 
+  test('a folder without a merchant is no success', async () => {
+    await using space = await workspace();
+    await mkdir(join(space.path, 'empty'));
+    const { code, stderr } = await orderly(['check'], {
+      cwd: space.path,
+      env: { ORDERLY_MERCHANTS: 'empty' },
+    });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)[0]).toMatch(/^error path_missing: There is no merchant in /);
+  });
+
   test.each([
     ['a path that is not there', ['nowhere.yaml'], 'error path_missing: '],
     ['no folder of merchants', [], 'error path_missing: '],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { openHttpClient } from '../../src/http/client.js';
-import { guardedLookup, isPrivate, mayConnect } from '../../src/http/egress.js';
+import { type EgressPolicy, guardedLookup, isPrivate, mayConnect } from '../../src/http/egress.js';
 import { serve } from '../support/hostile-server.js';
 
-const nobody = { connection: [], operator: [] };
+const nobody: EgressPolicy = { connection: [], operator: [] };
 
 describe('refused by default, each for its RFC', () => {
   test.each([
@@ -72,7 +72,7 @@ describe('a private address', () => {
 });
 
 describe('a name', () => {
-  const look = (policy: typeof nobody) =>
+  const look = (policy: EgressPolicy) =>
     new Promise((settle) => {
       guardedLookup(policy)('localhost', { all: true }, (error, addresses) => {
         settle(error ? error.code : addresses);

@@ -116,8 +116,15 @@ describe('limits', () => {
     expect(new Run(flow(step({ kind: 'set', id: 'a', values: {} }))).acts.at(-1)).toBe('fail end_missing');
   });
 
+  test('an absent optional value stays absent where a record is made', () => {
+    const values = { there: read('inputs.given'), gone: read('inputs.gone') };
+    const run = new Run(flow(step({ kind: 'set', id: 'a', values })), context({ given: 1 }));
+    expect(run.state.steps['a']).toEqual({ there: 1 });
+  });
+
   test('a missing value names the step that read it, and no value', () => {
-    const run = new Run(flow(step({ kind: 'set', id: 'a', values: { x: read('inputs.gone') } })));
+    const lost = { k: 'op', op: 'not', args: [read('inputs.gone')] } as const;
+    const run = new Run(flow(step({ kind: 'set', id: 'a', values: { x: lost } })));
     expect(run.command('fail')).toEqual({ do: 'fail', code: 'value_missing', step: 'a' });
   });
 });

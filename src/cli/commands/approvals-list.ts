@@ -3,7 +3,16 @@ import type { Command } from 'commander';
 import type { ApprovalItem } from '../../client/approvals.js';
 import { addCommand } from '../command.js';
 import { openContext } from '../context.js';
-import { moment, money, printFields, printJson, printLine, printTable, valueText } from '../print.js';
+import {
+  inWords,
+  moment,
+  money,
+  printFields,
+  printJson,
+  printLine,
+  printTable,
+  valueText,
+} from '../print.js';
 
 interface ListOptions {
   role?: string;
@@ -60,12 +69,12 @@ async function show(requestId: string, { json }: ListOptions): Promise<void> {
     printJson(item);
     return;
   }
-  const { what: _, amount: __, ...facts } = item.summary;
+  const facts = Object.entries(item.summary).filter(([name]) => name !== 'what' && name !== 'amount');
   printFields({
     request: item.id,
     what: what(item),
     amount: amount(item),
-    ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, valueText(value)])),
+    ...Object.fromEntries(facts.map(([name, value]) => [inWords(name), valueText(value)])),
     flow: item.flow,
     role: roles(item),
     since: moment(item.requestedAt),

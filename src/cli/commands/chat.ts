@@ -51,31 +51,29 @@ async function chat(merchant: string, options: ChatOptions, command: Command): P
 
 /** Replies are printed whenever they come; what is being typed stays. */
 async function talkOnTerminal(messenger: Messenger): Promise<void> {
-  const terminal = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    prompt: painted('bold', 'you> '),
-  });
+  const prompt = painted('bold', 'you> ');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt });
+  const left = new AbortController();
   terminal.once('SIGINT', () => {
     terminal.close();
   });
-  const left = new AbortController();
-  const listening = listen(messenger, terminal, left.signal).catch((error: unknown) => {
-    terminal.close();
-    throw error;
+  terminal.once('close', () => {
+    left.abort();
   });
-  // It is awaited below; until then its failure is nobody's.
+  const listening = listen(messenger, terminal, left.signal).finally(() => {
+    terminal.close();
+  });
+  // Its failure is told where it is awaited, below.
   listening.catch(() => undefined);
   try {
-    terminal.prompt();
+    showPrompt(terminal, left.signal);
     for await (const line of terminal) {
       if (line.trim() !== '') await messenger.send(line);
-      terminal.prompt();
+      showPrompt(terminal, left.signal);
     }
     printLine();
   } finally {
     terminal.close();
-    left.abort();
     await listening;
   }
 }
@@ -85,10 +83,13 @@ async function listen(messenger: Messenger, terminal: Interface, left: AbortSign
     for await (const reply of messenger.hear({ firstMs: listenMs, quietMs: listenMs })) {
       process.stdout.write('\r\x1b[K');
       printLine(replyText(reply));
-      if (left.aborted) return;
-      terminal.prompt(true);
+      showPrompt(terminal, left);
     }
   }
+}
+
+function showPrompt(terminal: Interface, left: AbortSignal): void {
+  if (!left.aborted) terminal.prompt(true);
 }
 
 /** A line, its replies, the next line: a script answers the questions in their order. */

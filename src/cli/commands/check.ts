@@ -79,6 +79,7 @@ async function findAt(
     ...(only === undefined ? {} : { only: [only] }),
     drafts,
   });
+  if (loaded.merchants.size + loaded.refused.length === 0) throw noMerchant(merchants);
   const own =
     within === undefined ? loaded.issues : loaded.issues.filter(({ file }) => isWithin(file, within));
   return {

@@ -16,7 +16,7 @@ export type OutputReader =
   | { kind: 'whole'; read: Reader; finish: Finish };
 
 /** Checks outputs against the catalogue's schemas; only declared fields are left. */
-export type Finish = (outputs: JsonObject) => JsonObject;
+type Finish = (outputs: JsonObject) => JsonObject;
 
 /** What an operation says of its answer's shape. */
 export interface OutputRules {

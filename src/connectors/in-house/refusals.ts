@@ -7,7 +7,7 @@ import type { Report } from './report.js';
 import type { RefusalRules } from './schema.js';
 
 /** A recognised refusal. */
-export interface Refusal {
+interface Refusal {
   code: string;
   message?: string;
 }

@@ -140,7 +140,8 @@ function outputOf(
   // Where no result is left, nothing ever runs.
   if (view.results !== undefined && left.length === 0) return undefined;
   const giving = left.filter((result) => own(results[result] ?? {}, output.name) !== undefined);
-  const field = giving.map((result) => own(results[result] ?? {}, output.name)).reduce(joinedOrNone);
+  const [first, ...others] = giving.map((result) => own(results[result] ?? {}, output.name));
+  const field = others.reduce(joinedOrNone, first);
   if (field !== undefined && (giving.length === left.length || has)) {
     const present = giving.length === left.length ? noFacts : fact(resultPath, { values: giving });
     return optionalFound(

@@ -27,8 +27,13 @@ export function evaluate(expr: ExprIr, scope: Scope): Json {
 
 /** The values of named expressions. */
 export function evaluateAll(exprs: Readonly<Record<string, ExprIr>>, scope: Scope): JsonObject {
-  return Object.fromEntries(Object.entries(exprs).map(([name, expr]) => [name, evaluate(expr, scope)]));
+  const entries = Object.entries(exprs).map(([name, expr]) => [name, optionalOf(expr, scope)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
 }
+
+// What may be absent stays absent: the checker lets an optional value stand only where one may be given.
+const optionalOf = (expr: ExprIr, scope: Scope): Json | undefined =>
+  expr.k === 'read' ? read(expr, scope) : evaluate(expr, scope);
 
 function valueOf(expr: ExprIr, scope: Scope): Json {
   switch (expr.k) {

@@ -1,6 +1,5 @@
 /** One customer thread: takes messages in, understands each once, and gives it to the run that waits or to a new one. */
 import {
-  allHandlersFinished,
   condition,
   continueAsNew,
   defineSignal,
@@ -10,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { type ConversationSignal, messageNames } from '../messages.js';
 import { Dispatcher } from './dispatcher.js';
-import { hasGap, skipGap } from './receive.js';
+import { gapEndsAt, hasGap, skipGap } from './receive.js';
 import { hasPlace } from './route.js';
 import { apply } from './signals.js';
 import { type ConversationState, newConversation } from './state.js';
@@ -24,8 +23,6 @@ export interface ConversationStart {
 
 const tell = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
 
-/** How long a missing message is waited for. */
-const gapWait = '5 seconds';
 /** Silence after which a conversation with nothing open closes; the next message opens it again. */
 const silence = '7 days';
 
@@ -40,15 +37,17 @@ export async function conversation(start: ConversationStart): Promise<void> {
   const dispatcher = new Dispatcher(box);
   const idle = (): boolean => box.state.inbox.length === 0 && !dispatcher.hasDuty();
   for (;;) {
-    while (!idle()) await dispatcher.next();
-    setCurrentDetails(describeConversation(box.state));
-    if (workflowInfo().continueAsNewSuggested && !hasGap(box.state)) {
-      await condition(allHandlersFinished);
-      if (idle()) await continueAsNew<typeof conversation>({ ...start, state: box.state });
+    // What waits is part of the state and signals are handled at once: between two duties nothing can be lost.
+    if (workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof conversation>({ ...start, state: box.state });
+    if (!idle()) {
+      await dispatcher.next();
       continue;
     }
+    setCurrentDetails(describeConversation(box.state));
     const before = heard;
-    const woken = await condition(() => heard > before || !idle(), hasGap(box.state) ? gapWait : silence);
+    const patience = hasGap(box.state) ? Math.max(1, gapEndsAt(box.state) - Date.now()) : silence;
+    const woken = await condition(() => heard > before || !idle(), patience);
     if (woken) continue;
     if (hasGap(box.state)) box.state = skipGap(box.state);
     else if (isOver(box.state)) return;

@@ -51,7 +51,11 @@ export class Dispatcher {
       asks: this.#box.state.asks,
     });
     const language = message.language ?? understood.understanding.language;
-    this.#box.state = { ...this.#box.state, language, facts: { ...this.#box.state.facts, ...understood.facts } };
+    this.#box.state = {
+      ...this.#box.state,
+      language,
+      facts: { ...this.#box.state.facts, ...understood.facts },
+    };
     // A handover may have come meanwhile: then the message is for people.
     if (this.#box.state.withPeople) await this.#passOn(received);
     else await this.#follow(route(this.#box.state, understood), received, understood);
@@ -64,7 +68,12 @@ export class Dispatcher {
 
   async #follow(to: Route, received: ReceivedMessage, understood: UnderstoodMessage): Promise<void> {
     const { message, receivedAt } = received;
-    const queued = { message, receivedAt, understanding: understood.understanding, runKey: understood.runKey };
+    const queued = {
+      message,
+      receivedAt,
+      understanding: understood.understanding,
+      runKey: understood.runKey,
+    };
     if (to.to !== 'ask_what') this.#box.state = { ...this.#box.state, askedWhat: false };
     switch (to.to) {
       case 'ask':
@@ -104,7 +113,13 @@ export class Dispatcher {
     const id = `${this.#workflowId}/${queued.runKey}`;
     const { intent } = queued.understanding;
     this.#box.state = { ...this.#box.state, runs: [...this.#box.state.runs, { id, intent, waiting: [] }] };
-    await startRun(this.#box.state, id, this.#workflowId, queued);
+    const child = await startRun(this.#box.state, id, this.#workflowId, queued);
+    // A run tells that it has ended; this is for one that was ended from outside, or that there was before.
+    const ended = (): void => {
+      this.#forget(id);
+    };
+    if (child === undefined) ended();
+    else void child.result().then(ended, ended);
   }
 
   async #startQueued(): Promise<void> {

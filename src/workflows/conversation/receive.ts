@@ -4,6 +4,8 @@ import type { ConversationState, ReceivedMessage } from './state.js';
 
 /** Ids kept to recognise duplicates; older ones are recognised by their position. */
 const seenLimit = 500;
+/** How long a missing message is waited for, in milliseconds. */
+const gapWait = 5_000;
 /** Messages kept that a run may send back. */
 const sentLimit = 50;
 
@@ -25,11 +27,18 @@ export function receive(state: ConversationState, message: CustomerMessage, now:
 /** True while a message waits for one before it. */
 export const hasGap = (state: ConversationState): boolean => state.early.length > 0;
 
+/** When the wait for a missing message ends, in epoch milliseconds; later arrivals do not prolong it. */
+export const gapEndsAt = (state: ConversationState): number =>
+  Math.min(...state.early.map(({ receivedAt }) => receivedAt)) + gapWait;
+
 /** Gives up waiting for the missing positions before the earliest message that is there. */
 export function skipGap(state: ConversationState): ConversationState {
   const next = Math.min(...state.early.map(({ message }) => message.seq));
   if (!Number.isFinite(next)) return state;
-  const missing = Array.from({ length: Math.min(next - state.nextSeq, seenLimit) }, (_, index) => state.nextSeq + index);
+  const missing = Array.from(
+    { length: Math.min(next - state.nextSeq, seenLimit) },
+    (_, index) => state.nextSeq + index,
+  );
   return inTurn({ ...state, nextSeq: next, skipped: [...state.skipped, ...missing].slice(-seenLimit) });
 }
 

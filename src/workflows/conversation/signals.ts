@@ -37,7 +37,8 @@ export function closeAsk(state: ConversationState, run: string, key: string): Co
 }
 
 /** Whether a run is another one or a sub-flow below it: a child's id begins with its parent's. */
-export const belongsTo = (run: string, ancestor: string): boolean => run === ancestor || run.startsWith(`${ancestor}/`);
+export const belongsTo = (run: string, ancestor: string): boolean =>
+  run === ancestor || run.startsWith(`${ancestor}/`);
 
 function setWaiting(open: OpenRun, run: string, waiting: boolean): OpenRun {
   if (!belongsTo(run, open.id)) return open;

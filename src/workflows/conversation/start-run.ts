@@ -1,7 +1,8 @@
 /** Starts the main flow for a message. */
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { type Workflow, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   ChildWorkflowCancellationType,
+  type ChildWorkflowHandle,
   ParentClosePolicy,
   startChild,
   WorkflowIdReusePolicy,
@@ -13,13 +14,13 @@ import type { ConversationState, QueuedMessage } from './state.js';
 /** The flow that every message with a wish starts (DESIGN §4). */
 const mainFlow = 'customer-service';
 
-/** Starts a run under the message's own id: a message that comes twice finds its run there and starts nothing. */
+/** Starts a run under the message's own id; undefined for a message that came before and has had its run. */
 export async function startRun(
   state: ConversationState,
   workflowId: string,
   conversationWorkflowId: string,
   { message, receivedAt, understanding }: QueuedMessage,
-): Promise<void> {
+): Promise<ChildWorkflowHandle<Workflow> | undefined> {
   const { text, messageId, startedBy } = message;
   const start: RunStart = {
     merchant: state.merchant,
@@ -39,7 +40,7 @@ export async function startRun(
     depth: 0,
   };
   try {
-    await startChild(mainFlow, {
+    return await startChild(mainFlow, {
       workflowId,
       args: [start],
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
@@ -50,6 +51,7 @@ export async function startRun(
       staticSummary: `A customer's wish: ${understanding.intent}`,
     });
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
+    throw error;
   }
 }

@@ -1,0 +1,110 @@
+/** Settings: what is read, what is refused, and what the embedded server fills in. */
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from '../src/config.js';
+import { announce } from '../src/server/server-file.js';
+
+const SECRET = 's'.repeat(32);
+// Keeps a profile of this machine's user out of the tests.
+const alone = { TEMPORAL_CONFIG_FILE: '/nonexistent/temporal.toml', ORDERLY_CACHE: '/nonexistent' };
+
+test('with nothing set there are defaults, and what is needed is asked for by name', async () => {
+  const config = await loadConfig({ ...alone, DATABASE_URL: '' });
+  expect(config).toMatchObject({
+    temporal: { address: undefined, namespace: 'default' },
+    merchantsFolder: resolve('merchants'),
+    egressAllow: [],
+    logLevel: 'info',
+    replyDelayMs: 2_000,
+  });
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(() => requireTemporal(config)).toThrow('TEMPORAL_ADDRESS');
+  expect(() => requireDatabaseUrl(config)).toThrow('DATABASE_URL');
+  expect(() => requireSecret(config)).toThrow('ORDERLY_SECRET');
+});
+
+test('what is set is read', async () => {
+  const config = await loadConfig({
+    ...alone,
+    TEMPORAL_ADDRESS: 'temporal.example:7233',
+    TEMPORAL_NAMESPACE: 'shop',
+    TEMPORAL_API_KEY: 'key',
+    DATABASE_URL: 'postgresql://u:p@db.example/orderly',
+    ORDERLY_SECRET: SECRET,
+    ORDERLY_MERCHANTS: 'shops',
+    ORDERLY_EGRESS_ALLOW: '127.0.0.1, 10.0.0.0/8',
+    ORDERLY_HTTP_PORT: '0',
+    ORDERLY_LOG_LEVEL: 'warn',
+    ORDERLY_REPLY_DELAY_MS: '0',
+  });
+  expect(requireTemporal(config)).toMatchObject({
+    address: 'temporal.example:7233',
+    namespace: 'shop',
+    apiKey: 'key',
+  });
+  expect(requireDatabaseUrl(config)).toBe('postgresql://u:p@db.example/orderly');
+  expect(requireSecret(config)).toBe(SECRET);
+  expect(config).toMatchObject({
+    merchantsFolder: resolve('shops'),
+    egressAllow: ['127.0.0.1', '10.0.0.0/8'],
+    httpPort: 0,
+    logLevel: 'warn',
+    replyDelayMs: 0,
+  });
+});
+
+test.each([
+  ['DATABASE_URL', 'mysql://u:hunter2@db.example/x'],
+  ['ORDERLY_SECRET', 'hunter2'],
+  ['ORDERLY_HTTP_PORT', '65536'],
+  ['ORDERLY_HTTP_PORT', '80.5'],
+  ['ORDERLY_LOG_LEVEL', 'loud'],
+  ['ORDERLY_REPLY_DELAY_MS', '-1'],
+])('a wrong %s is named, without its value', async (variable, value) => {
+  const refused = loadConfig({ ...alone, [variable]: value });
+  await expect(refused).rejects.toMatchObject({
+    code: 'config_invalid',
+    message: expect.stringContaining(variable),
+  });
+  await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('hunter2') });
+});
+
+test('a profile that does not exist is refused', async () => {
+  await expect(loadConfig({ ...alone, TEMPORAL_PROFILE: 'nobody' })).rejects.toMatchObject({
+    code: 'config_invalid',
+  });
+});
+
+test('a running embedded server fills in what is not set, with one secret for all processes', async () => {
+  const cache = await mkdtemp(join(tmpdir(), 'orderly-'));
+  const listening = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => listening.once('listening', done));
+  const address = `127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  const server = join(cache, 'server');
+  await mkdir(server);
+  const databaseUrl = `postgresql://postgres@${address}/postgres`;
+  await announce(server, {
+    pid: process.pid,
+    temporalAddress: address,
+    uiUrl: 'http://127.0.0.1:1',
+    databaseUrl,
+  });
+  const environment = { ...alone, ORDERLY_CACHE: cache };
+  const configs = await Promise.all([1, 2, 3].map(() => loadConfig(environment)));
+  expect(configs[0]).toMatchObject({ temporal: { address }, databaseUrl, uiUrl: 'http://127.0.0.1:1' });
+  expect(new Set(configs.map(requireSecret)).size).toBe(1);
+  expect((await stat(join(server, 'secret'))).mode & 0o777).toBe(0o600);
+  expect(
+    (await loadConfig({ ...environment, DATABASE_URL: 'postgresql://db.example/x' })).secret,
+  ).toBeUndefined();
+  listening.close();
+  await new Promise((done) => listening.once('close', done));
+  expect((await loadConfig(environment)).temporal.address).toBeUndefined();
+  await writeFile(join(server, 'server.json'), '{ half');
+  expect((await loadConfig(environment)).databaseUrl).toBeUndefined();
+  await rm(cache, { recursive: true });
+});

@@ -1,0 +1,113 @@
+/** Whatever happens to a flow's text, checking it ends with a flow or with issues that have a place. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { printIssues } from '../../src/flows/print-issues.js';
+import { compile, shipped } from './support/demo.js';
+
+const seed = 20_260_314;
+
+type Mutate = (text: string) => string;
+
+/** Pieces that authors and editors leave in files by mistake. */
+const pieces = [
+  '${',
+  '}',
+  '"',
+  "'",
+  ': ',
+  ' # ',
+  '- ',
+  '\n',
+  '\t',
+  '  ',
+  '[',
+  '{',
+  '*',
+  '&a ',
+  '!x ',
+  '%',
+  '`',
+  '@',
+  '__proto__: 1\n',
+  'x.y',
+  '==',
+  '${steps.',
+  '\u0000',
+  'ä',
+  '- end: { result: x }\n',
+  '  - say: hi\n',
+  '<<: *a\n',
+  'true',
+  '1.5',
+];
+
+/** A share of the text; from an integer, because doubles crowd around zero. */
+const anywhere = fc.integer({ min: 0, max: 999_999 }).map((share) => share / 1_000_000);
+
+const cut = fc.tuple(anywhere, fc.nat(80)).map(([at, length]): Mutate => (text) => {
+  const from = Math.floor(at * text.length);
+  return text.slice(0, from) + text.slice(from + length);
+});
+
+const put = fc.tuple(anywhere, fc.constantFrom(...pieces)).map(([at, piece]): Mutate => (text) => {
+  const from = Math.floor(at * text.length);
+  return text.slice(0, from) + piece + text.slice(from);
+});
+
+const lines = (change: (all: string[], at: number, other: number) => string[]) =>
+  fc.tuple(anywhere, anywhere).map(([at, other]): Mutate => (text) => {
+    const all = text.split('\n');
+    return change(all, Math.floor(at * all.length), Math.floor(other * all.length)).join('\n');
+  });
+
+const withoutLine = lines((all, at) => all.filter((_, index) => index !== at));
+const lineTwice = lines((all, at) => all.flatMap((line, index) => (index === at ? [line, line] : [line])));
+const linesSwapped = lines((all, at, other) =>
+  all.map((line, index) => (index === at ? (all[other] ?? '') : index === other ? (all[at] ?? '') : line)),
+);
+const indented = lines((all, at) => all.map((line, index) => (index === at ? `  ${line}` : line)));
+
+const wordSwapped = fc.tuple(anywhere, anywhere).map(([at, other]): Mutate => (text) => {
+  const words = text.split(/(\W+)/);
+  const [from, to] = [at, other].map((place) => Math.floor((place * words.length) / 2) * 2);
+  return words.map((word, index) => (index === from ? (words[to ?? 0] ?? '') : word)).join('');
+});
+
+/** The commonest mistake of all: a word with one letter too few, inside an expression or a name. */
+const misspelt = anywhere.map((at): Mutate => (text) => {
+  const words = text.split(/(\W+)/);
+  const which = Math.floor((at * words.length) / 2) * 2;
+  return words.map((word, index) => (index === which ? word.slice(0, 1) + word.slice(2) : word)).join('');
+});
+
+const mutations = fc.array(
+  fc.oneof(misspelt, cut, put, withoutLine, lineTwice, linesSwapped, indented, wordSwapped),
+  {
+    minLength: 1,
+    maxLength: 4,
+  },
+);
+
+test(`1,000 mutated flows never throw, and every refusal has a place (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(fc.nat(shipped.length - 1), mutations, (which, changes) => {
+      const flows = shipped.map((source, index) =>
+        index === which
+          ? { ...source, text: changes.reduce((text, change) => change(text), source.text) }
+          : source,
+      );
+      const { issues, flows: compiled } = compile(flows);
+      if (issues.length === 0) expect(compiled.size).toBeGreaterThan(0);
+      for (const { file, line, column, hint, message } of issues) {
+        const text = flows.find((source) => source.file === file)?.text.split('\n') ?? [];
+        expect(line).toBeGreaterThanOrEqual(1);
+        expect(line).toBeLessThanOrEqual(Math.max(1, text.length));
+        expect(column).toBeGreaterThanOrEqual(1);
+        expect(column).toBeLessThanOrEqual((text[line - 1] ?? '').length + 1);
+        expect(hint.length * message.length).toBeGreaterThan(0);
+      }
+      expect(() => printIssues(issues)).not.toThrow();
+    }),
+    { numRuns: 1000, seed },
+  );
+}, 180_000);

@@ -1,0 +1,194 @@
+/** Merchants from folders: those that are right are served, one that is broken is named and stops no other. */
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Binding, Connection } from '../../src/connectors/connector.js';
+import type { BuildConnection } from '../../src/merchants/assemble-merchant.js';
+import { loadMerchants } from '../../src/merchants/load-merchants.js';
+import { catalogue } from '../../src/operations/index.js';
+import { projectFolder } from '../flows/support/demo.js';
+
+const flowsFolder = join(projectFolder, 'flows');
+const key = `ed25519:${Buffer.alloc(32, 7).toString('base64url')}`;
+const secrets = () => key;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'orderly-merchants-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A file that says its name and operations in one line: `shop: orders.get orders.find`. */
+const buildConnection: BuildConnection = (file, text) => {
+  const [name = '', operations = ''] = text.trim().split(': ');
+  if (name === 'broken')
+    return {
+      issues: [{ file, line: 1, column: 1, code: 'yaml_syntax', message: 'No.', hint: 'Yes.', path: '' }],
+    };
+  const bindings = operations
+    .split(' ')
+    .map((operation): [string, Binding] => [
+      operation,
+      {
+        connection: name,
+        operation,
+        effect: catalogue.get(operation)?.effect ?? 'read',
+        idempotency: { kind: 'none' },
+        timeoutMs: 1,
+      },
+    ]);
+  const connection: Connection = {
+    name,
+    bindings: new Map(bindings),
+    attempt: () => Promise.reject(new Error('sends nothing')),
+  };
+  return { connection, issues: [] };
+};
+
+async function merchant(name: string, change: (text: string) => string = (text) => text): Promise<string> {
+  const own = join(folder, name);
+  await mkdir(join(own, 'connections'), { recursive: true });
+  await mkdir(join(own, 'flows'), { recursive: true });
+  await cp(join(projectFolder, 'merchants/demo/merchant.yaml'), join(own, 'merchant.yaml'));
+  const { readFile } = await import('node:fs/promises');
+  const text = await readFile(join(own, 'merchant.yaml'), 'utf8');
+  await writeFile(join(own, 'merchant.yaml'), change(text.replace('merchant: demo', `merchant: ${name}`)));
+  await writeFile(
+    join(own, 'connections/shop.yaml'),
+    'shop: orders.get orders.find payments.quote_refund payments.refund',
+  );
+  await writeFile(join(own, 'connections/blitz.yaml'), 'blitz: shipments.track');
+  return own;
+}
+
+const load = () => loadMerchants(folder, { flowsFolder, secrets, buildConnection });
+const codes = async () => (await load()).issues.map(({ code }) => code);
+
+test('a whole folder becomes a merchant: config, connections by their bindings, flows, translations', async () => {
+  await merchant('acme');
+  const { merchants, refused, issues } = await load();
+  expect([issues, refused]).toEqual([[], []]);
+  const acme = merchants.get('acme');
+  expect(acme?.connectionFor('payments.refund')?.name).toBe('shop');
+  expect(acme?.connectionFor('shipments.track')?.name).toBe('blitz');
+  expect(acme?.connectionFor('subscriptions.pause')).toBeUndefined();
+  expect([...(acme?.flows.keys() ?? [])]).toEqual([
+    'customer-service',
+    'find-order',
+    'refund-order',
+    'where-is-my-order',
+  ]);
+  expect(acme?.flows.get('refund-order')?.ir.merchant).toEqual({
+    id: 'acme',
+    name: 'Demo Shop',
+    language: 'en',
+    zone: 'Europe/Berlin',
+  });
+  expect(acme?.translations['de']?.['Which order is it about?']).toBe('Um welche Bestellung geht es?');
+  expect(acme?.translations['de']?.['Of course. A colleague will take over and get back to you.']).toMatch(
+    /^Gern/,
+  );
+});
+
+test('a broken merchant is left out and named with its file; the others are served', async () => {
+  await merchant('acme');
+  await merchant('bolt', (text) => text.replace('Europe/Berlin', 'Europe/Berln'));
+  const { merchants, refused, issues } = await load();
+  expect([...merchants.keys()]).toEqual(['acme']);
+  expect(refused).toEqual(['bolt']);
+  expect(issues).toMatchObject([
+    { file: join(folder, 'bolt/merchant.yaml'), line: 4, column: 7, code: 'zone_unknown' },
+  ]);
+});
+
+describe('what is told of a merchant', () => {
+  test.each([
+    [
+      'a connection that is not there',
+      (text: string) => text.replace('payments: shop', 'payments: psp'),
+      ['connection_missing', 'operation_not_bound', 'operation_not_bound'],
+    ],
+    [
+      'a binding that the connection does not offer',
+      (text: string) => text.replace('shipments: blitz', 'shipments: shop'),
+      ['operation_not_offered', 'operation_not_bound'],
+    ],
+    [
+      'a replaced flow that is not there',
+      (text: string) => `${text}\nflows:\n  refund-ordr: acme-refund\n`,
+      ['flow_unknown', 'flow_unknown'],
+    ],
+    ['a role that no approver has', (text: string) => text.replace(', team-lead', ''), ['role_unknown']],
+    [
+      'a band that the policy lacks',
+      (text: string) => text.replace('refund.autoApprove', 'refund.auto'),
+      ['policy_missing'],
+    ],
+    [
+      'a name that is not the folder’s',
+      (text: string) => text.replace('merchant: acme', 'merchant: other'),
+      ['merchant_name_differs'],
+    ],
+    [
+      'a mistake in the form',
+      (text: string) => text.replace('zone:', 'zonne:'),
+      ['merchant_shape', 'key_unknown'],
+    ],
+  ])('%s', async (_, change, expected) => {
+    await merchant('acme', change);
+    expect((await codes()).sort()).toEqual([...expected].sort());
+  });
+
+  test('a broken connection is told once, not again by everything that needs it', async () => {
+    const own = await merchant('acme');
+    await writeFile(join(own, 'connections/shop.yaml'), 'broken: x');
+    expect(await codes()).toEqual(['yaml_syntax']);
+  });
+
+  test('two connections of one name', async () => {
+    const own = await merchant('acme');
+    await writeFile(join(own, 'connections/shop2.yaml'), 'shop: orders.get');
+    expect(await codes()).toContain('connection_duplicate');
+  });
+
+  test('a folder without merchant.yaml', async () => {
+    await mkdir(join(folder, 'empty'));
+    expect(await codes()).toEqual(['merchant_file_missing']);
+  });
+
+  test('a mistake in a shipped flow is told once, however many merchants have it', async () => {
+    await merchant('acme', (text) => text.replace('shipments: blitz', 'orders.get: shop'));
+    await merchant('bolt', (text) => text.replace('shipments: blitz', 'orders.get: shop'));
+    const { issues, refused } = await load();
+    expect(refused).toEqual(['acme', 'bolt']);
+    expect(
+      issues.map(({ file, code, message }) => [
+        file.endsWith('where-is-my-order.yaml'),
+        code,
+        message.includes('acme'),
+      ]),
+    ).toEqual([
+      [true, 'operation_not_bound', true],
+      [true, 'operation_not_bound', false],
+    ]);
+  });
+});
+
+test("a merchant's own flow stands in for the shipped one, and its sentences for the product's", async () => {
+  const own = await merchant(
+    'acme',
+    (text) => `${text}\nflows:\n  where-is-my-order: acme-where\nsentences:\n  unsure: One moment please.\n`,
+  );
+  const flow =
+    'flow: acme-where\ninputs:\n  orderNumber: text?\noutputs:\n  result: [told]\nsteps:\n  - say: ${merchant.sentences.unsure}\n  - end: { result: told }\n';
+  await writeFile(join(own, 'flows/acme-where.yaml'), flow);
+  const { merchants, issues } = await load();
+  expect(issues).toEqual([]);
+  const ir = merchants.get('acme')?.flows.get('where-is-my-order')?.ir;
+  expect(ir?.flow).toBe('acme-where');
+  expect(ir?.steps[0]).toMatchObject({ text: { key: 'One moment please.' } });
+});

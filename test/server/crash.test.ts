@@ -1,0 +1,39 @@
+/** A worker that dies between the shop's act and the record of its answer: paid once, and the run ends. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
+import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import { crashRound } from './support/crash-round.js';
+
+let stack: Stack;
+let orders: readonly StoryOrder[];
+
+beforeAll(async () => {
+  stack = await startStack();
+  orders = stack.stories.refundable.from60To190;
+}, 120_000);
+
+afterAll(() => stack[Symbol.asyncDispose](), 60_000);
+
+test.each([0, 1])(
+  'a refund is paid once and told when the worker is killed in the middle of it (round %i)',
+  async (index) => {
+    expect(await crashRound(stack, orders[index]!)).toMatchObject({
+      requests: 2,
+      keys: 1,
+      ledger: 1,
+      result: 'refunded',
+      passed: true,
+    });
+  },
+  120_000,
+);
+
+test('a test of the test: it fails with a shop that forgets its keys', async () => {
+  await stack.shop.controls.deduplicate(false);
+  expect(await crashRound(stack, orders[2]!)).toMatchObject({
+    requests: 2,
+    keys: 1,
+    result: 'handed_over',
+    passed: false,
+  });
+}, 120_000);
