@@ -7,7 +7,13 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   [
     'layers and cycles',
-    ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.js', 'worker.ts', 'src'],
+    [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.js',
+      'worker.ts',
+      'src',
+    ],
   ],
   ['house rules', ['--import', 'tsx', 'scripts/house-rules.ts']],
   ['dead code', ['node_modules/knip/bin/knip.js']],

@@ -1,9 +1,11 @@
 /** `npm run demo`: the main job, whole, told as a transcript. `--json` prints one object; `--keep` leaves all up. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { scenes } from '../merchants/demo/scenes/index.js';
 import { Stage } from '../merchants/demo/scenes/scene.js';
 import { Transcript } from '../merchants/demo/scenes/transcript.js';
 import { startStack } from '../merchants/demo/stack/stack.js';
+import { writeVisitorFiles } from '../merchants/demo/stack/visitor-files.js';
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +34,13 @@ for (const scene of scenes) {
   );
   if (problem !== undefined) transcript.line('✗', problem);
   const seconds = Math.round((Date.now() - started) / 100) / 10;
-  played.push({ name: scene.name, title: scene.title, passed: problem === undefined, seconds, ...(problem === undefined ? {} : { problem }) });
+  played.push({
+    name: scene.name,
+    title: scene.title,
+    passed: problem === undefined,
+    seconds,
+    ...(problem === undefined ? {} : { problem }),
+  });
   await stack.shop.controls.reset();
 }
 const ledger = await stack.shop.controls.ledger();
@@ -49,8 +57,14 @@ if (!passed) process.exitCode = 1;
 if (values.keep) await kept();
 
 async function kept(): Promise<void> {
-  process.stderr.write(`Temporal UI: ${stack.addresses.ui}\nTemporal: ${stack.addresses.temporal}\nStop with Ctrl-C.\n`);
+  const folder = join('.cache', 'demo');
+  const files = await writeVisitorFiles(folder, stack);
+  process.stderr.write(
+    `Temporal UI: ${stack.addresses.ui}\nTemporal: ${stack.addresses.temporal}\n` +
+      `In another terminal: source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\nStop with Ctrl-C.\n`,
+  );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
+  await files[Symbol.asyncDispose]();
 }

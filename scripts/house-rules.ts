@@ -25,12 +25,14 @@ for (const file of files) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const lines = text.trimEnd().split('\n').length;
   fileLines.push(lines);
-  if (lines > limits.fileMax) findings.push({ place: file, what: `${lines} lines, at most ${limits.fileMax}` });
+  if (lines > limits.fileMax)
+    findings.push({ place: file, what: `${lines} lines, at most ${limits.fileMax}` });
   visit(source, source);
   for (const statement of source.statements) checkExport(statement, source);
 }
 
-const p90 = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
+const p90 = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
 require90('files', p90(fileLines), limits.fileP90);
 require90('functions', p90(functionLines), limits.functionP90);
 
@@ -50,7 +52,10 @@ function visit(node: ts.Node, source: ts.SourceFile): void {
     const lines = source.getLineAndCharacterOfPosition(node.end).line - from + 1;
     functionLines.push(lines);
     if (lines > limits.functionMax) {
-      findings.push({ place: `${source.fileName}:${from + 1}`, what: `a function of ${lines} lines, at most ${limits.functionMax}` });
+      findings.push({
+        place: `${source.fileName}:${from + 1}`,
+        what: `a function of ${lines} lines, at most ${limits.functionMax}`,
+      });
     }
   }
   ts.forEachChild(node, (child) => {
@@ -65,5 +70,8 @@ function checkExport(statement: ts.Statement, source: ts.SourceFile): void {
   const documented = ts.getJSDocCommentsAndTags(statement).length > 0;
   if (documented) return;
   const line = source.getLineAndCharacterOfPosition(statement.getStart()).line + 1;
-  findings.push({ place: `${source.fileName}:${line}`, what: 'an export without a sentence that says what it is' });
+  findings.push({
+    place: `${source.fileName}:${line}`,
+    what: 'an export without a sentence that says what it is',
+  });
 }

@@ -19,12 +19,21 @@ const only = process.argv.slice(2);
 const tiers: readonly (readonly string[])[] =
   only.length > 0
     ? [['--runInBand', ...only]]
-    : [['--testPathIgnorePatterns', 'test/server/'], ['--runInBand', 'test/server/']];
+    : [
+        ['--testPathIgnorePatterns', 'test/server/'],
+        ['--runInBand', 'test/server/'],
+      ];
 
 const cacheFolder = join(process.cwd(), '.cache');
 const log = (line: string): void => void process.stdout.write(`${line}\n`);
-const cli = await findTemporalCli({ cacheFolder, explicitPath: process.env['TEMPORAL_CLI_PATH'], log }).catch(sayAndSkip);
-const testServer = await findTestServer({ cacheFolder, explicitPath: process.env['TEMPORAL_TEST_SERVER_PATH'], log }).catch(sayAndSkip);
+const cli = await findTemporalCli({ cacheFolder, explicitPath: process.env['TEMPORAL_CLI_PATH'], log }).catch(
+  sayAndSkip,
+);
+const testServer = await findTestServer({
+  cacheFolder,
+  explicitPath: process.env['TEMPORAL_TEST_SERVER_PATH'],
+  log,
+}).catch(sayAndSkip);
 const env = {
   ...process.env,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
@@ -37,7 +46,10 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 let exitCode = 0;
 for (const [index, args] of tiers.entries()) {
   const outputFile = join(folder, `${index}.json`);
-  const code = await runNode(['node_modules/jest/bin/jest.js', '--json', `--outputFile=${outputFile}`, ...args], env);
+  const code = await runNode(
+    ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${outputFile}`, ...args],
+    env,
+  );
   if (code !== 0) exitCode = code;
   count(JSON.parse(await readFile(outputFile, 'utf8')) as Results);
 }
@@ -50,7 +62,8 @@ function count(results: Results): void {
   counts.failed += results.numFailedTests;
   counts.skipped += results.numPendingTests + results.numTodoTests;
   for (const { assertionResults } of results.testResults) {
-    for (const { status, fullName } of assertionResults) if (status === 'pending') log(`skipped: ${fullName}`);
+    for (const { status, fullName } of assertionResults)
+      if (status === 'pending') log(`skipped: ${fullName}`);
   }
 }
 

@@ -9,7 +9,9 @@ export function canonicalJson(value: Json | undefined): string {
   if (value === undefined) return 'null';
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
-  const entries = Object.entries(value as JsonObject).filter(([, item]) => (item as Json | undefined) !== undefined);
+  const entries = Object.entries(value as JsonObject).filter(
+    ([, item]) => (item as Json | undefined) !== undefined,
+  );
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }

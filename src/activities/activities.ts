@@ -133,7 +133,14 @@ export interface HandOverRequest {
 /** A decision to verify: what came in, and the request as the run holds it. */
 export interface VerifyDecisionRequest {
   merchant: string;
-  request: { id: string; digest: string; role: string; escalateTo?: string; amount?: { minor: number; currency: string }; operation: string };
+  request: {
+    id: string;
+    digest: string;
+    role: string;
+    escalateTo?: string;
+    amount?: { minor: number; currency: string };
+    operation: string;
+  };
   decision: { decision: 'approved' | 'rejected'; token: string; comment?: string };
   decidedAt: number;
   escalated: boolean;

@@ -32,7 +32,10 @@ export function createActivities(deps: ActivityDependencies): Activities {
   return {
     loadFlow: loadFlow(deps),
     resolveMoment: resolveMoment(deps),
-    understandMessage: async (request) => ({ ...(await understand(request)), runKey: runKey(deps.secret, request) }),
+    understandMessage: async (request) => ({
+      ...(await understand(request)),
+      runKey: runKey(deps.secret, request),
+    }),
     callOperation: withHeartbeat(callOperation(deps)),
     releaseMoney: releaseMoney(deps),
     askCustomer: askCustomer(talking),

@@ -44,4 +44,8 @@ function remember(cache: Cache, key: string, ir: FlowIr): void {
 }
 
 const notPublished = (): ApplicationFailure =>
-  ApplicationFailure.create({ message: 'flow_not_published', type: 'flow_not_published', nextRetryDelay: '5 seconds' });
+  ApplicationFailure.create({
+    message: 'flow_not_published',
+    type: 'flow_not_published',
+    nextRetryDelay: '5 seconds',
+  });

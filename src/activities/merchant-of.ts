@@ -9,5 +9,9 @@ import type { Merchant, Merchants } from '../merchants/merchant.js';
 export function merchantOf(merchants: Merchants, id: string): Merchant {
   const merchant = merchants.get(id);
   if (merchant !== undefined) return merchant;
-  throw ApplicationFailure.create({ message: 'merchant_not_served', type: 'merchant_not_served', nextRetryDelay: '30 seconds' });
+  throw ApplicationFailure.create({
+    message: 'merchant_not_served',
+    type: 'merchant_not_served',
+    nextRetryDelay: '30 seconds',
+  });
 }

@@ -5,6 +5,12 @@ import type { PassOnRequest } from './activities.js';
 /** Makes the activity: one row in the outbox per message. */
 export function passOn(deps: { store: { outbox: Outbox } }): (request: PassOnRequest) => Promise<void> {
   return async ({ merchant, conversation, key, messageId, text }) => {
-    await deps.store.outbox.add({ merchant, conversation, key, kind: 'passed_on', body: { text, messageId } });
+    await deps.store.outbox.add({
+      merchant,
+      conversation,
+      key,
+      kind: 'passed_on',
+      body: { text, messageId },
+    });
   };
 }

@@ -4,6 +4,8 @@ import { signalConversation } from '../workflows/signal-conversation.js';
 import type { TellConversationRequest } from './activities.js';
 
 /** Makes the activity; the function is also what other activities tell a conversation with. */
-export function tellConversation(workflow: WorkflowClient): (request: TellConversationRequest) => Promise<void> {
+export function tellConversation(
+  workflow: WorkflowClient,
+): (request: TellConversationRequest) => Promise<void> {
   return ({ signal, ...to }) => signalConversation(workflow, to, signal);
 }

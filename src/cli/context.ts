@@ -43,3 +43,11 @@ export async function openContext(): Promise<CommandContext> {
     throw error;
   }
 }
+
+/** A worker that runs answers a query at once, and a decision as soon as it is verified. */
+const answerDeadlineMs = 20_000;
+
+/** Puts something to a worker; without one it ends after a time in `worker_unavailable`. */
+export function askWorker<T>({ temporal }: CommandContext, ask: () => Promise<T>): Promise<T> {
+  return temporal.withDeadline(Date.now() + answerDeadlineMs, ask);
+}

@@ -5,6 +5,7 @@ import { errorCatalogue, type ErrorCode } from '../errors/catalogue.js';
 import { OrderlyError } from '../errors/orderly-error.js';
 import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../workflows/messages.js';
 import { messageNames } from '../workflows/messages.js';
+import { searchAttributeKeys } from '../workflows/search-attribute-keys.js';
 
 /** An open request with the run that waits for it. */
 export type ApprovalItem = OpenApprovals[number] & { workflowId: string; runId: string };
@@ -21,9 +22,8 @@ export class ApprovalsClient {
   async list(merchant: string, role?: string): Promise<ApprovalItem[]> {
     const query = `OrderlyMerchant = "${quoted(merchant)}" AND ExecutionStatus = "Running" AND OrderlyWaitingOn IS NOT NULL`;
     const items: ApprovalItem[] = [];
-    for await (const { workflowId, runId, searchAttributes } of this.#workflow.list({ query })) {
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the typed form needs the keys' definitions at run time
-      const waitingOn = (searchAttributes['OrderlyWaitingOn'] ?? []) as readonly string[];
+    for await (const { workflowId, runId, typedSearchAttributes } of this.#workflow.list({ query })) {
+      const waitingOn = typedSearchAttributes.get(searchAttributeKeys.waitingOn) ?? [];
       if (!waitingOn.some((what) => what.startsWith('approval:'))) continue;
       const open = await this.#workflow.getHandle(workflowId).query<OpenApprovals>(messageNames.approvals);
       items.push(...open.map((request) => ({ ...request, workflowId, runId })));
@@ -54,7 +54,11 @@ export class ApprovalsClient {
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
         const { type, details } = error.cause;
-        return { accepted: false, code: type ?? 'internal', ...(details?.[0] as Partial<DecisionAnswer> | undefined) };
+        return {
+          accepted: false,
+          code: type ?? 'internal',
+          ...(details?.[0] as Partial<DecisionAnswer> | undefined),
+        };
       }
       throw error;
     }
@@ -66,7 +70,8 @@ export const hintOf = (code: string): string =>
   Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code as ErrorCode].hint : '';
 
 // A request's id begins with its run's; a workflow id of ours holds no `#`.
-const workflowOf = (requestId: string): string => requestId.slice(0, Math.max(0, requestId.indexOf('#'))) || requestId;
+const workflowOf = (requestId: string): string =>
+  requestId.slice(0, Math.max(0, requestId.indexOf('#'))) || requestId;
 
 const quoted = (text: string): string => text.replaceAll(/["\\]/g, '');
 

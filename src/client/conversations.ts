@@ -34,7 +34,10 @@ export class Conversations {
     const checked = parseMessage(message);
     const { merchant } = checked;
     if ((await this.#deps.store.flowVersions.current(merchant, 'customer-service')) === undefined) {
-      throw new OrderlyError('merchant_unknown', `No worker has published flows for the merchant \`${merchant}\`.`);
+      throw new OrderlyError(
+        'merchant_unknown',
+        `No worker has published flows for the merchant \`${merchant}\`.`,
+      );
     }
     const conversation = this.opaque(merchant, checked.conversation);
     const workflowId = conversationWorkflowId(merchant, conversation);
@@ -58,7 +61,11 @@ export class Conversations {
     for (;;) {
       const rows = await this.replies(merchant, conversation, after);
       if (rows.length >= count) return rows;
-      if (Date.now() >= end) throw new OrderlyError('reply_timeout', `${rows.length} of ${count} replies came within ${timeoutMs} ms.`);
+      if (Date.now() >= end)
+        throw new OrderlyError(
+          'reply_timeout',
+          `${rows.length} of ${count} replies came within ${timeoutMs} ms.`,
+        );
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   }

@@ -22,7 +22,11 @@ export const messageSchema = z.strictObject({
     .optional(),
   startedBy: id.optional(),
   customer: z
-    .strictObject({ ref: id.optional(), email: z.string().max(320).optional(), voucher: z.string().max(4096).optional() })
+    .strictObject({
+      ref: id.optional(),
+      email: z.string().max(320).optional(),
+      voucher: z.string().max(4096).optional(),
+    })
     .optional(),
 });
 
@@ -30,11 +34,17 @@ export const messageSchema = z.strictObject({
 export function parseMessage(message: unknown): CustomerMessage {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message: problem }) => `${path.join('.') || 'message'}: ${problem}`);
+    const problems = parsed.error.issues.map(
+      ({ path, message: problem }) => `${path.join('.') || 'message'}: ${problem}`,
+    );
     throw new OrderlyError('message_invalid', problems.join('; '));
   }
   const bytes = Buffer.byteLength(parsed.data.text);
-  if (bytes > maxBytes) throw new OrderlyError('message_too_large', `The text has ${bytes} bytes, at most ${maxBytes} are taken.`);
+  if (bytes > maxBytes)
+    throw new OrderlyError(
+      'message_too_large',
+      `The text has ${bytes} bytes, at most ${maxBytes} are taken.`,
+    );
   // zod writes an absent field as `undefined` in its type only; the object itself has no such key.
   return parsed.data as CustomerMessage;
 }

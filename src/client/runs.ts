@@ -1,5 +1,6 @@
 /** Runs in business words, as `orderly runs` prints them. */
 import type { WorkflowClient } from '@temporalio/client';
+import { searchAttributeKeys } from '../workflows/search-attribute-keys.js';
 
 /** A run as an operator reads it. */
 export interface RunItem {
@@ -13,17 +14,24 @@ export interface RunItem {
 }
 
 /** Runs of a merchant, newest first; `open` leaves ended ones out. */
-export async function listRuns(workflow: WorkflowClient, merchant: string, { open = false, limit = 50 } = {}): Promise<RunItem[]> {
+export async function listRuns(
+  workflow: WorkflowClient,
+  merchant: string,
+  { open = false, limit = 50 } = {},
+): Promise<RunItem[]> {
   const query = `OrderlyMerchant = "${merchant.replaceAll(/["\\]/g, '')}"${open ? ' AND ExecutionStatus = "Running"' : ''}`;
   const items: RunItem[] = [];
-  for await (const { workflowId, runId, type, status, searchAttributes, startTime } of workflow.list({ query, pageSize: limit })) {
+  for await (const { workflowId, runId, type, status, startTime, ...run } of workflow.list({
+    query,
+    pageSize: limit,
+  })) {
     items.push({
       workflowId,
       runId,
       flow: type,
       status: status.name,
-      waitingOn: (searchAttributes['OrderlyWaitingOn'] ?? []) as readonly string[],
-      outcome: String(searchAttributes['OrderlyOutcome']?.[0] ?? ''),
+      waitingOn: run.typedSearchAttributes.get(searchAttributeKeys.waitingOn) ?? [],
+      outcome: run.typedSearchAttributes.get(searchAttributeKeys.outcome) ?? '',
       startedAt: startTime,
     });
     if (items.length >= limit) break;

@@ -3,10 +3,25 @@ import { never } from './entry.js';
 
 /** Codes that the conversation service meets. */
 export const messageErrors = {
-  message_invalid: never('A message has a missing, wrong or foreign field', 'Correct the named field; docs/integrators.md has the schema.'),
-  message_too_large: never('A message is larger than 64 kB', 'Send the text without attachments and quoted history.'),
-  merchant_unknown: never('No worker serves this merchant', 'Check the name, and `orderly check` for errors in its files.'),
-  merchant_not_served: never('The merchant is not served by this worker', 'Correct its files (`orderly check`) and restart the worker.'),
+  message_invalid: never(
+    'A message has a missing, wrong or foreign field',
+    'Correct the named field; docs/integrators.md has the schema.',
+  ),
+  message_too_large: never(
+    'A message is larger than 64 kB',
+    'Send the text without attachments and quoted history.',
+  ),
+  merchant_unknown: never(
+    'No worker serves this merchant',
+    'Check the name, and `orderly check` for errors in its files.',
+  ),
+  merchant_not_served: never(
+    'The merchant is not served by this worker',
+    'Correct its files (`orderly check`) and restart the worker.',
+  ),
   flow_not_published: never('A flow is not published for the merchant', 'Start a worker that has its files.'),
-  reply_timeout: never('No reply came in the time given', 'Wait longer, or look at the conversation in the Temporal UI.'),
+  reply_timeout: never(
+    'No reply came in the time given',
+    'Wait longer, or look at the conversation in the Temporal UI.',
+  ),
 } as const;

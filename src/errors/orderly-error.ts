@@ -17,7 +17,11 @@ export class OrderlyError extends Error {
   readonly hint: string;
   readonly place: Place | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; place?: Place; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; place?: Place; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint ?? errorCatalogue[code].hint;

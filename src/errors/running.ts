@@ -3,12 +3,36 @@ import { later, never } from './entry.js';
 
 /** Codes that an operator meets. */
 export const runningErrors = {
-  config_invalid: never('A setting is wrong', 'Correct the named environment variable; docs/operators.md lists them.'),
-  temporal_unavailable: later('No Temporal server answers', 'Start one with `orderly server`, or set TEMPORAL_ADDRESS.'),
-  temporal_not_installed: never('No Temporal CLI could be found or installed', 'Install the Temporal CLI and set TEMPORAL_CLI_PATH to it.'),
-  namespace_unknown: never('The Temporal namespace does not exist', 'Create it, or correct TEMPORAL_NAMESPACE.'),
-  attributes_missing: never('Search attributes are not registered', 'Run `orderly server --setup` against this cluster.'),
-  store_unavailable: later('The store does not answer', 'Start it with `orderly server`, or set DATABASE_URL.'),
-  store_in_use: never('Another process owns this store', 'Stop that process, or use PostgreSQL by DATABASE_URL.'),
-  internal: never('A fault of the product itself', 'Report it with the run id; the conversation was handed over.'),
+  config_invalid: never(
+    'A setting is wrong',
+    'Correct the named environment variable; docs/operators.md lists them.',
+  ),
+  temporal_unavailable: later(
+    'No Temporal server answers',
+    'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
+  ),
+  temporal_not_installed: never(
+    'No Temporal CLI could be found or installed',
+    'Install the Temporal CLI and set TEMPORAL_CLI_PATH to it.',
+  ),
+  namespace_unknown: never(
+    'The Temporal namespace does not exist',
+    'Create it, or correct TEMPORAL_NAMESPACE.',
+  ),
+  attributes_missing: never(
+    'Search attributes are not registered',
+    'Run `orderly server --setup` against this cluster.',
+  ),
+  store_unavailable: later(
+    'The store does not answer',
+    'Start it with `orderly server`, or set DATABASE_URL.',
+  ),
+  store_in_use: never(
+    'Another process owns this store',
+    'Stop that process, or use PostgreSQL by DATABASE_URL.',
+  ),
+  internal: never(
+    'A fault of the product itself',
+    'Report it with the run id; the conversation was handed over.',
+  ),
 } as const;

@@ -7,7 +7,18 @@ export type Privacy = 'none' | 'personal';
 /** Meta of a business field: the flow language's type and name, and the privacy class. */
 export interface FieldMeta {
   [key: string]: unknown;
-  type?: 'text' | 'number' | 'bool' | 'money' | 'moment' | 'date' | 'duration' | 'band' | 'enum' | 'list' | 'record';
+  type?:
+    | 'text'
+    | 'number'
+    | 'bool'
+    | 'money'
+    | 'moment'
+    | 'date'
+    | 'duration'
+    | 'band'
+    | 'enum'
+    | 'list'
+    | 'record';
   /** Name of a record or enum in the flow language. */
   name?: string;
   privacy?: Privacy;
@@ -17,16 +28,32 @@ export interface FieldMeta {
 
 /** Text of at most 4,000 characters; leading zeros stay. */
 export const text = (privacy: Privacy = 'none') =>
-  z.string().max(4000).meta({ type: 'text', privacy } satisfies FieldMeta);
+  z
+    .string()
+    .max(4000)
+    .meta({ type: 'text', privacy } satisfies FieldMeta);
 
 /** A system's own identifier: passed back as it came, never shown. */
-export const ref = () => z.string().min(1).max(512).meta({ type: 'text', opaque: true } satisfies FieldMeta);
+export const ref = () =>
+  z
+    .string()
+    .min(1)
+    .max(512)
+    .meta({ type: 'text', opaque: true } satisfies FieldMeta);
 
 /** A safe integer. */
-export const integer = () => z.number().int().meta({ type: 'number' } satisfies FieldMeta);
+export const integer = () =>
+  z
+    .number()
+    .int()
+    .meta({ type: 'number' } satisfies FieldMeta);
 
 /** A moment in epoch milliseconds. */
-export const moment = () => z.number().int().meta({ type: 'moment' } satisfies FieldMeta);
+export const moment = () =>
+  z
+    .number()
+    .int()
+    .meta({ type: 'moment' } satisfies FieldMeta);
 
 /** An enum of the flow language with its name, values in snake_case. */
 export const named = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>

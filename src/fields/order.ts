@@ -74,7 +74,10 @@ export const Order = z
     lines: z.array(OrderLine),
     shipments: z.array(Shipment),
     returns: z.array(Return),
-    custom: z.record(z.string(), z.string()).optional().meta({ type: 'record' } satisfies FieldMeta),
+    custom: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ type: 'record' } satisfies FieldMeta),
   })
   .meta({ type: 'record', name: 'Order' } satisfies FieldMeta);
 

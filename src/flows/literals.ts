@@ -30,7 +30,7 @@ export function parseDuration(written: string): DurationIr | undefined {
 }
 
 /** How many digits a currency has behind the point; undefined if ISO 4217 has no such currency. */
-export function minorDigits(currency: string): number | undefined {
+function minorDigits(currency: string): number | undefined {
   if (!Intl.supportedValuesOf('currency').includes(currency)) return undefined;
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
 }

@@ -2,7 +2,7 @@
 import type { BlockIr, StepIr, TextIr } from '../interpreter/ir.js';
 
 /** The blocks of a step, whatever its kind. */
-export function blocksIn(step: StepIr): readonly BlockIr[] {
+function blocksIn(step: StepIr): readonly BlockIr[] {
   switch (step.kind) {
     case 'classify':
     case 'extract':

@@ -12,7 +12,7 @@ export interface StepView {
 }
 
 /** A yes_or_no question that was asked on the way here: what it named, and how. */
-export interface Question {
+interface Question {
   id: string;
   named: readonly ExprIr[];
 }

@@ -90,6 +90,7 @@ interface StepBase {
   line: number;
 }
 
+/** Finds out what a message wants; gives `intent`, `confidence` and `entities`. */
 export interface ClassifyStep extends StepBase {
   kind: 'classify';
   text: ExprIr;
@@ -97,6 +98,7 @@ export interface ClassifyStep extends StepBase {
   outcomes: { unsure: BlockIr };
 }
 
+/** Takes typed fields out of a text. */
 export interface ExtractStep extends StepBase {
   kind: 'extract';
   text: ExprIr;
@@ -105,6 +107,7 @@ export interface ExtractStep extends StepBase {
   outcomes: { unsure: BlockIr };
 }
 
+/** Who must approve a call, when not, and until when. */
 export interface ApprovalIr {
   /** Name of the policy's band that can spare the approval. */
   notNeededWithin?: string;
@@ -116,6 +119,7 @@ export interface ApprovalIr {
   escalate?: { after: DurationIr; to: string };
 }
 
+/** Calls one operation of the catalogue or of the merchant. */
 export interface CallStep extends StepBase {
   kind: 'call';
   operation: string;
@@ -127,6 +131,7 @@ export interface CallStep extends StepBase {
   outcomes: Readonly<Partial<Record<OutcomeName, BlockIr>>>;
 }
 
+/** Runs another flow as a child and reads its result. */
 export interface SubflowStep extends StepBase {
   kind: 'subflow';
   flow: string;
@@ -138,11 +143,13 @@ export interface SubflowStep extends StepBase {
   handlesHandedOver: boolean;
 }
 
+/** Derives values from what is known. */
 export interface SetStep extends StepBase {
   kind: 'set';
   values: Readonly<Record<string, ExprIr>>;
 }
 
+/** Goes by a value: one block per case. */
 export interface ChooseStep extends StepBase {
   kind: 'choose';
   on: ExprIr;
@@ -150,6 +157,7 @@ export interface ChooseStep extends StepBase {
   else?: BlockIr;
 }
 
+/** Goes by a condition. */
 export interface IfStep extends StepBase {
   kind: 'if';
   condition: ExprIr;
@@ -157,6 +165,7 @@ export interface IfStep extends StepBase {
   else: BlockIr;
 }
 
+/** Does its block for every item of a list, one after the other. */
 export interface EachStep extends StepBase {
   kind: 'each';
   list: ExprIr;
@@ -168,6 +177,7 @@ export interface EachStep extends StepBase {
 /** What kind of answer an `ask` waits for; `facts` is the engine's own, for verification. */
 export type AnswerKind = 'text' | 'yes_or_no' | 'choice' | 'date' | 'amount' | 'facts';
 
+/** Asks the customer and waits for the answer. */
 export interface AskStep extends StepBase {
   kind: 'ask';
   question: TextIr;
@@ -179,29 +189,34 @@ export interface AskStep extends StepBase {
   outcomes: { expired: BlockIr };
 }
 
+/** Replies to the customer. */
 export interface SayStep extends StepBase {
   kind: 'say';
   text: TextIr;
 }
 
+/** Gives the conversation to a queue of people. */
 export interface HandoverStep extends StepBase {
   kind: 'handover';
   queue: string;
   reason: TextIr;
 }
 
+/** Waits for a time or until a moment. */
 export interface WaitStep extends StepBase {
   kind: 'wait';
   for?: DurationIr;
   until?: ExprIr;
 }
 
+/** Ends the flow with a result and its outputs. */
 export interface EndStep extends StepBase {
   kind: 'end';
   result: string;
   outputs: Readonly<Record<string, ExprIr>>;
 }
 
+/** A step of any kind. */
 export type StepIr =
   | ClassifyStep
   | ExtractStep

@@ -137,6 +137,7 @@ export interface AskCommand {
   notBefore?: number;
 }
 
+/** What the interpreter asks its driver to do. */
 export type Command =
   | { do: 'understand'; id: string; text: string }
   | CallCommand

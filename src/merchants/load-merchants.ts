@@ -103,7 +103,8 @@ async function subfolders(folder: string): Promise<string[]> {
 }
 
 function absent(error: unknown): undefined {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
+    return undefined;
   throw error;
 }
 

@@ -21,7 +21,8 @@ export function temporalLogger(log: Pino): Logger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
     const symbol = Object.getOwnPropertySymbols(meta).find(({ description }) => description === timestampKey);
     const nanoseconds = symbol === undefined ? undefined : (meta as Record<symbol, unknown>)[symbol];
-    const time = typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
+    const time =
+      typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
     log[pinoLevel[level]]({ ...meta, ...time }, message);
   };
   return {

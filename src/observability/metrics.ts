@@ -19,8 +19,16 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
-  const failed = counter(registers, 'orderly_verification_failed_total', 'Sets of facts that did not match an order');
-  const alarms = counter(registers, 'orderly_verification_alarms_total', 'Times that a merchant had more failed sets in a day than customers mistype');
+  const failed = counter(
+    registers,
+    'orderly_verification_failed_total',
+    'Sets of facts that did not match an order',
+  );
+  const alarms = counter(
+    registers,
+    'orderly_verification_alarms_total',
+    'Times that a merchant had more failed sets in a day than customers mistype',
+  );
   const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers by what became of them',
@@ -53,4 +61,5 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
   };
 }
 
-const counter = (registers: Registry[], name: string, help: string): Counter => new Counter({ name, help, registers });
+const counter = (registers: Registry[], name: string, help: string): Counter =>
+  new Counter({ name, help, registers });

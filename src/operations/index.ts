@@ -6,5 +6,8 @@ import { shipmentsTrack } from './shipments.js';
 
 /** Every operation of the catalogue by its name. */
 export const catalogue: ReadonlyMap<string, Operation> = new Map(
-  [ordersGet, ordersFind, paymentsQuoteRefund, paymentsRefund, shipmentsTrack].map((operation) => [operation.name, operation]),
+  [ordersGet, ordersFind, paymentsQuoteRefund, paymentsRefund, shipmentsTrack].map((operation) => [
+    operation.name,
+    operation,
+  ]),
 );

@@ -5,7 +5,14 @@ import { Order } from '../fields/order.js';
 import type { Operation } from './operation.js';
 
 /** Why money is paid back; the shop's own words are mapped in the connection. */
-export const RefundReason = named('refund_reason', ['not_received', 'damaged', 'wrong_item', 'returned', 'changed_mind', 'other']);
+export const RefundReason = named('refund_reason', [
+  'not_received',
+  'damaged',
+  'wrong_item',
+  'returned',
+  'changed_mind',
+  'other',
+]);
 
 /** What can still be paid back on an order; `refunded` is what has been. */
 export const paymentsQuoteRefund: Operation = {

@@ -22,7 +22,7 @@ import { scalarOffset } from './scalar-offset.js';
 export type Path = readonly (string | number)[];
 
 /** A place in a file; line and column count from 1, `source` is the line. */
-export interface Location {
+interface Location {
   line: number;
   column: number;
   source: string;

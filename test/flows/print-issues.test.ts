@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Issue } from '../../src/flows/issue.js';
 import { printIssue, printIssues } from '../../src/flows/print-issues.js';
 
-const issue: Issue = {
+const bare: Issue = {
   file: 'flows/a.yaml',
   line: 3,
   column: 9,
@@ -11,8 +11,8 @@ const issue: Issue = {
   message: 'There is no flow `b`.',
   hint: 'Did you mean `c`?',
   path: 'steps[0].subflow',
-  source: '  - subflow: b',
 };
+const issue: Issue = { ...bare, source: '  - subflow: b' };
 
 test('place, code and message; the line with a caret; the hint', () => {
   expect(printIssue(issue)).toBe(
@@ -26,7 +26,6 @@ test('place, code and message; the line with a caret; the hint', () => {
 });
 
 test('without a line there is no caret', () => {
-  const { source: _, ...bare } = issue;
   expect(printIssue(bare)).toBe('flows/a.yaml:3:9 flow_unknown There is no flow `b`.\n    Did you mean `c`?');
 });
 

@@ -5,9 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
-import { DeterminismViolationError, Worker } from '@temporalio/worker';
-import { sleep } from '@temporalio/workflow';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker } from '@temporalio/worker';
+import { DeterminismViolationError, sleep } from '@temporalio/workflow';
 
 const history = await readFile(new URL('./wait-a-minute.history.json', import.meta.url), 'utf8');
 const workflowsPath = fileURLToPath(new URL('./workflows/', import.meta.url));

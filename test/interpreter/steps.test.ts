@@ -74,7 +74,10 @@ describe('classify and extract', () => {
 
   test('two order numbers are none', () => {
     const entities = [entity('order_number', '1'), entity('order_number', '2')];
-    expect(new Run(flow(classify, over), message({ entities })).state.ended).toEqual({ result: 'ok', outputs: { intent: 'wismo' } });
+    expect(new Run(flow(classify, over), message({ entities })).state.ended).toEqual({
+      result: 'ok',
+      outputs: { intent: 'wismo' },
+    });
   });
 
   test('extract gives the fields that the text holds, and is unsure of a text that holds none', () => {

@@ -29,18 +29,16 @@ const buildConnection: BuildConnection = (file, text) => {
     return {
       issues: [{ file, line: 1, column: 1, code: 'yaml_syntax', message: 'No.', hint: 'Yes.', path: '' }],
     };
-  const bindings = operations
-    .split(' ')
-    .map((operation): [string, Binding] => [
+  const bindings = operations.split(' ').map((operation): [string, Binding] => [
+    operation,
+    {
+      connection: name,
       operation,
-      {
-        connection: name,
-        operation,
-        effect: catalogue.get(operation)?.effect ?? 'read',
-        idempotency: { kind: 'none' },
-        timeoutMs: 1,
-      },
-    ]);
+      effect: catalogue.get(operation)?.effect ?? 'read',
+      idempotency: { kind: 'none' },
+      timeoutMs: 1,
+    },
+  ]);
   const connection: Connection = {
     name,
     bindings: new Map(bindings),

@@ -15,8 +15,14 @@ function recordingSession() {
   const session: Session = {
     isInTransaction: () => inTransaction,
     runExclusive: (act) => act(),
-    execProtocolRaw: (message) => Promise.resolve(run(message)).then(() => new Uint8Array()),
-    execProtocolRawStream: (message) => Promise.resolve(run(message)),
+    execProtocolRaw: (message) => {
+      run(message);
+      return Promise.resolve(new Uint8Array());
+    },
+    execProtocolRawStream: (message) => {
+      run(message);
+      return Promise.resolve();
+    },
   };
   return { session, ran };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connectTemporal, connectTemporalWorker } from '../../src/server/connect.js';
+import { connectTemporal, connectTemporalWorker, type TemporalTarget } from '../../src/server/connect.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/server/embedded.js';
 import {
   missingSearchAttributes,
@@ -98,9 +98,7 @@ function withServer(): void {
         // A Long in the type, any number on the wire.
         workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as never },
       });
-      await eventually(() =>
-        connectTemporal(target, { searchAttributes: false }).then((bare) => bare.close()),
-      );
+      await eventually(() => exists(target));
       await expect(connectTemporal(target)).rejects.toMatchObject({
         code: 'attributes_missing',
         message: expect.stringContaining('OrderlyWaitingOn'),
@@ -108,7 +106,7 @@ function withServer(): void {
       expect(await setUpSearchAttributes(connection, 'bare')).toEqual(
         searchAttributes.map(({ name }) => name),
       );
-      await eventually(async () => expect(await missingSearchAttributes(connection, 'bare')).toEqual([]));
+      await eventually(async () => (await missingSearchAttributes(connection, 'bare')).length === 0);
       expect(await setUpSearchAttributes(connection, 'bare')).toEqual([]);
       await connection.close();
     });
@@ -123,7 +121,7 @@ function withOwnServers(cli: string): void {
       const { address } = owner.said as { address: string };
       expect(await listens(address)).toBe(true);
       await owner.kill();
-      await eventually(async () => expect(await listens(address)).toBe(false));
+      await eventually(async () => !(await listens(address)));
     }, 60_000);
 
     test('with its helpers too, leaves a server that the next start ends', async () => {
@@ -134,8 +132,9 @@ function withOwnServers(cli: string): void {
       for (const helper of await othersOfGroup(server)) process.kill(helper, 'SIGKILL');
       await owner.kill();
       expect(await listens(address)).toBe(true);
-      await using _next = await startTemporalServer({ cli, folder: folder.path });
+      const next = await startTemporalServer({ cli, folder: folder.path });
       expect(await listens(address)).toBe(false);
+      await next[Symbol.asyncDispose]();
     }, 60_000);
   });
 }
@@ -152,16 +151,15 @@ async function othersOfGroup(pid: number): Promise<number[]> {
   return [...watchers, group];
 }
 
-async function eventually(check: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const passed = await check().then(
-      () => true,
-      () => false,
-    );
-    if (passed) return;
-    await delay(200);
-  }
-  await check();
+async function exists(target: TemporalTarget): Promise<boolean> {
+  const connection = await connectTemporal(target, { searchAttributes: false }).catch(() => undefined);
+  await connection?.close();
+  return connection !== undefined;
+}
+
+/** Waits until something holds, for as long as the test may take. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await delay(100);
 }
 
 function listens(address: string): Promise<boolean> {

@@ -4,7 +4,11 @@ import { route } from '../../src/workflows/conversation/route.js';
 import { apply } from '../../src/workflows/conversation/signals.js';
 import { type ConversationState, newConversation } from '../../src/workflows/conversation/state.js';
 
-const understood = (intent: string, sure: boolean, fits: UnderstoodMessage['fits'] = []): UnderstoodMessage => ({
+const understood = (
+  intent: string,
+  sure: boolean,
+  fits: UnderstoodMessage['fits'] = [],
+): UnderstoodMessage => ({
   understanding: {
     intent,
     sure,
@@ -70,6 +74,8 @@ describe('what runs tell their conversation', () => {
     const open = { ...empty, runs: [{ id: 'a', intent: 'refund', waiting: [] }] };
     const waiting = apply(open, { type: 'run_waiting', run: 'a/refund/1', waiting: true }, 0);
     expect(waiting.runs[0]?.waiting).toEqual(['a/refund/1']);
-    expect(apply(waiting, { type: 'run_waiting', run: 'a/refund/1', waiting: false }, 0).runs[0]?.waiting).toEqual([]);
+    expect(
+      apply(waiting, { type: 'run_waiting', run: 'a/refund/1', waiting: false }, 0).runs[0]?.waiting,
+    ).toEqual([]);
   });
 });

@@ -1,6 +1,13 @@
 /** The scenes of the demo in their order: a line each. */
 import { notVerified, pickOne, twoParcels } from './questions.js';
-import { approved, insideBand, rejected, twoConversations, typedIntoTemporal, workerKilled } from './refunds.js';
+import {
+  approved,
+  insideBand,
+  rejected,
+  twoConversations,
+  typedIntoTemporal,
+  workerKilled,
+} from './refunds.js';
 import type { Scene } from './scene.js';
 
 /** All scenes. */

@@ -13,7 +13,10 @@ export const twoParcels: Scene = {
     await stage.says(customer, `Hi, where is my order ${order.nummer}? I expected it yesterday.`);
     const [first = '', second = ''] = order.sendungsnummern;
     const heard = await stage.hearsUntil(customer, new RegExp(`${first}[^]*${second}`));
-    stage.check('both parcels are told with their scans', (heard.match(/Collected from the sender/g) ?? []).length >= 2);
+    stage.check(
+      'both parcels are told with their scans',
+      (heard.match(/Collected from the sender/g) ?? []).length >= 2,
+    );
     stage.check('nothing was paid', (await stage.paid(order)).length === 0);
   },
 };
@@ -30,7 +33,10 @@ export const pickOne: Scene = {
     await stage.says(customer, 'Where is my parcel?');
     const question = await stage.hears(customer);
     const numbers = [story.delivered, story.shipped, story.open].map(({ nummer }) => nummer);
-    stage.check('all three orders are offered', numbers.every((number) => question.includes(number)));
+    stage.check(
+      'all three orders are offered',
+      numbers.every((number) => question.includes(number)),
+    );
     await stage.says(customer, `The one with number ${story.shipped.nummer} please`);
     const heard = await stage.hears(customer);
     stage.check('the chosen order is told', heard.includes(story.shipped.nummer));
@@ -39,7 +45,10 @@ export const pickOne: Scene = {
     stage.run(stranger);
     await stage.says(stranger, `Where is my parcel? My e-mail address is ${story.customer.mail}`);
     const answer = await stage.hears(stranger);
-    stage.check('no order is listed', numbers.every((number) => !answer.includes(number)));
+    stage.check(
+      'no order is listed',
+      numbers.every((number) => !answer.includes(number)),
+    );
   },
 };
 
@@ -53,8 +62,14 @@ export const notVerified: Scene = {
     const foreign = await stage.guess(order.nummer);
     stage.notes('the same with an order number that does not exist');
     const nonexistent = await stage.guess('99999');
-    stage.check('the words are the same', foreign.replaceAll(order.nummer, '#') === nonexistent.replaceAll('99999', '#'));
+    stage.check(
+      'the words are the same',
+      foreign.replaceAll(order.nummer, '#') === nonexistent.replaceAll('99999', '#'),
+    );
     const secrets = [order.customer.name, order.customer.mail, order.customer.plz, ...order.sendungsnummern];
-    stage.check('no fact of the order is told', secrets.every((secret) => !foreign.includes(secret)));
+    stage.check(
+      'no fact of the order is told',
+      secrets.every((secret) => !foreign.includes(secret)),
+    );
   },
 };

@@ -18,7 +18,8 @@ export const insideBand: Scene = {
 /** (d) Above the band, with another question meanwhile. */
 export const approved: Scene = {
   name: 'd',
-  title: 'One above the band waits; another question is answered meanwhile; the agent approves; the customer hears',
+  title:
+    'One above the band waits; another question is answered meanwhile; the agent approves; the customer hears',
   async play(stage) {
     const order = pick(stage.stack.stories.refundable.from60To190, 0);
     const customer = await confirmed(stage, order);
@@ -44,7 +45,12 @@ export const workerKilled: Scene = {
     const order = pick(stack.stories.refundable.from60To190, 1);
     const customer = await confirmed(stage, order);
     const request = await stage.anna.finds(customer.workflowId);
-    await stack.shop.controls.fail({ match: { method: 'POST', path: 'erstattungen' }, times: 1, kind: 'delay', ms: 60_000 });
+    await stack.shop.controls.fail({
+      match: { method: 'POST', path: 'erstattungen' },
+      times: 1,
+      kind: 'delay',
+      ms: 60_000,
+    });
     stage.check('the approval counts', (await stage.anna.decides(request, 'approved')).accepted);
     while ((await stage.paid(order)).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
     await stack.worker.kill('SIGKILL');
@@ -86,13 +92,23 @@ export const typedIntoTemporal: Scene = {
     const customer = await confirmed(stage, order);
     const request = await stage.anna.finds(customer.workflowId);
     const handle = stage.stack.temporal.workflow.getHandle(request.workflowId);
-    const typed = { requestId: request.id, digest: request.digest, decision: 'approved', token: 'approved by me' };
-    const answer = await handle.executeUpdate<{ accepted: boolean }, [typeof typed]>('decide', { args: [typed] });
+    const typed = {
+      requestId: request.id,
+      digest: request.digest,
+      decision: 'approved',
+      token: 'approved by me',
+    };
+    const answer = await handle.executeUpdate<{ accepted: boolean }, [typeof typed]>('decide', {
+      args: [typed],
+    });
     stage.notes('somebody types an update and a signal into Temporal');
     stage.check('the update decides nothing', !answer.accepted);
     await handle.signal('decide_signal', typed);
     const open = await stage.anna.finds(customer.workflowId);
-    stage.check('the request is still open, nothing is paid', open.id === request.id && (await stage.paid(order)).length === 0);
+    stage.check(
+      'the request is still open, nothing is paid',
+      open.id === request.id && (await stage.paid(order)).length === 0,
+    );
     await stage.anna.decides(request, 'rejected');
     await stage.hearsUntil(customer, /cannot refund/);
     stage.check('nothing was paid', (await stage.paid(order)).length === 0);
@@ -128,7 +144,10 @@ async function confirmed(stage: Stage, order: StoryOrder): Promise<DemoCustomer>
   stage.run(customer);
   await stage.says(customer, `I would like a refund for order ${order.nummer}, please.`);
   const question = await stage.hears(customer);
-  stage.check('order and amount are asked for', question.includes(order.nummer) && question.includes(euros(order)));
+  stage.check(
+    'order and amount are asked for',
+    question.includes(order.nummer) && question.includes(euros(order)),
+  );
   await stage.says(customer, 'Yes, please');
   return customer;
 }

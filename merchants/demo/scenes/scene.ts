@@ -64,7 +64,8 @@ export class Stage {
   /** Replies until one that has this in it. */
   async hearsUntil(customer: DemoCustomer, wanted: RegExp, atMost = 8): Promise<string> {
     let all = '';
-    for (let count = 0; count < atMost && !wanted.test(all); count += 1) all += `${await this.hears(customer)}\n`;
+    for (let count = 0; count < atMost && !wanted.test(all); count += 1)
+      all += `${await this.hears(customer)}\n`;
     this.check(`the customer hears ${String(wanted)}`, wanted.test(all));
     return all;
   }
@@ -104,6 +105,9 @@ export class Stage {
   /** Where a conversation can be seen in the Temporal UI. */
   run(customer: DemoCustomer): void {
     const { ui } = this.stack.addresses;
-    this.transcript.line('run', `${ui}/namespaces/default/workflows/${encodeURIComponent(customer.workflowId)}`);
+    this.transcript.line(
+      'run',
+      `${ui}/namespaces/default/workflows/${encodeURIComponent(customer.workflowId)}`,
+    );
   }
 }

@@ -57,7 +57,11 @@ export class DemoCustomer {
   /** Waits for the next replies. */
   async hears(count = 1, timeoutMs = patienceMs): Promise<OutboxRow[]> {
     const wanted = { after: this.#read, count, timeoutMs };
-    const rows = await this.#options.client.conversations.awaitReplies(this.merchant, this.conversation, wanted);
+    const rows = await this.#options.client.conversations.awaitReplies(
+      this.merchant,
+      this.conversation,
+      wanted,
+    );
     this.#read = rows.at(-1)?.position ?? this.#read;
     return rows;
   }

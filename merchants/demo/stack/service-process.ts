@@ -68,7 +68,8 @@ function firstLine(
       const object = jsonObject(line);
       if (object !== undefined && ready(object)) resolve(object);
     };
-    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', hear);
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface({ input: stream }).on('line', hear);
     child.once('error', reject);
     void ended.then(() => {
       reject(new Error(`${name} ended before it was ready:\n${lines.slice(-20).join('\n')}`));

@@ -4,7 +4,7 @@ import { errorCatalogue, type ErrorCode } from '../../errors/catalogue.js';
 import { signDecision } from '../../security/decision-token.js';
 import type { DecisionAnswer } from '../../workflows/messages.js';
 import { addCommand } from '../command.js';
-import { openContext, type CommandContext } from '../context.js';
+import { askWorker, type CommandContext, openContext } from '../context.js';
 import { exitCodes, tellProblem } from '../fail.js';
 import { readKeyFile } from '../key-file.js';
 import { printJson, printLine } from '../print.js';
@@ -20,7 +20,6 @@ type Decision = 'approved' | 'rejected';
 
 /** A token is made for one decision that is sent at once. */
 const tokenLifeMs = 5 * 60 * 1000;
-const answerDeadlineMs = 30_000;
 
 /** Adds the commands. */
 export function addDecisions(approvals: Command): void {
@@ -44,7 +43,7 @@ function addDecision(approvals: Command, name: string, decision: Decision, summa
 async function decide(requestId: string, decision: Decision, options: DecideOptions): Promise<void> {
   const privateKey = readKeyFile(options.key);
   await using context = await openContext();
-  const answer = await context.temporal.withDeadline(Date.now() + answerDeadlineMs, () =>
+  const answer = await askWorker(context, () =>
     sendDecision(context, requestId, decision, { ...options, key: privateKey }),
   );
   if (options.json === true) printJson(answer);

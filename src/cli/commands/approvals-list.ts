@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { ApprovalItem } from '../../client/approvals.js';
 import { addCommand } from '../command.js';
-import { openContext } from '../context.js';
+import { askWorker, openContext } from '../context.js';
 import {
   inWords,
   moment,
@@ -40,7 +40,7 @@ export function addApprovalLists(approvals: Command): void {
 
 async function list(merchant: string, { role, json }: ListOptions): Promise<void> {
   await using context = await openContext();
-  const items = await context.client.approvals.list(merchant, role);
+  const items = await askWorker(context, () => context.client.approvals.list(merchant, role));
   if (json === true) {
     printJson(items);
     return;
@@ -64,7 +64,7 @@ async function list(merchant: string, { role, json }: ListOptions): Promise<void
 
 async function show(requestId: string, { json }: ListOptions): Promise<void> {
   await using context = await openContext();
-  const item = await context.client.approvals.show(requestId);
+  const item = await askWorker(context, () => context.client.approvals.show(requestId));
   if (json === true) {
     printJson(item);
     return;

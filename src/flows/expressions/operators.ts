@@ -8,7 +8,7 @@ import { checked, type Checked, type Checking, mistake, typeOf } from './checked
 import type { Node } from './parse.js';
 
 /** CEL's operators of two sides, as ours. */
-export const binaryOperators = {
+const binaryOperators = {
   '==': 'eq',
   '!=': 'ne',
   '<': 'lt',

@@ -28,7 +28,7 @@ export interface OutcomePlan {
 }
 
 /** What a block gives in place of the step: values, and the result that they bring along. */
-export interface Given {
+interface Given {
   outputs: Readonly<Record<string, ExprIr>>;
   result?: { name: string; fields: FieldTypes };
 }

@@ -28,7 +28,9 @@ export function evaluate(expr: ExprIr, scope: Scope): Json {
 /** The values of named expressions. */
 export function evaluateAll(exprs: Readonly<Record<string, ExprIr>>, scope: Scope): JsonObject {
   const entries = Object.entries(exprs).map(([name, expr]) => [name, optionalOf(expr, scope)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined),
+  );
 }
 
 // What may be absent stays absent: the checker lets an optional value stand only where one may be given.

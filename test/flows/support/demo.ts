@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { compileFlows, type CompileResult, type SourceFile } from '../../../src/flows/compile-flows.js';
-import type { Effect } from '../../../src/interpreter/ir.js';
+import { stepsIn } from '../../../src/flows/reach.js';
+import type { Effect, FlowIr, StepIr } from '../../../src/interpreter/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';
 import { catalogue } from '../../../src/operations/index.js';
 
@@ -47,3 +48,25 @@ export const flowWith = (steps: string, head = 'outputs:\n  result: [done]'): So
   file: 'tried.yaml',
   text: `flow: tried\ninputs:\n  number: text?\n  count: number\n  since: moment\n  order: Order\n  word: text\n${head}\nsteps:\n${steps.replaceAll(/^/gm, '  ')}\n`,
 });
+
+export const flowOf = (name: string, merchant = demo): FlowIr => {
+  const ir = compile(shipped, merchant).flows.get(name)?.ir;
+  if (ir === undefined) throw new Error(`${name} was not compiled`);
+  return ir;
+};
+
+export const stepOf = <K extends StepIr['kind']>(
+  flow: FlowIr,
+  kind: K,
+  id?: string,
+): Extract<StepIr, { kind: K }> => {
+  for (const step of stepsIn(flow.steps)) {
+    if (step.kind === kind && (id === undefined || step.id === id))
+      return step as Extract<StepIr, { kind: K }>;
+  }
+  throw new Error(`no ${kind}`);
+};
+
+/** Codes of the issues of a flow around steps. */
+export const codes = (text: string, head?: string): string[] =>
+  compile([flowWith(text, head), ...shipped]).issues.map(({ code }) => code);

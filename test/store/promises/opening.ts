@@ -47,7 +47,7 @@ export function openingPromises(subject: Subject): void {
                 subject: connection,
                 outcome: 'done',
               },
-              details: { number },
+              details: { actor: `client ${number}` },
             });
           }),
         ),

@@ -1,0 +1,21 @@
+/** `npm run build`: JavaScript, the workflow bundle, the shipped flows and the model's weights into dist/. */
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { runNode } from './run-tool.js';
+
+const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+await rm(here('dist'), { recursive: true, force: true });
+const code = await runNode([here('node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')]);
+if (code !== 0) process.exit(code);
+await cp(here('flows'), here('dist/flows'), { recursive: true });
+// Code reads these beside itself; tsc copies only what it compiles.
+await cp(
+  here('src/understanding/embedded/weights.json'),
+  here('dist/src/understanding/embedded/weights.json'),
+);
+await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
+const bundle = await bundleWorkflowCode({ workflowsPath: here('dist/src/workflows/') });
+await writeFile(here('dist/workflow-bundle.js'), bundle.code);
+process.stdout.write(`dist: built; the workflow bundle has ${Math.round(bundle.code.length / 1024)} kB\n`);

@@ -1,0 +1,21 @@
+/** The form of a whole flow, steps and all: what a JSON Schema for editors is made from. The checker reads the same forms. */
+import { z } from 'zod';
+import type { Json } from '../json.js';
+import { branchSurface } from './steps/branches.js';
+import { stepKinds } from './steps/registry.js';
+import { type Blocks, flowSurface } from './surface.js';
+
+const blocks: Blocks = {
+  steps: z.lazy((): z.ZodType<Json> => steps),
+  branch: z.lazy((): z.ZodType<Json> => branch),
+};
+
+const step = z.union([...stepKinds.values()].map(({ surface }) => surface(blocks)));
+
+// What the forms read is JSON; their own types name each key.
+const steps = z.array(step) as unknown as z.ZodType<Json>;
+
+const branch = z.union([steps, branchSurface(blocks)]) as unknown as z.ZodType<Json>;
+
+/** A flow. */
+export const flowSchema = flowSurface(blocks);

@@ -1,0 +1,70 @@
+/** An agent's commands on the demo merchant, whole: a refund is asked for, seen, and decided. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import { generateKey } from '../../src/security/keys.js';
+import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+
+let stack: Stack;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  stack = await startStack();
+  const keys = { ...stack.keys, stranger: generateKey().privateKey };
+  for (const [name, key] of Object.entries(keys)) await writeFile(keyOf(name), key, { mode: 0o600 });
+}, 240_000);
+
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+const keyOf = (name: string): string => join(folder.path, `${name}.key`);
+
+const run = (args: readonly string[], input?: string) =>
+  orderly(args, {
+    env: { ...stack.env, ORDERLY_CACHE: join(folder.path, 'cache') },
+    ...(input === undefined ? {} : { input }),
+  });
+
+const decide = (decision: string, request: string, approver: string, key = approver) =>
+  run(['approvals', decision, request, '--as', approver, '--key', keyOf(key)]);
+
+test('a refund is asked for in a chat, listed, shown, refused to the wrong approvers and approved by the right one', async () => {
+  const order = stack.stories.refundable.above250[0];
+  if (order === undefined) throw new Error('the order book has no such order');
+  const signedIn = ['--email', order.customer.mail, '--channel-key', keyOf('channel')];
+  const chat = await run(
+    ['chat', 'demo', '--wait', '15', ...signedIn],
+    `I want my money back for order ${order.nummer}\nyes\n`,
+  );
+  expect({ code: chat.code, stderr: chat.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(chat.stdout).toContain(`for order ${order.nummer}?\n> yes\n`);
+
+  const listed = await run(['approvals', 'list', 'demo', '--role', 'refund-approver', '--json']);
+  const [item] = JSON.parse(listed.stdout) as { id: string }[];
+  const request = item?.id ?? '';
+  expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(/^Nothing waits/);
+  const amount = `${(order.betrag_cent / 100).toFixed(2)} EUR`;
+  expect((await run(['approvals', 'list', 'demo'])).stdout).toContain(amount);
+  const shown = await run(['approvals', 'show', request]);
+  expect(shown.stdout).toMatch(new RegExp(`^amount: +${amount}$`, 'm'));
+  expect(shown.stdout).toMatch(new RegExp(`^order number: +${order.nummer}$`, 'm'));
+
+  for (const [approver, key, code] of [
+    ['ben', 'stranger', 'approval_token_invalid'],
+    ['zoe', 'anna', 'approval_unknown_approver'],
+    ['anna', 'anna', 'approval_over_limit'],
+  ] as const) {
+    const refused = await decide('approve', request, approver, key);
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(linesOf(refused.stderr)).toHaveLength(2);
+    expect(linesOf(refused.stderr)[0]).toMatch(new RegExp(`^error ${code}: `));
+  }
+
+  const approved = await decide('approve', request, 'ben');
+  expect(approved).toEqual({ code: 0, stdout: `approved by ben: ${request}\n`, stderr: '' });
+  expect((await decide('reject', request, 'ben')).code).toBe(1);
+}, 120_000);

@@ -1,0 +1,144 @@
+/** Outcomes and money: what is not handled is handled, what pays is approved, and a band builds on the customer's yes. */
+import { describe, expect, test } from '@jest/globals';
+import type { Effect } from '../../src/interpreter/ir.js';
+import { stepsIn } from '../../src/flows/reach.js';
+import { codes, compile, demo, effects, flowOf, flowWith, stepOf } from './support/demo.js';
+
+describe('outcomes', () => {
+  test('that the flow does not handle end as handed over, in the words of the merchant', () => {
+    const { outcomes } = stepOf(
+      flowOf('refund-order', { ...demo, sentences: { unknown: 'We check it.' } }),
+      'call',
+      'refund',
+    );
+    expect(Object.keys(outcomes).sort()).toEqual([
+      'expired',
+      'refused',
+      'rejected',
+      'superseded',
+      'unavailable',
+      'unknown',
+      'unverified',
+    ]);
+    expect(outcomes.unknown).toMatchObject({
+      default: true,
+      steps: [
+        { kind: 'say', text: { key: 'We check it.', args: [] } },
+        { kind: 'handover', queue: 'service' },
+        { kind: 'end', result: 'handed_over' },
+      ],
+    });
+    expect(outcomes.rejected?.default).toBeUndefined();
+  });
+
+  test('of a read may go on with a result, which then needs a case', () => {
+    const read = (outputs: string) =>
+      `- id: mine\n  call: orders.find\n  outcomes:\n    unavailable:\n      do: []\n      outputs: ${outputs}\n`;
+    expect(
+      codes(
+        `${read('{ result: none }')}- choose: steps.mine.result\n  cases: { found: [], none: [] }\n- end: { result: done }`,
+      ),
+    ).toEqual([]);
+    expect(
+      codes(
+        `${read('{ result: unavailable }')}- choose: steps.mine.result\n  cases: { found: [], none: [] }\n- end: { result: done }`,
+      ),
+    ).toEqual(['cases_incomplete']);
+    expect(codes(`${read('{ result: found }')}- end: { result: done }`)).toEqual(['branch_outputs']);
+    expect(codes(`${read('{ result: lost }')}- end: { result: done }`)).toEqual(['branch_outputs']);
+    expect(codes('- call: orders.find\n  outcomes:\n    unavailable: []\n- end: { result: done }')).toEqual([
+      'branch_outputs',
+    ]);
+  });
+
+  test('of a write must end on all ways', () => {
+    const raised: ReadonlyMap<string, Effect> = new Map([...effects, ['orders.find', 'write']]);
+    const flow = flowWith(
+      '- call: orders.find\n  outcomes:\n    refused:\n      - if: inputs.count > 1\n        then:\n          - end: { result: done }\n- end: { result: done }',
+    );
+    expect(compile([flow], demo, raised).issues.map(({ code }) => code)).toEqual(['outcome_goes_on']);
+  });
+
+  test('tell the refusal where it is refused, and nowhere else', () => {
+    const call = (outcome: string) =>
+      `- id: mine\n  call: orders.find\n  outcomes:\n    ${outcome}:\n      - say: It was refused with \${steps.mine.refusal.code}.\n      - end: { result: done }\n- end: { result: done }`;
+    expect(codes(call('refused'))).toEqual([]);
+    expect(codes(call('unknown'))).toEqual(['field_unknown']);
+  });
+
+  test('of an ask may go on with an answer', () => {
+    const ask = (outputs: string) =>
+      `- id: sure\n  ask: Sure?\n  answer: yes_or_no\n  outcomes:\n    expired:\n      do: []\n      outputs: ${outputs}\n- choose: steps.sure.answer\n  cases: { yes: [], no: [] }\n- end: { result: done }`;
+    expect(codes(ask('{ answer: no }'))).toEqual([]);
+    expect(codes(ask('{ answer: maybe }'))).toEqual(['value_unknown']);
+    expect(codes(ask('{}'))).toEqual(['branch_outputs']);
+  });
+});
+
+describe('money', () => {
+  const pay = `- id: quote
+  call: payments.quote_refund
+  inputs: { order: "\${inputs.order}" }
+- if: steps.quote.result == "nothing_left"
+  then:
+    - end: { result: done }
+- id: sure
+  ask: Pay \${steps.quote.amount} for \${inputs.order.number}?
+  answer: yes_or_no
+- WAY
+- call: payments.refund
+  inputs: { order: "\${inputs.order}", amount: "\${steps.quote.amount}", reason: other }
+  approval: { by: refund-approver, expires: 1 day, notNeededWithin: policy.refund.autoApprove }
+- end: { result: done }`;
+  const head = 'policy:\n  refund.autoApprove: band\noutputs:\n  result: [done]';
+
+  test.each([
+    ['- if: steps.sure.answer == "no"\n  then:\n    - end: { result: done }', []],
+    ['- if: steps.sure.answer != "yes"\n  then:\n    - end: { result: done }', []],
+    ['- choose: steps.sure.answer\n  cases:\n    yes: []\n    no:\n      - end: { result: done }', []],
+    ['- say: Thank you.', ['money_unconfirmed']],
+    ['- if: steps.sure.answer == "yes"\n  then:\n    - end: { result: done }', ['money_unconfirmed']],
+    [
+      '- if: steps.sure.answer == "no" && inputs.count > 1\n  then:\n    - end: { result: done }',
+      ['money_unconfirmed'],
+    ],
+  ])('a band builds on a yes on every way: %s', (way, expected) => {
+    expect(codes(pay.replace('- WAY', way), head)).toEqual(expected);
+  });
+
+  test('the yes that a band builds on stands in the IR', () => {
+    expect(stepOf(flowOf('refund-order'), 'call', 'refund').approval).toEqual({
+      notNeededWithin: 'refund.autoApprove',
+      confirmedBy: 'sure',
+      by: 'refund-approver',
+      expires: { businessDays: 2 },
+      remind: { businessMs: 14_400_000 },
+      escalate: { after: { businessDays: 1 }, to: 'team-lead' },
+    });
+  });
+
+  test('a connection that raises an effect makes an approval necessary, and a band impossible', () => {
+    const raised: ReadonlyMap<string, Effect> = new Map([...effects, ['orders.find', 'money']]);
+    const check = (approval: string) =>
+      compile(
+        [flowWith(`- call: orders.find\n${approval}- end: { result: done }`, head)],
+        demo,
+        raised,
+      ).issues.map(({ code }) => code);
+    expect(check('')).toEqual(['approval_missing']);
+    expect(check('  approval: { by: team-lead, expires: 1 day }\n')).toEqual([]);
+    expect(
+      check('  approval: { by: team-lead, expires: 1 day, notNeededWithin: policy.refund.autoApprove }\n'),
+    ).toContain('band_without_guard');
+  });
+
+  test('is known of callers too, so that their runs outlive a cancelled parent', () => {
+    const money = [...stepsIn(flowOf('customer-service').steps)].flatMap((step) =>
+      step.kind === 'subflow' ? [[step.flow, step.money]] : [],
+    );
+    expect(money).toEqual([
+      ['where-is-my-order', false],
+      ['refund-order', true],
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+/** What releases have recorded is replayed by the present code: runs that are under way survive the next deployment. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { bundle, type Fixture, fixtures, replay } from './support/fixtures.js';
+
+const flowsFolder = fileURLToPath(new URL('../../flows/', import.meta.url));
+const shipped = readdirSync(flowsFolder).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : []));
+
+describe('recorded histories', () => {
+  let recorded: Fixture[];
+  let errors: Map<string, Error | undefined>;
+
+  beforeAll(async () => {
+    const started = Date.now();
+    recorded = fixtures();
+    errors = await replay(await bundle(), recorded);
+    process.stdout.write(`${recorded.length} histories replayed in ${Date.now() - started} ms\n`);
+  });
+
+  test.each(['conversation', ...shipped])('there are some of %s', (type) => {
+    expect(recorded.some(({ name }) => name.includes(`/${type}.`))).toBe(true);
+  });
+
+  test.each(fixtures().map(({ name }) => name))('%s replays', (name) => {
+    expect(errors.has(name)).toBe(true);
+    expect(errors.get(name)).toBeUndefined();
+  });
+});

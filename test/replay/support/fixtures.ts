@@ -1,0 +1,54 @@
+/** Histories that releases have recorded (`npm run record`), and the code that must replay them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type BundleOptions, bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+
+/** An event of a history as it stands in a file: its attributes under one key of their own. */
+export type HistoryEvent = Record<string, unknown> & { eventId: string; eventType: string };
+
+/** A recorded history. */
+export interface Fixture {
+  /** `<release>/<flow>.<case>`. */
+  name: string;
+  events: readonly HistoryEvent[];
+}
+
+const folder = fileURLToPath(new URL('../../histories/', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('../../../src/workflows/', import.meta.url));
+
+/** All that were recorded, of every release. */
+export function fixtures(): Fixture[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  return files.sort().map((file) => {
+    const { events } = JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as { events: HistoryEvent[] };
+    return { name: file.slice(0, -'.json'.length), events };
+  });
+}
+
+/** The present workflow code. */
+export const bundle = (options: Partial<BundleOptions> = {}): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath, logger: silent, ...options });
+
+/** Replays histories on a bundle; answers, by name, why one could not be replayed, or undefined. */
+export async function replay(
+  workflowBundle: { code: string },
+  histories: readonly Fixture[],
+): Promise<Map<string, Error | undefined>> {
+  const results = new Map<string, Error | undefined>();
+  const each = histories.map(({ name, events }) => ({ workflowId: workflowIdOf(events, name), history: { events } }));
+  const replayed = Worker.runReplayHistories({ workflowBundle }, each);
+  let index = 0;
+  for await (const { error } of replayed) {
+    results.set(histories[index]?.name ?? '', error);
+    index += 1;
+  }
+  return results;
+}
+
+function workflowIdOf(events: readonly HistoryEvent[], name: string): string {
+  const started = events[0]?.['workflowExecutionStartedEventAttributes'] as { workflowId?: string } | undefined;
+  return started?.workflowId ?? name;
+}
+
+const nothing = (): void => undefined;
+const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
