@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
+import { Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
 import { tellFailure } from './src/cli/fail.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
@@ -32,13 +32,31 @@ export interface RunningWorker {
 /** Time that calls under way have to end: longer than the longest request of a connection. */
 const grace = '25 seconds';
 
+/** What ends what was opened, in the order of opening. */
+type Ends = (() => Promise<unknown>)[];
+
 /** Starts a worker; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
 export async function startWorker(config: Config): Promise<RunningWorker> {
+  const ends: Ends = [];
+  try {
+    return await start(config, ends);
+  } catch (error) {
+    // What stays open would keep a process alive that has nothing to do.
+    await endAll(ends);
+    throw error;
+  }
+}
+
+async function start(config: Config, ends: Ends): Promise<RunningWorker> {
+  const target = requireTemporal(config);
+  const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
   const log = createLog(config.logLevel);
   const coreMetricsUrl = await installRuntime(log);
-  const store = await openStore({ databaseUrl: requireDatabaseUrl(config) });
-  const target = requireTemporal(config);
+  ends.push(() => Runtime.instance().shutdown());
+  const store = await openStore({ databaseUrl });
+  ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
+  ends.push(() => connection.close());
   const { workflow } = new Client({ connection, namespace: target.namespace });
   const metrics = createMetrics(() => store.effects.countUnknown());
   const [merchants, understander] = await Promise.all([
@@ -46,7 +64,7 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     understanders.embedded(),
   ]);
   const { replyDelayMs } = config;
-  const deps = { merchants, store, secret: requireSecret(config), replyDelayMs, log, metrics, now: Date.now };
+  const deps = { merchants, store, secret, replyDelayMs, log, metrics, now: Date.now };
   const worker = await Worker.create({
     connection,
     namespace: target.namespace,
@@ -61,10 +79,9 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     { registry: metrics.registry, coreMetricsUrl, notReady: () => notReady(worker, store) },
     config.httpPort,
   );
+  ends.push(() => pages[Symbol.asyncDispose]());
   const ended = worker.run().finally(async () => {
-    await pages[Symbol.asyncDispose]();
-    await connection.close();
-    await store[Symbol.asyncDispose]();
+    await endAll(ends);
     log.info({}, 'drained');
   });
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
@@ -73,6 +90,11 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+async function endAll(ends: Ends): Promise<void> {
+  // One that cannot be ended keeps no other open.
+  for (const end of ends.reverse()) await end().catch(() => undefined);
 }
 
 /** Built by `npm run build`; from source the bundle is made at start. */

@@ -2,6 +2,7 @@
 import { cpus, platform } from 'node:os';
 import type { Alone } from './alone.js';
 import { differences } from './nest.js';
+import type { Ready } from './ready.js';
 import type { Refund } from './refund.js';
 import type { SideName } from './side.js';
 import { median, percentile, rounded } from './statistics.js';
@@ -12,7 +13,9 @@ export interface Measured {
   alone: Record<SideName, Alone>;
   throughput: Record<SideName, Throughput>;
   refund: Record<SideName, Refund>;
-  ready: Record<SideName, number[]>;
+  ready: Ready;
+  /** Load of the machine before the bench began: what else was going on. */
+  loadBefore: number;
   inFlight: number;
 }
 
@@ -21,15 +24,16 @@ export interface Figure {
   name: string;
   unit: string;
   product: number;
-  twin: number;
-  /** Product / twin; below 1 the product needs less, except for flows/s, where more is better. */
-  ratio: number;
+  /** Absent where there is nothing to compare with. */
+  twin?: number;
+  /** Product / twin: over 1 the product needs more; of flows/s it does more. */
+  ratio?: number;
 }
 
 /** What bench.json holds. */
 export interface Report {
   date: string;
-  machine: { cores: number; platform: string; node: string };
+  machine: { cores: number; platform: string; node: string; loadBefore: number };
   figures: Figure[];
   /** Where the twin did not do the same work: then no figure counts. */
   differences: string[];
@@ -40,7 +44,12 @@ export interface Report {
 export function reportOf(measured: Measured, date: Date): Report {
   return {
     date: date.toISOString(),
-    machine: { cores: cpus().length, platform: platform(), node: process.version },
+    machine: {
+      cores: cpus().length,
+      platform: platform(),
+      node: process.version,
+      loadBefore: rounded(measured.loadBefore, 1),
+    },
     figures: figuresOf(measured),
     differences: [
       ...differences(measured.alone.product.nest, measured.alone.twin.nest).map((line) => `message, ${line}`),
@@ -65,7 +74,10 @@ function figuresOf({ alone, throughput, refund, ready, inFlight }: Measured): Fi
     figure('refund alone, question, p50', 'ms', refund, ({ question }) => median(question)),
     figure('refund alone, yes to paid, p50', 'ms', refund, ({ payment }) => median(payment)),
     figure('history events a refund', '', refund, ({ nest }) => nest.events),
-    figure('worker ready, median', 's', ready, (seconds) => rounded(median(seconds), 2)),
+    figure('worker ready, from source', 's', ready.source, (seconds) => rounded(median(seconds), 2)),
+    ...(ready.built.length === 0
+      ? []
+      : [{ name: 'worker ready, built', unit: 's', product: rounded(median(ready.built), 2) }]),
   ];
 }
 
@@ -80,8 +92,8 @@ export function tableOf({ figures }: Report): string {
   const rows = figures.map(({ name, unit, product, twin, ratio }) => [
     unit === '' ? name : `${name} (${unit})`,
     String(product),
-    String(twin),
-    ratio.toFixed(2),
+    twin === undefined ? '' : String(twin),
+    ratio === undefined ? '' : ratio.toFixed(2),
   ]);
   const table = [['', 'product', 'twin', 'ratio'], ...rows];
   const width = Math.max(...table.map(([name = '']) => name.length));

@@ -1,5 +1,6 @@
 /** `npm run bench`: the shipped flows beside their twins written by hand, in one run; a table and bench.json. */
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAlone } from '../bench/alone.js';
 import { measureReady } from '../bench/ready.js';
@@ -33,6 +34,7 @@ try {
 }
 
 async function measure(): Promise<Report> {
+  const [loadBefore = 0] = loadavg();
   const foreign = foreignModules(await twinModules());
   if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
   await using stack = await startStack({ log: progress });
@@ -50,7 +52,7 @@ async function measure(): Promise<Report> {
   const throughput = await measureThroughput(stack, sides, shipped, { rounds, messages, inFlight });
   progress(`worker ready: ${sizes.starts} starts a side`);
   const ready = await measureReady(stack, sizes.starts);
-  return reportOf({ alone, throughput, refund, ready, inFlight }, new Date());
+  return reportOf({ alone, throughput, refund, ready, inFlight, loadBefore }, new Date());
 }
 
 function checkSameReplies(product: readonly string[], twin: readonly string[]): void {

@@ -1,7 +1,7 @@
 /** `npm run build`: JavaScript, the workflow bundle, the shipped flows and the model's weights into dist/. */
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { runNode } from './run-tool.js';
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -16,6 +16,9 @@ await cp(
   here('dist/src/understanding/embedded/weights.json'),
 );
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
-const bundle = await bundleWorkflowCode({ workflowsPath: here('dist/src/workflows/') });
+const bundle = await bundleWorkflowCode({
+  workflowsPath: here('dist/src/workflows/'),
+  logger: new DefaultLogger('WARN'),
+});
 await writeFile(here('dist/workflow-bundle.js'), bundle.code);
 process.stdout.write(`dist: built; the workflow bundle has ${Math.round(bundle.code.length / 1024)} kB\n`);

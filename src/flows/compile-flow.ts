@@ -6,7 +6,7 @@ import { valueAt } from '../yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
 import { type Callee, Compilation } from './compilation.js';
 import type { Environment } from './environment.js';
-import { canonicalFlow, hashOf } from './hash.js';
+import { canonicalFlow, hashOfText } from './hash.js';
 import type { Issue } from './issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
@@ -43,11 +43,13 @@ export function compileFlow(
   if (!block.ends)
     flow.tell(lastStep(steps), 'way_without_end', 'The flow can come to its last line without an end.');
   const ir = irOf(flow, policy, block.ir.steps);
-  if (flow.issues.length === 0 && canonicalFlow(ir).length > MAX_IR) {
-    flow.tell(['flow'], 'flow_too_large', `The compiled flow has ${canonicalFlow(ir).length} characters.`);
-  }
   if (flow.issues.length > 0) return { issues: flow.issues };
-  return { flow: { hash: hashOf(ir), ir, money: reachesMoney(ir.steps) }, issues: [] };
+  const canonical = canonicalFlow(ir);
+  if (canonical.length > MAX_IR) {
+    flow.tell(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
+    return { issues: flow.issues };
+  }
+  return { flow: { hash: hashOfText(canonical), ir, money: reachesMoney(ir.steps) }, issues: [] };
 }
 
 function irOf(

@@ -8,5 +8,8 @@ export const canonicalFlow = (ir: FlowIr): string =>
   // An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
   canonicalJson(ir as unknown as Json);
 
+/** SHA-256 of a canonical text, hexadecimal. */
+export const hashOfText = (canonical: string): string => createHash('sha256').update(canonical).digest('hex');
+
 /** SHA-256 of the IR's canonical text, hexadecimal. */
-export const hashOf = (ir: FlowIr): string => createHash('sha256').update(canonicalFlow(ir)).digest('hex');
+export const hashOf = (ir: FlowIr): string => hashOfText(canonicalFlow(ir));

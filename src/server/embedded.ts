@@ -50,7 +50,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       uiUrl: temporal.uiUrl,
       databaseUrl: store.databaseUrl,
     };
-    await announce(folder, { pid: process.pid, ...addresses });
+    await announce(folder, { pid: process.pid, ...addresses }).catch(async (error: unknown) => {
+      await temporal[Symbol.asyncDispose]();
+      throw error;
+    });
     return {
       ...addresses,
       ended: temporal.ended,

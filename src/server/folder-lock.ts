@@ -50,10 +50,19 @@ async function takeOver(folder: string, own: OwnerRecord): Promise<number> {
 async function refuseIfAlive(folder: string, number: number): Promise<void> {
   const text = await readFile(recordPath(folder, number), 'utf8').catch(() => undefined);
   if (text === undefined) return;
-  const owner = ownerRecord.parse(JSON.parse(text));
-  if (!(await isAlive(owner))) return;
+  const owner = recordIn(text);
+  if (owner === undefined || !(await isAlive(owner))) return;
   const hint = `Stop process ${owner.pid}, or use PostgreSQL by DATABASE_URL.`;
   throw new OrderlyError('store_in_use', `Process ${owner.pid} owns the store in ${folder}`, { hint });
+}
+
+/** Records appear whole; only a failing disk or power cut leaves one unreadable, and then its owner is gone too. */
+function recordIn(text: string): OwnerRecord | undefined {
+  try {
+    return ownerRecord.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** An owner that is merely busy or stopped counts as alive: it holds its port, and its process exists. */

@@ -19,6 +19,8 @@ interface Entry {
   request: ApprovalRequest;
   open: boolean;
   verifying: boolean;
+  /** Decisions that came in time and have no verdict yet. */
+  pending: number;
   decision?: Decision;
 }
 
@@ -44,7 +46,12 @@ export class Approvals {
     setHandler(decide, (message) => this.#decide(message), {
       validator: (message: DecisionMessage) => {
         const code = this.#refusal(message);
-        if (code !== undefined) throw refused(code, this.#entries.get(message.requestId)?.decision);
+        if (code === undefined) return;
+        // A malformed body may be anything, also null.
+        throw refused(
+          code,
+          code === 'approval_decided' ? this.#entries.get(message.requestId)?.decision : undefined,
+        );
       },
     });
     setHandler(decideSignal, async (message) => {
@@ -55,7 +62,7 @@ export class Approvals {
 
   /** Opens a request: from now on it can be decided. */
   open(request: ApprovalRequest): void {
-    this.#entries.set(request.id, { request, open: true, verifying: false });
+    this.#entries.set(request.id, { request, open: true, verifying: false, pending: 0 });
   }
 
   /** Closes a request; a decision that comes later is refused. */
@@ -69,7 +76,7 @@ export class Approvals {
     // Timers of a request are named below its step and visit: `<step>#<visit>/expiry`.
     const visit = timer.slice(0, Math.max(0, timer.lastIndexOf('/')));
     const entry = this.#entries.get(`${workflowInfo().workflowId}#${visit}`);
-    if (entry !== undefined) await verified(entry);
+    if (entry !== undefined) await condition(() => entry.pending === 0);
   }
 
   #refusal(message: unknown): string | undefined {
@@ -86,14 +93,18 @@ export class Approvals {
     const entry = this.#entries.get(message.requestId);
     if (entry === undefined) return { accepted: false, code: 'approval_unknown' };
     const decidedAt = Date.now();
-    // One at a time: the second sees what the first has decided.
-    await verified(entry);
-    if (entry.decision !== undefined) return alreadyDecided(entry.decision);
-    entry.verifying = true;
+    entry.pending += 1;
     try {
-      return await this.#verify(entry, message, decidedAt);
+      // One at a time: the second sees what the first has decided. All who wait wake together, so each looks again.
+      while (entry.verifying) await condition(() => !entry.verifying);
+      if (entry.decision !== undefined) return alreadyDecided(entry.decision);
+      if (!entry.open) return { accepted: false, code: 'approval_expired' };
+      entry.verifying = true;
+      return await this.#verify(entry, message, decidedAt).finally(() => {
+        entry.verifying = false;
+      });
     } finally {
-      entry.verifying = false;
+      entry.pending -= 1;
     }
   }
 
@@ -110,6 +121,8 @@ export class Approvals {
       expiresAt: request.expiresAt,
       ...(this.#run.startedBy === undefined ? {} : { startedBy: this.#run.startedBy }),
     });
+    // Withdrawn while it was verified: the run has been stopped.
+    if (verdict.accepted && !entry.open) return { accepted: false, code: 'approval_expired' };
     if (!verdict.accepted) return { accepted: false, code: verdict.code };
     entry.decision = {
       requestId: request.id,
@@ -136,11 +149,6 @@ export class Approvals {
   }
 }
 
-// Several may wait here, and the first that goes on may verify again: each looks anew.
-async function verified(entry: Entry): Promise<void> {
-  while (entry.verifying) await condition(() => !entry.verifying);
-}
-
 const alreadyDecided = (first: Decision): DecisionAnswer => ({
   accepted: false,
   code: 'approval_decided',
@@ -159,6 +167,7 @@ function isDecision(message: unknown): message is DecisionMessage {
   const fields = message as Partial<Record<keyof DecisionMessage, unknown>>;
   const texts = [fields.requestId, fields.digest, fields.token];
   if (!texts.every((field) => typeof field === 'string' && field.length <= 4096)) return false;
-  if (fields.comment !== undefined && typeof fields.comment !== 'string') return false;
+  if (fields.comment !== undefined && (typeof fields.comment !== 'string' || fields.comment.length > 4096))
+    return false;
   return fields.decision === 'approved' || fields.decision === 'rejected';
 }

@@ -98,14 +98,13 @@ test(`1,000 mutated flows never throw, and every refusal has a place (seed ${see
       );
       const { issues, flows: compiled } = compile(flows);
       if (issues.length === 0) expect(compiled.size).toBeGreaterThan(0);
-      for (const { file, line, column, hint, message } of issues) {
-        const text = flows.find((source) => source.file === file)?.text.split('\n') ?? [];
-        expect(line).toBeGreaterThanOrEqual(1);
-        expect(line).toBeLessThanOrEqual(Math.max(1, text.length));
-        expect(column).toBeGreaterThanOrEqual(1);
-        expect(column).toBeLessThanOrEqual((text[line - 1] ?? '').length + 1);
-        expect(hint.length * message.length).toBeGreaterThan(0);
-      }
+      const lines = new Map(flows.map(({ file, text }) => [file, text.split('\n')]));
+      const lost = issues.filter(({ file, line, column, hint, message }) => {
+        const source = lines.get(file)?.[line - 1];
+        const there = source !== undefined && column >= 1 && column <= source.length + 1;
+        return !there || hint === '' || message === '';
+      });
+      expect(lost).toEqual([]);
       expect(() => printIssues(issues)).not.toThrow();
     }),
     { numRuns: 1000, seed },

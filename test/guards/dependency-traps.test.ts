@@ -6,11 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError, sleep } from '@temporalio/workflow';
 
 const history = await readFile(new URL('./wait-a-minute.history.json', import.meta.url), 'utf8');
 const workflowsPath = fileURLToPath(new URL('./workflows/', import.meta.url));
+
+Runtime.install({ logger: new DefaultLogger('WARN') });
 
 test('one protobufjs: a history in JSON can be read (two versions say "type must be a Type")', () => {
   const { events } = historyFromJSON(JSON.parse(history));

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bundle, type Fixture, fixtures, replay } from './support/fixtures.js';
 
 const flowsFolder = fileURLToPath(new URL('../../flows/', import.meta.url));
-const shipped = readdirSync(flowsFolder).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : []));
+const shipped = readdirSync(flowsFolder).flatMap((file) =>
+  file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : [],
+);
 
 describe('recorded histories', () => {
   let recorded: Fixture[];

@@ -12,7 +12,9 @@ beforeAll(async () => {
   orders = stack.stories.refundable.from60To190;
 }, 120_000);
 
-afterAll(() => stack[Symbol.asyncDispose](), 60_000);
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+}, 60_000);
 
 test.each([0, 1])(
   'a refund is paid once and told when the worker is killed in the middle of it (round %i)',

@@ -52,7 +52,7 @@ const ANNOUNCES: ReadonlyMap<string, NumberContext> = new Map([
 const FILLERS = new Set(
   (
     'number numbers numbered no nr nummer nummern num id ref reference code is are was ist lautet lauten sind in my the ' +
-    "this it its it's with mit der die das den dem meine mein meiner meinem for für and und or oder & + , # at unter"
+    "this it its it's with mit der die das den dem meine mein meiner meinem for für and und or oder & + , / # at unter"
   ).split(' '),
 );
 

@@ -33,7 +33,9 @@ export function isPostcode(tokens: readonly Token[], at: number): boolean {
   if (digits === undefined) return false;
   if (digits !== token.text && !token.text.includes('-', 4)) return true;
   const context = contextBefore(tokens, at);
-  if (context !== undefined && !followsNumber(tokens, at)) return context === 'postcode';
+  // Each of "PLZ 10115, 20095" is one, so that a list of guesses is not taken for its first.
+  if (context === 'postcode') return true;
+  if (context !== undefined && !followsNumber(tokens, at)) return false;
   return digits.length >= 5 && (isBeforeTown(tokens, at) || isAfterState(tokens, at));
 }
 

@@ -39,6 +39,23 @@ const NUMBERED: Readonly<Record<string, Words>> = {
   de: ['Bestellung {o}: ', '{o} - ', 'Bestellnummer {o}. ', 'Auftrag Nr. {o}, ', 'es geht um {o}. '],
 };
 
+const FACTS: Readonly<Record<string, Words>> = {
+  en: [
+    '. My e-mail address is {e}',
+    ' My email is {e}.',
+    ' ({e})',
+    '. The postcode is 10115.',
+    ' postcode 50667',
+  ],
+  de: [
+    '. Meine E-Mail-Adresse ist {e}',
+    ' E-Mail: {e}',
+    ' ({e})',
+    '. Die Postleitzahl ist 10115.',
+    ' PLZ 50667',
+  ],
+};
+
 /** `count` ways to write an example; the first is the plain one. */
 export function variants(example: Example, count: number, random: Random): string[] {
   return Array.from({ length: count }, (_, n) => {
@@ -52,6 +69,7 @@ function disturbed({ text, language }: Example, random: Random): string {
   let written = text;
   if (chance(0.35)) written = pick(of(NUMBERED, language), random) + written;
   if (chance(0.5)) written = pick(of(OPENINGS, language), random) + written;
+  if (chance(0.2)) written += pick(of(FACTS, language), random);
   if (chance(0.4)) written += pick(of(CLOSINGS, language), random);
   if (chance(0.4)) written = mistyped(written, random);
   if (chance(0.2)) written = written.toLowerCase();

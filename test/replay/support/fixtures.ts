@@ -1,7 +1,13 @@
 /** Histories that releases have recorded (`npm run record`), and the code that must replay them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type BundleOptions, bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  type BundleOptions,
+  bundleWorkflowCode,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 
 /** An event of a history as it stands in a file: its attributes under one key of their own. */
 export type HistoryEvent = Record<string, unknown> & { eventId: string; eventType: string };
@@ -18,7 +24,9 @@ const workflowsPath = fileURLToPath(new URL('../../../src/workflows/', import.me
 
 /** All that were recorded, of every release. */
 export function fixtures(): Fixture[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.json'),
+  );
   return files.sort().map((file) => {
     const { events } = JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as { events: HistoryEvent[] };
     return { name: file.slice(0, -'.json'.length), events };
@@ -34,8 +42,12 @@ export async function replay(
   workflowBundle: { code: string },
   histories: readonly Fixture[],
 ): Promise<Map<string, Error | undefined>> {
+  quietCore();
   const results = new Map<string, Error | undefined>();
-  const each = histories.map(({ name, events }) => ({ workflowId: workflowIdOf(events, name), history: { events } }));
+  const each = histories.map(({ name, events }) => ({
+    workflowId: workflowIdOf(events, name),
+    history: { events },
+  }));
   const replayed = Worker.runReplayHistories({ workflowBundle }, each);
   let index = 0;
   for await (const { error } of replayed) {
@@ -46,9 +58,19 @@ export async function replay(
 }
 
 function workflowIdOf(events: readonly HistoryEvent[], name: string): string {
-  const started = events[0]?.['workflowExecutionStartedEventAttributes'] as { workflowId?: string } | undefined;
+  const started = events[0]?.['workflowExecutionStartedEventAttributes'] as
+    { workflowId?: string } | undefined;
   return started?.workflowId ?? name;
 }
 
 const nothing = (): void => undefined;
 const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+let isQuiet = false;
+
+/** The core would write each error to the terminal, but errors are the tests' to tell; before anything else of Temporal. */
+export function quietCore(): void {
+  if (!isQuiet)
+    Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
+  isQuiet = true;
+}

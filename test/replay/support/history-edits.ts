@@ -16,7 +16,10 @@ export function eventOf(type: string, attributes: Attributes, place: HistoryEven
 }
 
 /** An event with other attributes. */
-export function withAttributes(event: HistoryEvent, change: (before: Attributes) => Attributes): HistoryEvent {
+export function withAttributes(
+  event: HistoryEvent,
+  change: (before: Attributes) => Attributes,
+): HistoryEvent {
   const key = keyOf(event);
   return { ...event, [key]: change(event[key] as Attributes) };
 }
@@ -47,5 +50,7 @@ export function renumber(events: readonly HistoryEvent[]): HistoryEvent[] {
 }
 
 const eventTypeOf = (type: string): string => `EVENT_TYPE${type.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`;
-const attributesKeyOf = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}EventAttributes`;
-const keyOf = (event: HistoryEvent): string => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';
+const attributesKeyOf = (type: string): string =>
+  `${type.charAt(0).toLowerCase()}${type.slice(1)}EventAttributes`;
+const keyOf = (event: HistoryEvent): string =>
+  Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';

@@ -1,30 +1,39 @@
 /** Histories as other code would have recorded them: one command differs from what the present code gives. */
 import type { Fixture, HistoryEvent } from './fixtures.js';
-import { type Attributes, attributesOf, eventOf, follows, is, renumber, withAttributes } from './history-edits.js';
+import {
+  type Attributes,
+  attributesOf,
+  eventOf,
+  follows,
+  is,
+  renumber,
+  withAttributes,
+} from './history-edits.js';
 
 /** A change of one command; undefined where a history has none such. */
 type Mutation = (events: readonly HistoryEvent[]) => HistoryEvent[] | undefined;
 
 const renamed = { name: 'renamed' };
 
-/** Changes of a command, by what they change. */
+/**
+ * Changes of a command, by what they change. Those that the SDK does not compare are not among them: an activity's or
+ * child's input, a timer's length and id, a signal's name and receiver.
+ */
 export const mutations: Readonly<Record<string, Mutation>> = {
   "an activity's type": changed('ActivityTaskScheduled', { activityType: renamed }),
   "an activity's id": changed('ActivityTaskScheduled', { activityId: '99' }),
   "a local activity's type": at('MarkerRecorded', (event) => [withAttributes(event, renamedLocalActivity)]),
   "a child's type": changed('StartChildWorkflowExecutionInitiated', { workflowType: renamed }),
   "a child's id": changed('StartChildWorkflowExecutionInitiated', { workflowId: 'another' }),
-  "a timer's id": changed('TimerStarted', { timerId: '99' }),
-  "a signal's name": changed('SignalExternalWorkflowExecutionInitiated', { signalName: 'renamed' }),
-  "a signal's receiver": changed('SignalExternalWorkflowExecutionInitiated', { workflowExecution: { workflowId: 'another' } }),
-  'a timer where an activity was': at('ActivityTaskScheduled', (event) => [eventOf('TimerStarted', { timerId: '1' }, event)]),
+  'a timer where an activity was': at('ActivityTaskScheduled', (event) => [
+    eventOf('TimerStarted', { timerId: '1' }, event),
+  ]),
   'an activity where a timer was': at('TimerStarted', (event) => [activity(event)]),
   'an activity where a child was': at('StartChildWorkflowExecutionInitiated', (event) => [activity(event)]),
   'an activity where an upsert was': at('UpsertWorkflowSearchAttributes', (event) => [activity(event)]),
   'an activity dropped': at('ActivityTaskScheduled', () => []),
   'a child dropped': at('StartChildWorkflowExecutionInitiated', () => []),
-  'a timer dropped': at('TimerStarted', () => []),
-  'a cancellation of a timer dropped': at('TimerCanceled', () => []),
+  'a timer dropped': at('TimerStarted', () => [], withMore),
   'an upsert dropped': at('UpsertWorkflowSearchAttributes', () => []),
   'a signal dropped': at('SignalExternalWorkflowExecutionInitiated', () => []),
   'an activity added': at('TimerStarted', (event) => [{ ...activity(event), eventId: 'added' }, event]),
@@ -48,9 +57,13 @@ export function mutants(recorded: readonly Fixture[]): Fixture[] {
 }
 
 /** Puts events in the place of the first of a type; what became of it goes with it, if it goes. */
-function at(type: string, replacement: (event: HistoryEvent) => HistoryEvent[]): Mutation {
+function at(
+  type: string,
+  replacement: (event: HistoryEvent) => HistoryEvent[],
+  where: (event: HistoryEvent, next: HistoryEvent | undefined) => boolean = () => true,
+): Mutation {
   return (events) => {
-    const found = events.find((event) => is(event, type));
+    const found = events.find((event, index) => is(event, type) && where(event, events[index + 1]));
     if (found === undefined) return undefined;
     const stays = replacement(found);
     const kept = stays.some((event) => event.eventType === found.eventType);
@@ -78,13 +91,19 @@ function renamedLocalActivity(marker: Attributes): Attributes {
   return { ...marker, details: { ...details, data: { payloads: [{ metadata, data: changed }] } } };
 }
 
-/** The first two different commands of one workflow task. */
+/** Whether the next event is a command of the same workflow task. */
+function withMore(event: HistoryEvent, next: HistoryEvent | undefined): boolean {
+  const { workflowTaskCompletedEventId: task } = attributesOf(event);
+  return (
+    next !== undefined && task !== undefined && attributesOf(next)['workflowTaskCompletedEventId'] === task
+  );
+}
+
+/** An activity and the command of another kind after it. */
 function swapped(events: readonly HistoryEvent[]): HistoryEvent[] | undefined {
   const index = events.findIndex((event, place) => {
     const next = events[place + 1];
-    const task = attributesOf(event)['workflowTaskCompletedEventId'];
-    if (next === undefined || task === undefined || next.eventType === event.eventType) return false;
-    return attributesOf(next)['workflowTaskCompletedEventId'] === task;
+    return is(event, 'ActivityTaskScheduled') && next?.eventType !== event.eventType && withMore(event, next);
   });
   const [first, second] = events.slice(index, index + 2);
   if (index === -1 || first === undefined || second === undefined) return undefined;

@@ -25,7 +25,7 @@ export function openingPromises(subject: Subject): void {
       expect(after.rows).toEqual(before.rows);
     });
 
-    test('clients outside a transaction never run one another’s statement', async () => {
+    test('clients that ask at once get their own answers', async () => {
       await using clients = await openClients(subject, 4);
       const merchant = fresh('merchant');
       const rounds = Array.from({ length: 40 }, (_, index) => index);
@@ -54,9 +54,7 @@ export function openingPromises(subject: Subject): void {
       );
       const entries = await clients[0]!.audit.list(merchant, 1_000);
       expect(entries).toHaveLength(clients.length * rounds.length);
-      expect(entries.every((entry) => entry.actor === `client ${String(entry.details['number'])}`)).toBe(
-        true,
-      );
+      expect(entries.filter(({ actor, details }) => details['actor'] !== actor)).toEqual([]);
     });
   });
 }

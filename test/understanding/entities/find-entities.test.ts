@@ -66,6 +66,8 @@ const cases: [string, FactKind[], string][] = [
   ['order 12345, 10115 Berlin', [], 'n:12345 p:10115'],
   ['order 12345, postcode 10115', [], 'n:12345 p:10115'],
   ['postcode 10115, order 12345', [], 'p:10115 n:12345'],
+  ['postcode 10115, 20095 or 80331', [], 'p:10115 p:20095 p:80331'],
+  ['order 12345, postcode 10115 / 20095', ['postcode'], 'n:12345 p:10115 p:20095'],
   ['10115', ['postcode'], 'p:10115'],
   ['It is 10115', ['postcode'], 'p:10115'],
   ['1010', ['postcode'], 'p:1010'],

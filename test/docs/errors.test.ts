@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { errorsPage } from '../../scripts/write-errors-page.js';
+import { errorCatalogue } from '../../src/errors/catalogue.js';
+import { page } from './support.js';
+
+const errors = page('docs/errors.md');
+
+test('the page is what scripts/write-errors-page.ts writes', () => {
+  expect(errors.text).toBe(errorsPage());
+});
+
+test('every code has one heading', () => {
+  const headings = [...errors.text.matchAll(/^### `(\w+)`$/gm)].map(([, code]) => code);
+  expect(headings.sort()).toEqual(Object.keys(errorCatalogue).sort());
+});

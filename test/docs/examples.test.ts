@@ -1,0 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { checkConnection } from '../../src/connectors/build-connection.js';
+import { printIssues } from '../../src/flows/print-issues.js';
+import { loadMerchants } from '../../src/merchants/load-merchants.js';
+import { blocks, pages } from './support.js';
+
+const flows = pages.flatMap((page) =>
+  blocks(page, 'yaml')
+    .filter((block) => block.startsWith('flow:'))
+    .map((text) => ({ path: page.path, text, name: /^flow: (\S+)/.exec(text)?.[1] ?? '' })),
+);
+
+test('there are flows in the documentation, each with a name of its own', () => {
+  expect(flows.length).toBeGreaterThanOrEqual(5);
+  expect(new Set(flows.map(({ name }) => name)).size).toBe(flows.length);
+});
+
+test('every flow in the documentation passes the check for the demo merchant', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-docs-'));
+  try {
+    const drafts = flows.map(({ name }) => join(folder, `${name}.yaml`));
+    for (const [index, { text }] of flows.entries()) await writeFile(drafts[index] ?? '', text);
+    const { issues, refused } = await loadMerchants('merchants', {
+      flowsFolder: 'flows',
+      buildConnection: (file, text) => checkConnection({ file, text }),
+      only: ['demo'],
+      drafts,
+    });
+    expect(printIssues(issues)).toBe('');
+    expect(refused).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

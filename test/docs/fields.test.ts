@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { Address } from '../../src/fields/address.js';
+import type { FieldMeta } from '../../src/fields/field.js';
+import { Order, OrderLine, OrderStatus, Return, Shipment } from '../../src/fields/order.js';
+import { Tracking, TrackingEvent, TrackingStatus } from '../../src/fields/tracking.js';
+import { FieldReader } from '../../src/flows/types/from-fields.js';
+import type { Type } from '../../src/interpreter/ir.js';
+import { RefundReason } from '../../src/operations/payments.js';
+import { page, section } from './support.js';
+
+const fields = page('docs/fields.md');
+const records = { Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent };
+
+const written = (type: Type): string => {
+  if (type.t === 'list') return `list of ${written(type.of)}`;
+  return type.t === 'enum' || type.t === 'record' ? (type.name ?? type.t) : type.t;
+};
+
+test.each(Object.entries(records))('%s has a row for each field, with its type', (name, record) => {
+  const rows = [...section(fields, `## ${name}`).matchAll(/^\| `(\w+)` \| `([^`]+)` \| (.*) \|$/gm)];
+  const expected = Object.entries<z.ZodType>(record.shape).map(([field, schema]) => {
+    const { type, optional } = new FieldReader({}).field(schema);
+    // A merchant's own fields are a record that has no schema of its own.
+    const word = field === 'custom' ? 'record' : written(type);
+    return [field, `${word}${optional === true ? '?' : ''}`];
+  });
+  expect(rows.map(([, field, type]) => [field, type])).toEqual(expected);
+});
+
+test.each(Object.entries(records))('personal and opaque fields of %s are marked', (name, record) => {
+  const text = section(fields, `## ${name}`);
+  for (const [field, schema] of Object.entries<z.ZodType>(record.shape)) {
+    const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+    const { privacy, opaque } = (inner.meta() ?? {}) as FieldMeta;
+    const row = text.split('\n').find((line) => line.startsWith(`| \`${field}\``)) ?? '';
+    expect([field, row.includes('personal'), row.includes('| opaque')]).toEqual([field, privacy === 'personal', opaque === true]);
+  }
+});
+
+test('enums have their values', () => {
+  const enums = { order_status: OrderStatus, tracking_status: TrackingStatus, refund_reason: RefundReason };
+  for (const [name, { options }] of Object.entries(enums)) {
+    expect(section(fields, '## Enums')).toContain(`| \`${name}\` | ${options.map((value) => `\`${value}\``).join(', ')} |`);
+  }
+});

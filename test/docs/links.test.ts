@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { pages } from './support.js';
+
+const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '');
+
+/** The name that a heading has as the target of a link. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchors = (text: string): string[] =>
+  [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+test('every link inside the documentation leads somewhere', () => {
+  const broken = pages.flatMap(({ path, text }) =>
+    [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => {
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? path : normalize(join(dirname(path), file));
+        if (!existsSync(target)) return true;
+        return anchor !== undefined && !anchors(readFileSync(target, 'utf8')).includes(anchor);
+      })
+      .map((link) => `${path}: ${link}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('every test and script that the documentation names exists', () => {
+  const missing = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/\b(?:test|scripts|src|flows|merchants\/demo)\/[\w./-]+\.(?:ts|yaml)\b/g)]
+      .map(([file]) => file)
+      .filter((file) => !existsSync(file))
+      .map((file) => `${path}: ${file}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every page that the code names exists', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const named = sources.flatMap((name) => readFileSync(join('src', name), 'utf8').match(/docs\/[\w-]+\.md/g) ?? []);
+  expect([...new Set(named)].filter((file) => !existsSync(file))).toEqual([]);
+});
+
+test('every command that the documentation names exists', () => {
+  const registered = readdirSync('src/cli/commands').map((name) => name.replace(/\.ts$/, ''));
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  for (const { path, text } of pages.filter(({ path }) => path !== 'docs/errors.md')) {
+    for (const [, command = ''] of text.matchAll(/`orderly ([a-z]+)/g)) expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
+    for (const [, script = ''] of text.matchAll(/npm run ([a-z]+)/g)) expect([path, Object.keys(scripts)]).toEqual([path, expect.arrayContaining([script])]);
+  }
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { createMetrics } from '../../src/observability/metrics.js';
+import { searchAttributes } from '../../src/server/search-attributes.js';
+import { page, rowNames, section } from './support.js';
+
+const operators = page('docs/operators.md');
+const metrics = page('docs/metrics.md');
+
+test('the settings are those that src/config.ts reads', () => {
+  const [, body = ''] = /const settings = z\.object\(\{([^]*?)\n\}\);/.exec(readFileSync('src/config.ts', 'utf8')) ?? [];
+  const variables = [...body.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+  expect(variables.length).toBeGreaterThan(5);
+  expect(rowNames(section(operators, '## Settings'))).toEqual(variables);
+});
+
+test('the metrics are those of the registry, with their types and labels', async () => {
+  const { registry } = createMetrics(() => Promise.resolve(0));
+  const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('orderly_'));
+  const rows = section(metrics, '## Of the product')
+    .split('\n')
+    .filter((line) => line.startsWith('| `orderly_'))
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .map(([, name, type, labels]) => ({ name, type, labels }));
+  const expected = own.map(({ name, type }) => ({ name, type: String(type), labels: labelsOf(registry.getSingleMetric(name)) }));
+  expect(rows).toEqual(expected);
+});
+
+// prom-client keeps a metric's label names, and its types do not tell.
+const labelsOf = (metric: unknown): string => (metric as { labelNames: string[] }).labelNames.join(', ');
+
+test('the search attributes are those that are registered', () => {
+  const rows = [...section(operators, '## Runs').matchAll(/^\| `(Orderly\w+)` \| (\w+) \|/gm)];
+  expect(rows.map(([, name, kind]) => ({ name, kind }))).toEqual(searchAttributes);
+});

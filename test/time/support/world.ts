@@ -1,0 +1,190 @@
+/** The product's own workflows and activities on Temporal's time-skipping server, with the real store and shop. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { type LedgerRow } from '../../../merchants/demo/shop/ledger.js';
+import { startShop } from '../../../merchants/demo/shop/shop.js';
+import { type StoryOrder, type StoryOrders, storyOrders } from '../../../merchants/demo/shop/stories.js';
+import { Parts } from '../../../merchants/demo/stack/parts.js';
+import type { Activities } from '../../../src/activities/activities.js';
+import { createActivities } from '../../../src/activities/index.js';
+import { serveMerchants } from '../../../src/merchants/serve-merchants.js';
+import { generateKey } from '../../../src/security/keys.js';
+import { setUpSearchAttributes } from '../../../src/server/search-attributes.js';
+import type { OutboxRow, Store } from '../../../src/store/store.js';
+import { understanders } from '../../../src/understanding/registry.js';
+import { taskQueue } from '../../../src/workflows/messages.js';
+import { bundle, quietCore } from '../../replay/support/fixtures.js';
+import { testStore } from '../../support/store.js';
+
+/** A world whose time is moved by `passes` and by the clock. */
+export interface TimeWorld extends AsyncDisposable {
+  env: TestWorkflowEnvironment;
+  store: Store;
+  stories: StoryOrders;
+  keys: { channel: string; anna: string; lena: string };
+  workflowBundle: { code: string };
+  /** What an activity waits for before it answers, by its name. */
+  before: Map<keyof Activities, () => Promise<void>>;
+  now(): Promise<number>;
+  /** Lets time pass until a moment. */
+  passesUntil(moment: number): Promise<void>;
+  paid(order: StoryOrder): Promise<LedgerRow[]>;
+  outbox(conversation: string): Promise<OutboxRow[]>;
+  /** All workers go down. */
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+}
+
+/** Starts it with a binary of the test server. */
+export async function startTimeWorld(binary: string): Promise<TimeWorld> {
+  quietCore();
+  const parts = new Parts();
+  try {
+    return await start(binary, parts);
+  } catch (error) {
+    await parts[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function start(binary: string, parts: Parts): Promise<TimeWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-time-'));
+  parts.defer(() => rm(folder, { recursive: true }));
+  const workflowBundle = await bundle();
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: binary } },
+  });
+  parts.defer(() => env.teardown());
+  await setUpSearchAttributes(env.connection, 'default');
+  const store = parts.use(await testStore());
+  const shop = parts.use(await startShop({ dataFolder: join(folder, 'shop') }));
+  const [channel, anna, lena] = [generateKey(), generateKey(), generateKey()];
+  const secrets = new Map(
+    Object.entries({
+      ...{ SHOP_URL: shop.url, SHOP_ID: 'demo-shop', SHOP_SECRET: 'demo-secret' },
+      ...{ CARRIER_URL: shop.url, CARRIER_KEY: 'none' },
+      ...{ DEMO_CHANNEL_KEY: channel.publicKey, DEMO_ANNA_KEY: anna.publicKey, DEMO_BEN_KEY: lena.publicKey },
+    }),
+  );
+  const merchants = await serveMerchants({
+    config: {
+      merchantsFolder: await withTeamLead(folder),
+      flowsFolder: undefined,
+      egressAllow: ['127.0.0.1/32'],
+    },
+    store,
+    secrets: (name) => secrets.get(name),
+    log: quiet,
+  });
+  let moment = Date.now();
+  const before = new Map<keyof Activities, () => Promise<void>>();
+  const now = async (): Promise<number> => (moment = await env.currentTimeMs());
+  const activities = createActivities({
+    merchants,
+    store,
+    secret: 'a secret of this test alone, and of no other',
+    replyDelayMs: 0,
+    log: quiet,
+    metrics: {
+      operationCalled: nothing,
+      verificationFailed: nothing,
+      verificationAlarm: nothing,
+      approvalDecided: nothing,
+    },
+    now: () => moment,
+    workflow: env.client.workflow,
+    understander: await understanders.embedded(),
+  });
+  const timed = inTime(activities, async (name) => {
+    await now();
+    await before.get(name)?.();
+  });
+  let running: { worker: Worker; ended: Promise<void> } | undefined;
+  const startWorker = async (): Promise<void> => {
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle,
+      activities: timed,
+      stickyQueueScheduleToStartTimeout: '1 second',
+    });
+    running = { worker, ended: worker.run() };
+  };
+  const stopWorker = async (): Promise<void> => {
+    running?.worker.shutdown();
+    await running?.ended;
+    running = undefined;
+  };
+  await startWorker();
+  parts.defer(stopWorker);
+  return {
+    env,
+    store,
+    stories: storyOrders(shop.book),
+    keys: { channel: channel.privateKey, anna: anna.privateKey, lena: lena.privateKey },
+    workflowBundle,
+    before,
+    now,
+    passesUntil: async (until) => env.sleep(Math.max(1, until - (await now()))),
+    paid: async ({ nummer }) => (await shop.controls.ledger()).filter((row) => row.nummer === nummer),
+    outbox: async (conversation) => store.outbox.read('demo', conversation, 0, await now()),
+    stopWorker,
+    startWorker,
+    [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
+  };
+}
+
+/** The demo's merchant, but for a team lead who has no other role. */
+async function withTeamLead(folder: string): Promise<string> {
+  const merchants = join(folder, 'merchants');
+  await cp('merchants/demo', join(merchants, 'demo'), { recursive: true });
+  const file = join(merchants, 'demo', 'merchant.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('ben:', 'lena:').replace('[refund-approver, team-lead]', '[team-lead]'));
+  return merchants;
+}
+
+// Activities read the clock of the world, which is asked before each of them.
+function inTime(activities: Activities, before: (name: keyof Activities) => Promise<void>): Activities {
+  const timed = Object.entries(activities).map(([name, activity]) => [
+    name,
+    async (request: never) => {
+      await before(name as keyof Activities); // a key of the object that is walked through
+      return (activity as (request: never) => Promise<unknown>)(request);
+    },
+  ]);
+  return Object.fromEntries(timed) as Activities;
+}
+
+/** Asks again until there is an answer. */
+export async function eventually<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
+  for (let left = 400; left > 0; left -= 1) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await delay(50);
+  }
+  throw new Error(`There never was ${what}.`);
+}
+
+/** Types of the events of a workflow's history, and names of its activities, in order. */
+export async function eventsOf(handle: WorkflowHandle): Promise<string[]> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).flatMap((event) => {
+    const { activityTaskScheduledEventAttributes: activity, timerFiredEventAttributes: timer } = event;
+    if (activity) return [`activity ${activity.activityType?.name ?? ''}`];
+    if (timer) return ['timer fired'];
+    if (event.workflowExecutionUpdateAcceptedEventAttributes) return ['update accepted'];
+    if (event.workflowExecutionUpdateCompletedEventAttributes) return ['update completed'];
+    if (event.workflowExecutionSignaledEventAttributes)
+      return [`signal ${event.workflowExecutionSignaledEventAttributes.signalName ?? ''}`];
+    return [];
+  });
+}
+
+const nothing = (): void => undefined;
+const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
