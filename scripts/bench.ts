@@ -17,7 +17,7 @@ const { values } = parseArgs({
 
 const sizes = values.quick
   ? { alone: { warmUp: 3, count: 8 }, rounds: 1, messages: 40, refunds: { warmUp: 1, count: 2 }, starts: 1 }
-  : { alone: { warmUp: 5, count: 30 }, rounds: 3, messages: 50, refunds: { warmUp: 1, count: 5 }, starts: 3 };
+  : { alone: { warmUp: 5, count: 30 }, rounds: 3, messages: 50, refunds: { warmUp: 1, count: 7 }, starts: 3 };
 const inFlight = 20;
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -41,13 +41,15 @@ async function measure(): Promise<Report> {
   progress("the twin's worker: starting");
   await using twinWorker = await startTwinWorker(stack);
   const sides = bothSides(stack, twinWorker);
-  const { shipped } = stack.stories.single;
+  const { single, refundable, threeOrders } = stack.stories;
+  const { shipped } = single;
+  const inBand = [...refundable.below50, ...threeOrders.map(({ delivered }) => delivered)];
   const { rounds, messages } = sizes;
   progress(`one message alone: ${sizes.alone.count} a side`);
   const alone = await measureAlone(stack, sides, shipped, sizes.alone);
   checkSameReplies(alone.product.replies, alone.twin.replies);
   progress(`one refund alone: ${sizes.refunds.count} a side`);
-  const refund = await measureRefunds(stack, sides, stack.stories.refundable.below50, sizes.refunds);
+  const refund = await measureRefunds(stack, sides, inBand, sizes.refunds);
   progress(`${inFlight} in flight: ${rounds * messages} a side`);
   const throughput = await measureThroughput(stack, sides, shipped, { rounds, messages, inFlight });
   progress(`worker ready: ${sizes.starts} starts a side`);

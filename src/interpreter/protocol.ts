@@ -15,6 +15,12 @@ export interface Sentence {
 /** Facts by which a customer can be matched with an order. */
 export type FactKind = 'number' | 'email' | 'postcode';
 
+/** What is asked for: all of `missing`, and one of `either` where more than one would do. */
+export type NeededFacts = {
+  missing: readonly FactKind[];
+  either?: readonly FactKind[];
+};
+
 /** One value per kind: a message with several values of a kind gives none of that kind. */
 export type Facts = Readonly<Partial<Record<FactKind, string>>>;
 
@@ -119,7 +125,7 @@ export type CallResult =
   | { outcome: 'refused'; refusal: { code: string; message?: string } }
   | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired'> }
   /** Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match. */
-  | { outcome: 'needs_facts'; missing: readonly FactKind[]; failed: boolean }
+  | ({ outcome: 'needs_facts'; failed: boolean } & NeededFacts)
   | { outcome: 'needs_approval'; request: Omit<ApprovalRequest, 'id'> };
 
 /** A question to the customer, open until answered, withdrawn or expired. */

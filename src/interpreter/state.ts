@@ -1,6 +1,6 @@
 /** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
 import type { Json, JsonObject } from '../json.js';
-import type { Facts, ApprovalRequest, Decision, FactKind, RunContext } from './protocol.js';
+import type { ApprovalRequest, Decision, Facts, NeededFacts, RunContext } from './protocol.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {
@@ -55,7 +55,7 @@ export type Wait =
   | { on: 'understanding' | 'subflow' | 'said' | 'handed_over' | 'timer'; id: string }
   | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
   | { on: 'call'; id: string; call: CallProgress }
-  | { on: 'facts'; id: string; call: CallProgress; missing: readonly FactKind[]; expiresAt?: number }
+  | { on: 'facts'; id: string; call: CallProgress; needed: NeededFacts; expiresAt?: number }
   | {
       on: 'approval';
       id: string;

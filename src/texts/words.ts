@@ -3,7 +3,12 @@
 type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const en: Words = {
-  fact_kind: { number: 'order number', email: 'e-mail address', postcode: 'postcode' },
+  fact_kind: {
+    number: 'order number',
+    email: 'e-mail address',
+    postcode: 'postcode',
+    email_or_postcode: 'e-mail address or postcode',
+  },
   tracking_status: {
     label_created: 'announced to the carrier',
     problem: 'held up by a problem',
@@ -15,7 +20,12 @@ const en: Words = {
 
 const de: Words = {
   bool: { yes: 'ja', no: 'nein' },
-  fact_kind: { number: 'Bestellnummer', email: 'E-Mail-Adresse', postcode: 'Postleitzahl' },
+  fact_kind: {
+    number: 'Bestellnummer',
+    email: 'E-Mail-Adresse',
+    postcode: 'Postleitzahl',
+    email_or_postcode: 'E-Mail-Adresse oder Postleitzahl',
+  },
   order_status: {
     open: 'in Bearbeitung',
     packed: 'verpackt',

@@ -32,7 +32,9 @@ test('every layer has its row', () => {
 });
 
 test('the files that are named as places to add to exist', () => {
-  const registries = [...section(architecture, '## How to add').matchAll(/`((?:src|scripts)\/[\w./-]+\.ts)`/g)];
+  const registries = [
+    ...section(architecture, '## How to add').matchAll(/`((?:src|scripts)\/[\w./-]+\.ts)`/g),
+  ];
   for (const [, file = ''] of registries) expect(readFileSync(file, 'utf8')).not.toBe('');
   expect(rowNames(section(architecture, '## Layers'))).toContain('src/interpreter');
 });

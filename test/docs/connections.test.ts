@@ -22,9 +22,9 @@ test('the outcomes table is the one in the code, cell by cell', () => {
 
 test('every key of a connection file and of its operations is described', () => {
   const { operations, limits, ...shape } = ConnectionFile.shape;
-  expect(rowNames(section(connections, '## File')).slice(0, Object.keys(ConnectionFile.shape).length)).toEqual(
-    Object.keys(ConnectionFile.shape),
-  );
+  expect(
+    rowNames(section(connections, '## File')).slice(0, Object.keys(ConnectionFile.shape).length),
+  ).toEqual(Object.keys(ConnectionFile.shape));
   expect(Object.keys(shape)).toContain('egress');
   expect(rowNames(section(connections, '### Limits'))).toEqual(Object.keys(limits.unwrap().shape));
   const own = section(connections, '## Operations').split('### ', 1)[0] ?? '';
@@ -32,7 +32,7 @@ test('every key of a connection file and of its operations is described', () => 
 });
 
 test('every authentication scheme is described', () => {
-  expect(rowNames(section(connections, '## Authentication'))).toEqual(["scheme", ...authSchemes.keys()]);
+  expect(rowNames(section(connections, '## Authentication'))).toEqual(['scheme', ...authSchemes.keys()]);
 });
 
 test('every key of merchant.yaml and every sentence is described', () => {

@@ -3,6 +3,8 @@ import { expect, test } from '@jest/globals';
 import { page, rowNames } from './support.js';
 
 test('every runtime dependency has its line, and no other', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
   expect(rowNames(page('docs/dependencies.md').text)).toEqual(Object.keys(dependencies).sort());
 });

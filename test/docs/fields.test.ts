@@ -34,13 +34,19 @@ test.each(Object.entries(records))('personal and opaque fields of %s are marked'
     const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
     const { privacy, opaque } = (inner.meta() ?? {}) as FieldMeta;
     const row = text.split('\n').find((line) => line.startsWith(`| \`${field}\``)) ?? '';
-    expect([field, row.includes('personal'), row.includes('| opaque')]).toEqual([field, privacy === 'personal', opaque === true]);
+    expect([field, row.includes('personal'), row.includes('| opaque')]).toEqual([
+      field,
+      privacy === 'personal',
+      opaque === true,
+    ]);
   }
 });
 
 test('enums have their values', () => {
   const enums = { order_status: OrderStatus, tracking_status: TrackingStatus, refund_reason: RefundReason };
   for (const [name, { options }] of Object.entries(enums)) {
-    expect(section(fields, '## Enums')).toContain(`| \`${name}\` | ${options.map((value) => `\`${value}\``).join(', ')} |`);
+    expect(section(fields, '## Enums')).toContain(
+      `| \`${name}\` | ${options.map((value) => `\`${value}\``).join(', ')} |`,
+    );
   }
 });

@@ -33,7 +33,7 @@ test('every link inside the documentation leads somewhere', () => {
 
 test('every test and script that the documentation names exists', () => {
   const missing = pages.flatMap(({ path, text }) =>
-    [...text.matchAll(/\b(?:test|scripts|src|flows|merchants\/demo)\/[\w./-]+\.(?:ts|yaml)\b/g)]
+    [...text.matchAll(/(?<![\w./>-])(?:test|scripts|src|flows|merchants\/demo)\/[\w./-]+\.(?:ts|yaml)\b/g)]
       .map(([file]) => file)
       .filter((file) => !existsSync(file))
       .map((file) => `${path}: ${file}`),
@@ -42,8 +42,12 @@ test('every test and script that the documentation names exists', () => {
 });
 
 test('every page that the code names exists', () => {
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const named = sources.flatMap((name) => readFileSync(join('src', name), 'utf8').match(/docs\/[\w-]+\.md/g) ?? []);
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const named = sources.flatMap(
+    (name) => readFileSync(join('src', name), 'utf8').match(/docs\/[\w-]+\.md/g) ?? [],
+  );
   expect([...new Set(named)].filter((file) => !existsSync(file))).toEqual([]);
 });
 
@@ -51,7 +55,9 @@ test('every command that the documentation names exists', () => {
   const registered = readdirSync('src/cli/commands').map((name) => name.replace(/\.ts$/, ''));
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   for (const { path, text } of pages.filter(({ path }) => path !== 'docs/errors.md')) {
-    for (const [, command = ''] of text.matchAll(/`orderly ([a-z]+)/g)) expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
-    for (const [, script = ''] of text.matchAll(/npm run ([a-z]+)/g)) expect([path, Object.keys(scripts)]).toEqual([path, expect.arrayContaining([script])]);
+    for (const [, command = ''] of text.matchAll(/`orderly ([a-z]+)/g))
+      expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
+    for (const [, script = ''] of text.matchAll(/npm run ([a-z]+)/g))
+      expect([path, Object.keys(scripts)]).toEqual([path, expect.arrayContaining([script])]);
   }
 });

@@ -8,7 +8,8 @@ const operators = page('docs/operators.md');
 const metrics = page('docs/metrics.md');
 
 test('the settings are those that src/config.ts reads', () => {
-  const [, body = ''] = /const settings = z\.object\(\{([^]*?)\n\}\);/.exec(readFileSync('src/config.ts', 'utf8')) ?? [];
+  const [, body = ''] =
+    /const settings = z\.object\(\{([^]*?)\n\}\);/.exec(readFileSync('src/config.ts', 'utf8')) ?? [];
   const variables = [...body.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
   expect(variables.length).toBeGreaterThan(5);
   expect(rowNames(section(operators, '## Settings'))).toEqual(variables);
@@ -22,7 +23,11 @@ test('the metrics are those of the registry, with their types and labels', async
     .filter((line) => line.startsWith('| `orderly_'))
     .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
     .map(([, name, type, labels]) => ({ name, type, labels }));
-  const expected = own.map(({ name, type }) => ({ name, type: String(type), labels: labelsOf(registry.getSingleMetric(name)) }));
+  const expected = own.map(({ name, type }) => ({
+    name,
+    type: String(type),
+    labels: labelsOf(registry.getSingleMetric(name)),
+  }));
   expect(rows).toEqual(expected);
 });
 

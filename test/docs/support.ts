@@ -25,7 +25,9 @@ export function page(path: string): Page {
 
 /** The code blocks of a language, in their order. */
 export const blocks = ({ text }: Page, language: string): string[] =>
-  [...text.matchAll(new RegExp(String.raw`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block = '']) => block);
+  [...text.matchAll(new RegExp(String.raw`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(
+    ([, block = '']) => block,
+  );
 
 /** The text below a heading, up to the next one of its level or above. */
 export function section({ path, text }: Page, heading: string): string {

@@ -12,6 +12,8 @@ export interface ServiceOptions {
   env: Readonly<Record<string, string>>;
   /** Returns what the program says when it is ready, from one line of its output. */
   ready: (line: Record<string, unknown>) => boolean;
+  /** Hears every line of its output. */
+  log?: ((line: string) => void) | undefined;
 }
 
 /** A running program. */
@@ -30,7 +32,7 @@ const project = fileURLToPath(new URL('../../../', import.meta.url));
 const linesKept = 200;
 
 /** Starts a program and waits until it is ready; throws with its last words if it ends before. */
-export async function startService({ name, args, env, ready }: ServiceOptions): Promise<ServiceProcess> {
+export async function startService({ name, args, env, ready, log }: ServiceOptions): Promise<ServiceProcess> {
   const child = spawn(process.execPath, args, {
     cwd: project,
     env: { ...process.env, ...env },
@@ -39,7 +41,7 @@ export async function startService({ name, args, env, ready }: ServiceOptions): 
   });
   const lines: string[] = [];
   const ended = once(child, 'exit').then(() => undefined);
-  const said = await firstLine(child, lines, ready, ended, name);
+  const said = await firstLine(child, lines, ready, ended, name, log);
   const kill = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
@@ -60,10 +62,12 @@ function firstLine(
   ready: ServiceOptions['ready'],
   ended: Promise<void>,
   name: string,
+  log: ServiceOptions['log'],
 ): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const hear = (line: string): void => {
       lines.push(line);
+      log?.(line);
       if (lines.length > linesKept) lines.shift();
       const object = jsonObject(line);
       if (object !== undefined && ready(object)) resolve(object);

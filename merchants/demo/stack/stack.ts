@@ -23,6 +23,8 @@ export interface StackOptions {
   log?: (line: string) => void;
   /** Settings of the worker beside its own. */
   workerEnv?: Readonly<Record<string, string>>;
+  /** Hears every line that a worker writes. */
+  workerLog?: (line: string) => void;
   /** Leaves the data folder at the end. */
   keepFiles?: boolean;
 }
@@ -79,7 +81,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   );
   const { keys, env } = settings(server, shop, carrier, options);
   const { temporal, store, client } = await connectClient(server, env['ORDERLY_SECRET'] ?? '', parts);
-  const startWorker = async (): Promise<ServiceProcess> => parts.use(await workerProcess(env));
+  const startWorker = async (): Promise<ServiceProcess> => parts.use(await workerProcess(env, options.workerLog));
   log('worker: starting');
   const worker = await startWorker();
   return {
@@ -128,8 +130,11 @@ async function startServer(folder: string): Promise<Server> {
   return { process, temporal: String(temporalAddress), ui: String(uiUrl), database: String(databaseUrl) };
 }
 
-const workerProcess = (env: Readonly<Record<string, string>>): Promise<ServiceProcess> =>
-  startService({ name: 'worker', args: ['--import', 'tsx', 'worker.ts'], env, ready: readyLine });
+const workerProcess = (
+  env: Readonly<Record<string, string>>,
+  log: StackOptions['workerLog'],
+): Promise<ServiceProcess> =>
+  startService({ name: 'worker', args: ['--import', 'tsx', 'worker.ts'], env, ready: readyLine, log });
 
 function settings(
   server: Server,

@@ -1,6 +1,6 @@
 /** Comparing what a customer says with an order: pure, and equal only where the words mean the same. */
 import type { Order } from '../../fields/order.js';
-import type { FactKind, Facts } from '../../interpreter/protocol.js';
+import type { FactKind, Facts, NeededFacts } from '../../interpreter/protocol.js';
 
 const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
   number: (value) => value.trim().replace(/^#/, '').toLowerCase(),
@@ -34,10 +34,26 @@ export function completeSets(sets: readonly (readonly FactKind[])[], facts: Fact
   return usable(sets).filter((set) => lacking(set, facts).length === 0);
 }
 
-/** What the set that needs least still needs. */
-export function missingFacts(sets: readonly (readonly FactKind[])[], facts: Facts): readonly FactKind[] {
+/** What the sets that need least still need: what all of them lack, and where they differ by one fact, either. */
+export function missingFacts(sets: readonly (readonly FactKind[])[], facts: Facts): NeededFacts {
   const open = usable(sets).map((set) => lacking(set, facts));
-  return open.reduce((least, set) => (set.length < least.length ? set : least), open[0] ?? ['number']);
+  const least = open.filter((set) => set.length === Math.min(...open.map(({ length }) => length)));
+  return alternatives(least);
+}
+
+/** The number of the order aside, what a customer may check and tell again after a set did not match. */
+export function factsToCheck(sets: readonly (readonly FactKind[])[]): NeededFacts {
+  return alternatives(usable(sets).map((set) => set.filter((kind) => kind !== 'number')));
+}
+
+function alternatives(sets: readonly (readonly FactKind[])[]): NeededFacts {
+  const [first = ['number']] = sets;
+  const missing = first.filter((kind) => sets.every((set) => set.includes(kind)));
+  const either = [...new Set(sets.flat())].filter((kind) => !missing.includes(kind));
+  // Sets that differ by more than one fact each would need two questions: the first of them is asked for.
+  const byOne = sets.every((set) => set.length === missing.length + 1);
+  if (either.length < 2 || !byOne) return { missing: first };
+  return { missing, either };
 }
 
 /** True if every fact of the set is the order's. */

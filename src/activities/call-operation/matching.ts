@@ -1,10 +1,10 @@
 /** Matching a customer with one order by facts, with its limits: only yes or no comes out (DESIGN §7). */
 import type { Order } from '../../fields/order.js';
-import type { CallResult, Facts } from '../../interpreter/protocol.js';
+import type { CallResult, Facts, NeededFacts } from '../../interpreter/protocol.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import type { FailedAttempts } from '../../store/store.js';
 import type { Dependencies } from '../dependencies.js';
-import { completeSets, matchesOrder, missingFacts, normalised } from './facts.js';
+import { completeSets, factsToCheck, matchesOrder, missingFacts, normalised } from './facts.js';
 import { note, orderByNumber } from './orders.js';
 import type { PlannedCall } from './planned-call.js';
 
@@ -44,15 +44,12 @@ export async function matchByFacts(deps: Dependencies, call: PlannedCall, asked:
     return { order };
   }
   if (isExhausted(await attempts.failed())) return unverified;
-  return needsFacts(
-    (complete[0] ?? []).filter((kind) => kind !== 'number'),
-    true,
-  );
+  return needsFacts(factsToCheck(sets), true);
 }
 
 /** Facts are needed to say which order it is. */
-export function needsFacts(missing: ReturnType<typeof missingFacts>, failed: boolean): Match {
-  return { result: { outcome: 'needs_facts', missing, failed } };
+export function needsFacts(needed: NeededFacts, failed: boolean): Match {
+  return { result: { outcome: 'needs_facts', ...needed, failed } };
 }
 
 const unverified: Match = { result: { outcome: 'unverified' } };

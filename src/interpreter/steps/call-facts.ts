@@ -1,7 +1,7 @@
 /** The verification phase of a call: the customer is asked for facts that match their order (DESIGN §7). */
 import type { CallStep } from '../ir.js';
 import { factsExpire, maxAskedAgain } from '../limits.js';
-import type { CallResult, FactKind, RunEvent, Sentence } from '../protocol.js';
+import type { CallResult, NeededFacts, RunEvent, Sentence } from '../protocol.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 import { type Phase, release } from './call-phase.js';
@@ -15,9 +15,10 @@ type NeedsFacts = Extract<CallResult, { outcome: 'needs_facts' }>;
 export function askForFacts(
   visit: Visit<CallStep>,
   call: CallProgress,
-  { missing, failed }: NeedsFacts,
+  { failed, missing, either }: NeedsFacts,
 ): Phase {
-  return ask(visit, call, missing, failed ? 'ask_facts_again' : 'ask_facts');
+  const needed = either === undefined ? { missing } : { missing, either };
+  return ask(visit, call, needed, failed ? 'ask_facts_again' : 'ask_facts');
 }
 
 /** Calls again once the customer has told something new; gives up when the question expires or nothing new comes. */
@@ -33,7 +34,7 @@ export function onFacts(visit: Visit<CallStep>, wait: FactsWait, event: RunEvent
   if (event.is !== 'answered' || event.id !== wait.id) return undefined;
   if (hear(visit, wait, event.answer)) return { to: 'call', call: wait.call };
   if (wait.call.askedAgain >= maxAskedAgain) return unverified(visit, wait.call);
-  return ask(visit, { ...wait.call, askedAgain: wait.call.askedAgain + 1 }, wait.missing, 'ask_again');
+  return ask(visit, { ...wait.call, askedAgain: wait.call.askedAgain + 1 }, wait.needed, 'ask_again');
 }
 
 /** Takes an open question back, and frees what an approval before it has reserved. */
@@ -43,12 +44,7 @@ export function closeFacts(visit: Visit<CallStep>, wait: FactsWait): void {
   release(visit, wait.call);
 }
 
-function ask(
-  visit: Visit<CallStep>,
-  before: CallProgress,
-  missing: readonly FactKind[],
-  words: Words,
-): Phase {
+function ask(visit: Visit<CallStep>, before: CallProgress, needed: NeededFacts, words: Words): Phase {
   const { flow, state } = visit.turn;
   if (state.withPeople || state.cancelled) {
     release(visit, before);
@@ -56,25 +52,26 @@ function ask(
   }
   const call = { ...before, asks: before.asks + 1 };
   const id = `${visit.key}/facts${call.asks}`;
-  const question = naming(flow.sentences[words], missing);
+  const question = naming(flow.sentences[words], needed);
   visit.emit({
     do: 'ask',
     id,
     question,
     answer: 'facts',
-    facts: missing,
+    facts: [...needed.missing, ...(needed.either ?? [])],
     expires: factsExpire,
     ...visit.delay,
   });
-  return { to: 'wait', wait: { on: 'facts', id, call, missing } };
+  return { to: 'wait', wait: { on: 'facts', id, call, needed } };
 }
 
 type Words = 'ask_facts' | 'ask_facts_again' | 'ask_again';
 
 /** The merchant's sentence; `${missing}` in it names what is asked for. */
-function naming(key: string, missing: readonly FactKind[]): Sentence {
-  const fact = { t: 'enum', name: 'fact_kind', values: ['number', 'email', 'postcode'] } as const;
-  return { key, args: [{ source: 'missing', type: { t: 'list', of: fact }, value: missing }] };
+function naming(key: string, { missing, either }: NeededFacts): Sentence {
+  const value = either === undefined ? missing : [...missing, either.join('_or_')];
+  const fact = { t: 'enum', name: 'fact_kind', values: value } as const;
+  return { key, args: [{ source: 'missing', type: { t: 'list', of: fact }, value }] };
 }
 
 function unverified(visit: Visit<CallStep>, call: CallProgress): Phase {

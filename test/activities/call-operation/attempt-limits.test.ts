@@ -31,7 +31,12 @@ describe('limits of attempts', () => {
     await using world = await makeShop(store);
     for (let n = 1; n <= 5; n += 1) {
       const result = await get(world, '1001', { facts: { postcode: '11111' } });
-      expect(result).toEqual({ outcome: 'needs_facts', missing: ['postcode'], failed: true });
+      expect(result).toEqual({
+        outcome: 'needs_facts',
+        missing: [],
+        either: ['email', 'postcode'],
+        failed: true,
+      });
     }
   });
 

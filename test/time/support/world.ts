@@ -14,7 +14,7 @@ import type { Activities } from '../../../src/activities/activities.js';
 import { createActivities } from '../../../src/activities/index.js';
 import { serveMerchants } from '../../../src/merchants/serve-merchants.js';
 import { generateKey } from '../../../src/security/keys.js';
-import { setUpSearchAttributes } from '../../../src/server/search-attributes.js';
+import { searchAttributes } from '../../../src/server/search-attributes.js';
 import type { OutboxRow, Store } from '../../../src/store/store.js';
 import { understanders } from '../../../src/understanding/registry.js';
 import { taskQueue } from '../../../src/workflows/messages.js';
@@ -60,7 +60,11 @@ async function start(binary: string, parts: Parts): Promise<TimeWorld> {
     server: { executable: { type: 'existing-path', path: binary } },
   });
   parts.defer(() => env.teardown());
-  await setUpSearchAttributes(env.connection, 'default');
+  // This server can register attributes, but not list them. Numbers of Temporal's IndexedValueType.
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(searchAttributes.map(({ name, kind }) => [name, kind === 'Keyword' ? 2 : 7])),
+  });
   const store = parts.use(await testStore());
   const shop = parts.use(await startShop({ dataFolder: join(folder, 'shop') }));
   const [channel, anna, lena] = [generateKey(), generateKey(), generateKey()];
