@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-/** Starts the command line: as it was built, or in a working copy straight from its TypeScript. */
+/** Starts the command line: in a working copy straight from its TypeScript, else as it was built. */
 import { existsSync } from 'node:fs';
 
-const built = new URL('../dist/src/cli/main.js', import.meta.url);
+const source = new URL('../src/cli/main.ts', import.meta.url);
 
-if (existsSync(built)) {
-  await import(built.href);
-} else {
+if (existsSync(source)) {
   const { register } = await import('tsx/esm/api');
   register();
-  await import(new URL('../src/cli/main.ts', import.meta.url).href);
+  await import(source.href);
+} else {
+  await import(new URL('../dist/src/cli/main.js', import.meta.url).href);
 }

@@ -23,7 +23,8 @@ export function temporalLogger(log: Pino): Logger {
     const nanoseconds = symbol === undefined ? undefined : (meta as Record<symbol, unknown>)[symbol];
     const time =
       typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
-    log[pinoLevel[level]]({ ...meta, ...time }, message);
+    // The SDK's trace entries hold whole payloads, and with them what customers wrote.
+    if (level !== 'TRACE') log[pinoLevel[level]]({ ...meta, ...time }, message);
   };
   return {
     log: write,
@@ -45,4 +46,4 @@ export function temporalLogger(log: Pino): Logger {
   };
 }
 
-const pinoLevel = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+const pinoLevel = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -23,7 +23,15 @@ suite(`a conversation in the course of time${whyNot}`, () => {
   async function send(conversation: string, seq: number, text: string): Promise<void> {
     const to = { merchant: 'demo', conversation, workflowId: `demo/${conversation}` };
     const sentAt = new Date(await world.now()).toISOString();
-    const message = { merchant: 'demo', conversation, messageId: randomUUID(), seq, text, sentAt, language: 'en' };
+    const message = {
+      merchant: 'demo',
+      conversation,
+      messageId: randomUUID(),
+      seq,
+      text,
+      sentAt,
+      language: 'en',
+    };
     await signalConversation(world.env.client.workflow, to, { type: 'message', message });
   }
   const rows = (conversation: string, count: number): Promise<string[]> =>
@@ -40,7 +48,7 @@ suite(`a conversation in the course of time${whyNot}`, () => {
     const arrived = await world.now();
     await rows(conversation, 2);
     expect((await world.now()) - arrived).toBeGreaterThanOrEqual(5_000);
-  }, 30_000);
+  });
 
   test('a question that nobody answers expires after two days: handed over', async () => {
     const refund = await startRefund(world, 0);
@@ -50,7 +58,7 @@ suite(`a conversation in the course of time${whyNot}`, () => {
     expect(((await refund.handle.result()) as RunEnd).result).toBe('handed_over');
     expect((await world.outbox(refund.conversation)).map(({ kind }) => kind)).toContain('handover');
     expect(await world.paid(refund.order)).toEqual([]);
-  }, 30_000);
+  });
 
   test('seven days of silence close it, and the next message opens it again', async () => {
     const conversation = randomUUID();
@@ -66,5 +74,5 @@ suite(`a conversation in the course of time${whyNot}`, () => {
     await world.passesUntil((await world.now()) + 6_000);
     await rows(conversation, 2);
     expect((await handle.describe()).runId).not.toBe(closed.runId);
-  }, 30_000);
+  });
 });

@@ -45,6 +45,7 @@ export const pickOne: Scene = {
     stage.run(stranger);
     await stage.says(stranger, `Where is my parcel? My e-mail address is ${story.customer.mail}`);
     const answer = await stage.hears(stranger);
+    stage.check('the order number is asked for', answer.includes('order number'));
     stage.check(
       'no order is listed',
       numbers.every((number) => !answer.includes(number)),

@@ -81,7 +81,8 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   );
   const { keys, env } = settings(server, shop, carrier, options);
   const { temporal, store, client } = await connectClient(server, env['ORDERLY_SECRET'] ?? '', parts);
-  const startWorker = async (): Promise<ServiceProcess> => parts.use(await workerProcess(env, options.workerLog));
+  const startWorker = async (): Promise<ServiceProcess> =>
+    parts.use(await workerProcess(env, options.workerLog));
   log('worker: starting');
   const worker = await startWorker();
   return {
@@ -130,11 +131,17 @@ async function startServer(folder: string): Promise<Server> {
   return { process, temporal: String(temporalAddress), ui: String(uiUrl), database: String(databaseUrl) };
 }
 
-const workerProcess = (
+async function workerProcess(
   env: Readonly<Record<string, string>>,
   log: StackOptions['workerLog'],
-): Promise<ServiceProcess> =>
-  startService({ name: 'worker', args: ['--import', 'tsx', 'worker.ts'], env, ready: readyLine, log });
+): Promise<ServiceProcess> {
+  const args = ['--import', 'tsx', 'worker.ts'];
+  const worker = await startService({ name: 'worker', args, env, ready: readyLine, log });
+  const { merchants } = worker.said;
+  if (Array.isArray(merchants) && merchants.includes('demo')) return worker;
+  await worker.kill('SIGTERM');
+  throw new Error(`The worker does not serve the demo merchant:\n${worker.output()}`);
+}
 
 function settings(
   server: Server,

@@ -35,36 +35,41 @@ export interface TimeWorld extends AsyncDisposable {
   passesUntil(moment: number): Promise<void>;
   paid(order: StoryOrder): Promise<LedgerRow[]>;
   outbox(conversation: string): Promise<OutboxRow[]>;
-  /** All workers go down. */
-  stopWorker(): Promise<void>;
-  startWorker(): Promise<void>;
 }
 
-/** Starts it with a binary of the test server. */
-export async function startTimeWorld(binary: string): Promise<TimeWorld> {
+/** Starts it on the time-skipping server, by the path of its binary. */
+export const startTimeWorld = (path: string): Promise<TimeWorld> =>
+  startWorld(async () => {
+    const env = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+    // This server can register attributes, but not list them. Numbers of Temporal's IndexedValueType.
+    const numbers = searchAttributes.map(({ name, kind }) => [name, kind === 'Keyword' ? 2 : 7]);
+    await env.connection.operatorService.addSearchAttributes({
+      namespace: 'default',
+      searchAttributes: Object.fromEntries(numbers) as Record<string, number>,
+    });
+    return env;
+  });
+
+/** Starts it on a server. */
+export async function startWorld(startServer: () => Promise<TestWorkflowEnvironment>): Promise<TimeWorld> {
   quietCore();
   const parts = new Parts();
   try {
-    return await start(binary, parts);
+    return await start(startServer, parts);
   } catch (error) {
     await parts[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function start(binary: string, parts: Parts): Promise<TimeWorld> {
+async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts: Parts): Promise<TimeWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-time-'));
   parts.defer(() => rm(folder, { recursive: true }));
   const workflowBundle = await bundle();
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: binary } },
-  });
+  const env = await startServer();
   parts.defer(() => env.teardown());
-  // This server can register attributes, but not list them. Numbers of Temporal's IndexedValueType.
-  await env.connection.operatorService.addSearchAttributes({
-    namespace: 'default',
-    searchAttributes: Object.fromEntries(searchAttributes.map(({ name, kind }) => [name, kind === 'Keyword' ? 2 : 7])),
-  });
   const store = parts.use(await testStore());
   const shop = parts.use(await startShop({ dataFolder: join(folder, 'shop') }));
   const [channel, anna, lena] = [generateKey(), generateKey(), generateKey()];
@@ -108,24 +113,17 @@ async function start(binary: string, parts: Parts): Promise<TimeWorld> {
     await now();
     await before.get(name)?.();
   });
-  let running: { worker: Worker; ended: Promise<void> } | undefined;
-  const startWorker = async (): Promise<void> => {
-    const worker = await Worker.create({
-      connection: env.nativeConnection,
-      taskQueue,
-      workflowBundle,
-      activities: timed,
-      stickyQueueScheduleToStartTimeout: '1 second',
-    });
-    running = { worker, ended: worker.run() };
-  };
-  const stopWorker = async (): Promise<void> => {
-    running?.worker.shutdown();
-    await running?.ended;
-    running = undefined;
-  };
-  await startWorker();
-  parts.defer(stopWorker);
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue,
+    workflowBundle,
+    activities: timed,
+  });
+  const ended = worker.run();
+  parts.defer(async () => {
+    worker.shutdown();
+    await ended;
+  });
   return {
     env,
     store,
@@ -137,8 +135,6 @@ async function start(binary: string, parts: Parts): Promise<TimeWorld> {
     passesUntil: async (until) => env.sleep(Math.max(1, until - (await now()))),
     paid: async ({ nummer }) => (await shop.controls.ledger()).filter((row) => row.nummer === nummer),
     outbox: async (conversation) => store.outbox.read('demo', conversation, 0, await now()),
-    stopWorker,
-    startWorker,
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
 }
@@ -166,8 +162,12 @@ function inTime(activities: Activities, before: (name: keyof Activities) => Prom
 }
 
 /** Asks again until there is an answer. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
-  for (let left = 400; left > 0; left -= 1) {
+export async function eventually<T>(
+  ask: () => Promise<T | undefined>,
+  what: string,
+  patience = 20_000,
+): Promise<T> {
+  for (let left = patience / 50; left > 0; left -= 1) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await delay(50);

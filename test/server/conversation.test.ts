@@ -1,0 +1,113 @@
+/** A conversation on the whole stack: whatever comes twice, out of order, too early or too late is answered once. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Stage } from '../../merchants/demo/scenes/scene.js';
+import { Transcript } from '../../merchants/demo/scenes/transcript.js';
+import type { DemoCustomer } from '../../merchants/demo/stack/customer.js';
+import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import type { OutboxRow } from '../../src/store/store.js';
+
+describe('a conversation', () => {
+  let stack: Stack;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    stage = new Stage(stack, new Transcript(() => undefined));
+  }, 60_000);
+  afterAll(async () => {
+    await stack[Symbol.asyncDispose]();
+  });
+
+  const send = (conversation: string, seq: number, text: string, messageId = randomUUID()) =>
+    stack.client.conversations.send({
+      ...{ merchant: 'demo', conversation, messageId, seq, text },
+      ...{ sentAt: new Date().toISOString(), language: 'en' },
+    });
+  const replies = (conversation: string, count: number): Promise<OutboxRow[]> =>
+    stack.client.conversations.awaitReplies('demo', conversation, { count, timeoutMs: 20_000 });
+  const textsOf = (rows: readonly OutboxRow[]): string[] => rows.map(({ body }) => body.text);
+  const settled = async (conversation: string): Promise<OutboxRow[]> => {
+    await delay(1_500);
+    return stack.client.conversations.replies('demo', conversation);
+  };
+
+  async function asksForARefund(): Promise<DemoCustomer> {
+    const order = stack.stories.refundable.from60To190[0]!;
+    const customer = stage.signedIn(order.customer);
+    await customer.says(`I would like a refund for order ${order.nummer}, please.`);
+    await stage.hearsUntil(customer, /Shall I pay back/);
+    return customer;
+  }
+
+  test('a message that is sent twice has one reply', async () => {
+    const conversation = randomUUID();
+    await send(conversation, 1, 'Good morning to you all', 'one');
+    await send(conversation, 1, 'Good morning to you all', 'one');
+    await replies(conversation, 1);
+    await send(conversation, 1, 'Good morning to you all', 'one');
+    expect(await settled(conversation)).toHaveLength(1);
+  });
+
+  test('messages that come shuffled are handled in their order', async () => {
+    const conversation = randomUUID();
+    await send(conversation, 1, 'I want to talk to a human');
+    await replies(conversation, 2);
+    for (const seq of [5, 3, 4, 2]) await send(conversation, seq, `message ${seq}`);
+    expect(textsOf(await replies(conversation, 6)).slice(2)).toEqual(
+      [2, 3, 4, 5].map((seq) => `message ${seq}`),
+    );
+  });
+
+  test('a message that comes while all workers are down is answered when one is up', async () => {
+    const conversation = randomUUID();
+    await stack.worker.kill('SIGTERM');
+    await send(conversation, 1, 'Good morning to you all');
+    expect(await settled(conversation)).toEqual([]);
+    stack.worker = await stack.startWorker();
+    expect(await replies(conversation, 1)).toHaveLength(1);
+  }, 60_000);
+
+  test('of four wishes at once three run; the fourth is acknowledged, and runs when there is a place', async () => {
+    const order = stack.stories.refundable.from60To190[1]!;
+    const customer = stage.signedIn(order.customer);
+    const wish = `I would like a refund for order ${order.nummer}, please.`;
+    for (let count = 0; count < 4; count += 1) await customer.says(wish);
+    const heard = textsOf(await customer.hears(4));
+    expect(heard.filter((text) => text.includes('Shall I pay back'))).toHaveLength(3);
+    expect(heard.filter((text) => text.includes('I have noted that'))).toHaveLength(1);
+    await customer.says('No, leave it');
+    await stage.hearsUntil(
+      customer,
+      /nothing has been changed[^]*Shall I pay back|Shall I pay back[^]*nothing has been changed/,
+    );
+  }, 60_000);
+
+  test('after a handover questions are withdrawn and messages passed on, until it is given back', async () => {
+    const customer = await asksForARefund();
+    await customer.says('I want to talk to a human');
+    expect((await customer.hears(2)).map(({ kind }) => kind)).toEqual(['reply', 'handover']);
+    await customer.says('Yes, please');
+    expect((await customer.hears()).map(({ kind }) => kind)).toEqual(['passed_on']);
+    await stack.client.conversations.giveBack('demo', customer.conversation, 'anna');
+    await customer.says('Where is my parcel?');
+    await stage.hearsUntil(customer, /delivered/);
+    expect(await stack.client.approvals.list('demo')).toEqual([]);
+  }, 60_000);
+
+  test('an answer to a question that has closed meanwhile is not lost', async () => {
+    const customer = await asksForARefund();
+    const { workflow } = stack.temporal;
+    await stack.worker.kill('SIGTERM');
+    const below = workflow.list({
+      query: `WorkflowId STARTS_WITH "${customer.workflowId}/" AND ExecutionStatus = "Running"`,
+    });
+    for await (const { workflowId } of below)
+      await workflow.getHandle(workflowId).terminate('ended from outside');
+    await customer.says('Yes, please');
+    stack.worker = await stack.startWorker();
+    expect((await customer.hears()).map(({ kind }) => kind)).toEqual(['reply']);
+    expect(await stack.client.approvals.list('demo')).toEqual([]);
+  }, 60_000);
+});
