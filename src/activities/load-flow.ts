@@ -45,7 +45,7 @@ function remember(cache: Cache, key: string, ir: FlowIr): void {
 
 const notPublished = (): ApplicationFailure =>
   ApplicationFailure.create({
-    message: 'flow_not_published',
-    type: 'flow_not_published',
+    message: 'flow_unpublished',
+    type: 'flow_unpublished',
     nextRetryDelay: '5 seconds',
   });

@@ -39,7 +39,7 @@ export const callErrors = {
   not_now: later('A system cannot answer now', 'Nothing to do: it is asked again until the deadline.'),
   answer_shape: later(
     'A system answers in another shape than declared',
-    'Compare with `orderly call`, correct the mapping.',
+    'Compare its answer with `fields:` of the connection, correct the mapping.',
   ),
   input_unusable: never(
     'A value that the request needs is missing or cannot be sent',
@@ -61,7 +61,7 @@ export const callErrors = {
   tls_failed: later('No trusted TLS connection', "Renew the system's certificate; it is never ignored."),
   not_connected: later(
     'The system accepts no connection',
-    'Check that it runs and lets our addresses in: `orderly egress`.',
+    'Check that it runs and lets the addresses of your workers in.',
   ),
   cancelled: later(
     'The request was given up by this worker',
@@ -69,7 +69,7 @@ export const callErrors = {
   ),
   timed_out: later(
     'The system did not answer in time',
-    'See how long it takes with `orderly call`; raise `limits.timeout` if that is usual.',
+    'Measure how long it takes; raise `limits.timeout` if that is usual.',
   ),
   answer_cut: later(
     'The connection broke before the whole answer came',
@@ -81,7 +81,7 @@ export const callErrors = {
   ),
   answer_unreadable: later(
     'The answer is no JSON',
-    'See it with `orderly call`: a proxy or a log-in page often stands before the system.',
+    'Ask it by hand: a proxy or a log-in page often stands before the system.',
   ),
   answer_status: later(
     'The system answers with a status that the connection does not explain',

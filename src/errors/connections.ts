@@ -57,8 +57,4 @@ export const connectionErrors = {
     'Nothing would tell that this write has succeeded',
     'Map a field of its answer, or write `success`.',
   ),
-  secret_missing: never(
-    'A secret is not set',
-    'Set it in the environment or the mounted folder; names only stand in files.',
-  ),
 } as const;

@@ -15,11 +15,6 @@ export const messageErrors = {
     'No worker serves this merchant',
     'Check the name, and `orderly check` for errors in its files.',
   ),
-  merchant_not_served: never(
-    'The merchant is not served by this worker',
-    'Correct its files (`orderly check`) and restart the worker.',
-  ),
-  flow_not_published: never('A flow is not published for the merchant', 'Start a worker that has its files.'),
   reply_timeout: never(
     'No reply came in the time given',
     'Wait longer, or look at the conversation in the Temporal UI.',

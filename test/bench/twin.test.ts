@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { foreignModules, twinModules } from '../../bench/twin/bundle.js';
 
@@ -13,4 +14,12 @@ describe("the bench's twin", () => {
       'src/interpreter/reduce.ts',
     ]);
   });
+
+  test.each(['customer-service', 'where-is-my-order', 'find-order', 'refund-order'])(
+    'stands in docs/benchmark.md as it is: %s',
+    (flow) => {
+      const source = readFileSync(`bench/twin/workflows/${flow}.ts`, 'utf8');
+      expect(readFileSync('docs/benchmark.md', 'utf8')).toContain(source);
+    },
+  );
 });

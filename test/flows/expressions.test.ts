@@ -212,7 +212,7 @@ describe('texts', () => {
   test.each([
     ['${inputs.order.ref}', 'type_mismatch'],
     ['${inputs.order}', 'type_mismatch'],
-    ['${inputs.order.lines}', 'type_mismatch'],
+    ['${inputs.order.shipments}', 'type_mismatch'],
     ['${inputs.count == 1}', 'type_mismatch'],
     ['${inputs.number}', 'optional_unhandled'],
     ['${inputs.word', 'expression_syntax'],

@@ -130,7 +130,7 @@ describe('where-is-my-order', () => {
         .called('found', { tracking: { trackingNumber: 'T1', status: 'in_transit', events } })
         .said()
         .join(),
-    ).toContain('["Left the depot"]');
+    ).toContain('"Left the depot"');
     expect(run.called('not_found', {}).said().join()).toContain('"T2"');
     expect(run.commands).toEqual([{ do: 'end', result: 'told', outputs: {} }]);
   });

@@ -20,7 +20,7 @@ describe('a conversation', () => {
     await stack[Symbol.asyncDispose]();
   });
 
-  const send = (conversation: string, seq: number, text: string, messageId = randomUUID()) =>
+  const send = (conversation: string, seq: number, text: string, messageId: string = randomUUID()) =>
     stack.client.conversations.send({
       ...{ merchant: 'demo', conversation, messageId, seq, text },
       ...{ sentAt: new Date().toISOString(), language: 'en' },
@@ -62,7 +62,7 @@ describe('a conversation', () => {
 
   test('a message that comes while all workers are down is answered when one is up', async () => {
     const conversation = randomUUID();
-    await stack.worker.kill('SIGTERM');
+    await stack.worker.kill('SIGKILL');
     await send(conversation, 1, 'Good morning to you all');
     expect(await settled(conversation)).toEqual([]);
     stack.worker = await stack.startWorker();
@@ -99,7 +99,7 @@ describe('a conversation', () => {
   test('an answer to a question that has closed meanwhile is not lost', async () => {
     const customer = await asksForARefund();
     const { workflow } = stack.temporal;
-    await stack.worker.kill('SIGTERM');
+    await stack.worker.kill('SIGKILL');
     const below = workflow.list({
       query: `WorkflowId STARTS_WITH "${customer.workflowId}/" AND ExecutionStatus = "Running"`,
     });

@@ -66,7 +66,7 @@ export class Stage {
     let all = '';
     for (let count = 0; count < atMost && !wanted.test(all); count += 1)
       all += `${await this.hears(customer)}\n`;
-    this.check(`the customer hears ${String(wanted)}`, wanted.test(all));
+    if (!wanted.test(all)) throw new Error(`The customer does not hear ${String(wanted)}.`);
     return all;
   }
 

@@ -35,7 +35,11 @@ export async function impatient(): Promise<Impatient> {
     }
   }
   await rewrite(join(merchants, 'unkeyed', 'merchant.yaml'), /^merchant: demo$/m, 'merchant: unkeyed');
-  await rewrite(join(merchants, 'unkeyed', 'connections', 'shop.yaml'), /idempotency: .*/, 'idempotency: none');
+  await rewrite(
+    join(merchants, 'unkeyed', 'connections', 'shop.yaml'),
+    /idempotency: .*/,
+    'idempotency: none',
+  );
   return {
     workerEnv: { ORDERLY_FLOWS: flowsFolder, ORDERLY_MERCHANTS: merchants },
     flowsFolder,
