@@ -3,7 +3,7 @@ import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 
 /** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
-export interface Log {
+interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

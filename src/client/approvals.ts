@@ -1,7 +1,6 @@
 /** The agents' side: open approval requests, and decisions on them (DESIGN §6). */
 import { type WorkflowClient, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import { errorCatalogue, type ErrorCode } from '../errors/catalogue.js';
 import { OrderlyError } from '../errors/orderly-error.js';
 import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../workflows/messages.js';
 import { messageNames } from '../workflows/messages.js';
@@ -64,10 +63,6 @@ export class ApprovalsClient {
     }
   }
 }
-
-/** What to do about a code that a decision was refused with. */
-export const hintOf = (code: string): string =>
-  Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code as ErrorCode].hint : '';
 
 // A request's id begins with its run's; a workflow id of ours holds no `#`.
 const workflowOf = (requestId: string): string =>

@@ -19,10 +19,6 @@ export interface FieldType {
   opaque?: true;
 }
 
-/** Roots that an expression reads; `item` inside `each`, `option` inside an `ask`'s label, others are macro variables. */
-export type ReadRoot =
-  'inputs' | 'steps' | 'policy' | 'merchant' | 'conversation' | 'run' | 'item' | 'option';
-
 /** Operators after lowering; comparison and arithmetic work on numbers, money of one currency, moments and durations. */
 export type Operator =
   | 'and'
@@ -46,7 +42,7 @@ export type Operator =
 /** An expression, lowered: total, without clock or randomness. */
 export type ExprIr =
   | { k: 'value'; value: Json }
-  /** `root` is a ReadRoot or the variable of an enclosing macro. A missing value is an error `value_missing`. */
+  /** `root` is `inputs`, `steps`, `policy`, `merchant`, `conversation`, `run`, `item`, `option`, or a macro's variable. A missing value is an error `value_missing`. */
   | { k: 'read'; root: string; path: readonly string[] }
   | { k: 'index'; of: ExprIr; at: ExprIr }
   | { k: 'op'; op: Operator; args: readonly ExprIr[] }

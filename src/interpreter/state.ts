@@ -28,7 +28,7 @@ export interface RunState {
 }
 
 /** How a run ended: with a result of its flow, or with an error code in a step. */
-export type Ended = { result: string; outputs: JsonObject } | { code: string; step: string };
+type Ended = { result: string; outputs: JsonObject } | { code: string; step: string };
 
 /** One thread of steps: the nest of blocks it is in, outermost first, and what the innermost step waits for. */
 export interface Cursor {
@@ -37,7 +37,7 @@ export interface Cursor {
 }
 
 /** A block being run: which branch of the step above (`''` for the flow itself), and the step it is at. */
-export interface Frame {
+interface Frame {
   branch: string;
   index: number;
   loop?: Loop;

@@ -40,7 +40,8 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
         },
       }),
   });
-  if (issues.length > 0) log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
+  if (issues.length > 0)
+    log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
   for (const [merchant, { flows }] of merchants) {
     for (const [flow, { hash, ir }] of flows) await store.flowVersions.publish({ merchant, flow, hash, ir });
   }

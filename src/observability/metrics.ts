@@ -35,15 +35,7 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
     labelNames: ['outcome'] as const,
     registers,
   });
-  new Gauge({
-    name: 'orderly_effects_unknown',
-    help: 'Writes of which nobody knows whether they happened; must be 0',
-    registers,
-    async collect() {
-      // A store that does not answer shows as not ready, it does not take the page away.
-      this.set(await countUnknown().catch(() => Number.NaN));
-    },
-  });
+  gaugeOfUnknown(registers, countUnknown);
   return {
     registry,
     operationCalled: ({ operation, outcome }, seconds) => {
@@ -63,3 +55,15 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
 
 const counter = (registers: Registry[], name: string, help: string): Counter =>
   new Counter({ name, help, registers });
+
+function gaugeOfUnknown(registers: Registry[], countUnknown: () => Promise<number>): void {
+  new Gauge({
+    name: 'orderly_effects_unknown',
+    help: 'Writes of which nobody knows whether they happened; must be 0',
+    registers,
+    async collect() {
+      // A store that does not answer shows as not ready, it does not take the page away.
+      this.set(await countUnknown().catch(() => Number.NaN));
+    },
+  });
+}

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { canonicalJson, type Json } from '../json.js';
 
 /** HMAC-SHA256 over the canonical JSON array of purpose and parts: no separator can be smuggled into a part. */
-export function keyedHash(secret: string, purpose: string, parts: readonly Json[]): Buffer {
+function keyedHash(secret: string, purpose: string, parts: readonly Json[]): Buffer {
   return createHmac('sha256', secret)
     .update(canonicalJson([purpose, ...parts]))
     .digest();

@@ -7,14 +7,7 @@ import type { EffectId, EffectRow, Effects } from './store.js';
 
 /** Effects in the database. An ended row keeps its answer: only `sending` and `unknown` can still be settled. */
 export function effects(database: Database): Effects {
-  const find = async (id: EffectId) => {
-    const row = await database
-      .selectFrom('effects')
-      .selectAll()
-      .where((where) => where.and(keyOf(id)))
-      .executeTakeFirst();
-    return row && rowOf(row);
-  };
+  const find = (id: EffectId) => findRow(database, id);
   return {
     find,
     async begin({ key, operation, digest, ...id }) {
@@ -56,6 +49,15 @@ export function effects(database: Database): Effects {
       return count;
     },
   };
+}
+
+async function findRow(database: Database, id: EffectId): Promise<EffectRow | undefined> {
+  const row = await database
+    .selectFrom('effects')
+    .selectAll()
+    .where((where) => where.and(keyOf(id)))
+    .executeTakeFirst();
+  return row && rowOf(row);
 }
 
 function keyOf({ merchant, workflowId, step, visit }: EffectId) {

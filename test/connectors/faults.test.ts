@@ -58,14 +58,56 @@ type Answer = (response: ServerResponse) => void;
 
 /** fault, answer, code, and the attempt of an unkeyed write; reads and keyed writes are always `later`. */
 const faults: [string, Answer, string, Attempt['is']][] = [
-  ['500', (r) => { answerJson(r, 500, {}); }, 'system_error', 'unclear'],
+  [
+    '500',
+    (r) => {
+      answerJson(r, 500, {});
+    },
+    'system_error',
+    'unclear',
+  ],
   ['502 with HTML', (r) => r.writeHead(502).end('<html>'), 'system_error', 'unclear'],
-  ['503', (r) => { answerJson(r, 503, {}, { 'retry-after': '9' }); }, 'not_now', 'unclear'],
+  [
+    '503',
+    (r) => {
+      answerJson(r, 503, {}, { 'retry-after': '9' });
+    },
+    'not_now',
+    'unclear',
+  ],
   ['504', (r) => r.writeHead(504).end(), 'system_error', 'unclear'],
-  ['429', (r) => { answerJson(r, 429, {}, { 'retry-after': '9' }); }, 'rate_limited', 'later'],
-  ['401', (r) => { answerJson(r, 401, {}); }, 'unauthorized', 'later'],
-  ['403', (r) => { answerJson(r, 403, {}); }, 'answer_status', 'unclear'],
-  ['400', (r) => { answerJson(r, 400, { code: 'BAD' }); }, 'answer_status', 'unclear'],
+  [
+    '429',
+    (r) => {
+      answerJson(r, 429, {}, { 'retry-after': '9' });
+    },
+    'rate_limited',
+    'later',
+  ],
+  [
+    '401',
+    (r) => {
+      answerJson(r, 401, {});
+    },
+    'unauthorized',
+    'later',
+  ],
+  [
+    '403',
+    (r) => {
+      answerJson(r, 403, {});
+    },
+    'answer_status',
+    'unclear',
+  ],
+  [
+    '400',
+    (r) => {
+      answerJson(r, 400, { code: 'BAD' });
+    },
+    'answer_status',
+    'unclear',
+  ],
   ['silence', () => undefined, 'timed_out', 'unclear'],
   ['a reset', (r) => r.socket?.resetAndDestroy(), 'answer_cut', 'unclear'],
   [
@@ -92,12 +134,21 @@ const faults: [string, Answer, string, Attempt['is']][] = [
   ['an empty 204', (r) => r.writeHead(204).end(), 'answer_unreadable', 'unclear'],
   ['bad UTF-8', (r) => r.end(Buffer.from([0x7b, 0xff, 0x7d])), 'answer_unreadable', 'unclear'],
   ['deep nesting', (r) => r.end('['.repeat(5000) + ']'.repeat(5000)), 'answer_unreadable', 'unclear'],
-  ['an error with 200', (r) => { answerJson(r, 200, { error: 'no' }); }, 'answer_shape', 'unclear'],
+  [
+    'an error with 200',
+    (r) => {
+      answerJson(r, 200, { error: 'no' });
+    },
+    'answer_shape',
+    'unclear',
+  ],
   ['null', (r) => r.end('null'), 'answer_shape', 'unclear'],
   ['a list', (r) => r.end('[]'), 'answer_shape', 'unclear'],
   [
     'a map for a text',
-    (r) => { answerJson(r, 200, { id: {}, no: '7', state: 'NEW' }); },
+    (r) => {
+      answerJson(r, 200, { id: {}, no: '7', state: 'NEW' });
+    },
     'answer_shape',
     'unclear',
   ],
@@ -139,26 +190,46 @@ describe('a write without a key', () => {
   };
 
   test('is refused only by a refusal that the connection recognises', async () => {
-    expect(await against((r) => { answerJson(r, 409, { code: 'TWICE', text: 'Schon erstattet.' }); })).toEqual({
+    expect(
+      await against((r) => {
+        answerJson(r, 409, { code: 'TWICE', text: 'Schon erstattet.' });
+      }),
+    ).toEqual({
       is: 'refused',
       code: 'already_refunded',
       message: 'Schon erstattet.',
     });
-    expect(await against((r) => { answerJson(r, 409, { code: 'OTHER' }); })).toMatchObject({
+    expect(
+      await against((r) => {
+        answerJson(r, 409, { code: 'OTHER' });
+      }),
+    ).toMatchObject({
       is: 'unclear',
       code: 'answer_status',
     });
-    expect(await against((r) => { answerJson(r, 400, { code: 'TWICE' }); })).toMatchObject({
+    expect(
+      await against((r) => {
+        answerJson(r, 400, { code: 'TWICE' });
+      }),
+    ).toMatchObject({
       is: 'unclear',
       code: 'answer_status',
     });
-    expect(await against((r) => { answerJson(r, 409, { code: { toString: 'TWICE' } }); })).toMatchObject({
+    expect(
+      await against((r) => {
+        answerJson(r, 409, { code: { toString: 'TWICE' } });
+      }),
+    ).toMatchObject({
       is: 'unclear',
     });
   });
 
   test('may be sent again at a status that the connection lists as safe', async () => {
-    expect(await against((r) => { answerJson(r, 423, {}, { 'retry-after': '2' }); })).toEqual({
+    expect(
+      await against((r) => {
+        answerJson(r, 423, {}, { 'retry-after': '2' });
+      }),
+    ).toEqual({
       is: 'later',
       code: 'not_now',
       retryAfterMs: 2000,

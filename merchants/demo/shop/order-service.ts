@@ -21,7 +21,7 @@ export interface RefundRequest {
 }
 
 /** Codes of the shop's refusals. */
-export type RefusalCode =
+type RefusalCode =
   | 'SCHON_ERSTATTET'
   | 'BETRAG_ZU_HOCH'
   | 'NICHT_ERSTATTBAR'

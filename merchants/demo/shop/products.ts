@@ -2,7 +2,7 @@
 import type { Random } from './random.js';
 
 /** Something the shop sells; price of one piece in cents. */
-export interface Product {
+interface Product {
   readonly sku: string;
   readonly name: string;
   readonly cents: number;

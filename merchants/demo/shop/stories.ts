@@ -22,7 +22,7 @@ export interface StoryOrder {
 }
 
 /** A customer's three orders. */
-export interface ThreeOrders {
+interface ThreeOrders {
   readonly customer: StoryCustomer;
   readonly delivered: StoryOrder;
   readonly shipped: StoryOrder;

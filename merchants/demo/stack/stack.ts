@@ -30,7 +30,7 @@ export interface StackOptions {
 }
 
 /** Keys that the demo makes anew at each start: nothing secret stands in a file of the project. */
-export interface DemoKeys {
+interface DemoKeys {
   channel: string;
   anna: string;
   ben: string;

@@ -15,7 +15,7 @@ import { apply } from './signals.js';
 import { type ConversationState, newConversation } from './state.js';
 
 /** Arguments of a conversation: who it belongs to, and what it remembers after continue-as-new. */
-export interface ConversationStart {
+interface ConversationStart {
   merchant: string;
   conversation: string;
   state?: ConversationState;
