@@ -11,6 +11,7 @@ import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
 import { installRuntime } from './src/observability/runtime.js';
+import { dataConverter } from './src/security/data-converter.js';
 import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/server/connect.js';
 import { openStore } from './src/store/open-store.js';
@@ -57,7 +58,7 @@ async function start(config: Config, ends: Ends): Promise<RunningWorker> {
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const { workflow } = new Client({ connection, namespace: target.namespace });
+  const { workflow } = new Client({ connection, namespace: target.namespace, dataConverter });
   const metrics = createMetrics(() => store.effects.countUnknown());
   const [merchants, understander] = await Promise.all([
     serveMerchants({ config, store, secrets: environmentSecrets(process.env, config.secretsFolder), log }),
@@ -69,6 +70,7 @@ async function start(config: Config, ends: Ends): Promise<RunningWorker> {
     connection,
     namespace: target.namespace,
     taskQueue,
+    dataConverter,
     ...workflowCode(),
     activities: createActivities({ ...deps, workflow, understander }),
     shutdownGraceTime: grace,

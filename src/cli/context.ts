@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../config.js';
+import { dataConverter } from '../security/data-converter.js';
 import type { Store } from '../store/store.js';
 
 /** Open connections; disposing it closes them. */
@@ -31,7 +32,7 @@ export async function openContext(): Promise<CommandContext> {
   try {
     const secret = settings.requireSecret(config);
     const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
-    const temporal = new Client({ connection, namespace: target.namespace });
+    const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
     const client = new OrderlyClient({ workflow: temporal.workflow, store, secret });
     const close = async (): Promise<void> => {
       await store[Symbol.asyncDispose]();

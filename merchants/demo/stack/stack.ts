@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { OrderlyClient } from '../../../src/client/client.js';
+import { dataConverter } from '../../../src/security/data-converter.js';
 import { generateKey } from '../../../src/security/keys.js';
 import { connectTemporal } from '../../../src/server/connect.js';
 import { openStore } from '../../../src/store/open-store.js';
@@ -109,7 +110,7 @@ async function connectClient(
   const connection = await connectTemporal({ address: server.temporal, namespace: 'default' });
   parts.defer(() => connection.close());
   const store = parts.use(await openStore({ databaseUrl: server.database }));
-  const temporal = new Client({ connection });
+  const temporal = new Client({ connection, dataConverter });
   return { temporal, store, client: new OrderlyClient({ workflow: temporal.workflow, store, secret }) };
 }
 
