@@ -145,6 +145,7 @@ export class Approvals {
         ...request,
         flow: this.#run.flow,
         escalated: request.escalateAt !== undefined && now >= request.escalateAt,
+        reminded: request.remindAt !== undefined && now >= request.remindAt,
       }));
   }
 }

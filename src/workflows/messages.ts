@@ -82,7 +82,12 @@ export interface DecisionAnswer {
 }
 
 /** Open approval requests of a run, as its query `approvals` answers. */
-export type OpenApprovals = readonly (ApprovalRequest & { flow: string; escalated: boolean })[];
+export type OpenApprovals = readonly (ApprovalRequest & {
+  flow: string;
+  escalated: boolean;
+  /** The moment of its reminder has passed. */
+  reminded: boolean;
+})[];
 
 /** Names under which handlers are registered. */
 export const messageNames = {

@@ -1,5 +1,6 @@
 /** Calls of published flows by step, kept in memory: what a flow's IR says of a call is what counts, not what a run says. */
-import type { BlockIr, CallStep, StepIr } from '../../interpreter/ir.js';
+import { stepsIn } from '../../flows/reach.js';
+import type { CallStep, StepIr } from '../../interpreter/ir.js';
 import type { FlowVersions } from '../../store/store.js';
 
 /** Calls of one flow version by step id; undefined if it is not published for the merchant. */
@@ -17,33 +18,9 @@ export function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
     if (before !== undefined) return before;
     const ir = await flowVersions.get(merchant, hash);
     if (ir === undefined) return undefined;
-    const calls = new Map(callsIn(ir.steps).map((step) => [step.id, step]));
+    const isCall = (step: StepIr): step is CallStep => step.kind === 'call';
+    const calls = new Map([...stepsIn(ir.steps)].filter(isCall).map((step) => [step.id, step]));
     known.set(name, calls);
     return calls;
   };
-}
-
-function callsIn(steps: readonly StepIr[]): CallStep[] {
-  return steps.flatMap((step) => [
-    ...(step.kind === 'call' ? [step] : []),
-    ...blocksOf(step).flatMap((block) => callsIn(block.steps)),
-  ]);
-}
-
-function blocksOf(step: StepIr): readonly BlockIr[] {
-  switch (step.kind) {
-    case 'classify':
-    case 'extract':
-    case 'call':
-    case 'ask':
-      return Object.values<BlockIr>(step.outcomes);
-    case 'choose':
-      return [...Object.values(step.cases), ...(step.else === undefined ? [] : [step.else])];
-    case 'if':
-      return [step.then, step.else];
-    case 'each':
-      return [step.do];
-    default:
-      return [];
-  }
 }

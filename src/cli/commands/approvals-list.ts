@@ -55,7 +55,7 @@ async function list(merchant: string, { role, json }: ListOptions): Promise<void
       what(item),
       amount(item),
       roles(item),
-      moment(item.requestedAt),
+      `${moment(item.requestedAt)}${item.reminded ? ' (overdue)' : ''}`,
       moment(item.expiresAt),
       item.id,
     ]),
