@@ -23,17 +23,25 @@ const cacheLimit = 500;
 export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
   const cache: Cache = new Map();
   return async ({ merchant, flow, hash }) => {
-    if (hash === undefined) {
-      const current = await store.flowVersions.current(merchant, flow);
-      if (current === undefined) throw notPublished();
-      return current;
+    const known = hash === undefined ? undefined : cache.get(`${merchant}/${hash}`);
+    if (hash !== undefined && known !== undefined) return { hash, ir: known };
+    const found = await read(store.flowVersions, { merchant, flow, hash });
+    // Checked once, when it comes out of the store: what is in memory cannot have changed.
+    if (found === undefined || (!cache.has(`${merchant}/${found.hash}`) && hashOf(found.ir) !== found.hash)) {
+      throw notPublished();
     }
-    const key = `${merchant}/${hash}`;
-    const ir = cache.get(key) ?? (await store.flowVersions.get(merchant, hash));
-    if (ir === undefined || hashOf(ir) !== hash) throw notPublished();
-    remember(cache, key, ir);
-    return { hash, ir };
+    remember(cache, `${merchant}/${found.hash}`, found.ir);
+    return found;
   };
+}
+
+async function read(
+  versions: FlowVersions,
+  { merchant, flow, hash }: { merchant: string; flow: string; hash: string | undefined },
+): Promise<LoadedFlow | undefined> {
+  if (hash === undefined) return versions.current(merchant, flow);
+  const ir = await versions.get(merchant, hash);
+  return ir === undefined ? undefined : { hash, ir };
 }
 
 function remember(cache: Cache, key: string, ir: FlowIr): void {
