@@ -18,6 +18,7 @@ const mishaps: ReadonlySet<string> = new Set([
   'rejected',
   'expired',
   'superseded',
+  'gave_up',
   'withdrawn',
 ]);
 
@@ -39,12 +40,17 @@ function linesOf(block: BlockIr, state: RunState, indent: string): string[] {
   return block.steps.flatMap((step) => {
     const entered = blocksOf(step).filter(([, inner]) => isEntered(inner, state));
     const below = entered.flatMap(([, inner]) => linesOf(inner, state, `${indent}  `));
-    return [`${indent}- ${lineOf(step, state)}`, ...below];
+    const undo = step.kind === 'call' && isVisited(step.undo, state) ? step.undo : undefined;
+    const back = undo === undefined ? [] : [`${indent}  - ${lineOf(undo, state)}`];
+    return [`${indent}- ${lineOf(step, state)}`, ...below, ...back];
   });
 }
 
 const isEntered = (block: BlockIr, state: RunState): boolean =>
-  block.steps.some((step) => Object.hasOwn(state.visits, step.id));
+  block.steps.some((step) => isVisited(step, state));
+
+const isVisited = (step: StepIr | undefined, state: RunState): boolean =>
+  step !== undefined && Object.hasOwn(state.visits, step.id);
 
 function lineOf(step: StepIr, state: RunState): string {
   const visits = state.visits[step.id] ?? 0;
@@ -75,6 +81,7 @@ function waitOf({ wait }: Cursor): string[] {
   switch (wait?.on) {
     case 'answer':
     case 'facts':
+    case 'facts_turn':
       return ['customer'];
     case 'approval': {
       const { role, escalateTo } = wait.request;
@@ -85,6 +92,7 @@ function waitOf({ wait }: Cursor): string[] {
       ];
     }
     case 'timer':
+    case 'pause':
       return ['timer'];
     default:
       return [];

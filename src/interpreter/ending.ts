@@ -1,28 +1,76 @@
-/** How a run ends, whatever its cursors wait for. */
+/**
+ * How a run ends, whatever its cursors wait for. What waits idly is taken back; what has been sent (a write, a sub-flow)
+ * is awaited and told, so that a refund that went out is not kept silent; nothing new begins meanwhile.
+ */
 import type { JsonObject } from '../json.js';
 import { stepAt } from './blocks.js';
-import type { Cursor } from './state.js';
+import type { StepIr } from './ir.js';
+import type { Cursor, Ended, RunState } from './state.js';
 import { clauseOf } from './steps/registry.js';
 import type { Turn } from './turn.js';
+import { undoNext } from './undo.js';
 import { Visit } from './visit.js';
 
-/** Takes back every open question, timer and approval, and ends with a result. */
-export function endRun(turn: Turn, { result, outputs }: { result: string; outputs: JsonObject }): void {
-  closeWaits(turn);
-  turn.state.cursors = [];
-  turn.state.ended = { result, outputs };
-  turn.emit({ do: 'end', result, outputs });
+/** Ends with a result, as soon as what has been sent is known; `by` is the cursor that has come to its end. */
+export function endRun(
+  turn: Turn,
+  { result, outputs }: { result: string; outputs: JsonObject },
+  by?: Cursor,
+): void {
+  closeIdle(turn, by);
+  turn.state.ending = weightier(turn.state.ending, { result, outputs });
 }
 
 /** Ends with an error code; `told` if customer and people know already, from a sub-flow that failed. */
 export function failRun(turn: Turn, cursor: Cursor, code: string, told = false): void {
   const step = stepAt(turn.flow, cursor)?.id ?? 'flow';
-  closeWaits(turn);
-  if (!told) handOver(turn, `${step}#${turn.state.visits[step] ?? 0}`, code);
-  turn.state.cursors = [];
+  closeIdle(turn, cursor);
+  if (!told) handOver(turn, `${step}#${cursor.frames.at(-1)?.visit ?? 0}`, code);
   turn.state.outcomes[step] = 'failed';
-  turn.state.ended = { code, step };
-  turn.emit({ do: 'fail', code, step });
+  turn.state.ending = weightier(turn.state.ending, { code, step });
+}
+
+/** True if the run is ending and the step would begin something: its cursor goes no further. */
+export function isDropped(turn: Turn, cursor: Cursor, step: StepIr): boolean {
+  if (turn.state.ending === undefined || !begins.has(step.kind)) return false;
+  drop(turn.state, cursor);
+  return true;
+}
+
+/** Ends the run if it is ending and nothing is awaited any more. */
+export function finish(turn: Turn): void {
+  const { state } = turn;
+  if (state.ending === undefined || state.ended !== undefined) return;
+  closeIdle(turn);
+  if (state.cursors.length > 0 || state.undoing !== undefined) return;
+  const { ending } = state;
+  if (weightOf(ending) > 0 && undoNext(turn)) return;
+  delete state.ending;
+  state.ended = ending;
+  turn.emit('code' in ending ? { do: 'fail', ...ending } : { do: 'end', ...ending });
+}
+
+const begins: ReadonlySet<StepIr['kind']> = new Set([
+  'classify',
+  'extract',
+  'call',
+  'subflow',
+  'ask',
+  'wait',
+  'each',
+  'parallel',
+  'repeat',
+]);
+
+/** People must look at a failure, and have a conversation that was handed over: neither is covered by a result of the flow. */
+function weightier(first: Ended | undefined, next: Ended): Ended {
+  return first === undefined || weightOf(next) > weightOf(first) ? next : first;
+}
+
+/** 0 for a result of the flow's own. */
+function weightOf(ending: Ended): number {
+  if ('code' in ending) return 2;
+  return ending.result === 'handed_over' ? 1 : 0;
 }
 
 /** The customer hears the merchant's sentence, unless people talk to them by now; people get the code with the conversation. */
@@ -35,12 +83,36 @@ function handOver(turn: Turn, key: string, code: string): void {
   turn.emit({ do: 'handover', id: `${key}/failed`, queue: defaultQueue, reason });
 }
 
-function closeWaits(turn: Turn): void {
+/** Takes back what waits idly, and what the cursor waits for that has come to its end. */
+function closeIdle(turn: Turn, ended?: Cursor): void {
+  const isEnding = turn.state.ending !== undefined;
   for (const cursor of turn.state.cursors) {
     const step = stepAt(turn.flow, cursor);
-    if (step === undefined || cursor.wait === undefined) continue;
-    clauseOf(step).close?.(new Visit(turn, cursor, step), cursor.wait);
-    delete cursor.wait;
-    turn.state.outcomes[step.id] = 'withdrawn';
+    if (cursor !== ended && isAwaited(cursor, step, isEnding)) continue;
+    if (step !== undefined && cursor.wait !== undefined) {
+      clauseOf(step).close?.(new Visit(turn, cursor, step), cursor.wait);
+      turn.state.outcomes[step.id] = 'withdrawn';
+      delete cursor.wait;
+    }
+    drop(turn.state, cursor);
   }
+}
+
+/** A write or a sub-flow that is under way; once the run is ending, also the telling of what came of it. */
+function isAwaited({ wait }: Cursor, step: StepIr | undefined, isEnding: boolean): boolean {
+  switch (wait?.on) {
+    case 'call':
+      return step?.kind === 'call' && step.effect !== 'read';
+    case 'subflow':
+      return true;
+    case 'said':
+    case 'handed_over':
+      return isEnding;
+    default:
+      return false;
+  }
+}
+
+function drop(state: RunState, cursor: Cursor): void {
+  state.cursors = state.cursors.filter((other) => other !== cursor);
 }

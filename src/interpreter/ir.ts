@@ -74,7 +74,15 @@ export interface BlockIr {
 
 /** Outcomes besides `done` that a step may have a block for. */
 export type OutcomeName =
-  'unsure' | 'refused' | 'unknown' | 'unavailable' | 'unverified' | 'rejected' | 'expired' | 'superseded';
+  | 'unsure'
+  | 'refused'
+  | 'unknown'
+  | 'unavailable'
+  | 'unverified'
+  | 'rejected'
+  | 'expired'
+  | 'superseded'
+  | 'gave_up';
 
 interface StepBase {
   /** Unique in the flow: the author's id, or `<kind><n>` made by the compiler. It is the step path of keys and child ids. */
@@ -115,6 +123,12 @@ export interface ApprovalIr {
   escalate?: { after: DurationIr; to: string };
 }
 
+/** How a call is tried again that cannot be made now: at which interval (calendar milliseconds), and how often at most, the first time included. */
+export interface RetryIr {
+  everyMs: number;
+  atMost: number;
+}
+
 /** Calls one operation of the catalogue or of the merchant. */
 export interface CallStep extends StepBase {
   kind: 'call';
@@ -124,6 +138,9 @@ export interface CallStep extends StepBase {
   approval?: ApprovalIr;
   /** Calendar milliseconds until `unavailable` or `unknown`; default by effect. */
   deadlineMs?: number;
+  retry?: RetryIr;
+  /** Takes this call back when the run comes to no result of its own; never `money`, and without outcomes. */
+  undo?: CallStep;
   outcomes: Readonly<Partial<Record<OutcomeName, BlockIr>>>;
 }
 
@@ -161,13 +178,36 @@ export interface IfStep extends StepBase {
   else: BlockIr;
 }
 
-/** Does its block for every item of a list, one after the other. */
+/** Does its block for every item of a list; what the block gives is collected as `items`, in the order of the list. */
 export interface EachStep extends StepBase {
   kind: 'each';
   list: ExprIr;
   /** More items than this is an error `each_too_many`. */
   atMost: number;
+  /** How many items are at work at the same time; absent: one after the other. */
+  concurrent?: number;
   do: BlockIr;
+}
+
+/** Does all its branches side by side; what a branch gives stands under its name. */
+export interface ParallelStep extends StepBase {
+  kind: 'parallel';
+  branches: Readonly<Record<string, BlockIr>>;
+}
+
+/** Does its block until a condition holds at its end. */
+export interface RepeatStep extends StepBase {
+  kind: 'repeat';
+  /** Gives nothing by itself: `outputs` are read where `until` holds. */
+  do: BlockIr;
+  outputs?: Readonly<Record<string, ExprIr>>;
+  /** Read in the scope of the block, at its end. */
+  until: ExprIr;
+  /** Time between the end of a round and the next. */
+  every: DurationIr;
+  /** Rounds; after the last one without success the step ends as `gave_up`. */
+  atMost: number;
+  outcomes: { gave_up: BlockIr };
 }
 
 /** What kind of answer an `ask` waits for; `facts` is the engine's own, for verification. */
@@ -178,9 +218,10 @@ export interface AskStep extends StepBase {
   kind: 'ask';
   question: TextIr;
   answer: Exclude<AnswerKind, 'facts'>;
-  /** With `choice`: the list to choose from and how one option is written. */
+  /** With `choice`: the list to choose from, and how one option is written: all by one text, or each by its own. */
   options?: ExprIr;
   label?: TextIr;
+  labels?: Readonly<Record<string, TextIr>>;
   expires: DurationIr;
   outcomes: { expired: BlockIr };
 }
@@ -222,6 +263,8 @@ export type StepIr =
   | ChooseStep
   | IfStep
   | EachStep
+  | ParallelStep
+  | RepeatStep
   | AskStep
   | SayStep
   | HandoverStep

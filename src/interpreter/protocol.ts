@@ -4,7 +4,7 @@
  * the n-th command of that kind within the visit; the event that answers it carries the same id.
  */
 import type { Json, JsonObject } from '../json.js';
-import type { AnswerKind, DurationIr, OutcomeName, Type } from './ir.js';
+import type { AnswerKind, DurationIr, OutcomeName, RetryIr, Type } from './ir.js';
 
 /** A rendered-later text: the key of the sentence, and typed values under their source in the sentence. */
 export interface Sentence {
@@ -115,6 +115,7 @@ export interface CallCommand {
   confirmed: boolean;
   decision?: Decision;
   deadlineMs?: number;
+  retry?: RetryIr;
   /** True from the second asking on: the call came after the customer gave facts. */
   asked: boolean;
 }
@@ -123,7 +124,7 @@ export interface CallCommand {
 export type CallResult =
   | { outcome: 'done'; result: string; outputs: JsonObject }
   | { outcome: 'refused'; refusal: { code: string; message?: string } }
-  | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired'> }
+  | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired' | 'gave_up'> }
   /** Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match. */
   | ({ outcome: 'needs_facts'; failed: boolean } & NeededFacts)
   | { outcome: 'needs_approval'; request: Omit<ApprovalRequest, 'id'> };

@@ -4,16 +4,17 @@
  */
 import { advance, follow } from './advance.js';
 import { stepAt } from './blocks.js';
-import { endRun, failRun } from './ending.js';
-import type { FlowIr } from './ir.js';
+import { endRun, failRun, finish } from './ending.js';
+import type { FlowIr, StepIr } from './ir.js';
 import { jsonBytes, maxDataBytes, maxDepth, maxFuel } from './limits.js';
 import type { Command, RunContext, RunEvent } from './protocol.js';
 import { codeOf, RunError } from './run-error.js';
-import type { Cursor, RunState } from './state.js';
+import { type Cursor, isAskingForFacts, type RunState } from './state.js';
 import { clauseOf } from './steps/registry.js';
 import { handedOver, stop } from './steps/stop.js';
 import { Turn } from './turn.js';
-import { Visit } from './visit.js';
+import { undone } from './undo.js';
+import { type Move, Visit } from './visit.js';
 
 /** A new state, and what to do now. */
 export interface Reduced {
@@ -27,7 +28,7 @@ export interface Reduced {
 export function startRun(flow: FlowIr, context: RunContext, now: number): Reduced {
   const { facts, receivedAt } = context.conversation;
   const bytes = jsonBytes(context.inputs);
-  const cursors: Cursor[] = [{ frames: [{ branch: '', index: 0 }] }];
+  const cursors: Cursor[] = [{ frames: [{ branch: '', index: 0, visit: 0 }] }];
   const flags = { discreet: false, withPeople: false, cancelled: false };
   const empty = {
     context,
@@ -35,6 +36,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
     steps: {},
     visits: {},
     outcomes: {},
+    undo: [],
     facts,
     receivedAt,
     fuel: maxFuel,
@@ -42,7 +44,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
     ...flags,
   };
   const turn = new Turn(flow, empty, now);
-  for (const cursor of turn.state.cursors) {
+  for (const cursor of [...turn.state.cursors]) {
     guard(turn, cursor, () => {
       if (context.depth > maxDepth) throw new RunError('depth_exceeded');
       if (bytes > maxDataBytes) throw new RunError('data_too_large');
@@ -50,6 +52,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
       return true;
     });
   }
+  finish(turn);
   return { state: turn.state, commands: turn.commands, taken: true };
 }
 
@@ -57,6 +60,10 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
 export function reduce(flow: FlowIr, state: RunState, event: RunEvent): Reduced {
   const turn = new Turn(flow, state, event.now);
   const taken = state.ended === undefined && take(turn, event);
+  if (taken) {
+    giveTurn(turn);
+    finish(turn);
+  }
   return taken ? { state: turn.state, commands: turn.commands, taken } : { state, commands: [], taken };
 }
 
@@ -72,7 +79,7 @@ function take(turn: Turn, event: RunEvent): boolean {
       cancel(turn);
       return true;
     default:
-      return turn.state.cursors.some((cursor) => takeAt(turn, cursor, event));
+      return undone(turn, event) || turn.state.cursors.some((cursor) => takeAt(turn, cursor, event));
   }
 }
 
@@ -89,10 +96,23 @@ function cancel(turn: Turn): void {
   endRun(turn, handedOver);
 }
 
-const waitsForCustomer = ({ wait }: Cursor): boolean => wait?.on === 'answer' || wait?.on === 'facts';
+const waitsForCustomer = ({ wait }: Cursor): boolean =>
+  wait?.on === 'answer' || wait?.on === 'facts' || wait?.on === 'facts_turn';
 
-const isIdle = (cursor: Cursor): boolean =>
-  waitsForCustomer(cursor) || cursor.wait?.on === 'approval' || cursor.wait?.on === 'timer';
+const idle: ReadonlySet<string | undefined> = new Set(['approval', 'timer', 'pause', 'branches']);
+
+const isIdle = (cursor: Cursor): boolean => waitsForCustomer(cursor) || idle.has(cursor.wait?.on);
+
+/** Lets one go on that waited for the question of another to be answered. */
+function giveTurn(turn: Turn): void {
+  const { cursors } = turn.state;
+  if (cursors.some(isAskingForFacts)) return;
+  const next = cursors.find(({ wait }) => wait?.on === 'facts_turn');
+  const { wait } = next ?? {};
+  const step = next && stepAt(turn.flow, next);
+  if (next === undefined || wait === undefined || step === undefined) return;
+  goOn(turn, next, step, (visit) => clauseOf(step).resume?.(visit, wait));
+}
 
 function takeAt(turn: Turn, cursor: Cursor, event: RunEvent): boolean {
   const { wait } = cursor;
@@ -104,9 +124,14 @@ function takeAt(turn: Turn, cursor: Cursor, event: RunEvent): boolean {
     failRun(turn, cursor, event.code, wait.on === 'subflow' && event.code !== 'subflow_lost');
     return true;
   }
+  return goOn(turn, cursor, step, (visit) => clauseOf(step).on?.(visit, wait, event));
+}
+
+/** Does what the step says, if it says something, and runs on from there. */
+function goOn(turn: Turn, cursor: Cursor, step: StepIr, says: (visit: Visit) => Move | undefined): boolean {
   return guard(turn, cursor, () => {
     const visit = new Visit(turn, cursor, step);
-    const move = clauseOf(step).on?.(visit, wait, event);
+    const move = says(visit);
     if (move === undefined) return false;
     delete cursor.wait;
     follow(visit, move);

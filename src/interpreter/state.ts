@@ -1,6 +1,7 @@
 /** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
 import type { Json, JsonObject } from '../json.js';
 import type { ApprovalRequest, Decision, Facts, NeededFacts, RunContext } from './protocol.js';
+import type { Undo } from './undo.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {
@@ -24,23 +25,44 @@ export interface RunState {
   bytes: number;
   withPeople: boolean;
   cancelled: boolean;
+  /** How calls that were done are taken back, the newest last; and the id of the call that does it now. */
+  undo: readonly Undo[];
+  undoing?: string;
+  /** How the run will end once what has been sent is known: nothing new begins any more. */
+  ending?: Ended;
   ended?: Ended;
 }
 
-/** How a run ended: with a result of its flow, or with an error code in a step. */
-type Ended = { result: string; outputs: JsonObject } | { code: string; step: string };
+/** How a run ends: with a result of its flow, or with an error code in a step. */
+export type Ended = { result: string; outputs: JsonObject } | { code: string; step: string };
 
 /** One thread of steps: the nest of blocks it is in, outermost first, and what the innermost step waits for. */
 export interface Cursor {
   frames: Frame[];
   wait?: Wait;
+  /** Only of a thread that runs beside others. */
+  branch?: SideBranch;
 }
 
-/** A block being run: which branch of the step above (`''` for the flow itself), and the step it is at. */
-interface Frame {
+/** What makes a thread one of several side by side. */
+export interface SideBranch {
+  /** Id of what the step waits for whose branch it is, and the branch's name there. */
+  of: string;
+  name: string;
+  /** Frames of the thread when its branch began: with these left, the branch has run to its end. */
+  depth: number;
+  /** What steps gave since the first fork above it; threads beside it do not see it. */
+  steps: Record<string, JsonObject>;
+}
+
+/** A block being run: which branch of the step above (`''` for the flow itself), the step it is at, and how often that was entered. */
+export interface Frame {
   branch: string;
   index: number;
+  visit: number;
   loop?: Loop;
+  /** Of a `repeat`: which round this is, from 1. */
+  round?: number;
 }
 
 /** An `each` at work: its items, the one it is at, and what the body gave for those before. */
@@ -53,9 +75,13 @@ export interface Loop {
 /** What a step waits for; `id` is that of the command whose event ends the waiting. */
 export type Wait =
   | { on: 'understanding' | 'subflow' | 'said' | 'handed_over' | 'timer'; id: string }
+  | { on: 'pause'; id: string; round: number }
+  | ForkWait
   | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
   | { on: 'call'; id: string; call: CallProgress }
   | { on: 'facts'; id: string; call: CallProgress; needed: NeededFacts; expiresAt?: number }
+  /** Somebody else of this run asks the customer for facts: one question at a time. */
+  | { on: 'facts_turn'; id: string; call: CallProgress }
   | {
       on: 'approval';
       id: string;
@@ -64,6 +90,17 @@ export type Wait =
       escalated: boolean;
       reminded: boolean;
     };
+
+/** Branches side by side: what is still at work, and what the others gave. */
+export interface ForkWait {
+  on: 'branches';
+  id: string;
+  left: number;
+  given: Readonly<Record<string, JsonObject>>;
+  /** Of an `each`: its items, and how many of them have begun. */
+  items?: readonly Json[];
+  begun?: number;
+}
 
 /** A call on its way through verification and approval. */
 export interface CallProgress {
@@ -78,6 +115,10 @@ export interface CallProgress {
   decision?: Decision;
 }
 
+/** True from a question for facts on until the call has come through verification with them, or has not. */
+export const isAskingForFacts = ({ wait }: Cursor): boolean =>
+  wait?.on === 'facts' || (wait?.on === 'call' && wait.call.asks > 0);
+
 /** A copy whose containers can be changed; the JSON values in them are shared and never changed. */
 export function copyState(state: RunState): RunState {
   return {
@@ -85,6 +126,7 @@ export function copyState(state: RunState): RunState {
     cursors: state.cursors.map((cursor) => ({
       ...cursor,
       frames: cursor.frames.map((frame) => ({ ...frame })),
+      ...(cursor.branch && { branch: { ...cursor.branch, steps: { ...cursor.branch.steps } } }),
     })),
     steps: { ...state.steps },
     visits: { ...state.visits },

@@ -49,7 +49,8 @@ function actOf(command: Command): string {
 function timerOf(id: string): string {
   if (id.endsWith('/expiry')) return 'Until it expires';
   if (id.endsWith('/escalate')) return 'Until it is escalated';
-  return id.endsWith('/remind') ? 'Until approvers are reminded' : 'Wait';
+  if (id.endsWith('/remind')) return 'Until approvers are reminded';
+  return /\/pause\d+$/.test(id) ? 'Until the next round' : 'Wait';
 }
 
 function titleOf(flow: FlowIr, command: Command): string | undefined {
@@ -71,6 +72,7 @@ function titles(flow: FlowIr): ReadonlyMap<string, string> {
 
 const titlesIn = (step: StepIr): [id: string, title: string][] => [
   [step.id, step.title],
+  ...(step.kind === 'call' && step.undo !== undefined ? titlesIn(step.undo) : []),
   ...blocksOf(step).flatMap(([, block]) => block.steps.flatMap(titlesIn)),
 ];
 

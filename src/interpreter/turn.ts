@@ -12,6 +12,8 @@ import { copyState, type Cursor, type RunState } from './state.js';
 export class Turn {
   readonly state: RunState;
   readonly commands: Command[] = [];
+  /** Threads that can go on. */
+  readonly ready: Cursor[] = [];
   private readonly roots: ReadonlyMap<string, Json>;
 
   constructor(
@@ -23,7 +25,6 @@ export class Turn {
     const { runId, inputs, conversation } = state.context;
     this.roots = new Map<string, Json>([
       ['inputs', inputs],
-      ['steps', this.state.steps],
       ['policy', nested(flow.policy)],
       ['merchant', { ...flow.merchant }],
       ['conversation', { id: conversation.id, language: conversation.language }],
@@ -49,16 +50,23 @@ export class Turn {
   }
 
   /** Writes what a step gave; a step without a name of its own cannot be read, so it holds nothing. */
-  write(step: StepIr, outputs: JsonObject | undefined): void {
+  write(cursor: Cursor, step: StepIr, outputs: JsonObject | undefined): void {
     if (outputs === undefined || !step.named) return;
-    const before = this.state.steps[step.id];
+    const steps = cursor.branch?.steps ?? this.state.steps;
+    const before = steps[step.id];
     this.hold(jsonBytes(outputs) - (before === undefined ? 0 : jsonBytes(before)));
-    this.state.steps[step.id] = outputs;
+    steps[step.id] = outputs;
+  }
+
+  /** What steps gave, as it can be read at the cursor. */
+  stepsAt({ branch }: Cursor): Readonly<Record<string, JsonObject>> {
+    return branch === undefined ? this.state.steps : { ...this.state.steps, ...branch.steps };
   }
 
   /** What an expression at the cursor can read; `item` is that of the innermost `each`. */
   scope(cursor: Cursor, more: Readonly<Record<string, Json>> = {}): Scope {
-    const roots = new Map([...this.roots, ...Object.entries(more)]);
+    const roots = new Map<string, Json>([...this.roots, ...Object.entries(more)]);
+    roots.set('steps', this.stepsAt(cursor));
     const loop = cursor.frames.findLast((frame) => frame.loop !== undefined)?.loop;
     const item = loop?.items[loop.at];
     if (item !== undefined) roots.set('item', item);

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.js';
 import { evaluate, evaluateAll } from './expression/evaluate.js';
 import type { BlockIr, ExprIr, StepIr, TextIr } from './ir.js';
 import type { Command, RunEvent, Sentence } from './protocol.js';
-import type { Cursor, Loop, Wait } from './state.js';
+import type { Cursor, ForkWait, Frame, Loop, Wait } from './state.js';
 import type { Turn } from './turn.js';
 
 /** The step at the end of a cursor, in the course of one turn. */
@@ -16,7 +16,7 @@ export class Visit<S extends StepIr = StepIr> {
 
   /** How often the step was entered, this time included. */
   get number(): number {
-    return this.turn.state.visits[this.step.id] ?? 0;
+    return this.cursor.frames.at(-1)?.visit ?? 0;
   }
 
   /** `<step>#<visit>`: the id of the visit's first command, and the start of all its others. */
@@ -56,11 +56,20 @@ export type Move =
   /** The step has ended: the one after it is next. */
   | { to: 'next'; outputs?: JsonObject; outcome?: string }
   /** One of the step's blocks is next; what the block gives becomes the step's outputs. */
-  | { to: 'branch'; branch: string; outcome?: string; outputs?: JsonObject; loop?: Loop }
+  | { to: 'branch'; branch: string; outcome?: string; outputs?: JsonObject; loop?: Loop; round?: number }
+  /** Branches begin side by side, and the step waits for them. */
+  | { to: 'fork'; wait: ForkWait; branches: readonly Fork[] }
   /** An event is next. */
   | { to: 'wait'; wait: Wait }
   /** The run has ended. */
   | { to: 'end'; result: string; outputs: JsonObject };
+
+/** A branch that begins: its name, which block it runs, and its item where there is one. */
+export interface Fork {
+  name: string;
+  block: string;
+  item?: Json;
+}
 
 /** How a kind of step runs; one file each in `steps/`. */
 export interface StepClause<S extends StepIr = StepIr> {
@@ -73,5 +82,9 @@ export interface StepClause<S extends StepIr = StepIr> {
   /** The step's blocks by branch name, in reading order. */
   blocks?(step: S): readonly (readonly [branch: string, block: BlockIr])[];
   /** A block of the step has run to its end and gave `outputs`; without this, the step has ended. */
-  blockEnded?(visit: Visit<S>, loop: Loop | undefined, outputs: JsonObject | undefined): Move;
+  blockEnded?(visit: Visit<S>, block: Frame, outputs: JsonObject | undefined): Move;
+  /** A branch beside others has run to its end. */
+  branchEnded?(visit: Visit<S>, wait: ForkWait, name: string, outputs: JsonObject | undefined): Move;
+  /** Goes on where it waited for its turn, if it is. */
+  resume?(visit: Visit<S>, wait: Wait): Move | undefined;
 }

@@ -45,6 +45,60 @@ describe('ask', () => {
     expect(answered(run, fits).command('end').outputs).toEqual({ answer: fits });
   });
 
+  test.each([
+    ['text', 'yes', [null, true, {}]],
+    ['yes_or_no', 'no', ['Yes', '', true, null]],
+    ['date', '2026-02-28', ['2026-02-28T10:00', 'on 2026-02-28', '2026-2-28', '26-02-28', 20260228]],
+    ['amount', { minor: 0, currency: 'EUR' }, [5, '5 EUR', { minor: 5 }, null]],
+  ])('%s takes nothing of another form', (kind, fits, misfits) => {
+    const run = new Run(flow(ask({ answer: kind }), over));
+    for (const misfit of misfits) expect([misfit, answered(run, misfit).taken]).toEqual([misfit, false]);
+    expect(answered(run, fits).taken).toBe(true);
+    expect(run.state.outcomes['q']).toBe('answered');
+  });
+
+  test('options without words of their own are shown as they are', () => {
+    const run = new Run(flow(ask({ answer: 'choice', options: value(['a', 'b']) }), over));
+    expect(run.command('ask').labels).toEqual(
+      ['a', 'b'].map((option) => ({
+        key: '${option}',
+        args: [{ source: 'option', type: { t: 'text' }, value: option }],
+      })),
+    );
+    expect(answered(run, 0).command('end').outputs).toEqual({ answer: 'a' });
+  });
+
+  test('each option can have words of its own; one that has none is shown as it is', () => {
+    const labels = { money: text('My money back') };
+    const run = new Run(flow(ask({ answer: 'choice', options: value(['money', 'other']), labels }), over));
+    expect(run.command('ask').labels?.map(({ key }) => key)).toEqual(['My money back', '${option}']);
+  });
+
+  test('an option that is no text and has no words cannot be shown', () => {
+    const run = new Run(flow(ask({ answer: 'choice', options: value([1]), labels: { 1: text('One') } })));
+    expect(run.acts.at(-1)).toBe('fail value_type');
+  });
+
+  test('only a choice has options', () => {
+    const { labels, ...command } = new Run(flow(ask({ options: value(['a']) }), over)).command('ask');
+    expect(labels).toBeUndefined();
+    expect(command).toEqual({
+      do: 'ask',
+      id: 'q#1',
+      question: { key: 'Which?', args: [] },
+      answer: 'text',
+      expires: { ms: 9 },
+    });
+    expect(new Run(flow(ask({ answer: 'choice' }))).acts.at(-1)).toBe('fail options_missing');
+  });
+
+  test('a later message never makes the conversation older', () => {
+    const run = new Run(flow(ask({}), over));
+    run.tell({ is: 'answered', id: 'q#1', answer: { value: 'x', text: 'x', facts: {}, receivedAt: 7 } });
+    expect(run.state.receivedAt).toBe(1000);
+    expect(answered(new Run(flow(ask({}), over)), 'x').state.receivedAt).toBe(2000);
+  });
+
   test('an option that is not there is no answer', () => {
     const run = new Run(flow(ask({ answer: 'choice', options: value(['a', 'b']) }), over));
     for (const index of [2, -1, 0.5, '0', 'length']) expect(answered(run, index).taken).toBe(false);

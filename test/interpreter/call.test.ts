@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallResult, Facts } from '../../src/interpreter/protocol.js';
-import { call, context, end, flow, read, Run, step, text, value } from './flows.js';
+import { call, context, end, flow, read, Run, say, step, text, value } from './flows.js';
 
 const needsFacts = (failed: boolean): CallResult => ({
   outcome: 'needs_facts',
@@ -35,6 +35,29 @@ describe('a call', () => {
       },
     ]);
     expect(called(run, 'get#1', done).command('end').outputs).toEqual({ result: 'done', ref: 'r1' });
+  });
+
+  test('says how it is tried again, and no more than the flow does', () => {
+    const retry = { everyMs: 30_000, atMost: 5 };
+    expect(new Run(flow(call('get', { retry }))).command('call')).toEqual({
+      do: 'call',
+      id: 'get#1',
+      step: 'get',
+      visit: 1,
+      operation: 'orders.get',
+      inputs: {},
+      facts: {},
+      confirmed: false,
+      retry,
+      asked: false,
+    });
+  });
+
+  test('operators read how it came out', () => {
+    const run = called(new Run(flow(call('get'), say('told'))), 'get#1', { ...done, result: 'found' });
+    expect(run.state.outcomes).toEqual({ get: 'found', told: '' });
+    const refused = { outcome: 'refused', refusal: { code: 'gone' } } as const;
+    expect(called(new Run(flow(call('get'))), 'get#1', refused).state.outcomes['get']).toBe('refused');
   });
 
   test.each(['unknown', 'unavailable', 'unverified', 'superseded'] as const)(
@@ -114,6 +137,77 @@ describe('verification', () => {
       question: { key: 'No match. ${missing}' },
       notBefore: 5000,
     });
+  });
+
+  test.each<[string, Facts]>([
+    ['number', { number: '2' }],
+    ['e-mail address', { email: 'a@b.c' }],
+    ['postcode', { postcode: '04109' }],
+  ])('a new %s is called with', (_, facts) => {
+    const run = answered(asking(), 1, facts);
+    expect(run.acts).toEqual(['call get#1/2']);
+    expect(run.command('call').facts).toEqual({ number: '1', ...facts });
+  });
+
+  test('one fact of several that would do is asked for as such', () => {
+    const either = { outcome: 'needs_facts', missing: ['number'], either: ['email', 'postcode'] } as const;
+    const run = called(new Run(flow(call('get'))), 'get#1', { ...either, failed: false });
+    const asked = {
+      facts: ['number', 'email', 'postcode'],
+      question: {
+        args: [
+          {
+            source: 'missing',
+            type: {
+              t: 'list',
+              of: { t: 'enum', name: 'fact_kind', values: ['number', 'email_or_postcode'] },
+            },
+            value: ['number', 'email_or_postcode'],
+          },
+        ],
+      },
+    };
+    expect(run.command('ask')).toMatchObject({
+      ...asked,
+      question: { key: 'Who? ${missing}', ...asked.question },
+    });
+    expect(answered(run, 1, {}).command('ask')).toMatchObject({
+      ...asked,
+      question: { key: 'Again? ${missing}', ...asked.question },
+    });
+  });
+
+  test('only what is missing is asked for where nothing else would do', () => {
+    const { facts, question } = asking().command('ask');
+    expect(facts).toEqual(['email', 'postcode']);
+    expect(question.args).toEqual([
+      {
+        source: 'missing',
+        type: { t: 'list', of: { t: 'enum', name: 'fact_kind', values: ['email', 'postcode'] } },
+        value: ['email', 'postcode'],
+      },
+    ]);
+  });
+
+  test('an answer ends the timer of its question', () => {
+    const run = asking().tell({ is: 'asked', id: 'get#1/facts1', labels: [], expiresAt: 99 });
+    expect(answered(run, 1, {}).acts).toEqual(['cancel_timer get#1/facts1/expiry', 'ask get#1/facts2']);
+    expect(answered(run, 2, { email: 'a@b.c' }).acts).toEqual(['call get#1/2']);
+  });
+
+  test('replies leave at a fixed delay until the customer is verified, and at once after that', () => {
+    const told = new Run(flow(say('before'), call('get'), say('after')));
+    expect(told.command('say').notBefore).toBeUndefined();
+    told.tell({ is: 'said', id: 'before#1' });
+    called(told, 'get#1', needsFacts(false));
+    expect(told.command('ask').notBefore).toBe(1000);
+    answered(told, 1, { email: 'a@b.c' });
+    expect(called(told, 'get#1/2', done).command('say').notBefore).toBeUndefined();
+    const unverified = called(new Run(flow(call('get'))), 'get#1', { outcome: 'unverified' });
+    expect(unverified.command('say').notBefore).toBe(1000);
+    expect(unverified.tell({ is: 'said', id: 'getunverifiedSay#1' }).command('handover').notBefore).toBe(
+      1000,
+    );
   });
 
   test('a message without a new fact is asked about twice, then nobody is verified', () => {

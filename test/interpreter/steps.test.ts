@@ -72,6 +72,79 @@ describe('classify and extract', () => {
     expect(new Run(flow(strict, over), message({ intent: 'refund' })).acts).toEqual(['say unsureSay#1']);
   });
 
+  test('classify gives every kind of entity that has one value, how sure it is in percent, and the language', () => {
+    const entities = [
+      entity('order_number', '1001'),
+      entity('email', 'a@b.example'),
+      entity('tracking_number', 'T1'),
+      entity('postcode', '04109'),
+      entity('postcode', '04109'),
+    ];
+    const run = new Run(
+      flow(classify, say('told')),
+      message({ entities, confidence: 0.876, language: 'de' }),
+    );
+    expect(run.state.steps['wish']).toEqual({
+      intent: 'wismo',
+      confidence: 88,
+      language: 'de',
+      entities: { orderNumber: '1001', email: 'a@b.example', trackingNumber: 'T1', postcode: '04109' },
+    });
+    expect(run.state.outcomes['wish']).toBe('wismo');
+  });
+
+  test('what is known of an unsure message can be read all the same', () => {
+    const run = new Run(
+      flow(classify, over),
+      message({ sure: false, entities: [entity('email', 'a@b.example')] }),
+    );
+    expect(run.state.steps['wish']).toEqual({
+      confidence: 90,
+      language: 'en',
+      entities: { email: 'a@b.example' },
+    });
+    expect(run.state.outcomes['wish']).toBe('unsure');
+  });
+
+  test('no message, or another text than the message, is understood anew', () => {
+    const other = context(
+      { message: 'hello' },
+      { message: { id: 'm1', text: 'hi', understanding: understanding() } },
+    );
+    expect(new Run(flow(classify, over), other).acts).toEqual(['understand wish#1']);
+  });
+
+  test('extract reads what was understood for it', () => {
+    const extract = step({
+      kind: 'extract',
+      id: 'found',
+      text: value('hello'),
+      fields: { number: 'order_number', mail: 'email' },
+      outcomes: { unsure: byDefault('unsure') },
+    });
+    const told = (entities: Entity[]) =>
+      new Run(flow(extract, say('told'))).tell({
+        is: 'understood',
+        id: 'found#1',
+        understanding: understanding({ entities }),
+      });
+    expect(new Run(flow(extract)).commands).toEqual([{ do: 'understand', id: 'found#1', text: 'hello' }]);
+    const run = told([
+      entity('email', 'a@b.example'),
+      entity('order_number', '1'),
+      entity('order_number', '2'),
+    ]);
+    expect(run.state.steps['found']).toEqual({ mail: 'a@b.example' });
+    expect(run.state.outcomes['found']).toBe('done');
+    expect(told([entity('postcode', '04109')]).acts).toEqual(['say unsureSay#1']);
+    expect(told([]).state.outcomes['found']).toBe('unsure');
+  });
+
+  test('only a text is understood', () => {
+    const run = new Run(flow(classify, over), context({ message: 5 }));
+    expect(run.acts.at(-1)).toBe('fail value_type');
+  });
+
   test('two order numbers are none', () => {
     const entities = [entity('order_number', '1'), entity('order_number', '2')];
     expect(new Run(flow(classify, over), message({ entities })).state.ended).toEqual({
@@ -127,6 +200,20 @@ describe('say, handover and wait', () => {
       key: 'n is ${inputs.n}',
       args: [{ source: 'inputs.n', type: { t: 'number' }, value: 3 }],
     });
+  });
+
+  test('a wait is for a time of its own kind, or until a moment that is one', () => {
+    const waiting = (more: object) => new Run(flow(step({ kind: 'wait', id: 'pause', ...more })));
+    expect(waiting({ for: { businessDays: 2 } }).commands).toEqual([
+      { do: 'timer', id: 'pause#1', for: { businessDays: 2 } },
+    ]);
+    expect(waiting({ until: value('tomorrow') }).acts.at(-1)).toBe('fail value_type');
+  });
+
+  test('a handover names queue and reason', () => {
+    expect(new Run(flow(handover('people'))).commands).toEqual([
+      { do: 'handover', id: 'people#1', queue: 'service', reason: { key: 'why people', args: [] } },
+    ]);
   });
 
   test('a wait until a moment names it', () => {

@@ -1,16 +1,21 @@
 /** Arithmetic on safe integers, on money of one currency, and on moments with durations (both milliseconds). */
 import type { Json } from '../../json.js';
 import { RunError } from '../run-error.js';
+import { boundList, boundText, lengthCost } from './size.js';
 import { asInteger, isList, isMoney, type MoneyValue } from './values.js';
 
 /** Sum of numbers or money; texts and lists are joined, which costs fuel by their length. */
 export function add(left: Json, right: Json, burn: (steps: number) => void): Json {
   if (typeof left === 'string' && typeof right === 'string') {
-    burn(lengthCost(left.length + right.length));
+    const length = left.length + right.length;
+    boundText(length);
+    burn(lengthCost(length));
     return left + right;
   }
   if (isList(left) && isList(right)) {
-    burn(lengthCost(left.length + right.length));
+    const length = left.length + right.length;
+    boundList(length);
+    burn(lengthCost(length));
     return [...left, ...right];
   }
   if (isMoney(left) && isMoney(right))
@@ -41,9 +46,6 @@ export const remainder = (left: Json, right: Json): Json => exact(asInteger(left
 /** The number or amount with the other sign. */
 export const negate = (value: Json): Json =>
   isMoney(value) ? money(-value.minor, value.currency) : exact(-asInteger(value));
-
-/** Fuel for making a text or list of this length, so that growing is bounded as looping is. */
-export const lengthCost = (length: number): number => Math.ceil(length / 1024);
 
 function divisor(value: Json): number {
   const number = asInteger(value);

@@ -1,11 +1,11 @@
 /** Evaluates lowered expressions: total, pure, exact. An error is a `RunError`, inside `||` and `&&` too. */
 import type { Json, JsonObject } from '../../json.js';
 import type { ExprIr } from '../ir.js';
-import { jsonBytes, maxResultBytes } from '../limits.js';
 import { RunError } from '../run-error.js';
 import { add, divide, multiply, negate, remainder, subtract } from './arithmetic.js';
 import { contains, equal, order } from './compare.js';
 import { callFunction } from './functions.js';
+import { boundResult } from './size.js';
 import { asBool, asInteger, asList, isRecord } from './values.js';
 
 /** What an expression can read, and what its loops are charged to. */
@@ -21,7 +21,7 @@ type MacroExpr = Extract<ExprIr, { k: 'macro' }>;
 export function evaluate(expr: ExprIr, scope: Scope): Json {
   const value = valueOf(expr, scope);
   const computed = expr.k !== 'read' && expr.k !== 'value';
-  if (computed && jsonBytes(value) > maxResultBytes) throw new RunError('data_too_large');
+  if (computed) boundResult(value);
   return value;
 }
 
@@ -122,7 +122,7 @@ function binary(op: Binary, left: Json, right: Json, scope: Scope): Json {
     case 'ge':
       return order(left, right) >= 0;
     case 'in':
-      return contains(asList(right), left);
+      return contains(searched(right, scope), left);
     case 'add':
       return add(left, right, scope.burn.bind(scope));
     case 'sub':
@@ -136,13 +136,21 @@ function binary(op: Binary, left: Json, right: Json, scope: Scope): Json {
   }
 }
 
+/** A list whose items are compared one by one, which costs fuel by its length. */
+function searched(value: Json, scope: Scope): readonly Json[] {
+  const list = asList(value);
+  scope.burn(Math.floor(list.length / 64));
+  return list;
+}
+
 function iterate(expr: MacroExpr, scope: Scope): Json {
   const items = asList(valueOf(expr.list, scope));
   const roots = new Map(scope.roots);
+  const inner: Scope = { roots, burn: scope.burn.bind(scope) };
   const body = (item: Json): Json => {
-    scope.burn(1);
+    inner.burn(1);
     roots.set(expr.as, item);
-    return valueOf(expr.body, { roots, burn: scope.burn.bind(scope) });
+    return valueOf(expr.body, inner);
   };
   switch (expr.fn) {
     case 'map':

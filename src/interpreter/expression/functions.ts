@@ -2,20 +2,23 @@
 import type { Json } from '../../json.js';
 import type { FunctionName } from '../ir.js';
 import { RunError } from '../run-error.js';
-import { lengthCost } from './arithmetic.js';
+import { boundText, lengthCost } from './size.js';
 import { asList, asText, isList, isRecord } from './values.js';
 
 type Burn = (steps: number) => void;
 type Run = (self: Json, argument: Json, burn: Burn) => Json;
 
+// Whole runs at a time: a call for each letter would take a long text's time a hundred times over.
+const ascii = /[\u0000-\u007f]+/g;
+
 // `orValue` is not here: it must see that its first argument is missing before that is an error.
 const functions: Readonly<Record<Exclude<FunctionName, 'orValue'>, Run>> = {
   size,
-  contains: (self, part) => asText(self).includes(asText(part)),
+  contains: (self, part, burn) => textOf(self, burn).includes(textOf(part, burn)),
   startsWith: (self, part) => asText(self).startsWith(asText(part)),
   endsWith: (self, part) => asText(self).endsWith(asText(part)),
-  lowerAscii: (self) => asText(self).replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
-  upperAscii: (self) => asText(self).replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+  lowerAscii: (self, _, burn) => textOf(self, burn).replace(ascii, (run) => run.toLowerCase()),
+  upperAscii: (self, _, burn) => textOf(self, burn).replace(ascii, (run) => run.toUpperCase()),
   join: (self, separator, burn) => join(asList(self).map(asText), asText(separator), burn),
 };
 
@@ -30,14 +33,25 @@ export function callFunction(
   return functions[name](self, argument, burn);
 }
 
-// Letters, not code units: an emoji counts once.
-function size(self: Json): number {
-  if (isList(self)) return self.length;
-  return isRecord(self) ? Object.keys(self).length : Array.from(asText(self)).length;
+/** A text that is read from end to end, which costs fuel by its length. */
+function textOf(value: Json, burn: Burn): string {
+  const text = asText(value);
+  burn(Math.floor(text.length / 1024));
+  return text;
 }
+
+function size(self: Json, _: Json, burn: Burn): number {
+  if (isList(self)) return self.length;
+  return isRecord(self) ? Object.keys(self).length : letters(textOf(self, burn));
+}
+
+// Letters, not code units: an emoji counts once.
+const letters = (text: string): number =>
+  text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 
 function join(texts: readonly string[], separator: string, burn: Burn): string {
   const length = texts.reduce((sum, text) => sum + text.length + separator.length, 0);
+  boundText(length);
   burn(lengthCost(length));
   return texts.join(separator);
 }

@@ -64,8 +64,10 @@ function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): 
 }
 
 function label(visit: Visit<AskStep>, option: Json): Sentence {
-  const { label } = visit.step;
+  const { label, labels } = visit.step;
   if (label !== undefined) return visit.sentence(label, { option });
+  const own = labels !== undefined && typeof option === 'string' ? labels[option] : undefined;
+  if (own !== undefined) return visit.sentence(own);
   if (typeof option !== 'string') throw new RunError('value_type');
   return { key: '${option}', args: [{ source: 'option', type: { t: 'text' }, value: option }] };
 }

@@ -2,7 +2,7 @@
 import type { CallStep } from '../ir.js';
 import { factsExpire, maxAskedAgain } from '../limits.js';
 import type { CallResult, NeededFacts, RunEvent, Sentence } from '../protocol.js';
-import type { CallProgress, Wait } from '../state.js';
+import { type CallProgress, isAskingForFacts, type Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 import { type Phase, release } from './call-phase.js';
 import { expiry, hear } from './hear.js';
@@ -17,6 +17,9 @@ export function askForFacts(
   call: CallProgress,
   { failed, missing, either }: NeedsFacts,
 ): Phase {
+  // Two questions at a time would confuse: whoever comes second is called again when the first one's is answered.
+  if (visit.turn.state.cursors.some((other) => other !== visit.cursor && isAskingForFacts(other)))
+    return { to: 'wait', wait: { on: 'facts_turn', id: `${visit.key}/turn`, call } };
   const needed = either === undefined ? { missing } : { missing, either };
   return ask(visit, call, needed, failed ? 'ask_facts_again' : 'ask_facts');
 }

@@ -13,6 +13,7 @@ import { closeApproval, onApproval, requestApproval } from './call-approval.js';
 import { askForFacts, closeFacts, onFacts } from './call-facts.js';
 import { type Phase, release } from './call-phase.js';
 import { stop } from './stop.js';
+import { rememberUndo } from '../undo.js';
 
 /** Outputs the operation's `result` and its fields; `refusal` inside `outcomes.refused`. */
 export const call: StepClause<CallStep> = {
@@ -35,8 +36,10 @@ export const call: StepClause<CallStep> = {
         return undefined;
     }
   },
+  resume: (visit, wait) => (wait.on === 'facts_turn' ? send(visit, wait.call) : undefined),
   close(visit, wait) {
     if (wait.on === 'facts') closeFacts(visit, wait);
+    if (wait.on === 'facts_turn') release(visit, wait.call);
     if (wait.on === 'approval') closeApproval(visit, wait);
   },
   blocks: (step) => Object.entries(step.outcomes),
@@ -62,15 +65,16 @@ function send(visit: Visit<CallStep>, before: CallProgress): Move {
     confirmed: confirmed(visit),
     ...(call.decision === undefined ? {} : { decision: call.decision }),
     ...(step.deadlineMs === undefined ? {} : { deadlineMs: step.deadlineMs }),
+    ...(step.retry === undefined ? {} : { retry: step.retry }),
     asked: call.asks > 0,
   });
   return { to: 'wait', wait: { on: 'call', id, call } };
 }
 
 /** True if the customer said yes, in this run, to the question that the approval's band presupposes. */
-function confirmed({ step, turn }: Visit<CallStep>): boolean {
+function confirmed({ step, turn, cursor }: Visit<CallStep>): boolean {
   const ask = step.approval?.confirmedBy;
-  return ask !== undefined && turn.state.steps[ask]?.['answer'] === 'yes';
+  return ask !== undefined && turn.stepsAt(cursor)[ask]?.['answer'] === 'yes';
 }
 
 function settle(visit: Visit<CallStep>, call: CallProgress, result: CallResult): Move | undefined {
@@ -78,7 +82,7 @@ function settle(visit: Visit<CallStep>, call: CallProgress, result: CallResult):
   state.discreet = result.outcome === 'needs_facts' || result.outcome === 'unverified';
   switch (result.outcome) {
     case 'done':
-      return { to: 'next', outputs: { ...result.outputs, result: result.result }, outcome: result.result };
+      return done(visit, result);
     case 'refused':
       return endWith(visit, 'refused', { refusal: { ...result.refusal } });
     case 'needs_facts':
@@ -90,6 +94,17 @@ function settle(visit: Visit<CallStep>, call: CallProgress, result: CallResult):
       if (result.outcome === 'unverified') release(visit, call);
       return endWith(visit, result.outcome);
   }
+}
+
+function done(visit: Visit<CallStep>, result: Extract<CallResult, { outcome: 'done' }>): Move {
+  const { step, turn, cursor } = visit;
+  const outputs = { ...result.outputs, result: result.result };
+  if (step.undo !== undefined) {
+    // The undo reads what the call gave, under the call's own name.
+    turn.write(cursor, step, outputs);
+    rememberUndo(turn, step.undo, visit.record(step.undo.inputs));
+  }
+  return { to: 'next', outputs, outcome: result.result };
 }
 
 function endWith(visit: Visit<CallStep>, outcome: OutcomeName, outputs?: JsonObject): Move {

@@ -10,6 +10,8 @@ import { end } from './end.js';
 import { extract } from './extract.js';
 import { handover } from './handover.js';
 import { branchOnCondition } from './if.js';
+import { parallel } from './parallel.js';
+import { repeat } from './repeat.js';
 import { say } from './say.js';
 import { set } from './set.js';
 import { subflow } from './subflow.js';
@@ -26,6 +28,8 @@ const clauses: Clauses = {
   choose,
   if: branchOnCondition,
   each,
+  parallel,
+  repeat,
   ask,
   say,
   handover,

@@ -1,0 +1,64 @@
+/**
+ * `undo` of a call: what was done is taken back, the newest first, when the run comes to no result of its own (handed
+ * over, failed, stopped). What cannot be taken back is told to people.
+ */
+import type { JsonObject } from '../json.js';
+import type { CallStep } from './ir.js';
+import type { RunEvent } from './protocol.js';
+import type { Turn } from './turn.js';
+
+/** A call that takes another one back; its inputs were evaluated when that one was done. */
+export interface Undo {
+  step: string;
+  title: string;
+  operation: string;
+  inputs: JsonObject;
+}
+
+/** Remembers how a call is taken back that has just been done; `inputs` are those of the undo. */
+export function rememberUndo(turn: Turn, undo: CallStep, inputs: JsonObject): void {
+  const { id: step, title, operation } = undo;
+  turn.state.undo = [...turn.state.undo, { step, title, operation, inputs }];
+}
+
+/** Takes back the newest call that is left; false if there is none. */
+export function undoNext(turn: Turn): boolean {
+  const { state } = turn;
+  const undo = state.undo.at(-1);
+  if (undo === undefined) return false;
+  const { step, operation, inputs } = undo;
+  const visit = (state.visits[step] ?? 0) + 1;
+  state.visits[step] = visit;
+  state.outcomes[step] = '';
+  state.undoing = `${step}#${visit}`;
+  turn.emit({
+    do: 'call',
+    id: state.undoing,
+    step,
+    visit,
+    operation,
+    inputs,
+    facts: state.facts,
+    confirmed: false,
+    asked: false,
+  });
+  return true;
+}
+
+/** Takes the answer to the call that takes something back; false if the event is none. */
+export function undone(turn: Turn, event: RunEvent): boolean {
+  const { state, flow } = turn;
+  const undo = state.undo.at(-1);
+  if (undo === undefined || !('id' in event) || event.id !== state.undoing) return false;
+  if (event.is !== 'called' && event.is !== 'failed') return false;
+  const outcome = event.is === 'called' ? event.result.outcome : 'failed';
+  state.outcomes[undo.step] = outcome;
+  if (outcome !== 'done') {
+    const title = { source: 'title', type: { t: 'text' }, value: undo.title } as const;
+    const reason = { key: 'This could not be taken back, please check: ${title}', args: [title] };
+    turn.emit({ do: 'handover', id: `${event.id}/failed`, queue: flow.defaultQueue, reason });
+  }
+  state.undo = state.undo.slice(0, -1);
+  delete state.undoing;
+  return true;
+}
