@@ -42,7 +42,7 @@ export default {
       'store/store\\.ts',
     ]),
     only('store-knows-types', 'store', ['interpreter/ir\\.ts']),
-    only('security-is-low', 'security', ['merchants/merchant\\.ts']),
+    only('security-is-low', 'security', ['merchants/merchant\\.ts', 'interpreter/protocol\\.ts']),
     only('understanding-knows-types', 'understanding', [
       'interpreter/protocol\\.ts',
       'interpreter/ir\\.ts',

@@ -12,6 +12,7 @@ import type {
   OpenAsk,
   Sentence,
   Understanding,
+  ApprovalRequest,
 } from '../interpreter/protocol.js';
 import type { Json } from '../json.js';
 import type { ConversationSignal, RunEnd } from '../workflows/messages.js';
@@ -133,14 +134,7 @@ export interface HandOverRequest {
 /** A decision to verify: what came in, and the request as the run holds it. */
 export interface VerifyDecisionRequest {
   merchant: string;
-  request: {
-    id: string;
-    digest: string;
-    role: string;
-    escalateTo?: string;
-    amount?: { minor: number; currency: string };
-    operation: string;
-  };
+  request: Pick<ApprovalRequest, 'id' | 'digest' | 'role' | 'escalateTo' | 'amount' | 'operation'>;
   decision: { decision: 'approved' | 'rejected'; token: string; comment?: string };
   decidedAt: number;
   escalated: boolean;

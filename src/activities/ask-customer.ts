@@ -1,5 +1,6 @@
 /** Asks the customer: announced to the conversation first, so that no answer can come before it is known. */
 import { addDuration } from '../merchants/calendar.js';
+import { uniqueLabels, withChoices } from '../texts/choices.js';
 import type { AskCustomerRequest, AskedCustomer, TellConversationRequest } from './activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { merchantOf } from './merchant-of.js';
@@ -15,7 +16,9 @@ export interface AskDependencies extends ReplyDependencies {
 export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
   return async ({ merchant, workflowId, conversation, ask, intent }) => {
     const served = merchantOf(deps.merchants, merchant);
-    const labels = unique((ask.labels ?? []).map((label) => writeText(served, label, conversation.language)));
+    const labels = uniqueLabels(
+      (ask.labels ?? []).map((label) => writeText(served, label, conversation.language)),
+    );
     await deps.tell({
       merchant,
       conversation: conversation.id,
@@ -44,11 +47,3 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     return { labels, expiresAt: addDuration(served.config, deps.now(), ask.expires) };
   };
 }
-
-// Two options that read alike could not be told apart by the answer.
-function unique(labels: readonly string[]): string[] {
-  return labels.map((label, index) => (labels.indexOf(label) === index ? label : `${label} (${index + 1})`));
-}
-
-const withChoices = (question: string, labels: readonly string[]): string =>
-  [question, ...labels.map((label, index) => `${index + 1}. ${label}`)].join('\n');

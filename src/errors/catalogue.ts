@@ -4,6 +4,7 @@ import { callErrors } from './calls.js';
 import { commandErrors } from './commands.js';
 import { connectionErrors } from './connections.js';
 import type { ErrorEntry } from './entry.js';
+import { flowTestErrors } from './flow-tests.js';
 import { flowErrors } from './flows.js';
 import { merchantErrors } from './merchants.js';
 import { messageErrors } from './messages.js';
@@ -15,6 +16,7 @@ export const errorCatalogue = {
   ...runningErrors,
   ...runErrors,
   ...flowErrors,
+  ...flowTestErrors,
   ...merchantErrors,
   ...callErrors,
   ...connectionErrors,

@@ -11,6 +11,15 @@ export const commandErrors = {
     'There is a file already where a new key should go',
     'Name another file: a key is never overwritten.',
   ),
+  repository_missing: never(
+    'Files lie in no git repository, so there is nothing to compare them with',
+    'Run it in a working copy; if it is one of another user, name it to git as safe: `git config --global --add safe.directory <folder>`.',
+  ),
+  git_ref_unknown: never(
+    'Git knows no commit of that name',
+    'Name a branch, a tag or a commit: `git log --oneline` lists commits.',
+  ),
+  git_missing: never('Git cannot be started', 'Install git, and see that `git --version` answers.'),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
 } as const;

@@ -95,13 +95,40 @@ export const flowErrors = {
     'A band spares the approval of what the customer has not confirmed',
     'Before it, `ask` with `answer: yes_or_no`, name amount and order in the question, and end the way of the "no".',
   ),
+  undo_needless: never('A read has nothing to take back', 'Remove `undo:`.'),
+  undo_money: never(
+    'An undo would move money without an approval',
+    'Remove `undo:`, and let people decide: the run is handed over.',
+  ),
   band_without_guard: never(
     'A band needs an operation that is guarded',
     'Remove `notNeededWithin`: this call always needs an approval.',
   ),
+  ask_side_by_side: never(
+    'A customer would be asked several things at once',
+    'Ask before or behind the branches, or take the items one after the other.',
+  ),
   each_unbounded: never('A loop has no bound', 'Add `atMost: 20`.'),
+  repeat_unbounded: never(
+    'A `repeat` does not say when it ends',
+    'Give `until`, `every` and `atMost`, such as `every: 4 hours` and `atMost: 42`.',
+  ),
+  repeat_writes: never(
+    'A repeated block changes something',
+    'Repeat what only reads, and change something behind it, once.',
+  ),
+  history_too_long: never(
+    'A loop can make a run too long',
+    'Lower its `atMost`, or move what it does into a sub-flow.',
+  ),
+  result_unused: never('A result is declared and never given', 'Remove it, or give it by an `end`.'),
+  policy_unused: never('A value of the policy is declared and never read', 'Remove it.'),
   translation_wrong: never(
     'A translation does not fit its sentence',
     'Keep every `${…}` of the sentence as it is.',
+  ),
+  translation_missing: never(
+    'A language lacks a sentence',
+    'Add the sentence to the texts of that language.',
   ),
 } as const;

@@ -4,6 +4,7 @@ import type { BlockIr, StepIr } from '../interpreter/ir.js';
 import type { Json } from '../json.js';
 import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
 import type { Environment } from './environment.js';
+import type { Reach } from './reach.js';
 import type { Issue } from './issue.js';
 import type { Scope } from './scope.js';
 import type { Signature } from './signature.js';
@@ -29,8 +30,7 @@ export interface CompiledStep {
 export interface Callee {
   signature: Signature;
   hash: string;
-  /** It can reach a money call, by itself or through its own sub-flows. */
-  money: boolean;
+  reach: Reach;
 }
 
 /** Where a step stands, and what it is called. */
@@ -40,6 +40,14 @@ export interface Place {
   id: string;
   named: boolean;
   line: number;
+}
+
+/** A sentence that a customer can read, and where it stands. */
+export interface PlacedSentence {
+  key: string;
+  path: Path;
+  /** True for a sentence of the merchant's own that stands in for the product's. */
+  reworded?: true;
 }
 
 /** Where exactly a mistake stands. */
@@ -55,6 +63,9 @@ export type CompileBlock = (flow: Compilation, steps: Json, path: Path, scope: S
 /** One flow's compilation. */
 export class Compilation {
   readonly issues: Issue[] = [];
+  /** Where each step stands, by its id: the IR knows only lines. */
+  readonly places = new Map<string, Path>();
+  readonly sentences: PlacedSentence[] = [];
   private readonly counters = new Map<string, number>();
 
   constructor(
@@ -70,6 +81,11 @@ export class Compilation {
   /** Tells a mistake at a path. */
   tell(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
     this.issues.push(issueAt(this.document, path, code, message, hint, where));
+  }
+
+  /** Remembers a sentence that a customer can read. */
+  readable(key: string, path: Path, reworded = false): void {
+    this.sentences.push({ key, path, ...(reworded ? { reworded } : {}) });
   }
 
   /** Compiles a list of steps. */

@@ -16,7 +16,11 @@ type Attempt = Omit<CompiledStep, 'ir'> & { ir?: StepIr };
 /** Compiles a block; every mistake is told, none ends the compilation. */
 export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: Scope): Block {
   if (!Array.isArray(steps)) {
-    flow.tell(path, 'flow_shape', 'A list of steps is needed here.', 'Begin each step with `- `.');
+    const hint =
+      isMap(steps) && 'do' in steps
+        ? 'Write the steps without `do:`, each begun with `- `.'
+        : 'Begin each step with `- `.';
+    flow.tell(path, 'flow_shape', 'A list of steps is needed here.', hint);
     return { ir: { steps: [] }, scope, ends: true, path };
   }
   const compiled: StepIr[] = [];
@@ -46,13 +50,9 @@ function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): A
     return broken(scope, id, kind.kind === 'end');
   }
   const { line } = flow.document.locate(path);
-  return kind.compile(flow, parsed.data, {
-    path,
-    scope,
-    id: id ?? flow.newId(kind.kind),
-    named: id !== undefined,
-    line,
-  });
+  const place = { path, scope, id: id ?? flow.newId(kind.kind), named: id !== undefined, line };
+  flow.places.set(place.id, path);
+  return kind.compile(flow, parsed.data, place);
 }
 
 const broken = (scope: Scope, id: string | undefined, ends: boolean): Attempt => ({
@@ -61,11 +61,19 @@ const broken = (scope: Scope, id: string | undefined, ends: boolean): Attempt =>
 });
 
 function notAStep(flow: Compilation, step: Json, path: Path): void {
-  const hint =
-    typeof step === 'string'
-      ? `Write \`- say: ${step.slice(0, 40)}\`, with a colon.`
-      : 'Begin each step with `- `.';
-  flow.tell(path, 'flow_shape', 'This is no step.', hint);
+  flow.tell(
+    path,
+    'flow_shape',
+    'This is no step.',
+    typeof step === 'string' ? asStep(step) : 'Begin each step with `- `.',
+  );
+}
+
+/** A text that may have been meant as a step: `say:Hello`, with no blank that YAML takes for one, or a sentence. */
+function asStep(written: string): string {
+  const [, key = '', rest = ''] = /^(\w+):[^\S ]*(.*)$/s.exec(written) ?? [];
+  if (stepKinds.has(key)) return `Write \`- ${key}: ${rest.slice(0, 40)}\`, with a blank behind the colon.`;
+  return `Write \`- say: ${written.slice(0, 40)}\`, with a colon.`;
 }
 
 /** The one kind that a step names. */

@@ -4,17 +4,19 @@ import type { Json } from '../json.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { valueAt } from '../yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
-import { type Callee, Compilation } from './compilation.js';
+import { type Callee, Compilation, type PlacedSentence } from './compilation.js';
 import type { Environment } from './environment.js';
 import { canonicalFlow, hashOfText } from './hash.js';
+import { tellLongHistory } from './history.js';
 import type { Issue } from './issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
-import { reachesMoney } from './reach.js';
+import { noReach, type Reach, reachOf } from './reach.js';
 import { firstScope } from './scope.js';
 import type { Signature } from './signature.js';
 import { lookAtSteps } from './steps-of.js';
 import { type FieldTypes, moment, text } from './types/type.js';
+import { tellUnused } from './unused.js';
 
 /** Largest IR, characters of its canonical text. */
 const MAX_IR = 256 * 1024;
@@ -23,7 +25,9 @@ const MAX_IR = 256 * 1024;
 export interface CompiledFlow {
   hash: string;
   ir: FlowIr;
-  money: boolean;
+  reach: Reach;
+  /** What a customer can read of it, with its place in the file. */
+  sentences: readonly PlacedSentence[];
 }
 
 /** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
@@ -43,13 +47,21 @@ export function compileFlow(
   if (!block.ends)
     flow.tell(lastStep(steps), 'way_without_end', 'The flow can come to its last line without an end.');
   const ir = irOf(flow, policy, block.ir.steps);
+  if (flow.issues.length === 0) checkWhole(flow, ir);
   if (flow.issues.length > 0) return { issues: flow.issues };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
     flow.tell(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
     return { issues: flow.issues };
   }
-  return { flow: { hash: hashOfText(canonical), ir, money: reachesMoney(ir.steps) }, issues: [] };
+  const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
+  return { flow: { hash: hashOfText(canonical), ir, reach, sentences: flow.sentences }, issues: [] };
+}
+
+/** Checks that tell something only of a flow that is right so far. */
+function checkWhole(flow: Compilation, { steps }: FlowIr): void {
+  tellUnused(flow, steps);
+  tellLongHistory(flow, steps);
 }
 
 function irOf(

@@ -2,10 +2,11 @@
 import type { Effect, FlowIr } from '../interpreter/ir.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import type { Callee } from './compilation.js';
+import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type CompiledFlow } from './compile-flow.js';
 import { type Environment, environmentOf } from './environment.js';
 import type { Issue } from './issue.js';
+import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './signature.js';
 import { type SubflowPlace, subflowsIn } from './steps-of.js';
 
@@ -28,7 +29,14 @@ export interface CompileResult {
   flows: Map<string, { hash: string; ir: FlowIr }>;
   /** Names of all flows whose head could be read. */
   known: ReadonlySet<string>;
+  /** What a customer can read of the compiled flows, with its places. */
+  sentences: readonly Sentence[];
   issues: Issue[];
+}
+
+/** A sentence that a customer can read, and where it stands. */
+export interface Sentence extends PlacedSentence {
+  document: YamlDocument;
 }
 
 /** A flow whose head has been read. */
@@ -44,7 +52,12 @@ export function compileFlows({ flows, merchant, effects }: CompileRequest): Comp
   const compiler = new FlowsCompiler(drafts, environment);
   issues.push(...compiler.checkReplacements());
   for (const name of drafts.keys()) compiler.compile(compiler.replaced(name));
-  return { flows: compiler.result(), known: new Set(drafts.keys()), issues: [...issues, ...compiler.issues] };
+  return {
+    flows: compiler.result(),
+    known: new Set(drafts.keys()),
+    sentences: compiler.sentences(),
+    issues: [...issues, ...compiler.issues],
+  };
 }
 
 function readDrafts(
@@ -123,7 +136,7 @@ class FlowsCompiler {
       const compiled = this.done.get(own);
       if (draft === undefined) return [];
       return [
-        [name, { signature: draft.signature, hash: compiled?.hash ?? '', money: compiled?.money ?? false }],
+        [name, { signature: draft.signature, hash: compiled?.hash ?? '', reach: compiled?.reach ?? noReach }],
       ];
     });
     return new Map(callees);
@@ -157,5 +170,12 @@ class FlowsCompiler {
       if (compiled !== undefined) flows.set(name, { hash: compiled.hash, ir: compiled.ir });
     }
     return flows;
+  }
+
+  /** Sentences of all flows that were compiled. */
+  sentences(): Sentence[] {
+    return [...this.drafts].flatMap(([name, { document }]) =>
+      (this.done.get(name)?.sentences ?? []).map((sentence) => ({ ...sentence, document })),
+    );
   }
 }

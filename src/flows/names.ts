@@ -14,7 +14,7 @@ const ownWorkflows = new Set(['conversation', 'run-flow', 'approval', 'flow']);
 
 /** Ids that the compiler gives to steps without one: kind and number. */
 const compilerId =
-  /^(classify|extract|call|subflow|set|choose|if|each|parallel|repeat|ask|say|handover|wait|end)\d+$/;
+  /^(classify|extract|call|subflow|set|choose|if|each|parallel|repeat|ask|say|handover|wait|end|undo)\d+$/;
 
 const ofEveryObject = (name: string): boolean => name in Object.prototype;
 

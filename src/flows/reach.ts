@@ -1,8 +1,20 @@
-/** What a compiled flow can reach: its blocks, its texts, money. */
-import type { BlockIr, StepIr, TextIr } from '../interpreter/ir.js';
+/** What a compiled flow can reach: its blocks, and what it can do. */
+import type { BlockIr, StepIr } from '../interpreter/ir.js';
+
+/** What a flow can do, by itself or through its sub-flows. */
+export interface Reach {
+  /** Asks the customer by a step; the engine's own questions are not counted. */
+  asks: boolean;
+  /** Changes something: money counts. */
+  writes: boolean;
+  money: boolean;
+}
+
+/** What reaches nothing. */
+export const noReach: Reach = { asks: false, writes: false, money: false };
 
 /** The blocks of a step, whatever its kind. */
-function blocksIn(step: StepIr): readonly BlockIr[] {
+export function blocksIn(step: StepIr): readonly BlockIr[] {
   switch (step.kind) {
     case 'classify':
     case 'extract':
@@ -15,6 +27,10 @@ function blocksIn(step: StepIr): readonly BlockIr[] {
       return [step.then, step.else];
     case 'each':
       return [step.do];
+    case 'repeat':
+      return [step.do, step.outcomes.gave_up];
+    case 'parallel':
+      return Object.values(step.branches);
     default:
       return [];
   }
@@ -24,21 +40,32 @@ function blocksIn(step: StepIr): readonly BlockIr[] {
 export function* stepsIn(steps: readonly StepIr[]): Generator<StepIr> {
   for (const step of steps) {
     yield step;
+    if (step.kind === 'call' && step.undo !== undefined) yield step.undo;
     for (const block of blocksIn(step)) yield* stepsIn(block.steps);
   }
 }
 
-/** True if a step calls what moves money, or a sub-flow that can. */
-export function reachesMoney(steps: readonly StepIr[]): boolean {
+/** What steps can do; `ofFlow` tells it of the sub-flows that they call. */
+export function reachOf(steps: readonly StepIr[], ofFlow: (name: string) => Reach): Reach {
+  const reach = { ...noReach };
   for (const step of stepsIn(steps)) {
-    if (step.kind === 'call' && step.effect === 'money') return true;
-    if (step.kind === 'subflow' && step.money) return true;
+    const { asks, writes, money } = ofStep(step, ofFlow);
+    reach.asks ||= asks;
+    reach.writes ||= writes;
+    reach.money ||= money;
   }
-  return false;
+  return reach;
 }
 
-/** The texts of a step that a customer reads. */
-export function textsIn(step: StepIr): readonly TextIr[] {
-  if (step.kind === 'say') return [step.text];
-  return step.kind === 'ask' ? [step.question, ...(step.label === undefined ? [] : [step.label])] : [];
+function ofStep(step: StepIr, ofFlow: (name: string) => Reach): Reach {
+  switch (step.kind) {
+    case 'ask':
+      return { ...noReach, asks: true };
+    case 'call':
+      return { asks: false, writes: step.effect !== 'read', money: step.effect === 'money' };
+    case 'subflow':
+      return ofFlow(step.flow);
+    default:
+      return noReach;
+  }
 }

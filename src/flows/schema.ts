@@ -13,9 +13,9 @@ const blocks: Blocks = {
 const step = z.union([...stepKinds.values()].map(({ surface }) => surface(blocks)));
 
 // What the forms read is JSON; their own types name each key.
-const steps = z.array(step) as unknown as z.ZodType<Json>;
+const steps = z.array(step).meta({ id: 'steps' }) as unknown as z.ZodType<Json>;
 
-const branch = z.union([steps, branchSurface(blocks)]) as unknown as z.ZodType<Json>;
+const branch = z.union([steps, branchSurface(blocks)]).meta({ id: 'branch' }) as unknown as z.ZodType<Json>;
 
 /** A flow. */
 export const flowSchema = flowSurface(blocks);

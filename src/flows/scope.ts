@@ -1,5 +1,6 @@
 /** What can be read at a place of a flow, and what is known there. */
 import type { ExprIr, FieldType } from '../interpreter/ir.js';
+import { readsRoot } from './expressions/roots-of.js';
 import { both, either, type Facts, noFacts, without } from './facts.js';
 import type { FieldTypes } from './types/type.js';
 
@@ -28,7 +29,12 @@ export interface Scope {
   handedOver: boolean;
   /** List macros around this place. */
   macros: number;
+  /** Blocks around this place that run beside themselves or others, or again and again. */
+  inside: ReadonlySet<Surrounding>;
 }
+
+/** What a block around a place does to it. */
+type Surrounding = 'side_by_side' | 'repeat';
 
 /** The scope at a flow's first step. */
 export const firstScope = (roots: ReadonlyMap<string, FieldType | undefined>): Scope => ({
@@ -38,6 +44,7 @@ export const firstScope = (roots: ReadonlyMap<string, FieldType | undefined>): S
   questions: [],
   handedOver: false,
   macros: 0,
+  inside: new Set(),
 });
 
 /** The scope where more is known. */
@@ -49,6 +56,23 @@ export const withRoot = (scope: Scope, name: string, type: FieldType | undefined
   ...scope,
   roots: new Map(scope.roots).set(name, type),
   facts: without(scope.facts, name),
+  // A yes to what one item costs is none to what the next one does.
+  questions: scope.questions.filter(({ named }) => !named.some((expr) => readsRoot(expr, name))),
+});
+
+/** The scope inside a block that can run more than once: a yes that was said before it would count each time. */
+export const unconfirmed = (scope: Scope): Scope => ({ ...scope, questions: [] });
+
+/** The scope where a yes has been used: it counts for one call. */
+export const spent = (scope: Scope, question: string | undefined): Scope =>
+  question === undefined
+    ? scope
+    : { ...scope, questions: scope.questions.filter(({ id }) => id !== question) };
+
+/** The scope of a block that runs side by side or repeatedly. */
+export const insideOf = (scope: Scope, surrounding: Surrounding): Scope => ({
+  ...scope,
+  inside: new Set([...scope.inside, surrounding]),
 });
 
 /** The scope behind a step. */
@@ -67,6 +91,18 @@ export function merged(before: Scope, ends: readonly Scope[]): Scope {
       before.facts,
       others.reduce((facts, end) => either(facts, end.facts), first.facts),
     ),
+    questions: unspent(before, ends),
     handedOver: ends.every((end) => end.handedOver),
   };
 }
+
+/** The questions before blocks that none of them has used. */
+const unspent = (before: Scope, ends: readonly Scope[]): Scope['questions'] =>
+  before.questions.filter((question) => ends.every((end) => end.questions.includes(question)));
+
+/** The scope behind blocks that have all run to their ends, side by side: what is known at the end of any is known. */
+export const together = (before: Scope, ends: readonly Scope[]): Scope => ({
+  ...before,
+  facts: ends.reduce((facts, end) => both(facts, end.facts), before.facts),
+  handedOver: ends.some((end) => end.handedOver),
+});

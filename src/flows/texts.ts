@@ -5,6 +5,7 @@ import { didYouMean } from '../yaml/suggest.js';
 import { sentenceNames } from '../merchants/default-sentences.js';
 import type { Compilation } from './compilation.js';
 import { typeOf } from './expressions/checked.js';
+import { splitText } from './expressions/parse.js';
 import type { Scope } from './scope.js';
 import { text } from './types/type.js';
 import { expressionIn, piecesOf } from './values.js';
@@ -13,6 +14,18 @@ import { expressionIn, piecesOf } from './values.js';
 const ownSentence = /^\s*merchant\.sentences\.(\w+)\s*$/;
 
 const writable = new Set<Type['t']>(['text', 'number', 'money', 'moment', 'date', 'duration', 'enum']);
+
+/** Compiles a text that a customer reads: it is translated. */
+export function spokenAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
+  const text = textAt(flow, written, path, scope);
+  const { sentences } = flow.environment.config;
+  const reworded = splitText(written).pieces.some((piece) => {
+    const name = 'source' in piece ? ownSentence.exec(piece.source)?.[1] : undefined;
+    return name !== undefined && Object.hasOwn(sentences, name);
+  });
+  flow.readable(text.key, path, reworded);
+  return text;
+}
 
 /** Compiles a text with `${…}` in it. */
 export function textAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {

@@ -1,16 +1,16 @@
 /** `flows/texts/<language>.yaml`: sentence → translation, with the same values in it (DESIGN §4, Texts). */
 import { z } from 'zod';
-import type { FlowIr } from '../interpreter/ir.js';
 import { issueAt, readDocument } from '../yaml/document.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
+import type { Sentence } from './compile-flows.js';
 import { splitText } from './expressions/parse.js';
 import type { Issue } from './issue.js';
-import { stepsIn, textsIn } from './reach.js';
 
 /** Translations of one language by sentence. */
 export type Translations = Readonly<Record<string, string>>;
 
-const surface = z.record(z.string(), z.string().min(1));
+/** The form of the file: sentence → translation. */
+export const translationsSurface = z.record(z.string(), z.string().min(1));
 
 /** Reads a file of translations; with issues there are none. */
 export function readTranslations(
@@ -19,7 +19,7 @@ export function readTranslations(
 ): { translations?: Translations; issues: Issue[] } {
   const { document, issues } = readDocument(file, text);
   if (document === undefined) return { issues };
-  const parsed = surface.safeParse(document.value);
+  const parsed = translationsSurface.safeParse(document.value);
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape') };
   for (const [sentence, translation] of Object.entries(parsed.data)) {
     const known = valuesOf(sentence);
@@ -39,16 +39,34 @@ function valuesOf(text: string): Set<string> {
   return new Set(splitText(text).pieces.flatMap((piece) => ('source' in piece ? [piece.source] : [])));
 }
 
-/** Sentences of flows that a customer can read and that the translations lack, in the order of the flows. */
-export function missingTranslations(flows: Iterable<FlowIr>, translations: Translations): string[] {
-  const missing = new Set<string>();
-  for (const { steps } of flows) {
-    for (const step of stepsIn(steps)) {
-      for (const { key } of textsIn(step)) {
-        const words = splitText(key).pieces.some((piece) => 'words' in piece && piece.words.trim() !== '');
-        if (words && !Object.hasOwn(translations, key)) missing.add(key);
-      }
+/** Sentences that a language lacks, each at its first place; `languagesOf` tells in which languages one is needed. */
+export function missingTranslations(
+  sentences: Iterable<Sentence>,
+  translations: Readonly<Record<string, Translations>>,
+  languagesOf: (sentence: Sentence) => Iterable<string>,
+): Issue[] {
+  const missing = new Map<string, Issue>();
+  for (const sentence of sentences) {
+    if (!hasWords(sentence.key)) continue;
+    for (const language of languagesOf(sentence)) {
+      const name = `${language} ${sentence.key}`;
+      if (Object.hasOwn(translations[language] ?? {}, sentence.key) || missing.has(name)) continue;
+      missing.set(name, lacking(sentence, language));
     }
   }
-  return [...missing];
+  return [...missing.values()];
 }
+
+/** What is values alone writes itself in every language. */
+const hasWords = (key: string): boolean =>
+  splitText(key).pieces.some((piece) => 'words' in piece && piece.words.trim() !== '');
+
+function lacking({ document, path, key }: Sentence, language: string): Issue {
+  const message = `\`${language}\` has no translation of this: ${quoted(key, 80)}`;
+  const hint = `Add it to texts/${language}.yaml, with the sentence as key: ${quoted(key, 500)}: …`;
+  return issueAt(document, path, 'translation_missing', message, hint);
+}
+
+/** The sentence as YAML takes it for a key. */
+const quoted = (key: string, length: number): string =>
+  JSON.stringify(key.length > length ? `${key.slice(0, length)}…` : key);

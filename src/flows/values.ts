@@ -30,6 +30,18 @@ export function expressionAt(flow: Compilation, written: string, path: Path, sco
   return expressionIn(flow, whole?.source ?? written, path, whole?.at ?? 0, scope);
 }
 
+/** The same for a condition: told if it is not true or false. */
+export function conditionAt(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
+  const condition = expressionAt(flow, written, path, scope);
+  if (condition.type !== undefined && condition.type.t !== 'bool') {
+    const message = `A condition is needed, not a ${typeOf(condition)}.`;
+    flow.tell(path, 'type_mismatch', message, 'Compare it: `==`, `<`, `in`.');
+  } else if (condition.optional === true) {
+    flow.tell(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
+  }
+  return condition;
+}
+
 /** The expression of a text that is one `${…}`. */
 export function wholeExpression(written: string): Extract<Piece, { source: string }> | undefined {
   const { pieces, unclosed } = splitText(written.trim() === written ? written : '');

@@ -1,8 +1,8 @@
 /** One merchant from the texts of its files: its config, its connections by their bindings, its compiled flows. */
 import type { Connection } from '../connectors/connector.js';
-import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
+import { compileFlows, type Sentence, type SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../flows/issue.js';
-import type { Translations } from '../flows/translations.js';
+import { missingTranslations, type Translations } from '../flows/translations.js';
 import type { Effect } from '../interpreter/ir.js';
 import { catalogue } from '../operations/index.js';
 import type { Secrets } from '../security/secrets.js';
@@ -33,26 +33,38 @@ export interface MerchantFiles {
 /** What a merchant is assembled with. */
 export interface AssembleOptions {
   shipped: readonly SourceFile[];
+  /** Flows that belong to nobody yet: an author's drafts. */
+  drafts?: readonly SourceFile[];
   buildConnection: BuildConnection;
   secrets?: Secrets;
   now?: number;
-  /** Translations by language, later ones over earlier ones. */
-  texts?: readonly Readonly<Record<string, Translations>>[];
+  /** Translations by language: of the shipped flows, and the merchant's own over them. */
+  texts?: { shipped: Texts; own: Texts };
 }
 
+/** Translations by language. */
+type Texts = Readonly<Record<string, Translations>>;
+
+/** A merchant without issues can be served; `untranslated` is told to its authors, and breaks nothing. */
+export interface AssembledMerchant {
+  merchant?: Merchant;
+  issues: Issue[];
+  untranslated: Issue[];
+}
+
+/** Language of the shipped flows, in which their sentences need no translation. */
+const flowLanguage = 'en';
+
 /** Assembles a merchant, or names every issue of its files. */
-export function assembleMerchant(
-  files: MerchantFiles,
-  options: AssembleOptions,
-): { merchant?: Merchant; issues: Issue[] } {
-  if (files.text === undefined) return { issues: [fileMissing(files)] };
+export function assembleMerchant(files: MerchantFiles, options: AssembleOptions): AssembledMerchant {
+  if (files.text === undefined) return broken([fileMissing(files)]);
   const { config, document, issues } = readMerchantFile(files.file, files.text, {
     secrets: options.secrets,
     now: options.now ?? Date.now(),
   });
   const built = buildConnections(files, options.buildConnection);
   issues.push(...built.issues);
-  if (config === undefined || document === undefined) return { issues };
+  if (config === undefined || document === undefined) return broken(issues);
   const reader = new Reader(document);
   if (config.merchant !== files.folder) {
     reader.tell(['merchant'], 'merchant_name_differs', `The folder is called \`${files.folder}\`.`);
@@ -62,17 +74,20 @@ export function assembleMerchant(
   if (whole) checkBindings(reader, config, built.connections);
   const connectionFor = (operation: string): Connection | undefined =>
     boundConnection(config, built.connections, operation);
-  const effects = effectsOf(connectionFor, whole);
-  const compiled = compileFlows({ flows: [...options.shipped, ...files.flows], merchant: config, effects });
+  const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
+  const compiled = compileFlows({ flows, merchant: config, effects: effectsOf(connectionFor, whole) });
   checkFlowNames(reader, config, compiled.known);
   issues.push(...reader.issues, ...compiled.issues);
-  if (issues.length > 0) return { issues };
-  const translations = translationsOf(config.language, options.texts ?? []);
+  if (issues.length > 0) return broken(issues);
+  const translations = translationsOf(config.language, options.texts);
   return {
     merchant: { config, connections: built.connections, connectionFor, flows: compiled.flows, translations },
     issues,
+    untranslated: missingTranslations(compiled.sentences, translations, languagesBy(options)),
   };
 }
+
+const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [] });
 
 function fileMissing({ folder, file }: MerchantFiles): Issue {
   const message = `The folder \`${folder}\` has no merchant.yaml.`;
@@ -177,12 +192,22 @@ function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: Readon
   }
 }
 
+/**
+ * In which languages a sentence is needed: each that the merchant has texts in, and for what the product ships also each
+ * that the product has texts in. Who speaks one language alone need not translate what is written in it.
+ */
+function languagesBy({ shipped, texts }: AssembleOptions): (sentence: Sentence) => string[] {
+  const needed = (...all: readonly Texts[]): string[] =>
+    [...new Set(all.flatMap((each) => Object.keys(each)))].filter((language) => language !== flowLanguage);
+  const ofMerchant = needed(texts?.own ?? {});
+  const ofProduct = needed(texts?.shipped ?? {}, texts?.own ?? {});
+  const files = new Set(shipped.map(({ file }) => file));
+  return ({ document, reworded }) => (files.has(document.file) && reworded !== true ? ofProduct : ofMerchant);
+}
+
 /** Translations by language: of the product's sentences, of the shipped flows, of the merchant's own. */
-function translationsOf(
-  language: string,
-  texts: readonly Readonly<Record<string, Translations>>[],
-): Merchant['translations'] {
-  const all = [sentenceTranslations(language), ...texts];
+function translationsOf(language: string, texts: AssembleOptions['texts']): Merchant['translations'] {
+  const all: readonly Texts[] = [sentenceTranslations(language), texts?.shipped ?? {}, texts?.own ?? {}];
   const languages = new Set(all.flatMap((each) => Object.keys(each)));
   return Object.fromEntries(
     [...languages].map((name) => [

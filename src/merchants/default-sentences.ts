@@ -22,6 +22,7 @@ const en: Sentences = {
   rejected: 'I am sorry, we cannot do this. A colleague will get back to you.',
   expired: 'This has been waiting for too long. A colleague will take over from here.',
   superseded: 'Your order has changed in the meantime. A colleague will take a look and get back to you.',
+  gave_up: 'This is taking longer than it should. A colleague will take a look and get back to you.',
   unsure: 'I want to be sure that I get this right, so a colleague will take a look and get back to you.',
   talk_to_a_person: 'Of course. A colleague will take over and get back to you.',
   unclear_message: 'What is it about? For example: where is my parcel, a refund, or cancelling an order.',
@@ -47,6 +48,8 @@ const de: Sentences = {
   expired: 'Das hat zu lange gewartet. Jemand aus dem Team übernimmt ab hier.',
   superseded:
     'Ihre Bestellung hat sich inzwischen geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  gave_up:
+    'Das dauert länger, als es sollte. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unsure: 'Damit alles stimmt, sieht es sich jemand aus dem Team an und meldet sich bei Ihnen.',
   talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
   unclear_message:

@@ -30,31 +30,36 @@ export interface LoadedMerchants {
   merchants: Merchants;
   refused: readonly string[];
   issues: Issue[];
+  /** By merchant, sentences that one of its languages lacks: customers read them as they stand in the flow. */
+  untranslated: ReadonlyMap<string, readonly Issue[]>;
 }
 
 /** Loads every sub-folder of `folder` as a merchant. */
 export async function loadMerchants(folder: string, options: LoadOptions): Promise<LoadedMerchants> {
   const show = options.show ?? ((path: string) => path);
   const drafts = await Promise.all((options.drafts ?? []).map((file) => readSource(file, show)));
-  const shipped = [...(await readFiles(options.flowsFolder, show)), ...drafts];
+  const shipped = await readFiles(options.flowsFolder, show);
   const texts = await loadTexts(join(options.flowsFolder, 'texts'), show);
   const loaded: [string, Merchant][] = [];
   const refused: string[] = [];
+  const untranslated = new Map<string, readonly Issue[]>();
   const issues = [...texts.issues];
   for (const name of await subfolders(folder)) {
     if (options.only?.includes(name) === false) continue;
     const files = await merchantFiles(join(folder, name), show);
     const own = await loadTexts(join(folder, name, 'texts'), show);
-    const { merchant, issues: found } = assembleMerchant(files, {
+    const assembled = assembleMerchant(files, {
       ...options,
       shipped,
-      texts: [texts.byLanguage, own.byLanguage],
+      drafts,
+      texts: { shipped: texts.byLanguage, own: own.byLanguage },
     });
-    issues.push(...own.issues, ...found);
-    if (merchant === undefined || own.issues.length > 0) refused.push(name);
-    else loaded.push([name, merchant]);
+    issues.push(...own.issues, ...assembled.issues);
+    if (assembled.merchant === undefined || own.issues.length > 0) refused.push(name);
+    else loaded.push([name, assembled.merchant]);
+    if (assembled.untranslated.length > 0) untranslated.set(name, assembled.untranslated);
   }
-  return { merchants: new Map(loaded), refused, issues: distinct(issues) };
+  return { merchants: new Map(loaded), refused, issues: distinct(issues), untranslated };
 }
 
 async function merchantFiles(folder: string, show: (path: string) => string): Promise<MerchantFiles> {

@@ -1,36 +1,76 @@
 /** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
 import { z } from 'zod';
 
-const channel = z.strictObject({ keys: z.array(z.string()).min(1), webhook: z.string().optional() });
+const channel = z.strictObject({
+  keys: z
+    .array(z.string())
+    .min(1)
+    .describe('Public keys `ed25519:…` that sign vouchers; two while one is being replaced.'),
+  webhook: z.string().optional().describe('Address that replies are sent to.'),
+});
 
 const approver = z.strictObject({
-  roles: z.array(z.string()).min(1),
-  limit: z.string().optional().describe('The highest amount: `200 EUR`.'),
-  keys: z.array(z.string()).min(1),
+  roles: z.array(z.string()).min(1).describe('Roles that flows name after `by:`, such as `refund-approver`.'),
+  limit: z
+    .string()
+    .optional()
+    .describe('The highest amount that they may approve: `200 EUR`; any amount without it.'),
+  keys: z.array(z.string()).min(1).describe('Public keys `ed25519:…` that sign decisions.'),
 });
 
 const band = z.strictObject({
-  upTo: z.string().optional().describe('`50 EUR`'),
-  perCustomer: z.string().optional().describe('`2/30d`: twice in 30 days'),
+  upTo: z.string().optional().describe('The highest amount that needs no approver: `50 EUR`.'),
+  perCustomer: z.string().optional().describe('How often for one customer: `2/30d` is twice in 30 days.'),
 });
 
 /** merchant.yaml, all scalars still text. */
 export const merchantSurface = z.strictObject({
-  merchant: z.string(),
-  name: z.string().optional(),
-  zone: z.string(),
-  language: z.string().optional(),
-  hours: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-  mode: z.enum(['live']).optional(),
-  verification: z.array(z.array(z.enum(['number', 'email', 'postcode'])).min(2)).optional(),
-  channels: z.record(z.string(), channel).optional(),
-  approvers: z.record(z.string(), approver).optional(),
-  policy: z.record(z.string(), z.union([z.string(), band])).optional(),
-  operations: z.record(z.string(), z.string()).optional(),
-  flows: z.record(z.string(), z.string()).optional(),
-  handover: z.object({ default: z.string() }).catchall(z.string()),
-  sentences: z.record(z.string(), z.string()).optional(),
-  custom: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  merchant: z.string().describe('Name of the merchant, in kebab-case: the name of its folder.'),
+  name: z.string().optional().describe('Name that customers read.'),
+  zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
+  language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
+  hours: z
+    .record(z.string(), z.union([z.string(), z.array(z.string())]))
+    .optional()
+    .describe(
+      "Business hours, by which business days are counted: `mon-fri: '09:00-17:00'`, `holidays: de-BE`.",
+    ),
+  mode: z.enum(['live']).optional().describe('`live`: what flows do is done.'),
+  verification: z
+    .array(z.array(z.enum(['number', 'email', 'postcode'])).min(2))
+    .optional()
+    .describe('Sets of facts that prove whose order it is, each with the number: `[number, email]`.'),
+  channels: z
+    .record(z.string(), channel)
+    .optional()
+    .describe('Channels that messages come through, and that can vouch for a customer who is signed in.'),
+  approvers: z.record(z.string(), approver).optional().describe('People who may approve, by name.'),
+  policy: z
+    .record(z.string(), z.union([z.string(), band]))
+    .optional()
+    .describe('Values and bands that flows read as `policy.<name>`.'),
+  operations: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Which connection answers: `orders: shop` for a whole domain, `orders.get: archive` for one operation.',
+    ),
+  flows: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Own flows in the place of shipped ones: `refund-order: acme-refund`.'),
+  handover: z
+    .object({ default: z.string().describe('Queue of people that gets what nothing else says.') })
+    .catchall(z.string())
+    .describe('Queues of people by the names that flows use; `default` is needed.'),
+  sentences: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Own wording of sentences that no flow writes, such as `talk_to_a_person`.'),
+  custom: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .optional()
+    .describe('Own fields of an order, name: type, read as `order.custom.<name>`.'),
 });
 
 /** What the schema gives. */

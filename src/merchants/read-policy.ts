@@ -1,19 +1,21 @@
 /** `policy:` of merchant.yaml: values by name, and bands. */
 import { parseDuration, parseMoney } from '../flows/literals.js';
+import type { Path } from '../yaml/document.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
 import type { MerchantSurface } from './merchant-surface.js';
 import type { Reader } from './reader.js';
 
-/** Reads the policy; a value stays as written until a flow says its type. */
+/** Reads the policy that stands at `path`; a value stays as written until a flow says its type. */
 export function readPolicy(
   reader: Reader,
   policy: NonNullable<MerchantSurface['policy']>,
+  path: Path = ['policy'],
 ): Pick<MerchantConfig, 'policy' | 'bands'> {
   const values: [string, string][] = [];
   const bands: [string, PolicyBand][] = [];
   for (const [name, written] of Object.entries(policy)) {
     if (typeof written === 'string') values.push([name, written]);
-    else bands.push([name, readBand(reader, written, ['policy', name])]);
+    else bands.push([name, readBand(reader, written, [...path, name])]);
   }
   return { policy: Object.fromEntries(values), bands: Object.fromEntries(bands) };
 }
@@ -21,7 +23,7 @@ export function readPolicy(
 function readBand(
   reader: Reader,
   { upTo, perCustomer }: { upTo?: string | undefined; perCustomer?: string | undefined },
-  path: string[],
+  path: Path,
 ): PolicyBand {
   if (upTo === undefined && perCustomer === undefined)
     reader.tell(path, 'band_invalid', 'This band has no bound.', undefined, 'key');

@@ -1,19 +1,12 @@
 /** Whether an approver's decision counts: pure, the same when it comes in and when the call is made (DESIGN §6). */
 import type { ErrorCode } from '../errors/catalogue.js';
+import type { ApprovalRequest } from '../interpreter/protocol.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { type DecisionClaims, maxDecisionLifeMs, type ReadDecision, readDecision } from './decision-token.js';
 
 /** A decision with the request that it is for. */
 export interface DecisionCase {
-  request: {
-    id: string;
-    digest: string;
-    role: string;
-    escalateTo?: string;
-    amount?: { minor: number; currency: string };
-    /** Epoch ms. */
-    expiresAt: number;
-  };
+  request: Pick<ApprovalRequest, 'id' | 'digest' | 'role' | 'escalateTo' | 'amount' | 'expiresAt'>;
   decision: { decision: 'approved' | 'rejected'; token: string };
   /** When the decision entered the history: token and request are judged at this moment (epoch ms). */
   decidedAt: number;
@@ -71,9 +64,10 @@ function tokenRefusal(
   return undefined;
 }
 
-function rightsRefusal(
+/** Why somebody with these rights may not decide so, or undefined: role, the requester's own approval, limit. */
+export function rightsRefusal(
   approver: Approver,
-  claims: DecisionClaims,
+  claims: Pick<DecisionClaims, 'approver' | 'decision'>,
   given: DecisionCase,
 ): ErrorCode | undefined {
   const { request, escalated, startedBy } = given;

@@ -14,6 +14,7 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import { errorCatalogue } from '../errors/catalogue.js';
 import type { Issue } from '../flows/issue.js';
 import type { Json } from '../json.js';
+import { wrongCharacterAt } from './characters.js';
 import { tooDeepAt } from './nesting.js';
 import { brokenRules } from './rules.js';
 import { scalarOffset } from './scalar-offset.js';
@@ -69,6 +70,8 @@ export function readDocument(
       issues: [fail(0, 'file_too_large', `The file has ${text.length} characters; ${MAX_LENGTH} are read.`)],
     };
   }
+  const wrong = wrongCharacterAt(text);
+  if (wrong !== undefined) return { issues: [fail(wrong.offset, 'yaml_syntax', wrong.message, wrong.hint)] };
   const deep = tooDeepAt(text);
   if (deep !== undefined)
     return { issues: [fail(deep, 'yaml_syntax', 'The file is nested too deeply to be read.')] };

@@ -5,7 +5,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   const limit = Math.min(3, Math.ceil(word.length / 3));
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
-    if (name.length > 200) continue;
+    if (name.length > 200 || Math.abs(name.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), name.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { name, distance };
   }

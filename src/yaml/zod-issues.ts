@@ -92,6 +92,8 @@ function messageOf(issue: ZodIssue, value: Json): string {
       return `${kindOf(value)} stands where ${expected(issue.expected)} is needed.`;
     case 'invalid_value':
       return `${quoted(value)} is not one of ${issue.values.map((known) => `\`${String(known)}\``).join(', ')}.`;
+    case 'too_small':
+      return Array.isArray(value) ? 'This list is empty.' : 'Nothing is written here.';
     default:
       return issue.message;
   }
@@ -100,7 +102,11 @@ function messageOf(issue: ZodIssue, value: Json): string {
 function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json): string | undefined {
   if (issue.code === 'invalid_value' && typeof value === 'string')
     return didYouMean(value, issue.values.map(String));
+  if (issue.code === 'too_small') return 'Write it behind the colon, or remove the key.';
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'object') {
+    // A value on lines of its own is no text that YAML has misread.
+    if (document.locate(path, 'key').line !== document.locate(path).line)
+      return 'Write one text here, behind the colon; a long one on the lines below `|-`.';
     const line = document.locate(path, 'key').source.trim();
     const [, key = '', text = ''] = /^((?:- )*[\w.-]+:\s+)?(.*)$/.exec(line) ?? [];
     return `If it is a text, put it in quotes: ${key}${JSON.stringify(text)}`;

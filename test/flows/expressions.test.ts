@@ -79,7 +79,7 @@ describe('types', () => {
   });
 
   test('a misspelt field or value is answered with the nearest', () => {
-    expect(hintOf('inputs.order.statos == "open"')).toBe('Did you mean `status`?');
+    expect(hintOf('inputs.order.statos == "open"')).toBe('Did you mean `inputs.order.status`?');
     expect(hintOf('inputs.order.status == "shipd"')).toBe('Did you mean `shipped`?');
   });
 });

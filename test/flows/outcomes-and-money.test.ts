@@ -119,16 +119,19 @@ describe('money', () => {
 
   test('a connection that raises an effect makes an approval necessary, and a band impossible', () => {
     const raised: ReadonlyMap<string, Effect> = new Map([...effects, ['orders.find', 'money']]);
-    const check = (approval: string) =>
+    const check = (approval: string, declared?: string) =>
       compile(
-        [flowWith(`- call: orders.find\n${approval}- end: { result: done }`, head)],
+        [flowWith(`- call: orders.find\n${approval}- end: { result: done }`, declared)],
         demo,
         raised,
       ).issues.map(({ code }) => code);
     expect(check('')).toEqual(['approval_missing']);
     expect(check('  approval: { by: team-lead, expires: 1 day }\n')).toEqual([]);
     expect(
-      check('  approval: { by: team-lead, expires: 1 day, notNeededWithin: policy.refund.autoApprove }\n'),
+      check(
+        '  approval: { by: team-lead, expires: 1 day, notNeededWithin: policy.refund.autoApprove }\n',
+        head,
+      ),
     ).toContain('band_without_guard');
   });
 

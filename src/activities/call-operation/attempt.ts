@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Attempt, OperationCall } from '../../connectors/connector.js';
 import type { JsonObject } from '../../json.js';
 import type { Dependencies } from '../dependencies.js';
-import { deadlineOf, notNow } from './not-now.js';
+import { notNow, patienceOf } from './not-now.js';
 import type { Answering, PlannedCall } from './planned-call.js';
 
 /** What a read came to: an answer, a refusal, or nothing until the deadline. */
@@ -35,7 +35,7 @@ export async function read(
   // A read may be broken off when the worker stops; a write never is.
   const came = await attempt(answering, { inputs, signal: cancellationSignal() });
   if (came.is === 'done' || came.is === 'refused') return came;
-  const [now, deadline] = [deps.now(), deadlineOf(call)];
-  if (now >= deadline) return { is: 'unavailable' };
-  throw notNow(came.code, { retryAfterMs: came.retryAfterMs, now, deadline });
+  const patience = patienceOf(deps, call);
+  if (patience.over) return { is: 'unavailable' };
+  throw notNow(came.code, patience, came.retryAfterMs);
 }

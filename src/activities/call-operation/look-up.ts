@@ -3,7 +3,7 @@ import type { Attempt } from '../../connectors/connector.js';
 import type { CallResult } from '../../interpreter/protocol.js';
 import type { EffectRow } from '../../store/store.js';
 import type { Dependencies } from '../dependencies.js';
-import { deadlineOf, notNow } from './not-now.js';
+import { notNow, type Patience, patienceOf } from './not-now.js';
 import type { PlannedCall } from './planned-call.js';
 import { freeReservation } from './reservation.js';
 import { settle, settleUnknown } from './settle.js';
@@ -27,22 +27,19 @@ export async function lookUp(
     const [result = 'done'] = Object.keys(call.operation.results);
     return settle(deps, call, 'done', { outcome: 'done', result, outputs: came.outputs });
   }
-  const [now, deadline] = [deps.now(), deadlineOf(call, row.firstSentAt)];
+  const patience = patienceOf(deps, call, row.firstSentAt);
+  const { now } = patience;
   const counts = row.firstSentAt + call.binding.timeoutMs + settleMs;
   if (came.is === 'done' && came.result === 'not_happened' && now >= counts)
-    return notHappened(deps, call, { now, deadline });
-  if (now >= deadline) return settleUnknown(deps, call);
-  throw notNow(codeOf(came), { retryAfterMs: retryAfter(came) ?? Math.max(0, counts - now), now, deadline });
+    return notHappened(deps, call, patience);
+  if (patience.over) return settleUnknown(deps, call);
+  throw notNow(codeOf(came), patience, retryAfter(came) ?? Math.max(0, counts - now));
 }
 
 // It is certain: the next attempt begins anew, with guard and approval, or there is none.
-async function notHappened(
-  deps: Dependencies,
-  call: PlannedCall,
-  wait: { now: number; deadline: number },
-): Promise<CallResult> {
+async function notHappened(deps: Dependencies, call: PlannedCall, patience: Patience): Promise<CallResult> {
   await deps.store.effects.unsend(call.id);
-  if (wait.now < wait.deadline) throw notNow('not_happened', wait);
+  if (!patience.over) throw notNow('not_happened', patience);
   await freeReservation(deps, call);
   return { outcome: 'unavailable' };
 }

@@ -1,28 +1,50 @@
-/** "Not now": an attempt ends, Temporal calls again, and a deadline ends the calling (DESIGN §5). */
+/** "Not now": an attempt ends, Temporal calls again, and a deadline or the flow's `retry` ends the calling (DESIGN §5). */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { Dependencies } from '../dependencies.js';
 import type { PlannedCall } from './planned-call.js';
 
 const minute = 60 * 1000;
 const defaultDeadlineMs = { read: 2 * minute, write: 24 * 60 * minute, money: 24 * 60 * minute } as const;
 const shortestDelayMs = 500;
 
-/** Until when a call may be tried, counted from `since` or from when the activity was first scheduled (epoch ms). */
-export function deadlineOf(call: PlannedCall, since: number = activityInfo().scheduledTimestampMs): number {
-  return since + (call.request.call.deadlineMs ?? defaultDeadlineMs[call.effect]);
+/** How long a call is still tried, as of now. */
+export interface Patience {
+  now: number;
+  /** Epoch ms. */
+  deadline: number;
+  /** The interval that the flow's `retry` asks for. */
+  everyMs?: number;
+  /** True if this attempt was the last one. */
+  over: boolean;
 }
 
-/** A failure after which Temporal calls again, after what the system asked for but not after the deadline. */
+/** Counted from `since`, or from when the activity was first scheduled (epoch ms); `retry` stands in for the usual deadline. */
+export function patienceOf(
+  deps: Pick<Dependencies, 'now'>,
+  { request, effect }: PlannedCall,
+  since: number = activityInfo().scheduledTimestampMs,
+): Patience {
+  const { deadlineMs, retry } = request.call;
+  const usual = retry === undefined ? defaultDeadlineMs[effect] : Infinity;
+  const [now, deadline] = [deps.now(), since + (deadlineMs ?? usual)];
+  if (retry === undefined) return { now, deadline, over: now >= deadline };
+  const tried = activityInfo().attempt >= retry.atMost;
+  return { now, deadline, everyMs: retry.everyMs, over: tried || now >= deadline };
+}
+
+/** A failure after which Temporal calls again: at the flow's interval or after what the system asked for, the longer one, but not after the deadline. */
 export function notNow(
   code: string,
-  wait: { retryAfterMs?: number | undefined; now: number; deadline: number },
+  { now, deadline, everyMs = 0 }: Patience,
+  retryAfterMs = 0,
 ): ApplicationFailure {
-  const { retryAfterMs, now, deadline } = wait;
-  const delay = retryAfterMs && Math.max(shortestDelayMs, Math.min(retryAfterMs, deadline - now));
+  const wanted = Math.max(retryAfterMs, everyMs);
+  const delay = Math.max(shortestDelayMs, Math.min(wanted, deadline - now));
   return ApplicationFailure.create({
     type: 'NOT_NOW',
     message: code,
     category: ApplicationFailureCategory.BENIGN,
-    ...(delay === undefined ? {} : { nextRetryDelay: delay }),
+    ...(wanted === 0 ? {} : { nextRetryDelay: delay }),
   });
 }

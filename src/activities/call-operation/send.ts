@@ -6,7 +6,7 @@ import type { EffectRow } from '../../store/store.js';
 import type { Dependencies } from '../dependencies.js';
 import { attempt } from './attempt.js';
 import { lookUp } from './look-up.js';
-import { deadlineOf, notNow } from './not-now.js';
+import { notNow, patienceOf } from './not-now.js';
 import type { PlannedCall } from './planned-call.js';
 import { freeReservation } from './reservation.js';
 import { resultOf } from './results.js';
@@ -63,8 +63,8 @@ async function takeBack(
   { code, retryAfterMs }: Trouble,
 ): Promise<CallResult> {
   await deps.store.effects.unsend(call.id);
-  const [now, deadline] = [deps.now(), deadlineOf(call)];
-  if (now < deadline) throw notNow(code, { retryAfterMs, now, deadline });
+  const patience = patienceOf(deps, call);
+  if (!patience.over) throw notNow(code, patience, retryAfterMs);
   await freeReservation(deps, call);
   return { outcome: 'unavailable' };
 }
@@ -75,10 +75,10 @@ async function nothingHappened(
   call: PlannedCall,
   { code, retryAfterMs }: Trouble,
 ): Promise<CallResult> {
-  const [now, deadline] = [deps.now(), deadlineOf(call)];
-  if (now >= deadline) return settleUnknown(deps, call);
+  const patience = patienceOf(deps, call);
+  if (patience.over) return settleUnknown(deps, call);
   await deps.store.effects.unsend(call.id);
-  throw notNow(code, { retryAfterMs, now, deadline });
+  throw notNow(code, patience, retryAfterMs);
 }
 
 // The row stays `sending`: the next attempt sends the same key, however this one was lost.
@@ -88,9 +88,9 @@ async function again(
   row: EffectRow,
   { code, retryAfterMs }: Trouble,
 ): Promise<CallResult> {
-  const [now, deadline] = [deps.now(), deadlineOf(call, row.firstSentAt)];
-  if (now >= deadline) return settleUnknown(deps, call);
-  throw notNow(code, { retryAfterMs, now, deadline });
+  const patience = patienceOf(deps, call, row.firstSentAt);
+  if (patience.over) return settleUnknown(deps, call);
+  throw notNow(code, patience, retryAfterMs);
 }
 
 async function unclear(

@@ -8,7 +8,8 @@ import { checked, type Checked, type Checking, mistake, mistaken, type Tell, typ
 import { checkCall, checkMethod } from './functions.js';
 import { checkBinary, isBinary } from './operators.js';
 import { type Node, parseExpression } from './parse.js';
-import { chainOf, checkRead } from './reads.js';
+import { chainOf } from './chain.js';
+import { checkRead } from './reads.js';
 
 /** Checks an expression's source; places count characters of it. */
 export function checkExpression(
@@ -19,7 +20,7 @@ export function checkExpression(
 ): Checked {
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
-    tell(parsed.at, 'expression_syntax', parsed.message);
+    tell(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
     return mistaken;
   }
   const checking: Checking = {
@@ -176,7 +177,9 @@ function list(checking: Checking, nodes: readonly Node[], scope: Scope): Checked
     }
     of = type;
   });
-  return of === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of });
+  if (of === undefined) return { ...mistaken, ir };
+  const literals = items.flatMap(({ literal }) => literal ?? []);
+  return { ...checked(ir, { t: 'list', of }), ...(literals.length === items.length ? { literals } : {}) };
 }
 
 function index(checking: Checking, node: Extract<Node, { op: '[]' }>, scope: Scope): Checked {

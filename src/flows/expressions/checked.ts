@@ -19,6 +19,8 @@ export interface Checked {
   declared?: readonly string[];
   /** The text, if it is written out. */
   literal?: string;
+  /** The texts of a list that is written out. */
+  literals?: readonly string[];
   /** What is known where the expression is true, and where it is false. */
   whenTrue: Facts;
   whenFalse: Facts;
@@ -60,6 +62,8 @@ export function mistake(
   return mistaken;
 }
 
-/** The type of an expression in words. */
-export const typeOf = ({ type }: { type: FieldType['type'] | undefined }): string =>
-  type === undefined ? '?' : named(type);
+/** The type of an expression in words; a text that is written out with its words. */
+export function typeOf({ type, literal }: { type: FieldType['type'] | undefined; literal?: string }): string {
+  if (literal !== undefined) return `text "${literal.length > 40 ? `${literal.slice(0, 40)}…` : literal}"`;
+  return type === undefined ? '?' : named(type);
+}

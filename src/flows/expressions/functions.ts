@@ -8,7 +8,8 @@ import { wrongName } from '../names.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { checked, type Checked, type Checking, mistake, mistaken, typeOf } from './checked.js';
 import type { Node } from './parse.js';
-import { chainOf, checkRead } from './reads.js';
+import { chainOf } from './chain.js';
+import { checkRead } from './reads.js';
 
 /** Deepest nest of list macros. */
 const MAX_MACROS = 2;
@@ -80,8 +81,28 @@ export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall
     : unknownFunction(checking, node.start, name);
 }
 
+/** Functions of spreadsheets and other languages, and what does the same here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  matches: 'Text patterns belong to an `extract` step.',
+  len: 'Write `size(x)`.',
+  length: 'Write `size(x)`.',
+  count: 'Write `size(x)`.',
+  lower: 'Write `x.lowerAscii()`.',
+  upper: 'Write `x.upperAscii()`.',
+  toLowerCase: 'Write `x.lowerAscii()`.',
+  toUpperCase: 'Write `x.upperAscii()`.',
+  includes: 'Write `x.contains("…")`.',
+  isEmpty: 'Write `size(x) == 0`.',
+  find: 'Write `list.filter(x, …)`.',
+  any: 'Write `list.exists(x, …)`.',
+  some: 'Write `list.exists(x, …)`.',
+  every: 'Write `list.all(x, …)`.',
+  now: 'Read `run.now`.',
+  today: 'Read `run.now`.',
+};
+
 function unknownFunction(checking: Checking, at: number, name: string): Checked {
-  const hint = name === 'matches' ? 'Text patterns belong to an `extract` step.' : didYouMean(name, known);
+  const hint = Object.hasOwn(elsewhere, name) ? elsewhere[name] : didYouMean(name, known);
   return mistake(checking, at, 'expression_refused', `The language has no function \`${name}\`.`, hint);
 }
 
@@ -149,7 +170,7 @@ function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Sc
   }
   const type =
     other.literal !== undefined && value.type.t === 'enum' && value.declared
-      ? value.type
+      ? { ...value.type, values: [...new Set([...value.type.values, other.literal])] }
       : joined(value.type, other.type);
   if (type !== undefined)
     return { ...checked(ir, type), ...(value.declared === undefined ? {} : { declared: value.declared }) };

@@ -89,10 +89,20 @@ function equality(checking: Checking, { left, right, leftType, rightType, node }
       checking,
       node.start,
       'type_mismatch',
-      `${typeOf(left)} and ${typeOf(right)} cannot be compared.`,
+      `A ${typeOf(left)} and a ${typeOf(right)} cannot be compared.`,
+      comparedHint(left, right),
     );
   }
   return bool;
+}
+
+/** A number in quotes, or an amount without its function. */
+function comparedHint(left: Checked, right: Checked): string {
+  const [literal, other] = left.literal === undefined ? [right.literal, left] : [left.literal, right];
+  if (literal === undefined || other.type === undefined) return 'Both sides need one type.';
+  if (other.type.t === 'number' && /^-?\d+$/.test(literal)) return `Write it without quotes: \`${literal}\`.`;
+  const { t } = other.type;
+  return t === 'money' || t === 'duration' ? `Write \`${t}("${literal}")\`.` : 'Both sides need one type.';
 }
 
 const isTextual = ({ t }: Type): boolean => t === 'text' || t === 'enum';
@@ -124,7 +134,7 @@ const noKnowledge = { whenTrue: noFacts, whenFalse: noFacts };
 
 function membership(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
   if (rightType.t !== 'list') {
-    mistake(checking, node.args[1].start, 'type_mismatch', `\`in\` needs a list, not ${typeOf(right)}.`);
+    mistake(checking, node.args[1].start, 'type_mismatch', `\`in\` needs a list, not a ${typeOf(right)}.`);
     return bool;
   }
   const { declared } = left;
@@ -134,7 +144,10 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
       : undefined;
   if (declared !== undefined && unknown !== undefined && right.path === undefined) {
     const message = `\`${unknown}\` is no value of ${left.path ?? 'this'}.`;
-    mistake(checking, node.args[1].start, 'value_unknown', message, didYouMean(unknown, declared));
+    const item =
+      node.args[1].op === 'list' ? node.args[1].args.find(({ args }) => args === unknown) : undefined;
+    const at = (item ?? node.args[1]).start;
+    mistake(checking, at, 'value_unknown', message, didYouMean(unknown, declared));
   } else if (joined(leftType, rightType.of) === undefined || !comparable.has(leftType.t)) {
     mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} cannot be in a ${typeOf(right)}.`);
   }
@@ -142,9 +155,9 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
 }
 
 function membershipFacts(left: Checked, right: Checked): { whenTrue: Facts; whenFalse: Facts } {
-  const list = right.type?.t === 'list' && right.path === undefined ? right.type.of : undefined;
-  if (left.path === undefined || left.type?.t !== 'enum' || list?.t !== 'enum') return noKnowledge;
-  const values = new Set(list.values);
+  // A list that is worked out may lack any of its type's values: nothing follows from not being in it.
+  if (left.path === undefined || left.type?.t !== 'enum' || right.literals === undefined) return noKnowledge;
+  const values = new Set(right.literals);
   const is = left.type.values.filter((value) => values.has(value));
   const isNot = left.type.values.filter((value) => !values.has(value));
   return { whenTrue: fact(left.path, { values: is }), whenFalse: fact(left.path, { values: isNot }) };

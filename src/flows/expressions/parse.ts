@@ -1,26 +1,28 @@
 /** Reads an expression's syntax: CEL's, by cel-js, which does nothing else here (DESIGN §4, Expressions). */
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
+import { explainSyntax, MAX_LENGTH, type SyntaxMistake, tooDeep, tooLong } from './syntax.js';
 
 /** A node of CEL's syntax tree; `start` counts characters of the expression. */
 export type Node = ASTNode;
-
-/** Longest expression, characters. */
-const MAX_LENGTH = 1024;
 
 const parser = new Environment({
   limits: { maxAstNodes: 500, maxDepth: 50, maxListElements: 100, maxMapEntries: 10, maxCallArguments: 8 },
 });
 
 /** The tree, or what cannot be read and where. */
-export function parseExpression(source: string): { node: Node } | { at: number; message: string } {
-  if (source.trim() === '') return { at: 0, message: 'The expression is empty.' };
-  if (source.length > MAX_LENGTH)
-    return { at: 0, message: `The expression is longer than ${MAX_LENGTH} characters.` };
+export function parseExpression(source: string): { node: Node } | SyntaxMistake {
+  if (source.trim() === '')
+    return {
+      at: 0,
+      message: 'The expression is empty.',
+      hint: 'Write what is to be read: `${inputs.orderNumber}`.',
+    };
+  if (source.length > MAX_LENGTH) return tooLong;
   try {
     return { node: parser.parse(source).ast };
   } catch (error) {
-    if (error instanceof ParseError) return { at: error.range?.start ?? 0, message: `${error.summary}.` };
-    if (error instanceof RangeError) return { at: 0, message: 'The expression is nested too deeply.' };
+    if (error instanceof ParseError) return explainSyntax(source, error.range?.start ?? 0, error.summary);
+    if (error instanceof RangeError) return tooDeep(0);
     // cel-js expands its macros while it parses, and refuses their arguments by errors of other kinds.
     return { at: 0, message: 'The expression cannot be read.' };
   }

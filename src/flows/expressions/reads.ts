@@ -3,29 +3,9 @@ import type { FieldType } from '../../interpreter/ir.js';
 import { both, fact, type Facts, noFacts } from '../facts.js';
 import type { Scope, StepView } from '../scope.js';
 import { type FieldTypes, joinedField } from '../types/type.js';
-import { didYouMean, nearest } from '../../yaml/suggest.js';
 import { type Checked, type Checking, mistake, mistaken } from './checked.js';
-import type { Node } from './parse.js';
-
-/** A name in a path, and where it stands in the expression. */
-interface Part {
-  name: string;
-  at: number;
-}
-
-/** A root and the names behind it. */
-export interface Chain {
-  root: Part;
-  parts: readonly Part[];
-}
-
-/** The chain of a node that is names and dots alone. */
-export function chainOf(node: Node): Chain | undefined {
-  if (node.op === 'id') return { root: { name: node.args, at: node.start }, parts: [] };
-  if (node.op !== '.') return undefined;
-  const before = chainOf(node.args[0]);
-  return before && { ...before, parts: [...before.parts, { name: node.args[1], at: node.pos }] };
-}
+import type { Chain, Part } from './chain.js';
+import { fieldHint, pathHint, rootHint } from './hints.js';
 
 /** What was found at the end of a chain. */
 interface Found {
@@ -64,12 +44,14 @@ function narrowed(
 function find(checking: Checking, { root, parts }: Chain, scope: Scope, has: boolean): Found | undefined {
   if (root.name === 'steps') return findInStep(checking, root, parts, scope, has);
   if (!scope.roots.has(root.name)) {
-    const hint = didYouMean(root.name, [...scope.roots.keys(), 'steps']);
+    const hint = rootHint({ root, parts }, scope);
     mistake(checking, root.at, 'name_unknown', `\`${root.name}\` is not a name here.`, hint);
     return undefined;
   }
   const type = scope.roots.get(root.name);
-  return type && follow(checking, { field: type, path: root.name, present: noFacts }, parts, scope);
+  return (
+    type && follow(checking, { field: type, path: root.name, present: noFacts }, { root, parts }, 0, scope)
+  );
 }
 
 function findInStep(
@@ -79,7 +61,7 @@ function findInStep(
   scope: Scope,
   has: boolean,
 ): Found | undefined {
-  const [id, output, ...rest] = parts;
+  const [id, output] = parts;
   if (id === undefined) {
     mistake(
       checking,
@@ -92,7 +74,7 @@ function findInStep(
   }
   const view = scope.steps.get(id.name);
   if (view === undefined) {
-    stepNotReadable(checking, id, scope);
+    stepNotReadable(checking, { root, parts }, id, scope);
     return undefined;
   }
   if (view.broken === true) return undefined;
@@ -102,11 +84,11 @@ function findInStep(
     mistake(checking, id.at, 'type_mismatch', `The step \`${id.name}\` alone is no value.`, hint);
     return undefined;
   }
-  const found = outputOf(checking, view, id, output, scope, has);
-  return found && follow(checking, found, rest, scope);
+  const found = outputOf(checking, view, { root, parts }, id, output, scope, has);
+  return found && follow(checking, found, { root, parts }, 2, scope);
 }
 
-function stepNotReadable(checking: Checking, id: Part, scope: Scope): void {
+function stepNotReadable(checking: Checking, chain: Chain, id: Part, scope: Scope): void {
   if (checking.allSteps.has(id.name)) {
     checking.tell(id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
     return;
@@ -115,7 +97,9 @@ function stepNotReadable(checking: Checking, id: Part, scope: Scope): void {
     id.at,
     'name_unknown',
     `There is no step \`${id.name}\`.`,
-    didYouMean(id.name, scope.steps.keys()),
+    scope.steps.size === 0
+      ? 'No step with an `id` has run before this one.'
+      : pathHint(chain, 1, scope.steps.keys()),
   );
 }
 
@@ -123,6 +107,7 @@ function stepNotReadable(checking: Checking, id: Part, scope: Scope): void {
 function outputOf(
   checking: Checking,
   view: StepView,
+  chain: Chain,
   id: Part,
   output: Part,
   scope: Scope,
@@ -151,14 +136,20 @@ function outputOf(
       present,
     );
   }
-  outputUnknown(checking, view, output, left);
+  outputUnknown(checking, view, chain, output, left);
   return undefined;
 }
 
 const joinedOrNone = (left: FieldType | undefined, right: FieldType | undefined): FieldType | undefined =>
   left && right && joinedField(left, right);
 
-function outputUnknown(checking: Checking, view: StepView, output: Part, left: readonly string[]): void {
+function outputUnknown(
+  checking: Checking,
+  view: StepView,
+  chain: Chain,
+  output: Part,
+  left: readonly string[],
+): void {
   const results = Object.entries(view.results ?? {});
   const of = results
     .filter(([, fields]) => Object.hasOwn(fields, output.name))
@@ -169,18 +160,25 @@ function outputUnknown(checking: Checking, view: StepView, output: Part, left: r
     return;
   }
   const known = [...Object.keys(view.fields), ...results.flatMap(([, fields]) => Object.keys(fields))];
-  const hint = didYouMean(output.name, results.length > 0 ? ['result', ...known] : known);
+  const hint = pathHint(chain, 2, results.length > 0 ? ['result', ...known] : known);
   mistake(checking, output.at, 'field_unknown', `There is no output \`${output.name}\`.`, hint);
 }
 
 /** Follows names through records; on the way, optional fields make the whole reading optional. */
-function follow(checking: Checking, start: Found, parts: readonly Part[], scope: Scope): Found | undefined {
+function follow(
+  checking: Checking,
+  start: Found,
+  chain: Chain,
+  from: number,
+  scope: Scope,
+): Found | undefined {
   let found = start;
-  for (const { name, at } of parts) {
+  for (const [index, { name, at }] of chain.parts.entries()) {
+    if (index < from) continue;
     const { type } = found.field;
     const field = type.t === 'record' ? own(type.fields, name) : undefined;
     if (field === undefined) {
-      fieldUnknown(checking, found.field, name, at);
+      fieldUnknown(checking, found.field, chain, index, at);
       return undefined;
     }
     const inherited = found.field.optional === true ? { ...field, optional: true } : field;
@@ -189,19 +187,36 @@ function follow(checking: Checking, start: Found, parts: readonly Part[], scope:
   return found;
 }
 
-function fieldUnknown(checking: Checking, { type }: FieldType, name: string, at: number): void {
+function fieldUnknown(
+  checking: Checking,
+  { type }: FieldType,
+  chain: Chain,
+  index: number,
+  at: number,
+): void {
+  const name = chain.parts[index]?.name ?? '';
   if (type.t !== 'record') {
     const hint =
       type.t === 'list'
         ? 'Take an item of the list first: `list[0]`, or go through it with `each`.'
-        : undefined;
+        : `Read it as it is: \`${pathTo(chain, index)}\`.`;
     mistake(checking, at, 'field_unknown', `A ${type.t} has no field \`${name}\`.`, hint);
     return;
   }
   const known = Object.keys(type.fields);
-  const hint = nearest(name, known) === undefined && known.length === 0 ? undefined : didYouMean(name, known);
-  mistake(checking, at, 'field_unknown', `${type.name ?? 'This'} has no field \`${name}\`.`, hint);
+  const hint = fieldHint(chain, index, known);
+  mistake(
+    checking,
+    at,
+    'field_unknown',
+    `${type.name ?? `\`${pathTo(chain, index)}\``} has no field \`${name}\`.`,
+    hint,
+  );
 }
+
+/** The path to the name at `index`, without it. */
+const pathTo = ({ root, parts }: Chain, index: number): string =>
+  [root, ...parts.slice(0, index)].map(({ name }) => name).join('.');
 
 /** A field at its path: no longer optional where a fact says that it is there. */
 function optionalFound(

@@ -1,22 +1,39 @@
 /** `approval` of a call: who decides, until when, and which band can spare it (DESIGN §6). */
 import { z } from 'zod';
 import type { ApprovalIr, Effect, ExprIr } from '../../interpreter/ir.js';
-import { canonicalJson } from '../../json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
-import type { Scope } from '../scope.js';
 import { duration } from '../surface.js';
+import { confirmationOf } from './confirmation.js';
 
 /** The form of `approval:`. */
-export const approvalSurface = z.strictObject({
-  by: z.string(),
-  expires: duration.optional(),
-  notNeededWithin: z.string().optional(),
-  remind: z.string().optional(),
-  escalate: z.strictObject({ after: duration, to: z.string() }).optional(),
-});
+export const approvalSurface = z
+  .strictObject({
+    by: z.string().describe('The role that decides, such as `refund-approver`.'),
+    expires: duration
+      .optional()
+      .describe('How long the request stays open, such as `2 business days`. Needed.'),
+    notNeededWithin: z
+      .string()
+      .optional()
+      .describe(
+        '`policy.<band>`: within it nobody is asked, once the customer has said yes to order and amount.',
+      ),
+    remind: z
+      .string()
+      .optional()
+      .describe('When the request counts as overdue, such as `after 4 business hours`.'),
+    escalate: z
+      .strictObject({
+        after: duration.describe('How long nobody has decided, such as `1 business day`.'),
+        to: z.string().describe('The role that may then decide too, such as `team-lead`.'),
+      })
+      .optional()
+      .describe('Who else decides when nobody does in time.'),
+  })
+  .describe('Who approves it before it is done. What moves money needs one.');
 
 type Surface = z.infer<typeof approvalSurface>;
 
@@ -93,10 +110,13 @@ function bandAt(
   const name = written.notNeededWithin.replace(/^policy\./, '');
   const bands = Object.entries(flow.signature.policy).filter(([, { type }]) => type.t === 'band');
   if (!bands.some(([band]) => band === name) || !written.notNeededWithin.startsWith('policy.')) {
-    const hint = didYouMean(
-      written.notNeededWithin,
-      bands.map(([band]) => `policy.${band}`),
-    );
+    const hint =
+      bands.length === 0
+        ? `Declare it at the top of the flow: \`policy:\`, and below it \`${name}: band\`.`
+        : didYouMean(
+            written.notNeededWithin,
+            bands.map(([band]) => `policy.${band}`),
+          );
     flow.tell(
       path,
       'policy_unknown',
@@ -108,31 +128,8 @@ function bandAt(
   if (approved.effect === 'money' && approved.typed.operation.guard === undefined) {
     flow.tell(path, 'band_without_guard', `\`${approved.typed.operation.name}\` has no guard.`);
   }
-  const question = place.scope.questions.findLast(
-    ({ id, named }) => saidYes(place.scope, id) && namesAll(named, approved.inputs),
-  );
-  if (question !== undefined) return { notNeededWithin: name, confirmedBy: question.id };
-  flow.tell(path, 'money_unconfirmed', 'On this way the customer has not said yes to this amount and order.');
+  const confirmation = confirmationOf(place.scope, approved.inputs);
+  if ('id' in confirmation) return { notNeededWithin: name, confirmedBy: confirmation.id };
+  flow.tell(path, 'money_unconfirmed', confirmation.missing);
   return { notNeededWithin: name };
-}
-
-function saidYes(scope: Scope, id: string): boolean {
-  const answers = scope.facts.get(`steps.${id}.answer`)?.values;
-  return answers?.length === 1 && answers[0] === 'yes';
-}
-
-/** The question named the very amount, and something of the very order. */
-function namesAll(named: readonly ExprIr[], inputs: Readonly<Record<string, ExprIr>>): boolean {
-  const { amount, order } = inputs;
-  return (
-    (amount === undefined || named.some((expr) => same(expr, amount))) &&
-    (order === undefined || named.some((expr) => partOf(expr, order)))
-  );
-}
-
-const same = (left: ExprIr, right: ExprIr): boolean => canonicalJson(left) === canonicalJson(right);
-
-function partOf(expr: ExprIr, whole: ExprIr): boolean {
-  if (expr.k !== 'read' || whole.k !== 'read' || expr.root !== whole.root) return false;
-  return whole.path.every((name, index) => expr.path[index] === name);
 }

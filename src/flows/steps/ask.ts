@@ -1,11 +1,11 @@
 /** `ask`: a question to the customer. */
 import { z } from 'zod';
-import type { AskStep, Type } from '../../interpreter/ir.js';
+import type { AskStep, BlockIr, TextIr, Type } from '../../interpreter/ir.js';
 import type { Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import { type Scope, withStep } from '../scope.js';
-import { duration, expression, values, words } from '../surface.js';
-import { textAt } from '../texts.js';
+import { duration, expression, outcomes as outcomesSurface, words } from '../surface.js';
+import { spokenAt } from '../texts.js';
 import { enumOf } from '../types/type.js';
 import { choiceOf } from './choice.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
@@ -17,12 +17,26 @@ const EXPIRES = '2 days';
 const surface = () =>
   z.strictObject({
     ...common,
-    ask: words,
-    answer: z.enum(['yes_or_no', 'text', 'date', 'amount', 'choice']),
-    options: expression.optional(),
-    label: words.optional(),
-    expires: duration.optional(),
-    outcomes: values.optional(),
+    ask: words.describe('The question to the customer; `${…}` inserts a value.'),
+    answer: z
+      .enum(['yes_or_no', 'text', 'date', 'amount', 'choice'])
+      .describe('What kind of answer is waited for. It is read as `steps.<id>.answer`.'),
+    options: z
+      .union([
+        expression.describe('A list, such as `${steps.mine.orders}`: the answer is one of its items.'),
+        z
+          .record(z.string(), words.describe('How the customer reads this option.'))
+          .describe(
+            'Each value with its words, such as `refund: My money back`: the answer is one of the values.',
+          ),
+      ])
+      .optional()
+      .describe('With `answer: choice`: what there is to choose from.'),
+    label: words
+      .optional()
+      .describe('How one option of a list is written, such as `Order ${option.number}`.'),
+    expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
+    outcomes: outcomesSurface('`expired`: nobody answered in time.').optional(),
   });
 
 type Surface = z.infer<ReturnType<typeof surface>>;
@@ -32,7 +46,11 @@ export const ask = stepKind({
   kind: 'ask',
   surface,
   compile(flow, step, place) {
-    const question = textAt(flow, step.ask, [...place.path, 'ask'], place.scope);
+    if (place.scope.inside.has('side_by_side')) {
+      const message = 'Two questions could be open at once here.';
+      flow.tell([...place.path, 'ask'], 'ask_side_by_side', message, undefined, { at: 'key' });
+    }
+    const question = spokenAt(flow, step.ask, [...place.path, 'ask'], place.scope);
     const choice = choiceOf(flow, step, place);
     const type = answerType(step.answer, choice.of);
     const fields = type === undefined ? {} : { answer: { type } };
@@ -53,15 +71,7 @@ export const ask = stepKind({
         expires: durationAt(flow, step.expires ?? EXPIRES, [...place.path, 'expires']),
         outcomes: { expired },
       },
-      scope: behindOutcomes(
-        asked(
-          done,
-          step,
-          place,
-          question.args.map(({ expr }) => expr),
-        ),
-        outcomes,
-      ),
+      scope: asked(behindOutcomes(done, outcomes), step, place, { question, expired }),
       ends: false,
     };
   },
@@ -72,10 +82,16 @@ function asked(
   scope: Scope,
   { answer }: Surface,
   { id, named }: Place,
-  names: Scope['questions'][number]['named'],
+  { question, expired }: { question: TextIr; expired: BlockIr },
 ): Scope {
-  if (answer !== 'yes_or_no' || !named) return scope;
-  return { ...scope, questions: [...scope.questions, { id, named: names }] };
+  if (answer !== 'yes_or_no' || !named || !onlyCustomerSaysYes(expired)) return scope;
+  return { ...scope, questions: [...scope.questions, { id, named: question.args.map(({ expr }) => expr) }] };
+}
+
+/** False if a block that goes on could give a yes in place of the customer. */
+function onlyCustomerSaysYes({ outputs }: BlockIr): boolean {
+  const answer = outputs?.['answer'];
+  return answer === undefined || (answer.k === 'value' && answer.value === 'no');
 }
 
 function answerType(answer: Surface['answer'], option: Type | undefined): Type | undefined {

@@ -1,19 +1,25 @@
 /** Branches of a step: lists of steps, or `{ do, outputs }`; those that go on give the same outputs. */
 import { z } from 'zod';
-import type { ExprIr } from '../../interpreter/ir.js';
+import type { FieldType } from '../../interpreter/ir.js';
 import type { Json } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Block, Compilation, Place } from '../compilation.js';
+import type { Checked } from '../expressions/checked.js';
 import { merged, type Scope, withStep } from '../scope.js';
-import { type Blocks, openBlocks, values } from '../surface.js';
+import { type Blocks, openBlocks, outputs } from '../surface.js';
 import { wrongName } from '../names.js';
 import { type FieldTypes, joinedField, named } from '../types/type.js';
 import { freeValue } from '../values.js';
 
 /** The form of a branch with outputs. */
 export const branchSurface = (blocks: Blocks) =>
-  z.strictObject({ do: blocks.steps.optional(), outputs: values.optional() });
+  z.strictObject({
+    do: blocks.steps.optional().describe('The steps of this branch.'),
+    outputs: outputs
+      .optional()
+      .describe('What this branch gives, read behind it by the step’s `id`: name: value.'),
+  });
 
 const form = branchSurface(openBlocks);
 
@@ -34,41 +40,54 @@ export function openBranch(flow: Compilation, branch: Json, path: Path): OpenBra
     flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema: form }));
     return { steps: [], path, ...none };
   }
-  const outputs = parsed.data.outputs ?? {};
-  return { steps: parsed.data.do ?? [], path: [...path, 'do'], outputs, outputsPath: [...path, 'outputs'] };
+  const { do: steps = [], outputs = {} } = parsed.data;
+  return { steps, path: [...path, 'do'], outputs, outputsPath: [...path, 'outputs'] };
 }
 
 /** Compiles a branch; its outputs are read in its own scope, at its end. */
 export function compileBranch(flow: Compilation, open: OpenBranch, path: Path, scope: Scope): Block {
   const block = flow.block(open.steps, open.path, scope);
-  const types: [string, FieldTypes[string]][] = [];
-  const exprs: [string, ExprIr][] = [];
-  for (const [name, written] of Object.entries(open.outputs)) {
-    const at = [...open.outputsPath, name];
+  return blockOutputs(flow, { ...block, path }, open.outputs, open.outputsPath);
+}
+
+/** The block with what it gives, read in its scope; one that has ended gives nothing. */
+export function blockOutputs(
+  flow: Compilation,
+  block: Block,
+  written: Readonly<Record<string, Json>>,
+  path: Path,
+): Block {
+  const names = Object.keys(written);
+  for (const name of names) {
     const wrong = name === 'result' ? undefined : wrongName(name);
-    if (wrong !== undefined) flow.tell(at, 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
-    if (block.ends) continue;
-    const { ir, type, optional } = freeValue(flow, written, at, block.scope);
-    exprs.push([name, ir]);
-    if (type !== undefined) types.push([name, { type, ...(optional === true ? { optional } : {}) }]);
+    if (wrong !== undefined)
+      flow.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
   }
-  if (block.ends && Object.keys(open.outputs).length > 0) {
-    flow.tell(
-      open.outputsPath,
-      'step_unreachable',
-      'This branch has ended: its outputs are never given.',
-      'Remove them.',
-      { at: 'key' },
-    );
+  if (names.length === 0) return block;
+  if (block.ends) {
+    const message = 'This block has ended: its outputs are never given.';
+    flow.tell(path, 'step_unreachable', message, 'Remove them.', { at: 'key' });
+    return block;
   }
-  if (exprs.length === 0) return { ...block, path };
+  const given = Object.entries(written).map(([name, value]) => ({
+    name,
+    ...freeValue(flow, value, [...path, name], block.scope),
+  }));
   return {
     ...block,
-    path,
-    ir: { ...block.ir, outputs: Object.fromEntries(exprs) },
-    outputs: Object.fromEntries(types),
+    ir: { ...block.ir, outputs: Object.fromEntries(given.map(({ name, ir }) => [name, ir])) },
+    outputs: Object.fromEntries(given.flatMap(typed)),
   };
 }
+
+/** A mistaken value has no type: whatever is read of it passes. */
+const typed = ({ name, type, optional, opaque }: Checked & { name: string }): [string, FieldType][] =>
+  type === undefined
+    ? []
+    : [[name, { type, ...(optional === true ? { optional } : {}), ...(opaque === true ? { opaque } : {}) }]];
+
+/** True if a block ends the flow; of one that could not be read, nobody knows. */
+export const endsFlow = ({ ends, ir }: Block): boolean => ends && ir.steps.length > 0;
 
 /** What is behind the branches of a step: the scope, and whether all of them have ended. */
 export function behind(
@@ -82,19 +101,16 @@ export function behind(
     going.map((block) => block.scope),
   );
   const fields = commonOutputs(flow, going);
-  const outputs = Object.keys(fields).length > 0;
-  if (outputs && !place.named) {
-    flow.tell(
-      place.path,
-      'branch_outputs',
-      'Outputs of branches are read by the step’s `id`, and it has none.',
-      'Add `id: …` to the step.',
-    );
-  }
-  return {
-    scope: outputs && place.named ? withStep(scope, place.id, { fields }) : scope,
-    ends: going.length === 0,
-  };
+  return { scope: withOutputs(flow, place, scope, fields), ends: going.length === 0 };
+}
+
+/** The scope where a step's outputs can be read by its `id`; told if it has outputs and no id. */
+export function withOutputs(flow: Compilation, place: Place, scope: Scope, fields: FieldTypes): Scope {
+  if (Object.keys(fields).length === 0) return scope;
+  if (place.named) return withStep(scope, place.id, { fields });
+  const message = 'Outputs are read by the step’s `id`, and it has none.';
+  flow.tell(place.path, 'branch_outputs', message, 'Add `id: …` to the step.');
+  return scope;
 }
 
 /** The outputs that all branches give; told where one gives others. */

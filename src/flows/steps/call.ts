@@ -5,22 +5,35 @@ import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
-import { type StepView, withStep } from '../scope.js';
-import { duration, values } from '../surface.js';
+import { spent, type StepView, withStep } from '../scope.js';
+import { duration, inputs, outcomes } from '../surface.js';
 import { text } from '../types/type.js';
 import { inputsAt } from '../values.js';
 import { approvalAt, approvalSurface } from './approval.js';
+import { effectOf } from './effect-of.js';
 import { behindOutcomes, compileOutcomes, giveResult, type OutcomePlan } from './outcomes.js';
+import { retryAt, retrySurface } from './retry.js';
 import { base, common, stepKind } from './step-kind.js';
+import { undoAt, undoSurface } from './undo.js';
 
 const surface = () =>
   z.strictObject({
     ...common,
-    call: z.string(),
-    inputs: values.optional(),
+    call: z
+      .string()
+      .describe('The operation, such as `orders.get`; a connection of the merchant answers it.'),
+    inputs: inputs.optional(),
     approval: approvalSurface.optional(),
-    deadline: duration.optional(),
-    outcomes: values.optional(),
+    deadline: duration
+      .optional()
+      .describe(
+        'How long it is tried when the system cannot answer; reads 2 minutes, writes 24 hours by default.',
+      ),
+    retry: retrySurface.optional(),
+    undo: undoSurface.optional(),
+    outcomes: outcomes(
+      '`refused`, `unknown`, `unavailable`, `unverified`; with an approval `rejected`, `expired`, `superseded`.',
+    ).optional(),
   });
 
 type Surface = z.infer<ReturnType<typeof surface>>;
@@ -41,7 +54,9 @@ function unknownOperation(flow: Compilation, step: Surface, place: Place): Compi
     [...place.path, 'call'],
     'operation_not_known',
     `There is no operation \`${step.call}\`.`,
-    didYouMean(step.call, operations.keys()),
+    step.call.includes('${')
+      ? 'Write the operation out: which one is called cannot be worked out in a run.'
+      : didYouMean(step.call, operations.keys()),
   );
   const ir = {
     kind: 'call',
@@ -56,16 +71,24 @@ function unknownOperation(flow: Compilation, step: Surface, place: Place): Compi
 }
 
 function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOperation): CompiledStep {
-  const effect = effectOf(flow, step, place, typed);
+  const effect = effectOf(flow, typed, [...place.path, 'call']);
   const places = { path: [...place.path, 'inputs'], owner: [...place.path, 'call'] };
   const inputs = inputsAt(flow, step.inputs, typed.inputs, places, place.scope);
+  if (effect !== 'read' && place.scope.inside.has('repeat'))
+    flow.tell(
+      [...place.path, 'call'],
+      'repeat_writes',
+      `\`${step.call}\` changes something, and would do so in every round.`,
+    );
   const approval = approvalAt(flow, step.approval, place, { effect, typed, inputs });
+  const scope = spent(place.scope, approval?.confirmedBy);
   const outcomes = compileOutcomes(
     flow,
     step.outcomes,
-    place,
+    { ...place, scope },
     planOf(typed, effect, step.approval !== undefined),
   );
+  const undo = step.undo && undoAt(flow, step.undo, place, { effect, results: typed.results });
   const view = { fields: {}, results: { ...typed.results, ...outcomes.results } };
   const ir: CallStep = {
     kind: 'call',
@@ -77,29 +100,15 @@ function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOper
     ...(step.deadline === undefined
       ? {}
       : { deadlineMs: calendarMsAt(flow, step.deadline, [...place.path, 'deadline']) }),
+    ...(step.retry === undefined ? {} : { retry: retryAt(flow, step.retry, [...place.path, 'retry']) }),
+    ...(undo === undefined ? {} : { undo }),
     outcomes: outcomes.blocks,
   };
   return {
     ir,
-    scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes),
+    scope: behindOutcomes(withStep(scope, place.named ? place.id : undefined, view), outcomes),
     ends: false,
   };
-}
-
-const ranks = ['read', 'write', 'money'] as const;
-
-/** The catalogue's effect, or the connection's higher one; told if no connection answers. */
-function effectOf(flow: Compilation, step: Surface, place: Place, { operation }: TypedOperation): Effect {
-  const { effects, config } = flow.environment;
-  const bound = effects.get(operation.name);
-  if (bound === undefined) {
-    const [domain = ''] = operation.name.split('.');
-    const message = `No connection of ${config.merchant} answers \`${operation.name}\`.`;
-    const hint = `Bind it under \`operations:\` in merchant.yaml: \`${domain}: <connection>\`, and describe it there.`;
-    flow.tell([...place.path, 'call'], 'operation_not_bound', message, hint);
-    return operation.effect;
-  }
-  return ranks.indexOf(bound) > ranks.indexOf(operation.effect) ? bound : operation.effect;
 }
 
 function planOf({ operation, results }: TypedOperation, effect: Effect, approval: boolean): OutcomePlan {

@@ -1,22 +1,24 @@
-/** `answer: choice` of an `ask`: the list to choose from, and how one option is written. */
+/** `answer: choice` of an `ask`: a list to choose from with how one option is written, or values with their words. */
 import type { AskStep, TextIr, Type } from '../../interpreter/ir.js';
+import type { Path } from '../../yaml/document.js';
 import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';
+import { isValueName } from '../names.js';
 import { withRoot } from '../scope.js';
-import { textAt } from '../texts.js';
-import { text } from '../types/type.js';
+import { spokenAt } from '../texts.js';
+import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
 
 /** What is written for a choice. */
 export interface WrittenChoice {
   answer: AskStep['answer'];
-  options?: string | undefined;
+  options?: string | Readonly<Record<string, string>> | undefined;
   label?: string | undefined;
 }
 
 /** A choice, compiled; `of` is the type of what is chosen. */
 export interface Choice {
-  ir: Pick<AskStep, 'options' | 'label'>;
+  ir: Pick<AskStep, 'options' | 'label' | 'labels'>;
   of?: Type;
 }
 
@@ -26,18 +28,21 @@ export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place
     refuseKeys(flow, written, place);
     return { ir: {} };
   }
-  const { path, scope } = place;
-  if (written.options === undefined) {
-    flow.tell(
-      [...path, 'answer'],
-      'flow_shape',
-      'There is nothing to choose from.',
-      'Add `options: ${list}`.',
-    );
+  const { options } = written;
+  if (options === undefined) {
+    const hint = 'Add `options:` with a list, or with values and their words: `refund: My money back`.';
+    flow.tell([...place.path, 'answer'], 'flow_shape', 'There is nothing to choose from.', hint);
     return { ir: {} };
   }
-  const at = [...path, 'options'];
-  const list = expressionAt(flow, written.options, at, scope);
+  return typeof options === 'string'
+    ? itemOf(flow, options, written.label, place)
+    : valueOf(flow, options, written.label, place);
+}
+
+/** One item of a list. */
+function itemOf(flow: Compilation, options: string, label: string | undefined, place: Place): Choice {
+  const at = [...place.path, 'options'];
+  const list = expressionAt(flow, options, at, place.scope);
   if (list.type === undefined) return { ir: {} };
   if (list.optional === true)
     flow.tell(at, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
@@ -46,12 +51,53 @@ export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place
     return { ir: {} };
   }
   const { of } = list.type;
-  return { ir: { options: list.ir, label: labelOf(flow, written.label, of, place) }, of };
+  return { ir: { options: list.ir, label: labelOf(flow, label, of, place) }, of };
+}
+
+/** One of some values, each with its words: what is chosen is known, so that a later `choose` needs a case for each. */
+function valueOf(
+  flow: Compilation,
+  options: Readonly<Record<string, string>>,
+  label: string | undefined,
+  { path, scope }: Place,
+): Choice {
+  const at = [...path, 'options'];
+  const names = Object.keys(options);
+  if (names.length === 0) {
+    flow.tell(at, 'flow_shape', 'There is nothing to choose from.', 'Write `refund: My money back`.');
+    return { ir: {} };
+  }
+  if (label !== undefined) {
+    const message = 'Each of these options has its own words already.';
+    flow.tell([...path, 'label'], 'flow_shape', message, 'Remove `label`.', { at: 'key' });
+  }
+  checkValues(flow, options, at);
+  const labels = names.map((name): [string, TextIr] => [
+    name,
+    spokenAt(flow, options[name] ?? '', [...at, name], scope),
+  ]);
+  const items = names.map((value) => ({ k: 'value', value }) as const);
+  return { ir: { options: { k: 'list', items }, labels: Object.fromEntries(labels) }, of: enumOf(names) };
+}
+
+function checkValues(flow: Compilation, options: Readonly<Record<string, string>>, path: Path): void {
+  const seen = new Map<string, string>();
+  for (const [name, words] of Object.entries(options)) {
+    const other = seen.get(words);
+    seen.set(words, name);
+    if (!isValueName(name)) {
+      const message = `\`${name}\` is not snake_case.`;
+      flow.tell([...path, name], 'name_invalid', message, 'Write `money_back`.', { at: 'key' });
+    } else if (other !== undefined) {
+      const message = `\`${name}\` reads like \`${other}\`: the customer could not choose.`;
+      flow.tell([...path, name], 'name_duplicate', message, 'Give it other words.');
+    }
+  }
 }
 
 function labelOf(flow: Compilation, label: string | undefined, of: Type, { path, scope }: Place): TextIr {
   if (label !== undefined)
-    return textAt(flow, label, [...path, 'label'], withRoot(scope, 'option', { type: of }));
+    return spokenAt(flow, label, [...path, 'label'], withRoot(scope, 'option', { type: of }));
   if (of.t !== 'text' && of.t !== 'enum') {
     const message = `A ${typeOf({ type: of })} does not say how it is written.`;
     flow.tell([...path, 'options'], 'flow_shape', message, 'Add `label: ${option.…}`.');

@@ -18,9 +18,13 @@ export const choose = stepKind({
   surface: (blocks) =>
     z.strictObject({
       ...common,
-      choose: expression,
-      cases: z.record(z.string(), blocks.branch),
-      else: blocks.branch.optional(),
+      choose: expression.describe('What decides, such as `steps.find.order.status`.'),
+      cases: z
+        .record(z.string(), blocks.branch)
+        .describe(
+          'What is done for each value: value: steps. Every value needs a case, or there is an `else`.',
+        ),
+      else: blocks.branch.optional().describe('What is done for every value without a case.'),
     }),
   compile(flow, step, place) {
     const on = expressionAt(flow, step.choose, [...place.path, 'choose'], place.scope);

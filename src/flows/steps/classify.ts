@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ClassifyStep, FieldType } from '../../interpreter/ir.js';
 import { isValueName } from '../names.js';
 import { withStep } from '../scope.js';
-import { expression, values } from '../surface.js';
+import { expression, outcomes } from '../surface.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';
 import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
@@ -29,9 +29,12 @@ export const classify = stepKind({
   surface: () =>
     z.strictObject({
       ...common,
-      classify: expression,
-      intents: z.array(z.string()).min(1),
-      outcomes: values.optional(),
+      classify: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
+      intents: z
+        .array(z.string().describe('An intent, such as `cancel_order`.'))
+        .min(1)
+        .describe('What the customer can want, in snake_case: `[wismo, refund, other]`.'),
+      outcomes: outcomes('`unsure`: it is not clear what the customer wants.').optional(),
     }),
   compile(flow, step, place) {
     step.intents.forEach((intent, index) => {

@@ -1,49 +1,87 @@
-/** `each`: a block for every item of a list; nothing leaves it. */
+/** `each`: a block for every item of a list, one after the other or several at a time. */
 import { z } from 'zod';
-import { parseInteger } from '../literals.js';
-import { withRoot } from '../scope.js';
-import { expression } from '../surface.js';
-import { typeOf } from '../expressions/checked.js';
+import type { FieldType } from '../../interpreter/ir.js';
+import { boundAt } from '../bounds.js';
+import type { Compilation, Place } from '../compilation.js';
+import { type Checked, typeOf } from '../expressions/checked.js';
+import { insideOf, type Scope, unconfirmed, withRoot } from '../scope.js';
+import { expression, number, outputs } from '../surface.js';
+import type { FieldTypes } from '../types/type.js';
 import { expressionAt } from '../values.js';
+import { compileBranch, withOutputs } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
 
-/** Most items that a flow may ask for. */
-const MAX_ITEMS = 200;
+const itemBounds = { from: 1, to: 200, example: 20 };
+const concurrentBounds = { from: 2, to: 10, example: 4 };
 
-/** `each: ${list}`, `atMost: 20`, `do: [steps]`; inside, `item` is the item. */
+/** `each: ${list}`, `atMost: 20`, `do: [steps]`; inside, `item` is the item; `outputs` are read as a list, `items`. */
 export const each = stepKind({
   kind: 'each',
   surface: (blocks) =>
-    z.strictObject({ ...common, each: expression, atMost: z.string().optional(), do: blocks.steps }),
+    z.strictObject({
+      ...common,
+      each: expression.describe(
+        'The list, such as `${steps.find.order.shipments}`; its items are read as `item`.',
+      ),
+      atMost: number.optional().describe('How many items there can be: 1 to 200. Needed.'),
+      concurrent: number
+        .optional()
+        .describe('How many items are at work at the same time: 2 to 10. Without it, one after the other.'),
+      do: blocks.steps.describe('The steps for one item.'),
+      outputs: outputs
+        .optional()
+        .describe('What each item gives: read behind it by its `id`, as the list `steps.<id>.items`.'),
+    }),
   compile(flow, step, place) {
-    const path = [...place.path, 'each'];
-    const list = expressionAt(flow, step.each, path, place.scope);
-    if (list.optional === true)
-      flow.tell(path, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
-    if (list.type !== undefined && list.type.t !== 'list') {
-      flow.tell(path, 'type_mismatch', `\`each\` needs a list, not a ${typeOf(list)}.`);
-    }
-    if (step.atMost === undefined)
-      flow.tell(path, 'each_unbounded', 'Nothing says how many items there can be.', undefined, {
-        at: 'key',
-      });
-    const atMost = parseInteger(step.atMost ?? '1') ?? 0;
-    if (atMost < 1 || atMost > MAX_ITEMS) {
-      flow.tell(
-        [...place.path, 'atMost'],
-        'type_mismatch',
-        `A number from 1 to ${MAX_ITEMS} is needed.`,
-        'Write `atMost: 20`.',
-      );
-    }
+    const list = listOf(flow, step.each, place);
+    const { concurrent } = step;
     const item = list.type?.t === 'list' ? { type: list.type.of } : undefined;
-    const inner = withRoot(place.scope, 'item', item);
-    const block = flow.block(step.do, [...place.path, 'do'], inner);
+    const scope = withRoot(unconfirmed(place.scope), 'item', item);
+    const open = {
+      steps: step.do,
+      path: [...place.path, 'do'],
+      outputs: step.outputs ?? {},
+      outputsPath: [...place.path, 'outputs'],
+    };
+    const inner = concurrent === undefined ? scope : insideOf(scope, 'side_by_side');
+    const block = compileBranch(flow, open, open.path, inner);
     return {
-      ir: { kind: 'each', ...base(place, 'For each item'), list: list.ir, atMost, do: block.ir },
-      // An empty list runs nothing, so nothing is known behind it.
-      scope: place.scope,
+      ir: {
+        kind: 'each',
+        ...base(place, 'For each item'),
+        list: list.ir,
+        atMost: atMostOf(flow, step.atMost, place),
+        ...(concurrent === undefined
+          ? {}
+          : { concurrent: boundAt(flow, concurrent, [...place.path, 'concurrent'], concurrentBounds) }),
+        do: block.ir,
+      },
+      scope: behindItems(flow, place, block.outputs),
       ends: false,
     };
   },
 });
+
+function listOf(flow: Compilation, written: string, place: Place): Checked {
+  const path = [...place.path, 'each'];
+  const list = expressionAt(flow, written, path, place.scope);
+  if (list.optional === true)
+    flow.tell(path, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
+  if (list.type !== undefined && list.type.t !== 'list')
+    flow.tell(path, 'type_mismatch', `\`each\` needs a list, not a ${typeOf(list)}.`);
+  return list;
+}
+
+function atMostOf(flow: Compilation, written: string | undefined, { path }: Place): number {
+  if (written !== undefined) return boundAt(flow, written, [...path, 'atMost'], itemBounds);
+  const message = 'Nothing says how many items there can be.';
+  flow.tell([...path, 'each'], 'each_unbounded', message, undefined, { at: 'key' });
+  return itemBounds.from;
+}
+
+/** An empty list runs nothing, so nothing is known behind it; what the items give is a list. */
+function behindItems(flow: Compilation, place: Place, given: FieldTypes | undefined): Scope {
+  if (given === undefined) return place.scope;
+  const items: FieldType = { type: { t: 'list', of: { t: 'record', fields: given } } };
+  return withOutputs(flow, place, place.scope, { items });
+}

@@ -11,7 +11,16 @@ import { base, common, stepKind } from './step-kind.js';
 /** `end: { result, …outputs }`. */
 export const end = stepKind({
   kind: 'end',
-  surface: () => z.strictObject({ ...common, end: z.object({ result: z.string() }).catchall(value) }),
+  surface: () =>
+    z.strictObject({
+      ...common,
+      end: z
+        .object({
+          result: z.string().describe('One of the flow’s results, or `handed_over` behind a `handover`.'),
+        })
+        .catchall(value.describe('An output of this result.'))
+        .describe('The flow ends here: its `result`, and the outputs of that result.'),
+    }),
   compile(flow, step, place) {
     const { result, ...outputs } = step.end;
     return {

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import type { ExtractStep, FieldType } from '../../interpreter/ir.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
-import { expression, values } from '../surface.js';
+import { expression, outcomes } from '../surface.js';
 import { text } from '../types/type.js';
 import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
-const entity = z.enum(['order_number', 'email', 'tracking_number', 'postcode']);
+const entity = z
+  .enum(['order_number', 'email', 'tracking_number', 'postcode'])
+  .describe('What kind of detail it is.');
 
 /** `extract: ${text}`, `fields: { name: order_number }`; each field may be absent. */
 export const extract = stepKind({
@@ -17,9 +19,11 @@ export const extract = stepKind({
   surface: () =>
     z.strictObject({
       ...common,
-      extract: expression,
-      fields: z.record(z.string(), entity),
-      outcomes: values.optional(),
+      extract: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
+      fields: z
+        .record(z.string(), entity)
+        .describe('What to look for: name: kind, such as `number: order_number`. Each may be absent.'),
+      outcomes: outcomes('`unsure`: nothing of it was found.').optional(),
     }),
   compile(flow, step, place) {
     for (const name of Object.keys(step.fields)) {

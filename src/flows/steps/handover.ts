@@ -8,7 +8,17 @@ import { base, common, stepKind } from './step-kind.js';
 /** `handover: queue` with an optional `reason`, a text for people. */
 export const handover = stepKind({
   kind: 'handover',
-  surface: () => z.strictObject({ ...common, handover: z.string().min(1), reason: words.optional() }),
+  surface: () =>
+    z.strictObject({
+      ...common,
+      handover: z
+        .string()
+        .min(1)
+        .describe('The queue of people, such as `default`; queues stand in merchant.yaml.'),
+      reason: words
+        .optional()
+        .describe('What the people read about why they get it; the flow’s title by default.'),
+    }),
   compile(flow, step, place) {
     const queues = flow.environment.config.handover;
     const queue = Object.hasOwn(queues, step.handover) ? queues[step.handover] : undefined;

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { knowing } from '../scope.js';
 import { expression } from '../surface.js';
-import { typeOf } from '../expressions/checked.js';
-import { expressionAt } from '../values.js';
+import { conditionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
 
@@ -11,20 +10,14 @@ import { base, common, stepKind } from './step-kind.js';
 export const ifStep = stepKind({
   kind: 'if',
   surface: (blocks) =>
-    z.strictObject({ ...common, if: expression, then: blocks.branch, else: blocks.branch.optional() }),
+    z.strictObject({
+      ...common,
+      if: expression.describe('A condition, such as `steps.sure.answer == "yes"`.'),
+      then: blocks.branch.describe('What is done where the condition holds.'),
+      else: blocks.branch.optional().describe('What is done where it does not hold.'),
+    }),
   compile(flow, step, place) {
-    const path = [...place.path, 'if'];
-    const condition = expressionAt(flow, step.if, path, place.scope);
-    if (condition.type !== undefined && condition.type.t !== 'bool') {
-      flow.tell(
-        path,
-        'type_mismatch',
-        `A condition is needed, not a ${typeOf(condition)}.`,
-        'Compare it: `==`, `<`, `in`.',
-      );
-    } else if (condition.optional === true) {
-      flow.tell(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
-    }
+    const condition = conditionAt(flow, step.if, [...place.path, 'if'], place.scope);
     const branch = (name: 'then' | 'else', facts: typeof condition.whenTrue) => {
       const at = [...place.path, ...(name === 'else' && step.else === undefined ? [] : [name])];
       return compileBranch(flow, openBranch(flow, step[name] ?? [], at), at, knowing(place.scope, facts));

@@ -47,14 +47,7 @@ export function compileOutcomes(
   place: Place,
   plan: OutcomePlan,
 ): Outcomes {
-  const names = Object.keys(plan.views);
-  for (const name of Object.keys(written ?? {})) {
-    if (names.includes(name)) continue;
-    const path = [...place.path, 'outcomes', name];
-    flow.tell(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, didYouMean(name, names), {
-      at: 'key',
-    });
-  }
+  checkOutcomeNames(flow, written, place, Object.keys(plan.views));
   const blocks: [string, BlockIr][] = [];
   const results: [string, FieldTypes][] = [];
   const ends: Scope[] = [];
@@ -76,6 +69,21 @@ export function compileOutcomes(
     if (given?.result !== undefined) results.push([given.result.name, given.result.fields]);
   }
   return { blocks: Object.fromEntries(blocks), results: Object.fromEntries(results), ends };
+}
+
+/** Tells outcomes that the step cannot have. */
+export function checkOutcomeNames(
+  flow: Compilation,
+  written: Readonly<Record<string, Json>> | undefined,
+  place: Place,
+  names: readonly string[],
+): void {
+  for (const name of Object.keys(written ?? {})) {
+    if (names.includes(name)) continue;
+    const path = [...place.path, 'outcomes', name];
+    const hint = didYouMean(name, names);
+    flow.tell(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, hint, { at: 'key' });
+  }
 }
 
 const inside = ({ scope, named, id }: Place, view: StepView): Scope =>
@@ -195,11 +203,19 @@ const reasons: Readonly<Record<string, string>> = {
   rejected: 'the approval was rejected',
   expired: 'nobody answered in time',
   superseded: 'the order changed in the meantime, nothing was done',
-};
+  gave_up: 'what was waited for has not happened in time',
+} satisfies Record<OutcomeName, string>;
 
 /** The merchant's sentence, a handover to the default queue, and the end. */
-function defaultBlock(flow: Compilation, outcome: string, { line }: Place, title: string): BlockIr {
+export function defaultBlock(
+  flow: Compilation,
+  outcome: string,
+  { line, path }: Place,
+  title: string,
+): BlockIr {
   const { environment } = flow;
+  const key = environment.sentence(outcome) ?? '';
+  flow.readable(key, path, Object.hasOwn(environment.config.sentences, outcome));
   const step = (kind: string, title: string) => ({ id: flow.newId(kind), named: false, title, line });
   const reason = { key: `${title}: ${reasons[outcome] ?? outcome}.`, args: [] };
   return {
@@ -208,7 +224,7 @@ function defaultBlock(flow: Compilation, outcome: string, { line }: Place, title
       {
         kind: 'say',
         ...step('say', 'Tell the customer'),
-        text: { key: environment.sentence(outcome) ?? '', args: [] },
+        text: { key, args: [] },
       },
       {
         kind: 'handover',

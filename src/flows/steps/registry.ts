@@ -8,6 +8,8 @@ import { end } from './end.js';
 import { extract } from './extract.js';
 import { handover } from './handover.js';
 import { ifStep } from './if.js';
+import { parallel } from './parallel.js';
+import { repeat } from './repeat.js';
 import { say } from './say.js';
 import { set } from './set.js';
 import type { StepKind } from './step-kind.js';
@@ -16,8 +18,21 @@ import { wait } from './wait.js';
 
 /** Every kind of step by the key that names it. */
 export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
-  [classify, extract, call, subflow, set, choose, ifStep, each, ask, say, handover, wait, end].map((kind) => [
-    kind.kind,
-    kind,
-  ]),
+  [
+    classify,
+    extract,
+    call,
+    subflow,
+    set,
+    choose,
+    ifStep,
+    each,
+    parallel,
+    repeat,
+    ask,
+    say,
+    handover,
+    wait,
+    end,
+  ].map((kind) => [kind.kind, kind]),
 );

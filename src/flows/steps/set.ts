@@ -10,7 +10,11 @@ import { base, common, stepKind } from './step-kind.js';
 /** `set: { name: value }`. */
 export const set = stepKind({
   kind: 'set',
-  surface: () => z.strictObject({ ...common, set: values }),
+  surface: () =>
+    z.strictObject({
+      ...common,
+      set: values.describe('Values to work out: name: value. Read as `steps.<id>.<name>`.'),
+    }),
   compile(flow, step, place) {
     if (!place.named)
       flow.tell(
@@ -36,8 +40,8 @@ export const set = stepKind({
       }
       return { name, ...checked };
     });
-    const fields = entries.flatMap(({ name, type }): [string, FieldType][] =>
-      type === undefined ? [] : [[name, { type }]],
+    const fields = entries.flatMap(({ name, type, opaque }): [string, FieldType][] =>
+      type === undefined ? [] : [[name, { type, ...(opaque === true ? { opaque } : {}) }]],
     );
     const broken = fields.length < entries.length ? { broken: true as const } : {};
     return {

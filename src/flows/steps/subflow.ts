@@ -1,15 +1,22 @@
 /** `subflow`: another flow, as a child run. */
 import { z } from 'zod';
 import { didYouMean } from '../../yaml/suggest.js';
+import type { Compilation, Place } from '../compilation.js';
+import type { Reach } from '../reach.js';
 import { withStep } from '../scope.js';
-import { values } from '../surface.js';
+import { inputs as inputsSurface } from '../surface.js';
 import { inputsAt } from '../values.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `subflow: name`, `inputs: { name: value }`; its `result` is read by `choose`. */
 export const subflow = stepKind({
   kind: 'subflow',
-  surface: () => z.strictObject({ ...common, subflow: z.string(), inputs: values.optional() }),
+  surface: () =>
+    z.strictObject({
+      ...common,
+      subflow: z.string().describe('The flow that is run; the step goes on when it has ended.'),
+      inputs: inputsSurface.optional(),
+    }),
   compile(flow, step, place) {
     const callee = flow.callees.get(step.subflow);
     const at = [...place.path, 'subflow'];
@@ -21,6 +28,7 @@ export const subflow = stepKind({
         didYouMean(step.subflow, flow.callees.keys()),
       );
     }
+    if (callee !== undefined) checkReach(flow, step.subflow, callee.reach, place);
     const places = { path: [...place.path, 'inputs'], owner: at };
     const inputs =
       callee === undefined ? {} : inputsAt(flow, step.inputs, callee.signature.inputs, places, place.scope);
@@ -34,7 +42,7 @@ export const subflow = stepKind({
         flow: callee?.signature.name ?? step.subflow,
         hash: callee?.hash ?? '',
         inputs,
-        money: callee?.money ?? false,
+        money: callee?.reach.money ?? false,
         handlesHandedOver,
       },
       scope: withStep(place.scope, place.named ? place.id : undefined, view),
@@ -42,3 +50,12 @@ export const subflow = stepKind({
     };
   },
 });
+
+/** What a flow does must fit where it is called, as if its steps stood here. */
+function checkReach(flow: Compilation, name: string, { asks, writes }: Reach, { path, scope }: Place): void {
+  const at = [...path, 'subflow'];
+  if (asks && scope.inside.has('side_by_side'))
+    flow.tell(at, 'ask_side_by_side', `\`${name}\` asks the customer, and so could another flow beside it.`);
+  if (writes && scope.inside.has('repeat'))
+    flow.tell(at, 'repeat_writes', `\`${name}\` changes something, and would do so in every round.`);
+}

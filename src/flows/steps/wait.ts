@@ -8,7 +8,14 @@ import { base, common, stepKind } from './step-kind.js';
 /** `wait: 2 days`, or `wait: ${moment}`. */
 export const wait = stepKind({
   kind: 'wait',
-  surface: () => z.strictObject({ ...common, wait: z.string().min(1) }),
+  surface: () =>
+    z.strictObject({
+      ...common,
+      wait: z
+        .string()
+        .min(1)
+        .describe('How long, such as `2 hours` or `1 business day`, or until when: `${moment}`.'),
+    }),
   compile(flow, step, place) {
     const path = [...place.path, 'wait'];
     const ir = { kind: 'wait', ...base(place, 'Wait') } as const;

@@ -47,7 +47,7 @@ export function takeBack(state: ConversationState, messageId: string): Conversat
   const found = state.sent.find(({ message }) => message.messageId === messageId);
   if (found === undefined) return state;
   const sent = state.sent.filter((entry) => entry !== found);
-  return { ...state, sent, inbox: [{ ...found, returned: true }, ...state.inbox] };
+  return { ...state, sent, inbox: [found, ...state.inbox] };
 }
 
 /** Remembers a message that was sent to a run. */

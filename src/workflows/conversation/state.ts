@@ -22,8 +22,6 @@ export interface QueuedMessage {
 export interface ReceivedMessage {
   message: CustomerMessage;
   receivedAt: number;
-  /** True for one that a run sent back: it has been counted before. */
-  returned?: true;
 }
 
 /** State of one conversation. */

@@ -34,6 +34,8 @@ export const approval: ApprovalIr = {
 export type CallOptions = Partial<Omit<CallCommand, 'do' | 'id' | 'step' | 'operation'>> &
   Partial<Pick<CallOperationRequest, 'workflowId' | 'conversation' | 'customer' | 'startedBy' | 'hash'>> & {
     scheduledAt?: number;
+    /** Which attempt of Temporal's it is; the first by default. */
+    attempt?: number;
   };
 
 export interface World extends AsyncDisposable {
@@ -66,7 +68,7 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
   const call = async (step: string, options: CallOptions = {}): Promise<CallResult> => {
     const scheduledTimestampMs = options.scheduledAt ?? Date.now();
     const environment = new MockActivityEnvironment(
-      { scheduledTimestampMs },
+      { scheduledTimestampMs, attempt: options.attempt ?? 1 },
       { logger: new DefaultLogger('ERROR') },
     );
     const result: CallResult = await environment.run(callOperation(deps), requestOf(merchant, step, options));

@@ -1,0 +1,25 @@
+/** Whole numbers with bounds: how many items, rounds, attempts. */
+import type { Path } from '../yaml/document.js';
+import type { Compilation } from './compilation.js';
+import { parseInteger } from './literals.js';
+
+/** What numbers are allowed, and one as an example. */
+export interface Bounds {
+  from: number;
+  to: number;
+  example: number;
+}
+
+/** Reads a number; told if it is none or out of bounds. */
+export function boundAt(
+  flow: Compilation,
+  written: string,
+  path: Path,
+  { from, to, example }: Bounds,
+): number {
+  const number = parseInteger(written);
+  if (number !== undefined && number >= from && number <= to) return number;
+  const message = `\`${written}\` is no whole number from ${from} to ${to}.`;
+  flow.tell(path, 'type_mismatch', message, `Write \`${String(path.at(-1))}: ${example}\`.`);
+  return from;
+}

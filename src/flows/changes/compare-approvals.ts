@@ -1,0 +1,77 @@
+/** Approvals of before and now: who decides, until when, and what can spare them. */
+import type { ApprovalIr, DurationIr } from '../../interpreter/ir.js';
+import { durationWords } from '../print/measures.js';
+import type { Change, Weight } from './change.js';
+import { same } from './parts.js';
+
+type Told = Omit<Change, 'step'>;
+
+/** What changed; whatever is not certainly stricter counts as looser. */
+export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr | undefined): Told[] {
+  if (before === undefined && now === undefined) return [];
+  if (now === undefined) return [told('looser', `nobody approves it any more; it was ${before?.by ?? ''}`)];
+  if (before === undefined) return [told('money', `must now be approved by ${now.by}${spared(now)}`)];
+  return [
+    ...(before.by === now.by ? [] : [told('looser', `is approved by ${now.by} instead of ${before.by}`)]),
+    ...compareBands(before, now),
+    ...(before.confirmedBy === now.confirmedBy
+      ? []
+      : [
+          told(
+            'looser',
+            `its band builds on the customer's yes to ${named(now.confirmedBy)} instead of ${named(before.confirmedBy)}`,
+          ),
+        ]),
+    ...compareExpiry(before.expires, now.expires),
+    ...compareEscalation(before, now),
+    ...(same(before.remind, now.remind)
+      ? []
+      : [
+          told(
+            'behaviour',
+            `a waiting request counts as overdue ${afterWords(now.remind)} instead of ${afterWords(before.remind)}`,
+          ),
+        ]),
+  ];
+}
+
+const told = (weight: Weight, what: string): Told => ({ weight, what });
+
+const named = (id: string | undefined): string => (id === undefined ? 'nothing' : `\`${id}\``);
+
+const spared = ({ notNeededWithin }: ApprovalIr): string =>
+  notNeededWithin === undefined ? '' : `, but not within the band ${notNeededWithin}`;
+
+function compareBands({ notNeededWithin: before }: ApprovalIr, { notNeededWithin: now }: ApprovalIr): Told[] {
+  if (before === now) return [];
+  if (now === undefined)
+    return [told('money', `always needs its approval; it was not needed within ${before ?? ''}`)];
+  const instead = before === undefined ? '' : ` instead of ${before}`;
+  return [told('looser', `needs no approval within the band ${now}${instead}`)];
+}
+
+function compareExpiry(before: DurationIr, now: DurationIr): Told[] {
+  if (same(before, now)) return [];
+  const what = `an approval expires after ${durationWords(now)} instead of ${durationWords(before)}`;
+  return [told(isShorter(now, before) ? 'money' : 'looser', what)];
+}
+
+function compareEscalation({ escalate: before }: ApprovalIr, { escalate: now }: ApprovalIr): Told[] {
+  if (same(before, now)) return [];
+  if (now === undefined) return [told('money', `is no longer escalated to ${before?.to ?? ''}`)];
+  const what = `${now.to} may decide after ${durationWords(now.after)}`;
+  if (before === undefined) return [told('looser', `${what}; it was not escalated`)];
+  const stricter = before.to === now.to && isShorter(before.after, now.after);
+  const instead = `instead of ${before.to} after ${durationWords(before.after)}`;
+  return [told(stricter ? 'money' : 'looser', `${what} ${instead}`)];
+}
+
+const afterWords = (time: DurationIr | undefined): string =>
+  time === undefined ? 'never' : `after ${durationWords(time)}`;
+
+/** True only if it is certain: times of different kinds cannot be compared. */
+function isShorter(a: DurationIr, b: DurationIr): boolean {
+  if ('ms' in a && 'ms' in b) return a.ms < b.ms;
+  if ('businessDays' in a && 'businessDays' in b) return a.businessDays < b.businessDays;
+  return 'businessMs' in a && 'businessMs' in b && a.businessMs < b.businessMs;
+}

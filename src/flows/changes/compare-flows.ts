@@ -1,0 +1,78 @@
+/** Two versions of a flow of one merchant, compared in words: what matters for money first, and nothing left out. */
+import type { FieldType, FlowIr } from '../../interpreter/ir.js';
+import { stepsIn } from '../reach.js';
+import { named } from '../types/type.js';
+import { byWeight, type Change, type Weight } from './change.js';
+import { movesMoney, StepsComparison } from './compare-steps.js';
+import { same } from './parts.js';
+import { stepName } from './step-words.js';
+
+/** What changed, heaviest first; empty if a run would do the same. */
+export function compareFlows(before: FlowIr, now: FlowIr): Change[] {
+  if (same(before, now)) return [];
+  const steps = new StepsComparison(before.steps, now.steps);
+  const { usual } = steps;
+  const changes = [
+    ...steps.changes,
+    ...compareTypes('input', before.inputs, now.inputs, usual),
+    ...compareResults(before, now, usual),
+    ...comparePolicyRead(before, now, usual),
+    ...(before.title === now.title
+      ? []
+      : [words(`its title is “${now.title}” instead of “${before.title}”`)]),
+    ...(steps.defaultsDiffer
+      ? [words('what is said and done by default has changed, by merchant.yaml')]
+      : []),
+  ];
+  if (changes.length > 0) return byWeight(changes);
+  // Never silent: the versions differ, so something must be told.
+  return byMerchant(before, now)
+    ? [words('what stands in merchant.yaml for it has changed')]
+    : [{ weight: usual, what: 'differs in a way that there are no words for here: read the files' }];
+}
+
+/** What a flow that was not there before brings, or one that is gone took along: what moves money. */
+export function moneyIn(flow: FlowIr): string[] {
+  return [...stepsIn(flow.steps)].filter(movesMoney).map(stepName);
+}
+
+const words = (what: string): Change => ({ weight: 'words', what });
+
+type Fields = Readonly<Record<string, FieldType>>;
+
+const typeWords = ({ type, optional }: FieldType): string => `${named(type)}${optional === true ? '?' : ''}`;
+
+function compareTypes(what: string, before: Fields, now: Fields, weight: Weight): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name): Change[] => {
+    const [old, fresh] = [before[name], now[name]];
+    if (same(old, fresh)) return [];
+    if (fresh === undefined) return [{ weight, what: `${what} \`${name}\` is gone` }];
+    const instead = old === undefined ? 'is new: ' : `is a ${typeWords(old)} no longer, but a `;
+    return [{ weight, what: `${what} \`${name}\` ${instead}${typeWords(fresh)}` }];
+  });
+}
+
+function compareResults({ results: before }: FlowIr, { results: now }: FlowIr, weight: Weight): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name): Change[] => {
+    const [old, fresh] = [before[name], now[name]];
+    if (fresh === undefined) return [{ weight, what: `the result \`${name}\` is gone` }];
+    if (old === undefined) return [{ weight, what: `the result \`${name}\` is new` }];
+    return compareTypes(`the output of \`${name}\``, old, fresh, weight);
+  });
+}
+
+/** Which values of the policy are read; the values themselves are the merchant's, and are told there. */
+function comparePolicyRead({ policy: before }: FlowIr, { policy: now }: FlowIr, weight: Weight): Change[] {
+  const came = Object.keys(now).filter((name) => !Object.hasOwn(before, name));
+  const went = Object.keys(before).filter((name) => !Object.hasOwn(now, name));
+  return [
+    ...came.map((name) => ({ weight, what: `now reads the policy \`${name}\`` })),
+    ...went.map((name) => ({ weight, what: `no longer reads the policy \`${name}\`` })),
+  ];
+}
+
+/** True if all that differs comes from merchant.yaml: its names, sentences, queues and values. */
+function byMerchant(before: FlowIr, now: FlowIr): boolean {
+  const { merchant, sentences, defaultQueue, policy } = now;
+  return same({ ...before, merchant, sentences, defaultQueue, policy }, now);
+}

@@ -1,0 +1,192 @@
+/** Draws steps one after the other: what a step leaves open leads to the next one. */
+import type {
+  BlockIr,
+  CallStep,
+  EachStep,
+  ParallelStep,
+  RepeatStep,
+  StepIr,
+  SubflowStep,
+} from '../../interpreter/ir.js';
+import type { Band } from '../../store/store.js';
+import { durationWords } from '../print/measures.js';
+import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
+import type { Graph, LooseEnd, Shape } from './graph.js';
+import {
+  approvalWords,
+  askWords,
+  callWords,
+  eachWords,
+  endWords,
+  repeatWords,
+  waitWords,
+} from './step-words.js';
+
+/** What is drawn besides the flow itself. */
+export interface Wishes {
+  /** Draws in full what the merchant's defaults do. */
+  all: boolean;
+  /** The merchant's bands by name. */
+  bands: Readonly<Record<string, Band>>;
+  /** What people call a step. */
+  titleOf: (id: string) => string | undefined;
+}
+
+type Outcomes = Readonly<Record<string, BlockIr | undefined>>;
+
+/** Draws the steps of a flow into a graph. */
+export class Drawing {
+  #people: string | undefined;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly wishes: Wishes,
+  ) {}
+
+  /** Draws steps behind what is open; answers what they leave open. */
+  steps(steps: readonly StepIr[], open: readonly LooseEnd[]): readonly LooseEnd[] {
+    return steps.reduce((ends, step) => this.#step(step, ends), open);
+  }
+
+  #step(step: StepIr, open: readonly LooseEnd[]): readonly LooseEnd[] {
+    switch (step.kind) {
+      case 'classify':
+      case 'extract':
+        return this.#withOutcomes(this.#node('step', [step.title], open), step.outcomes);
+      case 'call':
+        return this.#call(step, open);
+      case 'subflow':
+        return this.#subflow(step, open);
+      case 'set':
+        return [{ from: this.#node('step', [`Work out: ${names(step.values)}`], open) }];
+      case 'choose':
+        return this.#branches(this.#node('decision', [this.#choiceWords(step.on)], open), [
+          ...Object.entries(step.cases),
+          ...(step.else === undefined ? [] : [['else', step.else] as const]),
+        ]);
+      case 'if': {
+        const node = this.#node('decision', [`${expressionWords(step.condition)}?`], open);
+        return this.#branches(node, [
+          ['yes', step.then],
+          ['no', step.else],
+        ]);
+      }
+      case 'each':
+        return this.#each(step, open);
+      case 'parallel':
+        return this.#parallel(step, open);
+      case 'repeat':
+        return this.#repeat(step, open);
+      case 'ask':
+        return this.#withOutcomes(this.#node('question', askWords(step), open), step.outcomes);
+      case 'say':
+        return [{ from: this.#node('step', [`Say: ${textWords(step.text)}`], open) }];
+      case 'handover':
+        return [{ from: this.#node('people', [`Hand over to ${step.queue}`, textWords(step.reason)], open) }];
+      case 'wait':
+        return [{ from: this.#node('step', waitWords(step), open) }];
+      case 'end':
+        this.#node('end', endWords(step), open);
+        return [];
+    }
+  }
+
+  #node(
+    shape: Shape,
+    lines: readonly string[],
+    open: readonly LooseEnd[],
+    mark?: 'money' | 'approval',
+  ): string {
+    const node = this.graph.node(shape, lines, mark);
+    this.graph.connect(open, node);
+    return node;
+  }
+
+  /** `result of: Ask how much can be paid back`, for a choice by a step's result. */
+  #choiceWords(on: Extract<StepIr, { kind: 'choose' }>['on']): string {
+    const [id = '', field] = on.k === 'read' && on.root === 'steps' ? on.path : [];
+    const title = field === 'result' ? this.wishes.titleOf(id) : undefined;
+    return title === undefined ? `${expressionWords(on)}?` : `Result of: ${title}`;
+  }
+
+  #branches(node: string, branches: readonly (readonly [string, BlockIr])[]): LooseEnd[] {
+    return branches.flatMap(([name, block]) =>
+      this.steps(block.steps, [{ from: node, label: nameWords(name) }]),
+    );
+  }
+
+  /** The outcomes of a step: what the flow writes, and one edge for all that it leaves to the merchant's default. */
+  #withOutcomes(node: string, outcomes: Outcomes): LooseEnd[] {
+    const blocks = Object.entries(outcomes).flatMap(([name, block]): [string, BlockIr][] =>
+      block === undefined ? [] : [[name, block]],
+    );
+    const drawn = blocks.filter(([, block]) => this.wishes.all || block.default !== true);
+    if (drawn.length < blocks.length) this.#handOver(node);
+    const written = drawn.flatMap(([name, block]) =>
+      this.steps(block.steps, [
+        { from: node, label: nameWords(name), ...(block.default === true ? { dashed: true } : {}) },
+      ]),
+    );
+    return [{ from: node }, ...written];
+  }
+
+  #handOver(from: string): void {
+    this.#people ??= this.graph.atTop('people', ['A person takes over']);
+    this.graph.connect([{ from, label: 'else: hand over', dashed: true }], this.#people);
+  }
+
+  #call(step: CallStep, open: readonly LooseEnd[]): LooseEnd[] {
+    const { approval, outcomes } = step;
+    const mark = step.effect === 'money' ? 'money' : undefined;
+    if (approval === undefined)
+      return this.#withOutcomes(this.#node('step', callWords(step), open, mark), outcomes);
+    const { rejected, expired, ...rest } = outcomes;
+    const band =
+      approval.notNeededWithin === undefined ? undefined : this.wishes.bands[approval.notNeededWithin];
+    const asked = this.#node('approval', approvalWords(approval, band), open, 'approval');
+    const [, ...behind] = this.#withOutcomes(asked, { rejected, expired });
+    const granted = approval.notNeededWithin === undefined ? 'approved' : 'approved, or not needed';
+    const node = this.#node('step', callWords(step), [{ from: asked, label: granted }], mark);
+    return [...this.#withOutcomes(node, rest), ...behind];
+  }
+
+  #subflow({ title, flow, money, handlesHandedOver }: SubflowStep, open: readonly LooseEnd[]): LooseEnd[] {
+    const lines = [title, `flow ${flow}`, ...(money ? ['can move money'] : [])];
+    const node = this.#node('subflow', lines, open, money ? 'money' : undefined);
+    if (!handlesHandedOver) this.#handOver(node);
+    return [{ from: node }];
+  }
+
+  #each(step: EachStep, open: readonly LooseEnd[]): LooseEnd[] {
+    const node = this.#node('loop', eachWords(step), open);
+    const ends = this.steps(step.do.steps, [{ from: node, label: 'an item' }]);
+    this.graph.connect(ends.map(back), node);
+    return [{ from: node, label: 'all done' }];
+  }
+
+  #repeat(step: RepeatStep, open: readonly LooseEnd[]): LooseEnd[] {
+    const loop = this.#node('loop', repeatWords(step), open);
+    const ends = this.steps(step.do.steps, [{ from: loop }]);
+    const node = this.#node('decision', [`${expressionWords(step.until)}?`], ends);
+    this.graph.connect([{ from: node, label: `not yet: again after ${durationWords(step.every)}` }], loop);
+    const [, ...gaveUp] = this.#withOutcomes(node, step.outcomes);
+    return [{ from: node, label: 'yes' }, ...gaveUp];
+  }
+
+  #parallel(step: ParallelStep, open: readonly LooseEnd[]): LooseEnd[] {
+    return this.graph.group('Side by side', () => {
+      const fork = this.#node('fork', ['all begin'], open);
+      const ends = Object.entries(step.branches).flatMap(([name, block]) =>
+        this.graph.group(nameWords(name), () =>
+          this.steps(block.steps, [{ from: fork, label: nameWords(name) }]),
+        ),
+      );
+      return ends.length === 0 ? [] : [{ from: this.#node('fork', ['all have ended'], ends) }];
+    });
+  }
+}
+
+const names = (values: object): string => Object.keys(values).map(nameWords).join(', ');
+
+/** The way back to a loop. */
+const back = (end: LooseEnd): LooseEnd => ({ ...end, label: end.label ?? 'next' });

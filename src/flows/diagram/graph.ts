@@ -1,0 +1,100 @@
+/** A flowchart while it is drawn: nodes in groups, and the edges between them; written as Mermaid at the end. */
+import { label } from './label.js';
+
+/** Form of a node, by what stands there. */
+export type Shape =
+  'step' | 'decision' | 'end' | 'subflow' | 'question' | 'approval' | 'loop' | 'people' | 'fork';
+
+const brackets: Readonly<Record<Shape, readonly [open: string, close: string]>> = {
+  step: ['[', ']'],
+  decision: ['{', '}'],
+  end: ['([', '])'],
+  subflow: ['[[', ']]'],
+  question: ['[/', '/]'],
+  approval: ['{{', '}}'],
+  loop: ['[\\', '/]'],
+  people: ['>', ']'],
+  fork: ['((', '))'],
+};
+
+/** An edge that waits for the node it leads to. */
+export interface LooseEnd {
+  from: string;
+  label?: string;
+  dashed?: boolean;
+}
+
+interface Group {
+  id: string;
+  title: string;
+  lines: (string | Group)[];
+}
+
+/** Colours of what deserves a second look. */
+const styles: readonly string[] = [
+  'classDef money stroke:#b3261e,stroke-width:3px',
+  'classDef approval fill:#fff4d6,stroke:#8a6d00,color:#1d1b20',
+];
+
+/** Nodes and edges, in the order in which they were drawn. */
+export class Graph {
+  readonly #root: Group = { id: '', title: '', lines: [] };
+  readonly #edges: string[] = [];
+  readonly #marked = new Map<string, string[]>();
+  #group = this.#root;
+  #nodes = 0;
+  #groups = 0;
+
+  /** Adds a node to the group that is drawn now; answers its id. */
+  node(shape: Shape, lines: readonly string[], mark?: 'money' | 'approval'): string {
+    const id = `n${this.#nodes++}`;
+    const [open, close] = brackets[shape];
+    this.#group.lines.push(`${id}${open}${label(lines)}${close}`);
+    if (mark !== undefined) this.#marked.set(mark, [...(this.#marked.get(mark) ?? []), id]);
+    return id;
+  }
+
+  /** Adds a node outside of all groups. */
+  atTop(shape: Shape, lines: readonly string[]): string {
+    const group = this.#group;
+    this.#group = this.#root;
+    const id = this.node(shape, lines);
+    this.#group = group;
+    return id;
+  }
+
+  /** Leads loose ends to a node. */
+  connect(ends: readonly LooseEnd[], to: string): void {
+    for (const { from, label: words, dashed } of ends) {
+      const arrow = dashed === true ? '-.->' : '-->';
+      this.#edges.push(`${from} ${arrow}${words === undefined ? '' : `|${label([words])}|`} ${to}`);
+    }
+  }
+
+  /** Draws something inside a group with a title. */
+  group<T>(title: string, draw: () => T): T {
+    const outer = this.#group;
+    const group: Group = { id: `g${this.#groups++}`, title, lines: [] };
+    outer.lines.push(group);
+    this.#group = group;
+    try {
+      return draw();
+    } finally {
+      this.#group = outer;
+    }
+  }
+
+  /** The whole as Mermaid. */
+  toString(): string {
+    const used = styles.filter((style) => this.#marked.has(style.split(' ')[1] ?? ''));
+    const classes = [...this.#marked].map(([mark, ids]) => `class ${ids.join(',')} ${mark}`);
+    const lines = [...this.#root.lines.flatMap(written), ...this.#edges, ...used, ...classes];
+    return `flowchart TD\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  }
+}
+
+function written(line: string | Group): string[] {
+  if (typeof line === 'string') return [line];
+  const inner = line.lines.flatMap(written).map((each) => `  ${each}`);
+  return [`subgraph ${line.id}[${label([line.title])}]`, ...inner, 'end'];
+}

@@ -1,0 +1,72 @@
+/** What stands in the node of a step. */
+import type {
+  ApprovalIr,
+  AskStep,
+  CallStep,
+  EachStep,
+  EndStep,
+  RepeatStep,
+  WaitStep,
+} from '../../interpreter/ir.js';
+import type { Band } from '../../store/store.js';
+import { bandWords, counted, durationWords } from '../print/measures.js';
+import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
+
+/** A call: what it does, its operation, and what it changes. */
+export function callWords({ title, operation, effect, inputs }: CallStep): string[] {
+  const amount = inputs['amount'];
+  const moved = amount === undefined ? '' : `: ‹${expressionWords(amount)}›`;
+  const effects = { read: [], write: ['changes something in the shop'], money: [`moves money${moved}`] };
+  return [title, operation, ...effects[effect]];
+}
+
+/** An approval: who, when not, until when. */
+export function approvalWords(approval: ApprovalIr, band: Band | undefined): string[] {
+  const { by, notNeededWithin, expires, remind, escalate } = approval;
+  const within = band === undefined ? '' : `: ${bandWords(band)}`;
+  return [
+    `Approval by ${by}`,
+    ...(notNeededWithin === undefined ? [] : [`not needed within ${notNeededWithin}${within}`]),
+    `expires after ${durationWords(expires)}`,
+    ...(remind === undefined ? [] : [`overdue after ${durationWords(remind)}`]),
+    ...(escalate === undefined ? [] : [`after ${durationWords(escalate.after)} also by ${escalate.to}`]),
+  ];
+}
+
+const answers: Readonly<Record<AskStep['answer'], string>> = {
+  yes_or_no: 'yes or no',
+  text: 'in own words',
+  date: 'a date',
+  amount: 'an amount',
+  choice: 'one of a list',
+};
+
+/** A question, the kind of its answer, and how long it waits. */
+export function askWords({ question, answer, labels, expires }: AskStep): string[] {
+  const options = Object.values(labels ?? {}).map(textWords);
+  const kind = options.length === 0 ? answers[answer] : options.join(' / ');
+  return [`Ask: ${textWords(question)}`, `${kind} · waits ${durationWords(expires)}`];
+}
+
+/** A loop over a list. */
+export function eachWords({ list, atMost, concurrent }: EachStep): string[] {
+  const how = concurrent === undefined ? 'one after the other' : `${concurrent} at a time`;
+  return [`For each of: ${expressionWords(list)}`, `at most ${atMost}, ${how}`];
+}
+
+/** A loop until a condition holds. */
+export function repeatWords({ every, atMost }: RepeatStep): string[] {
+  return [`Repeat every ${durationWords(every)}`, `at most ${counted(atMost, 'time')}`];
+}
+
+/** A pause. */
+export function waitWords(step: WaitStep): string[] {
+  if (step.for !== undefined) return [`Wait ${durationWords(step.for)}`];
+  return [step.until === undefined ? 'Wait' : `Wait until ${expressionWords(step.until)}`];
+}
+
+/** An end with its result and what it gives. */
+export function endWords({ result, outputs }: EndStep): string[] {
+  const names = Object.keys(outputs).map(nameWords);
+  return [`End: ${nameWords(result)}`, ...(names.length === 0 ? [] : [`gives ${names.join(', ')}`])];
+}

@@ -1,0 +1,96 @@
+/** How long a run's history can get: Temporal ends a run whose history is too long, in the middle of its work. */
+import type { BlockIr, DurationIr, StepIr } from '../interpreter/ir.js';
+import type { Compilation } from './compilation.js';
+import { blocksIn } from './reach.js';
+
+/**
+ * Most events that a flow may cause by the estimate below. Workflow tasks between them, which come together or not, about
+ * double it: that is well below the 51,200 at which Temporal ends a run, with room for what customers and approvers send.
+ */
+const MAX_EVENTS = 10_000;
+
+const ACTIVITY = 3;
+const TIMER = 2;
+
+/** The engine's own questions for facts come once in a run, so they are not counted at each call. */
+const APPROVAL = 20;
+
+/** Tells the innermost loop that makes a run too long in the worst case. */
+export function tellLongHistory(flow: Compilation, steps: readonly StepIr[]): void {
+  const loop = tooLong(steps, 1, MAX_EVENTS);
+  const path = loop && flow.places.get(loop.id);
+  if (loop === undefined || path === undefined) return;
+  const message = `With up to ${loop.atMost} times this, a run can have about ${rounded(inSteps(steps))} events.`;
+  flow.tell([...path, 'atMost'], 'history_too_long', message, hintFor(loop, steps));
+}
+
+type Loop = Extract<StepIr, { kind: 'each' | 'repeat' }>;
+
+const isLoop = (step: StepIr): step is Loop => step.kind === 'each' || step.kind === 'repeat';
+
+/** The innermost loop whose times make more events than are left, if one does. */
+function tooLong(steps: readonly StepIr[], times: number, left: number): Loop | undefined {
+  let rest = left;
+  for (const step of steps) {
+    const events = times * inStep(step);
+    if (events > rest) {
+      const inner = isLoop(step) ? times * step.atMost : times;
+      const loop = blocksIn(step)
+        .map((block) => tooLong(block.steps, inner, rest))
+        .find((found) => found !== undefined);
+      return loop ?? (isLoop(step) ? step : undefined);
+    }
+    rest -= events;
+  }
+  return undefined;
+}
+
+/** The bound with which the flow would fit, if there is one. */
+function hintFor(loop: Loop, steps: readonly StepIr[]): string | undefined {
+  const without = inSteps(steps) - inStep(loop);
+  const fitting = Math.floor(((MAX_EVENTS - without) / inStep(loop)) * loop.atMost);
+  return fitting >= 1
+    ? `Write \`atMost: ${fitting}\` or less, or move what it does into a sub-flow.`
+    : undefined;
+}
+
+const rounded = (events: number): string => (Math.ceil(events / 100) * 100).toLocaleString('en');
+
+const inSteps = (steps: readonly StepIr[]): number =>
+  steps.reduce((events, step) => events + inStep(step), 0);
+
+/** Of branches, one is taken; one that ends the flow is taken once, however often a loop goes round. */
+const most = (blocks: readonly BlockIr[]): number =>
+  Math.max(0, ...blocks.map(({ steps }) => (steps.at(-1)?.kind === 'end' ? 0 : inSteps(steps))));
+
+/** Business time is worked out by an activity first. */
+const timer = (duration: DurationIr | undefined): number =>
+  duration !== undefined && 'ms' in duration ? TIMER : ACTIVITY + TIMER;
+
+/** Events of a step in the worst case. */
+function inStep(step: StepIr): number {
+  switch (step.kind) {
+    case 'call':
+      return ACTIVITY + (step.undo ? ACTIVITY : 0) + (step.approval ? APPROVAL : 0) + most(blocksIn(step));
+    case 'classify':
+    case 'extract':
+      return ACTIVITY + most(blocksIn(step));
+    case 'say':
+    case 'handover':
+      return ACTIVITY;
+    case 'subflow':
+      return 2 * ACTIVITY;
+    case 'ask':
+      return 2 * ACTIVITY + TIMER + most(blocksIn(step));
+    case 'wait':
+      return timer(step.for);
+    case 'parallel':
+      return blocksIn(step).reduce((events, { steps }) => events + inSteps(steps), 0);
+    case 'each':
+      return step.atMost * inSteps(step.do.steps);
+    case 'repeat':
+      return step.atMost * (inSteps(step.do.steps) + timer(step.every)) + most([step.outcomes.gave_up]);
+    default:
+      return most(blocksIn(step));
+  }
+}

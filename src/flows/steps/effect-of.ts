@@ -1,0 +1,21 @@
+/** The effect that an operation has for a merchant. */
+import type { Effect } from '../../interpreter/ir.js';
+import type { Path } from '../../yaml/document.js';
+import type { Compilation } from '../compilation.js';
+import type { TypedOperation } from '../environment.js';
+
+const ranks = ['read', 'write', 'money'] as const;
+
+/** The catalogue's effect, or the connection's higher one; told at the path if no connection answers. */
+export function effectOf(flow: Compilation, { operation }: TypedOperation, path: Path): Effect {
+  const { effects, config } = flow.environment;
+  const bound = effects.get(operation.name);
+  if (bound === undefined) {
+    const [domain = ''] = operation.name.split('.');
+    const message = `No connection of ${config.merchant} answers \`${operation.name}\`.`;
+    const hint = `Bind it under \`operations:\` in merchant.yaml: \`${domain}: <connection>\`, and describe it there.`;
+    flow.tell(path, 'operation_not_bound', message, hint);
+    return operation.effect;
+  }
+  return ranks.indexOf(bound) > ranks.indexOf(operation.effect) ? bound : operation.effect;
+}

@@ -1,0 +1,66 @@
+/** `parallel`: branches side by side; the flow goes on when all of them have ended. */
+import { z } from 'zod';
+import type { FieldType } from '../../interpreter/ir.js';
+import type { Block, Compilation, Place } from '../compilation.js';
+import { wrongName } from '../names.js';
+import { insideOf, together, unconfirmed } from '../scope.js';
+import { compileBranch, endsFlow, openBranch, withOutputs } from './branches.js';
+import { base, common, stepKind } from './step-kind.js';
+
+const MIN_BRANCHES = 2;
+const MAX_BRANCHES = 8;
+
+/** `parallel: { name: branch }`; what a branch gives is read as `steps.<id>.<name>`. */
+export const parallel = stepKind({
+  kind: 'parallel',
+  surface: (blocks) =>
+    z.strictObject({
+      ...common,
+      parallel: z
+        .record(z.string(), blocks.branch)
+        .describe('2 to 8 branches by name, done side by side; the flow goes on when all have ended.'),
+    }),
+  compile(flow, step, place) {
+    checkNames(flow, Object.keys(step.parallel), place);
+    const scope = insideOf(unconfirmed(place.scope), 'side_by_side');
+    const branches = Object.entries(step.parallel).map(([name, branch]): [string, Block] => {
+      const path = [...place.path, 'parallel', name];
+      return [name, compileBranch(flow, openBranch(flow, branch, path), path, scope)];
+    });
+    const blocks = branches.map(([, block]) => block);
+    const ends = blocks.map((block) => block.scope);
+    return {
+      ir: {
+        kind: 'parallel',
+        ...base(place, 'Do side by side'),
+        branches: Object.fromEntries(branches.map(([name, block]) => [name, block.ir])),
+      },
+      scope: withOutputs(flow, place, together(place.scope, ends), givenBy(branches)),
+      // Each branch runs, so one that always ends the flow ends it for all.
+      ends: blocks.some(endsFlow),
+    };
+  },
+});
+
+function checkNames(flow: Compilation, names: readonly string[], place: Place): void {
+  const path = [...place.path, 'parallel'];
+  if (names.length < MIN_BRANCHES || names.length > MAX_BRANCHES) {
+    const message = `${MIN_BRANCHES} to ${MAX_BRANCHES} branches are needed, not ${names.length}.`;
+    const hint = names.length < MIN_BRANCHES ? 'Write the steps as they are.' : 'Put some of them in a row.';
+    flow.tell(path, 'flow_shape', message, hint, { at: 'key' });
+  }
+  for (const name of names) {
+    const wrong = wrongName(name);
+    if (wrong !== undefined)
+      flow.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+  }
+}
+
+/** A record for each branch that gives outputs. */
+function givenBy(branches: readonly [string, Block][]): Record<string, FieldType> {
+  return Object.fromEntries(
+    branches.flatMap(([name, { outputs }]): [string, FieldType][] =>
+      outputs === undefined ? [] : [[name, { type: { t: 'record', fields: outputs } }]],
+    ),
+  );
+}

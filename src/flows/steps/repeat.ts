@@ -1,0 +1,110 @@
+/** `repeat`: a block until a condition holds at its end, at intervals and a bounded number of times. */
+import { z } from 'zod';
+import type { DurationIr } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import { boundAt } from '../bounds.js';
+import type { Block, Compilation, Place } from '../compilation.js';
+import { durationAt } from '../durations.js';
+import { checked, type Checked } from '../expressions/checked.js';
+import { insideOf, knowing, merged, type Scope } from '../scope.js';
+import { duration, expression, number, outcomes, outputs } from '../surface.js';
+import { bool } from '../types/type.js';
+import { conditionAt } from '../values.js';
+import { behind, blockOutputs, compileBranch, endsFlow, openBranch } from './branches.js';
+import { checkOutcomeNames, defaultBlock } from './outcomes.js';
+import { base, common, stepKind } from './step-kind.js';
+
+/** Most rounds that a flow may ask for. */
+const MAX_ROUNDS = 1000;
+
+const title = 'Repeat until it is so';
+
+const needed = ['until', 'every', 'atMost'] as const;
+
+/** `repeat: [steps]`, `until: condition`, `every: duration`, `atMost: rounds`. */
+export const repeat = stepKind({
+  kind: 'repeat',
+  surface: (blocks) =>
+    z.strictObject({
+      ...common,
+      repeat: blocks.steps.describe('The steps of a round; they only read.'),
+      until: expression
+        .optional()
+        .describe('Read at the end of each round: if it is true, the flow goes on. Needed.'),
+      every: duration
+        .optional()
+        .describe('Time between two rounds, such as `4 hours` or `1 business day`. Needed.'),
+      atMost: number.optional().describe('How many rounds at most: 1 to 1000. Needed.'),
+      outputs: outputs
+        .optional()
+        .describe('What can be read behind it, by its `id`: values of the last round.'),
+      outcomes: outcomes('`gave_up`: after the last round it is still not so.').optional(),
+    }),
+  compile(flow, step, place) {
+    checkBounded(flow, step, place);
+    checkOutcomeNames(flow, step.outcomes, place, ['gave_up']);
+    const inside = flow.block(step.repeat, [...place.path, 'repeat'], insideOf(place.scope, 'repeat'));
+    const block = { ...inside, ends: endsFlow(inside) };
+    const until = untilOf(flow, step.until, place, block);
+    const held = { ...block, path: place.path, scope: knowing(block.scope, until.whenTrue) };
+    const done = blockOutputs(flow, held, step.outputs ?? {}, [...place.path, 'outputs']);
+    const gaveUp = handlerOf(flow, step.outcomes, place, gaveUpScope(place.scope, block, until));
+    return {
+      ir: {
+        kind: 'repeat',
+        ...base(place, title),
+        do: block.ir,
+        ...(done.ir.outputs === undefined ? {} : { outputs: done.ir.outputs }),
+        until: until.ir,
+        every: everyOf(flow, step.every, place),
+        atMost: boundAt(flow, step.atMost ?? '1', [...place.path, 'atMost'], {
+          from: 1,
+          to: MAX_ROUNDS,
+          example: 42,
+        }),
+        outcomes: { gave_up: gaveUp?.ir ?? defaultBlock(flow, 'gave_up', place, title) },
+      },
+      ...behind(flow, place, gaveUp === undefined ? [done] : [done, gaveUp]),
+    };
+  },
+});
+
+function checkBounded(
+  flow: Compilation,
+  step: Readonly<{ [key in (typeof needed)[number]]?: string | undefined }>,
+  { path }: Place,
+): void {
+  const missing = needed.filter((key) => step[key] === undefined).map((key) => `\`${key}\``);
+  if (missing.length === 0) return;
+  const message = `Without ${missing.join(' and ')} nothing says when this ends.`;
+  flow.tell([...path, 'repeat'], 'repeat_unbounded', message, undefined, { at: 'key' });
+}
+
+function untilOf(flow: Compilation, written: string | undefined, { path }: Place, block: Block): Checked {
+  if (written === undefined) return checked({ k: 'value', value: true }, bool);
+  const at = [...path, 'until'];
+  if (block.ends) {
+    flow.tell(at, 'step_unreachable', 'The block always ends the flow, so it is never repeated.');
+    return checked({ k: 'value', value: true }, bool);
+  }
+  return conditionAt(flow, written, at, block.scope);
+}
+
+const everyOf = (flow: Compilation, written: string | undefined, { path }: Place): DurationIr =>
+  written === undefined ? { ms: 0 } : durationAt(flow, written, [...path, 'every']);
+
+/** After the last round: its steps cannot be read, but what is known at its end is. */
+const gaveUpScope = (before: Scope, block: Block, until: Checked): Scope =>
+  knowing(merged(before, [block.scope]), until.whenFalse);
+
+function handlerOf(
+  flow: Compilation,
+  written: Readonly<Record<string, Json>> | undefined,
+  place: Place,
+  scope: Scope,
+): Block | undefined {
+  const branch = written?.['gave_up'];
+  if (branch === undefined) return undefined;
+  const path = [...place.path, 'outcomes', 'gave_up'];
+  return compileBranch(flow, openBranch(flow, branch, path), path, scope);
+}

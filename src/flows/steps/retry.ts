@@ -1,0 +1,24 @@
+/** `retry` of a call: how what cannot be made now is tried again. */
+import { z } from 'zod';
+import type { RetryIr } from '../../interpreter/ir.js';
+import type { Path } from '../../yaml/document.js';
+import { boundAt } from '../bounds.js';
+import type { Compilation } from '../compilation.js';
+import { calendarMsAt } from '../durations.js';
+import { duration, number } from '../surface.js';
+
+/** The form of `retry:`. */
+export const retrySurface = z
+  .strictObject({
+    every: duration.describe('Time between two attempts, such as `30 seconds`; calendar time.'),
+    atMost: number.describe('How often it is tried, the first time included: 1 to 100.'),
+  })
+  .describe('How a call is tried again that cannot be made now; afterwards it ends as `unavailable`.');
+
+/** Compiles `retry:`. */
+export function retryAt(flow: Compilation, written: z.infer<typeof retrySurface>, path: Path): RetryIr {
+  return {
+    everyMs: calendarMsAt(flow, written.every, [...path, 'every']),
+    atMost: boundAt(flow, written.atMost, [...path, 'atMost'], { from: 1, to: 100, example: 5 }),
+  };
+}

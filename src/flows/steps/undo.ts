@@ -1,0 +1,67 @@
+/** `undo` of a call: what takes it back when the run comes to no result of its own. */
+import { z } from 'zod';
+import type { CallStep, Effect } from '../../interpreter/ir.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { Compilation, Place } from '../compilation.js';
+import type { TypedOperation } from '../environment.js';
+import { withStep } from '../scope.js';
+import { inputs } from '../surface.js';
+import { inputsAt } from '../values.js';
+import { effectOf } from './effect-of.js';
+
+/** The form of `undo:`. */
+export const undoSurface = z
+  .strictObject({
+    call: z.string().describe('The operation that takes the call back.'),
+    inputs: inputs.optional().describe('What it is given: also what the call gave, as `steps.<id>`.'),
+  })
+  .describe(
+    'Takes this call back if the flow is handed over, fails or is stopped later on; people are told when that does not succeed.',
+  );
+
+/** The call that is taken back: its effect, and what it gave. */
+export interface Undoable {
+  effect: Effect;
+  results: TypedOperation['results'];
+}
+
+/** Compiles `undo:`; it never moves money, for nobody would approve it, and a read needs none. */
+export function undoAt(
+  flow: Compilation,
+  written: z.infer<typeof undoSurface>,
+  place: Place,
+  { effect, results }: Undoable,
+): CallStep | undefined {
+  const path = [...place.path, 'undo'];
+  if (effect === 'read')
+    flow.tell(path, 'undo_needless', 'This call only reads: there is nothing to take back.', undefined, {
+      at: 'key',
+    });
+  const { operations } = flow.environment;
+  const typed = operations.get(written.call);
+  if (typed === undefined) {
+    const message = `There is no operation \`${written.call}\`.`;
+    flow.tell([...path, 'call'], 'operation_not_known', message, didYouMean(written.call, operations.keys()));
+    return undefined;
+  }
+  const own = effectOf(flow, typed, [...path, 'call']);
+  if (own === 'money')
+    flow.tell(
+      [...path, 'call'],
+      'undo_money',
+      `\`${written.call}\` moves money, and nobody would approve it.`,
+    );
+  const scope = withStep(place.scope, place.named ? place.id : undefined, { fields: {}, results });
+  const places = { path: [...path, 'inputs'], owner: [...path, 'call'] };
+  return {
+    kind: 'call',
+    id: flow.newId('undo'),
+    named: false,
+    title: `Take back: ${typed.operation.title}`,
+    line: flow.document.locate(path).line,
+    operation: written.call,
+    effect: own,
+    inputs: inputsAt(flow, written.inputs, typed.inputs, places, scope),
+    outcomes: {},
+  };
+}

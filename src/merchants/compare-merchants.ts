@@ -1,0 +1,144 @@
+/** merchant.yaml of before and now, in words: whatever is not certainly stricter counts as looser. */
+import type { Change, Weight } from '../flows/changes/change.js';
+import { parseDuration, parseMoney } from '../flows/literals.js';
+import { canonicalJson, type Json, type JsonObject } from '../json.js';
+import type { MerchantSurface } from './merchant-surface.js';
+
+/** How much a key of merchant.yaml matters; one that is not named here is told as behaviour. */
+const keyWeights: Readonly<Partial<Record<keyof MerchantSurface, Weight>>> = {
+  mode: 'looser',
+  verification: 'looser',
+  channels: 'looser',
+  operations: 'money',
+  flows: 'money',
+  name: 'words',
+  language: 'words',
+  sentences: 'words',
+};
+
+/** What changed, in the order of the file; keys of secrets are compared by their names. */
+export function compareMerchants(before: MerchantSurface, now: MerchantSurface): Change[] {
+  const [old, fresh] = [asJson(before), asJson(now)];
+  return namesOf(old, fresh).flatMap((key) => {
+    const [was, is] = [old[key], fresh[key]];
+    if (key === 'policy') return each('', was, is, policyChange);
+    if (key === 'approvers') return each('', was, is, approverChanges);
+    // The keys are those of the file's form.
+    const weight = keyWeights[key as keyof MerchantSurface] ?? 'behaviour';
+    if (isMap(was) || isMap(is))
+      return each(`${key} `, was, is, (name, a, b) => [{ weight, what: sentence(name, a, b) }]);
+    return same(was, is) ? [] : [{ weight, what: sentence(key, was, is) }];
+  });
+}
+
+type Compare = (name: string, was: Json | undefined, is: Json | undefined) => Change[];
+
+/** Compares two maps entry by entry. */
+function each(prefix: string, was: Json | undefined, is: Json | undefined, compare: Compare): Change[] {
+  const [old, fresh] = [isMap(was) ? was : {}, isMap(is) ? is : {}];
+  return namesOf(old, fresh).flatMap((name) =>
+    same(old[name], fresh[name]) ? [] : compare(`${prefix}\`${name}\``, old[name], fresh[name]),
+  );
+}
+
+/** A band, or a value of the policy. */
+function policyChange(name: string, was: Json | undefined, is: Json | undefined): Change[] {
+  const what = `policy ${sentence(name, was, is)}`;
+  if (isMap(was) || isMap(is)) return [{ weight: bandIsStricter(was, is) ? 'money' : 'looser', what }];
+  return [{ weight: isHigher(was, is) ? 'looser' : 'money', what }];
+}
+
+/** True only if it is certain that nothing is spared its approval that was not before. */
+function bandIsStricter(was: Json | undefined, is: Json | undefined): boolean {
+  if (is === undefined) return true;
+  if (!isMap(was) || !isMap(is)) return false;
+  return atMost(is['upTo'], was['upTo'], amountOf) && oftenAtMost(is['perCustomer'], was['perCustomer']);
+}
+
+/** A missing bound bounds nothing. */
+function atMost(
+  is: Json | undefined,
+  was: Json | undefined,
+  read: (text: string) => [string, number] | undefined,
+): boolean {
+  if (was === undefined || same(is, was)) return true;
+  const [a, b] = [read(text(is)), read(text(was))];
+  return a !== undefined && b !== undefined && a[0] === b[0] && a[1] <= b[1];
+}
+
+function amountOf(written: string): [string, number] | undefined {
+  const amount = parseMoney(written);
+  return amount && [amount.currency, amount.minor];
+}
+
+/** `2/30d`: no more often, in no shorter a time. */
+function oftenAtMost(is: Json | undefined, was: Json | undefined): boolean {
+  if (was === undefined || same(is, was)) return true;
+  const [a, b] = [oftenOf(text(is)), oftenOf(text(was))];
+  return a !== undefined && b !== undefined && a.count <= b.count && a.ms >= b.ms;
+}
+
+function oftenOf(written: string): { count: number; ms: number } | undefined {
+  const [count = '', time = ''] = written.split('/');
+  const duration = parseDuration(time);
+  return duration !== undefined && 'ms' in duration ? { count: Number(count), ms: duration.ms } : undefined;
+}
+
+/** True if both are amounts and the second is more, or they cannot be compared as amounts but one is. */
+function isHigher(was: Json | undefined, is: Json | undefined): boolean {
+  if (is === undefined) return false;
+  const [a, b] = [amountOf(text(was)), amountOf(text(is))];
+  if (a === undefined && b === undefined) return false;
+  return a === undefined || b === undefined || a[0] !== b[0] || b[1] > a[1];
+}
+
+function approverChanges(name: string, was: Json | undefined, is: Json | undefined): Change[] {
+  if (!isMap(was) || !isMap(is)) {
+    const what = is === undefined ? `${name} may no longer approve` : `${name} may approve now: ${words(is)}`;
+    return [{ weight: is === undefined ? 'money' : 'looser', what }];
+  }
+  return namesOf(was, is)
+    .filter((key) => !same(was[key], is[key]))
+    .map((key) => {
+      const stricter =
+        key === 'limit'
+          ? atMost(is[key], was[key], amountOf)
+          : key === 'roles' && isPartOf(is[key], was[key]);
+      return {
+        weight: stricter ? 'money' : 'looser',
+        what: `approver ${name}: ${sentence(key, was[key], is[key])}`,
+      };
+    });
+}
+
+function isPartOf(is: Json | undefined, was: Json | undefined): boolean {
+  return Array.isArray(is) && Array.isArray(was) && is.every((role: Json) => was.includes(role));
+}
+
+function sentence(name: string, was: Json | undefined, is: Json | undefined): string {
+  if (was === undefined) return `${name} is new: ${words(is)}`;
+  if (is === undefined) return `${name} is gone; it was ${words(was)}`;
+  return `${name} is ${words(is)} instead of ${words(was)}`;
+}
+
+function words(value: Json | undefined): string {
+  if (Array.isArray(value))
+    return value.map((item: Json) => (Array.isArray(item) ? `(${words(item)})` : words(item))).join(', ');
+  if (!isMap(value)) return text(value);
+  const parts = Object.entries(value).map(([name, part]) => `${name} ${words(part)}`);
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+const same = (a: Json | undefined, b: Json | undefined): boolean => canonicalJson(a) === canonicalJson(b);
+
+const namesOf = (a: JsonObject, b: JsonObject): string[] => [
+  ...new Set([...Object.keys(b), ...Object.keys(a)]),
+];
+
+const isMap = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+// What YAML gives is JSON; the form's type names each key.
+const asJson = (surface: MerchantSurface): JsonObject => surface as JsonObject;

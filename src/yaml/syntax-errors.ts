@@ -1,0 +1,133 @@
+/** What the YAML parser refuses, in words of somebody who wrote a text and knows nothing of YAML (DESIGN §4, YAML). */
+import { type Document, isScalar, Scalar, visit, type YAMLError } from 'yaml';
+import type { ErrorCode } from '../errors/catalogue.js';
+import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
+
+/** A broken rule, at an offset of the file. */
+export interface BrokenRule {
+  offset: number;
+  code: ErrorCode;
+  message: string;
+  hint?: string;
+}
+
+type Explain = (error: YAMLError, text: string, document: Document.Parsed) => BrokenRule | undefined;
+
+/** The first syntax error, explained by the first of the explanations that fits. */
+export function syntaxError(error: YAMLError, text: string, document: Document.Parsed): BrokenRule {
+  for (const explain of explanations) {
+    const rule = explain(error, text, document);
+    if (rule !== undefined) return rule;
+  }
+  return syntax(error.pos[0], `${error.message.replace(/\.$/, '')}.`);
+}
+
+const syntax = (offset: number, message: string, hint?: string): BrokenRule => ({
+  offset,
+  code: 'yaml_syntax',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+/** A text that YAML does not read as one, with its line in quotes. */
+export function cutText(text: string, offset: number, message: string, hint?: string): BrokenRule {
+  const quoted = `Put the text in quotes: ${quotedLine(lineAt(text, offset))}`;
+  return { offset, code: 'yaml_text_unquoted', message, hint: hint ?? quoted };
+}
+
+const named = (character = ''): string => (character === '`' ? 'a backtick' : `\`${character}\``);
+
+const tabIndents: Explain = ({ code, pos: [offset] }, text) => {
+  if (code === 'TAB_AS_INDENT') return tabAt(offset);
+  // The parser often stumbles a line or two before the tab.
+  let start = lineStart(text, offset);
+  for (let line = 0; line < 3 && start < text.length; line++) {
+    const tab = /^ *\t/.exec(lineAt(text, start))?.[0];
+    if (tab !== undefined) return tabAt(start + tab.length - 1);
+    start = lineEnd(text, start) + 1;
+  }
+  return undefined;
+};
+
+const tabAt = (offset: number): BrokenRule =>
+  syntax(offset, 'A tab indents this line.', 'Indent with spaces.');
+
+const secondDocument: Explain = ({ code, pos: [offset] }, text) => {
+  if (code !== 'MULTIPLE_DOCS' && !/^(---|\.\.\.)(\s|$)/.test(lineAt(text, offset))) return undefined;
+  return syntax(offset, 'A second document begins here.', 'Put it in a file of its own.');
+};
+
+const keyTwice: Explain = ({ code, pos: [offset] }) =>
+  code === 'DUPLICATE_KEY'
+    ? syntax(offset, 'This key stands twice in one map.', 'Remove or rename one.')
+    : undefined;
+
+const dashWithoutBlank: Explain = ({ pos: [offset] }, text) => {
+  for (const at of [lineStart(text, offset), lineStart(text, Math.max(0, lineStart(text, offset) - 1))]) {
+    const [, indent = '', rest = ''] = /^(\s*)-([A-Za-z].*)$/.exec(lineAt(text, at)) ?? [];
+    if (rest === '') continue;
+    return syntax(at + indent.length, 'A blank is missing behind `-`.', `Write \`- ${rest}\`.`);
+  }
+  return undefined;
+};
+
+const quoteOpen: Explain = ({ code, message }, text, document) => {
+  if (code !== 'MISSING_CHAR' || !message.includes('quote')) return undefined;
+  let offset = 0;
+  visit(document, {
+    Scalar(_, node) {
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      if (isScalar(node) && quoted) offset = node.range?.[0] ?? offset;
+    },
+  });
+  return syntax(
+    offset,
+    'This quote has no closing one.',
+    `Close it: ${lineAt(text, offset).trim()}${text[offset] ?? ''}`,
+  );
+};
+
+/** `BLOCK_AS_IMPLICIT_KEY`: a text with `: ` in it, or one that swallows the line below it. */
+const keyInText: Explain = ({ code, pos: [offset] }, text) => {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
+  const { value } = keyedLine(lineAt(text, offset));
+  const next = lineEnd(text, offset) + 1;
+  if (/:(\s|$)/.test(value) || /^[?]/.test(value) || next >= text.length)
+    return cutText(text, offset, 'YAML takes `: ` in this text for a key.');
+  const at = next + (/^\s*/.exec(lineAt(text, next))?.[0].length ?? 0);
+  const message = 'This line is indented too far: YAML takes it for a part of the text above.';
+  return syntax(at, message, 'Begin it in the same column as the key above.');
+};
+
+const inlineExpression: Explain = ({ code, pos: [offset] }, text) => {
+  if (code !== 'UNEXPECTED_TOKEN' || text[offset] !== '{' || text[offset - 1] !== '$') return undefined;
+  const line = lineAt(text, offset).trim();
+  const hint = `Put each \`\${…}\` in quotes, or write one value a line: ${line.replaceAll(/\$\{[^}]*\}/g, '"$&"')}`;
+  return cutText(text, offset - 1, 'Between { } or [ ], YAML takes `${` for the start of a map.', hint);
+};
+
+/** A value whose first character means something to YAML: `>`, `-`, `]`, a quote that closes too early. */
+const indicatorFirst: Explain = ({ code, pos: [offset] }, text) => {
+  const line = lineAt(text, offset);
+  const { before, value } = keyedLine(line);
+  const [first = ''] = value;
+  const known = ['BAD_SCALAR_START', 'UNEXPECTED_TOKEN', 'BLOCK_IN_FLOW', 'BAD_PROP_ORDER'].includes(code);
+  if (!known || !/[:-]\s/.test(before) || !/[^\p{L}\p{N}\s$]/u.test(first)) return undefined;
+  const start = lineStart(text, offset) + line.indexOf(value, line.indexOf(before) + before.length);
+  if (first === '"' || first === "'")
+    return cutText(text, offset, `YAML ends this text at the second ${named(first)}.`);
+  if (offset > start && (first === '[' || first === '{'))
+    return cutText(text, offset, `YAML ends this value at the closing ${first === '[' ? '`]`' : '`}`'}.`);
+  return cutText(text, start, `YAML keeps ${named(first)} at the start of a text for itself.`);
+};
+
+const explanations: readonly Explain[] = [
+  tabIndents,
+  secondDocument,
+  keyTwice,
+  dashWithoutBlank,
+  quoteOpen,
+  keyInText,
+  inlineExpression,
+  indicatorFirst,
+];

@@ -1,0 +1,213 @@
+/** No expression gets out of the language: each is refused with an issue, or ends with a value or a run error, and soon. */
+import { describe, expect, test } from '@jest/globals';
+import { environmentOf } from '../../src/flows/environment.js';
+import { checkExpression } from '../../src/flows/expressions/check.js';
+import { firstScope, withStep } from '../../src/flows/scope.js';
+import type { FieldTypes } from '../../src/flows/types/type.js';
+import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
+import type { ExprIr, FieldType, Type } from '../../src/interpreter/ir.js';
+import { maxFuel } from '../../src/interpreter/limits.js';
+import { RunError } from '../../src/interpreter/run-error.js';
+import type { Json } from '../../src/json.js';
+import { themes } from './escape/inputs.js';
+import { compile, demo, effects, flowWith } from './support/demo.js';
+
+const order: Json = {
+  ref: 'r1',
+  number: 'A-1',
+  status: 'shipped',
+  amount: { minor: 129_900, currency: 'EUR' },
+  lines: Array.from({ length: 200 }, (_, index) => ({
+    name: `Running shoe number ${index}`,
+    sku: `SKU-${index}`,
+    quantity: 1 + (index % 3),
+    price: { minor: 9_999, currency: 'EUR' },
+  })),
+  shipments: [{ carrier: 'blitz', trackingNumber: 'T1' }],
+  returns: [],
+};
+
+const roots = new Map<string, Json>([
+  [
+    'inputs',
+    { word: 'damaged', count: 3, since: 1_700_000_000_000, order, message: 'Where is it? '.repeat(400) },
+  ],
+  ['steps', { mine: { result: 'found', orders: [order] } }],
+  ['policy', { refund: { days: 30 } }],
+  ['merchant', { id: 'demo', name: 'Demo Shop', language: 'en', zone: 'Europe/Berlin' }],
+  ['conversation', { language: 'en' }],
+  ['run', { now: 1_772_000_000_000 }],
+]);
+
+/** A run's values with a run's fuel. */
+function running(): Scope {
+  let fuel = maxFuel;
+  return {
+    roots,
+    burn(steps) {
+      fuel -= steps;
+      if (fuel <= 0) throw new RunError('fuel_spent');
+    },
+  };
+}
+
+const environment = environmentOf(demo, effects);
+const orderType = environment.types.get('Order') ?? { t: 'text' };
+const record = (fields: FieldTypes): FieldType => ({ type: { t: 'record', fields } });
+const of = (t: 'text' | 'number' | 'moment'): FieldType => ({ type: { t } });
+
+const readable = withStep(
+  firstScope(
+    new Map([
+      [
+        'inputs',
+        record({
+          number: { ...of('text'), optional: true },
+          word: of('text'),
+          message: of('text'),
+          count: of('number'),
+          since: of('moment'),
+          order: { type: orderType },
+        }),
+      ],
+      ['policy', record({ refund: record({ days: of('number') }) })],
+      ['merchant', record({ id: of('text'), name: of('text') })],
+      ['conversation', record({ language: of('text') })],
+      ['run', record({ now: of('moment') })],
+    ]),
+  ),
+  'mine',
+  {
+    fields: {},
+    results: { found: { orders: { type: { t: 'list', of: orderType } satisfies Type } }, none: {} },
+  },
+);
+
+interface Ending {
+  refused?: readonly { code: string; at: number; message: string }[];
+  failed?: string;
+  value?: Json;
+  milliseconds: number;
+}
+
+/** Checks an expression and, if it is accepted, evaluates it; what is thrown besides a run error is let through. */
+function tried(source: string): Ending {
+  const issues: { code: string; at: number; message: string }[] = [];
+  const from = performance.now();
+  const { ir } = checkExpression(source, readable, new Set(['mine']), (at, code, message) => {
+    issues.push({ code, at, message });
+  });
+  const ended = issues.length > 0 ? { refused: issues } : evaluated(ir);
+  return { ...ended, milliseconds: performance.now() - from };
+}
+
+function evaluated(ir: ExprIr): Pick<Ending, 'failed' | 'value'> {
+  try {
+    return { value: evaluate(ir, running()) };
+  } catch (error) {
+    if (error instanceof RunError) return { failed: error.code };
+    throw error;
+  }
+}
+
+/** Plain JSON: what comes out is what goes in, with no function and no prototype of its own. */
+function isPlain(value: unknown): boolean {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
+  if (typeof value !== 'object') return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== Array.prototype) return false;
+  return Object.values(value).every(isPlain);
+}
+
+const inputs = Object.entries(themes).flatMap(([theme, sources]) =>
+  sources.map((source) => ({ theme, source })),
+);
+const times: { milliseconds: number; source: string }[] = [];
+
+test('there are at least 300 of them', () => {
+  expect(new Set(inputs.map(({ source }) => source)).size).toBeGreaterThanOrEqual(300);
+});
+
+describe.each(Object.entries(themes))('%s', (_, sources) => {
+  test(`${sources.length} expressions are refused, or end with a value or a run error`, () => {
+    for (const source of sources) {
+      const { refused, value, milliseconds } = tried(source);
+      times.push({ milliseconds, source });
+      for (const { message, at } of refused ?? []) {
+        expect(message).not.toBe('');
+        expect(at).toBeGreaterThanOrEqual(0);
+        expect(at).toBeLessThanOrEqual(source.length);
+      }
+      if (value !== undefined && !isPlain(value)) throw new Error(`${source.slice(0, 100)} gave no JSON`);
+    }
+  });
+});
+
+test('of names that every object has, only those that a declared field has are read', () => {
+  const accepted = themes['what every object has']?.filter((source) => tried(source).refused === undefined);
+  expect(accepted).toEqual([]);
+});
+
+describe('through a whole flow', () => {
+  test.each([
+    ['a value', (source: string) => `- id: it\n  set:\n    got: ${JSON.stringify(`\${${source}}`)}`],
+    ['a condition', (source: string) => `- if: ${JSON.stringify(source)}\n  then: []`],
+    ['a sentence', (source: string) => `- say: ${JSON.stringify(`Hello \${${source}}.`)}`],
+  ])('as %s, each is compiled or told with its place', (_, step) => {
+    // Of each theme some: the whole way costs more than the expression itself.
+    const some = Object.values(themes).flatMap((sources) =>
+      sources.filter((_, index) => index % Math.ceil(sources.length / 12) === 0),
+    );
+    for (const source of some) {
+      const { file, text } = flowWith(`${step(source)}\n- end: { result: done }`);
+      const { issues, flows } = compile([{ file, text }]);
+      expect(issues.length > 0 || flows.has('tried')).toBe(true);
+      const lines = text.split('\n');
+      for (const { line, column } of issues) {
+        expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? -1) + 1);
+      }
+    }
+  });
+});
+
+describe('the evaluator itself, whatever it is given', () => {
+  const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', '0'];
+  const read = (root: string, ...path: string[]): ExprIr => ({ k: 'read', root, path });
+
+  test.each(names)('reads no `%s` of a root, a record, a list or a text', (name) => {
+    const paths = [
+      [name],
+      ['word', name],
+      ['order', name],
+      ['order', 'lines', name],
+      ['order', 'lines', '0', name],
+    ];
+    for (const path of paths) {
+      expect(evaluated(read('inputs', ...path))).toEqual({ failed: 'value_missing' });
+      expect(evaluated({ k: 'has', root: 'inputs', path })).toEqual({ value: false });
+    }
+    expect(evaluated(read(name))).toEqual({ failed: 'value_missing' });
+    expect(evaluated(read(name, name))).toEqual({ failed: 'value_missing' });
+  });
+
+  test('reads nothing that a polluted prototype would give', () => {
+    Object.defineProperty(Object.prototype, 'polluted', { value: 'secret', configurable: true });
+    try {
+      expect(evaluated(read('inputs', 'polluted'))).toEqual({ failed: 'value_missing' });
+      expect(tried('inputs.polluted').refused?.map(({ code }) => code)).toEqual(['field_unknown']);
+      expect(tried('inputs.order.polluted').refused?.map(({ code }) => code)).toEqual(['field_unknown']);
+    } finally {
+      delete (Object.prototype as { polluted?: string }).polluted;
+    }
+  });
+});
+
+test('how long they take is told', () => {
+  const sorted = times.toSorted((a, b) => b.milliseconds - a.milliseconds);
+  const shown = (at: number): string => `${(sorted[at]?.milliseconds ?? 0).toFixed(2)} ms`;
+  const slowest = sorted[0]?.source.slice(0, 60) ?? '';
+  process.stdout.write(
+    `${sorted.length} expressions: slowest ${shown(0)} (${slowest}), p99 ${shown(Math.floor(sorted.length / 100))}\n`,
+  );
+  expect(sorted.length).toBe(inputs.length);
+});

@@ -1,0 +1,69 @@
+/** `options` of an `ask`: values with their words, so that what is chosen is one of them and every one has a case. */
+import { describe, expect, test } from '@jest/globals';
+import { codes, stepOf } from '../support/demo.js';
+import { irOf, issuesOf, marked } from './support.js';
+
+const ask = (options = '    refund: My money back\n    replacement: A new one\n', more = ''): string =>
+  `- id: what\n  ask: What would you like?\n  answer: choice\n  options:\n${options}${more}`;
+
+const cases = (...values: string[]): string =>
+  `- choose: steps.what.answer\n  cases:\n${values.map((value) => `    ${value}: []\n`).join('')}- end: { result: done }`;
+
+describe('options with words of their own', () => {
+  test('make the answer one of the values, and each needs a case', () => {
+    expect(codes(ask() + cases('refund', 'replacement'))).toEqual([]);
+    expect(codes(ask() + cases('refund'))).toEqual(['cases_incomplete']);
+    const [issue] = issuesOf(ask() + cases('refund', 'replacment'));
+    expect(issue).toMatchObject({ code: 'case_unknown', hint: 'Did you mean `replacement`?' });
+  });
+
+  test('stand in the IR as a list of values, and a text for each', () => {
+    const step = stepOf(irOf(ask() + cases('refund', 'replacement')), 'ask');
+    expect(step.options).toEqual({
+      k: 'list',
+      items: [
+        { k: 'value', value: 'refund' },
+        { k: 'value', value: 'replacement' },
+      ],
+    });
+    expect(step.labels).toEqual({
+      refund: { key: 'My money back', args: [] },
+      replacement: { key: 'A new one', args: [] },
+    });
+    expect(step.label).toBeUndefined();
+  });
+
+  test('may hold values', () => {
+    expect(
+      codes(
+        ask('    refund: Back to me, all ${inputs.count}\n    keep: Nothing\n') + cases('refund', 'keep'),
+      ),
+    ).toEqual([]);
+    expect(
+      marked(
+        issuesOf(
+          ask('    refund: All of ${inputs.order.amonut}\n    keep: Nothing\n') + cases('refund', 'keep'),
+        ),
+      ),
+    ).toEqual(['field_unknown at amonut}']);
+  });
+
+  test('are in snake_case, and each reads otherwise', () => {
+    expect(codes(`${ask('    moneyBack: My money\n    other: Else\n')}- end: { result: done }`)).toEqual([
+      'name_invalid',
+    ]);
+    expect(codes(`${ask('    refund: My money\n    other: My money\n')}- end: { result: done }`)).toEqual([
+      'name_duplicate',
+    ]);
+  });
+
+  test('need no label', () => {
+    expect(codes(`${ask(undefined, '  label: It is ${option}\n')}- end: { result: done }`)).toEqual([
+      'flow_shape',
+    ]);
+  });
+
+  test('belong to a choice', () => {
+    expect(codes(`${ask().replace('choice', 'text')}- end: { result: done }`)).toEqual(['flow_shape']);
+  });
+});

@@ -1,0 +1,29 @@
+/** Every key that an author can write is described: editors show it. */
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { branchSurface } from '../../../src/flows/steps/branches.js';
+import { stepKinds } from '../../../src/flows/steps/registry.js';
+import { flowSurface, openBlocks } from '../../../src/flows/surface.js';
+
+interface Described {
+  description?: string;
+  properties?: Readonly<Record<string, Described>>;
+}
+
+/** Paths of the keys without a description. */
+const silent = (schema: Described, path: string): string[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [
+    ...(inner.description === undefined ? [`${path}.${key}`] : []),
+    ...silent(inner, `${path}.${key}`),
+  ]);
+
+// Blocks are described where they stand; what is in them has its own form.
+const schemaOf = (form: z.ZodType) => z.toJSONSchema(form, { unrepresentable: 'any' }) as Described;
+
+test.each([
+  ['a flow', flowSurface(openBlocks)],
+  ['a branch', branchSurface(openBlocks)],
+  ...[...stepKinds.values()].map(({ kind, form }) => [kind, form] as const),
+])('%s', (name, form) => {
+  expect(silent(schemaOf(form), name)).toEqual([]);
+});
