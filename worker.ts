@@ -1,8 +1,9 @@
 /** The worker's composition root: config → store → merchants → activities → Worker → health → drain. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
-import { Runtime, Worker } from '@temporalio/worker';
+import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
 import { tellFailure } from './src/cli/fail.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
@@ -14,6 +15,7 @@ import { installRuntime } from './src/observability/runtime.js';
 import { dataConverter } from './src/security/data-converter.js';
 import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/server/connect.js';
+import { workflowSource } from './src/server/workflow-source.js';
 import { openStore } from './src/store/open-store.js';
 import type { Store } from './src/store/store.js';
 import { understanders } from './src/understanding/registry.js';
@@ -30,17 +32,25 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+/** Which workflows a worker runs, and from which queue. */
+export interface WorkerRole extends Pick<
+  WorkerOptions,
+  'workflowBundle' | 'workflowsPath' | 'bundlerOptions'
+> {
+  taskQueue: string;
+}
+
 /** Time that calls under way have to end: longer than the longest request of a connection. */
 const grace = '25 seconds';
 
 /** What ends what was opened, in the order of opening. */
 type Ends = (() => Promise<unknown>)[];
 
-/** Starts a worker; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
-export async function startWorker(config: Config): Promise<RunningWorker> {
+/** Starts a worker, the product's by default; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
+export async function startWorker(config: Config, role = productRole()): Promise<RunningWorker> {
   const ends: Ends = [];
   try {
-    return await start(config, ends);
+    return await start(config, role, ends);
   } catch (error) {
     // What stays open would keep a process alive that has nothing to do.
     await endAll(ends);
@@ -48,7 +58,7 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
   }
 }
 
-async function start(config: Config, ends: Ends): Promise<RunningWorker> {
+async function start(config: Config, role: WorkerRole, ends: Ends): Promise<RunningWorker> {
   const target = requireTemporal(config);
   const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
   const log = createLog(config.logLevel);
@@ -69,9 +79,8 @@ async function start(config: Config, ends: Ends): Promise<RunningWorker> {
   const worker = await Worker.create({
     connection,
     namespace: target.namespace,
-    taskQueue,
     dataConverter,
-    ...workflowCode(),
+    ...role,
     activities: createActivities({ ...deps, workflow, understander }),
     shutdownGraceTime: grace,
     // A worker that died without a word is given up quickly.
@@ -99,11 +108,13 @@ async function endAll(ends: Ends): Promise<void> {
   for (const end of ends.reverse()) await end().catch(() => undefined);
 }
 
-/** Built by `npm run build`; from source the bundle is made at start. */
-function workflowCode(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
-  const codePath = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
-  if (existsSync(codePath)) return { workflowBundle: { codePath } };
-  return { workflowsPath: fileURLToPath(new URL('./src/workflows/', import.meta.url)) };
+/** Its bundle is built by `npm run build`; from source it is made at start. */
+function productRole(): WorkerRole {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const codePath = join(folder, 'workflow-bundle.js');
+  if (existsSync(codePath)) return { taskQueue, workflowBundle: { codePath } };
+  const { workflowsPath, preloadModules } = workflowSource(folder);
+  return { taskQueue, workflowsPath, bundlerOptions: { preloadModules } };
 }
 
 async function notReady(worker: Worker, store: Store): Promise<string | undefined> {

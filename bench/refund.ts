@@ -1,6 +1,7 @@
 /** A refund inside the band: the wish, the question, the customer's yes, the guard read again, the payment. */
 import type { StoryOrder } from '../merchants/demo/shop/stories.js';
 import type { Stack } from '../merchants/demo/stack/stack.js';
+import type { OutboxRow } from '../src/store/store.js';
 import { BenchConversation } from './conversation.js';
 import { countNest, type NestCount } from './nest.js';
 import type { Side, SideName, Sides } from './side.js';
@@ -18,6 +19,17 @@ interface Paid {
   question: number;
   payment: number;
   conversation: BenchConversation;
+}
+
+/** Asks for a refund and says no when it is offered: the order stays as it was, so it can be asked for again. */
+export async function declineRefund(stack: Stack, side: Side, order: StoryOrder): Promise<BenchConversation> {
+  const conversation = new BenchConversation(stack, side, order);
+  const { runId, question } = await wish(conversation);
+  await conversation.says('No');
+  await conversation.ends(runId);
+  const replies = await conversation.replies(question.position);
+  if (replies.length !== 1) throw new Error(`The ${side.name} has not said that nothing was changed.`);
+  return conversation;
 }
 
 /** Measures in pairs; an order can be paid back once, so every refund takes another one. */
@@ -42,18 +54,26 @@ export async function measureRefunds(
 
 async function payBack(stack: Stack, side: Side, order: StoryOrder): Promise<Paid> {
   const conversation = new BenchConversation(stack, side, order);
-  const wish = await conversation.says(`I would like a refund for order ${order.nummer}, please.`);
-  const question = await conversation.hears(0);
+  const { sentAt, runId, question } = await wish(conversation);
   const yes = await conversation.says('Yes, please');
-  await conversation.ends(wish.runId);
+  await conversation.ends(runId);
   const [reply] = await conversation.replies(question.position);
   const rows = (await stack.shop.controls.ledger()).filter(({ nummer }) => nummer === order.nummer);
   if (reply === undefined || rows.length !== 1) throw new Error(`The ${side.name} has not paid back once.`);
   return {
-    question: question.createdAt - wish.sentAt,
+    question: question.createdAt - sentAt,
     payment: reply.createdAt - yes.sentAt,
     conversation,
   };
+}
+
+/** Asks for the refund, until it is offered. */
+async function wish(
+  conversation: BenchConversation,
+): Promise<{ sentAt: number; runId: string; question: OutboxRow }> {
+  const { nummer } = conversation.order;
+  const sent = await conversation.says(`I would like a refund for order ${nummer}, please.`);
+  return { ...sent, question: await conversation.hears(0) };
 }
 
 async function told(stack: Stack, measured: readonly Paid[]): Promise<Refund> {

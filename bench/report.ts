@@ -1,6 +1,9 @@
 /** Figures of the bench as a table and as bench.json. */
 import { cpus, platform } from 'node:os';
 import type { Alone } from './alone.js';
+import type { Costs } from './costs.js';
+import { compared, type Figure, type Limit, single } from './figure.js';
+import type { Heap } from './heap.js';
 import { differences } from './nest.js';
 import type { Ready } from './ready.js';
 import type { Refund } from './refund.js';
@@ -11,29 +14,25 @@ import type { Throughput } from './throughput.js';
 /** Everything that was measured. */
 export interface Measured {
   alone: Record<SideName, Alone>;
+  /** Messages that ask where an order is. */
   throughput: Record<SideName, Throughput>;
   refund: Record<SideName, Refund>;
+  /** Refunds that the customer asks for and then does not want. */
+  declined: Record<SideName, Throughput>;
+  heap: Record<SideName, Heap>;
+  /** Bytes of the workflow bundles without their source maps. */
+  bundle: Record<SideName, number>;
+  costs: Costs;
   ready: Ready;
   /** Load of the machine before the bench began: what else was going on. */
   loadBefore: number;
   inFlight: number;
 }
 
-/** One figure of both sides. */
-export interface Figure {
-  name: string;
-  unit: string;
-  product: number;
-  /** Absent where there is nothing to compare with. */
-  twin?: number;
-  /** Product / twin: over 1 the product needs more; of flows/s it does more. */
-  ratio?: number;
-}
-
 /** What bench.json holds. */
 export interface Report {
   date: string;
-  machine: { cores: number; platform: string; node: string; loadBefore: number };
+  machine: { cores: number; platform: string; node: string; loadBefore: number; loadAfter: number };
   figures: Figure[];
   /** Where the twin did not do the same work: then no figure counts. */
   differences: string[];
@@ -41,63 +40,92 @@ export interface Report {
 }
 
 /** All figures in the order in which they are read. */
-export function reportOf(measured: Measured, date: Date): Report {
+export function reportOf(measured: Measured, date: Date, loadAfter: number): Report {
+  const { alone, refund, declined, loadBefore } = measured;
+  const different = (what: string, { product, twin }: Record<SideName, Pick<Alone, 'nest'>>): string[] =>
+    differences(product.nest, twin.nest).map((line) => `${what}, ${line}`);
   return {
     date: date.toISOString(),
     machine: {
       cores: cpus().length,
       platform: platform(),
       node: process.version,
-      loadBefore: rounded(measured.loadBefore, 1),
+      loadBefore: rounded(loadBefore, 1),
+      loadAfter: rounded(loadAfter, 1),
     },
-    figures: figuresOf(measured),
+    figures: [...figuresOf(measured), ...costFigures(measured.costs), ...readyFigures(measured.ready)],
     differences: [
-      ...differences(measured.alone.product.nest, measured.alone.twin.nest).map((line) => `message, ${line}`),
-      ...differences(measured.refund.product.nest, measured.refund.twin.nest).map(
-        (line) => `refund, ${line}`,
-      ),
+      ...different('message', alone),
+      ...different('refund', refund),
+      ...different('refund declined', declined),
     ],
     measured,
   };
 }
 
-function figuresOf({ alone, throughput, refund, ready, inFlight }: Measured): Figure[] {
+const ratioAtMost = (value: number): Limit => ({ of: 'ratio', bound: '≤', value });
+const atMost = (value: number): Limit => ({ of: 'product', bound: '≤', value });
+const flowsPerSecond: Limit = { of: 'ratio', bound: '≥', value: 0.87 };
+const heapMore: Limit = { of: 'difference', bound: '≤', value: 40 };
+
+function figuresOf({ alone, throughput, refund, declined, heap, bundle, inFlight }: Measured): Figure[] {
+  const whole = (share: number) => (side: Alone) => percentile(side.whole, share);
+  const cpu = ({ workerCpuMs }: Throughput): number => workerCpuMs ?? Number.NaN;
+  const perSecond = (side: Throughput): number => side.perSecond;
   return [
-    figure('message alone, last reply, p50', 'ms', alone, ({ whole }) => median(whole)),
-    figure('message alone, last reply, p95', 'ms', alone, ({ whole }) => percentile(whole, 0.95)),
-    figure('message alone, first reply, p50', 'ms', alone, ({ first }) => median(first)),
-    figure(`flows at ${inFlight} in flight`, '/s', throughput, ({ perSecond }) => perSecond),
-    figure("worker's CPU a message", 'ms', throughput, ({ workerCpuMs }) => workerCpuMs ?? Number.NaN),
-    figure('history events a message', '', alone, ({ nest }) => nest.events),
-    figure('workflow tasks a message', '', alone, ({ nest }) => nest.kinds['workflowTaskCompleted'] ?? 0),
-    figure('history a message', 'kB', alone, ({ nest }) => rounded(nest.bytes / 1000, 1)),
-    figure('refund alone, question, p50', 'ms', refund, ({ question }) => median(question)),
-    figure('refund alone, yes to paid, p50', 'ms', refund, ({ payment }) => median(payment)),
-    figure('history events a refund', '', refund, ({ nest }) => nest.events),
-    figure('worker ready, from source', 's', ready.source, (seconds) => rounded(median(seconds), 2)),
-    ...(ready.built.length === 0
-      ? []
-      : [{ name: 'worker ready, built', unit: 's', product: rounded(median(ready.built), 2) }]),
+    compared('message alone, last reply, p50', 'ms', alone, whole(0.5), ratioAtMost(1.3)),
+    compared('message alone, last reply, p95', 'ms', alone, whole(0.95)),
+    compared('message alone, first reply, p50', 'ms', alone, ({ first }) => median(first)),
+    compared(`messages at ${inFlight} in flight`, '/s', throughput, perSecond, flowsPerSecond),
+    compared("worker's CPU a message", 'ms', throughput, cpu),
+    compared('history events a message', '', alone, ({ nest }) => nest.events, ratioAtMost(1.1)),
+    compared('workflow tasks a message', '', alone, ({ nest }) => nest.kinds['workflowTaskCompleted'] ?? 0),
+    compared('history a message', 'kB', alone, ({ nest }) => rounded(nest.bytes / 1000, 1)),
+    compared('refund alone, question, p50', 'ms', refund, ({ question }) => median(question)),
+    compared('refund alone, yes to paid, p50', 'ms', refund, ({ payment }) => median(payment)),
+    compared('history events a refund', '', refund, ({ nest }) => nest.events, ratioAtMost(1.1)),
+    compared(`refunds declined at ${inFlight} in flight`, '/s', declined, perSecond, flowsPerSecond),
+    compared("worker's CPU a declined refund", 'ms', declined, cpu),
+    compared('heap a refund at its question', 'KiB', heap, ({ perRun }) => perRun, heapMore),
+    compared('workflow bundle', 'kB', bundle, (bytes) => Math.round(bytes / 1000)),
   ];
 }
 
-function figure<T>(name: string, unit: string, sides: Record<SideName, T>, of: (side: T) => number): Figure {
-  const product = of(sides.product);
-  const twin = of(sides.twin);
-  return { name, unit, product, twin, ratio: rounded(product / twin, 2) };
+function costFigures({ simpleExpression, filterAndMap, reducerStep, checks }: Costs): Figure[] {
+  return [
+    single('simple expression', 'µs', rounded(simpleExpression, 2), atMost(1)),
+    single('filter and map over 200 lines', 'µs', rounded(filterAndMap, 1), atMost(250)),
+    ...Object.entries(reducerStep).map(([flow, us]) =>
+      single(`reducer step, ${flow}`, 'µs', rounded(us, 1), atMost(10)),
+    ),
+    single('check of a flow, p50', 'ms', rounded(median(checks.warm), 1)),
+    single('check of a flow, CPU time, p99', 'ms', rounded(percentile(checks.warmCpu, 0.99), 1)),
+    single('check of a flow, p99', 'ms', rounded(percentile(checks.warm, 0.99), 1), atMost(20)),
+  ];
 }
 
-/** The table, a line a figure. */
+const readyFigures = ({ source, built }: Ready): Figure[] => [
+  compared('worker ready, from source', 's', source, (seconds) => rounded(median(seconds), 2)),
+  ...(built.length === 0 ? [] : [single('worker ready, built', 's', rounded(median(built), 2))]),
+];
+
+/** The table, a line a figure, and which limits were missed. */
 export function tableOf({ figures }: Report): string {
-  const rows = figures.map(({ name, unit, product, twin, ratio }) => [
+  const rows = figures.map(({ name, unit, product, twin, ratio, limit = '', missed }) => [
     unit === '' ? name : `${name} (${unit})`,
     String(product),
     twin === undefined ? '' : String(twin),
     ratio === undefined ? '' : ratio.toFixed(2),
+    missed === true ? `${limit}  missed` : limit,
   ]);
-  const table = [['', 'product', 'twin', 'ratio'], ...rows];
+  const table = [['', 'product', 'twin', 'ratio', 'limit'], ...rows];
   const width = Math.max(...table.map(([name = '']) => name.length));
   return table
-    .map(([name = '', ...cells]) => name.padEnd(width) + cells.map((cell) => cell.padStart(10)).join(''))
+    .map(([name = '', ...cells]) => {
+      const [limit = '', ...values] = cells.reverse();
+      return `${name.padEnd(width)}${values.reverse().map(right).join('')}  ${limit}`.trimEnd();
+    })
     .join('\n');
 }
+
+const right = (cell: string): string => cell.padStart(10);

@@ -2,22 +2,43 @@
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { measureAlone } from '../bench/alone.js';
+import { askWhereItIs, measureAlone } from '../bench/alone.js';
+import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
+import { askChild } from '../bench/child.js';
+import type { Costs } from '../bench/costs.js';
+import { measureHeap } from '../bench/heap.js';
 import { measureReady } from '../bench/ready.js';
-import { measureRefunds } from '../bench/refund.js';
-import { type Report, reportOf, tableOf } from '../bench/report.js';
-import { bothSides, startTwinWorker } from '../bench/side.js';
-import { measureThroughput } from '../bench/throughput.js';
-import { foreignModules, twinModules } from '../bench/twin/bundle.js';
-import { startStack } from '../merchants/demo/stack/stack.js';
+import { declineRefund, measureRefunds } from '../bench/refund.js';
+import { type Measured, type Report, reportOf, tableOf } from '../bench/report.js';
+import { bothSides, type SideName, startTwinWorker } from '../bench/side.js';
+import { type Lead, measureThroughput } from '../bench/throughput.js';
+import { type Stack, startStack } from '../merchants/demo/stack/stack.js';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
 });
 
 const sizes = values.quick
-  ? { alone: { warmUp: 3, count: 8 }, rounds: 1, messages: 40, refunds: { warmUp: 1, count: 2 }, starts: 1 }
-  : { alone: { warmUp: 5, count: 30 }, rounds: 3, messages: 50, refunds: { warmUp: 1, count: 7 }, starts: 3 };
+  ? {
+      alone: { warmUp: 3, count: 8 },
+      rounds: 1,
+      messages: 40,
+      refunds: { warmUp: 1, count: 2 },
+      declined: 30,
+      heap: [10, 40],
+      costs: { batches: 100, checks: 50 },
+      starts: 1,
+    }
+  : {
+      alone: { warmUp: 5, count: 30 },
+      rounds: 3,
+      messages: 50,
+      refunds: { warmUp: 1, count: 7 },
+      declined: 40,
+      heap: [20, 60, 100],
+      costs: { batches: 300, checks: 250 },
+      starts: 3,
+    };
 const inFlight = 20;
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -35,26 +56,50 @@ try {
 
 async function measure(): Promise<Report> {
   const [loadBefore = 0] = loadavg();
-  const foreign = foreignModules(await twinModules());
+  progress('the language by itself');
+  const costs = await askChild<Costs>('costs-process.ts', sizes.costs);
+  const bundles = { product: await bundleOf('product'), twin: await bundleOf('twin') };
+  const foreign = foreignModules(bundles.twin.modules);
   if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
   await using stack = await startStack({ log: progress });
+  const measured = { ...(await measureOn(stack, bundles)), costs, loadBefore, inFlight };
+  const [loadAfter = 0] = loadavg();
+  return reportOf(measured, new Date(), loadAfter);
+}
+
+/** Everything that needs server, shop and workers. */
+async function measureOn(
+  stack: Stack,
+  bundles: Record<SideName, Bundle>,
+): Promise<Omit<Measured, 'costs' | 'loadBefore' | 'inFlight'>> {
   progress("the twin's worker: starting");
   await using twinWorker = await startTwinWorker(stack);
   const sides = bothSides(stack, twinWorker);
-  const { single, refundable, threeOrders } = stack.stories;
-  const { shipped } = single;
-  const inBand = [...refundable.below50, ...threeOrders.map(({ delivered }) => delivered)];
+  const { shipped } = stack.stories.single;
+  const { below50 } = stack.stories.refundable;
+  const delivered = stack.stories.threeOrders.map((orders) => orders.delivered);
   const { rounds, messages } = sizes;
   progress(`one message alone: ${sizes.alone.count} a side`);
   const alone = await measureAlone(stack, sides, shipped, sizes.alone);
   checkSameReplies(alone.product.replies, alone.twin.replies);
+  progress(`${inFlight} in flight: ${rounds * messages} messages a side`);
+  const load = { rounds, messages, inFlight };
+  const throughput = await measureThroughput(stack, sides, shipped, load, askLead);
+  progress(`${inFlight} in flight: ${rounds * sizes.declined} declined refunds a side`);
+  const refunds = { ...load, messages: sizes.declined };
+  const declined = await measureThroughput(stack, sides, below50, refunds, declineRefund);
   progress(`one refund alone: ${sizes.refunds.count} a side`);
-  const refund = await measureRefunds(stack, sides, inBand, sizes.refunds);
-  progress(`${inFlight} in flight: ${rounds * messages} a side`);
-  const throughput = await measureThroughput(stack, sides, shipped, { rounds, messages, inFlight });
+  const refund = await measureRefunds(stack, sides, [...below50, ...delivered], sizes.refunds);
+  progress(`heap: ${sizes.heap.at(-1) ?? 0} waiting refunds a side`);
+  const heap = await measureHeap(stack, bundles, sizes.heap);
   progress(`worker ready: ${sizes.starts} starts a side`);
   const ready = await measureReady(stack, sizes.starts);
-  return reportOf({ alone, throughput, refund, ready, inFlight, loadBefore }, new Date());
+  const bundle = { product: bundles.product.bytes, twin: bundles.twin.bytes };
+  return { alone, throughput, declined, refund, heap, bundle, ready };
+}
+
+async function askLead(...asked: Parameters<Lead>): ReturnType<Lead> {
+  return (await askWhereItIs(...asked)).conversation;
 }
 
 function checkSameReplies(product: readonly string[], twin: readonly string[]): void {

@@ -2,6 +2,7 @@
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { workflowSource } from '../src/server/workflow-source.js';
 import { runNode } from './run-tool.js';
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -17,7 +18,7 @@ await cp(
 );
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
 const bundle = await bundleWorkflowCode({
-  workflowsPath: here('dist/src/workflows/'),
+  ...workflowSource(here('dist/')),
   logger: new DefaultLogger('WARN'),
 });
 await writeFile(here('dist/workflow-bundle.js'), bundle.code);

@@ -1,7 +1,6 @@
 /** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
 import type { Json, JsonObject } from '../json.js';
 import type { ApprovalRequest, Decision, Facts, NeededFacts, RunContext } from './protocol.js';
-import type { Undo } from './undo.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {
@@ -100,6 +99,14 @@ export interface ForkWait {
   /** Of an `each`: its items, and how many of them have begun. */
   items?: readonly Json[];
   begun?: number;
+}
+
+/** A call that takes another one back; its inputs were evaluated when that one was done. */
+export interface Undo {
+  step: string;
+  title: string;
+  operation: string;
+  inputs: JsonObject;
 }
 
 /** A call on its way through verification and approval. */

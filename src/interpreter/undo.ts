@@ -7,14 +7,6 @@ import type { CallStep } from './ir.js';
 import type { RunEvent } from './protocol.js';
 import type { Turn } from './turn.js';
 
-/** A call that takes another one back; its inputs were evaluated when that one was done. */
-export interface Undo {
-  step: string;
-  title: string;
-  operation: string;
-  inputs: JsonObject;
-}
-
 /** Remembers how a call is taken back that has just been done; `inputs` are those of the undo. */
 export function rememberUndo(turn: Turn, undo: CallStep, inputs: JsonObject): void {
   const { id: step, title, operation } = undo;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { foreignModules, twinModules } from '../../bench/twin/bundle.js';
+import { bundleOf, foreignModules } from '../../bench/bundles.js';
 
 describe("the bench's twin", () => {
   test('holds its own flows and nothing of the language or the interpreter', async () => {
-    const modules = await twinModules();
+    const { modules } = await bundleOf('twin');
     expect(modules).toContain('bench/twin/workflows/where-is-my-order.ts');
     expect(foreignModules(modules)).toEqual([]);
   }, 30_000);

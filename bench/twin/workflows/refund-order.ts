@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Order } from '../../../src/fields/order.js';
 import { flow } from './run.js';
 
-/** flows/refund-order.yaml by hand: a refund inside the band. */
+/** flows/refund-order.yaml by hand: a refund inside the band, or the customer's no. */
 export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other' }) => {
   const { order = null } = await run.subflow('find', 'find-order', { orderNumber });
   const quote = await run.call('quote', 1, 'payments.quote_refund', { order });
@@ -13,7 +13,10 @@ export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other'
     amount: ['money', amount],
     number: ['text', number],
   });
-  if (answer !== 'yes') throw ApplicationFailure.nonRetryable('declined', 'twin');
+  if (answer !== 'yes') {
+    await run.say('kept', 'All right, nothing has been changed.');
+    return { result: 'declined', outputs: {} };
+  }
   await run.call('refund', 1, 'payments.refund', { order, amount, reason }, true);
   await run.say('paid', '${amount} is on its way back to you.', { amount: ['money', amount] });
   return { result: 'refunded', outputs: { amount } };

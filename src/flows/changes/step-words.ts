@@ -43,7 +43,7 @@ function kindWords(step: StepIr): string {
 const LONGEST = 60;
 
 /** A sentence in quotes, cut to the length of a line. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return `“${line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line}”`;
 }

@@ -43,7 +43,7 @@ export function expressionText(expr: ExprIr): string {
 }
 
 /** A value as a literal; money as `50 EUR`. */
-export function literalText(value: Json): string {
+function literalText(value: Json): string {
   return isAmount(value) ? amountWords(value) : JSON.stringify(value);
 }
 

@@ -18,11 +18,7 @@ export function durationWords(duration: DurationIr): string {
 }
 
 /** Calendar milliseconds in the largest unit that tells them exactly. */
-export function lengthWords(
-  ms: number,
-  prefix = '',
-  among: readonly (readonly [string, number])[] = units,
-): string {
+function lengthWords(ms: number, prefix = '', among: readonly (readonly [string, number])[] = units): string {
   const [unit, length] = among.find(([, size]) => ms % size === 0) ?? ['millisecond', 1];
   return counted(ms / length, `${prefix}${unit}`);
 }

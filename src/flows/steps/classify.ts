@@ -53,7 +53,7 @@ export const classify = stepKind({
     const outcomes = compileOutcomes(flow, step.outcomes, place, {
       views: { unsure: { fields: always } },
       title,
-      given: giveFields(fields),
+      given: giveFields(fields, { of: place, fields: always }),
     });
     // The plan has the one outcome.
     const { unsure } = outcomes.blocks as ClassifyStep['outcomes'];

@@ -18,7 +18,7 @@ function missing(asked: Question | undefined, said: Question | undefined, inputs
   if (asked === undefined)
     return 'On this way the customer has said no yes that this call could use: a yes counts for one call, and not for several rounds or branches.';
   if (said === undefined) return `Here the customer may also have answered \`${asked.id}\` with a no.`;
-  const what = namesAmount(said, inputs) ? 'order' : 'amount';
+  const what = namesAmount(said, inputs) ? 'number of the order' : 'amount';
   return `The question \`${said.id}\` does not name the ${what} that is sent here, just as it is written here.`;
 }
 
@@ -30,9 +30,9 @@ function saidYes(scope: Scope, id: string): boolean {
 const namesAmount = ({ named }: Question, { amount }: Inputs): boolean =>
   amount === undefined || named.some((expr) => same(expr, amount));
 
-/** Something of the very order. */
+/** The number of the very order: by nothing else does a customer know which one it is. */
 const namesOrder = ({ named }: Question, { order }: Inputs): boolean =>
-  order === undefined || named.some((expr) => partOf(expr, order));
+  order === undefined || named.some((expr) => isNumberOf(expr, order));
 
 const same = (left: ExprIr, right: ExprIr): boolean =>
   canonicalJson(left) === canonicalJson(right) && !passing.some((root) => readsRoot(left, root));
@@ -40,7 +40,7 @@ const same = (left: ExprIr, right: ExprIr): boolean =>
 /** Roots that can read otherwise at the call than they did in the question. */
 const passing = ['run', 'conversation'] as const;
 
-function partOf(expr: ExprIr, whole: ExprIr): boolean {
-  if (expr.k !== 'read' || whole.k !== 'read' || expr.root !== whole.root) return false;
-  return whole.path.every((name, index) => expr.path[index] === name);
+function isNumberOf(expr: ExprIr, order: ExprIr): boolean {
+  if (expr.k !== 'read' || order.k !== 'read' || expr.root !== order.root) return false;
+  return canonicalJson(expr.path) === canonicalJson([...order.path, 'number']);
 }

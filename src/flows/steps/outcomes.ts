@@ -1,5 +1,5 @@
 /** Outcomes besides `done`: what the flow writes for them, and the merchant's default for all others (DESIGN §4, Outcomes). */
-import type { BlockIr, ExprIr, OutcomeName } from '../../interpreter/ir.js';
+import type { BlockIr, ExprIr, FieldType, OutcomeName } from '../../interpreter/ir.js';
 import type { Json } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -121,10 +121,28 @@ function handler(
   return { block: hasOutputs ? { ...block, ir: { ...block.ir, outputs: given.outputs } } : block, given };
 }
 
-/** Outputs that stand for fields of the step: all that are always there, none that it does not have. */
-export function giveFields(fields: FieldTypes): NonNullable<OutcomePlan['given']> {
+/**
+ * Outputs that stand for fields of the step: all that are always there, none that it does not have. What the step has
+ * given before its outcome (`known`) stays as it is where the block does not say otherwise.
+ */
+export function giveFields(
+  fields: FieldTypes,
+  known: { of: Place; fields: FieldTypes } | undefined = undefined,
+): NonNullable<OutcomePlan['given']> {
+  const before = Object.keys(known?.of.named === true ? known.fields : {});
+  const maybe = Object.entries(fields).map(([name, { type, ...rest }]): [string, FieldType] => [
+    name,
+    { type, ...rest, ...(before.includes(name) ? { optional: true } : {}) },
+  ]);
+  const kept = before.map((name): [string, ExprIr] => [
+    name,
+    { k: 'read', root: 'steps', path: [known?.of.id ?? '', name] },
+  ]);
   return (flow, outputs, path, owner, scope) => ({
-    outputs: fieldsGiven(flow, outputs, fields, { path, owner }, scope),
+    outputs: {
+      ...Object.fromEntries(kept),
+      ...fieldsGiven(flow, outputs, Object.fromEntries(maybe), { path, owner }, scope),
+    },
   });
 }
 

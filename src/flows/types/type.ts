@@ -38,11 +38,9 @@ function recordAssignable(from: FieldTypes, to: FieldTypes): boolean {
 export function joined(left: Type, right: Type): Type | undefined {
   if (left.t === 'enum' && right.t === 'enum') {
     const values = [...new Set([...left.values, ...right.values])];
-    return {
-      t: 'enum',
-      ...(left.name !== undefined && left.name === right.name ? { name: left.name } : {}),
-      values,
-    };
+    // A value that is written out has no name of its own; the name says in which words the others are told.
+    const names = [...new Set([left.name, right.name])].filter((name) => name !== undefined);
+    return { t: 'enum', ...(names.length === 1 && names[0] ? { name: names[0] } : {}), values };
   }
   if (assignable(left, right)) return right;
   return assignable(right, left) ? left : undefined;

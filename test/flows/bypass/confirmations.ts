@@ -23,6 +23,14 @@ const unconfirmed = ['money_unconfirmed'];
 /** There is no yes. */
 export const noYes: Table = [
   ['nobody is asked', paid(), unconfirmed],
+  [
+    'the question does not say which order',
+    paid(
+      `- id: sure\n  ask: Shall I pay back \${steps.quote.amount} for your \${inputs.order.status} order?\n  answer: yes_or_no`,
+      no,
+    ),
+    unconfirmed,
+  ],
   ['asked, whatever the answer', paid(sure), unconfirmed],
   ['the way of the "no" pays', paid(sure, unless('steps.sure.answer == "yes"')), unconfirmed],
   [

@@ -1,0 +1,118 @@
+/** A worker in whose heap its workflows lie, with stubs for activities: both sides get the same answers. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { Activities, LoadedFlow } from '../src/activities/activities.js';
+import { dataConverter } from '../src/security/data-converter.js';
+import { connectTemporal, connectTemporalWorker } from '../src/server/connect.js';
+import type { RunStart } from '../src/workflows/messages.js';
+import { answerOnce } from './child.js';
+import { order, shopAnswer } from './shop-answers.js';
+
+/** What to measure. */
+export interface HeapRequest {
+  address: string;
+  taskQueue: string;
+  /** The workflow bundle. */
+  code: string;
+  /** By name. */
+  flows: Readonly<Record<string, LoadedFlow>>;
+  /** Numbers of runs, fewest first. */
+  counts: readonly number[];
+}
+
+/** Bytes of heap in use with so many runs in the cache. */
+export interface HeapAnswer {
+  heap: { runs: number; bytes: number }[];
+}
+
+const namespace = 'default';
+const day = 24 * 60 * 60 * 1000;
+
+async function measure(request: HeapRequest): Promise<HeapAnswer> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const target = { address: request.address, namespace };
+  const [connection, workerConnection] = await Promise.all([
+    connectTemporal(target),
+    connectTemporalWorker(target),
+  ]);
+  const worker = await Worker.create({
+    connection: workerConnection,
+    namespace,
+    taskQueue: request.taskQueue,
+    dataConverter,
+    workflowBundle: { code: request.code },
+    activities: stubs(request.flows),
+    // Otherwise workflows live in threads, whose heaps `process.memoryUsage` does not count.
+    debugMode: true,
+    maxCachedWorkflows: 2 * Math.max(...request.counts),
+  });
+  const { workflow } = new Client({ connection, dataConverter });
+  const handles: WorkflowHandle[] = [];
+  const answer = await worker.runUntil(async () => {
+    const heap: HeapAnswer['heap'] = [];
+    for (const count of request.counts) {
+      for (let run = handles.length; run < count; run += 1) handles.push(await start(workflow, request, run));
+      for (const handle of handles) await standsAtQuestion(handle);
+      while (worker.getStatus().numCachedWorkflows !== count) await sleep(50);
+      heap.push({ runs: count, bytes: await heapInUse() });
+    }
+    return { heap };
+  });
+  await Promise.all(handles.map((handle) => handle.terminate('measured')));
+  await Promise.all([connection.close(), workerConnection.close()]);
+  return answer;
+}
+
+/** The answers of shop, store and channel, without them. */
+function stubs(flows: HeapRequest['flows']): Partial<Activities> {
+  const done = (): Promise<void> => Promise.resolve();
+  return {
+    loadFlow: ({ flow }) => {
+      const loaded = flows[flow];
+      return loaded === undefined ? Promise.reject(new Error(flow)) : Promise.resolve(loaded);
+    },
+    callOperation: ({ call }) => Promise.resolve(shopAnswer(call.operation)),
+    askCustomer: () => Promise.resolve({ labels: [], expiresAt: Date.now() + 2 * day }),
+    deliverReply: done,
+    tellConversation: done,
+  };
+}
+
+function start(workflow: Client['workflow'], request: HeapRequest, run: number): Promise<WorkflowHandle> {
+  const id = `${request.taskQueue}/${run}`;
+  const flow = 'refund-order';
+  const args: [RunStart] = [
+    {
+      merchant: 'demo',
+      flow,
+      inputs: { orderNumber: order.number, reason: 'other' },
+      conversation: { id: String(run), workflowId: id, language: 'en', facts: {}, receivedAt: Date.now() },
+      intent: 'refund',
+      depth: 0,
+    },
+  ];
+  return workflow.start(flow, { workflowId: `${id}/run`, taskQueue: request.taskQueue, args });
+}
+
+/** Waits until a run has asked: the timer of its question is the last thing that it starts. */
+async function standsAtQuestion(handle: WorkflowHandle): Promise<void> {
+  for (;;) {
+    const { events } = await handle.fetchHistory();
+    if (events?.some((event) => event.timerStartedEventAttributes) === true) return;
+    await sleep(50);
+  }
+}
+
+/** Bytes in use when nothing is left to collect: finalizers of one collection leave work for the next. */
+async function heapInUse(): Promise<number> {
+  const sizes: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    await sleep(100);
+    globalThis.gc?.();
+    sizes.push(process.memoryUsage().heapUsed);
+  }
+  return Math.min(...sizes);
+}
+
+answerOnce((request) => measure(request as HeapRequest)); // sent by heap.ts alone
