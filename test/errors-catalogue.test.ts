@@ -4,6 +4,7 @@ import { callErrors } from '../src/errors/calls.js';
 import { errorCatalogue } from '../src/errors/catalogue.js';
 import { commandErrors } from '../src/errors/commands.js';
 import { connectionErrors } from '../src/errors/connections.js';
+import { flowTestErrors } from '../src/errors/flow-tests.js';
 import { flowErrors } from '../src/errors/flows.js';
 import { merchantErrors } from '../src/errors/merchants.js';
 import { messageErrors } from '../src/errors/messages.js';
@@ -16,6 +17,7 @@ const areas = [
   commandErrors,
   connectionErrors,
   flowErrors,
+  flowTestErrors,
   merchantErrors,
   messageErrors,
   runErrors,

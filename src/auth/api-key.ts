@@ -4,11 +4,17 @@ import { type Outgoing, schemeKind, withHeader } from './scheme.js';
 
 const Settings = z.union([
   z.strictObject({
-    key: z.string().min(1),
-    header: z.string().regex(/^[A-Za-z0-9-]+$/),
-    prefix: z.string().default(''),
+    key: z.string().min(1).describe('The key: `${secret.NAME}`.'),
+    header: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/)
+      .describe('Header that carries it.'),
+    prefix: z.string().default('').describe('What stands before it.'),
   }),
-  z.strictObject({ key: z.string().min(1), query: z.string().min(1) }),
+  z.strictObject({
+    key: z.string().min(1).describe('The key: `${secret.NAME}`.'),
+    query: z.string().min(1).describe('Parameter of the address that carries it.'),
+  }),
 ]);
 
 /** `scheme: api-key`. */

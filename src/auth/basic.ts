@@ -4,7 +4,10 @@ import { schemeKind, withHeader } from './scheme.js';
 
 /** `scheme: basic`. */
 export const basic = schemeKind({
-  settings: z.strictObject({ user: z.string().min(1), password: z.string().default('') }),
+  settings: z.strictObject({
+    user: z.string().min(1).describe('Name of the user.'),
+    password: z.string().default('').describe('Their password: `${secret.NAME}`.'),
+  }),
   open: ({ user, password }) => {
     const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
     return {

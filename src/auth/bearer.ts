@@ -4,7 +4,7 @@ import { schemeKind, withHeader } from './scheme.js';
 
 /** `scheme: bearer`. */
 export const bearer = schemeKind({
-  settings: z.strictObject({ token: z.string().min(1) }),
+  settings: z.strictObject({ token: z.string().min(1).describe('The token: `${secret.NAME}`.') }),
   open: ({ token }) => ({
     apply: (request) =>
       Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', `Bearer ${token}`) }),

@@ -6,13 +6,16 @@ import { type AuthContext, type AuthScheme, schemeKind, withHeader } from './sch
 import { type FetchedToken, TokenKeeper } from './token-keeper.js';
 
 const Settings = z.strictObject({
-  tokenUrl: z.url({ protocol: /^https?$/ }),
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-  scope: z.string().optional(),
-  audience: z.string().optional(),
+  tokenUrl: z.url({ protocol: /^https?$/ }).describe('Address that gives tokens.'),
+  clientId: z.string().min(1).describe('Name of the client: `${secret.NAME}`.'),
+  clientSecret: z.string().min(1).describe('Its secret: `${secret.NAME}`.'),
+  scope: z.string().optional().describe('What is asked for, as the system calls it.'),
+  audience: z.string().optional().describe('For which system, if it asks for that.'),
   /** Where the client's own credentials go: in the form, or as HTTP Basic (RFC 6749 §2.3.1). */
-  client: z.enum(['form', 'basic']).default('form'),
+  client: z
+    .enum(['form', 'basic'])
+    .default('form')
+    .describe('Where the client’s own credentials go: `form` or HTTP `basic`.'),
 });
 type Settings = z.infer<typeof Settings>;
 

@@ -10,6 +10,11 @@ export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** Writes a text that ends in a line break itself. */
+export function printText(text: string): void {
+  process.stdout.write(text);
+}
+
 /** Writes a result for programs: one line in a pipe, indented on a terminal. */
 export function printJson(value: unknown): void {
   printLine(JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined));

@@ -3,14 +3,20 @@ import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
+import { addDiagram } from './commands/diagram.js';
 import { addRuns } from './commands/runs.js';
+import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
+import { addTest } from './commands/test.js';
 import { addWorker } from './commands/worker.js';
 import { tellFailure } from './fail.js';
 
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,
+  addTest,
+  addDiagram,
+  addSchema,
   addServer,
   addWorker,
   addSend,

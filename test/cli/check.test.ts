@@ -93,6 +93,26 @@ describe('orderly check', () => {
     expect((await space.check('drafts')).code).toBe(0);
   });
 
+  test('tells where a language of the merchant lacks a sentence, and ends with 1', async () => {
+    await using space = await workspace();
+    await space.write('merchants/demo/flows/greet.yaml', flowWith('say: Hello.'));
+    expect((await space.check()).code).toBe(0);
+    await space.write('merchants/demo/texts/de.yaml', 'Bye.: Tschüss.\n');
+    const { code, stdout } = await space.check();
+    expect(code).toBe(1);
+    expect(linesOf(stdout)).toEqual([
+      'merchants/demo/flows/greet.yaml:6:10 translation_missing `de` has no translation of this: "Hello."',
+      '      - say: Hello.',
+      '             ^',
+      '    Add it to texts/de.yaml, with the sentence as key: "Hello.": …',
+      '',
+      '1 issue in 1 file.',
+    ]);
+    expect((await space.check('merchants/demo/merchant.yaml')).code).toBe(0);
+    await space.write('merchants/demo/texts/de.yaml', 'Hello.: Hallo.\n');
+    expect((await space.check()).code).toBe(0);
+  });
+
   test('--json prints one object for programs', async () => {
     await using space = await workspace();
     await space.write('merchants/demo/flows/greet.yaml', flowWith('sya: Hello.'));

@@ -115,29 +115,31 @@ describe('a cancelled run', () => {
     expect(run.command('end')).toMatchObject({ result: 'ok', outputs: { intent: 'wismo', n: 1 } });
   });
 
-  test.each<[string, Run, string[]]>([
-    ['a question', new Run(flow(asks)), ['withdraw_ask s#1']],
+  test.each<[string, () => Run, string[]]>([
+    ['a question', () => new Run(flow(asks)), ['withdraw_ask s#1']],
     [
       'a question that is known to be delivered',
-      new Run(flow(asks)).tell({ is: 'asked', id: 's#1', labels: [], expiresAt: 9 }),
+      () => new Run(flow(asks)).tell({ is: 'asked', id: 's#1', labels: [], expiresAt: 9 }),
       ['withdraw_ask s#1', 'cancel_timer s#1/expiry'],
     ],
     [
       'a question for facts',
-      called(new Run(flow(call('s'))), 's#1', needsFacts),
+      () => called(new Run(flow(call('s'))), 's#1', needsFacts),
       ['withdraw_ask s#1/facts1'],
     ],
     [
       'a question for facts that is known to be delivered',
-      called(new Run(flow(call('s'))), 's#1', needsFacts).tell({
-        is: 'asked',
-        id: 's#1/facts1',
-        labels: [],
-        expiresAt: 9,
-      }),
+      () =>
+        called(new Run(flow(call('s'))), 's#1', needsFacts).tell({
+          is: 'asked',
+          id: 's#1/facts1',
+          labels: [],
+          expiresAt: 9,
+        }),
       ['withdraw_ask s#1/facts1', 'cancel_timer s#1/facts1/expiry'],
     ],
-  ])('takes back %s, hands over and ends', (_, run, taken) => {
+  ])('takes back %s, hands over and ends', (_, waiting, taken) => {
+    const run = waiting();
     expect(run.tell({ is: 'cancelled' }).acts).toEqual(['handover s#1/stop', ...taken, 'end handed_over']);
     expect(run.state.outcomes).toEqual({ s: 'withdrawn' });
     expect(run.state.cursors).toEqual([]);

@@ -103,6 +103,39 @@ test('a broken merchant is left out and named with its file; the others are serv
   ]);
 });
 
+describe('a sentence that a language lacks', () => {
+  const flow =
+    'flow: greet\noutputs:\n  result: [done]\nsteps:\n  - say: Hello.\n  - end: { result: done }\n';
+  const untranslated = async (name: string) => (await load()).untranslated.get(name) ?? [];
+
+  test('is told with its place, and the merchant is served all the same', async () => {
+    const own = await merchant('acme');
+    await writeFile(join(own, 'flows/greet.yaml'), flow);
+    await mkdir(join(own, 'texts'));
+    await writeFile(join(own, 'texts/de.yaml'), 'Bye.: Tschüss.');
+    const { merchants, issues } = await load();
+    expect([[...merchants.keys()], issues]).toEqual([['acme'], []]);
+    expect(await untranslated('acme')).toMatchObject([
+      { file: join(own, 'flows/greet.yaml'), line: 5, column: 10, code: 'translation_missing' },
+    ]);
+  });
+
+  test('is none of a language that the merchant has no texts in', async () => {
+    const own = await merchant('acme', (text) => `${text}\nsentences:\n  unknown: We check it.\n`);
+    await writeFile(join(own, 'flows/greet.yaml'), flow);
+    expect(await untranslated('acme')).toEqual([]);
+  });
+
+  test('may be one that the merchant has reworded: it is told where a flow says it', async () => {
+    const own = await merchant('acme', (text) => `${text}\nsentences:\n  unsure: Someone looks.\n`);
+    await mkdir(join(own, 'texts'));
+    await writeFile(join(own, 'texts/de.yaml'), 'Bye.: Tschüss.');
+    expect((await untranslated('acme')).map(({ file, source }) => [file, source?.trim()])).toEqual([
+      [join(flowsFolder, 'customer-service.yaml'), '- id: wish'],
+    ]);
+  });
+});
+
 describe('what is told of a merchant', () => {
   test.each([
     [

@@ -4,65 +4,88 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { Issue } from '../../flows/issue.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
-import { type CheckTarget, isWithin, targetOf } from '../check-paths.js';
+import type { Comparison } from '../against.js';
+import { type CheckTarget, type Folders, isWithin, targetOf } from '../check-paths.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../fail.js';
+import { configuredFolders } from '../merchant-files.js';
 import { plain, printJson, printLine } from '../print.js';
 
 interface CheckOptions {
   json?: boolean;
+  against?: string;
 }
 
-/** A sentence of a flow that a language of the merchant lacks: it is told in the flow's own words. */
-interface MissingTranslation {
-  merchant: string;
-  language: string;
-  sentence: string;
-}
-
+/** What is wrong, and the merchants that nothing is wrong with. */
 interface Findings {
   issues: Issue[];
-  /** Merchants that have no issue. */
   fine: string[];
-  missingTranslations: MissingTranslation[];
 }
-
-/** Language of the shipped flows, in which their sentences need no translation. */
-const flowLanguage = 'en';
 
 /** Adds the command. */
 export function addCheck(program: Command): void {
   addCommand(program, {
     usage: 'check [path...]',
     summary: 'Check flows, connections and merchants; by default all that are shipped and configured.',
-    examples: ['orderly check', 'orderly check merchants/acme flows/refund-order.yaml'],
+    examples: [
+      'orderly check',
+      'orderly check merchants/acme flows/refund-order.yaml',
+      'orderly check --against main',
+    ],
   })
-    .option('--json', 'print one JSON object: issues, merchants that are fine, missing translations')
+    .option('--against <ref>', 'also tell what has changed since a commit, branch or tag of git')
+    .option('--json', 'print one JSON object: issues, merchants that are fine, what has changed')
     .action(check);
 }
 
-async function check(paths: string[], { json }: CheckOptions): Promise<void> {
+async function check(paths: string[], { json, against }: CheckOptions): Promise<void> {
   const findings = await find(paths);
-  if (json === true) printJson(findings);
+  const comparison = against === undefined ? undefined : await compare(paths, against);
+  if (json === true) printJson(comparison === undefined ? findings : { ...findings, comparison });
   else await tell(findings);
+  if (json !== true && comparison !== undefined) await show(comparison);
   if (findings.issues.length > 0) process.exitCode = exitCodes.failed;
 }
 
+/** What has changed for the merchants that the paths mean. */
+async function compare(paths: readonly string[], ref: string): Promise<Comparison> {
+  const { compareAgainst } = await import('../against.js');
+  const folders = await configuredFolders();
+  const targets = await Promise.all(paths.map((path) => targetOf(path, folders)));
+  const only = targets.flatMap((target) => target.only ?? []);
+  const merchants = targets[0]?.merchants ?? folders.merchants;
+  const all = targets.length === 0 || only.length < targets.length;
+  return compareAgainst(ref, { ...folders, merchants }, all ? undefined : new Set(only));
+}
+
+async function show(comparison: Comparison): Promise<void> {
+  const { tellComparison } = await import('../tell-comparison.js');
+  tellComparison(comparison);
+}
+
 async function find(paths: readonly string[]): Promise<Findings> {
-  const [{ loadConfig }, { shippedFlows }] = await Promise.all([
-    import('../../config.js'),
-    import('../../merchants/serve-merchants.js'),
-  ]);
-  const config = await loadConfig();
-  const folders = { merchants: config.merchantsFolder, flows: config.flowsFolder ?? shippedFlows };
-  const given = paths.length === 0 ? [folders.merchants] : paths;
-  const found: Findings[] = [];
+  const folders = await configuredFolders();
+  const given =
+    paths.length === 0 ? [folders.merchants] : paths.filter((path) => !path.endsWith('.test.yaml'));
+  const found: Findings[] = [{ issues: await issuesOfTests(paths, folders), fine: [] }];
   for (const path of given) found.push(await findAt(await targetOf(path, folders), folders.flows));
   return {
     issues: distinct(found.flatMap(({ issues }) => issues)),
     fine: [...new Set(found.flatMap(({ fine }) => fine))],
-    missingTranslations: found.flatMap(({ missingTranslations }) => missingTranslations),
   };
+}
+
+/** The tests of flows are read, not run. */
+async function issuesOfTests(paths: readonly string[], folders: Folders): Promise<Issue[]> {
+  const [{ checkFlowTests }, { checkConnection }] = await Promise.all([
+    import('../../flow-tests/run-tests.js'),
+    import('../../connectors/build-connection.js'),
+  ]);
+  const buildConnection = (file: string, text: string) => checkConnection({ file, text });
+  const found: Issue[] = [];
+  for (const given of paths.length === 0 ? [[]] : paths.map((path) => [path]))
+    found.push(...(await checkFlowTests(given, { folders, buildConnection, show: shown })));
+  return found;
 }
 
 async function findAt(
@@ -80,14 +103,19 @@ async function findAt(
     drafts,
   });
   if (loaded.merchants.size + loaded.refused.length === 0) throw noMerchant(merchants);
-  const own =
-    within === undefined ? loaded.issues : loaded.issues.filter(({ file }) => isWithin(file, within));
+  const found = issuesOf(loaded);
+  const own = within === undefined ? found : found.filter(({ file }) => isWithin(file, within));
   return {
     issues: own.map((issue) => ({ ...issue, file: shown(issue.file) })),
-    fine: [...loaded.merchants.keys()],
-    missingTranslations: within === undefined ? await missingIn(loaded) : [],
+    fine: [...loaded.merchants.keys()].filter((name) => !loaded.untranslated.has(name)),
   };
 }
+
+/** Also what keeps no merchant from being served: a sentence that a language lacks. */
+const issuesOf = ({ issues, untranslated }: LoadedMerchants): Issue[] => [
+  ...issues,
+  ...[...untranslated.values()].flat(),
+];
 
 function noMerchant(folder: string): OrderlyError {
   const hint =
@@ -101,25 +129,8 @@ function shown(file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-async function missingIn({ merchants }: LoadedMerchants): Promise<MissingTranslation[]> {
-  const { missingTranslations } = await import('../../flows/translations.js');
-  return [...merchants.values()].flatMap(({ config: { merchant }, flows, translations }) =>
-    Object.entries(translations)
-      .filter(([language]) => language !== flowLanguage)
-      .flatMap(([language, known]) =>
-        missingTranslations(
-          [...flows.values()].map(({ ir }) => ir),
-          known,
-        ).map((sentence) => ({ merchant, language, sentence })),
-      ),
-  );
-}
-
-async function tell({ issues, fine, missingTranslations }: Findings): Promise<void> {
+async function tell({ issues, fine }: Findings): Promise<void> {
   const { printIssues } = await import('../../flows/print-issues.js');
-  for (const { merchant, language, sentence } of missingTranslations) {
-    printLine(`note: ${merchant} has no \`${language}\` for: ${plain(sentence)}`);
-  }
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
   const files = new Set(issues.map(({ file }) => file)).size;
   const merchants = fine.length === 0 ? '' : ` Fine: ${fine.join(', ')}.`;

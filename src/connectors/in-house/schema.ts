@@ -37,10 +37,10 @@ const Statuses = z.union([Status.transform((status) => [status]), z.array(Status
 const Words = z.union([z.string().transform((word) => [word]), z.array(z.string()).min(1)]);
 
 const conditionParts = {
-  status: Statuses.optional(),
-  path: Text.optional(),
-  is: Words.optional(),
-  not: Words.optional(),
+  status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
+  path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
+  is: Words.optional().describe('What must stand there, `empty` included; one word or a list.'),
+  not: Words.optional().describe('What must not stand there.'),
 };
 
 type ConditionParts = { status?: unknown; path?: unknown; is?: unknown; not?: unknown };
@@ -52,73 +52,107 @@ const CONDITION = 'A condition is a `status`, or a `path` with `is` or `not`, or
 
 const Condition = z.strictObject(conditionParts).refine(isCondition, CONDITION);
 const ResultRule = z
-  .strictObject({ ...conditionParts, fields: z.unknown().optional() })
+  .strictObject({
+    ...conditionParts,
+    fields: z.unknown().optional().describe('Business fields of this result.'),
+  })
   .refine(isCondition, CONDITION);
 
 const Refusal = z.strictObject({
-  status: Statuses.optional(),
-  path: Text,
-  message: Text.optional(),
-  values: z.record(z.string(), Text).optional(),
+  status: Statuses.optional().describe('HTTP status with which refusals come.'),
+  path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
+  message: Text.optional().describe('Where its text for people stands.'),
+  values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
 });
 
 const Request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  path: Text,
-  query: z.record(z.string(), z.unknown()).optional(),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.unknown()).optional(),
-  body: z.unknown().optional(),
-  form: z.record(z.string(), z.unknown()).optional(),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).describe('HTTP method.'),
+  path: Text.describe('Path behind `baseUrl`: `/v2/orders/${inputs.number}`.'),
+  query: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Parameters of the address; one without a value is left out.'),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.unknown())
+    .optional()
+    .describe('Headers beside those of `auth`.'),
+  body: z.unknown().optional().describe('JSON body, with `${…}` where values go.'),
+  form: z.record(z.string(), z.unknown()).optional().describe('Body as a form, name: value.'),
 });
 
 const KeyPlace = z.strictObject({
-  header: Text.optional(),
-  query: Text.optional(),
-  body: Text.optional(),
-  window: Duration,
+  header: Text.optional().describe('Header that carries the key.'),
+  query: Text.optional().describe('Parameter that carries the key.'),
+  body: Text.optional().describe('Field of the body that carries the key.'),
+  window: Duration.describe('How long the system keeps keys: `24h`.'),
 });
 
 const Idempotency = z.union([
   z.enum(['natural', 'none']),
-  z.strictObject({ key: KeyPlace }),
-  z.strictObject({ lookup: Text }),
+  z.strictObject({ key: KeyPlace.describe('It knows a key, and does the same key once.') }),
+  z.strictObject({ lookup: Text.describe('Operation that tells whether it happened.') }),
 ]);
 
 const OperationRules = z.strictObject({
-  request: Request,
-  none: Condition.optional(),
-  results: z.record(z.string(), ResultRule).optional(),
-  success: Condition.optional(),
-  refusal: z.union([Refusal.transform((refusal) => [refusal]), z.array(Refusal).min(1)]).optional(),
-  paging: z.strictObject({ cursor: Text, param: Text, max: Count.optional() }).optional(),
-  each: Text.optional(),
-  at: Text.optional(),
-  fields: z.unknown().optional(),
-  effect: z.enum(['read', 'write', 'money']).optional(),
-  idempotency: Idempotency.optional(),
-  safe: Statuses.optional(),
+  request: Request.describe('What is sent.'),
+  none: Condition.optional().describe('The answer that says: there is none.'),
+  results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
+  success: Condition.optional().describe('What an answer must hold to count as done.'),
+  refusal: z
+    .union([Refusal.transform((refusal) => [refusal]), z.array(Refusal).min(1)])
+    .optional()
+    .describe('How a refusal is recognised; all else after a write is not known.'),
+  paging: z
+    .strictObject({
+      cursor: Text.describe('Where the next page’s mark stands: a JSONPath.'),
+      param: Text.describe('Parameter that takes it.'),
+      max: Count.optional().describe('Most pages that are read.'),
+    })
+    .optional()
+    .describe('How further pages are asked for.'),
+  each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
+  at: Text.optional().describe('Where the one item stands: a JSONPath.'),
+  fields: z.unknown().optional().describe('Business field: where it stands.'),
+  effect: z
+    .enum(['read', 'write', 'money'])
+    .optional()
+    .describe('A higher effect than the catalogue’s, such as `money` for a cancel that also pays back.'),
+  idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),
+  safe: Statuses.optional().describe('Statuses after which nothing has happened.'),
 });
 
 /** A connection file, checked for its form; fields and request values are checked against the operation later. */
 export const ConnectionFile = z.strictObject({
-  connection: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name is written in kebab-case.'),
-  connector: z.literal('in-house'),
-  baseUrl: Text,
-  auth: z.looseObject({ scheme: Text }).default({ scheme: 'none' }),
+  connection: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name is written in kebab-case.')
+    .describe('Name of the connection, by which merchant.yaml binds operations to it.'),
+  connector: z.literal('in-house').describe('`in-house`: a system that this file describes.'),
+  baseUrl: Text.describe('Address that all paths begin with; `${secret.NAME}` may stand in it.'),
+  auth: z
+    .looseObject({ scheme: Text.describe('Name of the scheme.') })
+    .default({ scheme: 'none' })
+    .describe('How requests say who sends them.'),
   limits: z
     .strictObject({
-      requests: Rate.optional(),
-      concurrent: Count.optional(),
-      timeout: Duration.refine((ms) => ms >= 100 && ms <= 60_000, 'From 100ms to 60s.').optional(),
-      body: Bytes.optional(),
+      requests: Rate.optional().describe('Most requests: `10/s`, `100/min`.'),
+      concurrent: Count.optional().describe('Most requests at the same time.'),
+      timeout: Duration.refine((ms) => ms >= 100 && ms <= 60_000, 'From 100ms to 60s.')
+        .optional()
+        .describe('How long an answer is waited for: `10s`.'),
+      body: Bytes.optional().describe('Largest answer that is read: `2MB`.'),
     })
-    .default({}),
+    .default({})
+    .describe('What the system may be asked.'),
   egress: z
     .strictObject({
-      allow: z.array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.')),
+      allow: z
+        .array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.'))
+        .describe('Private hosts and networks; the operator must allow them too.'),
     })
-    .optional(),
-  operations: z.record(z.string(), OperationRules),
+    .optional()
+    .describe('What may be reached beside public addresses.'),
+  operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
 });
 
 /** A connection file. */

@@ -127,7 +127,7 @@ function handler(
  */
 export function giveFields(
   fields: FieldTypes,
-  known: { of: Place; fields: FieldTypes } | undefined = undefined,
+  known?: { of: Place; fields: FieldTypes },
 ): NonNullable<OutcomePlan['given']> {
   const before = Object.keys(known?.of.named === true ? known.fields : {});
   const maybe = Object.entries(fields).map(([name, { type, ...rest }]): [string, FieldType] => [

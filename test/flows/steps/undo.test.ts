@@ -1,7 +1,6 @@
 /** `undo` of a call: what takes it back, compiled. */
 import { describe, expect, test } from '@jest/globals';
 import { stepsIn } from '../../../src/flows/reach.js';
-import type { CallStep } from '../../../src/interpreter/ir.js';
 import { compile, effects, flowWith, shipped, stepOf } from '../support/demo.js';
 
 /** A shop whose look-up writes something down, for want of an operation that is only a write. */
@@ -11,7 +10,7 @@ const look = (undo: string): string =>
   `- id: look
   call: orders.get
   inputs:
-    number: ${'${inputs.word}'}
+    number: \${inputs.word}
   undo:
 ${undo}
 - end: { result: done }`;
@@ -23,7 +22,7 @@ describe('undo', () => {
     const { flows, issues } = compiled('    call: orders.find\n');
     expect(issues.filter(({ file }) => file === 'tried.yaml')).toEqual([]);
     const ir = flows.get('tried')?.ir;
-    const { undo } = ir === undefined ? {} : (stepOf(ir, 'call', 'look') as CallStep);
+    const { undo } = ir === undefined ? {} : (stepOf(ir, 'call', 'look'));
     expect(undo).toMatchObject({ kind: 'call', id: 'undo1', operation: 'orders.find', outcomes: {} });
     expect([...stepsIn(ir?.steps ?? [])].map(({ id }) => id)).toContain('undo1');
   });

@@ -1,0 +1,181 @@
+/** `orderly check --against`: what changed since a commit, by merchant. */
+import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { byWeight, type Change } from '../flows/changes/change.js';
+import { compareAllFlows, type FlowChanges } from '../flows/changes/compare-all.js';
+import { compareMerchants } from '../merchants/compare-merchants.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { merchantSurface, type MerchantSurface } from '../merchants/merchant-surface.js';
+import { readDocument } from '../yaml/document.js';
+import type { Folders } from './check-paths.js';
+import { type Commit, commitOf, filesAt, rootOf } from './git.js';
+import { readMerchants } from './merchant-files.js';
+
+/** What changed for one merchant. */
+export interface MerchantChanges {
+  merchant: string;
+  is: 'new' | 'gone' | 'changed' | 'not_comparable';
+  /** Why it cannot be compared. */
+  because?: string;
+  /** Of merchant.yaml and the connections. */
+  changes: readonly Change[];
+  flows: readonly FlowChanges[];
+  unchanged: number;
+}
+
+/** What changed since a commit. */
+export interface Comparison {
+  against: string;
+  merchants: readonly MerchantChanges[];
+  /** False if the shipped flows do not lie in the merchants' repository: they are taken as they are now. */
+  shippedFlowsCompared: boolean;
+}
+
+/** Compares the merchants' files with those of a commit; `only` names the merchants meant, all by default. */
+export async function compareAgainst(
+  ref: string,
+  folders: Folders,
+  only?: ReadonlySet<string>,
+): Promise<Comparison> {
+  const commit = await commitOf(folders.merchants, ref);
+  const temporary = await mkdtemp(join(tmpdir(), 'orderly-against-'));
+  try {
+    const before = { merchants: join(temporary, 'merchants'), flows: join(temporary, 'flows') };
+    await filesAt(commit, folders.merchants, before.merchants, isMerchantFile);
+    const shippedFlowsCompared = await shippedAt(commit, folders, before);
+    const [old, fresh] = [
+      await sideOf({ ...before, ...(shippedFlowsCompared ? {} : { flows: folders.flows }) }),
+      await sideOf(folders),
+    ];
+    const names = [...new Set([...fresh.keys(), ...old.keys()])].filter((name) => only?.has(name) !== false);
+    const merchants = names.map((name) => compared(name, old.get(name), fresh.get(name)));
+    return { against: ref, merchants, shippedFlowsCompared };
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+const isMerchantFile = (path: string): boolean =>
+  /^[^/.][^/]*\/(merchant\.yaml|(connections|flows|texts)\/.+)$/.test(path);
+
+async function shippedAt(commit: Commit, { flows }: Folders, before: Folders): Promise<boolean> {
+  const root = await rootOf(flows);
+  if (root === undefined || (await realpath(root)) !== (await realpath(commit.root))) return false;
+  const found = await filesAt(commit, flows, before.flows, (path) => path.endsWith('.yaml'));
+  return found.length > 0;
+}
+
+/** A merchant at one of the two times. */
+interface Side {
+  merchant?: Merchant;
+  surface?: MerchantSurface;
+  /** Texts of the connections by file. */
+  connections: ReadonlyMap<string, string>;
+  issues: number;
+}
+
+async function sideOf(folders: Folders): Promise<Map<string, Side>> {
+  const names = await subfolders(folders.merchants);
+  const loaded = names.length === 0 ? undefined : await readMerchants(folders);
+  const sides = await Promise.all(
+    names.map(async (name): Promise<[string, Side]> => {
+      const folder = join(folders.merchants, name);
+      const merchant = loaded?.merchants.get(name);
+      const surface = surfaceOf(await readFile(join(folder, 'merchant.yaml'), 'utf8').catch(() => ''));
+      const issues = (loaded?.issues ?? []).filter(
+        ({ file }) => file.startsWith(folder) || file.startsWith(folders.flows),
+      );
+      return [
+        name,
+        {
+          ...(merchant === undefined ? {} : { merchant }),
+          ...(surface === undefined ? {} : { surface }),
+          connections: await textsIn(join(folder, 'connections')),
+          issues: issues.length,
+        },
+      ];
+    }),
+  );
+  return new Map(sides);
+}
+
+function surfaceOf(text: string): MerchantSurface | undefined {
+  const { document } = readDocument('merchant.yaml', text, { trailingComments: true });
+  return document && merchantSurface.safeParse(document.value).data;
+}
+
+function compared(name: string, old: Side | undefined, fresh: Side | undefined): MerchantChanges {
+  const nothing = { merchant: name, changes: [], flows: [], unchanged: 0 };
+  if (fresh === undefined) return { ...nothing, is: 'gone' };
+  const { merchant, surface } = fresh;
+  if (merchant === undefined || surface === undefined)
+    return { ...nothing, is: 'not_comparable', because: `its files have ${fresh.issues} issues now` };
+  if (old === undefined) {
+    const flows = compareAllFlows(new Map(), merchant.flows);
+    return { merchant: name, is: 'new', changes: [], ...flows };
+  }
+  if (old.merchant === undefined || old.surface === undefined)
+    return {
+      ...nothing,
+      is: 'not_comparable',
+      because: `its files had ${old.issues} issues then, by the checks of today`,
+    };
+  const changes = byWeight([
+    ...compareMerchants(old.surface, surface),
+    ...connectionChanges(old, { ...fresh, merchant }),
+    ...translationChanges(old.merchant, merchant),
+  ]);
+  return { merchant: name, is: 'changed', changes, ...compareAllFlows(old.merchant.flows, merchant.flows) };
+}
+
+/** Which connections are not what they were; what their mapping says is the integrator's to read. */
+function connectionChanges(old: Side, fresh: Side & { merchant: Merchant }): Change[] {
+  const files = new Set([...fresh.connections.keys(), ...old.connections.keys()]);
+  return [...files].flatMap((file): Change[] => {
+    const [was, is] = [old.connections.get(file), fresh.connections.get(file)];
+    if (was === is) return [];
+    const how = was === undefined ? 'is new' : is === undefined ? 'is gone' : 'has changed';
+    const money = [fresh.merchant, old.merchant].some((merchant) =>
+      movesMoney(merchant, basename(file, '.yaml')),
+    );
+    const read = 'read the difference: fields, amounts and refusals come from there';
+    return [{ weight: money ? 'money' : 'behaviour', what: `connections/${file} ${how}; ${read}` }];
+  });
+}
+
+/** Sentences that read differently in a language; new and lost ones belong to flows, and are told there. */
+function translationChanges({ translations: old }: Merchant, { translations: fresh }: Merchant): Change[] {
+  return Object.entries(fresh).flatMap(([language, sentences]) =>
+    Object.entries(sentences).flatMap(([sentence, is]): Change[] => {
+      const was = old[language]?.[sentence];
+      if (was === undefined || was === is) return [];
+      return [{ weight: 'words', what: `${language}: “${is}” instead of “${was}”` }];
+    }),
+  );
+}
+
+function movesMoney(merchant: Merchant | undefined, name: string): boolean {
+  const bindings = merchant?.connections.get(name)?.bindings.values() ?? [];
+  return [...bindings].some(({ effect }) => effect === 'money');
+}
+
+async function subfolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+}
+
+async function textsIn(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  return new Map(
+    await Promise.all(
+      files.map(async ({ name }): Promise<[string, string]> => [
+        name,
+        await readFile(join(folder, name), 'utf8'),
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,87 @@
+/** `orderly test`: the tests of flows, in virtual time. */
+import { relative } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Config } from '../../config.js';
+import type { FlowTest } from '../../flow-tests/flow-test.js';
+import type { ServerPlayer } from '../../flow-tests/on-server.js';
+import type { FileResult, TestRun } from '../../flow-tests/run-tests.js';
+import { addCommand } from '../command.js';
+import { exitCodes } from '../fail.js';
+import { printJson, printProgress } from '../print.js';
+
+interface TestOptions {
+  coverage?: boolean;
+  server?: boolean;
+  json?: boolean;
+}
+
+/** Adds the command. */
+export function addTest(program: Command): void {
+  addCommand(program, {
+    usage: 'test [path...]',
+    summary: 'Run the tests of flows (*.test.yaml) in virtual time; by default all that are there.',
+    examples: ['orderly test', 'orderly test flows/refund-order.test.yaml --coverage'],
+  })
+    .option('--coverage', 'name every branch, case, outcome and result that no test takes')
+    .addOption(
+      new Option('--server', 'play them on a real Temporal server that skips time').conflicts('coverage'),
+    )
+    .option('--json', 'print one JSON object: files with their tests, coverage, counts')
+    .action(test);
+}
+
+async function test(paths: string[], options: TestOptions): Promise<void> {
+  const started = performance.now();
+  const { countsOf, tellCoverage, tellFile, tellTotals } = await import('../flow-test-report.js');
+  const run = await runTests(paths, options, options.json === true ? undefined : tellFile);
+  const failed = run.files.some(isFailed);
+  const ms = Math.round(performance.now() - started);
+  if (options.json === true) printJson({ ...run, ...countsOf(run), ms });
+  else {
+    if (options.coverage === true) tellCoverage(run.coverage);
+    tellTotals(run, ms);
+  }
+  if (failed) process.exitCode = exitCodes.failed;
+}
+
+async function runTests(
+  paths: readonly string[],
+  { server }: TestOptions,
+  onFile: ((result: FileResult) => void) | undefined,
+): Promise<TestRun> {
+  const [{ loadConfig }, { shippedFlows }, { checkConnection }, { runFlowTests }] = await Promise.all([
+    import('../../config.js'),
+    import('../../merchants/serve-merchants.js'),
+    import('../../connectors/build-connection.js'),
+    import('../../flow-tests/run-tests.js'),
+  ]);
+  const config = await loadConfig();
+  await using player = server === true ? await serverPlayer(config) : undefined;
+  const options = {
+    folders: { merchants: config.merchantsFolder, flows: config.flowsFolder ?? shippedFlows },
+    buildConnection: (file: string, text: string) => checkConnection({ file, text }),
+    show: shown,
+    ...(player === undefined ? {} : { player: (test: FlowTest) => player.play(test) }),
+    ...(onFile === undefined ? {} : { onFile }),
+  };
+  return await runFlowTests(paths, options);
+}
+
+/** The server that skips time, found or installed as `npm test` does it. */
+async function serverPlayer({ cacheFolder, testServerPath }: Config): Promise<ServerPlayer> {
+  const [{ findTestServer }, { startServerPlayer }] = await Promise.all([
+    import('../../server/temporal-binary.js'),
+    import('../../flow-tests/on-server.js'),
+  ]);
+  const path = await findTestServer({ cacheFolder, explicitPath: testServerPath, log: printProgress });
+  return startServerPlayer(path);
+}
+
+const isFailed = ({ issues, tests }: FileResult): boolean =>
+  issues.length > 0 || tests.some(({ differences }) => differences.length > 0);
+
+/** The path as it is typed from here. */
+function shown(file: string): string {
+  const path = relative('', file);
+  return path.startsWith('..') ? file : path;
+}

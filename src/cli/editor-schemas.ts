@@ -1,0 +1,102 @@
+/** JSON Schemas for editors, made from the very forms by which files are checked. */
+import { z } from 'zod';
+import { authSchemes } from '../auth/index.js';
+import { ConnectionFile } from '../connectors/in-house/schema.js';
+import { flowTestSchema } from '../flow-tests/schema.js';
+import { flowSchema } from '../flows/schema.js';
+import { translationsSurface } from '../flows/translations.js';
+import type { Json, JsonObject } from '../json.js';
+import { merchantSurface } from '../merchants/merchant-surface.js';
+import { catalogue } from '../operations/index.js';
+import { branchesAsOutcomes, forYaml, isNode, unpatterned, withSuggestions } from './json-schema.js';
+
+/** A kind of file that editors can be told of. */
+interface FileKind {
+  form: z.ZodType;
+  title: string;
+  description: string;
+  adapt?: (schema: JsonObject) => JsonObject;
+}
+
+const kinds = {
+  flow: {
+    form: flowSchema,
+    title: 'A flow of Orderly',
+    description: 'What to look up, what to ask, what to say, what to do: docs/flow-language.md.',
+    adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', [...catalogue.keys()]),
+  },
+  'flow-test': {
+    form: flowTestSchema,
+    title: 'Tests of a flow of Orderly',
+    description: 'What holds, what happens, and how it must come out.',
+  },
+  connection: {
+    form: ConnectionFile,
+    title: 'A connection of Orderly',
+    description:
+      "A shop's own system: where it is, how it is asked, where fields stand: docs/connections.md.",
+    adapt: withAuthSchemes,
+  },
+  merchant: {
+    form: merchantSurface,
+    title: 'A merchant of Orderly',
+    description: 'Hours, people, policy, bindings, queues: docs/merchants.md.',
+  },
+  texts: {
+    form: translationsSurface.describe('Sentence as it stands in the flow: its translation.'),
+    title: 'Translations of Orderly',
+    description: 'Each sentence of the flows, and how it reads in the language of the file.',
+  },
+} as const satisfies Record<string, FileKind>;
+
+/** A kind of file with a schema. */
+export type SchemaName = keyof typeof kinds;
+
+/** All of them. The keys of a constant object are those of its type. */
+export const schemaNames = Object.keys(kinds) as SchemaName[];
+
+/** The schema of a kind of file, JSON Schema draft 7, which editors know best. */
+export function editorSchema(name: SchemaName): JsonObject {
+  const { form, title, description, adapt = same }: FileKind = kinds[name];
+  const { $schema, ...rest } = adapt(forYaml(jsonSchemaOf(form)));
+  return { $schema: $schema ?? null, title, description, ...omit(rest, 'description') };
+}
+
+/** A schema as the text of its file. */
+export const schemaText = (schema: JsonObject): string => `${JSON.stringify(schema, undefined, 2)}\n`;
+
+const same = (schema: JsonObject): JsonObject => schema;
+
+function jsonSchemaOf(form: z.ZodType): JsonObject {
+  // What zod writes is JSON; its own type names each key.
+  return z.toJSONSchema(form, { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as JsonObject;
+}
+
+/** `auth` by scheme, each with its own settings; they are checked when secrets stand in them, so only their names count here. */
+function withAuthSchemes(schema: JsonObject): JsonObject {
+  const { properties } = schema;
+  if (!isNode(properties) || !isNode(properties['auth'])) return schema;
+  const { description = '' } = properties['auth'];
+  const anyOf = [...authSchemes].flatMap(([name, { settings }]) => {
+    const { anyOf: forms, ...form } = unpatterned(forYaml(omit(jsonSchemaOf(settings), '$schema')));
+    return (isList(forms) ? forms.filter(isNode) : [form]).map((each) => withScheme(name, each));
+  });
+  return { ...schema, properties: { ...properties, auth: { description, anyOf } } };
+}
+
+function withScheme(name: string, form: JsonObject): JsonObject {
+  const { properties, required } = form;
+  return {
+    ...form,
+    properties: {
+      scheme: { const: name, description: 'Name of the scheme.' },
+      ...(isNode(properties) ? properties : {}),
+    },
+    required: ['scheme', ...(isList(required) ? required : [])],
+  };
+}
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+const omit = (object: JsonObject, key: string): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));

@@ -1,0 +1,140 @@
+/** How `orderly test` tells what came out: a line for each test, and for a failed one what differs and what happened. */
+import { percent } from '../flow-tests/coverage.js';
+import type { Happened } from '../flow-tests/happened.js';
+import type {
+  FileCoverage,
+  FileResult,
+  PlacedDifference,
+  TestResult,
+  TestRun,
+} from '../flow-tests/run-tests.js';
+import { inputsText } from '../flow-tests/value-text.js';
+import { printIssues } from '../flows/print-issues.js';
+import { painted, plain, printLine } from './print.js';
+
+/** Tells of one file. */
+export function tellFile({ file, issues, tests }: FileResult): void {
+  const failed = tests.filter(isFailed).length;
+  const count = tests.length === 0 ? '' : ` (${tests.length})`;
+  printLine(`${painted('bold', file)}${count}`);
+  if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
+  for (const test of tests) tellTest(file, test);
+  if (failed > 0) printLine();
+}
+
+const isFailed = ({ differences }: TestResult): boolean => differences.length > 0;
+
+function tellTest(file: string, test: TestResult): void {
+  if (!isFailed(test)) {
+    printLine(`  ${painted('green', '✓')} ${plain(test.name)}`);
+    return;
+  }
+  printLine(`  ${painted('red', '✗')} ${plain(test.name)}`);
+  for (const difference of test.differences) tellDifference(file, difference);
+  if (test.story.length > 0) printLine('      What happened:');
+  for (const line of storyOf(test.story, test.zone)) printLine(`        ${plain(line)}`);
+}
+
+function tellDifference(
+  file: string,
+  { line, column, message, hint, ...difference }: PlacedDifference,
+): void {
+  printLine(`    ${file}:${line}:${column} ${plain(message)}`);
+  if (hint !== undefined) printLine(`      ${plain(hint)}`);
+  const { expected, actual } = difference;
+  if (expected !== undefined) tellLines('expected', expected, 'green');
+  if (actual !== undefined) tellLines('actual', actual, 'red');
+}
+
+function tellLines(title: string, text: string, colour: 'green' | 'red'): void {
+  for (const [index, line] of plain(text).split('\n').entries())
+    printLine(`      ${(index === 0 ? title : '').padEnd(8)}  ${painted(colour, line)}`);
+}
+
+/** The story, a line each, with its time where that changes. */
+function storyOf(story: readonly Happened[], zone: string): string[] {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  let before = '';
+  return story.flatMap((happened) => {
+    const time = clock.format(happened.at).replace(',', '');
+    const shown = time === before ? ' '.repeat(time.length) : time;
+    before = time;
+    return wordsOf(happened).map(
+      (line, index) => `${index === 0 ? shown : ' '.repeat(time.length)}  ${line}`,
+    );
+  });
+}
+
+/** One happening: who, and what; further lines of a text below. */
+function wordsOf(happened: Happened): string[] {
+  const [who, text] = whoAndWhat(happened);
+  return text.split('\n').map((line, index) => `${(index === 0 ? who : '').padEnd(9)} ${line}`);
+}
+
+function whoAndWhat(happened: Happened): [who: string, text: string] {
+  switch (happened.is) {
+    case 'said':
+      return ['orderly', happened.text];
+    case 'asked':
+      return [
+        'orderly',
+        [happened.text, ...happened.options.map((option, at) => `${at + 1}. ${option}`)].join('\n'),
+      ];
+    case 'customer':
+      return ['customer', happened.text];
+    case 'passed':
+      return ['customer', `${happened.text} (passed on to people)`];
+    case 'called':
+      return ['·', `calls ${happened.operation}${withInputs(happened.inputs)}`];
+    case 'approval_asked':
+      return ['·', `asks ${happened.role} to approve ${happened.operation}`];
+    case 'decided':
+      return [
+        'approver',
+        `${happened.by}: ${happened.decision}${happened.refused === undefined ? '' : `, which does not count (${happened.refused})`}`,
+      ];
+    case 'handed_over':
+      return ['·', `hands over to ${happened.queue}: ${happened.reason}`];
+    case 'ended':
+      return ['·', `${happened.flow} ends as ${happened.result}`];
+    case 'failed':
+      return ['·', `${happened.flow} fails: ${happened.code}`];
+  }
+}
+
+const withInputs = (inputs: Extract<Happened, { is: 'called' }>['inputs']): string =>
+  Object.keys(inputs).length === 0 ? '' : `: ${inputsText(inputs)}`;
+
+/** Tells how much of each flow the tests take, and what they do not. */
+export function tellCoverage(flows: readonly FileCoverage[]): void {
+  if (flows.length > 0) printLine(painted('bold', 'coverage'));
+  for (const { flow, file, points } of flows) {
+    const missed = points.filter(({ taken }) => !taken);
+    printLine(
+      `  ${`${percent(points)} %`.padStart(5)}  ${flow} (${points.length - missed.length} of ${points.length})`,
+    );
+    for (const { what, line } of missed) printLine(`         ${file}:${line} never taken: ${what}`);
+  }
+}
+
+/** How many tests passed and failed, and how many files could not be read. */
+export function countsOf({ files }: TestRun): { passed: number; failed: number; unread: number } {
+  const tests = files.flatMap((file) => file.tests);
+  const failed = tests.filter(isFailed).length;
+  const unread = files.filter(({ issues }) => issues.length > 0).length;
+  return { passed: tests.length - failed, failed, unread };
+}
+
+/** Tells how many tests passed and failed, and how long it took. */
+export function tellTotals(run: TestRun, ms: number): void {
+  const { passed, failed, unread } = countsOf(run);
+  const broken = unread === 0 ? '' : `, ${unread} ${unread === 1 ? 'file' : 'files'} could not be read`;
+  printLine(`flow tests: ${passed} passed, ${failed} failed${broken} (${ms} ms)`);
+}

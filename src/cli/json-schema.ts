@@ -1,0 +1,71 @@
+/** What a JSON Schema made for texts needs before an editor reads YAML by it. */
+import type { Json, JsonObject } from '../json.js';
+
+/** True for a map. */
+export const isNode = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** Goes through a schema from its leaves up. */
+function mapped(value: Json, change: (node: JsonObject) => JsonObject): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => mapped(item, change));
+  if (!isNode(value)) return value;
+  return change(
+    Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapped(inner, change)])),
+  );
+}
+
+/** A map in, a map out. */
+const mappedNode = (schema: JsonObject, change: (node: JsonObject) => JsonObject): JsonObject => {
+  const result = mapped(schema, change);
+  return isNode(result) ? result : schema;
+};
+
+/** Editors see a number or a bool where we read every scalar as text: both are taken where a text is. */
+export function forYaml(schema: JsonObject): JsonObject {
+  return mappedNode(schema, (node) => {
+    const { propertyNames, ...rest } = node;
+    // Every key is a text; only a pattern says more.
+    const kept = isNode(propertyNames) && propertyNames['pattern'] !== undefined ? node : rest;
+    if (kept['type'] !== 'string') return kept;
+    if (kept['const'] !== undefined) return kept;
+    const options = kept['enum'];
+    if (!isList(options)) return { ...kept, type: ['string', 'number', 'boolean'] };
+    const written = options.flatMap((option) =>
+      option === 'true' || option === 'false' ? [option === 'true'] : [],
+    );
+    if (written.length === 0) return kept;
+    return { ...kept, type: ['string', 'boolean'], enum: [...options, ...written] };
+  });
+}
+
+/** The blocks of outcomes: the checker reads them kind by kind, an editor needs their form. */
+export function branchesAsOutcomes(schema: JsonObject): JsonObject {
+  return mappedNode(schema, (node) => {
+    const { outcomes } = node;
+    if (!isNode(outcomes) || !isNode(outcomes['additionalProperties'])) return node;
+    return {
+      ...node,
+      outcomes: { ...outcomes, additionalProperties: { $ref: '#/definitions/branch' } },
+    };
+  });
+}
+
+/** Offers values of a key that is a text, without refusing others. */
+export function withSuggestions(schema: JsonObject, key: string, values: readonly string[]): JsonObject {
+  return mappedNode(schema, (node) => {
+    const written = node[key];
+    if (!isNode(written) || written['description'] === undefined) return node;
+    const { description, type = 'string' } = written;
+    return { ...node, [key]: { description, anyOf: [{ enum: values }, { type }] } };
+  });
+}
+
+/** Without what only a finished text must match: secrets are still names. */
+export function unpatterned(schema: JsonObject): JsonObject {
+  return mappedNode(schema, (node) => {
+    if (node['type'] === undefined) return node;
+    return Object.fromEntries(Object.entries(node).filter(([key]) => key !== 'pattern' && key !== 'format'));
+  });
+}

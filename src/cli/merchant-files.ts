@@ -1,0 +1,73 @@
+/** Merchants as commands on an author's machine read them: from their files, without secrets. */
+import type { LoadedMerchants } from '../merchants/load-merchants.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { OrderlyError } from '../errors/orderly-error.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { Folders } from './check-paths.js';
+
+/** Which files are read. */
+export interface Wanted {
+  only?: readonly string[];
+  drafts?: readonly string[];
+  /** How paths are shown in issues. */
+  show?: (path: string) => string;
+}
+
+/** The folders of merchants and shipped flows, by the settings. */
+export async function configuredFolders(): Promise<Folders> {
+  const [{ loadConfig }, { shippedFlows }] = await Promise.all([
+    import('../config.js'),
+    import('../merchants/serve-merchants.js'),
+  ]);
+  const { merchantsFolder, flowsFolder } = await loadConfig();
+  return { merchants: merchantsFolder, flows: flowsFolder ?? shippedFlows };
+}
+
+/** Reads merchants; what is wrong with them is in the answer. */
+export async function readMerchants(
+  { merchants, flows }: Folders,
+  wanted: Wanted = {},
+): Promise<LoadedMerchants> {
+  const [{ loadMerchants }, { checkConnection }] = await Promise.all([
+    import('../merchants/load-merchants.js'),
+    import('../connectors/build-connection.js'),
+  ]);
+  return loadMerchants(merchants, {
+    flowsFolder: flows,
+    buildConnection: (file, text) => checkConnection({ file, text }),
+    ...wanted,
+  });
+}
+
+/** One merchant without issues: the named one, or the only one there is; `merchant_unknown`, `merchant_not_served`. */
+export async function readMerchant(folders: Folders, name?: string): Promise<Merchant> {
+  const { merchants, refused, issues } = await readMerchants(
+    folders,
+    name === undefined ? {} : { only: [name] },
+  );
+  const names = [...merchants.keys(), ...refused];
+  const [only] = names;
+  if (only === undefined || names.length > 1) throw notOne(folders, names, name);
+  const merchant = merchants.get(only);
+  if (merchant !== undefined) return merchant;
+  const count = issues.length === 1 ? '1 issue' : `${issues.length} issues`;
+  throw new OrderlyError('merchant_not_served', `The files of ${only} have ${count}`);
+}
+
+function notOne({ merchants }: Folders, names: readonly string[], name?: string): OrderlyError {
+  if (names.length > 1) {
+    const hint = `Name one with --merchant: ${names.join(', ')}.`;
+    return new OrderlyError('merchant_unknown', `There are ${names.length} merchants`, { hint });
+  }
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  const what = name === undefined ? 'no merchant' : `no merchant \`${name}\``;
+  return new OrderlyError('merchant_unknown', `There is ${what} in ${merchants}`, { hint });
+}
+
+/** A flow of a merchant by its name; `flow_unknown`. */
+export function flowOf({ flows, config }: Merchant, name: string) {
+  const flow = flows.get(name);
+  if (flow !== undefined) return flow.ir;
+  const hint = didYouMean(name, flows.keys());
+  throw new OrderlyError('flow_unknown', `${config.merchant} has no flow \`${name}\``, { hint });
+}

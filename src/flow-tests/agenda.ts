@@ -1,0 +1,89 @@
+/** A virtual clock: what is due at a moment, in the order of time and then of being planned. Nothing ever waits. */
+
+interface Entry {
+  at: number;
+  order: number;
+  /** A call on its way: time passes by itself until it has been answered. */
+  inFlight: boolean;
+  run: () => void;
+}
+
+/** More than any test needs: a flow that never comes to rest is stopped. */
+const mostEvents = 200_000;
+
+/** Plans and does things in virtual time. */
+export class Agenda {
+  readonly #later = new Map<string, Entry>();
+  readonly #soon: (() => void)[] = [];
+  #now: number;
+  #order = 0;
+  #events = 0;
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** The virtual time, epoch milliseconds. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Plans something for this very moment, after all that is planned for it. */
+  soon(run: () => void): void {
+    this.#soon.push(run);
+  }
+
+  /** Plans something for a moment; one that has passed is now. */
+  at(moment: number, key: string, run: () => void, options: { inFlight?: boolean } = {}): void {
+    const at = Math.max(moment, this.#now);
+    this.#later.set(key, { at, order: this.#order++, inFlight: options.inFlight === true, run });
+  }
+
+  /** Takes back what was planned under a key. */
+  cancel(key: string): void {
+    this.#later.delete(key);
+  }
+
+  /** Does what is due now, and lets time pass only for calls on their way. */
+  settle(): void {
+    for (;;) {
+      this.#doSoon();
+      if (![...this.#later.values()].some(({ inFlight }) => inFlight)) return;
+      this.#doNext(Number.POSITIVE_INFINITY);
+    }
+  }
+
+  /** Lets time pass until a moment, and does on the way what becomes due. */
+  passUntil(moment: number): void {
+    this.settle();
+    while (this.#doNext(moment)) this.settle();
+    this.#now = Math.max(this.#now, moment);
+  }
+
+  #doSoon(): void {
+    for (let run = this.#soon.shift(); run !== undefined; run = this.#soon.shift()) {
+      this.#count();
+      run();
+    }
+  }
+
+  /** Does the earliest planned thing, if it is due until then. */
+  #doNext(until: number): boolean {
+    let next: [string, Entry] | undefined;
+    for (const entry of this.#later) {
+      const [, { at, order }] = entry;
+      if (next === undefined || at < next[1].at || (at === next[1].at && order < next[1].order)) next = entry;
+    }
+    if (next === undefined || next[1].at > until) return false;
+    this.#count();
+    this.#later.delete(next[0]);
+    this.#now = next[1].at;
+    next[1].run();
+    return true;
+  }
+
+  #count(): void {
+    this.#events += 1;
+    if (this.#events > mostEvents) throw new RangeError('the flow never comes to rest');
+  }
+}

@@ -1,0 +1,46 @@
+/** `when:` of a test: what happens. */
+import { parseDuration } from '../flows/literals.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { Action } from './flow-test.js';
+import type { GivenContext } from './read-given.js';
+import type { ActionSurface } from './schema.js';
+
+/** Reads one thing that happens; one that is told to be wrong is left out. */
+export function readAction(context: GivenContext, action: ActionSurface, path: Path): Action | undefined {
+  const { reader } = context;
+  if (typeof action === 'string') return { is: action, path };
+  const { customer, approver, by, after } = action;
+  if ([customer, approver, after].filter((each) => each !== undefined).length !== 1) {
+    const hint = 'Write `customer:`, `approver:` (with `by:`) or `after:`, each behind a dash of its own.';
+    reader.tell(path, 'flow_test_shape', 'One thing happens at a time.', hint);
+    return;
+  }
+  if (by !== undefined && approver === undefined) {
+    reader.tell([...path, 'by'], 'flow_test_shape', '`by:` belongs to `approver:`.', undefined, 'key');
+    return;
+  }
+  if (customer !== undefined) return { is: 'customer', text: customer, path: [...path, 'customer'] };
+  if (approver !== undefined) return decision(context, approver, by, path);
+  const duration = parseDuration(after ?? '');
+  const hint = 'Write `3 days`, `4 hours`, `2 business days`.';
+  if (duration === undefined) {
+    reader.tell([...path, 'after'], 'type_mismatch', 'A duration is needed here.', hint);
+    return;
+  }
+  return { is: 'after', duration, path: [...path, 'after'] };
+}
+
+function decision(
+  { reader, environment }: GivenContext,
+  decided: 'approved' | 'rejected',
+  by: string | undefined,
+  path: Path,
+): Action | undefined {
+  const at = [...path, 'approver'];
+  if (by === undefined) return { is: 'approver', decision: decided, path: at };
+  const known = [...environment.roles, ...Object.keys(environment.config.approvers)];
+  if (known.includes(by)) return { is: 'approver', decision: decided, by, path: at };
+  const message = `There is no role or approver \`${by}\`.`;
+  reader.tell([...path, 'by'], 'role_unknown', message, didYouMean(by, known));
+}

@@ -1,0 +1,141 @@
+/** `orderly check --against`: in a working copy of its own. */
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+
+const project = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** A repository with the demo merchant and the shipped flows, committed as `main`. */
+async function repository() {
+  const folder = await temporaryFolder();
+  const { path } = folder;
+  await mkdir(join(path, 'merchants/demo'), { recursive: true });
+  await cp(project('merchants/demo/merchant.yaml'), join(path, 'merchants/demo/merchant.yaml'));
+  await cp(project('merchants/demo/connections'), join(path, 'merchants/demo/connections'), {
+    recursive: true,
+  });
+  await cp(project('flows'), join(path, 'flows'), { recursive: true });
+  const git = (...args: string[]): void => {
+    const own = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
+    execFileSync('git', [...own, ...args], {
+      cwd: path,
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'], HOME: path },
+    });
+  };
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-q', '-m', 'first');
+  const edit = async (file: string, from: string, to: string): Promise<void> => {
+    const text = await readFile(join(path, file), 'utf8');
+    if (!text.includes(from)) throw new Error(`nothing to replace in ${file}`);
+    await writeFile(join(path, file), text.replace(from, to));
+  };
+  const check = (...args: string[]) =>
+    orderly(['check', ...args], { cwd: path, env: { ORDERLY_FLOWS: 'flows' } });
+  return { path, git, edit, check, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+}
+
+describe('orderly check --against', () => {
+  test('says that nothing has changed', async () => {
+    await using space = await repository();
+    const { code, stdout, stderr } = await space.check('--against', 'main');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(linesOf(stdout).slice(-2)).toEqual([
+      'Against main:',
+      expect.stringMatching(/^0 flows changed, \d+ unchanged; nothing is looser about money\.$/),
+    ]);
+  });
+
+  test('tells what has changed, what is looser about money first, and that running runs keep their version', async () => {
+    await using space = await repository();
+    await space.edit('flows/refund-order.yaml', 'expires: 2 business days', 'expires: 9 business days');
+    await space.edit('flows/refund-order.yaml', 'All right, nothing has been changed.', 'Fine.');
+    await space.edit('merchants/demo/merchant.yaml', 'upTo: 50 EUR', 'upTo: 500 EUR');
+    await space.edit('merchants/demo/connections/shop.yaml', 'timeout: 5s', 'timeout: 6s');
+    await space.edit('flows/texts/de.yaml', 'Um welche Bestellung', 'Um welche der Bestellungen');
+    const { stdout, stderr } = await space.check('--against', 'HEAD');
+    expect(stderr).toBe('');
+    const lines = linesOf(stdout);
+    const told = lines.slice(lines.indexOf('Against HEAD:') + 1);
+    expect(told.slice(0, 9)).toEqual([
+      'demo',
+      '  merchant.yaml and connections',
+      expect.stringMatching(
+        /^ {4}looser {4}policy `refund.autoApprove` is upTo 500 EUR, perCustomer 2\/30d instead of upTo 50 EUR/,
+      ),
+      expect.stringMatching(/^ {4}money {5}connections\/shop.yaml has changed/),
+      expect.stringMatching(/^ {4}words {5}de: “Um welche der Bestellungen/),
+      '  refund-order',
+      '    looser    `refund` (payments.refund): an approval expires after 9 business days instead of 2 business days',
+      expect.stringMatching(/^ {4}words {5}say “Fine.”: the text is/),
+      '  customer-service',
+    ]);
+    expect(told.slice(-2)).toEqual([
+      expect.stringMatching(/^2 flows changed, \d+ unchanged; 2 changes looser about money\.$/),
+      'Runs that have begun keep the version that they began with.',
+    ]);
+  });
+
+  test('--json gives the same to programs', async () => {
+    await using space = await repository();
+    await space.edit('flows/refund-order.yaml', 'by: refund-approver', 'by: team-lead');
+    const { stdout } = await space.check('--against', 'main', '--json');
+    const { comparison } = JSON.parse(stdout) as { comparison: { against: string; merchants: object[] } };
+    expect(comparison).toMatchObject({ against: 'main', shippedFlowsCompared: true });
+    expect(comparison.merchants).toMatchObject([
+      {
+        merchant: 'demo',
+        is: 'changed',
+        flows: [{}, { flow: 'refund-order', changes: [{ weight: 'looser' }] }],
+      },
+    ]);
+  });
+
+  test('tells of a new merchant and a new flow, and of what in them moves money', async () => {
+    await using space = await repository();
+    await cp(join(space.path, 'merchants/demo'), join(space.path, 'merchants/acme'), { recursive: true });
+    await space.edit('merchants/acme/merchant.yaml', 'merchant: demo', 'merchant: acme');
+    const { stdout } = await space.check('--against', 'main');
+    expect(stdout).toContain('\nacme is new\n');
+    expect(stdout).toContain(
+      '  refund-order is new\n    looser    `refund` (payments.refund): moves money\n',
+    );
+  });
+
+  test('a merchant whose files were wrong then is told as not comparable', async () => {
+    await using space = await repository();
+    await space.edit('flows/refund-order.yaml', 'say: All right', 'sya: All right');
+    space.git('commit', '-q', '-a', '-m', 'broken');
+    await space.edit('flows/refund-order.yaml', 'sya: All right', 'say: All right');
+    const { stdout } = await space.check('--against', 'HEAD');
+    expect(stdout).toContain('demo cannot be compared: its files had ');
+  });
+
+  test.each([
+    ['nowhere', 'error git_ref_unknown: `nowhere` is no commit of '],
+    ['--output=stolen', 'error git_ref_unknown: `--output=stolen` is no commit of '],
+  ])('a name that git does not know: %s', async (ref, what) => {
+    await using space = await repository();
+    const { code, stderr } = await space.check(`--against=${ref}`);
+    expect(code).toBe(1);
+    expect(linesOf(stderr)[0]).toContain(what);
+    expect(linesOf(stderr)).toHaveLength(2);
+  });
+
+  test('a folder outside of any repository', async () => {
+    await using folder = await temporaryFolder();
+    await cp(project('merchants/demo/merchant.yaml'), join(folder.path, 'merchants/demo/merchant.yaml'), {
+      recursive: true,
+    });
+    await cp(project('merchants/demo/connections'), join(folder.path, 'merchants/demo/connections'), {
+      recursive: true,
+    });
+    const { code, stderr } = await orderly(['check', '--against', 'main'], { cwd: folder.path });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)[0]).toMatch(/^error repository_missing: /);
+  });
+});

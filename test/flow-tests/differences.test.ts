@@ -1,0 +1,112 @@
+/** A test that promises something else than happens fails, and says what, where, and what came instead. */
+import { describe, expect, test } from '@jest/globals';
+import { runFile, told } from './support/run.js';
+
+const head = `flow: refund-order
+given:
+  inputs:
+    orderNumber: '1001'
+    reason: damaged
+  subflows:
+    find-order:
+      - found:
+          order:
+            number: '1001'
+            status: delivered
+            amount: 80 EUR
+  operations:
+    payments.quote_refund:
+      - refundable:
+          amount: 20 EUR
+    payments.refund:
+      - done
+tests:
+  - name: it pays
+    when:
+`;
+
+/** Line of the first `then:` line of a test with one answer. */
+const thenLine = head.split('\n').length + 2;
+const yes = `      - customer: 'yes'\n`;
+
+const differences = async (then: string, when = yes): Promise<string> => {
+  const lines = then.split('\n').map((line) => `      ${line}`);
+  return told(await runFile(`${head}${when}    then:\n${lines.join('\n')}\n`));
+};
+
+describe('what differs is told with its line, the expected and the actual', () => {
+  test.each([
+    [
+      'said:\n  - Your €20.00 are coming.',
+      '1 it pays: said 1 of 1 differs. | Your €20.00 are coming. | €20.00 is on its way back to you.',
+    ],
+    [
+      'said:\n  - contains: on its way\n  - Goodbye.',
+      '2 it pays: said 2 of 2 is missing: only 1 was said. | Goodbye.',
+    ],
+    [
+      'said: []',
+      '0 it pays: More was said than expected. | nothing more | €20.00 is on its way back to you.',
+    ],
+    [
+      'asked:\n  - contains: Are you sure',
+      '1 it pays: asked 1 of 1 differs. | … Are you sure … | Shall I pay back €20.00 for order 1001?',
+    ],
+    [
+      'called:\n  - payments.refund:\n      amount: 30 EUR',
+      '1 it pays: `payments.refund` was not called like this. | payments.refund with amount 30.00 EUR | payments.quote_refund\npayments.refund with amount 20.00 EUR',
+    ],
+    [
+      'called:\n  - payments.quote_refund',
+      '1 it pays: `payments.refund` was called, and is not named here. | payments.refund with order "1001", amount 20.00 EUR, reason "damaged"',
+    ],
+    ['called:\n  - orders.get', '1 it pays: `payments.refund` was called, and is not named here.'],
+    ['notCalled:\n  - payments.refund', '1 it pays: `payments.refund` was called.'],
+    ['handedOver: default', '0 it pays: The handover differs. | service | it was not handed over'],
+    ['waitsFor: approval', '0 it pays: It waits for something else. | approval | it ended as refunded'],
+    ['result: declined', '0 it pays: The result differs. | declined | it ended as refunded'],
+    ['outputs:\n  amount: 30 EUR', '1 it pays: The outputs differ. | amount 30.00 EUR | amount 20.00 EUR'],
+    ['fails: internal', '0 it pays: It did not fail so. | failed: internal | it ended as refunded'],
+  ])('%s', async (then, expected) => {
+    const [, offset = '', rest = ''] = /^(\d) (.*)$/s.exec(expected) ?? [];
+    expect(await differences(then)).toContain(`${thenLine + Number(offset)} ${rest}`);
+  });
+});
+
+describe('what a test cannot do is told at its place', () => {
+  test('an answer that nobody asked for', async () => {
+    const text = await differences('result: refunded', `${yes}      - customer: 'yes'\n`);
+    expect(text).toBe(`${thenLine - 1} it pays: The run has ended before this.`);
+  });
+
+  test('a decision that nobody asked for', async () => {
+    expect(await differences('result: refunded', '      - approver: approved\n')).toContain(
+      'No approval is asked for.',
+    );
+  });
+
+  test('an operation that the test says nothing of', async () => {
+    const file = await runFile(
+      head.replace('    payments.refund:\n      - done\n', '') + `${yes}    then:\n      result: refunded\n`,
+    );
+    expect(told(file)).toContain('`payments.refund` is called, and the test does not say what it answers.');
+  });
+
+  test('an operation whose answers are for other inputs', async () => {
+    const text = head.replace('      - done', '      - when:\n          amount: 99 EUR\n        done:');
+    const file = await runFile(`${text}${yes}    then:\n      result: refunded\n`);
+    expect(told(file)).toContain('none of its answers is for these inputs');
+  });
+});
+
+test('what happened is told in order, with its time', async () => {
+  const file = await runFile(`${head}      - after: 1 hour\n${yes}    then:\n      result: refunded\n`);
+  expect(file.tests[0]?.story.map(({ is, at }) => [is, new Date(at).toISOString()])).toEqual([
+    ['called', '2026-03-02T09:00:00.000Z'],
+    ['asked', '2026-03-02T09:00:00.000Z'],
+    ['customer', '2026-03-02T10:00:00.000Z'],
+    ['called', '2026-03-02T10:00:00.000Z'],
+    ['said', '2026-03-02T10:00:00.000Z'],
+    ['ended', '2026-03-02T10:00:00.000Z'],
+  ]);
+});

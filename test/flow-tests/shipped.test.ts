@@ -1,0 +1,33 @@
+/** The tests of the shipped flows: all pass, and together they take every way through every flow. */
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { percent } from '../../src/flow-tests/coverage.js';
+import type { TestRun } from '../../src/flow-tests/run-tests.js';
+import { runShipped, told } from './support/run.js';
+
+const flows = readdirSync('flows')
+  .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
+  .map((name) => name.slice(0, -'.yaml'.length));
+
+describe('the tests of the shipped flows', () => {
+  let run: TestRun;
+
+  beforeAll(async () => {
+    run = await runShipped();
+  });
+
+  test('all pass', () => {
+    expect(run.files.map(told).filter((text) => text !== '')).toEqual([]);
+    expect(run.files.flatMap(({ tests }) => tests).length).toBeGreaterThanOrEqual(70);
+  });
+
+  test.each(flows)('take every branch, case, outcome and result of %s', (name) => {
+    const [covered] = run.coverage.filter(({ flow }) => flow === name);
+    expect(covered?.points.filter(({ taken }) => !taken)).toEqual([]);
+    expect(percent(covered?.points ?? [])).toBe(100);
+  });
+
+  test('come out the same each time, to the last word of what happened', async () => {
+    expect(JSON.stringify(await runShipped())).toBe(JSON.stringify(run));
+  });
+});

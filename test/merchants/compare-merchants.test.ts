@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { compareMerchants } from '../../src/merchants/compare-merchants.js';
+import type { MerchantSurface } from '../../src/merchants/merchant-surface.js';
+
+const merchant: MerchantSurface = {
+  merchant: 'acme',
+  zone: 'Europe/Berlin',
+  handover: { default: 'service' },
+  verification: [['number', 'email']],
+  approvers: { anna: { roles: ['refund-approver'], limit: '200 EUR', keys: ['${secret.ANNA}'] } },
+  policy: { 'refund.autoApprove': { upTo: '50 EUR', perCustomer: '2/30d' }, 'refund.limit': '100 EUR' },
+};
+
+const band = (upTo?: string, perCustomer?: string): Partial<MerchantSurface> => ({
+  policy: {
+    ...merchant.policy,
+    'refund.autoApprove': { ...(upTo && { upTo }), ...(perCustomer && { perCustomer }) },
+  },
+});
+
+const anna = (part: object): Partial<MerchantSurface> => ({
+  approvers: { anna: { ...merchant.approvers!['anna']!, ...part } },
+});
+
+const told = (part: Partial<MerchantSurface>): string[] =>
+  compareMerchants(merchant, { ...merchant, ...part }).map(({ weight, what }) => `${weight}: ${what}`);
+
+test.each<[string, Partial<MerchantSurface>, string]>([
+  ['a band for more', band('60 EUR', '2/30d'), 'looser: policy `refund.autoApprove` is upTo 60 EUR'],
+  ['a band in another currency', band('40 USD', '2/30d'), 'looser: policy'],
+  ['a band without its amount', band(undefined, '2/30d'), 'looser: policy'],
+  ['a band for more often', band('50 EUR', '3/30d'), 'looser: policy'],
+  ['a band that forgets sooner', band('50 EUR', '2/10d'), 'looser: policy'],
+  ['a band for less but more often', band('10 EUR', '3/30d'), 'looser: policy'],
+  ['a band for less', band('40 EUR', '2/30d'), 'money: policy'],
+  ['a band for less often', band('50 EUR', '1/60d'), 'money: policy'],
+  [
+    'a new band',
+    { policy: { ...merchant.policy, new: { upTo: '5 EUR' } } },
+    'looser: policy `new` is new: upTo 5 EUR',
+  ],
+  ['no band', { policy: { 'refund.limit': '100 EUR' } }, 'money: policy `refund.autoApprove` is gone'],
+  [
+    'a higher amount',
+    { policy: { ...merchant.policy, 'refund.limit': '200 EUR' } },
+    'looser: policy `refund.limit`',
+  ],
+  [
+    'a lower amount',
+    { policy: { ...merchant.policy, 'refund.limit': '20 EUR' } },
+    'money: policy `refund.limit`',
+  ],
+  [
+    'a higher limit',
+    anna({ limit: '300 EUR' }),
+    'looser: approver `anna`: limit is 300 EUR instead of 200 EUR',
+  ],
+  ['a lower limit', anna({ limit: '100 EUR' }), 'money: approver `anna`: limit'],
+  ['one more role', anna({ roles: ['refund-approver', 'team-lead'] }), 'looser: approver `anna`: roles'],
+  ['one role less', anna({ roles: [] }), 'money: approver `anna`: roles'],
+  [
+    'another key, by the name of its secret',
+    anna({ keys: ['${secret.OTHER}'] }),
+    'looser: approver `anna`: keys',
+  ],
+  [
+    'a new approver',
+    { approvers: { ...merchant.approvers, ben: { roles: ['x'], keys: ['k'] } } },
+    'looser: `ben` may approve now',
+  ],
+  ['an approver who left', { approvers: {} }, 'money: `anna` may no longer approve'],
+  ['fewer facts', { verification: [['number', 'postcode']] }, 'looser: verification is (number, postcode)'],
+  ['another connection', { operations: { payments: 'psp' } }, 'money: operations `payments` is new: psp'],
+  [
+    'another queue',
+    { handover: { default: 'night' } },
+    'behaviour: handover `default` is night instead of service',
+  ],
+  ['another zone', { zone: 'Europe/Paris' }, 'behaviour: zone is Europe/Paris'],
+  ['another sentence', { sentences: { unavailable: 'Closed.' } }, 'words: sentences `unavailable`'],
+])('%s is told, and how much it matters', (_, part, what) => {
+  const changes = told(part);
+  expect(changes).toHaveLength(1);
+  expect(changes[0]).toContain(what);
+});
+
+test('nothing is told of what is the same', () => {
+  expect(told({})).toEqual([]);
+});
