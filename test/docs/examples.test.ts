@@ -9,7 +9,7 @@ import { blocks, pages } from './support.js';
 
 const flows = pages.flatMap((page) =>
   blocks(page, 'yaml')
-    .filter((block) => block.startsWith('flow:'))
+    .filter((block) => block.startsWith('flow:') && !/^tests:/m.test(block))
     .map((text) => ({ path: page.path, text, name: /^flow: (\S+)/.exec(text)?.[1] ?? '' })),
 );
 
