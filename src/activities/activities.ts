@@ -154,11 +154,11 @@ export interface TellConversationRequest {
 }
 
 /** A duration that needs the merchant's calendar, from a moment. */
-export interface ResolveMomentRequest {
-  merchant: string;
-  from: number;
-  duration: DurationIr;
-}
+export type ResolveMomentRequest = { merchant: string } & (
+  | { from: number; duration: DurationIr }
+  /** A day, `yyyy-MM-dd`. */
+  | { day: string }
+);
 
 /** What workflows call. */
 export interface Activities {

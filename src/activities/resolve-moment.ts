@@ -1,13 +1,19 @@
-/** Turns a duration into a moment by the merchant's calendar. */
-import { addDuration } from '../merchants/calendar.js';
+/** Turns a duration or a day into a moment by the merchant's calendar. */
+import { addDuration, openingOn } from '../merchants/calendar.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { ResolveMomentRequest } from './activities.js';
 import { merchantOf } from './merchant-of.js';
 
-/** Makes the activity: epoch milliseconds at which the duration has passed. */
+/** Makes the activity: epoch milliseconds at which the duration has passed, or business begins on the day. */
 export function resolveMoment(deps: {
   merchants: Merchants;
 }): (request: ResolveMomentRequest) => Promise<number> {
-  return ({ merchant, from, duration }) =>
-    Promise.resolve(addDuration(merchantOf(deps.merchants, merchant).config, from, duration));
+  return (request) => {
+    const { config } = merchantOf(deps.merchants, request.merchant);
+    return Promise.resolve(
+      'day' in request
+        ? openingOn(config, request.day)
+        : addDuration(config, request.from, request.duration),
+    );
+  };
 }

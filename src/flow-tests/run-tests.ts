@@ -1,5 +1,5 @@
 /** Runs files of flow tests: loads the merchants, reads the files, plays each test, compares. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OrderlyError } from '../errors/orderly-error.js';
 import type { Issue } from '../flows/issue.js';
@@ -168,13 +168,23 @@ class Runner {
     const key = `${folder} ${draft ?? ''}`;
     const known = this.#loaded.get(key);
     if (known !== undefined) return known;
-    const loading = loadMerchants(folder, {
+    const loading = this.#load(folder, draft);
+    this.#loaded.set(key, loading);
+    return loading;
+  }
+
+  async #load(folder: string, draft: string | undefined): Promise<LoadedMerchants> {
+    const isThere = await stat(folder).catch(() => undefined);
+    if (isThere === undefined) {
+      const hint =
+        'Set ORDERLY_MERCHANTS to the folder of your merchants: flows are tested for those that run them.';
+      throw new OrderlyError('path_missing', `${folder} does not exist`, { hint });
+    }
+    return loadMerchants(folder, {
       flowsFolder: this.options.folders.flows,
       buildConnection: this.options.buildConnection,
       now: calendarYear,
       ...(draft === undefined ? {} : { drafts: [draft] }),
     });
-    this.#loaded.set(key, loading);
-    return loading;
   }
 }

@@ -6,7 +6,7 @@ import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import type { JsonObject } from '../json.js';
-import { addDuration } from '../merchants/calendar.js';
+import { addDuration, openingOn } from '../merchants/calendar.js';
 import type { Agenda } from './agenda.js';
 import type { Conversation } from './conversation.js';
 import type { FlowTest } from './flow-test.js';
@@ -162,11 +162,11 @@ export class Runs {
     this.#note({ is: 'approval_asked', role: request.role, operation: request.operation });
   }
 
-  #timer(run: Run, { id, until, for: duration = { ms: 0 } }: Doing<'timer'>): void {
+  #timer(run: Run, { id, until, on, for: duration = { ms: 0 } }: Doing<'timer'>): void {
     const { agenda, test } = this.options;
-    const { now } = agenda;
-    const at = until ?? addDuration(test.given.config, now, duration);
-    agenda.at(at, `${run.id}/${id}`, () => {
+    const { config } = test.given;
+    const day = on === undefined ? undefined : openingOn(config, on);
+    agenda.at(until ?? day ?? addDuration(config, agenda.now, duration), `${run.id}/${id}`, () => {
       this.tell(run.id, { is: 'timer_fired', id });
     });
   }

@@ -29,7 +29,7 @@ export function scriptedActivities(
       const inputs = async () => (await standingAt(env, place.workflowId)).inputs;
       return session.loadFlow(request, rootOf(place.workflowId) === place.workflowId, inputs);
     },
-    resolveMoment: async ({ from, duration }) => (await here()).session.resolve(from, duration),
+    resolveMoment: async (request) => (await here()).session.resolve(request),
     async callOperation(request) {
       const { session, place } = await here();
       return session.call(request, place);

@@ -8,13 +8,14 @@ import type {
   CallOperationRequest,
   LoadedFlow,
   LoadFlowRequest,
+  ResolveMomentRequest,
   VerifyDecisionRequest,
 } from '../activities/activities.js';
 import { environmentOf, type TypedOperation } from '../flows/environment.js';
 import type { FlowIr, StepIr } from '../interpreter/ir.js';
 import type { ApprovalRequest, CallResult, Sentence } from '../interpreter/protocol.js';
 import type { JsonObject } from '../json.js';
-import { addDuration } from '../merchants/calendar.js';
+import { addDuration, openingOn } from '../merchants/calendar.js';
 import { refusalOf } from './approvals.js';
 import { Conversation } from './conversation.js';
 import type { FlowTest } from './flow-test.js';
@@ -144,9 +145,14 @@ export class ServerSession {
     return { ...end, outputs: shiftFields(end.outputs, types, -this.ahead) };
   }
 
-  /** The moment by the server's clock at which a duration has passed by the merchant's calendar. */
-  resolve(from: number, duration: Parameters<typeof addDuration>[2]): number {
-    return addDuration(this.test.given.config, from - this.ahead, duration) + this.ahead;
+  /** The moment by the server's clock at which a duration has passed, or a day begins, by the merchant's calendar. */
+  resolve(request: ResolveMomentRequest): number {
+    const { config } = this.test.given;
+    const moment =
+      'day' in request
+        ? openingOn(config, request.day)
+        : addDuration(config, request.from - this.ahead, request.duration);
+    return moment + this.ahead;
   }
 
   /** Whether a decision counts; its token says in words who decides. */

@@ -239,11 +239,12 @@ export interface HandoverStep extends StepBase {
   reason: TextIr;
 }
 
-/** Waits for a time or until a moment. */
+/** Waits for a time, until a moment, or for a date: until business begins on that day. */
 export interface WaitStep extends StepBase {
   kind: 'wait';
   for?: DurationIr;
   until?: ExprIr;
+  on?: ExprIr;
 }
 
 /** Ends the flow with a result and its outputs. */

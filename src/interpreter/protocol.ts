@@ -165,8 +165,8 @@ export type Command =
   | { do: 'say'; id: string; text: Sentence; notBefore?: number }
   | AskCommand
   | { do: 'withdraw_ask'; id: string }
-  /** A timer: until a moment (epoch ms), or for a duration from now. */
-  | { do: 'timer'; id: string; until?: number; for?: DurationIr }
+  /** A timer: until a moment (epoch ms), for a duration from now, or until business begins on a day (`yyyy-MM-dd`). */
+  | { do: 'timer'; id: string; until?: number; for?: DurationIr; on?: string }
   | { do: 'cancel_timer'; id: string }
   | { do: 'handover'; id: string; queue: string; reason: Sentence; notBefore?: number }
   | { do: 'end'; result: string; outputs: JsonObject }

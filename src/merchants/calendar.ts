@@ -21,6 +21,14 @@ export function addDuration(calendar: Calendar, from: number, duration: Duration
   return open ? addBusinessMs(calendar, from, duration.businessMs) : from + duration.businessMs;
 }
 
+/** The moment (epoch ms) at which business begins on a day (`yyyy-MM-dd`), or on the next working day; without any business hours, the day itself begins. */
+export function openingOn({ zone, hours }: Calendar, day: string): number {
+  if (Object.keys(hours.days).length === 0) return momentOf(zone, day, 0);
+  const open = openOn(hours, day);
+  const { date, minutes } = open === undefined ? nextOpening(hours, day) : { date: day, minutes: open.from };
+  return momentOf(zone, date, minutes);
+}
+
 /** The same time of day, as many working days later; outside of business hours it begins at the next opening. */
 function addBusinessDays({ zone, hours }: Calendar, from: number, days: number): number {
   let { date, minutes } = localTime(zone, from);

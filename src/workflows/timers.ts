@@ -1,4 +1,4 @@
-/** Timers of a run: to a moment, or for a length of time by the merchant's calendar. */
+/** Timers of a run: to a moment, for a length of time or to a day by the merchant's calendar. */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../interpreter/protocol.js';
 import { resolveMoment } from './activity-options.js';
@@ -41,8 +41,10 @@ export class Timers {
 
   async #until(timer: Extract<Command, { do: 'timer' }>): Promise<number> {
     if (timer.until !== undefined) return timer.until;
+    const { merchant } = this;
+    if (timer.on !== undefined) return resolveMoment({ merchant, day: timer.on });
     const duration = timer.for ?? { ms: 0 };
     if ('ms' in duration) return Date.now() + duration.ms;
-    return resolveMoment({ merchant: this.merchant, from: Date.now(), duration });
+    return resolveMoment({ merchant, from: Date.now(), duration });
   }
 }

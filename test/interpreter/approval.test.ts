@@ -47,6 +47,10 @@ describe('approval', () => {
     ]);
   });
 
+  test('is neither reminded of nor escalated at first', () => {
+    expect(waiting().state.cursors[0]?.wait).toMatchObject({ escalated: false, reminded: false });
+  });
+
   test('approved: the same inputs are called again with the decision', () => {
     const run = waiting();
     const inputs = run.all.find((command) => command.do === 'call')?.inputs;

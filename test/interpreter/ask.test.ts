@@ -48,7 +48,11 @@ describe('ask', () => {
   test.each([
     ['text', 'yes', [null, true, {}]],
     ['yes_or_no', 'no', ['Yes', '', true, null]],
-    ['date', '2026-02-28', ['2026-02-28T10:00', 'on 2026-02-28', '2026-2-28', '26-02-28', 20260228]],
+    [
+      'date',
+      '2026-02-28',
+      [['2026-02-28'], '2026-02-28T10:00', 'on 2026-02-28', '2026-2-28', '26-02-28', 20260228],
+    ],
     ['amount', { minor: 0, currency: 'EUR' }, [5, '5 EUR', { minor: 5 }, null]],
   ])('%s takes nothing of another form', (kind, fits, misfits) => {
     const run = new Run(flow(ask({ answer: kind }), over));
@@ -117,6 +121,7 @@ describe('ask', () => {
       'say expiredSay#1',
     ]);
     expect(answered(run, 'late').taken).toBe(false);
+    expect(run.state.outcomes['q']).toBe('expired');
   });
 
   test('an ask without options fails instead of asking', () => {

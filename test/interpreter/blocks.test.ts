@@ -203,7 +203,7 @@ describe('choose', () => {
     expect(run.state.outcomes['pick']).toBe(outcome);
   });
 
-  test.each<[Json]>([[['yes']], [{ yes: 1 }]])('%j is no value to choose by', (on) => {
+  test.each<[Json]>([[['yes']], [{ yes: 1 }], [null]])('%j is no value to choose by', (on) => {
     expect(choosing(on).acts.at(-1)).toBe('fail value_type');
   });
 

@@ -1,4 +1,5 @@
 /** Hand-made flows and a little driver for tests of the interpreter. */
+import { expect } from '@jest/globals';
 import type { BlockIr, CallStep, ExprIr, FlowIr, StepIr, TextIr } from '../../src/interpreter/ir.js';
 import type {
   ApprovalRequest,
@@ -135,6 +136,12 @@ export const request = (more: Partial<ApprovalRequest> = {}): Omit<ApprovalReque
 
 type Timeless = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never;
 
+/** What crosses a process border or stands in a history must survive it as it is: no `undefined`, nothing but JSON. */
+function plain<T>(given: T): T {
+  expect(JSON.parse(JSON.stringify(given))).toStrictEqual(given);
+  return given;
+}
+
 /** A run that is told events and remembers all its commands. */
 export class Run {
   state: RunState;
@@ -147,7 +154,7 @@ export class Run {
     readonly flow: FlowIr,
     given: RunContext = context(),
   ) {
-    const { state, commands } = startRun(flow, given, this.now);
+    const { state, commands } = plain(startRun(flow, given, this.now));
     this.state = state;
     this.commands = commands;
     this.all.push(...commands);
@@ -156,7 +163,7 @@ export class Run {
   /** Tells an event; `commands` are those that it led to. */
   tell(event: Timeless): this {
     this.now += 1;
-    const { state, commands, taken } = reduce(this.flow, this.state, { ...event, now: this.now });
+    const { state, commands, taken } = plain(reduce(this.flow, this.state, { ...event, now: this.now }));
     this.state = state;
     this.commands = commands;
     this.taken = taken;

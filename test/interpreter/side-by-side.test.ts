@@ -223,6 +223,25 @@ describe('each, several at a time', () => {
     ]);
   });
 
+  test('begins every item once, in the order of the list', () => {
+    const run = new Run(flow(each(2, block), say('told')), context({ list: ['p', 'q', 'r', 's', 't'] }));
+    const begun = run.acts;
+    for (const visit of [1, 2, 3, 4, 5]) {
+      run.tell({ is: 'called', id: `look#${visit}`, result: done('found') });
+      begun.push(...run.acts);
+    }
+    expect(begun).toEqual([
+      'call look#1',
+      'call look#2',
+      'call look#3',
+      'call look#4',
+      'call look#5',
+      'say told#1',
+    ]);
+    const called = run.all.flatMap((command) => (command.do === 'call' ? [command.inputs['at']] : []));
+    expect(called).toEqual(['p', 'q', 'r', 's', 't']);
+  });
+
   test('over an empty list gives an empty list', () => {
     const run = new Run(
       flow(each(2, block), end('over', 'ok', { items: read('steps.loop.items') })),

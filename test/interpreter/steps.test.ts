@@ -48,6 +48,7 @@ describe('classify and extract', () => {
   test('another text is understood by an activity', () => {
     const run = new Run(flow(classify, over), context({ message: 'hi' }));
     expect(run.commands).toEqual([{ do: 'understand', id: 'wish#1', text: 'hi' }]);
+    expect(run.state.cursors[0]?.wait).toEqual({ on: 'understanding', id: 'wish#1' });
     run.tell({
       is: 'understood',
       id: 'wish#1',
@@ -214,6 +215,11 @@ describe('say, handover and wait', () => {
     expect(new Run(flow(handover('people'))).commands).toEqual([
       { do: 'handover', id: 'people#1', queue: 'service', reason: { key: 'why people', args: [] } },
     ]);
+  });
+
+  test('a wait for a day names it, and whoever has the calendar says when that is', () => {
+    const run = new Run(flow(step({ kind: 'wait', id: 'pause', on: value('2026-03-24') })));
+    expect(run.commands).toEqual([{ do: 'timer', id: 'pause#1', on: '2026-03-24' }]);
   });
 
   test('a wait until a moment names it', () => {

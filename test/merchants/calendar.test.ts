@@ -1,6 +1,6 @@
 /** Business time by a merchant's clock: hours, holidays, daylight saving. */
 import { describe, expect, test } from '@jest/globals';
-import { addDuration, type Calendar } from '../../src/merchants/calendar.js';
+import { addDuration, type Calendar, openingOn } from '../../src/merchants/calendar.js';
 
 const weekdays = { from: 9 * 60, to: 17 * 60 };
 const berlin: Calendar = {
@@ -70,4 +70,23 @@ test('a clock that skips the opening opens at the next minute there is', () => {
   const moment = Date.parse(add('2026-03-28T12:00:00Z', { businessMs: 60_000 }, early));
   expect(moment).toBeGreaterThanOrEqual(Date.parse('2026-03-29T00:30:00Z'));
   expect(moment).toBeLessThanOrEqual(Date.parse('2026-03-29T02:00:00Z'));
+});
+
+describe('business begins on a day', () => {
+  const opening = (day: string, calendar = berlin): string =>
+    new Date(openingOn(calendar, day)).toISOString();
+
+  test.each([
+    ['at the opening', '2026-04-15', '2026-04-15T07:00:00.000Z'],
+    ['on a Saturday, on Monday', '2026-04-18', '2026-04-20T07:00:00.000Z'],
+    ['on a holiday, on the next working day', '2026-05-01', '2026-05-04T07:00:00.000Z'],
+  ])('%s', (_, day, moment) => {
+    expect(opening(day)).toBe(moment);
+  });
+
+  test('without business hours, when the day begins there', () => {
+    expect(opening('2026-04-15', { ...berlin, hours: { days: {}, holidays: [] } })).toBe(
+      '2026-04-14T22:00:00.000Z',
+    );
+  });
 });

@@ -67,8 +67,9 @@ async function find(paths: readonly string[]): Promise<Findings> {
   const folders = await configuredFolders();
   const given =
     paths.length === 0 ? [folders.merchants] : paths.filter((path) => !path.endsWith('.test.yaml'));
-  const found: Findings[] = [{ issues: await issuesOfTests(paths, folders), fine: [] }];
+  const found: Findings[] = [];
   for (const path of given) found.push(await findAt(await targetOf(path, folders), folders.flows));
+  found.push({ issues: await issuesOfTests(paths, folders), fine: [] });
   return {
     issues: distinct(found.flatMap(({ issues }) => issues)),
     fine: [...new Set(found.flatMap(({ fine }) => fine))],

@@ -63,7 +63,8 @@ export function repeatWords({ every, atMost }: RepeatStep): string[] {
 /** A pause. */
 export function waitWords(step: WaitStep): string[] {
   if (step.for !== undefined) return [`Wait ${durationWords(step.for)}`];
-  return [step.until === undefined ? 'Wait' : `Wait until ${expressionWords(step.until)}`];
+  const until = step.until ?? step.on;
+  return [until === undefined ? 'Wait' : `Wait until ${expressionWords(until)}`];
 }
 
 /** An end with its result and what it gives. */

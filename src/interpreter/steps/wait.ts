@@ -1,5 +1,5 @@
-/** `wait`: for a time, or until a moment. */
-import { asInteger } from '../expression/values.js';
+/** `wait`: for a time, until a moment, or for a day. */
+import { asInteger, asText } from '../expression/values.js';
 import type { WaitStep } from '../ir.js';
 import type { StepClause } from '../visit.js';
 import { stop } from './stop.js';
@@ -10,7 +10,8 @@ export const wait: StepClause<WaitStep> = {
     if (visit.turn.state.cancelled) return stop(visit);
     const { step, key } = visit;
     const until = step.until === undefined ? {} : { until: asInteger(visit.value(step.until)) };
-    visit.emit({ do: 'timer', id: key, ...until, ...(step.for === undefined ? {} : { for: step.for }) });
+    const on = step.on === undefined ? {} : { on: asText(visit.value(step.on)) };
+    visit.emit({ do: 'timer', id: key, ...until, ...on, ...(step.for === undefined ? {} : { for: step.for }) });
     return { to: 'wait', wait: { on: 'timer', id: key } };
   },
   on: (_, wait, event) => (event.is === 'timer_fired' && event.id === wait.id ? { to: 'next' } : undefined),
