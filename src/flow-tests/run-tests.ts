@@ -16,7 +16,7 @@ import type { Watch } from './runs.js';
 import { type ReadTests, readTestFile } from './read-test-file.js';
 
 /** Plays one test, in memory or on a server. */
-type Player = (test: FlowTest, watch: Watch) => Outcome | Promise<Outcome>;
+export type Player = (test: FlowTest, watch: Watch) => Outcome | Promise<Outcome>;
 
 /** A difference with its place in the file of the test; line and column count from 1. */
 export type PlacedDifference = Omit<Difference, 'path'> & { line: number; column: number };

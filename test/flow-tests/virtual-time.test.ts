@@ -41,6 +41,23 @@ test('business time leaves nights, weekends and holidays out', async () => {
   ]);
 });
 
+test('a day begins when the merchant opens', async () => {
+  const steps = `  - id: day
+    ask: When shall we look again?
+    answer: date
+  - wait: \${steps.day.answer}
+  - say: Now.
+  - end: { result: done }
+`;
+  const rest =
+    '    when:\n      - customer: 7 March 2026\n      - after: 7 days\n    then:\n      result: done\n';
+  // A Saturday, so it is the Monday behind it.
+  expect((await moments(steps, rest)).slice(-2)).toEqual([
+    ['Now.', '2026-03-09T08:00'],
+    ['ended', '2026-03-09T08:00'],
+  ]);
+});
+
 test('what is due earlier happens earlier, whatever was begun first', async () => {
   const steps = `  - parallel:
       late:

@@ -1,0 +1,83 @@
+/** A run of a game: the reducer's, and the workflow beside it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import type { Command } from '../../../src/interpreter/protocol.js';
+import { messageNames, type OpenApprovals } from '../../../src/workflows/messages.js';
+import { must, type Open, type PlayedRun } from '../support/played-run.js';
+import type { Script } from './script.js';
+import { activityOf } from './transcript.js';
+
+/** A run of the tree: the reducer's, and the workflow beside it. */
+export interface Node {
+  id: string;
+  run: PlayedRun;
+  handle: WorkflowHandle;
+  parent?: { node: Node; command: Extract<Command, { do: 'subflow' }> };
+  /** Activities that are not answered yet, also of what is no longer waited for. */
+  activities: Map<string, Open>;
+  timers: Map<string, number>;
+  fired: number;
+  /** How many of its children have ended. */
+  children: number;
+  /** Commands of the run that have been looked at. */
+  looked: number;
+  told: boolean;
+}
+
+/** Waits until the workflow has worked off what the server has for it, and compares the open approvals. */
+export async function stands({ handle, run, told }: Node): Promise<void> {
+  if (told || run.state.ended !== undefined) return;
+  const open = await approvalsOf(handle);
+  const wanted = [...run.open.values()]
+    .filter(({ do: what }) => what === 'request_approval')
+    .map(({ id }) => id);
+  must(
+    isDeepStrictEqual(open.map(({ id }) => id).sort(), wanted.sort()),
+    `open approvals: ${String(wanted)}`,
+  );
+}
+
+/** A child is there a moment after its parent has asked for it. */
+async function approvalsOf(handle: WorkflowHandle): Promise<OpenApprovals> {
+  for (let left = 250; ; left -= 1) {
+    try {
+      return await handle.query<OpenApprovals>(messageNames.approvals);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError) || left === 0) throw error;
+      await delay(20);
+    }
+  }
+}
+
+/** Waits until so many of a kind of event stand in the history. */
+export async function recorded({ handle, id }: Node, kind: 'timer' | 'child', count: number): Promise<void> {
+  for (let left = 500; left > 0; left -= 1) {
+    const { events } = await handle.fetchHistory();
+    const found = (events ?? []).filter((event) =>
+      kind === 'timer'
+        ? event.timerFiredEventAttributes
+        : (event.childWorkflowExecutionCompletedEventAttributes ??
+          event.childWorkflowExecutionFailedEventAttributes),
+    );
+    if (found.length >= count) return;
+    await delay(20);
+  }
+  throw new Error(`The history of ${id} never had ${count} events of a ${kind}.`);
+}
+
+/** Compares all that both have done, when they have ended. */
+export function compareEnds(script: Script, { id, run }: Node): void {
+  const wanted = run.commands.flatMap((command): string[] => {
+    if (command.do === 'withdraw_ask') return [`ask_closed ${command.id}`];
+    if (command.do === 'release') return [`releaseMoney ${command.id}`];
+    const activity = activityOf(command);
+    return activity === undefined ? [] : [`${activity} ${(command as Open).id}`];
+  });
+  const seen = script.seen(id);
+  must(
+    isDeepStrictEqual(seen, wanted.sort()),
+    `all of ${id} is the same: ${String(seen)} instead of ${String(wanted)}`,
+  );
+}

@@ -1,0 +1,124 @@
+/** Activities that do nothing by themselves: each waits until the script answers it, so that the script decides the order. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Context, CompleteAsyncError } from '@temporalio/activity';
+import type { AsyncCompletionClient } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Activities, LoadedFlow } from '../../../src/activities/activities.js';
+import type { DurationIr } from '../../../src/interpreter/ir.js';
+import type { Json } from '../../../src/json.js';
+
+/** How long a day is in these runs, where time is not waited away. */
+export const day = 4000;
+
+/** How long a duration is in these runs; calendar time is the workflow's own. */
+export const lengthOf = (duration: DurationIr): number =>
+  'ms' in duration ? duration.ms : 'businessMs' in duration ? day - 1000 : duration.businessDays * day;
+
+/** What a workflow has asked of an activity. */
+export interface Asked {
+  name: keyof Activities;
+  request: Json;
+  token: Uint8Array;
+}
+
+/** Answers activities one at a time, and remembers what they were asked. */
+export class Script {
+  /** Published flows by hash. */
+  readonly flows = new Map<string, LoadedFlow>();
+  readonly activities: Activities;
+  readonly #waiting = new Map<string, Asked>();
+  readonly #seen = new Map<string, string[]>();
+
+  constructor(private readonly completion: () => AsyncCompletionClient) {
+    this.activities = {
+      loadFlow: ({ hash }) => Promise.resolve(this.#flow(hash)),
+      resolveMoment: (request) =>
+        Promise.resolve(
+          'day' in request ? Date.parse(request.day) : request.from + lengthOf(request.duration),
+        ),
+      understandMessage: (request) => this.#wait('understandMessage', ownId(request.messageId), request),
+      callOperation: (request) => this.#wait('callOperation', request.call.id, request),
+      askCustomer: (request) => this.#wait('askCustomer', request.ask.id, request),
+      deliverReply: (request) => this.#wait('deliverReply', ownId(request.key), request),
+      handOver: (request) => this.#wait('handOver', ownId(request.key), request),
+      verifyDecision: () => Promise.resolve({ accepted: true, approver: 'anna' }),
+      tellConversation: ({ signal }) => {
+        if (signal.type === 'ask_closed') this.#see('ask_closed', signal.key);
+        return Promise.resolve();
+      },
+      releaseMoney: ({ step, visit }) => {
+        this.#see('releaseMoney', `${step}#${visit}/release`);
+        return Promise.resolve();
+      },
+      passOn: () => Promise.reject(new Error('Nothing is passed on here.')),
+      awaitRun: () => Promise.reject(new Error('No run is awaited here.')),
+    };
+  }
+
+  /** What a run has asked for, as soon as it does. */
+  async asked(workflowId: string, name: keyof Activities, id: string): Promise<Asked> {
+    const key = keyOf(workflowId, name, id);
+    for (let left = 2000; left > 0; left -= 1) {
+      const asked = this.#waiting.get(key);
+      if (asked !== undefined) return asked;
+      await delay(10);
+    }
+    throw new Error(
+      `The workflow never asked for ${name} ${id} in ${workflowId}; it waits for ${this.waiting(workflowId)}.`,
+    );
+  }
+
+  /** What of a run is not answered yet, for messages. */
+  waiting(workflowId: string): string {
+    return [...this.#waiting.keys()].filter((key) => key.startsWith(`${workflowId} `)).join(', ');
+  }
+
+  /** Everything that a run has asked for, sorted. */
+  seen(workflowId: string): string[] {
+    return [...(this.#seen.get(workflowId) ?? [])].sort();
+  }
+
+  /** Gives a result, or the code of a failure for good; resolves when the server has recorded it. */
+  async answer(
+    workflowId: string,
+    name: keyof Activities,
+    id: string,
+    answer: { result: unknown } | { failed: string },
+  ): Promise<void> {
+    const key = keyOf(workflowId, name, id);
+    const asked = this.#waiting.get(key);
+    if (asked === undefined) throw new Error(`Nobody asked for ${key}.`);
+    this.#waiting.delete(key);
+    if ('failed' in answer)
+      await this.completion().fail(
+        asked.token,
+        ApplicationFailure.nonRetryable(answer.failed, answer.failed),
+      );
+    else await this.completion().complete(asked.token, answer.result);
+  }
+
+  #flow(hash: string | undefined): LoadedFlow {
+    const flow = this.flows.get(hash ?? '');
+    if (flow === undefined) throw new Error(`There is no flow ${hash ?? ''}.`);
+    return flow;
+  }
+
+  #wait(name: keyof Activities, id: string, request: object): Promise<never> {
+    const { taskToken, attempt } = Context.current().info;
+    if (attempt === 1) this.#see(name, id);
+    const asked = { name, request: JSON.parse(JSON.stringify(request)) as Json, token: taskToken };
+    this.#waiting.set(keyOf(workflowOf(), name, id), asked);
+    throw new CompleteAsyncError();
+  }
+
+  #see(name: string, id: string): void {
+    const workflowId = workflowOf();
+    this.#seen.set(workflowId, [...(this.#seen.get(workflowId) ?? []), `${name} ${id}`]);
+  }
+}
+
+const workflowOf = (): string => Context.current().info.workflowExecution?.workflowId ?? '';
+const keyOf = (workflowId: string, name: string, id: string): string => `${workflowId} ${name} ${id}`;
+
+/** The id of a command behind its workflow's: `<step>#<visit>…`. */
+const ownId = (key: string): string => /[^/]*#.*$/.exec(key)?.[0] ?? key;
