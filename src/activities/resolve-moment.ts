@@ -11,9 +11,7 @@ export function resolveMoment(deps: {
   return (request) => {
     const { config } = merchantOf(deps.merchants, request.merchant);
     return Promise.resolve(
-      'day' in request
-        ? openingOn(config, request.day)
-        : addDuration(config, request.from, request.duration),
+      'day' in request ? openingOn(config, request.day) : addDuration(config, request.from, request.duration),
     );
   };
 }

@@ -102,7 +102,7 @@ export interface ForkWait {
 }
 
 /** A call that takes another one back; its inputs were evaluated when that one was done. */
-export interface Undo {
+interface Undo {
   step: string;
   title: string;
   operation: string;

@@ -11,7 +11,13 @@ export const wait: StepClause<WaitStep> = {
     const { step, key } = visit;
     const until = step.until === undefined ? {} : { until: asInteger(visit.value(step.until)) };
     const on = step.on === undefined ? {} : { on: asText(visit.value(step.on)) };
-    visit.emit({ do: 'timer', id: key, ...until, ...on, ...(step.for === undefined ? {} : { for: step.for }) });
+    visit.emit({
+      do: 'timer',
+      id: key,
+      ...until,
+      ...on,
+      ...(step.for === undefined ? {} : { for: step.for }),
+    });
     return { to: 'wait', wait: { on: 'timer', id: key } };
   },
   on: (_, wait, event) => (event.is === 'timer_fired' && event.id === wait.id ? { to: 'next' } : undefined),

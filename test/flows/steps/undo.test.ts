@@ -22,7 +22,7 @@ describe('undo', () => {
     const { flows, issues } = compiled('    call: orders.find\n');
     expect(issues.filter(({ file }) => file === 'tried.yaml')).toEqual([]);
     const ir = flows.get('tried')?.ir;
-    const { undo } = ir === undefined ? {} : (stepOf(ir, 'call', 'look'));
+    const { undo } = ir === undefined ? {} : stepOf(ir, 'call', 'look');
     expect(undo).toMatchObject({ kind: 'call', id: 'undo1', operation: 'orders.find', outcomes: {} });
     expect([...stepsIn(ir?.steps ?? [])].map(({ id }) => id)).toContain('undo1');
   });
