@@ -57,7 +57,7 @@ test('every command that the documentation names exists', () => {
   for (const { path, text } of pages.filter(({ path }) => path !== 'docs/errors.md')) {
     for (const [, command = ''] of text.matchAll(/`orderly ([a-z]+)/g))
       expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
-    for (const [, script = ''] of text.matchAll(/npm run ([a-z]+)/g))
+    for (const [, script = ''] of text.matchAll(/npm run (?:-s )?([a-z-]+)/g))
       expect([path, Object.keys(scripts)]).toEqual([path, expect.arrayContaining([script])]);
   }
 });
