@@ -7,6 +7,7 @@ import { evaluate } from '../src/interpreter/expression/evaluate.js';
 import type { FieldType } from '../src/interpreter/ir.js';
 import type { Json } from '../src/json.js';
 import { type CheckTimes, measureChecks } from './checks.js';
+import { measureEscapes } from './escapes.js';
 import { irOf, loadShipped, type Shipped } from './shipped.js';
 import { order } from './shop-answers.js';
 import { playRun, scriptRun } from './scripted-run.js';
@@ -19,6 +20,8 @@ export interface Costs {
   /** By flow: one event taken, the average over a whole run. */
   reducerStep: Record<string, number>;
   checks: CheckTimes;
+  /** Milliseconds of each expression that tries to get out of the language. */
+  escapes: number[];
 }
 
 /** How much to do. */
@@ -51,6 +54,7 @@ export async function measureCosts({ batches, checks }: CostSizes): Promise<Cost
     filterAndMap: expression('order.lines.filter(line, line.quantity > 1).map(line, line.name)', 5),
     reducerStep: Object.fromEntries(steps),
     checks: checkTimes,
+    escapes: measureEscapes(10),
   };
 }
 

@@ -91,12 +91,18 @@ function figuresOf({ alone, throughput, refund, declined, heap, bundle, inFlight
   ];
 }
 
-function costFigures({ simpleExpression, filterAndMap, reducerStep, checks }: Costs): Figure[] {
+function costFigures({ simpleExpression, filterAndMap, reducerStep, checks, escapes }: Costs): Figure[] {
   return [
     single('simple expression', 'µs', rounded(simpleExpression, 2), atMost(1)),
     single('filter and map over 200 lines', 'µs', rounded(filterAndMap, 1), atMost(250)),
     ...Object.entries(reducerStep).map(([flow, us]) =>
       single(`reducer step, ${flow}`, 'µs', rounded(us, 1), atMost(10)),
+    ),
+    single(
+      `slowest of ${escapes.length} hostile expressions`,
+      'ms',
+      rounded(Math.max(...escapes), 1),
+      atMost(5),
     ),
     single('check of a flow, p50', 'ms', rounded(median(checks.warm), 1)),
     single('check of a flow, CPU time, p99', 'ms', rounded(percentile(checks.warmCpu, 0.99), 1)),

@@ -1,114 +1,13 @@
 /** No expression gets out of the language: each is refused with an issue, or ends with a value or a run error, and soon. */
 import { describe, expect, test } from '@jest/globals';
-import { environmentOf } from '../../src/flows/environment.js';
-import { checkExpression } from '../../src/flows/expressions/check.js';
-import { firstScope, withStep } from '../../src/flows/scope.js';
-import type { FieldTypes } from '../../src/flows/types/type.js';
-import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
-import type { ExprIr, FieldType, Type } from '../../src/interpreter/ir.js';
-import { maxFuel } from '../../src/interpreter/limits.js';
-import { RunError } from '../../src/interpreter/run-error.js';
-import type { Json } from '../../src/json.js';
+import type { ExprIr } from '../../src/interpreter/ir.js';
 import { themes } from './escape/inputs.js';
-import { compile, demo, effects, flowWith } from './support/demo.js';
+import { type Ending, evaluated, tried } from './escape/tried.js';
+import { compile, flowWith } from './support/demo.js';
 
-const order: Json = {
-  ref: 'r1',
-  number: 'A-1',
-  status: 'shipped',
-  amount: { minor: 129_900, currency: 'EUR' },
-  lines: Array.from({ length: 200 }, (_, index) => ({
-    name: `Running shoe number ${index}`,
-    sku: `SKU-${index}`,
-    quantity: 1 + (index % 3),
-    price: { minor: 9_999, currency: 'EUR' },
-  })),
-  shipments: [{ carrier: 'blitz', trackingNumber: 'T1' }],
-  returns: [],
-};
-
-const roots = new Map<string, Json>([
-  [
-    'inputs',
-    { word: 'damaged', count: 3, since: 1_700_000_000_000, order, message: 'Where is it? '.repeat(400) },
-  ],
-  ['steps', { mine: { result: 'found', orders: [order] } }],
-  ['policy', { refund: { days: 30 } }],
-  ['merchant', { id: 'demo', name: 'Demo Shop', language: 'en', zone: 'Europe/Berlin' }],
-  ['conversation', { language: 'en' }],
-  ['run', { now: 1_772_000_000_000 }],
-]);
-
-/** A run's values with a run's fuel. */
-function running(): Scope {
-  let fuel = maxFuel;
-  return {
-    roots,
-    burn(steps) {
-      fuel -= steps;
-      if (fuel <= 0) throw new RunError('fuel_spent');
-    },
-  };
-}
-
-const environment = environmentOf(demo, effects);
-const orderType = environment.types.get('Order') ?? { t: 'text' };
-const record = (fields: FieldTypes): FieldType => ({ type: { t: 'record', fields } });
-const of = (t: 'text' | 'number' | 'moment'): FieldType => ({ type: { t } });
-
-const readable = withStep(
-  firstScope(
-    new Map([
-      [
-        'inputs',
-        record({
-          number: { ...of('text'), optional: true },
-          word: of('text'),
-          message: of('text'),
-          count: of('number'),
-          since: of('moment'),
-          order: { type: orderType },
-        }),
-      ],
-      ['policy', record({ refund: record({ days: of('number') }) })],
-      ['merchant', record({ id: of('text'), name: of('text') })],
-      ['conversation', record({ language: of('text') })],
-      ['run', record({ now: of('moment') })],
-    ]),
-  ),
-  'mine',
-  {
-    fields: {},
-    results: { found: { orders: { type: { t: 'list', of: orderType } satisfies Type } }, none: {} },
-  },
-);
-
-interface Ending {
-  refused?: readonly { code: string; at: number; message: string }[];
-  failed?: string;
-  value?: Json;
-  milliseconds: number;
-}
-
-/** Checks an expression and, if it is accepted, evaluates it; what is thrown besides a run error is let through. */
-function tried(source: string): Ending {
-  const issues: { code: string; at: number; message: string }[] = [];
-  const from = performance.now();
-  const { ir } = checkExpression(source, readable, new Set(['mine']), (at, code, message) => {
-    issues.push({ code, at, message });
-  });
-  const ended = issues.length > 0 ? { refused: issues } : evaluated(ir);
-  return { ...ended, milliseconds: performance.now() - from };
-}
-
-function evaluated(ir: ExprIr): Pick<Ending, 'failed' | 'value'> {
-  try {
-    return { value: evaluate(ir, running()) };
-  } catch (error) {
-    if (error instanceof RunError) return { failed: error.code };
-    throw error;
-  }
-}
+/** Times of further tries, where the first was not quick. */
+const again = ({ milliseconds }: Pick<Ending, 'milliseconds'>, source: string): number[] =>
+  milliseconds < 1 ? [] : [1, 2, 3, 4, 5].map(() => tried(source).milliseconds);
 
 /** Plain JSON: what comes out is what goes in, with no function and no prototype of its own. */
 function isPlain(value: unknown): boolean {
@@ -131,7 +30,9 @@ test('there are at least 300 of them', () => {
 describe.each(Object.entries(themes))('%s', (_, sources) => {
   test(`${sources.length} expressions are refused, or end with a value or a run error`, () => {
     for (const source of sources) {
-      const { refused, value, milliseconds } = tried(source);
+      const { refused, value, ...first } = tried(source);
+      // The best of a few: the first one warms up, and other programs want the processor too.
+      const milliseconds = Math.min(first.milliseconds, ...again(first, source));
       times.push({ milliseconds, source });
       for (const { message, at } of refused ?? []) {
         expect(message).not.toBe('');

@@ -133,6 +133,7 @@ describe('sizes', () => {
     '\ud7ff',
     '\ue000',
     '\uffff',
+    '\ud800\udc00',
     '👍',
     'a👍€é',
   ])('bytes of %j are those of UTF-8', (text) => {

@@ -108,6 +108,22 @@ group('current details', () => {
     );
   });
 
+  test('show every step of a block that was entered, and that what is around an end is over', () => {
+    const loop = step({
+      kind: 'each',
+      id: 'loop',
+      list: value([1]),
+      atMost: 2,
+      do: { steps: [say('told'), say('next'), end('over', 'ok')] },
+    });
+    const run = new Run(flow(loop));
+    expect(describe(run.flow, run.state)).toContain(
+      '- ▶ Title of loop\n  - ▶ Title of told\n  - ○ Title of next\n',
+    );
+    run.tell({ is: 'said', id: 'told#1' }).tell({ is: 'said', id: 'next#1' });
+    expect(describe(run.flow, run.state)).toContain('- ✓ Title of loop\n');
+  });
+
   test('show how often a step was entered, if more than once', () => {
     const loop = step({
       kind: 'each',

@@ -136,6 +136,15 @@ export const request = (more: Partial<ApprovalRequest> = {}): Omit<ApprovalReque
 
 type Timeless = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never;
 
+/** The value, which nobody can change any more. */
+export function freeze<T>(given: T): T {
+  if (typeof given === 'object' && given !== null && !Object.isFrozen(given)) {
+    Object.freeze(given);
+    Object.values(given).forEach(freeze);
+  }
+  return given;
+}
+
 /** What crosses a process border or stands in a history must survive it as it is: no `undefined`, nothing but JSON. */
 function plain<T>(given: T): T {
   expect(JSON.parse(JSON.stringify(given))).toStrictEqual(given);
@@ -163,7 +172,9 @@ export class Run {
   /** Tells an event; `commands` are those that it led to. */
   tell(event: Timeless): this {
     this.now += 1;
-    const { state, commands, taken } = plain(reduce(this.flow, this.state, { ...event, now: this.now }));
+    const { state, commands, taken } = plain(
+      reduce(this.flow, freeze(this.state), { ...event, now: this.now }),
+    );
     this.state = state;
     this.commands = commands;
     this.taken = taken;

@@ -11,6 +11,7 @@ import {
   context,
   end,
   flow,
+  freeze,
   handover,
   read,
   request,
@@ -173,14 +174,6 @@ export function play(ir: FlowIr, happenings: readonly Happening[]): Turn[] {
 
 const wantsAnswer = ({ do: what }: Command): boolean =>
   !['withdraw_approval', 'withdraw_ask', 'cancel_timer', 'release', 'end', 'fail'].includes(what);
-
-export function freeze<T>(given: T): T {
-  if (typeof given === 'object' && given !== null && !Object.isFrozen(given)) {
-    Object.freeze(given);
-    Object.values(given).forEach(freeze);
-  }
-  return given;
-}
 
 export const sequences = (longest: number): fc.Arbitrary<Happening[]> =>
   fc.array(happening, { maxLength: longest });

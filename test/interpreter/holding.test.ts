@@ -1,7 +1,7 @@
 /** How much a run may hold, do and nest, to the byte and the step; and that it lets go of what cannot be read any more. */
 import { describe, expect, test } from '@jest/globals';
 import type { BlockIr, ExprIr, StepIr } from '../../src/interpreter/ir.js';
-import { reduce } from '../../src/interpreter/reduce.js';
+import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import { codeOf, RunError } from '../../src/interpreter/run-error.js';
 import type { Json } from '../../src/json.js';
 import { call, context, end, flow, read, Run, say, step, value } from './flows.js';
@@ -11,6 +11,12 @@ const set = (id: string, values: Readonly<Record<string, ExprIr>>, more: object 
   step({ kind: 'set', id, values, ...more });
 const done = (outputs = {}) => ({ outcome: 'done', result: 'found', outputs }) as const;
 const maxData = 256 * 1024;
+
+test('a run begins free: nobody has it, nobody has stopped it, and replies wait for nothing', () => {
+  const { state, taken } = startRun(flow(say('told')), context(), 5);
+  expect(taken).toBe(true);
+  expect(state).toMatchObject({ discreet: false, withPeople: false, cancelled: false });
+});
 
 describe('a run counts the bytes', () => {
   test('of its inputs and of what named steps gave', () => {

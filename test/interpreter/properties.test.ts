@@ -5,7 +5,8 @@ import type { Command, Decision } from '../../src/interpreter/protocol.js';
 import { reduce } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 
-import { flows, freeze, play, sequences } from './happenings.js';
+import { freeze } from './flows.js';
+import { flows, play, sequences } from './happenings.js';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const runs = { seed, numRuns: 300 };

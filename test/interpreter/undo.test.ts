@@ -31,7 +31,12 @@ describe('undo', () => {
   test('takes back what was done, the newest first, with what the call gave, before the run ends', () => {
     const run = created(handover('people'), end('over', 'handed_over'));
     expect(run.tell({ is: 'handed_over', id: 'people#1' }).acts).toEqual(['call secondUndo#1']);
-    expect(run.command('call')).toMatchObject({ operation: 'labels.void', inputs: { label: 'L2' } });
+    expect(run.command('call')).toMatchObject({
+      operation: 'labels.void',
+      inputs: { label: 'L2' },
+      confirmed: false,
+      asked: false,
+    });
     run.tell({ is: 'called', id: 'secondUndo#1', result: done('L2') });
     expect(run.command('call')).toMatchObject({ id: 'firstUndo#1', inputs: { label: 'L1' } });
     expect(run.tell({ is: 'called', id: 'firstUndo#1', result: done('L1') }).acts).toEqual([
@@ -68,7 +73,11 @@ describe('undo', () => {
     const run = created(handover('people'), end('over', 'handed_over'));
     run.tell({ is: 'handed_over', id: 'people#1' });
     expect(run.tell(event).acts).toEqual(['handover secondUndo#1/failed', 'call firstUndo#1']);
-    expect(run.command('handover').reason).toMatchObject({ args: [{ value: 'Take back second' }] });
+    expect(run.command('handover').reason).toEqual({
+      key: 'This could not be taken back, please check: ${title}',
+      args: [{ source: 'title', type: { t: 'text' }, value: 'Take back second' }],
+    });
+    expect(run.state.outcomes['secondUndo']).toBe(event.is === 'failed' ? 'failed' : 'unknown');
   });
 
   test('nothing else than its answer ends the taking back', () => {
@@ -83,6 +92,7 @@ describe('undo', () => {
     const run = created(handover('people'), end('over', 'handed_over'));
     run.tell({ is: 'handed_over', id: 'people#1' });
     expect(summaryOf(run.command('call'), run.flow)).toBe('Call: labels.void – Take back second');
+    expect(details(run.flow, run.state)).toContain('  - ▶ Take back second\n');
     run.tell({ is: 'called', id: 'secondUndo#1', result: done('L2') });
     expect(details(run.flow, run.state)).toContain('  - ✓ Take back second – done');
   });
