@@ -279,7 +279,7 @@ describe('one question at a time', () => {
     const branches = { a: { steps: [call('x')] }, b: { steps: [call('pay', { effect: 'money' })] } };
     const run = new Run(flow(step({ kind: 'parallel', id: 'both', branches })));
     run.tell({ is: 'called', id: 'pay#1', result: { outcome: 'needs_approval', request } });
-    run.tell({ is: 'decided', id: 'd', decision });
+    run.tell({ is: 'decided', id: decision.requestId, decision });
     run.tell({ is: 'called', id: 'x#1', result: needsFacts });
     expect(run.tell({ is: 'called', id: 'pay#1/2', result: needsFacts }).acts).toEqual([]);
     expect(run.tell({ is: 'with_people' }).acts).toEqual([

@@ -93,7 +93,7 @@ group('current details', () => {
         id: 'get#1',
         result: { outcome: 'needs_approval', request: request() },
       });
-    const rejected = asking().tell({ is: 'decided', id: 'x', decision });
+    const rejected = asking().tell({ is: 'decided', id: decision.requestId, decision });
     expect(describe(rejected.flow, rejected.state)).toContain('- ✗ Title of get – rejected\n');
     const expired = asking().tell({ is: 'timer_fired', id: 'get#1/expiry' });
     expect(describe(expired.flow, expired.state)).toContain('- ✗ Title of get – expired\n');

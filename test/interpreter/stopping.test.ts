@@ -177,7 +177,7 @@ describe('a cancelled run', () => {
 
 describe('money that an approval has reserved is freed', () => {
   const paying = () => called(new Run(flow(call('pay', { effect: 'money' }))), 'pay#1', needsApproval);
-  const approved = () => paying().tell({ is: 'decided', id: 'x', decision });
+  const approved = () => paying().tell({ is: 'decided', id: decision.requestId, decision });
   /** Asked for facts after the approval. */
   const asked = () => called(approved(), 'pay#1/2', needsFacts);
   const release = { do: 'release', id: 'pay#1/release', step: 'pay', visit: 1 };

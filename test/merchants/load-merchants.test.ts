@@ -99,7 +99,7 @@ test('a broken merchant is left out and named with its file; the others are serv
   expect([...merchants.keys()]).toEqual(['acme']);
   expect(refused).toEqual(['bolt']);
   expect(issues).toMatchObject([
-    { file: join(folder, 'bolt/merchant.yaml'), line: 4, column: 7, code: 'zone_unknown' },
+    { file: join(folder, 'bolt/merchant.yaml'), line: 5, column: 7, code: 'zone_unknown' },
   ]);
 });
 

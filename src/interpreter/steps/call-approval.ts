@@ -36,7 +36,9 @@ export function requestApproval(
 /** The first decision on this very request counts, if it came in time; expiry never leads to the call. */
 export function onApproval(visit: Visit<CallStep>, wait: ApprovalWait, event: RunEvent): Phase {
   if (event.is === 'decided')
-    return decides(wait, event.decision) ? decided(visit, wait, event.decision) : undefined;
+    return event.id === wait.id && decides(wait, event.decision)
+      ? decided(visit, wait, event.decision)
+      : undefined;
   if (event.is !== 'timer_fired') return undefined;
   switch (event.id) {
     case `${visit.key}/expiry`:

@@ -1,7 +1,9 @@
 /** Flows of merchants that decide in other ways than the shipped refund. */
 import type { OwnFlow } from './merchants.js';
 
-const head = (name: string, title: string): string => `
+const refunded = '    refunded: { amount: money }\n';
+
+const head = (name: string, title: string, results = refunded): string => `
 flow: ${name}
 title: ${title}
 inputs:
@@ -9,8 +11,7 @@ inputs:
   reason: refund_reason
 outputs:
   result:
-    refunded: { amount: money }
-    already_refunded: {}
+${results}    already_refunded: {}
     declined: {}
 steps:`;
 
@@ -66,7 +67,7 @@ export const everyOrder: OwnFlow = {
   merchant: 'generous',
   replaces: 'refund-order',
   name: 'refund-every-order',
-  text: `${head('refund-every-order', 'Pay back every order')}
+  text: `${head('refund-every-order', 'Pay back every order', '')}
   - id: mine
     call: orders.find
   - choose: steps.mine.result
