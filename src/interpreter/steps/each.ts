@@ -30,7 +30,7 @@ export const each: StepClause<EachStep> = {
     const left = wait.left - 1;
     const collected = outputs === undefined ? wait.given : { ...wait.given, [name]: outputs };
     if (left === 0) return done(visit, items, inOrder(items, collected));
-    const next = items.slice(begun, begun + 1).map((item, at) => forkOf(item, begun + at));
+    const next = items.slice(begun, begun + 1).map((item) => forkOf(item, begun));
     return fork(visit, { items, left, begun: begun + next.length, given: collected }, next);
   },
 };
