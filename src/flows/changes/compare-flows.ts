@@ -47,9 +47,16 @@ function compareTypes(what: string, before: Fields, now: Fields, weight: Weight)
     const [old, fresh] = [before[name], now[name]];
     if (same(old, fresh)) return [];
     if (fresh === undefined) return [{ weight, what: `${what} \`${name}\` is gone` }];
-    const instead = old === undefined ? 'is new: ' : `is a ${typeWords(old)} no longer, but a `;
-    return [{ weight, what: `${what} \`${name}\` ${instead}${typeWords(fresh)}` }];
+    return [{ weight, what: `${what} \`${name}\` ${typeChange(old, fresh)}` }];
   });
+}
+
+/** A record can keep its name and have other fields, a merchant's own ones for instance. */
+function typeChange(old: FieldType | undefined, fresh: FieldType): string {
+  const words = typeWords(fresh);
+  if (old === undefined) return `is new: ${words}`;
+  const before = typeWords(old);
+  return before === words ? `(${words}) has other fields now` : `was ${before}, and is ${words} now`;
 }
 
 function compareResults({ results: before }: FlowIr, { results: now }: FlowIr, weight: Weight): Change[] {
