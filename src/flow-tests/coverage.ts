@@ -1,5 +1,6 @@
 /** Which branches, cases, outcomes and results of flows the tests have taken. */
 import type { BlockIr, FlowIr, StepIr } from '../interpreter/ir.js';
+import { stepsIn } from '../interpreter/steps-in.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import type { Outcome } from './happened.js';
 
@@ -117,13 +118,7 @@ function pointsIn(step: StepIr, entered: ReadonlySet<BlockIr>): Point[] {
 
 /** Where the flow first ends with a result. */
 function lineOfEnd(steps: readonly StepIr[], result: string): number | undefined {
-  for (const step of steps) {
-    if (step.kind === 'end' && step.result === result) return step.line;
-    for (const [, block] of blocksOf(step)) {
-      const line = lineOfEnd(block.steps, result);
-      if (line !== undefined) return line;
-    }
-  }
+  for (const step of stepsIn(steps)) if (step.kind === 'end' && step.result === result) return step.line;
   return undefined;
 }
 

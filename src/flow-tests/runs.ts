@@ -1,10 +1,10 @@
 /** Runs of flows in virtual time: each driven by the interpreter, its commands carried out in the scripted world. */
 import { waitingOn } from '../interpreter/describe.js';
-import type { CallStep, FlowIr, StepIr } from '../interpreter/ir.js';
+import type { CallStep, FlowIr } from '../interpreter/ir.js';
 import type { ApprovalRequest, Command, RunEvent } from '../interpreter/protocol.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
-import { blocksOf } from '../interpreter/steps/registry.js';
+import { callsIn } from '../interpreter/steps-in.js';
 import type { JsonObject } from '../json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import type { Agenda } from './agenda.js';
@@ -66,7 +66,7 @@ export class Runs {
     const conversation = { id: 'test', workflowId: 'test', language, facts, receivedAt: now };
     const started = startRun(flow, { runId: id, workflowId: id, inputs, conversation, depth }, agenda.now);
     // Looked up in the flow itself: the watched one takes every look at a block for its being entered.
-    const calls = new Map(callsIn(source.steps));
+    const calls = callsIn(source.steps);
     const run = { id, flow, calls, state: started.state, depth, onEnd };
     this.#runs.set(id, run);
     this.#follow(run, started);
@@ -217,14 +217,4 @@ export class Runs {
   #note(happening: Parameters<Conversation['note']>[0]): void {
     this.options.conversation.note(happening, this.options.agenda.now);
   }
-}
-
-/** The calls of a flow by their step ids, wherever they stand, and those that take them back. */
-export function callsIn(steps: readonly StepIr[]): [string, CallStep][] {
-  return steps.flatMap((step) => [
-    ...(step.kind === 'call' ? [step, ...(step.undo === undefined ? [] : [step.undo])] : []).map(
-      (call): [string, CallStep] => [call.id, call],
-    ),
-    ...blocksOf(step).flatMap(([, block]) => callsIn(block.steps)),
-  ]);
 }

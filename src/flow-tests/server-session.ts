@@ -13,6 +13,7 @@ import type {
 } from '../activities/activities.js';
 import { environmentOf, type TypedOperation } from '../flows/environment.js';
 import type { FlowIr, StepIr } from '../interpreter/ir.js';
+import { callsIn } from '../interpreter/steps-in.js';
 import type { ApprovalRequest, CallResult, Sentence } from '../interpreter/protocol.js';
 import type { JsonObject } from '../json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
@@ -20,7 +21,6 @@ import { refusalOf } from './approvals.js';
 import { Conversation } from './conversation.js';
 import type { FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './happened.js';
-import { callsIn } from './runs.js';
 import { Unscripted } from './script.js';
 import { shiftFields, shiftSentence } from './shift.js';
 import { World } from './world.js';
@@ -90,7 +90,7 @@ export class ServerSession {
     const ir = place.workflowId.includes('/', 'test/'.length)
       ? this.test.merchant.flows.get(flow)?.ir
       : this.test.flow;
-    const step = ir && new Map(callsIn(ir.steps)).get(call.step);
+    const step = ir && callsIn(ir.steps).get(call.step);
     const types = this.#operations.get(call.operation);
     if (step === undefined || types === undefined)
       throw ApplicationFailure.nonRetryable('step_unknown', 'step_unknown');

@@ -1,7 +1,7 @@
 /** How long a run's history can get: Temporal ends a run whose history is too long, in the middle of its work. */
 import type { BlockIr, DurationIr, StepIr } from '../interpreter/ir.js';
 import type { Compilation } from './compilation.js';
-import { blocksIn } from './reach.js';
+import { blocksOf } from '../interpreter/steps/registry.js';
 
 /**
  * Most events that a flow may cause by the estimate below. Workflow tasks between them, which come together or not, about
@@ -66,6 +66,8 @@ const most = (blocks: readonly BlockIr[]): number =>
 /** Business time is worked out by an activity first. */
 const timer = (duration: DurationIr | undefined): number =>
   duration !== undefined && 'ms' in duration ? TIMER : ACTIVITY + TIMER;
+
+const blocksIn = (step: StepIr): BlockIr[] => blocksOf(step).map(([, block]) => block);
 
 /** Events of a step in the worst case. */
 function inStep(step: StepIr): number {

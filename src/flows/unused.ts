@@ -3,7 +3,7 @@ import type { StepIr } from '../interpreter/ir.js';
 import type { Json } from '../json.js';
 import { valueAt } from '../yaml/zod-issues.js';
 import type { Compilation } from './compilation.js';
-import { stepsIn } from './reach.js';
+import { stepsIn } from '../interpreter/steps-in.js';
 import { isMap } from './steps-of.js';
 
 /** Tells what is never used; asked of a flow without other mistakes, for any of them may be the reason. */

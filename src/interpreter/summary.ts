@@ -1,8 +1,8 @@
 /** What an activity or timer of a run is for, in business words and without values, for the Temporal UI. */
-import type { FlowIr, StepIr } from './ir.js';
+import type { FlowIr } from './ir.js';
 import { utf8Bytes } from './limits.js';
 import type { Command } from './protocol.js';
-import { blocksOf } from './steps/registry.js';
+import { titlesIn } from './steps-in.js';
 
 /** Temporal's limit for a summary, in bytes. */
 const maxSummary = 400;
@@ -65,16 +65,10 @@ const stepOf = (id: string): string | undefined => /(?:^|#)(\w+)#\d+(?:\/\w+)*$/
 const known = new WeakMap<FlowIr, ReadonlyMap<string, string>>();
 
 function titles(flow: FlowIr): ReadonlyMap<string, string> {
-  const found = known.get(flow) ?? new Map(flow.steps.flatMap(titlesIn));
+  const found = known.get(flow) ?? titlesIn(flow.steps);
   known.set(flow, found);
   return found;
 }
-
-const titlesIn = (step: StepIr): [id: string, title: string][] => [
-  [step.id, step.title],
-  ...(step.kind === 'call' && step.undo !== undefined ? titlesIn(step.undo) : []),
-  ...blocksOf(step).flatMap(([, block]) => block.steps.flatMap(titlesIn)),
-];
 
 function shortened(text: string): string {
   let short = text;

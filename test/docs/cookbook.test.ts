@@ -6,7 +6,7 @@ import { checkConnection } from '../../src/connectors/build-connection.js';
 import { percent } from '../../src/flow-tests/coverage.js';
 import { runFlowTests, type TestRun } from '../../src/flow-tests/run-tests.js';
 import { printIssues } from '../../src/flows/print-issues.js';
-import { stepsIn } from '../../src/flows/reach.js';
+import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { type LoadedMerchants, loadMerchants } from '../../src/merchants/load-merchants.js';
 import { blocks, page } from './support.js';

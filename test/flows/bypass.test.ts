@@ -1,6 +1,6 @@
 /** No flow reaches a money call without an approval; and none that does it right is refused. */
 import { describe, expect, test } from '@jest/globals';
-import { stepsIn } from '../../src/flows/reach.js';
+import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { otherFlows, withoutApproval, wrongApproval, wrongBand } from './bypass/approvals.js';
 import { noYes, oldYes, otherYes } from './bypass/confirmations.js';
 import { legitimate } from './bypass/legitimate.js';

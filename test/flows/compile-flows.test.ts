@@ -1,7 +1,7 @@
 /** What compiling gives: hashes that cover everything, sub-flows locked, outcomes filled, a merchant's own ways. */
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/flows/hash.js';
-import { stepsIn } from '../../src/flows/reach.js';
+import { stepsIn } from '../../src/interpreter/steps-in.js';
 import type { BlockIr, FlowIr, StepIr } from '../../src/interpreter/ir.js';
 import { codes, compile, demo, effects, flowOf, flowWith, shipped, stepOf } from './support/demo.js';
 

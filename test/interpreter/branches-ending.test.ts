@@ -15,6 +15,7 @@ import {
   text,
   understanding,
   value,
+  decisionOn,
 } from './flows.js';
 
 const done = { outcome: 'done', result: 'done', outputs: {} } as const;
@@ -266,15 +267,7 @@ describe('one question at a time', () => {
   });
 
   test('a call that waits for its turn frees what its approval has reserved when the run ends', () => {
-    const decision = {
-      requestId: 'wf-1#pay#1',
-      digest: 'd1',
-      decision: 'approved',
-      token: 't',
-      approver: 'anna',
-      decidedAt: 2,
-      escalated: false,
-    } as const;
+    const decision = decisionOn('pay');
     const request = { digest: 'd1', operation: 'o', role: 'r', summary: {}, requestedAt: 1, expiresAt: 9 };
     const branches = { a: { steps: [call('x')] }, b: { steps: [call('pay', { effect: 'money' })] } };
     const run = new Run(flow(step({ kind: 'parallel', id: 'both', branches })));

@@ -134,6 +134,18 @@ export const request = (more: Partial<ApprovalRequest> = {}): Omit<ApprovalReque
   ...more,
 });
 
+/** A decision in time on the request of a step's first visit. */
+export const decisionOn = (step: string) =>
+  ({
+    requestId: `wf-1#${step}#1`,
+    digest: 'd1',
+    decision: 'approved',
+    token: 't',
+    approver: 'anna',
+    decidedAt: 2,
+    escalated: false,
+  }) as const;
+
 type Timeless = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never;
 
 /** The value, which nobody can change any more. */

@@ -6,6 +6,7 @@ import {
   byDefault,
   call,
   context,
+  decisionOn,
   end,
   flow,
   read,
@@ -21,15 +22,7 @@ import {
 const needsFacts: CallResult = { outcome: 'needs_facts', missing: ['email'], failed: false };
 const needsApproval: CallResult = { outcome: 'needs_approval', request: request() };
 const answer = (facts = {}) => ({ value: {}, text: 'x', facts, receivedAt: 5 });
-const decision = {
-  requestId: 'wf-1#pay#1',
-  digest: 'd1',
-  decision: 'approved',
-  token: 't',
-  approver: 'anna',
-  decidedAt: 2,
-  escalated: false,
-} as const;
+const decision = decisionOn('pay');
 const called = (run: Run, id: string, result: CallResult) => run.tell({ is: 'called', id, result });
 
 const outcomes = { expired: byDefault('expired'), unsure: byDefault('unsure'), gave_up: byDefault('gaveUp') };

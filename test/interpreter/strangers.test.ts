@@ -4,6 +4,7 @@ import type { RunEvent } from '../../src/interpreter/protocol.js';
 import {
   byDefault,
   call,
+  decisionOn,
   end,
   flow,
   handover,
@@ -21,15 +22,7 @@ type Told = Parameters<Run['tell']>[0];
 const done = { outcome: 'done', result: 'done', outputs: {} } as const;
 const needsFacts = { outcome: 'needs_facts', missing: ['email'], failed: false } as const;
 const answer = { value: 'x', text: 'x', facts: { email: 'a@b.example' }, receivedAt: 1 };
-const decision = {
-  requestId: 'wf-1#s#1',
-  digest: 'd1',
-  decision: 'approved',
-  token: 't',
-  approver: 'anna',
-  decidedAt: 2,
-  escalated: false,
-} as const;
+const decision = decisionOn('s');
 
 /** One event of every kind that has an id. */
 const eventsOf = (id: string): Told[] => [

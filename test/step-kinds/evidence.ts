@@ -5,7 +5,7 @@ import { checkConnection } from '../../src/connectors/build-connection.js';
 import { percent } from '../../src/flow-tests/coverage.js';
 import { playTest } from '../../src/flow-tests/play.js';
 import { type Player, runFlowTests, type TestRun } from '../../src/flow-tests/run-tests.js';
-import { stepsIn } from '../../src/flows/reach.js';
+import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { isMap, kindsOf } from '../../src/flows/steps-of.js';
 import type { FlowIr } from '../../src/interpreter/ir.js';
 import type { Json, JsonObject } from '../../src/json.js';

@@ -1,6 +1,6 @@
 /** Calls of published flows by step, kept in memory: what a flow's IR says of a call is what counts, not what a run says. */
-import { stepsIn } from '../../flows/reach.js';
-import type { CallStep, StepIr } from '../../interpreter/ir.js';
+import { callsIn } from '../../interpreter/steps-in.js';
+import type { CallStep } from '../../interpreter/ir.js';
 import type { FlowVersions } from '../../store/store.js';
 
 /** Calls of one flow version by step id; undefined if it is not published for the merchant. */
@@ -18,8 +18,7 @@ export function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
     if (before !== undefined) return before;
     const ir = await flowVersions.get(merchant, hash);
     if (ir === undefined) return undefined;
-    const isCall = (step: StepIr): step is CallStep => step.kind === 'call';
-    const calls = new Map([...stepsIn(ir.steps)].filter(isCall).map((step) => [step.id, step]));
+    const calls = callsIn(ir.steps);
     known.set(name, calls);
     return calls;
   };

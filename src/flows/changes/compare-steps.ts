@@ -1,6 +1,6 @@
 /** Steps of before and now, block by block; a step that has moved is found again by its id. */
 import type { BlockIr, StepIr } from '../../interpreter/ir.js';
-import { stepsIn } from '../reach.js';
+import { stepsIn } from '../../interpreter/steps-in.js';
 import { compareApprovals } from './compare-approvals.js';
 import { compareFields } from './compare-fields.js';
 import type { Change, Weight } from './change.js';

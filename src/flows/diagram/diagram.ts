@@ -1,6 +1,6 @@
 /** A compiled flow as a Mermaid flowchart, for people who answer for it and write no code. */
-import type { FlowIr, StepIr } from '../../interpreter/ir.js';
-import { blocksOf } from '../../interpreter/steps/registry.js';
+import type { FlowIr } from '../../interpreter/ir.js';
+import { titlesIn } from '../../interpreter/steps-in.js';
 import type { Band } from '../../store/store.js';
 import { Drawing } from './draw.js';
 import { Graph } from './graph.js';
@@ -16,14 +16,9 @@ export interface DiagramOptions {
 /** The flow as Mermaid, which ends in a line break. */
 export function diagramOf(flow: FlowIr, { all = false, bands = {} }: DiagramOptions = {}): string {
   const graph = new Graph();
-  const titles = new Map(flow.steps.flatMap(titlesIn));
+  const titles = titlesIn(flow.steps);
   const start = graph.node('end', [flow.title]);
   const drawing = new Drawing(graph, { all, bands, titleOf: (id) => titles.get(id) });
   drawing.steps(flow.steps, [{ from: start }]);
   return graph.toString();
 }
-
-const titlesIn = (step: StepIr): [id: string, title: string][] => [
-  [step.id, step.title],
-  ...blocksOf(step).flatMap(([, block]) => block.steps.flatMap(titlesIn)),
-];

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { compileFlows, type CompileResult, type SourceFile } from '../../../src/flows/compile-flows.js';
-import { stepsIn } from '../../../src/flows/reach.js';
+import { stepsIn } from '../../../src/interpreter/steps-in.js';
 import type { Effect, FlowIr, StepIr } from '../../../src/interpreter/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';
 import { catalogue } from '../../../src/operations/index.js';

@@ -1,5 +1,5 @@
 /** What may come back for a command: typed as activities, children and customers give it, chosen by a tape. */
-import { stepsIn } from '../../../src/flows/reach.js';
+import { stepsIn } from '../../../src/interpreter/steps-in.js';
 import type { CallStep, FlowIr, OutcomeName } from '../../../src/interpreter/ir.js';
 import type {
   ApprovalRequest,

@@ -1,6 +1,6 @@
 /** A run on the reducer, watched: what it has opened outside, and what must never happen. */
 import { isDeepStrictEqual } from 'node:util';
-import { stepsIn } from '../../../src/flows/reach.js';
+import { stepsIn } from '../../../src/interpreter/steps-in.js';
 import type { CallStep, Effect, FlowIr } from '../../../src/interpreter/ir.js';
 import type {
   CallCommand,
