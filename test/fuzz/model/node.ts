@@ -26,6 +26,9 @@ export interface Node {
   told: boolean;
 }
 
+/** Longest time that anything takes on a busy machine, ms. */
+const patience = 60_000;
+
 /** Waits until the workflow has worked off what the server has for it, and compares the open approvals. */
 export async function stands({ handle, run, told }: Node): Promise<void> {
   if (told || run.state.ended !== undefined) return;
@@ -43,11 +46,28 @@ export async function stands({ handle, run, told }: Node): Promise<void> {
 async function approvalsOf(handle: WorkflowHandle): Promise<OpenApprovals> {
   for (let left = 250; ; left -= 1) {
     try {
-      return await handle.query<OpenApprovals>(messageNames.approvals);
+      return await soonOr(
+        handle.query<OpenApprovals>(messageNames.approvals),
+        `the approvals of ${handle.workflowId}`,
+      );
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError) || left === 0) throw error;
       await delay(20);
     }
+  }
+}
+
+/** What a server is waited for; where it stands still, that is told by name instead of by the test's time-out. */
+export async function soonOr<T>(promise: Promise<T>, what: string): Promise<T> {
+  const limit = new AbortController();
+  const late = delay(patience, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`${what} was not there within ${patience / 1000} s.`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    late.catch(() => undefined);
+    limit.abort();
   }
 }
 

@@ -19,7 +19,7 @@ import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, type Flows } from '../support/answers.js';
 import { must, type Open, PlayedRun } from '../support/played-run.js';
 import { codeOf, resultOf } from './answer.js';
-import { compareEnds, type Node, recorded, stands } from './node.js';
+import { compareEnds, type Node, recorded, soonOr, stands } from './node.js';
 import { day, lengthOf } from './script.js';
 import { activityOf, asAsked, expected } from './transcript.js';
 import type { ModelWorld } from './world.js';
@@ -32,6 +32,9 @@ const together = 100;
 
 /** Longest time that is waited for. */
 const longest = 15_000;
+
+/** A game that has gone on for so long says nothing: it has the whole test wait for its timers. */
+const wholeGame = 60_000;
 
 /** How long a day of approvals and questions is: mostly so long that they never expire. */
 const longDay = 3_600_000;
@@ -84,8 +87,10 @@ class Game {
     const handle = await workflow.start(flow.flow, { workflowId, taskQueue, args: [start] });
     this.#begin(flow, workflowId, handle, start);
     await this.#settle();
+    const until = Date.now() + wholeGame;
     while (this.nodes.some(({ told }) => !told)) {
       must(this.#turns < 2000, 'a run ends');
+      if (Date.now() > until) throw new Undecided();
       this.#turns += 1;
       await this.#happens();
       await this.#settle();
@@ -170,10 +175,11 @@ class Game {
   async #end(node: Node): Promise<void> {
     for (const [key, command] of node.activities) await this.#answerActivity(node, key, command);
     const { ended } = node.run.state;
-    const real = await node.handle.result().then(
-      (result: unknown) => result,
+    const result = node.handle.result().then(
+      (value: unknown) => value,
       (error: unknown) => ({ code: codeOf(error) }),
     );
+    const real = await soonOr(result, `the end of ${node.id}`);
     const model = ended !== undefined && 'code' in ended ? { code: ended.code } : ended;
     must(
       isDeepStrictEqual(real, model),
@@ -273,7 +279,7 @@ class Game {
     if (event.is !== 'answered') return;
     const { answer } = event;
     const signal: RunSignal = { type: 'answer', key: command.id, messageId: `m${this.#turns}`, answer };
-    await node.handle.signal(messageNames.runSignal, signal);
+    await soonOr(node.handle.signal(messageNames.runSignal, signal), `a signal to ${node.id}`);
     node.run.happens(event);
     await stands(node);
   }
@@ -283,7 +289,8 @@ class Game {
     if (event?.is !== 'decided') return;
     const { requestId, digest, decision, token } = event.decision;
     const message: DecisionMessage = { requestId, digest, decision, token };
-    await node.handle.executeUpdate(messageNames.decide, { args: [message] });
+    const verdict = node.handle.executeUpdate(messageNames.decide, { args: [message] });
+    await soonOr(verdict, `the verdict on ${requestId}`);
     node.run.happens(event);
     await stands(node);
   }
