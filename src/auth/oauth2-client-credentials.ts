@@ -1,6 +1,7 @@
 /** OAuth 2.0 client credentials (RFC 6749 §4.4); the token is shared by all calls and all workers. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { textOf } from '../http/charset.js';
 import type { HttpClient } from '../http/client.js';
 import { type AuthContext, type AuthScheme, schemeKind, withHeader } from './scheme.js';
 import { type FetchedToken, TokenKeeper } from './token-keeper.js';
@@ -83,7 +84,7 @@ async function fetchToken(
     timeoutMs,
     maxBytes: TOKEN_BYTES,
   });
-  return outcome.is === 'response' && outcome.status === 200 ? readToken(outcome.text) : undefined;
+  return outcome.is === 'response' && outcome.status === 200 ? readToken(textOf(outcome)) : undefined;
 }
 
 /** Basic of the form-encoded pair, as RFC 6749 §2.3.1 demands. */

@@ -5,7 +5,10 @@ import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 
 /** A request before its time-out and caps are set. */
-export type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
+export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> {
+  /** For SOAP: the whole envelope, with these header blocks (markup) put into its `Header`; `body` is the one without any. */
+  envelope?: (headerBlocks: string) => string;
+}
 
 /** The request with credentials (`credential` names them for `renew`), or why there are none at the moment. */
 export type Authorized =

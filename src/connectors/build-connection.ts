@@ -1,6 +1,7 @@
 /** A connection file in, a connection or its issues out: the one way by which connections are made. */
 import { issueAt, readDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
+import { besideOf } from './beside.js';
 import { connectors } from './index.js';
 import type { BuiltConnection, ConnectionContext } from './options.js';
 
@@ -14,10 +15,11 @@ export interface ConnectionSource {
 export function buildConnection({
   file,
   text,
-  ...context
-}: ConnectionSource & ConnectionContext): BuiltConnection {
+  ...given
+}: ConnectionSource & Omit<ConnectionContext, 'beside'>): BuiltConnection {
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
+  const context = { ...given, beside: besideOf(file) };
   const { value } = document;
   const name =
     typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : undefined;

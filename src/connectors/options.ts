@@ -12,6 +12,8 @@ export interface ConnectionContext {
   /** The operator's list of private hosts, addresses and networks that connections may name. */
   egressAllow: readonly string[];
   tokens: Tokens;
+  /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
+  beside: (name: string) => Buffer | undefined;
   /** Told what is worth counting. */
   log?: (event: ConnectionEvent) => void;
 }

@@ -14,7 +14,7 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Buffer;
   /** From the look-up to the last byte of the answer, ms. */
   timeoutMs: number;
   /** Most bytes of the decoded answer. */
@@ -22,12 +22,12 @@ export interface HttpRequest {
   signal?: AbortSignal;
 }
 
-/** What came back; `text` is absent when the bytes are not valid in the declared charset. */
+/** What came back; `body` is decompressed, in the charset of the system. */
 export interface HttpResponse {
   is: 'response';
   status: number;
   headers: Readonly<Record<string, string>>;
-  text?: string;
+  body: Buffer;
 }
 
 /** `unsent`: no byte of the request left this machine; `cut`: bytes may have left, and no whole answer came. */
@@ -96,9 +96,7 @@ async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutc
     });
     const body = await readBody(stream, Math.min(request.maxBytes ?? BODY_BYTES.usual, BODY_BYTES.most));
     if (!body) return { is: 'cut', code: 'answer_too_large' };
-    const headers = plainHeaders(head.headers);
-    const text = decode(body, headers['content-type']);
-    return { is: 'response', status: head.statusCode, headers, ...(text === undefined ? {} : { text }) };
+    return { is: 'response', status: head.statusCode, headers: plainHeaders(head.headers), body };
   } catch (error) {
     const cancelled = request.signal?.aborted === true;
     return wire.sent
@@ -131,16 +129,6 @@ async function readBody(stream: Request, cap: number): Promise<Buffer | undefine
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
-}
-
-/** Text by the declared charset, UTF-8 without one; undefined when the bytes are not valid in it. */
-function decode(body: Buffer, contentType = ''): string | undefined {
-  const charset = /;\s*charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function plainHeaders(headers: Head['headers']): Record<string, string> {

@@ -1,4 +1,5 @@
 /** Reads a system's answers: recognised refusals first, then results, then troubles, then the declared shape. */
+import { textOf } from '../../http/charset.js';
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
@@ -37,7 +38,8 @@ export type ReadAnswer = { body: Json | undefined; outcome: Outcome } | { body: 
 
 /** What a response says: an outcome, or that the main result is to be read from its body. */
 export function readAnswer(response: HttpResponse, rules: AnswerRules): ReadAnswer {
-  const { status, text } = response;
+  const { status } = response;
+  const text = textOf(response);
   const body = text === undefined || text.trim() === '' ? undefined : readJson(text);
   const answer: Answer = body === undefined ? { status } : { status, body };
   if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
