@@ -15,4 +15,5 @@ export function besideOf(file: string): (name: string) => Buffer | undefined {
 }
 
 const isInside = (name: string): boolean =>
-  /^[A-Za-z0-9._/-]{1,200}$/.test(name) && name.split('/').every((part) => part !== '' && !part.startsWith('.'));
+  /^[A-Za-z0-9._/-]{1,200}$/.test(name) &&
+  name.split('/').every((part) => part !== '' && !part.startsWith('.'));
