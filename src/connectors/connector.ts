@@ -13,6 +13,8 @@ export type Idempotency =
 export interface OperationCall {
   operation: string;
   inputs: JsonObject;
+  /** A write of which an earlier attempt may have been sent. */
+  repeated?: boolean;
   /** Sent where the connection says, with writes. */
   idempotencyKey?: string;
   signal?: AbortSignal;

@@ -90,7 +90,8 @@ function compileAll(
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const scope = { report, connection, base, timeoutMs, secrets, unknownValue };
+  const { troubles } = file;
+  const scope = { report, connection, base, timeoutMs, secrets, troubles, unknownValue };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
       const compiled = compileOperation(name, rules, scope);

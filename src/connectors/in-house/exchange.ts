@@ -3,7 +3,6 @@ import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
 import type { Trouble } from '../outcome-table.js';
-import { retryAfterMs } from './retry-after.js';
 
 /** Through what a connection's requests go. */
 export interface Wire {
@@ -19,9 +18,11 @@ export interface Wire {
 export interface Allowance {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** Whether an answer says that the credential was not accepted, and nothing was done. */
+  isUnauthorized: (response: HttpResponse) => boolean;
 }
 
-/** Without a Retry-After a 429 closes the connection for this long, ms. */
+/** How long a token that cannot be had now is not asked for again, ms. */
 const PAUSE = 1000;
 
 /** Sends a request; an answer of any status, or why there is none. */
@@ -33,10 +34,9 @@ export async function exchange(
   const first = await authorize(request, wire.auth);
   if (first.is === 'not_now') return { what: 'unsent', code: first.code, retryAfterMs: first.retryAfterMs };
   const answer = await limited(first.request, allowance, wire);
-  const renewable =
-    wire.auth.renew && first.credential !== undefined && 'status' in answer && answer.status === 401;
-  if (!renewable || first.credential === undefined) return answer;
-  // A 401 says that nothing was done: whoever asked was not known. So the same request may go again.
+  const renewable = wire.auth.renew && first.credential !== undefined && 'status' in answer;
+  if (!renewable || first.credential === undefined || !allowance.isUnauthorized(answer)) return answer;
+  // It says that nothing was done: whoever asked was not known. So the same request may go again.
   await wire.auth.renew?.(first.credential);
   wire.renewed();
   const second = await authorize(request, wire.auth);
@@ -63,8 +63,6 @@ async function limited(
   try {
     const outcome = await http.send({ ...request, timeoutMs, maxBytes, ...(signal ? { signal } : {}) });
     if (outcome.is !== 'response') return { what: outcome.is, code: outcome.code };
-    if (outcome.status === 429)
-      limiter.pause(retryAfterMs(outcome.headers['retry-after'], Date.now()) ?? PAUSE);
     return outcome;
   } finally {
     place.release();
