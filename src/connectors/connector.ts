@@ -38,6 +38,8 @@ export interface Binding {
   /** The catalogue's effect, or the connection's higher one. */
   effect: Effect;
   idempotency: Idempotency;
+  /** Business fields that its answer is mapped to, as `lines.sku`. */
+  fields?: readonly string[];
   /** Time of one whole request, ms. */
   timeoutMs: number;
 }

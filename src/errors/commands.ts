@@ -20,6 +20,14 @@ export const commandErrors = {
     'Name a branch, a tag or a commit: `git log --oneline` lists commits.',
   ),
   git_missing: never('Git cannot be started', 'Install git, and see that `git --version` answers.'),
+  operation_input: never(
+    'An input of an operation cannot be read from the command line',
+    'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',
+  ),
+  operation_moves: never(
+    'A command sends nothing that writes, unless it is told to, and never what moves money',
+    'Look at the request that is printed; let a flow do it.',
+  ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
 } as const;

@@ -2,6 +2,7 @@
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
+import type { Trace } from '../trace.js';
 import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
 import type { OutputReader } from './outputs.js';
@@ -37,10 +38,11 @@ export interface AnswerRules {
 export type ReadAnswer = { body: Json | undefined; outcome: Outcome } | { body: Json; outcome: 'main' };
 
 /** What a response says: an outcome, or that the main result is to be read from its body. */
-export function readAnswer(response: HttpResponse, rules: AnswerRules): ReadAnswer {
+export function readAnswer(response: HttpResponse, rules: AnswerRules, trace?: Trace): ReadAnswer {
   const { status, headers } = response;
   const read = rules.read(response.body, headers['content-type']);
-  const body = 'view' in read ? read.view : undefined;
+  const view = 'view' in read ? read.view : undefined;
+  const body = view === undefined ? undefined : (trace?.view(view) ?? view);
   const answer: Answer = body === undefined ? { status, headers } : { status, headers, body };
   if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
   const outcome =

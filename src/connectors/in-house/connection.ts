@@ -103,7 +103,7 @@ function compileAll(
 function openWire(
   file: ConnectionFile,
   openAuth: OpenScheme,
-  { egressAllow, tokens, log }: ConnectionContext,
+  { egressAllow, tokens, trace, log }: ConnectionContext,
 ): Wire {
   const { connection, limits } = file;
   const http = openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
@@ -117,6 +117,7 @@ function openWire(
     limiter,
     auth: openAuth({ connection, http, tokens, timeoutMs }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
+    trace,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
   };
 }

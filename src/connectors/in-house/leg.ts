@@ -25,7 +25,7 @@ export async function ask(
   const refused = (response: HttpResponse): boolean => isUnauthorized(response, answers);
   const answer = await exchange(request, { ...allowance, isUnauthorized: refused }, wire);
   if ('what' in answer) return { outcome: answer };
-  const read = readAnswer(answer, answers);
+  const read = readAnswer(answer, answers, wire.trace);
   if (typeof read.outcome === 'object' && read.outcome.what === 'rate_limited')
     wire.limiter.pause(read.outcome.retryAfterMs ?? PAUSE);
   return { ...read, headers: answer.headers };

@@ -1,6 +1,7 @@
 /** Compiles what a connection says of one operation, and checks it against the catalogue. */
 import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Effect } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
 import { catalogue } from '../../operations/index.js';
 import type { Operation } from '../../operations/operation.js';
 import type { Secrets } from '../../security/secrets.js';
@@ -14,6 +15,7 @@ import type { TroubleRules } from './condition-schema.js';
 import type { JsonPath } from './json-path.js';
 import type { Leg } from './leg.js';
 import type { MainResult } from './main-result.js';
+import { mappedFields } from './mapped-fields.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
 import { compileRequest } from './request.js';
@@ -91,11 +93,8 @@ function compileKnown(
   const found = nothing === undefined ? {} : { nothing };
   const answerScope = { report, unknownValue, operation, main, troubles, ...found };
   const values = { report, secrets, inputs };
-  const chain = compileChain(rules.chain ?? [], [...path, 'chain'], {
-    base,
-    request: values,
-    answers: answerScope,
-  });
+  const chainScope = { base, request: values, answers: answerScope };
+  const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const request = { ...values, chain: chain.names, used };
   const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
@@ -103,12 +102,13 @@ function compileKnown(
   const answers = compileAnswers(rules, path, answerScope);
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
   const pager = pagerOf(rules, effect, used, path, report);
+  const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
   const truncated = (rules.truncated ?? []).flatMap(
     (text, index) => report.jsonPath(text, [...path, 'truncated', index]) ?? [],
   );
   if (!answers || !mainResult) return undefined;
   return {
-    binding: { connection, operation: operation.name, effect, idempotency, timeoutMs },
+    binding: { connection, operation: operation.name, effect, idempotency, timeoutMs, fields },
     chain: chain.links,
     build,
     answers,
