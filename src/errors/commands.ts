@@ -26,7 +26,7 @@ export const commandErrors = {
   ),
   operation_moves: never(
     'A command sends nothing that writes, unless it is told to, and never what moves money',
-    'Look at the request that is printed; let a flow do it.',
+    'Let a flow do it, or give --send for what does not move money.',
   ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),

@@ -1,5 +1,6 @@
 /** `orderly call`: one operation of a merchant, with the request as it was sent and the answer as it was read. */
 import type { Command } from 'commander';
+import type { Effect } from '../../interpreter/ir.js';
 import type { Operation } from '../../operations/operation.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { JsonObject } from '../../json.js';
@@ -39,11 +40,7 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   const { openCaller } = await import('../call/caller.js');
   await using caller = await openCaller(merchant);
   const { binding } = caller.bindingOf(name);
-  if (binding.effect === 'money' || (binding.effect === 'write' && options.send !== true))
-    throw new OrderlyError(
-      'operation_moves',
-      `\`${name}\` has the effect \`${binding.effect}\` and was not sent`,
-    );
+  refuseToMove(name, binding.effect, options);
   const inputs = await inputsOf(name, pairs, caller);
   const seen = await caller.call(name, inputs);
   if (options.record !== undefined) {
@@ -52,6 +49,15 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   }
   await tell(name, seen, caller, options.json === true);
   if (seen.attempt.is !== 'done') process.exitCode = exitCodes.failed;
+}
+
+/** What moves money needs the approval of a flow; what writes needs a word more. */
+function refuseToMove(name: string, effect: Effect, { send }: CallOptions): void {
+  if (effect === 'read' || (effect === 'write' && send === true)) return;
+  const message = `\`${name}\` has the effect \`${effect}\` and was not sent`;
+  const hint =
+    effect === 'money' ? 'Let a flow do it, with its approval.' : 'Give --send, if it may really be done.';
+  throw new OrderlyError('operation_moves', message, { hint });
 }
 
 /** Inputs as given; an order by its number is looked up first, as a flow does. */
