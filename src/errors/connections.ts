@@ -32,6 +32,10 @@ export const connectionErrors = {
     'A date format cannot be used',
     'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.',
   ),
+  connection_answer_invalid: never(
+    'How an answer is read cannot be used',
+    'See docs/formats.md for the formats and what each can be told.',
+  ),
   connection_template_invalid: never(
     'A text with `${…}` cannot be used',
     'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}` or `${secret.NAME}`.',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
-import { AnswerFormat } from './formats/schema.js';
+import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -59,7 +59,7 @@ const Idempotency = z.union([
 
 /** What answers mean: the same for every request of an operation. */
 const answerKeys = {
-  answer: AnswerFormat.optional().describe('How the answer is written; JSON without it.'),
+  answer: AnswerSchema.optional().describe('How the answer is written; JSON without it.'),
   none: Condition.optional().describe('The answer that says: there is none.'),
   success: Condition.optional().describe('What an answer must hold to count as done.'),
   refusal: Refusals.optional().describe('How a refusal is recognised; all else after a write is not known.'),
