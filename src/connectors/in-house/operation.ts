@@ -11,7 +11,7 @@ import type { AnswerRules } from './answers.js';
 import { compileAnswers } from './compile-answers.js';
 import type { JsonPath } from './json-path.js';
 import type { Report } from './report.js';
-import { compileRequest, type RequestBuilder } from './request.js';
+import { compileRequest, type RequestBuilder } from './requests/request.js';
 import type { KeyPlaceRules, OperationRules } from './schema.js';
 import { type Shape, shapesOf } from './shape.js';
 import type { Slot } from './template.js';
@@ -31,6 +31,7 @@ export interface ConnectionScope {
   base: URL;
   timeoutMs: number;
   secrets: Secrets;
+  beside: (name: string) => Buffer | undefined;
   unknownValue: (operation: string, field: string) => void;
 }
 
@@ -63,7 +64,8 @@ export function compileOperation(
   const key = keyPlaceOf(rules);
   const used: Slot[] = [];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
-  const requestScope = { report: scope.report, secrets: scope.secrets, inputs, used };
+  const { report, secrets, beside } = scope;
+  const requestScope = { report, secrets, beside, inputs, used, effect };
   const build = compileRequest(rules.request, key, scope.base, [...path, 'request'], requestScope);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
   const idempotency = idempotencyOf(rules, effect, placed, path, scope);

@@ -1,6 +1,7 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
+import { RequestForm } from './requests/schema.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -65,21 +66,6 @@ const Refusal = z.strictObject({
   values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
 });
 
-const Request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).describe('HTTP method.'),
-  path: Text.describe('Path behind `baseUrl`: `/v2/orders/${inputs.number}`.'),
-  query: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('Parameters of the address; one without a value is left out.'),
-  headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.unknown())
-    .optional()
-    .describe('Headers beside those of `auth`.'),
-  body: z.unknown().optional().describe('JSON body, with `${…}` where values go.'),
-  form: z.record(z.string(), z.unknown()).optional().describe('Body as a form, name: value.'),
-});
-
 const KeyPlace = z.strictObject({
   header: Text.optional().describe('Header that carries the key.'),
   query: Text.optional().describe('Parameter that carries the key.'),
@@ -94,7 +80,7 @@ const Idempotency = z.union([
 ]);
 
 const OperationRules = z.strictObject({
-  request: Request.describe('What is sent.'),
+  request: RequestForm.describe('What is sent.'),
   none: Condition.optional().describe('The answer that says: there is none.'),
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
   success: Condition.optional().describe('What an answer must hold to count as done.'),
@@ -160,9 +146,6 @@ export type ConnectionFile = z.infer<typeof ConnectionFile>;
 
 /** What a file says of one operation. */
 export type OperationRules = z.infer<typeof OperationRules>;
-
-/** How a request is written. */
-export type RequestRules = z.infer<typeof Request>;
 
 /** A condition on an answer. */
 export type ConditionRules = z.infer<typeof Condition>;
