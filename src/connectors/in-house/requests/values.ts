@@ -15,12 +15,13 @@ export type NamedWriters = readonly (readonly [string, Writer])[];
 
 const NAMED = /^(inputs|item|variables)\./;
 
-/** `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
-const isMapped = (rules: JsonObject): boolean =>
+/** Whether a map says how a value is written: `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
+export const isMapped = (rules: JsonObject): boolean =>
   (typeof rules['from'] === 'string' && (NAMED.test(rules['from']) || rules['from'] === 'item')) ||
   ('value' in rules && 'as' in rules);
 
-const isEach = (rules: JsonObject): boolean =>
+/** Whether a map is `{ each, value }`. */
+export const isEach = (rules: JsonObject): boolean =>
   typeof rules['each'] === 'string' && NAMED.test(rules['each']) && 'value' in rules;
 
 /** Compiles any value of a body: texts, lists, maps, `{ from | value, … }` and `{ each, value }`. */
