@@ -70,7 +70,7 @@ export async function askAt(url: string, question: Question): Promise<Attempt> {
   if (!built.connection) throw new Error(JSON.stringify(built.issues, undefined, 1));
   const inputs = question.inputs ?? REFUND;
   const { operation = 'payments.refund' } = question;
-  return built.connection.attempt({ operation, inputs, idempotencyKey: 'key-1' });
+  return await built.connection.attempt({ operation, inputs, idempotencyKey: 'key-1' });
 }
 
 /** What came to a server of Node's; undefined when the request was refused before it left. */

@@ -4,6 +4,7 @@ import type { Json } from '../../../../src/json.js';
 import type { Hit } from '../../../support/hostile-server.js';
 import { ask, withValue } from './ask.js';
 import { hostileValues, isHeaderText, isUnicode, isXmlText } from './hostile-values.js';
+import { REFUND, shopWsdl } from './shop-wsdl.js';
 
 const REF = '${inputs.order.ref}';
 const parser = new XMLParser({
@@ -16,17 +17,7 @@ const parser = new XMLParser({
   alwaysCreateTextNode: true,
 });
 
-const WSDL = `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:s="http://schemas.xmlsoap.org/wsdl/soap12/"
-  xmlns:t="urn:acme" xmlns:x="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:acme">
-  <types><x:schema targetNamespace="urn:acme" elementFormDefault="qualified">
-    <x:element name="Refund"><x:complexType><x:sequence><x:element name="ref" type="x:string"/></x:sequence>
-      <x:attribute name="mark" type="x:string"/></x:complexType></x:element></x:schema></types>
-  <message name="In"><part name="p" element="t:Refund"/></message>
-  <portType name="P"><operation name="Refund"><input message="t:In"/></operation></portType>
-  <binding name="B" type="t:P"><s:binding style="document" transport="http"/>
-    <operation name="Refund"><s:operation soapAction="urn:acme#Refund"/><input><s:body use="literal"/></input></operation></binding>
-  <service name="S"><port name="Port" binding="t:B"><s:address location="http://elsewhere.example/soap"/></port></service>
-</definitions>`;
+const WSDL = shopWsdl('1.2', REFUND);
 
 /** A place for a value: how it is asked, how a parser of somebody else reads it, and which values can stand there. */
 interface Place {
@@ -37,7 +28,7 @@ interface Place {
 
 const decode = (text: string | undefined): string => decodeURIComponent(text ?? '');
 const url = ({ url }: Hit): URL => new URL(url, 'http://x');
-const xml = ({ body }: Hit): Record<string, never> => parser.parse(body, true) as Record<string, never>;
+const xml = ({ body }: Hit): Record<string, never> => parser.parse(body) as Record<string, never>;
 const isSegment = (value: string): boolean => isUnicode(value) && value !== '.' && value !== '..';
 const text = (node: { '#text': unknown }): unknown => node['#text'];
 
@@ -165,6 +156,15 @@ describe.each(Object.entries(places))('in %s', (_name, { request, read, takes })
   });
 });
 
+/** The body as Node's own fetch understands it. */
+async function formOf(
+  hit: Hit,
+): Promise<Map<string, string | { name: string; type: string; text: () => Promise<string> }>> {
+  const headers = { 'content-type': hit.headers['content-type'] ?? '' };
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- a second opinion on small bodies, not a server
+  return new Map([...(await new Response(hit.body, { headers }).formData())]);
+}
+
 describe('in a part of a multipart body', () => {
   const request = {
     path: '/o',
@@ -176,11 +176,11 @@ describe('in a part of a multipart body', () => {
   };
   test.each(hostileValues)('%s arrives as it was, or is refused', async (_name, value) => {
     const hit = await ask(withValue(request, value));
-    if (!hit) return expect(isUnicode(value)).toBe(false);
-    const headers = { 'content-type': hit.headers['content-type'] ?? '' };
-    const form = await new Response(hit.body, { headers }).formData();
+    expect(Boolean(hit)).toBe(isUnicode(value));
+    if (!hit) return;
+    const form = await formOf(hit);
     expect([...form.keys()]).toEqual(['a', 'file', 'json']);
-    const file = form.get('file') as unknown as File;
+    const file = form.get('file') as File;
     const json = form.get('json') as string;
     expect([form.get('a'), await file.text(), file.name, file.type, JSON.parse(json)]).toEqual([
       value,
@@ -197,12 +197,11 @@ describe('in a part of a multipart body', () => {
       const hit = await ask(
         withValue({ path: '/o', multipart: { file: { value: 'x', filename: REF } } }, value),
       );
-      if (!hit) return expect(value).toMatch(/["\\/\p{Cc}\p{Surrogate}]|%(22|0a|0d)|^\s|\s$|^\.+$/iu);
-      const form = await new Response(hit.body, {
-        headers: { 'content-type': hit.headers['content-type'] ?? '' },
-      }).formData();
+      expect(Boolean(hit)).toBe(!/["\\/\p{Cc}\p{Surrogate}]|%(22|0a|0d)|^\s|\s$|^\.+$/iu.test(value));
+      if (!hit) return;
+      const form = await formOf(hit);
       expect([...form.keys()]).toEqual(['file']);
-      expect((form.get('file') as unknown as File).name).toBe(value);
+      expect((form.get('file') as File).name).toBe(value);
     },
   );
 });
