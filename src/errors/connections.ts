@@ -65,6 +65,18 @@ export const connectionErrors = {
     'It is not said how the system can be asked again',
     'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',
   ),
+  connection_file_missing: never(
+    'A file that a connection names cannot be read',
+    'Put it beside the connection, or into a folder below; its name has letters, digits, `.`, `_`, `-` and `/`.',
+  ),
+  connection_graphql_invalid: never(
+    'A GraphQL document or its variables cannot be used',
+    'Write one `query` or `mutation`, and a value for each variable that it needs.',
+  ),
+  connection_soap_invalid: never(
+    'A SOAP request cannot be written',
+    'Write the content of `Body` as an envelope, or name an operation of a WSDL that is document/literal.',
+  ),
   connection_success_missing: never(
     'Nothing would tell that this write has succeeded',
     'Map a field of its answer, or write `success`.',

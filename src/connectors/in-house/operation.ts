@@ -18,7 +18,7 @@ import type { MainResult } from './main-result.js';
 import { mappedFields } from './mapped-fields.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
-import { compileRequest } from './request.js';
+import { compileRequest } from './requests/request.js';
 import type { KeyPlaceRules, OperationRules } from './schema.js';
 import { type Shape, shapesOf } from './shape.js';
 import type { Slot } from './template.js';
@@ -44,6 +44,7 @@ export interface ConnectionScope {
   timeoutMs: number;
   secrets: Secrets;
   troubles: TroubleRules;
+  beside: (name: string) => Buffer | undefined;
   unknownValue: (operation: string, field: string) => void;
 }
 
@@ -80,7 +81,7 @@ function compileKnown(
   path: Path,
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
-  const { report, secrets, troubles, base, connection, timeoutMs } = scope;
+  const { report, secrets, beside, troubles, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
   const key = keyPlaceOf(rules);
   const used: Slot[] = [];
@@ -92,10 +93,10 @@ function compileKnown(
   };
   const found = nothing === undefined ? {} : { nothing };
   const answerScope = { report, unknownValue, operation, main, troubles, ...found };
-  const values = { report, secrets, inputs };
+  const values = { report, secrets, beside, inputs };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
-  const request = { ...values, chain: chain.names, used };
+  const request = { ...values, chain: chain.shapes, effect, used };
   const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
   const idempotency = idempotencyOf(rules, effect, placed, path, scope);

@@ -22,9 +22,17 @@ export class Report {
     this.#document = document;
   }
 
-  /** In the order of the file. */
+  /** The file's name. */
+  get file(): string {
+    return this.#document.file;
+  }
+
+  /** In the order of the file; those of files beside it come behind. */
   get issues(): Issue[] {
-    return [...this.#issues.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+    const rank = ({ file }: Issue): string => (file === this.file ? '' : file);
+    return [...this.#issues.values()].sort(
+      (a, b) => rank(a).localeCompare(rank(b)) || a.line - b.line || a.column - b.column,
+    );
   }
 
   add(path: Path, code: ErrorCode, message: string, { hint, ...where }: IssueOptions = {}): void {
@@ -33,7 +41,8 @@ export class Report {
 
   /** What is said through an alias twice is wrong once. */
   take(issues: readonly Issue[]): void {
-    for (const issue of issues) this.#issues.set(`${issue.line}:${issue.column}:${issue.code}`, issue);
+    for (const issue of issues)
+      this.#issues.set(`${issue.file}:${issue.line}:${issue.column}:${issue.code}`, issue);
   }
 
   /** Compiles a JSONPath that stands at `path`. */

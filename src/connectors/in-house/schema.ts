@@ -4,6 +4,7 @@ import { isEgressEntry } from '../../http/egress.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
+import { RequestForm } from './requests/schema.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -28,21 +29,6 @@ const Count = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
   .transform(Number);
-
-const Request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).describe('HTTP method.'),
-  path: Text.describe('Path behind `baseUrl`: `/v2/orders/${inputs.number}`.'),
-  query: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('Parameters of the address; one without a value is left out.'),
-  headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.unknown())
-    .optional()
-    .describe('Headers beside those of `auth`.'),
-  body: z.unknown().optional().describe('JSON body, with `${…}` where values go.'),
-  form: z.record(z.string(), z.unknown()).optional().describe('Body as a form, name: value.'),
-});
 
 const KeyPlace = z.strictObject({
   header: Text.optional().describe('Header that carries the key.'),
@@ -75,7 +61,7 @@ const ChainRequest = z.strictObject({
     .string()
     .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
     .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
-  request: Request.describe('What is sent.'),
+  request: RequestForm.describe('What is sent.'),
   staging: z
     .enum(['true'])
     .optional()
@@ -96,7 +82,7 @@ const OperationRules = z.strictObject({
     .max(8)
     .optional()
     .describe('Requests that go before: reads, and writes that nobody sees yet.'),
-  request: Request.describe('What is sent.'),
+  request: RequestForm.describe('What is sent.'),
   ...answerKeys,
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
   paging: Paging.optional().describe('How further pages are asked for.'),
@@ -160,9 +146,6 @@ export type ConnectionFile = z.infer<typeof ConnectionFile>;
 
 /** What a file says of one operation. */
 export type OperationRules = z.infer<typeof OperationRules>;
-
-/** How a request is written. */
-export type RequestRules = z.infer<typeof Request>;
 
 /** A request that goes before. */
 export type ChainRules = z.infer<typeof ChainRequest>;

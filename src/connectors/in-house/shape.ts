@@ -14,6 +14,10 @@ export type Shape = { optional: boolean } & (
 /** A record's fields by name. */
 export type RecordShape = { kind: 'record'; fields: ReadonlyMap<string, Shape> };
 
+/** Whether a value of this shape is one text, number or word. */
+export const isSingle = ({ kind }: Shape): boolean =>
+  ['text', 'number', 'bool', 'enum', 'moment'].includes(kind);
+
 /** Shapes of an operation's inputs, or of the outputs of one result. */
 export function shapesOf(fields: Fields): Map<string, Shape> {
   return new Map(Object.entries(fields).map(([name, schema]) => [name, shapeOf(schema)]));
