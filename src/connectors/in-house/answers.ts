@@ -4,13 +4,13 @@ import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
 import type { Answer, Condition } from './conditions.js';
-import type { IsAskedFor } from './identity.js';
+import type { IsAskedFor } from './mapping/identity.js';
 import { isList } from './json-value.js';
-import type { OutputReader } from './outputs.js';
+import type { OutputReader } from './mapping/outputs.js';
 import { readJson } from './read-json.js';
 import type { RefusalFinder } from './refusals.js';
 import { retryAfterMs } from './retry-after.js';
-import { WrongShape } from './values.js';
+import { WrongShape } from './mapping/values.js';
 
 /** A result other than the main one, and when it is this one. */
 export interface ResultCase {

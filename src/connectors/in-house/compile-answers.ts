@@ -5,13 +5,13 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { AnswerRules, ResultCase } from './answers.js';
 import { compileCondition } from './conditions.js';
-import { identityOf } from './identity.js';
+import { identityOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';
-import { compileOutputs, type OutputReader } from './outputs.js';
+import { compileOutputs, type OutputReader } from './mapping/outputs.js';
 import { compileRefusal } from './refusals.js';
-import type { FieldScope } from './scalars.js';
+import type { FieldScope } from './mapping/scalars.js';
 import type { OperationRules } from './schema.js';
-import { WrongShape } from './values.js';
+import { WrongShape } from './mapping/values.js';
 import type { Json } from '../../json.js';
 
 /** Compiles the answers of an operation; undefined with an issue. The first result of the catalogue is the main one. */

@@ -13,7 +13,7 @@ import type { JsonPath } from './json-path.js';
 import type { Report } from './report.js';
 import { compileRequest, type RequestBuilder } from './request.js';
 import type { KeyPlaceRules, OperationRules } from './schema.js';
-import { type Shape, shapesOf } from './shape.js';
+import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 
 /** An operation that a connection can answer. */

@@ -1,10 +1,10 @@
 /** Values of a request: texts with `${…}`, an input in the system's own words, and constants with a type. */
 import type { Json, JsonObject } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
-import { decimalOf } from './amounts.js';
+import { decimalOf } from './mapping/amounts.js';
 import { isList, isObject, plainText } from './json-value.js';
 import type { Report } from './report.js';
-import type { Shape } from './shape.js';
+import type { Shape } from './mapping/shape.js';
 import {
   type CallValues,
   fill,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dateReader } from '../../../src/connectors/in-house/dates.js';
+import { dateReader } from '../../../src/connectors/in-house/mapping/dates.js';
 
 const berlin = 'Europe/Berlin';
 const read = (text: string | number, format?: string, zone?: string): string | undefined => {

@@ -1,7 +1,7 @@
 /** Lists of an answer: always a list, never a scalar, and never taken for empty when it is missing (DESIGN §8). */
-import type { Json } from '../../json.js';
-import type { JsonPath } from './json-path.js';
-import { isList, isObject } from './json-value.js';
+import type { Json } from '../../../json.js';
+import type { JsonPath } from '../json-path.js';
+import { isList, isObject } from '../json-value.js';
 import type { FieldPlace, FieldScope, Reader } from './scalars.js';
 import { WrongShape } from './values.js';
 

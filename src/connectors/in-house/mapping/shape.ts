@@ -1,7 +1,7 @@
 /** What a business field's zod schema says of it: the flow language's type, its parts, and whether it may be absent. */
 import { z } from 'zod';
-import type { FieldMeta } from '../../fields/field.js';
-import type { Fields } from '../../operations/operation.js';
+import type { FieldMeta } from '../../../fields/field.js';
+import type { Fields } from '../../../operations/operation.js';
 
 /** A field's type as a mapping needs it. */
 export type Shape = { optional: boolean } & (

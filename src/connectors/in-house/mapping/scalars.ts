@@ -1,10 +1,10 @@
 /** Compiles single-valued fields: `$.path`, or a map that says how the system's value is to be read. */
-import type { Json, JsonObject } from '../../json.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { Json, JsonObject } from '../../../json.js';
+import type { Path } from '../../../yaml/document.js';
+import { didYouMean } from '../../../yaml/suggest.js';
 import { type DateReader, dateReader } from './dates.js';
-import { isObject, plainText } from './json-value.js';
-import type { Report } from './report.js';
+import { isObject, plainText } from '../json-value.js';
+import type { Report } from '../report.js';
 import type { Shape } from './shape.js';
 import { boolOf, integerOf, moneyOf, momentOf, textOf, WrongShape } from './values.js';
 

@@ -1,7 +1,7 @@
 /** What came back must be what was asked for: another customer's order is dropped, whatever the system thought (DESIGN §8). */
-import type { Json, JsonObject } from '../../json.js';
-import type { Operation } from '../../operations/operation.js';
-import { isObject } from './json-value.js';
+import type { Json, JsonObject } from '../../../json.js';
+import type { Operation } from '../../../operations/operation.js';
+import { isObject } from '../json-value.js';
 
 /** Whether a record is the one asked for. */
 export type IsAskedFor = (record: Json, inputs: JsonObject) => boolean;

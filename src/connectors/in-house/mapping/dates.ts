@@ -1,5 +1,5 @@
 /** Dates as systems write them, as moments: token formats on a zone's wall clock, ISO 8601, or epoch numbers. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../../json.js';
 
 /** Reads a moment in epoch ms from a system's value; undefined when it is none. */
 export type DateReader = (value: Json) => number | undefined;

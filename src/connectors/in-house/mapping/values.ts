@@ -1,5 +1,5 @@
 /** Single values of an answer as business fields: text, numbers, enums, moments, money. */
-import type { Json, JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../../json.js';
 import { minorOf } from './amounts.js';
 import type { DateReader } from './dates.js';
 

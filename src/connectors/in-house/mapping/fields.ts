@@ -1,8 +1,8 @@
 /** Compiles `fields:` into readers: from a node of an answer to business fields, directed by the fields' own types. */
-import type { Json, JsonObject } from '../../json.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
-import { isObject } from './json-value.js';
+import type { Json, JsonObject } from '../../../json.js';
+import type { Path } from '../../../yaml/document.js';
+import { didYouMean } from '../../../yaml/suggest.js';
+import { isObject } from '../json-value.js';
 import { listReader } from './lists.js';
 import { type FieldPlace, type FieldScope, type Reader, scalarReader } from './scalars.js';
 import type { RecordShape, Shape } from './shape.js';

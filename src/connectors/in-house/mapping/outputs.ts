@@ -1,10 +1,10 @@
 /** Compiles how the outputs of one result are read from an answer. */
 import { z } from 'zod';
-import type { Json, JsonObject } from '../../json.js';
-import type { Fields } from '../../operations/operation.js';
-import type { Path } from '../../yaml/document.js';
+import type { Json, JsonObject } from '../../../json.js';
+import type { Fields } from '../../../operations/operation.js';
+import type { Path } from '../../../yaml/document.js';
 import { fieldReader, recordReader } from './fields.js';
-import { isObject } from './json-value.js';
+import { isObject } from '../json-value.js';
 import { type ItemSelector, itemSelector } from './lists.js';
 import type { FieldScope, Reader } from './scalars.js';
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
