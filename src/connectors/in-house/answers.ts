@@ -92,8 +92,9 @@ export function readMain(
       const { result, reader } = rules.main;
       const { isAskedFor = () => true, nothing } = rules;
       const found = reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
-      const asked = found.records.filter((record) => isAskedFor(record, inputs));
-      dropped = found.records.length - asked.length;
+      const theirs = found.records.filter((record) => isAskedFor(record, inputs));
+      dropped = found.records.length - theirs.length;
+      const asked = reader.kind === 'items' ? reader.arrange(theirs) : theirs;
       if (found.records.length > 0 || reader.kind === 'items') {
         if (asked.length === 0 && nothing !== undefined)
           return { what: 'answered', result: nothing, outputs: {} };
@@ -114,15 +115,8 @@ interface Found {
   outputs: (asked: readonly Json[]) => JsonObject;
 }
 
-function readItems(
-  bodies: readonly Json[],
-  { select, item, output, list }: OutputReader & { kind: 'items' },
-): Found {
-  const records = bodies.flatMap(select).map((node) => {
-    const record = item(node);
-    if (record === undefined) throw new WrongShape(output, 'an item has none of its fields');
-    return record;
-  });
+function readItems(bodies: readonly Json[], { read, output, list }: OutputReader & { kind: 'items' }): Found {
+  const records = bodies.flatMap(read);
   return { records, outputs: (asked) => ({ [output]: list ? asked : (asked[0] ?? null) }) };
 }
 

@@ -9,7 +9,7 @@ import { identityOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';
 import { compileOutputs, type OutputReader } from './mapping/outputs.js';
 import { compileRefusal } from './refusals.js';
-import type { FieldScope } from './mapping/scalars.js';
+import type { FieldScope } from './mapping/readers.js';
 import type { OperationRules } from './schema.js';
 import { WrongShape } from './mapping/values.js';
 import type { Json } from '../../json.js';

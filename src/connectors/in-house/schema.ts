@@ -1,6 +1,7 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
+import { listRules } from './mapping/list-rules.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -111,6 +112,9 @@ const OperationRules = z.strictObject({
     .optional()
     .describe('How further pages are asked for.'),
   each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
+  missing: z.literal('empty').optional().describe('`empty`: the system leaves empty lists out.'),
+  single: z.literal('bare').optional().describe('`bare`: the system leaves the list around one item out.'),
+  ...listRules,
   at: Text.optional().describe('Where the one item stands: a JSONPath.'),
   fields: z.unknown().optional().describe('Business field: where it stands.'),
   effect: z

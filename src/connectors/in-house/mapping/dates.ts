@@ -1,23 +1,10 @@
-/** Dates as systems write them, as moments: token formats on a zone's wall clock, ISO 8601, or epoch numbers. */
+/** Dates as systems write them, as moments or days: token formats on a zone's wall clock, ISO 8601, or epoch numbers. */
 import type { Json } from '../../../json.js';
+import { isZone, offsetMs, onWallClock } from './clock.js';
+import { ISO, monthOf, patternOf } from './date-format.js';
 
 /** Reads a moment in epoch ms from a system's value; undefined when it is none. */
 export type DateReader = (value: Json) => number | undefined;
-
-/** Tokens of a format, with the pattern and the name of what they hold. */
-const TOKENS = {
-  yyyy: ['(?<year>\\d{4})'],
-  MM: ['(?<month>\\d{2})'],
-  dd: ['(?<day>\\d{2})'],
-  HH: ['(?<hour>\\d{2})'],
-  mm: ['(?<minute>\\d{2})'],
-  ss: ['(?<second>\\d{2})'],
-  SSS: ['(?<ms>\\d{3})'],
-  XXX: ['(?<offset>Z|[+-]\\d{2}:?\\d{2})'],
-} as const;
-
-const ISO =
-  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<ms>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}:?\d{2})?$/;
 
 /** A reader for a format (ISO 8601 without one); undefined when the format or zone is none. */
 export function dateReader(format: string | undefined, zone: string | undefined): DateReader | undefined {
@@ -25,82 +12,70 @@ export function dateReader(format: string | undefined, zone: string | undefined)
   if (format === 'seconds' || format === 'milliseconds') return epoch(format === 'seconds' ? 1000 : 1);
   const pattern = format === undefined ? ISO : patternOf(format);
   // A format without its own offset says nothing of when, unless there is a zone.
-  if (!pattern || (format !== undefined && zone === undefined && !format.includes('XXX'))) return undefined;
-  return (value) =>
-    typeof value === 'string' ? momentOf(pattern.exec(value.trim())?.groups, zone) : undefined;
-}
-
-function epoch(factor: number): DateReader {
+  if (!pattern || (format !== undefined && zone === undefined && !pattern.source.includes('<offset>')))
+    return undefined;
   return (value) => {
-    const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
-    return typeof number === 'number' && Number.isFinite(number) ? Math.round(number * factor) : undefined;
+    const parts = pattern.exec(writtenAs(value))?.groups;
+    const wall = parts && wallOf(parts);
+    if (wall === undefined) return undefined;
+    if (parts?.['offset'] !== undefined) return wall - offsetMs(parts['offset']);
+    return zone === undefined ? undefined : onWallClock(wall, zone);
   };
 }
 
-function patternOf(format: string): RegExp | undefined {
-  let unknown = !format.includes('yyyy') || !format.includes('MM') || !format.includes('dd');
-  const seen = new Set<string>();
-  const source = format.replaceAll(
-    /'([^']*)'|([A-Za-z])\2*|[^A-Za-z']/g,
-    (token, quoted: string | undefined) => {
-      if (quoted !== undefined) return escaped(quoted);
-      if (!/[A-Za-z]/.test(token)) return escaped(token);
-      const known = Object.hasOwn(TOKENS, token) && !seen.has(token);
-      seen.add(token);
-      if (!known) unknown = true;
-      return known ? TOKENS[token as keyof typeof TOKENS][0] : ''; // hasOwn has just said that it is one
-    },
+/** A reader for days, `yyyy-MM-dd` as written, whatever time stands behind it; undefined when the format is none. */
+export function dayReader(format: string | undefined): ((value: Json) => string | undefined) | undefined {
+  const pattern = format === undefined ? ISO : patternOf(format);
+  return (
+    pattern &&
+    ((value) => {
+      const parts = pattern.exec(writtenAs(value))?.groups;
+      const wall = parts && wallOf(parts);
+      return wall === undefined ? undefined : new Date(wall).toISOString().slice(0, 10);
+    })
   );
-  return unknown || source.includes("'") ? undefined : new RegExp(`^${source}$`);
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** `20261121` may come as a number. */
+function writtenAs(value: Json): string {
+  if (typeof value === 'string') return value.trim();
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
+}
 
-type Groups = Readonly<Record<string, string | undefined>>;
+/** The last moment that a Date can hold (ECMA-262). */
+const LAST = 8.64e15;
 
-function momentOf(parts: Groups | undefined, zone: string | undefined): number | undefined {
-  if (!parts) return undefined;
-  const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(
-    (name) => Number(parts[name] ?? 0),
-  ) as [number, number, number, number, number, number]; // six names, six numbers
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second, Number(`0.${parts['ms'] ?? '0'}`) * 1000);
+function epoch(factor: number): DateReader {
+  return (value) => {
+    const number =
+      typeof value === 'string' && /^-?\d{1,16}(\.\d{1,9})?$/.test(value.trim()) ? Number(value) : value;
+    const moment = typeof number === 'number' ? Math.round(number * factor) : Number.NaN;
+    return Math.abs(moment) <= LAST ? moment : undefined;
+  };
+}
+
+type Parts = Readonly<Record<string, string | undefined>>;
+
+/** What the clock shows, as if it were UTC; undefined for a day or time that does not exist. */
+function wallOf(parts: Parts): number | undefined {
+  const hour = hourOf(parts);
+  const month = monthOf(parts['month'] ?? '');
+  if (month === undefined || hour === undefined) return undefined;
+  const [day, minute, second] = [parts['day'], parts['minute'], parts['second']].map((text) =>
+    Number(text ?? 0),
+  ) as [number, number, number]; // three texts, three numbers
+  const ms = Number((parts['ms'] ?? '').padEnd(3, '0').slice(0, 3));
+  const year = Number(parts['year']) + (parts['year']?.length === 2 ? 2000 : 0);
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second, ms);
   const back = new Date(wall);
   const real = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour;
-  if (!real || minute > 59 || second > 59) return undefined;
-  if (parts['offset'] !== undefined) return wall - offsetMs(parts['offset']);
-  return zone === undefined ? undefined : onWallClock(wall, zone);
+  return real && minute <= 59 && second <= 59 ? wall : undefined;
 }
 
-function offsetMs(offset: string): number {
-  if (offset === 'Z') return 0;
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
-  return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
-}
-
-/** The moment at which a zone's clocks show `wall`; the first of two, and an hour later where clocks skip one. */
-function onWallClock(wall: number, zone: string): number {
-  const before = wall - zoneOffset(wall - 86_400_000, zone);
-  if (before + zoneOffset(before, zone) === wall) return before;
-  const after = wall - zoneOffset(wall + 86_400_000, zone);
-  return after + zoneOffset(after, zone) === wall ? after : before;
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** How far a zone is ahead of UTC at a moment, ms. */
-function zoneOffset(moment: number, zone: string): number {
-  const clock =
-    clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
-  clocks.set(zone, clock);
-  const name = clock.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  return name === 'GMT' ? 0 : offsetMs(name.slice(3));
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
+/** Of 24 hours; 12 AM is midnight, 12 PM is noon. */
+function hourOf({ hour, half, noon }: Parts): number | undefined {
+  if (half === undefined) return Number(hour ?? 0);
+  const shown = Number(half);
+  if (shown < 1 || shown > 12) return undefined;
+  return (shown % 12) + (noon?.toLowerCase().startsWith('p') === true ? 12 : 0);
 }
