@@ -1,5 +1,6 @@
 /** What every connector needs to make a connection of a file. */
 import type { Issue } from '../flows/issue.js';
+import type { Vocabulary } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { YamlDocument } from '../yaml/document.js';
@@ -14,6 +15,8 @@ export interface ConnectionContext {
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   beside: (name: string) => Buffer | undefined;
+  /** What the merchant's files can name; without it the product's words, and own fields of any name. */
+  vocabulary?: Vocabulary | undefined;
   /** Told what is worth counting. */
   log?: (event: ConnectionEvent) => void;
 }

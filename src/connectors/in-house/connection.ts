@@ -84,13 +84,13 @@ function compileAll(
   file: ConnectionFile,
   base: URL,
   report: Report,
-  { secrets, log }: ConnectionContext,
+  { secrets, log, vocabulary }: ConnectionContext,
 ): Map<string, CompiledOperation> {
   const connection = file.connection;
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const scope = { report, connection, base, timeoutMs, secrets, unknownValue };
+  const scope = { report, connection, base, timeoutMs, secrets, vocabulary, unknownValue };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
       const compiled = compileOperation(name, rules, scope);

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Effect } from '../../interpreter/ir.js';
 import { catalogue } from '../../operations/index.js';
-import type { Operation } from '../../operations/operation.js';
+import type { Operation, Vocabulary } from '../../operations/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -31,6 +31,8 @@ export interface ConnectionScope {
   base: URL;
   timeoutMs: number;
   secrets: Secrets;
+  /** What the merchant's files can name; undefined where its merchant.yaml cannot be read. */
+  vocabulary?: Vocabulary | undefined;
   unknownValue: (operation: string, field: string) => void;
 }
 
@@ -50,9 +52,11 @@ export function compileOperation(
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
   const path = ['operations', name];
-  const operation = catalogue.get(name);
+  const known = scope.vocabulary?.catalogue ?? catalogue;
+  const operation = known.get(name);
   if (!operation) {
-    const hint = didYouMean(name, catalogue.keys());
+    if (!scope.vocabulary && mayBeOwn(name)) return undefined;
+    const hint = didYouMean(name, known.keys());
     scope.report.add(path, 'connection_operation_unknown', `There is no operation \`${name}\`.`, {
       at: 'key',
       hint,
@@ -70,7 +74,11 @@ export function compileOperation(
   const unknownValue = (field: string): void => {
     scope.unknownValue(name, field);
   };
-  const answers = compileAnswers(rules, operation, effect, path, { report: scope.report, unknownValue });
+  const answers = compileAnswers(rules, operation, effect, path, {
+    report: scope.report,
+    unknownValue,
+    ownFields: scope.vocabulary && shapesOf(scope.vocabulary.ownFields),
+  });
   const paging = pagingOf(rules, effect, path, scope);
   if (!answers) return undefined;
   const binding = {
@@ -81,6 +89,12 @@ export function compileOperation(
     timeoutMs: scope.timeoutMs,
   };
   return { binding, build, answers, ...(paging ? { paging } : {}) };
+}
+
+/** Where nobody knows the merchant's own operations, only the product's domains can be misspelt. */
+function mayBeOwn(name: string): boolean {
+  const [domain = ''] = name.split('.');
+  return ![...catalogue.keys()].some((known) => known.startsWith(`${domain}.`));
 }
 
 function effectOf(
@@ -112,7 +126,7 @@ function idempotencyOf(
   effect: Effect,
   placed: boolean,
   path: Path,
-  { report }: ConnectionScope,
+  { report, vocabulary }: ConnectionScope,
 ): Idempotency {
   const at = [...path, 'idempotency'];
   const wrong = (code: ErrorCode, message: string, where: Path, hint?: string): void => {
@@ -129,8 +143,9 @@ function idempotencyOf(
     return { kind: 'key', windowMs: idempotency.key.window };
   }
   const { lookup } = idempotency;
-  if (!catalogue.has(lookup)) {
-    const hint = didYouMean(lookup, catalogue.keys());
+  const known = vocabulary?.catalogue ?? catalogue;
+  if (!known.has(lookup) && (vocabulary !== undefined || !mayBeOwn(lookup))) {
+    const hint = didYouMean(lookup, known.keys());
     wrong('connection_operation_unknown', `There is no operation \`${lookup}\`.`, [...at, 'lookup'], hint);
   }
   return { kind: 'lookup', operation: lookup };

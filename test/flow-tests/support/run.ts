@@ -15,7 +15,7 @@ import { type LoadedMerchants, loadMerchants } from '../../../src/merchants/load
 import { projectFolder } from '../../flows/support/demo.js';
 
 const shipped = join(projectFolder, 'flows');
-const buildConnection = (file: string, text: string) => checkConnection({ file, text });
+const buildConnection = checkConnection;
 
 /** The tests of the shipped flows, and of the demo's. */
 export const runShipped = (options: Pick<RunOptions, 'player'> = {}): Promise<TestRun> =>

@@ -10,6 +10,7 @@ import type { ApprovalIr, CallStep, Effect, FlowIr, StepIr } from '../../../../s
 import type { CallCommand, CallResult } from '../../../../src/interpreter/protocol.js';
 import type { JsonObject } from '../../../../src/json.js';
 import type { Approver, Merchant, MerchantConfig } from '../../../../src/merchants/merchant.js';
+import { productVocabulary } from '../../../../src/operations/index.js';
 import { generateKey } from '../../../../src/security/keys.js';
 import { signVoucher, type Voucher } from '../../../../src/security/voucher.js';
 import type { Store } from '../../../../src/store/store.js';
@@ -163,6 +164,7 @@ function flowOf(merchant: string): FlowIr {
       inputs: {},
       results: {},
       policy: {},
+      vocabulary: productVocabulary,
       defaultQueue: 'service',
     },
     merchant: { id: merchant, name: 'Test', language: 'en', zone: 'Europe/Berlin' },
@@ -193,6 +195,7 @@ function configOf(merchant: string): MerchantConfig {
     channels: { chat: { keys: [channelKey.publicKey] } },
     approvers: { anna },
     policy: {},
+    vocabulary: productVocabulary,
     bands: {
       'refund.autoApprove': {
         upTo: { minor: 5000, currency: 'EUR' },
