@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
 import type { Answer, Condition } from './conditions.js';
-import type { IsAskedFor } from './mapping/identity.js';
+import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
 import { isList } from './json-value.js';
 import type { OutputReader } from './mapping/outputs.js';
 import { readJson } from './read-json.js';
@@ -31,6 +31,7 @@ export interface AnswerRules {
   emptyIsSuccess: boolean;
   safe: ReadonlySet<number>;
   isAskedFor?: IsAskedFor;
+  isAboutOrder?: IsAboutOrder;
 }
 
 /** What an answer says, before its outputs are put together. */
@@ -90,7 +91,10 @@ export function readMain(
   const outcome = shaped(
     () => {
       const { result, reader } = rules.main;
-      const { isAskedFor = () => true, nothing } = rules;
+      const { isAskedFor = () => true, isAboutOrder = () => true, nothing } = rules;
+      const foreign = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
+      dropped = foreign;
+      if (foreign > 0) throw new WrongShape('', 'about another order than the one asked for');
       const found = reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
       const theirs = found.records.filter((record) => isAskedFor(record, inputs));
       dropped = found.records.length - theirs.length;

@@ -5,7 +5,7 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { AnswerRules, ResultCase } from './answers.js';
 import { compileCondition } from './conditions.js';
-import { identityOf } from './mapping/identity.js';
+import { identityOf, sameOrderOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';
 import { compileOutputs, type OutputReader } from './mapping/outputs.js';
 import { compileRefusal } from './refusals.js';
@@ -43,6 +43,7 @@ export function compileAnswers(
   }
   if (!reader) return undefined;
   const identity = identityOf(operation);
+  const isAboutOrder = sameOrderOf(rules.same, operation, path, report);
   return {
     main: {
       result,
@@ -54,6 +55,7 @@ export function compileAnswers(
     emptyIsSuccess: rules.success !== undefined && rules.success.path === undefined,
     ...(nothing === undefined ? {} : { nothing }),
     ...(rules.success ? { success: compileCondition(rules.success, [...path, 'success'], report) } : {}),
+    ...(isAboutOrder ? { isAboutOrder } : {}),
     ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
   };
 }

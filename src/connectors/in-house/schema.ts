@@ -117,6 +117,14 @@ const OperationRules = z.strictObject({
   ...listRules,
   at: Text.optional().describe('Where the one item stands: a JSONPath.'),
   fields: z.unknown().optional().describe('Business field: where it stands.'),
+  same: z
+    .strictObject({
+      ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),
+      number: Text.optional().describe('Where the answer repeats the order’s `number`: a JSONPath.'),
+    })
+    .refine((rules) => Object.keys(rules).length > 0, '`same` names `ref`, `number` or both.')
+    .optional()
+    .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
   effect: z
     .enum(['read', 'write', 'money'])
     .optional()

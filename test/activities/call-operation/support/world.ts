@@ -142,6 +142,8 @@ const operations: Record<string, string> = {
   quote: 'payments.quote_refund',
   refund: 'payments.refund',
   bareRefund: 'payments.refund',
+  points: 'acme.loyalty_points',
+  credit: 'acme.credit_points',
 };
 
 function flowOf(merchant: string): FlowIr {
@@ -164,7 +166,6 @@ function flowOf(merchant: string): FlowIr {
       inputs: {},
       results: {},
       policy: {},
-      vocabulary: productVocabulary,
       defaultQueue: 'service',
     },
     merchant: { id: merchant, name: 'Test', language: 'en', zone: 'Europe/Berlin' },
