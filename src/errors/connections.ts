@@ -28,9 +28,13 @@ export const connectionErrors = {
     'A path cannot be used',
     'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.',
   ),
+  connection_pattern_invalid: never(
+    'A pattern cannot be used',
+    'Write RE2 syntax with a named group: `(?P<value>[0-9]+)`.',
+  ),
   connection_format_invalid: never(
-    'A date format cannot be used',
-    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.',
+    'A format of dates or numbers cannot be used',
+    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`, with a zone as `Europe/Berlin`; numbers as `1.234,56`.',
   ),
   connection_answer_invalid: never(
     'How an answer is read cannot be used',

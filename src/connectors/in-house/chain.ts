@@ -14,7 +14,7 @@ import type { RequestScope } from './requests/payload.js';
 import { compileRequest } from './requests/request.js';
 import { payloadName } from './requests/schema.js';
 import type { ChainRules } from './schema.js';
-import type { Shape } from './shape.js';
+import type { Shape } from './mapping/shape.js';
 
 /** One request that goes before, and the values that later ones take from its answer. */
 export interface ChainLink extends Leg {

@@ -5,6 +5,7 @@ import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './con
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { RequestForm } from './requests/schema.js';
+import { listRules } from './mapping/list-rules.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -97,8 +98,19 @@ const OperationRules = z.strictObject({
     .optional()
     .describe('Where `true` says that a list inside was cut: it is told to the operators.'),
   each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
+  missing: z.literal('empty').optional().describe('`empty`: the system leaves empty lists out.'),
+  single: z.literal('bare').optional().describe('`bare`: the system leaves the list around one item out.'),
+  ...listRules,
   at: Text.optional().describe('Where the one item stands: a JSONPath.'),
   fields: z.unknown().optional().describe('Business field: where it stands.'),
+  same: z
+    .strictObject({
+      ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),
+      number: Text.optional().describe('Where the answer repeats the order’s `number`: a JSONPath.'),
+    })
+    .refine((rules) => Object.keys(rules).length > 0, '`same` names `ref`, `number` or both.')
+    .optional()
+    .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
   effect: z
     .enum(['read', 'write', 'money'])
     .optional()

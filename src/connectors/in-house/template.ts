@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { isObject } from './json-value.js';
-import type { Shape } from './shape.js';
+import type { Shape } from './mapping/shape.js';
 
 /** What a call brings. */
 export interface CallValues {

@@ -148,7 +148,9 @@ describe('what is wrong with a chain', () => {
     expect(issuesOf(REFUND.replace('chain.order.version', 'chain.order.versoin'))).toEqual([
       expect.stringMatching(/^connection_input_unknown 19 .*versoin/),
     ]);
-    expect(issuesOf(REFUND.replace('inputs.order.ref', 'chain.draft.id'))[0]).toMatch(/connection_input_unknown/);
+    expect(issuesOf(REFUND.replace('inputs.order.ref', 'chain.draft.id'))[0]).toMatch(
+      /connection_input_unknown/,
+    );
   });
 
   test('a name that is taken', () => {

@@ -1,10 +1,10 @@
 /** `as:`: the type in which a value is written. */
 import type { Json, JsonObject } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
-import { decimalOf } from '../amounts.js';
+import { decimalOf } from '../mapping/amounts.js';
 import { isObject, plainText } from '../json-value.js';
 import type { Report } from '../report.js';
-import { isSingle, type Shape } from '../shape.js';
+import { isSingle, type Shape } from '../mapping/shape.js';
 import { momentWriter } from './moments.js';
 import { UnusableValue } from '../unusable-value.js';
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import type { Report } from '../report.js';
-import { isSingle, type Shape } from '../shape.js';
+import { isSingle, type Shape } from '../mapping/shape.js';
 import { type CallValues, namedSlot, type Slot, valueOf } from '../template.js';
 import { type Cast, compileCast } from './casts.js';
 import { type RequestScope } from './payload.js';

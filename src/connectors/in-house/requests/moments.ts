@@ -1,6 +1,6 @@
 /** Moments as systems write them: the other way round of `dates.ts`. */
 import type { Json } from '../../../json.js';
-import { dateReader } from '../dates.js';
+import { dateReader } from '../mapping/dates.js';
 
 /** Writes a moment (epoch ms) in a system's format; undefined when it lies beyond all calendars. */
 export type MomentWriter = (moment: number) => Json | undefined;

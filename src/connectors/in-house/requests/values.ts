@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
-import { isSingle } from '../shape.js';
+import { isSingle } from '../mapping/shape.js';
 import { type CallValues, fill, namedSlot, type Slot, slotsOf, type Template, valueOf } from '../template.js';
 import { mappedWriter } from './mapped.js';
 import type { RequestScope } from './payload.js';

@@ -1,7 +1,7 @@
 /** Values of a template that are worked out beside it, so that a file can hold them by name. */
 import type { Json, JsonObject } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
-import type { Shape } from '../shape.js';
+import type { Shape } from '../mapping/shape.js';
 import type { CallValues } from '../template.js';
 import type { RequestScope } from './payload.js';
 import { leafWriters } from './values.js';

@@ -6,7 +6,7 @@ import {
   type TemplateProblem,
   type TemplateScope,
 } from '../template.js';
-import { isSingle } from '../shape.js';
+import { isSingle } from '../mapping/shape.js';
 import { forbiddenAt } from './characters.js';
 import { type Namespaces, prefixProblems } from './namespaces.js';
 import type { XmlAttribute, XmlElement, XmlNode, XmlTemplate } from './nodes.js';
