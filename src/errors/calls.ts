@@ -53,6 +53,10 @@ export const callErrors = {
     'The token server gives no token',
     'Check the credentials and `tokenUrl` of the connection.',
   ),
+  signature_failed: later(
+    'The request could not be given its credentials',
+    'Nothing was sent. See that the request has what the scheme signs, and that the code of a `custom` scheme works.',
+  ),
   egress_refused: later(
     'The address is private and not allowed',
     "Name it under `egress.allow` and in ORDERLY_EGRESS_ALLOW, if it is the shop's.",

@@ -37,7 +37,7 @@ export async function exchange(
     wire.auth.renew && first.credential !== undefined && 'status' in answer && answer.status === 401;
   if (!renewable || first.credential === undefined) return answer;
   // A 401 says that nothing was done: whoever asked was not known. So the same request may go again.
-  await wire.auth.renew?.(first.credential);
+  if ((await wire.auth.renew?.(first.credential, answer)) === false) return answer;
   wire.renewed();
   const second = await authorize(request, wire.auth);
   return second.is === 'ready' ? limited(second.request, allowance, wire) : answer;
