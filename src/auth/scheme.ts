@@ -25,7 +25,30 @@ export interface AuthScheme {
    * the request is not sent again. Absent: there is never one.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
+  /** For a scheme whose first token a person fetches: `orderly connect`. */
+  signIn?: SignIn;
 }
+
+/** How a person connects a scheme to its system. */
+export interface SignIn {
+  /** Where the person signs in; absent: the connection has no `authorizationUrl`. */
+  begin?(redirectUri: string): Promise<{ url: URL; finish(callback: URL): Promise<SignedIn> }>;
+  /** Keeps a refresh token that was fetched by other means; false: the store is busy, try again. */
+  keep(refreshToken: string): Promise<boolean>;
+}
+
+/** Done, or why not; `foreign`: this callback answers another sign-in, ours still waits. */
+export type SignedIn = { is: 'connected' } | { is: 'foreign' } | { is: 'failed'; why: string };
+
+/** What a scheme tells its operators; never a value of a secret or token. */
+export type AuthEvent =
+  /** A person must run `orderly connect`: there is no refresh token, or nobody may send it again. */
+  | {
+      kind: 'connect_needed';
+      cause: 'never_connected' | 'refused' | 'interrupted' | 'unclear_answer' | 'unreadable';
+    }
+  /** The token server or login gave nothing; `why` is its OAuth error code, a status or the code of a failed request. */
+  | { kind: 'token_failed'; why: string };
 
 /** Reads a file beside the connection's; undefined when there is none. */
 export type Beside = (name: string) => Buffer | undefined;
@@ -37,6 +60,7 @@ export interface AuthContext {
   tokens: Tokens;
   timeoutMs: number;
   beside: Beside;
+  tell?: (event: AuthEvent) => void;
 }
 
 /** Something in an `auth:` block that cannot work although its form is right; `path` leads there from the block. */

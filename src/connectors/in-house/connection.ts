@@ -83,7 +83,10 @@ function openWire(
   return {
     http,
     limiter,
-    auth: openAuth({ connection, http, tokens, timeoutMs, beside }),
+    auth: openAuth({
+      ...{ connection, http, tokens, timeoutMs, beside },
+      tell: (event) => log?.({ connection, ...event }),
+    }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
   };
@@ -98,6 +101,7 @@ function connectionOf(
   return {
     name,
     bindings: new Map([...operations].map(([operation, { binding }]) => [operation, binding])),
+    ...(wire.auth.signIn ? { signIn: wire.auth.signIn } : {}),
     attempt(call) {
       const operation = operations.get(call.operation);
       if (!operation || !isObject(call.inputs)) {
