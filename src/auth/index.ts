@@ -2,12 +2,14 @@
 import { apiKey } from './api-key.js';
 import { basic } from './basic.js';
 import { bearer } from './bearer.js';
+import { loginToken } from './login-token.js';
 import { none } from './none.js';
 import { oauth2AuthorizationCode } from './oauth2-authorization-code.js';
 import { oauth2ClientCredentials } from './oauth2-client-credentials.js';
 import { oauth2JwtBearer } from './oauth2-jwt-bearer.js';
 import { oauth2Password } from './oauth2-password.js';
 import { oauth2RefreshToken } from './oauth2-refresh-token.js';
+import { sessionCookie } from './session-cookie.js';
 import type { SchemeKind } from './scheme.js';
 
 /** Every scheme by the name that stands after `scheme:`. */
@@ -21,4 +23,6 @@ export const authSchemes: ReadonlyMap<string, SchemeKind> = new Map([
   ['oauth2-authorization-code', oauth2AuthorizationCode],
   ['oauth2-password', oauth2Password],
   ['oauth2-jwt-bearer', oauth2JwtBearer],
+  ['login-token', loginToken],
+  ['session-cookie', sessionCookie],
 ]);

@@ -32,7 +32,7 @@ export interface AuthScheme {
 /** How a person connects a scheme to its system. */
 export interface SignIn {
   /** Where the person signs in; absent: the connection has no `authorizationUrl`. */
-  begin?(redirectUri: string): Promise<{ url: URL; finish(callback: URL): Promise<SignedIn> }>;
+  begin?(redirectUri: string): Promise<{ url: URL; finish: (callback: URL) => Promise<SignedIn> }>;
   /** Keeps a refresh token that was fetched by other means; false: the store is busy, try again. */
   keep(refreshToken: string): Promise<boolean>;
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
+import { addConnect } from './commands/connect.js';
 import { addDiagram } from './commands/diagram.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
@@ -19,6 +20,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSchema,
   addServer,
   addWorker,
+  addConnect,
   addSend,
   addChat,
   addApprovals,
