@@ -2,8 +2,14 @@
 import { apiKey } from './api-key.js';
 import { basic } from './basic.js';
 import { bearer } from './bearer.js';
+import { loginToken } from './login-token.js';
 import { none } from './none.js';
+import { oauth2AuthorizationCode } from './oauth2-authorization-code.js';
 import { oauth2ClientCredentials } from './oauth2-client-credentials.js';
+import { oauth2JwtBearer } from './oauth2-jwt-bearer.js';
+import { oauth2Password } from './oauth2-password.js';
+import { oauth2RefreshToken } from './oauth2-refresh-token.js';
+import { sessionCookie } from './session-cookie.js';
 import type { SchemeKind } from './scheme.js';
 
 /** Every scheme by the name that stands after `scheme:`. */
@@ -13,4 +19,10 @@ export const authSchemes: ReadonlyMap<string, SchemeKind> = new Map([
   ['bearer', bearer],
   ['api-key', apiKey],
   ['oauth2-client-credentials', oauth2ClientCredentials],
+  ['oauth2-refresh-token', oauth2RefreshToken],
+  ['oauth2-authorization-code', oauth2AuthorizationCode],
+  ['oauth2-password', oauth2Password],
+  ['oauth2-jwt-bearer', oauth2JwtBearer],
+  ['login-token', loginToken],
+  ['session-cookie', sessionCookie],
 ]);

@@ -20,6 +20,17 @@ export interface HttpRequest {
   /** Most bytes of the decoded answer. */
   maxBytes?: number;
   signal?: AbortSignal;
+  /** Client certificate (PEM pair, or PFX), and authorities trusted instead of the system's; https only. */
+  tls?: TlsOptions;
+}
+
+/** How this side shows itself in a TLS handshake, and whom it trusts; a PFX stands for both `cert` and `key`. */
+export interface TlsOptions {
+  cert?: string | Buffer;
+  key?: string | Buffer;
+  pfx?: Buffer;
+  passphrase?: string;
+  ca?: (string | Buffer)[];
 }
 
 /** What came back; `body` is decompressed, in the charset of the system. */
@@ -73,7 +84,10 @@ function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsIn
     timeout: { request: request.timeoutMs },
     dnsLookup: lookup,
     // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
-    agent: request.method === 'GET' ? agents : { http: new HttpAgent(), https: new HttpsAgent() },
+    agent:
+      request.method === 'GET' && !request.tls
+        ? agents
+        : { http: new HttpAgent(), https: new HttpsAgent(request.tls ?? {}) },
   };
 }
 
