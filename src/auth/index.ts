@@ -1,16 +1,36 @@
 /** The registry of authentication schemes: a line each. */
 import { apiKey } from './api-key.js';
+import { awsSigv4 } from './aws-sigv4.js';
 import { basic } from './basic.js';
 import { bearer } from './bearer.js';
+import { custom } from './custom.js';
+import { digest } from './digest.js';
+import { hmacSignature } from './hmac-signature.js';
+import { mtlsOver } from './mtls.js';
 import { none } from './none.js';
+import { oauth1 } from './oauth1.js';
 import { oauth2ClientCredentials } from './oauth2-client-credentials.js';
 import type { SchemeKind } from './scheme.js';
+import { selfSignedJwt } from './self-signed-jwt.js';
+import { wsSecurity } from './ws-security.js';
 
-/** Every scheme by the name that stands after `scheme:`. */
-export const authSchemes: ReadonlyMap<string, SchemeKind> = new Map([
+const schemes: ReadonlyMap<string, SchemeKind> = new Map([
   ['none', none],
   ['basic', basic],
   ['bearer', bearer],
   ['api-key', apiKey],
   ['oauth2-client-credentials', oauth2ClientCredentials],
+  ['hmac-signature', hmacSignature],
+  ['oauth1', oauth1],
+  ['self-signed-jwt', selfSignedJwt],
+  ['ws-security', wsSecurity],
+  ['aws-sigv4', awsSigv4],
+  ['digest', digest],
+  ['custom', custom],
+]);
+
+/** Every scheme by the name that stands after `scheme:`. */
+export const authSchemes: ReadonlyMap<string, SchemeKind> = new Map([
+  ...schemes,
+  ['mtls', mtlsOver(schemes)],
 ]);
