@@ -34,8 +34,10 @@ interface Module {
 
 function open({ module: name, secrets }: Settings, context: AuthContext): AuthScheme {
   const given = moduleContext(name, secrets, context);
+  // Read now, run when it is needed: what was there at load is what runs, whatever becomes of the file.
+  const source = context.beside(name) ?? Buffer.alloc(0);
   let loaded: Promise<Module> | undefined;
-  const module = (): Promise<Module> => (loaded ??= load(name, context));
+  const module = (): Promise<Module> => (loaded ??= load(source));
   const bounded = (work: () => unknown): Promise<unknown> => within(work, context.timeoutMs);
   return {
     async apply(request) {
@@ -59,10 +61,9 @@ function open({ module: name, secrets }: Settings, context: AuthContext): AuthSc
   };
 }
 
-/** By content, not by path: a changed file is another module, and what was read is what runs. */
-async function load(name: string, { beside }: AuthContext): Promise<Module> {
-  const source = beside(name)?.toString('base64') ?? '';
-  const loaded: unknown = await import(`data:text/javascript;base64,${source}`);
+/** By content, not by path: a changed file is another module. */
+async function load(source: Buffer): Promise<Module> {
+  const loaded: unknown = await import(`data:text/javascript;base64,${source.toString('base64')}`);
   const { default: sign, renew } = Exports.parse({ ...(loaded as object) }); // a module is an object
   return { sign, renew };
 }
@@ -70,7 +71,7 @@ async function load(name: string, { beside }: AuthContext): Promise<Module> {
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const Exports = z.object({
   default: z.custom<Module['sign']>(isFunction),
-  renew: z.custom<Module['renew']>((value) => value === undefined || isFunction(value)),
+  renew: z.custom<NonNullable<Module['renew']>>(isFunction).optional(),
 });
 
 /** What comes of it, unless that takes longer than a request may. */

@@ -19,6 +19,8 @@ export interface DigestChallenge {
   qop: 'auth' | 'auth-int' | undefined;
   stale: boolean;
   userhash: boolean;
+  /** Whether the server says that it reads UTF-8, and thus `username*` (§3.4). */
+  utf8: boolean;
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -71,5 +73,6 @@ function answerable(parameters: ReadonlyMap<string, string>): DigestChallenge | 
     qop,
     stale: parameters.get('stale')?.toLowerCase() === 'true',
     userhash: parameters.get('userhash')?.toLowerCase() === 'true',
+    utf8: parameters.get('charset')?.toLowerCase() === 'utf-8',
   };
 }

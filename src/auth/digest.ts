@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type DigestChallenge, digestChallenge } from './digest-challenge.js';
+import { percentEncode } from './percent.js';
 import { type AuthScheme, type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { thisMoment } from './signer.js';
 
@@ -29,7 +30,9 @@ function open(settings: Settings): AuthScheme {
       const { challenge, use } = current;
       use.count += 1;
       const answer = digestHeader(request, settings, challenge, use);
-      const signed = withHeader(request, 'authorization', answer);
+      // Node writes the head as UTF-8 when it goes out with a text, and byte by byte when with bytes.
+      const body = request.body === undefined ? {} : { body: Buffer.from(request.body) };
+      const signed = withHeader({ ...request, ...body }, 'authorization', answer);
       return Promise.resolve({ is: 'ready', request: signed, credential: challenge.nonce });
     },
     renew(credential, answer) {
@@ -66,7 +69,7 @@ export function digestHeader(
   const ha2 = h(qop === 'auth-int' ? `${method}:${uri}:${h(body ?? '')}` : `${method}:${uri}`);
   const response = h([ha1, nonce, ...(qop ? [nc, cnonce, qop] : []), ha2].join(':'));
   const fields = [
-    userhash ? `username="${h(`${user}:${realm}`)}"` : userField(user),
+    userhash ? `username="${h(`${user}:${realm}`)}"` : userField(user, challenge.utf8),
     `realm="${quoted(realm)}"`,
     `nonce="${quoted(nonce)}"`,
     `uri="${uri}"`,
@@ -82,8 +85,10 @@ export function digestHeader(
 
 const quoted = (text: string): string => text.replaceAll(/["\\]/g, '\\$&');
 
-/** RFC 7616 §3.4: a name outside ASCII is written as RFC 8187 has it. */
-const userField = (user: string): string =>
-  /^[\x20-\x7e]*$/.test(user)
-    ? `username="${quoted(user)}"`
-    : `username*=UTF-8''${encodeURIComponent(user).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+/** A name outside ASCII is written as RFC 8187 has it, where the server reads that; else as its bytes. */
+function userField(user: string, utf8: boolean): string {
+  if (/^[\x20-\x7e]*$/.test(user)) return `username="${quoted(user)}"`;
+  if (utf8) return `username*=UTF-8''${percentEncode(user)}`;
+  // A header is written byte by byte, each character one.
+  return `username="${quoted(Buffer.from(user).toString('latin1'))}"`;
+}
