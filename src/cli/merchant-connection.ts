@@ -55,7 +55,7 @@ async function readConnections({ merchant, config, secret, store }: ConnectionQu
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
     only: [merchant],
-    buildConnection(file, text) {
+    buildConnection(source) {
       const built = buildConnection({ ...source, secrets, egressAllow: config.egressAllow, tokens });
       if (built.connection) found.set(built.connection.name, built.connection);
       issues.push(...built.issues);
