@@ -5,7 +5,7 @@ import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 
 /** A request before its time-out and caps are set. */
-export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> {
+export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'tls'> {
   /** For SOAP: the whole envelope, with these header blocks (markup) put into its `Header`; `body` is the one without any. */
   envelope?: (headerBlocks: string) => string;
 }

@@ -1,10 +1,11 @@
 /** The one way out: a single HTTP request, never repeated, never redirected, bounded in time and size (DESIGN §8). */
-import { Agent as HttpAgent, type ClientRequest } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import got, { type OptionsInit, type Request } from 'got';
+import { type Agents, AgentPool } from './agents.js';
 import { type EgressPolicy, guardedLookup, mayConnect } from './egress.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
+import type { TlsFiles } from './tls.js';
 
 /** Bytes of an answer that are read unless the request says otherwise, and the most it may say. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
@@ -19,6 +20,8 @@ export interface HttpRequest {
   timeoutMs: number;
   /** Most bytes of the decoded answer. */
   maxBytes?: number;
+  /** Client certificate and own authorities; whatever they are, the other side's certificate is verified. */
+  tls?: TlsFiles;
   signal?: AbortSignal;
 }
 
@@ -40,24 +43,34 @@ export interface HttpClient {
   [Symbol.dispose](): void;
 }
 
-/** A client for one connection. */
-export function openHttpClient(policy: EgressPolicy): HttpClient {
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+/** A client for one connection; `ca`: authorities that its system's certificate may come from, beside the public ones. */
+export function openHttpClient(policy: EgressPolicy, { ca }: Pick<TlsFiles, 'ca'> = {}): HttpClient {
+  const pool = new AgentPool(ca ? { ca } : {});
   const lookup = guardedLookup(policy);
   return {
     async send(request) {
       if (request.signal?.aborted === true) return { is: 'unsent', code: 'cancelled' };
       if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
+      const agents = agentsFor(request, pool);
+      if (!agents) return { is: 'unsent', code: 'tls_failed' };
       return exchange(got.stream(gotOptions(request, { lookup, agents })), request);
     },
     [Symbol.dispose]() {
-      agents.http.destroy();
-      agents.https.destroy();
+      pool[Symbol.dispose]();
     },
   };
 }
 
-type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: { http: HttpAgent; https: HttpsAgent } };
+type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents };
+
+/** Sockets, or undefined where the request's own certificate or key cannot be used. */
+function agentsFor(request: HttpRequest, pool: AgentPool): Agents | undefined {
+  try {
+    return pool.agents(request);
+  } catch {
+    return undefined;
+  }
+}
 
 function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsInit & { isStream: true } {
   return {
@@ -69,11 +82,11 @@ function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsIn
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     retry: { limit: 0 },
     followRedirect: false,
+    allowGetBody: request.body !== undefined,
     throwHttpErrors: false,
     timeout: { request: request.timeoutMs },
     dnsLookup: lookup,
-    // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
-    agent: request.method === 'GET' ? agents : { http: new HttpAgent(), https: new HttpsAgent() },
+    agent: agents,
   };
 }
 
