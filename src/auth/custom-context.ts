@@ -53,7 +53,13 @@ export function moduleContext(
         const row = await tokens.get(key);
         return row && Date.now() < row.expiresAt ? row.token : undefined;
       },
-      put: (value, lifetimeMs) => tokens.put(key, value, Date.now() + lifetimeMs),
+      async put(value, lifetimeMs) {
+        // The last one counts: whoever else wrote meanwhile had a value of its own reasons.
+        for (let written = false; !written;) {
+          const { version = 0 } = (await tokens.get(key)) ?? {};
+          written = await tokens.put(key, value, Date.now() + lifetimeMs, version);
+        }
+      },
     },
     async send(request) {
       const outcome = await http.send({ ...fromModule(ModuleRequest.parse(request)), timeoutMs });
