@@ -4,6 +4,7 @@ import { addApprovals } from './commands/approvals.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
 import { addDiagram } from './commands/diagram.js';
+import { addImport } from './commands/import.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
@@ -17,6 +18,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addTest,
   addDiagram,
   addSchema,
+  addImport,
   addServer,
   addWorker,
   addSend,
