@@ -5,6 +5,7 @@ import type { Tokens } from '../store/store.js';
 import type { YamlDocument } from '../yaml/document.js';
 import type { Connection } from './connector.js';
 import type { ConnectionEvent } from './events.js';
+import type { Trace } from './trace.js';
 
 /** What a connection needs from its surroundings. */
 export interface ConnectionContext {
@@ -14,6 +15,8 @@ export interface ConnectionContext {
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   beside: (name: string) => Buffer | undefined;
+  /** Looks on, on an engineer's machine. */
+  trace?: Trace;
   /** Told what is worth counting. */
   log?: (event: ConnectionEvent) => void;
 }

@@ -32,6 +32,14 @@ export const commandErrors = {
     'A draft cannot be written to its file',
     'Name a file that does not exist yet: a draft replaces nothing.',
   ),
+  operation_input: never(
+    'An input of an operation cannot be read from the command line',
+    'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',
+  ),
+  operation_moves: never(
+    'A command sends nothing that writes, unless it is told to, and never what moves money',
+    'Let a flow do it, or give --send for what does not move money.',
+  ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
 } as const;

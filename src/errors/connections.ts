@@ -32,13 +32,25 @@ export const connectionErrors = {
     'A date format cannot be used',
     'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.',
   ),
+  connection_answer_invalid: never(
+    'How an answer is read cannot be used',
+    'See docs/formats.md for the formats and what each can be told.',
+  ),
   connection_template_invalid: never(
     'A text with `${…}` cannot be used',
-    'Write `${inputs.…}`, `${idempotencyKey}` or `${secret.NAME}`.',
+    'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}` or `${secret.NAME}`.',
   ),
   connection_input_unknown: never(
     'The operation has no such input',
     'See docs/operations.md for its inputs.',
+  ),
+  connection_chain_invalid: never(
+    'The requests of a chain cannot stand like this',
+    'First reads and writes marked `staging`, each with an `id` of its own; what commits is `request`, the last one.',
+  ),
+  connection_paging_invalid: never(
+    'Further pages cannot be asked for like this',
+    'Only a read with `each` has pages; its mark needs a place in the request: `param`, or `${page.…}`.',
   ),
   connection_result_unknown: never(
     'The operation has no such result',

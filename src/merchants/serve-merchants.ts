@@ -33,8 +33,7 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
         text,
         secrets,
         egressAllow: config.egressAllow,
-        // Two merchants may name their connections alike: their tokens never meet.
-        tokens: scoped(store.tokens, merchant),
+        tokens: merchantTokens(store.tokens, merchant),
         log: (event: ConnectionEvent) => {
           log.info({ merchant, ...event }, 'connection');
         },
@@ -48,7 +47,8 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
   return merchants;
 }
 
-function scoped(tokens: Store['tokens'], merchant: string): Store['tokens'] {
+/** A merchant's own tokens among all: two merchants may name their connections alike. */
+export function merchantTokens(tokens: Store['tokens'], merchant: string): Store['tokens'] {
   const name = (connection: string): string => `${merchant}/${connection}`;
   return {
     get: (connection) => tokens.get(name(connection)),

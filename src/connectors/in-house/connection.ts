@@ -90,7 +90,8 @@ function compileAll(
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const scope = { report, connection, base, timeoutMs, secrets, unknownValue };
+  const { troubles } = file;
+  const scope = { report, connection, base, timeoutMs, secrets, troubles, unknownValue };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
       const compiled = compileOperation(name, rules, scope);
@@ -102,7 +103,7 @@ function compileAll(
 function openWire(
   file: ConnectionFile,
   openAuth: OpenScheme,
-  { egressAllow, tokens, log }: ConnectionContext,
+  { egressAllow, tokens, trace, log }: ConnectionContext,
 ): Wire {
   const { connection, limits } = file;
   const http = openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
@@ -116,6 +117,7 @@ function openWire(
     limiter,
     auth: openAuth({ connection, http, tokens, timeoutMs }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
+    trace,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
   };
 }

@@ -1,6 +1,6 @@
 /** Texts with `${…}`: parsed at load against the operation's inputs, filled for each call; an absent value fills nothing. */
 import type { ErrorCode } from '../../errors/catalogue.js';
-import type { Json } from '../../json.js';
+import type { Json, JsonObject } from '../../json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { isObject } from './json-value.js';
@@ -10,12 +10,18 @@ import type { Shape } from './shape.js';
 export interface CallValues {
   inputs: Json;
   idempotencyKey?: string;
+  /** What earlier requests of the chain gave, by their ids. */
+  chain?: JsonObject;
+  /** The page that is asked for: its cursor, number or offset. */
+  page?: JsonObject;
 }
 
 /** What a template may name. */
 export interface TemplateScope {
   inputs: ReadonlyMap<string, Shape>;
   secrets: Secrets;
+  /** Names that earlier requests of the chain give, by their ids. */
+  chain?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A place for a value of a call. */
@@ -38,6 +44,10 @@ export interface TemplateProblem {
 }
 
 const KEY: Slot = { way: ['idempotencyKey'], shape: { kind: 'text', optional: true } };
+const PAGE: readonly Slot[] = (['cursor', 'number', 'offset'] as const).map((mark) => ({
+  way: ['page', mark],
+  shape: { kind: mark === 'cursor' ? 'text' : 'number', optional: true },
+}));
 const PLACE = /\$\{([^}]*)\}/g;
 
 /** Parses a text with `${inputs.…}`, `${idempotencyKey}` and `${secret.NAME}`. */
@@ -65,16 +75,29 @@ export function parseTemplate(
 
 type Problem = Omit<TemplateProblem, 'index'>;
 
-function placeOf(name: string, { inputs, secrets }: TemplateScope): string | Slot | Problem {
+function placeOf(name: string, { inputs, secrets, chain }: TemplateScope): string | Slot | Problem {
   if (name === 'idempotencyKey') return KEY;
   const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
   if (secret !== undefined) {
     const value = secrets(secret);
     return value ?? { code: 'secret_missing', message: `The secret ${secret} is not set.` };
   }
+  const page = PAGE.find((slot) => slot.way.join('.') === name);
+  if (page) return page;
+  if (name.startsWith('chain.')) return chainSlot(name, chain);
   return name.startsWith('inputs.')
     ? inputSlot(name, inputs)
     : { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
+}
+
+/** The slot of a value that an earlier request of the chain gives. */
+function chainSlot(name: string, chain: TemplateScope['chain'] = new Map()): Slot | Problem {
+  const [, id = '', value = '', ...rest] = name.split('.');
+  if (rest.length === 0 && chain.get(id)?.has(value) === true)
+    return { way: ['chain', id, value], shape: { kind: 'text', optional: false } };
+  const known = [...chain].flatMap(([link, names]) => [...names].map((taken) => `chain.${link}.${taken}`));
+  const message = `No earlier request gives \`${name}\`.`;
+  return { code: 'connection_template_invalid', message, hint: didYouMean(name, known) };
 }
 
 /** The slot of an input such as `inputs.order.ref`; every part must be declared. */
@@ -106,7 +129,8 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 
 /** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
-  let found: Json | undefined = { inputs: values.inputs, idempotencyKey: values.idempotencyKey ?? null };
+  const { inputs, idempotencyKey = null, chain = null, page = null } = values;
+  let found: Json | undefined = { inputs, idempotencyKey, chain, page };
   for (const part of slot.way)
     found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
   return found === null || found === '' ? undefined : found;
