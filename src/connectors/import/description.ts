@@ -1,5 +1,4 @@
 /** What a system's own description says, whatever it is written in, as far as a draft needs it. */
-import type { OrderlyError } from '../../errors/orderly-error.js';
 import type { DraftMap } from './draft.js';
 import type { Form } from './form.js';
 
@@ -38,6 +37,3 @@ export interface DescribedOperation {
   /** The field of a GraphQL root, and the types of its arguments as written. */
   graphql?: { root: 'query' | 'mutation'; field: string; arguments: ReadonlyMap<string, string> };
 }
-
-/** What a description could not be read for; `code` is `import_unreadable`. */
-export type Unreadable = OrderlyError;

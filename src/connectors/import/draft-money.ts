@@ -1,5 +1,6 @@
 /** Drafts an amount: minor units or a decimal, and its currency. */
-import { type FieldNames, currencyNames, moneyValue } from './business-names.js';
+import type { FieldNames } from './order-names.js';
+import { currencyNames, moneyValue } from './part-names.js';
 import { type DraftMap, TODO } from './draft.js';
 import { findPlace } from './find-place.js';
 import type { Form, ValueForm } from './form.js';

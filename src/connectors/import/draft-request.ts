@@ -1,7 +1,7 @@
 /** Drafts `request:`: which of our inputs goes where. */
 import type { DescribedOperation, Parameter } from './description.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
-import type { Form } from './form.js';
+import type { Form, ValueForm } from './form.js';
 import { plainName, secretName } from './names.js';
 import { reasonTable } from './status-words.js';
 
@@ -12,7 +12,7 @@ export type TargetName =
 type Wanted = readonly (readonly [pattern: RegExp, value: string | ((form: Form) => DraftValue)])[];
 
 const orderId =
-  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|pspreference$/;
+  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$/;
 
 const amountOf = (form: Form): DraftValue =>
   form.kind === 'value' && form.type === 'integer'
@@ -32,7 +32,10 @@ const wanted: Readonly<Record<TargetName, Wanted>> = {
       '${inputs.number}',
     ],
   ],
-  'orders.find': [[/e?mail/, '${inputs.email}']],
+  'orders.find': [
+    [/e?mail/, '${inputs.email}'],
+    [/^(query|filter|q|search)$/, 'email:${inputs.email}'],
+  ],
   'payments.quote_refund': [[orderId, '${inputs.order.ref}']],
   'payments.refund': [
     [/idempoten/, '${idempotencyKey}'],
@@ -46,11 +49,19 @@ const wanted: Readonly<Record<TargetName, Wanted>> = {
   ],
 };
 
+/** Parts of a request that have amounts and numbers of their own. */
+const FOREIGN = /airline|ticket|shipping|tax|duties|split|transactions|lineitem|enhanced/i;
+
+const constantOf = ({ type }: ValueForm, value: string): DraftValue =>
+  type === 'integer' || type === 'number' ? { value, as: 'number' } : value;
+
 /** A drafted request, its remarks at `path`. */
 export class RequestDrafter {
   readonly request: DraftMap = {};
   /** The parameter or member that takes the idempotency key. */
   keyPlace: Parameter | undefined;
+  /** Whether pages are asked for by `${page.cursor}`. */
+  paged = false;
   #used = 0;
 
   constructor(
@@ -88,14 +99,15 @@ export class RequestDrafter {
   #valueOf(parameter: Parameter, path: readonly string[], depth: number): DraftValue | undefined {
     const { name, required, form } = parameter;
     if (/^(authorization|content-?type|accept)$/i.test(name)) return undefined;
-    const value = form.kind === 'value' ? this.#inputFor(parameter) : undefined;
+    const isOurs = form.kind === 'value' && !(depth > 0 && path.some((part) => FOREIGN.test(part)));
+    const value = isOurs ? this.#inputFor(parameter) : undefined;
     if (value !== undefined) {
       this.remarks.guess(path, 'by its name');
       return value;
     }
     if (form.kind === 'record' && depth < 4) return this.#recordOf(form, parameter, path, depth);
     if (!required) return undefined;
-    if (form.kind === 'value' && form.default !== undefined) return form.default;
+    if (form.kind === 'value' && form.default !== undefined) return constantOf(form, form.default);
     if (form.kind === 'value' && form.values?.length === 1) return form.values[0];
     this.remarks.todo(path, 'the system demands it');
     return parameter.place === 'body' || parameter.place === 'variable'
@@ -121,6 +133,7 @@ export class RequestDrafter {
 
   #inputFor(parameter: Parameter): DraftValue | undefined {
     const name = plainName(parameter.name);
+    if (parameter.place === 'variable' && name === 'after') return this.#pages();
     const found = wanted[this.target].find(([pattern]) => pattern.test(name));
     if (found === undefined) return undefined;
     if (found[1] === '${idempotencyKey}') {
@@ -130,6 +143,13 @@ export class RequestDrafter {
     }
     this.#used += 1;
     return typeof found[1] === 'string' ? found[1] : found[1](parameter.form);
+  }
+
+  /** GraphQL: a list that has a cursor is read page by page. */
+  #pages(): DraftValue | undefined {
+    if (this.target !== 'orders.find') return undefined;
+    this.paged = true;
+    return '${page.cursor}';
   }
 
   /** Of several parameters in a path the last is the likeliest; what is none of ours is the merchant's own. */

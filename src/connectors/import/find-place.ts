@@ -1,5 +1,5 @@
 /** Finds the place in a form that a business field is likely to come from. */
-import type { FieldNames } from './business-names.js';
+import type { FieldNames } from './order-names.js';
 import type { Form } from './form.js';
 import type { Place } from './places.js';
 

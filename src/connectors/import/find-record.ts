@@ -1,13 +1,6 @@
 /** Finds the record in an answer that is an order, or whatever is asked for. */
-import {
-  type NameTable,
-  currencyNames,
-  eventLists,
-  listNames,
-  orderAmount,
-  orderNames,
-  trackingNames,
-} from './business-names.js';
+import { type NameTable, orderAmount, orderNames } from './order-names.js';
+import { currencyNames, eventLists, listNames, trackingNames } from './part-names.js';
 import type { RecordKind } from './draft-fields.js';
 import { findPlace } from './find-place.js';
 import type { Form } from './form.js';

@@ -25,7 +25,7 @@ export interface RecordForm {
 }
 
 /** A list; in XML an element that may stand there several times. */
-export interface ListForm {
+interface ListForm {
   kind: 'list';
   item: () => Form;
 }

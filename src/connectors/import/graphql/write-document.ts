@@ -20,7 +20,8 @@ export function writeDocument(drafter: RequestDrafter, used: readonly (readonly 
   const declared = names.map((name) => `$${name}: ${types.get(name) ?? 'String'}`).join(', ');
   const passed = names.map((name) => `${name}: $${name}`).join(', ');
   const inside = used.map((steps) => steps.slice(2)).filter((steps) => steps.length > 0);
-  const more = root === 'mutation' ? errorsOf(drafter) : [];
+  const pages = drafter.paged ? ['    pageInfo {', '      hasNextPage', '      endCursor', '    }'] : [];
+  const more = root === 'mutation' ? errorsOf(drafter) : pages;
   const selection = [...selectionOf(inside, 2), ...more];
   const document = [
     `${root} ${field.charAt(0).toUpperCase()}${field.slice(1)}${declared === '' ? '' : `(${declared})`} {`,
@@ -32,7 +33,11 @@ export function writeDocument(drafter: RequestDrafter, used: readonly (readonly 
   return { graphql: `${document.join('\n')}\n`, ...(names.length === 0 ? {} : { variables }) };
 }
 
-type Tree = Map<string, { step: MemberStep; inner: Tree }>;
+interface Branch {
+  step: MemberStep;
+  inner: Tree;
+}
+type Tree = Map<string, Branch>;
 
 /** Lines of a selection set, two blanks for each level. */
 function selectionOf(places: readonly (readonly Step[])[], level: number): string[] {
@@ -55,15 +60,20 @@ function treeOf(places: readonly (readonly Step[])[]): Tree {
 
 function linesOf(tree: Tree, level: number): string[] {
   const blank = '  '.repeat(level);
-  return [...tree.values()].flatMap(({ step: { member, args = '', on }, inner }) => {
-    const lines =
-      inner.size === 0
-        ? [`${blank}${member}${args}`]
-        : [`${blank}${member}${args} {`, ...linesOf(inner, level + 1), `${blank}}`];
-    return on === undefined
-      ? lines
-      : [`${blank}... on ${on} {`, ...lines.map((line) => `  ${line}`), `${blank}}`];
+  const members = [...tree.values()];
+  const types = [...new Set(members.map(({ step }) => step.on))];
+  return types.flatMap((on) => {
+    const own = members.filter(({ step }) => step.on === on);
+    if (on === undefined) return own.flatMap((member) => memberLines(member, level));
+    const inside = own.flatMap((member) => memberLines(member, level + 1));
+    return [`${blank}... on ${on} {`, ...inside, `${blank}}`];
   });
+}
+
+function memberLines({ step: { member, args = '' }, inner }: Branch, level: number): string[] {
+  const blank = '  '.repeat(level);
+  if (inner.size === 0) return [`${blank}${member}${args}`];
+  return [`${blank}${member}${args} {`, ...linesOf(inner, level + 1), `${blank}}`];
 }
 
 /** Errors of a mutation are read by `success` and `refusal`. */
