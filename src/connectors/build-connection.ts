@@ -1,4 +1,5 @@
 /** A connection file in, a connection or its issues out: the one way by which connections are made. */
+import type { Vocabulary } from '../operations/operation.js';
 import { issueAt, readDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { besideOf } from './beside.js';
@@ -9,6 +10,8 @@ import type { BuiltConnection, ConnectionContext } from './options.js';
 export interface ConnectionSource {
   file: string;
   text: string;
+  /** What the merchant's files can name. */
+  vocabulary?: Vocabulary | undefined;
 }
 
 /** Builds a connection; with any issue there is none. Sends nothing. */

@@ -1,5 +1,6 @@
 /** What every connector needs to make a connection of a file. */
 import type { Issue } from '../flows/issue.js';
+import type { Vocabulary } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { YamlDocument } from '../yaml/document.js';
@@ -17,6 +18,8 @@ export interface ConnectionContext {
   beside: (name: string) => Buffer | undefined;
   /** Looks on, on an engineer's machine. */
   trace?: Trace;
+  /** What the merchant's files can name; without it the product's words, and own fields of any name. */
+  vocabulary?: Vocabulary | undefined;
   /** Told what is worth counting. */
   log?: (event: ConnectionEvent) => void;
 }

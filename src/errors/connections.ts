@@ -28,9 +28,13 @@ export const connectionErrors = {
     'A path cannot be used',
     'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.',
   ),
+  connection_pattern_invalid: never(
+    'A pattern cannot be used',
+    'Write RE2 syntax with a named group: `(?P<value>[0-9]+)`.',
+  ),
   connection_format_invalid: never(
-    'A date format cannot be used',
-    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.',
+    'A format of dates or numbers cannot be used',
+    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`, with a zone as `Europe/Berlin`; numbers as `1.234,56`.',
   ),
   connection_answer_invalid: never(
     'How an answer is read cannot be used',
@@ -64,6 +68,18 @@ export const connectionErrors = {
   connection_idempotency_invalid: never(
     'It is not said how the system can be asked again',
     'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',
+  ),
+  connection_file_missing: never(
+    'A file that a connection names cannot be read',
+    'Put it beside the connection, or into a folder below; its name has letters, digits, `.`, `_`, `-` and `/`.',
+  ),
+  connection_graphql_invalid: never(
+    'A GraphQL document or its variables cannot be used',
+    'Write one `query` or `mutation`, and a value for each variable that it needs.',
+  ),
+  connection_soap_invalid: never(
+    'A SOAP request cannot be written',
+    'Write the content of `Body` as an envelope, or name an operation of a WSDL that is document/literal.',
   ),
   connection_success_missing: never(
     'Nothing would tell that this write has succeeded',

@@ -27,10 +27,9 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
   const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
-    buildConnection: (file, text, merchant) =>
+    buildConnection: ({ merchant, ...source }) =>
       buildConnection({
-        file,
-        text,
+        ...source,
         secrets,
         egressAllow: config.egressAllow,
         tokens: merchantTokens(store.tokens, merchant),

@@ -5,7 +5,6 @@ import { OrderlyError } from '../../errors/orderly-error.js';
 import type { JsonObject } from '../../json.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Merchant } from '../../merchants/merchant.js';
-import { catalogue } from '../../operations/index.js';
 import type { Operation } from '../../operations/operation.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { KnownSecrets } from './mask.js';
@@ -52,13 +51,12 @@ export async function openCaller(name: string): Promise<Caller> {
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets: secrets.lookUp,
     only: [name],
-    buildConnection: (file, text, merchant) =>
+    buildConnection: (source) =>
       buildConnection({
-        file,
-        text,
+        ...source,
         secrets: secrets.lookUp,
         egressAllow: config.egressAllow,
-        tokens: tokens.of(merchant),
+        tokens: tokens.of(source.merchant),
         trace: sight,
         log: sight.event,
       }),
@@ -84,6 +82,7 @@ function callerOf(merchant: Merchant, secrets: KnownSecrets, sight: Sight, token
     secrets,
     answers: (operation) => merchant.connectionFor(operation)?.bindings.has(operation) ?? false,
     operationOf(name) {
+      const { catalogue } = merchant.config.vocabulary;
       const operation = catalogue.get(name);
       if (operation !== undefined) return operation;
       const hint = didYouMean(name, catalogue.keys());

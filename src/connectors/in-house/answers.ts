@@ -5,10 +5,10 @@ import type { Outcome, Trouble } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
 import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
-import type { OutputReader } from './outputs.js';
+import type { OutputReader } from './mapping/outputs.js';
 import type { RefusalFinder } from './refusals.js';
 import { knownTrouble, statusTrouble, type TroubleFinder } from './troubles.js';
-import { WrongShape } from './values.js';
+import { WrongShape } from './mapping/values.js';
 
 /** A result other than the main one, and when it is this one. */
 export interface ResultCase {

@@ -3,15 +3,18 @@
  * them, so that a chain that broke begins again from its start (DESIGN §8).
  */
 import { createHash } from 'node:crypto';
+import type { Effect } from '../../interpreter/ir.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';
 import type { JsonPath } from './json-path.js';
 import type { Leg } from './leg.js';
 import type { Report } from './report.js';
-import { compileRequest } from './request.js';
-import type { RequestScope } from './request-values.js';
+import type { RequestScope } from './requests/payload.js';
+import { compileRequest } from './requests/request.js';
+import { payloadName } from './requests/schema.js';
 import type { ChainRules } from './schema.js';
+import type { Shape } from './mapping/shape.js';
 
 /** One request that goes before, and the values that later ones take from its answer. */
 export interface ChainLink extends Leg {
@@ -22,50 +25,57 @@ export interface ChainLink extends Leg {
 /** What compiling a chain needs. */
 export interface ChainScope {
   base: URL;
-  request: Omit<RequestScope, 'used' | 'chain'>;
+  request: Omit<RequestScope, 'used' | 'chain' | 'effect'>;
   answers: AnswerScope;
 }
 
-/** A chain's links, and the names that its requests give. */
+/** A chain's links, and what its requests give, by their ids. */
 export interface Chain {
   links: readonly ChainLink[];
-  names: ReadonlyMap<string, ReadonlySet<string>>;
+  shapes: ReadonlyMap<string, Shape>;
 }
 
 /** Compiles a chain; each link may name what the links before it give. */
 export function compileChain(rules: readonly ChainRules[], path: Path, scope: ChainScope): Chain {
-  const names = new Map<string, ReadonlySet<string>>();
+  const shapes = new Map<string, Shape>();
   const links: ChainLink[] = [];
   for (const [index, link] of rules.entries()) {
     const at = [...path, index];
     const { report } = scope.answers;
-    checkPlace(link, at, names, report);
-    const request = { ...scope.request, chain: new Map(names), used: [] };
+    checkPlace(link, at, shapes, report);
+    const request = { ...scope.request, chain: new Map(shapes), effect: effectOf(link), used: [] };
     const build = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
     const answers = compileAnswers(link, at, scope.answers);
     const take = takes(link, [...at, 'take'], report);
-    names.set(link.id, new Set(Object.keys(link.take ?? {})));
+    shapes.set(link.id, shapeOf(link));
     if (answers) links.push({ id: link.id, build, answers, take });
   }
-  return { links, names };
+  return { links, shapes };
 }
+
+/** What later requests may name of it: single values, whose types the mapping of the request decides. */
+function shapeOf({ take = {} }: ChainRules): Shape {
+  const names = Object.keys(take).map((name) => [name, { kind: 'text', optional: false }] as const);
+  return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
+}
+
+const effectOf = ({ staging }: ChainRules): Effect => (staging === undefined ? 'read' : 'write');
 
 function checkPlace(
   { id, request, staging }: ChainRules,
   path: Path,
-  names: Chain['names'],
+  shapes: Chain['shapes'],
   report: Report,
 ): void {
   const wrong = (message: string, key: string): void => {
     report.add([...path, key], 'connection_chain_invalid', message);
   };
-  if (names.has(id) || id === 'answer') wrong(`\`${id}\` is taken already.`, 'id');
-  const reads = request.method === 'GET';
-  if (reads || staging !== undefined || 'graphql' in request || 'soap' in request) return;
-  wrong(
-    `A ${request.method} before the last request must be \`staging\`: nobody sees what it does.`,
-    'request',
-  );
+  if (shapes.has(id) || id === 'answer') wrong(`\`${id}\` is taken already.`, 'id');
+  const payload = payloadName(request);
+  const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
+  // What GraphQL and SOAP do does not show in their method.
+  if (method === 'GET' || staging !== undefined || payload === 'graphql' || payload === 'soap') return;
+  wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does.`, 'request');
 }
 
 function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, JsonPath> {

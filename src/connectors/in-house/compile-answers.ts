@@ -8,10 +8,10 @@ import type { TroubleRules } from './condition-schema.js';
 import { compileCondition, looksInside } from './conditions.js';
 import { compileFormat } from './formats/format.js';
 import { listNamesOf } from './formats/list-names.js';
-import { compileOutputs, type OutputReader } from './outputs.js';
+import { compileOutputs, type OutputReader } from './mapping/outputs.js';
 import { placedPaths } from './placed-paths.js';
 import { compileRefusal } from './refusals.js';
-import type { FieldScope } from './scalars.js';
+import type { FieldScope } from './mapping/readers.js';
 import type { ChainRules, OperationRules } from './schema.js';
 import { compileTroubles, graphqlTrouble, noProtocol, soapTrouble, type TroubleFinder } from './troubles.js';
 

@@ -3,13 +3,13 @@ import type { Effect } from '../../interpreter/ir.js';
 import type { Json } from '../../json.js';
 import type { Operation } from '../../operations/operation.js';
 import type { Path } from '../../yaml/document.js';
-import { identityOf } from './identity.js';
+import { identityOf, sameOrderOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';
 import type { MainResult } from './main-result.js';
-import { compileOutputs, type OutputReader } from './outputs.js';
-import type { FieldScope } from './scalars.js';
+import { compileOutputs, type OutputReader } from './mapping/outputs.js';
+import type { FieldScope } from './mapping/readers.js';
 import type { OperationRules } from './schema.js';
-import { WrongShape } from './values.js';
+import { WrongShape } from './mapping/values.js';
 
 /** What is known of an operation while its main result is compiled. */
 export interface MainScope extends FieldScope {
@@ -35,11 +35,13 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
       at: 'key',
     });
   }
+  const isAboutOrder = sameOrderOf(rules.same, operation, path, report);
   if (!reader) return undefined;
   return {
     result: main,
     reader: effect === 'read' || rules.success ? reader : demanding(reader, names),
     ...(nothing === undefined ? {} : { nothing }),
+    ...(isAboutOrder ? { isAboutOrder } : {}),
     ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
   };
 }

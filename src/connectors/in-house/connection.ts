@@ -84,14 +84,15 @@ function compileAll(
   file: ConnectionFile,
   base: URL,
   report: Report,
-  { secrets, log }: ConnectionContext,
+  { secrets, beside, vocabulary, log }: ConnectionContext,
 ): Map<string, CompiledOperation> {
   const connection = file.connection;
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
   const { troubles } = file;
-  const scope = { report, connection, base, timeoutMs, secrets, troubles, unknownValue };
+  const known = { secrets, beside, troubles, vocabulary };
+  const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
       const compiled = compileOperation(name, rules, scope);

@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../http/client.js';
 import type { Trouble } from '../outcome-table.js';
 import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from './answers.js';
 import { type Allowance, exchange, type Wire } from './exchange.js';
-import type { RequestBuilder } from './request.js';
+import type { RequestBuilder } from './requests/request.js';
 import type { Outgoing } from '../../auth/scheme.js';
 
 /** A request that can be built, and the rules of its answer. */

@@ -2,10 +2,10 @@
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome } from '../outcome-table.js';
 import { shaped } from './answers.js';
-import type { IsAskedFor } from './identity.js';
+import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
 import { isList } from './json-value.js';
-import type { OutputReader } from './outputs.js';
-import { WrongShape } from './values.js';
+import type { OutputReader } from './mapping/outputs.js';
+import { WrongShape } from './mapping/values.js';
 
 /** How the main result is read. */
 export interface MainResult {
@@ -14,6 +14,7 @@ export interface MainResult {
   /** The result of a search that finds nothing. */
   nothing?: string;
   isAskedFor?: IsAskedFor;
+  isAboutOrder?: IsAboutOrder;
 }
 
 /** What came of reading; `dropped` counts what was not asked for, `wrong` names the field of a wrong shape. */
@@ -29,10 +30,13 @@ export function readMain(bodies: readonly Json[], main: MainResult, inputs: Json
   let wrong: string | undefined;
   const outcome = shaped(
     () => {
-      const { result, reader, nothing, isAskedFor = () => true } = main;
+      const { result, reader, nothing, isAskedFor = () => true, isAboutOrder = () => true } = main;
+      dropped = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
+      if (dropped > 0) throw new WrongShape('', 'about another order than the one asked for');
       const found = reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
-      const asked = found.records.filter((record) => isAskedFor(record, inputs));
-      dropped = found.records.length - asked.length;
+      const theirs = found.records.filter((record) => isAskedFor(record, inputs));
+      dropped = found.records.length - theirs.length;
+      const asked = reader.kind === 'items' ? reader.arrange(theirs) : theirs;
       if (found.records.length > 0 || reader.kind === 'items') {
         if (asked.length === 0 && nothing !== undefined)
           return { what: 'answered', result: nothing, outputs: {} };
@@ -53,15 +57,8 @@ interface Found {
   outputs: (asked: readonly Json[]) => JsonObject;
 }
 
-function readItems(
-  bodies: readonly Json[],
-  { select, item, output, list }: OutputReader & { kind: 'items' },
-): Found {
-  const records = bodies.flatMap(select).map((node) => {
-    const record = item(node);
-    if (record === undefined) throw new WrongShape(output, 'an item has none of its fields');
-    return record;
-  });
+function readItems(bodies: readonly Json[], { read, output, list }: OutputReader & { kind: 'items' }): Found {
+  const records = bodies.flatMap(read);
   return { records, outputs: (asked) => ({ [output]: list ? asked : (asked[0] ?? null) }) };
 }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Effect } from '../../interpreter/ir.js';
 import type { Json } from '../../json.js';
 import { catalogue } from '../../operations/index.js';
-import type { Operation } from '../../operations/operation.js';
+import type { Operation, Vocabulary } from '../../operations/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -18,9 +18,9 @@ import type { MainResult } from './main-result.js';
 import { mappedFields } from './mapped-fields.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
-import { compileRequest } from './request.js';
+import { compileRequest } from './requests/request.js';
 import type { KeyPlaceRules, OperationRules } from './schema.js';
-import { type Shape, shapesOf } from './shape.js';
+import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 
 /** An operation that a connection can answer. */
@@ -44,6 +44,9 @@ export interface ConnectionScope {
   timeoutMs: number;
   secrets: Secrets;
   troubles: TroubleRules;
+  beside: (name: string) => Buffer | undefined;
+  /** What the merchant's files can name; undefined where its merchant.yaml cannot be read. */
+  vocabulary?: Vocabulary | undefined;
   unknownValue: (operation: string, field: string) => void;
 }
 
@@ -62,9 +65,11 @@ export function compileOperation(
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
   const path = ['operations', name];
-  const operation = catalogue.get(name);
+  const known = scope.vocabulary?.catalogue ?? catalogue;
+  const operation = known.get(name);
   if (!operation) {
-    const hint = didYouMean(name, catalogue.keys());
+    if (!scope.vocabulary && mayBeOwn(name)) return undefined;
+    const hint = didYouMean(name, known.keys());
     scope.report.add(path, 'connection_operation_unknown', `There is no operation \`${name}\`.`, {
       at: 'key',
       hint,
@@ -80,7 +85,7 @@ function compileKnown(
   path: Path,
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
-  const { report, secrets, troubles, base, connection, timeoutMs } = scope;
+  const { report, secrets, beside, troubles, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
   const key = keyPlaceOf(rules);
   const used: Slot[] = [];
@@ -91,11 +96,12 @@ function compileKnown(
     scope.unknownValue(operation.name, field);
   };
   const found = nothing === undefined ? {} : { nothing };
-  const answerScope = { report, unknownValue, operation, main, troubles, ...found };
-  const values = { report, secrets, inputs };
+  const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
+  const answerScope = { report, unknownValue, ownFields, operation, main, troubles, ...found };
+  const values = { report, secrets, beside, inputs };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
-  const request = { ...values, chain: chain.names, used };
+  const request = { ...values, chain: chain.shapes, effect, used };
   const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
   const idempotency = idempotencyOf(rules, effect, placed, path, scope);
@@ -117,6 +123,12 @@ function compileKnown(
     truncated,
     ...(pager ? { pager } : {}),
   };
+}
+
+/** Where nobody knows the merchant's own operations, only the product's domains can be misspelt. */
+function mayBeOwn(name: string): boolean {
+  const [domain = ''] = name.split('.');
+  return ![...catalogue.keys()].some((known) => known.startsWith(`${domain}.`));
 }
 
 function effectOf(
@@ -148,7 +160,7 @@ function idempotencyOf(
   effect: Effect,
   placed: boolean,
   path: Path,
-  { report }: ConnectionScope,
+  { report, vocabulary }: ConnectionScope,
 ): Idempotency {
   const at = [...path, 'idempotency'];
   const wrong = (code: ErrorCode, message: string, where: Path, hint?: string): void => {
@@ -165,8 +177,9 @@ function idempotencyOf(
     return { kind: 'key', windowMs: idempotency.key.window };
   }
   const { lookup } = idempotency;
-  if (!catalogue.has(lookup)) {
-    const hint = didYouMean(lookup, catalogue.keys());
+  const known = vocabulary?.catalogue ?? catalogue;
+  if (!known.has(lookup) && (vocabulary !== undefined || !mayBeOwn(lookup))) {
+    const hint = didYouMean(lookup, known.keys());
     wrong('connection_operation_unknown', `There is no operation \`${lookup}\`.`, [...at, 'lookup'], hint);
   }
   return { kind: 'lookup', operation: lookup };

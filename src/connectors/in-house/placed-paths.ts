@@ -19,12 +19,30 @@ export function placedPaths(rules: JsonObject): AskedPath[] {
 }
 
 function pathsIn(rules: Json, within: readonly string[]): AskedPath[] {
-  if (typeof rules === 'string')
-    return /^\$($|[.[])/.test(rules) ? [{ path: rules, base: baseOf(within) }] : [];
+  if (typeof rules === 'string') return pathsOf(rules, within);
   if (rules === null || typeof rules !== 'object') return [];
   if (isList(rules)) return rules.flatMap((item) => pathsIn(item, within));
-  const { each, fields, ...others } = rules;
+  if (typeof rules['in'] === 'string') return lookUpPaths(rules, rules['in'], within);
+  const { each, ...inside } = rules;
   if (typeof each !== 'string') return Object.values(rules).flatMap((item: Json) => pathsIn(item, within));
-  const inner = pathsIn(fields ?? null, [...within, each]);
-  return [...pathsIn([each, others], within), ...inner];
+  return [...pathsIn(each, within), ...pathsIn(inside, [...within, each])];
+}
+
+/** A look-up's `where` is asked of the items of `in`. */
+function lookUpPaths(
+  { where = null, ...others }: JsonObject,
+  list: string,
+  within: readonly string[],
+): AskedPath[] {
+  const [place] = pathsOf(list, within);
+  const items = place === undefined ? within : [`${place.base ?? '$'}${place.path.slice(1)}`];
+  return [...Object.values(others).flatMap((item) => pathsIn(item, within)), ...pathsIn(where, items)];
+}
+
+/** `$root` and `$parent` are asked of what is further out. */
+function pathsOf(text: string, within: readonly string[]): AskedPath[] {
+  const [, base, rest] = /^\$(root|parent)?((?:[.[].*)?)$/s.exec(text) ?? [];
+  if (rest === undefined) return [];
+  const around = base === undefined ? within : base === 'root' ? [] : within.slice(0, -1);
+  return [{ path: `$${rest}`, base: baseOf(around) }];
 }

@@ -4,6 +4,8 @@ import { isEgressEntry } from '../../http/egress.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
+import { RequestForm } from './requests/schema.js';
+import { listRules } from './mapping/list-rules.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -28,21 +30,6 @@ const Count = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
   .transform(Number);
-
-const Request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).describe('HTTP method.'),
-  path: Text.describe('Path behind `baseUrl`: `/v2/orders/${inputs.number}`.'),
-  query: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('Parameters of the address; one without a value is left out.'),
-  headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.unknown())
-    .optional()
-    .describe('Headers beside those of `auth`.'),
-  body: z.unknown().optional().describe('JSON body, with `${…}` where values go.'),
-  form: z.record(z.string(), z.unknown()).optional().describe('Body as a form, name: value.'),
-});
 
 const KeyPlace = z.strictObject({
   header: Text.optional().describe('Header that carries the key.'),
@@ -75,7 +62,7 @@ const ChainRequest = z.strictObject({
     .string()
     .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
     .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
-  request: Request.describe('What is sent.'),
+  request: RequestForm.describe('What is sent.'),
   staging: z
     .enum(['true'])
     .optional()
@@ -96,7 +83,7 @@ const OperationRules = z.strictObject({
     .max(8)
     .optional()
     .describe('Requests that go before: reads, and writes that nobody sees yet.'),
-  request: Request.describe('What is sent.'),
+  request: RequestForm.describe('What is sent.'),
   ...answerKeys,
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
   paging: Paging.optional().describe('How further pages are asked for.'),
@@ -111,8 +98,19 @@ const OperationRules = z.strictObject({
     .optional()
     .describe('Where `true` says that a list inside was cut: it is told to the operators.'),
   each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
+  missing: z.literal('empty').optional().describe('`empty`: the system leaves empty lists out.'),
+  single: z.literal('bare').optional().describe('`bare`: the system leaves the list around one item out.'),
+  ...listRules,
   at: Text.optional().describe('Where the one item stands: a JSONPath.'),
   fields: z.unknown().optional().describe('Business field: where it stands.'),
+  same: z
+    .strictObject({
+      ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),
+      number: Text.optional().describe('Where the answer repeats the order’s `number`: a JSONPath.'),
+    })
+    .refine((rules) => Object.keys(rules).length > 0, '`same` names `ref`, `number` or both.')
+    .optional()
+    .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
   effect: z
     .enum(['read', 'write', 'money'])
     .optional()
@@ -160,9 +158,6 @@ export type ConnectionFile = z.infer<typeof ConnectionFile>;
 
 /** What a file says of one operation. */
 export type OperationRules = z.infer<typeof OperationRules>;
-
-/** How a request is written. */
-export type RequestRules = z.infer<typeof Request>;
 
 /** A request that goes before. */
 export type ChainRules = z.infer<typeof ChainRequest>;

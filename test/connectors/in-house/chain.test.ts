@@ -146,10 +146,10 @@ describe('what is wrong with a chain', () => {
 
   test('a name that no earlier request gives', () => {
     expect(issuesOf(REFUND.replace('chain.order.version', 'chain.order.versoin'))).toEqual([
-      expect.stringMatching(/^connection_template_invalid 19 .*versoin/),
+      expect.stringMatching(/^connection_input_unknown 19 .*versoin/),
     ]);
     expect(issuesOf(REFUND.replace('inputs.order.ref', 'chain.draft.id'))[0]).toMatch(
-      /connection_template_invalid/,
+      /connection_input_unknown/,
     );
   });
 

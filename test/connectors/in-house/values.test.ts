@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decimalOf, minorOf } from '../../../src/connectors/in-house/amounts.js';
+import { decimalOf, minorOf } from '../../../src/connectors/in-house/mapping/amounts.js';
 import { compilePath } from '../../../src/connectors/in-house/json-path.js';
 import { readJson } from '../../../src/connectors/in-house/read-json.js';
 import { retryAfterMs } from '../../../src/connectors/in-house/retry-after.js';

@@ -4,9 +4,9 @@ import type { Json, JsonObject } from '../../../json.js';
 import type { Outcome } from '../../outcome-table.js';
 import type { AttemptScope } from '../attempt-scope.js';
 import { ask } from '../leg.js';
-import type { OutputReader } from '../outputs.js';
+import type { OutputReader } from '../mapping/outputs.js';
 import type { CallValues } from '../template.js';
-import { WrongShape } from '../values.js';
+import { WrongShape } from '../mapping/values.js';
 import { markOf, type NextPage, type Pager, type PageValues } from './pager.js';
 
 /** A single page. */

@@ -1,11 +1,11 @@
 /** What a business field's zod schema says of it: the flow language's type, its parts, and whether it may be absent. */
 import { z } from 'zod';
-import type { FieldMeta } from '../../fields/field.js';
-import type { Fields } from '../../operations/operation.js';
+import type { FieldMeta } from '../../../fields/field.js';
+import type { Fields } from '../../../operations/operation.js';
 
-/** A field's type as a mapping needs it. */
+/** A field's type as a mapping needs it; `own` are the merchant's own fields. */
 export type Shape = { optional: boolean } & (
-  | { kind: 'text' | 'number' | 'bool' | 'moment' | 'money' | 'texts' | 'unmapped' }
+  | { kind: 'text' | 'number' | 'bool' | 'moment' | 'date' | 'money' | 'own' | 'unmapped' }
   | { kind: 'enum'; values: readonly string[] }
   | { kind: 'list'; element: Shape }
   | RecordShape
@@ -13,6 +13,10 @@ export type Shape = { optional: boolean } & (
 
 /** A record's fields by name. */
 export type RecordShape = { kind: 'record'; fields: ReadonlyMap<string, Shape> };
+
+/** Whether a value of this shape is one text, number or word. */
+export const isSingle = ({ kind }: Shape): boolean =>
+  ['text', 'number', 'bool', 'enum', 'moment'].includes(kind);
 
 /** Shapes of an operation's inputs, or of the outputs of one result. */
 export function shapesOf(fields: Fields): Map<string, Shape> {
@@ -24,8 +28,8 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
   if (schema instanceof z.ZodArray)
     return { kind: 'list', element: shapeOf(inner(schema.element)), optional };
   if (schema instanceof z.ZodEnum) return { kind: 'enum', values: schema.options.map(String), optional };
-  // Records of texts are a merchant's own fields.
-  if (schema instanceof z.ZodRecord) return { kind: 'texts', optional };
+  // Records by any name are a merchant's own fields.
+  if (schema instanceof z.ZodRecord) return { kind: 'own', optional };
   const meta: FieldMeta | undefined = schema.meta();
   const type = meta?.type ?? 'unmapped';
   switch (type) {
@@ -33,6 +37,7 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
     case 'number':
     case 'bool':
     case 'moment':
+    case 'date':
     case 'money':
       return { kind: type, optional };
     default:
