@@ -7,6 +7,7 @@ import { addCheck } from './commands/check.js';
 import { addConnect } from './commands/connect.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
+import { addImport } from './commands/import.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
@@ -22,6 +23,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addCoverage,
   addDiagram,
   addSchema,
+  addImport,
   addServer,
   addWorker,
   addConnect,
