@@ -25,7 +25,7 @@ export interface HttpRequest {
 }
 
 /** How this side shows itself in a TLS handshake, and whom it trusts; a PFX stands for both `cert` and `key`. */
-export interface TlsOptions {
+interface TlsOptions {
   cert?: string | Buffer;
   key?: string | Buffer;
   pfx?: Buffer;
