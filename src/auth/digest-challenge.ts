@@ -1,7 +1,7 @@
 /** Reads `WWW-Authenticate` (RFC 9110 §11.6.1): several challenges may stand in one header, commas between all. */
 
 /** Hashes of Digest (RFC 7616 §6.1) by name, and how node calls them. */
-export const DIGEST_HASHES: ReadonlyMap<string, string> = new Map([
+const DIGEST_HASHES: ReadonlyMap<string, string> = new Map([
   ['MD5', 'md5'],
   ['SHA-256', 'sha256'],
   ['SHA-512-256', 'sha512-256'],

@@ -1,13 +1,13 @@
 /** A client certificate in the TLS handshake (RFC 8446 §4.4), alone or beneath another scheme, whose token server sees it too. */
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
-import type { TlsFiles } from '../http/tls.js';
 import { STAND_IN } from '../security/secrets.js';
 import { pemOf, pfxOf } from './key-material.js';
 import {
   type AuthContext,
   type AuthScheme,
   type Beside,
+  type Outgoing,
   schemeKind,
   type SchemeKind,
   type SchemeProblem,
@@ -76,11 +76,14 @@ export function mtlsOver(schemes: ReadonlyMap<string, SchemeKind>): SchemeKind {
   });
 }
 
+/** As requests carry it. */
+type Tls = NonNullable<Outgoing['tls']>;
+
 type Files = { passphrase?: string | undefined; ca?: string | undefined } & (
   { certificate: string; key: string } | { pfx: string }
 );
 
-function openOver(tls: TlsFiles, inner: Inner | undefined, context: AuthContext): AuthScheme {
+function openOver(tls: Tls, inner: Inner | undefined, context: AuthContext): AuthScheme {
   const { http } = context;
   // What the inner scheme itself sends, to a token server, shows the certificate too (RFC 8705).
   const shown = {
@@ -99,7 +102,7 @@ function openOver(tls: TlsFiles, inner: Inner | undefined, context: AuthContext)
   };
 }
 
-function tlsOf(files: Files, beside: Beside): TlsFiles {
+function tlsOf(files: Files, beside: Beside): Tls {
   const own =
     'pfx' in files
       ? { pfx: pfxOf(files.pfx, beside) }

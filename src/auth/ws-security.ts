@@ -52,7 +52,7 @@ const versionOf = ({ headers, body }: Outgoing): string =>
     : SOAP_11;
 
 /** The header block; the same for the same moment. */
-export function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: string): string {
+function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: string): string {
   const { user, password, type, life, mustUnderstand, skew } = settings;
   const created = new Date(nowMs - skew).toISOString();
   const secret = type === 'text' ? escaped(password) : passwordDigest(random, created, password);
