@@ -1,7 +1,7 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
-import { listRules } from './mapping/list-rules.js';
+import { listRules } from './mapping/list-form.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;

@@ -5,8 +5,9 @@ import type { Fields } from '../../../operations/operation.js';
 import type { Path } from '../../../yaml/document.js';
 import { fieldReader, recordReader } from './fields.js';
 import { isObject } from '../json-value.js';
-import { type Arrange, arrangerOf, keeperOf, type ListRules } from './list-rules.js';
-import { itemOf, itemSelector, listForm } from './lists.js';
+import type { ListRules } from './list-form.js';
+import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
+import { absenceOf, itemOf, itemSelector } from './lists.js';
 import { type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
 import { WrongShape } from './values.js';
@@ -86,7 +87,7 @@ function itemsOf(
   const fields = rules.fields as Json; // YAML gives JSON
   const arrange = arrangerOf(rules, record, fields, path, report);
   const { missing = null, single = null } = rules;
-  const form = listForm({ ...(missing ? { missing } : {}), ...(single ? { single } : {}) }, place, scope);
+  const form = absenceOf({ ...(missing ? { missing } : {}), ...(single ? { single } : {}) }, place, scope);
   if (!each) return undefined;
   const select = itemSelector(each, name, form);
   const read = (body: Json): readonly Json[] => {
