@@ -16,7 +16,7 @@ import { Reader } from './reader.js';
 export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
 
 /** A connection's file, and whose it is. */
-export interface MerchantConnection extends SourceFile {
+interface MerchantConnection extends SourceFile {
   merchant: string;
   /** What the merchant can name; undefined while merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;

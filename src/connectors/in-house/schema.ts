@@ -5,7 +5,7 @@ import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './con
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { RequestForm } from './requests/schema.js';
-import { listRules } from './mapping/list-rules.js';
+import { listRules } from './mapping/list-form.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;

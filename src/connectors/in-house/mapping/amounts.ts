@@ -1,5 +1,5 @@
 /** Amounts between a system's decimal text and minor units, digit by digit: no fraction ever stands in a float. */
-import { minorDigits } from '../../../fields/money.js';
+import { minorDigits } from '../../../fields/currency.js';
 
 /** A plain decimal, `12.30` of EUR, is 1230; undefined when it is none or has more digits than the currency. */
 export function minorOf(decimal: string, currency: string): number | undefined {

@@ -1,12 +1,12 @@
 /** From a system's value to a business value, by the field's type: the only place where types are converted. */
 import type { Json, JsonObject } from '../../../json.js';
-import { didYouMean } from '../../../yaml/suggest.js';
-import { isObject, plainText } from '../json-value.js';
+import { plainText } from '../json-value.js';
 import { dateReader, dayReader } from './dates.js';
 import { decimalReader, numberFormats } from './numbers.js';
 import { type FieldPlace, type FieldScope, listOf } from './readers.js';
 import type { Shape } from './shape.js';
-import { boolOf, integerOf, textOf, WrongShape } from './values.js';
+import { integerOf, WrongShape } from './values.js';
+import { boolConverter, enumConverter, textConverter } from './words.js';
 
 /** Converts a value that is there; throws WrongShape. */
 export type Convert = (value: Json) => Json;
@@ -47,20 +47,6 @@ export function conversionOf(
   }
 }
 
-/** What a table says of a word: its own line, or that of `*`. */
-export function inTable(table: JsonObject, word: string): Json | undefined {
-  if (Object.hasOwn(table, word)) return table[word];
-  return Object.hasOwn(table, '*') ? table['*'] : undefined;
-}
-
-function textConverter(rules: JsonObject, place: FieldPlace): Convert {
-  const words = isObject(rules['values']) ? rules['values'] : {};
-  return (value) => {
-    const word = textOf(value, place.name);
-    return inTable(words, word) ?? word;
-  };
-}
-
 function numberConverter(rules: JsonObject, place: FieldPlace, scope: FieldScope): Convert | undefined {
   const read = numberFormat(rules, place, scope);
   return read && ((value) => integerOf(read(value, place.name), place.name));
@@ -79,55 +65,6 @@ export function numberFormat(
     report.add([...path, 'format'], 'connection_format_invalid', message, { hint });
   }
   return reader;
-}
-
-function boolConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert {
-  const { values } = rules;
-  if (!isObject(values)) return (value) => boolOf(value, place.name);
-  for (const [word, value] of Object.entries(values)) {
-    if (value === 'true' || value === 'false') continue;
-    const message = `\`${plainText(value)}\` is neither \`true\` nor \`false\`.`;
-    report.add([...place.path, 'values', word], 'connection_value_unknown', message);
-  }
-  return (value) => boolOf(inTable(values, textOf(value, place.name)) ?? null, place.name);
-}
-
-/** The business value of the system's word; one that is not listed is `other`, and counted. */
-function enumConverter(
-  rules: JsonObject,
-  values: readonly string[],
-  place: FieldPlace,
-  scope: FieldScope,
-): Convert {
-  const words = isObject(rules['values'])
-    ? rules['values']
-    : Object.fromEntries(values.map((value) => [value, value]));
-  checkTable(rules, words, values, place, scope);
-  return (value) => {
-    const known = inTable(words, textOf(value, place.name));
-    if (known !== undefined) return known;
-    if (!values.includes('other')) throw new WrongShape(place.name, 'a word that `values` does not have');
-    scope.unknownValue(place.name);
-    return 'other';
-  };
-}
-
-function checkTable(
-  rules: JsonObject,
-  words: JsonObject,
-  values: readonly string[],
-  place: FieldPlace,
-  { report }: FieldScope,
-): void {
-  const at = [...place.path, rules['values'] === undefined ? 'value' : 'values'];
-  const written =
-    rules['value'] === undefined ? Object.entries(words) : [[undefined, rules['value']] as const];
-  for (const [word, value] of written) {
-    if (typeof value === 'string' && values.includes(value)) continue;
-    const hint = didYouMean(plainText(value), values);
-    const message = `\`${plainText(value)}\` is no value of \`${place.name}\`.`;
-    report.add(word === undefined ? at : [...at, word], 'connection_value_unknown', message, { hint });
-  }
 }
 
 function momentConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert | undefined {

@@ -27,9 +27,6 @@ const TOKENS: Readonly<Record<string, string>> = {
   X: '(?<offset>Z|[+-]\\d{2}(?::?\\d{2})?)',
 };
 
-/** Every token that can stand in a format. */
-export const dateTokens: readonly string[] = Object.keys(TOKENS);
-
 /** ISO 8601 as systems write it: a date, a time with a fraction, an offset. */
 export const ISO =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<ms>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?$/;

@@ -29,7 +29,7 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
 }
 
 /** Fields of an order by which an answer can say which order it is about. */
-export const SAME_FIELDS = ['ref', 'number'] as const;
+const SAME_FIELDS = ['ref', 'number'] as const;
 
 /** What `same` says: field of the order: where the answer repeats it. */
 export type SameRules = Readonly<Partial<Record<(typeof SAME_FIELDS)[number], string | undefined>>>;

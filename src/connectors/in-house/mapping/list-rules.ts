@@ -1,66 +1,12 @@
 /** Which items of a list are meant, and in which order: `where` by the system's values, the rest by business fields. */
-import { z } from 'zod';
 import type { Json } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { compileCondition } from '../conditions.js';
 import { isObject } from '../json-value.js';
 import type { Report } from '../report.js';
+import { listForm, type ListRules, listRules } from './list-form.js';
 import type { RecordShape, Shape } from './shape.js';
-
-const words = z.union([z.string().transform((word) => [word]), z.array(z.string()).min(1)]);
-
-const where = z
-  .strictObject({
-    path: z.string().min(1).describe('Where to look in the item: a JSONPath.'),
-    is: words.optional().describe('What must stand there; one word or a list.'),
-    not: words.optional().describe('What must not stand there.'),
-  })
-  .refine(
-    ({ is, not }) => (is === undefined) !== (not === undefined),
-    'A filter is a `path` with `is` or `not`.',
-  );
-
-const DAY = 86_400_000;
-
-const age = z
-  .string()
-  .regex(/^[1-9]\d{0,4} ?(h|d)$/, 'A time is written as 24h or 90d.')
-  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('d') ? DAY : DAY / 24));
-
-/** Keys beside `each` that choose items; the same for an operation's list and for lists in records. */
-export const listRules = {
-  where: z
-    .union([where.transform((one) => [one]), z.array(where).min(1)])
-    .optional()
-    .describe(
-      'Which items are meant: a filter on the system’s values, or a list of them that must all hold.',
-    ),
-  within: z
-    .record(z.string(), age)
-    .optional()
-    .describe('Only items whose moment lies at most so far back: `createdAt: 90d`.'),
-  sort: z
-    .strictObject({
-      by: z.string().describe('The business field by which items are put in order.'),
-      order: z
-        .enum(['newest_first', 'oldest_first', 'ascending', 'descending'])
-        .describe('`newest_first` and `oldest_first` for moments and dates.'),
-    })
-    .optional()
-    .describe('In which order the items come; those without the field come last.'),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
-    .transform(Number)
-    .optional()
-    .describe('The most items, after `sort`.'),
-};
-
-const form = z.strictObject(listRules);
-
-/** Rules of a list, checked for their form. */
-export type ListRules = z.infer<typeof form>;
 
 /** Whether an item is meant, by the system's values. */
 export type Keep = (item: Json) => boolean;
@@ -72,7 +18,7 @@ export type Arrange = (records: readonly Json[]) => readonly Json[];
 export function parsedListRules(rules: Json, path: Path, report: Report): ListRules | undefined {
   if (!isObject(rules)) return {};
   const own = Object.fromEntries(Object.entries(rules).filter(([key]) => key in listRules));
-  return report.parsed(form, own, path);
+  return report.parsed(listForm, own, path);
 }
 
 /** Compiles `where`. */

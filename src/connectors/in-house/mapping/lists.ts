@@ -1,13 +1,14 @@
 /** Lists of an answer: always a list, never a scalar, and never taken for empty when it is missing (DESIGN §8). */
 import type { Json, JsonObject } from '../../../json.js';
 import { isList, isObject } from '../json-value.js';
-import { arrangerOf, keeperOf, listRules, parsedListRules } from './list-rules.js';
+import { listRules } from './list-form.js';
+import { arrangerOf, keeperOf, parsedListRules } from './list-rules.js';
 import { type FieldPlace, type FieldScope, type Reader, type Select, type Way, wayOf } from './readers.js';
 import type { Shape } from './shape.js';
 import { WrongShape } from './values.js';
 
 /** What a list that is not one counts as. */
-export interface ListForm {
+interface ListAbsence {
   /** The system leaves empty lists out. */
   missingIsEmpty: boolean;
   /** The system leaves the list around a single item out. */
@@ -15,7 +16,7 @@ export interface ListForm {
 }
 
 /** Items by a path; throws WrongShape when the list itself is missing. */
-export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsOne }: ListForm): Select {
+export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsOne }: ListAbsence): Select {
   const { list } = each;
   if (!list) return each.select;
   return (node, around) => {
@@ -29,7 +30,7 @@ export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsO
 }
 
 /** `missing: empty` and `single: bare`; wrong words are issues. */
-export function listForm(rules: JsonObject, place: FieldPlace, scope: FieldScope): ListForm {
+export function absenceOf(rules: JsonObject, place: FieldPlace, scope: FieldScope): ListAbsence {
   const forms = { missing: 'empty', single: 'bare' } as const;
   for (const [key, word] of Object.entries(forms)) {
     if (rules[key] === undefined || rules[key] === word) continue;
@@ -55,7 +56,7 @@ export function listReader(
   }
   const known = ['each', 'fields', 'missing', 'single', ...Object.keys(listRules)];
   report.unknownKeys(rules, known, place.path);
-  const form = listForm(rules, place, scope);
+  const form = absenceOf(rules, place, scope);
   const each = wayOf(rules['each'], [...place.path, 'each'], report);
   const read = item(rules['fields'] ?? {}, { path: [...place.path, 'fields'], name: place.name });
   const chosen = parsedListRules(rules, place.path, report);

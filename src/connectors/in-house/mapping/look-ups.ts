@@ -11,14 +11,13 @@ type Index = ReadonlyMap<string, Json>;
  * list is gone through once for each answer, or each parent, that it is looked up in.
  */
 export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldScope): Reader | undefined {
-  if (!isObject(rules)) {
+  const keys = ['in', 'where', 'equals'] as const;
+  if (!isObject(rules) || keys.some((key) => rules[key] === undefined)) {
     report.add(place.path, 'connection_invalid', 'A look-up is written as `in`, `where` and `equals`.');
     return undefined;
   }
-  report.unknownKeys(rules, ['in', 'where', 'equals'], place.path);
-  const [candidates, where, equals] = ['in', 'where', 'equals'].map((key) =>
-    wayOf(rules[key], rules[key] === undefined ? place.path : [...place.path, key], report),
-  );
+  report.unknownKeys(rules, keys, place.path);
+  const [candidates, where, equals] = keys.map((key) => wayOf(rules[key], [...place.path, key], report));
   if (!candidates || !where || !equals) return undefined;
   const indexes = new WeakMap<object, Index>();
   const shared = sharedBase(rules['in']);

@@ -2,10 +2,11 @@
 import type { Json } from '../../../json.js';
 import { isObject } from '../json-value.js';
 import { minorOf } from './amounts.js';
-import { inTable, numberFormat } from './conversions.js';
+import { numberFormat } from './conversions.js';
 import type { FieldPlace, FieldScope, Reader } from './readers.js';
 import { SOURCE_KEYS, sourceReader } from './sources.js';
 import { integerOf, textOf, WrongShape } from './values.js';
+import { inTable } from './words.js';
 
 /** A reader for money; amount and currency are paths, or maps as other fields are. Undefined with an issue. */
 export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader | undefined {

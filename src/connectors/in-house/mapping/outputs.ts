@@ -1,12 +1,12 @@
 /** Compiles how the outputs of one result are read from an answer. */
-import { z } from 'zod';
-import type { Json, JsonObject } from '../../../json.js';
+import type { Json } from '../../../json.js';
 import type { Fields } from '../../../operations/operation.js';
 import type { Path } from '../../../yaml/document.js';
 import { fieldReader, recordReader } from './fields.js';
-import { isObject } from '../json-value.js';
-import { type Arrange, arrangerOf, keeperOf, type ListRules } from './list-rules.js';
-import { itemOf, itemSelector, listForm } from './lists.js';
+import { type Finish, finisher } from './finish.js';
+import type { ListRules } from './list-form.js';
+import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
+import { absenceOf, itemOf, itemSelector } from './lists.js';
 import { type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
 import { WrongShape } from './values.js';
@@ -26,9 +26,6 @@ export type OutputReader =
       finish: Finish;
     }
   | { kind: 'whole'; read: (body: Json) => Json | undefined; finish: Finish };
-
-/** Checks outputs against the catalogue's schemas; only declared fields are left. */
-type Finish = (outputs: JsonObject) => JsonObject;
 
 /** What an operation says of its answer's shape. */
 export interface OutputRules extends ListRules {
@@ -88,7 +85,7 @@ function itemsOf(
   const fields = rules.fields as Json; // YAML gives JSON
   const arrange = arrangerOf(rules, record, fields, path, report);
   const { missing = null, single = null } = rules;
-  const form = listForm({ ...(missing ? { missing } : {}), ...(single ? { single } : {}) }, place, scope);
+  const form = absenceOf({ ...(missing ? { missing } : {}), ...(single ? { single } : {}) }, place, scope);
   if (!each) return undefined;
   const select = itemSelector(each, name, form);
   const items = (body: Json): readonly Json[] => select(body, { root: body, parent: body });
@@ -142,17 +139,5 @@ function wholeRecord(
     const value = item(node, around);
     if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
     return { [name]: value };
-  };
-}
-
-function finisher(outputs: Fields): Finish {
-  const schema = z.object(outputs);
-  return (found) => {
-    const parsed = schema.safeParse(found);
-    if (!parsed.success) {
-      // The place alone: zod's message would hold the value.
-      throw new WrongShape(parsed.error.issues[0]?.path.join('.') ?? '', 'missing, or not of its type');
-    }
-    return isObject(parsed.data as Json) ? (parsed.data as JsonObject) : {}; // fields are JSON by their types
   };
 }
