@@ -8,7 +8,7 @@ export interface Child extends AsyncDisposable {
   pid: number;
   /** The groups of the line that told it was ready. */
   ready: RegExpMatchArray;
-  output(): string;
+  output: () => string;
 }
 
 /** How a child is started: `ready` is looked for in all that it prints; without it in time the start fails. */
