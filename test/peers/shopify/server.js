@@ -7,11 +7,11 @@ import { mocksOf } from './mocks.js';
 import { resolversOf } from './resolvers.js';
 import { Shop } from './shop.js';
 
-// One copy of graphql for all: its CommonJS one.
-const require = createRequire(import.meta.url);
-const graphql = require('graphql');
-const { addMocksToSchema } = require('@graphql-tools/mock');
-const { createYoga } = require('graphql-yoga');
+// One copy of graphql for all: its CommonJS one. Installed beside this file alone, so not imported by name.
+const installed = createRequire(import.meta.url);
+const graphql = installed('graphql');
+const { addMocksToSchema } = installed('@graphql-tools/mock');
+const { createYoga } = installed('graphql-yoga');
 
 const path = '/admin/api/2026-10/graphql.json';
 const introspection = JSON.parse(gunzipSync(readFileSync(process.env.SHOPIFY_SCHEMA)));
