@@ -38,27 +38,44 @@ export async function startChild(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   let output = '';
+  const hear = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.on('error', () => undefined);
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
   const ready = await new Promise<RegExpMatchArray>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      fail('was not ready in time');
+    }, options.within ?? 60_000);
+    // Once it is ready none of these has a say any more: least of all the timer, which would end it.
+    const settle = (): void => {
+      clearTimeout(timer);
+      child.removeListener('error', failed).removeListener('close', ended);
+      child.stdout.removeListener('data', look);
+      child.stderr.removeListener('data', look);
+    };
     const fail = (why: string): void => {
+      settle();
       child.kill('SIGKILL');
       reject(new Error(`${file} ${why}: ${output.slice(-4000)}`));
     };
-    const hear = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const match = options.ready.exec(output);
-      if (match) resolve(match);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('error', (error) => {
+    const failed = (error: Error): void => {
       fail(error.message);
-    });
-    child.once('exit', (code, signal) => {
+    };
+    const ended = (code: number | null, signal: string | null): void => {
       fail(`ended with ${code ?? String(signal)}`);
-    });
-    setTimeout(() => {
-      fail('was not ready in time');
-    }, options.within ?? 60_000).unref();
+    };
+    const look = (): void => {
+      const match = options.ready.exec(output);
+      if (!match) return;
+      settle();
+      resolve(match);
+    };
+    // Closed, not exited: by then all that it said has been heard.
+    child.once('error', failed).once('close', ended);
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
   });
   return {
     pid: child.pid ?? 0,
