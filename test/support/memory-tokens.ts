@@ -2,11 +2,12 @@
 import type { Json } from '../../src/json.js';
 import type { Tokens } from '../../src/store/store.js';
 
-export function memoryTokens(): Tokens & { puts: number } {
+export function memoryTokens(): Tokens & { puts: number; keys(): string[] } {
   const rows = new Map<string, { token: Json; expiresAt: number; version: number }>();
   const leases = new Map<string, { holder: string; until: number }>();
   return {
     puts: 0,
+    keys: () => [...rows.keys()],
     get: (connection) => Promise.resolve(rows.get(connection)),
     put(connection, token, expiresAt, version) {
       if ((rows.get(connection)?.version ?? 0) !== version) return Promise.resolve(false);
