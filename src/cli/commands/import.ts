@@ -1,5 +1,7 @@
 /** `orderly import`: a connection drafted from a system's own description. */
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Argument, type Command } from 'commander';
 import { OrderlyError } from '../../errors/orderly-error.js';
@@ -26,8 +28,11 @@ export function addImport(program: Command): void {
       'orderly import graphql shop.graphql --out merchants/acme/connections/shop.yaml',
     ],
   })
-    .addArgument(new Argument('<kind>', 'what the file is').choices(['openapi', 'graphql']))
-    .argument('<file>', 'OpenAPI as JSON or YAML, GraphQL as SDL or introspection; also packed, as .gz')
+    .addArgument(new Argument('<kind>', 'what the file is').choices(['openapi', 'graphql', 'wsdl']))
+    .argument(
+      '<file>',
+      'OpenAPI as JSON or YAML, GraphQL as SDL or introspection, a WSDL; also packed, as .gz',
+    )
     .option('--operation <names...>', 'operations of the system; without it, those that look like ours')
     .option('--as <operations...>', 'what they are for us, one for one: orders.get, payments.refund …')
     .option('--out <file>', 'write the draft there; a file that exists is not overwritten')
@@ -45,7 +50,7 @@ async function importFrom(
     import('../../connectors/import/draft-connection.js'),
   ]);
   const text = await textOf(file);
-  const description = descriptions.get(kind)?.(file, text);
+  const description = descriptions.get(kind)?.(file, text, (name) => neighbour(file, name));
   if (description === undefined) throw new OrderlyError('internal', 'A kind has no reader');
   const draft = draftConnection(description, {
     ...(operation === undefined ? {} : { operations: operation }),
@@ -59,6 +64,12 @@ async function importFrom(
       printLine(`${ours}: from ${from}, ${mapped} fields`);
     printLine(`${draft.todos} places to fill, ${draft.guesses} guesses to see to: ${out}`);
   }
+}
+
+/** A file that a description imports; its folder is as far as it goes. */
+function neighbour(file: string, name: string): string | undefined {
+  const path = join(dirname(file), basename(name));
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 async function textOf(file: string): Promise<string> {

@@ -16,6 +16,7 @@ const likely: Readonly<Record<TargetName, readonly RegExp[]>> = {
   'orders.get': [
     /^(get_?order|order|order_?(get|details|by_?(number|id|no)))$/i,
     /^GET .*orders?\/\{\}$/i,
+    /^(get|find|read|fetch)?_?order_?(by|info|detail)/i,
     /^(get|find|read|fetch).*order$/i,
   ],
   'orders.find': [/^(get|list|find|search)_?orders$|^orders$/i, /^GET .*orders$/i],
@@ -33,7 +34,7 @@ export function likelyOperation(
   operations: readonly DescribedOperation[],
 ): DescribedOperation | undefined {
   const reads = target !== 'payments.refund';
-  const fit = operations.filter((operation) => operation.reads === reads);
+  const fit = operations.filter((operation) => (operation.reads ?? reads) === reads);
   for (const pattern of likely[target]) {
     const found = fit.find((operation) => labelsOf(operation).some((label) => pattern.test(label)));
     if (found !== undefined) return found;

@@ -27,13 +27,15 @@ export interface DescribedOperation {
   method: string;
   /** With parameters as `{name}`; absent where there is one address for all. */
   path?: string;
-  /** Whether it changes nothing. */
-  reads: boolean;
+  /** Whether it changes nothing; absent if the description does not say. */
+  reads?: boolean;
   parameters: readonly Parameter[];
   /** Of an answer that says that it went well. */
   answer?: Form;
   /** Statuses of answers that say no, with their form. */
   errors: ReadonlyMap<number, Form | undefined>;
+  /** The file that has a SOAP operation, beside the connection. */
+  soap?: { wsdl: string };
   /** The field of a GraphQL root, and the types of its arguments as written. */
   graphql?: { root: 'query' | 'mutation'; field: string; arguments: ReadonlyMap<string, string> };
 }

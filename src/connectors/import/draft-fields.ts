@@ -105,7 +105,8 @@ export function draftFields(
   remarks: Remarks,
   base: readonly Step[] = [],
 ): DraftedFields {
-  const places = placesIn(form, { depth: 5 });
+  // A parcel's dates and states often stand in lists of one.
+  const places = placesIn(form, { depth: 5, lists: kind === 'tracking' ? '0' : undefined });
   const based = places.map((place) => ({ ...place, steps: [...base, ...place.steps] }));
   const drafter = new FieldDrafter(based, path, remarks);
   drafts[kind](drafter);

@@ -42,15 +42,15 @@ export function draftOperation(
   const read = isOne(kind) ? used.map((each) => [...steps, ...each]) : used;
   const type = typeOf(read);
   const absolute = type === undefined ? read : [typenameOf(operation), ...read];
-  const request = operation.graphql === undefined ? drafter.rest() : writeDocument(drafter, absolute);
-  if (target === 'payments.refund' && !JSON.stringify(request).includes('inputs.amount')) {
+  const request = requestOf(drafter, absolute);
+  if (target === 'payments.refund' && !/inputs\.amount(\.minor|")/.test(JSON.stringify(request))) {
     remarks.todo([...path, 'request'], 'the amount stands nowhere: say how much is paid back');
   }
   return {
     rules: {
       request,
       ...noneOf(target, operation, type, path, remarks),
-      ...writeRules(operation, drafter, path, remarks),
+      ...(target === 'payments.refund' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
       ...(kind === 'quote' ? nothingLeft(fields, path, remarks) : {}),
       ...(drafter.paged ? pagingOf(operation, path, remarks) : {}),
       ...reading,
@@ -58,6 +58,12 @@ export function draftOperation(
     },
     mapped,
   };
+}
+
+function requestOf(drafter: RequestDrafter, read: readonly (readonly Step[])[]): DraftMap {
+  const { graphql, soap } = drafter.operation;
+  if (soap !== undefined) return drafter.soap(soap.wsdl);
+  return graphql === undefined ? drafter.rest() : writeDocument(drafter, read);
 }
 
 /** Of a union, the type that fields are read of: those of other types say something else. */
@@ -97,7 +103,12 @@ function noneOf(
   path: readonly string[],
   remarks: Remarks,
 ): DraftMap {
-  if (!operation.reads || target === 'payments.quote_refund') return {};
+  if (target === 'payments.refund' || target === 'payments.quote_refund') return {};
+  if (operation.soap !== undefined) {
+    if (target === 'orders.find') return {};
+    remarks.todo([...path, 'none', 'is'], 'the fault that says that there is none');
+    return { none: { path: '$.Fault.code', is: TODO } };
+  }
   if (operation.graphql !== undefined) {
     if (target === 'orders.find') return {};
     const at = `$.data.${operation.graphql.field}`;

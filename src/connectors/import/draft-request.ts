@@ -12,7 +12,7 @@ export type TargetName =
 type Wanted = readonly (readonly [pattern: RegExp, value: string | ((form: Form) => DraftValue)])[];
 
 const orderId =
-  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$/;
+  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$|auftrags?id$/;
 
 const amountOf = (form: Form): DraftValue =>
   form.kind === 'value' && form.type === 'integer'
@@ -28,7 +28,7 @@ const reasonOf = (form: Form): DraftValue => ({
 const wanted: Readonly<Record<TargetName, Wanted>> = {
   'orders.get': [
     [
-      /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$/,
+      /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$|(bestell|auftrags?|beleg)nummer$/,
       '${inputs.number}',
     ],
   ],
@@ -40,9 +40,9 @@ const wanted: Readonly<Record<TargetName, Wanted>> = {
   'payments.refund': [
     [/idempoten/, '${idempotencyKey}'],
     [orderId, '${inputs.order.ref}'],
-    [/^(amount|value|sum|total|refundamount|amountvalue)$/, amountOf],
-    [/currency/, '${inputs.amount.currency}'],
-    [/reason/, reasonOf],
+    [/^(amount|value|sum|total|refundamount|amountvalue|betrag)$/, amountOf],
+    [/currency|waehrung/, '${inputs.amount.currency}'],
+    [/reason|grund/, reasonOf],
   ],
   'shipments.track': [
     [/track|inquiry|parcel|shipment(number|id)|^(number|code|id)$/, '${inputs.shipment.trackingNumber}'],
@@ -86,6 +86,13 @@ export class RequestDrafter {
     return this.request;
   }
 
+  /** The request of an operation of a WSDL. */
+  soap(wsdl: string): DraftMap {
+    const values = this.members(this.operation.parameters, [...this.path, 'soap', 'values']);
+    this.remarks.guess([...this.path, 'soap', 'wsdl'], 'the file must lie beside the connection');
+    return { soap: { wsdl, operation: this.operation.name, values } };
+  }
+
   /** Values for parameters: our inputs, constants of the system, and places for a person where they are required. */
   members(parameters: readonly Parameter[], path: readonly string[], depth = 0): DraftMap {
     const values: DraftMap = {};
@@ -102,7 +109,8 @@ export class RequestDrafter {
     const isOurs = form.kind === 'value' && !(depth > 0 && path.some((part) => FOREIGN.test(part)));
     const value = isOurs ? this.#inputFor(parameter) : undefined;
     if (value !== undefined) {
-      this.remarks.guess(path, 'by its name');
+      if (JSON.stringify(value).includes(TODO)) this.remarks.todo(path, 'the system’s words for ours');
+      else this.remarks.guess(path, 'by its name');
       return value;
     }
     if (form.kind === 'record' && depth < 4) return this.#recordOf(form, parameter, path, depth);

@@ -10,11 +10,14 @@ import { pathOf, placesIn } from './places.js';
 export function writeRules(
   operation: DescribedOperation,
   drafter: RequestDrafter,
+  hasFields: boolean,
   path: readonly string[],
   remarks: Remarks,
 ): DraftMap {
-  if (operation.reads) return {};
-  const refusal = refusalOf(operation, path, remarks);
+  const refusal = {
+    ...successOf(operation, hasFields, path, remarks),
+    ...refusalOf(operation, path, remarks),
+  };
   const key = drafter.keyPlace;
   if (key === undefined) {
     remarks.todo([...path, 'idempotency'], 'how it can be asked again without doing it twice');
@@ -27,9 +30,27 @@ export function writeRules(
   };
 }
 
+/** A write of which nothing is read has to say by itself that it was done. */
+function successOf(
+  { graphql, soap, answer }: DescribedOperation,
+  hasFields: boolean,
+  path: readonly string[],
+  remarks: Remarks,
+): DraftMap {
+  if (hasFields || graphql !== undefined) return {};
+  remarks.guess([...path, 'success'], 'what else says that it was done?');
+  const [root] = answer?.kind === 'record' ? answer.members().keys() : [];
+  if (soap === undefined || root === undefined) return { success: { status: ['200', '201', '204'] } };
+  return { success: { path: pathOf([{ member: root }]), is: 'present' } };
+}
+
 /** Statuses below 500 that say no for good, and where their code is. */
 function refusalOf(operation: DescribedOperation, path: readonly string[], remarks: Remarks): DraftMap {
   if (operation.graphql !== undefined) return userErrors(operation, path, remarks);
+  if (operation.soap !== undefined) {
+    remarks.guess([...path, 'refusal'], 'add `values` from the system’s faults to ours');
+    return { refusal: { status: '500', path: '$.Fault.code', message: '$.Fault.reason' } };
+  }
   const said = [...operation.errors].filter(([status]) => ![401, 403, 404, 408, 425, 429].includes(status));
   if (said.length === 0) return {};
   const form = said.find(([, each]) => each !== undefined)?.[1] ?? nothing;

@@ -60,7 +60,8 @@ export class FieldDrafter {
     const words = place.form.kind === 'value' ? place.form.values : undefined;
     const values = words === undefined ? { [TODO]: 'other' } : statusTable(kind, words);
     this.put('status', { path: pathOf(place.steps), values }, [place]);
-    if (words === undefined)
+    // Words that say nothing, such as numbers, are a person's to tell.
+    if (Object.values(values).every((ours) => ours === 'other'))
       this.remarks.todo([...this.path, 'status', 'values'], 'the system’s words: ours');
     else this.remarks.guess([...this.path, 'status', 'values'], 'what each word means');
   }

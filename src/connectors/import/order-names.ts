@@ -25,14 +25,14 @@ export const orderNames: NameTable = {
   },
   number: {
     names: words(
-      'ordernumber orderno ordernr incrementid number merchantorderreference ordername orderreference ' +
+      'ordernumber orderno ordernr bestellnummer auftragsnummer belegnummer nummer incrementid number merchantorderreference ordername orderreference ' +
         'documentnumber documentno displayid code name reference ordercode orderid confirmationnumber no id',
     ),
     depth: 1,
   },
   customerRef: {
     names: words(
-      'customerid customerno customernumber customerref buyerid shopperreference userid accountid',
+      'customerid customerno kundennummer kundeid customernumber customerref buyerid shopperreference userid accountid',
     ),
     not: foreign,
     depth: 2,
@@ -46,14 +46,14 @@ export const orderNames: NameTable = {
   },
   customerName: {
     names: words(
-      'customername buyername customerfullname customerdisplayname shoppername fullname displayname contactname customerlastname',
+      'customername buyername kundenname kundename customerfullname customerdisplayname shoppername fullname displayname contactname customerlastname',
     ),
     not: foreign,
     depth: 2,
   },
   createdAt: {
     names: words(
-      'createdat creationdate orderdate orderedat placedat dateplaced placed created datecreated createdate createddate ' +
+      'createdat creationdate bestelltam bestelldatum auftragsdatum orderdate orderedat placedat dateplaced placed created datecreated createdate createddate ' +
         'purchasedate submittedat processedat orderplacedat',
     ),
     not: foreign,
@@ -67,24 +67,27 @@ export const orderNames: NameTable = {
     depth: 2,
   },
   type: { names: words('ordertype type'), depth: 1 },
-  shippedAt: { names: words('shippedat shipdate shippeddate dateshipped dispatchedat sentat'), depth: 2 },
+  shippedAt: {
+    names: words('shippedat shipdate versandtam versanddatum shippeddate dateshipped dispatchedat sentat'),
+    depth: 2,
+  },
   expectedShipDate: {
-    names: words('expectedshipdate expectedshipat plannedshipdate estimatedshipdate shipby'),
+    names: words('expectedshipdate expectedshipat versandgeplantam plannedshipdate estimatedshipdate shipby'),
     depth: 2,
   },
   expectedDeliveryDate: {
     names: words(
-      'expecteddeliverydate expecteddeliveryat estimateddeliverydate estimateddeliveryat estimateddelivery deliverydate deliverat promiseddate',
+      'expecteddeliverydate expecteddeliveryat liefertermin lieferunggeplantam estimateddeliverydate estimateddeliveryat estimateddelivery deliverydate deliverat promiseddate',
     ),
     depth: 2,
   },
-  deliveredAt: { names: words('deliveredat datedelivered delivereddate'), depth: 2 },
+  deliveredAt: { names: words('deliveredat datedelivered zugestelltam delivereddate'), depth: 2 },
 };
 
 /** The total of an order. */
 export const orderAmount: FieldNames = {
   names: words(
-    'grandtotal ordertotal totalpriceset currenttotalpriceset totalwithtax totalprice totalamount amount total totalgross ' +
+    'grandtotal ordertotal gesamtbetrag gesamtsumme summe totalpriceset currenttotalpriceset totalwithtax totalprice totalamount amount total totalgross ' +
       'totalinctax sum totalcents amountcents',
   ),
   not: /line|item|tax$|discount|refund|shipping|paid|base(?!currency)/,
@@ -93,17 +96,19 @@ export const orderAmount: FieldNames = {
 
 /** Records that are an address to send to. */
 export const addressRecords = words(
-  'shippingaddress deliveryaddress shiptoaddress shipto recipientaddress destinationaddress shipaddress address',
+  'shippingaddress deliveryaddress lieferadresse lieferanschrift shiptoaddress shipto recipientaddress destinationaddress shipaddress address',
 );
 
 /** Parts of an address. */
 export const addressNames: NameTable = {
   name: { names: words('fullname name recipientname recipient company lastname displayname'), depth: 1 },
   street: {
-    names: words('street addressline1 address1 line1 street1 streetaddress streetline1 addressline'),
+    names: words(
+      'street addressline1 strasse straße address1 line1 street1 streetaddress streetline1 addressline',
+    ),
     depth: 1,
   },
   postcode: { names: words('postcode postalcode zip zipcode plz postal'), depth: 1 },
-  city: { names: words('city town locality place'), depth: 1 },
-  country: { names: words('countrycode countrycodev2 countryid country countryiso'), depth: 1 },
+  city: { names: words('city town ort stadt locality place'), depth: 1 },
+  country: { names: words('countrycode countrycodev2 land countryid country countryiso'), depth: 1 },
 };

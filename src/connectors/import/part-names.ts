@@ -4,35 +4,37 @@ import { type FieldNames, type NameTable, words } from './order-names.js';
 /** Lists in an order. */
 export const listNames = {
   lines: words(
-    'lineitems orderlines lines items productitems orderitems positions orderlineitems products articles entries',
+    'lineitems orderlines positionen position lines items productitems orderitems positions orderlineitems products articles entries',
   ),
-  shipments: words('shipments fulfillments parcels packages deliveries consignments trackings'),
-  returns: words('returns rmas returnorders'),
+  shipments: words(
+    'shipments fulfillments sendungen sendung parcels packages deliveries consignments trackings',
+  ),
+  returns: words('returns rmas retouren retoure returnorders'),
 } as const;
 
 /** Single values of a line of an order. */
 export const lineNames: NameTable = {
   ref: { names: words('id lineid itemid lineitemid orderitemid uid'), depth: 1 },
   name: {
-    names: words('productname name title itemname itemtext description lineitemtext label text'),
+    names: words('productname name bezeichnung title itemname itemtext description lineitemtext label text'),
     depth: 1,
   },
   sku: {
     names: words(
-      'sku productsku productid articlenumber articleno itemnumber article productcode partnumber',
+      'sku productsku artikelnummer productid articlenumber articleno itemnumber article productcode partnumber',
     ),
     depth: 2,
   },
-  quantity: { names: words('qtyordered quantity quantityordered qty count amount pieces'), depth: 1 },
-  imageUrl: { names: words('imageurl thumbnailurl pictureurl image'), depth: 1 },
+  quantity: { names: words('qtyordered quantity menge quantityordered qty count amount pieces'), depth: 1 },
+  imageUrl: { names: words('imageurl thumbnailurl bildurl bild pictureurl image'), depth: 1 },
   status: { names: words('status state'), depth: 1 },
-  trackingNumber: { names: words('trackingnumber trackingcode'), depth: 2 },
+  trackingNumber: { names: words('trackingnumber trackingcode sendungsnummer'), depth: 2 },
 };
 
 /** The price of one piece. */
 export const linePrice: FieldNames = {
   names: words(
-    'unitprice originalunitpriceset priceperunit price amountincludingtax baseprice itemprice linetotal priceset',
+    'unitprice originalunitpriceset einzelpreis preis priceperunit price amountincludingtax baseprice itemprice linetotal priceset',
   ),
   depth: 1,
 };
@@ -40,30 +42,36 @@ export const linePrice: FieldNames = {
 /** Single values of a shipment of an order. */
 export const shipmentNames: NameTable = {
   carrier: {
-    names: words('carrier carriername shippingcarrier carriercode company shippingmethod'),
+    names: words(
+      'carrier carriername frachtfuehrer versanddienst dienst shippingcarrier carriercode company shippingmethod',
+    ),
     depth: 3,
   },
   trackingNumber: {
-    names: words('trackingnumber trackingcode tracknumber trackingid trackinginfonumber number'),
+    names: words(
+      'trackingnumber trackingcode sendungsnummer tracknumber trackingid trackinginfonumber number',
+    ),
     not: /order|customer|invoice/,
     depth: 2,
   },
-  trackingUrl: { names: words('trackingurl trackingurls trackinglink url'), depth: 2 },
+  trackingUrl: { names: words('trackingurl verfolgung trackingurls trackinglink url'), depth: 2 },
   status: { names: words('status state shippingstatus displaystatus'), depth: 1 },
   shippedAt: { names: words('shippedat shipdate createdat'), depth: 1 },
 };
 
 /** Single values of a return. */
 export const returnNames: NameTable = {
-  trackingNumber: { names: words('trackingnumber trackingcode'), depth: 2 },
-  warehouseStatus: { names: words('warehousestatus status state'), depth: 1 },
-  refundStatus: { names: words('refundstatus'), depth: 1 },
+  trackingNumber: { names: words('trackingnumber trackingcode sendungsnummer'), depth: 2 },
+  warehouseStatus: { names: words('warehousestatus lagerstatus status state'), depth: 1 },
+  refundStatus: { names: words('refundstatus erstattung'), depth: 1 },
 };
 
 /** Single values of what a carrier says of a parcel. */
 export const trackingNames: NameTable = {
   trackingNumber: {
-    names: words('trackingnumber trackingcode parcelnumber inquirynumber trackingid shipmentid code id'),
+    names: words(
+      'trackingnumber trackingcode sendungsnummer parcelnumber inquirynumber trackingid shipmentid code id',
+    ),
     depth: 1,
   },
   carrier: { names: words('carriername carrier servicename servicedescription'), depth: 2 },
@@ -71,6 +79,11 @@ export const trackingNames: NameTable = {
     names: words(
       'currentstatuscode currentstatusdescription currentstatus statuscode status state statustype',
     ),
+    not: /activity|event|milestone|alternate/,
+    depth: 2,
+  },
+  statusText: {
+    names: words('currentstatusdescription statusdescription statustext'),
     not: /activity|event|milestone|alternate/,
     depth: 2,
   },
@@ -101,9 +114,9 @@ export const eventNames: NameTable = {
 };
 
 /** The value inside an amount. */
-export const moneyValue = words('centamount minorunits minor cents value amount decimal gross');
+export const moneyValue = words('centamount minorunits minor cents value amount decimal gross text');
 
 /** The currency beside or inside an amount. */
 export const currencyNames = words(
-  'ordercurrencycode currencycode currency currencyiso currencyisocode currencyid isocurrency',
+  'ordercurrencycode currencycode waehrung währung currency currencyiso currencyisocode currencyid isocurrency',
 );

@@ -6,16 +6,16 @@ type Guess = readonly [pattern: RegExp, ours: string];
 /** The first pattern that fits wins. */
 const orderWords: readonly Guess[] = [
   [/partial.*(refund|return)/, 'other'],
-  [/refund|credited/, 'refunded'],
-  [/return/, 'returned'],
+  [/refund|credited|erstattet/, 'refunded'],
+  [/return|retour/, 'returned'],
   [/cancel|void|abort|reject|storno|fail|expire|declin/, 'cancelled'],
-  [/deliver(ed|y?complete)|received|complete|closed|^done$/, 'delivered'],
-  [/part.*(ship|fulfil|sent|dispatch)/, 'partly_shipped'],
+  [/deliver(ed|y?complete)|received|complete|closed|^done$|zugestellt/, 'delivered'],
+  [/part.*(ship|fulfil|sent|dispatch)|teil(versand|liefer)/, 'partly_shipped'],
   [/notship|unship|unfulfil|unsent|notsent/, 'open'],
-  [/ship|fulfilled|sent|dispatch|transit|outfordelivery/, 'shipped'],
-  [/pack|pick|readyto|readyfor/, 'packed'],
+  [/ship|fulfilled|sent|dispatch|transit|outfordelivery|versandt|versendet/, 'shipped'],
+  [/pack|pick|readyto|readyfor|gepackt/, 'packed'],
   [
-    /new|open|creat|place|pend|paid|process|confirm|wait|hold|schedul|progress|activ|authori|approv|request/,
+    /new|open|creat|place|pend|paid|process|confirm|wait|hold|schedul|progress|activ|authori|approv|request|neu|offen/,
     'open',
   ],
 ];

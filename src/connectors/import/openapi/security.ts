@@ -43,7 +43,10 @@ function apiKey(scheme: Node, key: string): Description['auth']['rules'] | undef
   const name = textOf(scheme['name']);
   if (name === undefined) return undefined;
   if (scheme['in'] === 'query') return { scheme: 'api-key', query: name, key };
-  return scheme['in'] === 'header' ? { scheme: 'api-key', header: name, key } : undefined;
+  // A connection's headers have letters, digits and hyphens.
+  return scheme['in'] === 'header' && /^[A-Za-z0-9-]+$/.test(name)
+    ? { scheme: 'api-key', header: name, key }
+    : undefined;
 }
 
 /** The first server, with the defaults of its variables. */
