@@ -19,7 +19,7 @@ export const loginSettings = {
     })
     .optional()
     .describe('Credentials of the login as HTTP Basic.'),
-  json: z.json().optional().describe('JSON body of the login.'),
+  json: z.unknown().optional().describe('JSON body of the login.'),
   form: z.record(z.string(), z.string()).optional().describe('Body of the login as a form.'),
 };
 

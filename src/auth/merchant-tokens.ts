@@ -10,7 +10,7 @@ export interface TokenOwner {
 }
 
 /** Stands for a row that this installation's secret does not open. */
-export const UNREADABLE = { unreadable: true } as const satisfies Json;
+const UNREADABLE = { unreadable: true } as const satisfies Json;
 
 /** Tokens of a merchant: two merchants may name their connections alike, and who reads the store reads no token. */
 export function merchantTokens(tokens: Tokens, { merchant, secret }: TokenOwner): Tokens {

@@ -14,7 +14,7 @@ export const oauth2JwtBearer = schemeKind({
       ...grantSettings,
       issuer: z.string().min(1).describe('Who signs (`iss`).'),
       subject: z.string().min(1).optional().describe('For whom is asked (`sub`).'),
-      claims: z.record(z.string(), z.json()).optional().describe('More claims, such as `scope`.'),
+      claims: z.record(z.string(), z.unknown()).optional().describe('More claims, such as `scope`.'),
     })
     .superRefine((settings, context) => {
       clientIsWhole(settings, context);

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { Duration } from './durations.js';
 import { keptToken, rowOf } from './kept-token.js';
-import { clientIsWhole, type GrantSettings, grantSettings, openGrant, ownClient } from './oauth2-client.js';
+import { clientIsWhole, grantSettings, openGrant, ownClient } from './oauth2-client.js';
 import { refreshGrant } from './refresh-grant.js';
 import type { AuthContext, AuthScheme } from './scheme.js';
-import { signInOf } from './sign-in.js';
+import { type RefreshingSettings, signInOf } from './sign-in.js';
 
 /** Settings of both. */
 export const refreshingSettings = {
@@ -24,15 +24,6 @@ export const refreshingSettings = {
     .record(z.string(), z.string())
     .optional()
     .describe('More parameters of that address, such as `prompt: consent`.'),
-};
-
-/** Either scheme, as its settings say. */
-export type RefreshingSettings = GrantSettings & {
-  clientId: string;
-  reuse: 'never' | 'always' | number;
-  refreshToken?: string | undefined;
-  authorizationUrl?: string | undefined;
-  authorizationParameters?: Record<string, string> | undefined;
 };
 
 /** Goes on the settings as `.superRefine`. */

@@ -20,7 +20,7 @@ export interface RefreshGrantOptions {
 }
 
 /** Why a person must run `orderly connect`. */
-export type ConnectCause = Extract<AuthEvent, { kind: 'connect_needed' }>['cause'];
+type ConnectCause = Extract<AuthEvent, { kind: 'connect_needed' }>['cause'];
 
 /** Renews by the refresh token that the store has. */
 export function refreshGrant(options: RefreshGrantOptions): TokenSource {

@@ -7,13 +7,21 @@ import {
   validateAuthResponse,
 } from 'oauth4webapi';
 import type { Tokens } from '../store/store.js';
-import type { AskGrant } from './oauth2-client.js';
-import type { RefreshingSettings } from './oauth2-refreshing.js';
+import type { AskGrant, GrantSettings } from './oauth2-client.js';
 import { connectedRow } from './refresh-grant.js';
 import { renewalTime } from './renewal-times.js';
 import type { SignedIn, SignIn } from './scheme.js';
 import type { TokenReply } from './token-endpoint.js';
 import { readRow } from './token-row.js';
+
+/** Settings of the schemes that a person connects. */
+export type RefreshingSettings = GrantSettings & {
+  clientId: string;
+  reuse: 'never' | 'always' | number;
+  refreshToken?: string | undefined;
+  authorizationUrl?: string | undefined;
+  authorizationParameters?: Record<string, string> | undefined;
+};
 
 /** Where the tokens are kept. */
 export interface SignInRow {

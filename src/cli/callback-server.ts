@@ -12,7 +12,7 @@ export interface CallbackServer extends AsyncDisposable {
 }
 
 /** What the browser shows; with a result nothing more is waited for. */
-export interface Answer<Result> {
+interface Answer<Result> {
   status: 200 | 400;
   text: string;
   result?: Result;

@@ -42,14 +42,7 @@ export async function serveMerchants({
         secrets,
         egressAllow: config.egressAllow,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
-        log: (event: ConnectionEvent) => {
-          if (event.kind !== 'connect_needed') log.info({ merchant, ...event }, 'connection');
-          else
-            log.error(
-              { merchant, ...event, run: `orderly connect ${merchant} ${event.connection}` },
-              'connection',
-            );
-        },
+        log: connectionLog(merchant, log),
       }),
   });
   if (issues.length > 0)
@@ -58,4 +51,13 @@ export async function serveMerchants({
     for (const [flow, { hash, ir }] of flows) await store.flowVersions.publish({ merchant, flow, hash, ir });
   }
   return merchants;
+}
+
+/** Writes a connection's events into the log; one that calls for a person is an error that names the command. */
+export function connectionLog(merchant: string, log: ServeOptions['log']): (event: ConnectionEvent) => void {
+  return (event) => {
+    const fields = { merchant, ...event };
+    if (event.kind !== 'connect_needed') log.info(fields, 'connection');
+    else log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
+  };
 }
