@@ -4,6 +4,7 @@ import { addApprovals } from './commands/approvals.js';
 import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
+import { addConnect } from './commands/connect.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addImport } from './commands/import.js';
@@ -25,6 +26,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addServer,
   addWorker,
+  addConnect,
   addSend,
   addChat,
   addApprovals,

@@ -1,4 +1,5 @@
 /** What a connector is: it runs one operation on one kind of system and says how that came out (DESIGN §5, §8). */
+import type { SignIn } from '../auth/scheme.js';
 import type { Effect } from '../interpreter/ir.js';
 import type { JsonObject } from '../json.js';
 
@@ -50,4 +51,6 @@ export interface Connection {
   /** Operations that this connection can answer. */
   bindings: ReadonlyMap<string, Binding>;
   attempt(call: OperationCall): Promise<Attempt>;
+  /** Where a person must fetch the first token: `orderly connect`. */
+  signIn?: SignIn;
 }

@@ -53,6 +53,14 @@ export const callErrors = {
     'The token server gives no token',
     'Check the credentials and `tokenUrl` of the connection.',
   ),
+  signature_failed: later(
+    'The request could not be given its credentials',
+    'Nothing was sent. See that the request has what the scheme signs, and that the code of a `custom` scheme works.',
+  ),
+  connect_needed: later(
+    'A person must connect this connection to its system',
+    'Run `orderly connect <merchant> <connection>`: there is no refresh token, or the old one may not be sent again.',
+  ),
   egress_refused: later(
     'The address is private and not allowed',
     "Name it under `egress.allow` and in ORDERLY_EGRESS_ALLOW, if it is the shop's.",

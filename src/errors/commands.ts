@@ -40,6 +40,15 @@ export const commandErrors = {
     'A command sends nothing that writes, unless it is told to, and never what moves money',
     'Let a flow do it, or give --send for what does not move money.',
   ),
+  connection_unknown: never('The merchant has no such connection', 'Use one of those named.'),
+  sign_in_unneeded: never(
+    'No person needs to connect this connection',
+    'Only `oauth2-authorization-code` and `oauth2-refresh-token` have a refresh token; other schemes log in by themselves.',
+  ),
+  sign_in_failed: later(
+    'The sign-in gave no refresh token',
+    'Run the command again. If it fails again, compare `clientId`, `scope` and the redirect address with those at the system.',
+  ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
 } as const;

@@ -9,6 +9,10 @@ export const connectionErrors = {
   ),
   connector_unknown: never('There is no such connector', 'Use one of those named.'),
   connection_auth_unknown: never('There is no such authentication scheme', 'Use one of those named.'),
+  connection_auth_invalid: never(
+    'An authentication scheme cannot work as it is written',
+    'See docs/authentication/README.md for what it needs.',
+  ),
   connection_url_invalid: never(
     'An address cannot be used',
     'Write it as `https://host/path`, without user, query or fragment.',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildConnection } from '../connectors/build-connection.js';
 import type { ConnectionEvent } from '../connectors/events.js';
 import { printIssues } from '../flows/print-issues.js';
+import { merchantTokens } from '../auth/merchant-tokens.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
@@ -16,6 +17,8 @@ export interface ServeOptions {
   config: { merchantsFolder: string; flowsFolder: string | undefined; egressAllow: readonly string[] };
   store: Pick<Store, 'flowVersions' | 'tokens'>;
   secrets: Secrets;
+  /** The installation's secret: what tokens are sealed with. */
+  secret: string;
   log: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -23,7 +26,13 @@ export interface ServeOptions {
 }
 
 /** Loads every merchant and publishes its flows; one with an issue is named in the log and not served. */
-export async function serveMerchants({ config, store, secrets, log }: ServeOptions): Promise<Merchants> {
+export async function serveMerchants({
+  config,
+  store,
+  secrets,
+  secret,
+  log,
+}: ServeOptions): Promise<Merchants> {
   const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
@@ -32,9 +41,14 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
         ...source,
         secrets,
         egressAllow: config.egressAllow,
-        tokens: merchantTokens(store.tokens, merchant),
+        tokens: merchantTokens(store.tokens, { merchant, secret }),
         log: (event: ConnectionEvent) => {
-          log.info({ merchant, ...event }, 'connection');
+          if (event.kind !== 'connect_needed') log.info({ merchant, ...event }, 'connection');
+          else
+            log.error(
+              { merchant, ...event, run: `orderly connect ${merchant} ${event.connection}` },
+              'connection',
+            );
         },
       }),
   });
@@ -44,15 +58,4 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
     for (const [flow, { hash, ir }] of flows) await store.flowVersions.publish({ merchant, flow, hash, ir });
   }
   return merchants;
-}
-
-/** A merchant's own tokens among all: two merchants may name their connections alike. */
-export function merchantTokens(tokens: Store['tokens'], merchant: string): Store['tokens'] {
-  const name = (connection: string): string => `${merchant}/${connection}`;
-  return {
-    get: (connection) => tokens.get(name(connection)),
-    put: (connection, token, expiresAt) => tokens.put(name(connection), token, expiresAt),
-    lease: (connection, holder, ms) => tokens.lease(name(connection), holder, ms),
-    release: (connection, holder) => tokens.release(name(connection), holder),
-  };
 }

@@ -3,15 +3,16 @@ import type { Json } from '../../src/json.js';
 import type { Tokens } from '../../src/store/store.js';
 
 export function memoryTokens(): Tokens & { puts: number } {
-  const rows = new Map<string, { token: Json; expiresAt: number }>();
+  const rows = new Map<string, { token: Json; expiresAt: number; version: number }>();
   const leases = new Map<string, { holder: string; until: number }>();
   return {
     puts: 0,
     get: (connection) => Promise.resolve(rows.get(connection)),
-    put(connection, token, expiresAt) {
+    put(connection, token, expiresAt, version) {
+      if ((rows.get(connection)?.version ?? 0) !== version) return Promise.resolve(false);
       this.puts += 1;
-      rows.set(connection, { token, expiresAt });
-      return Promise.resolve();
+      rows.set(connection, { token, expiresAt, version: version + 1 });
+      return Promise.resolve(true);
     },
     lease(connection, holder, ms) {
       const held = leases.get(connection);

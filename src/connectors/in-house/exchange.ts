@@ -40,7 +40,7 @@ export async function exchange(
   const renewable = wire.auth.renew && first.credential !== undefined && 'status' in answer;
   if (!renewable || first.credential === undefined || !allowance.isUnauthorized(answer)) return answer;
   // It says that nothing was done: whoever asked was not known. So the same request may go again.
-  await wire.auth.renew?.(first.credential);
+  if ((await wire.auth.renew?.(first.credential, answer)) === false) return answer;
   wire.renewed();
   const second = await authorize(request, wire.auth);
   return second.is === 'ready' ? limited(request, second.request, allowance, wire) : answer;

@@ -80,6 +80,7 @@ class Scan {
     const names = this.#open.at(-1);
     if (!names || !this.#hasColon(end)) return false;
     const name = nameOf(this.text.slice(start, end));
+    if (name === '__proto__') return false; // dropped, as often as it stands there
     if (names.has(name)) return true;
     names.add(name);
     return false;

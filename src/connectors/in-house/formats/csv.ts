@@ -38,7 +38,8 @@ function recordsOf(rows: string[][], stated: readonly string[] | undefined): Jso
     throw new NotRead('unreadable', 'Its lines do not have as many columns as `header`.');
   if (new Set(header).size < header.length)
     throw new NotRead('unreadable', 'Two of its columns have the same name.');
+  const columns = [...header.entries()].filter(([, name]) => name !== '__proto__');
   return rows
     .slice(stated ? 0 : 1)
-    .map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+    .map((row) => Object.fromEntries(columns.map(([index, name]) => [name, row[index] ?? ''])));
 }

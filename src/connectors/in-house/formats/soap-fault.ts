@@ -11,12 +11,12 @@ export function faultOf(fault: Json | undefined): JsonObject {
   };
 }
 
-/** The local name of `faultcode`, or of the deepest `Subcode`, which says most. */
+/** The local name of `faultcode`, or of the deepest `Subcode` that has one: it says most. */
 function codeOf(fault: Json | undefined): string | null {
-  let code = member(fault, 'Code');
-  for (let deeper = member(code, 'Subcode'); deeper !== undefined; deeper = member(code, 'Subcode'))
-    code = deeper;
-  const name = textIn(member(fault, 'faultcode') ?? member(code, 'Value'));
+  let name = textIn(member(fault, 'faultcode'));
+  for (let code = member(fault, 'Code'); code !== undefined; code = member(code, 'Subcode'))
+    // node-soap's own example writes `value`.
+    name = textIn(member(code, 'Value') ?? member(code, 'value')) ?? name;
   return name === null ? null : name.slice(name.lastIndexOf(':') + 1);
 }
 

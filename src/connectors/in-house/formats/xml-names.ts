@@ -50,8 +50,7 @@ export function scopeOf(attributes: readonly RawAttribute[], outer: Scope): Scop
   return declared ? { declared, outer } : outer;
 }
 
-/** Whether an attribute declares a namespace. */
-export const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');
+const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');
 
 /** The name of an element; without a prefix it is in the default namespace. */
 export const elementName = (name: string, scope: Scope): XmlName =>

@@ -17,7 +17,7 @@ export interface RequestScope extends TemplateScope {
 }
 
 /** A payload for one call. */
-export interface WrittenPayload extends Pick<Outgoing, 'body' | 'envelope'> {
+interface WrittenPayload extends Pick<Outgoing, 'body' | 'envelope'> {
   headers: Readonly<Record<string, string>>;
 }
 

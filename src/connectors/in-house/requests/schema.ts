@@ -86,9 +86,11 @@ export const RequestForm = z
     const issue = (key: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [key], message });
     };
+    const needsPath = request.graphql === undefined && request.soap === undefined;
+    if (request.path === undefined && needsPath) issue('path', '`path` is missing.');
+    if (first !== undefined && request.method === 'GET') issue('method', 'A GET carries no payload.');
     for (const other of others)
       issue(other, `A request has one payload; this one has \`${String(first)}\` too.`);
-    if (first !== undefined && request.method === 'GET') issue('method', 'A GET carries no payload.');
     if (request.contentType !== undefined && first === undefined) {
       issue('contentType', 'There is no payload that could be of this type.');
     }
@@ -98,9 +100,6 @@ export const RequestForm = z
     const templated = request.graphql ?? request.xml ?? request.text ?? request.soap?.envelope;
     if (request.variables !== undefined && templated === undefined) {
       issue('variables', '`variables` belong to `graphql`, `xml`, `text` or an `envelope`.');
-    }
-    if (request.path === undefined && request.graphql === undefined && request.soap === undefined) {
-      context.addIssue({ code: 'custom', path: ['path'], message: '`path` is missing.' });
     }
   });
 

@@ -5,7 +5,7 @@ import { locationOf, type Path } from '../../../yaml/document.js';
 import type { RequestScope } from './payload.js';
 
 /** Something wrong with a text, at a character of it. */
-export interface TextProblem {
+interface TextProblem {
   index: number;
   message: string;
   hint?: string | undefined;
@@ -56,7 +56,7 @@ export function fileText(name: string, path: Path, { beside, report }: RequestSc
 }
 
 /** Tells what is wrong inside a file beside the connection. */
-export function fileProblem(name: string, text: string, { report }: RequestScope): SourceText['problem'] {
+function fileProblem(name: string, text: string, { report }: RequestScope): SourceText['problem'] {
   const file = join(dirname(report.file), name);
   return ({ index, message, hint, code = 'connection_template_invalid' }) => {
     const place = locationOf(text, Math.min(index, text.length));

@@ -6,7 +6,7 @@ export interface Wsdl {
 }
 
 /** A service and its ports. */
-export interface WsdlService {
+interface WsdlService {
   name: string;
   ports: readonly WsdlPort[];
 }

@@ -21,11 +21,13 @@ export function readWsdl(name: string, read: ReadText): Wsdl {
 
 class Reader {
   readonly #named = new Map<string, XmlTree>();
+  readonly #mtom: boolean;
 
   constructor(
     private readonly definitions: readonly XmlTree[],
     private readonly schemas: SchemaSet,
   ) {
+    this.#mtom = definitions.some(asksForMtom);
     for (const tree of definitions)
       for (const child of tree.children) {
         const local = child.attributes.get('name');
@@ -84,7 +86,7 @@ class Reader {
       };
     };
     const [input, output] = [side('input'), side('output')].map((body) => readBody(body, this.schemas));
-    const refused = input?.refused;
+    const refused = this.#mtom ? 'it asks for MTOM, which is not written' : input?.refused;
     return {
       name,
       action: details?.attributes.get('soapAction') ?? '',
@@ -104,3 +106,9 @@ class Reader {
     return found;
   }
 }
+
+/** A policy that wants attachments in the middle of the message (WS-MTOMPolicy), and does not leave it open. */
+const asksForMtom = ({ local, attributes, children }: XmlTree): boolean =>
+  (local === 'OptimizedMimeSerialization' &&
+    ![...attributes].some(([name, value]) => name.endsWith(':Optional') && value === 'true')) ||
+  children.some(asksForMtom);

@@ -1,7 +1,7 @@
 /** Elements and types of a WSDL's schemas (XML Schema 1.0), each resolved when it is asked for. */
+import { ContentReader, type Declared, ONCE, type Occurs } from './content.js';
 import type { Schema } from './files.js';
 import {
-  type XsdAttribute,
   type XsdComplexType,
   type XsdElement,
   type XsdSimpleType,
@@ -11,24 +11,15 @@ import {
 import { ANY_TEXT, restricted, simpleType, XSD } from './simple-types.js';
 import { childrenOf, keyOf, type QName, type XmlTree } from './xml-node.js';
 
-/** A global declaration, and the schema whose rules hold for it. */
-interface Declared {
-  tree: XmlTree;
-  schema: Schema;
-}
-
-/** How often something stands at its place. */
-interface Occurs {
-  optional: boolean;
-  many: boolean;
-}
-
-const ONCE: Occurs = { optional: false, many: false };
-
 /** The declarations of all schemas. */
 export class SchemaSet {
   readonly #global = new Map<string, Declared>();
   readonly #types = new Map<string, XsdType>();
+  readonly #reader = new ContentReader({
+    find: (kind, name) => this.#find(kind, name),
+    elementOf: (name, declared, occurs) => this.#elementOf(name, declared, occurs),
+    elementType: (declared) => this.#elementType(declared),
+  });
 
   constructor(schemas: readonly Schema[]) {
     for (const schema of schemas)
@@ -42,8 +33,8 @@ export class SchemaSet {
 
   /** A global element; throws WsdlProblem. */
   element(name: QName): XsdElement {
-    const { tree, schema } = this.#find('element', name);
-    return this.#elementOf(name.local, name.namespace, tree, schema, ONCE);
+    const declared = this.#find('element', name);
+    return this.#elementOf(name, declared, ONCE);
   }
 
   /** A named type; throws WsdlProblem. */
@@ -66,20 +57,20 @@ export class SchemaSet {
     throw new WsdlProblem(message);
   }
 
-  #elementOf(name: string, namespace: string, tree: XmlTree, schema: Schema, occurs: Occurs): XsdElement {
-    const typeOf = (): XsdType => this.#elementType(tree, schema);
+  #elementOf({ local, namespace }: QName, declared: Declared, occurs: Occurs): XsdElement {
+    const typeOf = (): XsdType => this.#elementType(declared);
     return {
-      name,
+      name: local,
       namespace,
       ...occurs,
-      nillable: tree.attributes.get('nillable') === 'true',
+      nillable: declared.tree.attributes.get('nillable') === 'true',
       get type() {
         return typeOf();
       },
     };
   }
 
-  #elementType(tree: XmlTree, schema: Schema): XsdType {
+  #elementType({ tree, schema }: Declared): XsdType {
     const named = tree.attributes.get('type');
     if (named !== undefined) return this.type(tree.qname(named));
     const [inner] = childrenOf(tree, XSD, 'complexType', 'simpleType');
@@ -95,7 +86,7 @@ export class SchemaSet {
       ? this.#simpleContent(simple, schema)
       : complex
         ? this.#derived(complex, schema)
-        : this.#content(tree, schema);
+        : this.#reader.content(tree, schema);
     return abstract ? { ...own, refused: 'its type is abstract' } : own;
   }
 
@@ -109,7 +100,7 @@ export class SchemaSet {
     const base = derivation && this.type(derivation.qname(derivation.attributes.get('base') ?? ''));
     const text = base?.kind === 'complex' ? (base.text ?? ANY_TEXT) : (base ?? ANY_TEXT);
     const inherited = base?.kind === 'complex' ? base.attributes : [];
-    const attributes = derivation ? this.#attributes(derivation, schema) : [];
+    const attributes = derivation ? this.#reader.attributes(derivation, schema) : [];
     return {
       kind: 'complex',
       elements: [],
@@ -122,7 +113,7 @@ export class SchemaSet {
   #derived(tree: XmlTree, schema: Schema): XsdComplexType {
     const [derivation] = childrenOf(tree, XSD, 'extension', 'restriction');
     if (!derivation) return { kind: 'complex', elements: [], attributes: [] };
-    const own = this.#content(derivation, schema);
+    const own = this.#reader.content(derivation, schema);
     const base = this.type(derivation.qname(derivation.attributes.get('base') ?? ''));
     if (base.kind === 'simple') return own;
     const { refused, ...rest } = base;
@@ -136,90 +127,4 @@ export class SchemaSet {
       ...(why === undefined ? {} : { refused: why }),
     };
   }
-
-  #content(tree: XmlTree, schema: Schema): XsdComplexType {
-    const particles = childrenOf(tree, XSD, 'sequence', 'all', 'choice', 'group');
-    const groups = new Set<string>();
-    const elements = particles.flatMap((particle) => this.#particle(particle, schema, ONCE, groups));
-    const [refused] = groups;
-    const attributes = this.#attributes(tree, schema);
-    return { kind: 'complex', elements, attributes, ...(refused === undefined ? {} : { refused }) };
-  }
-
-  #particle(tree: XmlTree, schema: Schema, around: Occurs, refused: Set<string>): XsdElement[] {
-    const occurs = within(around, occursOf(tree));
-    if (tree.attributes.get('maxOccurs') === '0') return [];
-    if (tree.local === 'element') return [this.#local(tree, schema, occurs)];
-    if (tree.local === 'group') {
-      const ref = tree.attributes.get('ref');
-      if (ref === undefined) return [];
-      const group = this.#find('group', tree.qname(ref));
-      return this.#each(group.tree, group.schema, occurs, refused);
-    }
-    if (tree.local === 'any') return [];
-    const parts = childrenOf(tree, XSD, 'element', 'sequence', 'choice', 'all', 'group', 'any');
-    if (tree.local !== 'choice' && occursOf(tree).many && parts.length > 1)
-      refused.add('its elements repeat as a group');
-    // Of a choice one stands there: none of them must.
-    return this.#each(
-      tree,
-      schema,
-      tree.local === 'choice' && parts.length > 1 ? { ...occurs, optional: true } : occurs,
-      refused,
-    );
-  }
-
-  #each(tree: XmlTree, schema: Schema, occurs: Occurs, refused: Set<string>): XsdElement[] {
-    return childrenOf(tree, XSD, 'element', 'sequence', 'choice', 'all', 'group', 'any').flatMap((part) =>
-      this.#particle(part, schema, occurs, refused),
-    );
-  }
-
-  #local(tree: XmlTree, schema: Schema, occurs: Occurs): XsdElement {
-    const ref = tree.attributes.get('ref');
-    if (ref !== undefined) {
-      const name = tree.qname(ref);
-      const global = this.#find('element', name);
-      return this.#elementOf(name.local, name.namespace, global.tree, global.schema, occurs);
-    }
-    const qualified = isQualified(tree, schema, 'elementFormDefault');
-    return this.#elementOf(
-      tree.attributes.get('name') ?? '',
-      qualified ? schema.namespace : '',
-      tree,
-      schema,
-      occurs,
-    );
-  }
-
-  #attributes(tree: XmlTree, schema: Schema): XsdAttribute[] {
-    const groups = childrenOf(tree, XSD, 'attributeGroup').flatMap((each) => {
-      const ref = each.attributes.get('ref');
-      if (ref === undefined) return [];
-      const group = this.#find('attributeGroup', each.qname(ref));
-      return this.#attributes(group.tree, group.schema);
-    });
-    const own = childrenOf(tree, XSD, 'attribute').flatMap((each) => {
-      const name = each.attributes.get('name');
-      if (name === undefined || each.attributes.get('use') === 'prohibited') return [];
-      const type = this.#elementType(each, schema);
-      const namespace = isQualified(each, schema, 'attributeFormDefault') ? schema.namespace : '';
-      const optional = each.attributes.get('use') !== 'required';
-      return [{ name, namespace, optional, type: type.kind === 'simple' ? type : ANY_TEXT }];
-    });
-    return [...own, ...groups];
-  }
 }
-
-const occursOf = ({ attributes }: XmlTree): Occurs => ({
-  optional: attributes.get('minOccurs') === '0',
-  many: !['0', '1', undefined].includes(attributes.get('maxOccurs')),
-});
-
-const within = (outer: Occurs, inner: Occurs): Occurs => ({
-  optional: outer.optional || inner.optional,
-  many: outer.many || inner.many,
-});
-
-const isQualified = ({ attributes }: XmlTree, { tree }: Schema, byDefault: string): boolean =>
-  (attributes.get('form') ?? tree.attributes.get(byDefault)) === 'qualified';

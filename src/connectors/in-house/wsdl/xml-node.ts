@@ -1,5 +1,6 @@
 /** A WSDL or schema as a tree of elements with their namespaces resolved. */
-import { parseXmlTemplate, type XmlProblem } from '../xml-template/parse.js';
+import { parseXmlTemplate } from '../xml-template/parse.js';
+import type { XmlProblem } from '../xml-template/reader.js';
 import { declaredIn, type Namespaces, splitName } from '../xml-template/namespaces.js';
 import type { XmlElement } from '../xml-template/nodes.js';
 import { WsdlProblem } from './model.js';

@@ -29,7 +29,7 @@ const OPERATION: Readonly<Record<string, JsonObject>> = {
     idempotency: { key: { window: '1h', header: 'x-key' } },
     success: { path: '$.ok', is: 'true' },
   },
-  'orders.get': { fields: { ref: '$.ref', number: '$.number' } },
+  'orders.get': { fields: { ref: '$.ref', number: '$.number', status: '$.status' } },
 };
 
 /** A connection's text; JSON is YAML. */
