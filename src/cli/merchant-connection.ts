@@ -55,8 +55,8 @@ async function readConnections({ merchant, config, secret, store }: ConnectionQu
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
     only: [merchant],
-    buildConnection(file, text) {
-      const built = buildConnection({ file, text, secrets, egressAllow: config.egressAllow, tokens });
+    buildConnection(source) {
+      const built = buildConnection({ ...source, secrets, egressAllow: config.egressAllow, tokens });
       if (built.connection) found.set(built.connection.name, built.connection);
       issues.push(...built.issues);
       return built;

@@ -14,6 +14,8 @@ export type Idempotency =
 export interface OperationCall {
   operation: string;
   inputs: JsonObject;
+  /** A write of which an earlier attempt may have been sent. */
+  repeated?: boolean;
   /** Sent where the connection says, with writes. */
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -37,6 +39,8 @@ export interface Binding {
   /** The catalogue's effect, or the connection's higher one. */
   effect: Effect;
   idempotency: Idempotency;
+  /** Business fields that its answer is mapped to, as `lines.sku`. */
+  fields?: readonly string[];
   /** Time of one whole request, ms. */
   timeoutMs: number;
 }

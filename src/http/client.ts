@@ -1,13 +1,19 @@
-/** The one way out: a single HTTP request, never repeated, never redirected, bounded in time and size (DESIGN §8). */
-import { Agent as HttpAgent, type ClientRequest } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Socket } from 'node:net';
+/** The one way out: a request, never repeated, bounded in time and size, at the addresses that its policy allows (DESIGN §8). */
+import type { ClientRequest } from 'node:http';
 import got, { type OptionsInit, type Request } from 'got';
+import { type Agents, AgentPool } from './agents.js';
 import { type EgressPolicy, guardedLookup, mayConnect } from './egress.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
+import { MOST_HOPS, redirectTarget } from './redirects.js';
+import type { TlsFiles } from './tls.js';
+import { Wire } from './wire.js';
 
 /** Bytes of an answer that are read unless the request says otherwise, and the most it may say. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
+
+/** Bytes of an answer's head. */
+const HEAD_BYTES = 32_768;
+const GRACE_MS = 250;
 
 /** One request, complete: nothing is added but `accept-encoding` and what HTTP itself needs. */
 export interface HttpRequest {
@@ -19,18 +25,9 @@ export interface HttpRequest {
   timeoutMs: number;
   /** Most bytes of the decoded answer. */
   maxBytes?: number;
+  /** Client certificate and own authorities; whatever they are, the other side's certificate is verified. */
+  tls?: TlsFiles;
   signal?: AbortSignal;
-  /** Client certificate (PEM pair, or PFX), and authorities trusted instead of the system's; https only. */
-  tls?: TlsOptions;
-}
-
-/** How this side shows itself in a TLS handshake, and whom it trusts; a PFX stands for both `cert` and `key`. */
-export interface TlsOptions {
-  cert?: string | Buffer;
-  key?: string | Buffer;
-  pfx?: Buffer;
-  passphrase?: string;
-  ca?: (string | Buffer)[];
 }
 
 /** What came back; `body` is decompressed, in the charset of the system. */
@@ -51,24 +48,54 @@ export interface HttpClient {
   [Symbol.dispose](): void;
 }
 
-/** A client for one connection. */
-export function openHttpClient(policy: EgressPolicy): HttpClient {
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+/** A client for one connection; `ca`: authorities that its system's certificate may come from, beside the public ones. */
+export function openHttpClient(policy: EgressPolicy, { ca }: Pick<TlsFiles, 'ca'> = {}): HttpClient {
+  const pool = new AgentPool(ca ? { ca } : {});
   const lookup = guardedLookup(policy);
+  const sendOnce = async (request: HttpRequest): Promise<HttpOutcome> => {
+    if (request.signal?.aborted === true) return { is: 'unsent', code: 'cancelled' };
+    if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
+    const agents = agentsFor(request, pool);
+    if (!agents) return { is: 'unsent', code: 'tls_failed' };
+    return exchange(got.stream(gotOptions(request, { lookup, agents })), request);
+  };
   return {
-    async send(request) {
-      if (request.signal?.aborted === true) return { is: 'unsent', code: 'cancelled' };
-      if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
-      return exchange(got.stream(gotOptions(request, { lookup, agents })), request);
-    },
+    send: (request) => (request.method === 'GET' ? follow(request, sendOnce) : sendOnce(request)),
     [Symbol.dispose]() {
-      agents.http.destroy();
-      agents.https.destroy();
+      pool[Symbol.dispose]();
     },
   };
 }
 
-type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: { http: HttpAgent; https: HttpsAgent } };
+/** Goes where a read is pointed within its origin, each hop checked like the first; a circle ends where it closes. */
+async function follow(
+  request: HttpRequest,
+  send: (hop: HttpRequest) => Promise<HttpOutcome>,
+): Promise<HttpOutcome> {
+  const deadline = Date.now() + request.timeoutMs;
+  const seen = new Set([request.url.href]);
+  let { url } = request;
+  let outcome = await send(request);
+  while (outcome.is === 'response' && seen.size <= MOST_HOPS) {
+    const target = redirectTarget(outcome.status, outcome.headers['location'], url);
+    if (!target || seen.has(target.href)) break;
+    url = target;
+    seen.add(url.href);
+    outcome = await send({ ...request, url, timeoutMs: Math.max(1, deadline - Date.now()) });
+  }
+  return outcome;
+}
+
+type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents };
+
+/** Sockets, or undefined where the request's own certificate or key cannot be used. */
+function agentsFor(request: HttpRequest, pool: AgentPool): Agents | undefined {
+  try {
+    return pool.agents(request);
+  } catch {
+    return undefined;
+  }
+}
 
 function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsInit & { isStream: true } {
   return {
@@ -80,43 +107,40 @@ function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsIn
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     retry: { limit: 0 },
     followRedirect: false,
+    maxHeaderSize: HEAD_BYTES,
+    allowGetBody: request.body !== undefined,
     throwHttpErrors: false,
     timeout: { request: request.timeoutMs },
     dnsLookup: lookup,
-    // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
-    agent:
-      request.method === 'GET' && !request.tls
-        ? agents
-        : { http: new HttpAgent(), https: new HttpsAgent(request.tls ?? {}) },
+    agent: agents,
   };
 }
 
 /** Runs the exchange to its end; every way out of got's stream ends here, so no got error ever leaves. */
 async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutcome> {
-  const wire = { sent: false };
+  const wire = new Wire();
+  const fail = (error: Error): void => void stream.destroy(error);
   stream.on('request', (outgoing: ClientRequest) => {
-    const watch = (socket: Socket): void => {
-      whenConnected(socket, request.url, () => (wire.sent = true));
-    };
-    if (outgoing.socket) watch(outgoing.socket);
-    else outgoing.once('socket', watch);
+    wire.watch(outgoing, request.url, fail);
   });
+  // got ends at the deadline by itself; no request may hang if it ever does not.
+  const backstop = setTimeout(() => {
+    fail(Object.assign(new Error('no end'), { code: 'ETIMEDOUT' }));
+  }, request.timeoutMs + GRACE_MS);
   try {
-    const head = await new Promise<Head>((settle, fail) => {
-      stream.once('response', settle);
-      stream.once('error', fail);
-      // got waits for a body to be piped in, unless it was given one or the method has none.
-      if (request.body === undefined && request.method !== 'GET') stream.end();
-    });
+    const head = await headOf(stream, request);
     const body = await readBody(stream, Math.min(request.maxBytes ?? BODY_BYTES.usual, BODY_BYTES.most));
-    if (!body) return { is: 'cut', code: 'answer_too_large' };
-    return { is: 'response', status: head.statusCode, headers: plainHeaders(head.headers), body };
+    if (body) return { is: 'response', status: head.statusCode, headers: plainHeaders(head.headers), body };
+    wire.break();
+    return { is: 'cut', code: 'answer_too_large' };
   } catch (error) {
+    wire.break();
     const cancelled = request.signal?.aborted === true;
     return wire.sent
       ? { is: 'cut', code: cutCode(error, cancelled) }
       : { is: 'unsent', code: unsentCode(error, cancelled) };
   } finally {
+    clearTimeout(backstop);
     stream.on('error', () => undefined);
     stream.destroy();
   }
@@ -124,13 +148,13 @@ async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutc
 
 type Head = { statusCode: number; headers: Readonly<Record<string, string | string[] | undefined>> };
 
-/** Calls back at the moment from which bytes of the request may leave: connected, and past the TLS handshake. */
-function whenConnected(socket: Socket, url: URL, callback: () => void): void {
-  const secure = url.protocol === 'https:';
-  const busy =
-    socket.connecting || (secure && 'secureConnecting' in socket && socket.secureConnecting === true);
-  if (busy) socket.once(secure ? 'secureConnect' : 'connect', callback);
-  else callback();
+function headOf(stream: Request, request: HttpRequest): Promise<Head> {
+  return new Promise((settle, fail) => {
+    stream.once('response', settle);
+    stream.once('error', fail);
+    // got waits for a body to be piped in, unless it was given one or the method has none.
+    if (request.body === undefined && request.method !== 'GET') stream.end();
+  });
 }
 
 /** The decoded body, or undefined once it is larger than the cap. */

@@ -36,10 +36,9 @@ export async function serveMerchants({
   const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
-    buildConnection: (file, text, merchant) =>
+    buildConnection: ({ merchant, ...source }) =>
       buildConnection({
-        file,
-        text,
+        ...source,
         secrets,
         egressAllow: config.egressAllow,
         tokens: merchantTokens(store.tokens, { merchant, secret }),

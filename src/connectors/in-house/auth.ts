@@ -41,7 +41,8 @@ export function compileAuth(
   const parsed = kind.settings.safeParse(settings);
   if (!parsed.success) {
     // A missing secret is said once, and not as an empty setting too.
-    if (missing.length === 0) report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
+    if (missing.length === 0)
+      report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
     return undefined;
   }
   if (missing.length > 0) return undefined;

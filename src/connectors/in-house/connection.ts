@@ -53,13 +53,15 @@ function compileAll(
   file: ConnectionFile,
   base: URL,
   report: Report,
-  { secrets, log }: ConnectionContext,
+  { secrets, beside, vocabulary, log }: ConnectionContext,
 ): Map<string, CompiledOperation> {
   const connection = file.connection;
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const scope = { report, connection, base, timeoutMs, secrets, unknownValue };
+  const { troubles } = file;
+  const known = { secrets, beside, troubles, vocabulary };
+  const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
       const compiled = compileOperation(name, rules, scope);
@@ -71,7 +73,7 @@ function compileAll(
 function openWire(
   file: ConnectionFile,
   openAuth: OpenScheme,
-  { egressAllow, tokens, beside, log }: ConnectionContext,
+  { egressAllow, tokens, beside, trace, log }: ConnectionContext,
 ): Wire {
   const { connection, limits } = file;
   const http = openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
@@ -88,6 +90,7 @@ function openWire(
       tell: (event) => log?.({ connection, ...event }),
     }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
+    trace,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
   };
 }

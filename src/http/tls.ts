@@ -1,0 +1,24 @@
+/** TLS of requests: what a client shows of itself, and whom it trusts. Verification cannot be turned off. */
+import { createHash } from 'node:crypto';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+
+/** A client certificate with its key (PEM, or PKCS #12), and authorities that are trusted beside the public ones. */
+export interface TlsFiles {
+  cert?: string | Buffer;
+  key?: string | Buffer;
+  pfx?: Buffer;
+  passphrase?: string;
+  ca?: (string | Buffer)[];
+}
+
+/** The TLS side of sockets; throws on a certificate, key or passphrase that cannot be used. */
+export function secureContextOf({ ca = [], ...own }: TlsFiles): SecureContext {
+  return createSecureContext(ca.length === 0 ? own : { ...own, ca: [...rootCertificates, ...ca] });
+}
+
+/** The same text for the same files: sockets are shared by those alone who show and trust the same. */
+export function identityOf(files: TlsFiles): string {
+  const parts = [files.cert, files.key, files.pfx, files.passphrase, ...(files.ca ?? [])];
+  const texts = parts.map((part) => (Buffer.isBuffer(part) ? part.toString('base64') : (part ?? null)));
+  return createHash('sha256').update(JSON.stringify(texts)).digest('base64');
+}
