@@ -3,7 +3,7 @@ import type { Json } from '../../json.js';
 import { dataPoints, type Subject } from './data-points.js';
 
 /** How a data point stands. */
-export type Standing = 'found' | 'missing' | 'not_mapped';
+type Standing = 'found' | 'missing' | 'not_mapped';
 
 /** A data point, how it stands, and in how many of the records it was found. */
 export interface JudgedPoint {

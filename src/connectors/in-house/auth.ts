@@ -66,9 +66,13 @@ function checkOperations(
 ): void {
   const needed = kind.needs?.(settings);
   if (needed === undefined) return;
-  for (const [name, { request }] of Object.entries(operations)) {
-    if (PAYLOADS[needed].some((payload) => payload in request)) continue;
-    const message = `The credentials have no place in this request: it has none of ${PAYLOADS[needed].map((payload) => `\`${payload}\``).join(', ')}.`;
-    report.add(['operations', name, 'request'], 'connection_auth_invalid', message, { at: 'key' });
+  const wanted = PAYLOADS[needed].map((payload) => `\`${payload}\``).join(', ');
+  const message = `The credentials have no place in this request: it has none of ${wanted}.`;
+  for (const [name, { request, chain = [] }] of Object.entries(operations)) {
+    const links = chain.map((link, index) => ({ request: link.request, path: ['chain', index] }));
+    for (const { request: own, path } of [{ request, path: [] }, ...links]) {
+      if (PAYLOADS[needed].some((payload) => payload in own)) continue;
+      report.add(['operations', name, ...path, 'request'], 'connection_auth_invalid', message, { at: 'key' });
+    }
   }
 }

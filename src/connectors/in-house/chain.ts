@@ -10,6 +10,7 @@ import { type AnswerScope, compileAnswers } from './compile-answers.js';
 import type { JsonPath } from './json-path.js';
 import type { Leg } from './leg.js';
 import type { Report } from './report.js';
+import { acceptOf } from './formats/schema.js';
 import type { RequestScope } from './requests/payload.js';
 import { compileRequest } from './requests/request.js';
 import { payloadName } from './requests/schema.js';
@@ -43,7 +44,13 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     const at = [...path, index];
     const { report } = scope.answers;
     checkPlace(link, at, shapes, report);
-    const request = { ...scope.request, chain: new Map(shapes), effect: effectOf(link), used: [] };
+    const request = {
+      ...scope.request,
+      chain: new Map(shapes),
+      effect: effectOf(link),
+      used: [],
+      accept: acceptOf(link),
+    };
     const build = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
     const answers = compileAnswers(link, at, scope.answers);
     const take = takes(link, [...at, 'take'], report);

@@ -16,7 +16,7 @@ import type { ChainRules, OperationRules } from './schema.js';
 import { compileTroubles, graphqlTrouble, noProtocol, soapTrouble, type TroubleFinder } from './troubles.js';
 
 /** How a request speaks: what its answer may say by itself. */
-export type Protocol = 'plain' | 'graphql' | 'soap';
+type Protocol = 'plain' | 'graphql' | 'soap';
 
 /** What compiling answers needs. */
 export interface AnswerScope extends FieldScope {

@@ -57,8 +57,7 @@ export const ResultRule = z
   })
   .refine(({ fields: _fields, ...condition }) => isWhole(condition), ONE);
 
-/** How a system says no. */
-export const Refusal = z.strictObject({
+const Refusal = z.strictObject({
   status: Statuses.optional().describe('HTTP status with which refusals come.'),
   path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
   message: Text.optional().describe('Where its text for people stands.'),

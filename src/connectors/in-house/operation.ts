@@ -12,6 +12,7 @@ import { type ChainLink, compileChain } from './chain.js';
 import { compileAnswers, nothingOf } from './compile-answers.js';
 import { compileMain } from './compile-main.js';
 import type { TroubleRules } from './condition-schema.js';
+import { acceptOf } from './formats/schema.js';
 import type { JsonPath } from './json-path.js';
 import type { Leg } from './leg.js';
 import type { MainResult } from './main-result.js';
@@ -101,7 +102,8 @@ function compileKnown(
   const values = { report, secrets, beside, inputs };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
-  const request = { ...values, chain: chain.shapes, effect, used };
+  const accept = acceptOf(rules);
+  const request = { ...values, chain: chain.shapes, effect, used, accept };
   const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
   const idempotency = idempotencyOf(rules, effect, placed, path, scope);

@@ -99,10 +99,9 @@ describe('troubles of the whole connection', () => {
   test('an answer that says "session expired" renews the credential once, and the request goes again', async () => {
     let tokens = 0;
     await using server = await serve(({ url, headers }, response) => {
-      if (url === '/token')
-        return void answerJson(response, 200, { access_token: `t${++tokens}`, expires_in: 60 });
       const expired = headers.authorization === 'Bearer t1';
-      answerJson(response, 200, expired ? { error: 'SESSION_EXPIRED' } : { id: '7' });
+      const answer = expired ? { error: 'SESSION_EXPIRED' } : { id: '7' };
+      answerJson(response, 200, url === '/token' ? { access_token: `t${++tokens}`, expires_in: 60 } : answer);
     });
     const auth = `auth: { scheme: oauth2-client-credentials, tokenUrl: "${server.url}/token", clientId: c, clientSecret: s }\n`;
     const built = buildConnection({

@@ -77,9 +77,7 @@ describe('a chain', () => {
     ['a draft whose answer is lost', 2, undefined, { is: 'unsent', code: 'answer_cut' }],
     ['a first request that says no', 1, { locked: true }, { is: 'refused', code: 'not_refundable' }],
   ] as const)('%s commits nothing', async (_what, at, answer, attempt) => {
-    const came = await called(REFUND, call(), ({ url }, count) =>
-      count === at ? (answer as never) : good(url),
-    );
+    const came = await called(REFUND, call(), ({ url }, count) => (count === at ? answer : good(url)));
     expect(came.attempt).toEqual(attempt);
     expect(came.hits).toHaveLength(at);
   });

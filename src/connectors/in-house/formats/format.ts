@@ -9,7 +9,7 @@ import { soap } from './soap.js';
 import { text } from './text.js';
 import { xml } from './xml.js';
 
-export type { BodyReader, FormatScope, ListNames, ReadBody } from './body.js';
+export type { BodyReader, FormatScope, ReadBody } from './body.js';
 
 type FormatName = NonNullable<AnswerRulesOfFile['format']>;
 

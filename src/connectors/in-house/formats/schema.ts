@@ -39,5 +39,19 @@ export const AnswerSchema = z.strictObject({
     ),
 });
 
+const ACCEPT = {
+  json: 'application/json',
+  'json-lines': 'application/x-ndjson, application/json;q=0.9',
+  xml: 'application/xml, text/xml;q=0.9',
+  soap: undefined,
+  csv: 'text/csv',
+  form: 'application/x-www-form-urlencoded',
+  text: 'text/plain, */*;q=0.5',
+} as const;
+
 /** What a file says of an operation's answers. */
 export type AnswerRulesOfFile = z.infer<typeof AnswerSchema>;
+
+/** What a request accepts by the format that its answer is read as; undefined where its payload says so. */
+export const acceptOf = ({ answer }: { answer?: AnswerRulesOfFile | undefined }): string | undefined =>
+  answer?.format === undefined ? undefined : ACCEPT[answer.format];

@@ -17,7 +17,7 @@ export interface PageValues {
 export type NextPage = { values: PageValues } | { url: string };
 
 /** A page that was read. */
-export interface SeenPage {
+interface SeenPage {
   headers: Readonly<Record<string, string>>;
   body: Json;
   /** Its items, as the system wrote them. */

@@ -12,6 +12,8 @@ export interface RequestScope extends TemplateScope {
   used: Slot[];
   /** The bytes of a file beside the connection's; undefined when there is none. */
   beside: (name: string) => Buffer | undefined;
+  /** What the system is asked to answer with, where that does not follow from the payload. */
+  accept?: string | undefined;
   /** What the operation does; a GraphQL document must do the same. */
   effect: Effect;
 }

@@ -34,7 +34,7 @@ export function compileRequest(
     return {
       method,
       url: address(values),
-      headers: { accept: payload?.accept ?? 'application/json', ...typed, ...own },
+      headers: { accept: scope.accept ?? payload?.accept ?? 'application/json', ...typed, ...own },
       ...written,
     };
   });

@@ -1,6 +1,6 @@
 /** Calls an operation of a connection that a test writes, against a real server that the test answers for. */
 import { expect } from '@jest/globals';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { buildConnection, checkConnection } from '../../../../src/connectors/build-connection.js';
 import type { Attempt, OperationCall } from '../../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../../src/connectors/events.js';
@@ -52,10 +52,10 @@ export async function called(
   return { attempt, events, hits: server.hits };
 }
 
-function reply(response: ServerResponse<IncomingMessage>, answer: ReturnType<Answering>): void {
+function reply(response: ServerResponse, answer: ReturnType<Answering>): void {
   if (answer === undefined) response.destroy();
   else if (Array.isArray(answer) && typeof answer[0] === 'number' && answer.length > 1)
-    answerJson(response, answer[0], answer[1], answer[2] as Record<string, string> | undefined);
+    answerJson(response, answer[0], answer[1], answer[2]);
   else answerJson(response, 200, answer);
 }
 
