@@ -1,6 +1,7 @@
 /** Figures of the bench as a table and as bench.json. */
 import { cpus, platform } from 'node:os';
 import type { Alone } from './alone.js';
+import type { ConnectorCosts } from './connector.js';
 import type { Costs } from './costs.js';
 import { compared, type Figure, type Limit, single } from './figure.js';
 import type { Heap } from './heap.js';
@@ -23,6 +24,7 @@ export interface Measured {
   /** Bytes of the workflow bundles without their source maps. */
   bundle: Record<SideName, number>;
   costs: Costs;
+  connector: ConnectorCosts;
   ready: Ready;
   /** Load of the machine before the bench began: what else was going on. */
   loadBefore: number;
@@ -53,7 +55,12 @@ export function reportOf(measured: Measured, date: Date, loadAfter: number): Rep
       loadBefore: rounded(loadBefore, 1),
       loadAfter: rounded(loadAfter, 1),
     },
-    figures: [...figuresOf(measured), ...costFigures(measured.costs), ...readyFigures(measured.ready)],
+    figures: [
+      ...figuresOf(measured),
+      ...costFigures(measured.costs),
+      ...connectorFigures(measured.connector),
+      ...readyFigures(measured.ready),
+    ],
     differences: [
       ...different('message', alone),
       ...different('refund', refund),
@@ -109,6 +116,13 @@ function costFigures({ simpleExpression, filterAndMap, reducerStep, checks, esca
     single('check of a flow, p99', 'ms', rounded(percentile(checks.warm, 0.99), 1), atMost(20)),
   ];
 }
+
+const connectorFigures = ({ call, mapping, standstill }: ConnectorCosts): Figure[] => [
+  compared('one order from a system of 5 ms, p50', 'ms', call, (ms) => rounded(ms, 2), ratioAtMost(1.1)),
+  single('reading 200 orders of 4 lines, over bare got', 'ms', rounded(mapping, 1), atMost(10)),
+  single('longest standstill, 2 MB of JSON', 'ms', rounded(standstill.json, 1), atMost(50)),
+  single('longest standstill, 2 MB of XML', 'ms', rounded(standstill.xml, 1), atMost(50)),
+];
 
 const readyFigures = ({ source, built }: Ready): Figure[] => [
   compared('worker ready, from source', 's', source, (seconds) => rounded(median(seconds), 2)),

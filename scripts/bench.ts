@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { askWhereItIs, measureAlone } from '../bench/alone.js';
 import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
 import { askChild } from '../bench/child.js';
+import type { ConnectorCosts } from '../bench/connector.js';
 import type { Costs } from '../bench/costs.js';
 import { measureHeap } from '../bench/heap.js';
 import { measureReady } from '../bench/ready.js';
@@ -27,6 +28,7 @@ const sizes = values.quick
       declined: 30,
       heap: [10, 40],
       costs: { batches: 100, checks: 50 },
+      connector: { calls: 100, lists: 20 },
       starts: 1,
     }
   : {
@@ -37,6 +39,7 @@ const sizes = values.quick
       declined: 40,
       heap: [20, 60, 100],
       costs: { batches: 300, checks: 250 },
+      connector: { calls: 400, lists: 100 },
       starts: 3,
     };
 const inFlight = 20;
@@ -58,11 +61,13 @@ async function measure(): Promise<Report> {
   const [loadBefore = 0] = loadavg();
   progress('the language by itself');
   const costs = await askChild<Costs>('costs-process.ts', sizes.costs);
+  progress('the connector beside bare got');
+  const connector = await askChild<ConnectorCosts>('connector-process.ts', sizes.connector);
   const bundles = { product: await bundleOf('product'), twin: await bundleOf('twin') };
   const foreign = foreignModules(bundles.twin.modules);
   if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
   await using stack = await startStack({ log: progress });
-  const measured = { ...(await measureOn(stack, bundles)), costs, loadBefore, inFlight };
+  const measured = { ...(await measureOn(stack, bundles)), costs, connector, loadBefore, inFlight };
   const [loadAfter = 0] = loadavg();
   return reportOf(measured, new Date(), loadAfter);
 }
@@ -71,7 +76,7 @@ async function measure(): Promise<Report> {
 async function measureOn(
   stack: Stack,
   bundles: Record<SideName, Bundle>,
-): Promise<Omit<Measured, 'costs' | 'loadBefore' | 'inFlight'>> {
+): Promise<Omit<Measured, 'costs' | 'connector' | 'loadBefore' | 'inFlight'>> {
   progress("the twin's worker: starting");
   await using twinWorker = await startTwinWorker(stack);
   const sides = bothSides(stack, twinWorker);
