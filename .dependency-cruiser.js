@@ -26,7 +26,7 @@ export default {
       'connectors/connector\\.ts',
       'store/store\\.ts',
     ]),
-    only('texts-know-types', 'texts', ['interpreter']),
+    only('texts-know-types', 'texts', ['interpreter', 'fields/currency\\.ts']),
     only('workflows-drive-the-interpreter', 'workflows', ['interpreter', 'activities/activities\\.ts']),
     only('http-is-the-way-out', 'http', ['observability']),
     only('auth-knows-http', 'auth', ['http', 'security', 'store/store\\.ts']),

@@ -71,7 +71,13 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const { workflow } = new Client({ connection, namespace: target.namespace, dataConverter });
   const metrics = createMetrics(() => store.effects.countUnknown());
   const [merchants, understander] = await Promise.all([
-    serveMerchants({ config, store, secrets: environmentSecrets(process.env, config.secretsFolder), log }),
+    serveMerchants({
+      config,
+      store,
+      secrets: environmentSecrets(process.env, config.secretsFolder),
+      secret,
+      log,
+    }),
     understanders.embedded(),
   ]);
   const { replyDelayMs } = config;

@@ -25,7 +25,7 @@ export async function loadShipped(): Promise<Shipped> {
   const { merchants } = await loadMerchants(merchantsFolder, {
     flowsFolder: shippedFlows,
     only: ['demo'],
-    buildConnection: (file, text) => checkConnection({ file, text }),
+    buildConnection: checkConnection,
   });
   const merchant = merchants.get('demo');
   if (merchant === undefined) throw new Error("The demo's merchant has issues: see `orderly check`.");

@@ -26,7 +26,7 @@ As the demo merchant runs them; \`orderly diagram <flow> --merchant <merchant>\`
 export async function diagramsPage(): Promise<string> {
   const { merchants, issues } = await loadMerchants('merchants', {
     flowsFolder: 'flows',
-    buildConnection: (file, text) => checkConnection({ file, text }),
+    buildConnection: checkConnection,
     only: ['demo'],
     // Holidays do not show, but the page must not depend on the day.
     now: 0,

@@ -1,36 +1,55 @@
-/** A fixed key in a header or query parameter of the system's own name. */
+/** A fixed key under the system's own name: in a header, a query parameter, a cookie or the body. */
 import { z } from 'zod';
+import { withBodyValue } from './body-value.js';
 import { type Outgoing, schemeKind, withHeader } from './scheme.js';
+import { HeaderName, HeaderText } from './settings.js';
+import { signing } from './signer.js';
+
+const Key = z.string().min(1).describe('The key: `${secret.NAME}`.');
 
 const Settings = z.union([
   z.strictObject({
-    key: z.string().min(1).describe('The key: `${secret.NAME}`.'),
-    header: z
-      .string()
-      .regex(/^[A-Za-z0-9-]+$/)
-      .describe('Header that carries it.'),
-    prefix: z.string().default('').describe('What stands before it.'),
+    key: HeaderText.min(1).describe('The key: `${secret.NAME}`.'),
+    header: HeaderName.describe('Header that carries it.'),
+    prefix: HeaderText.default('').describe('What stands before it.'),
   }),
   z.strictObject({
-    key: z.string().min(1).describe('The key: `${secret.NAME}`.'),
+    key: Key,
     query: z.string().min(1).describe('Parameter of the address that carries it.'),
   }),
+  z.strictObject({
+    // RFC 6265 §4.1.1: a cookie's value has no blank, quote, comma, semicolon or backslash.
+    key: z
+      .string()
+      .regex(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/, 'This cannot stand in a cookie.')
+      .describe('The key: `${secret.NAME}`.'),
+    cookie: HeaderName.describe('Cookie that carries it.'),
+  }),
+  z.strictObject({
+    key: Key,
+    body: z
+      .string()
+      .min(1)
+      .describe('Field of the form, or member of the JSON body, that carries it: `auth.apiKey`.'),
+  }),
 ]);
+type Settings = z.infer<typeof Settings>;
 
 /** `scheme: api-key`. */
 export const apiKey = schemeKind({
   settings: Settings,
-  open: (settings) => ({
-    apply: (request) =>
-      Promise.resolve({
-        is: 'ready',
-        request:
-          'header' in settings
-            ? withHeader(request, settings.header, `${settings.prefix}${settings.key}`)
-            : withQuery(request, settings.query, settings.key),
-      }),
-  }),
+  needs: (settings) => ('body' in settings ? 'named values' : undefined),
+  open: (settings) => signing((request) => withKey(request, settings)),
 });
+
+function withKey(request: Outgoing, settings: Settings): Outgoing | undefined {
+  if ('header' in settings) return withHeader(request, settings.header, `${settings.prefix}${settings.key}`);
+  if ('query' in settings) return withQuery(request, settings.query, settings.key);
+  if ('body' in settings) return withBodyValue(request, settings.body, settings.key);
+  const others = request.headers['cookie'];
+  const cookie = `${settings.cookie}=${settings.key}`;
+  return withHeader(request, 'cookie', others === undefined ? cookie : `${others}; ${cookie}`);
+}
 
 function withQuery(request: Outgoing, name: string, value: string): Outgoing {
   const url = new URL(request.url);

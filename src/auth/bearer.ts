@@ -1,10 +1,11 @@
 /** A fixed bearer token (RFC 6750). */
 import { z } from 'zod';
 import { schemeKind, withHeader } from './scheme.js';
+import { HeaderText } from './settings.js';
 
 /** `scheme: bearer`. */
 export const bearer = schemeKind({
-  settings: z.strictObject({ token: z.string().min(1).describe('The token: `${secret.NAME}`.') }),
+  settings: z.strictObject({ token: HeaderText.min(1).describe('The token: `${secret.NAME}`.') }),
   open: ({ token }) => ({
     apply: (request) =>
       Promise.resolve({ is: 'ready', request: withHeader(request, 'authorization', `Bearer ${token}`) }),

@@ -1,6 +1,8 @@
 /** What an authentication scheme is: it puts credentials on a request, and renews them when they are refused. */
 import type { z } from 'zod';
-import type { HttpClient, HttpRequest } from '../http/client.js';
+import type { ErrorCode } from '../errors/catalogue.js';
+import type { HttpClient, HttpRequest, HttpResponse } from '../http/client.js';
+import type { Json } from '../json.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 
@@ -13,14 +15,43 @@ export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers'
 /** The request with credentials (`credential` names them for `renew`), or why there are none at the moment. */
 export type Authorized =
   | { is: 'ready'; request: Outgoing; credential?: string }
-  | { is: 'not_now'; code: 'token_unavailable'; retryAfterMs: number };
+  | { is: 'not_now'; code: ErrorCode; retryAfterMs: number };
 
 /** Credentials of one connection. */
 export interface AuthScheme {
   apply(request: Outgoing): Promise<Authorized>;
-  /** The system refused this credential with a 401: makes the next `apply` use another one. Absent: there is none. */
-  renew?(credential: string): Promise<void>;
+  /**
+   * The system refused this credential with a 401: makes the next `apply` use another one. False: there is no other, so
+   * the request is not sent again. Absent: there is never one.
+   */
+  renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
+  /** For a scheme whose first token a person fetches: `orderly connect`. */
+  signIn?: SignIn;
 }
+
+/** How a person connects a scheme to its system. */
+export interface SignIn {
+  /** Where the person signs in; absent: the connection has no `authorizationUrl`. */
+  begin?(redirectUri: string): Promise<{ url: URL; finish: (callback: URL) => Promise<SignedIn> }>;
+  /** Keeps a refresh token that was fetched by other means; false: the store is busy, try again. */
+  keep(refreshToken: string): Promise<boolean>;
+}
+
+/** Done, or why not; `foreign`: this callback answers another sign-in, ours still waits. */
+export type SignedIn = { is: 'connected' } | { is: 'foreign' } | { is: 'failed'; why: string };
+
+/** What a scheme tells its operators; never a value of a secret or token. */
+export type AuthEvent =
+  /** A person must run `orderly connect`: there is no refresh token, or nobody may send it again. */
+  | {
+      kind: 'connect_needed';
+      cause: 'never_connected' | 'refused' | 'interrupted' | 'unclear_answer' | 'unreadable';
+    }
+  /** The token server or login gave nothing; `why` is its OAuth error code, a status or the code of a failed request. */
+  | { kind: 'token_failed'; why: string };
+
+/** Reads a file beside the connection's; undefined when there is none. */
+export type Beside = (name: string) => Buffer | undefined;
 
 /** What a scheme gets to work with. */
 export interface AuthContext {
@@ -28,18 +59,34 @@ export interface AuthContext {
   http: HttpClient;
   tokens: Tokens;
   timeoutMs: number;
+  beside: Beside;
+  tell?: (event: AuthEvent) => void;
 }
+
+/** Something in an `auth:` block that cannot work although its form is right; `path` leads there from the block. */
+export interface SchemeProblem {
+  path: readonly (string | number)[];
+  message: string;
+}
+
+/** What a scheme puts its credentials into, if not every request has it: a SOAP envelope, a body of named values. */
+export type Needed = 'envelope' | 'named values';
 
 /** A kind of scheme: the settings of its `auth:` block, already free of `${secret.…}`, and how to make it. */
 export interface SchemeKind<Settings = unknown> {
   settings: z.ZodType<Settings>;
+  /** What is wrong beyond the form: a file that is missing, a key that is none. Messages never repeat a setting. */
+  check?(settings: Settings, beside: Beside): readonly SchemeProblem[];
+  needs?(settings: Settings): Needed | undefined;
   open(settings: Settings, context: AuthContext): AuthScheme;
 }
 
-/** Keeps a kind's settings and its `open` of one type. */
+/** Keeps a kind's settings and its functions of one type. */
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
-  // `settings` has parsed the value that comes back here.
+  // `settings` has parsed the value that comes back here, and in the other two.
+  check: (settings, beside) => kind.check?.(settings as Settings, beside) ?? [],
+  needs: (settings) => kind.needs?.(settings as Settings),
   open: (settings, context) => kind.open(settings as Settings, context),
 });
 
@@ -52,6 +99,26 @@ export function fillSecrets(text: string, secrets: Secrets): { text: string; mis
     return value ?? '';
   });
   return { text: filled, missing };
+}
+
+/** Fills the secrets in every text of a value; `missing` is told the path and name of each that is not set. */
+export function fillSecretsIn(
+  value: Json,
+  secrets: Secrets,
+  missing: (path: readonly string[], name: string) => void,
+  path: readonly string[] = [],
+): Json {
+  if (typeof value === 'string') {
+    const filled = fillSecrets(value, secrets);
+    for (const name of filled.missing) missing(path, name);
+    return filled.text;
+  }
+  if (value === null || typeof value !== 'object') return value;
+  const fill = (item: Json, name: string): Json => fillSecretsIn(item, secrets, missing, [...path, name]);
+  if (Array.isArray(value)) return value.map((item: Json, index) => fill(item, String(index)));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]: [string, Json]) => [name, fill(item, name)]),
+  );
 }
 
 /** The request with one header more. */

@@ -34,7 +34,7 @@ export async function readMerchants(
   ]);
   return loadMerchants(merchants, {
     flowsFolder: flows,
-    buildConnection: (file, text) => checkConnection({ file, text }),
+    buildConnection: checkConnection,
     ...wanted,
   });
 }

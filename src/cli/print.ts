@@ -1,4 +1,5 @@
 /** How commands write: results on standard output, plain in a pipe, never a control character of somebody else's text. */
+import { minorDigits } from '../fields/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../json.js';
 
@@ -79,8 +80,7 @@ export function moment(ms: number | Date): string {
 
 /** An amount with its currency, e.g. `12.50 EUR`. */
 export function money({ minor, currency }: { minor: number; currency: string }): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 

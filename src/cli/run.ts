@@ -1,9 +1,13 @@
 /** The commands together: a registry, a line each. */
 import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.js';
+import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
+import { addConnect } from './commands/connect.js';
+import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
+import { addImport } from './commands/import.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
@@ -15,10 +19,14 @@ import { tellFailure } from './fail.js';
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,
   addTest,
+  addCall,
+  addCoverage,
   addDiagram,
   addSchema,
+  addImport,
   addServer,
   addWorker,
+  addConnect,
   addSend,
   addChat,
   addApprovals,

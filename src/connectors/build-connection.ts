@@ -1,4 +1,6 @@
 /** A connection file in, a connection or its issues out: the one way by which connections are made. */
+import type { Vocabulary } from '../operations/operation.js';
+import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { besideOf } from './beside.js';
@@ -9,6 +11,8 @@ import type { BuiltConnection, ConnectionContext } from './options.js';
 export interface ConnectionSource {
   file: string;
   text: string;
+  /** What the merchant's files can name. */
+  vocabulary?: Vocabulary | undefined;
 }
 
 /** Builds a connection; with any issue there is none. Sends nothing. */
@@ -35,8 +39,7 @@ export function buildConnection({
 
 /** The issues of a connection file where no secret is at hand, as on an author's machine; what it makes can send nothing. */
 export function checkConnection(source: ConnectionSource): BuiltConnection {
-  // A stand-in that fits wherever a secret may stand: an address is the strictest.
-  const secrets = (): string => 'https://secret.invalid';
+  const secrets = (): string => STAND_IN;
   const none = (): Promise<never> => Promise.reject(new Error('a check sends nothing'));
   const tokens = { get: none, put: none, lease: none, release: none };
   return buildConnection({ ...source, secrets, egressAllow: [], tokens });

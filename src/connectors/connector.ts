@@ -1,4 +1,5 @@
 /** What a connector is: it runs one operation on one kind of system and says how that came out (DESIGN §5, §8). */
+import type { SignIn } from '../auth/scheme.js';
 import type { Effect } from '../interpreter/ir.js';
 import type { JsonObject } from '../json.js';
 
@@ -13,6 +14,8 @@ export type Idempotency =
 export interface OperationCall {
   operation: string;
   inputs: JsonObject;
+  /** A write of which an earlier attempt may have been sent. */
+  repeated?: boolean;
   /** Sent where the connection says, with writes. */
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -36,6 +39,8 @@ export interface Binding {
   /** The catalogue's effect, or the connection's higher one. */
   effect: Effect;
   idempotency: Idempotency;
+  /** Business fields that its answer is mapped to, as `lines.sku`. */
+  fields?: readonly string[];
   /** Time of one whole request, ms. */
   timeoutMs: number;
 }
@@ -46,4 +51,6 @@ export interface Connection {
   /** Operations that this connection can answer. */
   bindings: ReadonlyMap<string, Binding>;
   attempt(call: OperationCall): Promise<Attempt>;
+  /** Where a person must fetch the first token: `orderly connect`. */
+  signIn?: SignIn;
 }

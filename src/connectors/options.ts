@@ -1,10 +1,12 @@
 /** What every connector needs to make a connection of a file. */
 import type { Issue } from '../flows/issue.js';
+import type { Vocabulary } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { YamlDocument } from '../yaml/document.js';
 import type { Connection } from './connector.js';
 import type { ConnectionEvent } from './events.js';
+import type { Trace } from './trace.js';
 
 /** What a connection needs from its surroundings. */
 export interface ConnectionContext {
@@ -14,6 +16,10 @@ export interface ConnectionContext {
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   beside: (name: string) => Buffer | undefined;
+  /** Looks on, on an engineer's machine. */
+  trace?: Trace;
+  /** What the merchant's files can name; without it the product's words, and own fields of any name. */
+  vocabulary?: Vocabulary | undefined;
   /** Told what is worth counting. */
   log?: (event: ConnectionEvent) => void;
 }

@@ -27,11 +27,15 @@ export type Happened =
   /** A status that the connection does not explain. */
   | 'other_status'
   | 'redirected'
+  /** A SOAP fault that the connection does not explain. */
+  | 'fault'
+  /** GraphQL `errors`, or no `data`, that the connection does not explain. */
+  | 'answer_errors'
   /** No answer, half of one, or too much of it. */
   | 'cut'
-  /** HTML, an empty body, no JSON. */
+  /** HTML, an empty body, not the declared format. */
   | 'unreadable'
-  /** JSON, but not what the connection declares. */
+  /** The declared format, but not what the connection declares. */
   | 'wrong_shape';
 
 /** How the system can be asked again: a read always; a write as its connection says. */
@@ -60,6 +64,8 @@ export const outcomeTable = {
   system_error: ifRepeatable,
   other_status: ifRepeatable,
   redirected: ifRepeatable,
+  fault: ifRepeatable,
+  answer_errors: ifRepeatable,
   cut: ifRepeatable,
   unreadable: ifRepeatable,
   wrong_shape: ifRepeatable,

@@ -53,6 +53,14 @@ export const callErrors = {
     'The token server gives no token',
     'Check the credentials and `tokenUrl` of the connection.',
   ),
+  signature_failed: later(
+    'The request could not be given its credentials',
+    'Nothing was sent. See that the request has what the scheme signs, and that the code of a `custom` scheme works.',
+  ),
+  connect_needed: later(
+    'A person must connect this connection to its system',
+    'Run `orderly connect <merchant> <connection>`: there is no refresh token, or the old one may not be sent again.',
+  ),
   egress_refused: later(
     'The address is private and not allowed',
     "Name it under `egress.allow` and in ORDERLY_EGRESS_ALLOW, if it is the shop's.",
@@ -92,7 +100,7 @@ export const callErrors = {
     'Ask for less, or raise `limits.body` (at most 20 MB).',
   ),
   answer_unreadable: later(
-    'The answer is no JSON',
+    'The answer is not of the declared format',
     'Ask it by hand: a proxy or a log-in page often stands before the system.',
   ),
   answer_status: later(
@@ -102,6 +110,14 @@ export const callErrors = {
   system_error: later('The system reports a fault of its own', "Tell the system's operators."),
   rate_limited: later('The system asks for fewer requests', 'Lower `limits.requests` of the connection.'),
   unauthorized: later('The system refuses our credentials', 'Check the credentials of the connection.'),
+  answer_fault: later(
+    'The system answers with a SOAP fault that the connection does not explain',
+    'Describe it as `refusal`, `none` or under `troubles` in the connection.',
+  ),
+  answer_errors: later(
+    'The answer has GraphQL errors, or no data',
+    'Describe them as `refusal`, `none`, `partial` or under `troubles` in the connection.',
+  ),
   redirected: later(
     'The system points to another address',
     'Write that address into `baseUrl`; reads follow their own origin alone, writes nobody.',

@@ -20,6 +20,35 @@ export const commandErrors = {
     'Name a branch, a tag or a commit: `git log --oneline` lists commits.',
   ),
   git_missing: never('Git cannot be started', 'Install git, and see that `git --version` answers.'),
+  import_unreadable: never(
+    'A file is not the description that it was said to be',
+    'Name an OpenAPI document, a GraphQL schema (SDL or introspection) or a WSDL, as the command says.',
+  ),
+  import_operation_unknown: never(
+    'The description has no such operation, or none could be chosen',
+    'Name one with `--operation`, and with `--as` what it is for us.',
+  ),
+  import_file_exists: never(
+    'A draft cannot be written to its file',
+    'Name a file that does not exist yet: a draft replaces nothing.',
+  ),
+  operation_input: never(
+    'An input of an operation cannot be read from the command line',
+    'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',
+  ),
+  operation_moves: never(
+    'A command sends nothing that writes, unless it is told to, and never what moves money',
+    'Let a flow do it, or give --send for what does not move money.',
+  ),
+  connection_unknown: never('The merchant has no such connection', 'Use one of those named.'),
+  sign_in_unneeded: never(
+    'No person needs to connect this connection',
+    'Only `oauth2-authorization-code` and `oauth2-refresh-token` have a refresh token; other schemes log in by themselves.',
+  ),
+  sign_in_failed: later(
+    'The sign-in gave no refresh token',
+    'Run the command again. If it fails again, compare `clientId`, `scope` and the redirect address with those at the system.',
+  ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
 } as const;

@@ -9,6 +9,10 @@ export const connectionErrors = {
   ),
   connector_unknown: never('There is no such connector', 'Use one of those named.'),
   connection_auth_unknown: never('There is no such authentication scheme', 'Use one of those named.'),
+  connection_auth_invalid: never(
+    'An authentication scheme cannot work as it is written',
+    'See docs/authentication/README.md for what it needs.',
+  ),
   connection_url_invalid: never(
     'An address cannot be used',
     'Write it as `https://host/path`, without user, query or fragment.',
@@ -28,17 +32,33 @@ export const connectionErrors = {
     'A path cannot be used',
     'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.',
   ),
+  connection_pattern_invalid: never(
+    'A pattern cannot be used',
+    'Write RE2 syntax with a named group: `(?P<value>[0-9]+)`.',
+  ),
   connection_format_invalid: never(
-    'A date format cannot be used',
-    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`; and a zone as `Europe/Berlin`.',
+    'A format of dates or numbers cannot be used',
+    'Use yyyy MM dd HH mm ss SSS XXX, `seconds` or `milliseconds`, with a zone as `Europe/Berlin`; numbers as `1.234,56`.',
+  ),
+  connection_answer_invalid: never(
+    'How an answer is read cannot be used',
+    'See docs/formats.md for the formats and what each can be told.',
   ),
   connection_template_invalid: never(
     'A text with `${…}` cannot be used',
-    'Write `${inputs.…}`, `${idempotencyKey}` or `${secret.NAME}`.',
+    'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}` or `${secret.NAME}`.',
   ),
   connection_input_unknown: never(
     'The operation has no such input',
     'See docs/operations.md for its inputs.',
+  ),
+  connection_chain_invalid: never(
+    'The requests of a chain cannot stand like this',
+    'First reads and writes marked `staging`, each with an `id` of its own; what commits is `request`, the last one.',
+  ),
+  connection_paging_invalid: never(
+    'Further pages cannot be asked for like this',
+    'Only a read with `each` has pages; its mark needs a place in the request: `param`, or `${page.…}`.',
   ),
   connection_result_unknown: never(
     'The operation has no such result',
@@ -52,6 +72,18 @@ export const connectionErrors = {
   connection_idempotency_invalid: never(
     'It is not said how the system can be asked again',
     'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',
+  ),
+  connection_file_missing: never(
+    'A file that a connection names cannot be read',
+    'Put it beside the connection, or into a folder below; its name has letters, digits, `.`, `_`, `-` and `/`.',
+  ),
+  connection_graphql_invalid: never(
+    'A GraphQL document or its variables cannot be used',
+    'Write one `query` or `mutation`, and a value for each variable that it needs.',
+  ),
+  connection_soap_invalid: never(
+    'A SOAP request cannot be written',
+    'Write the content of `Body` as an envelope, or name an operation of a WSDL that is document/literal.',
   ),
   connection_success_missing: never(
     'Nothing would tell that this write has succeeded',

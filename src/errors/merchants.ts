@@ -57,4 +57,8 @@ export const merchantErrors = {
     'An own field is not usable',
     'Declare it as `custom: { order: { region: text } }`.',
   ),
+  custom_operation_invalid: never(
+    'An own operation is not usable',
+    'Declare it as docs/merchants.md shows: a name with a domain of your own, `inputs`, `outputs`, `effect`.',
+  ),
 } as const;

@@ -74,8 +74,9 @@ export const Order = z
     lines: z.array(OrderLine),
     shipments: z.array(Shipment),
     returns: z.array(Return),
+    // Their types are the merchant's to declare, and the connection's to keep.
     custom: z
-      .record(z.string(), z.string())
+      .record(z.string(), z.union([z.string(), z.number().int(), z.boolean(), Money]))
       .optional()
       .meta({ type: 'record' } satisfies FieldMeta),
   })

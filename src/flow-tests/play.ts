@@ -1,6 +1,5 @@
 /** Plays a test in memory: the flow and its sub-flows on the interpreter itself, in virtual time, in a scripted world. */
 import { addDuration } from '../merchants/calendar.js';
-import { catalogue } from '../operations/index.js';
 import { Agenda } from './agenda.js';
 import { decide } from './approvals.js';
 import { Conversation } from './conversation.js';
@@ -30,7 +29,7 @@ class Play {
     watch: Watch,
   ) {
     const agenda = new Agenda(test.given.now);
-    const world = new World(test.given, catalogue);
+    const world = new World(test.given, test.given.config.vocabulary.catalogue);
     const conversation = new Conversation({
       config: test.given.config,
       translations: test.merchant.translations,

@@ -1,4 +1,5 @@
 /** Values as the author of a test writes them, in one line. */
+import { minorDigits } from '../fields/currency.js';
 import type { Json, JsonObject } from '../json.js';
 
 /** Longest text that is shown of one value. */
@@ -37,8 +38,7 @@ function textOf(value: Json): string {
 const isMoney = (value: object): boolean => 'minor' in value && 'currency' in value;
 
 function moneyText(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 

@@ -2,7 +2,6 @@
 import type { Effect, FieldType } from '../interpreter/ir.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
-import { catalogue } from '../operations/index.js';
 import type { Operation } from '../operations/operation.js';
 import { FieldReader, type CustomFields } from './types/from-fields.js';
 import type { FieldTypes } from './types/type.js';
@@ -31,6 +30,7 @@ export interface Environment {
 export function environmentOf(config: MerchantConfig, effects: ReadonlyMap<string, Effect>): Environment {
   const simple = typeNames([], new FieldReader({}));
   const reader = new FieldReader(customFields(config, simple));
+  const { catalogue } = config.vocabulary;
   const operations = [...catalogue.values()].map((operation): [string, TypedOperation] => {
     const results = Object.entries(operation.results).map(([result, fields]): [string, FieldTypes] => [
       result,

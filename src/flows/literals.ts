@@ -1,4 +1,5 @@
 /** Values as authors write them without `${…}`: durations, money, dates, numbers. */
+import { minorDigits } from '../fields/currency.js';
 import type { DurationIr, Type } from '../interpreter/ir.js';
 import type { Json } from '../json.js';
 
@@ -30,15 +31,14 @@ export function parseDuration(written: string): DurationIr | undefined {
 }
 
 /** How many digits a currency has behind the point; undefined if ISO 4217 has no such currency. */
-function minorDigits(currency: string): number | undefined {
-  if (!Intl.supportedValuesOf('currency').includes(currency)) return undefined;
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+function digitsOf(currency: string): number | undefined {
+  return Intl.supportedValuesOf('currency').includes(currency) ? minorDigits(currency) : undefined;
 }
 
 /** `50 EUR`, `12.50 USD`: minor units and currency; undefined if it is none. */
 export function parseMoney(written: string): { minor: number; currency: string } | undefined {
   const match = /^(-?\d{1,12})(?:\.(\d{1,4}))? ([A-Z]{3})$/.exec(written.trim());
-  const digits = match === null ? undefined : minorDigits(match[3] ?? '');
+  const digits = match === null ? undefined : digitsOf(match[3] ?? '');
   if (match === null || digits === undefined) return undefined;
   const [, whole = '', fraction = '', currency = ''] = match;
   if (fraction.length > digits) return undefined;

@@ -51,16 +51,17 @@ const fieldsOfResult = z.record(
   z.string().describe('The type of this output, such as `money` or `Order?`.'),
 );
 
-const result = z
-  .union([
-    z.array(z.string()).min(1).describe('The results, when all have the same outputs: `[told, not_found]`.'),
-    z
-      .record(z.string(), fieldsOfResult)
-      .describe('Each result with its own outputs: `refunded: { amount: money }`.'),
-  ])
-  .describe(
-    'What the flow can come to, in snake_case. `handed_over` is a result of every flow and not written here.',
-  );
+/** The form of `result:`, of flows and of a merchant's own operations. */
+export const resultForm = z.union([
+  z.array(z.string()).min(1).describe('The results, when all have the same outputs: `[told, not_found]`.'),
+  z
+    .record(z.string(), fieldsOfResult)
+    .describe('Each result with its own outputs: `refunded: { amount: money }`.'),
+]);
+
+const result = resultForm.describe(
+  'What the flow can come to, in snake_case. `handed_over` is a result of every flow and not written here.',
+);
 
 /** The form of a whole flow; its steps are checked kind by kind. */
 export const flowSurface = (blocks: Blocks) =>

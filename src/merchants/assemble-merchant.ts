@@ -4,7 +4,7 @@ import { compileFlows, type Sentence, type SourceFile } from '../flows/compile-f
 import type { Issue } from '../flows/issue.js';
 import { missingTranslations, type Translations } from '../flows/translations.js';
 import type { Effect } from '../interpreter/ir.js';
-import { catalogue } from '../operations/index.js';
+import type { Catalogue, Vocabulary } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { sentenceTranslations } from './default-sentences.js';
@@ -13,11 +13,14 @@ import { readMerchantFile } from './merchant-file.js';
 import { Reader } from './reader.js';
 
 /** Builds a connection from its file; with issues there is none. */
-export type BuildConnection = (
-  file: string,
-  text: string,
-  merchant: string,
-) => { connection?: Connection; issues: Issue[] };
+export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
+
+/** A connection's file, and whose it is. */
+interface MerchantConnection extends SourceFile {
+  merchant: string;
+  /** What the merchant can name; undefined while merchant.yaml cannot be read. */
+  vocabulary?: Vocabulary | undefined;
+}
 
 /** The texts of a merchant's files. */
 export interface MerchantFiles {
@@ -62,7 +65,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     secrets: options.secrets,
     now: options.now ?? Date.now(),
   });
-  const built = buildConnections(files, options.buildConnection);
+  const built = buildConnections(files, options.buildConnection, config?.vocabulary);
   issues.push(...built.issues);
   if (config === undefined || document === undefined) return broken(issues);
   const reader = new Reader(document);
@@ -75,7 +78,11 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const connectionFor = (operation: string): Connection | undefined =>
     boundConnection(config, built.connections, operation);
   const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
-  const compiled = compileFlows({ flows, merchant: config, effects: effectsOf(connectionFor, whole) });
+  const compiled = compileFlows({
+    flows,
+    merchant: config,
+    effects: effectsOf(config.vocabulary.catalogue, connectionFor, whole),
+  });
   checkFlowNames(reader, config, compiled.known);
   issues.push(...reader.issues, ...compiled.issues);
   if (issues.length > 0) return broken(issues);
@@ -105,11 +112,12 @@ function fileMissing({ folder, file }: MerchantFiles): Issue {
 function buildConnections(
   { folder, connections }: MerchantFiles,
   build: BuildConnection,
+  vocabulary: Vocabulary | undefined,
 ): { connections: Map<string, Connection>; issues: Issue[] } {
   const issues: Issue[] = [];
   const built = new Map<string, Connection>();
   for (const { file, text } of connections) {
-    const { connection, issues: found } = build(file, text, folder);
+    const { connection, issues: found } = build({ file, text, merchant: folder, vocabulary });
     issues.push(...found);
     if (connection === undefined) continue;
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));
@@ -141,6 +149,7 @@ function boundConnection(
 
 /** The effect of every bound operation; where a connection is broken, the catalogue's stands in for all. */
 function effectsOf(
+  catalogue: Catalogue,
   connectionFor: (operation: string) => Connection | undefined,
   whole: boolean,
 ): Map<string, Effect> {

@@ -23,6 +23,7 @@ export function compareMerchants(before: MerchantSurface, now: MerchantSurface):
     const [was, is] = [old[key], fresh[key]];
     if (key === 'policy') return each('', was, is, policyChange);
     if (key === 'approvers') return each('', was, is, approverChanges);
+    if (key === 'custom') return each('own ', was, is, ownChange);
     // The keys are those of the file's form.
     const weight = keyWeights[key as keyof MerchantSurface] ?? 'behaviour';
     if (isMap(was) || isMap(is))
@@ -39,6 +40,12 @@ function each(prefix: string, was: Json | undefined, is: Json | undefined, compa
   return namesOf(old, fresh).flatMap((name) =>
     same(old[name], fresh[name]) ? [] : compare(`${prefix}\`${name}\``, old[name], fresh[name]),
   );
+}
+
+/** Own fields are words for flows; an own operation may move money. */
+function ownChange(name: string, was: Json | undefined, is: Json | undefined): Change[] {
+  const weight = name.endsWith('`operations`') ? 'money' : 'behaviour';
+  return each(`${name} `, was, is, (each, a, b) => [{ weight, what: sentence(each, a, b) }]);
 }
 
 /** A band, or a value of the policy. */

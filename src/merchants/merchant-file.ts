@@ -1,9 +1,10 @@
 /** merchant.yaml: from text to a checked `MerchantConfig`, every issue with its place (DESIGN §13). */
+import type { z } from 'zod';
 import type { Issue } from '../flows/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
-import { typeNames, parseType } from '../flows/types/type-names.js';
-import { FieldReader } from '../flows/types/from-fields.js';
+import { declaredType, ownFieldTypes } from '../operations/declared.js';
 import { catalogue } from '../operations/index.js';
+import type { Catalogue, Fields } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean, nearest } from '../yaml/suggest.js';
@@ -14,6 +15,7 @@ import { merchantSurface, type MerchantSurface } from './merchant-surface.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readPolicy } from './read-policy.js';
+import { readOwnOperations } from './own-operations.js';
 import { Reader } from './reader.js';
 
 /** What reading needs besides the text. */
@@ -50,9 +52,15 @@ function configOf(
   { secrets, now }: MerchantFileOptions,
 ): MerchantConfig {
   const language = surface.language ?? 'en';
-  checkNames(reader, surface, language);
+  const { order = {}, operations = {} } = surface.custom ?? {};
+  const own = readOwnOperations(reader, operations).map((operation) => [operation.name, operation] as const);
+  const vocabulary = {
+    // The product's own come last: nothing of a merchant stands in their place.
+    catalogue: new Map([...own, ...catalogue]),
+    ownFields: readOwnFields(reader, order),
+  };
+  checkNames(reader, surface, language, vocabulary.catalogue);
   checkSentences(reader, surface.sentences ?? {});
-  checkCustom(reader, surface.custom ?? {});
   return {
     merchant: surface.merchant,
     name: surface.name ?? surface.merchant,
@@ -68,11 +76,12 @@ function configOf(
     flows: surface.flows ?? {},
     handover: surface.handover,
     sentences: surface.sentences ?? {},
-    custom: surface.custom ?? {},
+    vocabulary,
+    custom: surface.custom?.order === undefined ? {} : { order },
   };
 }
 
-function checkNames(reader: Reader, surface: MerchantSurface, language: string): void {
+function checkNames(reader: Reader, surface: MerchantSurface, language: string, operations: Catalogue): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(surface.merchant) || surface.merchant in Object.prototype) {
     reader.tell(
       ['merchant'],
@@ -97,7 +106,7 @@ function checkNames(reader: Reader, surface: MerchantSurface, language: string):
     reader.tell(['language'], 'language_unknown', `\`${language}\` is no language.`);
   }
   const known = new Set(
-    [...catalogue.keys()].flatMap((operation) => [operation, operation.split('.')[0] ?? operation]),
+    [...operations.keys()].flatMap((operation) => [operation, operation.split('.')[0] ?? operation]),
   );
   for (const name of Object.keys(surface.operations ?? {})) {
     if (known.has(name)) continue;
@@ -151,32 +160,17 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
   }
 }
 
-function checkCustom(
-  reader: Reader,
-  custom: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): void {
-  const types = typeNames([], new FieldReader({}));
-  for (const [record, fields] of Object.entries(custom)) {
-    if (record !== 'order') {
-      reader.tell(
-        ['custom', record],
-        'custom_field_invalid',
-        `\`${record}\` has no own fields.`,
-        'Own fields belong to `order`.',
-        'key',
-      );
-    }
-    for (const [name, type] of Object.entries(fields)) {
-      const path = ['custom', record, name];
-      const wrong = wrongName(name);
-      if (wrong !== undefined) reader.tell(path, 'custom_field_invalid', `${wrong}.`, undefined, 'key');
-      if ('unknown' in parseType(type, types))
-        reader.tell(
-          path,
-          'custom_field_invalid',
-          `There is no type \`${type}\`.`,
-          didYouMean(type, types.keys()),
-        );
-    }
-  }
+/** `order: { region: text }`; each may be absent in an answer. */
+function readOwnFields(reader: Reader, written: Readonly<Record<string, string>>): Fields {
+  const fields = Object.entries(written).flatMap(([name, type]): [string, z.ZodType][] => {
+    const path = ['custom', 'order', name];
+    const wrong = wrongName(name);
+    if (wrong !== undefined) reader.tell(path, 'custom_field_invalid', `${wrong}.`, undefined, 'key');
+    const schema = ownFieldTypes.includes(type) ? declaredType(type) : undefined;
+    if (schema !== undefined) return [[name, schema.optional()]];
+    const hint = didYouMean(type, ownFieldTypes);
+    reader.tell(path, 'custom_field_invalid', `There is no type \`${type}\` of own fields.`, hint);
+    return [];
+  });
+  return Object.fromEntries(fields);
 }

@@ -1,5 +1,6 @@
 /** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
 import { z } from 'zod';
+import { resultForm } from '../flows/surface.js';
 
 const channel = z.strictObject({
   keys: z
@@ -22,6 +23,32 @@ const band = z.strictObject({
   upTo: z.string().optional().describe('The highest amount that needs no approver: `50 EUR`.'),
   perCustomer: z.string().optional().describe('How often for one customer: `2/30d` is twice in 30 days.'),
 });
+
+const ownOperation = z.strictObject({
+  title: z.string().min(1).optional().describe('What it does, for people.'),
+  inputs: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('What it is given: name: type. `order: Order` says whose data it is about.'),
+  outputs: z
+    .object({
+      result: resultForm.optional().describe('What it can come to, where that is more than `done`.'),
+    })
+    .catchall(z.string())
+    .optional()
+    .describe('What it gives back: name: type, and `result` as in flows. The first result is the main one.'),
+  effect: z.enum(['read', 'write', 'money']).describe('How much it does at least.'),
+  privacy: z
+    .literal('none')
+    .optional()
+    .describe(
+      '`none`: its answer tells nothing of a customer. Otherwise it runs for verified customers only.',
+    ),
+  refusals: z.array(z.string()).min(1).optional().describe('Codes of refusals that flows may meet.'),
+});
+
+/** An own operation as it is written. */
+export type OwnOperationSurface = z.infer<typeof ownOperation>;
 
 /** merchant.yaml, all scalars still text. */
 export const merchantSurface = z.strictObject({
@@ -68,9 +95,18 @@ export const merchantSurface = z.strictObject({
     .optional()
     .describe('Own wording of sentences that no flow writes, such as `talk_to_a_person`.'),
   custom: z
-    .record(z.string(), z.record(z.string(), z.string()))
+    .strictObject({
+      order: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('Own fields of an order, name: type, read as `order.custom.<name>`.'),
+      operations: z
+        .record(z.string(), ownOperation)
+        .optional()
+        .describe('Own operations, such as `acme.loyalty_points`; a connection says how they are asked.'),
+    })
     .optional()
-    .describe('Own fields of an order, name: type, read as `order.custom.<name>`.'),
+    .describe('What only this merchant has: own fields and own operations.'),
 });
 
 /** What the schema gives. */

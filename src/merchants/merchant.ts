@@ -3,6 +3,7 @@ import type { Connection } from '../connectors/connector.js';
 import type { FlowIr } from '../interpreter/ir.js';
 import type { FactKind } from '../interpreter/protocol.js';
 import type { Json } from '../json.js';
+import type { Vocabulary } from '../operations/operation.js';
 import type { Amount, Band } from '../store/store.js';
 
 /** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */
@@ -53,6 +54,8 @@ export interface MerchantConfig {
   handover: { default: string } & Readonly<Record<string, string>>;
   /** Merchant's own wording of engine and default sentences, by name. */
   sentences: Readonly<Record<string, string>>;
+  /** The operations of the product and the merchant's own, and its own fields. */
+  vocabulary: Vocabulary;
   /** Own fields per record: name → type. */
   custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildConnection } from '../connectors/build-connection.js';
 import type { ConnectionEvent } from '../connectors/events.js';
 import { printIssues } from '../flows/print-issues.js';
+import { merchantTokens } from '../auth/merchant-tokens.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
@@ -16,6 +17,8 @@ export interface ServeOptions {
   config: { merchantsFolder: string; flowsFolder: string | undefined; egressAllow: readonly string[] };
   store: Pick<Store, 'flowVersions' | 'tokens'>;
   secrets: Secrets;
+  /** The installation's secret: what tokens are sealed with. */
+  secret: string;
   log: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -23,21 +26,23 @@ export interface ServeOptions {
 }
 
 /** Loads every merchant and publishes its flows; one with an issue is named in the log and not served. */
-export async function serveMerchants({ config, store, secrets, log }: ServeOptions): Promise<Merchants> {
+export async function serveMerchants({
+  config,
+  store,
+  secrets,
+  secret,
+  log,
+}: ServeOptions): Promise<Merchants> {
   const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
-    buildConnection: (file, text, merchant) =>
+    buildConnection: ({ merchant, ...source }) =>
       buildConnection({
-        file,
-        text,
+        ...source,
         secrets,
         egressAllow: config.egressAllow,
-        // Two merchants may name their connections alike: their tokens never meet.
-        tokens: scoped(store.tokens, merchant),
-        log: (event: ConnectionEvent) => {
-          log.info({ merchant, ...event }, 'connection');
-        },
+        tokens: merchantTokens(store.tokens, { merchant, secret }),
+        log: connectionLog(merchant, log),
       }),
   });
   if (issues.length > 0)
@@ -48,12 +53,11 @@ export async function serveMerchants({ config, store, secrets, log }: ServeOptio
   return merchants;
 }
 
-function scoped(tokens: Store['tokens'], merchant: string): Store['tokens'] {
-  const name = (connection: string): string => `${merchant}/${connection}`;
-  return {
-    get: (connection) => tokens.get(name(connection)),
-    put: (connection, token, expiresAt) => tokens.put(name(connection), token, expiresAt),
-    lease: (connection, holder, ms) => tokens.lease(name(connection), holder, ms),
-    release: (connection, holder) => tokens.release(name(connection), holder),
+/** Writes a connection's events into the log; one that calls for a person is an error that names the command. */
+export function connectionLog(merchant: string, log: ServeOptions['log']): (event: ConnectionEvent) => void {
+  return (event) => {
+    const fields = { merchant, ...event };
+    if (event.kind !== 'connect_needed') log.info(fields, 'connection');
+    else log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
   };
 }

@@ -1,13 +1,16 @@
 /** The catalogue of operations: a line each. */
-import type { Operation } from './operation.js';
+import type { Catalogue, Vocabulary } from './operation.js';
 import { ordersFind, ordersGet } from './orders.js';
 import { paymentsQuoteRefund, paymentsRefund } from './payments.js';
 import { shipmentsTrack } from './shipments.js';
 
-/** Every operation of the catalogue by its name. */
-export const catalogue: ReadonlyMap<string, Operation> = new Map(
+/** Every operation of the product by its name; a merchant's own are in its vocabulary. */
+export const catalogue: Catalogue = new Map(
   [ordersGet, ordersFind, paymentsQuoteRefund, paymentsRefund, shipmentsTrack].map((operation) => [
     operation.name,
     operation,
   ]),
 );
+
+/** What a merchant without anything of its own can name. */
+export const productVocabulary: Vocabulary = { catalogue, ownFields: {} };

@@ -5,6 +5,15 @@ import type { Effect } from '../interpreter/ir.js';
 /** Fields of an operation's inputs, or of the outputs that belong to one result. */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
+/** Operations by their names. */
+export type Catalogue = ReadonlyMap<string, Operation>;
+
+/** What a merchant's files can name: operations, the product's and its own, and its own fields of an order. */
+export interface Vocabulary {
+  catalogue: Catalogue;
+  ownFields: Fields;
+}
+
 /** A typed business capability; one file per domain declares them. */
 export interface Operation {
   /** `<domain>.<verb_noun>`, e.g. `orders.get`. */

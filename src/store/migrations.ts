@@ -55,6 +55,11 @@ const migrations: readonly Migration[] = [
       `create table token_leases (connection text primary key, holder text not null, until bigint not null)`,
     ],
   },
+  {
+    // Tokens stood here in the clear; each is fetched anew.
+    name: '0002-tokens-sealed',
+    statements: [`delete from tokens`, `alter table tokens add column version bigint not null default 1`],
+  },
 ];
 
 /** Brings a database to the present schema; safe from several processes at once, and a mere read when there is nothing to do. */

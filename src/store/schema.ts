@@ -88,6 +88,7 @@ interface TokenTable {
   connection: string;
   token: JsonColumn<Json>;
   expires_at: number;
+  version: number;
 }
 
 interface TokenLeaseTable {

@@ -171,8 +171,10 @@ export interface AuditTrail {
 
 /** Tokens of connections: shared by all workers, refreshed by one at a time through a lease row. */
 export interface Tokens {
-  get(connection: string): Promise<{ token: Json; expiresAt: number } | undefined>;
-  put(connection: string, token: Json, expiresAt: number): Promise<void>;
+  /** `version` is the number of the row's last `put`. */
+  get(connection: string): Promise<{ token: Json; expiresAt: number; version: number } | undefined>;
+  /** Writes if the row still has this version (0: if there is none yet); false when somebody else was first. */
+  put(connection: string, token: Json, expiresAt: number, version: number): Promise<boolean>;
   /** True if this holder may refresh now; a lease ends by `release` or after `ms`. */
   lease(connection: string, holder: string, ms: number): Promise<boolean>;
   release(connection: string, holder: string): Promise<void>;

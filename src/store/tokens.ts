@@ -10,17 +10,11 @@ export function tokens(database: Database): Tokens {
     get: (connection) =>
       database
         .selectFrom('tokens')
-        .select(['token', 'expires_at as expiresAt'])
+        .select(['token', 'expires_at as expiresAt', 'version'])
         .where('connection', '=', connection)
         .executeTakeFirst(),
-    async put(connection, token, expiresAt) {
-      const row = { token: JSON.stringify(token), expires_at: expiresAt };
-      await database
-        .insertInto('tokens')
-        .values({ connection, ...row })
-        .onConflict((conflict) => conflict.column('connection').doUpdateSet(row))
-        .execute();
-    },
+    put: (connection, token, expiresAt, version) =>
+      writeOver(database, version, { connection, token: JSON.stringify(token), expires_at: expiresAt }),
     async lease(connection, holder, ms) {
       const row = { holder, until: sql<number>`${databaseNow} + ${ms}::bigint` };
       const taken = await database
@@ -46,4 +40,24 @@ export function tokens(database: Database): Tokens {
         .execute();
     },
   };
+}
+
+/** The next version of a row, if nobody has written it meanwhile. */
+async function writeOver(
+  database: Database,
+  version: number,
+  row: { connection: string; token: string; expires_at: number },
+): Promise<boolean> {
+  const next = { ...row, version: version + 1 };
+  const first = database
+    .insertInto('tokens')
+    .values(next)
+    .onConflict((conflict) => conflict.column('connection').doNothing());
+  const later = database
+    .updateTable('tokens')
+    .set(next)
+    .where('connection', '=', row.connection)
+    .where('version', '=', version);
+  const written = version === 0 ? first.returning('version') : later.returning('version');
+  return (await written.executeTakeFirst()) !== undefined;
 }

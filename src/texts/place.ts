@@ -1,4 +1,5 @@
 /** Where and for whom a value is written: language and zone, with the formatters made once for each. */
+import { minorDigits } from '../fields/currency.js';
 
 /** A language that exists, a zone, and how dates and numbers are written there. */
 export interface Place {
@@ -48,7 +49,11 @@ function makePlace(language: string, zone: string): Place {
     date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
     number: numbers('number', {}),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
-    money: (currency) => numbers(currency, { style: 'currency', currency }),
+    money: (currency) => {
+      const digits = minorDigits(currency);
+      const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      return numbers(currency, { style: 'currency', currency, ...exact });
+    },
     unit: (unit) => numbers(unit, { style: 'unit', unit, unitDisplay: 'long' }),
   };
 }

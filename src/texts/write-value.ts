@@ -1,4 +1,5 @@
 /** Writes one value by its type, for a customer. */
+import { minorDigits } from '../fields/currency.js';
 import type { Type } from '../interpreter/ir.js';
 import type { Json, JsonObject } from '../json.js';
 import type { Place } from './place.js';
@@ -51,8 +52,7 @@ function writeMoney(value: Json, place: Place): string {
   if (!isRecord(value)) return '';
   const { minor, currency } = value;
   if (typeof minor !== 'number' || typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return '';
-  const formatter = place.money(currency);
-  return formatter.format(minor / 10 ** (formatter.resolvedOptions().maximumFractionDigits ?? 2));
+  return place.money(currency).format(minor / 10 ** minorDigits(currency));
 }
 
 function writeDate(value: Json, place: Place): string {

@@ -160,7 +160,8 @@ class ParsedDocument implements YamlDocument {
 
 const isEmpty = (node: Node): boolean => node.range != null && node.range[0] === node.range[1];
 
-function locationOf(text: string, offset: number): Location {
+/** Where a character of a text stands. */
+export function locationOf(text: string, offset: number): Location {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', start);
   const line = text.slice(0, start).split('\n').length;

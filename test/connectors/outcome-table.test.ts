@@ -13,6 +13,8 @@ const expected: Record<Happened, Record<AskAgain, string>> = {
   not_now: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
   system_error: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
   other_status: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
+  fault: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
+  answer_errors: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
   redirected: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
   cut: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
   unreadable: { read: 'later', key: 'later', natural: 'later', lookup: 'unclear', none: 'unclear' },
@@ -30,9 +32,9 @@ const idempotencies: Record<Idempotency['kind'], Idempotency> = {
   none: { kind: 'none' },
 };
 
-test('the table has the 65 cells of the design and no more', () => {
+test('the table has the 75 cells of the design and no more', () => {
   expect(outcomeTable).toEqual(expected);
-  expect(cells).toHaveLength(65);
+  expect(cells).toHaveLength(75);
 });
 
 test.each(cells)('%s × %s is %s', (what, again, is) => {

@@ -32,7 +32,8 @@ test('every key of a connection file and of its operations is described', () => 
 });
 
 test('every authentication scheme is described', () => {
-  expect(rowNames(section(connections, '## Authentication'))).toEqual(['scheme', ...authSchemes.keys()]);
+  const described = rowNames(section(page('docs/authentication/README.md'), '## Schemes'));
+  expect(described).toEqual(expect.arrayContaining([...authSchemes.keys()]));
 });
 
 test('every key of merchant.yaml and every sentence is described', () => {

@@ -13,7 +13,7 @@ import { blocks, page } from './support.js';
 
 const folder = 'docs/cookbook';
 const cookbook = page('docs/cookbook.md');
-const buildConnection = (file: string, text: string) => checkConnection({ file, text });
+const buildConnection = checkConnection;
 
 const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
 const flows = files.filter((name) => !name.endsWith('.test.yaml')).map((name) => name.replace(/\.yaml$/, ''));

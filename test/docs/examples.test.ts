@@ -25,7 +25,7 @@ test('every flow in the documentation passes the check for the demo merchant', a
     for (const [index, { text }] of flows.entries()) await writeFile(drafts[index] ?? '', text);
     const { issues, refused } = await loadMerchants('merchants', {
       flowsFolder: 'flows',
-      buildConnection: (file, text) => checkConnection({ file, text }),
+      buildConnection: checkConnection,
       only: ['demo'],
       drafts,
     });

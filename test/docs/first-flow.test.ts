@@ -13,7 +13,7 @@ const tutorial = page('docs/add-a-flow.md');
 const [flow = '', firstTest = '', secondTest = ''] = blocks(tutorial, 'yaml');
 const merchantEnd = blocks(tutorial, 'yaml').find((block) => block.startsWith('flows:')) ?? '';
 const consoles = blocks(tutorial, 'console').join('\n');
-const buildConnection = (file: string, text: string) => checkConnection({ file, text });
+const buildConnection = checkConnection;
 
 /** The workshop of the page, with a flow and its tests in it. */
 async function workshop(written: string, tests: string, merchants: string) {

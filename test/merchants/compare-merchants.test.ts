@@ -35,6 +35,12 @@ test.each<[string, Partial<MerchantSurface>, string]>([
   ['a band for less', band('40 EUR', '2/30d'), 'money: policy'],
   ['a band for less often', band('50 EUR', '1/60d'), 'money: policy'],
   [
+    'an own operation',
+    { custom: { operations: { 'acme.credit': { effect: 'write', inputs: { order: 'Order' } } } } },
+    'money: own `operations` `acme.credit` is new: effect write',
+  ],
+  ['an own field', { custom: { order: { tier: 'text' } } }, 'behaviour: own `order` `tier` is new: text'],
+  [
     'a new band',
     { policy: { ...merchant.policy, new: { upTo: '5 EUR' } } },
     'looser: policy `new` is new: upTo 5 EUR',

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 /** A file that says its name and operations in one line: `shop: orders.get orders.find`. */
-const buildConnection: BuildConnection = (file, text) => {
+const buildConnection: BuildConnection = ({ file, text }) => {
   const [name = '', operations = ''] = text.trim().split(': ');
   if (name === 'broken')
     return {

@@ -98,7 +98,7 @@ describe('owners of the embedded store', () => {
     await using folder = await temporaryFolder();
     await using embedded = await openEmbeddedStore(folder.path);
     await using store = await openStore({ databaseUrl: embedded.databaseUrl });
-    const rows = Array.from({ length: 200 }, (_, index) => store.tokens.put(`row ${index}`, index, index));
+    const rows = Array.from({ length: 200 }, (_, index) => store.tokens.put(`row ${index}`, index, index, 0));
     await using second = await startChild('./own-store.ts', folder.path);
     await Promise.all(rows);
     expect(second.said).toEqual({

@@ -27,7 +27,7 @@ export async function playedTests(paths: readonly string[] = folders, player?: P
   const flows = new Map<string, FlowIr>();
   const run = await runFlowTests(paths, {
     folders: { merchants: 'merchants', flows: 'flows' },
-    buildConnection: (file, text) => checkConnection({ file, text }),
+    buildConnection: checkConnection,
     player: (test, watch) => {
       flows.set(test.flow.flow, test.flow);
       return player === undefined ? playTest(test, watch) : player(test, watch);

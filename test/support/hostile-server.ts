@@ -19,7 +19,9 @@ export async function serve(handle: (hit: Hit, response: ServerResponse) => void
   const hits: Hit[] = [];
   const server = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    // A character may come in two chunks.
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
     request.on('error', () => undefined);
     request.on('end', () => {
       const hit = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };

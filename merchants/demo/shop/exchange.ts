@@ -1,9 +1,11 @@
 /** One request and its answer on the wire, with the fault it meets. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answer, type Face, type FaceRequest, json, keyOf } from './face.js';
+import { type Answer, type Face, type FaceRequest, json } from './face.js';
 import type { Fault } from './faults.js';
+import { loggedKey } from './request-key.js';
 import type { RequestLog } from './request-log.js';
+import { tooManyRequests } from './too-many-requests.js';
 
 /** What an exchange needs. */
 export interface Exchange {
@@ -39,6 +41,9 @@ export async function exchange(given: Exchange, fault: Fault | undefined): Promi
       return;
     case 'half_body':
       sendHalf(given, act());
+      return;
+    case 'throttled':
+      answerAndLog(given, tooManyRequests(request.path, fault.retryAfter), fault.kind);
       return;
     case 'status':
     case 'html':
@@ -91,7 +96,7 @@ function log(
   ending: { status?: number; fault?: string | undefined },
 ): void {
   const { method, target } = request;
-  rows.append({ time: new Date().toISOString(), method, path: target, key: keyOf(request), ...ending });
+  rows.append({ time: new Date().toISOString(), method, path: target, key: loggedKey(request), ...ending });
 }
 
 /** Sends a whole answer. */

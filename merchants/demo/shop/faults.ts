@@ -17,11 +17,13 @@ export const Fault = z.strictObject({
       method: z.string().optional(),
       /** A part of path and query, or a regular expression for it. */
       path: z.string().refine(isPattern, 'is no regular expression').optional(),
+      /** A part of the body: the operation that a SOAP or GraphQL request asks for. */
+      body: z.string().optional(),
     })
     .default({}),
   /** How many requests meet it; without it, all until the reset. */
   times: z.number().int().positive().optional(),
-  kind: z.enum(['delay', 'silence', 'act_and_lose', 'status', 'html', 'half_body', 'empty']),
+  kind: z.enum(['delay', 'silence', 'act_and_lose', 'status', 'throttled', 'html', 'half_body', 'empty']),
   /** How long a `delay` is, in milliseconds. */
   ms: z.number().int().nonnegative().default(1000),
   /** A `delay` that comes before the shop acts, not after it. */
@@ -30,7 +32,7 @@ export const Fault = z.strictObject({
   act: z.boolean().default(false),
   /** The status of `status` (503 by default), `html` and `empty` (200 by default). */
   status: z.number().int().min(200).max(599).optional(),
-  /** The `Retry-After` of `status`, in seconds. */
+  /** The `Retry-After` of `status` and `throttled`, in seconds. */
   retryAfter: z.number().int().nonnegative().optional(),
 });
 
@@ -68,7 +70,8 @@ export class Faults {
   }
 }
 
-function fits({ match: { method, path } }: Fault, request: FaceRequest): boolean {
+function fits({ match: { method, path, body } }: Fault, request: FaceRequest): boolean {
+  if (body !== undefined && !request.body.includes(body)) return false;
   if (method !== undefined && method.toUpperCase() !== request.method) return false;
   return path === undefined || request.target.includes(path) || new RegExp(path).test(request.target);
 }

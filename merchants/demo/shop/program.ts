@@ -9,6 +9,13 @@ export interface ProgramOptions {
   readonly now?: number;
 }
 
+/** Where a program is; the shop alone has more than one address. */
+interface Addresses {
+  readonly url: string;
+  readonly soapUrl?: string;
+  readonly graphqlUrl?: string;
+}
+
 const usage = '--data <folder> [--port 0] [--seed 7] [--now 2026-11-21] [--exit-with-parent]';
 
 /** A wrong option; its message has a line on what is wrong and one on what to do. */
@@ -62,7 +69,7 @@ function readOptions(args: string[]): { options: ProgramOptions; exitWithParent:
 
 /** Runs a server until SIGTERM, SIGINT or, if asked to, the end of stdin; tells its address on stdout when it listens. */
 export async function runProgram(
-  start: (options: ProgramOptions) => Promise<AsyncDisposable & { url: string }>,
+  start: (options: ProgramOptions) => Promise<AsyncDisposable & Addresses>,
 ): Promise<void> {
   try {
     const { options, exitWithParent } = readOptions(process.argv.slice(2));
@@ -70,7 +77,8 @@ export async function runProgram(
     const end = () => void server[Symbol.asyncDispose]().then(() => process.exit(0));
     process.once('SIGTERM', end).once('SIGINT', end);
     if (exitWithParent) process.stdin.once('close', end).resume();
-    process.stdout.write(`${JSON.stringify({ listening: server.url })}\n`);
+    const { url: listening, soapUrl, graphqlUrl } = server;
+    process.stdout.write(`${JSON.stringify({ listening, soapUrl, graphqlUrl })}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;

@@ -1,9 +1,7 @@
 /** An order in the words of the shop's REST face. */
 import { germanDate } from './dates.js';
+import { imageUrl, trackingUrl } from './links.js';
 import type { Line, Order, Parcel, Return } from './order.js';
-
-/** Where the carrier shows a parcel to its recipient. */
-const trackingUrl = (code: string): string => `https://blitz.example/verfolgen/${code}`;
 
 const date = (moment: number | undefined): string | undefined =>
   moment === undefined ? undefined : germanDate(moment);
@@ -24,7 +22,7 @@ const restLine = ({ id, sku, name, quantity, cents, status, parcel }: Line) => (
   bezeichnung: name,
   menge: quantity,
   preis_cent: cents,
-  bild_url: `https://bilder.luettkontor.example/${sku}.jpg`,
+  bild_url: imageUrl(sku),
   status,
   sendung: parcel,
 });

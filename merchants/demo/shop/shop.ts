@@ -1,17 +1,21 @@
 /** The shop: an order book, its service and its faces on one port. */
+import { addressesOf } from './addresses.js';
 import { type Switches, controlFace } from './control-face.js';
 import { type Controls, controlsAt } from './controls.js';
 import { Faults } from './faults.js';
+import { graphqlFace } from './graphql/graphql-face.js';
 import { listen } from './http-server.js';
 import { openLedger } from './ledger.js';
 import { type OrderBook, makeOrderBook } from './order-book.js';
 import { OrderService } from './order-service.js';
 import { openRequestLog } from './request-log.js';
 import { restFace } from './rest-face.js';
+import { soapFace } from './soap/soap-face.js';
+import { type SoapCredentials, UsernameTokens } from './soap/ws-security.js';
 import { type Credentials, Tokens, tokenEndpoint } from './token-endpoint.js';
 
 /** How a shop is started. */
-export interface ShopOptions extends Partial<Credentials> {
+export interface ShopOptions extends Partial<Credentials & SoapCredentials> {
   /** Where `requests.jsonl` and `ledger.jsonl` live; created if it is missing. */
   readonly dataFolder: string;
   readonly seed?: number;
@@ -20,11 +24,15 @@ export interface ShopOptions extends Partial<Credentials> {
   readonly port?: number;
   /** In seconds. */
   readonly tokenLifetime?: number;
+  /** What the GraphQL face wants in `X-Kontor-Key`. */
+  readonly graphqlKey?: string;
 }
 
 /** A shop that is listening. */
 export interface Shop extends AsyncDisposable {
   readonly url: string;
+  readonly soapUrl: string;
+  readonly graphqlUrl: string;
   /** The order book as it was made; what has happened since is in the ledger. */
   readonly book: OrderBook;
   readonly controls: Controls;
@@ -36,22 +44,32 @@ export const demoDefaults = {
   clientId: 'demo-shop',
   clientSecret: 'demo-secret',
   tokenLifetime: 30,
+  soapUser: 'demo-soap',
+  soapPassword: 'demo-soap-password',
+  graphqlKey: 'demo-graphql-key',
 } as const;
 
 /** Starts a shop in this process; its ledger is replayed onto the order book first. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
-  const { dataFolder, seed, clientId, clientSecret, tokenLifetime } = { ...demoDefaults, ...options };
+  const settings = { ...demoDefaults, ...options };
+  const { dataFolder, seed, tokenLifetime } = settings;
   const book = makeOrderBook({ seed, now: options.now ?? Date.now() });
   const log = openRequestLog(dataFolder, 'requests.jsonl');
   const ledger = openLedger(dataFolder);
   const service = new OrderService(book.orders, ledger);
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();
-  const faces = [tokenEndpoint({ clientId, clientSecret }, tokens), restFace(service, tokens)];
+  const faces = [
+    tokenEndpoint(settings, tokens),
+    restFace(service, tokens),
+    soapFace(service, new UsernameTokens(settings)),
+    graphqlFace(service, settings.graphqlKey),
+  ];
   const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens) });
   const server = await listen({ faces, control, faults, log, port: options.port ?? 0 });
   return {
     url: server.url,
+    ...addressesOf(server.url),
     book,
     controls: controlsAt(server.url),
     [Symbol.asyncDispose]: async () => {

@@ -65,7 +65,7 @@ async function addressOf(
   const address = new Promise<string>((found) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString('utf8');
-      const url = /^\{"listening":\s*"([^"]+)"\}$/m.exec(said)?.[1];
+      const url = /^\{"listening":\s*"([^"]+)".*\}$/m.exec(said)?.[1];
       if (url !== undefined) found(url);
     });
     child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString('utf8')}`.slice(-4000)));

@@ -10,6 +10,7 @@ import { generateKey } from '../../../src/security/keys.js';
 import { connectTemporal } from '../../../src/server/connect.js';
 import { openStore } from '../../../src/store/open-store.js';
 import type { Store } from '../../../src/store/store.js';
+import { addressesOf } from '../shop/addresses.js';
 import { makeOrderBook } from '../shop/order-book.js';
 import { spawnProgram, type SpawnedProgram } from '../shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../shop/stories.js';
@@ -151,6 +152,7 @@ function settings(
   options: StackOptions,
 ): { keys: DemoKeys; env: Record<string, string> } {
   const [channel, anna, ben] = [generateKey(), generateKey(), generateKey()];
+  const { soapUrl, graphqlUrl } = addressesOf(shop.url);
   const env = {
     TEMPORAL_ADDRESS: server.temporal,
     DATABASE_URL: server.database,
@@ -161,6 +163,11 @@ function settings(
     ORDERLY_SECRET_SHOP_URL: shop.url,
     ORDERLY_SECRET_SHOP_ID: 'demo-shop',
     ORDERLY_SECRET_SHOP_SECRET: 'demo-secret',
+    ORDERLY_SECRET_SHOP_SOAP_URL: soapUrl,
+    ORDERLY_SECRET_SHOP_SOAP_USER: 'demo-soap',
+    ORDERLY_SECRET_SHOP_SOAP_PASSWORD: 'demo-soap-password',
+    ORDERLY_SECRET_SHOP_GRAPHQL_URL: graphqlUrl,
+    ORDERLY_SECRET_SHOP_GRAPHQL_KEY: 'demo-graphql-key',
     ORDERLY_SECRET_CARRIER_URL: carrier.url,
     ORDERLY_SECRET_CARRIER_KEY: 'demo-carrier-key',
     ORDERLY_SECRET_DEMO_CHANNEL_KEY: channel.publicKey,

@@ -7,7 +7,6 @@ import { Money } from '../../fields/money.js';
 import { Order } from '../../fields/order.js';
 import type { CallStep, Effect } from '../../interpreter/ir.js';
 import type { Merchant } from '../../merchants/merchant.js';
-import { catalogue } from '../../operations/index.js';
 import type { Operation } from '../../operations/operation.js';
 import type { EffectId } from '../../store/store.js';
 import type { CallOperationRequest } from '../activities.js';
@@ -65,9 +64,9 @@ export async function planCall(
   return { ...answering, request, merchant, step, effect, guard, id, order, amount: amount ?? order?.amount };
 }
 
-/** Who answers an operation of the catalogue at a merchant, if anybody does. */
+/** Who answers an operation of the merchant's catalogue, if anybody does. */
 export function findAnswering(merchant: Merchant, name: string): Answering | undefined {
-  const operation = catalogue.get(name);
+  const operation = merchant.config.vocabulary.catalogue.get(name);
   const connection = merchant.connectionFor(name);
   const binding = connection?.bindings.get(name);
   return operation && connection && binding && { operation, connection, binding };
@@ -76,7 +75,8 @@ export function findAnswering(merchant: Merchant, name: string): Answering | und
 /** Who answers an operation at a merchant; a call of one that nobody answers fails for good. */
 export function answeringOf(merchant: Merchant, name: string): Answering {
   const answering = findAnswering(merchant, name);
-  if (answering === undefined) throw failure(catalogue.has(name) ? 'operation_unbound' : 'operation_unknown');
+  if (answering === undefined)
+    throw failure(merchant.config.vocabulary.catalogue.has(name) ? 'operation_unbound' : 'operation_unknown');
   return answering;
 }
 

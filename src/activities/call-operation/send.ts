@@ -36,7 +36,8 @@ export async function send(
   row: EffectRow,
   first: boolean,
 ): Promise<CallResult> {
-  const came = await attempt(call, { inputs: call.request.call.inputs, idempotencyKey: row.key });
+  const { inputs } = call.request.call;
+  const came = await attempt(call, { inputs, idempotencyKey: row.key, repeated: !first });
   switch (came.is) {
     case 'done':
     case 'refused':

@@ -82,7 +82,7 @@ async function issuesOfTests(paths: readonly string[], folders: Folders): Promis
     import('../../flow-tests/run-tests.js'),
     import('../../connectors/build-connection.js'),
   ]);
-  const buildConnection = (file: string, text: string) => checkConnection({ file, text });
+  const buildConnection = checkConnection;
   const found: Issue[] = [];
   for (const given of paths.length === 0 ? [[]] : paths.map((path) => [path]))
     found.push(...(await checkFlowTests(given, { folders, buildConnection, show: shown })));
@@ -99,7 +99,7 @@ async function findAt(
   ]);
   const loaded = await loadMerchants(merchants, {
     flowsFolder,
-    buildConnection: (file, text) => checkConnection({ file, text }),
+    buildConnection: checkConnection,
     ...(only === undefined ? {} : { only: [only] }),
     drafts,
   });

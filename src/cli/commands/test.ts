@@ -59,7 +59,7 @@ async function runTests(
   await using player = server === true ? await serverPlayer(config) : undefined;
   const options = {
     folders: { merchants: config.merchantsFolder, flows: config.flowsFolder ?? shippedFlows },
-    buildConnection: (file: string, text: string) => checkConnection({ file, text }),
+    buildConnection: checkConnection,
     show: shown,
     ...(player === undefined ? {} : { player: (test: FlowTest) => player.play(test) }),
     ...(onFile === undefined ? {} : { onFile }),

@@ -1,16 +1,14 @@
 /** Reads a system's answers: recognised refusals first, then results, then troubles, then the declared shape. */
-import { textOf } from '../../http/charset.js';
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
+import type { Trace } from '../trace.js';
 import type { Answer, Condition } from './conditions.js';
-import type { IsAskedFor } from './identity.js';
-import { isList } from './json-value.js';
-import type { OutputReader } from './outputs.js';
-import { readJson } from './read-json.js';
+import type { BodyReader } from './formats/format.js';
+import type { OutputReader } from './mapping/outputs.js';
 import type { RefusalFinder } from './refusals.js';
-import { retryAfterMs } from './retry-after.js';
-import { WrongShape } from './values.js';
+import { knownTrouble, statusTrouble, type TroubleFinder } from './troubles.js';
+import { WrongShape } from './mapping/values.js';
 
 /** A result other than the main one, and when it is this one. */
 export interface ResultCase {
@@ -19,46 +17,73 @@ export interface ResultCase {
   reader: OutputReader;
 }
 
-/** What an operation's answers mean. */
+/** What the answers to one request mean, whatever is read from them. */
 export interface AnswerRules {
-  main: { result: string; reader: OutputReader };
+  /** Bytes to the one view that paths are asked of. */
+  read: BodyReader;
+  /** What the protocol itself says in the body: a SOAP fault, GraphQL errors. */
+  protocol: TroubleFinder;
+  troubles: TroubleFinder;
+  /** The file's own sign that the credential was not accepted. */
+  unauthorized?: Condition;
   others: readonly ResultCase[];
-  /** The result of a search that finds nothing. */
-  nothing?: string;
   refusals: readonly RefusalFinder[];
   success?: Condition;
-  /** Success is told by a status alone: then an empty body is one. */
+  /** Success is told by a status or header alone: then an empty body is one. */
   emptyIsSuccess: boolean;
   safe: ReadonlySet<number>;
-  isAskedFor?: IsAskedFor;
 }
 
 /** What an answer says, before its outputs are put together. */
 export type ReadAnswer = { body: Json | undefined; outcome: Outcome } | { body: Json; outcome: 'main' };
 
 /** What a response says: an outcome, or that the main result is to be read from its body. */
-export function readAnswer(response: HttpResponse, rules: AnswerRules): ReadAnswer {
-  const { status } = response;
-  const text = textOf(response);
-  const body = text === undefined || text.trim() === '' ? undefined : readJson(text);
-  const answer: Answer = body === undefined ? { status } : { status, body };
+export function readAnswer(response: HttpResponse, rules: AnswerRules, trace?: Trace): ReadAnswer {
+  const { status, headers } = response;
+  const read = rules.read(response.body, headers['content-type']);
+  const view = 'view' in read ? read.view : undefined;
+  const body = view === undefined ? undefined : (trace?.view(view) ?? view);
+  const answer: Answer = body === undefined ? { status, headers } : { status, headers, body };
   if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
-  for (const find of rules.refusals) {
-    const refusal = find(answer);
-    if (refusal) return { body, outcome: { what: 'refused', ...refusal } };
-  }
-  const other = rules.others.find(({ when }) => when(answer));
-  if (other) return { body, outcome: readOther(other, body) };
-  const trouble = statusTrouble(response, rules.safe);
-  if (trouble) return { body, outcome: trouble };
-  if (body === undefined && !(rules.emptyIsSuccess && text?.trim() === '')) {
+  const outcome =
+    rules.troubles(answer) ??
+    refusalIn(answer, rules) ??
+    otherResult(answer, rules) ??
+    knownTrouble(response, rules.safe) ??
+    rules.protocol(answer) ??
+    statusTrouble(response);
+  if (outcome) return { body, outcome };
+  const empty = 'problem' in read && read.problem === 'empty';
+  if (body === undefined && !(rules.emptyIsSuccess && empty))
     return { body, outcome: { what: 'unreadable', code: 'answer_unreadable' } };
-  }
   if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
   return { body: body ?? {}, outcome: 'main' };
 }
 
-const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
+/** The declared format, but not what is declared of it. */
+export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
+
+/** Whether the answer says that the credential was not accepted. */
+export function isUnauthorized(response: HttpResponse, { read, unauthorized }: AnswerRules): boolean {
+  if (response.status === 401) return true;
+  if (!unauthorized) return false;
+  const found = read(response.body, response.headers['content-type']);
+  const { status, headers } = response;
+  return unauthorized('view' in found ? { status, headers, body: found.view } : { status, headers });
+}
+
+function refusalIn(answer: Answer, { refusals }: AnswerRules): Outcome | undefined {
+  for (const find of refusals) {
+    const refusal = find(answer);
+    if (refusal) return { what: 'refused', ...refusal };
+  }
+  return undefined;
+}
+
+function otherResult(answer: Answer, { others }: AnswerRules): Outcome | undefined {
+  const other = others.find(({ when }) => when(answer));
+  return other && readOther(other, answer.body);
+}
 
 function readOther({ result, reader }: ResultCase, body: Json | undefined): Outcome {
   return shaped(() => {
@@ -67,75 +92,8 @@ function readOther({ result, reader }: ResultCase, body: Json | undefined): Outc
   });
 }
 
-function statusTrouble({ status, headers }: HttpResponse, safe: ReadonlySet<number>): Trouble | undefined {
-  if (status >= 200 && status < 300 && !safe.has(status)) return undefined;
-  const wait = retryAfterMs(headers['retry-after'], Date.now());
-  const asked = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 429) return { what: 'rate_limited', code: 'rate_limited', ...asked };
-  if (status === 401) return { what: 'unauthorized', code: 'unauthorized', ...asked };
-  if (safe.has(status)) return { what: 'safe_status', code: 'not_now', ...asked };
-  if (status === 503) return { what: 'not_now', code: 'not_now', ...asked };
-  if (status >= 500) return { what: 'system_error', code: 'system_error', ...asked };
-  return { what: 'other_status', code: 'answer_status' };
-}
-
-/** The main result from the bodies of its pages; `dropped` counts what was not asked for. */
-export function readMain(
-  bodies: readonly Json[],
-  rules: AnswerRules,
-  inputs: JsonObject,
-): { outcome: Outcome; dropped: number; wrong?: string } {
-  let dropped = 0;
-  let wrong: string | undefined;
-  const outcome = shaped(
-    () => {
-      const { result, reader } = rules.main;
-      const { isAskedFor = () => true, nothing } = rules;
-      const found = reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
-      const asked = found.records.filter((record) => isAskedFor(record, inputs));
-      dropped = found.records.length - asked.length;
-      if (found.records.length > 0 || reader.kind === 'items') {
-        if (asked.length === 0 && nothing !== undefined)
-          return { what: 'answered', result: nothing, outputs: {} };
-        if (reader.kind === 'items' && !reader.list && asked.length !== 1)
-          throw new WrongShape(reader.output, 'not one but several');
-        if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
-      }
-      return { what: 'answered', result, outputs: reader.finish(found.outputs(asked)) };
-    },
-    (field) => (wrong = field),
-  );
-  return { outcome, dropped, ...(wrong === undefined ? {} : { wrong }) };
-}
-
-/** Records that can be compared with what was asked, and how the outputs are made of those that are left. */
-interface Found {
-  records: readonly Json[];
-  outputs: (asked: readonly Json[]) => JsonObject;
-}
-
-function readItems(
-  bodies: readonly Json[],
-  { select, item, output, list }: OutputReader & { kind: 'items' },
-): Found {
-  const records = bodies.flatMap(select).map((node) => {
-    const record = item(node);
-    if (record === undefined) throw new WrongShape(output, 'an item has none of its fields');
-    return record;
-  });
-  return { records, outputs: (asked) => ({ [output]: list ? asked : (asked[0] ?? null) }) };
-}
-
-function readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Found {
-  const outputs = (read(bodies[0] ?? {}) ?? {}) as JsonObject; // a whole reader reads a record
-  const [only, second] = Object.values(outputs);
-  const record =
-    second === undefined && only !== undefined && typeof only === 'object' && only !== null && !isList(only);
-  return { records: record ? [only] : [], outputs: () => outputs };
-}
-
 /** A wrong shape, thrown anywhere below, is an outcome like others. */
-function shaped(read: () => Outcome, tell: (field: string) => void = () => undefined): Outcome {
+export function shaped(read: () => Outcome, tell: (field: string) => void = () => undefined): Outcome {
   try {
     return read();
   } catch (error) {

@@ -1,78 +1,92 @@
-/** One attempt of an operation: build, send page by page, read, and look the outcome up in the table. */
-import type { Outgoing } from '../../auth/scheme.js';
-import type { Json } from '../../json.js';
+/** One attempt of an operation: its chain, its pages, what they say, and the outcome from the table. */
+import type { Json, JsonObject } from '../../json.js';
 import type { Attempt, OperationCall } from '../connector.js';
-import { attemptOf, type Outcome } from '../outcome-table.js';
-import { readAnswer, readMain } from './answers.js';
 import type { ConnectionEvent } from '../events.js';
-import { exchange, type Wire } from './exchange.js';
+import { attemptOf, type Outcome } from '../outcome-table.js';
+import { WRONG_SHAPE } from './answers.js';
+import type { AttemptScope } from './attempt-scope.js';
+import { keyOfLink, taken } from './chain.js';
+import type { Wire } from './exchange.js';
+import { isObject } from './json-value.js';
+import { ask } from './leg.js';
+import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
+import { readPages } from './paging/read-pages.js';
+import type { CallValues } from './template.js';
 
-/** Runs one attempt. */
+/** Runs one attempt; its requests share the time of one. */
 export async function attempt(
   call: OperationCall,
   operation: CompiledOperation,
   wire: Wire,
   tell: (event: ConnectionEvent) => void,
 ): Promise<Attempt> {
-  const { idempotencyKey } = call;
-  const request = operation.build({
-    inputs: call.inputs,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-  });
-  if (!request) return unusable(operation);
-  const pages = await readPages(request, call, operation, wire);
-  if (!Array.isArray(pages.outcome)) return attemptOf(pages.outcome, operation.binding);
+  const { idempotencyKey, inputs } = call;
+  const { binding } = operation;
+  const scope = { call, operation, wire, tell, deadline: Date.now() + binding.timeoutMs };
+  const before = await goThrough(scope);
+  if ('is' in before) return before;
+  const { chain, kept } = before;
+  const values = { inputs, chain, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+  const view = operation.together ? (answer: Json) => ({ ...kept, answer }) : (answer: Json) => answer;
+  const pages = await readPages(values, view, scope);
+  if (pages === undefined) return unusable(operation);
+  return Array.isArray(pages) ? mainAttempt(pages, scope) : attemptOf(pages, binding);
+}
+
+function mainAttempt(bodies: readonly Json[], { call, operation, tell }: AttemptScope): Attempt {
   const { connection, operation: name } = operation.binding;
-  if (pages.cut) tell({ kind: 'pages_cut', connection, operation: name });
-  const { outcome, dropped, wrong } = readMain(pages.outcome, operation.answers, call.inputs);
+  const { outcome, dropped, wrong } = readMain(bodies, operation.main, call.inputs);
+  const cut = bodies
+    .flatMap((body) => operation.truncated.flatMap((path) => path.select(body)))
+    .filter((value) => value === true || value === 'true').length;
+  if (cut > 0) tell({ kind: 'list_truncated', connection, operation: name, count: cut });
   if (dropped > 0) tell({ kind: 'records_dropped', connection, operation: name, count: dropped });
   if (wrong !== undefined) tell({ kind: 'wrong_shape', connection, operation: name, field: wrong });
   return attemptOf(outcome, operation.binding);
 }
 
 /** No system holds what cannot even be asked for; a write with such a value is not sent. */
-function unusable({ answers, binding }: CompiledOperation): Attempt {
-  const { nothing } = answers;
+function unusable({ main, binding }: CompiledOperation): Attempt {
+  const { nothing } = main;
   if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
   return { is: 'refused', code: 'input_unusable' };
 }
 
-/** Bodies of all pages, or what else came of it; the pages share the time of one request. */
-async function readPages(
-  request: Outgoing,
-  { signal }: OperationCall,
-  { answers, binding, paging }: CompiledOperation,
-  wire: Wire,
-): Promise<{ outcome: Outcome | Json[]; cut?: boolean }> {
-  const deadline = Date.now() + binding.timeoutMs;
-  const bodies: Json[] = [];
-  const seen = new Set<string>();
-  let next = request;
-  for (;;) {
-    const timeoutMs = bodies.length === 0 ? binding.timeoutMs : Math.max(1, deadline - Date.now());
-    const answer = await exchange(next, { timeoutMs, signal }, wire);
-    if ('what' in answer) return { outcome: answer };
-    const read = readAnswer(answer, answers);
-    if (read.outcome !== 'main') return { outcome: read.outcome };
-    bodies.push(read.body);
-    const cursor = cursorIn(read.body, paging);
-    // A cursor that comes again would lead round for ever.
-    if (cursor === undefined || seen.has(cursor)) return { outcome: bodies };
-    if (bodies.length >= (paging?.max ?? 1)) return { outcome: bodies, cut: true };
-    seen.add(cursor);
-    next = withCursor(request, paging?.param ?? '', cursor);
+/** What the requests before the last one gave, or how the attempt ended with one of them. */
+async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept: JsonObject } | Attempt> {
+  const { call, operation, wire, deadline } = scope;
+  const chain: Record<string, JsonObject> = {};
+  const kept: Record<string, Json> = {};
+  for (const link of operation.chain) {
+    const request = link.build(valuesOf(call, chain, link.id));
+    if (!request) return unusable(operation);
+    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal };
+    const answer = await ask(request, link, allowance, wire);
+    if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
+    const found = taken(link, answer.body);
+    if ('missing' in found) {
+      const { connection, operation: name } = operation.binding;
+      scope.tell({ kind: 'wrong_shape', connection, operation: name, field: `${link.id}.${found.missing}` });
+      return beforeCommit(WRONG_SHAPE, scope);
+    }
+    chain[link.id] = found.values;
+    kept[link.id] = answer.body;
   }
+  return { chain, kept };
 }
 
-function cursorIn(body: Json, paging: CompiledOperation['paging']): string | undefined {
-  const value = paging?.cursor.select(body)[0];
-  const cursor = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return cursor === '' ? undefined : cursor;
+function valuesOf({ inputs, idempotencyKey }: OperationCall, chain: JsonObject, id: string): CallValues {
+  const key = idempotencyKey === undefined ? {} : { idempotencyKey: keyOfLink(idempotencyKey, id) };
+  return { inputs: isObject(inputs) ? inputs : {}, chain, ...key };
 }
 
-function withCursor(request: Outgoing, param: string, cursor: string): Outgoing {
-  const url = new URL(request.url);
-  url.searchParams.set(param, cursor);
-  return { ...request, url };
+/** Nothing was committed: a write counts as not sent, unless an earlier attempt may have been. */
+function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
+  const came = attemptOf(outcome, { ...binding, effect: 'read' });
+  if (binding.effect === 'read') return came;
+  // What a system says of its state now may be the work of the attempt before.
+  if (came.is === 'done' || came.is === 'refused')
+    return call.repeated === true ? { is: 'unclear', code: 'answer_status' } : came;
+  return { ...came, is: 'unsent' };
 }

@@ -1,31 +1,58 @@
-/** Conditions on an answer: its status, and what a path leads to. */
+/** Conditions on an answer: its status, a header, and what a path leads to. */
 import type { Json } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
+import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
-import type { ConditionRules } from './schema.js';
 
-/** An answer as conditions see it; `body` is absent when it is no JSON. */
+/** An answer as conditions see it; `body` is absent when it cannot be read. */
 export interface Answer {
   status: number;
+  headers: Readonly<Record<string, string>>;
   body?: Json;
 }
 
 /** Whether an answer fulfils a condition. */
 export type Condition = (answer: Answer) => boolean;
 
-/** Compiles a condition; all that it names must hold. */
+/** Compiles a condition; all that it names must hold, of `any` one. */
 export function compileCondition(rules: ConditionRules, path: Path, report: Report): Condition {
-  const { status } = rules;
+  const { any, all, ...own } = rules;
+  const each = (list: readonly OneRules[], key: string): Condition[] =>
+    list.map((one, index) => compileOne(one, [...path, key, index], report));
+  const [ownOne, anyOf, allOf] = [
+    compileOne(own, path, report),
+    each(any ?? [], 'any'),
+    each(all ?? [], 'all'),
+  ];
+  return (answer) =>
+    ownOne(answer) &&
+    (anyOf.length === 0 || anyOf.some((holds) => holds(answer))) &&
+    allOf.every((holds) => holds(answer));
+}
+
+/** Whether a condition asks for anything in the body. */
+export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
+  [own, ...any, ...all].some(({ path }) => path !== undefined);
+
+function compileOne(rules: OneRules, path: Path, report: Report): Condition {
+  const { status, header } = rules;
   const rightStatus: Condition = (answer) => status?.includes(answer.status) ?? true;
-  if (rules.path === undefined) return rightStatus;
-  const found = report.jsonPath(rules.path, [...path, 'path']);
   const words = rules.is ?? rules.not ?? [];
   const wanted = rules.is !== undefined;
+  const holds = (values: readonly Json[]): boolean => words.some((word) => isWord(values, word)) === wanted;
+  if (header !== undefined) {
+    const name = header.toLowerCase();
+    return (answer) => {
+      const value = answer.headers[name];
+      return rightStatus(answer) && holds(value === undefined ? [] : [value]);
+    };
+  }
+  if (rules.path === undefined) return rightStatus;
+  const found = report.jsonPath(rules.path, [...path, 'path']);
   return (answer) => {
     if (!rightStatus(answer) || answer.body === undefined || !found) return false;
-    const values = found.select(answer.body);
-    return words.some((word) => isWord(values, word)) === wanted;
+    return holds(found.select(answer.body));
   };
 }
 
@@ -41,9 +68,12 @@ function isWord(values: readonly Json[], word: string): boolean {
     case 'present':
       return value !== null;
     default:
-      return value === null ? word === 'null' : typeof value !== 'object' && String(value) === word;
+      return values.some((one) => isText(one, word));
   }
 }
+
+const isText = (value: Json, word: string): boolean =>
+  value === null ? word === 'null' : typeof value !== 'object' && String(value) === word;
 
 /** A path that leads nowhere is never empty: there must be a value that is. */
 function isEmpty(value: Json): boolean {

@@ -1,16 +1,14 @@
 /** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
-import { authSchemes } from '../../auth/index.js';
-import { type AuthContext, type AuthScheme, fillSecrets } from '../../auth/scheme.js';
+import { fillSecrets } from '../../auth/scheme.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import { BODY_BYTES, openHttpClient } from '../../http/client.js';
 import { Limiter } from '../../http/limits.js';
-import type { Json } from '../../json.js';
 import type { YamlDocument } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Connection } from '../connector.js';
 import type { BuiltConnection, ConnectionContext } from '../options.js';
 import { attempt } from './attempt.js';
+import { compileAuth, type OpenScheme } from './auth.js';
 import type { Wire } from './exchange.js';
 import { isObject } from './json-value.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
@@ -27,7 +25,7 @@ export function buildInHouse(document: YamlDocument, context: ConnectionContext)
   const file = parsed.data;
   const report = new Report(document);
   const base = baseUrl(file.baseUrl, report, context);
-  const auth = authOf(file.auth, document, report, context);
+  const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? new URL('https://unset.invalid'), report, context);
   if (!auth || report.issues.length > 0) return { issues: report.issues };
   const wire = openWire(file, auth, context);
@@ -51,46 +49,19 @@ function missingSecrets(missing: readonly string[], path: readonly string[], rep
   return missing.length > 0;
 }
 
-type OpenScheme = (context: AuthContext) => AuthScheme;
-
-function authOf(
-  { scheme, ...rest }: ConnectionFile['auth'],
-  document: YamlDocument,
-  report: Report,
-  { secrets }: ConnectionContext,
-): OpenScheme | undefined {
-  const kind = authSchemes.get(scheme);
-  if (!kind) {
-    const hint = didYouMean(scheme, authSchemes.keys());
-    report.add(['auth', 'scheme'], 'connection_auth_unknown', `There is no scheme \`${scheme}\`.`, { hint });
-    return undefined;
-  }
-  const settings: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(rest)) {
-    const filled = typeof value === 'string' ? fillSecrets(value, secrets) : undefined;
-    // A missing secret keeps its place, so that the scheme's own check says nothing twice.
-    settings[name] =
-      filled && !missingSecrets(filled.missing, ['auth', name], report) ? filled.text : (value as Json); // YAML gives JSON
-  }
-  const parsed = kind.settings.safeParse(settings);
-  if (parsed.success) return (authContext) => kind.open(parsed.data, authContext);
-  if (report.issues.every(({ code }) => code !== 'secret_missing')) {
-    report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
-  }
-  return undefined;
-}
-
 function compileAll(
   file: ConnectionFile,
   base: URL,
   report: Report,
-  { secrets, log }: ConnectionContext,
+  { secrets, beside, vocabulary, log }: ConnectionContext,
 ): Map<string, CompiledOperation> {
   const connection = file.connection;
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const scope = { report, connection, base, timeoutMs, secrets, unknownValue };
+  const { troubles } = file;
+  const known = { secrets, beside, troubles, vocabulary };
+  const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
       const compiled = compileOperation(name, rules, scope);
@@ -102,7 +73,7 @@ function compileAll(
 function openWire(
   file: ConnectionFile,
   openAuth: OpenScheme,
-  { egressAllow, tokens, log }: ConnectionContext,
+  { egressAllow, tokens, beside, trace, log }: ConnectionContext,
 ): Wire {
   const { connection, limits } = file;
   const http = openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
@@ -114,8 +85,12 @@ function openWire(
   return {
     http,
     limiter,
-    auth: openAuth({ connection, http, tokens, timeoutMs }),
+    auth: openAuth({
+      ...{ connection, http, tokens, timeoutMs, beside },
+      tell: (event) => log?.({ connection, ...event }),
+    }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
+    trace,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
   };
 }
@@ -129,6 +104,7 @@ function connectionOf(
   return {
     name,
     bindings: new Map([...operations].map(([operation, { binding }]) => [operation, binding])),
+    ...(wire.auth.signIn ? { signIn: wire.auth.signIn } : {}),
     attempt(call) {
       const operation = operations.get(call.operation);
       if (!operation || !isObject(call.inputs)) {

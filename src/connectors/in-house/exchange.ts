@@ -3,7 +3,7 @@ import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
 import type { Trouble } from '../outcome-table.js';
-import { retryAfterMs } from './retry-after.js';
+import type { Trace } from '../trace.js';
 
 /** Through what a connection's requests go. */
 export interface Wire {
@@ -11,6 +11,8 @@ export interface Wire {
   auth: AuthScheme;
   limiter: Limiter;
   maxBytes: number;
+  /** Looks on, on an engineer's machine. */
+  trace?: Trace | undefined;
   /** A credential was refused and renewed. */
   renewed: () => void;
 }
@@ -19,9 +21,11 @@ export interface Wire {
 export interface Allowance {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** Whether an answer says that the credential was not accepted, and nothing was done. */
+  isUnauthorized: (response: HttpResponse) => boolean;
 }
 
-/** Without a Retry-After a 429 closes the connection for this long, ms. */
+/** How long a token that cannot be had now is not asked for again, ms. */
 const PAUSE = 1000;
 
 /** Sends a request; an answer of any status, or why there is none. */
@@ -32,15 +36,14 @@ export async function exchange(
 ): Promise<HttpResponse | Trouble> {
   const first = await authorize(request, wire.auth);
   if (first.is === 'not_now') return { what: 'unsent', code: first.code, retryAfterMs: first.retryAfterMs };
-  const answer = await limited(first.request, allowance, wire);
-  const renewable =
-    wire.auth.renew && first.credential !== undefined && 'status' in answer && answer.status === 401;
-  if (!renewable || first.credential === undefined) return answer;
-  // A 401 says that nothing was done: whoever asked was not known. So the same request may go again.
-  await wire.auth.renew?.(first.credential);
+  const answer = await limited(request, first.request, allowance, wire);
+  const renewable = wire.auth.renew && first.credential !== undefined && 'status' in answer;
+  if (!renewable || first.credential === undefined || !allowance.isUnauthorized(answer)) return answer;
+  // It says that nothing was done: whoever asked was not known. So the same request may go again.
+  if ((await wire.auth.renew?.(first.credential, answer)) === false) return answer;
   wire.renewed();
   const second = await authorize(request, wire.auth);
-  return second.is === 'ready' ? limited(second.request, allowance, wire) : answer;
+  return second.is === 'ready' ? limited(request, second.request, allowance, wire) : answer;
 }
 
 /** A store or token server that fails must not look as if the request had left. */
@@ -54,17 +57,17 @@ async function authorize(request: Outgoing, auth: AuthScheme): Promise<Authorize
 
 async function limited(
   request: Outgoing,
+  sent: Outgoing,
   allowance: Allowance,
-  { http, limiter, maxBytes }: Wire,
+  { http, limiter, maxBytes, trace }: Wire,
 ): Promise<HttpResponse | Trouble> {
   const place = await limiter.enter();
   if (place.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: place.retryAfterMs };
   const { timeoutMs, signal } = allowance;
   try {
-    const outcome = await http.send({ ...request, timeoutMs, maxBytes, ...(signal ? { signal } : {}) });
+    const outcome = await http.send({ ...sent, timeoutMs, maxBytes, ...(signal ? { signal } : {}) });
+    trace?.exchange({ request, sent, outcome });
     if (outcome.is !== 'response') return { what: outcome.is, code: outcome.code };
-    if (outcome.status === 429)
-      limiter.pause(retryAfterMs(outcome.headers['retry-after'], Date.now()) ?? PAUSE);
     return outcome;
   } finally {
     place.release();

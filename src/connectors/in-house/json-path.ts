@@ -8,7 +8,7 @@ import { isList } from './json-value.js';
 export interface JsonPath {
   text: string;
   /** Every value it leads to. */
-  select(root: Json): readonly Json[];
+  select: (root: Json) => readonly Json[];
   /** For a path that ends in `[*]`: the path to the list itself, so that a missing list is told from an empty one. */
   list?: JsonPath;
 }
@@ -44,6 +44,7 @@ export function compilePath(text: string): CompiledPath {
 function pathOf(text: string, segments: Segments): JsonPath {
   const steps = segments.map(plainStep);
   const plain = steps.filter((step) => step !== undefined);
+  const walk = plain.includes(ALL) ? walkAll : walkOne;
   // An endless or ambiguous way is the library's; a plain one needs no parsing each time.
   const select =
     plain.length === steps.length
@@ -54,10 +55,27 @@ function pathOf(text: string, segments: Segments): JsonPath {
   return ends ? { text, select, list: pathOf(text.slice(0, last), segments.slice(0, -1)) } : { text, select };
 }
 
-function walk(root: Json, steps: readonly (string | number)[]): readonly Json[] {
+/** `[*]`: every child. */
+const ALL = Symbol('every child');
+
+type Step = string | number | typeof ALL;
+
+function walkAll(root: Json, steps: readonly Step[]): readonly Json[] {
+  let found: readonly Json[] = [root];
+  for (const step of steps) {
+    found = found.flatMap((value) => {
+      if (step === ALL) return value !== null && typeof value === 'object' ? Object.values(value) : [];
+      const next = child(value, step);
+      return next === undefined ? [] : [next];
+    });
+  }
+  return found;
+}
+
+function walkOne(root: Json, steps: readonly Step[]): readonly Json[] {
   let found: Json = root;
   for (const step of steps) {
-    const next = child(found, step);
+    const next = step === ALL ? undefined : child(found, step);
     if (next === undefined) return [];
     found = next;
   }
@@ -70,12 +88,13 @@ function child(value: Json, step: string | number): Json | undefined {
   return !isList(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-/** The name or index of a step that leads to one value at most. */
-function plainStep({ type, node }: Segments[number]): string | number | undefined {
+/** The name or index of a step that leads to one value at most, or to every child. */
+function plainStep({ type, node }: Segments[number]): Step | undefined {
   if (type !== 'ChildSegment') return undefined;
   if (node.type === 'MemberNameShorthand') return node.value;
-  const only =
-    node.type === 'BracketedSelection' && node.selectors.length === 1 ? node.selectors[0] : undefined;
+  if (node.type === 'WildcardSelector') return ALL;
+  const only = node.selectors.length === 1 ? node.selectors[0] : undefined;
+  if (only?.type === 'WildcardSelector') return ALL;
   return only?.type === 'NameSelector' || only?.type === 'IndexSelector' ? only.value : undefined;
 }
 

@@ -1,27 +1,40 @@
 /** Compiles what a connection says of one operation, and checks it against the catalogue. */
 import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Effect } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
 import { catalogue } from '../../operations/index.js';
-import type { Operation } from '../../operations/operation.js';
+import type { Operation, Vocabulary } from '../../operations/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Binding, Idempotency } from '../connector.js';
-import type { AnswerRules } from './answers.js';
-import { compileAnswers } from './compile-answers.js';
+import { type ChainLink, compileChain } from './chain.js';
+import { compileAnswers, nothingOf } from './compile-answers.js';
+import { compileMain } from './compile-main.js';
+import type { TroubleRules } from './condition-schema.js';
+import { acceptOf } from './formats/schema.js';
 import type { JsonPath } from './json-path.js';
+import type { Leg } from './leg.js';
+import type { MainResult } from './main-result.js';
+import { mappedFields } from './mapped-fields.js';
+import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
-import { compileRequest, type RequestBuilder } from './request.js';
+import { compileRequest } from './requests/request.js';
 import type { KeyPlaceRules, OperationRules } from './schema.js';
-import { type Shape, shapesOf } from './shape.js';
+import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 
 /** An operation that a connection can answer. */
-export interface CompiledOperation {
+export interface CompiledOperation extends Leg {
   binding: Binding;
-  build: RequestBuilder;
-  answers: AnswerRules;
-  paging?: { cursor: JsonPath; param: string; max: number };
+  /** Requests that go before. */
+  chain: readonly ChainLink[];
+  main: MainResult;
+  pager?: Pager;
+  /** Paths are asked of the answers of the whole chain. */
+  together: boolean;
+  /** Where `true` says that a list inside was cut. */
+  truncated: readonly JsonPath[];
 }
 
 /** What is known of the connection while its operations are compiled. */
@@ -31,11 +44,14 @@ export interface ConnectionScope {
   base: URL;
   timeoutMs: number;
   secrets: Secrets;
+  troubles: TroubleRules;
+  beside: (name: string) => Buffer | undefined;
+  /** What the merchant's files can name; undefined where its merchant.yaml cannot be read. */
+  vocabulary?: Vocabulary | undefined;
   unknownValue: (operation: string, field: string) => void;
 }
 
 const RANK: Readonly<Record<Effect, number>> = { read: 0, write: 1, money: 2 };
-const PAGES = 5;
 
 /** Inputs of a list that the engine gives: the verified customer's e-mail, and from when on. */
 const LIST_INPUTS: ReadonlyMap<string, Shape> = new Map([
@@ -50,37 +66,71 @@ export function compileOperation(
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
   const path = ['operations', name];
-  const operation = catalogue.get(name);
+  const known = scope.vocabulary?.catalogue ?? catalogue;
+  const operation = known.get(name);
   if (!operation) {
-    const hint = didYouMean(name, catalogue.keys());
+    if (!scope.vocabulary && mayBeOwn(name)) return undefined;
+    const hint = didYouMean(name, known.keys());
     scope.report.add(path, 'connection_operation_unknown', `There is no operation \`${name}\`.`, {
       at: 'key',
       hint,
     });
     return undefined;
   }
+  return compileKnown(operation, rules, path, scope);
+}
+
+function compileKnown(
+  operation: Operation,
+  rules: OperationRules,
+  path: Path,
+  scope: ConnectionScope,
+): CompiledOperation | undefined {
+  const { report, secrets, beside, troubles, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
   const key = keyPlaceOf(rules);
   const used: Slot[] = [];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
-  const requestScope = { report: scope.report, secrets: scope.secrets, inputs, used };
-  const build = compileRequest(rules.request, key, scope.base, [...path, 'request'], requestScope);
+  const [main = 'done'] = Object.keys(operation.results);
+  const nothing = nothingOf(operation, main);
+  const unknownValue = (field: string): void => {
+    scope.unknownValue(operation.name, field);
+  };
+  const found = nothing === undefined ? {} : { nothing };
+  const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
+  const answerScope = { report, unknownValue, ownFields, operation, main, troubles, ...found };
+  const values = { report, secrets, beside, inputs };
+  const chainScope = { base, request: values, answers: answerScope };
+  const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
+  const accept = acceptOf(rules);
+  const request = { ...values, chain: chain.shapes, effect, used, accept };
+  const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
   const idempotency = idempotencyOf(rules, effect, placed, path, scope);
-  const unknownValue = (field: string): void => {
-    scope.unknownValue(name, field);
+  const answers = compileAnswers(rules, path, answerScope);
+  const mainResult = compileMain(rules, path, { ...answerScope, effect });
+  const pager = pagerOf(rules, effect, used, path, report);
+  const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
+  const truncated = (rules.truncated ?? []).flatMap(
+    (text, index) => report.jsonPath(text, [...path, 'truncated', index]) ?? [],
+  );
+  if (!answers || !mainResult) return undefined;
+  return {
+    binding: { connection, operation: operation.name, effect, idempotency, timeoutMs, fields },
+    chain: chain.links,
+    build,
+    answers,
+    main: mainResult,
+    together: rules.together !== undefined,
+    truncated,
+    ...(pager ? { pager } : {}),
   };
-  const answers = compileAnswers(rules, operation, effect, path, { report: scope.report, unknownValue });
-  const paging = pagingOf(rules, effect, path, scope);
-  if (!answers) return undefined;
-  const binding = {
-    connection: scope.connection,
-    operation: name,
-    effect,
-    idempotency,
-    timeoutMs: scope.timeoutMs,
-  };
-  return { binding, build, answers, ...(paging ? { paging } : {}) };
+}
+
+/** Where nobody knows the merchant's own operations, only the product's domains can be misspelt. */
+function mayBeOwn(name: string): boolean {
+  const [domain = ''] = name.split('.');
+  return ![...catalogue.keys()].some((known) => known.startsWith(`${domain}.`));
 }
 
 function effectOf(
@@ -112,7 +162,7 @@ function idempotencyOf(
   effect: Effect,
   placed: boolean,
   path: Path,
-  { report }: ConnectionScope,
+  { report, vocabulary }: ConnectionScope,
 ): Idempotency {
   const at = [...path, 'idempotency'];
   const wrong = (code: ErrorCode, message: string, where: Path, hint?: string): void => {
@@ -129,26 +179,31 @@ function idempotencyOf(
     return { kind: 'key', windowMs: idempotency.key.window };
   }
   const { lookup } = idempotency;
-  if (!catalogue.has(lookup)) {
-    const hint = didYouMean(lookup, catalogue.keys());
+  const known = vocabulary?.catalogue ?? catalogue;
+  if (!known.has(lookup) && (vocabulary !== undefined || !mayBeOwn(lookup))) {
+    const hint = didYouMean(lookup, known.keys());
     wrong('connection_operation_unknown', `There is no operation \`${lookup}\`.`, [...at, 'lookup'], hint);
   }
   return { kind: 'lookup', operation: lookup };
 }
 
-function pagingOf(
+function pagerOf(
   rules: OperationRules,
   effect: Effect,
+  used: readonly Slot[],
   path: Path,
-  { report }: ConnectionScope,
-): CompiledOperation['paging'] {
-  if (!rules.paging) return undefined;
-  const { cursor, param, max = PAGES } = rules.paging;
-  if (effect !== 'read' || rules.each === undefined) {
-    report.add([...path, 'paging'], 'connection_invalid', 'Only a read with `each` has pages.', {
-      at: 'key',
-    });
-  }
-  const compiled = report.jsonPath(cursor, [...path, 'paging', 'cursor']);
-  return compiled && { cursor: compiled, param, max };
+  report: Report,
+): Pager | undefined {
+  const { paging } = rules;
+  if (!paging) return undefined;
+  const at = [...path, 'paging'];
+  const wrong = (message: string): void => {
+    report.add(at, 'connection_paging_invalid', message, { at: 'key' });
+  };
+  if (effect !== 'read' || rules.each === undefined) wrong('Only a read with `each` has pages.');
+  const followed = paging.link !== undefined || paging.next !== undefined;
+  const placed = used.some(({ way }) => way[0] === 'page');
+  if (!followed && !placed && paging.param === undefined)
+    wrong('The mark of a page stands nowhere in the request.');
+  return compilePager(paging, at, report);
 }

@@ -4,7 +4,7 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Answer } from './conditions.js';
 import type { Report } from './report.js';
-import type { RefusalRules } from './schema.js';
+import type { RefusalRules } from './condition-schema.js';
 
 /** A recognised refusal. */
 interface Refusal {
@@ -19,19 +19,21 @@ export type RefusalFinder = (answer: Answer) => Refusal | undefined;
 const NOT_A_REFUSAL = new Set([401, 408, 425, 429]);
 const MESSAGE_LENGTH = 300;
 
-/** Compiles one rule; with `values` only the words listed there (or `*`) are recognised. */
+/** Compiles one rule; with `values` only the words listed there (or `*`) are recognised. SOAP faults come with `anyStatus`. */
 export function compileRefusal(
   rules: RefusalRules,
   operation: Operation,
   path: Path,
   report: Report,
+  anyStatus = false,
 ): RefusalFinder {
   const code = report.jsonPath(rules.path, [...path, 'path']);
   const message =
     rules.message === undefined ? undefined : report.jsonPath(rules.message, [...path, 'message']);
   checkCodes(rules, operation, path, report);
   return ({ status, body }) => {
-    if (!rightStatus(rules, status) || body === undefined || !code) return undefined;
+    if (!(rules.status === undefined && anyStatus) && !rightStatus(rules, status)) return undefined;
+    if (body === undefined || !code) return undefined;
     const [word] = code.select(body);
     if (word === undefined || word === null || typeof word === 'object' || word === '') return undefined;
     const known = codeOf(String(word), rules.values);

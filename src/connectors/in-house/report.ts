@@ -1,8 +1,10 @@
 /** Collects what is wrong with a connection file while it is compiled, each thing at its place and once. */
+import type { z } from 'zod';
 import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Issue } from '../../flows/issue.js';
 import type { Json } from '../../json.js';
 import { issueAt, type Path, type YamlDocument } from '../../yaml/document.js';
+import { issuesOfZod } from '../../yaml/zod-issues.js';
 import { compilePath, type JsonPath } from './json-path.js';
 import { parseTemplate, type Template, type TemplateScope } from './template.js';
 
@@ -22,9 +24,17 @@ export class Report {
     this.#document = document;
   }
 
-  /** In the order of the file. */
+  /** The file's name. */
+  get file(): string {
+    return this.#document.file;
+  }
+
+  /** In the order of the file; those of files beside it come behind. */
   get issues(): Issue[] {
-    return [...this.#issues.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+    const rank = ({ file }: Issue): string => (file === this.file ? '' : file);
+    return [...this.#issues.values()].sort(
+      (a, b) => rank(a).localeCompare(rank(b)) || a.line - b.line || a.column - b.column,
+    );
   }
 
   add(path: Path, code: ErrorCode, message: string, { hint, ...where }: IssueOptions = {}): void {
@@ -33,7 +43,16 @@ export class Report {
 
   /** What is said through an alias twice is wrong once. */
   take(issues: readonly Issue[]): void {
-    for (const issue of issues) this.#issues.set(`${issue.line}:${issue.column}:${issue.code}`, issue);
+    for (const issue of issues)
+      this.#issues.set(`${issue.file}:${issue.line}:${issue.column}:${issue.code}`, issue);
+  }
+
+  /** The value that stands at `path`, by its form; undefined with issues. */
+  parsed<T>(form: z.ZodType<T>, value: Json, path: Path): T | undefined {
+    const parsed = form.safeParse(value);
+    if (parsed.success) return parsed.data;
+    this.take(issuesOfZod(this.#document, parsed.error, 'connection_invalid', { base: path, schema: form }));
+    return undefined;
   }
 
   /** Compiles a JSONPath that stands at `path`. */

@@ -1,11 +1,14 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
+import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
+import { AnswerSchema } from './formats/schema.js';
+import { Paging } from './paging/schema.js';
+import { RequestForm } from './requests/schema.js';
+import { listRules } from './mapping/list-form.js';
 
 const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
-
-const Text = z.string().min(1, 'Nothing stands here.');
 
 const Duration = z
   .string()
@@ -28,58 +31,6 @@ const Count = z
   .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
   .transform(Number);
 
-const Status = z
-  .string()
-  .regex(/^[1-5]\d\d$/, 'An HTTP status has three digits.')
-  .transform(Number);
-
-const Statuses = z.union([Status.transform((status) => [status]), z.array(Status).min(1)]);
-const Words = z.union([z.string().transform((word) => [word]), z.array(z.string()).min(1)]);
-
-const conditionParts = {
-  status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
-  path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
-  is: Words.optional().describe('What must stand there, `empty` included; one word or a list.'),
-  not: Words.optional().describe('What must not stand there.'),
-};
-
-type ConditionParts = { status?: unknown; path?: unknown; is?: unknown; not?: unknown };
-const isCondition = (parts: ConditionParts): boolean =>
-  parts.path === undefined
-    ? parts.status !== undefined && parts.is === undefined && parts.not === undefined
-    : (parts.is === undefined) !== (parts.not === undefined);
-const CONDITION = 'A condition is a `status`, or a `path` with `is` or `not`, or both.';
-
-const Condition = z.strictObject(conditionParts).refine(isCondition, CONDITION);
-const ResultRule = z
-  .strictObject({
-    ...conditionParts,
-    fields: z.unknown().optional().describe('Business fields of this result.'),
-  })
-  .refine(isCondition, CONDITION);
-
-const Refusal = z.strictObject({
-  status: Statuses.optional().describe('HTTP status with which refusals come.'),
-  path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
-  message: Text.optional().describe('Where its text for people stands.'),
-  values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
-});
-
-const Request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).describe('HTTP method.'),
-  path: Text.describe('Path behind `baseUrl`: `/v2/orders/${inputs.number}`.'),
-  query: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('Parameters of the address; one without a value is left out.'),
-  headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.unknown())
-    .optional()
-    .describe('Headers beside those of `auth`.'),
-  body: z.unknown().optional().describe('JSON body, with `${…}` where values go.'),
-  form: z.record(z.string(), z.unknown()).optional().describe('Body as a form, name: value.'),
-});
-
 const KeyPlace = z.strictObject({
   header: Text.optional().describe('Header that carries the key.'),
   query: Text.optional().describe('Parameter that carries the key.'),
@@ -93,32 +44,78 @@ const Idempotency = z.union([
   z.strictObject({ lookup: Text.describe('Operation that tells whether it happened.') }),
 ]);
 
-const OperationRules = z.strictObject({
-  request: Request.describe('What is sent.'),
+/** What answers mean: the same for every request of an operation. */
+const answerKeys = {
+  answer: AnswerSchema.optional().describe('How the answer is written; JSON without it.'),
   none: Condition.optional().describe('The answer that says: there is none.'),
-  results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
   success: Condition.optional().describe('What an answer must hold to count as done.'),
-  refusal: z
-    .union([Refusal.transform((refusal) => [refusal]), z.array(Refusal).min(1)])
+  refusal: Refusals.optional().describe('How a refusal is recognised; all else after a write is not known.'),
+  partial: z
+    .array(Text)
     .optional()
-    .describe('How a refusal is recognised; all else after a write is not known.'),
-  paging: z
-    .strictObject({
-      cursor: Text.describe('Where the next page’s mark stands: a JSONPath.'),
-      param: Text.describe('Parameter that takes it.'),
-      max: Count.optional().describe('Most pages that are read.'),
-    })
+    .describe('Places in GraphQL data that may be missing, with an error: `order.shipments`.'),
+  safe: Statuses.optional().describe('Statuses after which nothing has happened.'),
+};
+
+const ChainRequest = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
+    .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
+  request: RequestForm.describe('What is sent.'),
+  staging: z
+    .enum(['true'])
     .optional()
-    .describe('How further pages are asked for.'),
+    .describe(
+      '`true`: it writes, but nothing that a customer or a ledger could see: a draft, an edit session.',
+    ),
+  take: z
+    .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'), Text)
+    .optional()
+    .describe('Values for later requests: where they stand in the answer.'),
+  ...answerKeys,
+});
+
+const OperationRules = z.strictObject({
+  chain: z
+    .array(ChainRequest)
+    .min(1)
+    .max(8)
+    .optional()
+    .describe('Requests that go before: reads, and writes that nobody sees yet.'),
+  request: RequestForm.describe('What is sent.'),
+  ...answerKeys,
+  results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
+  paging: Paging.optional().describe('How further pages are asked for.'),
+  together: z
+    .enum(['true'])
+    .optional()
+    .describe(
+      '`true`: paths are asked of all answers at once: `$.<id>…` of the chain, `$.answer…` of the last.',
+    ),
+  truncated: z
+    .union([Text.transform((path) => [path]), z.array(Text).min(1)])
+    .optional()
+    .describe('Where `true` says that a list inside was cut: it is told to the operators.'),
   each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
+  missing: z.literal('empty').optional().describe('`empty`: the system leaves empty lists out.'),
+  single: z.literal('bare').optional().describe('`bare`: the system leaves the list around one item out.'),
+  ...listRules,
   at: Text.optional().describe('Where the one item stands: a JSONPath.'),
   fields: z.unknown().optional().describe('Business field: where it stands.'),
+  same: z
+    .strictObject({
+      ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),
+      number: Text.optional().describe('Where the answer repeats the order’s `number`: a JSONPath.'),
+    })
+    .refine((rules) => Object.keys(rules).length > 0, '`same` names `ref`, `number` or both.')
+    .optional()
+    .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
   effect: z
     .enum(['read', 'write', 'money'])
     .optional()
     .describe('A higher effect than the catalogue’s, such as `money` for a cancel that also pays back.'),
   idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),
-  safe: Statuses.optional().describe('Statuses after which nothing has happened.'),
 });
 
 /** A connection file, checked for its form; fields and request values are checked against the operation later. */
@@ -152,6 +149,7 @@ export const ConnectionFile = z.strictObject({
     })
     .optional()
     .describe('What may be reached beside public addresses.'),
+  troubles: Troubles.default({}).describe('Answers that mean the same in every operation.'),
   operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
 });
 
@@ -161,14 +159,8 @@ export type ConnectionFile = z.infer<typeof ConnectionFile>;
 /** What a file says of one operation. */
 export type OperationRules = z.infer<typeof OperationRules>;
 
-/** How a request is written. */
-export type RequestRules = z.infer<typeof Request>;
-
-/** A condition on an answer. */
-export type ConditionRules = z.infer<typeof Condition>;
-
-/** How a refusal is recognised. */
-export type RefusalRules = z.infer<typeof Refusal>;
+/** A request that goes before. */
+export type ChainRules = z.infer<typeof ChainRequest>;
 
 /** Where an idempotency key goes. */
 export type KeyPlaceRules = z.infer<typeof KeyPlace>;

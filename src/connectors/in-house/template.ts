@@ -1,27 +1,41 @@
 /** Texts with `${…}`: parsed at load against the operation's inputs, filled for each call; an absent value fills nothing. */
 import type { ErrorCode } from '../../errors/catalogue.js';
-import type { Json } from '../../json.js';
+import type { Json, JsonObject } from '../../json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { isObject } from './json-value.js';
-import type { Shape } from './shape.js';
+import type { Shape } from './mapping/shape.js';
 
 /** What a call brings. */
 export interface CallValues {
   inputs: Json;
   idempotencyKey?: string;
+  /** What earlier requests of the chain gave, by their ids. */
+  chain?: JsonObject;
+  /** The page that is asked for: its cursor, number or offset. */
+  page?: JsonObject;
+  /** The item of the list that is gone through. */
+  item?: Json;
+  /** Values that are worked out beside a template. */
+  variables?: JsonObject;
 }
 
 /** What a template may name. */
 export interface TemplateScope {
   inputs: ReadonlyMap<string, Shape>;
   secrets: Secrets;
+  /** Inside `each`: what one item is. */
+  item?: Shape;
+  variables?: ReadonlyMap<string, Shape>;
+  /** What earlier requests of the chain give, by their ids. */
+  chain?: ReadonlyMap<string, Shape>;
 }
 
-/** A place for a value of a call. */
+/** A place for a value: of a call, or of a secret, which is escaped for its place like any other. */
 export interface Slot {
   way: readonly string[];
   shape: Shape;
+  constant?: string;
 }
 
 /** A parsed template: constant texts and slots in turn. */
@@ -38,9 +52,14 @@ export interface TemplateProblem {
 }
 
 const KEY: Slot = { way: ['idempotencyKey'], shape: { kind: 'text', optional: true } };
+const PAGE: ReadonlyMap<string, Shape> = new Map([
+  ['cursor', { kind: 'text', optional: true }],
+  ['number', { kind: 'number', optional: true }],
+  ['offset', { kind: 'number', optional: true }],
+]);
 const PLACE = /\$\{([^}]*)\}/g;
 
-/** Parses a text with `${inputs.…}`, `${idempotencyKey}` and `${secret.NAME}`. */
+/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}` and `${secret.NAME}`. */
 export function parseTemplate(
   text: string,
   scope: TemplateScope,
@@ -65,34 +84,41 @@ export function parseTemplate(
 
 type Problem = Omit<TemplateProblem, 'index'>;
 
-function placeOf(name: string, { inputs, secrets }: TemplateScope): string | Slot | Problem {
+function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   if (name === 'idempotencyKey') return KEY;
   const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
-  if (secret !== undefined) {
-    const value = secrets(secret);
-    return value ?? { code: 'secret_missing', message: `The secret ${secret} is not set.` };
-  }
-  return name.startsWith('inputs.')
-    ? inputSlot(name, inputs)
-    : { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
+  if (secret === undefined) return namedSlot(name, scope);
+  const constant = scope.secrets(secret);
+  if (constant === undefined) return { code: 'secret_missing', message: `The secret ${secret} is not set.` };
+  return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 
-/** The slot of an input such as `inputs.order.ref`; every part must be declared. */
-export function inputSlot(name: string, inputs: ReadonlyMap<string, Shape>): Slot | Problem {
-  const [, ...way] = name.split('.');
-  let shape: Shape | undefined;
-  let fields: ReadonlyMap<string, Shape> | undefined = inputs;
+/** The slot of a name such as `inputs.order.ref`; every part must be declared. */
+export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
+  const [root = '', ...way] = name.split('.');
+  let shape = rootOf(root, scope);
+  if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
   for (const part of way) {
+    const fields = fieldsOf(shape);
     shape = fields?.get(part);
     if (!shape) {
-      const message = `There is no \`${name}\` among the inputs.`;
+      const message = `There is no \`${name}\` among ${root === 'item' ? 'the fields of an item' : `the ${root}`}.`;
       return { code: 'connection_input_unknown', message, hint: didYouMean(part, fields?.keys() ?? []) };
     }
-    fields = fieldsOf(shape);
   }
-  return shape
-    ? { way: ['inputs', ...way], shape }
-    : { code: 'connection_input_unknown', message: '`inputs` alone is no value.' };
+  if (way.length > 0 || root === 'item') return { way: [root, ...way], shape };
+  return { code: 'connection_input_unknown', message: `\`${root}\` alone is no value.` };
+}
+
+function rootOf(root: string, { inputs, item, variables, chain }: TemplateScope): Shape | undefined {
+  if (root === 'item') return item;
+  const fields = new Map([
+    ['inputs', inputs],
+    ['page', PAGE],
+    ['variables', variables],
+    ['chain', chain],
+  ]).get(root);
+  return fields && { kind: 'record', fields, optional: false };
 }
 
 function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
@@ -106,7 +132,9 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 
 /** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
-  let found: Json | undefined = { inputs: values.inputs, idempotencyKey: values.idempotencyKey ?? null };
+  if (slot.constant !== undefined) return slot.constant === '' ? undefined : slot.constant;
+  const { inputs, idempotencyKey = null, item = null, variables = null, chain = null, page = null } = values;
+  let found: Json | undefined = { inputs, idempotencyKey, item, variables, chain, page };
   for (const part of slot.way)
     found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
   return found === null || found === '' ? undefined : found;

@@ -1,4 +1,5 @@
 /** Lengths of time, amounts and bands as people write them. */
+import { minorDigits } from '../../fields/currency.js';
 import type { DurationIr } from '../../interpreter/ir.js';
 import type { Band } from '../../store/store.js';
 
@@ -25,8 +26,7 @@ function lengthWords(ms: number, prefix = '', among: readonly (readonly [string,
 
 /** `12.50 EUR`. */
 export function amountWords({ minor, currency }: { minor: number; currency: string }): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   const whole = minor / 10 ** digits;
   return `${Number.isInteger(whole) ? whole : whole.toFixed(digits)} ${currency}`;
 }

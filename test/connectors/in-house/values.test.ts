@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decimalOf, minorOf } from '../../../src/connectors/in-house/amounts.js';
+import { decimalOf, minorOf } from '../../../src/connectors/in-house/mapping/amounts.js';
 import { compilePath } from '../../../src/connectors/in-house/json-path.js';
 import { readJson } from '../../../src/connectors/in-house/read-json.js';
 import { retryAfterMs } from '../../../src/connectors/in-house/retry-after.js';
@@ -46,9 +46,8 @@ describe('JSON', () => {
     ['{"9007199254740993":9007199254740991}', { '9007199254740993': 9007199254740991 }],
     ['"12345678901234567890"', '12345678901234567890'],
     ['"a\\"12345678901234567890"', 'a"12345678901234567890'],
-    ['12345678901234567890.5', 12345678901234567890.5],
-    ['1e400', Infinity],
-    ['{"a":1,"a":2}', { a: 2 }],
+    ['12345678901234567890.5', '12345678901234567890.5'],
+    ['1e400', '1e400'],
     ['[]', []],
   ])('%s keeps its digits', (text, value) => {
     expect(readJson(text)).toEqual(value);
@@ -71,7 +70,7 @@ describe('JSON', () => {
     expect(readJson('['.repeat(64) + ']'.repeat(64))).toBeDefined();
     expect(readJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined();
     expect(readJson('['.repeat(1_000_000))).toBeUndefined();
-    expect(readJson('{"__proto__":{"admin":true},"\\u005f_proto__":1,"a":{"__proto__":2}}')).toEqual({
+    expect(readJson('{"__proto__":{"admin":true},"a":{"\\u005f_proto__":2}}')).toEqual({
       a: {},
     });
     expect(({} as Record<string, unknown>)['admin']).toBeUndefined();

@@ -10,12 +10,13 @@ import {
   type TestRun,
 } from '../../../src/flow-tests/run-tests.js';
 import { type ReadTests, readTestFile } from '../../../src/flow-tests/read-test-file.js';
+import type { Issue } from '../../../src/flows/issue.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
 import { type LoadedMerchants, loadMerchants } from '../../../src/merchants/load-merchants.js';
 import { projectFolder } from '../../flows/support/demo.js';
 
 const shipped = join(projectFolder, 'flows');
-const buildConnection = (file: string, text: string) => checkConnection({ file, text });
+const buildConnection = checkConnection;
 
 /** The tests of the shipped flows, and of the demo's. */
 export const runShipped = (options: Pick<RunOptions, 'player'> = {}): Promise<TestRun> =>
@@ -27,7 +28,26 @@ export const runShipped = (options: Pick<RunOptions, 'player'> = {}): Promise<Te
   });
 
 /** A workspace with the demo's merchant, flows of its own and their tests, by path. */
-export async function runIn(files: Readonly<Record<string, string>>): Promise<TestRun> {
+export const runIn = (files: Readonly<Record<string, string>>): Promise<TestRun> =>
+  within(files, (folder, merchants) =>
+    runFlowTests([folder], {
+      folders: { merchants, flows: shipped },
+      buildConnection,
+      show: (path) => relative(folder, path),
+    }),
+  );
+
+/** What `orderly check` says of such a workspace. */
+export const issuesIn = (files: Readonly<Record<string, string>>): Promise<readonly Issue[]> =>
+  within(files, async (folder, merchants) => {
+    const show = (path: string) => relative(folder, path);
+    return (await loadMerchants(merchants, { flowsFolder: shipped, buildConnection, show })).issues;
+  });
+
+async function within<T>(
+  files: Readonly<Record<string, string>>,
+  work: (folder: string, merchants: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-flow-tests-'));
   const merchants = join(folder, 'merchants');
   try {
@@ -39,11 +59,7 @@ export async function runIn(files: Readonly<Record<string, string>>): Promise<Te
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    return await runFlowTests([folder], {
-      folders: { merchants, flows: shipped },
-      buildConnection,
-      show: (path) => relative(folder, path),
-    });
+    return await work(folder, merchants);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -6,7 +6,7 @@ import { compileFlows, type CompileResult, type SourceFile } from '../../../src/
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
 import type { Effect, FlowIr, StepIr } from '../../../src/interpreter/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';
-import { catalogue } from '../../../src/operations/index.js';
+import { catalogue, productVocabulary } from '../../../src/operations/index.js';
 
 export const projectFolder = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -26,6 +26,7 @@ export const demo: MerchantConfig = {
   flows: {},
   handover: { default: 'service', orders: 'orders-team' },
   sentences: {},
+  vocabulary: productVocabulary,
   custom: { order: { region: 'text' } },
 };
 

@@ -26,6 +26,13 @@ export interface Node {
   told: boolean;
 }
 
+/** A timer of a run, due at a moment (epoch ms). */
+export interface Timer {
+  node: Node;
+  id: string;
+  due: number;
+}
+
 /** Longest time that anything takes on a busy machine, ms. */
 const patience = 60_000;
 
@@ -42,14 +49,17 @@ export async function stands({ handle, run, told }: Node): Promise<void> {
   );
 }
 
-/** A child is there a moment after its parent has asked for it. */
-async function approvalsOf(handle: WorkflowHandle): Promise<OpenApprovals> {
+const approvalsOf = (handle: WorkflowHandle): Promise<OpenApprovals> =>
+  onceThere(
+    () => handle.query<OpenApprovals>(messageNames.approvals),
+    `the approvals of ${handle.workflowId}`,
+  );
+
+/** What a workflow gives, as soon as it is there: a child is, a moment after its parent has asked for it. */
+export async function onceThere<T>(ask: () => Promise<T>, what: string): Promise<T> {
   for (let left = 250; ; left -= 1) {
     try {
-      return await soonOr(
-        handle.query<OpenApprovals>(messageNames.approvals),
-        `the approvals of ${handle.workflowId}`,
-      );
+      return await soonOr(ask(), what);
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError) || left === 0) throw error;
       await delay(20);

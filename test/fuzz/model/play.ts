@@ -19,7 +19,7 @@ import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, type Flows } from '../support/answers.js';
 import { must, type Open, PlayedRun } from '../support/played-run.js';
 import { codeOf, resultOf } from './answer.js';
-import { compareEnds, type Node, recorded, soonOr, stands } from './node.js';
+import { compareEnds, type Node, onceThere, recorded, soonOr, stands, type Timer } from './node.js';
 import { day, lengthOf } from './script.js';
 import { activityOf, asAsked, expected } from './transcript.js';
 import type { ModelWorld } from './world.js';
@@ -41,12 +41,6 @@ const longDay = 3_600_000;
 
 /** Two timers fall together, and nobody says which comes first, or the next is too far away: such a run says nothing. */
 export class Undecided extends Error {}
-
-interface Timer {
-  node: Node;
-  id: string;
-  due: number;
-}
 
 /** What is started: a flow, its callees, and what it is given. */
 export interface Played {
@@ -175,11 +169,9 @@ class Game {
   async #end(node: Node): Promise<void> {
     for (const [key, command] of node.activities) await this.#answerActivity(node, key, command);
     const { ended } = node.run.state;
-    const result = node.handle.result().then(
-      (value: unknown) => value,
+    const real = await onceThere((): Promise<unknown> => node.handle.result(), `the end of ${node.id}`).catch(
       (error: unknown) => ({ code: codeOf(error) }),
     );
-    const real = await soonOr(result, `the end of ${node.id}`);
     const model = ended !== undefined && 'code' in ended ? { code: ended.code } : ended;
     must(
       isDeepStrictEqual(real, model),

@@ -33,10 +33,11 @@ export function openingPromises(subject: Subject): void {
         clients.flatMap((client, number) =>
           rounds.map(async (round) => {
             const connection = `${merchant}/${number}/${round}`;
-            await client.tokens.put(connection, { number, round }, round);
+            await client.tokens.put(connection, { number, round }, round, 0);
             expect(await client.tokens.get(connection)).toEqual({
               token: { number, round },
               expiresAt: round,
+              version: 1,
             });
             await client.audit.record({
               ...{

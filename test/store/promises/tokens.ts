@@ -10,9 +10,25 @@ export function tokensPromises(subject: Subject): void {
       await using clients = await openClients(subject, 2);
       const connection = fresh('connection');
       expect(await clients[0]!.tokens.get(connection)).toBeUndefined();
-      await clients[0]!.tokens.put(connection, { access: 'a' }, 1);
-      await clients[1]!.tokens.put(connection, 'b', 2);
-      expect(await clients[0]!.tokens.get(connection)).toEqual({ token: 'b', expiresAt: 2 });
+      expect(await clients[0]!.tokens.put(connection, { access: 'a' }, 1, 0)).toBe(true);
+      expect(await clients[1]!.tokens.put(connection, 'b', 2, 1)).toBe(true);
+      expect(await clients[0]!.tokens.get(connection)).toEqual({ token: 'b', expiresAt: 2, version: 2 });
+    });
+
+    test('of many that have read the same version one writes the next', async () => {
+      await using clients = await openClients(subject, 4);
+      const connection = fresh('connection');
+      for (const version of [0, 1]) {
+        const written = await Promise.all(
+          clients.map(({ tokens }, index) => tokens.put(connection, `${version} ${index}`, 1, version)),
+        );
+        expect(written.filter(Boolean)).toHaveLength(1);
+        const winner = `${version} ${written.indexOf(true)}`;
+        expect(await clients[0]!.tokens.get(connection)).toMatchObject({
+          token: winner,
+          version: version + 1,
+        });
+      }
     });
 
     test('of many holders at once one gets the lease; only its release lets the next have it', async () => {

@@ -88,6 +88,7 @@ async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts:
     },
     store,
     secrets: (name) => secrets.get(name),
+    secret: 'a secret of this test alone, and of no other',
     log: quiet,
   });
   let moment = Date.now();

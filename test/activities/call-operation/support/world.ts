@@ -10,6 +10,7 @@ import type { ApprovalIr, CallStep, Effect, FlowIr, StepIr } from '../../../../s
 import type { CallCommand, CallResult } from '../../../../src/interpreter/protocol.js';
 import type { JsonObject } from '../../../../src/json.js';
 import type { Approver, Merchant, MerchantConfig } from '../../../../src/merchants/merchant.js';
+import { productVocabulary } from '../../../../src/operations/index.js';
 import { generateKey } from '../../../../src/security/keys.js';
 import { signVoucher, type Voucher } from '../../../../src/security/voucher.js';
 import type { Store } from '../../../../src/store/store.js';
@@ -141,6 +142,8 @@ const operations: Record<string, string> = {
   quote: 'payments.quote_refund',
   refund: 'payments.refund',
   bareRefund: 'payments.refund',
+  points: 'acme.loyalty_points',
+  credit: 'acme.credit_points',
 };
 
 function flowOf(merchant: string): FlowIr {
@@ -193,6 +196,7 @@ function configOf(merchant: string): MerchantConfig {
     channels: { chat: { keys: [channelKey.publicKey] } },
     approvers: { anna },
     policy: {},
+    vocabulary: productVocabulary,
     bands: {
       'refund.autoApprove': {
         upTo: { minor: 5000, currency: 'EUR' },

@@ -1,0 +1,99 @@
+/** What the GraphQL face answers, field by field; shop.graphql says it to machines. */
+import type { LedgerRow } from '../ledger.js';
+import type { Order } from '../order.js';
+import type { OrderService, RefundRequest, Verdict } from '../order-service.js';
+import { graphqlOrder, money } from './order.js';
+import { type PageAsked, page } from './page.js';
+
+const reasons = {
+  NOT_RECEIVED: 'NICHT_ERHALTEN',
+  DAMAGED: 'BESCHAEDIGT',
+  WRONG_ITEM: 'FALSCHER_ARTIKEL',
+  RETURNED: 'RETOURE',
+  CHANGED_MIND: 'WIDERRUF',
+  OTHER: 'SONSTIGES',
+} as const satisfies Record<string, RefundRequest['reason']>;
+
+type Refused = Extract<Verdict, { kind: 'refused' }>;
+
+const refusals: Readonly<Record<Refused['code'], { code: string; message: string }>> = {
+  SCHON_ERSTATTET: { code: 'ALREADY_REFUNDED', message: 'The order has been paid back already.' },
+  BETRAG_ZU_HOCH: { code: 'AMOUNT_TOO_HIGH', message: 'The amount is more than can be paid back.' },
+  NICHT_ERSTATTBAR: { code: 'NOT_REFUNDABLE', message: 'The order has not left yet; cancel it.' },
+  SCHON_VERSANDT: { code: 'ALREADY_SHIPPED', message: 'The order has left already.' },
+  SCHON_STORNIERT: { code: 'ALREADY_CANCELED', message: 'The order is cancelled already.' },
+  SCHLUESSEL_ANDERS: { code: 'IDEMPOTENCY_KEY_REUSED', message: 'The key belongs to another request.' },
+};
+
+/** Arguments as the schema has checked them. */
+interface RefundInput {
+  readonly orderId: string;
+  readonly amount: { readonly amount: unknown; readonly currencyCode: string };
+  readonly reason: keyof typeof reasons;
+  readonly idempotencyKey?: string | null;
+}
+type CancelInput = Pick<RefundInput, 'orderId' | 'idempotencyKey'>;
+
+const notFound = { __typename: 'NotFound', message: 'There is no such order.' };
+
+/** The roots of the schema over an order book. */
+export const resolvers = (service: OrderService) => ({
+  order: ({ number }: { number: string }) => {
+    const order = service.byNumber(number);
+    return order === undefined ? notFound : graphqlOrder(order);
+  },
+  orders: ({ email, ...asked }: { email: string } & PageAsked) =>
+    page(service.byMail(email).map(graphqlOrder), asked),
+  refundQuote: ({ orderId }: { orderId: string }) => {
+    const order = service.byId(orderId);
+    return order === undefined ? notFound : quote(service, order);
+  },
+  orderRefund: ({ input }: { input: RefundInput }) => payload('refund', refund(service, input)),
+  orderCancel: ({ input }: { input: CancelInput }) => payload('cancellation', cancel(service, input)),
+});
+
+const quote = (service: OrderService, order: Order) => ({
+  __typename: 'RefundQuote',
+  refundable: money(service.refundable(order)),
+  refunded: money(order.refundedCents),
+});
+
+interface UserError {
+  readonly code: string;
+  readonly field: readonly string[] | null;
+  readonly message: string;
+}
+
+const unknownOrder: UserError = { code: 'NOT_FOUND', field: ['input', 'orderId'], message: notFound.message };
+
+function refund(service: OrderService, input: RefundInput): LedgerRow | UserError {
+  const order = service.byId(input.orderId);
+  if (order === undefined) return unknownOrder;
+  const cents = centsOf(input.amount.amount);
+  if (cents === undefined || input.amount.currencyCode !== 'EUR') {
+    return { code: 'INVALID', field: ['input', 'amount'], message: 'This amount cannot be paid back.' };
+  }
+  const reason = reasons[input.reason];
+  return told(service.refund(order, { cents, currency: 'EUR', reason }, input.idempotencyKey ?? undefined));
+}
+
+function cancel(service: OrderService, { orderId, idempotencyKey }: CancelInput): LedgerRow | UserError {
+  const order = service.byId(orderId);
+  return order === undefined ? unknownOrder : told(service.cancel(order, idempotencyKey ?? undefined));
+}
+
+const told = (verdict: Verdict): LedgerRow | UserError =>
+  verdict.kind === 'booked' ? verdict.row : { ...refusals[verdict.code], field: null };
+
+const payload = (name: 'refund' | 'cancellation', end: LedgerRow | UserError) =>
+  'cents' in end
+    ? { [name]: { id: end.id, amount: money(end.cents) }, userErrors: [] }
+    : { [name]: null, userErrors: [end] };
+
+/** Cents of an amount such as `12.30`; undefined for nothing or for what is no such amount. */
+function centsOf(text: unknown): number | undefined {
+  const parts = typeof text === 'string' ? /^(\d{1,9})\.(\d{2})$/.exec(text) : null;
+  if (parts === null) return undefined;
+  const cents = Number(parts[1]) * 100 + Number(parts[2]);
+  return cents > 0 ? cents : undefined;
+}

@@ -1,0 +1,33 @@
+/** Where a token stands in the JSON answer of a login: a singular query of RFC 9535, such as `$.data.token` or `$`. */
+import { z } from 'zod';
+
+/** A step: `.name`, `['name']` or `[0]`. */
+const STEP = /\.([A-Za-z_][\w-]*)|\['([^'\\]*)'\]|\[(\d{1,6})\]/y;
+
+/** A path to one value. */
+export const AnswerPath = z
+  .string()
+  .max(500)
+  .refine((text) => stepsOf(text) !== undefined, 'A path to one value is written as `$.data.token`.');
+
+/** The text or number at a path, as a text; undefined when nothing of the kind stands there. */
+export function textAt(answer: unknown, path: string): string | undefined {
+  let found = answer;
+  for (const step of stepsOf(path) ?? []) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
+    found = (found as Record<string, unknown>)[step]; // an own property, or the index of a list
+  }
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+}
+
+function stepsOf(text: string): string[] | undefined {
+  if (!text.startsWith('$')) return undefined;
+  const steps: string[] = [];
+  STEP.lastIndex = 1;
+  while (STEP.lastIndex < text.length) {
+    const step = STEP.exec(text);
+    if (!step) return undefined;
+    steps.push(step[1] ?? step[2] ?? step[3] ?? '');
+  }
+  return steps;
+}

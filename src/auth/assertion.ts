@@ -1,0 +1,63 @@
+/** Signed JWTs for token endpoints (RFC 7523), with a key from a secret or from a file beside the connection. */
+import { createPrivateKey, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { z } from 'zod';
+import type { Beside, SchemeProblem } from './scheme.js';
+
+/** Settings of a private key. */
+export const keySettings = {
+  key: z.string().min(1).optional().describe('Private key, PEM or JWK: `${secret.NAME}`.'),
+  keyFile: z.string().min(1).optional().describe('File beside the connection with the private key.'),
+  keyId: z.string().min(1).optional().describe('Name of the key (`kid`), if the system asks for it.'),
+  algorithm: z
+    .enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])
+    .default('RS256')
+    .describe('Algorithm of the signature (RFC 7518).'),
+};
+
+/** How a key is set. */
+export type KeySettings = z.infer<z.ZodObject<typeof keySettings>>;
+
+/** Signs claims; adds `iat`, `exp` and a `jti` of its own. */
+export type SignAssertion = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
+
+/** Long enough for clocks that differ, short enough to be worthless soon. */
+const LIFETIME = '5m';
+
+/** A signer; a key that cannot be read throws when something is signed. */
+export function openKey(settings: KeySettings, beside: Beside): SignAssertion {
+  let key: KeyObject | undefined;
+  return async (claims) => {
+    key ??= readKey(settings, beside);
+    if (!key) throw new Error('the private key cannot be read');
+    const { algorithm, keyId } = settings;
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: algorithm, typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) })
+      .setIssuedAt()
+      .setExpirationTime(LIFETIME)
+      .setJti(randomUUID())
+      .sign(key);
+  };
+}
+
+/** A key file that is missing or no private key; a key in a secret is not at hand where files are checked. */
+export function keyProblems(settings: KeySettings, beside: Beside): readonly SchemeProblem[] {
+  const { keyFile } = settings;
+  if (keyFile === undefined || readKey(settings, beside)) return [];
+  const message = beside(keyFile)
+    ? 'The file holds no private key.'
+    : 'There is no such file beside the connection.';
+  return [{ path: ['keyFile'], message }];
+}
+
+function readKey({ key, keyFile }: KeySettings, beside: Beside): KeyObject | undefined {
+  const text = (keyFile === undefined ? key : beside(keyFile)?.toString('utf8'))?.trim();
+  if (text === undefined) return undefined;
+  try {
+    if (text.startsWith('{')) return createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' });
+    // Many ways of setting a variable leave a line break as two characters.
+    return createPrivateKey(text.includes('\n') ? text : text.replaceAll('\\n', '\n'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+/** HTTP Digest (RFC 7616): the server's 401 brings the challenge, and the request goes again with the answer to it. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type DigestChallenge, digestChallenge } from './digest-challenge.js';
+import { percentEncode } from './percent.js';
+import { type AuthScheme, type Outgoing, schemeKind, withHeader } from './scheme.js';
+import { thisMoment } from './signer.js';
+
+const Text = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'No control characters can stand here.');
+
+const Settings = z.strictObject({
+  user: Text.regex(/^[^:]*$/, 'A user has no colon.')
+    .min(1)
+    .describe('Name of the user.'),
+  password: Text.describe('Their password: `${secret.NAME}`.'),
+});
+type Settings = z.infer<typeof Settings>;
+
+/** `scheme: digest`. */
+export const digest = schemeKind({ settings: Settings, open });
+
+/** What the first request is sent with: nothing, as nothing has been asked for. */
+const UNASKED = '';
+
+function open(settings: Settings): AuthScheme {
+  let current: { challenge: DigestChallenge; use: DigestUse } | undefined;
+  return {
+    apply(request) {
+      if (!current) return Promise.resolve({ is: 'ready', request, credential: UNASKED });
+      const { challenge, use } = current;
+      use.count += 1;
+      const answer = digestHeader(request, settings, challenge, use);
+      // Node writes the head as UTF-8 when it goes out with a text, and byte by byte when with bytes.
+      const body = request.body === undefined ? {} : { body: Buffer.from(request.body) };
+      const signed = withHeader({ ...request, ...body }, 'authorization', answer);
+      return Promise.resolve({ is: 'ready', request: signed, credential: challenge.nonce });
+    },
+    renew(credential, answer) {
+      const challenge = digestChallenge(answer?.headers['www-authenticate']);
+      if (!challenge) return Promise.resolve(false);
+      // The same nonce goes on being counted. A `-sess` server knows the session by its first `cnonce` (§3.4.2).
+      if (challenge.nonce !== current?.challenge.nonce)
+        current = { challenge, use: { count: 0, cnonce: thisMoment().random.toString('hex') } };
+      // Without `stale` an answered challenge means a wrong password (§3.3): asking on would lock the user out.
+      return Promise.resolve(credential === UNASKED || challenge.stale);
+    },
+  };
+}
+
+/** How often a nonce has been used, this time included, and our own one. */
+export interface DigestUse {
+  count: number;
+  cnonce: string;
+}
+
+/** The `Authorization` header of RFC 7616 §3.4; the same for the same use. */
+export function digestHeader(
+  { method, url, body }: Outgoing,
+  { user, password }: Settings,
+  challenge: DigestChallenge,
+  { count, cnonce }: DigestUse,
+): string {
+  const { realm, nonce, opaque, algorithm, qop, session, userhash } = challenge;
+  const h = (text: string | Buffer): string => createHash(challenge.hash).update(text).digest('hex');
+  const uri = `${url.pathname}${url.search}`;
+  const nc = count.toString(16).padStart(8, '0');
+  const secret = h(`${user}:${realm}:${password}`);
+  const ha1 = session ? h(`${secret}:${nonce}:${cnonce}`) : secret;
+  const ha2 = h(qop === 'auth-int' ? `${method}:${uri}:${h(body ?? '')}` : `${method}:${uri}`);
+  const response = h([ha1, nonce, ...(qop ? [nc, cnonce, qop] : []), ha2].join(':'));
+  const fields = [
+    userhash ? `username="${h(`${user}:${realm}`)}"` : userField(user, challenge.utf8),
+    `realm="${quoted(realm)}"`,
+    `nonce="${quoted(nonce)}"`,
+    `uri="${uri}"`,
+    ...(algorithm === undefined ? [] : [`algorithm=${algorithm}`]),
+    ...(qop ? [`qop=${qop}`, `nc=${nc}`] : []),
+    ...(qop || session ? [`cnonce="${cnonce}"`] : []),
+    `response="${response}"`,
+    ...(opaque === undefined ? [] : [`opaque="${quoted(opaque)}"`]),
+    ...(userhash ? ['userhash=true'] : []),
+  ];
+  return `Digest ${fields.join(', ')}`;
+}
+
+const quoted = (text: string): string => text.replaceAll(/["\\]/g, '\\$&');
+
+/** A name outside ASCII is written as RFC 8187 has it, where the server reads that; else as its bytes. */
+function userField(user: string, utf8: boolean): string {
+  if (/^[\x20-\x7e]*$/.test(user)) return `username="${quoted(user)}"`;
+  if (utf8) return `username*=UTF-8''${percentEncode(user)}`;
+  // A header is written byte by byte, each character one.
+  return `username="${quoted(Buffer.from(user).toString('latin1'))}"`;
+}

@@ -1,0 +1,25 @@
+/** Certificates and keys: in a secret, or in a file beside the connection. */
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { Beside } from './scheme.js';
+
+/** PEM text (RFC 7468) as it stands, or the file of that name; undefined when there is no such file. */
+export function pemOf(text: string, beside: Beside): string | undefined {
+  return text.includes('-----BEGIN ') ? text : beside(text)?.toString('utf8');
+}
+
+/** Longest name of a file beside a connection; whatever is longer is the thing itself. */
+const LONGEST_NAME = 200;
+
+/** Bytes of a PKCS #12 bundle: written as Base64, or the file of that name; undefined when there is no such file. */
+export function pfxOf(text: string, beside: Beside): Buffer | undefined {
+  return text.length > LONGEST_NAME ? Buffer.from(text, 'base64') : beside(text);
+}
+
+/** A private key of any usual form (PKCS #8, PKCS #1, SEC 1); undefined when it is none or its passphrase is another. */
+export function privateKeyOf(pem: string, passphrase: string | undefined): KeyObject | undefined {
+  try {
+    return createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+/** A token by a login of the system's own making: asked with a name and password, put into a header of its name. */
+import { z } from 'zod';
+import type { HttpResponse } from '../http/client.js';
+import { AnswerPath, textAt } from './answer-path.js';
+import { Duration } from './durations.js';
+import { keptToken } from './kept-token.js';
+import { jsonOf, logIn, loginIsWhole, loginSettings } from './login.js';
+import { schemeKind, withHeader } from './scheme.js';
+import { HeaderToken } from './token-endpoint.js';
+import { lifetimeMs } from './token-source.js';
+
+const HeaderName = z.string().regex(/^[A-Za-z0-9-]+$/);
+
+const Settings = z
+  .strictObject({
+    ...loginSettings,
+    token: AnswerPath.optional().describe(
+      'Where the token stands in the answer: `$.token`, or `$` for the whole.',
+    ),
+    tokenHeader: HeaderName.optional().describe('Header of the answer in which it stands instead.'),
+    header: HeaderName.default('Authorization').describe('Header that carries it.'),
+    prefix: z.string().default('Bearer ').describe('What stands before it.'),
+    life: Duration.optional().describe('How long it lives, if the system does not say: `4h`.'),
+    expiresIn: AnswerPath.optional().describe('Where its lifetime in seconds stands.'),
+    expiresAt: AnswerPath.optional().describe(
+      'Where its end stands: ISO 8601, or seconds or milliseconds since 1970.',
+    ),
+  })
+  .superRefine((settings, context) => {
+    loginIsWhole(settings, context);
+    const { token, tokenHeader, life, expiresIn, expiresAt } = settings;
+    if ((token === undefined) === (tokenHeader === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['token'],
+        message: 'The token stands at `token` or `tokenHeader`.',
+      });
+    if ([life, expiresIn, expiresAt].filter((way) => way !== undefined).length > 1)
+      context.addIssue({
+        code: 'custom',
+        path: ['life'],
+        message: 'Write one of `life`, `expiresIn`, `expiresAt`.',
+      });
+  });
+type Settings = z.infer<typeof Settings>;
+
+/** `scheme: login-token`. */
+export const loginToken = schemeKind({
+  settings: Settings,
+  open: (settings, context) =>
+    keptToken(context, {
+      identity: settings,
+      async source() {
+        const answer = await logIn(settings, context);
+        if (!answer) return { is: 'none' };
+        const value = HeaderToken.safeParse(tokenIn(answer, settings));
+        if (value.success) return { is: 'token', value: value.data, lifetimeMs: lifeOf(answer, settings) };
+        context.tell?.({ kind: 'token_failed', why: 'no_token' });
+        return { is: 'none' };
+      },
+      put: (request, token) => withHeader(request, settings.header, `${settings.prefix}${token}`),
+    }),
+});
+
+function tokenIn(answer: HttpResponse, { token, tokenHeader = '' }: Settings): string | undefined {
+  return token === undefined ? answer.headers[tokenHeader.toLowerCase()] : textAt(jsonOf(answer), token);
+}
+
+function lifeOf(answer: HttpResponse, { life, expiresIn, expiresAt }: Settings): number {
+  if (life !== undefined) return life;
+  const json = jsonOf(answer);
+  if (expiresIn !== undefined) return lifetimeMs(textAt(json, expiresIn));
+  const end = expiresAt === undefined ? undefined : momentOf(textAt(json, expiresAt));
+  return lifetimeMs(end === undefined ? undefined : (end - Date.now()) / 1000);
+}
+
+/** Seconds since 1970 stay below this for three thousand years; milliseconds have passed it in 1973. */
+const SECONDS_BELOW = 100_000_000_000;
+
+function momentOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+(\.\d+)?$/.test(text)) return Date.parse(text);
+  const number = Number(text);
+  return number < SECONDS_BELOW ? number * 1000 : number;
+}

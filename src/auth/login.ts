@@ -1,0 +1,90 @@
+/** A login request: what it sends, and its answer. */
+import { z } from 'zod';
+import { textOf } from '../http/charset.js';
+import type { HttpResponse } from '../http/client.js';
+import type { AuthContext } from './scheme.js';
+import { TOKEN_BYTES } from './token-endpoint.js';
+
+const Headers = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string());
+
+/** Settings of a login; `${secret.NAME}` may stand in every text. */
+export const loginSettings = {
+  loginUrl: z.url({ protocol: /^https?$/ }).describe('Address of the login.'),
+  method: z.enum(['POST', 'GET']).default('POST').describe('`POST` or `GET`.'),
+  headers: Headers.optional().describe('Headers of the login.'),
+  basic: z
+    .strictObject({
+      user: z.string().min(1).describe('Name of the user.'),
+      password: z.string().default('').describe('Their password.'),
+    })
+    .optional()
+    .describe('Credentials of the login as HTTP Basic.'),
+  json: z.unknown().optional().describe('JSON body of the login.'),
+  form: z.record(z.string(), z.string()).optional().describe('Body of the login as a form.'),
+};
+
+/** How a login is set. */
+export type LoginSettings = z.infer<z.ZodObject<typeof loginSettings>>;
+
+/** Refuses a login with two bodies, or one that cannot have any. */
+export function loginIsWhole({ json, form, method }: LoginSettings, context: z.RefinementCtx): void {
+  const bodies = [json, form].filter((body) => body !== undefined).length;
+  if (bodies > 1)
+    context.addIssue({ code: 'custom', path: ['form'], message: 'A login has `json` or `form`.' });
+  if (bodies > 0 && method === 'GET')
+    context.addIssue({ code: 'custom', path: ['method'], message: 'A login by `GET` has no body.' });
+}
+
+/** Headers of a request of the login; a setting named as given. */
+export const LoginHeaders = Headers;
+
+/** Logs in; undefined when no answer below 400 came, which is told. */
+export async function logIn(
+  settings: LoginSettings,
+  context: AuthContext,
+): Promise<HttpResponse | undefined> {
+  const { basic, json, form, headers } = settings;
+  const credentials = basic && Buffer.from(`${basic.user}:${basic.password}`).toString('base64');
+  const body =
+    json === undefined
+      ? form && { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() }
+      : { type: 'application/json', text: JSON.stringify(json) };
+  return ask(context, {
+    method: settings.method,
+    url: new URL(settings.loginUrl),
+    headers: {
+      accept: 'application/json, */*;q=0.5',
+      ...(credentials === undefined ? {} : { authorization: `Basic ${credentials}` }),
+      ...(body ? { 'content-type': body.type } : {}),
+      ...lowered(headers),
+    },
+    ...(body ? { body: body.text } : {}),
+  });
+}
+
+/** Asks something on the way to a token; undefined when no answer below 400 came, which is told. */
+export async function ask(
+  { http, timeoutMs, tell }: AuthContext,
+  request: { method: 'GET' | 'POST'; url: URL; headers: Record<string, string>; body?: string },
+): Promise<HttpResponse | undefined> {
+  const outcome = await http.send({ ...request, timeoutMs, maxBytes: TOKEN_BYTES });
+  if (outcome.is === 'response' && outcome.status < 400) return outcome;
+  tell?.({
+    kind: 'token_failed',
+    why: outcome.is === 'response' ? `status_${outcome.status}` : outcome.code,
+  });
+  return undefined;
+}
+
+/** The answer as JSON; undefined when it is none. */
+export function jsonOf(answer: HttpResponse): unknown {
+  try {
+    return JSON.parse(textOf(answer) ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Header names as they are compared. */
+export const lowered = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,0 +1,146 @@
+/** How a client says who it is at a token endpoint (RFC 6749 §2.3, RFC 7523 §2.2), and what every grant may add. */
+import { z } from 'zod';
+import { keySettings, openKey } from './assertion.js';
+import type { AuthContext } from './scheme.js';
+import { askForToken, type TokenReply, type TokenRequest } from './token-endpoint.js';
+
+/** Settings that all grants share; each scheme adds its own. */
+export const grantSettings = {
+  tokenUrl: z.url({ protocol: /^https?$/ }).describe('Address that gives tokens.'),
+  clientId: z.string().min(1).optional().describe('Name of the client: `${secret.NAME}`.'),
+  clientSecret: z.string().min(1).optional().describe('Its secret: `${secret.NAME}`.'),
+  client: z
+    .enum(['form', 'basic', 'json', 'private_key_jwt', 'none'])
+    .optional()
+    .describe(
+      'How the client says who it is: in the `form`, by HTTP `basic`, in a `json` body, by a signed `private_key_jwt`, or `none` for a public client. Without it: `form` if there is a secret, else `none`.',
+    ),
+  ...keySettings,
+  assertionAudience: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('For whom a JWT is signed; without it, `tokenUrl`.'),
+  scope: z.string().min(1).optional().describe('What is asked for, as the system calls it.'),
+  audience: z.string().min(1).optional().describe('For which system, if it asks for that.'),
+  resource: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('Addresses the token is for (RFC 8707): one or a list.'),
+  parameters: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('More parameters of the token request; one of the same name wins over ours.'),
+};
+
+/** What all grants are set with. */
+export type GrantSettings = z.infer<z.ZodObject<typeof grantSettings>>;
+
+/** Settings that name the client, for grants that need one. */
+export const ownClient = { clientId: z.string().min(1).describe('Name of the client: `${secret.NAME}`.') };
+
+/** How the client says who it is. */
+export const clientOf = ({ client, clientSecret }: GrantSettings): NonNullable<GrantSettings['client']> =>
+  client ?? (clientSecret === undefined ? 'none' : 'form');
+
+/** Refuses a client that cannot say who it is; goes on a scheme's settings as `.superRefine`. */
+export function clientIsWhole(settings: GrantSettings, context: z.RefinementCtx): void {
+  const add = (path: string, message: string): void => {
+    context.addIssue({ code: 'custom', path: [path], message });
+  };
+  const { clientId, clientSecret, key, keyFile } = settings;
+  const client = clientOf(settings);
+  if (client !== 'none' && clientId === undefined)
+    add('clientId', `\`client: ${client}\` needs a \`clientId\`.`);
+  if (client === 'private_key_jwt') {
+    if ((key === undefined) === (keyFile === undefined))
+      add('client', '`private_key_jwt` needs `key` or `keyFile`, one of them.');
+    if (clientSecret !== undefined) add('clientSecret', '`private_key_jwt` has no `clientSecret`.');
+  } else if (client === 'none') {
+    if (clientSecret !== undefined) add('clientSecret', 'A client with a secret is not `none`.');
+  } else if (clientSecret === undefined)
+    add('clientSecret', `\`client: ${client}\` needs a \`clientSecret\`.`);
+}
+
+/** A parameter of a token request. */
+export type Parameter = readonly [name: string, value: string];
+
+/** Asks for a token by a grant type and its own parameters; a failure is told. */
+export type AskGrant = (grantType: string, own: readonly Parameter[]) => Promise<TokenReply>;
+
+/** Opens a token endpoint for a client. */
+export function openGrant(settings: GrantSettings, context: AuthContext): AskGrant {
+  const { http, timeoutMs, tell } = context;
+  const identify = identification(settings, context);
+  return async (grantType, own) => {
+    const { headers = {}, parameters = [] } = await identify();
+    const all = [['grant_type', grantType] as const, ...own, ...shared(settings), ...parameters];
+    const more = Object.entries(settings.parameters ?? {});
+    const kept = all.filter(([name]) => more.every(([other]) => other !== name));
+    const reply = await askForToken(http, {
+      url: new URL(settings.tokenUrl),
+      parameters: [...kept, ...more],
+      headers,
+      as: settings.client === 'json' ? 'json' : 'form',
+      timeoutMs,
+    });
+    if (reply.is !== 'token') tell?.({ kind: 'token_failed', why: whyOf(reply) });
+    return reply;
+  };
+}
+
+function shared({ scope, audience, resource = [] }: GrantSettings): Parameter[] {
+  const one = (name: string, value: string | undefined): Parameter[] =>
+    value === undefined ? [] : [[name, value]];
+  const resources = typeof resource === 'string' ? [resource] : resource;
+  return [
+    ...one('scope', scope),
+    ...one('audience', audience),
+    ...resources.map((value) => ['resource', value] as const),
+  ];
+}
+
+function whyOf(reply: Exclude<TokenReply, { is: 'token' }>): string {
+  return reply.is === 'refused' ? (reply.error ?? `status_${reply.status}`) : reply.code;
+}
+
+type Identified = Partial<Pick<TokenRequest, 'headers' | 'parameters'>>;
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+function identification(settings: GrantSettings, { beside }: AuthContext): () => Promise<Identified> {
+  const { clientId = '', clientSecret = '' } = settings;
+  const client = clientOf(settings);
+  if (client === 'basic') {
+    const headers = { authorization: basicClient(clientId, clientSecret) };
+    return () => Promise.resolve({ headers });
+  }
+  if (client !== 'private_key_jwt') {
+    const id: Parameter[] = clientId === '' ? [] : [['client_id', clientId]];
+    const secret: Parameter[] = client === 'none' ? [] : [['client_secret', clientSecret]];
+    return () => Promise.resolve({ parameters: [...id, ...secret] });
+  }
+  const sign = openKey(settings, beside);
+  return async () => {
+    const claims = {
+      iss: clientId,
+      sub: clientId,
+      aud: settings.assertionAudience ?? settings.tokenUrl,
+    };
+    return {
+      parameters: [
+        ['client_id', clientId],
+        ['client_assertion_type', ASSERTION_TYPE],
+        ['client_assertion', await sign(claims)],
+      ],
+    };
+  };
+}
+
+/** Basic of the form-encoded pair, as RFC 6749 §2.3.1 demands. */
+function basicClient(clientId: string, clientSecret: string): string {
+  const pair = [clientId, clientSecret]
+    .map((part) => encodeURIComponent(part).replaceAll('%20', '+'))
+    .join(':');
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}

@@ -1,0 +1,44 @@
+/** What `oauth2-refresh-token` and `oauth2-authorization-code` share: a refresh token in the store, and a person who renews it. */
+import { z } from 'zod';
+import { Duration } from './durations.js';
+import { keptToken, rowOf } from './kept-token.js';
+import { clientIsWhole, grantSettings, openGrant, ownClient } from './oauth2-client.js';
+import { refreshGrant } from './refresh-grant.js';
+import type { AuthContext, AuthScheme } from './scheme.js';
+import { type RefreshingSettings, signInOf } from './sign-in.js';
+
+/** Settings of both. */
+export const refreshingSettings = {
+  ...grantSettings,
+  ...ownClient,
+  reuse: z
+    .union([z.literal('never'), z.literal('always'), Duration])
+    .default('never')
+    .describe(
+      'How long the system takes a refresh token again after it was first used: `never`, `always` if it never changes, or a time such as `30min`.',
+    ),
+  authorizationUrl: z
+    .url({ protocol: /^https?$/ })
+    .describe('Address at which a person signs in, for `orderly connect`.'),
+  authorizationParameters: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('More parameters of that address, such as `prompt: consent`.'),
+};
+
+/** Goes on the settings as `.superRefine`. */
+export const refreshingIsWhole = clientIsWhole;
+
+/** Opens either. A secret of the client that is exchanged leaves the refresh token where it is. */
+export function openRefreshing(settings: RefreshingSettings, context: AuthContext): AuthScheme {
+  const identity = ['refresh', settings.tokenUrl, settings.clientId];
+  const ask = openGrant(settings, context);
+  const source = refreshGrant({
+    seed: settings.refreshToken,
+    reuseMs: { never: 0, always: Number.POSITIVE_INFINITY }[settings.reuse] ?? Number(settings.reuse),
+    ask: (refreshToken) => ask('refresh_token', [['refresh_token', refreshToken]]),
+    tell: (event) => context.tell?.(event),
+  });
+  const row = { tokens: context.tokens, key: rowOf(context, identity), leaseMs: context.timeoutMs + 5_000 };
+  return { ...keptToken(context, { identity, source }), signIn: signInOf(settings, ask, row) };
+}

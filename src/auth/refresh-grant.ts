@@ -1,0 +1,97 @@
+/**
+ * OAuth 2.0 refresh tokens (RFC 6749 §6) that may rotate: each is sent once. That it is being sent is stored before it
+ * leaves; who finds this after a crash does not send it again, for a server takes that for a theft (RFC 9700 §4.14).
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import type { AuthEvent } from './scheme.js';
+import type { Kept, KeptRefresh, TokenRow } from './token-row.js';
+import type { Fetched, TokenSource } from './token-source.js';
+import type { TokenReply } from './token-endpoint.js';
+
+/** How a refresh grant works. */
+export interface RefreshGrantOptions {
+  /** The first refresh token, if it comes from a secret. */
+  seed?: string | undefined;
+  /** How long after it was first sent the server takes a refresh token again, ms; Infinity if it never rotates. */
+  reuseMs: number;
+  ask(refreshToken: string): Promise<TokenReply>;
+  /** Told once when a person must connect anew. */
+  tell(event: AuthEvent): void;
+}
+
+/** Why a person must run `orderly connect`. */
+type ConnectCause = Extract<AuthEvent, { kind: 'connect_needed' }>['cause'];
+
+/** Renews by the refresh token that the store has. */
+export function refreshGrant(options: RefreshGrantOptions): TokenSource {
+  return async (row) => {
+    const state = currentRefresh(row.kept, options.seed);
+    if (state.lost) return { is: 'lost' };
+    if (row.kept.unreadable === true) return lose(row, state, 'unreadable', options);
+    if (state.token === undefined) return lose(row, state, 'never_connected', options);
+    if (state.sending && Date.now() - state.sending.at >= options.reuseMs)
+      return lose(row, state, 'interrupted', options);
+    return spend(row, { ...state, token: state.token }, options);
+  };
+}
+
+async function spend(
+  row: TokenRow,
+  state: KeptRefresh & { token: string },
+  options: RefreshGrantOptions,
+): Promise<Fetched> {
+  const sending = { id: randomUUID(), at: state.sending?.at ?? Date.now() };
+  if (!(await row.save({ ...row.kept, refresh: { ...state, sending } }))) return { is: 'none' };
+  const reply = await options.ask(state.token);
+  if (reply.is === 'token') {
+    const refresh = { token: reply.refresh ?? state.token, lost: false, seeds: state.seeds };
+    return { is: 'token', value: reply.value, lifetimeMs: reply.lifetimeMs, refresh, sending: sending.id };
+  }
+  if (reply.is === 'refused' && reply.error === 'invalid_grant') return lose(row, state, 'refused', options);
+  if (reply.is === 'unclear') {
+    if (Date.now() - sending.at >= options.reuseMs) return lose(row, state, 'unclear_answer', options);
+    return { is: 'none' };
+  }
+  // Never sent, or refused for another reason: it is as good as before.
+  await row.save({ ...row.kept, refresh: state });
+  return { is: 'none' };
+}
+
+/** Alarm first: should we die between the two, it is told again rather than never. */
+async function lose(
+  row: TokenRow,
+  state: KeptRefresh,
+  cause: ConnectCause,
+  options: RefreshGrantOptions,
+): Promise<Fetched> {
+  options.tell({ kind: 'connect_needed', cause });
+  // Whoever is still sending it can bring the answer.
+  const sending = state.sending === undefined ? {} : { sending: state.sending };
+  await row.save({
+    ...row.kept,
+    unreadable: undefined,
+    refresh: { lost: true, seeds: state.seeds, ...sending },
+  });
+  return { is: 'lost' };
+}
+
+/** What the store has, unless the secret holds a first token that was never begun with: then somebody has connected anew. */
+function currentRefresh({ refresh, unreadable }: Kept, seed: string | undefined): KeptRefresh {
+  const stored = refresh ?? { lost: false, seeds: [] };
+  if (seed === undefined || stored.seeds.includes(hashOf(seed))) return stored;
+  const seeds = [...stored.seeds, hashOf(seed)].slice(-SEEDS);
+  // In a row that cannot be read, the seed may long have been spent.
+  return unreadable === true ? { lost: false, seeds } : { token: seed, lost: false, seeds };
+}
+
+/** A row with a refresh token that a person has fetched: the one of the secret is older, so it is not begun with again. */
+export function connectedRow({ refresh }: Kept, token: string, seed: string | undefined): KeptRefresh {
+  const seeds = refresh?.seeds ?? [];
+  const begun = seed === undefined || seeds.includes(hashOf(seed)) ? seeds : [...seeds, hashOf(seed)];
+  return { token, lost: false, seeds: begun.slice(-SEEDS) };
+}
+
+/** So many first tokens are remembered. */
+const SEEDS = 50;
+
+const hashOf = (seed: string): string => createHash('sha256').update(seed).digest('base64url').slice(0, 22);

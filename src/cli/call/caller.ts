@@ -1,0 +1,113 @@
+/** A merchant whose operations are called from a command line, everything looked on at. */
+import { randomUUID } from 'node:crypto';
+import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
+import { OrderlyError } from '../../errors/orderly-error.js';
+import type { JsonObject } from '../../json.js';
+import type { LoadedMerchants } from '../../merchants/load-merchants.js';
+import type { Merchant } from '../../merchants/merchant.js';
+import type { Operation } from '../../operations/operation.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { KnownSecrets } from './mask.js';
+import { type Seen, Sight } from './sight.js';
+
+/** What a call came to, and all that was seen of it. */
+export interface SeenCall extends Seen {
+  attempt: Attempt;
+}
+
+/** A merchant's operations. */
+export interface Caller extends AsyncDisposable {
+  merchant: Merchant;
+  secrets: KnownSecrets;
+  /** Whether a connection answers an operation. */
+  answers(operation: string): boolean;
+  operationOf(operation: string): Operation;
+  bindingOf(operation: string): { connection: Connection; binding: Binding };
+  call(operation: string, inputs: JsonObject): Promise<SeenCall>;
+}
+
+/** Opens a merchant with its real secrets; `merchant_unknown`, `merchant_not_served`. */
+export async function openCaller(name: string): Promise<Caller> {
+  const [
+    { loadConfig },
+    { shippedFlows },
+    { loadMerchants },
+    { buildConnection },
+    { environmentSecrets },
+    { openTokens },
+  ] = await Promise.all([
+    import('../../config.js'),
+    import('../../merchants/serve-merchants.js'),
+    import('../../merchants/load-merchants.js'),
+    import('../../connectors/build-connection.js'),
+    import('../../security/environment-secrets.js'),
+    import('./tokens.js'),
+  ]);
+  const config = await loadConfig();
+  const secrets = new KnownSecrets(environmentSecrets(process.env, config.secretsFolder));
+  const sight = new Sight();
+  const tokens = await openTokens(config);
+  const loaded = await loadMerchants(config.merchantsFolder, {
+    flowsFolder: config.flowsFolder ?? shippedFlows,
+    secrets: secrets.lookUp,
+    only: [name],
+    buildConnection: (source) =>
+      buildConnection({
+        ...source,
+        secrets: secrets.lookUp,
+        egressAllow: config.egressAllow,
+        tokens: tokens.of(source.merchant),
+        trace: sight,
+        log: sight.event,
+      }),
+  });
+  const merchant = loaded.merchants.get(name);
+  if (merchant !== undefined) return callerOf(merchant, secrets, sight, tokens);
+  await tokens[Symbol.asyncDispose]();
+  throw await notServed(name, config.merchantsFolder, loaded);
+}
+
+function callerOf(merchant: Merchant, secrets: KnownSecrets, sight: Sight, tokens: AsyncDisposable): Caller {
+  const bindingOf = (operation: string): { connection: Connection; binding: Binding } => {
+    const connection = merchant.connectionFor(operation);
+    const binding = connection?.bindings.get(operation);
+    if (connection !== undefined && binding !== undefined) return { connection, binding };
+    const known = [...merchant.connections.values()].flatMap(({ bindings }) => [...bindings.keys()]);
+    const message = `${merchant.config.merchant} has no connection that answers \`${operation}\``;
+    const hint = didYouMean(operation, known);
+    throw new OrderlyError('operation_unbound', message, { hint });
+  };
+  return {
+    merchant,
+    secrets,
+    answers: (operation) => merchant.connectionFor(operation)?.bindings.has(operation) ?? false,
+    operationOf(name) {
+      const { catalogue } = merchant.config.vocabulary;
+      const operation = catalogue.get(name);
+      if (operation !== undefined) return operation;
+      const hint = didYouMean(name, catalogue.keys());
+      throw new OrderlyError('operation_unbound', `There is no operation \`${name}\``, { hint });
+    },
+    bindingOf,
+    async call(operation, inputs) {
+      const { connection } = bindingOf(operation);
+      const attempt = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
+      return { attempt, ...sight.take() };
+    },
+    [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),
+  };
+}
+
+async function notServed(
+  name: string,
+  folder: string,
+  { issues, refused }: LoadedMerchants,
+): Promise<OrderlyError> {
+  if (!refused.includes(name)) {
+    const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+    return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
+  }
+  const { printIssues } = await import('../../flows/print-issues.js');
+  process.stderr.write(`${printIssues(issues)}\n\n`);
+  return new OrderlyError('merchant_not_served', `The files of ${name} have issues`);
+}

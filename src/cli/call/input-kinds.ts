@@ -1,0 +1,20 @@
+/** What each input of an operation is, as far as reading it from a command line needs. */
+import { z } from 'zod';
+import type { FieldMeta } from '../../fields/field.js';
+import type { Operation } from '../../operations/operation.js';
+
+/** Inputs by name, each with the flow language's type; a list takes the inputs that the engine gives. */
+export function inputKinds({ inputs, subject }: Operation): Map<string, string> {
+  if (subject === 'list')
+    return new Map([
+      ['email', 'text'],
+      ['since', 'moment'],
+    ]);
+  return new Map(Object.entries(inputs).map(([name, schema]) => [name, kindOf(schema)]));
+}
+
+function kindOf(schema: z.ZodType): string {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema; // made by the classic constructors
+  const meta: FieldMeta | undefined = inner.meta();
+  return meta?.type ?? 'record';
+}

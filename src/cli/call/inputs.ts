@@ -1,0 +1,60 @@
+/** Inputs of an operation from a command line: `number=10105`, `amount=12.30 EUR`, or JSON. */
+import { OrderlyError } from '../../errors/orderly-error.js';
+import type { Json, JsonObject } from '../../json.js';
+import { didYouMean } from '../../yaml/suggest.js';
+
+/** What is known of an input: its name, and how its text is read. */
+export type InputKinds = ReadonlyMap<string, string>;
+
+/** Reads `key=value` pairs; `operation_input` when one is unknown, or cannot be read. */
+export function readInputs(pairs: readonly string[], kinds: InputKinds): JsonObject {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', ...rest] = pair.split('=');
+      const kind = kinds.get(name);
+      if (kind === undefined || rest.length === 0) throw unknownInput(name, kinds);
+      return [name, valueOf(name, rest.join('='), kind)];
+    }),
+  );
+}
+
+function unknownInput(name: string, kinds: InputKinds): OrderlyError {
+  const known = [...kinds.keys()].map((key) => `${key}=…`).join(' ');
+  const hint = didYouMean(name, kinds.keys());
+  const message = `\`${name}\` is no input of this operation`;
+  return new OrderlyError('operation_input', message, { hint: `${hint} Write ${known}.`.trim() });
+}
+
+function valueOf(name: string, text: string, kind: string): Json {
+  if (/^[[{]/.test(text)) return jsonOf(name, text);
+  switch (kind) {
+    case 'number':
+      return Number(text);
+    case 'bool':
+      return text === 'true';
+    case 'moment':
+      return Date.parse(text);
+    case 'money':
+      return moneyOf(name, text);
+    default:
+      return text;
+  }
+}
+
+function jsonOf(name: string, text: string): Json {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse gives JSON
+  } catch {
+    throw new OrderlyError('operation_input', `The JSON of \`${name}\` cannot be read`);
+  }
+}
+
+/** `12.30 EUR` in minor units. */
+function moneyOf(name: string, text: string): Json {
+  const [, amount = '', currency = ''] = /^(\d+(?:\.\d+)?) ?([A-Z]{3})$/.exec(text) ?? [];
+  if (currency === '') throw new OrderlyError('operation_input', `\`${name}\` is written as \`12.30 EUR\``);
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const [whole = '0', part = ''] = amount.split('.');
+  return { minor: Number(`${whole}${part.padEnd(digits, '0').slice(0, digits)}`), currency };
+}

@@ -1,0 +1,44 @@
+/** Tokens for a command: those of the store where there is one, else kept for as long as the command runs. */
+import type { Config } from '../../config.js';
+import type { Tokens } from '../../store/store.js';
+import type { Json } from '../../json.js';
+
+/** Tokens by merchant; disposing closes the store. */
+export interface CommandTokens extends AsyncDisposable {
+  of(merchant: string): Tokens;
+}
+
+/** Opens them. */
+export async function openTokens(config: Config): Promise<CommandTokens> {
+  const { databaseUrl } = config;
+  if (databaseUrl === undefined) {
+    const nothing = (): Promise<void> => Promise.resolve();
+    return { of: passing, [Symbol.asyncDispose]: nothing };
+  }
+  const [{ openStore }, { merchantTokens }, { requireSecret }] = await Promise.all([
+    import('../../store/open-store.js'),
+    import('../../auth/merchant-tokens.js'),
+    import('../../config.js'),
+  ]);
+  const secret = requireSecret(config);
+  const store = await openStore({ databaseUrl, poolSize: 2 });
+  return {
+    of: (merchant) => merchantTokens(store.tokens, { merchant, secret }),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+/** One process alone needs no leases. */
+function passing(): Tokens {
+  const rows = new Map<string, { token: Json; expiresAt: number; version: number }>();
+  return {
+    get: (connection) => Promise.resolve(rows.get(connection)),
+    put(connection, token, expiresAt, version) {
+      const isNewest = (rows.get(connection)?.version ?? 0) === version;
+      if (isNewest) rows.set(connection, { token, expiresAt, version: version + 1 });
+      return Promise.resolve(isNewest);
+    },
+    lease: () => Promise.resolve(true),
+    release: () => Promise.resolve(),
+  };
+}

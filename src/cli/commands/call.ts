@@ -1,0 +1,89 @@
+/** `orderly call`: one operation of a merchant, with the request as it was sent and the answer as it was read. */
+import type { Command } from 'commander';
+import type { Effect } from '../../interpreter/ir.js';
+import type { Operation } from '../../operations/operation.js';
+import { OrderlyError } from '../../errors/orderly-error.js';
+import type { JsonObject } from '../../json.js';
+import type { Caller, SeenCall } from '../call/caller.js';
+import { shown } from '../call/exchange-text.js';
+import { addCommand } from '../command.js';
+import { exitCodes } from '../fail.js';
+import { printJson } from '../print.js';
+
+interface CallOptions {
+  json?: boolean;
+  send?: boolean;
+  record?: string;
+}
+
+/** Adds the command. */
+export function addCall(program: Command): void {
+  addCommand(program, {
+    usage: 'call <merchant> <operation> [inputs...]',
+    summary: 'Call one operation of a merchant: the request, the answer, its fields, and what nobody read.',
+    examples: [
+      'orderly call demo orders.get number=10105',
+      'orderly call demo orders.find email=hanno.hoeft@mail.example',
+      'orderly call demo payments.quote_refund order=10105',
+    ],
+  })
+    .option('--send', 'send a request that writes too; never one that moves money')
+    .option(
+      '--record <file>',
+      'write the exchange to a file that can be shared: no secrets, no personal data',
+    )
+    .option('--json', 'print one JSON object: requests, answers, outcome, what was not read')
+    .action(call);
+}
+
+async function call(merchant: string, name: string, pairs: string[], options: CallOptions): Promise<void> {
+  const { openCaller } = await import('../call/caller.js');
+  await using caller = await openCaller(merchant);
+  const { binding } = caller.bindingOf(name);
+  refuseToMove(name, binding.effect, options);
+  const inputs = await inputsOf(name, pairs, caller);
+  const seen = await caller.call(name, inputs);
+  if (options.record !== undefined) {
+    const { writeRecording } = await import('../call/recording.js');
+    await writeRecording(options.record, { merchant, operation: name, inputs, seen }, caller.secrets);
+  }
+  await tell(name, seen, caller, options.json === true);
+  if (seen.attempt.is !== 'done') process.exitCode = exitCodes.failed;
+}
+
+/** What moves money needs the approval of a flow; what writes needs a word more. */
+function refuseToMove(name: string, effect: Effect, { send }: CallOptions): void {
+  if (effect === 'read' || (effect === 'write' && send === true)) return;
+  const message = `\`${name}\` has the effect \`${effect}\` and was not sent`;
+  const hint =
+    effect === 'money' ? 'Let a flow do it, with its approval.' : 'Give --send, if it may really be done.';
+  throw new OrderlyError('operation_moves', message, { hint });
+}
+
+/** Inputs as given; an order by its number is looked up first, as a flow does. */
+async function inputsOf(name: string, pairs: readonly string[], caller: Caller): Promise<JsonObject> {
+  const [{ readInputs }, { inputKinds }] = await Promise.all([
+    import('../call/inputs.js'),
+    import('../call/input-kinds.js'),
+  ]);
+  const operation: Operation = caller.operationOf(name);
+  const inputs = readInputs(pairs, inputKinds(operation));
+  const { order } = inputs;
+  if (typeof order !== 'string') return inputs;
+  const { attempt } = await caller.call('orders.get', { number: order });
+  const found = attempt.is === 'done' ? attempt.outputs['order'] : undefined;
+  if (found === undefined)
+    throw new OrderlyError('operation_input', `There is no order ${order} to be found`);
+  return { ...inputs, order: found };
+}
+
+async function tell(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
+  const exchanges = seen.exchanges.map((exchange) => shown(exchange, caller.secrets));
+  const { attempt, events, unused } = seen;
+  if (json) {
+    printJson({ operation, exchanges, outcome: attempt, events, notRead: unused });
+    return;
+  }
+  const { tellCall } = await import('../call/tell-call.js');
+  tellCall({ exchanges, attempt, events, unused });
+}

@@ -1,0 +1,123 @@
+/** `orderly coverage`: which data points a merchant's systems give, and which flows miss the others. */
+import type { Command } from 'commander';
+import { OrderlyError } from '../../errors/orderly-error.js';
+import type { Json, JsonObject } from '../../json.js';
+import type { Caller } from '../call/caller.js';
+import type { JudgedPoint } from '../coverage/judge.js';
+import { addCommand } from '../command.js';
+import { painted, printJson, printLine, printTable } from '../print.js';
+
+interface CoverageOptions {
+  order: string[];
+  email: string[];
+  json?: boolean;
+}
+
+/** A data point, with the flows that read it although it is not there. */
+interface CoveredPoint extends JudgedPoint {
+  limits: string[];
+}
+
+/** Adds the command. */
+export function addCoverage(program: Command): void {
+  const more = (value: string, before: string[]): string[] => [...before, value];
+  addCommand(program, {
+    usage: 'coverage <merchant>',
+    summary: 'Read given orders, and say which data points are found, missing or not mapped.',
+    examples: ['orderly coverage demo --order 10105 --order 10150 --email hanno.hoeft@mail.example'],
+  })
+    .option('--order <number>', 'an order to read; can be given several times', more, [])
+    .option('--email <address>', 'a customer whose orders are read; can be given several times', more, [])
+    .option('--json', 'print one JSON object')
+    .action(coverage);
+}
+
+async function coverage(name: string, { order, email, json }: CoverageOptions): Promise<void> {
+  if (order.length + email.length === 0)
+    throw new OrderlyError('operation_input', 'No order is named', {
+      hint: 'Name some that have shipments and returns: --order 10105 --email somebody@mail.example.',
+    });
+  const [{ openCaller }, { judge }, { flowsThatRead }] = await Promise.all([
+    import('../call/caller.js'),
+    import('../coverage/judge.js'),
+    import('../coverage/readers.js'),
+  ]);
+  await using caller = await openCaller(name);
+  const { orders, troubles } = await readOrders(order, email, caller);
+  const parcels = await readParcels(orders, caller, troubles);
+  const points = [
+    ...judge('order', orders, mappedOf(['orders.get', 'orders.find'], caller)),
+    ...judge('tracking', parcels, mappedOf(['shipments.track'], caller)),
+  ].map((point): CoveredPoint => {
+    const limits = point.standing === 'found' ? [] : flowsThatRead(point.point, caller.merchant.flows);
+    return { ...point, limits };
+  });
+  if (json === true)
+    printJson({ merchant: name, orders: orders.length, parcels: parcels.length, points, troubles });
+  else tell(points, { orders: orders.length, parcels: parcels.length, troubles });
+}
+
+async function readOrders(numbers: readonly string[], emails: readonly string[], caller: Caller) {
+  const orders: Json[] = [];
+  const troubles: string[] = [];
+  for (const number of numbers) {
+    const { outputs, trouble } = await ask('orders.get', { number }, caller);
+    if (outputs['order'] !== undefined) orders.push(outputs['order']);
+    else troubles.push(`order ${number}: ${trouble}`);
+  }
+  for (const email of emails) {
+    const { outputs, trouble } = await ask('orders.find', { email }, caller);
+    const found = outputs['orders'];
+    if (Array.isArray(found)) orders.push(...(found as Json[]));
+    else troubles.push(`orders of ${email}: ${trouble}`);
+  }
+  return { orders, troubles };
+}
+
+async function readParcels(orders: readonly Json[], caller: Caller, troubles: string[]): Promise<Json[]> {
+  const parcels: Json[] = [];
+  if (!caller.answers('shipments.track')) return parcels;
+  for (const shipment of orders.flatMap((order) => ((order as JsonObject)['shipments'] ?? []) as Json[])) {
+    const { outputs, trouble } = await ask('shipments.track', { shipment }, caller);
+    if (outputs['tracking'] !== undefined) parcels.push(outputs['tracking']);
+    else troubles.push(`a parcel: ${trouble}`);
+  }
+  return parcels;
+}
+
+async function ask(
+  operation: string,
+  inputs: JsonObject,
+  caller: Caller,
+): Promise<{ outputs: JsonObject; trouble: string }> {
+  if (!caller.answers(operation)) return { outputs: {}, trouble: `no connection answers ${operation}` };
+  const { attempt } = await caller.call(operation, inputs);
+  if (attempt.is !== 'done') return { outputs: {}, trouble: `${attempt.is} (${attempt.code})` };
+  return { outputs: attempt.outputs, trouble: attempt.result };
+}
+
+const mappedOf = (operations: readonly string[], caller: Caller): Set<string> =>
+  new Set(
+    operations.flatMap((name) => (caller.answers(name) ? (caller.bindingOf(name).binding.fields ?? []) : [])),
+  );
+
+function tell(
+  points: readonly CoveredPoint[],
+  { orders, parcels, troubles }: { orders: number; parcels: number; troubles: readonly string[] },
+): void {
+  for (const trouble of troubles) printLine(painted('yellow', `! ${trouble}`));
+  printTable(
+    ['data point', 'stands', 'in', 'limits'],
+    points.map(({ subject, point, standing, found, of, limits }) => [
+      `${subject}.${point}`,
+      standing.replace('_', ' '),
+      `${found}/${of}`,
+      limits.join(', '),
+    ]),
+  );
+  const count = (standing: string): number => points.filter((point) => point.standing === standing).length;
+  printLine();
+  printLine(
+    `${orders} orders, ${parcels} parcels read: ${count('found')} of ${points.length} data points found, ${count('missing')} missing, ${count('not_mapped')} not mapped.`,
+  );
+}

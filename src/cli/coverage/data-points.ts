@@ -1,0 +1,34 @@
+/** Every data point that business fields have (DESIGN §9): names as `lines.sku`, from the fields' own schemas. */
+import { z } from 'zod';
+import { Order } from '../../fields/order.js';
+import { Tracking } from '../../fields/tracking.js';
+
+/** What a data point belongs to. */
+export type Subject = 'order' | 'tracking';
+
+/** Data points of a record, lists and records walked into, in the order of the schema. */
+export function dataPoints(subject: Subject): string[] {
+  return pointsOf(subject === 'order' ? Order : Tracking, '');
+}
+
+/** Lists within a list's items are those of the order again. */
+const DEEP = 2;
+
+function pointsOf(schema: z.ZodType, prefix: string, depth = 0): string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
+    const inner = unwrapped(field);
+    const own = `${prefix}${name}`;
+    if (!(inner instanceof z.ZodObject) || isMoney(inner)) return [own];
+    return depth >= DEEP ? [] : pointsOf(inner, `${own}.`, depth + 1);
+  });
+}
+
+/** Money is one data point, though it has two parts. */
+const isMoney = (schema: z.ZodObject): boolean => schema.meta()?.['type'] === 'money';
+
+/** What is inside optional fields and lists; ours are made by the classic constructors. */
+function unwrapped(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap() as z.ZodType);
+  return schema instanceof z.ZodArray ? unwrapped(schema.element as z.ZodType) : schema;
+}

@@ -1,0 +1,41 @@
+/** Which data points a merchant's systems give: found in an answer, mapped but missing there, or not mapped. */
+import type { Json } from '../../json.js';
+import { dataPoints, type Subject } from './data-points.js';
+
+/** How a data point stands. */
+type Standing = 'found' | 'missing' | 'not_mapped';
+
+/** A data point, how it stands, and in how many of the records it was found. */
+export interface JudgedPoint {
+  subject: Subject;
+  point: string;
+  standing: Standing;
+  found: number;
+  of: number;
+}
+
+/** Judges every data point by the records that were read and the names that are mapped. */
+export function judge(
+  subject: Subject,
+  records: readonly Json[],
+  mapped: ReadonlySet<string>,
+): JudgedPoint[] {
+  return dataPoints(subject).map((point) => {
+    const found = records.filter((record) => isIn(record, point.split('.'))).length;
+    const standing = found > 0 ? 'found' : isMapped(point, mapped) ? 'missing' : 'not_mapped';
+    return { subject, point, standing, found, of: records.length };
+  });
+}
+
+/** `custom` stands for all own fields. */
+const isMapped = (point: string, mapped: ReadonlySet<string>): boolean =>
+  mapped.has(point) || (point === 'custom' && [...mapped].some((name) => name.startsWith('custom')));
+
+/** Whether a value stands at the end of a way; in a list, in one of its items. */
+function isIn(value: Json | undefined, way: readonly string[]): boolean {
+  if (value === undefined || value === null) return false;
+  if (Array.isArray(value)) return value.some((item: Json) => isIn(item, way));
+  const [name, ...rest] = way;
+  if (name === undefined) return true;
+  return typeof value === 'object' && isIn((value as Readonly<Record<string, Json>>)[name], rest);
+}

@@ -1,0 +1,30 @@
+/** Which flows read a data point, by the expressions of their IR. */
+import type { FlowIr } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+
+/** Names of the flows whose expressions or texts name every part of a data point. */
+export function flowsThatRead(point: string, flows: ReadonlyMap<string, { ir: FlowIr }>): string[] {
+  const names = point.split('.');
+  return [...flows]
+    .filter(([, { ir }]) => names.every((name) => readNames(ir).has(name)))
+    .map(([flow]) => flow);
+}
+
+const known = new WeakMap<FlowIr, ReadonlySet<string>>();
+
+function readNames(ir: FlowIr): ReadonlySet<string> {
+  const names = known.get(ir) ?? new Set(namesIn(ir as unknown as Json)); // an IR is plain JSON
+  known.set(ir, names);
+  return names;
+}
+
+/** Fields that are read anywhere: behind the id of a step, an input, or the item of a loop. */
+function* namesIn(value: Json): Generator<string> {
+  if (value === null || typeof value !== 'object') return;
+  if (!Array.isArray(value)) {
+    const { k, path } = value as Readonly<Record<string, Json>>;
+    if ((k === 'read' || k === 'has') && Array.isArray(path)) yield* path.slice(1).map(String);
+    if ((k === 'read' || k === 'has') && Array.isArray(path) && path.length === 1) yield String(path[0]);
+  }
+  for (const item of Object.values(value)) yield* namesIn(item as Json);
+}

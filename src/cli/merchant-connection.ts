@@ -1,0 +1,66 @@
+/** One connection of a merchant as a worker has it: with its secrets, its egress policy and its tokens. */
+import type { Connection } from '../connectors/connector.js';
+import type { Config } from '../config.js';
+import { OrderlyError } from '../errors/orderly-error.js';
+import type { Issue } from '../flows/issue.js';
+import type { Store } from '../store/store.js';
+import { didYouMean } from '../yaml/suggest.js';
+
+/** Which one, and what it needs. */
+export interface ConnectionQuery {
+  merchant: string;
+  connection: string;
+  config: Config;
+  /** The installation's secret. */
+  secret: string;
+  store: Pick<Store, 'tokens'>;
+}
+
+/** Finds it; `merchant_unknown`, `connection_unknown`, or the first issue of its files. */
+export async function merchantConnection(query: ConnectionQuery): Promise<Connection> {
+  const { merchant, connection } = query;
+  const { found, issues, known } = await readConnections(query);
+  const wanted = found.get(connection);
+  if (wanted) return wanted;
+  const [issue] = issues;
+  if (issue) {
+    const { code, message, hint, file, line, column } = issue;
+    throw new OrderlyError(code, message, { hint, place: { file, line, column } });
+  }
+  if (!known) throw new OrderlyError('merchant_unknown', `There is no merchant \`${merchant}\``);
+  const hint = didYouMean(connection, found.keys());
+  throw new OrderlyError('connection_unknown', `${merchant} has no connection \`${connection}\``, { hint });
+}
+
+/** A merchant whose flows have issues can be connected all the same. */
+async function readConnections({ merchant, config, secret, store }: ConnectionQuery) {
+  const [
+    { loadMerchants },
+    { buildConnection },
+    { merchantTokens },
+    { environmentSecrets },
+    { shippedFlows },
+  ] = await Promise.all([
+    import('../merchants/load-merchants.js'),
+    import('../connectors/build-connection.js'),
+    import('../auth/merchant-tokens.js'),
+    import('../security/environment-secrets.js'),
+    import('../merchants/serve-merchants.js'),
+  ]);
+  const secrets = environmentSecrets(process.env, config.secretsFolder);
+  const tokens = merchantTokens(store.tokens, { merchant, secret });
+  const found = new Map<string, Connection>();
+  const issues: Issue[] = [];
+  const loaded = await loadMerchants(config.merchantsFolder, {
+    flowsFolder: config.flowsFolder ?? shippedFlows,
+    secrets,
+    only: [merchant],
+    buildConnection(source) {
+      const built = buildConnection({ ...source, secrets, egressAllow: config.egressAllow, tokens });
+      if (built.connection) found.set(built.connection.name, built.connection);
+      issues.push(...built.issues);
+      return built;
+    },
+  });
+  return { found, issues, known: loaded.merchants.has(merchant) || loaded.refused.includes(merchant) };
+}

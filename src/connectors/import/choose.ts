@@ -1,0 +1,51 @@
+/** Guesses which operations of a system are ours. */
+import type { DescribedOperation } from './description.js';
+import type { TargetName } from './draft-request.js';
+
+/** Our operations that a draft can have. */
+export const targetNames: readonly TargetName[] = [
+  'orders.get',
+  'orders.find',
+  'payments.quote_refund',
+  'payments.refund',
+  'shipments.track',
+];
+
+/** Names of operations, with the path's parameters as `{}`: the first pattern that fits something wins. */
+const likely: Readonly<Record<TargetName, readonly RegExp[]>> = {
+  'orders.get': [
+    /^(get_?order|order|order_?(get|details|by_?(number|id|no)))$/i,
+    /^GET .*orders?\/\{\}$/i,
+    /^(get|find|read|fetch)?_?order_?(by|info|detail)/i,
+    /^(get|find|read|fetch).*order$/i,
+  ],
+  'orders.find': [/^(get|list|find|search)_?orders$|^orders$/i, /^GET .*orders$/i],
+  'payments.quote_refund': [/refund_?(quote|preview|estimate|calculate)|suggested_?refund|quote_?refund/i],
+  'payments.refund': [
+    /^(refund|(create|post|order|payment)_?refund)(create)?$|^refundcreate$/i,
+    /^POST .*refunds?$/i,
+  ],
+  'shipments.track': [/^(get)?.*track(ing)?(response|details|shipment|parcel)?/i, /^GET .*track/i],
+};
+
+/** The likeliest operation of a description for one of ours; undefined if none looks like it. */
+export function likelyOperation(
+  target: TargetName,
+  operations: readonly DescribedOperation[],
+): DescribedOperation | undefined {
+  const reads = target !== 'payments.refund';
+  const fit = operations.filter((operation) => (operation.reads ?? reads) === reads);
+  for (const pattern of likely[target]) {
+    const found = fit.find((operation) => labelsOf(operation).some((label) => pattern.test(label)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What an operation is for us; undefined if nothing speaks for anything. */
+export function likelyTarget(operation: DescribedOperation): TargetName | undefined {
+  return targetNames.find((target) => likelyOperation(target, [operation]) !== undefined);
+}
+
+const labelsOf = ({ name, method, path }: DescribedOperation): string[] =>
+  path === undefined ? [name] : [name, `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`];

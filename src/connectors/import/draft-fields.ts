@@ -1,0 +1,114 @@
+/** Drafts `fields:` of a record by the names of its members. */
+import { orderAmount, orderNames } from './order-names.js';
+import {
+  eventLists,
+  eventNames,
+  lineNames,
+  linePrice,
+  listNames,
+  returnNames,
+  shipmentNames,
+  trackingNames,
+} from './part-names.js';
+import { type DraftMap, type Remarks, TODO } from './draft.js';
+import { FieldDrafter } from './field-drafter.js';
+import type { FoundPlace } from './find-place.js';
+import type { Form } from './form.js';
+import { type Step, pathOf, placesIn } from './places.js';
+
+/** What fields are drafted for. */
+export type RecordKind = 'order' | 'tracking' | 'quote' | 'refund';
+
+/** Drafted fields. */
+export interface DraftedFields {
+  fields: DraftMap;
+  /** How many single values are mapped. */
+  mapped: number;
+  /** Steps to every value that is read, for the selection of a GraphQL document. */
+  used: readonly (readonly Step[])[];
+}
+
+const drafts: Readonly<Record<RecordKind, (drafter: FieldDrafter) => void>> = {
+  order: (drafter) => {
+    draftIdentity(drafter);
+    drafter.values(orderNames, ['ref', 'number', 'status']);
+    drafter.status('order', orderNames['status'] ?? { names: [] });
+    drafter.money('amount', orderAmount);
+    drafter.address();
+    drafter.list('lines', listNames.lines, (line) => {
+      line.values(lineNames, ['name', 'quantity']);
+      for (const name of ['name', 'quantity']) {
+        const found = line.value(name, lineNames[name] ?? { names: [] });
+        if (found === undefined) line.todo(name, TODO, `where the ${name} stands`);
+      }
+      line.money('price', linePrice);
+    });
+    drafter.list('shipments', listNames.shipments, (shipment) => {
+      shipment.values(shipmentNames, ['carrier', 'trackingNumber']);
+      for (const name of ['carrier', 'trackingNumber']) {
+        const found = shipment.value(name, shipmentNames[name] ?? { names: [] });
+        if (found === undefined) shipment.todo(name, TODO, 'where it stands; every shipment needs it');
+      }
+    });
+    drafter.list('returns', listNames.returns, (one) => {
+      one.values(returnNames);
+    });
+  },
+  tracking: (drafter) => {
+    const number = drafter.value('trackingNumber', trackingNames['trackingNumber'] ?? { names: [] });
+    if (number === undefined) drafter.todo('trackingNumber', TODO, 'where the tracking number stands');
+    drafter.values(trackingNames, ['trackingNumber', 'status']);
+    drafter.status('tracking', trackingNames['status'] ?? { names: [] });
+    drafter.list('events', eventLists, (event) => {
+      event.values(eventNames);
+      for (const name of ['at', 'description'])
+        if (!(name in event.fields)) event.todo(name, TODO, 'where it stands; every scan needs it');
+    });
+  },
+  quote: (drafter) => {
+    drafter.money('amount', {
+      names: ['refundable', 'refundableamount', 'maximumrefundable', 'available', 'amount'],
+    });
+    if (!('amount' in drafter.fields))
+      drafter.todo('amount', { decimal: TODO, currency: TODO }, 'what can still be paid back');
+    drafter.money('refunded', { names: ['refunded', 'refundedamount', 'totalrefunded'] });
+  },
+  refund: (drafter) => {
+    drafter.value('refundRef', {
+      names: ['refundid', 'pspreference', 'refundref', 'id', 'reference'],
+      depth: 2,
+    });
+  },
+};
+
+/** Reference and number; a system that has one of them has it for both. */
+function draftIdentity(drafter: FieldDrafter): void {
+  const [ref, number] = ['ref', 'number'].map((name) =>
+    drafter.value(name, orderNames[name] ?? { names: [] }),
+  );
+  const twin = (name: string, other: FoundPlace | undefined): void => {
+    if (other === undefined) drafter.todo(name, TODO, 'where it stands; every order needs it');
+    else {
+      drafter.put(name, pathOf(other.place.steps), [other.place]);
+      drafter.remarks.guess([...drafter.path, name], 'the system seems to have one name of an order');
+    }
+  };
+  if (ref === undefined) twin('ref', number);
+  if (number === undefined) twin('number', ref);
+}
+
+/** Drafts the fields of a record that stand at a path of the draft; what they are read from begins at `base`. */
+export function draftFields(
+  kind: RecordKind,
+  form: Form,
+  path: readonly string[],
+  remarks: Remarks,
+  base: readonly Step[] = [],
+): DraftedFields {
+  // A parcel's dates and states often stand in lists of one.
+  const places = placesIn(form, { depth: 5, lists: kind === 'tracking' ? '0' : undefined });
+  const based = places.map((place) => ({ ...place, steps: [...base, ...place.steps] }));
+  const drafter = new FieldDrafter(based, path, remarks);
+  drafts[kind](drafter);
+  return drafter;
+}

@@ -1,0 +1,63 @@
+/** Drafts an amount: minor units or a decimal, and its currency. */
+import type { FieldNames } from './order-names.js';
+import { currencyNames, moneyValue } from './part-names.js';
+import { type DraftMap, TODO } from './draft.js';
+import { findPlace } from './find-place.js';
+import type { Form, ValueForm } from './form.js';
+import { type Place, pathOf, placesIn } from './places.js';
+
+/** A drafted amount. */
+export interface DraftedMoney {
+  rules: DraftMap;
+  /** Where its parts stand. */
+  used: readonly Place[];
+  remark: string;
+  /** Whether its currency was found. */
+  whole: boolean;
+}
+
+/** The amount of these names among places; undefined if there is none. */
+export function draftMoney(places: readonly Place[], names: FieldNames): DraftedMoney | undefined {
+  const isNumber = (form: Form): boolean => form.kind === 'value' && form.values === undefined;
+  const found = findPlace(places, names, (form) => isNumber(form) || valueIn(form) !== undefined)?.place;
+  if (found === undefined) return undefined;
+  const value = found.form.kind === 'value' ? found : within(found, valueIn(found.form));
+  if (value?.form.kind !== 'value') return undefined;
+  const currency = currencyOf(found, places);
+  const minor = isMinor(value.form, value.names.at(-1) ?? '');
+  return {
+    rules: {
+      [minor ? 'minor' : 'decimal']: pathOf(value.steps),
+      currency: currency === undefined ? TODO : pathOf(currency.steps),
+    },
+    used: currency === undefined ? [value] : [value, currency],
+    remark: minor ? 'in minor units' : 'a decimal, not minor units',
+    whole: currency !== undefined,
+  };
+}
+
+/** The number inside a record such as `{ value, currency }`, also one level deeper. */
+function valueIn(form: Form): Place | undefined {
+  if (form.kind !== 'record') return undefined;
+  const inside = placesIn(form, { depth: 2 });
+  const hasCurrency = findPlace(inside, { names: currencyNames, depth: 2 }) !== undefined;
+  return hasCurrency ? findPlace(inside, { names: moneyValue, depth: 2 })?.place : undefined;
+}
+
+function currencyOf(amount: Place, places: readonly Place[]): Place | undefined {
+  if (amount.form.kind === 'record') {
+    const inside = findPlace(placesIn(amount.form, { depth: 2 }), { names: currencyNames, depth: 2 });
+    return within(amount, inside?.place);
+  }
+  return findPlace(places, { names: currencyNames, depth: 2, not: /base|global|store/ })?.place;
+}
+
+const within = (outer: Place, inner: Place | undefined): Place | undefined =>
+  inner && {
+    steps: [...outer.steps, ...inner.steps],
+    names: [...outer.names, ...inner.names],
+    form: inner.form,
+  };
+
+const isMinor = ({ type, about = '' }: ValueForm, name: string): boolean =>
+  /cent|minor/.test(name) || /minor unit|in cents/i.test(about) || (type === 'integer' && name === 'value');

@@ -1,0 +1,186 @@
+/** Drafts `request:`: which of our inputs goes where. */
+import type { DescribedOperation, Parameter } from './description.js';
+import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
+import type { Form, ValueForm } from './form.js';
+import { plainName, secretName } from './names.js';
+import { reasonTable } from './status-words.js';
+
+/** Our operations that can be drafted. */
+export type TargetName =
+  'orders.get' | 'orders.find' | 'payments.quote_refund' | 'payments.refund' | 'shipments.track';
+
+type Wanted = readonly (readonly [pattern: RegExp, value: string | ((form: Form) => DraftValue)])[];
+
+const orderId =
+  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$|auftrags?id$/;
+
+const amountOf = (form: Form): DraftValue =>
+  form.kind === 'value' && form.type === 'integer'
+    ? '${inputs.amount.minor}'
+    : { from: 'inputs.amount', as: 'decimal' };
+
+const reasonOf = (form: Form): DraftValue => ({
+  from: 'inputs.reason',
+  values: reasonTable(form.kind === 'value' ? (form.values ?? []) : [], TODO),
+});
+
+/** Inputs of each operation by the names that parameters have for them. */
+const wanted: Readonly<Record<TargetName, Wanted>> = {
+  'orders.get': [
+    [
+      /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$|(bestell|auftrags?|beleg)nummer$/,
+      '${inputs.number}',
+    ],
+  ],
+  'orders.find': [
+    [/e?mail/, '${inputs.email}'],
+    [/^(query|filter|q|search)$/, 'email:${inputs.email}'],
+  ],
+  'payments.quote_refund': [[orderId, '${inputs.order.ref}']],
+  'payments.refund': [
+    [/idempoten/, '${idempotencyKey}'],
+    [orderId, '${inputs.order.ref}'],
+    [/^(amount|value|sum|total|refundamount|amountvalue|betrag)$/, amountOf],
+    [/currency|waehrung/, '${inputs.amount.currency}'],
+    [/reason|grund/, reasonOf],
+  ],
+  'shipments.track': [
+    [/track|inquiry|parcel|shipment(number|id)|^(number|code|id)$/, '${inputs.shipment.trackingNumber}'],
+  ],
+};
+
+/** Parts of a request that have amounts and numbers of their own. */
+const FOREIGN = /airline|ticket|shipping|tax|duties|split|transactions|lineitem|enhanced/i;
+
+const constantOf = ({ type }: ValueForm, value: string): DraftValue =>
+  type === 'integer' || type === 'number' ? { value, as: 'number' } : value;
+
+/** A drafted request, its remarks at `path`. */
+export class RequestDrafter {
+  readonly request: DraftMap = {};
+  /** The parameter or member that takes the idempotency key. */
+  keyPlace: Parameter | undefined;
+  /** Whether pages are asked for by `${page.cursor}`. */
+  paged = false;
+  #used = 0;
+
+  constructor(
+    readonly target: TargetName,
+    readonly operation: DescribedOperation,
+    readonly path: readonly string[],
+    readonly remarks: Remarks,
+  ) {}
+
+  /** The request of a REST operation. */
+  rest(): DraftMap {
+    const { method, path = '/', parameters } = this.operation;
+    this.request['method'] = method;
+    this.request['path'] = this.#pathOf(path);
+    for (const place of ['query', 'header', 'body'] as const) {
+      const given = parameters.filter((parameter) => parameter.place === place);
+      const key = place === 'header' ? 'headers' : place;
+      const values = this.members(given, [...this.path, key]);
+      if (Object.keys(values).length > 0) this.request[key] = values;
+    }
+    if (this.#used === 0) this.#todoInput();
+    return this.request;
+  }
+
+  /** The request of an operation of a WSDL. */
+  soap(wsdl: string): DraftMap {
+    const values = this.members(this.operation.parameters, [...this.path, 'soap', 'values']);
+    this.remarks.guess([...this.path, 'soap', 'wsdl'], 'the file must lie beside the connection');
+    return { soap: { wsdl, operation: this.operation.name, values } };
+  }
+
+  /** Values for parameters: our inputs, constants of the system, and places for a person where they are required. */
+  members(parameters: readonly Parameter[], path: readonly string[], depth = 0): DraftMap {
+    const values: DraftMap = {};
+    for (const parameter of parameters) {
+      const value = this.#valueOf(parameter, [...path, parameter.name], depth);
+      if (value !== undefined) values[parameter.name] = value;
+    }
+    return values;
+  }
+
+  #valueOf(parameter: Parameter, path: readonly string[], depth: number): DraftValue | undefined {
+    const { name, required, form } = parameter;
+    if (/^(authorization|content-?type|accept)$/i.test(name)) return undefined;
+    const isOurs = form.kind === 'value' && !(depth > 0 && path.some((part) => FOREIGN.test(part)));
+    const value = isOurs ? this.#inputFor(parameter) : undefined;
+    if (value !== undefined) {
+      if (JSON.stringify(value).includes(TODO)) this.remarks.todo(path, 'the system’s words for ours');
+      else this.remarks.guess(path, 'by its name');
+      return value;
+    }
+    if (form.kind === 'record' && depth < 4) return this.#recordOf(form, parameter, path, depth);
+    if (!required) return undefined;
+    if (form.kind === 'value' && form.default !== undefined) return constantOf(form, form.default);
+    if (form.kind === 'value' && form.values?.length === 1) return form.values[0];
+    this.remarks.todo(path, 'the system demands it');
+    return parameter.place === 'body' || parameter.place === 'variable'
+      ? TODO
+      : `\${secret.${secretName(name)}}`;
+  }
+
+  #recordOf(
+    form: Form & { kind: 'record' },
+    { place, required }: Parameter,
+    path: readonly string[],
+    depth: number,
+  ): DraftValue | undefined {
+    const inner = [...form.members()].map(([name, member]) => ({
+      name,
+      place,
+      form: member.form,
+      required: required && member.required,
+    }));
+    const values = this.members(inner, path, depth + 1);
+    return Object.keys(values).length === 0 ? undefined : values;
+  }
+
+  #inputFor(parameter: Parameter): DraftValue | undefined {
+    const name = plainName(parameter.name);
+    if (parameter.place === 'variable' && name === 'after') return this.#pages();
+    const found = wanted[this.target].find(([pattern]) => pattern.test(name));
+    if (found === undefined) return undefined;
+    if (found[1] === '${idempotencyKey}') {
+      this.keyPlace = parameter;
+      // The connection puts the key into a header by itself.
+      if (parameter.place === 'header') return undefined;
+    }
+    this.#used += 1;
+    return typeof found[1] === 'string' ? found[1] : found[1](parameter.form);
+  }
+
+  /** GraphQL: a list that has a cursor is read page by page. */
+  #pages(): DraftValue | undefined {
+    if (this.target !== 'orders.find') return undefined;
+    this.paged = true;
+    return '${page.cursor}';
+  }
+
+  /** Of several parameters in a path the last is the likeliest; what is none of ours is the merchant's own. */
+  #pathOf(path: string): string {
+    const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+    const written = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+      const parameter = this.operation.parameters.find((each) => each.place === 'path' && each.name === name);
+      const value = this.#inputFor(
+        parameter ?? { name, place: 'path', required: true, form: { kind: 'value', type: 'text' } },
+      );
+      return typeof value === 'string' ? value : `\${secret.${secretName(name)}}`;
+    });
+    if (names.length > 0) this.remarks.guess([...this.path, 'path'], `${names.join(', ')} by name`);
+    return written.startsWith('/') ? written : `/${written}`;
+  }
+
+  /** An operation is never sent without its input. */
+  #todoInput(): void {
+    const input = wanted[this.target][0]?.[1];
+    const given = this.request['query'];
+    const query: DraftMap =
+      typeof given === 'object' && !Array.isArray(given) ? { ...(given as DraftMap) } : {};
+    this.request['query'] = { ...query, [TODO]: typeof input === 'string' ? input : TODO };
+    this.remarks.todo([...this.path, 'query', TODO], 'the parameter that takes it');
+  }
+}

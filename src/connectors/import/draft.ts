@@ -1,0 +1,30 @@
+/** A draft: plain YAML values, with remarks on what was guessed and what is missing. */
+
+/** What stands where a person has to write something. */
+export const TODO = 'TODO';
+
+/** A value of a draft. */
+export type DraftValue = string | readonly DraftValue[] | { readonly [key: string]: DraftValue };
+
+/** A map of a draft. */
+export type DraftMap = Record<string, DraftValue>;
+
+/** Remarks, by the path of the value they belong to. */
+export class Remarks {
+  readonly #all = new Map<string, string>();
+
+  /** Marks a value as guessed. */
+  guess(path: readonly string[], why: string): void {
+    this.#all.set(JSON.stringify(path), `guess: ${why}`);
+  }
+
+  /** Marks a place that a person has to fill. */
+  todo(path: readonly string[], what: string): void {
+    this.#all.set(JSON.stringify(path), `TODO: ${what}`);
+  }
+
+  /** All remarks with their paths. */
+  get entries(): readonly (readonly [path: readonly string[], text: string])[] {
+    return [...this.#all].map(([path, text]) => [JSON.parse(path) as string[], text]); // written above
+  }
+}

@@ -1,0 +1,138 @@
+/** Drafts `fields:` of one record by the names of its members. */
+import { type FieldNames, type NameTable, addressNames, addressRecords } from './order-names.js';
+import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
+import { draftMoney } from './draft-money.js';
+import { type FoundPlace, findPlace } from './find-place.js';
+import type { Form } from './form.js';
+import { type Place, type Step, pathOf, placesIn } from './places.js';
+import { statusTable } from './status-words.js';
+
+/** A path below this doubt is taken without a remark. */
+const SURE = 3;
+
+/** Drafts fields into a map; remarks stand at their paths. */
+export class FieldDrafter {
+  readonly fields: DraftMap = {};
+  readonly used: (readonly Step[])[] = [];
+  mapped = 0;
+
+  constructor(
+    readonly places: readonly Place[],
+    readonly path: readonly string[],
+    readonly remarks: Remarks,
+    readonly before: readonly Step[] = [],
+  ) {}
+
+  put(name: string, value: DraftValue, places: readonly Place[]): void {
+    this.fields[name] = value;
+    this.mapped += 1;
+    for (const { steps } of places) this.used.push([...this.before, ...steps]);
+  }
+
+  todo(name: string, value: DraftValue, what: string): void {
+    this.fields[name] = value;
+    this.remarks.todo([...this.path, name], what);
+  }
+
+  values(table: NameTable, except: readonly string[] = []): void {
+    for (const [name, names] of Object.entries(table)) if (!except.includes(name)) this.value(name, names);
+  }
+
+  value(name: string, names: FieldNames): FoundPlace | undefined {
+    const found = findPlace(this.places, names);
+    if (found === undefined) return undefined;
+    this.put(name, pathOf(found.place.steps), [found.place]);
+    if (found.doubt >= SURE) this.remarks.guess([...this.path, name], 'by its name');
+    return found;
+  }
+
+  /** A status with a table of its words. */
+  status(kind: 'order' | 'tracking', names: FieldNames): void {
+    const place = findPlace(this.places, names)?.place;
+    if (place === undefined) {
+      this.todo(
+        'status',
+        { path: TODO, values: { [TODO]: 'other' } },
+        'where the status stands, and its words',
+      );
+      return;
+    }
+    const words = place.form.kind === 'value' ? place.form.values : undefined;
+    const values = words === undefined ? { [TODO]: 'other' } : statusTable(kind, words);
+    this.put('status', { path: pathOf(place.steps), values }, [place]);
+    // Words that say nothing, such as numbers, are a person's to tell.
+    if (Object.values(values).every((ours) => ours === 'other'))
+      this.remarks.todo([...this.path, 'status', 'values'], 'the system’s words: ours');
+    else this.remarks.guess([...this.path, 'status', 'values'], 'what each word means');
+  }
+
+  money(name: string, names: FieldNames): void {
+    const money = draftMoney(this.places, names);
+    if (money === undefined) return;
+    this.put(name, money.rules, money.used);
+    this.remarks.guess([...this.path, name], money.remark);
+    if (!money.whole) this.remarks.todo([...this.path, name, 'currency'], 'a path, or a code such as EUR');
+  }
+
+  address(): void {
+    const isRecord = (form: Form): boolean => form.kind === 'record';
+    const names = { names: addressRecords, depth: 4, not: /billing|store|seller|warehouse|email/ };
+    const place = findPlace(this.places, names, isRecord)?.place;
+    if (place === undefined) return;
+    const parts = placesIn(place.form, { depth: 1 }).map((part) => ({
+      ...part,
+      steps: [...place.steps, ...part.steps],
+    }));
+    const inner = new FieldDrafter(parts, [...this.path, 'shippingAddress'], this.remarks, this.before);
+    inner.values(addressNames);
+    if (inner.mapped > 0) this.adopt('shippingAddress', inner, inner.fields);
+  }
+
+  /** A list with fields of its own. */
+  list(name: string, names: readonly string[], draft: (drafter: FieldDrafter) => void): void {
+    const place = findList(this.places, names);
+    if (place === undefined) return;
+    const { steps, item } = place;
+    const inside = itemPlaces(item);
+    const path = [...this.path, name, 'fields'];
+    const drafter = new FieldDrafter(inside, path, this.remarks, [...this.before, ...steps]);
+    draft(drafter);
+    if (drafter.mapped > 0) this.adopt(name, drafter, { each: pathOf(steps), fields: drafter.fields });
+  }
+
+  adopt(name: string, inner: FieldDrafter, value: DraftValue): void {
+    this.fields[name] = value;
+    this.mapped += inner.mapped;
+    this.used.push(...inner.used);
+  }
+}
+
+/** Names of a page of a connection: then the list has the name of what it is in. */
+const PAGES = new Set(['nodes', 'edges', 'data', 'results', 'entries', 'list']);
+
+const isEdges = ({ names }: Place): boolean => names.at(-1) === 'edges';
+
+/** Places in an item; what an edge leads to counts as the item itself. */
+function itemPlaces(item: Form): readonly Place[] {
+  const node = item.kind === 'record' ? item.members().get('node')?.form : undefined;
+  if (node?.kind !== 'record') return placesIn(item, { depth: 3, lists: '0' });
+  const inside = placesIn(node, { depth: 3, lists: '0' });
+  return inside.map((place) => ({ ...place, steps: [{ member: 'node' }, ...place.steps] }));
+}
+
+/** The list of these names, with the steps to its items. */
+function findList(
+  places: readonly Place[],
+  names: readonly string[],
+): { steps: readonly Step[]; item: Form } | undefined {
+  const lists = places.filter(({ form }) => form.kind === 'list');
+  // A list of nodes is the same as one of edges, and its paths are shorter.
+  lists.sort((one, other) => Number(isEdges(one)) - Number(isEdges(other)));
+  const named = lists.map((place) =>
+    PAGES.has(place.names.at(-1) ?? '') ? { ...place, names: place.names.slice(0, -1) } : place,
+  );
+  const found = findPlace(named, { names, depth: 3 }, (form) => form.kind === 'list')?.place;
+  if (found?.form.kind !== 'list') return undefined;
+  const item = found.form.item();
+  return item.kind === 'record' ? { steps: [...found.steps, { item: '*' }], item } : undefined;
+}

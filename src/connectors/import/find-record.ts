@@ -1,0 +1,53 @@
+/** Finds the record in an answer that is an order, or whatever is asked for. */
+import { type NameTable, orderAmount, orderNames } from './order-names.js';
+import { currencyNames, eventLists, listNames, trackingNames } from './part-names.js';
+import type { RecordKind } from './draft-fields.js';
+import { findPlace } from './find-place.js';
+import type { Form } from './form.js';
+import { type Step, placesIn } from './places.js';
+
+/** A record and the steps to it. */
+export interface FoundRecord {
+  steps: readonly Step[];
+  form: Form;
+}
+
+const tables: Readonly<Record<RecordKind, NameTable>> = {
+  order: { ...orderNames, amount: orderAmount, lines: { names: listNames.lines } },
+  tracking: { ...trackingNames, events: { names: eventLists } },
+  quote: { amount: { names: ['refundable', 'available', 'amount'] }, currency: { names: currencyNames } },
+  refund: { refundRef: { names: ['refundid', 'id', 'pspreference', 'reference'] } },
+};
+
+/** The record of a kind that most names speak for; a list's items where `list` is asked for. */
+export function findRecord(answer: Form, kind: RecordKind, list: boolean): FoundRecord {
+  const candidates = [
+    { steps: [], form: answer },
+    ...placesIn(answer, { depth: 4, lists: list ? '*' : '0' }),
+  ];
+  let best: { found: FoundRecord; score: number } | undefined;
+  for (const candidate of candidates) {
+    const found = insideList(candidate, list);
+    if (found === undefined || (list && !isItem(found))) continue;
+    const score = scoreOf(found.form, kind) - found.steps.length / 4;
+    if (best === undefined || score > best.score) best = { found, score };
+  }
+  return best?.found ?? { steps: [], form: answer };
+}
+
+/** The record itself, or the one that a list's items are. */
+function insideList({ steps, form }: FoundRecord, list: boolean): FoundRecord | undefined {
+  if (form.kind === 'list')
+    return insideList({ steps: [...steps, { item: list ? '*' : '0' }], form: form.item() }, list);
+  return form.kind === 'record' ? { steps, form } : undefined;
+}
+
+const isItem = ({ steps }: FoundRecord): boolean => steps.some((step) => 'item' in step);
+
+function scoreOf(form: Form, kind: RecordKind): number {
+  const near = placesIn(form, { depth: 2 });
+  return Object.values(tables[kind]).filter((names) => {
+    const found = findPlace(near, names, () => true);
+    return found !== undefined && found.place.names.length <= 2;
+  }).length;
+}

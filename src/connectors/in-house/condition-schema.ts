@@ -1,0 +1,89 @@
+/** The form of conditions on an answer, of refusals and of results that are told by them. */
+import { z } from 'zod';
+
+/** A text that says something. */
+export const Text = z.string().min(1, 'Nothing stands here.');
+
+const Status = z
+  .string()
+  .regex(/^[1-5]\d\d$/, 'An HTTP status has three digits.')
+  .transform(Number);
+
+/** One HTTP status, or a list of them. */
+export const Statuses = z.union([Status.transform((status) => [status]), z.array(Status).min(1)]);
+
+const Words = z.union([z.string().transform((word) => [word]), z.array(z.string()).min(1)]);
+
+const parts = {
+  status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
+  header: Text.optional().describe('Header to look at.'),
+  path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
+  is: Words.optional().describe('What must stand there, `empty` included; one word or a list.'),
+  not: Words.optional().describe('What must not stand there.'),
+};
+
+type Parts = { readonly [Key in keyof typeof parts]?: unknown };
+
+const isOne = ({ status, header, path, is, not }: Parts): boolean =>
+  header === undefined && path === undefined
+    ? status !== undefined && is === undefined && not === undefined
+    : (header === undefined) !== (path === undefined) && (is === undefined) !== (not === undefined);
+
+const ONE =
+  'A condition is a `status`, a `path` or `header` with `is` or `not`, or a status and one of these.';
+const One = z.strictObject(parts).refine(isOne, ONE);
+
+const wholeParts = {
+  ...parts,
+  any: z.array(One).min(1).optional().describe('Conditions of which one must hold.'),
+  all: z.array(One).min(1).optional().describe('Conditions that must all hold.'),
+};
+
+type WholeParts = Parts & { any?: unknown; all?: unknown };
+
+const isWhole = ({ any, all, ...own }: WholeParts): boolean => {
+  const alone = Object.values(own).every((part) => part === undefined);
+  return alone ? any !== undefined || all !== undefined : isOne(own);
+};
+
+/** A condition: on status, header, path, or lists of such. */
+export const Condition = z.strictObject(wholeParts).refine(isWhole, ONE);
+
+/** A result of the catalogue, and when an answer is it. */
+export const ResultRule = z
+  .strictObject({
+    ...wholeParts,
+    fields: z.unknown().optional().describe('Business fields of this result.'),
+  })
+  .refine(({ fields: _fields, ...condition }) => isWhole(condition), ONE);
+
+const Refusal = z.strictObject({
+  status: Statuses.optional().describe('HTTP status with which refusals come.'),
+  path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
+  message: Text.optional().describe('Where its text for people stands.'),
+  values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
+});
+
+/** One refusal or a list of them, as a list. */
+export const Refusals = z.union([Refusal.transform((refusal) => [refusal]), z.array(Refusal).min(1)]);
+
+/** Answers that mean the same whatever was asked. */
+export const Troubles = z.strictObject({
+  unauthorized: Condition.optional().describe(
+    'The credential was not accepted, and nothing was done; 401 always says so.',
+  ),
+  rate_limited: Condition.optional().describe('Too many requests, and nothing was done; 429 always says so.'),
+  not_now: Condition.optional().describe('The system cannot answer at the moment; 503 always says so.'),
+});
+
+/** A condition on an answer. */
+export type ConditionRules = z.infer<typeof Condition>;
+
+/** A condition on one thing. */
+export type OneRules = z.infer<typeof One>;
+
+/** How a refusal is recognised. */
+export type RefusalRules = z.infer<typeof Refusal>;
+
+/** Answers that mean the same whatever was asked. */
+export type TroubleRules = z.infer<typeof Troubles>;

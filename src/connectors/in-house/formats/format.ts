@@ -1,0 +1,99 @@
+/** The formats of answers: a line each, and how `answer:` is compiled to a reader of bodies. */
+import { type BodyReader, type Format, type FormatScope, NotRead, type TextReader } from './body.js';
+import { decode, isCharset } from './charset.js';
+import { csv } from './csv.js';
+import { form } from './form.js';
+import { json, jsonLines } from './json.js';
+import type { AnswerRulesOfFile } from './schema.js';
+import { soap } from './soap.js';
+import { text } from './text.js';
+import { xml } from './xml.js';
+
+export type { BodyReader, FormatScope, ReadBody } from './body.js';
+
+type FormatName = NonNullable<AnswerRulesOfFile['format']>;
+
+/** Every format by the name that stands after `format:`. */
+const FORMATS: Readonly<Record<FormatName, Format>> = {
+  json,
+  'json-lines': jsonLines,
+  xml,
+  soap,
+  csv,
+  form,
+  text,
+};
+
+/** Kind of a request, which tells what its answers look like. */
+export type RequestKind = 'plain' | 'graphql' | 'soap';
+
+/** Compiles `answer:`; undefined with an issue. */
+export function compileFormat(
+  rules: AnswerRulesOfFile | undefined,
+  kind: RequestKind,
+  scope: FormatScope,
+): BodyReader | undefined {
+  const { report, path } = scope;
+  const before = report.issues.length;
+  const name = formatName(rules, kind, scope);
+  const format = FORMATS[name];
+  const known: readonly string[] = ['format', 'charset', ...format.keys];
+  for (const key of Object.keys(rules ?? {}).filter((key) => !known.includes(key))) {
+    report.add(
+      [...path, key],
+      'connection_answer_invalid',
+      `\`${key}\` says nothing of the format \`${name}\`.`,
+      {
+        at: 'key',
+        hint: `Known here: ${known.join(', ')}.`,
+      },
+    );
+  }
+  const charset = rules?.charset;
+  if (charset !== undefined && !isCharset(charset)) {
+    report.add([...path, 'charset'], 'connection_answer_invalid', `There is no charset \`${charset}\`.`);
+  }
+  const read = format.compile(rules ?? {}, scope);
+  return read && report.issues.length === before ? readerOf(format, read, charset) : undefined;
+}
+
+/** GraphQL answers in JSON and SOAP in SOAP: another format there is a mistake. */
+function formatName(
+  rules: AnswerRulesOfFile | undefined,
+  kind: RequestKind,
+  { report, path }: FormatScope,
+): FormatName {
+  const own: FormatName = kind === 'soap' ? 'soap' : 'json';
+  const stated = rules?.format ?? own;
+  if (kind === 'plain' || stated === own) return stated;
+  const message = `A request of kind \`${kind}\` is answered in ${own === 'soap' ? 'SOAP' : 'JSON'}.`;
+  report.add([...path, 'format'], 'connection_answer_invalid', message);
+  return own;
+}
+
+function readerOf(
+  { maxBytes = Infinity, xml = false }: Format,
+  read: TextReader,
+  stated: string | undefined,
+): BodyReader {
+  return (body, contentType) => {
+    if (body.length > maxBytes)
+      return {
+        problem: 'refused',
+        why: `It has more than ${maxBytes} bytes, the most that is read of this format.`,
+      };
+    if (/^\s*multipart\//i.test(contentType ?? ''))
+      return {
+        problem: 'refused',
+        why: 'It comes in parts (multipart, as MTOM and attachments do): only a whole body is read.',
+      };
+    try {
+      const { text, charset } = decode(body, { stated, contentType, xml });
+      if (text.trim() === '') return { problem: 'empty', why: 'It is empty.' };
+      return { view: read(text, charset) };
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error;
+      return { problem: error.problem, why: error.message };
+    }
+  };
+}

@@ -1,0 +1,55 @@
+/** A zone's wall clock: which moment its clocks show a time at. */
+
+const DAY = 86_400_000;
+
+/** Whether the tz database knows a zone. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The moment at which a zone's clocks show `wall`; the first of two, and an hour later where clocks skip one. */
+export function onWallClock(wall: number, zone: string): number {
+  const before = wall - zoneOffset(wall - DAY, zone);
+  if (before + zoneOffset(before, zone) === wall) return before;
+  const after = wall - zoneOffset(wall + DAY, zone);
+  return after + zoneOffset(after, zone) === wall ? after : before;
+}
+
+/** How far an ISO offset such as `Z`, `+02:00`, `+0200` or `+02` is ahead of UTC, ms. */
+export function offsetMs(offset: string): number {
+  if (offset === 'Z') return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(':', '') || '0');
+  return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+/** Offsets of whole UTC days, by zone and day; undefined for a day on which clocks change. */
+const days = new Map<string, Map<number, number | undefined>>();
+const MOST_DAYS = 20_000;
+
+/** How far a zone is ahead of UTC at a moment, ms. Asking ICU takes microseconds, and an answer has many dates. */
+function zoneOffset(moment: number, zone: string): number {
+  const day = Math.floor(moment / DAY);
+  const known = days.get(zone) ?? new Map<number, number | undefined>();
+  days.set(zone, known);
+  if (!known.has(day)) {
+    if (known.size >= MOST_DAYS) known.clear();
+    const [start, end] = [askedOffset(day * DAY, zone), askedOffset((day + 1) * DAY, zone)];
+    known.set(day, start === end ? start : undefined);
+  }
+  return known.get(day) ?? askedOffset(moment, zone);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function askedOffset(moment: number, zone: string): number {
+  const clock =
+    clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+  clocks.set(zone, clock);
+  const name = clock.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  return name === 'GMT' ? 0 : offsetMs(name.slice(3));
+}

@@ -1,0 +1,79 @@
+/** Formats of dates, token by token (Unicode TR 35, as far as systems use it), as patterns with named parts. */
+
+/** Tokens of a format, with the pattern and the name of what they hold. */
+const TOKENS: Readonly<Record<string, string>> = {
+  yyyy: '(?<year>\\d{4})',
+  yy: '(?<year>\\d{2})',
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  MMM: '(?<month>\\p{L}{3,9}\\.?)',
+  MMMM: '(?<month>\\p{L}{3,9})',
+  dd: '(?<day>\\d{2})',
+  d: '(?<day>\\d{1,2})',
+  EEE: '(?<weekday>\\p{L}{2,10}\\.?)',
+  EEEE: '(?<weekday>\\p{L}{2,10})',
+  HH: '(?<hour>\\d{2})',
+  H: '(?<hour>\\d{1,2})',
+  hh: '(?<half>\\d{2})',
+  h: '(?<half>\\d{1,2})',
+  a: '(?<noon>[AaPp]\\.?[Mm]\\.?)',
+  mm: '(?<minute>\\d{2})',
+  ss: '(?<second>\\d{2})',
+  S: '(?<ms>\\d)',
+  SSS: '(?<ms>\\d{3})',
+  SSSSSS: '(?<ms>\\d{6})',
+  XXX: '(?<offset>Z|[+-]\\d{2}:?\\d{2})',
+  XX: '(?<offset>Z|[+-]\\d{4})',
+  X: '(?<offset>Z|[+-]\\d{2}(?::?\\d{2})?)',
+};
+
+/** ISO 8601 as systems write it: a date, a time with a fraction, an offset. */
+export const ISO =
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<ms>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?$/;
+
+/** The pattern of a format; undefined when it has an unknown token, one part twice, no whole date, or half a clock. */
+export function patternOf(format: string): RegExp | undefined {
+  const parts = new Set<string>();
+  const wrong: string[] = [];
+  const source = format.replaceAll(
+    /'([^']*)'|([A-Za-z])\2*|[^A-Za-z']/g,
+    (token, quoted: string | undefined) => {
+      if (quoted !== undefined || !/[A-Za-z]/.test(token)) return escaped(quoted ?? token);
+      const pattern = Object.hasOwn(TOKENS, token) ? (TOKENS[token] ?? '') : '';
+      const part = /<(\w+)>/.exec(pattern)?.[1] ?? '';
+      if (part === '' || parts.has(part)) wrong.push(token);
+      parts.add(part);
+      return pattern;
+    },
+  );
+  const whole = ['year', 'month', 'day'].every((part) => parts.has(part));
+  const clock = parts.has('half') === parts.has('noon') && !(parts.has('half') && parts.has('hour'));
+  return wrong.length > 0 || !whole || !clock || source.includes("'")
+    ? undefined
+    : new RegExp(`^${source}$`, 'u');
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+const MONTHS = [
+  'jan january januar jän jänner',
+  'feb february februar',
+  'mar march mär märz mrz',
+  'apr april',
+  'may mai',
+  'jun june juni',
+  'jul july juli',
+  'aug august',
+  'sep sept september',
+  'oct october okt oktober',
+  'nov november',
+  'dec december dez dezember',
+];
+const MONTH_OF = new Map(
+  MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+);
+
+/** The number of a month from its digits or its English or German name; undefined when it has none. */
+export function monthOf(text: string): number | undefined {
+  return /^\d/.test(text) ? Number(text) : MONTH_OF.get(text.toLowerCase().replace('.', ''));
+}

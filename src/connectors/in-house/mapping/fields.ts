@@ -1,0 +1,109 @@
+/** Compiles `fields:` into readers: from a node of an answer to business fields, directed by the fields' own types. */
+import type { Json } from '../../../json.js';
+import { didYouMean } from '../../../yaml/suggest.js';
+import { isObject } from '../json-value.js';
+import { type Entry, withDottedKeys } from './dotted-keys.js';
+import { elsewhere } from './elsewhere.js';
+import { listReader } from './lists.js';
+import type { FieldPlace, FieldScope, Reader } from './readers.js';
+import { scalarReader } from './scalars.js';
+import type { RecordShape, Shape } from './shape.js';
+import { wordReader } from './status-text.js';
+
+/** A reader for one field of any type; undefined with an issue. */
+export function fieldReader(
+  rules: Json,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
+  switch (shape.kind) {
+    case 'record':
+      return recordReader(rules, shape, place, scope);
+    case 'list':
+      return listReader(rules, shape.element, place, scope, (fields, at) =>
+        fieldReader(fields, shape.element, at, scope),
+      );
+    case 'own':
+      return ownReader(rules, place, scope);
+    default:
+      return scalarReader(rules, shape, place, scope);
+  }
+}
+
+/** A reader for a record from a map of its fields. */
+export function recordReader(
+  rules: Json,
+  shape: RecordShape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
+  if (!isObject(rules)) {
+    scope.report.add(place.path, 'connection_invalid', 'A map from business fields to paths is needed here.');
+    return undefined;
+  }
+  if ('fields' in rules && !shape.fields.has('fields')) {
+    const at = { ...place, path: [...place.path, 'fields'] };
+    return elsewhere(rules, recordReader(rules['fields'] ?? {}, shape, at, scope), place, scope);
+  }
+  const map = withDottedKeys(rules);
+  const readers = Object.entries(map).flatMap(([name, entry]) =>
+    namedReaders(name, entry, shape, place, scope),
+  );
+  const empty = [...shape.fields].filter(([name, field]) => !field.optional && !(name in map));
+  for (const [name] of empty.filter(([, field]) => field.kind !== 'list')) {
+    const message = `\`${name}\` is not mapped, and every answer needs it.`;
+    scope.report.add(place.path, 'connection_field_missing', message, { at: 'key' });
+  }
+  // A list that the system does not have is empty in every answer.
+  const lists = empty.filter(([, field]) => field.kind === 'list').map(([name]) => [name, []] as const);
+  return (node, around) => {
+    const record: Record<string, Json> = Object.fromEntries(lists);
+    let some = false;
+    for (const { name, read } of readers) {
+      const value = read(node, around);
+      if (value === undefined) continue;
+      record[name] = value;
+      some = true;
+    }
+    return some ? record : undefined;
+  };
+}
+
+type NamedReader = { name: string; read: Reader };
+
+function namedReaders(
+  name: string,
+  rules: Entry,
+  shape: RecordShape,
+  place: FieldPlace,
+  scope: FieldScope,
+): NamedReader[] {
+  const path = [...place.path, ...rules.key];
+  const field = shape.fields.get(name);
+  if (!field) {
+    const hint = didYouMean(name, shape.fields.keys());
+    const message = `There is no business field \`${name}\` here.`;
+    scope.report.add(path, 'connection_field_unknown', message, { at: 'key', hint });
+    return [];
+  }
+  const read = fieldReader(rules.value, field, { path, name: `${place.name}.${name}` }, scope);
+  if (!read) return [];
+  const word =
+    field.kind === 'enum' && shape.fields.has(`${name}Text`)
+      ? wordReader(rules.value, path, scope)
+      : undefined;
+  return word
+    ? [
+        { name, read },
+        { name: `${name}Text`, read: word },
+      ]
+    : [{ name, read }];
+}
+
+/** A merchant's own fields, by their declared types; a text each where no merchant is known. */
+function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const names = isObject(rules) ? Object.keys(rules) : [];
+  const texts = new Map(names.map((name) => [name, { kind: 'text', optional: true } satisfies Shape]));
+  return recordReader(rules, { kind: 'record', fields: scope.ownFields ?? texts }, place, scope);
+}

@@ -1,0 +1,143 @@
+/** Compiles how the outputs of one result are read from an answer. */
+import type { Json } from '../../../json.js';
+import type { Fields } from '../../../operations/operation.js';
+import type { Path } from '../../../yaml/document.js';
+import { fieldReader, recordReader } from './fields.js';
+import { type Finish, finisher } from './finish.js';
+import type { ListRules } from './list-form.js';
+import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
+import { absenceOf, itemOf, itemSelector } from './lists.js';
+import { type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
+import { type RecordShape, type Shape, shapesOf } from './shape.js';
+import { WrongShape } from './values.js';
+
+/** How one result's outputs are read. `items` come one by one: a page holds some of them. */
+export type OutputReader =
+  | {
+      kind: 'items';
+      output: string;
+      list: boolean;
+      /** Items of one page, as the system wrote them. */
+      select: (body: Json) => readonly Json[];
+      /** Records of one page. */
+      read: (body: Json) => readonly Json[];
+      /** Records of all pages, as the connection wants them. */
+      arrange: Arrange;
+      finish: Finish;
+    }
+  | { kind: 'whole'; read: (body: Json) => Json | undefined; finish: Finish };
+
+/** What an operation says of its answer's shape. */
+export interface OutputRules extends ListRules {
+  fields?: unknown;
+  each?: string | undefined;
+  at?: string | undefined;
+  missing?: string | undefined;
+  single?: string | undefined;
+}
+
+/** Compiles the reader of a result; undefined with an issue. */
+export function compileOutputs(
+  rules: OutputRules,
+  outputs: Fields,
+  path: Path,
+  scope: FieldScope,
+): OutputReader | undefined {
+  const finish = finisher(outputs);
+  const shapes = shapesOf(outputs);
+  if (rules.fields === undefined) return withoutFields(shapes, path, finish, scope);
+  const fields = rules.fields as Json; // YAML gives JSON
+  const place = { path: [...path, 'fields'], name: '' };
+  const only = onlyRecord(shapes);
+  if (!only) {
+    const read = recordReader(fields, { kind: 'record', fields: shapes }, place, scope);
+    return read && { kind: 'whole', read: onBody(read), finish };
+  }
+  const item = fieldReader(fields, only.record, { ...place, name: only.name }, scope);
+  if (rules.each !== undefined) return item && itemsOf(rules, item, only, { ...place, path }, finish, scope);
+  if (only.list) {
+    const message = '`each` is missing: the path to the items of the list.';
+    scope.report.add(path, 'connection_invalid', message, { at: 'key' });
+    return undefined;
+  }
+  const read = item && wholeRecord(item, only.name, rules.at, path, scope);
+  return read && { kind: 'whole', read, finish };
+}
+
+/** A reader asked of a whole answer. */
+const onBody =
+  (read: Reader) =>
+  (body: Json): Json | undefined =>
+    read(body, { root: body, parent: body });
+
+function itemsOf(
+  rules: OutputRules,
+  item: Reader,
+  { name, list, record }: OnlyRecord,
+  place: FieldPlace,
+  finish: Finish,
+  scope: FieldScope,
+): OutputReader | undefined {
+  const { report } = scope;
+  const { path } = place;
+  const each = wayOf(rules.each, [...path, 'each'], report);
+  const keep = keeperOf(rules, path, report);
+  const fields = rules.fields as Json; // YAML gives JSON
+  const arrange = arrangerOf(rules, record, fields, path, report);
+  const { missing = null, single = null } = rules;
+  const form = absenceOf({ ...(missing ? { missing } : {}), ...(single ? { single } : {}) }, place, scope);
+  if (!each) return undefined;
+  const select = itemSelector(each, name, form);
+  const items = (body: Json): readonly Json[] => select(body, { root: body, parent: body });
+  const read = (body: Json): readonly Json[] => {
+    const around = { root: body, parent: body };
+    return (keep ? items(body).filter(keep) : items(body)).map((node) => itemOf(item(node, around), name));
+  };
+  return { kind: 'items', output: name, list, select: items, read, arrange, finish };
+}
+
+function withoutFields(
+  shapes: Map<string, Shape>,
+  path: Path,
+  finish: Finish,
+  { report }: FieldScope,
+): OutputReader {
+  for (const [name] of [...shapes].filter(([, { optional }]) => !optional)) {
+    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is needed.`, {
+      at: 'key',
+    });
+  }
+  return { kind: 'whole', read: () => ({}), finish };
+}
+
+type OnlyRecord = { name: string; list: boolean; record: RecordShape & Shape };
+
+/** The one record, or list of records, that a result is about: then `fields` are its fields. */
+function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
+  const [[name, shape] = []] = shapes;
+  if (shapes.size !== 1 || name === undefined || !shape) return undefined;
+  if (shape.kind === 'record') return { name, list: false, record: shape };
+  const element = shape.kind === 'list' ? shape.element : undefined;
+  return element?.kind === 'record' ? { name, list: true, record: element } : undefined;
+}
+
+function wholeRecord(
+  item: Reader,
+  name: string,
+  at: string | undefined,
+  path: Path,
+  { report }: FieldScope,
+): ((body: Json) => Json | undefined) | undefined {
+  const start = at === undefined ? undefined : wayOf(at, [...path, 'at'], report);
+  if (at !== undefined && !start) return undefined;
+  return (body) => {
+    const around = { root: body, parent: body };
+    const nodes = start ? start.select(body, around) : [body];
+    const [node] = nodes;
+    if (node === undefined || node === null || nodes.length > 1)
+      throw new WrongShape(name, 'it is not where `at` says');
+    const value = item(node, around);
+    if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
+    return { [name]: value };
+  };
+}

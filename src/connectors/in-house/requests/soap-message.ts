@@ -1,0 +1,41 @@
+/** A SOAP message and the envelope around it. */
+import type { CallValues } from '../template.js';
+import type { XmlElement, XmlNode } from '../xml-template/nodes.js';
+
+/** A version of SOAP. */
+export type SoapVersion = '1.1' | '1.2';
+
+/** Namespaces of the envelope (SOAP 1.1 section 3; SOAP 1.2 part 1, section 5). */
+export const ENVELOPES: Readonly<Record<SoapVersion, string>> = {
+  '1.1': 'http://schemas.xmlsoap.org/soap/envelope/',
+  '1.2': 'http://www.w3.org/2003/05/soap-envelope',
+};
+
+/** Media types of messages. */
+export const MEDIA_TYPES: Readonly<Record<SoapVersion, string>> = {
+  '1.1': 'text/xml',
+  '1.2': 'application/soap+xml',
+};
+
+/** A compiled message. */
+export interface SoapMessage {
+  version: SoapVersion;
+  action: string;
+  /** Where a WSDL says that the system listens. */
+  address?: URL | undefined;
+  /** The envelope for a call, and the values to write it with; throws UnusableValue. */
+  write: (values: CallValues) => { nodes: readonly XmlNode[]; values: CallValues };
+}
+
+/** The envelope around the content of a body. */
+export function envelopeAround(content: readonly XmlNode[], version: SoapVersion): XmlElement {
+  const body: XmlElement = { ...EMPTY, name: 'soap:Body', children: [...content] };
+  return {
+    ...EMPTY,
+    name: 'soap:Envelope',
+    attributes: [{ name: 'xmlns:soap', quote: '"', value: { parts: [ENVELOPES[version]] } }],
+    children: [{ kind: 'headers', inside: 'soap:Header' }, body],
+  };
+}
+
+const EMPTY = { kind: 'element', index: 0, attributes: [] } as const;

@@ -1,0 +1,78 @@
+/** What a WSDL says, as far as requests and drafts need it: services, ports, operations, and the elements that they take and give. */
+
+/** A description of a SOAP system (WSDL 1.1). */
+export interface Wsdl {
+  services: readonly WsdlService[];
+}
+
+/** A service and its ports. */
+interface WsdlService {
+  name: string;
+  ports: readonly WsdlPort[];
+}
+
+/** Where a service listens, and by which version of SOAP; ports of other protocols are left out. */
+export interface WsdlPort {
+  name: string;
+  version: '1.1' | '1.2';
+  address?: string;
+  operations: readonly WsdlOperation[];
+}
+
+/** An operation of a port. */
+export interface WsdlOperation {
+  name: string;
+  /** SOAPAction, empty if there is none. */
+  action: string;
+  /** Why requests of it cannot be written. */
+  refused?: string;
+  /** What stands in Body; absent if nothing does. Throws WsdlProblem. */
+  readonly input: XsdElement | undefined;
+  /** What stands in the Body of an answer. Throws WsdlProblem. */
+  readonly output: XsdElement | undefined;
+}
+
+/** An element of a schema at its place. */
+export interface XsdElement {
+  name: string;
+  /** Empty for an unqualified one. */
+  namespace: string;
+  /** Whether it may be left out. */
+  optional: boolean;
+  /** Whether it may stand there several times. */
+  many: boolean;
+  nillable: boolean;
+  /** Read when it is asked for, as types may hold themselves. Throws WsdlProblem. */
+  readonly type: XsdType;
+}
+
+/** A type of XML Schema. */
+export type XsdType = XsdSimpleType | XsdComplexType;
+
+/** A text; `base` is the built-in type (`string`, `dateTime`), `values` all that it may be. */
+export interface XsdSimpleType {
+  kind: 'simple';
+  base: string;
+  values?: readonly string[];
+}
+
+/** Elements in their order, attributes, or a text with attributes. */
+export interface XsdComplexType {
+  kind: 'complex';
+  elements: readonly XsdElement[];
+  attributes: readonly XsdAttribute[];
+  text?: XsdSimpleType;
+  /** Why its content cannot be written. */
+  refused?: string;
+}
+
+/** An attribute. */
+export interface XsdAttribute {
+  name: string;
+  namespace: string;
+  optional: boolean;
+  type: XsdSimpleType;
+}
+
+/** A WSDL or schema cannot be followed; the message says why, for the author. */
+export class WsdlProblem extends Error {}

@@ -1,0 +1,34 @@
+/** An XML template as a tree: what is constant stays as its author wrote it, values are escaped for their place. */
+import type { Slot, Template } from '../template.js';
+
+/** An attribute; `quote` is the one that its author used. */
+export interface XmlAttribute {
+  name: string;
+  quote: string;
+  value: Template;
+}
+
+/** An element; `only` is the value that is all its content, if there is such a one. */
+export interface XmlElement {
+  kind: 'element';
+  name: string;
+  /** Where it begins in the template. */
+  index: number;
+  attributes: readonly XmlAttribute[];
+  children: XmlNode[];
+  only?: Slot;
+}
+
+/** A part of a template; `headers` is where header blocks of SOAP go, inside an element of that name if it is not there yet. */
+export type XmlNode =
+  | XmlElement
+  | { kind: 'text'; value: Template }
+  | { kind: 'verbatim'; text: string }
+  | { kind: 'headers'; inside?: string };
+
+/** A parsed template: what stands before and behind the root is constant. */
+export interface XmlTemplate {
+  root: XmlElement;
+  nodes: readonly XmlNode[];
+  slots: readonly Slot[];
+}

@@ -1,0 +1,157 @@
+/** Reads the tokens of an XML template, and finds the places in which values can stand. */
+import { isSingle } from '../mapping/shape.js';
+import {
+  parseTemplate,
+  slotsOf,
+  type Template,
+  type TemplateProblem,
+  type TemplateScope,
+} from '../template.js';
+import type { XmlAttribute, XmlElement, XmlNode, XmlTemplate } from './nodes.js';
+
+/** What is wrong with a template, at a character of its text. */
+export type XmlProblem = Omit<TemplateProblem, 'code'> & Partial<Pick<TemplateProblem, 'code'>>;
+
+/** Places of values. */
+export const PLACE = /\$\{[^}]*\}/g;
+
+const TOKEN =
+  /<!--(?:(?!--)[\s\S])*-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<\/([^\s<>/]+)\s*>|<([^\s<>/!?]+)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/gy;
+const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const NAME = /^[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}_][\p{L}\p{N}_.-]*)?$/u;
+const REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/;
+
+/** Reads a template token by token, and finds the places of values. */
+export class TemplateReader {
+  readonly problems: XmlProblem[] = [];
+  readonly #places: { index: number; end: number }[];
+  #allowed: { index: number; end: number }[] = [];
+
+  constructor(
+    readonly text: string,
+    readonly marked: string,
+    readonly scope: TemplateScope,
+  ) {
+    this.#places = [...text.matchAll(PLACE)].map(({ index, 0: place }) => ({
+      index,
+      end: index + place.length,
+    }));
+  }
+
+  read(): XmlTemplate | undefined {
+    const top: XmlElement = { kind: 'element', name: '', index: 0, attributes: [], children: [] };
+    const open: XmlElement[] = [top];
+    let end = 0;
+    for (const token of this.marked.matchAll(TOKEN)) {
+      end = token.index + token[0].length;
+      this.#take(token, open);
+    }
+    if (end < this.text.length) this.#wrong(end, 'This is no well-formed XML.');
+    const unclosed = open.at(-1);
+    if (unclosed && unclosed !== top) this.#wrong(unclosed.index, `\`<${unclosed.name}>\` is not closed.`);
+    this.#checkPlaces();
+    const [root, second] = top.children.filter((node) => node.kind === 'element');
+    if (second) this.#wrong(second.index, 'There is more than one root element.');
+    if (!root) this.#wrong(0, 'There is no element.');
+    if (top.children.some((node) => node.kind === 'text' && !isBlank(node.value)))
+      this.#wrong(0, 'Text stands only in elements.');
+    if (!root || this.problems.length > 0) return undefined;
+    const nodes = top.children.filter((node) => node.kind !== 'text');
+    return { root, nodes, slots: slotsOf(parts(this.text, this.scope)) };
+  }
+
+  #take(token: RegExpExecArray, open: XmlElement[]): void {
+    const [whole, closing, name, attributes = '', empty] = token;
+    const children = open.at(-1)?.children ?? [];
+    if (closing !== undefined) {
+      const element = open.length > 1 ? open.pop() : undefined;
+      if (element?.name !== closing) this.#wrong(token.index, `\`</${closing}>\` closes nothing.`);
+      else markOnly(element);
+      return;
+    }
+    if (name === undefined) {
+      children.push(this.#constantOrText(whole, token.index));
+      return;
+    }
+    if (!NAME.test(name)) this.#wrong(token.index, `\`${name}\` is no name of an element.`);
+    const read = this.#attributes(attributes, token.index + 1 + name.length);
+    const twice = read.find((one, index) => read.findIndex(({ name }) => name === one.name) !== index);
+    if (twice) this.#wrong(token.index, `The attribute \`${twice.name}\` stands there twice.`);
+    const element: XmlElement = { kind: 'element', name, index: token.index, attributes: read, children: [] };
+    children.push(element);
+    if (empty === '') open.push(element);
+  }
+
+  #constantOrText(whole: string, index: number): XmlNode {
+    const written = this.text.slice(index, index + whole.length);
+    if (/^<\?xml\s/i.test(whole) && index > 0)
+      this.#wrong(index, 'The XML declaration stands at the very beginning.');
+    if (whole.startsWith('<')) return { kind: 'verbatim', text: written };
+    this.#checkText(whole, index, ']]>');
+    return { kind: 'text', value: this.#value(written, index) };
+  }
+
+  #attributes(written: string, start: number): XmlAttribute[] {
+    return [...written.matchAll(ATTRIBUTE)].map((match) => {
+      const [whole, name = '', double, single = ''] = match;
+      if (!NAME.test(name)) this.#wrong(start + match.index, `\`${name}\` is no name of an attribute.`);
+      const value = double ?? single;
+      const index = start + match.index + whole.length - 1 - value.length;
+      this.#checkText(value, index);
+      const own = this.text.slice(index, index + value.length);
+      // A namespace is no value: another one would make other elements of these.
+      if (!/^xmlns(:|$)/.test(name))
+        return { name, quote: double === undefined ? "'" : '"', value: this.#value(own, index) };
+      return { name, quote: double === undefined ? "'" : '"', value: { parts: own === '' ? [] : [own] } };
+    });
+  }
+
+  #value(written: string, index: number): Template {
+    this.#allowed.push({ index, end: index + written.length });
+    return parts(written, this.scope);
+  }
+
+  #checkText(marked: string, index: number, never = '<'): void {
+    const reference = REFERENCE.exec(marked);
+    if (reference) this.#wrong(index + reference.index, 'A `&` is written as `&amp;`.');
+    const wrong = marked.indexOf(never);
+    if (wrong >= 0) this.#wrong(index + wrong, `\`${never}\` cannot stand here.`);
+  }
+
+  #checkPlaces(): void {
+    for (const place of this.#places) {
+      if (this.#allowed.some(({ index, end }) => index <= place.index && place.end <= end)) continue;
+      const hint = 'Not in a comment, CDATA, a name or a namespace.';
+      const message = 'A value stands only in the text of an element or in an attribute.';
+      this.problems.push({ index: place.index, message, hint });
+    }
+    for (const { index, end } of this.#places) {
+      const [slot] = slotsOf(parts(this.text.slice(index, end), this.scope));
+      if (!slot || isSingle(slot.shape)) continue;
+      const message = `\`${slot.way.join('.')}\` is no single value; name one of its fields.`;
+      this.problems.push({ index, message });
+    }
+  }
+
+  #wrong(index: number, message: string): void {
+    this.problems.push({ index, message });
+  }
+}
+
+/** A part of a template that has been parsed as a whole before. */
+function parts(text: string, scope: TemplateScope): Template {
+  const template = parseTemplate(text, scope);
+  return 'parts' in template ? template : { parts: [] };
+}
+
+const isBlank = ({ parts }: Template): boolean =>
+  parts.every((part) => typeof part === 'string' && part.trim() === '');
+
+/** Notes the one value that is all of an element's content; blanks around it count for nothing. */
+function markOnly(element: XmlElement): void {
+  const [child, second] = element.children;
+  if (child?.kind !== 'text' || second) return;
+  const full = child.value.parts.filter((part) => typeof part !== 'string' || part.trim() !== '');
+  const [only, more] = full;
+  if (typeof only === 'object' && more === undefined) element.only = only;
+}

@@ -1,0 +1,134 @@
+/** A merchant's own operations, from merchant.yaml to the same form as the product's (DESIGN §8). */
+import type { z } from 'zod';
+import { isValueName, wrongName } from '../flows/names.js';
+import { declaredType, declaredTypes } from '../operations/declared.js';
+import { catalogue } from '../operations/index.js';
+import type { Fields, Operation } from '../operations/operation.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { OwnOperationSurface } from './merchant-surface.js';
+import type { Reader } from './reader.js';
+
+/** Reads `custom.operations`; one with issues is there too, so that what names it is not told to name nothing. */
+export function readOwnOperations(
+  reader: Reader,
+  operations: Readonly<Record<string, OwnOperationSurface>>,
+): Operation[] {
+  return Object.entries(operations).map(([name, surface]) => {
+    const path = ['custom', 'operations', name];
+    checkName(reader, name, path);
+    const operation: Operation = {
+      name,
+      title: surface.title ?? name,
+      effect: surface.effect,
+      privacy: surface.privacy ?? 'customer_data',
+      inputs: readFields(reader, surface.inputs ?? {}, [...path, 'inputs']),
+      results: readResults(reader, surface.outputs ?? {}, [...path, 'outputs']),
+      subject: surface.privacy === 'none' ? 'none' : 'order',
+      refusals: surface.refusals ?? [],
+    };
+    checkSubject(reader, surface, path);
+    checkMoney(reader, surface, path);
+    checkRefusals(reader, surface, path);
+    return operation;
+  });
+}
+
+/** Domains of the product: a new version may add operations to them. */
+const ownDomains = new Set([...catalogue.keys()].map((name) => name.split('.')[0]));
+
+const code = 'custom_operation_invalid';
+
+function checkName(reader: Reader, name: string, path: Path): void {
+  const [domain = ''] = name.split('.');
+  if (!/^[a-z][a-z0-9_]{0,40}\.[a-z][a-z0-9_]{0,60}$/.test(name) || domain in Object.prototype)
+    reader.tell(path, code, `\`${name}\` is no name of an operation.`, 'Write `acme.loyalty_points`.', 'key');
+  else if (ownDomains.has(domain))
+    reader.tell(path, code, `\`${domain}\` is a domain of the product.`, 'Use a domain of your own.', 'key');
+}
+
+function readFields(reader: Reader, written: Readonly<Record<string, string>>, path: Path): Fields {
+  const fields = Object.entries(written).flatMap(([name, text]): [string, z.ZodType][] => {
+    const wrong = wrongName(name);
+    if (wrong !== undefined) reader.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, 'key');
+    const type = declaredType(text);
+    if (type !== undefined) return [[name, type]];
+    const hint = didYouMean(text, declaredTypes);
+    reader.tell([...path, name], 'type_unknown', `There is no type \`${text}\`.`, hint);
+    return [];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** As a flow's outputs: alone they belong to `done`, beside a `result` to each of its values. */
+function readResults(
+  reader: Reader,
+  { result, ...shared }: NonNullable<OwnOperationSurface['outputs']>,
+  path: Path,
+): Operation['results'] {
+  const common = readFields(reader, shared, path); // the form has no other keys
+  if (result === undefined) return { done: common };
+  const named: [string, Path, Readonly<Record<string, string>>][] = Array.isArray(result)
+    ? result.map((name, index) => [name, [...path, 'result', index], {}])
+    : Object.entries(result).map(([name, fields]) => [name, [...path, 'result', name], fields]);
+  const results = named.map(([name, at, fields]) => {
+    if (!isValueName(name))
+      reader.tell(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.', 'key');
+    return [name, { ...common, ...readFields(reader, fields, at) }] as const;
+  });
+  return Object.fromEntries(results);
+}
+
+/** Who is asking is known by an order: without one, the engine could not tell whose data comes back (DESIGN §7). */
+function checkSubject(
+  reader: Reader,
+  { inputs = {}, privacy, effect }: OwnOperationSurface,
+  path: Path,
+): void {
+  const order = Object.hasOwn(inputs, 'order') ? inputs['order'] : undefined;
+  const orders = Object.entries(inputs).find(([, type]) => /(^|\s)Order\b/.test(type));
+  if (privacy === 'none') {
+    if (orders !== undefined)
+      reader.tell(
+        [...path, 'privacy'],
+        code,
+        `\`${orders[0]}\` is an order, and an order is a customer's.`,
+        'Remove `privacy`: it runs for a customer who is verified for the order.',
+      );
+    else if (effect === 'money')
+      reader.tell(
+        [...path, 'privacy'],
+        code,
+        'What moves money belongs to a customer.',
+        'Remove `privacy`, and give it `order: Order`.',
+      );
+    return;
+  }
+  if (order?.trim() === 'Order') return;
+  reader.tell(
+    path,
+    code,
+    'Nothing tells which customer it is about.',
+    'Give it the input `order: Order`, or say `privacy: none` if its answer tells nothing of a customer.',
+    'key',
+  );
+}
+
+/** An approver signs for `amount`, and their limit is compared with it: no other input may carry the money. */
+function checkMoney(reader: Reader, { inputs = {}, effect }: OwnOperationSurface, path: Path): void {
+  if (effect === 'read') return;
+  for (const [name, type] of Object.entries(inputs)) {
+    const isMoney = /(^|\s)money\b/.test(type);
+    if (name === 'amount' ? type.trim() === 'money' : !isMoney) continue;
+    const message =
+      name === 'amount' ? '`amount` must be `money`.' : `\`${name}\` is money that no approver would see.`;
+    reader.tell([...path, 'inputs', name], code, message, 'Call it `amount`, of the type `money`.', 'key');
+  }
+}
+
+function checkRefusals(reader: Reader, { refusals = [] }: OwnOperationSurface, path: Path): void {
+  refusals.forEach((name, index) => {
+    if (!isValueName(name))
+      reader.tell([...path, 'refusals', index], 'name_invalid', `\`${name}\` is not snake_case.`);
+  });
+}

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { AnswerSchema } from '../../src/connectors/in-house/formats/schema.js';
+import type { JsonObject } from '../../src/json.js';
+import { readDocument } from '../../src/yaml/document.js';
+import { viewOf } from '../connectors/in-house/formats/support/read.js';
+import { page, rowNames, section } from './support.js';
+
+const formats = page('docs/formats.md');
+
+test('every key of `answer` is described, and every format', () => {
+  expect(rowNames(section(formats, '## What `answer` can say'))).toEqual(Object.keys(AnswerSchema.shape));
+  const sections = [...formats.text.matchAll(/^### ([\w-]+)$/gm)].map(([, name]) => name);
+  expect(sections).toEqual(AnswerSchema.shape.format.unwrap().options);
+});
+
+/** The rules, the body, the view, and the paths of each example. */
+const EXAMPLE = /```yaml\n(.+?)```\n\n```\w+ body\n(.+?)```\n\n```json view\n(.+?)```\n\n(Paths: [^\n]+)?/gs;
+
+test('every example is read as the page says', () => {
+  const examples = [...formats.text.matchAll(EXAMPLE)];
+  expect(examples).toHaveLength(formats.text.match(/^```yaml$/gm)?.length ?? 0);
+  for (const [, rules = '', body = '', view = '', paragraph = ''] of examples) {
+    const { answer } = readDocument('formats.md', rules).document?.value as { answer: JsonObject };
+    const paths = [...paragraph.matchAll(/`(\$[^`]+)`/g)].map(([, path = '']) => path);
+    expect(viewOf(body, { answer, paths })).toEqual(JSON.parse(view));
+  }
+});

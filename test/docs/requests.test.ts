@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import type { Json } from '../../src/json.js';
+import { issuesOf } from '../connectors/in-house/requests/ask.js';
+import { REFUND, shopWsdl } from '../connectors/in-house/requests/shop-wsdl.js';
+import { page, section } from './support.js';
+
+const blocks = [
+  ...section(page('docs/connections.md'), '### Request').matchAll(
+    /^#### [^\n]*`(\w+)`$|```yaml\n(.*?)```/gms,
+  ),
+];
+
+test.each(blocks.filter(([, name]) => name === undefined).map(([, , yaml = '']) => [yaml]))(
+  'an example that can be used:\n%s',
+  async (yaml) => {
+    const { request } = parse(yaml) as { request: Json };
+    expect(await issuesOf({ request, files: { 'shop.wsdl': shopWsdl('1.2', REFUND) } })).toEqual([]);
+  },
+);
+
+test('every kind of payload has its section', () => {
+  const names = blocks.flatMap(([, name]) => (name === undefined ? [] : [name]));
+  expect(names).toEqual(['body', 'form', 'multipart', 'xml', 'text', 'graphql', 'soap']);
+});

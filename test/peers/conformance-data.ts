@@ -1,0 +1,17 @@
+/** Third-party data that the repository does not hold: a folder named by ORDERLY_CONFORMANCE_DATA. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A file of that folder, in it or in its `data` folder; nothing where it is not there. */
+export function conformanceFile(name: string): string | undefined {
+  const folder = process.env['ORDERLY_CONFORMANCE_DATA'];
+  if (folder === undefined || folder === '') return undefined;
+  return [join(folder, name), join(folder, 'data', name)].find((file) => existsSync(file));
+}
+
+/** Why a test that needs this file cannot run, or nothing. */
+export function whyNoData(name: string): string | undefined {
+  return conformanceFile(name) === undefined
+    ? `ORDERLY_CONFORMANCE_DATA names no folder with ${name}`
+    : undefined;
+}

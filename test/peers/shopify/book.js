@@ -1,0 +1,84 @@
+/** Orders of the shop, all of them invented: plain values, in the names of Shopify's schema. */
+
+const money = (amount) => {
+  const value = { amount: amount.toFixed(2), currencyCode: 'CAD' };
+  return { shopMoney: value, presentmentMoney: value };
+};
+const day = (number) => new Date(Date.UTC(2026, 8, 1 + number, 14, 5)).toISOString().replace('.000', '');
+
+const people = ['ida.falk@example.com', 'omar.haddad@example.com', 'li.na@example.org'];
+const goods = [
+  ['BOARD-54', 'Snowboard 154', 629.95],
+  ['WAX', 'Wax, 100 g', 9.5],
+  ['BOOT-42', 'Boots 42', 249],
+];
+
+function lineItem(order, index) {
+  const [sku, name, price] = goods[(order + index) % goods.length];
+  const quantity = 1 + ((order * 7 + index) % 3);
+  return {
+    id: `gid://shopify/LineItem/${9000 + order * 10 + index}`,
+    sku,
+    name,
+    title: name,
+    quantity,
+    currentQuantity: quantity,
+    refundableQuantity: quantity,
+    unfulfilledQuantity: quantity,
+    price,
+    originalUnitPriceSet: money(price),
+    discountedUnitPriceSet: money(price),
+    image: null,
+  };
+}
+
+function fulfillment(order, items) {
+  const number = `1Z999AA1${String(order).padStart(10, '0')}`;
+  return {
+    id: `gid://shopify/Fulfillment/${7000 + order}`,
+    status: 'SUCCESS',
+    displayStatus: order % 2 === 0 ? 'DELIVERED' : 'IN_TRANSIT',
+    createdAt: day(order + 1),
+    deliveredAt: order % 2 === 0 ? day(order + 4) : null,
+    inTransitAt: day(order + 2),
+    estimatedDeliveryAt: day(order + 4),
+    trackingInfo: [{ company: 'UPS', number, url: `https://example.com/track/${number}` }],
+    items: items.map(({ id, quantity }) => ({ lineItem: id, quantity })),
+  };
+}
+
+/** Twelve orders, #1001 to #1012; every third has been sent, the last is cancelled. */
+export function newBook() {
+  return Array.from({ length: 12 }, (_, at) => {
+    const number = at + 1;
+    const items = Array.from({ length: 1 + (at % 3) }, (_item, index) => lineItem(number, index));
+    const total = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+    const sent = at % 3 === 1;
+    return {
+      id: `gid://shopify/Order/${5000 + number}`,
+      name: `#${1000 + number}`,
+      email: people[at % people.length],
+      createdAt: day(number),
+      cancelledAt: number === 12 ? day(13) : null,
+      displayFinancialStatus: 'PAID',
+      displayFulfillmentStatus: sent ? 'FULFILLED' : 'UNFULFILLED',
+      returnStatus: 'NO_RETURN',
+      total,
+      refunded: 0,
+      currentTotalPriceSet: money(total),
+      totalPriceSet: money(total),
+      shippingAddress: {
+        name: 'Ida Falk',
+        address1: '12 Rue Sainte-Catherine',
+        address2: null,
+        city: 'Montréal',
+        zip: 'H2X 1K4',
+        countryCodeV2: 'CA',
+      },
+      items,
+      sent: sent ? [fulfillment(number, items)] : [],
+    };
+  });
+}
+
+export { money };

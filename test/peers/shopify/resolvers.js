@@ -1,0 +1,111 @@
+/** What stands before the mocks: the operations with a memory, and refusals that were ordered. */
+
+/** A refusal in the shape of the mutation's own payload: everything else in it is null. */
+function refusedPayload(type, errors) {
+  const fields = Object.keys(type.getFields());
+  return Object.fromEntries(fields.map((name) => [name, /userErrors$/i.test(name) ? errors : null]));
+}
+
+function connection(nodes) {
+  return {
+    nodes,
+    edges: nodes.map((node, index) => ({ node, cursor: String(index) })),
+    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+  };
+}
+
+/** Resolvers for `addMocksToSchema`: plain values of the book go into its store, which mocks their other fields. */
+export function resolversOf(schema, shop, graphql) {
+  return (store) => {
+    const known = knownIn(schema, store);
+    const orderRef = (order) => known('Order', order);
+    return {
+      [schema.getMutationType().name]: mutationsOf(schema, shop, graphql, store, known),
+      [schema.getQueryType().name]: {
+        order: (_root, { id }) => orderRef(shop.order(id)),
+        job: (_root, { id }) => shop.job(id),
+        orders: (_root, args) => {
+          const page = shop.find(args);
+          const edges = page.edges.map(({ node, cursor }) => ({ node: orderRef(node), cursor }));
+          return { ...page, nodes: page.nodes.map(orderRef), edges };
+        },
+      },
+      ...recordsOf(shop, known),
+    };
+  };
+}
+
+function knownIn(schema, store) {
+  return (typeName, value) => {
+    if (value === null || value === undefined) return null;
+    const fields = schema.getType(typeName).getFields();
+    for (const [name, content] of Object.entries(value)) {
+      if (name in fields && name !== 'id' && fields[name].args.length === 0) {
+        store.set(typeName, value.id, name, content);
+      }
+    }
+    return store.get(typeName, value.id);
+  };
+}
+
+/** Fields with arguments are no part of the store. */
+function recordsOf(shop, known) {
+  const sentOf = (ref) => shop.orders.flatMap(({ sent }) => sent).find(({ id }) => id === ref.$ref.key);
+  const itemOf = (wanted) => shop.orders.flatMap(({ items }) => items).find(({ id }) => id === wanted);
+  return {
+    Order: {
+      lineItems: (ref) =>
+        connection((shop.order(ref.$ref.key)?.items ?? []).map((item) => known('LineItem', item))),
+      fulfillments: (ref) => (shop.order(ref.$ref.key)?.sent ?? []).map((sent) => known('Fulfillment', sent)),
+    },
+    Fulfillment: {
+      trackingInfo: (ref) => sentOf(ref)?.trackingInfo ?? [],
+      fulfillmentLineItems: (ref) =>
+        connection(
+          (sentOf(ref)?.items ?? []).map(({ lineItem, quantity }, index) => ({
+            id: `${ref.$ref.key}/${index}`,
+            quantity,
+            lineItem: known('LineItem', itemOf(lineItem)),
+          })),
+        ),
+    },
+  };
+}
+
+function mutationsOf(schema, shop, graphql, store, known) {
+  const root = schema.getMutationType();
+  const own = {
+    orderCancel: (args) => shop.cancel(args),
+    orderUpdate: (args) => shop.update(args),
+    refundCreate: (args, info) => shop.refund(args, idempotencyKey(schema, graphql, info)),
+  };
+  const answer = ({ order, refund, jobResult, ...payload }) => ({
+    ...payload,
+    order: known('Order', order),
+    refund: known('Refund', refund),
+    jobResult: jobResult ? { ...jobResult, order: known('Order', jobResult.order) } : null,
+  });
+  const resolve = (name, type) => (_root, args, _context, info) => {
+    const index = shop.script.userErrors.findIndex(({ mutation }) => mutation === name);
+    if (index >= 0) return refusedPayload(type, shop.script.userErrors.splice(index, 1)[0].errors);
+    return own[name] === undefined ? store.get(root.name, 'ROOT', name, args) : answer(own[name](args, info));
+  };
+  return Object.fromEntries(
+    Object.entries(root.getFields()).map(([name, { type }]) => [
+      name,
+      resolve(name, graphql.getNamedType(type)),
+    ]),
+  );
+}
+
+/** The key of `@idempotent(key:)` on this field; without it an error of our own wording. */
+function idempotencyKey(schema, { getDirectiveValues, GraphQLError }, info) {
+  const key = getDirectiveValues(
+    schema.getDirective('idempotent'),
+    info.fieldNodes[0],
+    info.variableValues,
+  )?.key;
+  if (key) return key;
+  const message = 'The @idempotent directive is required for this mutation';
+  throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
+}

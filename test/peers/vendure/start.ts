@@ -1,0 +1,65 @@
+/** Starts Vendure (GPL-3.0, so a process of its own, for tests only), with a catalogue and orders made by its own API. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { beside, startChild } from '../child.js';
+
+/** Why this peer cannot start here, or nothing. */
+export function whyNoVendure(): string | undefined {
+  const built = beside(import.meta.url, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+  return existsSync(beside(import.meta.url, 'node_modules/@vendure/core')) && existsSync(built)
+    ? undefined
+    : 'Vendure is not installed: see test/peers/vendure/README.md';
+}
+
+/** An order that is there from the start; `total` with shipping, in cents of a dollar. */
+export interface VendureOrder {
+  code: string;
+  id: string;
+  email: string;
+  state: 'authorized' | 'paid' | 'partly shipped' | 'shipped' | 'delivered' | 'cancelled' | 'partly refunded';
+  method: 'card' | 'bank-transfer';
+  total: number;
+  trackingCode: string | null;
+}
+
+/** What the payment handlers were asked to do since the seeding; amounts in cents. */
+export interface VendureLedger {
+  payments: { order: string; amount: number; method: string }[];
+  refunds: { order: string; amount: number; method: string }[];
+}
+
+/** A running shop. */
+export interface Vendure extends AsyncDisposable {
+  pid: number;
+  url: string;
+  /** GraphQL for clerks: `login` answers a token in the header vendure-auth-token, sent back as a bearer token. */
+  adminApi: string;
+  /** GraphQL for customers. */
+  shopApi: string;
+  /** The superadmin's. */
+  username: string;
+  password: string;
+  orders: readonly VendureOrder[];
+  ledger(): Promise<VendureLedger>;
+}
+
+/** Starts the shop on a free port; card refunds settle at once, those of bank transfers stay Pending. */
+export async function startVendure(): Promise<Vendure> {
+  const password = randomBytes(12).toString('hex');
+  const child = await startChild(process.execPath, [beside(import.meta.url, 'server.js')], {
+    ready: /^ready (\{.*\})$/m,
+    env: { VENDURE_PASSWORD: password, VENDURE_DISABLE_TELEMETRY: 'true' },
+  });
+  const { url, orders } = JSON.parse(child.ready[1] ?? '') as { url: string; orders: VendureOrder[] };
+  return {
+    pid: child.pid,
+    url,
+    adminApi: `${url}/admin-api`,
+    shopApi: `${url}/shop-api`,
+    username: 'superadmin',
+    password,
+    orders,
+    ledger: async () => (await (await fetch(`${url}/__ledger`)).json()) as VendureLedger,
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+  };
+}
