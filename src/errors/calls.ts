@@ -71,6 +71,18 @@ export const callErrors = {
     'The system accepts no connection',
     'Check that it runs and lets the addresses of your workers in.',
   ),
+  proxy_unreachable: later(
+    'The proxy for outgoing requests does not answer',
+    'Check that it runs, and ORDERLY_EGRESS_PROXY.',
+  ),
+  proxy_refused: later(
+    'The proxy for outgoing requests does not let the request through',
+    'Let it connect to any address and port that shops use: it gets addresses, not names.',
+  ),
+  proxy_unauthorized: later(
+    'The proxy for outgoing requests does not know our credentials',
+    'Correct user and password in ORDERLY_EGRESS_PROXY.',
+  ),
   cancelled: later(
     'The request was given up by this worker',
     'Nothing to do: it is asked again where that is safe.',
@@ -108,6 +120,6 @@ export const callErrors = {
   ),
   redirected: later(
     'The system points to another address',
-    'Write that address into `baseUrl`; redirects are never followed.',
+    'Write that address into `baseUrl`; reads follow their own origin alone, writes nobody.',
   ),
 } as const;

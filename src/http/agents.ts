@@ -2,7 +2,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContext } from 'node:tls';
+import type { EgressProxy } from './egress-routes.js';
 import { identityOf, secureContextOf, type TlsFiles } from './tls.js';
+import { SecureTunnelAgent, TunnelAgent } from './tunnel.js';
 
 /** Sockets for either protocol. */
 export interface Agents {
@@ -18,20 +20,27 @@ interface Identity {
   kept: Agents;
 }
 
+/** What holds for all sockets of a client. */
+export interface PoolOptions extends Pick<TlsFiles, 'ca'> {
+  proxy?: EgressProxy | undefined;
+}
+
 /** Gives sockets; what is trusted by all requests is given at the start. */
 export class AgentPool implements Disposable {
   readonly #ca: readonly (string | Buffer)[];
+  readonly #proxy: EgressProxy | undefined;
   readonly #identities = new Map<string, Identity>();
 
-  constructor({ ca = [] }: Pick<TlsFiles, 'ca'> = {}) {
+  constructor({ ca = [], proxy }: PoolOptions = {}) {
     this.#ca = ca;
+    this.#proxy = proxy;
   }
 
   /** Sockets for a request; throws on TLS files that cannot be used. */
   agents({ method, tls = {} }: { method: string; tls?: TlsFiles }): Agents {
     const { kept, context } = this.#identity({ ...tls, ca: [...this.#ca, ...(tls.ca ?? [])] });
     // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
-    return method === 'GET' ? kept : open(context, false);
+    return method === 'GET' ? kept : open(context, false, this.#proxy);
   }
 
   [Symbol.dispose](): void {
@@ -44,7 +53,7 @@ export class AgentPool implements Disposable {
     const known = this.#identities.get(name);
     if (known) return known;
     const context = secureContextOf(files);
-    const identity = { context, kept: open(context, true) };
+    const identity = { context, kept: open(context, true, this.#proxy) };
     this.#identities.set(name, identity);
     const [oldest] = this.#identities;
     if (oldest && this.#identities.size > MOST_IDENTITIES) {
@@ -55,10 +64,12 @@ export class AgentPool implements Disposable {
   }
 }
 
-function open(secureContext: SecureContext, keepAlive: boolean): Agents {
+function open(secureContext: SecureContext, keepAlive: boolean, proxy: EgressProxy | undefined): Agents {
   // Said here, it outdoes NODE_TLS_REJECT_UNAUTHORIZED.
-  const verified = { secureContext, rejectUnauthorized: true };
-  return { http: new HttpAgent({ keepAlive }), https: new HttpsAgent({ keepAlive, ...verified }) };
+  const verified = { keepAlive, secureContext, rejectUnauthorized: true };
+  return proxy
+    ? { http: new TunnelAgent(proxy, { keepAlive }), https: new SecureTunnelAgent(proxy, verified) }
+    : { http: new HttpAgent({ keepAlive }), https: new HttpsAgent(verified) };
 }
 
 function close({ http, https }: Agents): void {

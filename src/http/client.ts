@@ -1,8 +1,9 @@
 /** The one way out: a request, never repeated, bounded in time and size, at the addresses that its policy allows (DESIGN §8). */
-import type { ClientRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import got, { type OptionsInit, type Request } from 'got';
-import { type Agents, AgentPool } from './agents.js';
-import { type EgressPolicy, guardedLookup, mayConnect } from './egress.js';
+import { type Agents, AgentPool, type PoolOptions } from './agents.js';
+import { type EgressPolicy, guardedLookup, mayConnect, type Resolve } from './egress.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
 import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
@@ -48,16 +49,27 @@ export interface HttpClient {
   [Symbol.dispose](): void;
 }
 
-/** A client for one connection; `ca`: authorities that its system's certificate may come from, beside the public ones. */
-export function openHttpClient(policy: EgressPolicy, { ca }: Pick<TlsFiles, 'ca'> = {}): HttpClient {
-  const pool = new AgentPool(ca ? { ca } : {});
-  const lookup = guardedLookup(policy);
+/** What a client may be given: own authorities, a proxy, and who looks names up (`dns.lookup`). */
+export interface HttpClientOptions extends PoolOptions {
+  resolve?: Resolve;
+}
+
+/** A client for one connection. */
+export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions = {}): HttpClient {
+  const pool = new AgentPool(options);
+  const lookup = guardedLookup(policy, options.resolve);
   const sendOnce = async (request: HttpRequest): Promise<HttpOutcome> => {
     if (request.signal?.aborted === true) return { is: 'unsent', code: 'cancelled' };
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
-    return exchange(got.stream(gotOptions(request, { lookup, agents })), request);
+    const over = new AbortController();
+    try {
+      const wiring = { lookup, agents, given: over.signal };
+      return await exchange(got.stream(gotOptions(request, wiring)), request);
+    } finally {
+      over.abort();
+    }
   };
   return {
     send: (request) => (request.method === 'GET' ? follow(request, sendOnce) : sendOnce(request)),
@@ -86,7 +98,7 @@ async function follow(
   return outcome;
 }
 
-type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents };
+type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents; given: AbortSignal };
 
 /** Sockets, or undefined where the request's own certificate or key cannot be used. */
 function agentsFor(request: HttpRequest, pool: AgentPool): Agents | undefined {
@@ -97,7 +109,10 @@ function agentsFor(request: HttpRequest, pool: AgentPool): Agents | undefined {
   }
 }
 
-function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsInit & { isStream: true } {
+function gotOptions(
+  request: HttpRequest,
+  { lookup, agents, given }: Wiring,
+): OptionsInit & { isStream: true } {
   return {
     isStream: true,
     url: request.url,
@@ -113,6 +128,13 @@ function gotOptions(request: HttpRequest, { lookup, agents }: Wiring): OptionsIn
     timeout: { request: request.timeoutMs },
     dnsLookup: lookup,
     agent: agents,
+    // got hands no option of ours to agents; and the lenient parser cannot be chosen by a flag of Node.
+    request: (url, options, answered) =>
+      (url.protocol === 'https:' ? httpsRequest : httpRequest)(
+        url,
+        { ...options, ...{ given }, insecureHTTPParser: false },
+        answered,
+      ),
   };
 }
 

@@ -2,7 +2,7 @@
  * Where requests may go (OWASP API7): public addresses, and private ones only when both the connection's file and the
  * operator allow them. The address that was checked is the address that is connected to.
  */
-import { lookup as resolve } from 'node:dns';
+import { type LookupAddress, lookup, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Who may be reached although private: host names, addresses, or networks as `10.0.0.0/8`. */
@@ -12,6 +12,13 @@ export interface EgressPolicy {
   /** The operator's list; both must name the target. */
   operator: readonly string[];
 }
+
+/** Asks for all addresses of a name, as `dns.lookup` does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** Thrown inside a look-up, so that no socket is opened. */
 class EgressRefused extends Error {
@@ -67,7 +74,7 @@ export function mayConnect(url: URL, policy: EgressPolicy): boolean {
 }
 
 /** A look-up that gives only addresses that may be connected to; one forbidden among many refuses the name. */
-export function guardedLookup(policy: EgressPolicy): LookupFunction {
+export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const refused =
@@ -88,10 +95,13 @@ function allowed(host: string, address: string, policy: EgressPolicy): boolean {
 
 function matches(entry: string, host: string, address: string): boolean {
   if (isIP(entry) !== 0) return entry === address;
-  if (!entry.includes('/')) return entry.toLowerCase() === host.toLowerCase();
+  if (!entry.includes('/')) return plainName(entry) === plainName(host);
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   return network(entry)?.check(address, family) ?? false;
 }
+
+/** Names are the same with and without the root's dot. */
+const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function network(cidr: string): BlockList | undefined {
   const [address = '', bits = ''] = cidr.split('/', 2);

@@ -6,7 +6,24 @@ const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
 
 /** Why no byte of a request left. */
 export type UnsentCode =
-  'egress_refused' | 'host_unknown' | 'tls_failed' | 'timed_out' | 'cancelled' | 'not_connected';
+  | 'egress_refused'
+  | 'host_unknown'
+  | 'tls_failed'
+  | 'timed_out'
+  | 'cancelled'
+  | 'not_connected'
+  | 'proxy_unreachable'
+  | 'proxy_refused'
+  | 'proxy_unauthorized';
+
+/** Codes of our own, thrown before a request leaves. */
+const OWN = new Map<string, UnsentCode>([
+  ['EGRESS_REFUSED', 'egress_refused'],
+  ['ETIMEDOUT', 'timed_out'],
+  ['PROXY_UNREACHABLE', 'proxy_unreachable'],
+  ['PROXY_REFUSED', 'proxy_refused'],
+  ['PROXY_UNAUTHORIZED', 'proxy_unauthorized'],
+]);
 
 /** Why no whole answer came after bytes of a request may have left. */
 export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';
@@ -15,8 +32,8 @@ export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_c
 export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   if (cancelled) return 'cancelled';
   const code = codeOf(error);
-  if (code === 'EGRESS_REFUSED') return 'egress_refused';
-  if (code === 'ETIMEDOUT') return 'timed_out';
+  const own = OWN.get(code);
+  if (own) return own;
   if (DNS.test(code)) return 'host_unknown';
   return TLS.test(code) ? 'tls_failed' : 'not_connected';
 }
