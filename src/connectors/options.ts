@@ -1,4 +1,5 @@
 /** What every connector needs to make a connection of a file. */
+import type { HttpClient } from '../http/client.js';
 import type { Issue } from '../flows/issue.js';
 import type { Vocabulary } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
@@ -16,6 +17,8 @@ export interface ConnectionContext {
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   beside: (name: string) => Buffer | undefined;
+  /** Stands in for the network and what guards it, to replay a recording: nothing leaves, no credentials are put on. */
+  network?: HttpClient | undefined;
   /** Looks on, on an engineer's machine. */
   trace?: Trace;
   /** What the merchant's files can name; without it the product's words, and own fields of any name. */

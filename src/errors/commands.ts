@@ -36,6 +36,10 @@ export const commandErrors = {
     'An input of an operation cannot be read from the command line',
     'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',
   ),
+  recording_unreadable: never(
+    'A file is no recording of a call',
+    'Make one with `orderly call … --record <file>`.',
+  ),
   operation_moves: never(
     'A command sends nothing that writes, unless it is told to, and never what moves money',
     'Let a flow do it, or give --send for what does not move money.',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
+import type { HttpClient } from '../../http/client.js';
 import type { JsonObject } from '../../json.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Merchant } from '../../merchants/merchant.js';
@@ -27,7 +28,7 @@ export interface Caller extends AsyncDisposable {
 }
 
 /** Opens a merchant with its real secrets; `merchant_unknown`, `merchant_not_served`. */
-export async function openCaller(name: string): Promise<Caller> {
+export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
   const [
     { loadConfig },
     { shippedFlows },
@@ -57,6 +58,7 @@ export async function openCaller(name: string): Promise<Caller> {
         secrets: secrets.lookUp,
         egressAllow: config.egressAllow,
         tokens: tokens.of(source.merchant),
+        network,
         trace: sight,
         log: sight.event,
       }),

@@ -5,6 +5,7 @@ import type { Operation } from '../../operations/operation.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { JsonObject } from '../../json.js';
 import type { Caller, SeenCall } from '../call/caller.js';
+import type { Replay } from '../call/replay.js';
 import { shown } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../fail.js';
@@ -14,6 +15,7 @@ interface CallOptions {
   json?: boolean;
   send?: boolean;
   record?: string;
+  replay?: string;
 }
 
 /** Adds the command. */
@@ -32,16 +34,19 @@ export function addCall(program: Command): void {
       '--record <file>',
       'write the exchange to a file that can be shared: no secrets, no personal data',
     )
+    .option('--replay <file>', 'read the answers of a recording instead of asking the system')
     .option('--json', 'print one JSON object: requests, answers, outcome, what was not read')
     .action(call);
 }
 
 async function call(merchant: string, name: string, pairs: string[], options: CallOptions): Promise<void> {
   const { openCaller } = await import('../call/caller.js');
-  await using caller = await openCaller(merchant);
+  const replay = options.replay === undefined ? undefined : await replayOf(options.replay);
+  await using caller = await openCaller(merchant, replay?.network);
   const { binding } = caller.bindingOf(name);
-  refuseToMove(name, binding.effect, options);
-  const inputs = await inputsOf(name, pairs, caller);
+  // Of a replay nothing leaves.
+  if (replay === undefined) refuseToMove(name, binding.effect, options);
+  const inputs = replay?.inputs ?? (await inputsOf(name, pairs, caller));
   const seen = await caller.call(name, inputs);
   if (options.record !== undefined) {
     const { writeRecording } = await import('../call/recording.js');
@@ -49,6 +54,11 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   }
   await tell(name, seen, caller, options.json === true);
   if (seen.attempt.is !== 'done') process.exitCode = exitCodes.failed;
+}
+
+async function replayOf(file: string): Promise<Replay> {
+  const { readReplay } = await import('../call/replay.js');
+  return readReplay(file);
 }
 
 /** What moves money needs the approval of a flow; what writes needs a word more. */

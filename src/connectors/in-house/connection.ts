@@ -73,10 +73,10 @@ function compileAll(
 function openWire(
   file: ConnectionFile,
   openAuth: OpenScheme,
-  { egressAllow, tokens, beside, trace, log }: ConnectionContext,
+  { egressAllow, tokens, beside, network, trace, log }: ConnectionContext,
 ): Wire {
   const { connection, limits } = file;
-  const http = openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
+  const http = network ?? openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
   const timeoutMs = limits.timeout ?? DEFAULTS.timeoutMs;
   const limiter = new Limiter({
     concurrent: limits.concurrent ?? DEFAULTS.concurrent,
@@ -85,10 +85,12 @@ function openWire(
   return {
     http,
     limiter,
-    auth: openAuth({
-      ...{ connection, http, tokens, timeoutMs, beside },
-      tell: (event) => log?.({ connection, ...event }),
-    }),
+    auth: network
+      ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
+      : openAuth({
+          ...{ connection, http, tokens, timeoutMs, beside },
+          tell: (event) => log?.({ connection, ...event }),
+        }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
     trace,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
