@@ -1,9 +1,17 @@
 /** The shop's settings: card payments that settle and refund at once, bank transfers that do neither. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const { DefaultLogger, LogLevel, PaymentMethodHandler, manualFulfillmentHandler } = createRequire(
   import.meta.url,
 )('@vendure/core');
+
+/** SQLite in memory: the native one where it was built, else the one in WebAssembly. Both have one connection. */
+const native = existsSync(
+  new URL('node_modules/better-sqlite3/build/Release/better_sqlite3.node', import.meta.url),
+);
+export const database = native ? 'better-sqlite3' : 'sql.js';
+const connection = native ? { type: 'better-sqlite3', database: ':memory:' } : { type: 'sqljs' };
 
 const text = (value) => [{ languageCode: 'en', value }];
 
@@ -56,7 +64,7 @@ export function createShopConfig(access, ledger) {
       superadminCredentials: { identifier: access.username, password: access.password },
       cookieOptions: { secret: 'for this process only' },
     },
-    dbConnectionOptions: { type: 'better-sqlite3', database: ':memory:', synchronize: true },
+    dbConnectionOptions: { ...connection, synchronize: true },
     paymentOptions: {
       paymentMethodHandlers: [handler('card', ledger, true), handler('bank-transfer', ledger, false)],
     },

@@ -1,6 +1,6 @@
 /** Vendure in one process with its database in memory. Prints one line of JSON when its orders are made. */
 import { createRequire } from 'node:module';
-import { createShopConfig, initialData } from './config.js';
+import { createShopConfig, database, initialData } from './config.js';
 import { seedCatalogue, seedOrders } from './seed.js';
 
 const { bootstrap, Populator } = createRequire(import.meta.url)('@vendure/core');
@@ -16,4 +16,4 @@ const orders = await seedOrders(url, access, variants);
 // What the seeding did is no part of what a test wants to count.
 ledger.payments.length = 0;
 ledger.refunds.length = 0;
-process.stdout.write(`ready ${JSON.stringify({ url, orders })}\n`);
+process.stdout.write(`ready ${JSON.stringify({ url, database, orders })}\n`);

@@ -5,10 +5,11 @@ import { beside, startChild } from '../child.js';
 
 /** Why this peer cannot start here, or nothing. */
 export function whyNoVendure(): string | undefined {
-  const built = beside(import.meta.url, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
-  return existsSync(beside(import.meta.url, 'node_modules/@vendure/core')) && existsSync(built)
+  return ['@vendure/core', 'sql.js'].every((name) =>
+    existsSync(beside(import.meta.url, `node_modules/${name}`)),
+  )
     ? undefined
-    : 'Vendure is not installed: see test/peers/vendure/README.md';
+    : 'Vendure is not installed: npm ci --prefix test/peers/vendure --ignore-scripts';
 }
 
 /** An order that is there from the start; `total` with shipping, in cents of a dollar. */
@@ -39,6 +40,8 @@ export interface Vendure extends AsyncDisposable {
   /** The superadmin's. */
   username: string;
   password: string;
+  /** What its database in memory is: the native one where it was built. */
+  database: 'better-sqlite3' | 'sql.js';
   orders: readonly VendureOrder[];
   ledger(): Promise<VendureLedger>;
 }
@@ -50,7 +53,7 @@ export async function startVendure(): Promise<Vendure> {
     ready: /^ready (\{.*\})$/m,
     env: { VENDURE_PASSWORD: password, VENDURE_DISABLE_TELEMETRY: 'true' },
   });
-  const { url, orders } = JSON.parse(child.ready[1] ?? '') as { url: string; orders: VendureOrder[] };
+  const { url, ...made } = JSON.parse(child.ready[1] ?? '') as Pick<Vendure, 'url' | 'database' | 'orders'>;
   return {
     pid: child.pid,
     url,
@@ -58,7 +61,7 @@ export async function startVendure(): Promise<Vendure> {
     shopApi: `${url}/shop-api`,
     username: 'superadmin',
     password,
-    orders,
+    ...made,
     ledger: async () => (await (await fetch(`${url}/__ledger`)).json()) as VendureLedger,
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
   };
