@@ -56,6 +56,7 @@ export async function openCaller(name: string): Promise<Caller> {
         ...source,
         secrets: secrets.lookUp,
         egressAllow: config.egressAllow,
+        egressRoutes: config.egressRoutes,
         tokens: tokens.of(source.merchant),
         trace: sight,
         log: sight.event,
