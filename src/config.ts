@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { OrderlyError } from './errors/orderly-error.js';
+import type { EgressRoutes } from './http/egress-routes.js';
+import { readEgressRoutes } from './http/egress-settings.js';
 import type { TemporalTarget } from './server/connect.js';
 import { embeddedSecret } from './server/embedded-secret.js';
 import { discover } from './server/server-file.js';
@@ -28,6 +30,8 @@ export interface Config {
   readonly secretsFolder: string | undefined;
   /** ORDERLY_EGRESS_ALLOW: private hosts and ranges that merchants may reach, comma-separated. */
   readonly egressAllow: readonly string[];
+  /** ORDERLY_EGRESS_PROXY, ORDERLY_EGRESS_ADDRESSES, and with `_EU` those of a region: by which ways requests leave. */
+  readonly egressRoutes: EgressRoutes;
   /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
   readonly httpPort: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -68,6 +72,9 @@ const settings = z.object({
   ORDERLY_FLOWS: folder.optional(),
   ORDERLY_SECRETS: folder.optional(),
   ORDERLY_EGRESS_ALLOW: z.string().default('').transform(listOf),
+  // These two are read with those of the regions, whose names are the operator's.
+  ORDERLY_EGRESS_PROXY: z.string().optional(),
+  ORDERLY_EGRESS_ADDRESSES: z.string().optional(),
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ORDERLY_CACHE: folder.default(resolve('.cache')),
@@ -85,6 +92,8 @@ export async function loadConfig(environment: Environment = process.env): Promis
   if (!checked.success)
     throw invalid(checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
   const set = checked.data;
+  const { routes, problems } = readEgressRoutes(present);
+  if (problems.length > 0) throw invalid(problems.join('; '));
   const temporal = temporalSettings(present);
   const serverFolder = join(set.ORDERLY_CACHE, 'server');
   const complete = temporal.address !== undefined && set.DATABASE_URL !== undefined;
@@ -99,6 +108,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     flowsFolder: set.ORDERLY_FLOWS,
     secretsFolder: set.ORDERLY_SECRETS,
     egressAllow: Object.freeze(set.ORDERLY_EGRESS_ALLOW),
+    egressRoutes: routes,
     httpPort: set.ORDERLY_HTTP_PORT,
     logLevel: set.ORDERLY_LOG_LEVEL,
     cacheFolder: set.ORDERLY_CACHE,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from '../src/config.js';
 import { announce } from '../src/server/server-file.js';
@@ -64,6 +65,10 @@ test.each([
   ['ORDERLY_HTTP_PORT', '80.5'],
   ['ORDERLY_LOG_LEVEL', 'loud'],
   ['ORDERLY_REPLY_DELAY_MS', '-1'],
+  ['ORDERLY_EGRESS_PROXY', 'socks5://u:hunter2@proxy:1080'],
+  ['ORDERLY_EGRESS_PROXY_EU', 'hunter2'],
+  ['ORDERLY_EGRESS_ADDRESSES', 'shop.example'],
+  ['ORDERLY_EGRESS_ADDRESSES_EU', '192.0.2.1,'],
 ])('a wrong %s is named, without its value', async (variable, value) => {
   const refused = loadConfig({ ...alone, [variable]: value });
   await expect(refused).rejects.toMatchObject({
@@ -71,6 +76,24 @@ test.each([
     message: expect.stringContaining(variable),
   });
   await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('hunter2') });
+});
+
+test('ways out are read by region, and a region is a proxy', async () => {
+  const { egressRoutes } = await loadConfig({
+    ...alone,
+    ORDERLY_EGRESS_ADDRESSES: '192.0.2.1, 2001:db8::/64',
+    ORDERLY_EGRESS_PROXY_US_EAST: 'http://u:hunter2@proxy.example:3128',
+    ORDERLY_EGRESS_ADDRESSES_US_EAST: '192.0.2.9',
+    ORDERLY_EGRESS_PROXY_EU: '',
+  });
+  expect(egressRoutes.usual).toEqual({ addresses: ['192.0.2.1', '2001:db8::/64'] });
+  expect([...egressRoutes.regions.keys()]).toEqual(['us-east']);
+  expect(String(egressRoutes.regions.get('us-east')?.proxy)).toBe('proxy.example:3128');
+  expect(inspect(egressRoutes, { depth: 9, showHidden: true })).not.toContain('hunter2');
+  await expect(loadConfig({ ...alone, ORDERLY_EGRESS_ADDRESSES_EU: '192.0.2.1' })).rejects.toMatchObject({
+    code: 'config_invalid',
+    message: expect.stringContaining('ORDERLY_EGRESS_PROXY_EU'),
+  });
 });
 
 test('a profile that does not exist is refused', async () => {

@@ -56,7 +56,8 @@ async function readConnections({ merchant, config, secret, store }: ConnectionQu
     secrets,
     only: [merchant],
     buildConnection(source) {
-      const built = buildConnection({ ...source, secrets, egressAllow: config.egressAllow, tokens });
+      const { egressAllow, egressRoutes } = config;
+      const built = buildConnection({ ...source, secrets, egressAllow, egressRoutes, tokens });
       if (built.connection) found.set(built.connection.name, built.connection);
       issues.push(...built.issues);
       return built;

@@ -7,6 +7,7 @@ import { addCheck } from './commands/check.js';
 import { addConnect } from './commands/connect.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
+import { addEgress } from './commands/egress.js';
 import { addImport } from './commands/import.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
@@ -31,6 +32,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addChat,
   addApprovals,
   addRuns,
+  addEgress,
 ];
 
 /** Runs one command line; answers the exit code and never throws. */

@@ -1,6 +1,7 @@
 /** What every connector needs to make a connection of a file. */
 import type { HttpClient } from '../http/client.js';
 import type { Issue } from '../flows/issue.js';
+import type { EgressRoutes } from '../http/egress-routes.js';
 import type { Vocabulary } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
@@ -14,6 +15,8 @@ export interface ConnectionContext {
   secrets: Secrets;
   /** The operator's list of private hosts, addresses and networks that connections may name. */
   egressAllow: readonly string[];
+  /** The operator's ways out; without them, as in a check, requests would leave directly. */
+  egressRoutes?: EgressRoutes | undefined;
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   beside: (name: string) => Buffer | undefined;

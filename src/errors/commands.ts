@@ -55,4 +55,12 @@ export const commandErrors = {
   ),
   path_missing: never('A file or folder does not exist', 'Check the path.'),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
+  egress_address_differs: never(
+    'Requests leave from other addresses than those that shops are told',
+    'Correct ORDERLY_EGRESS_ADDRESSES, or the proxy of the region; then tell the shops.',
+  ),
+  egress_check_failed: later(
+    'The page that tells the source address cannot be read',
+    'Name a page that answers with the address of who asks, and see that the proxy reaches it.',
+  ),
 } as const;

@@ -77,6 +77,14 @@ export const connectionErrors = {
     'A file that a connection names cannot be read',
     'Put it beside the connection, or into a folder below; its name has letters, digits, `.`, `_`, `-` and `/`.',
   ),
+  connection_ca_invalid: never(
+    'A file holds no certificate of an authority',
+    'Put the certificates in PEM into it: `-----BEGIN CERTIFICATE-----`.',
+  ),
+  connection_region_unknown: never(
+    'The operator has no way out in the region that a connection names',
+    'Use a region of the operator, or let one be set up: `orderly egress` prints them.',
+  ),
   connection_graphql_invalid: never(
     'A GraphQL document or its variables cannot be used',
     'Write one `query` or `mutation`, and a value for each variable that it needs.',

@@ -65,6 +65,11 @@ export function isEgressEntry(entry: string): boolean {
   return isIP(entry) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(entry);
 }
 
+/** Whether an address is one of these addresses, or in one of these networks. */
+export function isAddressAmong(address: string, entries: readonly string[]): boolean {
+  return entries.some((entry) => matches(entry, '', address));
+}
+
 /** Refuses a URL whose host is written as a forbidden address; a name is checked when it is looked up. */
 export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;

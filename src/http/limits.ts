@@ -1,5 +1,8 @@
 /** How hard a connection's system is asked: requests in a time, requests at once, and silence when it asks for it. */
 
+import { type BucketState, CostBucket } from './cost-bucket.js';
+import { longestPauseMs } from './retry-after.js';
+
 /** Longest time that a request waits for its turn before it is told to come back, ms. */
 const MOMENT = 250;
 
@@ -21,6 +24,7 @@ export class Limiter {
   /** Moment at which the next request is due when the bucket is empty (a leaky bucket as a single number). */
   #due = 0;
   #pausedUntil = 0;
+  readonly #bucket = new CostBucket();
   readonly #waiting: (() => void)[] = [];
 
   constructor(limits: RateLimits) {
@@ -38,19 +42,26 @@ export class Limiter {
     return { is: 'granted', release: once(this.#leave.bind(this)) };
   }
 
-  /** The system said "not now": nobody is let in before then. */
+  /** The system said "not now": nobody is let in before then, an hour at most. */
   pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + ms);
+    const wait = Math.min(longestPauseMs, ms);
+    if (wait > 0) this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + wait);
+  }
+
+  /** An answer told of the system's bucket: while it has too little for another request like that one, nobody is let in. */
+  learn(state: BucketState): void {
+    this.#bucket.learn(state, { now: Date.now(), others: Math.max(0, this.#running - 1) });
   }
 
   #waitMs(now: number): number {
     const { requests } = this.#limits;
     // A full bucket lets `count` requests through at once: the due moment may run that far ahead.
     const ahead = requests ? this.#due - now - (requests.ms - requests.ms / requests.count) : 0;
-    return Math.max(0, Math.ceil(ahead), this.#pausedUntil - now);
+    return Math.max(0, Math.ceil(ahead), this.#pausedUntil - now, this.#bucket.waitMs(now));
   }
 
   #count(): void {
+    this.#bucket.spend();
     const { requests } = this.#limits;
     if (requests) this.#due = Math.max(this.#due, Date.now()) + requests.ms / requests.count;
   }

@@ -4,6 +4,7 @@ import { buildConnection } from '../connectors/build-connection.js';
 import type { ConnectionEvent } from '../connectors/events.js';
 import { printIssues } from '../flows/print-issues.js';
 import { merchantTokens } from '../auth/merchant-tokens.js';
+import type { EgressRoutes } from '../http/egress-routes.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
@@ -14,7 +15,12 @@ export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url
 
 /** What serving merchants needs. */
 export interface ServeOptions {
-  config: { merchantsFolder: string; flowsFolder: string | undefined; egressAllow: readonly string[] };
+  config: {
+    merchantsFolder: string;
+    flowsFolder: string | undefined;
+    egressAllow: readonly string[];
+    egressRoutes?: EgressRoutes;
+  };
   store: Pick<Store, 'flowVersions' | 'tokens'>;
   secrets: Secrets;
   /** The installation's secret: what tokens are sealed with. */
@@ -41,6 +47,7 @@ export async function serveMerchants({
         ...source,
         secrets,
         egressAllow: config.egressAllow,
+        egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
         log: connectionLog(merchant, log),
       }),

@@ -57,6 +57,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
         ...source,
         secrets: secrets.lookUp,
         egressAllow: config.egressAllow,
+        egressRoutes: config.egressRoutes,
         tokens: tokens.of(source.merchant),
         network,
         trace: sight,

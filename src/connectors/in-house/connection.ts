@@ -1,7 +1,7 @@
 /** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
 import { fillSecrets } from '../../auth/scheme.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
-import { BODY_BYTES, openHttpClient } from '../../http/client.js';
+import { BODY_BYTES, type HttpClientOptions, openHttpClient } from '../../http/client.js';
 import { Limiter } from '../../http/limits.js';
 import type { YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
@@ -11,9 +11,11 @@ import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
 import type { Wire } from './exchange.js';
 import { isObject } from './json-value.js';
+import { compileLoad, type LoadReader } from './load.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
 import { Report } from './report.js';
 import { ConnectionFile } from './schema.js';
+import { compileWayOut } from './way-out.js';
 
 const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
 
@@ -27,8 +29,9 @@ export function buildInHouse(document: YamlDocument, context: ConnectionContext)
   const base = baseUrl(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? new URL('https://unset.invalid'), report, context);
+  const known = { auth, load: compileLoad(file.limits, report), out: compileWayOut(file, report, context) };
   if (!auth || report.issues.length > 0) return { issues: report.issues };
-  const wire = openWire(file, auth, context);
+  const wire = openWire(file, { ...known, auth }, context);
   return { connection: connectionOf(file.connection, operations, wire, context), issues: [] };
 }
 
@@ -72,11 +75,12 @@ function compileAll(
 
 function openWire(
   file: ConnectionFile,
-  openAuth: OpenScheme,
+  { auth, load, out }: { auth: OpenScheme; load: LoadReader; out: HttpClientOptions },
   { egressAllow, tokens, beside, network, trace, log }: ConnectionContext,
 ): Wire {
   const { connection, limits } = file;
-  const http = network ?? openHttpClient({ connection: file.egress?.allow ?? [], operator: egressAllow });
+  const policy = { connection: file.egress?.allow ?? [], operator: egressAllow };
+  const http = network ?? openHttpClient(policy, out);
   const timeoutMs = limits.timeout ?? DEFAULTS.timeoutMs;
   const limiter = new Limiter({
     concurrent: limits.concurrent ?? DEFAULTS.concurrent,
@@ -85,9 +89,10 @@ function openWire(
   return {
     http,
     limiter,
+    load,
     auth: network
       ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
-      : openAuth({
+      : auth({
           ...{ connection, http, tokens, timeoutMs, beside },
           tell: (event) => log?.({ connection, ...event }),
         }),

@@ -4,6 +4,7 @@ import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
 import type { Trouble } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
+import type { LoadReader } from './load.js';
 
 /** Through what a connection's requests go. */
 export interface Wire {
@@ -11,6 +12,8 @@ export interface Wire {
   auth: AuthScheme;
   limiter: Limiter;
   maxBytes: number;
+  /** Told of every answer. */
+  load: LoadReader;
   /** Looks on, on an engineer's machine. */
   trace?: Trace | undefined;
   /** A credential was refused and renewed. */

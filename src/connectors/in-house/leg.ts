@@ -26,6 +26,7 @@ export async function ask(
   const answer = await exchange(request, { ...allowance, isUnauthorized: refused }, wire);
   if ('what' in answer) return { outcome: answer };
   const read = readAnswer(answer, answers, wire.trace);
+  wire.load(answer, read.body, wire.limiter);
   if (typeof read.outcome === 'object' && read.outcome.what === 'rate_limited')
     wire.limiter.pause(read.outcome.retryAfterMs ?? PAUSE);
   return { ...read, headers: answer.headers };

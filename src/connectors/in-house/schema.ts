@@ -1,35 +1,11 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
-import { isEgressEntry } from '../../http/egress.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { RequestForm } from './requests/schema.js';
 import { listRules } from './mapping/list-form.js';
-
-const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-type Unit = keyof typeof UNITS;
-
-const Duration = z
-  .string()
-  .regex(/^\d{1,6} ?(ms|s|min|h|d)$/, 'A time is written as 500ms, 10s, 5min, 24h or 7d.')
-  .transform((text) => Number.parseInt(text, 10) * UNITS[text.replace(/^[\d ]+/, '') as Unit]); // the regex names the units
-
-const Rate = z
-  .string()
-  .regex(/^[1-9]\d{0,5}\/(s|min|h)$/, 'A rate is written as 10/s, 100/min or 1000/h.')
-  .transform((text) => ({ count: Number.parseInt(text, 10), ms: UNITS[text.split('/')[1] as Unit] })); // as above
-
-const Bytes = z
-  .string()
-  .regex(/^[1-9]\d{0,7} ?(kB|MB)$/, 'A size is written as 500kB or 2MB.')
-  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('MB') ? 1_000_000 : 1000))
-  .refine((bytes) => bytes <= 20_000_000, 'At most 20MB are read.');
-
-const Count = z
-  .string()
-  .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
-  .transform(Number);
+import { Duration, Egress, Limits, Tls } from './wire-schema.js';
 
 const KeyPlace = z.strictObject({
   header: Text.optional().describe('Header that carries the key.'),
@@ -130,25 +106,9 @@ export const ConnectionFile = z.strictObject({
     .looseObject({ scheme: Text.describe('Name of the scheme.') })
     .default({ scheme: 'none' })
     .describe('How requests say who sends them.'),
-  limits: z
-    .strictObject({
-      requests: Rate.optional().describe('Most requests: `10/s`, `100/min`.'),
-      concurrent: Count.optional().describe('Most requests at the same time.'),
-      timeout: Duration.refine((ms) => ms >= 100 && ms <= 60_000, 'From 100ms to 60s.')
-        .optional()
-        .describe('How long an answer is waited for: `10s`.'),
-      body: Bytes.optional().describe('Largest answer that is read: `2MB`.'),
-    })
-    .default({})
-    .describe('What the system may be asked.'),
-  egress: z
-    .strictObject({
-      allow: z
-        .array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.'))
-        .describe('Private hosts and networks; the operator must allow them too.'),
-    })
-    .optional()
-    .describe('What may be reached beside public addresses.'),
+  limits: Limits,
+  egress: Egress,
+  tls: Tls,
   troubles: Troubles.default({}).describe('Answers that mean the same in every operation.'),
   operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
 });

@@ -7,7 +7,7 @@ import type { TroubleRules } from './condition-schema.js';
 import { type Answer, compileCondition } from './conditions.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from '../../http/retry-after.js';
 
 /** The trouble that an answer tells of; undefined when it tells of none. */
 export type TroubleFinder = (answer: Answer) => Trouble | undefined;

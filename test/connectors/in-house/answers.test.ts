@@ -133,3 +133,29 @@ describe('what is wrong with conditions', () => {
     expect(issuesOf(REFUND(`    ${rules}\n`)).map((issue) => issue.split(' ')[0])).toContain(code);
   });
 });
+
+describe('where a record stands', () => {
+  const quote = (rules: string): string => `  payments.quote_refund:
+    request: { path: "/quote/\${inputs.order.ref}" }
+${rules}    fields:
+      amount: { minor: $.open, currency: EUR }
+      refunded: { minor: $.paid, currency: EUR }
+`;
+  const order = call.inputs.order;
+
+  test('counts for several outputs as for one', async () => {
+    const came = await called(
+      quote('    at: $.data.quote\n'),
+      { operation: 'payments.quote_refund', inputs: { order } },
+      () => ({ data: { quote: { open: 500, paid: 20 } } }),
+    );
+    expect(came.attempt).toMatchObject({
+      is: 'done',
+      outputs: { amount: { minor: 500 }, refunded: { minor: 20 } },
+    });
+  });
+
+  test('is no list, unless the result is one', () => {
+    expect(issuesOf(quote('    each: $.data[*]\n'))).toEqual([expect.stringMatching(/^connection_invalid /)]);
+  });
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decimalOf, minorOf } from '../../../src/connectors/in-house/mapping/amounts.js';
 import { compilePath } from '../../../src/connectors/in-house/json-path.js';
 import { readJson } from '../../../src/connectors/in-house/read-json.js';
-import { retryAfterMs } from '../../../src/connectors/in-house/retry-after.js';
+import { retryAfterMs } from '../../../src/http/retry-after.js';
 
 describe('decimal amounts', () => {
   test.each([

@@ -51,7 +51,12 @@ export function compileOutputs(
   const only = onlyRecord(shapes);
   if (!only) {
     const read = recordReader(fields, { kind: 'record', fields: shapes }, place, scope);
-    return read && { kind: 'whole', read: onBody(read), finish };
+    if (rules.each !== undefined) {
+      const message = '`each` belongs to an operation whose result is one list.';
+      scope.report.add([...path, 'each'], 'connection_invalid', message, { at: 'key' });
+    }
+    const start = startOf(rules.at, path, scope);
+    return read && start && { kind: 'whole', read: (body) => start(body, '', read), finish };
   }
   const item = fieldReader(fields, only.record, { ...place, name: only.name }, scope);
   if (rules.each !== undefined) return item && itemsOf(rules, item, only, { ...place, path }, finish, scope);
@@ -60,15 +65,10 @@ export function compileOutputs(
     scope.report.add(path, 'connection_invalid', message, { at: 'key' });
     return undefined;
   }
-  const read = item && wholeRecord(item, only.name, rules.at, path, scope);
+  const start = startOf(rules.at, path, scope);
+  const read = item && start && wholeRecord(item, only.name, start);
   return read && { kind: 'whole', read, finish };
 }
-
-/** A reader asked of a whole answer. */
-const onBody =
-  (read: Reader) =>
-  (body: Json): Json | undefined =>
-    read(body, { root: body, parent: body });
 
 function itemsOf(
   rules: OutputRules,
@@ -121,22 +121,26 @@ function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
   return element?.kind === 'record' ? { name, list: true, record: element } : undefined;
 }
 
-function wholeRecord(
-  item: Reader,
-  name: string,
-  at: string | undefined,
-  path: Path,
-  { report }: FieldScope,
-): ((body: Json) => Json | undefined) | undefined {
-  const start = at === undefined ? undefined : wayOf(at, [...path, 'at'], report);
-  if (at !== undefined && !start) return undefined;
-  return (body) => {
+/** Reads from where a record stands in an answer; `name` is told where it does not. */
+type Start = (body: Json, name: string, read: Reader) => Json | undefined;
+
+/** Where `at` leads, or the whole answer; undefined with an issue. */
+function startOf(at: string | undefined, path: Path, { report }: FieldScope): Start | undefined {
+  if (at === undefined) return (body, _name, read) => read(body, { root: body, parent: body });
+  const way = wayOf(at, [...path, 'at'], report);
+  if (!way) return undefined;
+  return (body, name, read) => {
     const around = { root: body, parent: body };
-    const nodes = start ? start.select(body, around) : [body];
-    const [node] = nodes;
-    if (node === undefined || node === null || nodes.length > 1)
+    const [node, second] = way.select(body, around);
+    if (node === undefined || node === null || second !== undefined)
       throw new WrongShape(name, 'it is not where `at` says');
-    const value = item(node, around);
+    return read(node, around);
+  };
+}
+
+function wholeRecord(item: Reader, name: string, start: Start): (body: Json) => Json | undefined {
+  return (body) => {
+    const value = start(body, name, item);
     if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
     return { [name]: value };
   };

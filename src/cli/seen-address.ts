@@ -1,0 +1,29 @@
+/** From which address requests come, as a page on the other side tells it. */
+import { isIP } from 'node:net';
+import { OrderlyError } from '../errors/orderly-error.js';
+import { openHttpClient } from '../http/client.js';
+import type { EgressRoute } from '../http/egress-routes.js';
+
+const LIMITS = { timeoutMs: 10_000, maxBytes: 10_000 } as const;
+
+/** Asks a page that answers with the caller's address, as text or JSON; `egress_check_failed` says why it does not. */
+export async function seenAddress(
+  page: URL,
+  { proxy }: EgressRoute,
+  egressAllow: readonly string[],
+): Promise<string> {
+  const connection = [page.hostname.replace(/^\[|\]$/g, '')];
+  using client = openHttpClient({ connection, operator: egressAllow }, { proxy });
+  const outcome = await client.send({ method: 'GET', url: page, headers: { accept: '*/*' }, ...LIMITS });
+  if (outcome.is !== 'response') throw failed(`it ended in \`${outcome.code}\``);
+  if (outcome.status !== 200) throw failed(`it answers with status ${outcome.status}`);
+  const words = outcome.body.toString('latin1').split(/[^0-9A-Fa-f:.]+/);
+  const address = words
+    .map((word) => word.replace(/^::ffff:(?=\d+\.)/i, ''))
+    .find((word) => isIP(word) !== 0);
+  if (address === undefined) throw failed('its answer holds no address');
+  return address;
+}
+
+const failed = (why: string): OrderlyError =>
+  new OrderlyError('egress_check_failed', `The page was asked for our address, and ${why}`);

@@ -1,0 +1,42 @@
+/** A system's own bucket of points, as far as its last answer tells: requests cost points, points come back with time. */
+
+/** What an answer says of the bucket. */
+export interface BucketState {
+  /** Points that are left. */
+  available: number;
+  restorePerSecond: number;
+  /** What this request cost, or would have cost. */
+  needed: number;
+}
+
+/** Nobody waits longer for points without asking again, ms. */
+const LONGEST = 60_000;
+
+/** Follows one bucket; knows nothing, and holds nobody back, until an answer tells. */
+export class CostBucket {
+  #state: BucketState | undefined;
+  #at = 0;
+
+  /** Takes what an answer says; `others`: requests still under way, whose cost it may not have counted. Nonsense is ignored. */
+  learn(state: BucketState, { now, others }: { now: number; others: number }): void {
+    const { available, restorePerSecond, needed } = state;
+    const sound =
+      [available, restorePerSecond, needed].every(Number.isFinite) && restorePerSecond > 0 && needed >= 0;
+    if (!sound) return;
+    this.#state = { ...state, available: available - others * needed };
+    this.#at = now;
+  }
+
+  /** How long until there are points for a request like the last one, ms. */
+  waitMs(now: number): number {
+    if (!this.#state) return 0;
+    const { available, restorePerSecond, needed } = this.#state;
+    const missing = needed - available - (restorePerSecond * (now - this.#at)) / 1000;
+    return Math.min(LONGEST, Math.max(0, Math.ceil((missing / restorePerSecond) * 1000)));
+  }
+
+  /** A request goes out: its points are gone until an answer says better. */
+  spend(): void {
+    if (this.#state) this.#state.available -= this.#state.needed;
+  }
+}
