@@ -1,5 +1,6 @@
 /** A merchant whose operations are called from a command line, everything looked on at. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { JsonObject } from '../../json.js';
@@ -44,6 +45,7 @@ export async function openCaller(name: string): Promise<Caller> {
     import('./tokens.js'),
   ]);
   const config = await loadConfig();
+  if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);
   const secrets = new KnownSecrets(environmentSecrets(process.env, config.secretsFolder));
   const sight = new Sight();
   const tokens = await openTokens(config);
@@ -103,11 +105,13 @@ async function notServed(
   folder: string,
   { issues, refused }: LoadedMerchants,
 ): Promise<OrderlyError> {
-  if (!refused.includes(name)) {
-    const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
-    return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
-  }
+  if (!refused.includes(name)) return unknownMerchant(name, folder);
   const { printIssues } = await import('../../flows/print-issues.js');
   process.stderr.write(`${printIssues(issues)}\n\n`);
   return new OrderlyError('merchant_not_served', `The files of ${name} have issues`);
+}
+
+function unknownMerchant(name: string, folder: string): OrderlyError {
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
 }
