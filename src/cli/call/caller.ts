@@ -1,5 +1,6 @@
 /** A merchant whose operations are called from a command line, everything looked on at. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { HttpClient } from '../../http/client.js';
@@ -45,6 +46,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
     import('./tokens.js'),
   ]);
   const config = await loadConfig();
+  if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);
   const secrets = new KnownSecrets(environmentSecrets(process.env, config.secretsFolder));
   const sight = new Sight();
   const tokens = await openTokens(config);
@@ -106,11 +108,13 @@ async function notServed(
   folder: string,
   { issues, refused }: LoadedMerchants,
 ): Promise<OrderlyError> {
-  if (!refused.includes(name)) {
-    const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
-    return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
-  }
+  if (!refused.includes(name)) return unknownMerchant(name, folder);
   const { printIssues } = await import('../../flows/print-issues.js');
   process.stderr.write(`${printIssues(issues)}\n\n`);
   return new OrderlyError('merchant_not_served', `The files of ${name} have issues`);
+}
+
+function unknownMerchant(name: string, folder: string): OrderlyError {
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
 }

@@ -29,16 +29,21 @@ function valueOf(name: string, text: string, kind: string): Json {
   if (/^[[{]/.test(text)) return jsonOf(name, text);
   switch (kind) {
     case 'number':
-      return Number(text);
+      return finite(name, Number(text), 'a number such as `3`');
     case 'bool':
       return text === 'true';
     case 'moment':
-      return Date.parse(text);
+      return finite(name, Date.parse(text), 'a moment such as `2026-11-01T09:00:00Z`');
     case 'money':
       return moneyOf(name, text);
     default:
       return text;
   }
+}
+
+function finite(name: string, value: number, form: string): number {
+  if (!Number.isFinite(value)) throw new OrderlyError('operation_input', `\`${name}\` is not ${form}`);
+  return value;
 }
 
 function jsonOf(name: string, text: string): Json {

@@ -13,19 +13,18 @@ export class Pseudonyms {
   /** A JSON value with other texts and numbers in it; names of members stay. */
   json(value: Json, name = ''): Json {
     if (typeof value === 'string') return this.#text(value, name);
-    if (typeof value === 'number')
-      return Number.isInteger(value) ? Number(this.#shape(String(value))) : value;
+    if (typeof value === 'number') return this.#number(value);
     if (value === null || typeof value === 'boolean') return value;
     if (Array.isArray(value)) return value.map((item: Json) => this.json(item, name));
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.json(item, key)]));
   }
 
-  /** A body: JSON by its values, anything else by its texts between markup. */
+  /** A body: JSON by its values, XML by its texts and attributes, anything else whole. */
   body(body: string): Json {
     try {
       return this.json(JSON.parse(body) as Json);
     } catch {
-      return body.replaceAll(/>([^<]+)</g, (_whole, text: string) => `>${this.#shape(text)}<`);
+      return body.trimStart().startsWith('<') ? this.#xml(body) : this.#shape(body);
     }
   }
 
@@ -35,6 +34,20 @@ export class Pseudonyms {
     const path = pathname.split('/').map((part) => (/\d/.test(part) ? this.#shape(part) : part));
     const query = [...searchParams].map(([name, value]) => `${name}=${this.#shape(value)}`);
     return `${path.join('/')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  }
+
+  /** Names of elements, attributes and namespaces are what a case is about. */
+  #xml(body: string): string {
+    return body
+      .replaceAll(/>([^<]+)</g, (_whole, text: string) => `>${this.#shape(text)}<`)
+      .replaceAll(/ ([\w.:-]+)=("[^"<]*"|'[^'<]*')/g, (whole, name: string, value: string) =>
+        /^(?:xmlns|xsi:|version$|encoding$)/.test(name) ? whole : ` ${name}=${this.#shape(value)}`,
+      );
+  }
+
+  #number(value: number): number {
+    const other = Number(this.#shape(String(value)));
+    return Number.isFinite(other) ? other : 0;
   }
 
   #text(text: string, name: string): string {

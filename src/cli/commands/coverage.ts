@@ -118,6 +118,8 @@ function tell(
   const count = (standing: string): number => points.filter((point) => point.standing === standing).length;
   printLine();
   printLine(
-    `${orders} orders, ${parcels} parcels read: ${count('found')} of ${points.length} data points found, ${count('missing')} missing, ${count('not_mapped')} not mapped.`,
+    `${counted(orders, 'order')}, ${counted(parcels, 'parcel')} read: ${count('found')} of ${points.length} data points found, ${count('missing')} missing, ${count('not_mapped')} not mapped.`,
   );
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -76,6 +76,8 @@ async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts:
   const secrets = new Map(
     Object.entries({
       ...{ SHOP_URL: shop.url, SHOP_ID: 'demo-shop', SHOP_SECRET: 'demo-secret' },
+      ...{ SHOP_SOAP_URL: shop.soapUrl, SHOP_SOAP_USER: 'demo-soap', SHOP_SOAP_PASSWORD: 'none' },
+      ...{ SHOP_GRAPHQL_URL: shop.graphqlUrl, SHOP_GRAPHQL_KEY: 'none' },
       ...{ CARRIER_URL: shop.url, CARRIER_KEY: 'none' },
       ...{ DEMO_CHANNEL_KEY: channel.publicKey, DEMO_ANNA_KEY: anna.publicKey, DEMO_BEN_KEY: lena.publicKey },
     }),
