@@ -11,6 +11,8 @@ export interface JsonPath {
   select: (root: Json) => readonly Json[];
   /** For a path that ends in `[*]`: the path to the list itself, so that a missing list is told from an empty one. */
   list?: JsonPath;
+  /** For a list inside of the items of another one: the path to that outer list. */
+  outer?: JsonPath;
 }
 
 /** A path, or what is wrong with the text. */
@@ -52,7 +54,23 @@ function pathOf(text: string, segments: Segments): JsonPath {
       : (root: Json) => query(root as Parameters<typeof query>[0], text) as readonly Json[]; // JSON in, JSON out; ours is readonly
   const last = text.lastIndexOf('[*]');
   const ends = last > 0 && last === text.length - 3 && segments.at(-1)?.type === 'ChildSegment';
-  return ends ? { text, select, list: pathOf(text.slice(0, last), segments.slice(0, -1)) } : { text, select };
+  const inner = steps.lastIndexOf(ALL);
+  const around =
+    ends || last <= 0 || inner < 0 ? undefined : pathOf(text.slice(0, last), segments.slice(0, inner));
+  return {
+    text,
+    select,
+    ...(ends ? { list: pathOf(text.slice(0, last), segments.slice(0, -1)) } : {}),
+    ...(around ? { outer: around } : {}),
+  };
+}
+
+/** Whether a path leads nowhere only because a list around it has no items. */
+export function emptyAround({ outer }: JsonPath, root: Json): boolean {
+  if (!outer) return false;
+  const found = outer.select(root);
+  if (found.length === 0) return emptyAround(outer, root);
+  return found.every((value) => isList(value) && value.length === 0);
 }
 
 /** `[*]`: every child. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../json.js';
 import type { Outcome } from '../outcome-table.js';
 import { shaped } from './answers.js';
 import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
-import { isList } from './json-value.js';
+import { isList, isObject } from './json-value.js';
 import type { OutputReader } from './mapping/outputs.js';
 import { WrongShape } from './mapping/values.js';
 
@@ -44,12 +44,19 @@ export function readMain(bodies: readonly Json[], main: MainResult, inputs: Json
           throw new WrongShape(reader.output, 'not one but several');
         if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
       }
-      return { what: 'answered', result, outputs: reader.finish(found.outputs(asked)) };
+      const outputs = reader.finish(found.outputs(asked));
+      if (nothing !== undefined && isNoAmount(outputs['amount']))
+        return { what: 'answered', result: nothing, outputs: {} };
+      return { what: 'answered', result, outputs };
     },
     (field) => (wrong = field),
   );
   return { outcome, dropped, ...(wrong === undefined ? {} : { wrong }) };
 }
+
+/** What can be paid back is nothing, or less: systems say so by the amount alone. */
+const isNoAmount = (amount: Json | undefined): boolean =>
+  isObject(amount) && typeof amount['minor'] === 'number' && amount['minor'] <= 0;
 
 /** Records that can be compared with what was asked, and how the outputs are made of those that are left. */
 interface Found {

@@ -85,7 +85,6 @@ export function parseTemplate(
 type Problem = Omit<TemplateProblem, 'index'>;
 
 function placeOf(name: string, scope: TemplateScope): Slot | Problem {
-  if (name === 'idempotencyKey') return KEY;
   const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
   if (secret === undefined) return namedSlot(name, scope);
   const constant = scope.secrets(secret);
@@ -95,6 +94,7 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
 
 /** The slot of a name such as `inputs.order.ref`; every part must be declared. */
 export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
+  if (name === 'idempotencyKey') return KEY;
   const [root = '', ...way] = name.split('.');
   let shape = rootOf(root, scope);
   if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };

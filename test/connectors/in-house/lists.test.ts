@@ -39,6 +39,17 @@ describe('lines', () => {
     );
   });
 
+  test('inside of the items of another list are none where that one is empty, and missing where it is missing', () => {
+    const inner = `{ each: "$.p[*].l[*]", ${fields} }`;
+    const line = { n: 'a', q: 1 };
+    expect(names(lines(inner, { p: [{ l: [line] }, { l: [line] }] }))).toEqual(['a', 'a']);
+    expect(names(lines(inner, { p: [] }))).toEqual([]);
+    const deep = `{ each: "$.o[*].p[*].l[*]", ${fields} }`;
+    expect(names(lines(deep, { o: [{ p: [] }, { p: [] }] }))).toEqual([]);
+    for (const answer of [{}, { p: null }, { p: [{}] }, { p: {} }])
+      expect(lines(inner, answer).wrong).toBe('order.lines: no list stands where one is declared');
+  });
+
   test.each<[string, Json]>([
     ['an empty map', {}],
     ['null', null],

@@ -17,7 +17,7 @@ interface ListAbsence {
 
 /** Items by a path; throws WrongShape when the list itself is missing. */
 export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsOne }: ListAbsence): Select {
-  const { list } = each;
+  const { list, none } = each;
   if (!list) return each.select;
   return (node, around) => {
     const [found, second] = list(node, around);
@@ -25,6 +25,7 @@ export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsO
     if (missingIsEmpty && (found === undefined || found === null)) return [];
     if (found !== undefined && isList(found)) return found;
     if (bareIsOne && found !== undefined && found !== null) return [found];
+    if (found === undefined && none?.(node, around) === true) return [];
     throw new WrongShape(field, 'no list stands where one is declared');
   };
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../../json.js';
 import { isObject } from '../json-value.js';
 import { minorOf } from './amounts.js';
 import { numberFormat } from './conversions.js';
-import type { FieldPlace, FieldScope, Reader } from './readers.js';
+import { type FieldPlace, type FieldScope, type Reader, type Select, wayOf } from './readers.js';
 import { SOURCE_KEYS, sourceReader } from './sources.js';
 import { integerOf, textOf, WrongShape } from './values.js';
 import { inTable } from './words.js';
@@ -17,21 +17,39 @@ export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): 
     report.add(place.path, 'connection_invalid', message);
     return undefined;
   }
-  report.unknownKeys(rules, ['minor', 'decimal', 'currency', 'format', 'default', 'required'], place.path);
+  report.unknownKeys(
+    rules,
+    ['minor', 'decimal', 'less', 'currency', 'format', 'default', 'required'],
+    place.path,
+  );
   const read = part(rules[amount], { ...place, path: [...place.path, amount] }, scope);
   const currency = currencyReader(rules['currency'], { ...place, path: [...place.path, 'currency'] }, scope);
   const decimal = numberFormat(rules, place, scope);
-  if (!read || !currency || !decimal) return undefined;
+  const less = lessSelect(rules['less'], { ...place, path: [...place.path, 'less'] }, scope);
+  if (!read || !currency || !decimal || !less) return undefined;
+  const minorIn = (value: Json, code: string): number => {
+    const plain = decimal(value, place.name);
+    if (amount === 'minor') return integerOf(plain, place.name);
+    const minor = plain === undefined ? undefined : minorOf(plain, code);
+    if (minor === undefined) throw new WrongShape(place.name, 'no amount of this currency');
+    return minor;
+  };
   return (node, around) => {
     const value = read(node, around);
     if (value === undefined) return undefined;
     const code = currency(node, around);
-    const plain = decimal(value, place.name);
-    if (amount === 'minor') return { minor: integerOf(plain, place.name), currency: code };
-    const minor = plain === undefined ? undefined : minorOf(plain, code);
-    if (minor === undefined) throw new WrongShape(place.name, 'no amount of this currency');
-    return { minor, currency: code };
+    const taken = less(node, around).map((one) => minorIn(one, code));
+    return { minor: taken.reduce((left, one) => left - one, minorIn(value, code)), currency: code };
   };
+}
+
+/** `less`: a path to amounts that are taken off, none to many; a path that leads nowhere takes nothing off. */
+function lessSelect(
+  written: Json | undefined,
+  place: FieldPlace,
+  { report }: FieldScope,
+): Select | undefined {
+  return written === undefined ? () => [] : wayOf(written, place.path, report)?.select;
 }
 
 function part(

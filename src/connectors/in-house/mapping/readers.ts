@@ -1,7 +1,7 @@
 /** What reads a business value from an answer, and what compiling such a reader needs. */
 import type { Json } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
-import type { JsonPath } from '../json-path.js';
+import { emptyAround, type JsonPath } from '../json-path.js';
 import { isList } from '../json-value.js';
 import type { Report } from '../report.js';
 import type { Shape } from './shape.js';
@@ -33,10 +33,11 @@ export interface FieldPlace {
   name: string;
 }
 
-/** A path of a mapping; `list` as in JsonPath. */
+/** A path of a mapping; `list` as in JsonPath, `none` tells that there is no list because one around it is empty. */
 export interface Way {
   select: Select;
   list?: Select;
+  none?: (node: Json, around: Around) => boolean;
 }
 
 /** `$…` is asked of the node, `$parent…` of the node whose list it is in, `$root…` of the whole answer. */
@@ -50,7 +51,9 @@ export function wayOf(written: Json | undefined, path: Path, report: Report): Wa
     return base === 'root' ? (_, { root }) => select(root) : (_, { parent }) => select(parent);
   };
   const { select, list } = compiled;
-  return { select: from(select), ...(list ? { list: from(list.select) } : {}) };
+  if (!list) return { select: from(select) };
+  const none: Select = (...given) => from((root) => [emptyAround(list, root)])(...given);
+  return { select: from(select), list: from(list.select), none: (...given) => none(...given)[0] === true };
 }
 
 /** The texts of a value that is written as one text or a list of them. */

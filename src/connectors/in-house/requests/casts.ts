@@ -8,7 +8,7 @@ import { isSingle, type Shape } from '../mapping/shape.js';
 import { momentWriter } from './moments.js';
 import { UnusableValue } from '../unusable-value.js';
 
-const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date'] as const;
+const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date', 'compact'] as const;
 
 /** Writes a value in its type; throws UnusableValue. */
 export type Cast = (value: Json) => Json;
@@ -57,6 +57,8 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
 
 function cast(value: Json, as: (typeof CASTS)[number]): Json {
   if (as === 'text' && !isObject(value)) return plainText(value);
+  // A key of 36 characters for systems that take 32, in capitals only.
+  if (as === 'compact' && typeof value === 'string') return value.replaceAll('-', '').toUpperCase();
   if (as === 'decimal' && isMoney(value)) return decimalOf(value.minor, value.currency);
   if (as === 'minor' && isMoney(value)) return value.minor;
   if (as === 'bool' && /^(true|false)$/.test(plainText(value))) return plainText(value) === 'true';
