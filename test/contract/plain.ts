@@ -3,6 +3,9 @@ import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 
+/** Each bomb is read so often in a row. */
+export const ROUNDS = 3;
+
 /** A file, and the port of this machine at which its system is. */
 export interface Plain {
   text: string;
