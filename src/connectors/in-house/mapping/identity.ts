@@ -5,8 +5,9 @@ import type { Path } from '../../../yaml/document.js';
 import { isObject } from '../json-value.js';
 import type { Report } from '../report.js';
 import { wayOf } from './readers.js';
+import { WrongShape } from './values.js';
 
-/** Whether a record is the one asked for. */
+/** Whether a record is the one asked for; throws WrongShape where it does not say which one it is. */
 export type IsAskedFor = (record: Json, inputs: JsonObject) => boolean;
 
 /** Whether an answer is about the order that was given. */
@@ -24,7 +25,13 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
   const { field, input } = PAIRS[subject];
   return {
     field,
-    isAskedFor: (record, inputs) => isObject(record) && sameWord(record[field], inputs[input]),
+    isAskedFor(record, inputs) {
+      if (!isObject(record)) return false;
+      // An order without its number is no other order: what cannot be compared must not become "not found".
+      if ((record[field] ?? null) === null && (record['number'] ?? null) === null)
+        throw new WrongShape('number', 'missing');
+      return sameWord(record[field], inputs[input]);
+    },
   };
 }
 

@@ -1,0 +1,81 @@
+/** A system as a TCP server that says what a fault says, byte by byte, and knows how many sockets are open. */
+import { createServer as createTcp, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTls } from 'node:tls';
+
+/** What the system does once a whole request has come. */
+export type Say = (socket: Socket) => void;
+
+/** A system at a free port of this machine. */
+export interface Face extends AsyncDisposable {
+  port: number;
+  /** Requests that came, without those for a token. */
+  requests: () => number;
+  /** Sockets that were ever opened. */
+  ever: () => number;
+  /** Waits until no socket is open, a second at most. */
+  idle: () => Promise<boolean>;
+}
+
+/** How a face is made. */
+export interface FaceOptions {
+  say: Say;
+  /** Path of its token endpoint, which is honest, and what it says. */
+  signIn?: { path: string; say: Say } | undefined;
+  tls?: { cert: string; key: string };
+}
+
+/** Opens a face; `await using` closes it with all its sockets. */
+export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face> {
+  const open = new Set<Socket>();
+  const count = { ever: 0, requests: 0 };
+  const meet = (socket: Socket): void => {
+    count.ever += 1;
+    open.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => open.delete(socket));
+    whenAsked(socket, (path) => {
+      if (signIn?.path === path) {
+        signIn.say(socket);
+        return;
+      }
+      count.requests += 1;
+      say(socket);
+    });
+  };
+  const server = tls ? createTls(tls, meet) : createTcp(meet);
+  server.on('tlsClientError', () => undefined);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    port: (server.address() as AddressInfo).port,
+    requests: () => count.requests,
+    ever: () => count.ever,
+    idle: () => isIdle(open),
+    [Symbol.asyncDispose]: () => close(server, open),
+  };
+}
+
+/** Calls with the path of each request, once its body has come whole. */
+function whenAsked(socket: Socket, asked: (path: string) => void): void {
+  let bytes = '';
+  socket.on('data', (chunk) => {
+    bytes += chunk.toString('latin1');
+    const end = bytes.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(bytes.slice(0, end))?.[1] ?? 0);
+    if (bytes.length < end + 4 + length) return;
+    const path = bytes.split(' ', 2)[1] ?? '';
+    bytes = '';
+    asked(path);
+  });
+}
+
+async function isIdle(open: ReadonlySet<Socket>): Promise<boolean> {
+  for (let turn = 0; turn < 100 && open.size > 0; turn += 1)
+    await new Promise((wake) => setTimeout(wake, 10));
+  return open.size === 0;
+}
+
+async function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of open) socket.destroy();
+  await new Promise((closed) => server.close(closed));
+}
