@@ -9,7 +9,10 @@ import type { BuiltConnection, ConnectionContext } from './options.js';
 
 /** A connection's file. */
 export interface ConnectionSource {
+  /** Its path as issues show it. */
   file: string;
+  /** Where it really lies, if issues show another path. */
+  path?: string | undefined;
   text: string;
   /** What the merchant's files can name. */
   vocabulary?: Vocabulary | undefined;
@@ -18,12 +21,13 @@ export interface ConnectionSource {
 /** Builds a connection; with any issue there is none. Sends nothing. */
 export function buildConnection({
   file,
+  path = file,
   text,
   ...given
 }: ConnectionSource & Omit<ConnectionContext, 'beside'>): BuiltConnection {
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
-  const context = { ...given, beside: besideOf(file) };
+  const context = { ...given, beside: besideOf(path) };
   const { value } = document;
   const name =
     typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : undefined;

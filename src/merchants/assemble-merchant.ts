@@ -116,8 +116,8 @@ function buildConnections(
 ): { connections: Map<string, Connection>; issues: Issue[] } {
   const issues: Issue[] = [];
   const built = new Map<string, Connection>();
-  for (const { file, text } of connections) {
-    const { connection, issues: found } = build({ file, text, merchant: folder, vocabulary });
+  for (const { file, ...source } of connections) {
+    const { connection, issues: found } = build({ file, ...source, merchant: folder, vocabulary });
     issues.push(...found);
     if (connection === undefined) continue;
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));

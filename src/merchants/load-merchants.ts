@@ -96,7 +96,7 @@ async function readFiles(folder: string, show: (path: string) => string): Promis
 }
 
 async function readSource(path: string, show: (path: string) => string): Promise<SourceFile> {
-  return { file: show(path), text: await readFile(path, 'utf8') };
+  return { file: show(path), path, text: await readFile(path, 'utf8') };
 }
 
 async function subfolders(folder: string): Promise<string[]> {

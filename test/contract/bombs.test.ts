@@ -12,7 +12,7 @@ import { writtenConnections } from './written.js';
 
 const MOST = 32 * 1024 * 1024;
 const SIZE = 1_990_000;
-const WARM = 25;
+const WARM = 15;
 
 /** An honest answer of as many bytes as are read at most: the order, and many values that nobody has mapped. */
 const honest: Readonly<Record<'rest' | 'soap', (good: string) => string>> = {

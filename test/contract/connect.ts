@@ -61,7 +61,7 @@ export function connect(contract: ContractConnection, where: Where): Connected {
 
 function adapted(text: string, slow: boolean): string {
   const document = parseDocument(text);
-  document.setIn(['limits', 'timeout'], slow ? '200ms' : '10s');
+  document.setIn(['limits', 'timeout'], slow ? '150ms' : '10s');
   document.setIn(['egress', 'allow'], ['127.0.0.1']);
   return document.toString();
 }

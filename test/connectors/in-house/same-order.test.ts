@@ -47,3 +47,10 @@ test.each([
   if (rules === '{}') expect(compile).toThrow('`same` names');
   else expect(compile()).toEqual([expect.stringContaining(code)]);
 });
+
+test('an order without its number is a wrong shape, not "not found"', () => {
+  const rules =
+    '    fields: { ref: $.id, number: $.no, status: { value: open }, lines: { each: "$.l[*]", fields: { name: $.n } } }\n';
+  const reading = mappingOf('orders.get', rules).read({ number: '7' }, { id: null, no: null, l: [] });
+  expect(reading).toEqual({ dropped: 0, wrong: 'number: missing' });
+});
