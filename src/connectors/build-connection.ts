@@ -11,6 +11,8 @@ import type { BuiltConnection, ConnectionContext } from './options.js';
 export interface ConnectionSource {
   file: string;
   text: string;
+  /** Where it really lies, if `file` is only what issues call it. */
+  path?: string | undefined;
   /** What the merchant's files can name. */
   vocabulary?: Vocabulary | undefined;
 }
@@ -19,11 +21,12 @@ export interface ConnectionSource {
 export function buildConnection({
   file,
   text,
+  path = file,
   ...given
 }: ConnectionSource & Omit<ConnectionContext, 'beside'>): BuiltConnection {
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
-  const context = { ...given, beside: besideOf(file) };
+  const context = { ...given, beside: besideOf(path) };
   const { value } = document;
   const name =
     typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : undefined;
