@@ -9,11 +9,10 @@ import type { BuiltConnection, ConnectionContext } from './options.js';
 
 /** A connection's file. */
 export interface ConnectionSource {
-  /** Its path as issues show it. */
   file: string;
-  /** Where it really lies, if issues show another path. */
-  path?: string | undefined;
   text: string;
+  /** Where it really lies, if `file` is only what issues call it. */
+  path?: string | undefined;
   /** What the merchant's files can name. */
   vocabulary?: Vocabulary | undefined;
 }
@@ -21,8 +20,8 @@ export interface ConnectionSource {
 /** Builds a connection; with any issue there is none. Sends nothing. */
 export function buildConnection({
   file,
-  path = file,
   text,
+  path = file,
   ...given
 }: ConnectionSource & Omit<ConnectionContext, 'beside'>): BuiltConnection {
   const { document, issues } = readDocument(file, text, { aliases: true });

@@ -12,10 +12,7 @@ import { type SubflowPlace, subflowsIn } from './steps-of.js';
 
 /** A file as it was read. */
 export interface SourceFile {
-  /** Its path as issues show it. */
   file: string;
-  /** Where it really lies, if issues show another path. */
-  path?: string;
   text: string;
 }
 

@@ -16,10 +16,15 @@ import { Reader } from './reader.js';
 export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
 
 /** A connection's file, and whose it is. */
-interface MerchantConnection extends SourceFile {
+interface MerchantConnection extends ConnectionFile {
   merchant: string;
   /** What the merchant can name; undefined while merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;
+}
+
+/** A connection's file: what issues call it, and the path by which files beside it are found if that is another. */
+export interface ConnectionFile extends SourceFile {
+  path?: string;
 }
 
 /** The texts of a merchant's files. */
@@ -29,7 +34,7 @@ export interface MerchantFiles {
   /** Path of merchant.yaml, and its text if it is there. */
   file: string;
   text?: string;
-  connections: readonly SourceFile[];
+  connections: readonly ConnectionFile[];
   flows: readonly SourceFile[];
 }
 
@@ -116,8 +121,9 @@ function buildConnections(
 ): { connections: Map<string, Connection>; issues: Issue[] } {
   const issues: Issue[] = [];
   const built = new Map<string, Connection>();
-  for (const { file, ...source } of connections) {
-    const { connection, issues: found } = build({ file, ...source, merchant: folder, vocabulary });
+  for (const source of connections) {
+    const { file } = source;
+    const { connection, issues: found } = build({ ...source, merchant: folder, vocabulary });
     issues.push(...found);
     if (connection === undefined) continue;
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));

@@ -89,14 +89,20 @@ async function loadTexts(
 }
 
 /** YAML files of a folder in the order of their names, without the tests of flows; none if there is no folder. */
-async function readFiles(folder: string, show: (path: string) => string): Promise<SourceFile[]> {
+async function readFiles(
+  folder: string,
+  show: (path: string) => string,
+): Promise<(SourceFile & { path: string })[]> {
   const names = (await readdir(folder).catch(absent)) ?? [];
   const files = names.filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml')).sort();
   return Promise.all(files.map((name) => readSource(join(folder, name), show)));
 }
 
-async function readSource(path: string, show: (path: string) => string): Promise<SourceFile> {
-  return { file: show(path), path, text: await readFile(path, 'utf8') };
+async function readSource(
+  path: string,
+  show: (path: string) => string,
+): Promise<SourceFile & { path: string }> {
+  return { path, file: show(path), text: await readFile(path, 'utf8') };
 }
 
 async function subfolders(folder: string): Promise<string[]> {
