@@ -75,7 +75,9 @@ when(`Northgate's order desk${why === undefined ? '' : ` (${why})`}`, () => {
         written.fulfillments.flatMap(({ tracking_id: numbers }) => numbers),
       );
       for (const line of order.lines) {
-        const parcel = written.fulfillments.find(({ item_ids: skus }) => skus.some((sku) => sku === line['sku']));
+        const parcel = written.fulfillments.find(({ item_ids: skus }) =>
+          skus.some((sku) => sku === line['sku']),
+        );
         expect(line['trackingNumber']).toBe(parcel?.tracking_id[0]);
       }
     }
