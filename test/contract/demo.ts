@@ -83,5 +83,94 @@ const carrier: Contract = {
   ],
 };
 
+const get = { operation: 'orders.get', inputs: { number: '10007' } };
+const find = { operation: 'orders.find', inputs: { email: 'joerg@mueller.example' } };
+const quote = { operation: 'payments.quote_refund', inputs: { order: { ref: 'r7' } } };
+const refund = {
+  operation: 'payments.refund',
+  inputs: { order: { ref: 'r7' }, amount: { minor: 5, currency: 'EUR' }, reason: 'damaged' },
+  idempotencyKey: 'k1',
+};
+
+const euro = (amount: string) => ({ amount, currencyCode: 'EUR' });
+const node = {
+  __typename: 'Order',
+  id: 'r7',
+  number: '10007',
+  customer: { id: 'k7', displayName: 'Jörg Müller', email: 'joerg@mueller.example' },
+  createdAt: '2026-11-01T10:00:00Z',
+  total: euro('19.90'),
+  status: 'PLACED',
+  lineItems: { nodes: [], pageInfo: { hasNextPage: false } },
+  shipments: [],
+  returns: [],
+};
+const data = (value: object): string => JSON.stringify({ data: value });
+const paid = (id: string | null, ...userErrors: object[]): string =>
+  data({ orderRefund: { refund: id === null ? null : { id }, userErrors } });
+
+/** The shop's GraphQL face, behind a key. */
+const shopGraphql: Contract = {
+  name: 'the demo’s shop over GraphQL',
+  ...source('shop-graphql'),
+  protocol: 'graphql',
+  url: 'SHOP_GRAPHQL_URL',
+  secrets: { SHOP_GRAPHQL_KEY: 'CANARY-key-77d2' },
+  operations: [
+    { call: get, good: data({ order: node }) },
+    {
+      call: find,
+      good: data({ orders: { nodes: [node], pageInfo: { hasNextPage: false, endCursor: null } } }),
+    },
+    { call: quote, good: data({ refundQuote: { refundable: euro('9.90'), refunded: euro('10.00') } }) },
+    {
+      call: refund,
+      good: paid('e1'),
+      refusal: {
+        status: 200,
+        body: paid(null, { code: 'ALREADY_REFUNDED', message: 'Already refunded.' }),
+        code: 'already_refunded',
+      },
+    },
+  ],
+};
+
+const soapBody = (body: string): string =>
+  `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
+const said = (name: string, content: string): string =>
+  soapBody(`<a:${name} xmlns:a="urn:x">${content}</a:${name}>`);
+const auftrag = `<a:Auftrag Id="r7"><a:Belegnummer>10007</a:Belegnummer><a:Kunde Kundennummer="k7"><a:Name>Jörg Müller</a:Name><a:EMail>joerg@mueller.example</a:EMail></a:Kunde><a:Summe Waehrung="EUR">19.90</a:Summe><a:Status>05</a:Status><a:Positionen/><a:Sendungen/><a:Retouren/></a:Auftrag>`;
+
+/** The shop's SOAP face, behind a password digest. */
+const shopSoap: Contract = {
+  name: 'the demo’s shop over SOAP',
+  ...source('shop-soap'),
+  protocol: 'soap',
+  url: 'SHOP_SOAP_URL',
+  secrets: { SHOP_SOAP_USER: 'CANARY-user-3e90', SHOP_SOAP_PASSWORD: 'CANARY-password-9b1f' },
+  operations: [
+    { call: get, good: said('AuftragLesenAntwort', auftrag) },
+    { call: find, good: said('AuftraegeSuchenAntwort', `<a:Auftraege>${auftrag}</a:Auftraege>`) },
+    {
+      call: quote,
+      good: said(
+        'ErstattungPruefenAntwort',
+        '<a:Erstattbar Waehrung="EUR">9.90</a:Erstattbar><a:Erstattet Waehrung="EUR">10.00</a:Erstattet>',
+      ),
+    },
+    {
+      call: refund,
+      good: said('ErstattungBuchenAntwort', '<a:BuchungId>e1</a:BuchungId>'),
+      refusal: {
+        status: 500,
+        body: soapBody(
+          '<e:Fault><faultcode>e:Client</faultcode><faultstring>Nein.</faultstring><detail><Fehler><Code>SCHON_ERSTATTET</Code><Text>Schon erstattet.</Text></Fehler></detail></e:Fault>',
+        ),
+        code: 'already_refunded',
+      },
+    },
+  ],
+};
+
 /** Every connection in merchants/demo/connections. */
-export const demoConnections: readonly Contract[] = [shop, carrier];
+export const demoConnections: readonly Contract[] = [shop, shopGraphql, shopSoap, carrier];
