@@ -101,8 +101,10 @@ function allowed(host: string, address: string, policy: EgressPolicy): boolean {
 function matches(entry: string, host: string, address: string): boolean {
   if (isIP(entry) !== 0) return entry === address;
   if (!entry.includes('/')) return plainName(entry) === plainName(host);
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  return network(entry)?.check(address, family) ?? false;
+  // An IPv4 address would be among the mapped ones of an IPv6 network.
+  const family = isIP(address);
+  if (family !== isIP(entry.split('/', 1)[0] ?? '')) return false;
+  return network(entry)?.check(address, family === 6 ? 'ipv6' : 'ipv4') ?? false;
 }
 
 /** Names are the same with and without the root's dot. */

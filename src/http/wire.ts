@@ -46,5 +46,6 @@ function whenConnected(socket: Socket, url: URL, callback: () => void): void {
   const busy =
     socket.connecting || (secure && 'secureConnecting' in socket && socket.secureConnecting === true);
   if (busy) socket.once(secure ? 'secureConnect' : 'connect', callback);
-  else callback();
+  // A look-up that fails at once leaves a socket that is neither connecting nor connected.
+  else if (!socket.destroyed) callback();
 }

@@ -1,5 +1,5 @@
 /** By which way a connection's requests leave, and whom they trust: checked when its file is read. */
-import { createSecureContext } from 'node:tls';
+import { X509Certificate } from 'node:crypto';
 import type { HttpClientOptions } from '../../http/client.js';
 import { routeOf } from '../../http/egress-routes.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -38,11 +38,11 @@ function authorities(
   return undefined;
 }
 
+/** Node itself takes a text without any certificate, or with a broken one, for a list of none. */
 function isUsable(pem: string): boolean {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   try {
-    createSecureContext({ ca: pem });
-    // Node takes a text without any certificate for a list of none.
-    return pem.includes('-----BEGIN CERTIFICATE-----');
+    return certificates.map((text) => new X509Certificate(text)).length > 0;
   } catch {
     return false;
   }
