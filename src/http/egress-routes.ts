@@ -47,9 +47,6 @@ export interface EgressRoutes {
   regions: ReadonlyMap<string, EgressRoute>;
 }
 
-/** No proxy, and no address that is known. */
-export const directRoutes: EgressRoutes = { usual: { addresses: [] }, regions: new Map() };
-
 /** The way of a region, or of connections that name none; undefined: there is no such region. */
 export function routeOf(routes: EgressRoutes, region: string | undefined): EgressRoute | undefined {
   return region === undefined ? routes.usual : routes.regions.get(region);

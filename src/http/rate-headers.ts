@@ -2,7 +2,7 @@
 import { longestPauseMs, retryAfterMs } from './retry-after.js';
 
 /** How the moment of a reset is written. */
-export type ResetForm = 'seconds' | 'epoch' | 'epoch-ms' | 'date';
+type ResetForm = 'seconds' | 'epoch' | 'epoch-ms' | 'date';
 
 /** The headers of one system; names in small letters. */
 export interface RateHeaders {

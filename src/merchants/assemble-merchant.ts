@@ -23,7 +23,7 @@ interface MerchantConnection extends ConnectionFile {
 }
 
 /** A connection's file: what issues call it, and the path by which files beside it are found if that is another. */
-export interface ConnectionFile extends SourceFile {
+interface ConnectionFile extends SourceFile {
   path?: string;
 }
 
