@@ -1,4 +1,5 @@
 /** Inputs of an operation from a command line: `number=10105`, `amount=12.30 EUR`, or JSON. */
+import { minorOf } from '../../connectors/in-house/mapping/amounts.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { Json, JsonObject } from '../../json.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -57,9 +58,8 @@ function jsonOf(name: string, text: string): Json {
 /** `12.30 EUR` in minor units. */
 function moneyOf(name: string, text: string): Json {
   const [, amount = '', currency = ''] = /^(\d+(?:\.\d+)?) ?([A-Z]{3})$/.exec(text) ?? [];
-  if (currency === '') throw new OrderlyError('operation_input', `\`${name}\` is written as \`12.30 EUR\``);
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const [whole = '0', part = ''] = amount.split('.');
-  return { minor: Number(`${whole}${part.padEnd(digits, '0').slice(0, digits)}`), currency };
+  const minor = currency === '' ? undefined : minorOf(amount, currency);
+  if (minor === undefined)
+    throw new OrderlyError('operation_input', `\`${name}\` is written as \`12.30 EUR\``);
+  return { minor, currency };
 }
