@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
+import { serveUnderstanding } from './src/activities/serve-understanding.js';
 import { tellFailure } from './src/cli/fail.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
 import { serveMerchants } from './src/merchants/serve-merchants.js';
@@ -70,16 +71,12 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => connection.close());
   const { workflow } = new Client({ connection, namespace: target.namespace, dataConverter });
   const metrics = createMetrics(() => store.effects.countUnknown());
-  const [merchants, understander] = await Promise.all([
-    serveMerchants({
-      config,
-      store,
-      secrets: environmentSecrets(process.env, config.secretsFolder),
-      secret,
-      log,
-    }),
+  const secrets = environmentSecrets(process.env, config.secretsFolder);
+  const [merchants, embedded] = await Promise.all([
+    serveMerchants({ config, store, secrets, secret, log, metrics }),
     understanders.embedded(),
   ]);
+  const language = await serveUnderstanding({ embedded, merchants, config, store, secrets, log, metrics });
   const { replyDelayMs } = config;
   const deps = { merchants, store, secret, replyDelayMs, log, metrics, now: Date.now };
   const worker = await Worker.create({
@@ -87,7 +84,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     namespace: target.namespace,
     dataConverter,
     ...role,
-    activities: createActivities({ ...deps, workflow, understander }),
+    activities: createActivities({ ...deps, ...language, workflow }),
     shutdownGraceTime: grace,
     // A worker that died without a word is given up quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',

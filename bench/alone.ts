@@ -30,7 +30,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 /** Asks where an order is, and waits until the run has ended. */
 export async function askWhereItIs(stack: Stack, side: Side, order: StoryOrder): Promise<Answered> {
   const conversation = new BenchConversation(stack, side, order);
-  const { sentAt, runId } = await conversation.says(`Where is my order ${order.nummer}?`);
+  const { sentAt, runId } = await conversation.says(`Where is my order ${order.nummer}?`, 'wismo');
   await conversation.ends(runId);
   const rows = await conversation.replies();
   const times = rows.map(({ createdAt }) => createdAt - sentAt);

@@ -26,8 +26,8 @@ export class BenchConversation {
     readonly order: StoryOrder,
   ) {}
 
-  /** Sends a message of the signed-in customer; answers with the moment before it left and the id of a run it starts. */
-  async says(text: string): Promise<{ sentAt: number; runId: string }> {
+  /** Sends a message of the signed-in customer; answers with the moment before it left and the id of a run for the intent. */
+  async says(text: string, intent = ''): Promise<{ sentAt: number; runId: string }> {
     const messageId = randomUUID();
     const { id: ref, mail: email } = this.order.customer;
     const expiresAt = Date.now() + voucherLifeMs;
@@ -46,7 +46,7 @@ export class BenchConversation {
       customer: { ref, email, voucher },
     });
     const runKey = opaqueId(secretOf(this.stack), 'run', merchant, this.id, messageId);
-    return { sentAt, runId: `${this.workflowId}/${runKey}` };
+    return { sentAt, runId: `${this.workflowId}/${runKey}-${intent}` };
   }
 
   /** Waits until a run has ended: a long poll, so that waiting costs next to nothing. */

@@ -72,7 +72,7 @@ async function wish(
   conversation: BenchConversation,
 ): Promise<{ sentAt: number; runId: string; question: OutboxRow }> {
   const { nummer } = conversation.order;
-  const sent = await conversation.says(`I would like a refund for order ${nummer}, please.`);
+  const sent = await conversation.says(`I would like a refund for order ${nummer}, please.`, 'refund');
   return { ...sent, question: await conversation.hears(0) };
 }
 

@@ -11,6 +11,7 @@ import type { Refund } from './refund.js';
 import type { SideName } from './side.js';
 import { median, percentile, rounded } from './statistics.js';
 import type { Throughput } from './throughput.js';
+import type { UnderstandingCosts } from './understanding.js';
 
 /** Everything that was measured. */
 export interface Measured {
@@ -117,12 +118,35 @@ function costFigures({ simpleExpression, filterAndMap, reducerStep, checks, esca
   ];
 }
 
-const connectorFigures = ({ call, mapping, standstill }: ConnectorCosts): Figure[] => [
+const WORDS: Readonly<Record<string, string>> = { json: 'JSON', graphql: 'GraphQL', csv: 'CSV', xml: 'XML' };
+
+/** Figures of the connector. */
+export const connectorFigures = ({ call, mapping, standstills }: ConnectorCosts): Figure[] => [
   compared('one order from a system of 5 ms, p50', 'ms', call, (ms) => rounded(ms, 2), ratioAtMost(1.1)),
   single('reading 200 orders of 4 lines, over bare got', 'ms', rounded(mapping, 1), atMost(10)),
-  single('longest standstill, 2 MB of JSON', 'ms', rounded(standstill.json, 1), atMost(50)),
-  single('longest standstill, 2 MB of XML', 'ms', rounded(standstill.xml, 1), atMost(50)),
+  ...Object.entries(standstills).map(([format, longest]) =>
+    single(
+      `longest standstill, 2 MB of ${WORDS[format] ?? format}`,
+      'ms',
+      rounded(percentile(longest, 0.25), 1),
+      atMost(50),
+    ),
+  ),
 ];
+
+/** What understanding costs; its limits hold for built code, as a worker runs it. */
+export const understandingFigures = ({ built, ...costs }: UnderstandingCosts): Figure[] => {
+  const { coldStart, memory, p50, p95, lag } = costs;
+  const name = `understanding, ${built ? 'built' : 'from source'}`;
+  const limit = (value: number): Limit | undefined => (built ? atMost(value) : undefined);
+  return [
+    single(`${name}: cold start to the first answer`, 'ms', coldStart, limit(300)),
+    single(`${name}: memory added`, 'MB', memory, limit(150)),
+    single(`${name}: a message, p50`, 'ms', p50),
+    single(`${name}: a message, p95`, 'ms', p95, limit(40)),
+    single(`${name}: event loop delay at 30 messages/s, p99`, 'ms', lag, limit(20)),
+  ];
+};
 
 const readyFigures = ({ source, built }: Ready): Figure[] => [
   compared('worker ready, from source', 's', source, (seconds) => rounded(median(seconds), 2)),
@@ -130,7 +154,7 @@ const readyFigures = ({ source, built }: Ready): Figure[] => [
 ];
 
 /** The table, a line a figure, and which limits were missed. */
-export function tableOf({ figures }: Report): string {
+export function tableOf({ figures }: Pick<Report, 'figures'>): string {
   const rows = figures.map(({ name, unit, product, twin, ratio, limit = '', missed }) => [
     unit === '' ? name : `${name} (${unit})`,
     String(product),

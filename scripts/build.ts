@@ -2,6 +2,7 @@
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleThread } from './bundle-thread.js';
 import { workflowSource } from '../src/server/workflow-source.js';
 import { runNode } from './run-tool.js';
 
@@ -12,10 +13,18 @@ const code = await runNode([here('node_modules/typescript/bin/tsc'), '-p', here(
 if (code !== 0) process.exit(code);
 await cp(here('flows'), here('dist/flows'), { recursive: true });
 // Code reads these beside itself; tsc copies only what it compiles.
-await cp(
-  here('src/understanding/embedded/weights.json'),
-  here('dist/src/understanding/embedded/weights.json'),
-);
+await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedded'), {
+  recursive: true,
+  filter: (path) => !/\.(ts|wat)$/.test(path),
+});
+for (const path of [
+  'understanding/labels.json',
+  'understanding/language-models/prompts',
+  'phrasing/words',
+  'phrasing/prompts',
+])
+  await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true });
+await bundleThread(here('dist/src/understanding/embedded'));
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
 const bundle = await bundleWorkflowCode({
   ...workflowSource(here('dist/')),

@@ -15,12 +15,13 @@ interface Results {
 }
 
 const only = process.argv.slice(2);
-// Tests that start whole stacks take both cores: one file after the other. The rest share the cores.
+// Tests that start whole stacks take both cores: one file after the other. The rest share the cores: a worker on each,
+// begun anew once it has grown, for modules that each file loads for itself are never given back.
 const tiers: readonly (readonly string[])[] =
   only.length > 0
     ? [['--runInBand', ...only]]
     : [
-        ['--testPathIgnorePatterns', 'test/server/'],
+        ['--maxWorkers=100%', '--workerIdleMemoryLimit=1GB', '--testPathIgnorePatterns', 'test/server/'],
         ['--runInBand', 'test/server/'],
       ];
 

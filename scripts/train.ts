@@ -1,24 +1,53 @@
-/** Learns the embedded model and writes its weights; prints what cross-validation says it is worth. */
+/** `npm run train`: learns the embedded model from the repository's sentences; `--transformer` that part too. */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { encodeModel } from '../src/understanding/embedded/weights.js';
-import { readCorpus } from '../src/understanding/training/corpus.js';
-import { calibrated, crossValidate, fitTemperature } from '../src/understanding/training/cross-validate.js';
-import { fitModel } from '../src/understanding/training/fit-model.js';
-import { report } from '../src/understanding/training/report.js';
+import { decodeModel, encodeModel } from '../src/understanding/embedded/ngrams/weights.js';
+import { loadTransformer } from '../src/understanding/embedded/transformer/transformer.js';
+import { readCorpus, readExamples } from '../src/understanding/training/corpus.js';
+import { fitMix } from '../src/understanding/training/fit-mix.js';
+import { fitNgrams } from '../src/understanding/training/fit-ngrams.js';
+import { modelCard } from '../src/understanding/training/model-card.js';
+import { fineTune } from './fine-tune.js';
 
-const SEED = 1;
-const target = new URL('../src/understanding/embedded/weights.json', import.meta.url);
+const seed = 1;
+const embedded = new URL('../src/understanding/embedded/', import.meta.url);
+const calibration = new URL('../src/understanding/training/calibration.jsonl', import.meta.url);
+
+const others = process.argv.indexOf('--others');
+if (process.argv.includes('--transformer'))
+  await fineTune(new URL('transformer/', embedded), others < 0 ? undefined : process.argv[others + 1]);
 
 const corpus = readCorpus();
-const predictions = crossValidate(corpus, SEED);
-const temperature = fitTemperature(predictions);
-console.log(`${corpus.length} sentences, five folds by sentence, seed ${SEED}, temperature ${temperature}`);
-console.log(report(calibrated(predictions, temperature)));
+const ngrams = encodeModel(fitNgrams(corpus, seed));
+write('ngrams/weights.json', { version: hash(JSON.stringify(ngrams)), ...ngrams });
+console.log(`n-grams: ${corpus.length} messages, seed ${seed}`);
 
-const encoded = encodeModel({ ...fitModel(corpus, SEED), temperature });
-const version = createHash('sha256').update(JSON.stringify(encoded)).digest('hex').slice(0, 12);
-const file = JSON.stringify({ version, ...encoded }, null, 1);
-writeFileSync(target, `${file}\n`);
-console.log(`\n${fileURLToPath(target)}: version ${version}, ${Math.round(file.length / 1024)} kB`);
+const transformer = await loadTransformer();
+const messages = readExamples(calibration);
+const mix = fitMix({ ngrams: decodeModel(ngrams), transformer }, messages);
+const network = readFileSync(new URL('transformer/transformer.bin', embedded));
+const version = hash(hash(network), JSON.stringify(ngrams), JSON.stringify(mix));
+write('mix.json', { version, ...mix });
+console.log(`mix: ${messages.length} messages of their own; ${JSON.stringify(mix)}`);
+
+writeFileSync(
+  new URL('model-card.md', embedded),
+  modelCard({ version, corpus, calibration: messages, mix, dataHash: transformer.dataHash }),
+);
+console.log(`${fileURLToPath(embedded)}: version ${version}`);
+
+function write(name: string, content: object): void {
+  // In ASCII alone: the worker reads that in a fraction of the time.
+  const ascii = JSON.stringify(content, null, 1).replaceAll(
+    /[^\0-\x7f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  writeFileSync(new URL(name, embedded), `${ascii}\n`);
+}
+
+function hash(...parts: readonly (string | Uint8Array)[]): string {
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(part);
+  return sum.digest('hex').slice(0, 12);
+}

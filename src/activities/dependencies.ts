@@ -1,5 +1,6 @@
 /** What activities are made with: every factory `name(deps)` takes this one object from the composition root. */
 import type { Merchants } from '../merchants/merchant.js';
+import type { PhrasingOutcome } from '../phrasing/phrase-reply.js';
 import type { Store } from '../store/store.js';
 
 /** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
@@ -20,6 +21,8 @@ export interface Metrics {
   verificationAlarm(labels: { merchant: string }): void;
   /** A decision came in; `outcome` is `approved`, `rejected` or the code why it does not count. */
   approvalDecided(labels: { merchant: string; outcome: string }): void;
+  /** A reply was or was not put into other words. */
+  phrased(labels: { outcome: PhrasingOutcome }): void;
 }
 
 /** Everything that activities need from the process they run in. */

@@ -1,32 +1,57 @@
 /** The activity understand-message: what a message says, which facts it gives, which open questions it answers. */
+import { entityHints } from '../merchants/entity-hints.js';
+import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
+import { chosenWishes } from '../understanding/answers/chosen-wishes.js';
 import { factsOf } from '../understanding/facts.js';
 import { ownWords } from '../understanding/own-words.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
+import { flagsOf } from '../understanding/flags.js';
+import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, Understood } from './activities.js';
+import { judgeUnderstanding } from './judge-understanding.js';
+import { merchantOf } from './merchant-of.js';
 
-/** What the activity needs: a provider, what we have told in the conversation, and the clock (epoch ms). */
+/** What the activity needs: a provider, the merchants, what we have told in the conversation, and the clock (epoch ms). */
 export interface UnderstandMessageDependencies {
+  merchants: Merchants;
   understander: MessageUnderstander;
   store: { outbox: Pick<Store['outbox'], 'told'> };
   now?: () => number;
 }
 
 /** Makes the activity; a message's text is never logged. */
-export function understandMessage({ understander, store, now = Date.now }: UnderstandMessageDependencies) {
+export function understandMessage({
+  understander,
+  merchants,
+  store,
+  now = Date.now,
+}: UnderstandMessageDependencies) {
   return async (request: UnderstandRequest): Promise<Understood> => {
-    const { text, language, asks } = request;
+    const { language, asks, clarifying, conversation } = request;
+    const merchant = merchantOf(merchants, request.merchant);
+    const { text, hidden } = visibleText(request.text);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
-    const [understanding, told] = await Promise.all([
-      understander.understand({ text, expected, ...(language === undefined ? {} : { language }) }),
-      store.outbox.told(request.merchant, request.conversation),
+    const hints = entityHints(merchant.config, now());
+    const [meaning, told] = await Promise.all([
+      understander.understand({
+        ...{ text, expected, from: { merchant: request.merchant, conversation }, ...hints },
+        ...(language === undefined ? {} : { language }),
+      }),
+      store.outbox.told(request.merchant, conversation),
     ]);
-    const message = { text: ownWords(text), understanding, today: new Date(now()) };
+    const own = ownWords(text);
+    const flags = [...new Set([...meaning.flags, ...flagsOf(own, hidden)])];
+    const flagged = { ...meaning, flags };
+    const { understanding, ...judged } = judgeUnderstanding(merchant, flagged, language ?? meaning.language);
+    const message = { text: own, understanding, today: hints.today };
     const fits = asks.flatMap((ask) => {
       const value = answerTo(ask, message);
       return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
     });
-    return { understanding, facts: factsOf(understanding.entities, told), fits };
+    const chosen = clarifying && chosenWishes(message.text, understanding, clarifying);
+    const facts = factsOf(understanding.entities, told);
+    return { understanding, facts, fits, ...judged, ...(chosen === undefined ? {} : { chosen }) };
   };
 }

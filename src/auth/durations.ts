@@ -1,10 +1,15 @@
-/** Times as they stand in the settings of a scheme. */
+/** Lengths of time as settings and connection files write them: one place knows the units. */
 import { z } from 'zod';
 
-const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+/** Milliseconds of each unit. */
+export const UNIT_MS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `30s`, `4h`: a time in ms. */
-export const Duration = z
-  .string()
-  .regex(/^[1-9]\d{0,5} ?(ms|s|min|h|d)$/, 'A time is written as 30s, 20min, 4h or 7d.')
-  .transform((text) => Number.parseInt(text, 10) * UNITS[text.replace(/^[\d ]+/, '') as keyof typeof UNITS]); // the regex names them
+/** A unit of time. */
+export type TimeUnit = keyof typeof UNIT_MS;
+
+/** A whole number with a unit, in the given form, as milliseconds; the form names no unit but ours. */
+export const durationLike = (form: RegExp, message: string) =>
+  z
+    .string()
+    .regex(form, message)
+    .transform((text) => Number.parseInt(text, 10) * UNIT_MS[text.replace(/^[\d ]+/, '') as TimeUnit]);

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { STAND_IN } from '../security/secrets.js';
+import { KeyEncoding } from './key-material.js';
 import { type Outgoing, schemeKind } from './scheme.js';
 import { HeaderName } from './settings.js';
 import { type Moment, signing } from './signer.js';
@@ -23,7 +24,7 @@ const Signed = templateOver([...MOMENT_NAMES, 'signature']);
 /** Settings of `scheme: hmac-signature`. */
 export const HmacSettings = z.strictObject({
   key: z.string().min(1).describe('The shared key: `${secret.NAME}`.'),
-  keyEncoding: z.enum(['utf8', 'hex', 'base64']).default('utf8').describe('How the key is written.'),
+  keyEncoding: KeyEncoding.describe('How the key is written.'),
   algorithm: Algorithm.default('sha256').describe('Hash of the signature.'),
   encoding: Encoding.default('hex').describe('How the signature is written.'),
   sign: templateOver(MOMENT_NAMES).describe('What is signed: `${method}${path}${timestamp}${body}`.'),

@@ -1,6 +1,10 @@
 /** Certificates and keys: in a secret, or in a file beside the connection. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
 import type { Beside } from './scheme.js';
+
+/** How a shared key can be written as text. */
+export const KeyEncoding = z.enum(['utf8', 'hex', 'base64']).default('utf8');
 
 /** PEM text (RFC 7468) as it stands, or the file of that name; undefined when there is no such file. */
 export function pemOf(text: string, beside: Beside): string | undefined {

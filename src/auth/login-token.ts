@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import type { HttpResponse } from '../http/client.js';
 import { AnswerPath, textAt } from './answer-path.js';
-import { Duration } from './durations.js';
 import { keptToken } from './kept-token.js';
 import { jsonOf, logIn, loginIsWhole, loginSettings } from './login.js';
 import { schemeKind, withHeader } from './scheme.js';
 import { HeaderToken } from './token-endpoint.js';
 import { lifetimeMs } from './token-source.js';
+import { Lifetime } from './settings.js';
 
 const HeaderName = z.string().regex(/^[A-Za-z0-9-]+$/);
 
@@ -20,7 +20,7 @@ const Settings = z
     tokenHeader: HeaderName.optional().describe('Header of the answer in which it stands instead.'),
     header: HeaderName.default('Authorization').describe('Header that carries it.'),
     prefix: z.string().default('Bearer ').describe('What stands before it.'),
-    life: Duration.optional().describe('How long it lives, if the system does not say: `4h`.'),
+    life: Lifetime.optional().describe('How long it lives, if the system does not say: `4h`.'),
     expiresIn: AnswerPath.optional().describe('Where its lifetime in seconds stands.'),
     expiresAt: AnswerPath.optional().describe(
       'Where its end stands: ISO 8601, or seconds or milliseconds since 1970.',

@@ -1,18 +1,18 @@
 /** What `oauth2-refresh-token` and `oauth2-authorization-code` share: a refresh token in the store, and a person who renews it. */
 import { z } from 'zod';
-import { Duration } from './durations.js';
 import { keptToken, rowOf } from './kept-token.js';
 import { clientIsWhole, grantSettings, openGrant, ownClient } from './oauth2-client.js';
 import { refreshGrant } from './refresh-grant.js';
 import type { AuthContext, AuthScheme } from './scheme.js';
 import { type RefreshingSettings, signInOf } from './sign-in.js';
+import { Lifetime } from './settings.js';
 
 /** Settings of both. */
 export const refreshingSettings = {
   ...grantSettings,
   ...ownClient,
   reuse: z
-    .union([z.literal('never'), z.literal('always'), Duration])
+    .union([z.literal('never'), z.literal('always'), Lifetime])
     .default('never')
     .describe(
       'How long the system takes a refresh token again after it was first used: `never`, `always` if it never changes, or a time such as `30min`.',

@@ -4,7 +4,7 @@ import { type JWTPayload, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Json } from '../json.js';
 import { STAND_IN } from '../security/secrets.js';
-import { pemOf, privateKeyOf } from './key-material.js';
+import { KeyEncoding, pemOf, privateKeyOf } from './key-material.js';
 import { type Beside, type Outgoing, schemeKind, type SchemeProblem, withHeader } from './scheme.js';
 import { Duration, HeaderName, HeaderText } from './settings.js';
 import {
@@ -38,7 +38,7 @@ const Settings = z.strictObject({
     .string()
     .min(1)
     .describe('The key: for HS… the shared one, else a private key in PEM or the file that holds it.'),
-  keyEncoding: z.enum(['utf8', 'hex', 'base64']).default('utf8').describe('How a shared key is written.'),
+  keyEncoding: KeyEncoding.describe('How a shared key is written.'),
   passphrase: z.string().optional().describe('Of the private key, if it has one.'),
   kid: z.string().min(1).optional().describe('Name of the key.'),
   claims: z

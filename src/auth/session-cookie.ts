@@ -1,13 +1,13 @@
 /** A session by cookies (RFC 6265): logged in once, kept for all calls, with the CSRF token that writes may need. */
 import { CookieJar, type SerializedCookieJar } from 'tough-cookie';
 import { z } from 'zod';
-import { Duration } from './durations.js';
 import { keptToken } from './kept-token.js';
 import { logIn, loginIsWhole, loginSettings } from './login.js';
 import { type AuthContext, type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { csrfIsWhole, CsrfSettings, fetchCsrf } from './session-csrf.js';
 import { cookiesInto } from './set-cookies.js';
 import type { Fetched } from './token-source.js';
+import { Lifetime } from './settings.js';
 
 const USUAL_LIFE = 20 * 60_000;
 
@@ -15,7 +15,7 @@ const Settings = z
   .strictObject({
     ...loginSettings,
     cookie: z.string().min(1).optional().describe('Cookie that a login sets only when it succeeds.'),
-    life: Duration.default(USUAL_LIFE).describe('How long a session lives: `20min`, if nothing stands here.'),
+    life: Lifetime.default(USUAL_LIFE).describe('How long a session lives: `20min`, if nothing stands here.'),
     csrf: CsrfSettings.optional().describe('The token that writes need beside the cookies.'),
   })
   .superRefine((settings, context) => {

@@ -1,13 +1,15 @@
 /** Forms of settings that several schemes share; YAML gives texts only. */
 import { z } from 'zod';
-
-const UNITS = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+import { durationLike } from './durations.js';
 
 /** A time such as `90s`, `5min`, `24h`; becomes milliseconds. */
-export const Duration = z
-  .string()
-  .regex(/^\d{1,6} ?(s|min|h|d)$/, 'A time is written as 30s, 5min, 24h or 7d.')
-  .transform((text) => Number.parseInt(text, 10) * UNITS[text.replace(/^[\d ]+/, '') as keyof typeof UNITS]); // the regex names the units
+export const Duration = durationLike(/^\d{1,6} ?(s|min|h|d)$/, 'A time is written as 30s, 5min, 24h or 7d.');
+
+/** How long something kept is good for: `30s`, `4h`, never nothing; becomes milliseconds. */
+export const Lifetime = durationLike(
+  /^[1-9]\d{0,5} ?(ms|s|min|h|d)$/,
+  'A time is written as 30s, 20min, 4h or 7d.',
+);
 
 /** `true` or `false`; becomes a boolean. */
 export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');

@@ -5,6 +5,7 @@ import { OrderlyError } from '../errors/orderly-error.js';
 import type { Issue } from '../flows/issue.js';
 import type { Store } from '../store/store.js';
 import { didYouMean } from '../yaml/suggest.js';
+import { loadMerchant } from './load-merchant.js';
 
 /** Which one, and what it needs. */
 export interface ConnectionQuery {
@@ -34,33 +35,19 @@ export async function merchantConnection(query: ConnectionQuery): Promise<Connec
 
 /** A merchant whose flows have issues can be connected all the same. */
 async function readConnections({ merchant, config, secret, store }: ConnectionQuery) {
-  const [
-    { loadMerchants },
-    { buildConnection },
-    { merchantTokens },
-    { environmentSecrets },
-    { shippedFlows },
-  ] = await Promise.all([
-    import('../merchants/load-merchants.js'),
-    import('../connectors/build-connection.js'),
+  const [{ merchantTokens }, { environmentSecrets }] = await Promise.all([
     import('../auth/merchant-tokens.js'),
     import('../security/environment-secrets.js'),
-    import('../merchants/serve-merchants.js'),
   ]);
-  const secrets = environmentSecrets(process.env, config.secretsFolder);
-  const tokens = merchantTokens(store.tokens, { merchant, secret });
   const found = new Map<string, Connection>();
   const issues: Issue[] = [];
-  const loaded = await loadMerchants(config.merchantsFolder, {
-    flowsFolder: config.flowsFolder ?? shippedFlows,
-    secrets,
-    only: [merchant],
-    buildConnection(source) {
-      const { egressAllow, egressRoutes } = config;
-      const built = buildConnection({ ...source, secrets, egressAllow, egressRoutes, tokens });
+  const loaded = await loadMerchant({
+    ...{ merchant, config },
+    secrets: environmentSecrets(process.env, config.secretsFolder),
+    tokens: () => merchantTokens(store.tokens, { merchant, secret }),
+    built(built) {
       if (built.connection) found.set(built.connection.name, built.connection);
       issues.push(...built.issues);
-      return built;
     },
   });
   return { found, issues, known: loaded.merchants.has(merchant) || loaded.refused.includes(merchant) };

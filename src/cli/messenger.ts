@@ -32,6 +32,16 @@ export interface Patience {
   quietMs: number;
 }
 
+/** What is told when nobody answers; `seconds` is how long it was waited for. */
+export const noReply = ({ workflowId }: Sent, seconds: number): OrderlyError =>
+  new OrderlyError(
+    'reply_timeout',
+    `The message was sent to ${workflowId}, and no reply came within ${seconds} s`,
+    {
+      hint: 'See that a worker runs (`orderly worker`); it will answer what was sent meanwhile.',
+    },
+  );
+
 const voucherLifeMs = 60 * 60 * 1000;
 
 /** Sends messages of one conversation and hears the replies that come after its making. */

@@ -1,6 +1,7 @@
 /** The message of a customer as the conversation service sends it, checked at the door (DESIGN §7). */
 import { z } from 'zod';
 import { OrderlyError } from '../errors/orderly-error.js';
+import { maskCardNumbers } from '../security/card-numbers.js';
 import type { CustomerMessage } from '../workflows/messages.js';
 
 /** The text of a message in UTF-8, at most. */
@@ -30,7 +31,10 @@ export const messageSchema = z.strictObject({
     .optional(),
 });
 
-/** Checks a message; throws `message_invalid` or `message_too_large`, naming fields and never their values. */
+/**
+ * Checks a message, and masks the card numbers in its text: behind this door it enters histories and the store.
+ * Throws `message_invalid` or `message_too_large`, naming fields and never their values.
+ */
 export function parseMessage(message: unknown): CustomerMessage {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success) {
@@ -46,5 +50,5 @@ export function parseMessage(message: unknown): CustomerMessage {
       `The text has ${bytes} bytes, at most ${maxBytes} are taken.`,
     );
   // zod writes an absent field as `undefined` in its type only; the object itself has no such key.
-  return parsed.data as CustomerMessage;
+  return { ...parsed.data, text: maskCardNumbers(parsed.data.text) } as CustomerMessage;
 }

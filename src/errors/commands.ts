@@ -3,6 +3,14 @@ import { later, never } from './entry.js';
 
 /** Codes that only a command meets. */
 export const commandErrors = {
+  evaluation_message: never(
+    'A line of a file to judge by is no message with its intent',
+    'Write one JSON object a line: { "text": "…", "intent": "wismo" }; docs/understanding.md has all keys.',
+  ),
+  evaluation_worse: never(
+    'A figure fell against the committed report',
+    'Find what made it fall; if the change is meant, write the new report with `npm run eval -- --write`.',
+  ),
   key_file_missing: never(
     'A private key cannot be read from its file',
     'Check the path, or make a key with `orderly approvals keygen`.',

@@ -9,7 +9,7 @@ export const merchantErrors = {
   ),
   merchant_file_missing: never(
     'A merchant’s folder has no merchant.yaml',
-    'Add the file, or remove the folder.',
+    'Add the file (docs/merchants.md has one to copy), or remove the folder.',
   ),
   merchant_name_differs: never(
     'Folder and merchant have different names',
@@ -32,9 +32,21 @@ export const merchantErrors = {
   ),
   secret_missing: never('A secret has no value', 'Set it in the environment or the secrets folder.'),
   webhook_invalid: never('A webhook’s address is not usable', 'Use an https:// address.'),
+  order_number_pattern_invalid: never(
+    'A form of order numbers cannot be used',
+    'Write a pattern of RE2, such as `W\\d{7}`: at most 200 characters, and not matching the empty text.',
+  ),
   band_invalid: never(
     'A band of the policy is not readable',
     'Write `{ upTo: 50 EUR, perCustomer: 2/30d }`.',
+  ),
+  own_intent_invalid: never(
+    'An intent of a merchant’s own cannot be learnt',
+    'Write `understanding: { intents: { gift_wrapping: [eight messages that mean it, or more] } }`, and list it in the main flow.',
+  ),
+  threshold_invalid: never(
+    'A threshold of understanding cannot be used',
+    'Write `understanding: { thresholds: { refund: 0.95 } }`: an intent of the main flow, and a number up to 1 that is not below the product’s.',
   ),
   policy_missing: never(
     'The merchant’s policy lacks a value that a flow reads',
@@ -56,6 +68,14 @@ export const merchantErrors = {
   custom_field_invalid: never(
     'An own field is not usable',
     'Declare it as `custom: { order: { region: text } }`.',
+  ),
+  language_model_invalid: never(
+    'A language model is not usable as it is written',
+    'docs/language-models.md shows the form and what each line means.',
+  ),
+  phrasing_without_model: never(
+    'Replies shall be phrased by a model, and there is none',
+    'Add `languageModel:` as docs/merchants.md shows, or take `phrasing:` away.',
   ),
   custom_operation_invalid: never(
     'An own operation is not usable',

@@ -13,7 +13,7 @@ export const messageErrors = {
   ),
   merchant_unknown: never(
     'No worker serves this merchant',
-    'Check the name, and `orderly check` for errors in its files.',
+    'Start `orderly worker` with its files. If one runs, check the name, and `orderly check` for errors.',
   ),
   reply_timeout: never(
     'No reply came in the time given',

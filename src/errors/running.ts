@@ -31,6 +31,10 @@ export const runningErrors = {
     'Another process owns this store',
     'Stop that process, or use PostgreSQL by DATABASE_URL.',
   ),
+  model_unreadable: never(
+    'The weights with which messages are understood cannot be read',
+    'Install this release again: the named file is incomplete, or from another release.',
+  ),
   internal: never(
     'A fault of the product itself',
     'Report it with the run id; the conversation was handed over.',

@@ -1,7 +1,8 @@
 /** The conversation of a test: what the customer reads, which questions are open, and where a message goes (DESIGN §7). */
 import type { AnswerKind } from '../interpreter/ir.js';
 import type { Answer, AskCommand, Sentence, Understanding } from '../interpreter/protocol.js';
-import { addDuration } from '../merchants/calendar.js';
+import { addDuration, dayAt } from '../merchants/calendar.js';
+import { entityHints } from '../merchants/entity-hints.js';
 import { sentenceOf } from '../merchants/default-sentences.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import { uniqueLabels } from '../texts/choices.js';
@@ -96,8 +97,8 @@ export class Conversation {
       return { to: 'nobody' };
     }
     this.note({ is: 'customer', text }, now);
-    const understanding = this.#understood(text);
-    const message = { text: ownWords(text), understanding, today: new Date(now) };
+    const understanding = this.#understood(text, now);
+    const message = { text: ownWords(text), understanding, today: dayAt(this.options.config.zone, now) };
     for (const question of this.#open) {
       const value = answerTo(question, message);
       if (value === undefined) continue;
@@ -128,9 +129,10 @@ export class Conversation {
     return { to: 'people' };
   }
 
-  #understood(text: string): Understanding {
+  #understood(text: string, now: number): Understanding {
     const expected = this.#open.flatMap(({ facts = [] }) => facts.filter(isFactKind));
-    return { ...this.options.understand(text), entities: findEntities(ownWords(text), expected) };
+    const hints = { ...entityHints(this.options.config, now), expected };
+    return { ...this.options.understand(text), entities: findEntities(ownWords(text), hints) };
   }
 
   /** The text of a sentence; a key such as `@ask_again` names one of the merchant's own. */

@@ -4,6 +4,7 @@ import { Money } from '../fields/money.js';
 import type { CallStep } from '../interpreter/ir.js';
 import type { CallCommand, CallResult, Understanding } from '../interpreter/protocol.js';
 import type { JsonObject } from '../json.js';
+import { entityHints } from '../merchants/entity-hints.js';
 import type { Operation } from '../operations/operation.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { approvalFor } from './approvals.js';
@@ -91,7 +92,7 @@ export class World {
       margin: score,
       candidates: said === undefined ? [] : [{ intent: said.intent, score }],
       secondary: [],
-      entities: findEntities(text),
+      entities: findEntities(text, entityHints(this.given.config, this.given.now)),
       language: said?.language ?? this.given.language,
       flags: [],
       sure,

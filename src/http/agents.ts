@@ -30,6 +30,7 @@ export class AgentPool implements Disposable {
   readonly #ca: readonly (string | Buffer)[];
   readonly #proxy: EgressProxy | undefined;
   readonly #identities = new Map<string, Identity>();
+  #nameless: string | undefined;
 
   constructor({ ca = [], proxy }: PoolOptions = {}) {
     this.#ca = ca;
@@ -37,8 +38,11 @@ export class AgentPool implements Disposable {
   }
 
   /** Sockets for a request; throws on TLS files that cannot be used. */
-  agents({ method, tls = {} }: { method: string; tls?: TlsFiles }): Agents {
-    const { kept, context } = this.#identity({ ...tls, ca: [...this.#ca, ...(tls.ca ?? [])] });
+  agents({ method, tls }: { method: string; tls?: TlsFiles }): Agents {
+    const files = { ...tls, ca: [...this.#ca, ...(tls?.ca ?? [])] };
+    // Most requests show nothing of their own: their name is worked out once.
+    const name = tls ? identityOf(files) : (this.#nameless ??= identityOf(files));
+    const { kept, context } = this.#identity(name, files);
     // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
     return method === 'GET' ? kept : open(context, false, this.#proxy);
   }
@@ -48,8 +52,7 @@ export class AgentPool implements Disposable {
     this.#identities.clear();
   }
 
-  #identity(files: TlsFiles): Identity {
-    const name = identityOf(files);
+  #identity(name: string, files: TlsFiles): Identity {
     const known = this.#identities.get(name);
     if (known) return known;
     const context = secureContextOf(files);

@@ -63,12 +63,14 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
-    const over = new AbortController();
+    // Only a tunnel may still be under way when its request is over.
+    const over = options.proxy ? new AbortController() : undefined;
     try {
-      const wiring = { lookup, agents, given: over.signal };
+      const wiring = { lookup, agents, given: over?.signal };
       return await exchange(got.stream(gotOptions(request, wiring)), request);
     } finally {
-      over.abort();
+      // With a reason of its own: the usual one is an error, whose stack would be taken for each request.
+      over?.abort('over');
     }
   };
   return {
@@ -98,7 +100,7 @@ async function follow(
   return outcome;
 }
 
-type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents; given: AbortSignal };
+type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents; given: AbortSignal | undefined };
 
 /** Sockets, or undefined where the request's own certificate or key cannot be used. */
 function agentsFor(request: HttpRequest, pool: AgentPool): Agents | undefined {

@@ -106,7 +106,7 @@ export interface ClassifyStep extends StepBase {
 export interface ExtractStep extends StepBase {
   kind: 'extract';
   text: ExprIr;
-  /** field → entity type (`order_number`, `email`, `tracking_number`, `postcode`). */
+  /** field → entity type. */
   fields: Readonly<Record<string, string>>;
   outcomes: { unsure: BlockIr };
 }

@@ -1,4 +1,5 @@
 /** One merchant from the texts of its files: its config, its connections by their bindings, its compiled flows. */
+import { errorCatalogue } from '../errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type Sentence, type SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../flows/issue.js';
@@ -11,6 +12,8 @@ import { sentenceTranslations } from './default-sentences.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import { readMerchantFile } from './merchant-file.js';
 import { Reader } from './reader.js';
+import { checkOwnIntents } from './read-understanding.js';
+import { checkThresholds } from './thresholds.js';
 
 /** Builds a connection from its file; with issues there is none. */
 export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
@@ -89,6 +92,8 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     effects: effectsOf(config.vocabulary.catalogue, connectionFor, whole),
   });
   checkFlowNames(reader, config, compiled.known);
+  checkThresholds(reader, config, compiled.flows);
+  checkOwnIntents(reader, config, compiled.flows);
   issues.push(...reader.issues, ...compiled.issues);
   if (issues.length > 0) return broken(issues);
   const translations = translationsOf(config.language, options.texts);
@@ -109,7 +114,7 @@ function fileMissing({ folder, file }: MerchantFiles): Issue {
     column: 1,
     code: 'merchant_file_missing',
     message,
-    hint: 'Add the file, or remove the folder.',
+    hint: errorCatalogue.merchant_file_missing.hint,
     path: '',
   };
 }

@@ -1,20 +1,27 @@
 /** The product's own sentences, in each language that it speaks; a merchant rewords them under `sentences:`. */
 import type { EngineSentence, OutcomeName } from '../interpreter/ir.js';
 import type { MerchantConfig } from './merchant.js';
+import { type WishName, wishNames } from './wish-names.js';
 
 /** Names of sentences: of unhandled outcomes, of the engine, and of the conversation. */
 export type SentenceName =
+  | WishName
   | OutcomeName
   | EngineSentence
   | 'talk_to_a_person'
   | 'unclear_message'
+  | 'clarify'
+  | 'several_wishes'
   | 'queued'
   | 'with_people'
-  | 'summary_unclear';
+  | 'summary_unclear'
+  | 'summary_legal_threat'
+  | 'summary_safety';
 
 type Sentences = Readonly<Record<SentenceName, string>>;
 
 const en: Sentences = {
+  ...wishNames.en,
   refused: 'I am sorry, this could not be done. A colleague will take a look and get back to you.',
   unknown: 'I could not make sure that this went through. A colleague will check it and get back to you.',
   unavailable: 'I cannot reach our system right now. A colleague will take care of it and get back to you.',
@@ -26,8 +33,12 @@ const en: Sentences = {
   unsure: 'I want to be sure that I get this right, so a colleague will take a look and get back to you.',
   talk_to_a_person: 'Of course. A colleague will take over and get back to you.',
   unclear_message: 'What is it about? For example: where is my parcel, a refund, or cancelling an order.',
+  clarify: 'I want to be sure that I get this right: is it about ${first}, or about ${second}?',
+  several_wishes: 'Thank you, that is more than one thing. I will take them one after the other.',
   queued: 'Thank you, I have noted that. One thing after the other: I will come back to it.',
   summary_unclear: 'The customer’s message could not be understood.',
+  summary_legal_threat: 'The customer speaks of legal steps.',
+  summary_safety: 'The customer speaks of a danger or an injury. Please read it first.',
   with_people: 'A colleague has your message and will get back to you.',
   ask_facts: 'To look into your order, I need: ${missing}.',
   ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',
@@ -37,6 +48,7 @@ const en: Sentences = {
 };
 
 const de: Sentences = {
+  ...wishNames.de,
   refused: 'Das war leider nicht möglich. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unknown:
     'Ich konnte nicht sicherstellen, dass es geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',
@@ -54,8 +66,12 @@ const de: Sentences = {
   talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
   unclear_message:
     'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+  clarify: 'Damit ich es richtig verstehe: Geht es um ${first} oder um ${second}?',
+  several_wishes: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
   queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
+  summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
+  summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
   ask_facts: 'Damit ich Ihre Bestellung ansehen kann, brauche ich: ${missing}.',
   ask_facts_again:

@@ -14,9 +14,13 @@ import type { MerchantConfig } from './merchant.js';
 import { merchantSurface, type MerchantSurface } from './merchant-surface.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
+import { readLanguageModel } from './read-language-model.js';
+import { readPhrasing } from './read-phrasing.js';
 import { readPolicy } from './read-policy.js';
+import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
 import { Reader } from './reader.js';
+import { readThresholds } from './thresholds.js';
 
 /** What reading needs besides the text. */
 export interface MerchantFileOptions {
@@ -61,6 +65,8 @@ function configOf(
   };
   checkNames(reader, surface, language, vocabulary.catalogue);
   checkSentences(reader, surface.sentences ?? {});
+  const languageModel = readLanguageModel(reader, surface.languageModel, secrets);
+  const phrasing = readPhrasing(reader, surface.phrasing, surface.languageModel !== undefined);
   return {
     merchant: surface.merchant,
     name: surface.name ?? surface.merchant,
@@ -68,6 +74,7 @@ function configOf(
     language,
     hours: readHours(reader, surface.hours ?? {}, now),
     mode: surface.mode ?? 'live',
+    ...readUnderstanding(reader, surface.understanding),
     verification: surface.verification ?? [],
     channels: readChannels(reader, surface.channels ?? {}, secrets),
     approvers: readApprovers(reader, surface.approvers ?? {}, secrets),
@@ -76,7 +83,10 @@ function configOf(
     flows: surface.flows ?? {},
     handover: surface.handover,
     sentences: surface.sentences ?? {},
+    thresholds: readThresholds(reader, surface.understanding?.thresholds ?? {}),
     vocabulary,
+    ...(languageModel === undefined ? {} : { languageModel }),
+    ...(phrasing === undefined ? {} : { phrasing }),
     custom: surface.custom?.order === undefined ? {} : { order },
   };
 }
@@ -154,10 +164,15 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
       );
     else if (!isValueName(name))
       reader.tell(path, 'name_invalid', `\`${name}\` is not snake_case.`, undefined, 'key');
-    const plain = name.startsWith('ask_') ? sentence.replaceAll('${missing}', '') : sentence;
-    if (plain.includes('${'))
+    if (withoutValues(name, sentence).includes('${'))
       reader.tell(path, 'merchant_shape', 'This sentence has no values.', 'Write it without `${…}`.');
   }
+}
+
+/** The sentence without the values that one of its name may have. */
+function withoutValues(name: string, sentence: string): string {
+  const values = name === 'clarify' ? ['first', 'second'] : name.startsWith('ask_') ? ['missing'] : [];
+  return values.reduce((rest, value) => rest.replaceAll(`\${${value}}`, ''), sentence);
 }
 
 /** `order: { region: text }`; each may be absent in an answer. */

@@ -1,6 +1,9 @@
 /** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
 import { z } from 'zod';
 import { resultForm } from '../flows/surface.js';
+import { languageModelSurface } from './language-model-surface.js';
+import { phrasingSurface } from './read-phrasing.js';
+import { thresholdsSurface } from './thresholds.js';
 
 const channel = z.strictObject({
   keys: z
@@ -50,6 +53,15 @@ const ownOperation = z.strictObject({
 /** An own operation as it is written. */
 export type OwnOperationSurface = z.infer<typeof ownOperation>;
 
+const orderNumbers = z.strictObject({
+  patterns: z
+    .array(z.string())
+    .min(1)
+    .max(20)
+    .describe("Forms of the shop's order numbers, as patterns of RE2: `['W\\d{7}']`. Case does not matter."),
+  only: z.string().optional().describe('`true`: no number of another form is an order number.'),
+});
+
 /** merchant.yaml, all scalars still text. */
 export const merchantSurface = z.strictObject({
   merchant: z.string().describe('Name of the merchant, in kebab-case: the name of its folder.'),
@@ -67,6 +79,17 @@ export const merchantSurface = z.strictObject({
     .array(z.array(z.enum(['number', 'email', 'postcode'])).min(2))
     .optional()
     .describe('Sets of facts that prove whose order it is, each with the number: `[number, email]`.'),
+  understanding: z
+    .strictObject({
+      orderNumbers: orderNumbers.optional().describe("The forms of this shop's order numbers."),
+      thresholds: thresholdsSurface.optional(),
+      intents: z
+        .record(z.string(), z.array(z.string()))
+        .optional()
+        .describe('Intents of your own, each with at least eight messages that mean it.'),
+    })
+    .optional()
+    .describe("What the shop knows of its customers' messages."),
   channels: z
     .record(z.string(), channel)
     .optional()
@@ -94,6 +117,14 @@ export const merchantSurface = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Own wording of sentences that no flow writes, such as `talk_to_a_person`.'),
+  languageModel: languageModelSurface
+    .optional()
+    .describe('A language model that is asked where the embedded one is not sure; it decides nothing.'),
+  phrasing: phrasingSurface
+    .optional()
+    .describe(
+      'Replies are put into other words by a model, and sent so where the check finds them faithful.',
+    ),
   custom: z
     .strictObject({
       order: z

@@ -1,10 +1,13 @@
 /** A merchant as the product runs it: what merchant.yaml says, checked (DESIGN §13). */
+import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
 import type { FlowIr } from '../interpreter/ir.js';
-import type { FactKind } from '../interpreter/protocol.js';
+import type { FactKind, OrderNumberForms } from '../interpreter/protocol.js';
 import type { Json } from '../json.js';
 import type { Vocabulary } from '../operations/operation.js';
+import type { PhrasingSettings } from '../phrasing/phraser.js';
 import type { Amount, Band } from '../store/store.js';
+import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */
 export interface Approver {
@@ -39,6 +42,8 @@ export interface MerchantConfig {
   language: string;
   hours: BusinessHours;
   mode: 'live';
+  /** What the merchant knows of its customers' messages. */
+  understanding?: { orderNumbers?: OrderNumberForms; intents?: readonly OwnIntent[] };
   /** Sets of facts that verify an order, each with the number. */
   verification: readonly (readonly FactKind[])[];
   channels: Readonly<Record<string, Channel>>;
@@ -54,8 +59,14 @@ export interface MerchantConfig {
   handover: { default: string } & Readonly<Record<string, string>>;
   /** Merchant's own wording of engine and default sentences, by name. */
   sentences: Readonly<Record<string, string>>;
+  /** Intents that must be surer than the product demands: the least confidence, from 0 to 1. */
+  thresholds?: Readonly<Record<string, number>>;
   /** The operations of the product and the merchant's own, and its own fields. */
   vocabulary: Vocabulary;
+  /** The language model that helps where the embedded one is not sure, if there is one. */
+  languageModel?: LanguageModelSettings;
+  /** How replies are put into other words, if they are. */
+  phrasing?: PhrasingSettings;
   /** Own fields per record: name → type. */
   custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -1,4 +1,5 @@
 /** `channels:` and `approvers:` of merchant.yaml: who may sign, with which public keys. */
+import { missingSecret } from '../errors/missing-secret.js';
 import { parseMoney } from '../flows/literals.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Path } from '../yaml/document.js';
@@ -56,8 +57,10 @@ function readKeys(
     if (name !== undefined && secrets === undefined) return [];
     const value = name === undefined ? key : secrets?.(name);
     const at = [...path, index];
-    if (value === undefined) reader.tell(at, 'secret_missing', `The secret \`${name ?? ''}\` has no value.`);
-    else if (!isPublicKey(value)) reader.tell(at, 'public_key_invalid', 'This is no Ed25519 public key.');
+    if (value === undefined) {
+      const { code, message, hint } = missingSecret(name ?? '');
+      reader.tell(at, code, message, hint);
+    } else if (!isPublicKey(value)) reader.tell(at, 'public_key_invalid', 'This is no Ed25519 public key.');
     else return [value];
     return [];
   });

@@ -29,6 +29,10 @@ export interface ServeOptions {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
+  metrics: {
+    /** A connection has lost its token. */
+    connectNeeded(): void;
+  };
 }
 
 /** Loads every merchant and publishes its flows; one with an issue is named in the log and not served. */
@@ -38,6 +42,7 @@ export async function serveMerchants({
   secrets,
   secret,
   log,
+  metrics,
 }: ServeOptions): Promise<Merchants> {
   const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
@@ -49,7 +54,7 @@ export async function serveMerchants({
         egressAllow: config.egressAllow,
         egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
-        log: connectionLog(merchant, log),
+        log: connectionLog(merchant, log, metrics),
       }),
   });
   if (issues.length > 0)
@@ -60,11 +65,19 @@ export async function serveMerchants({
   return merchants;
 }
 
-/** Writes a connection's events into the log; one that calls for a person is an error that names the command. */
-export function connectionLog(merchant: string, log: ServeOptions['log']): (event: ConnectionEvent) => void {
+/** Writes a connection's events into the log; one that calls for a person is counted, and an error that names the command. */
+export function connectionLog(
+  merchant: string,
+  log: ServeOptions['log'],
+  metrics: ServeOptions['metrics'],
+): (event: ConnectionEvent) => void {
   return (event) => {
     const fields = { merchant, ...event };
-    if (event.kind !== 'connect_needed') log.info(fields, 'connection');
-    else log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
+    if (event.kind !== 'connect_needed') {
+      log.info(fields, 'connection');
+      return;
+    }
+    metrics.connectNeeded();
+    log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
   };
 }

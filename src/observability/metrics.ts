@@ -1,10 +1,15 @@
 /** Metrics of the process (prom-client); labels have few values: no merchant's customer, order, run or error text. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../activities/dependencies.js';
+import type { CascadeMetrics } from '../understanding/cascade.js';
+import { modelCounters } from './model-metrics.js';
+import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
 
 /** Metrics as activities count them, and the page that Prometheus reads. */
-export interface MetricsPage extends Metrics {
+export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
+  /** A connection has lost its token: a person must run `orderly connect`, the log says for which. */
+  connectNeeded(): void;
 }
 
 /** Makes the registry with everything that docs/metrics.md lists. */
@@ -29,17 +34,23 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
     'orderly_verification_alarms_total',
     'Times that a merchant had more failed sets in a day than customers mistype',
   );
-  const decisions = new Counter({
-    name: 'orderly_approvals_decided_total',
-    help: 'Decisions of approvers by what became of them',
-    labelNames: ['outcome'] as const,
+  const lost = counter(
     registers,
-  });
+    'orderly_connect_needed_total',
+    'Times that a connection lost its token, so that a person must run the command in the log',
+  );
+  const decisions = counterOfDecisions(registers);
   gaugeOfUnknown(registers, countUnknown);
+  const models = modelCounters(registers);
   return {
     registry,
+    ...models,
+    ...countingPhrasings(registers),
     operationCalled: ({ operation, outcome }, seconds) => {
       calls.observe({ operation, outcome }, seconds);
+    },
+    connectNeeded: () => {
+      lost.inc();
     },
     verificationFailed: () => {
       failed.inc();
@@ -55,6 +66,28 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
 
 const counter = (registers: Registry[], name: string, help: string): Counter =>
   new Counter({ name, help, registers });
+
+const counterOfDecisions = (registers: Registry[]): Counter<'outcome'> =>
+  new Counter({
+    name: 'orderly_approvals_decided_total',
+    help: 'Decisions of approvers by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+
+function countingPhrasings(registers: Registry[]): Pick<Metrics, 'phrased'> {
+  const phrasings = new Counter({
+    name: 'orderly_phrased_total',
+    help: 'Replies that a model was to phrase, by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  return {
+    phrased: (labels) => {
+      phrasings.inc(labels);
+    },
+  };
+}
 
 function gaugeOfUnknown(registers: Registry[], countUnknown: () => Promise<number>): void {
   new Gauge({

@@ -60,6 +60,14 @@ const migrations: readonly Migration[] = [
     name: '0002-tokens-sealed',
     statements: [`delete from tokens`, `alter table tokens add column version bigint not null default 1`],
   },
+  {
+    name: '0003-model-usage',
+    statements: [
+      `create table model_usage (
+        merchant text not null, conversation text not null, day integer not null,
+        calls integer not null, tokens bigint not null, primary key (merchant, conversation, day))`,
+    ],
+  },
 ];
 
 /** Brings a database to the present schema; safe from several processes at once, and a mere read when there is nothing to do. */

@@ -4,6 +4,7 @@ import { auditTrail } from './audit-trail.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
 import { applyMigrations } from './migrations.js';
+import { modelUsage } from './model-usage.js';
 import { moneyReservations } from './money-reservations.js';
 import { outbox } from './outbox.js';
 import { createPool } from './pool.js';
@@ -33,6 +34,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),
+    modelUsage: modelUsage(database),
     async ping() {
       await sql`select 1`.execute(database);
     },

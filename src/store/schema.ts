@@ -97,6 +97,16 @@ interface TokenLeaseTable {
   until: number;
 }
 
+interface ModelUsageTable {
+  merchant: string;
+  /** Empty: all of the merchant's. */
+  conversation: string;
+  /** Days since 1970, UTC. */
+  day: number;
+  calls: number;
+  tokens: number;
+}
+
 /** All tables. */
 export interface Tables {
   schema_versions: { name: string; applied_at: number };
@@ -109,6 +119,7 @@ export interface Tables {
   audit_trail: AuditTable;
   tokens: TokenTable;
   token_leases: TokenLeaseTable;
+  model_usage: ModelUsageTable;
 }
 
 /** The database, or a transaction in it. */

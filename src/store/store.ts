@@ -108,6 +108,8 @@ export interface Outbox {
   add(
     row: Omit<OutboxRow, 'id' | 'position' | 'createdAt' | 'notBefore'> & { key: string; notBefore?: number },
   ): Promise<void>;
+  /** Whether a row of this key stands there, in any conversation of the merchant. */
+  has(merchant: string, key: string): Promise<boolean>;
   /** Rows of a conversation after a position whose `notBefore` has passed, in order; a row held back holds those after it. */
   read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
   /** Every text of a conversation, also held back: what we have told. */
@@ -180,6 +182,28 @@ export interface Tokens {
   release(connection: string, holder: string): Promise<void>;
 }
 
+/** The most that may be used in a day (UTC); without a number there is no bound. */
+export interface ModelBudget {
+  calls?: number;
+  /** Of questions and answers together; the call that passes it is the last one. */
+  tokens?: number;
+}
+
+/** What language models have been asked, for budgets: shared by all workers, gone after the day. */
+export interface ModelUsage {
+  /** Counts a call, unless the day's budget of the conversation or of the merchant is used up: then false. */
+  spend(call: {
+    merchant: string;
+    conversation: string;
+    perConversation: ModelBudget;
+    perMerchant: ModelBudget;
+  }): Promise<boolean>;
+  /** Counts the tokens of a call. */
+  add(call: { merchant: string; conversation: string; tokens: number }): Promise<void>;
+  /** A merchant's calls and tokens of today. */
+  today(merchant: string): Promise<{ calls: number; tokens: number }>;
+}
+
 /** The store: small tables, each behind its own interface. */
 export interface Store {
   flowVersions: FlowVersions;
@@ -189,6 +213,7 @@ export interface Store {
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;
+  modelUsage: ModelUsage;
   /** Answers if the database does. */
   ping(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -1,4 +1,8 @@
-/** From which confidence on an intent is acted on, by what a mistake would cost; `npm run train` prints what each lets through. */
+/**
+ * From which confidence on an intent is acted on, by what a mistake would cost: what the flow of the intent can do
+ * where that is known, else the list below. A merchant may raise one. `npm run eval` prints what they let through.
+ */
+import type { Effect } from '../interpreter/ir.js';
 
 /** `confidence`: calibrated probability of the intent; `margin`: its lead over the next one. */
 export interface Threshold {
@@ -6,18 +10,30 @@ export interface Threshold {
   margin: number;
 }
 
-/** A wrong answer, of the customer's own order only. */
-const READS = { confidence: 0.6, margin: 0.1 };
+/** The gravest thing that a flow can do for an intent; `none`: it answers, asks, or gives the conversation to people. */
+export type Consequence = 'none' | Effect;
+
+/** What a merchant's files say of an intent. */
+export interface Stakes {
+  /** Absent: no flow tells. */
+  consequence?: Consequence | undefined;
+  /** The confidence that the merchant demands at least. */
+  raised?: number | undefined;
+}
+
+/** A wrong answer, of the customer's own order only, to somebody who may have wanted nothing of it. */
+const READS = { confidence: 0.85, margin: 0.1 };
 /** A needless question; the flow asks before it changes what can be changed back. */
-const REVERSIBLE = { confidence: 0.75, margin: 0.2 };
+const REVERSIBLE = { confidence: 0.85, margin: 0.2 };
 /** A frightening question ("shall I cancel?"), though nothing happens without the customer's yes; nine of ten must be right. */
 const FINAL = { confidence: 0.9, margin: 0.3 };
 /** A person's time; a miss keeps a customer from a person, which is worse. */
 const REACHES_A_PERSON = { confidence: 0.6, margin: 0.1 };
 
-const thresholds: ReadonlyMap<string, Threshold> = new Map([
+/** What an intent means where no flow tells what follows from it, and how final it is where a flow changes something. */
+const listed: ReadonlyMap<string, Threshold> = new Map([
   ['wismo', READS],
-  ['other', READS],
+  ['other', REACHES_A_PERSON],
   ['talk_to_a_person', REACHES_A_PERSON],
   ['return', REVERSIBLE],
   ['change_address', REVERSIBLE],
@@ -32,13 +48,33 @@ const thresholds: ReadonlyMap<string, Threshold> = new Map([
   ['sub_refund', FINAL],
 ]);
 
-/** The threshold of an intent; of one that is not listed nothing is known, so it is the highest. */
-export function thresholdOf(intent: string): Threshold {
-  return thresholds.get(intent) ?? FINAL;
+/** From which confidence on the customer is asked which of the two likeliest intents it is; below, what it is about. */
+export const clarifiableFrom = 0.4;
+
+/** The threshold of an intent; of one of which nothing is known it is the highest. */
+export function thresholdOf(intent: string, { consequence, raised = 0 }: Stakes = {}): Threshold {
+  const { confidence, margin } = unraised(intent, consequence);
+  return { confidence: Math.max(confidence, raised), margin };
+}
+
+function unraised(intent: string, consequence: Consequence | undefined): Threshold {
+  const byList = listed.get(intent) ?? FINAL;
+  switch (consequence) {
+    case 'none':
+      return REACHES_A_PERSON;
+    case 'read':
+      return READS;
+    case 'write':
+      return byList.margin < REVERSIBLE.margin ? REVERSIBLE : byList;
+    case 'money':
+      return FINAL;
+    case undefined:
+      return byList;
+  }
 }
 
 /** True if an intent may be acted on. */
-export function isSure(intent: string, confidence: number, margin: number): boolean {
-  const threshold = thresholdOf(intent);
+export function isSure(intent: string, confidence: number, margin: number, stakes: Stakes = {}): boolean {
+  const threshold = thresholdOf(intent, stakes);
   return confidence >= threshold.confidence && margin >= threshold.margin;
 }

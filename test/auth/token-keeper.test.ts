@@ -5,6 +5,7 @@ import { renewalTime } from '../../src/auth/renewal-times.js';
 import { TokenKeeper } from '../../src/auth/token-keeper.js';
 import { type Fetched, lifetimeMs } from '../../src/auth/token-source.js';
 import { connectionLog } from '../../src/merchants/serve-merchants.js';
+import { createMetrics } from '../../src/observability/metrics.js';
 import { sealerOf } from '../../src/security/sealing.js';
 import type { Tokens } from '../../src/store/store.js';
 import { memoryTokens } from '../support/memory-tokens.js';
@@ -183,12 +184,17 @@ describe('at rest', () => {
   });
 });
 
-test('the alarm is an error in the log that names the connection and the command that renews it', () => {
+test('the alarm is counted, and an error in the log that names the connection and the command that renews it', async () => {
   const lines: unknown[] = [];
   const write = (level: string) => (fields: object) => void lines.push({ level, ...fields });
-  const log = connectionLog('acme', { info: write('info'), error: write('error') });
+  const metrics = createMetrics(() => Promise.resolve(0));
+  const log = connectionLog('acme', { info: write('info'), error: write('error') }, metrics);
+  const counted = (): Promise<string> =>
+    metrics.registry.getSingleMetricAsString('orderly_connect_needed_total');
   log({ connection: 'shop', kind: 'token_failed', why: 'invalid_client' });
+  expect(await counted()).toMatch(/^orderly_connect_needed_total 0$/m);
   log({ connection: 'shop', kind: 'connect_needed', cause: 'refused' });
+  expect(await counted()).toMatch(/^orderly_connect_needed_total 1$/m);
   const common = { merchant: 'acme', connection: 'shop' };
   expect(lines).toEqual([
     { level: 'info', ...common, kind: 'token_failed', why: 'invalid_client' },

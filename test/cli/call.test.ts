@@ -1,9 +1,9 @@
 /** `orderly call` against the demo's shop: all is shown but secrets, and nothing is moved. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
-import { linesOf } from './run-cli.js';
+import { linesOf, orderly } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
 
 let beside: ShopBeside;
@@ -65,6 +65,16 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
     const { customer, id, nummer, sendungsnummern } = order;
     const real = [customer.id, customer.mail, customer.name, customer.plz, id, nummer, ...sendungsnummern];
     for (const text of [...real, ...writtenSecrets]) expect(recording).not.toContain(text);
+  });
+
+  test('a recording is played by somebody who has the files and no secret', async () => {
+    const file = join(beside.folder, `${face}.json`);
+    const { code, stdout, stderr } = await orderly(['call', 'demo', 'orders.get', '--replay', file], {
+      env: { ORDERLY_MERCHANTS: resolve('merchants'), ...over(face) },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^= done: found$/m);
+    expect(stdout).toMatch(/^ {4}amount: \d+\.\d\d EUR$/m);
   });
 
   test('money is never sent, not with --send either', async () => {

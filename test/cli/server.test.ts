@@ -210,6 +210,16 @@ describe('chat', () => {
   });
 });
 
+test('chat from a pipe says so when no reply comes, and sends no further line', async () => {
+  await publish('mute');
+  const input = 'Hello?\nAnybody?\n';
+  const args = ['chat', 'mute', '--conversation', 'c-1', '--wait', '1'];
+  const { code, stdout, stderr } = await orderly(args, { env, input });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '> Hello?\n' });
+  expect(linesOf(stderr)).toHaveLength(2);
+  expect(linesOf(stderr)[0]).toMatch(/^error reply_timeout: /);
+});
+
 describe('approvals', () => {
   test('nothing waits', async () => {
     const { code, stdout } = await run(['approvals', 'list', 'demo']);

@@ -1,11 +1,14 @@
 /** Opens a connection of a file at a system of a test: only where it is and how long it is waited for are changed. */
+import { basename, join } from 'node:path';
 import { expect } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../src/connectors/events.js';
+import type { Vocabulary } from '../../src/operations/operation.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import type { Say } from './face.js';
+import type { Fault } from './faults.js';
 import type { Protocol } from './protocols.js';
 
 /** A connection's file and what it needs. */
@@ -19,6 +22,8 @@ export interface ContractConnection {
   secrets: Readonly<Record<string, string>>;
   /** The secret that holds the address of its system. */
   url: string;
+  /** What its file can name, where that is more than the product's words. */
+  vocabulary?: Vocabulary;
   /** Path of its token endpoint, what that says, and canaries in it. */
   signIn?: { path: string; say: Say; canaries: readonly string[] };
 }
@@ -30,23 +35,29 @@ export interface Connected {
   canaries: readonly string[];
 }
 
-/** Where the system is, and whether its faults end only at the deadline. */
+/** Where the system is, and how long its answers are waited for. */
 export interface Where {
   port: number;
   scheme?: string;
   host?: string;
-  slow?: boolean;
+  /** Path at which the system begins. */
+  at?: string;
+  timeout?: string;
+  /** Folder with the connection's files and `ca.pem`, which the connection then states as its authority. */
+  trusting?: string | undefined;
 }
 
 /** Opens it; the file must have no issue. */
 export function connect(contract: ContractConnection, where: Where): Connected {
-  const { port, scheme = 'http', host = '127.0.0.1', slow = false } = where;
+  const { port, scheme = 'http', host = '127.0.0.1', at = '', timeout = '10s', trusting } = where;
   const events: ConnectionEvent[] = [];
-  const { secrets, signIn } = contract;
+  const { secrets, signIn, vocabulary } = contract;
   const built = buildConnection({
     file: contract.file,
-    text: adapted(contract.text, slow),
-    secrets: (name) => (name === contract.url ? `${scheme}://${host}:${port}` : secrets[name]),
+    ...(trusting === undefined ? {} : { path: join(trusting, basename(contract.file)) }),
+    text: adapted(contract.text, timeout, trusting !== undefined),
+    secrets: (name) => (name === contract.url ? `${scheme}://${host}:${port}${at}` : secrets[name]),
+    vocabulary,
     egressAllow: ['127.0.0.1'],
     tokens: memoryTokens(),
     log: (event) => events.push(event),
@@ -59,9 +70,20 @@ export function connect(contract: ContractConnection, where: Where): Connected {
   };
 }
 
-function adapted(text: string, slow: boolean): string {
+function adapted(text: string, timeout: string, trusting: boolean): string {
   const document = parseDocument(text);
-  document.setIn(['limits', 'timeout'], slow ? '150ms' : '10s');
+  document.setIn(['limits', 'timeout'], timeout);
   document.setIn(['egress', 'allow'], ['127.0.0.1']);
+  if (trusting) document.setIn(['tls', 'ca'], 'ca.pem');
   return document.toString();
 }
+
+/** Where a fault is met, but for the port. */
+export const whereOf = (
+  { missing, tls, slow }: Partial<Fault> = {},
+  trusting?: string,
+): Omit<Where, 'port'> => ({
+  ...(slow === true ? { timeout: '150ms' } : {}),
+  ...(missing === 'unknown host' ? { host: 'nowhere.invalid' } : {}),
+  ...(tls === undefined ? {} : { scheme: 'https', trusting }),
+});

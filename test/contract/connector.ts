@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
-import { makeAuthority } from '../support/certificates.js';
-import { type Connected, type ContractConnection, connect } from './connect.js';
+import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
 import { type Face, openFace, type Say } from './face.js';
-import { type Fault, faults, type Missing, type Scene } from './faults.js';
+import { type Fault, faults, type Scene } from './faults.js';
+import { folderWith, ground, type Ground } from './ground.js';
 import { BODY_CANARY, mediaType } from './protocols.js';
-import { answer, type Bombs, makeBombs } from './says.js';
+import { answer } from './says.js';
 
 /** One operation, called as a flow would. */
 export interface ContractOperation {
@@ -27,30 +27,31 @@ export interface Contract extends ContractConnection {
   operations: readonly ContractOperation[];
 }
 
-/** What was there before and what all operations share. */
-interface Ground {
-  bombs: Bombs;
+/** What all operations of a connection share. */
+interface Place extends Ground {
   /** Nobody may ask it. */
   elsewhere: Face;
-  certificate: { cert: string; key: string };
+  /** Where the connection's files lie beside the authority that it may state. */
+  trusting: string;
 }
 
 /** Tests of every operation of a connection against every fault. */
 export function runContract(contract: Contract): void {
   describe(contract.name, () => {
-    const ground = {} as Ground;
+    const place = {} as Place;
+    let folder: ReturnType<typeof folderWith>;
     let socketsBefore = 0;
     beforeAll(async () => {
       socketsBefore = sockets();
-      using authority = makeAuthority();
-      const { cert, key } = authority.issue({ name: 'stranger' });
-      ground.certificate = { cert, key };
-      ground.bombs = await makeBombs();
-      ground.elsewhere = await openFace({ say: answer(200, '{}') });
+      const made = await ground();
+      folder = folderWith(made.ca, contract.file);
+      const elsewhere = await openFace({ say: answer(200, '{}') });
+      Object.assign(place, made, { elsewhere, trusting: folder.path });
     });
     afterAll(async () => {
-      expect(ground.elsewhere.ever()).toBe(0);
-      await ground.elsewhere[Symbol.asyncDispose]();
+      expect(place.elsewhere.ever()).toBe(0);
+      await place.elsewhere[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
       for (let turn = 0; turn < 100 && sockets() > socketsBefore; turn += 1) await sleep(10);
       expect(sockets()).toBeLessThanOrEqual(socketsBefore);
     });
@@ -62,20 +63,20 @@ export function runContract(contract: Contract): void {
     describe.each(contract.operations.map((operation) => [operation.call.operation, operation] as const))(
       '%s',
       (_name, operation) => {
-        testOperation(contract, operation, ground);
+        testOperation(contract, operation, place);
       },
     );
   });
 }
 
-function testOperation(contract: Contract, operation: ContractOperation, ground: Ground): void {
+function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
   const { protocol } = contract;
   const { call, good, refusal } = operation;
   const type = { 'content-type': mediaType[protocol] };
   test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
-    const { bombs, elsewhere, certificate } = ground;
+    const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
-    const met = await meet(contract, fault.say(scene), [call], { fault, certificate });
+    const met = await meet(contract, fault.say(scene), [call], { fault, place });
     const happened = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
     expectCell(met, happened, call, met.attempts[0]);
     expectCode(met.attempts[0]!, fault);
@@ -105,13 +106,16 @@ async function meet(
   contract: Contract,
   say: Say,
   calls: readonly OperationCall[],
-  { fault, certificate }: { fault?: Fault; certificate?: Ground['certificate'] } = {},
+  { fault, place }: { fault?: Fault; place?: Place } = {},
 ): Promise<Met> {
-  const { missing } = fault ?? {};
-  const tls = missing === 'unknown authority' && certificate ? { tls: certificate } : {};
-  await using face = await openFace({ say, signIn: contract.signIn, ...tls });
-  if (missing === 'refuses') await face[Symbol.asyncDispose]();
-  const connected = connect(contract, { port: face.port, ...whereOf(missing), slow: fault?.slow === true });
+  const certificate = fault?.tls && place?.certificates[fault.tls];
+  await using face = await openFace({
+    say,
+    signIn: contract.signIn,
+    ...(certificate && { tls: { cert: certificate.cert, key: certificate.key } }),
+  });
+  if (fault?.missing === 'refuses') await face[Symbol.asyncDispose]();
+  const connected = connect(contract, { port: face.port, ...whereOf(fault, place?.trusting) });
   const attempts: Attempt[] = [];
   for (const call of calls) attempts.push(await connected.connection.attempt(call));
   expect(await face.idle()).toBe(true);
@@ -119,16 +123,9 @@ async function meet(
   for (const canary of [BODY_CANARY, ...connected.canaries]) expect(told).not.toContain(canary);
   const writes = connected.connection.bindings.get(calls[0]!.operation)?.effect !== 'read';
   if (writes && fault !== undefined && fault.happened !== 'unauthorized')
-    expect(face.requests()).toBe(missing === undefined ? 1 : 0);
+    expect(face.requests()).toBe(fault.happened === 'unsent' ? 0 : 1);
   return { ...connected, attempts };
 }
-
-const whereOf = (missing: Missing | undefined): { scheme?: string; host?: string } =>
-  missing === 'unknown authority'
-    ? { scheme: 'https' }
-    : missing === 'unknown host'
-      ? { host: 'nowhere.invalid' }
-      : {};
 
 /** The cell of the table for what happened to this operation. */
 function expectCell(met: Met, happened: Happened, call: OperationCall, attempt: Attempt | undefined): void {

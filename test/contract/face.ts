@@ -5,6 +5,12 @@ import { createServer as createTls } from 'node:tls';
 /** What the system does once a whole request has come. */
 export type Say = (socket: Socket) => void;
 
+/** A request as it came, as Latin-1. */
+export interface Asked {
+  path: string;
+  text: string;
+}
+
 /** A system at a free port of this machine. */
 export interface Face extends AsyncDisposable {
   port: number;
@@ -18,7 +24,7 @@ export interface Face extends AsyncDisposable {
 
 /** How a face is made. */
 export interface FaceOptions {
-  say: Say;
+  say: (socket: Socket, asked: Asked) => void;
   /** Path of its token endpoint, which is honest, and what it says. */
   signIn?: { path: string; say: Say } | undefined;
   tls?: { cert: string; key: string };
@@ -33,13 +39,13 @@ export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face>
     open.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => open.delete(socket));
-    whenAsked(socket, (path) => {
-      if (signIn?.path === path) {
+    whenAsked(socket, (asked) => {
+      if (signIn?.path === asked.path) {
         signIn.say(socket);
         return;
       }
       count.requests += 1;
-      say(socket);
+      say(socket, asked);
     });
   };
   const server = tls ? createTls(tls, meet) : createTcp(meet);
@@ -54,8 +60,8 @@ export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face>
   };
 }
 
-/** Calls with the path of each request, once its body has come whole. */
-function whenAsked(socket: Socket, asked: (path: string) => void): void {
+/** Calls with each request, once its body has come whole. */
+function whenAsked(socket: Socket, asked: (asked: Asked) => void): void {
   let bytes = '';
   socket.on('data', (chunk) => {
     bytes += chunk.toString('latin1');
@@ -63,9 +69,9 @@ function whenAsked(socket: Socket, asked: (path: string) => void): void {
     if (end < 0) return;
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(bytes.slice(0, end))?.[1] ?? 0);
     if (bytes.length < end + 4 + length) return;
-    const path = bytes.split(' ', 2)[1] ?? '';
+    const text = bytes;
     bytes = '';
-    asked(path);
+    asked({ path: text.split(' ', 2)[1] ?? '', text });
   });
 }
 

@@ -23,7 +23,10 @@ export interface Scene {
 }
 
 /** Where the connection finds no system at all. */
-export type Missing = 'refuses' | 'unknown host' | 'unknown authority';
+export type Missing = 'refuses' | 'unknown host';
+
+/** Who signed the system's certificate, and for whom; but for the first, it is the authority that the connection states. */
+export type Tls = 'unknown authority' | 'another host' | 'expired' | 'right';
 
 /** A fault; `happened` may differ by protocol, as each has its own errors. */
 export interface Fault {
@@ -36,6 +39,8 @@ export interface Fault {
   /** Longest wait that the answer asks for, ms. */
   retryAfterMs?: number;
   missing?: Missing;
+  /** The system speaks TLS, with this certificate. */
+  tls?: Tls;
 }
 
 const html = `<!doctype html><html><p>${BODY_CANARY}</p></html>`;
@@ -101,12 +106,19 @@ const never = (): Say => () => undefined;
 const absent: Fault[] = [
   { name: 'connection refused', say: never, happened: 'unsent', code: 'not_connected', missing: 'refuses' },
   { name: 'unknown host', say: never, happened: 'unsent', code: 'host_unknown', missing: 'unknown host' },
+];
+
+const untrusted = { say: never, happened: 'unsent', code: 'tls_failed' } as const;
+const secured: Fault[] = [
+  { name: 'TLS of an unknown authority', ...untrusted, tls: 'unknown authority' },
+  { name: 'TLS of another host', ...untrusted, tls: 'another host' },
+  { name: 'TLS of a certificate that has expired', ...untrusted, tls: 'expired' },
   {
-    name: 'TLS of an unknown authority',
-    say: never,
-    happened: 'unsent',
-    code: 'tls_failed',
-    missing: 'unknown authority',
+    name: 'TLS as the connection states it',
+    say: (scene) => answer(200, scene.good, typed(scene)),
+    happened: 'answered',
+    code: '',
+    tls: 'right',
   },
 ];
 
@@ -119,7 +131,11 @@ const broken: Fault[] = [
   { name: 'a reset after the headers', say: (scene) => resets(whole(scene)), ...cut },
   { name: 'a reset within the body', say: (scene) => resets(whole(scene) + half(scene.good)), ...cut },
   { name: 'headers that drip', say: () => drips('HTTP/1.1 200 OK\r\n', 'x: 1\r\n'), ...late },
-  { name: 'a body that drips', say: (scene) => drips(whole(scene), ' '), ...late },
+  {
+    name: 'a body that drips',
+    say: (scene) => drips(head(200, { ...typed(scene), 'content-length': '100000' }), ' '),
+    ...late,
+  },
   { name: 'headers, then silence', say: (scene) => bytes(whole(scene)), ...late },
   { name: 'half a body with its length', say: (scene) => ends(whole(scene) + half(scene.good)), ...cut },
   {
@@ -239,4 +255,11 @@ const redirects: Fault[] = [
 ];
 
 /** All of them: the 30 of the list, some in several forms. */
-export const faults: readonly Fault[] = [...statuses, ...absent, ...broken, ...texts, ...redirects];
+export const faults: readonly Fault[] = [
+  ...statuses,
+  ...absent,
+  ...secured,
+  ...broken,
+  ...texts,
+  ...redirects,
+];

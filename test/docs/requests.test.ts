@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Json } from '../../src/json.js';
 import { issuesOf } from '../connectors/in-house/requests/ask.js';
-import { REFUND, shopWsdl } from '../connectors/in-house/requests/shop-wsdl.js';
+import { wsdlWithHeaders } from '../connectors/in-house/requests/shop-wsdl.js';
 import { page, section } from './support.js';
 
 const blocks = [
@@ -15,7 +15,7 @@ test.each(blocks.filter(([, name]) => name === undefined).map(([, , yaml = '']) 
   'an example that can be used:\n%s',
   async (yaml) => {
     const { request } = parse(yaml) as { request: Json };
-    expect(await issuesOf({ request, files: { 'shop.wsdl': shopWsdl('1.2', REFUND) } })).toEqual([]);
+    expect(await issuesOf({ request, files: { 'shop.wsdl': wsdlWithHeaders('1.2') } })).toEqual([]);
   },
 );
 

@@ -1,9 +1,15 @@
 /** Vendure's GraphQL admin-api, which nobody of the product has shaped, connected by YAML alone: test/foreign/vendure. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Attempt } from '../../src/connectors/connector.js';
+import type { ApprovalIr } from '../../src/interpreter/ir.js';
 import { orderly } from '../cli/run-cli.js';
 import { startVendure, type Vendure, type VendureOrder, whyNoVendure } from '../peers/vendure/start.js';
+import { openCall } from '../support/one-call.js';
+import { testStore } from '../support/store.js';
+import { openLosingProxy } from './support/losing-proxy.js';
 import { type ForeignMerchant, openForeign } from './support/merchant.js';
 
 const folder = fileURLToPath(new URL('vendure', import.meta.url));
@@ -11,6 +17,11 @@ const why = whyNoVendure();
 const when = why === undefined ? describe : describe.skip;
 
 const refund = (minor: number) => ({ amount: { minor, currency: 'USD' }, reason: 'damaged' });
+
+const WITHIN_BAND: ApprovalIr = {
+  ...{ notNeededWithin: 'refund.autoApprove', confirmedBy: 'sure', by: 'refund-approver' },
+  expires: { ms: 86_400_000 },
+};
 
 const STATUS: Readonly<Record<VendureOrder['state'], string>> = {
   authorized: 'open',
@@ -100,6 +111,47 @@ when(`Vendure's admin-api${why === undefined ? '' : ` (${why})`}`, () => {
       [code, 1000],
       [code, total - 1000],
     ]);
+  });
+
+  test('pays back once however often it is asked, also where the answer was lost', async () => {
+    await using proxy = await openLosingProxy(peer.url);
+    await using store = await testStore();
+    const { merchant } = await openForeign('vendure', {
+      ...{ VENDURE_URL: proxy.url, VENDURE_PASSWORD: peer.password },
+    });
+    for (const [lost, state] of [
+      [0, 'shipped'],
+      [1, 'partly shipped'],
+    ] as const) {
+      const { code, email } = of(state);
+      const order = await shop.order(code);
+      const before = (await peer.ledger()).refunds.length;
+      const run = await openCall({
+        ...{ merchant, store },
+        step: { operation: 'payments.refund', effect: 'money', approval: WITHIN_BAND },
+        command: { inputs: { order, ...refund(700) }, facts: { email }, confirmed: true },
+        workflowId: code,
+      });
+      if (lost > 0) proxy.loseAnswerTo('refundOrder(');
+      expect(await run.ask()).toMatchObject({ outcome: 'done' });
+      expect(await run.ask()).toMatchObject({ outcome: 'done' });
+      expect(proxy.lost()).toBe(lost);
+      const { refunds } = await peer.ledger();
+      expect(refunds.slice(before)).toMatchObject([{ order: code, amount: 700 }]);
+    }
+  }, 90_000);
+
+  test('knows a refund by its own key, and no other by it', async () => {
+    const order = await shop.order(of('paid').code);
+    const key = randomUUID();
+    const ask = (asked: string): Promise<Attempt> =>
+      shop.attempt('vendure.was_refunded', { order, ...refund(100) }, asked);
+    expect(await ask(key)).toMatchObject({ is: 'done', result: 'not_happened' });
+    expect(await shop.attempt('payments.refund', { order, ...refund(100) }, key)).toMatchObject({
+      is: 'done',
+    });
+    expect(await ask(key)).toMatchObject({ is: 'done', result: 'happened' });
+    expect(await ask(randomUUID())).toMatchObject({ is: 'done', result: 'not_happened' });
   });
 
   test('counts what was paid back before, and has nothing to pay back where nothing is settled', async () => {

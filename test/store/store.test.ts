@@ -9,6 +9,7 @@ import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
+import { modelUsagePromises } from './promises/model-usage.js';
 import { moneyPromises } from './promises/money-reservations.js';
 import { openingPromises } from './promises/opening.js';
 import { outboxPromises } from './promises/outbox.js';
@@ -27,6 +28,7 @@ function promises(subject: Subject): void {
   verificationsPromises(subject);
   auditTrailPromises(subject);
   tokensPromises(subject);
+  modelUsagePromises(subject);
 }
 
 describe('on the embedded store (PGlite through its socket)', () => {

@@ -12,6 +12,7 @@ export interface Certificate {
 
 export interface Authority extends Disposable {
   ca: string;
+  /** A negative number of days gives one that has expired. */
   issue(options: { name: string; host?: string; days?: number }): Certificate;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UnderstoodMessage } from '../../src/activities/activities.js';
-import { route } from '../../src/workflows/conversation/route.js';
+import { route, type Route } from '../../src/workflows/conversation/route.js';
 import { apply } from '../../src/workflows/conversation/signals.js';
 import { type ConversationState, newConversation } from '../../src/workflows/conversation/state.js';
 
@@ -8,7 +8,9 @@ const understood = (
   intent: string,
   sure: boolean,
   fits: UnderstoodMessage['fits'] = [],
+  rest: Partial<UnderstoodMessage> = {},
 ): UnderstoodMessage => ({
+  ...rest,
   understanding: {
     intent,
     sure,
@@ -34,14 +36,37 @@ const running = (...waiting: readonly string[][]): ConversationState => ({
   runs: waiting.map((ids, index) => ({ id: `r${index}`, intent: 'refund', waiting: ids })),
 });
 
+const flagged = (flag: 'legal_threat' | 'safety' | 'abuse' | 'injection', intent = 'refund') => {
+  const message = understood(intent, true);
+  return { ...message, understanding: { ...message.understanding, flags: [flag] } };
+};
+
 describe('where a message goes', () => {
+  test('a danger or a threat of law goes to people, whatever else is wanted, with its reason', () => {
+    expect(route(empty, flagged('safety'))).toEqual({ to: 'people', because: 'safety' });
+    expect(route(asking, flagged('legal_threat', 'other'))).toEqual({
+      to: 'people',
+      because: 'legal_threat',
+    });
+  });
+
+  test('abuse and tricks go where the wish goes', () => {
+    expect(route(empty, flagged('abuse'))).toEqual({ to: 'run', intents: ['refund'] });
+    expect(route(empty, flagged('injection'))).toEqual({ to: 'run', intents: ['refund'] });
+  });
+
+  test('an answer stays an answer, also an angry one', () => {
+    const fit = { run: ask.run, key: ask.key, value: 'no' };
+    expect(route(asking, { ...flagged('legal_threat'), fits: [fit] })).toEqual({ to: 'ask', ...fit });
+  });
+
   test('an answer goes to the newest ask that it fits', () => {
     const fit = { run: ask.run, key: ask.key, value: 'yes' };
     expect(route(asking, understood('other', false, [fit]))).toEqual({ to: 'ask', ...fit });
   });
 
   test('a sure wish starts a run beside an open ask that it does not fit', () => {
-    expect(route(asking, understood('wismo', true))).toEqual({ to: 'run', intent: 'wismo' });
+    expect(route(asking, understood('wismo', true))).toEqual({ to: 'run', intents: ['wismo'] });
   });
 
   test('at most three runs are open; those that wait for people or time do not count', () => {
@@ -59,6 +84,74 @@ describe('where a message goes', () => {
   test('without a question what is unclear is asked about once, then people take over', () => {
     expect(route(empty, understood('other', true)).to).toBe('ask_what');
     expect(route({ ...empty, askedWhat: true }, understood('other', true)).to).toBe('people');
+  });
+});
+
+describe('a message that could be about either of two wishes', () => {
+  const clarify = {
+    intents: ['refund', 'wismo'],
+    names: ['a refund', 'where your order is'],
+  } as const;
+  const unsure = understood('refund', false, [], { clarify });
+  const message = {
+    messageId: 'm1',
+    seq: 1,
+    text: 'my money',
+    merchant: 'demo',
+    conversation: 'c',
+    sentAt: '',
+  };
+  const waiting = { message, receivedAt: 1, understanding: unsure.understanding, runKey: 'k1' };
+  const clarifying: ConversationState = {
+    ...empty,
+    askedWhat: true,
+    clarifying: { message: waiting, asked: clarify },
+  };
+  const answered = (intent: string, sure: boolean, rest: Partial<UnderstoodMessage>): Route =>
+    route(clarifying, understood(intent, sure, [], rest));
+
+  test('is asked about once, and not while another question is open', () => {
+    expect(route(empty, unsure)).toEqual({ to: 'clarify', clarify });
+    expect(route({ ...empty, askedWhat: true }, unsure).to).toBe('people');
+    expect(route(asking, unsure).to).toBe('reask');
+  });
+
+  test('runs what the answer chose, one wish or both', () => {
+    expect(answered('other', false, { chosen: ['wismo'] })).toEqual({
+      ...{ to: 'run', intents: ['wismo'] },
+      clarified: true,
+    });
+    expect(answered('other', true, { chosen: ['refund', 'wismo'] })).toMatchObject({
+      intents: ['refund', 'wismo'],
+    });
+  });
+
+  test('goes to people when the answer is neither, or tells nothing', () => {
+    expect(answered('other', false, { chosen: [] })).toEqual({ to: 'people' });
+    expect(answered('refund', false, { clarify })).toEqual({ to: 'people' });
+  });
+
+  test('waits for its turn where three runs are open', () => {
+    const full = { ...clarifying, runs: running([], [], []).runs };
+    expect(route(full, understood('other', false, [], { chosen: ['wismo'] })).to).toBe('queue');
+  });
+});
+
+describe('more than one wish', () => {
+  test('all of them run, the first one first', () => {
+    expect(route(empty, understood('wismo', true, [], { further: ['refund'] }))).toEqual({
+      to: 'run',
+      intents: ['wismo', 'refund'],
+    });
+  });
+
+  test('who asks for a person gets one, whatever else the message says', () => {
+    const message = understood('refund', false, [], { further: ['wismo'] });
+    const understanding = { ...message.understanding, flags: ['wants_human'] as const };
+    expect(route(empty, { ...message, understanding })).toEqual({
+      to: 'run',
+      intents: ['talk_to_a_person'],
+    });
   });
 });
 

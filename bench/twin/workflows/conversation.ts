@@ -97,7 +97,7 @@ async function startRun(
     depth: 0,
   };
   await startChild('customer-service', {
-    workflowId: `${workflowId}/${runKey}`,
+    workflowId: `${workflowId}/${runKey}-${understanding.intent}`,
     args: [start],
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
     parentClosePolicy: ParentClosePolicy.ABANDON,

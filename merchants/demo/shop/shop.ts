@@ -6,6 +6,7 @@ import { Faults } from './faults.js';
 import { graphqlFace } from './graphql/graphql-face.js';
 import { listen } from './http-server.js';
 import { openLedger } from './ledger.js';
+import { openApiFace } from './openapi-face.js';
 import { type OrderBook, makeOrderBook } from './order-book.js';
 import { OrderService } from './order-service.js';
 import { openRequestLog } from './request-log.js';
@@ -61,6 +62,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const faults = new Faults();
   const faces = [
     tokenEndpoint(settings, tokens),
+    openApiFace,
     restFace(service, tokens),
     soapFace(service, new UsernameTokens(settings)),
     graphqlFace(service, settings.graphqlKey),

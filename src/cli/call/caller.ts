@@ -9,6 +9,7 @@ import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Merchant } from '../../merchants/merchant.js';
 import type { Operation } from '../../operations/operation.js';
 import { didYouMean } from '../../yaml/suggest.js';
+import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
 import { type Seen, Sight } from './sight.js';
 
@@ -28,43 +29,27 @@ export interface Caller extends AsyncDisposable {
   call(operation: string, inputs: JsonObject): Promise<SeenCall>;
 }
 
-/** Opens a merchant with its real secrets; `merchant_unknown`, `merchant_not_served`. */
+/** Of a replay nothing leaves: who plays a case that was shared has none of its secrets, and needs none. */
+const REPLAYED = 'https://replay.invalid';
+
+/** Opens a merchant with its real secrets; `merchant_unknown`, `merchant_not_served`. `network` plays a recording. */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
-  const [
-    { loadConfig },
-    { shippedFlows },
-    { loadMerchants },
-    { buildConnection },
-    { environmentSecrets },
-    { openTokens },
-  ] = await Promise.all([
+  const [{ loadConfig }, { environmentSecrets }, { openTokens }] = await Promise.all([
     import('../../config.js'),
-    import('../../merchants/serve-merchants.js'),
-    import('../../merchants/load-merchants.js'),
-    import('../../connectors/build-connection.js'),
     import('../../security/environment-secrets.js'),
     import('./tokens.js'),
   ]);
   const config = await loadConfig();
   if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);
-  const secrets = new KnownSecrets(environmentSecrets(process.env, config.secretsFolder));
+  const given = environmentSecrets(process.env, config.secretsFolder);
+  const secrets = new KnownSecrets(network === undefined ? given : (name) => given(name) ?? REPLAYED);
   const sight = new Sight();
   const tokens = await openTokens(config);
-  const loaded = await loadMerchants(config.merchantsFolder, {
-    flowsFolder: config.flowsFolder ?? shippedFlows,
-    secrets: secrets.lookUp,
-    only: [name],
-    buildConnection: (source) =>
-      buildConnection({
-        ...source,
-        secrets: secrets.lookUp,
-        egressAllow: config.egressAllow,
-        egressRoutes: config.egressRoutes,
-        tokens: tokens.of(source.merchant),
-        network,
-        trace: sight,
-        log: sight.event,
-      }),
+  const loaded = await loadMerchant({
+    ...{ merchant: name, config, secrets: secrets.lookUp, tokens: (merchant) => tokens.of(merchant) },
+    // Keys of people are not used here, so a replay takes their names as right.
+    ...(network === undefined ? {} : { peopleSecrets: false }),
+    more: { network, trace: sight, log: sight.event },
   });
   const merchant = loaded.merchants.get(name);
   if (merchant !== undefined) return callerOf(merchant, secrets, sight, tokens);
@@ -111,7 +96,9 @@ async function notServed(
   if (!refused.includes(name)) return unknownMerchant(name, folder);
   const { printIssues } = await import('../../flows/print-issues.js');
   process.stderr.write(`${printIssues(issues)}\n\n`);
-  return new OrderlyError('merchant_not_served', `The files of ${name} have issues`);
+  // A check alone would not miss a secret.
+  const hint = 'Correct what is named above.';
+  return new OrderlyError('merchant_not_served', `The files of ${name} have issues`, { hint });
 }
 
 function unknownMerchant(name: string, folder: string): OrderlyError {

@@ -3,8 +3,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Json } from '../../json.js';
 
 /** Words as systems have them for states and codes, and short flags: they are what a case is about. */
-const WORD = /^(?:[A-Z][A-Z0-9_]{0,40}|[a-z][a-z0-9_-]{0,20}|true|false|null)$/;
+const WORD = /^(?:[A-Z][A-Z0-9_]{0,40}|[a-z][a-z0-9_-]{0,20}|\d{1,2})$/;
 const DATE = /^\d{4}-\d{2}-\d{2}|^\d{2}\.\d{2}\.\d{4}/;
+
+/** Which currency it is tells of nobody, and without it amounts are none. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** Pseudonyms of one recording; nobody can go back, not even with another recording. */
 export class Pseudonyms {
@@ -39,9 +42,18 @@ export class Pseudonyms {
   /** Names of elements, attributes and namespaces are what a case is about. */
   #xml(body: string): string {
     return body
-      .replaceAll(/>([^<]+)</g, (_whole, text: string) => `>${this.#shape(text)}<`)
-      .replaceAll(/ ([\w.:-]+)=("[^"<]*"|'[^'<]*')/g, (whole, name: string, value: string) =>
-        /^(?:xmlns|xsi:|version$|encoding$)/.test(name) ? whole : ` ${name}=${this.#shape(value)}`,
+      .replaceAll(
+        /<([\w.:-]+)([^<>]*)>([^<]+)(?=<)/g,
+        (_whole, name: string, rest: string, text: string) => `<${name}${rest}>${this.#text(text, name)}`,
+      )
+      .replaceAll(
+        /(<\/[^<>]*>)([^<]+)(?=<)/g,
+        (_whole, end: string, text: string) => `${end}${this.#shape(text)}`,
+      )
+      .replaceAll(/ ([\w.:-]+)=(["'])([^<]*?)\2/g, (whole, name: string, quote: string, value: string) =>
+        /^(?:xmlns|xsi:|version$|encoding$)/.test(name)
+          ? whole
+          : ` ${name}=${quote}${this.#text(value, name)}${quote}`,
       );
   }
 
@@ -52,7 +64,7 @@ export class Pseudonyms {
 
   #text(text: string, name: string): string {
     const speaks = /status|state|type|code|currency|carrier|reason/i.test(name);
-    if ((speaks && WORD.test(text)) || DATE.test(text)) return text;
+    if ((speaks && WORD.test(text)) || DATE.test(text) || CURRENCIES.has(text)) return text;
     return this.#shape(text);
   }
 

@@ -1,6 +1,7 @@
 /** A call on a terminal: each request, each answer, the business fields, and what nobody read. */
 import type { Attempt } from '../../connectors/connector.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
+import { errorCatalogue, isErrorCode } from '../../errors/catalogue.js';
 import type { Json } from '../../json.js';
 import { painted, plain, printLine, valueText } from '../print.js';
 import type { ShownExchange } from './exchange-text.js';
@@ -22,8 +23,9 @@ export function tellCall({ exchanges, attempt, events, unused }: ToldCall): void
   printLine(painted('bold', outcomeLine(attempt)));
   if (attempt.is === 'done') for (const line of fieldLines(attempt.outputs, '  ')) printLine(line);
   for (const { kind, ...rest } of events) printLine(painted('yellow', `  ${kind} ${eventText(rest)}`));
+  for (const hint of hintsOf(attempt, events)) printLine(`  ${hint}`);
   if (unused.length === 0) return;
-  printLine(painted('dim', `Not read of the answer${unused.length > 1 ? 's' : ''}:`));
+  printLine(painted('dim', `Not read of the answer${exchanges.length > 1 ? 's' : ''}:`));
   for (const path of unused.slice(0, MOST)) printLine(painted('dim', `  ${plain(path)}`));
   if (unused.length > MOST) printLine(painted('dim', `  and ${unused.length - MOST} more (--json has all)`));
 }
@@ -38,6 +40,14 @@ function tellExchange({ request, answer }: ShownExchange): void {
     printLine(indented(pretty(answer.body), '<   '));
   }
   printLine();
+}
+
+/** What to do, if the system did not say no by itself: what made the token fail tells more than that it did. */
+function hintsOf(attempt: Attempt, events: readonly ConnectionEvent[]): string[] {
+  if (attempt.is === 'done' || attempt.is === 'refused') return [];
+  const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
+  const code = [...causes, attempt.code].find(isErrorCode);
+  return code === undefined ? [] : [`${errorCatalogue[code].title}. ${errorCatalogue[code].hint}`];
 }
 
 function outcomeLine(attempt: Attempt): string {

@@ -1,6 +1,6 @@
 /** `orderly approvals approve` and `reject`: a decision, signed with a personal key. */
 import type { Command } from 'commander';
-import { errorCatalogue, type ErrorCode } from '../../errors/catalogue.js';
+import { errorCatalogue, type ErrorCode, isErrorCode } from '../../errors/catalogue.js';
 import { signDecision } from '../../security/decision-token.js';
 import type { DecisionAnswer } from '../../workflows/messages.js';
 import { addCommand } from '../command.js';
@@ -87,7 +87,7 @@ const merchantOf = (workflowId: string): string => workflowId.slice(0, workflowI
 
 function tellRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
   // A code that a newer worker answers with may be unknown here.
-  const known: ErrorCode = Object.hasOwn(errorCatalogue, code) ? (code as ErrorCode) : 'internal';
+  const known: ErrorCode = isErrorCode(code) ? code : 'internal';
   const { title, hint } = errorCatalogue[known];
   const first = approver === undefined || decision === undefined ? '' : ` (${decision} by ${approver})`;
   tellProblem(known, `${known === code ? title : `The decision does not count: ${code}`}${first}`, hint);

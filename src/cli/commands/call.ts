@@ -9,7 +9,7 @@ import type { Replay } from '../call/replay.js';
 import { shown } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../fail.js';
-import { printJson } from '../print.js';
+import { printJson, printLine } from '../print.js';
 
 interface CallOptions {
   json?: boolean;
@@ -53,6 +53,7 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
     await writeRecording(options.record, { merchant, operation: name, inputs, seen }, caller.secrets);
   }
   await tell(name, seen, caller, options.json === true);
+  if (options.record !== undefined && options.json !== true) printLine(`Recorded in ${options.record}.`);
   if (seen.attempt.is !== 'done') process.exitCode = exitCodes.failed;
 }
 
@@ -81,7 +82,12 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
   const { order } = inputs;
   if (typeof order !== 'string') return inputs;
   const { attempt } = await caller.call('orders.get', { number: order });
-  const found = attempt.is === 'done' ? attempt.outputs['order'] : undefined;
+  if (attempt.is !== 'done') {
+    const hint = '`orderly call … orders.get number=…` shows why.';
+    const message = `Order ${order} could not be read: ${attempt.is} (${attempt.code})`;
+    throw new OrderlyError('operation_input', message, { hint });
+  }
+  const found = attempt.outputs['order'];
   if (found === undefined)
     throw new OrderlyError('operation_input', `There is no order ${order} to be found`);
   return { ...inputs, order: found };

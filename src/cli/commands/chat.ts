@@ -4,7 +4,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Command } from 'commander';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
-import { Messenger } from '../messenger.js';
+import { Messenger, noReply } from '../messenger.js';
 import { painted, printLine, printProgress } from '../print.js';
 import { replyText } from '../reply-text.js';
 import { addWriterOptions, type WriterOptions, writerOf } from '../writer-options.js';
@@ -45,7 +45,7 @@ async function chat(merchant: string, options: ChatOptions, command: Command): P
     printProgress(`Conversation ${conversation}; Ctrl-D ends it.`);
     await talkOnTerminal(messenger);
   } else {
-    await talkFromPipe(messenger, options.wait * 1_000);
+    await talkFromPipe(messenger, options.wait);
   }
 }
 
@@ -93,11 +93,17 @@ function showPrompt(terminal: Interface, left: AbortSignal): void {
 }
 
 /** A line, its replies, the next line: a script answers the questions in their order. */
-async function talkFromPipe(messenger: Messenger, firstMs: number): Promise<void> {
+async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void> {
+  let heard = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     printLine(`> ${line}`);
-    await messenger.send(line);
-    for await (const reply of messenger.hear({ firstMs, quietMs })) printLine(replyText(reply));
+    const sent = await messenger.send(line);
+    for await (const reply of messenger.hear({ firstMs: seconds * 1_000, quietMs })) {
+      printLine(replyText(reply));
+      heard += 1;
+    }
+    // Later on silence can be right: a yes may lead to an approval that others give.
+    if (heard === 0) throw noReply(sent, seconds);
   }
 }

@@ -1,6 +1,6 @@
 /** `orderly import`: a connection drafted from a system's own description. */
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Argument, type Command } from 'commander';
@@ -61,8 +61,11 @@ async function importFrom(
   else if (out === undefined) printText(draft.yaml);
   else {
     for (const { operation: ours, from, mapped } of draft.operations)
-      printLine(`${ours}: from ${from}, ${mapped} fields`);
+      printLine(`${ours}: from ${from}, ${mapped} field${mapped === 1 ? '' : 's'}`);
     printLine(`${draft.todos} places to fill, ${draft.guesses} guesses to see to: ${out}`);
+    printLine(
+      `Next: bind it in merchant.yaml by its name \`${draft.connection}\`, then \`orderly check\` the merchant's folder.`,
+    );
   }
 }
 
@@ -86,9 +89,11 @@ async function textOf(file: string): Promise<string> {
 }
 
 async function write(file: string, text: string): Promise<void> {
-  // A draft never replaces what somebody has worked on.
-  await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
-    const hint = 'Name a new file in a folder that exists.';
-    throw new OrderlyError('import_file_exists', `${file} cannot be written`, { hint, cause: error });
-  });
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    // A draft never replaces what somebody has worked on.
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    throw new OrderlyError('import_file_exists', `${file} cannot be written`, { cause: error });
+  }
 }

@@ -1,10 +1,9 @@
 /** `orderly send`: one message, as the conversation service sends it. */
 import type { Command } from 'commander';
-import { OrderlyError } from '../../errors/orderly-error.js';
 import type { OutboxRow } from '../../store/store.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
-import { Messenger, type Sent } from '../messenger.js';
+import { Messenger, noReply, type Sent } from '../messenger.js';
 import { printJson, printLine } from '../print.js';
 import { replyText } from '../reply-text.js';
 import { addWriterOptions, type WriterOptions, writerOf } from '../writer-options.js';
@@ -61,12 +60,3 @@ const asJson = (sent: Sent, replies: readonly OutboxRow[]): object => ({
   ...sent,
   replies: replies.map(({ position, kind, body }) => ({ position, kind, ...body })),
 });
-
-const noReply = ({ workflowId }: Sent, seconds: number): OrderlyError =>
-  new OrderlyError(
-    'reply_timeout',
-    `The message was sent to ${workflowId}, and no reply came within ${seconds} s`,
-    {
-      hint: 'See that a worker runs (`orderly worker`); it will answer what was sent meanwhile.',
-    },
-  );

@@ -29,7 +29,7 @@ export function judge(
 
 /** `custom` stands for all own fields. */
 const isMapped = (point: string, mapped: ReadonlySet<string>): boolean =>
-  mapped.has(point) || (point === 'custom' && [...mapped].some((name) => name.startsWith('custom')));
+  mapped.has(point) || (point === 'custom' && [...mapped].some((name) => /^custom(\.|$)/.test(name)));
 
 /** Whether a value stands at the end of a way; in a list, in one of its items. */
 function isIn(value: Json | undefined, way: readonly string[]): boolean {

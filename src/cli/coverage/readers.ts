@@ -1,14 +1,25 @@
 /** Which flows read a data point, by the expressions of their IR. */
 import type { FlowIr } from '../../interpreter/ir.js';
 import type { Json } from '../../json.js';
+import type { Subject } from './data-points.js';
 
-/** Names of the flows whose expressions or texts name every part of a data point. */
-export function flowsThatRead(point: string, flows: ReadonlyMap<string, { ir: FlowIr }>): string[] {
+/** Names of the flows whose expressions or texts name every part of a data point; of a parcel, only of those that ask for one. */
+export function flowsThatRead(
+  { subject, point }: { subject: Subject; point: string },
+  flows: ReadonlyMap<string, { ir: FlowIr }>,
+): string[] {
   const names = point.split('.');
   return [...flows]
+    .filter(([, { ir }]) => subject === 'order' || calls(ir as unknown as Json, 'shipments.track')) // plain JSON
     .filter(([, { ir }]) => names.every((name) => readNames(ir).has(name)))
     .map(([flow]) => flow);
 }
+
+const calls = (value: Json, operation: string): boolean =>
+  value !== null &&
+  typeof value === 'object' &&
+  (('operation' in value && value.operation === operation) ||
+    Object.values(value).some((item) => calls(item, operation)));
 
 const known = new WeakMap<FlowIr, ReadonlySet<string>>();
 

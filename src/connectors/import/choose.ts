@@ -18,12 +18,21 @@ const likely: Readonly<Record<TargetName, readonly RegExp[]>> = {
     /^GET .*orders?\/\{\}$/i,
     /^(get|find|read|fetch)?_?order_?(by|info|detail)/i,
     /^(get|find|read|fetch).*order$/i,
+    /^(auftrag|bestellung)_?(lesen|holen|abrufen)$/i,
   ],
-  'orders.find': [/^(get|list|find|search)_?orders$|^orders$/i, /^GET .*orders$/i],
-  'payments.quote_refund': [/refund_?(quote|preview|estimate|calculate)|suggested_?refund|quote_?refund/i],
+  'orders.find': [
+    /^(get|list|find|search)_?orders$|^orders$/i,
+    /^GET .*orders$/i,
+    /^(auftr(ae|ä)ge|bestellungen)_?(suchen|finden)$/i,
+  ],
+  'payments.quote_refund': [
+    /refund_?(quote|preview|estimate|calculate)|suggested_?refund|quote_?refund/i,
+    /^erstattung_?pr(ue|ü)fen$/i,
+  ],
   'payments.refund': [
     /^(refund|(create|post|order|payment)_?refund)(create)?$|^refundcreate$/i,
     /^POST .*refunds?$/i,
+    /^erstattung_?buchen$/i,
   ],
   'shipments.track': [/^(get)?.*track(ing)?(response|details|shipment|parcel)?/i, /^GET .*track/i],
 };

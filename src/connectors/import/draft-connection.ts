@@ -1,5 +1,5 @@
 /** Drafts a connection from a system's own description, with what was guessed and what is missing marked in comments. */
-import { Document, isCollection, isMap, isScalar } from 'yaml';
+import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { likelyOperation, likelyTarget, targetNames } from './choose.js';
@@ -20,6 +20,8 @@ export interface DraftWish {
 /** A draft. */
 export interface ConnectionDraft {
   yaml: string;
+  /** Its name. */
+  connection: string;
   operations: readonly { operation: string; from: string; mapped: number }[];
   /** Places marked TODO, and those marked as guessed. */
   todos: number;
@@ -35,13 +37,16 @@ export function draftConnection(description: Description, wish: DraftWish = {}):
     operation,
     ...draftOperation(target, operation, ['operations', target], remarks),
   }));
+  const operations = Object.fromEntries(drafted.map(({ target, rules }) => [target, rules]));
+  shareFields(operations, remarks);
+  const connection = kebabName(description.title);
   const root: DraftMap = {
-    connection: kebabName(description.title),
+    connection,
     connector: 'in-house',
     baseUrl: description.baseUrl ?? `https://${TODO.toLowerCase()}.example`,
     auth: description.auth.rules,
     limits: { timeout: '10s' },
-    operations: Object.fromEntries(drafted.map(({ target, rules }) => [target, rules])),
+    operations,
   };
   if (description.baseUrl === undefined) remarks.todo(['baseUrl'], 'where the system is');
   else remarks.guess(['baseUrl'], 'as the description has it');
@@ -49,6 +54,7 @@ export function draftConnection(description: Description, wish: DraftWish = {}):
   if (description.auth.remark !== undefined) texts.push(description.auth.remark);
   return {
     yaml: print(root, remarks, description),
+    connection,
     operations: drafted.map(({ target, operation, mapped }) => ({
       operation: target,
       from: operation.name,
@@ -57,6 +63,16 @@ export function draftConnection(description: Description, wish: DraftWish = {}):
     todos: texts.filter((text) => text.startsWith('TODO')).length,
     guesses: texts.filter((text) => text.startsWith('guess')).length,
   };
+}
+
+/** Orders that look the same one by one and in a list are described once: the printer makes an alias of the second. */
+function shareFields(operations: Readonly<Record<string, DraftMap>>, remarks: Remarks): void {
+  const [one, list] = [operations['orders.get'], operations['orders.find']];
+  const fields = one?.['fields'];
+  if (list === undefined || fields === undefined) return;
+  if (JSON.stringify(list['fields']) !== JSON.stringify(fields)) return;
+  list['fields'] = fields;
+  remarks.drop(['operations', 'orders.find', 'fields']);
 }
 
 interface Chosen {
@@ -116,12 +132,22 @@ function unclear(name: string): never {
 
 function print(root: DraftMap, remarks: Remarks, { title, auth }: Description): string {
   const document = new Document(root);
+  nameAnchor(document);
   document.commentBefore =
     ` Drafted from the description of: ${title.replaceAll(/\s+/g, ' ')}\n` +
     ' Fields were found by their names. See to every line marked `guess`, and fill in what is marked `TODO`.';
   for (const [path, text] of remarks.entries) remark(document, path, text);
   if (auth.remark !== undefined) remark(document, ['auth'], auth.remark);
   return document.toString({ lineWidth: 0 });
+}
+
+/** `&order`, as a person would call it. */
+function nameAnchor(document: Document): void {
+  const alias = document.getIn(['operations', 'orders.find', 'fields'], true);
+  const fields = document.getIn(['operations', 'orders.get', 'fields'], true);
+  if (!isAlias(alias) || !isMap(fields)) return;
+  fields.anchor = 'order';
+  alias.source = 'order';
 }
 
 /** A comment behind a single value, or above a map or list. */

@@ -41,15 +41,20 @@ const drafts: Readonly<Record<RecordKind, (drafter: FieldDrafter) => void>> = {
         const found = line.value(name, lineNames[name] ?? { names: [] });
         if (found === undefined) line.todo(name, TODO, `where the ${name} stands`);
       }
-      line.money('price', linePrice);
+      line.money('price', linePrice, currencyAround(drafter));
     });
-    drafter.list('shipments', listNames.shipments, (shipment) => {
-      shipment.values(shipmentNames, ['carrier', 'trackingNumber']);
-      for (const name of ['carrier', 'trackingNumber']) {
-        const found = shipment.value(name, shipmentNames[name] ?? { names: [] });
-        if (found === undefined) shipment.todo(name, TODO, 'where it stands; every shipment needs it');
-      }
-    });
+    drafter.list(
+      'shipments',
+      listNames.shipments,
+      (shipment) => {
+        shipment.values(shipmentNames, ['carrier', 'trackingNumber']);
+        for (const name of ['carrier', 'trackingNumber']) {
+          const found = shipment.value(name, shipmentNames[name] ?? { names: [] });
+          if (found === undefined) shipment.todo(name, TODO, 'where it stands; every shipment needs it');
+        }
+      },
+      'trackingNumber',
+    );
     drafter.list('returns', listNames.returns, (one) => {
       one.values(returnNames);
     });
@@ -67,19 +72,27 @@ const drafts: Readonly<Record<RecordKind, (drafter: FieldDrafter) => void>> = {
   },
   quote: (drafter) => {
     drafter.money('amount', {
-      names: ['refundable', 'refundableamount', 'maximumrefundable', 'available', 'amount'],
+      names: ['refundable', 'refundableamount', 'maximumrefundable', 'erstattbar', 'available', 'amount'],
     });
     if (!('amount' in drafter.fields))
       drafter.todo('amount', { decimal: TODO, currency: TODO }, 'what can still be paid back');
-    drafter.money('refunded', { names: ['refunded', 'refundedamount', 'totalrefunded'] });
+    drafter.money('refunded', { names: ['refunded', 'refundedamount', 'totalrefunded', 'erstattet'] });
   },
   refund: (drafter) => {
     drafter.value('refundRef', {
-      names: ['refundid', 'pspreference', 'refundref', 'id', 'reference'],
+      names: ['refundid', 'erstattungid', 'pspreference', 'refundref', 'id', 'reference'],
       depth: 2,
     });
   },
 };
+
+/** The currency of an order, as its lines see it. */
+function currencyAround({ fields: { amount } }: FieldDrafter): string | undefined {
+  const currency = typeof amount === 'object' && 'currency' in amount ? amount.currency : undefined;
+  return typeof currency === 'string' && currency.startsWith('$')
+    ? currency.replace('$', '$parent')
+    : undefined;
+}
 
 /** Reference and number; a system that has one of them has it for both. */
 function draftIdentity(drafter: FieldDrafter): void {

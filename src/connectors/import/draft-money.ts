@@ -16,10 +16,16 @@ export interface DraftedMoney {
   whole: boolean;
 }
 
-/** The amount of these names among places; undefined if there is none. */
-export function draftMoney(places: readonly Place[], names: FieldNames): DraftedMoney | undefined {
+/** The amount of these names among places; undefined if there is none. `around` is a path to a currency elsewhere. */
+export function draftMoney(
+  places: readonly Place[],
+  names: FieldNames,
+  around?: string,
+): DraftedMoney | undefined {
   const isNumber = (form: Form): boolean => form.kind === 'value' && form.values === undefined;
-  const found = findPlace(places, names, (form) => isNumber(form) || valueIn(form) !== undefined)?.place;
+  const plain = places.map((place) => ({ ...place, names: withoutUnit(place.names) }));
+  const named = findPlace(plain, names, (form) => isNumber(form) || valueIn(form) !== undefined)?.place;
+  const found = named && places[plain.indexOf(named)];
   if (found === undefined) return undefined;
   const value = found.form.kind === 'value' ? found : within(found, valueIn(found.form));
   if (value?.form.kind !== 'value') return undefined;
@@ -28,13 +34,17 @@ export function draftMoney(places: readonly Place[], names: FieldNames): Drafted
   return {
     rules: {
       [minor ? 'minor' : 'decimal']: pathOf(value.steps),
-      currency: currency === undefined ? TODO : pathOf(currency.steps),
+      currency: currency === undefined ? (around ?? TODO) : pathOf(currency.steps),
     },
     used: currency === undefined ? [value] : [value, currency],
     remark: minor ? 'in minor units' : 'a decimal, not minor units',
-    whole: currency !== undefined,
+    whole: currency !== undefined || around !== undefined,
   };
 }
+
+/** `betrag_cent` is a `betrag`. */
+const withoutUnit = (names: readonly string[]): readonly string[] =>
+  names.map((name, index) => (index === names.length - 1 ? name.replace(/(?<=.)cents?$/, '') : name));
 
 /** The number inside a record such as `{ value, currency }`, also one level deeper. */
 function valueIn(form: Form): Place | undefined {

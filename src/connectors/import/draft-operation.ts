@@ -2,6 +2,7 @@
 import type { DescribedOperation } from './description.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
 import { type RecordKind, draftFields } from './draft-fields.js';
+import { relayPaging, restPaging } from './draft-paging.js';
 import { RequestDrafter, type TargetName } from './draft-request.js';
 import { writeRules } from './draft-write.js';
 import { findRecord } from './find-record.js';
@@ -52,12 +53,22 @@ export function draftOperation(
       ...noneOf(target, operation, type, path, remarks),
       ...(target === 'payments.refund' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
       ...(kind === 'quote' ? nothingLeft(fields, path, remarks) : {}),
-      ...(drafter.paged ? pagingOf(operation, path, remarks) : {}),
+      ...pagingOf(drafter, isList, path, remarks),
       ...reading,
       fields,
     },
     mapped,
   };
+}
+
+function pagingOf(
+  { operation, paged }: RequestDrafter,
+  isList: boolean,
+  path: readonly string[],
+  remarks: Remarks,
+): DraftMap {
+  if (paged) return relayPaging(operation, path, remarks);
+  return isList ? restPaging(operation, path, remarks) : {};
 }
 
 function requestOf(drafter: RequestDrafter, read: readonly (readonly Step[])[]): DraftMap {
@@ -118,13 +129,6 @@ function noneOf(
   if (!operation.errors.has(404) && target === 'orders.find') return {};
   remarks.guess([...path, 'none'], 'nothing else of the address can be missing');
   return { none: { status: '404' } };
-}
-
-/** Pages of a connection, by the specification of Relay. */
-function pagingOf(operation: DescribedOperation, path: readonly string[], remarks: Remarks): DraftMap {
-  const info = `$.data.${operation.graphql?.field ?? operation.name}.pageInfo`;
-  remarks.guess([...path, 'paging'], 'by cursor');
-  return { paging: { cursor: `${info}.endCursor`, more: `${info}.hasNextPage` } };
 }
 
 function nothingLeft(fields: DraftMap, path: readonly string[], remarks: Remarks): DraftMap {

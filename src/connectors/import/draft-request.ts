@@ -28,7 +28,7 @@ const reasonOf = (form: Form): DraftValue => ({
 const wanted: Readonly<Record<TargetName, Wanted>> = {
   'orders.get': [
     [
-      /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$|(bestell|auftrags?|beleg)nummer$/,
+      /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$|^(bestell|auftrags?|beleg)?nummer$|(bestell|auftrags?|beleg)(nummer|nr)$/,
       '${inputs.number}',
     ],
   ],
@@ -40,7 +40,7 @@ const wanted: Readonly<Record<TargetName, Wanted>> = {
   'payments.refund': [
     [/idempoten/, '${idempotencyKey}'],
     [orderId, '${inputs.order.ref}'],
-    [/^(amount|value|sum|total|refundamount|amountvalue|betrag)$/, amountOf],
+    [/^(amount|value|sum|total|refundamount|amountvalue|betrag)(cents?)?$/, amountOf],
     [/currency|waehrung/, '${inputs.amount.currency}'],
     [/reason|grund/, reasonOf],
   ],
@@ -88,9 +88,14 @@ export class RequestDrafter {
 
   /** The request of an operation of a WSDL. */
   soap(wsdl: string): DraftMap {
-    const values = this.members(this.operation.parameters, [...this.path, 'soap', 'values']);
-    this.remarks.guess([...this.path, 'soap', 'wsdl'], 'the file must lie beside the connection');
-    return { soap: { wsdl, operation: this.operation.name, values } };
+    const path = [...this.path, 'soap'];
+    const of = (place: Parameter['place']): Parameter[] =>
+      this.operation.parameters.filter((parameter) => parameter.place === place);
+    const values = this.members(of('body'), [...path, 'values']);
+    const headers = this.members(of('header'), [...path, 'headers']);
+    this.remarks.guess([...path, 'wsdl'], 'the file must lie beside the connection');
+    const blocks = Object.keys(headers).length === 0 ? {} : { headers };
+    return { soap: { wsdl, operation: this.operation.name, values, ...blocks } };
   }
 
   /** Values for parameters: our inputs, constants of the system, and places for a person where they are required. */
@@ -117,7 +122,8 @@ export class RequestDrafter {
     if (!required) return undefined;
     if (form.kind === 'value' && form.default !== undefined) return constantOf(form, form.default);
     if (form.kind === 'value' && form.values?.length === 1) return form.values[0];
-    this.remarks.todo(path, 'the system demands it');
+    const words = form.kind === 'value' && form.values !== undefined ? `: ${form.values.join(', ')}` : '';
+    this.remarks.todo(path, `the system demands it${words}`);
     return parameter.place === 'body' || parameter.place === 'variable'
       ? TODO
       : `\${secret.${secretName(name)}}`;

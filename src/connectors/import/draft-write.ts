@@ -57,7 +57,7 @@ function refusalOf(operation: DescribedOperation, path: readonly string[], remar
   const places = placesIn(form, { depth: 3, lists: '0' });
   const code = findPlace(places, { names: ['errorcode', 'code', 'type', 'error'], depth: 3 })?.place;
   const message = findPlace(places, {
-    names: ['message', 'detail', 'title', 'description'],
+    names: ['message', 'detail', 'title', 'description', 'text', 'meldung'],
     depth: 3,
   })?.place;
   const rules: DraftMap = {

@@ -23,6 +23,14 @@ export class Remarks {
     this.#all.set(JSON.stringify(path), `TODO: ${what}`);
   }
 
+  /** Takes back what was said below a path. */
+  drop(path: readonly string[]): void {
+    for (const key of this.#all.keys()) {
+      const of = JSON.parse(key) as string[]; // written above
+      if (path.every((part, index) => of[index] === part)) this.#all.delete(key);
+    }
+  }
+
   /** All remarks with their paths. */
   get entries(): readonly (readonly [path: readonly string[], text: string])[] {
     return [...this.#all].map(([path, text]) => [JSON.parse(path) as string[], text]); // written above

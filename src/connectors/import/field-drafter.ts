@@ -1,6 +1,7 @@
 /** Drafts `fields:` of one record by the names of its members. */
 import { type FieldNames, type NameTable, addressNames, addressRecords } from './order-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
+import { draftDate } from './draft-date.js';
 import { draftMoney } from './draft-money.js';
 import { type FoundPlace, findPlace } from './find-place.js';
 import type { Form } from './form.js';
@@ -9,6 +10,8 @@ import { statusTable } from './status-words.js';
 
 /** A path below this doubt is taken without a remark. */
 const SURE = 3;
+
+const isMoment = (field: string): boolean => /(At|Date|Delivery)$|^at$/.test(field);
 
 /** Drafts fields into a map; remarks stand at their paths. */
 export class FieldDrafter {
@@ -41,8 +44,18 @@ export class FieldDrafter {
   value(name: string, names: FieldNames): FoundPlace | undefined {
     const found = findPlace(this.places, names);
     if (found === undefined) return undefined;
-    this.put(name, pathOf(found.place.steps), [found.place]);
-    if (found.doubt >= SURE) this.remarks.guess([...this.path, name], 'by its name');
+    const path = pathOf(found.place.steps);
+    const { form } = found.place;
+    const date = draftDate(name, path, form);
+    this.put(name, date ?? path, [found.place]);
+    if (date !== undefined)
+      this.remarks.todo([...this.path, name, 'zone'], 'of its clock: Europe/Berlin, UTC');
+    if (date === undefined && isMoment(name) && form.kind === 'value' && form.moment === false)
+      this.remarks.guess(
+        [...this.path, name],
+        `ISO 8601?${form.about === undefined ? '' : ` It is described as: ${form.about}`}`,
+      );
+    else if (found.doubt >= SURE) this.remarks.guess([...this.path, name], 'by its name');
     return found;
   }
 
@@ -66,8 +79,9 @@ export class FieldDrafter {
     else this.remarks.guess([...this.path, 'status', 'values'], 'what each word means');
   }
 
-  money(name: string, names: FieldNames): void {
-    const money = draftMoney(this.places, names);
+  /** An amount; `around` is where the currency stands if it is not beside it. */
+  money(name: string, names: FieldNames, around?: string): void {
+    const money = draftMoney(this.places, names, around);
     if (money === undefined) return;
     this.put(name, money.rules, money.used);
     this.remarks.guess([...this.path, name], money.remark);
@@ -88,8 +102,13 @@ export class FieldDrafter {
     if (inner.mapped > 0) this.adopt('shippingAddress', inner, inner.fields);
   }
 
-  /** A list with fields of its own. */
-  list(name: string, names: readonly string[], draft: (drafter: FieldDrafter) => void): void {
+  /** A list with fields of its own; items that lack the `needed` one are left out, as without it none can be mapped. */
+  list(
+    name: string,
+    names: readonly string[],
+    draft: (drafter: FieldDrafter) => void,
+    needed?: string,
+  ): void {
     const place = findList(this.places, names);
     if (place === undefined) return;
     const { steps, item } = place;
@@ -97,7 +116,12 @@ export class FieldDrafter {
     const path = [...this.path, name, 'fields'];
     const drafter = new FieldDrafter(inside, path, this.remarks, [...this.before, ...steps]);
     draft(drafter);
-    if (drafter.mapped > 0) this.adopt(name, drafter, { each: pathOf(steps), fields: drafter.fields });
+    if (drafter.mapped === 0) return;
+    const at = needed === undefined ? undefined : drafter.fields[needed];
+    const where = typeof at === 'string' && at !== TODO ? { where: { path: at, is: 'present' } } : {};
+    this.adopt(name, drafter, { each: pathOf(steps), ...where, fields: drafter.fields });
+    if (where.where !== undefined)
+      this.remarks.guess([...this.path, name, 'where'], `others have no ${needed} yet`);
   }
 
   adopt(name: string, inner: FieldDrafter, value: DraftValue): void {

@@ -12,22 +12,43 @@ export interface FoundPlace {
 /** How much a level of depth counts, in names. */
 const DEPTH = 4;
 
-/** The likeliest place of a field; places of a form that does not fit are left out. */
+/** The likeliest place of a field, of those whose form fits; without `fits` of single values, as which the text of an XML element counts too. */
 export function findPlace(
   places: readonly Place[],
+  names: FieldNames,
+  fits?: (form: Form) => boolean,
+): FoundPlace | undefined {
+  const found = nearest(places, names, fits ?? isReadable);
+  return fits === undefined && found !== undefined ? { ...found, place: readPlace(found.place) } : found;
+}
+
+function nearest(
+  places: readonly Place[],
   { names, not, depth = 2 }: FieldNames,
-  fits: (form: Form) => boolean = (form) => form.kind === 'value',
+  fits: (form: Form) => boolean,
 ): FoundPlace | undefined {
   let best: FoundPlace | undefined;
   for (const place of places) {
-    if (place.names.length > depth || !fits(place.form)) continue;
-    if (not?.test(place.names.join('.')) === true) continue;
+    if (place.names.length > depth) continue;
     const rank = rankOf(place.names, names);
-    if (rank < 0) continue;
+    if (rank < 0 || not?.test(place.names.join('.')) === true || !fits(place.form)) continue;
     const doubt = rank + DEPTH * (place.names.length - 1);
     if (best === undefined || doubt < best.doubt) best = { place, doubt };
   }
   return best;
+}
+
+/** In the view of XML, the text of an element that has attributes. */
+const TEXT = '#text';
+
+const textIn = (form: Form): Form | undefined =>
+  form.kind === 'record' ? form.members().get(TEXT)?.form : undefined;
+
+const isReadable = (form: Form): boolean => form.kind === 'value' || textIn(form) !== undefined;
+
+function readPlace(place: Place): Place {
+  const text = textIn(place.form);
+  return text === undefined ? place : { ...place, form: text, steps: [...place.steps, { member: TEXT }] };
 }
 
 /** Where a place's name, alone or behind that of its record, stands among names; -1 if nowhere. */

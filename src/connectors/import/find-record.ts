@@ -15,8 +15,11 @@ export interface FoundRecord {
 const tables: Readonly<Record<RecordKind, NameTable>> = {
   order: { ...orderNames, amount: orderAmount, lines: { names: listNames.lines } },
   tracking: { ...trackingNames, events: { names: eventLists } },
-  quote: { amount: { names: ['refundable', 'available', 'amount'] }, currency: { names: currencyNames } },
-  refund: { refundRef: { names: ['refundid', 'id', 'pspreference', 'reference'] } },
+  quote: {
+    amount: { names: ['refundable', 'erstattbar', 'available', 'amount'] },
+    currency: { names: currencyNames },
+  },
+  refund: { refundRef: { names: ['refundid', 'erstattungid', 'id', 'pspreference', 'reference'] } },
 };
 
 /** The record of a kind that most names speak for; a list's items where `list` is asked for. */

@@ -7,6 +7,8 @@ export type Form = ValueForm | RecordForm | ListForm;
 export interface ValueForm {
   kind: 'value';
   type: 'text' | 'integer' | 'number' | 'boolean';
+  /** Whether a text is said to be a moment in ISO 8601; absent where a description cannot say so. */
+  moment?: boolean;
   /** All words that it can be, if the description lists them. */
   values?: readonly string[];
   /** What the description says of it. */

@@ -25,14 +25,14 @@ export const orderNames: NameTable = {
   },
   number: {
     names: words(
-      'ordernumber orderno ordernr bestellnummer auftragsnummer belegnummer nummer incrementid number merchantorderreference ordername orderreference ' +
+      'ordernumber orderno ordernr bestellnummer bestellnr auftragsnummer auftragsnr belegnummer belegnr nummer incrementid number merchantorderreference ordername orderreference ' +
         'documentnumber documentno displayid code name reference ordercode orderid confirmationnumber no id',
     ),
     depth: 1,
   },
   customerRef: {
     names: words(
-      'customerid customerno kundennummer kundeid customernumber customerref buyerid shopperreference userid accountid',
+      'customerid customerno kundennummer kundennr kundeid customernumber customerref buyerid shopperreference userid accountid',
     ),
     not: foreign,
     depth: 2,
@@ -46,14 +46,14 @@ export const orderNames: NameTable = {
   },
   customerName: {
     names: words(
-      'customername buyername kundenname kundename customerfullname customerdisplayname shoppername fullname displayname contactname customerlastname',
+      'customername buyername kundenname kundename bestellername customerfullname customerdisplayname shoppername fullname displayname contactname customerlastname',
     ),
     not: foreign,
     depth: 2,
   },
   createdAt: {
     names: words(
-      'createdat creationdate bestelltam bestelldatum auftragsdatum orderdate orderedat placedat dateplaced placed created datecreated createdate createddate ' +
+      'createdat creationdate bestelltam erfasstam bestelldatum auftragsdatum orderdate orderedat placedat dateplaced placed created datecreated createdate createddate ' +
         'purchasedate submittedat processedat orderplacedat',
     ),
     not: foreign,
@@ -67,6 +67,7 @@ export const orderNames: NameTable = {
     depth: 2,
   },
   type: { names: words('ordertype type'), depth: 1 },
+  region: { names: words('salesregion region vertriebsgebiet'), depth: 1 },
   shippedAt: {
     names: words('shippedat shipdate versandtam versanddatum shippeddate dateshipped dispatchedat sentat'),
     depth: 2,
@@ -87,7 +88,7 @@ export const orderNames: NameTable = {
 /** The total of an order. */
 export const orderAmount: FieldNames = {
   names: words(
-    'grandtotal ordertotal gesamtbetrag gesamtsumme summe totalpriceset currenttotalpriceset totalwithtax totalprice totalamount amount total totalgross ' +
+    'grandtotal ordertotal gesamtbetrag gesamtsumme summengesamt gesamt summe totalpriceset currenttotalpriceset totalwithtax totalprice totalamount amount betrag total totalgross ' +
       'totalinctax sum totalcents amountcents',
   ),
   not: /line|item|tax$|discount|refund|shipping|paid|base(?!currency)/,
@@ -110,5 +111,5 @@ export const addressNames: NameTable = {
   },
   postcode: { names: words('postcode postalcode zip zipcode plz postal'), depth: 1 },
   city: { names: words('city town ort stadt locality place'), depth: 1 },
-  country: { names: words('countrycode countrycodev2 land countryid country countryiso'), depth: 1 },
+  country: { names: words('countrycode countrycodev2 land lkz countryid country countryiso'), depth: 1 },
 };

@@ -14,21 +14,21 @@ export const listNames = {
 
 /** Single values of a line of an order. */
 export const lineNames: NameTable = {
-  ref: { names: words('id lineid itemid lineitemid orderitemid uid'), depth: 1 },
+  ref: { names: words('id lineid itemid lineitemid orderitemid uid posnr positionsnr'), depth: 1 },
   name: {
     names: words('productname name bezeichnung title itemname itemtext description lineitemtext label text'),
     depth: 1,
   },
   sku: {
     names: words(
-      'sku productsku artikelnummer productid articlenumber articleno itemnumber article productcode partnumber',
+      'sku productsku artikelnummer artikelnr artikel productid articlenumber articleno itemnumber article productcode partnumber',
     ),
     depth: 2,
   },
   quantity: { names: words('qtyordered quantity menge quantityordered qty count amount pieces'), depth: 1 },
   imageUrl: { names: words('imageurl thumbnailurl bildurl bild pictureurl image'), depth: 1 },
   status: { names: words('status state'), depth: 1 },
-  trackingNumber: { names: words('trackingnumber trackingcode sendungsnummer'), depth: 2 },
+  trackingNumber: { names: words('trackingnumber trackingcode sendungsnummer sendung'), depth: 2 },
 };
 
 /** The price of one piece. */
@@ -56,7 +56,7 @@ export const shipmentNames: NameTable = {
   },
   trackingUrl: { names: words('trackingurl verfolgung trackingurls trackinglink url'), depth: 2 },
   status: { names: words('status state shippingstatus displaystatus'), depth: 1 },
-  shippedAt: { names: words('shippedat shipdate createdat'), depth: 1 },
+  shippedAt: { names: words('shippedat shipdate versandtam createdat'), depth: 1 },
 };
 
 /** Single values of a return. */

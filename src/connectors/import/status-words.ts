@@ -8,7 +8,7 @@ const orderWords: readonly Guess[] = [
   [/partial.*(refund|return)/, 'other'],
   [/refund|credited|erstattet/, 'refunded'],
   [/return|retour/, 'returned'],
-  [/cancel|void|abort|reject|storno|fail|expire|declin/, 'cancelled'],
+  [/cancel|void|abort|reject|storn|fail|expire|declin/, 'cancelled'],
   [/deliver(ed|y?complete)|received|complete|closed|^done$|zugestellt/, 'delivered'],
   [/part.*(ship|fulfil|sent|dispatch)|teil(versand|liefer)/, 'partly_shipped'],
   [/notship|unship|unfulfil|unsent|notsent/, 'open'],
@@ -31,12 +31,12 @@ const trackingWords: readonly Guess[] = [
 ];
 
 const reasonWords: readonly (readonly [ours: string, pattern: RegExp])[] = [
-  ['not_received', /notrec|neverarr|missing|lost|undeliver|nonreceipt/],
-  ['damaged', /damag|defect|broken|faulty/],
-  ['wrong_item', /wrong|incorrect|notasdescribed/],
-  ['returned', /return/],
-  ['changed_mind', /chang|unwanted|customer|regret|requested|style|size|color/],
-  ['other', /other|unknown|misc|general/],
+  ['not_received', /notrec|neverarr|missing|lost|undeliver|nonreceipt|nichterhalten/],
+  ['damaged', /damag|defect|broken|faulty|beschaedig|defekt/],
+  ['wrong_item', /wrong|incorrect|notasdescribed|falsch/],
+  ['returned', /return|retour/],
+  ['changed_mind', /chang|unwanted|customer|regret|requested|style|size|color|widerruf/],
+  ['other', /other|unknown|misc|general|sonst/],
 ];
 
 const guessed = (guesses: readonly Guess[], word: string): string =>
@@ -51,6 +51,6 @@ export function statusTable(kind: 'order' | 'tracking', foreign: readonly string
 /** A table from our reasons of a refund to a system's words; where none fits, its word for "other", or `todo`. */
 export function reasonTable(foreign: readonly string[], todo: string): Record<string, string> {
   const find = (pattern: RegExp) => foreign.find((word) => pattern.test(plainName(word)));
-  const rest = find(/other|misc|general|unknown/) ?? todo;
+  const rest = find(/other|misc|general|unknown|sonst/) ?? todo;
   return Object.fromEntries(reasonWords.map(([ours, pattern]) => [ours, find(pattern) ?? rest]));
 }

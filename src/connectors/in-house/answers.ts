@@ -7,8 +7,10 @@ import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
 import type { OutputReader } from './mapping/outputs.js';
 import type { RefusalFinder } from './refusals.js';
+import type { CallValues } from './template.js';
 import { knownTrouble, statusTrouble, type TroubleFinder } from './troubles.js';
 import { WrongShape } from './mapping/values.js';
+import type { Sliced } from './slices.js';
 
 /** A result other than the main one, and when it is this one. */
 export interface ResultCase {
@@ -37,18 +39,23 @@ export interface AnswerRules {
 /** What an answer says, before its outputs are put together. */
 export type ReadAnswer = { body: Json | undefined; outcome: Outcome } | { body: Json; outcome: 'main' };
 
-/** What a response says: an outcome, or that the main result is to be read from its body. */
-export function readAnswer(response: HttpResponse, rules: AnswerRules, trace?: Trace): ReadAnswer {
+/** What a response to a request with these values says: an outcome, or that the main result is to be read from its body. */
+export function* readAnswer(
+  response: HttpResponse,
+  rules: AnswerRules,
+  values: CallValues,
+  trace?: Trace,
+): Sliced<ReadAnswer> {
   const { status, headers } = response;
-  const read = rules.read(response.body, headers['content-type']);
+  const read = yield* rules.read(response.body, headers['content-type']);
   const view = 'view' in read ? read.view : undefined;
   const body = view === undefined ? undefined : (trace?.view(view) ?? view);
-  const answer: Answer = body === undefined ? { status, headers } : { status, headers, body };
+  const answer: Answer = { status, headers, values, ...(body === undefined ? {} : { body }) };
   if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
   const outcome =
     rules.troubles(answer) ??
     refusalIn(answer, rules) ??
-    otherResult(answer, rules) ??
+    (yield* otherResult(answer, rules)) ??
     knownTrouble(response, rules.safe) ??
     rules.protocol(answer) ??
     statusTrouble(response);
@@ -64,10 +71,13 @@ export function readAnswer(response: HttpResponse, rules: AnswerRules, trace?: T
 export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
 
 /** Whether the answer says that the credential was not accepted. */
-export function isUnauthorized(response: HttpResponse, { read, unauthorized }: AnswerRules): boolean {
+export function* isUnauthorized(
+  response: HttpResponse,
+  { read, unauthorized }: AnswerRules,
+): Sliced<boolean> {
   if (response.status === 401) return true;
   if (!unauthorized) return false;
-  const found = read(response.body, response.headers['content-type']);
+  const found = yield* read(response.body, response.headers['content-type']);
   const { status, headers } = response;
   return unauthorized('view' in found ? { status, headers, body: found.view } : { status, headers });
 }
@@ -80,22 +90,23 @@ function refusalIn(answer: Answer, { refusals }: AnswerRules): Outcome | undefin
   return undefined;
 }
 
-function otherResult(answer: Answer, { others }: AnswerRules): Outcome | undefined {
+function* otherResult(answer: Answer, { others }: AnswerRules): Sliced<Outcome | undefined> {
   const other = others.find(({ when }) => when(answer));
-  return other && readOther(other, answer.body);
+  return other && (yield* shaped(readOther(other, answer.body)));
 }
 
-function readOther({ result, reader }: ResultCase, body: Json | undefined): Outcome {
-  return shaped(() => {
-    const outputs = reader.kind === 'whole' ? reader.read(body ?? {}) : {};
-    return { what: 'answered', result, outputs: reader.finish((outputs ?? {}) as JsonObject) }; // a whole reader reads a record
-  });
+function* readOther({ result, reader }: ResultCase, body: Json | undefined): Sliced<Outcome> {
+  const outputs = reader.kind === 'whole' ? yield* reader.read(body ?? {}) : {};
+  return { what: 'answered', result, outputs: yield* reader.finish((outputs ?? {}) as JsonObject) }; // a whole reader reads a record
 }
 
 /** A wrong shape, thrown anywhere below, is an outcome like others. */
-export function shaped(read: () => Outcome, tell: (field: string) => void = () => undefined): Outcome {
+export function* shaped(
+  read: Sliced<Outcome>,
+  tell: (field: string) => void = () => undefined,
+): Sliced<Outcome> {
   try {
-    return read();
+    return yield* read;
   } catch (error) {
     if (!(error instanceof WrongShape)) throw error;
     tell(error.message);

@@ -12,6 +12,7 @@ import { ask } from './leg.js';
 import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
 import { readPages } from './paging/read-pages.js';
+import { inSlices } from './slices.js';
 import type { CallValues } from './template.js';
 
 /** Runs one attempt; its requests share the time of one. */
@@ -30,13 +31,19 @@ export async function attempt(
   const values = { inputs, chain, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
   const view = operation.together ? (answer: Json) => ({ ...kept, answer }) : (answer: Json) => answer;
   const pages = await readPages(values, view, scope);
-  if (pages === undefined) return unusable(operation);
-  return Array.isArray(pages) ? mainAttempt(pages, scope) : attemptOf(pages, binding);
+  if (pages === undefined) return unusable(scope);
+  return Array.isArray(pages) ? await mainAttempt(pages, scope) : attemptOf(pages, binding);
 }
 
-function mainAttempt(bodies: readonly Json[], { call, operation, tell }: AttemptScope): Attempt {
+async function mainAttempt(
+  bodies: readonly Json[],
+  { call, operation, tell, deadline }: AttemptScope,
+): Promise<Attempt> {
   const { connection, operation: name } = operation.binding;
-  const { outcome, dropped, wrong } = readMain(bodies, operation.main, call.inputs);
+  const { signal } = call;
+  const read = await inSlices(readMain(bodies, operation.main, call.inputs), { deadline, signal });
+  if ('what' in read) return attemptOf(read, operation.binding);
+  const { outcome, dropped, wrong } = read;
   const cut = bodies
     .flatMap((body) => operation.truncated.flatMap((path) => path.select(body)))
     .filter((value) => value === true || value === 'true').length;
@@ -47,10 +54,11 @@ function mainAttempt(bodies: readonly Json[], { call, operation, tell }: Attempt
 }
 
 /** No system holds what cannot even be asked for; a write with such a value is not sent. */
-function unusable({ main, binding }: CompiledOperation): Attempt {
+function unusable(scope: AttemptScope): Attempt {
+  const { main, binding } = scope.operation;
   const { nothing } = main;
   if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
-  return { is: 'refused', code: 'input_unusable' };
+  return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
 }
 
 /** What the requests before the last one gave, or how the attempt ended with one of them. */
@@ -59,9 +67,10 @@ async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept
   const chain: Record<string, JsonObject> = {};
   const kept: Record<string, Json> = {};
   for (const link of operation.chain) {
-    const request = link.build(valuesOf(call, chain, link.id));
-    if (!request) return unusable(operation);
-    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal };
+    const values = valuesOf(call, chain, link.id);
+    const request = link.build(values);
+    if (!request) return unusable(scope);
+    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
     const answer = await ask(request, link, allowance, wire);
     if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
     const found = taken(link, answer.body);

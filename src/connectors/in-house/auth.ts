@@ -1,4 +1,5 @@
 /** Compiles `auth:` of a connection: which scheme, with which settings, and whether its operations can carry it. */
+import { missingSecret } from '../../errors/missing-secret.js';
 import { authSchemes } from '../../auth/index.js';
 import {
   type AuthContext,
@@ -36,7 +37,8 @@ export function compileAuth(
   // YAML gives JSON.
   const settings = fillSecretsIn(rest as Json, secrets, (path, name) => {
     missing.push(name);
-    report.add(['auth', ...path], 'secret_missing', `The secret ${name} is not set.`);
+    const { code, message, hint } = missingSecret(name);
+    report.add(['auth', ...path], code, message, { hint });
   });
   const parsed = kind.settings.safeParse(settings);
   if (!parsed.success) {

@@ -99,7 +99,9 @@ export function taken({ take }: ChainLink, body: Json): { values: JsonObject } |
   const values: Record<string, Json> = {};
   for (const [name, path] of take) {
     const [value] = path.select(body);
-    if (value === undefined || value === null) return { missing: name };
+    // A structure or an empty text fills no place of a later request: that would look like a refusal of ours.
+    if (value === undefined || value === null || value === '' || typeof value === 'object')
+      return { missing: name };
     values[name] = value;
   }
   return { values };

@@ -8,11 +8,12 @@ import type { TroubleRules } from './condition-schema.js';
 import { compileCondition, looksInside } from './conditions.js';
 import { compileFormat } from './formats/format.js';
 import { listNamesOf } from './formats/list-names.js';
-import { compileOutputs, type OutputReader } from './mapping/outputs.js';
+import { compileOutputs, noFields, type OutputReader } from './mapping/outputs.js';
 import { placedPaths } from './placed-paths.js';
 import { compileRefusal } from './refusals.js';
 import type { FieldScope } from './mapping/readers.js';
 import type { ChainRules, OperationRules } from './schema.js';
+import type { TemplateScope } from './template.js';
 import { compileTroubles, graphqlTrouble, noProtocol, soapTrouble, type TroubleFinder } from './troubles.js';
 
 /** How a request speaks: what its answer may say by itself. */
@@ -27,6 +28,8 @@ export interface AnswerScope extends FieldScope {
   nothing?: string;
   /** The file's own `troubles:`. */
   troubles: TroubleRules;
+  /** What conditions may compare with. */
+  values: TemplateScope;
 }
 
 /** What is said of the answers to one request. */
@@ -64,7 +67,7 @@ export function compileAnswers(
     refusals,
     safe: new Set(rules.safe),
     emptyIsSuccess: success !== undefined && !looksInside(success),
-    ...(success ? { success: compileCondition(success, [...path, 'success'], report) } : {}),
+    ...(success ? { success: compileCondition(success, [...path, 'success'], report, scope.values) } : {}),
   };
 }
 
@@ -85,7 +88,11 @@ export function nothingOf({ results }: Operation, main: string): string | undefi
   return empty.length === 1 ? empty[0]?.[0] : undefined;
 }
 
-function noneCase({ none }: RequestAnswers, path: Path, { report, nothing }: AnswerScope): ResultCase[] {
+function noneCase(
+  { none }: RequestAnswers,
+  path: Path,
+  { report, nothing, values }: AnswerScope,
+): ResultCase[] {
   if (!none) return [];
   const at = [...path, 'none'];
   if (nothing === undefined) {
@@ -94,10 +101,10 @@ function noneCase({ none }: RequestAnswers, path: Path, { report, nothing }: Ans
     });
     return [];
   }
-  return [{ result: nothing, when: compileCondition(none, at, report), reader: EMPTY }];
+  return [{ result: nothing, when: compileCondition(none, at, report, values), reader: EMPTY }];
 }
 
-const EMPTY: OutputReader = { kind: 'whole', read: () => ({}), finish: () => ({}) };
+const EMPTY: OutputReader = { kind: 'whole', read: noFields, finish: noFields };
 
 function resultCases(rules: RequestAnswers, path: Path, scope: AnswerScope): ResultCase[] {
   const { operation, main, report } = scope;
@@ -111,6 +118,6 @@ function resultCases(rules: RequestAnswers, path: Path, scope: AnswerScope): Res
       return [];
     }
     const reader = compileOutputs({ fields }, outputs, at, scope);
-    return reader ? [{ result, when: compileCondition(condition, at, report), reader }] : [];
+    return reader ? [{ result, when: compileCondition(condition, at, report, scope.values), reader }] : [];
   });
 }

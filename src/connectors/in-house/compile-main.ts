@@ -55,8 +55,8 @@ function demanding(reader: OutputReader, names: readonly string[]): OutputReader
   if (reader.kind === 'items') return reader;
   return {
     ...reader,
-    read: (node) => {
-      const outputs = reader.read(node);
+    *read(node) {
+      const outputs = yield* reader.read(node);
       const missing = names.find((name) => !isObject(outputs) || !(name in outputs));
       if (missing !== undefined) throw new WrongShape(missing, 'not in the answer');
       return outputs;

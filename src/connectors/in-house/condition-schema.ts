@@ -18,7 +18,9 @@ const parts = {
   status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
   header: Text.optional().describe('Header to look at.'),
   path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
-  is: Words.optional().describe('What must stand there, `empty` included; one word or a list.'),
+  is: Words.optional().describe(
+    'What must stand there, `empty` included; one word or a list, also `${inputs.…}` or `${idempotencyKey}` in results.',
+  ),
   not: Words.optional().describe('What must not stand there.'),
 };
 

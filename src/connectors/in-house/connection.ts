@@ -1,4 +1,5 @@
 /** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
+import { missingSecret } from '../../errors/missing-secret.js';
 import { fillSecrets } from '../../auth/scheme.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import { BODY_BYTES, type HttpClientOptions, openHttpClient } from '../../http/client.js';
@@ -48,7 +49,10 @@ function baseUrl(text: string, report: Report, { secrets }: ConnectionContext): 
 }
 
 function missingSecrets(missing: readonly string[], path: readonly string[], report: Report): boolean {
-  for (const name of missing) report.add(path, 'secret_missing', `The secret ${name} is not set.`);
+  for (const name of missing) {
+    const { code, message, hint } = missingSecret(name);
+    report.add(path, code, message, { hint });
+  }
   return missing.length > 0;
 }
 

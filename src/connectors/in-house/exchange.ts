@@ -25,7 +25,7 @@ export interface Allowance {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
   /** Whether an answer says that the credential was not accepted, and nothing was done. */
-  isUnauthorized: (response: HttpResponse) => boolean;
+  isUnauthorized: (response: HttpResponse) => Promise<boolean>;
 }
 
 /** How long a token that cannot be had now is not asked for again, ms. */
@@ -41,7 +41,8 @@ export async function exchange(
   if (first.is === 'not_now') return { what: 'unsent', code: first.code, retryAfterMs: first.retryAfterMs };
   const answer = await limited(request, first.request, allowance, wire);
   const renewable = wire.auth.renew && first.credential !== undefined && 'status' in answer;
-  if (!renewable || first.credential === undefined || !allowance.isUnauthorized(answer)) return answer;
+  if (!renewable || first.credential === undefined || !(await allowance.isUnauthorized(answer)))
+    return answer;
   // It says that nothing was done: whoever asked was not known. So the same request may go again.
   if ((await wire.auth.renew?.(first.credential, answer)) === false) return answer;
   wire.renewed();

@@ -5,6 +5,8 @@ import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from '.
 import { type Allowance, exchange, type Wire } from './exchange.js';
 import type { RequestBuilder } from './requests/request.js';
 import type { Outgoing } from '../../auth/scheme.js';
+import { inSlices } from './slices.js';
+import type { CallValues } from './template.js';
 
 /** A request that can be built, and the rules of its answer. */
 export interface Leg {
@@ -15,17 +17,26 @@ export interface Leg {
 /** What came of it: an answer that was read, with its headers; or why there is none. */
 export type LegAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcome: Trouble };
 
+/** How long it may take, who may call it off, and the values that it was built from. */
+export interface Asking extends Omit<Allowance, 'isUnauthorized'> {
+  values: CallValues;
+}
+
 /** Sends a request of a leg and reads its answer. */
 export async function ask(
   request: Outgoing,
   { answers }: Pick<Leg, 'answers'>,
-  allowance: Omit<Allowance, 'isUnauthorized'>,
+  { values, ...allowance }: Asking,
   wire: Wire,
 ): Promise<LegAnswer> {
-  const refused = (response: HttpResponse): boolean => isUnauthorized(response, answers);
+  const patience = { deadline: Date.now() + allowance.timeoutMs, signal: allowance.signal };
+  // One that was not read to its end is told as that below.
+  const refused = async (response: HttpResponse): Promise<boolean> =>
+    (await inSlices(isUnauthorized(response, answers), patience)) === true;
   const answer = await exchange(request, { ...allowance, isUnauthorized: refused }, wire);
   if ('what' in answer) return { outcome: answer };
-  const read = readAnswer(answer, answers, wire.trace);
+  const read = await inSlices(readAnswer(answer, answers, values, wire.trace), patience);
+  if ('what' in read) return { outcome: read };
   wire.load(answer, read.body, wire.limiter);
   if (typeof read.outcome === 'object' && read.outcome.what === 'rate_limited')
     wire.limiter.pause(read.outcome.retryAfterMs ?? PAUSE);

@@ -6,6 +6,7 @@ import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
 import { isList, isObject } from './json-value.js';
 import type { OutputReader } from './mapping/outputs.js';
 import { WrongShape } from './mapping/values.js';
+import type { Sliced } from './slices.js';
 
 /** How the main result is read. */
 export interface MainResult {
@@ -25,15 +26,15 @@ export interface ReadMain {
 }
 
 /** The main result from the bodies of its pages. */
-export function readMain(bodies: readonly Json[], main: MainResult, inputs: JsonObject): ReadMain {
+export function* readMain(bodies: readonly Json[], main: MainResult, inputs: JsonObject): Sliced<ReadMain> {
   let dropped = 0;
   let wrong: string | undefined;
-  const outcome = shaped(
-    () => {
+  const outcome = yield* shaped(
+    (function* (): Sliced<Outcome> {
       const { result, reader, nothing, isAskedFor = () => true, isAboutOrder = () => true } = main;
       dropped = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
       if (dropped > 0) throw new WrongShape('', 'about another order than the one asked for');
-      const found = reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
+      const found = yield* reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
       const theirs = found.records.filter((record) => isAskedFor(record, inputs));
       dropped = found.records.length - theirs.length;
       const asked = reader.kind === 'items' ? reader.arrange(theirs) : theirs;
@@ -44,11 +45,11 @@ export function readMain(bodies: readonly Json[], main: MainResult, inputs: Json
           throw new WrongShape(reader.output, 'not one but several');
         if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
       }
-      const outputs = reader.finish(found.outputs(asked));
+      const outputs = yield* reader.finish(found.outputs(asked));
       if (nothing !== undefined && isNoAmount(outputs['amount']))
         return { what: 'answered', result: nothing, outputs: {} };
       return { what: 'answered', result, outputs };
-    },
+    })(),
     (field) => (wrong = field),
   );
   return { outcome, dropped, ...(wrong === undefined ? {} : { wrong }) };
@@ -64,13 +65,17 @@ interface Found {
   outputs: (asked: readonly Json[]) => JsonObject;
 }
 
-function readItems(bodies: readonly Json[], { read, output, list }: OutputReader & { kind: 'items' }): Found {
-  const records = bodies.flatMap(read);
+function* readItems(
+  bodies: readonly Json[],
+  { read, output, list }: OutputReader & { kind: 'items' },
+): Sliced<Found> {
+  const records: Json[] = [];
+  for (const body of bodies) for (const record of yield* read(body)) records.push(record);
   return { records, outputs: (asked) => ({ [output]: list ? asked : (asked[0] ?? null) }) };
 }
 
-function readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Found {
-  const outputs = (read(bodies[0] ?? {}) ?? {}) as JsonObject; // a whole reader reads a record
+function* readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Sliced<Found> {
+  const outputs = ((yield* read(bodies[0] ?? {})) ?? {}) as JsonObject; // a whole reader reads a record
   const [only, second] = Object.values(outputs);
   const record =
     second === undefined && only !== undefined && typeof only === 'object' && only !== null && !isList(only);

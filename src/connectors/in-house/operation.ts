@@ -98,8 +98,8 @@ function compileKnown(
   };
   const found = nothing === undefined ? {} : { nothing };
   const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
-  const answerScope = { report, unknownValue, ownFields, operation, main, troubles, ...found };
   const values = { report, secrets, beside, inputs };
+  const answerScope = { report, unknownValue, ownFields, operation, main, troubles, values, ...found };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const accept = acceptOf(rules);

@@ -1,4 +1,5 @@
 /** Texts with `${…}`: parsed at load against the operation's inputs, filled for each call; an absent value fills nothing. */
+import { missingSecret } from '../../errors/missing-secret.js';
 import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Secrets } from '../../security/secrets.js';
@@ -88,7 +89,7 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
   if (secret === undefined) return namedSlot(name, scope);
   const constant = scope.secrets(secret);
-  if (constant === undefined) return { code: 'secret_missing', message: `The secret ${secret} is not set.` };
+  if (constant === undefined) return missingSecret(secret);
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 

@@ -1,21 +1,19 @@
 /** The form of what a connection says of its way to the system: how much may be asked, where it leads, whom it trusts. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
+import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';
 import { Text } from './condition-schema.js';
 
-const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-type Unit = keyof typeof UNITS;
-
 /** A length of time, in ms. */
-export const Duration = z
-  .string()
-  .regex(/^\d{1,6} ?(ms|s|min|h|d)$/, 'A time is written as 500ms, 10s, 5min, 24h or 7d.')
-  .transform((text) => Number.parseInt(text, 10) * UNITS[text.replace(/^[\d ]+/, '') as Unit]); // the regex names the units
+export const Duration = durationLike(
+  /^\d{1,6} ?(ms|s|min|h|d)$/,
+  'A time is written as 500ms, 10s, 5min, 24h or 7d.',
+);
 
 const Rate = z
   .string()
   .regex(/^[1-9]\d{0,5}\/(s|min|h)$/, 'A rate is written as 10/s, 100/min or 1000/h.')
-  .transform((text) => ({ count: Number.parseInt(text, 10), ms: UNITS[text.split('/')[1] as Unit] })); // as above
+  .transform((text) => ({ count: Number.parseInt(text, 10), ms: UNIT_MS[text.split('/')[1] as TimeUnit] })); // the regex names the units
 
 const Bytes = z
   .string()

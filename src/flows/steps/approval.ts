@@ -95,7 +95,13 @@ export function approvalAt(
 function roleAt(flow: Compilation, role: string, path: readonly (string | number)[]): void {
   const { roles } = flow.environment;
   if (!roles.has(role))
-    flow.tell(path, 'role_unknown', `No approver has the role \`${role}\`.`, didYouMean(role, roles));
+    // Without any, the catalogue says what to do.
+    flow.tell(
+      path,
+      'role_unknown',
+      `No approver has the role \`${role}\`.`,
+      roles.size === 0 ? undefined : didYouMean(role, roles),
+    );
 }
 
 /** The band that spares the approval, and the customer's yes that it builds on. */

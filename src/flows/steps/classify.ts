@@ -1,5 +1,6 @@
 /** `classify`: what the customer wants, as one of the listed intents. */
 import { z } from 'zod';
+import { classifiedEntities, entityTypes } from '../../interpreter/entity-value.js';
 import type { ClassifyStep, FieldType } from '../../interpreter/ir.js';
 import { isValueName } from '../names.js';
 import { withStep } from '../scope.js';
@@ -9,8 +10,6 @@ import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
-const maybe: FieldType = { type: text, optional: true };
-
 /** What is read besides the intent; `confidence` in percent. */
 const always: FieldTypes = {
   confidence: { type: number },
@@ -18,7 +17,12 @@ const always: FieldTypes = {
   entities: {
     type: {
       t: 'record',
-      fields: { orderNumber: maybe, email: maybe, trackingNumber: maybe, postcode: maybe },
+      fields: Object.fromEntries(
+        Object.entries(classifiedEntities).map(([field, type]): [string, FieldType] => [
+          field,
+          { type: entityTypes[type], optional: true },
+        ]),
+      ),
     },
   },
 };

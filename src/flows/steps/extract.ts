@@ -1,6 +1,8 @@
 /** `extract`: typed fields out of a text. */
 import { z } from 'zod';
+import { entityTypes } from '../../interpreter/entity-value.js';
 import type { ExtractStep, FieldType } from '../../interpreter/ir.js';
+import type { EntityType } from '../../interpreter/protocol.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../surface.js';
@@ -9,9 +11,10 @@ import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
-const entity = z
-  .enum(['order_number', 'email', 'tracking_number', 'postcode'])
-  .describe('What kind of detail it is.');
+// The record has every kind as a key.
+const kinds = Object.keys(entityTypes) as EntityType[];
+
+const entity = z.enum(kinds).describe('What kind of detail it is.');
 
 /** `extract: ${text}`, `fields: { name: order_number }`; each field may be absent. */
 export const extract = stepKind({
@@ -22,7 +25,9 @@ export const extract = stepKind({
       extract: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
       fields: z
         .record(z.string(), entity)
-        .describe('What to look for: name: kind, such as `number: order_number`. Each may be absent.'),
+        .describe(
+          'What to look for: name: kind, such as `number: order_number`. Each may be absent. Kinds are `order_number`, `email`, `tracking_number`, `postcode`, `sku`, `phone`, `amount` (money), `quantity` (number), `date`, `name`, `address` (street and house number), `city`.',
+        ),
       outcomes: outcomes('`unsure`: nothing of it was found.').optional(),
     }),
   compile(flow, step, place) {
@@ -31,9 +36,9 @@ export const extract = stepKind({
       if (wrong !== undefined)
         flow.tell([...place.path, 'fields', name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
     }
-    const entries = Object.keys(step.fields).map((name): [string, FieldType] => [
+    const entries = Object.entries(step.fields).map(([name, type]): [string, FieldType] => [
       name,
-      { type: text, optional: true },
+      { type: entityTypes[type], optional: true },
     ]);
     const view = { fields: Object.fromEntries(entries) };
     const title = 'Read details out of the message';

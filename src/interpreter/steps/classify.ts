@@ -1,9 +1,10 @@
 /** `classify`: what the customer wants, as one of the step's intents. */
 import type { JsonObject } from '../../json.js';
 import type { ClassifyStep } from '../ir.js';
+import { classifiedEntities, onlyValue } from '../entity-value.js';
 import type { Entity, Understanding } from '../protocol.js';
 import type { Move, StepClause } from '../visit.js';
-import { given, onlyValue, understand, understood } from './understand.js';
+import { given, understand, understood } from './understand.js';
 
 /** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each only where there is one value. */
 export const classify: StepClause<ClassifyStep> = {
@@ -32,10 +33,5 @@ function listedIntent({ intents }: ClassifyStep, { intent, sure }: Understanding
 }
 
 function fields(entities: readonly Entity[]): JsonObject {
-  return given([
-    ['orderNumber', onlyValue(entities, 'order_number')],
-    ['email', onlyValue(entities, 'email')],
-    ['trackingNumber', onlyValue(entities, 'tracking_number')],
-    ['postcode', onlyValue(entities, 'postcode')],
-  ]);
+  return given(Object.entries(classifiedEntities).map(([field, type]) => [field, onlyValue(entities, type)]));
 }

@@ -1,8 +1,9 @@
 /** `extract`: typed fields out of a text. */
 import type { ExtractStep } from '../ir.js';
+import { onlyValue } from '../entity-value.js';
 import type { Understanding } from '../protocol.js';
 import type { Move, StepClause } from '../visit.js';
-import { given, onlyValue, understand, understood } from './understand.js';
+import { given, understand, understood } from './understand.js';
 
 /** Outputs each field that has one value in the text; a text that holds none of them is `unsure`. */
 export const extract: StepClause<ExtractStep> = {

@@ -1,8 +1,8 @@
 /** What `classify` and `extract` share: a text is understood, by the message's own understanding where there is one. */
-import type { JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../json.js';
 import { asText } from '../expression/values.js';
 import type { ClassifyStep, ExtractStep } from '../ir.js';
-import type { Entity, RunEvent, Understanding } from '../protocol.js';
+import type { RunEvent, Understanding } from '../protocol.js';
 import type { Wait } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 import { stop } from './stop.js';
@@ -26,14 +26,6 @@ export function understand<S extends Understands>(
 export const understood = (wait: Wait, event: RunEvent): Understanding | undefined =>
   event.is === 'understood' && event.id === wait.id ? event.understanding : undefined;
 
-/** The one value of a kind of entity; several different values are none, for nobody can say which is meant. */
-export function onlyValue(entities: readonly Entity[], type: string): string | undefined {
-  const [value, ...others] = new Set(
-    entities.filter((entity) => entity.type === type).map((entity) => entity.value),
-  );
-  return others.length === 0 ? value : undefined;
-}
-
 /** An object without the fields that are not there. */
-export const given = (fields: readonly (readonly [name: string, value: string | undefined])[]): JsonObject =>
-  Object.fromEntries(fields.filter((field): field is readonly [string, string] => field[1] !== undefined));
+export const given = (fields: readonly (readonly [name: string, value: Json | undefined])[]): JsonObject =>
+  Object.fromEntries(fields.filter((field): field is readonly [string, Json] => field[1] !== undefined));

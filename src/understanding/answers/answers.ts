@@ -11,8 +11,8 @@ import { yesOrNo } from './yes-or-no.js';
 export interface PossibleAnswer {
   text: string;
   understanding: Pick<Understanding, 'intent' | 'sure' | 'entities'>;
-  /** The day on which it was read, for dates without a year. */
-  today: Date;
+  /** The day on which it was read, `yyyy-MM-dd` in the shop's zone: for "tomorrow", and dates without a year. */
+  today: string;
 }
 
 /** An open question that answers can be tried on. */

@@ -1,20 +1,10 @@
 /** Which option of a question a message chooses. */
 import { amountsIn } from './amount.js';
 import { datesIn } from './date.js';
+import { lastWord } from './last-word.js';
+import { linesMeant } from './lines.js';
+import { placeOf } from './places.js';
 
-const ORDINALS = [
-  'first 1st erste ersten erster erstes one eins',
-  'second 2nd zweite zweiten zweiter zweites two zwei',
-  'third 3rd dritte dritten dritter drittes three drei',
-  'fourth 4th vierte vierten vierter viertes four vier',
-  'fifth 5th fünfte fünften fünfter fünftes five fünf',
-  'sixth 6th sechste sechsten six sechs',
-  'seventh 7th siebte siebten seven sieben',
-  'eighth 8th achte achten eight acht',
-  'ninth 9th neunte neunten nine neun',
-  'tenth 10th zehnte zehnten ten zehn',
-].map((words) => words.split(' '));
-const LAST = new Set('last letzte letzten letzter letztes'.split(' '));
 /** Words that may stand around the number of an option. */
 const AROUND = new Set(
   (
@@ -31,7 +21,26 @@ const COMMON = new Set(
 
 /** The index of the one option that the message names, by number, by place, or by what only its label says. */
 export function choiceAnswer(text: string, labels: readonly string[]): number | undefined {
-  return wholeMessageChoice(text, labels) ?? choiceByContent(text, labels);
+  const { text: said, before } = lastWord(text);
+  return (
+    wholeMessageChoice(said, labels) ??
+    choiceByContent(said, labels) ??
+    choiceByName(text, said, before, labels)
+  );
+}
+
+/** "the blue one", "no wait, the other one": the one option that is meant as a line of an order would be. */
+function choiceByName(
+  text: string,
+  said: string,
+  before: string,
+  labels: readonly string[],
+): number | undefined {
+  const lines = labels.map((name, at) => ({ id: String(at), name }));
+  const [only, ...more] = linesMeant(text, lines);
+  if (only === undefined || more.length > 0 || /\d{4}/u.test(said) || (before === '' && said !== text))
+    return undefined;
+  return Number(only);
 }
 
 /** The whole message is an option's label, its number or its place. */
@@ -47,12 +56,6 @@ export function wholeMessageChoice(text: string, labels: readonly string[]): num
 /** "one" is a filler in "the second one" and a number when it stands alone. */
 function isLoneOrdinal(word: string, said: readonly string[], at: number): boolean {
   return word === 'one' && said.every((other, n) => n === at || (AROUND.has(other) && other !== 'the'));
-}
-
-function placeOf(word: string, count: number): number {
-  if (LAST.has(word)) return count - 1;
-  const number = /^#?(\d{1,2})$/u.exec(word)?.[1];
-  return number === undefined ? ORDINALS.findIndex((names) => names.includes(word)) : Number(number) - 1;
 }
 
 /** What the message says is found in one label only, and nothing of it points to another. */

@@ -1,99 +1,129 @@
-/** Understanding without network or key: the embedded model, and entities by their shape and context. */
-import { readFile } from 'node:fs/promises';
-import type { Understanding } from '../../interpreter/protocol.js';
-import { findEntities } from '../entities/find-entities.js';
-import { ownWords } from '../own-words.js';
-import { isSure, thresholdOf } from '../thresholds.js';
-import type { MessageToUnderstand, MessageUnderstander } from '../understander.js';
-import { vectorise } from './features.js';
-import { type EmbeddedModel, probabilities, type Scored, scoreIntents } from './model.js';
-import { decodeModel, type WeightsFile } from './weights.js';
+/** Understanding without network or key: the embedded model in a thread of its own. */
+import { Worker } from 'node:worker_threads';
+import type { MessageUnderstander } from '../understander.js';
+import type { OwnIntent } from './own-intents.js';
+import type { FromThread, ToThread } from './thread-messages.js';
 
-type Candidate = Understanding['candidates'][number];
+type Answer = Exclude<FromThread, { ready: string } | { error: string }>;
+type Question = ToThread extends infer Each ? (Each extends ToThread ? Omit<Each, 'id'> : never) : never;
 
-let loaded: Promise<MessageUnderstander> | undefined;
-
-/** The embedded model with the weights of this release; read once in a process. */
-export function loadEmbeddedUnderstander(): Promise<MessageUnderstander> {
-  loaded ??= read(new URL('./weights.json', import.meta.url));
-  return loaded;
+/** Whoever waits for an answer of the thread. */
+interface Asker {
+  resolve: (answer: Answer) => void;
+  reject: (error: Error) => void;
 }
 
-async function read(file: URL): Promise<MessageUnderstander> {
-  // The file is written by the training script of this release, beside this module.
-  const weights = JSON.parse(await readFile(file, 'utf8')) as WeightsFile;
-  return embeddedUnderstander(decodeModel(weights), weights.version);
+/** A thread with its model loaded. */
+interface Thread {
+  version: string;
+  ask: (question: Question) => Promise<Answer>;
+  end: () => Promise<unknown>;
 }
 
-/** An understander over a model. */
-function embeddedUnderstander(model: EmbeddedModel, version: string): MessageUnderstander {
+/** The embedded model; it learns intents that merchants add. */
+export interface EmbeddedUnderstander extends MessageUnderstander {
+  /** From then on messages of the merchant may have these intents too; those learnt before are forgotten. */
+  learn(merchant: string, intents: readonly OwnIntent[]): Promise<void>;
+}
+
+let running: Promise<Thread> | undefined;
+/** Own intents by merchant: a thread that takes another's place has to learn them too. */
+const taught = new Map<string, readonly OwnIntent[]>();
+
+/** The embedded model with the weights of this release, loaded once in a process; it ends with the process. */
+export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> {
+  await thread();
   return {
-    understand: (message) => {
+    understand: async (message) => {
+      const { version, ask } = await thread();
       const started = performance.now();
-      const meaning = understand(model, message);
+      const answer = await ask({ message });
+      if (!('meaning' in answer)) throw new TypeError('the understanding thread answered something else');
       const latencyMs = Math.round(performance.now() - started);
-      return Promise.resolve({
-        ...meaning,
-        provider: { id: 'embedded', model: 'ngram-softmax', version, latencyMs },
-      });
+      return { ...answer.meaning, provider: { id: 'embedded', model: 'minilm-ngrams', version, latencyMs } };
+    },
+    learn: async (merchant, intents) => {
+      taught.set(merchant, intents);
+      await (await thread()).ask({ merchant, intents });
     },
   };
 }
 
-function understand(model: EmbeddedModel, message: MessageToUnderstand): Omit<Understanding, 'provider'> {
-  const text = ownWords(message.text);
-  const scored = scoreIntents(model, text);
-  const candidates = rank(model, scored.message, message.intents);
-  const [top, next] = [candidates[0] ?? { intent: 'other', score: 0 }, candidates[1]];
-  const margin = top.score - (next?.score ?? 0);
-  const sure = isSure(top.intent, top.score, margin);
+/** Ends the thread as a fault would: who waits for its answer is told, and the next message starts another. */
+export async function endThread(): Promise<void> {
+  await (await running)?.end();
+}
+
+function thread(): Promise<Thread> {
+  if (running !== undefined) return running;
+  // The end of one thread says nothing of the next one.
+  const forget = (): void => {
+    if (running === starting) running = undefined;
+  };
+  const starting = startTaught(forget);
+  starting.catch(forget);
+  running = starting;
+  return starting;
+}
+
+async function startTaught(onEnd: () => void): Promise<Thread> {
+  const started = await start(onEnd);
+  try {
+    for (const [merchant, intents] of taught) await started.ask({ merchant, intents });
+  } catch (error) {
+    await started.end();
+    throw error;
+  }
+  return started;
+}
+
+async function start(onEnd: () => void): Promise<Thread> {
+  const worker = startWorker();
+  const asking = new Map<number, Asker>();
+  let last = 0;
+  const version = await new Promise<string>((resolve, reject) => {
+    worker.on('message', (said: FromThread) => {
+      if ('ready' in said) resolve(said.ready);
+      else settle(asking, said);
+      // A thread with nothing to do keeps no process alive.
+      if (asking.size === 0) worker.unref();
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => {
+      onEnd();
+      reject(new Error('the understanding thread ended before it was ready'));
+      for (const { reject: fail } of asking.values()) fail(new Error('the understanding thread ended'));
+      asking.clear();
+    });
+  });
   return {
-    intent: top.intent,
-    confidence: round(top.score),
-    calibrated: true,
-    margin: round(margin),
-    candidates: candidates.slice(0, 3).map(({ intent, score }) => ({ intent, score: round(score) })),
-    secondary: secondary(model, scored, top.intent, message.intents),
-    entities: findEntities(text, message.expected ?? []),
-    language: languageOf(model, text, message.language),
-    flags: sure && top.intent === 'talk_to_a_person' ? ['wants_human'] : [],
-    sure,
+    version,
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        asking.set(last, { resolve, reject });
+        worker.ref();
+        worker.postMessage({ id: last, ...question } satisfies ToThread);
+      }),
+    end: () => worker.terminate(),
   };
 }
 
-/** Intents by probability; those not asked for count as `other`. */
-function rank(model: EmbeddedModel, scores: readonly number[], asked?: readonly string[]): Candidate[] {
-  const byIntent = new Map<string, number>();
-  scores.forEach((score, k) => {
-    const known = model.intents.classes[k] ?? 'other';
-    const intent = asked === undefined || asked.includes(known) ? known : 'other';
-    byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
-  });
-  return [...byIntent]
-    .map(([intent, score]) => ({ intent, score }))
-    .sort((a, b) => b.score - a.score || a.intent.localeCompare(b.intent));
+function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: string }>): void {
+  const asker = asking.get(said.id);
+  asking.delete(said.id);
+  if ('error' in said) asker?.reject(new Error(`the embedded model failed: ${said.error}`));
+  else asker?.resolve(said);
 }
 
-/** Other requests in sentences of their own, each above its threshold. */
-function secondary(model: EmbeddedModel, scored: Scored, top: string, asked?: readonly string[]): string[] {
-  const found = scored.sentences.flatMap((scores) => {
-    const best = rank(model, scores, asked)[0];
-    if (best === undefined || best.intent === top || best.intent === 'other') return [];
-    return best.score >= thresholdOf(best.intent).confidence ? [best.intent] : [];
-  });
-  return [...new Set(found)];
+/**
+ * Built code runs as it is, without what the process may have loaded before it; from source the thread needs the loader
+ * of TypeScript that the process has.
+ */
+function startWorker(): Worker {
+  const here = import.meta.url;
+  if (here.endsWith('.js')) return new Worker(new URL('./thread.js', here), { execArgv: [] });
+  const [loader, code] = [import.meta.resolve('tsx/esm/api'), new URL('./thread.ts', here).href];
+  const script = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(code)}); });`;
+  return new Worker(script, { eval: true });
 }
-
-const SURE_LANGUAGE = 0.8;
-
-/** The language of the text where it tells, else the channel's, else English. */
-function languageOf(model: EmbeddedModel, text: string, said: string | undefined): string {
-  const vector = vectorise(text, model.vocabulary);
-  const scores = probabilities(model.languages, vector);
-  const best = scores.indexOf(Math.max(...scores));
-  const known = model.languages.classes.includes(said?.slice(0, 2) ?? 'en');
-  if (known && (scores[best] ?? 0) >= SURE_LANGUAGE) return model.languages.classes[best] ?? 'en';
-  return said ?? 'en';
-}
-
-const round = (value: number): number => Math.round(value * 1e4) / 1e4;

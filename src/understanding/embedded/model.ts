@@ -1,71 +1,137 @@
-/** The embedded model: linear heads over one vocabulary, calibrated probabilities. */
-import { type SparseVector, type Vocabulary, vectorise } from './features.js';
+/** The embedded model: what n-grams and the transformer say of a message and of each of its sentences, as one. */
+import { intentOf, labelIds } from '../labels.js';
+import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
+import { gist, type Weighed } from './gist.js';
 import { pool } from './pooling.js';
+import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
+import type { Transformer } from './transformer/transformer.js';
+import { mostPieces } from './transformer/word-pieces.js';
 
-/** A softmax regression: one column of weights per class. */
-export interface Head {
-  classes: readonly string[];
-  bias: Float32Array;
-  /** `weights[feature * classes.length + class]`. */
-  weights: Float32Array;
-}
-
-/** All that is learnt. */
-export interface EmbeddedModel {
-  vocabulary: Vocabulary;
-  intents: Head;
-  languages: Head;
+/** How the parts are weighed in messages of one language. */
+export interface Weights {
+  /** Weight of the transformer's logarithms; that of the n-grams is 1 minus it. */
+  transformer: number;
+  /** Share of the sentences' evidence in what the whole message is about. */
+  sentences: number;
   /** Above 1 the raw probabilities were too bold. */
   temperature: number;
 }
 
-/** Calibrated probabilities of a message, and of each of its sentences. */
-export interface Scored {
+/** How the two parts are weighed, fitted on calibration.jsonl by `npm run train`. */
+export interface Mix {
+  /** By language: the base of the transformer has read far more English than German. */
+  weights: Readonly<Record<string, Weights>>;
+  /** From which probability on a sentence's wish counts as a further one. */
+  further: number;
+}
+
+/** All that is learnt. */
+export interface EmbeddedModel {
+  ngrams: NgramModel;
+  transformer: Transformer;
+  mix: Mix;
+}
+
+/** Probabilities of the labels, in the order of labels.yaml. */
+export interface Reading {
   message: readonly number[];
+  /** One for each sentence; of a message of one sentence, the message itself. */
   sentences: readonly (readonly number[])[];
+  language: LikeliestLanguage;
+  /** The transformer's mean state, from which a merchant's own intents are told. */
+  state: Float32Array;
 }
 
-const MOST_SENTENCES = 24;
-
-/** Probabilities of the intents in the order of `model.intents.classes`. */
-export function scoreIntents(model: EmbeddedModel, text: string): Scored {
-  const raw = rawIntents(model, text);
-  const calibrated = (probabilities: readonly number[]): number[] => temper(probabilities, model.temperature);
-  return { message: calibrated(raw.message), sentences: raw.sentences.map(calibrated) };
+/** The likeliest language of those that the model tells apart, and how likely it is. */
+interface LikeliestLanguage {
+  name: string;
+  probability: number;
 }
 
-/** The same before calibration, as the calibration itself needs it. */
-export function rawIntents(model: Pick<EmbeddedModel, 'vocabulary' | 'intents'>, text: string): Scored {
-  const score = (part: string): number[] => probabilities(model.intents, vectorise(part, model.vocabulary));
-  const whole = score(text);
-  const parts = sentences(text).slice(0, MOST_SENTENCES);
-  if (parts.length < 2) return { message: whole, sentences: [whole] };
-  const scored = parts.map(score);
-  return { message: pool(whole, scored, model.intents.classes.indexOf('other')), sentences: scored };
+/** What each part says, before it is weighed. */
+export interface Parts {
+  whole: { ngrams: readonly number[]; transformer: readonly number[] };
+  sentences: readonly { ngrams: readonly number[]; transformer: readonly number[] }[];
+  language: LikeliestLanguage;
+  /** The transformer's mean state, from which a merchant's own intents are told. */
+  state: Float32Array;
 }
 
-/** Probabilities of a head's classes for a vector. */
-export function probabilities(head: Head, vector: SparseVector): number[] {
-  const width = head.classes.length;
-  const logits = Array.from(head.bias);
-  vector.indices.forEach((feature, at) => {
-    const value = vector.values[at] ?? 0;
-    for (let k = 0; k < width; k += 1)
-      logits[k] = (logits[k] ?? 0) + value * (head.weights[feature * width + k] ?? 0);
-  });
-  return softmax(logits);
+const mostSentences = 24;
+
+/** Calibrated probabilities of a message and of its sentences. */
+export const readMessage = (model: EmbeddedModel, text: string): Reading =>
+  weigh(readParts(model, text), model.mix);
+
+/** What both parts say of a text; the transformer sees each sentence in its message, the n-grams see it alone. */
+export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, text: string): Parts {
+  const found = sentences(text).slice(0, mostSentences);
+  // A message of one sentence is that sentence: nothing is counted twice for it.
+  const parts =
+    found.length < 2
+      ? []
+      : found.map((sentence) => ({ text: sentence, ngrams: labelProbabilities(ngrams, sentence) }));
+  const pieces = transformer.read(
+    gistOf(
+      text,
+      parts.map((part) => ({
+        text: part.text,
+        worth: 1 - part.ngrams.reduce((sum, value, k) => (isOther(k) ? sum + value : sum), 0),
+        pieces: transformer.count(part.text),
+      })),
+    ),
+  );
+  const seen = new Map(pieces.sentences.map(({ text: sentence, logits }) => [sentence, logits]));
+  const { labels, languages } = readNgrams(ngrams, text);
+  const probability = Math.max(...languages);
+  const whole = { ngrams: labels, transformer: softmax(pieces.message) };
+  return {
+    whole,
+    sentences:
+      parts.length === 0
+        ? [whole]
+        : parts.map((part) => ({
+            ngrams: part.ngrams,
+            // A sentence that a long message lost on the way says what the message says.
+            transformer: softmax(seen.get(part.text) ?? pieces.message),
+          })),
+    language: { name: ngrams.languages.classes[languages.indexOf(probability)] ?? 'en', probability },
+    state: pieces.state,
+  };
 }
 
-/** Probabilities from logits. */
-function softmax(logits: readonly number[]): number[] {
-  const highest = Math.max(...logits);
-  const exponentials = logits.map((logit) => Math.exp(logit - highest));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return exponentials.map((value) => value / sum);
+/** The text, or what is worth reading of it where it is too long. */
+function gistOf(text: string, parts: readonly Weighed[]): string {
+  const pieces = parts.reduce((sum, part) => sum + part.pieces, 0);
+  return pieces <= mostPieces ? text : gist(parts, mostPieces);
 }
 
-/** Probabilities made bolder (below 1) or more careful (above 1). */
-export function temper(raw: readonly number[], temperature: number): number[] {
-  return softmax(raw.map((value) => Math.log(Math.max(value, 1e-12)) / temperature));
+const even: Weights = { transformer: 0.5, sentences: 0, temperature: 1 };
+
+/** One answer from the parts. */
+export function weigh(parts: Parts, mix: Mix): Reading {
+  const weights = mix.weights[parts.language.name] ?? even;
+  const one = ({ ngrams, transformer }: Parts['whole']): number[] =>
+    blend(
+      [
+        { probabilities: transformer, weight: weights.transformer },
+        { probabilities: ngrams, weight: 1 - weights.transformer },
+      ],
+      1,
+    );
+  const scored = parts.sentences.map(one);
+  const whole = one(parts.whole);
+  const pooled = scored.length < 2 ? whole : pool(whole, scored, isOther, weights.sentences);
+  const calibrated = (probabilities: readonly number[]): number[] =>
+    blend([{ probabilities, weight: 1 }], weights.temperature);
+  return {
+    message: calibrated(pooled),
+    sentences: scored.map(calibrated),
+    language: parts.language,
+    state: parts.state,
+  };
 }
+
+const others = new Set(labelIds.flatMap((label, k) => (intentOf(label) === 'other' ? [k] : [])));
+const isOther = (label: number): boolean => others.has(label);

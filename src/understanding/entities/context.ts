@@ -1,81 +1,80 @@
-/** What the words before a number say that it is. */
-import type { Token } from './tokens.js';
+/** What the words around a number say that it is. */
+import { isDigits, type Token, wordAt } from './tokens.js';
+import { announcedBy, hasNumbersOfItsOwn, isFiller, isNumberWord, type NumberContext } from './words.js';
 
-/** Kinds of numbers that a word can announce; `other` is a number that is none of our entities. */
-export type NumberContext = 'order' | 'postcode' | 'tracking' | 'other';
-
-const announcing = (words: string, context: NumberContext): [string, NumberContext][] =>
-  words.split(' ').map((word) => [word, context]);
-
-const ANNOUNCES: ReadonlyMap<string, NumberContext> = new Map([
-  ...announcing('order orders ordernumber orderno ordernr order-number order-id orderid purchase', 'order'),
-  ...announcing(
-    'bestellung bestellungen bestellnummer bestellnr bestell-nr bestellnummern bestell-nummer',
-    'order',
+const FARTHEST = 7;
+const ABBREVIATIONS = new Set(
+  'no nr nos nrn num tel art ref ordernr bestellnr bestell-nr str ca approx apt gr ord auftragsnr artikelnr ust-idnr'.split(
+    ' ',
   ),
-  ...announcing('bestellungsnummer auftrag auftragsnummer auftragsnr auftrags-nr', 'order'),
-  ...announcing('postcode post-code zip zipcode zip-code postal plz postleitzahl', 'postcode'),
-  ...announcing(
-    'tracking trackingnumber trackingnummer tracking-number tracking-nummer consignment',
-    'tracking',
-  ),
-  ...announcing('sendungsnummer sendungsnr paketnummer sendungsverfolgungsnummer waybill awb', 'tracking'),
-  ...announcing(
-    'phone tel telephone telefon telefonnummer mobile mobil handy handynummer cell call fax',
-    'other',
-  ),
-  ...announcing('rückruf ruf rufnummer anruf whatsapp customer kunde kundennummer kundennr account', 'other'),
-  ...announcing(
-    'konto kontonummer invoice rechnung rechnungsnummer rechnungsnr sku item article artikel',
-    'other',
-  ),
-  ...announcing(
-    'artikelnummer artikelnr art model modell modellnummer product produkt card karte ending',
-    'other',
-  ),
-  ...announcing(
-    'endet visa mastercard iban bic blz voucher gutschein gutscheincode coupon discount promo rabattcode ticket',
-    'other',
-  ),
-  ...announcing(
-    'ticketnummer vorgangsnummer member mitgliedsnummer serial seriennummer ean isbn pin',
-    'other',
-  ),
-  ...announcing(
-    'street straße strasse weg allee avenue road apartment apt floor room € $ £ eur usd gbp chf',
-    'other',
-  ),
-  ...announcing('euro dollar pfund about over almost nearly etwa ungefähr rund über fast', 'other'),
-]);
-
-/** Words that may stand between the announcing word and its number. */
-const FILLERS = new Set(
-  (
-    'number numbers numbered no nr nummer nummern num id ref reference code is are was ist lautet lauten sind in my the ' +
-    "this it its it's with mit der die das den dem meine mein meiner meinem for für and und or oder & + , / # at unter"
-  ).split(' '),
 );
-
-const FARTHEST = 6;
 
 /** What the nearest announcing word before token `at` says; the sentence's end hides what is before it. */
 export function contextBefore(tokens: readonly Token[], at: number): NumberContext | undefined {
+  return announcement(tokens, at)?.context;
+}
+
+/** True if only words such as "number" or "is" stand between the announcing word and the token. */
+export function isTightlyAnnounced(tokens: readonly Token[], at: number): boolean {
+  return announcement(tokens, at)?.tight ?? false;
+}
+
+/** Words between an announcing word and its number that leave no doubt; behind others, only orders are believed. */
+const TIGHT = new Set(
+  'is was ist lautet war # id ref reference code my meine mein the a - namely nämlich and und & or oder , / reads'.split(
+    ' ',
+  ),
+);
+
+function announcement(
+  tokens: readonly Token[],
+  at: number,
+): { context: NumberContext; tight: boolean } | undefined {
+  let tight = true;
+  let numbered = false;
+  let coded = false;
   for (let before = at - 1; before >= Math.max(0, at - FARTHEST); before -= 1) {
     const token = tokens[before];
-    if (token === undefined) return undefined;
-    const word = token.text.toLowerCase();
-    const announced = ANNOUNCES.get(word);
-    if (token.endsSentence && !isAbbreviation(word)) return undefined;
-    if (announced !== undefined) return announced;
-    if (!FILLERS.has(word) && !/^#?\d+$/u.test(word)) return undefined;
+    if (token === undefined) break;
+    const word = wordAt(tokens, before).replace(/['’]s$/u, '');
+    if (token.endsSentence && !ABBREVIATIONS.has(word)) break;
+    const context = announcedBy(word) ?? (numbered && hasNumbersOfItsOwn(word) ? 'other' : undefined);
+    if (context !== undefined) return tight || context === 'order' ? { context, tight } : undefined;
+    // "zip 33101, number 331011": the second number has a word of its own.
+    if (isNumeral(token) ? numbered : !isFiller(word)) break;
+    numbered ||= isNumberWord(word) || /^ref(?:erence)?$/u.test(word);
+    coded ||= word === 'code';
+    const ends = /^(?:in|auf|mit|with)$/u.test(word) && /^end/u.test(wordAt(tokens, before - 1));
+    tight &&= ends || TIGHT.has(word) || isNumberWord(word) || isNumeral(token);
   }
-  return undefined;
+  // "The code was 448120": of what, it does not say, but "order code" would.
+  return coded && tight ? { context: 'other', tight } : undefined;
+}
+
+/** A number that is announced together with this one, as in "orders 12345, 12346": digits or a code with digits. */
+const isNumeral = ({ text }: Token): boolean =>
+  text.length <= 24 && /^#?[A-Za-z]{0,5}[-_]?\d[\dA-Za-z-]*$/u.test(text) && /\d{3}|^\d+$/u.test(text);
+
+const ARTICLES = new Set(
+  'my the our your a an meine die unsere ihre eine der das mein unser ihr ein'.split(' '),
+);
+
+/** What "is my order number", "ist meine Kundennummer" after a number says. */
+export function contextAfter(tokens: readonly Token[], at: number): NumberContext | undefined {
+  if (tokens[at]?.endsSentence !== false) return undefined;
+  if (!['is', 'was', 'ist', 'war'].includes(wordAt(tokens, at + 1))) return undefined;
+  if (!ARTICLES.has(wordAt(tokens, at + 2))) return undefined;
+  const next = announcedBy(wordAt(tokens, at + 3));
+  const second = isNumberWord(wordAt(tokens, at + 4)) || tokens[at + 3]?.endsPhrase === true;
+  return next === 'order' && !second && tokens[at + 4] !== undefined ? undefined : next;
+}
+
+/** True behind a bare "number", "Nr." or "Nummer": of what, it does not say. */
+export function isNumbered(tokens: readonly Token[], at: number): boolean {
+  return isNumberWord(wordAt(tokens, at - 1)) && announcement(tokens, at) === undefined;
 }
 
 /** True if another number stands right before, as in "order 12345, 10115 Berlin": the word before it speaks of that one. */
 export function followsNumber(tokens: readonly Token[], at: number): boolean {
-  return /^#?\d+$/u.test(tokens[at - 1]?.text ?? '');
+  return isDigits((tokens[at - 1]?.text ?? '').replace(/^#/u, ''), 1, 24);
 }
-
-const isAbbreviation = (word: string): boolean =>
-  ['no', 'nr', 'num', 'tel', 'art', 'ref', 'ordernr', 'bestellnr', 'bestell-nr', 'str'].includes(word);

@@ -1,66 +1,109 @@
 /** All entities of a message, in the order of their places; no two share a character. */
-import type { Entity, FactKind } from '../../interpreter/protocol.js';
+import type { Entity, FactKind, OrderNumberForms } from '../../interpreter/protocol.js';
+import { streets } from './address.js';
+import { amounts } from './amount.js';
+import { cityBehindStreet, cityBy } from './city.js';
+import { dates } from './date.js';
 import { emails } from './email.js';
-import { blank } from './matches.js';
-import { orderNumberValue, readOrderNumber } from './order-number.js';
-import { isPostcode, letteredPostcodes, postcodeValue } from './postcode.js';
-import { isDigits, type Token, tokensOf } from './tokens.js';
+import { longNumbers } from './long-number.js';
+import { blank, overlap, type Span } from './matches.js';
+import { names, nameValue } from './name.js';
+import { numbersOf } from './numbers.js';
+import { orderNumberValue } from './order-number.js';
+import { ownOrderNumbers } from './own-order-numbers.js';
+import { phones, phoneValue } from './phone.js';
+import { letteredPostcodes, postcodeValue } from './postcode.js';
+import { quantities } from './quantity.js';
+import { skus } from './sku.js';
 import { trackingNumbers } from './tracking-number.js';
+import { wholeMonths } from './whole-month.js';
 
-/** Finds entities; `expected` are the facts that an open question asks for, in the order of the question. */
-export function findEntities(text: string, expected: readonly FactKind[] = []): Entity[] {
-  const found = emails(text);
-  found.push(...trackingNumbers(blank(text, found)));
-  for (const { raw, start, end } of letteredPostcodes(blank(text, found), expected.includes('postcode')))
-    found.push(entity('postcode', { text: raw, start, end }));
-  found.push(...numbers(blank(text, found), expected));
-  return found.sort((a, b) => a.start - b.start);
+/** What is known besides the text. */
+export interface EntityHints {
+  /** Facts that an open question asks for, in the order of the question. */
+  expected?: readonly FactKind[];
+  /** The day on which the message was read, `yyyy-MM-dd` in the shop's zone: without it no date is told from today. */
+  today?: string;
+  /** The merchant's own forms of order numbers. */
+  orderNumbers?: OrderNumberForms;
 }
 
-/** Order numbers and postcodes of digits. */
-function numbers(text: string, expected: readonly FactKind[]): Entity[] {
-  const tokens = tokensOf(text);
-  const certain: Entity[] = [];
-  const bare: Token[] = [];
-  tokens.forEach((token, at) => {
-    if (isPostcode(tokens, at)) certain.push(entity('postcode', token));
-    else if (readOrderNumber(tokens, at) === 'certain') certain.push(entity('order_number', token));
-    else if (readOrderNumber(tokens, at) === 'bare') bare.push(token);
-    else if (isBareAnswer(tokens, token, expected)) certain.push(entity('postcode', token));
-  });
-  return [...certain, ...readBare(bare, certain, expected)];
-}
-
-/** A four-digit postcode as the whole answer to the question for one. */
-function isBareAnswer(tokens: readonly Token[], token: Token, expected: readonly FactKind[]): boolean {
-  return tokens.length === 1 && expected.includes('postcode') && isDigits(token.text, 4, 4);
-}
-
-/** Five bare digits are a postcode if one is asked for and the order number is not, or is there already. */
-function readBare(
-  bare: readonly Token[],
-  certain: readonly Entity[],
-  expected: readonly FactKind[],
-): Entity[] {
-  const couldBePostcode = (token: Token): boolean =>
-    expected.includes('postcode') &&
-    isDigits(token.text, 5, 5) &&
-    !certain.some(({ type }) => type === 'postcode');
-  const numberIsThere =
-    certain.some(({ type }) => type === 'order_number') || bare.some((token) => !couldBePostcode(token));
-  const taken = numberIsThere || !expected.includes('number');
-  const order = bare.filter(couldBePostcode);
-  const numberFirst = expected.indexOf('number') < expected.indexOf('postcode');
-  const numberAt = taken ? -1 : numberFirst ? 0 : order.length - 1;
-  return bare.map((token) =>
-    entity(couldBePostcode(token) && order.indexOf(token) !== numberAt ? 'postcode' : 'order_number', token),
+/** Finds entities: the surest kinds first, each in what the others have left. */
+export function findEntities(text: string, hints: EntityHints = {}): Entity[] {
+  const { expected = [], today, orderNumbers } = hints;
+  const found = new Found(text);
+  found.addAll(emails(text));
+  found.hide(links(found.rest));
+  if (orderNumbers !== undefined)
+    found.add('order_number', ownOrderNumbers(found.rest, orderNumbers), orderNumberValue);
+  found.addAll(trackingNumbers(found.rest));
+  found.addAll(dates(found.rest, today).map((span) => entity('date', span, span.value)));
+  if (today !== undefined)
+    found.addAll(wholeMonths(found.rest, today).map((span) => entity('date', span, span.value)));
+  found.add('phone', phones(found.rest), phoneValue);
+  found.hide(longNumbers(found.rest));
+  found.addAll(amounts(found.rest).map((span) => entity('amount', span, `${span.minor} ${span.currency}`)));
+  found.add('postcode', letteredPostcodes(found.rest, expected.includes('postcode')), postcodeValue);
+  found.add('address', streets(found.rest));
+  found.add('sku', skus(found.rest), (raw) => raw.replace(/^#/u, '').toUpperCase());
+  const { orders, postcodes } = numbersOf(found.rest, expected, found.entities);
+  found.add('postcode', postcodes, postcodeValue);
+  if (orderNumbers?.only !== true) found.add('order_number', orders, orderNumberValue);
+  found.add(
+    'city',
+    found.of('postcode').flatMap((postcode) => cityBy(text, postcode) ?? []),
   );
+  found.add(
+    'city',
+    found.of('address').flatMap((street) => cityBehindStreet(found.rest, street) ?? []),
+  );
+  found.addAll(quantities(found.rest).map((span) => entity('quantity', span, String(span.count))));
+  found.add('name', names(found.rest), nameValue);
+  return found.entities.sort((a, b) => a.start - b.start);
 }
 
-function entity(
-  type: 'order_number' | 'postcode',
-  { text, start, end }: Pick<Token, 'text' | 'start' | 'end'>,
-): Entity {
-  const value = type === 'postcode' ? postcodeValue(text) : orderNumberValue(text);
-  return { type, value, raw: text, start, end, source: 'rule' };
+/** Digits in an address of the web are no entities. */
+function links(text: string): Span[] {
+  return [...text.matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"]{1,2000}/giu)].map(({ 0: raw, index }) => ({
+    raw,
+    start: index,
+    end: index + raw.length,
+  }));
+}
+
+/** What has been found so far, and the text without it. */
+class Found {
+  readonly entities: Entity[] = [];
+  rest: string;
+
+  constructor(text: string) {
+    this.rest = text;
+  }
+
+  /** Takes spans as entities of a type; the value is the text as written unless it is read otherwise. */
+  add(type: Entity['type'], spans: readonly Span[], read: (raw: string) => string = plain): void {
+    this.addAll(spans.map((span) => entity(type, span, read(span.raw))));
+  }
+
+  /** Takes entities, but for those of which another has a part. */
+  addAll(entities: readonly Entity[]): void {
+    const fresh = entities.filter((each) => !this.entities.some((other) => overlap(each, other)));
+    this.entities.push(...fresh);
+    this.hide(fresh);
+  }
+
+  /** Takes spans out of the text. */
+  hide(spans: readonly Pick<Span, 'start' | 'end'>[]): void {
+    if (spans.length > 0) this.rest = blank(this.rest, spans);
+  }
+
+  of(type: Entity['type']): Entity[] {
+    return this.entities.filter((each) => each.type === type);
+  }
+}
+
+const plain = (raw: string): string => raw.replace(/\s+/gu, ' ');
+
+function entity(type: Entity['type'], { raw, start, end }: Span, value: string): Entity {
+  return { type, value, raw, start, end, source: 'rule' };
 }

@@ -8,6 +8,10 @@ export interface Span {
   end: number;
 }
 
+/** True if two spans share a sign. */
+export const overlap = (a: Pick<Span, 'start' | 'end'>, b: Pick<Span, 'start' | 'end'>): boolean =>
+  a.start < b.end && b.start < a.end;
+
 /** Matches from left to right, without overlap. */
 export function matches(pattern: RE2JS, text: string): Span[] {
   const matcher = pattern.matcher(text);
@@ -19,6 +23,15 @@ export function matches(pattern: RE2JS, text: string): Span[] {
       end: matcher.end(),
     });
   return spans;
+}
+
+/** Matches of one of our own patterns; each bounds the length of its matches, so that it costs linear time. */
+export function ownMatches(pattern: RegExp, text: string): Span[] {
+  return [...text.matchAll(pattern)].map(({ 0: raw, index }) => ({
+    raw,
+    start: index,
+    end: index + raw.length,
+  }));
 }
 
 /** The text with the spans replaced by a letter that no entity contains, so that positions stay true. */

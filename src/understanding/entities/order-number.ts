@@ -1,63 +1,113 @@
-/** Order numbers: by `#`, by the word before, or bare digits that nothing else explains. */
-import { contextBefore, followsNumber } from './context.js';
-import { isDigits, type Token } from './tokens.js';
+/** Order numbers: by `#`, by the words around, by a code's shape, or bare digits that nothing else explains. */
+import { contextAfter, contextBefore, followsNumber, isNumbered, isTightlyAnnounced } from './context.js';
+import { isCodeAlone, isCodeOfOrder, isNamedAsOrder } from './order-code.js';
+import { isDigits, isJoinedToNext, type Token, wordAt } from './tokens.js';
+import { isUnit } from './words.js';
 
 /** How a token reads: surely an order number, bare digits that could be one, or neither. */
 export type OrderNumberReading = 'certain' | 'bare' | undefined;
 
-const UNITS = new Set(
-  (
-    '€ $ £ % eur euro euros usd dollar dollars gbp pound pounds pfund chf franken cent cents percent prozent km m cm mm ' +
-    'kg g gram ml l liter litre mah watt w points point punkte punkten steps miles times people pieces stück mal ' +
-    'days tage hours stunden minutes minuten followers'
-  ).split(' '),
-);
+/** A number of this many digits is none of ours: a card, an account, an article's code. */
+const MOST_DIGITS = 12;
+const YEAR = /^(?:19|20)\d\d$/u;
 
 /** Reads token `at`; years, prices, phone numbers, card digits and article numbers are no order numbers. */
 export function readOrderNumber(tokens: readonly Token[], at: number): OrderNumberReading {
   const token = tokens[at];
-  if (token === undefined) return undefined;
-  const context = contextBefore(tokens, at);
-  if (context !== undefined && context !== 'order') return undefined;
-  if (isMeasured(tokens, at) || isPhoneRest(tokens, at)) return undefined;
-  if (isDigits(token.text.replace(/^#/u, ''), token.text.startsWith('#') ? 3 : 4, 12)) {
-    if (token.text.startsWith('#')) return 'certain';
-    const couldBePostcode = isDigits(token.text, 5, 5) && followsNumber(tokens, at);
-    if (context === 'order' && !couldBePostcode) return 'certain';
-    return isDigits(token.text, 5, 9) ? 'bare' : undefined;
-  }
-  return context === 'order' && isCode(token.text.replace(/^#/u, '')) ? 'certain' : undefined;
+  if (token === undefined || token.text.length > 32) return undefined;
+  const context = contextBefore(tokens, at) ?? contextAfter(tokens, at);
+  const code = token.text.replace(/^#/u, '');
+  const marked = code !== token.text;
+  if (isNamedAsOrder(code)) return 'certain';
+  // "plz" is also how people write "please".
+  const barred = context === 'postcode' ? isDigits(code, 4, 5) : context !== undefined && context !== 'order';
+  if (barred || isMeasured(tokens, at)) return undefined;
+  if (isDigits(code, 1, MOST_DIGITS))
+    return marked && code.length >= 3 ? 'certain' : readDigits(tokens, at, code, context === 'order');
+  if (context === 'order' || marked || isNumbered(tokens, at))
+    return isCodeOfOrder(code) ? 'certain' : undefined;
+  return isCodeAlone(code) ? 'certain' : undefined;
 }
 
-/** The number as systems write it: without `#`, letters in upper case, leading zeros kept. */
+/** The number as systems write it: without `#` and spaces, letters in upper case, leading zeros kept. */
 export function orderNumberValue(raw: string): string {
-  return raw.replace(/^#/u, '').toUpperCase();
+  return raw.replace(/^#|\s/gu, '').toUpperCase();
 }
 
-/** "ACME-12345", "W2024-0042", "302-1234567-1234567": groups of letters and digits, four digits at least. */
-function isCode(text: string): boolean {
-  if (text.length > 24 || text.replace(/\D/gu, '').length < 4) return false;
-  const groups = text.split('-');
-  if (groups.length > 4 || groups.some((group) => !/^[0-9A-Za-z]+$/u.test(group))) return false;
-  return groups.length > 1 ? !isDate(groups) : /^[A-Za-z]{1,5}\d+$/u.test(text);
+function readDigits(
+  tokens: readonly Token[],
+  at: number,
+  digits: string,
+  announced: boolean,
+): OrderNumberReading {
+  if (announced && digits.length >= 3) {
+    const couldBePostcode = digits.length === 5 && followsNumber(tokens, at);
+    if (digits.length >= 5) return couldBePostcode ? 'bare' : 'certain';
+    const after = contextAfter(tokens, at) === 'order';
+    if (!after && !isTightlyAnnounced(tokens, at)) return undefined;
+    return YEAR.test(digits) && !isDirectlyAfterOrder(tokens, at) ? undefined : 'certain';
+  }
+  if (digits.length < 5 || digits.length > 9) return undefined;
+  if (isRoughly(tokens, at) || isRestOfCode(tokens, at)) return undefined;
+  return 'bare';
 }
 
-/** "2026-05-03" and "03-05-2026". */
-function isDate(groups: readonly string[]): boolean {
-  const lengths = groups.map((group) => group.length).join('-');
-  return groups.every((group) => isDigits(group, 1, 4)) && (lengths === '4-2-2' || lengths === '2-2-4');
+/** "order 2019" names a number; "the order was 2019" may name a year. */
+function isDirectlyAfterOrder(tokens: readonly Token[], at: number): boolean {
+  return !['is', 'was', 'ist', 'war', 'and', 'und'].includes(wordAt(tokens, at - 1));
+}
+
+const NO_PREFIXES =
+  /^(?:ID|NR|NO|UPS|DHL|DPD|GLS|UK|USA|PDF|SMS|OK|HI|PO|SO|ORD|AND|THE|PLS|PLZ|MY|FOR|IS|OF|NOT|BIS)$/u;
+
+/** "KL 448120", "CN 118820": letters in capitals before a number make a code of something else. */
+function isRestOfCode(tokens: readonly Token[], at: number): boolean {
+  const letters = tokens[at - 1]?.text ?? '';
+  if (!/^[A-Z]{2,3}$/u.test(letters) || NO_PREFIXES.test(letters) || !isJoinedToNext(tokens, at - 1))
+    return false;
+  // Who writes all in capitals means nothing by them.
+  return tokens.some(({ text }) => /^\p{Ll}{2,}$/u.test(text));
+}
+
+/** "about 15000", "over 12500", and round thousands, are how much, not which. */
+function isRoughly(tokens: readonly Token[], at: number): boolean {
+  const digits = tokens[at]?.text ?? '';
+  if (digits.endsWith('000')) return true;
+  const vague = [
+    'about',
+    'over',
+    'around',
+    'under',
+    'über',
+    'unter',
+    'than',
+    'als',
+    '~',
+    'ca',
+    'only',
+    'nur',
+  ];
+  return digits.endsWith('00') && vague.includes(wordAt(tokens, at - 1));
 }
 
 /** A price or a quantity: "12345 EUR", "10000 steps". */
 function isMeasured(tokens: readonly Token[], at: number): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]];
-  if (token === undefined || next === undefined || token.endsPhrase) return false;
-  return UNITS.has(next.text.toLowerCase());
+  const token = tokens[at];
+  return token !== undefined && !token.endsPhrase && isUnit(wordAt(tokens, at + 1));
 }
 
-/** "030 1234567", "+49 1234567": the digits before are a dialling code. */
-function isPhoneRest(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1];
-  if (before === undefined || before.endsPhrase) return false;
-  return before.text.startsWith('+') || (before.text.startsWith('0') && isDigits(before.text, 3, 4));
+/** Numbers in groups behind "order no.": "12 345", "98 765 43"; their first group has the fewest digits or all are alike. */
+export function groupedAt(tokens: readonly Token[], at: number): { length: number } | undefined {
+  if (contextBefore(tokens, at) !== 'order' || !isTightlyAnnounced(tokens, at)) return undefined;
+  let length = 0;
+  let digits = 0;
+  while (length < 4 && isDigits(tokens[at + length]?.text ?? '', length === 0 ? 2 : 1, 3)) {
+    digits += tokens[at + length]?.text.length ?? 0;
+    length += 1;
+    if (!isJoinedToNext(tokens, at + length - 1)) break;
+  }
+  const next = tokens[at + length - 1]?.endsPhrase === true ? '' : wordAt(tokens, at + length);
+  const wordFollows = /^\p{L}/u.test(next);
+  const counted = isUnit(next) || (wordFollows && length === 2 && (tokens[at + 1]?.text.length ?? 0) < 3);
+  return length >= 2 && digits >= 5 && digits <= 10 && !counted ? { length } : undefined;
 }

@@ -1,25 +1,32 @@
-/** Tracking numbers: shapes of carriers, and what the words before call one. */
-import { RE2JS } from 're2js';
+/** Tracking numbers: shapes of carriers with their check digits, and what the words before call one. */
 import type { Entity } from '../../interpreter/protocol.js';
+import * as check from './check-digits.js';
 import { contextBefore } from './context.js';
-import { matches, type Span } from './matches.js';
-import { tokensOf } from './tokens.js';
+import { overlap, ownMatches, type Span } from './matches.js';
+import { isDigits, type Token, tokensOf, wordAt } from './tokens.js';
+import { isNumberWord } from './words.js';
 
-/** Carrier shapes that nothing else has: BL…, UPS 1Z…, DHL JJD… and 0034…, postal S10. */
-const SHAPE = RE2JS.compile(
-  '\\b(?:BL\\d{10}|1Z(?: ?[0-9A-Z]){16}|JJD ?(?:\\d ?){15,19}\\d|JVGL\\d{12,20}|0034\\d{16}|[A-Z]{2}\\d{9}[A-Z]{2})\\b',
-  RE2JS.CASE_INSENSITIVE,
-);
+/** Carrier shapes that nothing else has; a wrong check digit is a slip of the pen, still a tracking number. */
+const SHAPE =
+  /\b(?:BL\d{10}|1Z(?: ?[0-9A-Z]){16}|JJD ?(?:\d ?){15,19}\d|JVGL ?\d{12,20}|TBA\d{12}|9[1-5]\d{20}|3S[A-Z]{2,6}\d{6,9}|H\d{15,19}|H\d{2}[A-Z]{3}\d{10}|0034 ?(?:\d ?){15}\d|[A-Z]{2}\d{9}[A-Z]{2})\b/giu;
+/** Shapes that are one only with a right check digit: S10, digits alone in groups. */
+const CHECKED = /\b(?:[A-Z]{2} ?(?:\d ?){8}\d ?[A-Z]{2}|\d(?: ?\d){9,21}[A-Z]?)\b/giu;
+/** Carriers near a number speak for it. */
+const CARRIER =
+  /\b(?:dhl|dpd|gls|ups|hermes|fedex|usps|evri|royal mail|parcelforce|amazon logistics|deutsche post)\b/giu;
 
 /** Every tracking number; its value is in upper case without spaces. */
 export function trackingNumbers(text: string): Entity[] {
-  const shaped = matches(SHAPE, text);
-  const announced = announcedNumbers(text).filter(
-    (span) => !shaped.some((other) => span.start < other.end && other.start < span.end),
-  );
-  return [...shaped, ...announced].map(({ raw, start, end }) => ({
+  const found: Span[] = ownMatches(SHAPE, text);
+  const add = (spans: readonly Span[]): void => {
+    found.push(...spans.filter((span) => !found.some((other) => overlap(span, other))));
+  };
+  const carriers = ownMatches(CARRIER, text);
+  add(ownMatches(CHECKED, text).filter((span) => isChecked(span, carriers, text)));
+  add(announcedNumbers(text));
+  return found.map(({ raw, start, end }) => ({
     type: 'tracking_number',
-    value: raw.replace(/\s/gu, '').toUpperCase(),
+    value: compact(raw),
     raw,
     start,
     end,
@@ -27,13 +34,49 @@ export function trackingNumbers(text: string): Entity[] {
   }));
 }
 
+/** True if the check digit of some carrier is right; for shapes that many things have, a carrier's name is needed too. */
+function isChecked(span: Span, carriers: readonly Span[], text: string): boolean {
+  const number = compact(span.raw);
+  if (check.isS10(number) || check.isSscc(number) || check.isUsps(number)) return true;
+  const near = carriers.some(({ start, end }) => start < span.end + NEAR && end > span.start - NEAR);
+  if (!near || followsOrderWord(text, span)) return false;
+  return [
+    check.isFedEx12,
+    check.isFedEx15,
+    check.isIdentcode,
+    check.isLeitcode,
+    check.isDhlExpress,
+    check.isGls,
+    check.isDpd,
+  ].some((is) => is(number));
+}
+
+const NEAR = 60;
+
+function followsOrderWord(text: string, { start }: Span): boolean {
+  const tokens = tokensOf(text.slice(Math.max(0, start - NEAR), start + 1));
+  return contextBefore(tokens, tokens.length - 1) === 'order';
+}
+
+const compact = (raw: string): string => raw.replace(/\s/gu, '').toUpperCase();
+
 /** "tracking number 123456789012": 8 to 34 letters and digits, most of them digits. */
 function announcedNumbers(text: string): Span[] {
   const tokens = tokensOf(text);
   return tokens.flatMap((token, at) => {
-    if (!looksLikeTracking(token.text) || contextBefore(tokens, at) !== 'tracking') return [];
+    const announced = contextBefore(tokens, at) === 'tracking' && looksLikeTracking(token.text);
+    if (!announced && !isNumberOfParcel(tokens, at)) return [];
     return [{ raw: token.text, start: token.start, end: token.end }];
   });
+}
+
+const PARCELS = new Set('parcel package paket päckchen sendung shipment'.split(' '));
+
+/** "parcel 15501234567890": longer than the numbers of orders. */
+function isNumberOfParcel(tokens: readonly Token[], at: number): boolean {
+  if (!isDigits(tokens[at]?.text ?? '', 10, 22)) return false;
+  const before = isNumberWord(wordAt(tokens, at - 1)) ? at - 2 : at - 1;
+  return PARCELS.has(wordAt(tokens, before));
 }
 
 function looksLikeTracking(text: string): boolean {

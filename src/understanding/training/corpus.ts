@@ -1,18 +1,23 @@
 /** The sentences that the embedded model learns from: all written for this project. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** A sentence, with placeholders {o} order number, {i} item, {t} tracking number, {e} e-mail. */
+/** A message, with placeholders {o} order number, {i} item, {t} tracking number, {e} e-mail. */
 export interface Example {
-  intent: string;
+  /** What is wanted, the main wish first; ids of labels.yaml. */
+  labels: readonly [string, ...string[]];
+  /** `en` or `de`. */
   language: string;
   text: string;
 }
 
-const FILES = ['seed-utterances.jsonl', 'utterances.jsonl'];
+const folder = new URL('./sentences/', import.meta.url);
 
-/** All examples, in the order of the files; those without a language are English. */
+/** All examples, in the order of the files' names. */
 export function readCorpus(): Example[] {
-  return FILES.flatMap((file) => readExamples(new URL(`./${file}`, import.meta.url)));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .flatMap((name) => readExamples(new URL(name, folder)));
 }
 
 /** The examples of one file, one JSON object a line. */
@@ -22,9 +27,10 @@ export function readExamples(file: URL): Example[] {
     .filter((line) => line.trim() !== '')
     .map((line) => {
       // The corpus is part of the repository, and its test checks every line.
-      const { intent, text, language } = JSON.parse(line) as Omit<Example, 'language'> & {
-        language?: string;
+      const { label, labels, text, language } = JSON.parse(line) as Partial<Example> & {
+        label?: string;
+        text: string;
       };
-      return { intent, text, language: language ?? 'en' };
+      return { labels: labels ?? [label ?? ''], text, language: language ?? 'en' };
     });
 }

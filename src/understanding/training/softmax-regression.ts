@@ -1,6 +1,6 @@
 /** Multinomial logistic regression on sparse vectors by stochastic gradient descent with L2. */
-import type { SparseVector } from '../embedded/features.js';
-import { type Head, probabilities } from '../embedded/model.js';
+import type { SparseVector } from '../embedded/ngrams/features.js';
+import { type Head, probabilities } from '../embedded/ngrams/ngram-model.js';
 import { shuffled } from './random.js';
 
 /** Vectors with the number of their class, and how much each counts. */
@@ -31,6 +31,7 @@ export function fitHead(
     classes,
     bias: new Float32Array(classes.length),
     weights: new Float32Array(features * classes.length),
+    scales: new Float32Array(classes.length).fill(1),
   };
   const steps = schedule.epochs * rows.length;
   let step = 0;

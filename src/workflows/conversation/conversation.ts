@@ -62,7 +62,10 @@ function describeConversation(state: ConversationState): string {
     state.withPeople ? '**With people**: messages are passed on' : '**Answered by flows**',
     `- open runs: ${state.runs.map(({ intent }) => intent).join(', ') || 'none'}`,
     `- open questions: ${state.asks.length}`,
-    `- waiting for a free place: ${state.queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
+    ...(state.clarifying === undefined
+      ? []
+      : [`- asked which it is: ${state.clarifying.asked.intents.join(' or ')}`]),
+    `- waiting for their turn: ${state.queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
   ];
   return lines.join('\n');
 }

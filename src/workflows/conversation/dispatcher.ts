@@ -1,13 +1,14 @@
 /** Does what a message or a change of the conversation's state calls for, one thing at a time. */
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
-import type { ReplyAddress, UnderstoodMessage } from '../../activities/activities.js';
+import type { Clarification, ReplyAddress, UnderstoodMessage } from '../../activities/activities.js';
 import { run } from '../activity-options.js';
 import { messageNames, type RunSignal } from '../messages.js';
 import { remember } from './receive.js';
-import { hasPlace, route, type Route } from './route.js';
-import { belongsTo, closeAsk } from './signals.js';
+import { route, type Route, type Wishes } from './route.js';
+import { belongsTo, closeAsk, withNothingAsked } from './signals.js';
 import { startRun } from './start-run.js';
 import type { ConversationState, QueuedMessage, ReceivedMessage } from './state.js';
+import { clarified, runIdOf, startable, wishesIn } from './wishes.js';
 
 /** Takes messages from the inbox of a conversation and carries out where they go. */
 export class Dispatcher {
@@ -22,7 +23,7 @@ export class Dispatcher {
   hasDuty(): boolean {
     const { withPeople, leaving, asks, queue } = this.#box.state;
     if (withPeople) return leaving || asks.length > 0 || queue.length > 0;
-    return queue.length > 0 && hasPlace(this.#box.state);
+    return startable(this.#box.state, this.#workflowId) !== undefined;
   }
 
   /** Does the next thing. */
@@ -39,7 +40,7 @@ export class Dispatcher {
   }
 
   async #handle(received: ReceivedMessage): Promise<void> {
-    const { merchant, conversation } = this.#box.state;
+    const { merchant, conversation, clarifying } = this.#box.state;
     const { message } = received;
     this.#meet(received);
     const understood = await run('understandMessage', 'Understand a message', {
@@ -49,6 +50,7 @@ export class Dispatcher {
       text: message.text,
       ...(message.language === undefined ? {} : { language: message.language }),
       asks: this.#box.state.asks,
+      ...(clarifying === undefined ? {} : { clarifying: clarifying.asked }),
     });
     const language = message.language ?? understood.understanding.language;
     this.#box.state = {
@@ -67,31 +69,49 @@ export class Dispatcher {
   }
 
   async #follow(to: Route, received: ReceivedMessage, understood: UnderstoodMessage): Promise<void> {
-    const { message, receivedAt } = received;
-    const queued = {
-      message,
-      receivedAt,
-      understanding: understood.understanding,
-      runKey: understood.runKey,
-    };
-    if (to.to !== 'ask_what') this.#box.state = { ...this.#box.state, askedWhat: false };
+    const { understanding, runKey } = understood;
+    const queued = { ...received, understanding, runKey };
+    // Who answers something else may be asked anew what it is about; which of two it is stays open.
+    if (to.to === 'ask' || to.to === 'reask')
+      this.#box.state = { ...this.#box.state, askedWhat: this.#box.state.clarifying !== undefined };
     switch (to.to) {
       case 'ask':
         return this.#answer(to, received, understood);
       case 'run':
-        return this.#start(queued);
       case 'queue':
-        this.#box.state = { ...this.#box.state, queue: [...this.#box.state.queue, queued] };
-        return this.#say('queued', received);
+        return this.#grant(to, queued);
       case 'reask':
         this.#countReask(to.run, to.key);
         return this.#say('ask_again', received);
+      case 'clarify':
+        return this.#clarify(to.clarify, queued);
       case 'ask_what':
         this.#box.state = { ...this.#box.state, askedWhat: true };
         return this.#say('unclear_message', received);
       case 'people':
-        return this.#handOver(received);
+        return this.#handOver(received, `summary_${to.because ?? 'unclear'}`);
     }
+  }
+
+  /** Takes a message's wishes into the queue, from which the first starts at once where there is a place. */
+  async #grant(
+    { to, intents, clarified: isAnswer }: Wishes & { to: 'run' | 'queue' },
+    queued: QueuedMessage,
+  ): Promise<void> {
+    const { clarifying } = this.#box.state;
+    const message = isAnswer && clarifying ? clarified(clarifying, queued, intents) : queued;
+    const wishes = wishesIn(this.#workflowId, message, intents);
+    const state = withNothingAsked(this.#box.state);
+    this.#box.state = { ...state, queue: [...state.queue, ...wishes] };
+    if (to === 'queue') await this.#say('queued', queued);
+    else if (wishes.length > 1) await this.#say('several_wishes', queued);
+  }
+
+  /** Asks which of two wishes it is; the message waits for the answer. */
+  async #clarify(asked: Clarification, message: QueuedMessage): Promise<void> {
+    this.#box.state = { ...this.#box.state, askedWhat: true, clarifying: { message, asked } };
+    const [first, second] = asked.names;
+    await this.#say('clarify', message, { first, second });
   }
 
   async #answer(
@@ -110,7 +130,7 @@ export class Dispatcher {
   }
 
   async #start(queued: QueuedMessage): Promise<void> {
-    const id = `${this.#workflowId}/${queued.runKey}`;
+    const id = runIdOf(this.#workflowId, queued);
     const { intent } = queued.understanding;
     this.#box.state = { ...this.#box.state, runs: [...this.#box.state.runs, { id, intent, waiting: [] }] };
     const child = await startRun(this.#box.state, id, this.#workflowId, queued);
@@ -123,14 +143,16 @@ export class Dispatcher {
   }
 
   async #startQueued(): Promise<void> {
-    const [queued, ...queue] = this.#box.state.queue;
+    const next = startable(this.#box.state, this.#workflowId);
+    if (next === undefined) return;
+    const queue = this.#box.state.queue.filter((queued) => queued !== next);
     this.#box.state = { ...this.#box.state, queue };
-    if (queued !== undefined) await this.#start(queued);
+    await this.#start(next);
   }
 
   async #leaveToPeople(): Promise<void> {
     const { asks, queue, runs } = this.#box.state;
-    this.#box.state = { ...this.#box.state, asks: [], queue: [], leaving: false };
+    this.#box.state = { ...withNothingAsked(this.#box.state), asks: [], queue: [], leaving: false };
     const asking = new Set(asks.map((ask) => ask.run));
     const told = runs.map(({ id }) => id).filter((id) => ![...asking].some((run) => belongsTo(run, id)));
     for (const id of [...asking, ...told]) await this.#signal(id, { type: 'with_people' });
@@ -143,17 +165,24 @@ export class Dispatcher {
     await run('passOn', 'Pass a message on to people', { merchant, conversation, key, messageId, text });
   }
 
-  async #say(sentence: string, { message: { messageId } }: ReceivedMessage): Promise<void> {
+  async #say(
+    sentence: string,
+    { message: { messageId } }: ReceivedMessage,
+    values: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const args = Object.entries(values).map(
+      ([source, value]) => ({ source, type: { t: 'text' }, value }) as const,
+    );
     await run('deliverReply', 'Reply to the customer', {
       merchant: this.#box.state.merchant,
       conversation: this.#address(),
       key: `${this.#workflowId}/${sentence}/${messageId}`,
       // A merchant's own sentence, by its name.
-      text: { key: `@${sentence}`, args: [] },
+      text: { key: `@${sentence}`, args },
     });
   }
 
-  async #handOver({ message: { messageId } }: ReceivedMessage): Promise<void> {
+  async #handOver({ message: { messageId } }: ReceivedMessage, summary: string): Promise<void> {
     const key = `${this.#workflowId}/handover/${messageId}`;
     const address = { merchant: this.#box.state.merchant, conversation: this.#address() };
     await run('deliverReply', 'Tell the customer that a person takes over', {
@@ -165,7 +194,7 @@ export class Dispatcher {
       ...address,
       key,
       queue: 'default',
-      summary: { key: '@summary_unclear', args: [] },
+      summary: { key: `@${summary}`, args: [] },
       details: '',
     });
     this.#box.state = { ...this.#box.state, withPeople: true, leaving: true };

@@ -1,5 +1,5 @@
 /** Where a message goes once it is understood (DESIGN §7). Pure. */
-import type { UnderstoodMessage } from '../../activities/activities.js';
+import type { Clarification, UnderstoodMessage } from '../../activities/activities.js';
 import type { Json } from '../../json.js';
 import type { ConversationState } from './state.js';
 
@@ -7,27 +7,56 @@ import type { ConversationState } from './state.js';
 const openLimit = 3;
 /** How often an open ask is repeated for a message that fits nothing. */
 const reaskLimit = 2;
+/** The intent of who asks for a person. */
+const person = 'talk_to_a_person';
 
 /** What to do with a message. */
 export type Route =
   | { to: 'ask'; run: string; key: string; value: Json }
-  | { to: 'run'; intent: string }
-  | { to: 'queue'; intent: string }
+  | ({ to: 'run' } & Wishes)
+  | ({ to: 'queue' } & Wishes)
   | { to: 'reask'; run: string; key: string }
+  | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
-  | { to: 'people' };
+  | { to: 'people'; because?: Grave };
+
+/** What a person must see, whatever the message asks for. */
+type Grave = 'legal_threat' | 'safety';
+
+const grave: readonly Grave[] = ['safety', 'legal_threat'];
+
+/** Intents to run, one after the other; `clarified` if they are what the message before was about. */
+export interface Wishes {
+  intents: readonly string[];
+  clarified?: true;
+}
 
 /** Decides where an understood message goes. */
 export function route(state: ConversationState, understood: UnderstoodMessage): Route {
   const fit = understood.fits[0];
   if (fit !== undefined) return { to: 'ask', ...fit };
-  const { intent, sure } = understood.understanding;
-  if (sure && intent !== 'other') return hasPlace(state) ? { to: 'run', intent } : { to: 'queue', intent };
+  const because = grave.find((flag) => understood.understanding.flags.includes(flag));
+  if (because !== undefined) return { to: 'people', because };
+  const wishes = wishesOf(state, understood);
+  if (wishes !== undefined) return { to: hasPlace(state) ? 'run' : 'queue', ...wishes };
   const ask = state.asks[0];
   if (ask !== undefined) {
     return ask.reasked < reaskLimit ? { to: 'reask', run: ask.run, key: ask.key } : { to: 'people' };
   }
-  return state.askedWhat ? { to: 'people' } : { to: 'ask_what' };
+  if (state.askedWhat) return { to: 'people' };
+  const { clarify } = understood;
+  return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
+}
+
+/** What a message wants for sure, by itself or as the answer to a clarifying question. */
+function wishesOf(
+  { clarifying }: ConversationState,
+  { understanding, chosen = [], further = [] }: UnderstoodMessage,
+): Wishes | undefined {
+  if (understanding.flags.includes('wants_human')) return { intents: [person] };
+  if (clarifying !== undefined && chosen.length > 0) return { intents: chosen, clarified: true };
+  const { intent, sure } = understanding;
+  return sure && intent !== 'other' ? { intents: [intent, ...further] } : undefined;
 }
 
 /** Whether another run may start now. */

@@ -27,8 +27,16 @@ export function apply(state: ConversationState, signal: ConversationSignal, now:
     case 'returned':
       return takeBack(state, signal.messageId);
     case 'given_back':
-      return { ...state, withPeople: false, askedWhat: false };
+      return { ...withNothingAsked(state), withPeople: false };
   }
+}
+
+/** The state without a question of the conversation's own: what it is about, or which of two wishes. */
+export function withNothingAsked({
+  clarifying: _clarifying,
+  ...state
+}: ConversationState): ConversationState {
+  return { ...state, askedWhat: false };
 }
 
 /** Takes an ask out: answered, withdrawn or expired. */

@@ -1,4 +1,5 @@
 /** What a conversation remembers: plain JSON, also the argument of continue-as-new. */
+import type { Clarification } from '../../activities/activities.js';
 import type { CustomerClaim, Facts, OpenAsk, Understanding } from '../../interpreter/protocol.js';
 import type { CustomerMessage } from '../messages.js';
 
@@ -10,12 +11,20 @@ export interface OpenRun {
   waiting: readonly string[];
 }
 
-/** A message whose run waits for a free place. */
+/** A message with one of its wishes, the intent, whose run waits for a free place. */
 export interface QueuedMessage {
   message: CustomerMessage;
   receivedAt: number;
   understanding: Understanding;
   runKey: string;
+  /** The run of the wish before it in the same message: it comes first. */
+  after?: string;
+}
+
+/** A message that could be about either of two wishes: the customer was asked which. */
+export interface Clarifying {
+  message: QueuedMessage;
+  asked: Clarification;
 }
 
 /** A message with the moment at which it entered the history. */
@@ -52,6 +61,8 @@ export interface ConversationState {
   leaving: boolean;
   /** The merchant's sentence has asked what it is about. */
   askedWhat: boolean;
+  /** The clarifying question that is open. */
+  clarifying?: Clarifying;
 }
 
 /** A conversation before its first message. */

@@ -165,6 +165,13 @@ test('without a wish all operations that look like ours are drafted, and pass th
   expect(await issuesIn(draft)).toEqual([]);
 });
 
+test('pages by number are drafted where a parameter is named so', () => {
+  const paths = structuredClone(openapi.paths);
+  paths['/orders'].get.parameters.push({ name: 'page', in: 'query', schema: { type: 'integer' } });
+  const draft = drafted('openapi', 'acme.json', JSON.stringify({ ...openapi, paths }));
+  expect(operationOf(draft, 'orders.find')).toMatchObject({ paging: { page: '1', param: 'page' } });
+});
+
 test('a refund takes amount, reason and key, says no as it is described, and leaves what nobody demands', () => {
   const draft = drafted('openapi', 'acme.json', text, { targets: ['payments.refund'] });
   expect(operationOf(draft, 'payments.refund')).toEqual({

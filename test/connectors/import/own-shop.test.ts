@@ -97,3 +97,40 @@ test('what is no WSDL is told', () => {
   for (const text of ['<a/>', '<definitions', '{}'])
     expect(() => drafted('wsdl', 'x.wsdl', text)).toThrow('no WSDL that can be followed');
 });
+
+test('an OpenAPI document in German gives orders once, pages, amounts in cents and what it says of dates', async () => {
+  const draft = drafted('openapi', 'openapi.yaml', fileOf('openapi.yaml'));
+  const names = ['orders.get', 'orders.find', 'payments.quote_refund', 'payments.refund'];
+  expect(draft.operations.map(({ operation }) => operation)).toEqual(names);
+  const order = operationOf(draft, 'orders.get');
+  expect(order).toMatchObject({
+    request: { path: '/v2/auftraege/${inputs.number}' },
+    fields: {
+      status: { values: { STORNIERT: 'cancelled' } },
+      amount: { minor: '$.betrag_cent', currency: '$.waehrung' },
+      lines: { fields: { price: { minor: '$.preis_cent', currency: '$parent.waehrung' } } },
+    },
+  });
+  expect(operationOf(draft, 'orders.find')).toMatchObject({
+    paging: { cursor: '$.next', param: 'after' },
+    fields: order['fields'],
+  });
+  expect(draft.yaml).toContain('    fields: &order\n');
+  expect(draft.yaml).toContain('    fields: *order\n');
+  expect(order).toMatchObject({
+    fields: { createdAt: { path: '$.bestellt_am', format: 'dd.MM.yyyy HH:mm', zone: 'TODO' } },
+  });
+  expect(operationOf(draft, 'payments.refund')).toMatchObject({
+    request: {
+      body: {
+        betrag_cent: '${inputs.amount.minor}',
+        grund: { values: { not_received: 'NICHT_ERHALTEN', other: 'SONSTIGES' } },
+      },
+    },
+    refusal: { path: '$.code', message: '$.text' },
+    fields: { refundRef: '$.erstattung_id' },
+  });
+  // What is said of a field that the list shares is said once.
+  expect(draft.guesses).toBe(draft.yaml.match(/# guess: /g)?.length);
+  expect(await issuesIn(draft)).toEqual([]);
+});

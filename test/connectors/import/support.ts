@@ -26,7 +26,10 @@ export function operationOf({ yaml }: ConnectionDraft, name: string): Record<str
 
 /** A draft with something in every marked place: what a person would have to look up. */
 export const filled = (yaml: string): string =>
-  yaml.replaceAll('currency: TODO', 'currency: EUR').replaceAll(/^( *[\w]+): TODO/gm, '$1: $.filled');
+  yaml
+    .replaceAll('currency: TODO', 'currency: EUR')
+    .replaceAll('zone: TODO', 'zone: Europe/Berlin')
+    .replaceAll(/^( *[\w]+): TODO/gm, '$1: $.filled');
 
 /** What `orderly check` finds in a draft whose marked places are filled; `beside` are files in its folder. */
 export async function issuesIn(

@@ -1,8 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { query } from 'jsonpath-rfc9535';
+import type { Json } from '../../../src/json.js';
 import { decimalOf, minorOf } from '../../../src/connectors/in-house/mapping/amounts.js';
 import { compilePath } from '../../../src/connectors/in-house/json-path.js';
+import { NotRead } from '../../../src/connectors/in-house/formats/body.js';
 import { readJson } from '../../../src/connectors/in-house/read-json.js';
+import { atOnce } from '../../../src/connectors/in-house/slices.js';
 import { retryAfterMs } from '../../../src/http/retry-after.js';
+
+const read = (text: string) => {
+  try {
+    return atOnce(readJson(text));
+  } catch (error) {
+    if (error instanceof NotRead) return undefined;
+    throw error;
+  }
+};
 
 describe('decimal amounts', () => {
   test.each([
@@ -50,7 +64,7 @@ describe('JSON', () => {
     ['1e400', '1e400'],
     ['[]', []],
   ])('%s keeps its digits', (text, value) => {
-    expect(readJson(text)).toEqual(value);
+    expect(read(text)).toEqual(value);
   });
 
   test.each([
@@ -63,21 +77,68 @@ describe('JSON', () => {
     ['12345678901234567890x'],
     ['NaN'],
   ])('%s is none', (text) => {
-    expect(readJson(text)).toBeUndefined();
+    expect(read(text)).toBeUndefined();
   });
 
   test('is read to a depth of 64, and prototypes stay untouched', () => {
-    expect(readJson('['.repeat(64) + ']'.repeat(64))).toBeDefined();
-    expect(readJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined();
-    expect(readJson('['.repeat(1_000_000))).toBeUndefined();
-    expect(readJson('{"__proto__":{"admin":true},"a":{"\\u005f_proto__":2}}')).toEqual({
+    expect(read('['.repeat(64) + ']'.repeat(64))).toBeDefined();
+    expect(read('['.repeat(65) + ']'.repeat(65))).toBeUndefined();
+    expect(read('['.repeat(1_000_000))).toBeUndefined();
+    expect(read('{"__proto__":{"admin":true},"a":{"\\u005f_proto__":2}}')).toEqual({
       a: {},
     });
     expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
   });
 
   test('full of quotes that never close is refused in one pass', () => {
-    expect(readJson(`"${'\\"'.repeat(900_000)}`)).toBeUndefined();
+    expect(read(`"${'\\"'.repeat(900_000)}`)).toBeUndefined();
+  });
+});
+
+describe('ways that are walked here lead where the library leads', () => {
+  const names = fc.constantFrom('a', 'b', 'c');
+  const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom<Json>(1, null, 'x'),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(names, tie('tree'), { maxKeys: 3 }),
+    ),
+  }));
+
+  // RFC 9535 2.1.2: a segment's nodes come value by value; the library mixes them where `..` starts from several.
+  const inOrder = (root: Json, text: string): Json[] => {
+    const [before = text, after] = text.split('..', 2);
+    const found = query(root as never, before);
+    return after === undefined ? found : found.flatMap((value) => query(value, `$..${after}`));
+  };
+
+  test.each([
+    ['$..a'],
+    ["$..['a']"],
+    ['$..*'],
+    ['$..[*]'],
+    ['$..[0]'],
+    ['$..[-1]'],
+    ['$.a..b'],
+    ['$..a[*]'],
+    ['$..a.b[0]'],
+    ['$[*]..c[*]'],
+    ['$.a[*].b'],
+  ])('%s', (text) => {
+    const compiled = compilePath(text);
+    fc.assert(
+      fc.property(tree, (root) => {
+        expect('path' in compiled && compiled.path.select(root)).toEqual(inOrder(root, text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('$[*]..c[*] ends with one value before it begins with the next', () => {
+    const compiled = compilePath('$[*]..c[*]');
+    const root = [{ a: { c: [1] } }, { c: [2] }];
+    expect('path' in compiled && compiled.path.select(root)).toEqual([1, 2]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { ConnectionEvent } from '../../../src/connectors/events.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
 import type { Json, JsonObject } from '../../../src/json.js';
 import { loadMerchants } from '../../../src/merchants/load-merchants.js';
+import type { Merchant } from '../../../src/merchants/merchant.js';
 import { shippedFlows } from '../../../src/merchants/serve-merchants.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
@@ -23,6 +24,8 @@ export interface Order extends JsonObject {
 
 /** A merchant's operations. */
 export interface ForeignMerchant {
+  /** As a worker has it. */
+  merchant: Merchant;
   events: ConnectionEvent[];
   attempt(operation: string, inputs: JsonObject, idempotencyKey?: string): Promise<Attempt>;
   /** The order that `orders.get` finds; throws without one. */
@@ -67,6 +70,7 @@ export async function openForeign(
     return found;
   };
   return {
+    merchant,
     events,
     attempt,
     order: async (number) => (await output('orders.get', { number }, 'order')) as Order,

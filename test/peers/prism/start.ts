@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { parse } from 'yaml';
 import { beside, startChild } from '../child.js';
 import { conformanceFile, whyNoData } from '../conformance-data.js';
 
@@ -31,6 +32,8 @@ export interface PrismOptions {
   errors?: boolean;
   /** Answers are made up of the schemas, from this seed, instead of taken from the examples. */
   dynamicSeed?: number;
+  /** Answers under 200 by operationId, in place of the examples of the description; each is checked by its schema. */
+  answers?: Readonly<Record<string, object>>;
 }
 
 /** Starts it on a free port over a copy of the description that YAML readers take. */
@@ -38,7 +41,8 @@ export async function startPrism(spec: string, options: PrismOptions = {}): Prom
   const folder = await mkdtemp(join(tmpdir(), 'orderly-prism-'));
   const original = conformanceFile(`specs/${spec}`) ?? '';
   const copy = join(folder, basename(spec));
-  await writeFile(copy, readable(await readFile(original, 'utf8')));
+  const text = readable(await readFile(original, 'utf8'));
+  await writeFile(copy, options.answers === undefined ? text : withAnswers(text, options.answers));
   const mode = options.dynamicSeed === undefined ? [] : ['--dynamic', '--seed', String(options.dynamicSeed)];
   const errors = (options.errors ?? true) ? ['--errors'] : [];
   const args = [cli, 'mock', '--host', '127.0.0.1', '--port', '0', ...errors, ...mode, copy];
@@ -64,4 +68,26 @@ function readable(text: string): string {
   return text
     .replaceAll('\t', '  ')
     .replace(/^( +)description:\n +"\$ref": "intro\/[^"]+"$/m, '$1description: ""');
+}
+
+/** An operation as both versions of OpenAPI have it, as far as examples go. */
+interface Operation {
+  operationId?: string;
+  responses?: { 200?: { content?: Record<string, object>; examples?: object } };
+}
+
+/** The description with these answers as its only examples; JSON is YAML. */
+function withAnswers(text: string, answers: Readonly<Record<string, object>>): string {
+  const description = parse(text) as { paths: Record<string, Record<string, Operation>> };
+  const operations = Object.values(description.paths).flatMap((path) => Object.values(path));
+  for (const [name, answer] of Object.entries(answers)) {
+    const good = operations.find(({ operationId }) => operationId === name)?.responses?.[200];
+    if (good === undefined) throw new Error(`the description has no answer of ${name}`);
+    if (good.content === undefined) good.examples = { 'application/json': answer };
+    else
+      for (const [type, media] of Object.entries(good.content)) {
+        good.content[type] = { ...media, examples: undefined, example: answer };
+      }
+  }
+  return JSON.stringify(description);
 }

@@ -7,6 +7,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { type LedgerRow } from '../../../merchants/demo/shop/ledger.js';
+import { demoCarrierKey, startCarrier } from '../../../merchants/demo/shop/carrier.js';
 import { startShop } from '../../../merchants/demo/shop/shop.js';
 import { type StoryOrder, type StoryOrders, storyOrders } from '../../../merchants/demo/shop/stories.js';
 import { Parts } from '../../../merchants/demo/stack/parts.js';
@@ -17,6 +18,7 @@ import { generateKey } from '../../../src/security/keys.js';
 import { searchAttributes } from '../../../src/server/search-attributes.js';
 import type { OutboxRow, Store } from '../../../src/store/store.js';
 import { understanders } from '../../../src/understanding/registry.js';
+import type { MessageUnderstander } from '../../../src/understanding/understander.js';
 import { taskQueue } from '../../../src/workflows/messages.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
 import { testStore } from '../../support/store.js';
@@ -38,7 +40,7 @@ export interface TimeWorld extends AsyncDisposable {
 }
 
 /** Starts it on the time-skipping server, by the path of its binary. */
-export const startTimeWorld = (path: string): Promise<TimeWorld> =>
+export const startTimeWorld = (path: string, understander?: MessageUnderstander): Promise<TimeWorld> =>
   startWorld(async () => {
     const env = await TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },
@@ -50,21 +52,28 @@ export const startTimeWorld = (path: string): Promise<TimeWorld> =>
       searchAttributes: Object.fromEntries(numbers) as Record<string, number>,
     });
     return env;
-  });
+  }, understander);
 
-/** Starts it on a server. */
-export async function startWorld(startServer: () => Promise<TestWorkflowEnvironment>): Promise<TimeWorld> {
+/** Starts it on a server; messages are understood by the embedded model, or another understander. */
+export async function startWorld(
+  startServer: () => Promise<TestWorkflowEnvironment>,
+  understander?: MessageUnderstander,
+): Promise<TimeWorld> {
   quietCore();
   const parts = new Parts();
   try {
-    return await start(startServer, parts);
+    return await start(startServer, parts, understander ?? (await understanders.embedded()));
   } catch (error) {
     await parts[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts: Parts): Promise<TimeWorld> {
+async function start(
+  startServer: () => Promise<TestWorkflowEnvironment>,
+  parts: Parts,
+  understander: MessageUnderstander,
+): Promise<TimeWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-time-'));
   parts.defer(() => rm(folder, { recursive: true }));
   const workflowBundle = await bundle();
@@ -72,13 +81,14 @@ async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts:
   parts.defer(() => env.teardown());
   const store = parts.use(await testStore());
   const shop = parts.use(await startShop({ dataFolder: join(folder, 'shop') }));
+  const carrier = parts.use(await startCarrier({ dataFolder: join(folder, 'carrier') }));
   const [channel, anna, lena] = [generateKey(), generateKey(), generateKey()];
   const secrets = new Map(
     Object.entries({
       ...{ SHOP_URL: shop.url, SHOP_ID: 'demo-shop', SHOP_SECRET: 'demo-secret' },
       ...{ SHOP_SOAP_URL: shop.soapUrl, SHOP_SOAP_USER: 'demo-soap', SHOP_SOAP_PASSWORD: 'none' },
       ...{ SHOP_GRAPHQL_URL: shop.graphqlUrl, SHOP_GRAPHQL_KEY: 'none' },
-      ...{ CARRIER_URL: shop.url, CARRIER_KEY: 'none' },
+      ...{ CARRIER_URL: carrier.url, CARRIER_KEY: demoCarrierKey },
       ...{ DEMO_CHANNEL_KEY: channel.publicKey, DEMO_ANNA_KEY: anna.publicKey, DEMO_BEN_KEY: lena.publicKey },
     }),
   );
@@ -92,6 +102,7 @@ async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts:
     secrets: (name) => secrets.get(name),
     secret: 'a secret of this test alone, and of no other',
     log: quiet,
+    metrics: { connectNeeded: nothing },
   });
   let moment = Date.now();
   const before = new Map<keyof Activities, () => Promise<void>>();
@@ -107,10 +118,11 @@ async function start(startServer: () => Promise<TestWorkflowEnvironment>, parts:
       verificationFailed: nothing,
       verificationAlarm: nothing,
       approvalDecided: nothing,
+      phrased: nothing,
     },
     now: () => moment,
     workflow: env.client.workflow,
-    understander: await understanders.embedded(),
+    understander,
   });
   const timed = inTime(activities, async (name) => {
     await now();

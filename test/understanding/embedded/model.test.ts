@@ -1,66 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { decodeModel, encodeModel } from '../../../src/understanding/embedded/weights.js';
-import { scoreIntents } from '../../../src/understanding/embedded/model.js';
-import { sentences } from '../../../src/understanding/embedded/sentences.js';
 import { understanders } from '../../../src/understanding/registry.js';
-import { readCorpus, readExamples } from '../../../src/understanding/training/corpus.js';
-import { fitModel } from '../../../src/understanding/training/fit-model.js';
-
-const heldOut = readExamples(new URL('../held-out.jsonl', import.meta.url));
-const weights = new URL('../../../src/understanding/embedded/weights.json', import.meta.url);
-
-describe('the embedded model', () => {
-  test('is right on nine of ten held-out sentences, and nearly always where it is sure', async () => {
-    const embedded = await understanders.embedded();
-    const judged = await Promise.all(
-      heldOut.map(async ({ text, intent, language }) => {
-        const said = await embedded.understand({ text });
-        return { right: said.intent === intent, sure: said.sure, language: said.language === language };
-      }),
-    );
-    const sure = judged.filter((one) => one.sure);
-    const share = (part: number, of: number): number => Math.round((1000 * part) / of) / 1000;
-    expect(heldOut.length).toBeGreaterThanOrEqual(120);
-    // Measured: .93 right, .86 sure, of these .99 right.
-    expect(share(judged.filter(({ right }) => right).length, judged.length)).toBeGreaterThanOrEqual(0.9);
-    expect(share(sure.length, judged.length)).toBeGreaterThanOrEqual(0.75);
-    expect(share(sure.filter(({ right }) => right).length, sure.length)).toBeGreaterThanOrEqual(0.97);
-    expect(share(judged.filter(({ language }) => language).length, judged.length)).toBeGreaterThanOrEqual(
-      0.97,
-    );
-  });
-
-  test('has learnt none of the held-out sentences', () => {
-    const learnt = new Set(readCorpus().map(({ text }) => plain(text)));
-    expect(heldOut.filter(({ text }) => learnt.has(plain(text)))).toEqual([]);
-  });
-
-  test('comes out the same, byte for byte, when it is trained again', () => {
-    const some = readCorpus().filter((_example, n) => n % 12 === 0);
-    expect(JSON.stringify(encodeModel(fitModel(some, 7)))).toBe(
-      JSON.stringify(encodeModel(fitModel(some, 7))),
-    );
-  });
-
-  test('scores the same after packing, to two hundredths', () => {
-    const model = fitModel(
-      readCorpus().filter((_example, n) => n % 12 === 0),
-      7,
-    );
-    const packed = decodeModel(encodeModel(model));
-    for (const { text } of heldOut.slice(0, 30)) {
-      const [before, after] = [scoreIntents(model, text).message, scoreIntents(packed, text).message];
-      before.forEach((score, k) => {
-        expect(Math.abs(score - (after[k] ?? 0))).toBeLessThan(0.02);
-      });
-    }
-  });
-
-  test('lies in the repository with at most 1 MB', () => {
-    expect(readFileSync(weights).length).toBeLessThanOrEqual(1_000_000);
-  });
-});
+import { sentences } from '../../../src/understanding/embedded/sentences.js';
+import { giftWrapping } from './support/gift-wrapping.js';
 
 describe('understanding', () => {
   test('gives probabilities, the best three candidates and a version, and reads the same message the same way', async () => {
@@ -69,9 +10,22 @@ describe('understanding', () => {
       [1, 2].map(() => embedded.understand({ text: 'Where is order 10023?' })),
     );
     expect(once).toMatchObject({ intent: 'wismo', sure: true, calibrated: true, language: 'en', flags: [] });
+    expect(once?.label).toMatch(/^wismo\./);
     expect(once?.candidates).toHaveLength(3);
     expect(once?.provider.version).toMatch(/^[0-9a-f]{12}$/);
     expect({ ...again, provider: null }).toEqual({ ...once, provider: null });
+  });
+
+  test('tells finer wishes apart than flows need', async () => {
+    const embedded = await understanders.embedded();
+    const told = async (text: string): Promise<string | undefined> =>
+      (await embedded.understand({ text })).label;
+    expect(await told('The tracking says delivered but there is no parcel anywhere')).toBe(
+      'wismo.marked_delivered',
+    );
+    expect(await told('The vase arrived in a hundred pieces')).toBe('replacement.damaged');
+    expect(await told('Please leave out the March box')).toBe('sub_pause.skip');
+    expect(await told('Du hast mir die falsche Farbe geschickt')).toBe('replacement.wrong_item');
   });
 
   test('flags a wish for a person', async () => {
@@ -113,6 +67,7 @@ describe('understanding', () => {
     'x'.repeat(65_536),
     'a@'.repeat(30_000),
     '1'.repeat(60_000),
+    'No. '.repeat(16_000),
   ])('answers odd message %#', async (text) => {
     const said = await (await understanders.embedded()).understand({ text, language: 'de' });
     expect(said.confidence).toBeGreaterThan(0);
@@ -127,6 +82,32 @@ describe('understanding', () => {
   });
 });
 
+describe('an intent of a merchant’s own', () => {
+  test('is known from ten examples, for its merchant alone, and takes no other intent’s messages', async () => {
+    const embedded = await understanders.embedded();
+    await embedded.learn('gifts', [{ id: 'gift_wrapping', examples: giftWrapping }]);
+    const intentOf = async (text: string, merchant = 'gifts'): Promise<string> =>
+      (await embedded.understand({ text, from: { merchant, conversation: 'c' } })).intent;
+    const meant = [
+      'Please have the teapot gift wrapped before it goes out',
+      'I want it wrapped up like a present please',
+      'Kann das Buch in Geschenkpapier kommen?',
+      'the watch is a surprise, can it be wrapped in nice paper with a ribbon',
+    ];
+    for (const text of meant) expect([text, await intentOf(text)]).toEqual([text, 'gift_wrapping']);
+    const foreign = [
+      'where is my parcel',
+      'cancel my order 10023',
+      'the present I ordered arrived broken',
+      'I want my money back for the gift card order',
+      'pause my subscription until May',
+      'what is the weather tomorrow',
+    ];
+    for (const text of foreign) expect([text, await intentOf(text)]).not.toEqual([text, 'gift_wrapping']);
+    expect(await intentOf(meant[0] ?? '', 'another')).not.toBe('gift_wrapping');
+  });
+});
+
 describe('sentences', () => {
   test('end at marks and lines, not inside numbers and after abbreviations', () => {
     expect(sentences('Hi. Order no. 12345 is late!\nIt cost 20.50 EUR on 3. Mai')).toEqual([
@@ -136,10 +117,3 @@ describe('sentences', () => {
     ]);
   });
 });
-
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} ]/gu, '')
-    .trim();
-}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { soapPath } from '../addresses.js';
 import { type Answer, type Face, type FaceRequest, json } from '../face.js';
 import type { OrderService } from '../order-service.js';
+import { atTheAddressAskedAt } from '../own-address.js';
 import { type Fault, type Message, faultAnswer, readMessage } from './envelope.js';
 import { shopNamespace } from './namespaces.js';
 import { operations } from './operations.js';
@@ -47,10 +48,8 @@ function read({ body }: FaceRequest): Message | Fault {
 }
 
 /** The WSDL with the address that it was asked at. */
-const wsdlAnswer = ({ headers }: FaceRequest): Answer => ({
+const wsdlAnswer = (request: FaceRequest): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/xml; charset=utf-8' },
-  body: /^[\w.-]+(:\d+)?$/.test(headers.host ?? '')
-    ? wsdl.replace('http://shop.luettkontor.example', `http://${headers.host ?? ''}`)
-    : wsdl,
+  body: atTheAddressAskedAt(wsdl, request),
 });

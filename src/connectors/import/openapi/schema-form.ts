@@ -48,9 +48,11 @@ function valueOf(parts: readonly Node[]): ValueForm {
   const values = listOf(first('enum')).flatMap((value) => textOf(value) ?? []);
   const about = textOf(first('description'));
   const given = textOf(first('default'));
+  const isText = type !== 'integer' && type !== 'number' && type !== 'boolean';
   return {
     kind: 'value',
-    type: type === 'integer' || type === 'number' || type === 'boolean' ? type : 'text',
+    type: isText ? 'text' : type,
+    ...(isText ? { moment: ['date-time', 'date'].includes(textOf(first('format')) ?? '') } : {}),
     ...(values.length === 0 ? {} : { values }),
     ...(about === undefined ? {} : { about }),
     ...(given === undefined ? {} : { default: given }),

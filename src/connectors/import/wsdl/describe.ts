@@ -1,9 +1,14 @@
 /** A WSDL as a description; its operations are those of SOAP ports that we can write. */
 import { basename } from 'node:path';
 import { OrderlyError } from '../../../errors/orderly-error.js';
-import { type WsdlOperation, type WsdlPort, WsdlProblem } from '../../in-house/wsdl/model.js';
+import {
+  type WsdlOperation,
+  type WsdlPort,
+  WsdlProblem,
+  type XsdElement,
+} from '../../in-house/wsdl/model.js';
 import { readWsdl } from '../../in-house/wsdl/read-wsdl.js';
-import type { DescribedOperation, Description } from '../description.js';
+import type { DescribedOperation, Description, Parameter } from '../description.js';
 import { nothing } from '../form.js';
 import { formOfElement, formOfType } from './xsd-form.js';
 
@@ -40,7 +45,7 @@ const operationsOf = (port: WsdlPort, wsdl: string): DescribedOperation[] =>
   port.operations.filter(({ refused }) => refused === undefined).map((each) => operationOf(each, wsdl));
 
 function operationOf(operation: WsdlOperation, wsdl: string): DescribedOperation {
-  const { name, input, output } = operation;
+  const { name, input, headers, output } = operation;
   const asked = input === undefined ? nothing : formOfType(input.type);
   const members = asked.kind === 'record' ? [...asked.members()] : [];
   const answer = output === undefined ? undefined : formOfElement(output);
@@ -48,12 +53,15 @@ function operationOf(operation: WsdlOperation, wsdl: string): DescribedOperation
     name,
     summary: '',
     method: 'POST',
-    parameters: members.map(([member, { form, required }]) => ({
-      name: member,
-      place: 'body' as const,
-      required,
-      form,
-    })),
+    parameters: [
+      ...members.map(([member, { form, required }]) => ({
+        name: member,
+        place: 'body' as const,
+        required,
+        form,
+      })),
+      ...headers.map(headerOf),
+    ],
     ...(output === undefined || answer === undefined
       ? {}
       : {
@@ -67,3 +75,11 @@ function operationOf(operation: WsdlOperation, wsdl: string): DescribedOperation
     soap: { wsdl },
   };
 }
+
+/** A block of the binding: whoever names it there wants it. */
+const headerOf = (block: XsdElement): Parameter => ({
+  name: block.name,
+  place: 'header',
+  required: true,
+  form: formOfType(block.type),
+});

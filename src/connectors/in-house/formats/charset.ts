@@ -86,7 +86,8 @@ function decoded(body: Buffer, label: string): string {
   const decoder = new TextDecoder(label, { fatal: true });
   if (decoder.encoding !== 'windows-1252') return decoder.decode(body);
   // Node 20 takes windows-1252 for ISO-8859-1: the euro sign would be lost.
-  return body
-    .toString('latin1')
-    .replace(/[\x80-\x9f]/g, (found) => WINDOWS[found.charCodeAt(0) - 0x80] ?? found);
+  const codes = new Uint16Array(body).map((code) =>
+    code >= 0x80 && code <= 0x9f ? WINDOWS.charCodeAt(code - 0x80) : code,
+  );
+  return new TextDecoder('utf-16le').decode(codes);
 }

@@ -8,12 +8,13 @@ export const form: Format = {
   keys: [],
   compile: (_rules, { lists }) => {
     const names = lists.get('') ?? new Set<string>();
-    return (text, charset) => {
+    return function* (text, charset) {
       const found = new Map<string, string[]>([...names].map((name) => [name, []]));
       for (const [name, value] of pairsOf(text.trim(), charset)) {
         const values = found.get(name);
         if (values) values.push(value);
         else found.set(name, [value]);
+        yield;
       }
       found.delete('__proto__');
       return Object.fromEntries(
@@ -27,16 +28,14 @@ export const form: Format = {
 };
 
 /** Only what a form is made of: anything may follow a `%` in a page of HTML. */
-function pairsOf(text: string, charset: string): [string, string][] {
+function* pairsOf(text: string, charset: string): Generator<[string, string]> {
   if (/[\s<>"]|%(?![\da-fA-F]{2})/.test(text)) throw new NotRead('unreadable', 'It is no form.');
-  return text
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.indexOf('=');
-      if (equals === -1) throw new NotRead('unreadable', 'It is no form: a name has no value.');
-      return [decoded(pair.slice(0, equals), charset), decoded(pair.slice(equals + 1), charset)];
-    });
+  for (const pair of text.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    if (equals === -1) throw new NotRead('unreadable', 'It is no form: a name has no value.');
+    yield [decoded(pair.slice(0, equals), charset), decoded(pair.slice(equals + 1), charset)];
+  }
 }
 
 function decoded(part: string, charset: string): string {

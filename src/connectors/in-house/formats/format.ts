@@ -76,7 +76,7 @@ function readerOf(
   read: TextReader,
   stated: string | undefined,
 ): BodyReader {
-  return (body, contentType) => {
+  return function* (body, contentType) {
     if (body.length > maxBytes)
       return {
         problem: 'refused',
@@ -90,7 +90,7 @@ function readerOf(
     try {
       const { text, charset } = decode(body, { stated, contentType, xml });
       if (text.trim() === '') return { problem: 'empty', why: 'It is empty.' };
-      return { view: read(text, charset) };
+      return { view: yield* read(text, charset) };
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;
       return { problem: error.problem, why: error.message };

@@ -2,7 +2,7 @@
 import { NotRead } from './body.js';
 import { uriOf } from './xml-names.js';
 import type { XmlElement } from './xml-reader.js';
-import { XSI } from './xml-view.js';
+import { XSI } from './xml-names.js';
 
 /** Namespaces of the envelopes of SOAP 1.1 and 1.2. */
 export const SOAP: ReadonlySet<string> = new Set([

@@ -1,26 +1,12 @@
 /** SOAP: the view is the content of Body; a fault of either version is `{ Fault: { code, reason, detail } }`. */
 import type { Json, JsonObject } from '../../../json.js';
-import { type Format, type ListNames, NotRead } from './body.js';
+import { type ListNames, NotRead } from './body.js';
 import { checkLiteral, refuseEncoded, SOAP, statesEncoding } from './soap-encoding.js';
 import { faultOf } from './soap-fault.js';
 import type { XmlName } from './xml-names.js';
-import { MAX_XML_BYTES, readXml, type XmlElement, type XmlListener } from './xml-reader.js';
-import { nameWriter, type NameWriter, XmlView } from './xml-view.js';
-
-/** SOAP 1.1 and 1.2, told apart by the answer alone. */
-export const soap: Format = {
-  keys: ['namespaces'],
-  maxBytes: MAX_XML_BYTES,
-  xml: true,
-  compile: ({ namespaces }, { lists }) => {
-    const names = nameWriter(namespaces);
-    return (text) => {
-      const envelope = new Envelope(names, lists);
-      readXml(text, envelope);
-      return envelope.view;
-    };
-  },
-};
+import { xmlFormat } from './xml-format.js';
+import type { XmlElement, XmlListener } from './xml-reader.js';
+import { type NameWriter, XmlView } from './xml-view.js';
 
 const isOf = ({ uri, local }: XmlName, name: string): boolean => local === name && SOAP.has(uri);
 
@@ -87,3 +73,9 @@ class Envelope implements XmlListener {
     return fault === undefined ? body : { ...body, Fault: faultOf(fault) };
   }
 }
+
+/** SOAP 1.1 and 1.2, told apart by the answer alone. */
+export const soap = xmlFormat(
+  (names, lists) => new Envelope(names, lists),
+  (envelope) => envelope.view,
+);

@@ -1,6 +1,7 @@
 /** `format: text`: the named groups of a linear-time pattern, once or many times. */
 import { RE2JS } from 're2js';
 import type { Json } from '../../../json.js';
+import type { Sliced } from '../slices.js';
 import { type Format, type FormatScope, NotRead } from './body.js';
 
 /** Plain text, found by RE2. */
@@ -10,8 +11,8 @@ export const text: Format = {
   compile: ({ pattern, many = false }, scope) => {
     const compiled = compilePattern(pattern, scope);
     if (!compiled) return undefined;
-    return (body) => {
-      const records = recordsIn(body, compiled, many ? Infinity : 1);
+    return function* (body) {
+      const records = yield* recordsIn(body, compiled, many ? Infinity : 1);
       const [first] = records;
       // A text that looks like nothing said is no empty list: it may be an error in words.
       if (first === undefined) throw new NotRead('unreadable', '`pattern` is not found in it.');
@@ -43,13 +44,15 @@ function problemOf(pattern: string): string | undefined {
   }
 }
 
-function recordsIn(body: string, pattern: RE2JS, most: number): Json[] {
+function* recordsIn(body: string, pattern: RE2JS, most: number): Sliced<Json[]> {
   const names = Object.keys(pattern.namedGroups());
   const matcher = pattern.matcher(body);
   const records: Json[] = [];
-  while (records.length < most && matcher.find())
+  while (records.length < most && matcher.find()) {
     // A pattern that can match nothing does so everywhere.
     if (matcher.group() !== '')
       records.push(Object.fromEntries(names.map((name) => [name, matcher.group(name)])));
+    yield;
+  }
   return records;
 }

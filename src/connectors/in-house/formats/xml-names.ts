@@ -27,8 +27,16 @@ export interface Scope {
   outer?: Scope;
 }
 
-/** The scope of a document: only `xml` is known. */
-export const OUTERMOST: Scope = { declared: new Map([['xml', XML]]) };
+/** Namespace of XML Schema instances: `nil`, `type`. */
+export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** The scope of a document: `xml` is known, and `xsi`, as node-soap writes `xsi:nil` without declaring it. */
+export const OUTERMOST: Scope = {
+  declared: new Map([
+    ['xml', XML],
+    ['xsi', XSI],
+  ]),
+};
 
 /** The scope inside a tag; the outer one when it declares nothing. Throws NotRead at a declaration that may not be. */
 export function scopeOf(attributes: readonly RawAttribute[], outer: Scope): Scope {

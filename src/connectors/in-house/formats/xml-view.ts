@@ -1,11 +1,9 @@
 /** The one JSON view of XML: elements by their names, attributes as `@name`, text as text; nothing is coerced. */
 import type { Json } from '../../../json.js';
 import type { ListNames } from './body.js';
-import type { XmlAttribute, XmlName } from './xml-names.js';
+import { type XmlAttribute, type XmlName, XSI } from './xml-names.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 
-/** Namespace of XML Schema instances: `nil`, `type`. */
-export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** How names are written in a view; undefined leaves the element or attribute out. */

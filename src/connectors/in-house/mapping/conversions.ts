@@ -100,6 +100,8 @@ function firstOf(
       const found = read?.(value);
       if (found !== undefined) return found;
     }
-    throw new WrongShape(name, 'no date of the declared format');
+    const wanted =
+      format === undefined ? 'no ISO 8601, and no `format` is declared' : 'no date of the declared format';
+    throw new WrongShape(name, wanted);
   };
 }

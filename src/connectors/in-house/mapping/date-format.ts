@@ -1,4 +1,5 @@
 /** Formats of dates, token by token (Unicode TR 35, as far as systems use it), as patterns with named parts. */
+import { monthOf as monthNamed } from '../../../month-names.js';
 
 /** Tokens of a format, with the pattern and the name of what they hold. */
 const TOKENS: Readonly<Record<string, string>> = {
@@ -55,25 +56,7 @@ export function patternOf(format: string): RegExp | undefined {
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-const MONTHS = [
-  'jan january januar jän jänner',
-  'feb february februar',
-  'mar march mär märz mrz',
-  'apr april',
-  'may mai',
-  'jun june juni',
-  'jul july juli',
-  'aug august',
-  'sep sept september',
-  'oct october okt oktober',
-  'nov november',
-  'dec december dez dezember',
-];
-const MONTH_OF = new Map(
-  MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
-);
-
 /** The number of a month from its digits or its English or German name; undefined when it has none. */
 export function monthOf(text: string): number | undefined {
-  return /^\d/.test(text) ? Number(text) : MONTH_OF.get(text.toLowerCase().replace('.', ''));
+  return /^\d/.test(text) ? Number(text) : monthNamed(text.toLowerCase().replace('.', ''));
 }

@@ -1,25 +1,35 @@
 /** Records that stand elsewhere in the answer: `{ at, fields }` or `{ lookup, fields }`. */
 import type { Json, JsonObject } from '../../../json.js';
 import { lookUpReader } from './look-ups.js';
-import { type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
+import { type FieldPlace, type FieldReader, type FieldScope, type Reader, wayOf } from './readers.js';
 import { WrongShape } from './values.js';
 
 /** A reader for the record at `at`, or found by `lookup`; `inside` reads its fields. */
 export function elsewhere(
   rules: JsonObject,
-  inside: Reader | undefined,
+  inside: FieldReader | undefined,
   place: FieldPlace,
   scope: FieldScope,
-): Reader | undefined {
+): FieldReader | undefined {
   scope.report.unknownKeys(rules, ['at', 'lookup', 'fields'], place.path);
   const find =
     rules['lookup'] === undefined
       ? nodeReader(rules['at'], { ...place, path: [...place.path, 'at'] }, scope)
       : lookUpReader(rules['lookup'], { ...place, path: [...place.path, 'lookup'] }, scope);
   if (!inside || !find) return undefined;
-  return (node, around) => {
-    const found = find(node, around);
-    return found === undefined || found === null ? undefined : inside(found, around);
+  const { read, slices } = inside;
+  if (read)
+    return {
+      read: (node, around) => {
+        const found = find(node, around) ?? undefined;
+        return found === undefined ? undefined : read(found, around);
+      },
+    };
+  return {
+    *slices(node, around) {
+      const found = find(node, around) ?? undefined;
+      return found === undefined ? undefined : yield* slices(found, around);
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { isObject } from '../json-value.js';
 import { type Entry, withDottedKeys } from './dotted-keys.js';
 import { elsewhere } from './elsewhere.js';
 import { listReader } from './lists.js';
-import type { FieldPlace, FieldScope, Reader } from './readers.js';
+import { type FieldPlace, type FieldReader, type FieldScope, readField } from './readers.js';
 import { scalarReader } from './scalars.js';
 import type { RecordShape, Shape } from './shape.js';
 import { wordReader } from './status-text.js';
@@ -16,7 +16,7 @@ export function fieldReader(
   shape: Shape,
   place: FieldPlace,
   scope: FieldScope,
-): Reader | undefined {
+): FieldReader | undefined {
   switch (shape.kind) {
     case 'record':
       return recordReader(rules, shape, place, scope);
@@ -27,8 +27,13 @@ export function fieldReader(
     case 'own':
       return ownReader(rules, place, scope);
     default:
-      return scalarReader(rules, shape, place, scope);
+      return singleReader(rules, shape, place, scope);
   }
+}
+
+function singleReader(...given: Parameters<typeof scalarReader>): FieldReader | undefined {
+  const read = scalarReader(...given);
+  return read && { read };
 }
 
 /** A reader for a record from a map of its fields. */
@@ -37,7 +42,7 @@ export function recordReader(
   shape: RecordShape,
   place: FieldPlace,
   scope: FieldScope,
-): Reader | undefined {
+): FieldReader | undefined {
   if (!isObject(rules)) {
     scope.report.add(place.path, 'connection_invalid', 'A map from business fields to paths is needed here.');
     return undefined;
@@ -57,20 +62,44 @@ export function recordReader(
   }
   // A list that the system does not have is empty in every answer.
   const lists = empty.filter(([, field]) => field.kind === 'list').map(([name]) => [name, []] as const);
-  return (node, around) => {
-    const record: Record<string, Json> = Object.fromEntries(lists);
-    let some = false;
-    for (const { name, read } of readers) {
-      const value = read(node, around);
-      if (value === undefined) continue;
-      record[name] = value;
-      some = true;
-    }
-    return some ? record : undefined;
+  return readerOf(readers, () => Object.fromEntries(lists));
+}
+
+/** In one go where all fields are read in one. */
+function readerOf(fields: readonly NamedField[], empty: () => Record<string, Json>): FieldReader {
+  const single = fields.flatMap(({ name, field: { read } }) => (read ? [{ name, read }] : []));
+  if (single.length === fields.length)
+    return {
+      read: (node, around) =>
+        recordOf(
+          empty(),
+          single.map(({ name, read }) => [name, read(node, around)]),
+        ),
+    };
+  return {
+    *slices(node, around) {
+      const values: [string, Json | undefined][] = [];
+      for (const { name, field } of fields) values.push([name, yield* readField(field, node, around)]);
+      return recordOf(empty(), values);
+    },
   };
 }
 
-type NamedReader = { name: string; read: Reader };
+/** The values that are there; undefined when none is. */
+function recordOf(
+  record: Record<string, Json>,
+  values: readonly (readonly [string, Json | undefined])[],
+): Json | undefined {
+  let some = false;
+  for (const [name, value] of values) {
+    if (value === undefined) continue;
+    record[name] = value;
+    some = true;
+  }
+  return some ? record : undefined;
+}
+
+type NamedField = { name: string; field: FieldReader };
 
 function namedReaders(
   name: string,
@@ -78,7 +107,7 @@ function namedReaders(
   shape: RecordShape,
   place: FieldPlace,
   scope: FieldScope,
-): NamedReader[] {
+): NamedField[] {
   const path = [...place.path, ...rules.key];
   const field = shape.fields.get(name);
   if (!field) {
@@ -95,14 +124,14 @@ function namedReaders(
       : undefined;
   return word
     ? [
-        { name, read },
-        { name: `${name}Text`, read: word },
+        { name, field: read },
+        { name: `${name}Text`, field: { read: word } },
       ]
-    : [{ name, read }];
+    : [{ name, field: read }];
 }
 
 /** A merchant's own fields, by their declared types; a text each where no merchant is known. */
-function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader | undefined {
+function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): FieldReader | undefined {
   const names = isObject(rules) ? Object.keys(rules) : [];
   const texts = new Map(names.map((name) => [name, { kind: 'text', optional: true } satisfies Shape]));
   return recordReader(rules, { kind: 'record', fields: scope.ownFields ?? texts }, place, scope);

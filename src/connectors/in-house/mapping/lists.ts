@@ -3,7 +3,16 @@ import type { Json, JsonObject } from '../../../json.js';
 import { isList, isObject } from '../json-value.js';
 import { listRules } from './list-form.js';
 import { arrangerOf, keeperOf, parsedListRules } from './list-rules.js';
-import { type FieldPlace, type FieldScope, type Reader, type Select, type Way, wayOf } from './readers.js';
+import {
+  type Around,
+  type FieldPlace,
+  type FieldReader,
+  type FieldScope,
+  type Select,
+  type Way,
+  wayOf,
+} from './readers.js';
+import type { Sliced } from '../slices.js';
 import type { Shape } from './shape.js';
 import { WrongShape } from './values.js';
 
@@ -47,8 +56,8 @@ export function listReader(
   element: Shape,
   place: FieldPlace,
   scope: FieldScope,
-  item: (rules: Json, place: FieldPlace) => Reader | undefined,
-): Reader | undefined {
+  item: (rules: Json, place: FieldPlace) => FieldReader | undefined,
+): FieldReader | undefined {
   const { report } = scope;
   if (!isObject(rules) || !('each' in rules) || !('fields' in rules)) {
     const message = 'A list is written as `each` (a path to its items) and `fields`.';
@@ -59,23 +68,39 @@ export function listReader(
   report.unknownKeys(rules, known, place.path);
   const form = absenceOf(rules, place, scope);
   const each = wayOf(rules['each'], [...place.path, 'each'], report);
-  const read = item(rules['fields'] ?? {}, { path: [...place.path, 'fields'], name: place.name });
+  const field = item(rules['fields'] ?? {}, { path: [...place.path, 'fields'], name: place.name });
   const chosen = parsedListRules(rules, place.path, report);
-  if (!each || !read || !chosen) return undefined;
+  if (!each || !field || !chosen) return undefined;
   const keep = keeperOf(chosen, place.path, report);
   const record = element.kind === 'record' ? element : undefined;
   const arrange = arrangerOf(chosen, record, rules['fields'], place.path, report);
   const select = itemSelector(each, place.name, form);
-  return (node, around) => {
-    const inside = { root: around.root, parent: node };
-    const items = select(node, around);
-    const meant = keep ? items.filter(keep) : items;
-    return arrange(meant.map((entry) => itemOf(read(entry, inside), place.name)));
+  return {
+    *slices(node, around) {
+      const inside = { root: around.root, parent: node };
+      const items = select(node, around);
+      return arrange(yield* recordsOf(keep ? items.filter(keep) : items, field, inside, place.name));
+    },
   };
 }
 
+/** A record each; between two of them other work may go on. */
+export function* recordsOf(
+  items: readonly Json[],
+  { read, slices }: FieldReader,
+  around: Around,
+  field: string,
+): Sliced<Json[]> {
+  const records: Json[] = [];
+  for (const item of items) {
+    records.push(itemOf(read ? read(item, around) : yield* slices(item, around), field));
+    yield;
+  }
+  return records;
+}
+
 /** An item without any of its fields is a broken answer: to leave it out would lose a line without a word. */
-export function itemOf(value: Json | undefined, field: string): Json {
+function itemOf(value: Json | undefined, field: string): Json {
   if (value === undefined) throw new WrongShape(field, 'an item has none of its fields');
   return value;
 }

@@ -1,13 +1,14 @@
 /** Compiles how the outputs of one result are read from an answer. */
-import type { Json } from '../../../json.js';
+import type { Json, JsonObject } from '../../../json.js';
 import type { Fields } from '../../../operations/operation.js';
 import type { Path } from '../../../yaml/document.js';
+import type { Sliced } from '../slices.js';
 import { fieldReader, recordReader } from './fields.js';
 import { type Finish, finisher } from './finish.js';
 import type { ListRules } from './list-form.js';
 import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
-import { absenceOf, itemOf, itemSelector } from './lists.js';
-import { type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
+import { absenceOf, itemSelector, recordsOf } from './lists.js';
+import { type FieldPlace, type FieldReader, type FieldScope, readField, wayOf } from './readers.js';
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
 import { WrongShape } from './values.js';
 
@@ -20,12 +21,12 @@ export type OutputReader =
       /** Items of one page, as the system wrote them. */
       select: (body: Json) => readonly Json[];
       /** Records of one page. */
-      read: (body: Json) => readonly Json[];
+      read: (body: Json) => Sliced<readonly Json[]>;
       /** Records of all pages, as the connection wants them. */
       arrange: Arrange;
       finish: Finish;
     }
-  | { kind: 'whole'; read: (body: Json) => Json | undefined; finish: Finish };
+  | { kind: 'whole'; read: (body: Json) => Sliced<Json | undefined>; finish: Finish };
 
 /** What an operation says of its answer's shape. */
 export interface OutputRules extends ListRules {
@@ -72,7 +73,7 @@ export function compileOutputs(
 
 function itemsOf(
   rules: OutputRules,
-  item: Reader,
+  item: FieldReader,
   { name, list, record }: OnlyRecord,
   place: FieldPlace,
   finish: Finish,
@@ -89,9 +90,9 @@ function itemsOf(
   if (!each) return undefined;
   const select = itemSelector(each, name, form);
   const items = (body: Json): readonly Json[] => select(body, { root: body, parent: body });
-  const read = (body: Json): readonly Json[] => {
-    const around = { root: body, parent: body };
-    return (keep ? items(body).filter(keep) : items(body)).map((node) => itemOf(item(node, around), name));
+  const read = (body: Json): Sliced<readonly Json[]> => {
+    const meant = keep ? items(body).filter(keep) : items(body);
+    return recordsOf(meant, item, { root: body, parent: body }, name);
   };
   return { kind: 'items', output: name, list, select: items, read, arrange, finish };
 }
@@ -107,7 +108,12 @@ function withoutFields(
       at: 'key',
     });
   }
-  return { kind: 'whole', read: () => ({}), finish };
+  return { kind: 'whole', read: noFields, finish };
+}
+
+/** Reads nothing. */
+export function* noFields(): Sliced<JsonObject> {
+  return {};
 }
 
 type OnlyRecord = { name: string; list: boolean; record: RecordShape & Shape };
@@ -122,25 +128,25 @@ function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
 }
 
 /** Reads from where a record stands in an answer; `name` is told where it does not. */
-type Start = (body: Json, name: string, read: Reader) => Json | undefined;
+type Start = (body: Json, name: string, field: FieldReader) => Sliced<Json | undefined>;
 
 /** Where `at` leads, or the whole answer; undefined with an issue. */
 function startOf(at: string | undefined, path: Path, { report }: FieldScope): Start | undefined {
-  if (at === undefined) return (body, _name, read) => read(body, { root: body, parent: body });
+  if (at === undefined) return (body, _name, field) => readField(field, body, { root: body, parent: body });
   const way = wayOf(at, [...path, 'at'], report);
   if (!way) return undefined;
-  return (body, name, read) => {
+  return function* (body, name, field) {
     const around = { root: body, parent: body };
     const [node, second] = way.select(body, around);
     if (node === undefined || node === null || second !== undefined)
       throw new WrongShape(name, 'it is not where `at` says');
-    return read(node, around);
+    return yield* readField(field, node, around);
   };
 }
 
-function wholeRecord(item: Reader, name: string, start: Start): (body: Json) => Json | undefined {
-  return (body) => {
-    const value = start(body, name, item);
+function wholeRecord(item: FieldReader, name: string, start: Start): (body: Json) => Sliced<Json> {
+  return function* (body) {
+    const value = yield* start(body, name, item);
     if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
     return { [name]: value };
   };

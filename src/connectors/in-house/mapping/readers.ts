@@ -4,6 +4,7 @@ import type { Path } from '../../../yaml/document.js';
 import { emptyAround, type JsonPath } from '../json-path.js';
 import { isList } from '../json-value.js';
 import type { Report } from '../report.js';
+import type { Sliced } from '../slices.js';
 import type { Shape } from './shape.js';
 
 /** What a node stands in: the whole answer, and the node whose list it is an item of (the answer, outside of lists). */
@@ -14,6 +15,17 @@ export interface Around {
 
 /** Reads a business value from a node; undefined when the answer has none. Throws WrongShape. */
 export type Reader = (node: Json, around: Around) => Json | undefined;
+
+/** Likewise, bit by bit. */
+type SlicedReader = (node: Json, around: Around) => Sliced<Json | undefined>;
+
+/** The reader of a field: in one go, or bit by bit where a list, which may be of any length, stands inside. */
+export type FieldReader = { read: Reader; slices?: undefined } | { read?: undefined; slices: SlicedReader };
+
+/** What a field's reader reads. */
+export function* readField(field: FieldReader, node: Json, around: Around): Sliced<Json | undefined> {
+  return field.read ? field.read(node, around) : yield* field.slices(node, around);
+}
 
 /** Every value that a path leads to. */
 export type Select = (node: Json, around: Around) => readonly Json[];

@@ -1,10 +1,12 @@
 /** Reads all pages of an operation's own request, within its time and its cap. */
+import { createHash } from 'node:crypto';
 import type { Outgoing } from '../../../auth/scheme.js';
 import type { Json, JsonObject } from '../../../json.js';
 import type { Outcome } from '../../outcome-table.js';
 import type { AttemptScope } from '../attempt-scope.js';
 import { ask } from '../leg.js';
 import type { OutputReader } from '../mapping/outputs.js';
+import { inSlices, type Sliced } from '../slices.js';
 import type { CallValues } from '../template.js';
 import { WrongShape } from '../mapping/values.js';
 import { markOf, type NextPage, type Pager, type PageValues } from './pager.js';
@@ -26,7 +28,7 @@ export async function readPages(
   const seen = new Set<string>();
   let [next, count]: [Outgoing, number] = [first, 0];
   for (;;) {
-    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal };
+    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
     const answer = await ask(next, operation, allowance, wire);
     if (answer.outcome !== 'main') return answer.outcome;
     const { headers } = answer;
@@ -34,7 +36,9 @@ export async function readPages(
     if (pager === ONE) return [body];
     const items = itemsOf(body, operation.main.reader);
     // A page that comes again, or a mark that does, would lead round for ever.
-    if (items.length > 0 && isRound(seen, `page ${JSON.stringify(items)}`)) return bodies;
+    const mark = await inSlices(fingerprint(items), { deadline, signal: call.signal });
+    if (typeof mark === 'object') return mark;
+    if (items.length > 0 && isRound(seen, `page ${mark}`)) return bodies;
     bodies.push(body);
     count += items.length;
     const page = pager.next({ headers, body: answer.body, items, count, index: bodies.length - 1 });
@@ -48,6 +52,16 @@ export async function readPages(
     if (!built) return { what: 'wrong_shape', code: 'answer_shape' };
     next = built;
   }
+}
+
+/** What stands for the items of a page. */
+function* fingerprint(items: readonly Json[]): Sliced<string> {
+  const hash = createHash('sha256');
+  for (const item of items) {
+    hash.update(JSON.stringify(item)).update('\n');
+    yield;
+  }
+  return hash.digest('hex');
 }
 
 function isRound(seen: Set<string>, mark: string): boolean {

@@ -32,6 +32,7 @@ const Soap = z
     operation: Text.optional().describe('Operation of the WSDL.'),
     port: Text.optional().describe('Port of the WSDL, if several have the operation.'),
     values: Named.optional().describe('Element of the request: its value.'),
+    headers: Named.optional().describe('Header block of the WSDL’s binding: its value, or its elements.'),
   })
   .refine(
     ({ envelope, wsdl }) => (envelope === undefined) !== (wsdl === undefined),
@@ -42,8 +43,8 @@ const Soap = z
     '`wsdl` and `operation` belong together.',
   )
   .refine(
-    ({ wsdl, values, port }) => wsdl !== undefined || (values === undefined && port === undefined),
-    '`values` and `port` belong to a `wsdl`; values of an envelope stand in it as `${…}`.',
+    ({ wsdl, values, headers, port }) => wsdl !== undefined || (values ?? headers ?? port) === undefined,
+    '`values`, `headers` and `port` belong to a `wsdl`; values of an envelope stand in it as `${…}`.',
   );
 
 /** How a request is written; `${…}` in it are checked against the operation's inputs later. */

@@ -27,14 +27,22 @@ export interface SoapMessage {
   write: (values: CallValues) => { nodes: readonly XmlNode[]; values: CallValues };
 }
 
-/** The envelope around the content of a body. */
-export function envelopeAround(content: readonly XmlNode[], version: SoapVersion): XmlElement {
+/** The envelope around the content of a body; `blocks` stand in its header, behind those of `auth`. */
+export function envelopeAround(
+  content: readonly XmlNode[],
+  version: SoapVersion,
+  blocks: readonly XmlNode[] = [],
+): XmlElement {
   const body: XmlElement = { ...EMPTY, name: 'soap:Body', children: [...content] };
+  const header: XmlNode =
+    blocks.length === 0
+      ? { kind: 'headers', inside: 'soap:Header' }
+      : { ...EMPTY, name: 'soap:Header', children: [{ kind: 'headers' }, ...blocks] };
   return {
     ...EMPTY,
     name: 'soap:Envelope',
     attributes: [{ name: 'xmlns:soap', quote: '"', value: { parts: [ENVELOPES[version]] } }],
-    children: [{ kind: 'headers', inside: 'soap:Header' }, body],
+    children: [header, body],
   };
 }
 

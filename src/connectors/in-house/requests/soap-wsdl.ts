@@ -1,8 +1,11 @@
 /** SOAP by an operation of a WSDL: its element, namespaces, order and types come from the schema. */
 import type { Json } from '../../../json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
-import { type WsdlOperation, type WsdlPort, WsdlProblem } from '../wsdl/model.js';
+import type { Path } from '../../../yaml/document.js';
+import { type WsdlOperation, type WsdlPort, WsdlProblem, type XsdElement } from '../wsdl/model.js';
 import { readWsdl } from '../wsdl/read-wsdl.js';
+import type { CallValues } from '../template.js';
+import type { XmlNode } from '../xml-template/nodes.js';
 import type { PayloadSource, RequestScope } from './payload.js';
 import { envelopeAround, type SoapMessage } from './soap-message.js';
 import { fileText } from './source.js';
@@ -71,11 +74,10 @@ function messageOf(
     scope.report.add([...path, 'soap', 'operation'], 'connection_soap_invalid', message, { hint });
     return undefined;
   }
-  const { input } = operation;
-  const rulesOfValues = (soap.values ?? {}) as Json; // YAML gives JSON
   const at = soap.values === undefined ? [...path, 'soap', 'operation'] : [...path, 'soap', 'values'];
-  if (!checkValues(input, rulesOfValues, at, scope)) return undefined;
-  const write = bodyWriter(rulesOfValues, at, scope);
+  const body = elementWriter(operation.input, soap.values, at, scope);
+  const blocks = headerWriters(operation.headers, soap.headers, [...path, 'soap', 'headers'], scope);
+  if (!body || !blocks) return undefined;
   const address =
     port.address !== undefined && URL.canParse(port.address) ? new URL(port.address) : undefined;
   return {
@@ -83,8 +85,48 @@ function messageOf(
     action: soap.action ?? operation.action,
     address,
     write(values) {
-      const text = input ? writeElement(input, write(values) ?? {}) : '';
-      return { nodes: [envelopeAround([{ kind: 'verbatim', text }], port.version)], values };
+      const [content = EMPTY, ...header] = [body, ...blocks].map((write): XmlNode => ({
+        kind: 'verbatim',
+        text: write(values),
+      }));
+      return { nodes: [envelopeAround([content], port.version, header)], values };
     },
   };
+}
+
+const EMPTY: XmlNode = { kind: 'verbatim', text: '' };
+
+/** Writes an element for a call; throws UnusableValue. */
+type ElementWriter = (values: CallValues) => string;
+
+function elementWriter(
+  element: XsdElement | undefined,
+  rules: unknown,
+  path: Path,
+  scope: RequestScope,
+): ElementWriter | undefined {
+  const json = (rules ?? {}) as Json; // YAML gives JSON
+  if (!checkValues(element, json, path, scope)) return undefined;
+  const write = bodyWriter(json, path, scope);
+  return (values) => (element ? writeElement(element, write(values) ?? {}) : '');
+}
+
+/** Writers of the header blocks that have values: a binding may name more than a system needs. */
+function headerWriters(
+  elements: readonly XsdElement[],
+  rules: Readonly<Record<string, unknown>> = {},
+  path: Path,
+  scope: RequestScope,
+): ElementWriter[] | undefined {
+  const writers = Object.entries(rules).map(([name, value]) => {
+    const element = elements.find((each) => each.name === name);
+    if (element) return elementWriter(element, value, [...path, name], scope);
+    const known = elements.map((each) => each.name);
+    const hint = known.length === 0 ? 'Write an `envelope` to have others.' : didYouMean(name, known);
+    const message = `The operation has no header \`${name}\`.`;
+    scope.report.add([...path, name], 'connection_soap_invalid', message, { at: 'key', hint });
+    return undefined;
+  });
+  const written = writers.filter((writer) => writer !== undefined);
+  return written.length === writers.length ? written : undefined;
 }

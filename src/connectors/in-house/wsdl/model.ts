@@ -28,6 +28,8 @@ export interface WsdlOperation {
   refused?: string;
   /** What stands in Body; absent if nothing does. Throws WsdlProblem. */
   readonly input: XsdElement | undefined;
+  /** Blocks that its binding has in the Header of a request, those alone that can be written. Throws WsdlProblem. */
+  readonly headers: readonly XsdElement[];
   /** What stands in the Body of an answer. Throws WsdlProblem. */
   readonly output: XsdElement | undefined;
 }

@@ -1,6 +1,6 @@
 /** Reads a WSDL 1.1 into services, ports and operations. */
 import { readFiles, type ReadText } from './files.js';
-import { type Wsdl, type WsdlOperation, type WsdlPort, WsdlProblem } from './model.js';
+import { type Wsdl, type WsdlOperation, type WsdlPort, WsdlProblem, type XsdElement } from './model.js';
 import { type Body, readBody } from './operations.js';
 import { SchemaSet } from './types.js';
 import { childrenOf, keyOf, type QName, type XmlTree } from './xml-node.js';
@@ -87,6 +87,7 @@ class Reader {
     };
     const [input, output] = [side('input'), side('output')].map((body) => readBody(body, this.schemas));
     const refused = this.#mtom ? 'it asks for MTOM, which is not written' : input?.refused;
+    const headers = (): XsdElement[] => this.#headers(bound, soap);
     return {
       name,
       action: details?.attributes.get('soapAction') ?? '',
@@ -94,10 +95,27 @@ class Reader {
       get input() {
         return input?.element();
       },
+      get headers() {
+        return headers();
+      },
       get output() {
         return output?.element();
       },
     };
+  }
+
+  /** Elements of `soap:header` (WSDL 1.1 section 3.7); a part with a type alone names no element to write. */
+  #headers(bound: XmlTree, soap: SoapNamespace): XsdElement[] {
+    const [input] = childrenOf(bound, WSDL, 'input');
+    return (input ? childrenOf(input, soap, 'header') : []).flatMap((header) => {
+      const of = header.attributes.get('message');
+      if (of === undefined || header.attributes.get('use') === 'encoded') return [];
+      const part = childrenOf(this.#find('message', header.qname(of)), WSDL, 'part').find(
+        ({ attributes }) => attributes.get('name') === header.attributes.get('part'),
+      );
+      const element = part?.attributes.get('element');
+      return part && element !== undefined ? [this.schemas.element(part.qname(element))] : [];
+    });
   }
 
   #find(kind: string, name: QName): XmlTree {

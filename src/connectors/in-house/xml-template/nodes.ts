@@ -8,7 +8,7 @@ export interface XmlAttribute {
   value: Template;
 }
 
-/** An element; `only` is the value that is all its content, if there is such a one. */
+/** An element; `only` is the value that is all its content, if there is such a one, `each` the list that it is repeated over. */
 export interface XmlElement {
   kind: 'element';
   name: string;
@@ -17,6 +17,7 @@ export interface XmlElement {
   attributes: readonly XmlAttribute[];
   children: XmlNode[];
   only?: Slot;
+  each?: Slot;
 }
 
 /** A part of a template; `headers` is where header blocks of SOAP go, inside an element of that name if it is not there yet. */

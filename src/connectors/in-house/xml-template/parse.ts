@@ -1,5 +1,5 @@
 /** Parses an XML template: well-formed with any value, and values only where they can be escaped. */
-import { parseTemplate, type TemplateScope } from '../template.js';
+import type { TemplateScope } from '../template.js';
 import { forbiddenAt } from './characters.js';
 import { type Namespaces, prefixProblems } from './namespaces.js';
 import type { XmlTemplate } from './nodes.js';
@@ -11,8 +11,6 @@ export function parseXmlTemplate(
   scope: TemplateScope,
   known: Namespaces = {},
 ): XmlTemplate | { problems: XmlProblem[] } {
-  const whole = parseTemplate(text, scope);
-  if ('problems' in whole) return whole;
   const marked = markedOf(text);
   const broken = unusable(marked);
   if (broken) return { problems: [broken] };

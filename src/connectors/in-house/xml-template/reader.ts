@@ -2,11 +2,13 @@
 import { isSingle } from '../mapping/shape.js';
 import {
   parseTemplate,
+  type Slot,
   slotsOf,
   type Template,
   type TemplateProblem,
   type TemplateScope,
 } from '../template.js';
+import { type Each, eachOf, isEach } from './each.js';
 import type { XmlAttribute, XmlElement, XmlNode, XmlTemplate } from './nodes.js';
 
 /** What is wrong with a template, at a character of its text. */
@@ -26,12 +28,18 @@ export class TemplateReader {
   readonly problems: XmlProblem[] = [];
   readonly #places: { index: number; end: number }[];
   #allowed: { index: number; end: number }[] = [];
+  readonly #slots: Slot[] = [];
+  /** What can be named at the moment, outermost first: inside a repeated element its item too. */
+  readonly #scopes: TemplateScope[];
+  /** The list that the next element is repeated over, and where it is named. */
+  #each: { index: number; each: Each } | undefined;
 
   constructor(
     readonly text: string,
     readonly marked: string,
-    readonly scope: TemplateScope,
+    scope: TemplateScope,
   ) {
+    this.#scopes = [scope];
     this.#places = [...text.matchAll(PLACE)].map(({ index, 0: place }) => ({
       index,
       end: index + place.length,
@@ -50,36 +58,68 @@ export class TemplateReader {
     const unclosed = open.at(-1);
     if (unclosed && unclosed !== top) this.#wrong(unclosed.index, `\`<${unclosed.name}>\` is not closed.`);
     this.#checkPlaces();
+    this.#refuseEach();
     const [root, second] = top.children.filter((node) => node.kind === 'element');
     if (second) this.#wrong(second.index, 'There is more than one root element.');
     if (!root) this.#wrong(0, 'There is no element.');
+    if (root?.each) this.#wrong(root.index, 'The root element stands there once.');
     if (top.children.some((node) => node.kind === 'text' && !isBlank(node.value)))
       this.#wrong(0, 'Text stands only in elements.');
     if (!root || this.problems.length > 0) return undefined;
     const nodes = top.children.filter((node) => node.kind !== 'text');
-    return { root, nodes, slots: slotsOf(parts(this.text, this.scope)) };
+    return { root, nodes, slots: this.#slots };
   }
 
   #take(token: RegExpExecArray, open: XmlElement[]): void {
     const [whole, closing, name, attributes = '', empty] = token;
     const children = open.at(-1)?.children ?? [];
     if (closing !== undefined) {
+      this.#refuseEach();
       const element = open.length > 1 ? open.pop() : undefined;
+      if (element) this.#scopes.pop();
       if (element?.name !== closing) this.#wrong(token.index, `\`</${closing}>\` closes nothing.`);
       else markOnly(element);
       return;
     }
     if (name === undefined) {
-      children.push(this.#constantOrText(whole, token.index));
+      if (isEach(whole)) this.#repeat(token.index, whole.length);
+      else children.push(this.#constantOrText(whole, token.index));
       return;
     }
+    const each = this.#each?.each;
+    this.#each = undefined;
+    this.#scopes.push(each === undefined ? this.#scope : { ...this.#scope, item: each.item });
     if (!NAME.test(name)) this.#wrong(token.index, `\`${name}\` is no name of an element.`);
     const read = this.#attributes(attributes, token.index + 1 + name.length);
     const twice = read.find((one, index) => read.findIndex(({ name }) => name === one.name) !== index);
     if (twice) this.#wrong(token.index, `The attribute \`${twice.name}\` stands there twice.`);
-    const element: XmlElement = { kind: 'element', name, index: token.index, attributes: read, children: [] };
+    const element: XmlElement = {
+      ...{ kind: 'element', name, index: token.index, attributes: read, children: [] },
+      ...(each === undefined ? {} : { each: each.slot }),
+    };
     children.push(element);
     if (empty === '') open.push(element);
+    else this.#scopes.pop();
+  }
+
+  get #scope(): TemplateScope {
+    return this.#scopes.at(-1) ?? { inputs: new Map(), secrets: () => undefined };
+  }
+
+  #repeat(index: number, length: number): void {
+    this.#refuseEach();
+    const each = eachOf(this.text.slice(index, index + length), this.#scope);
+    if ('message' in each) this.problems.push({ ...each, index });
+    else {
+      this.#each = { index, each };
+      this.#slots.push(each.slot);
+    }
+  }
+
+  /** A list is named right before its element. */
+  #refuseEach(): void {
+    if (this.#each) this.#wrong(this.#each.index, 'Behind `<?each …?>` stands the element that is repeated.');
+    this.#each = undefined;
   }
 
   #constantOrText(whole: string, index: number): XmlNode {
@@ -88,6 +128,7 @@ export class TemplateReader {
       this.#wrong(index, 'The XML declaration stands at the very beginning.');
     if (whole.startsWith('<')) return { kind: 'verbatim', text: written };
     this.#checkText(whole, index, ']]>');
+    if (whole.trim() !== '') this.#refuseEach();
     return { kind: 'text', value: this.#value(written, index) };
   }
 
@@ -108,7 +149,22 @@ export class TemplateReader {
 
   #value(written: string, index: number): Template {
     this.#allowed.push({ index, end: index + written.length });
-    return parts(written, this.scope);
+    const template = parseTemplate(written, this.#scope);
+    if ('problems' in template) {
+      for (const problem of template.problems)
+        this.problems.push({ ...problem, index: index + problem.index });
+      return { parts: [] };
+    }
+    const slots = slotsOf(template);
+    const places = [...written.matchAll(PLACE)];
+    for (const [at, { shape, way }] of slots.entries())
+      if (!isSingle(shape))
+        this.#wrong(
+          index + (places[at]?.index ?? 0),
+          `\`${way.join('.')}\` is no single value; name one of its fields.`,
+        );
+    this.#slots.push(...slots);
+    return template;
   }
 
   #checkText(marked: string, index: number, never = '<'): void {
@@ -125,23 +181,11 @@ export class TemplateReader {
       const message = 'A value stands only in the text of an element or in an attribute.';
       this.problems.push({ index: place.index, message, hint });
     }
-    for (const { index, end } of this.#places) {
-      const [slot] = slotsOf(parts(this.text.slice(index, end), this.scope));
-      if (!slot || isSingle(slot.shape)) continue;
-      const message = `\`${slot.way.join('.')}\` is no single value; name one of its fields.`;
-      this.problems.push({ index, message });
-    }
   }
 
   #wrong(index: number, message: string): void {
     this.problems.push({ index, message });
   }
-}
-
-/** A part of a template that has been parsed as a whole before. */
-function parts(text: string, scope: TemplateScope): Template {
-  const template = parseTemplate(text, scope);
-  return 'parts' in template ? template : { parts: [] };
 }
 
 const isBlank = ({ parts }: Template): boolean =>

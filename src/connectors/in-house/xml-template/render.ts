@@ -1,7 +1,7 @@
 /** Writes an XML template for a call: values escaped, what has no value left out. */
 import type { Json } from '../../../json.js';
 import { type CallValues, type Slot, type Template, valueOf } from '../template.js';
-import { plainText } from '../json-value.js';
+import { isList, plainText } from '../json-value.js';
 import { UnusableValue } from '../unusable-value.js';
 import { escapeAttribute, escapeText, forbiddenAt } from './characters.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './nodes.js';
@@ -21,8 +21,17 @@ function written(node: XmlNode, values: CallValues, blocks: string): string {
       if (node.inside === undefined || blocks === '') return blocks;
       return `<${node.inside}>${blocks}</${node.inside}>`;
     case 'element':
-      return element(node, values, blocks);
+      return node.each === undefined
+        ? element(node, values, blocks)
+        : itemsOf(node.each, values)
+            .map((item) => element(node, { ...values, item }, blocks))
+            .join('');
   }
+}
+
+function itemsOf(slot: Slot, values: CallValues): readonly Json[] {
+  const found = valueOf(slot, values);
+  return found !== undefined && isList(found) ? found : [];
 }
 
 function element(node: XmlElement, values: CallValues, blocks: string): string {

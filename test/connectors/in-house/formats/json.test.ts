@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../../../src/json.js';
+import fc from 'fast-check';
 import { bodyOf, problemOf, viewOf } from './support/read.js';
 
 const repeated = (text: string, times: number) => text.repeat(times);
@@ -141,4 +142,100 @@ describe('JSON Lines', () => {
       expect(problemOf(text, lines)).toBe('unreadable');
     },
   );
+});
+
+describe('Beside JSON.parse', () => {
+  /** What JSON.parse makes of a text; undefined where there is none. */
+  const parsed = (text: string): Json | undefined => {
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      return undefined;
+    }
+  };
+  const read = (text: string): Json | undefined => {
+    const body = bodyOf(text);
+    return 'view' in body ? body.view : undefined;
+  };
+  const documents = fc
+    .jsonValue({ maxDepth: 5 })
+    .filter((value) => !JSON.stringify(value).includes('__proto__'));
+
+  test('every document is read as the same', () => {
+    fc.assert(
+      fc.property(documents, fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        // A double written by JSON.stringify loses nothing, unless it is an integer beyond 2^53.
+        fc.pre(!/\d{16}|\\u[dD]/.test(text));
+        expect(read(text)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  test('what it refuses is refused, whatever was changed in a document', () => {
+    const edit = fc.record({
+      at: fc.nat(),
+      cut: fc.integer({ min: 0, max: 2 }),
+      put: fc.constantFrom(
+        '',
+        '"',
+        ',',
+        ':',
+        '[',
+        ']',
+        '{',
+        '}',
+        '0',
+        '-',
+        '.',
+        'e',
+        '\\',
+        'u',
+        ' ',
+        '\n',
+        't',
+        'null',
+      ),
+    });
+    fc.assert(
+      fc.property(documents, edit, (value, { at, cut, put }) => {
+        const text = JSON.stringify(value);
+        const place = at % (text.length + 1);
+        const edited = text.slice(0, place) + put + text.slice(place + cut);
+        fc.pre(edited.trim() !== '');
+        const [ours, theirs] = [read(edited), parsed(edited)];
+        // A name twice is refused here alone.
+        if (ours !== undefined || theirs === undefined) expect(ours === undefined).toBe(theirs === undefined);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('As much as is read of one answer', () => {
+  const values = (count: number) => `[${repeated('1,', count - 2)}1]`;
+  const names = (count: number) => `{${Array.from({ length: count }, (_, n) => `"k${n}":1`).join()}}`;
+
+  test('300 000 values, and 50 000 names', () => {
+    expect(problemOf(values(300_000))).toBe('it has a view');
+    expect(problemOf(values(300_001))).toBe('refused');
+    expect(problemOf(names(50_000))).toBe('it has a view');
+    expect(problemOf(names(50_001))).toBe('refused');
+  });
+
+  test('the same name counts once', () => {
+    expect(problemOf(`[${repeated('{"a":1},', 60_000)}1]`)).toBe('it has a view');
+  });
+
+  test('in JSON Lines they are those of all lines', () => {
+    const lines = { answer: { format: 'json-lines' } };
+    expect(problemOf(repeated('[1]\n', 150_000), lines)).toBe('it has a view');
+    expect(problemOf(repeated('[1]\n', 150_001), lines)).toBe('refused');
+  });
+
+  test('a longer answer has more, but none of fewer characters', () => {
+    const padded = (count: number) => `[${repeated('"1234567",', count - 2)}1]`;
+    expect(problemOf(padded(500_000))).toBe('it has a view');
+    expect(problemOf(values(1_500_000))).toBe('refused');
+  });
 });

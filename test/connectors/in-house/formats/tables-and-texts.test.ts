@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../../src/json.js';
 import { problemOf, viewOf } from './support/read.js';
 
@@ -53,6 +55,50 @@ describe('CSV is a list of records', () => {
 
   test('and an empty answer is told as that', () => {
     expect(problemOf('\n', { answer: { format: 'csv' } })).toBe('empty');
+  });
+});
+
+describe('CSV of several pieces', () => {
+  const field = fc.oneof(
+    { weight: 5, arbitrary: fc.string({ maxLength: 8 }).map((text) => text.replace(/["'\r\n,]/g, '')) },
+    fc.constantFrom('"a,b"', '"a ""b"""', '""', '"two\nlines"', '"two\r\nlines"', '"""\n"""', '"\r"'),
+  );
+  const tables = fc.record({
+    rows: fc.array(fc.tuple(field, field), { minLength: 1, maxLength: 40 }),
+    end: fc.constantFrom('\n', '\r\n', '\r'),
+  });
+
+  test('is read as the whole is by its parser', () => {
+    fc.assert(
+      fc.property(tables, ({ rows, end }) => {
+        const some = rows.map((row) => `${row.join()},1234567890${end}`).join('');
+        const text = `a,b,c${end}${some.repeat(Math.ceil(40_000 / some.length))}`;
+        const theirs = parse(text, { columns: true, record_delimiter: end, skip_empty_lines: true });
+        expect(viewOf(text, { answer: { format: 'csv' } })).toEqual(theirs);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([
+    ['a line with fewer columns', '1\n'],
+    ['a quote that is open', '"1,2\n'],
+    ['a quote inside of a value', 'x"y,2\n'],
+  ])('%s far behind its start makes it unreadable', (_what, line) => {
+    const text = `a,b\n${'1,2\n'.repeat(20_000)}${line}`;
+    expect(problemOf(text, { answer: { format: 'csv' } })).toBe('unreadable');
+    expect(problemOf(`${text}${'1,2\n'.repeat(20_000)}`, { answer: { format: 'csv' } })).toBe('unreadable');
+  });
+
+  test('of more than 300 000 lines is refused', () => {
+    const lines = (count: number) => `a\n${'1\n'.repeat(count)}`;
+    expect(problemOf(lines(300_000), { answer: { format: 'csv' } })).toBe('it has a view');
+    expect(problemOf(lines(300_001), { answer: { format: 'csv' } })).toBe('refused');
+  });
+
+  test('with a quote of its own doubled', () => {
+    const text = "a,b\n'it''s',2\n";
+    expect(viewOf(text, { answer: { format: 'csv', quote: "'" } })).toEqual([{ a: "it's", b: '2' }]);
   });
 });
 

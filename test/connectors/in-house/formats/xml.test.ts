@@ -72,6 +72,7 @@ describe('XML is read into the one view', () => {
       '<a xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>',
       { a: null },
     ],
+    ['nil by the prefix that node-soap does not declare', '<a><b xsi:nil="true"/></a>', { a: { b: null } }],
     ['an attribute that is called nil', '<a nil="true"/>', { a: { '@nil': 'true' } }],
     ['types, which are no data', `<a ${XSI} ${XSD}><b xsi:type="xsd:int">3</b></a>`, { a: { b: '3' } }],
     ['CDATA', '<a><![CDATA[<b>&amp;</b>]]></a>', { a: '<b>&amp;</b>' }],

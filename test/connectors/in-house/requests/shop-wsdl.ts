@@ -26,3 +26,24 @@ export const shopWsdl = (
 export const REFUND = `<x:element name="Refund"><x:complexType><x:sequence><x:element name="ref" type="x:string"/></x:sequence>
   <x:attribute name="mark" type="x:string"/></x:complexType></x:element>
   <x:element name="RefundResponse"><x:complexType><x:sequence><x:element name="ok" type="x:string"/></x:sequence></x:complexType></x:element>`;
+
+const HEAD = `<x:element name="Caller"><x:complexType><x:sequence>
+  <x:element name="tenant" type="x:string"/><x:element name="language" type="x:string" minOccurs="0"/>
+  </x:sequence><x:attribute name="version" type="x:string"/></x:complexType></x:element>
+  <x:element name="Trace" type="x:string"/>`;
+const header = (part: string, use = 'literal'): string =>
+  `<s:header message="t:${part}" part="head" use="${use}"/>`;
+
+/** The WSDL whose binding names header blocks: `Caller` and `Trace`, and others that cannot be written. */
+export const wsdlWithHeaders = (version: keyof typeof SOAP): string =>
+  shopWsdl(version, HEAD + REFUND)
+    .replace(
+      '<message name="In">',
+      '<message name="Caller"><part name="head" element="t:Caller"/></message>' +
+        '<message name="Trace"><part name="head" element="t:Trace"/></message>' +
+        '<message name="Typed"><part name="head" type="x:string"/></message><message name="In">',
+    )
+    .replace(
+      '<input><s:body',
+      `<input>${header('Caller')}${header('Trace')}${header('Typed')}${header('Trace', 'encoded')}<s:body`,
+    );

@@ -6,6 +6,7 @@ import type { FieldScope } from '../../../../src/connectors/in-house/mapping/rea
 import { Report } from '../../../../src/connectors/in-house/report.js';
 import type { OperationRules } from '../../../../src/connectors/in-house/schema.js';
 import { ConnectionFile } from '../../../../src/connectors/in-house/schema.js';
+import { atOnce } from '../../../../src/connectors/in-house/slices.js';
 import type { Json, JsonObject } from '../../../../src/json.js';
 import { catalogue } from '../../../../src/operations/index.js';
 import { readDocument } from '../../../../src/yaml/document.js';
@@ -54,7 +55,7 @@ export function mappingOf(
     issues: report.issues.map(({ line, code, message }) => `${line} ${code} ${message}`),
     unknown,
     read(inputs, ...bodies) {
-      const { outcome, dropped, wrong } = readMain(bodies, main!, inputs);
+      const { outcome, dropped, wrong } = atOnce(readMain(bodies, main!, inputs));
       if (outcome.what !== 'answered') return { dropped, ...(wrong === undefined ? {} : { wrong }) };
       return { dropped, result: outcome.result, outputs: outcome.outputs };
     },

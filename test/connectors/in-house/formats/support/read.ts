@@ -2,6 +2,7 @@
 import { compileFormat, type ReadBody } from '../../../../../src/connectors/in-house/formats/format.js';
 import { listNamesOf } from '../../../../../src/connectors/in-house/formats/list-names.js';
 import { AnswerSchema } from '../../../../../src/connectors/in-house/formats/schema.js';
+import { atOnce } from '../../../../../src/connectors/in-house/slices.js';
 import { Report } from '../../../../../src/connectors/in-house/report.js';
 import type { Issue } from '../../../../../src/flows/issue.js';
 import type { Json, JsonObject } from '../../../../../src/json.js';
@@ -30,7 +31,7 @@ export function compiled({ answer = {}, kind = 'plain', paths = [] }: Asked) {
 export function bodyOf(body: string | Buffer, asked: Asked = {}): ReadBody {
   const { read, issues } = compiled(asked);
   if (!read) throw new Error(JSON.stringify(issues));
-  return read(typeof body === 'string' ? Buffer.from(body) : body, asked.contentType);
+  return atOnce(read(typeof body === 'string' ? Buffer.from(body) : body, asked.contentType));
 }
 
 /** The view of a body that has one. */

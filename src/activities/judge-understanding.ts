@@ -1,0 +1,69 @@
+/** What a merchant's flows make of an understanding: whether it is sure enough, which wishes follow, what to ask. */
+import type { Understanding } from '../interpreter/protocol.js';
+import { defaultSentence } from '../merchants/default-sentences.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { stakesBy } from '../merchants/stakes.js';
+import { wishNameOf } from '../merchants/wish-names.js';
+import { wishesOf } from '../merchants/wishes.js';
+import { withSureness } from '../understanding/sureness.js';
+import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
+import type { Clarification } from './activities.js';
+import { writeText } from './write-text.js';
+
+type Wishes = ReadonlyMap<string, Consequence>;
+
+/** An understanding as a merchant sees it. */
+export interface Judgement {
+  understanding: Understanding;
+  /** Further wishes of a message whose first one is sure; those after which people take over come last. */
+  further: readonly string[];
+  /** What to ask where it is not sure, in the customer's language. */
+  clarify?: Clarification;
+}
+
+/** Judges by the thresholds of the merchant's flows and file; `language` is BCP 47. */
+export function judgeUnderstanding(merchant: Merchant, meaning: Understanding, language: string): Judgement {
+  const wishes = wishesOf(merchant.flows);
+  const understanding = withSureness(meaning, stakesBy(wishes, merchant.config));
+  const clarify = clarification(merchant, wishes, understanding, language);
+  return {
+    understanding,
+    further: furtherWishes(wishes, understanding),
+    ...(clarify === undefined ? {} : { clarify }),
+  };
+}
+
+function furtherWishes(wishes: Wishes, { intent, secondary }: Understanding): string[] {
+  const known = [...new Set(secondary)].filter(
+    (further) => further !== intent && further !== 'other' && wishes.has(further),
+  );
+  const isLast = (further: string): number => (wishes.get(further) === 'none' ? 1 : 0);
+  return known.sort((a, b) => isLast(a) - isLast(b));
+}
+
+/** The two likeliest, if the likeliest is not too unlikely and the main flow and the customer know both. */
+function clarification(
+  merchant: Merchant,
+  wishes: Wishes,
+  { sure, candidates }: Understanding,
+  language: string,
+): Clarification | undefined {
+  const [top] = candidates;
+  if (sure || top === undefined || top.intent === 'other' || top.score < clarifiableFrom) return undefined;
+  const [first, second] = candidates
+    .filter(({ intent }) => intent !== 'other')
+    .map(({ intent }) => ({
+      intent,
+      name: wishes.has(intent) ? nameOf(merchant, intent, language) : undefined,
+    }));
+  if (first?.name === undefined || second?.name === undefined) return undefined;
+  return { intents: [first.intent, second.intent], names: [first.name, second.name] };
+}
+
+/** What customers call an intent: the merchant's words, else the product's; undefined where nobody has named it. */
+function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
+  const sentence = wishNameOf(intent);
+  const isNamed =
+    Object.hasOwn(merchant.config.sentences, sentence) || defaultSentence(sentence, language) !== undefined;
+  return isNamed ? writeText(merchant, { key: `@${sentence}`, args: [] }, language) : undefined;
+}

@@ -1,0 +1,42 @@
+/** One merchant of the configured folder, its connections built with real secrets: as a worker has it. */
+import type { Config } from '../config.js';
+import type { BuiltConnection, ConnectionContext } from '../connectors/options.js';
+import type { LoadedMerchants } from '../merchants/load-merchants.js';
+import type { Secrets } from '../security/secrets.js';
+import type { Tokens } from '../store/store.js';
+
+/** Which one, and with what. */
+export interface MerchantQuery {
+  merchant: string;
+  config: Pick<Config, 'merchantsFolder' | 'flowsFolder' | 'egressAllow' | 'egressRoutes'>;
+  secrets: Secrets;
+  tokens: (merchant: string) => Tokens;
+  /** False if the keys of people are not looked up: who plays a recording has none. */
+  peopleSecrets?: boolean;
+  /** What else its connections get. */
+  more?: Pick<ConnectionContext, 'network' | 'trace' | 'log'>;
+  /** Told of each connection, also of one with issues. */
+  built?: (connection: BuiltConnection) => void;
+}
+
+/** Loads it and nothing else. */
+export async function loadMerchant(query: MerchantQuery): Promise<LoadedMerchants> {
+  const { merchant, config, secrets, tokens, peopleSecrets = true, more = {}, built: tell } = query;
+  const [{ loadMerchants }, { buildConnection }, { shippedFlows }] = await Promise.all([
+    import('../merchants/load-merchants.js'),
+    import('../connectors/build-connection.js'),
+    import('../merchants/serve-merchants.js'),
+  ]);
+  const { egressAllow, egressRoutes } = config;
+  return loadMerchants(config.merchantsFolder, {
+    flowsFolder: config.flowsFolder ?? shippedFlows,
+    ...(peopleSecrets ? { secrets } : {}),
+    only: [merchant],
+    buildConnection(source) {
+      const context = { secrets, egressAllow, egressRoutes, tokens: tokens(source.merchant), ...more };
+      const built = buildConnection({ ...source, ...context });
+      tell?.(built);
+      return built;
+    },
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * Work on answers in slices. A large answer takes longer than everything else in the process may have to wait, so it is
+ * read and mapped bit by bit; a small one is done before its first slice ends. All such work shares one slice in each
+ * turn of the event loop, however many answers there are.
+ */
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers';
+import type { Trouble } from '../outcome-table.js';
+
+/** Work that stops at each `yield`, where it may have to wait for its next slice. */
+export type Sliced<T> = Generator<undefined, T, undefined>;
+
+/** How long work may wait for its slices. */
+export interface Patience {
+  /** Epoch ms. */
+  deadline: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** How much of a turn of the event loop goes to answers, ms. */
+const SLICE = 8;
+
+/** Until when this turn's slice lasts; 0 while nobody has asked for it. */
+let ends = 0;
+const waiting: (() => void)[] = [];
+
+/** Does work in slices; `cut` when it was called off, or its time was up, between two of them. */
+export async function inSlices<T>(work: Sliced<T>, { deadline, signal }: Patience): Promise<T | Trouble> {
+  for (;;) {
+    if (!hasTime()) {
+      await new Promise<void>((wake) => waiting.push(wake));
+      if (signal?.aborted === true) return { what: 'cut', code: 'cancelled' };
+      if (Date.now() > deadline) return { what: 'cut', code: 'timed_out' };
+    }
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Does all of it now. */
+export function atOnce<T>(work: Sliced<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** Whether something is left of this turn's slice. */
+function hasTime(): boolean {
+  const now = performance.now();
+  if (ends === 0) {
+    ends = now + SLICE;
+    setImmediate(nextTurn);
+  }
+  return now < ends;
+}
+
+/** One of those that wait is gone on with; the others have their turns. */
+function nextTurn(): void {
+  ends = 0;
+  waiting.shift()?.();
+  if (waiting.length > 0) hasTime();
+}

@@ -1,0 +1,28 @@
+/** `<?each inputs.order.lines?>`: the element behind it stands there once for each item of a list. */
+import { namedSlot, type Slot, type TemplateProblem, type TemplateScope } from '../template.js';
+import type { Shape } from '../mapping/shape.js';
+
+/** A list that an element is repeated over, and what one item is. */
+export interface Each {
+  slot: Slot;
+  item: Shape;
+}
+
+const FORM = /^<\?each\s+([A-Za-z][\w.]*)\s*\?>$/;
+
+/** Whether a token of a template is such an instruction. */
+export const isEach = (token: string): boolean => /^<\?each[\s?]/.test(token);
+
+/** The list that it names, or what is wrong with it. */
+export function eachOf(
+  token: string,
+  scope: TemplateScope,
+): Each | (Pick<TemplateProblem, 'message' | 'hint'> & Partial<TemplateProblem>) {
+  const name = FORM.exec(token)?.[1];
+  if (name === undefined)
+    return { message: 'A list is named without `${}`.', hint: 'Write `<?each inputs.order.lines?>`.' };
+  const slot = namedSlot(name, scope);
+  if ('code' in slot) return slot;
+  if (slot.shape.kind !== 'list') return { message: `\`${name}\` is no list.` };
+  return { slot, item: slot.shape.element };
+}

@@ -1,0 +1,155 @@
+/** `languageModel:` of merchant.yaml: where the model stands, who pays, and what it may cost. */
+import { durationLike } from '../auth/durations.js';
+import type { ErrorCode } from '../errors/catalogue.js';
+import { missingSecret } from '../errors/missing-secret.js';
+import { isAddressAmong } from '../http/egress.js';
+import type { Secrets } from '../security/secrets.js';
+import type { ModelBudget } from '../store/store.js';
+import { type ProviderName, providers } from '../understanding/language-models/providers.js';
+import type { Provider } from '../understanding/language-models/provider.js';
+import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
+import type { LanguageModelSurface } from './language-model-surface.js';
+import type { Reader } from './reader.js';
+
+const usual = {
+  timeoutMs: 8_000,
+  budget: { perConversation: { calls: 40 }, perMerchant: { calls: 10_000 } },
+} as const;
+/** The activity that asks has twenty seconds in all. */
+const bounds = { shortestMs: 500, longestMs: 15_000 } as const;
+
+const at = (...path: string[]): string[] => ['languageModel', ...path];
+const Time = durationLike(/^\d{1,5} ?(ms|s)$/, '');
+
+/** Reads it; undefined where the merchant has none or an issue forbids to use it. */
+export function readLanguageModel(
+  reader: Reader,
+  surface: LanguageModelSurface | undefined,
+  secrets: Secrets | undefined,
+): LanguageModelSettings | undefined {
+  if (surface === undefined) return undefined;
+  const url = readUrl(reader, surface);
+  const keyName = readKey(reader, surface.key, secrets);
+  const { perConversation, perMerchant } = surface.budget ?? {};
+  const settings = {
+    provider: surface.provider,
+    model: surface.model,
+    ...(keyName === undefined ? {} : { keyName }),
+    timeoutMs: readTimeout(reader, surface.timeout),
+    budget: {
+      perConversation: readBudget(perConversation) ?? usual.budget.perConversation,
+      perMerchant: readBudget(perMerchant) ?? usual.budget.perMerchant,
+    },
+    egressAllow: surface.egress?.allow ?? [],
+    lengthParameter: surface.lengthParameter ?? 'max_tokens',
+    fixedTemperature: surface.temperature !== 'unset',
+  } as const;
+  return url === undefined ? undefined : { ...settings, url };
+}
+
+function readUrl(
+  reader: Reader,
+  { provider, url, egress }: Pick<LanguageModelSurface, 'provider' | 'url' | 'egress'>,
+): string | undefined {
+  const written = url ?? usualUrlOf(provider);
+  const wrong = written === undefined ? noAddress : wrongAddress(written, egress?.allow ?? []);
+  if (wrong === undefined) return written?.replace(/\/+$/, '');
+  const [message, hint] = wrong;
+  // An issue shows its line, and this one may hold a key.
+  if (url === undefined || mayHoldKey(url)) tellAbove(reader, message, hint);
+  else reader.tell(at('url'), 'language_model_invalid', message, hint);
+  return undefined;
+}
+
+const mayHoldKey = (url: string): boolean => /[@?#]/.test(url);
+
+/** Tells a mistake at the block's own line. */
+function tellAbove(reader: Reader, message: string, hint: string): void {
+  reader.tell(['languageModel'], 'language_model_invalid', message, hint, 'key');
+}
+
+type Wrong = readonly [message: string, hint: string];
+
+const noAddress: Wrong = [
+  'This provider needs an address.',
+  'Write `url:`, such as `https://models.example/v1`.',
+];
+
+/** What is wrong with an address; nothing of it is repeated, for it may hold a key. */
+function wrongAddress(written: string, allow: readonly string[]): Wrong | undefined {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  if (url === undefined || !['https:', 'http:'].includes(url.protocol))
+    return ['This is no address.', 'Write it as `https://models.example/v1`.'];
+  if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
+    return [
+      'What stands behind `url:` holds more than a place.',
+      'Write the key under `key:`, by the name of a secret.',
+    ];
+  if (url.protocol === 'https:' || isAllowed(url.hostname, allow)) return undefined;
+  const hint = 'Write `https://…`, or name the private host under `egress: { allow: […] }`.';
+  return ['Messages of customers would travel unencrypted.', hint];
+}
+
+const usualUrlOf = (name: ProviderName): string | undefined => {
+  const provider: Provider = providers[name];
+  return provider.usualUrl;
+};
+
+const isAllowed = (host: string, allow: readonly string[]): boolean =>
+  allow.includes(host) || isAddressAmong(host.replace(/^\[|\]$/g, ''), allow);
+
+/** The secret's name; its value is looked up when it is used. */
+function readKey(
+  reader: Reader,
+  written: string | undefined,
+  secrets: Secrets | undefined,
+): string | undefined {
+  if (written === undefined) return undefined;
+  const name = /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(written)?.[1];
+  const wrong = name === undefined ? writtenKey : wrongSecret(name, secrets);
+  if (wrong === undefined) return name;
+  if (name === undefined) tellAbove(reader, wrong.message, wrong.hint);
+  else reader.tell(at('key'), wrong.code, wrong.message, wrong.hint);
+  return undefined;
+}
+
+interface WrongKey {
+  code: ErrorCode;
+  message: string;
+  hint: string;
+}
+
+const writtenKey: WrongKey = {
+  code: 'language_model_invalid',
+  message: 'What stands behind `key:` is no name of a secret, and a key never stands in a file.',
+  hint: 'Write `${secret.MODEL_KEY}`, and change the key if the file has been anywhere else.',
+};
+
+function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | undefined {
+  if (secrets === undefined) return undefined;
+  const value = secrets(name);
+  if (value === undefined) return missingSecret(name);
+  // It stands in a header.
+  if (/^[\x21-\x7e]+$/.test(value)) return undefined;
+  const message = `The secret ${name} is no key.`;
+  const hint = 'It is empty, or holds blanks or signs that no header can carry.';
+  return { code: 'language_model_invalid', message, hint };
+}
+
+function readTimeout(reader: Reader, written: string | undefined): number {
+  const ms = written === undefined ? usual.timeoutMs : Time.parse(written);
+  if (ms < bounds.shortestMs || ms > bounds.longestMs)
+    reader.tell(at('timeout'), 'language_model_invalid', `\`${written ?? ''}\` is not from 500ms to 15s.`);
+  return ms;
+}
+
+function readBudget(
+  written: { calls?: string | undefined; tokens?: string | undefined } | undefined,
+): ModelBudget | undefined {
+  if (written === undefined) return undefined;
+  const { calls, tokens } = written;
+  return {
+    ...(calls === undefined ? {} : { calls: Number(calls) }),
+    ...(tokens === undefined ? {} : { tokens: Number(tokens) }),
+  };
+}

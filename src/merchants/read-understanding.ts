@@ -1,0 +1,78 @@
+/** `understanding:` of merchant.yaml: what the merchant knows of its customers' messages. */
+import { wrongPattern } from '../understanding/entities/own-order-numbers.js';
+import type { OrderNumberForms } from '../interpreter/protocol.js';
+import type { OwnIntent } from '../understanding/embedded/own-intents.js';
+import { labels } from '../understanding/labels.js';
+import type { Merchant, MerchantConfig } from './merchant.js';
+import type { MerchantSurface } from './merchant-surface.js';
+import type { Reader } from './reader.js';
+import { wishesOf } from './wishes.js';
+
+type Written = NonNullable<MerchantSurface['understanding']>;
+
+/** Fewer examples than that tell too little of what customers write. */
+const leastExamples = 8;
+
+/** Reads it, if it is there. */
+export function readUnderstanding(
+  reader: Reader,
+  written: Written | undefined,
+): Pick<MerchantConfig, 'understanding'> {
+  if (written === undefined) return {};
+  const orderNumbers = readOrderNumbers(reader, written.orderNumbers);
+  const intents = readIntents(reader, written.intents ?? {});
+  return {
+    understanding: {
+      ...(orderNumbers === undefined ? {} : { orderNumbers }),
+      ...(intents.length === 0 ? {} : { intents }),
+    },
+  };
+}
+
+function readOrderNumbers(reader: Reader, written: Written['orderNumbers']): OrderNumberForms | undefined {
+  if (written === undefined) return undefined;
+  const { patterns, only } = written;
+  patterns.forEach((pattern, index) => {
+    const wrong = wrongPattern(pattern);
+    if (wrong === undefined) return;
+    const path = ['understanding', 'orderNumbers', 'patterns', index];
+    reader.tell(path, 'order_number_pattern_invalid', `${wrong}.`, "Write `'W\\d{7}'`.");
+  });
+  if (only !== undefined && !['true', 'false'].includes(only))
+    reader.tell(['understanding', 'orderNumbers', 'only'], 'merchant_shape', '`only` is `true` or `false`.');
+  return { patterns, only: only === 'true' };
+}
+
+function readIntents(reader: Reader, written: NonNullable<Written['intents']>): OwnIntent[] {
+  return Object.entries(written).map(([id, examples]) => {
+    const tell = (what: string): void => {
+      reader.tell(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
+    };
+    if (!/^[a-z][a-z0-9_]*$/.test(id)) tell(`\`${id}\` is not snake_case, such as \`gift_wrapping\`.`);
+    if (labels.some(({ intent }) => intent === id)) tell(`\`${id}\` is an intent of the product's own.`);
+    const different = new Set(examples.map((text) => text.trim().toLowerCase())).size;
+    if (different < leastExamples)
+      tell(`\`${id}\` has ${different} different examples, and needs ${leastExamples}.`);
+    return { id, examples };
+  });
+}
+
+/** Tells own intents that the main flow does not list, and so would never act on. */
+export function checkOwnIntents(
+  reader: Reader,
+  { understanding }: Pick<MerchantConfig, 'understanding'>,
+  flows: Merchant['flows'],
+): void {
+  const wishes = wishesOf(flows);
+  // Without a main flow, which is an issue of its own, nothing is known.
+  if (wishes.size === 0) return;
+  for (const { id } of understanding?.intents ?? [])
+    if (!wishes.has(id))
+      reader.tell(
+        ['understanding', 'intents', id],
+        'own_intent_invalid',
+        `The main flow has no intent \`${id}\`.`,
+        'List it under `intents` of the `classify` in your own main flow, and give it a case.',
+        'key',
+      );
+}

@@ -1,0 +1,63 @@
+/** `understanding.thresholds` of merchant.yaml: how sure an intent must be at this merchant, beyond what the product demands. */
+import { z } from 'zod';
+import { thresholdOf } from '../understanding/thresholds.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { Merchant, MerchantConfig } from './merchant.js';
+import type { Reader } from './reader.js';
+import { wishesOf } from './wishes.js';
+
+/** The form of `thresholds:`; numbers are still text. */
+export const thresholdsSurface = z
+  .record(z.string(), z.string())
+  .describe('How sure an intent must be before it is acted on, where the product’s threshold is too low.');
+
+const pathOf = (intent: string): string[] => ['understanding', 'thresholds', intent];
+
+/** Reads the numbers; whether they fit the flows is checked by `checkThresholds`. */
+export function readThresholds(
+  reader: Reader,
+  written: Readonly<Record<string, string>>,
+): Readonly<Record<string, number>> {
+  const read = Object.entries(written).flatMap(([intent, text]): [string, number][] => {
+    const value = /^(0?\.\d{1,4}|1(\.0{1,4})?)$/.test(text) ? Number(text) : 0;
+    if (value > 0) return [[intent, value]];
+    reader.tell(
+      pathOf(intent),
+      'threshold_invalid',
+      `\`${text}\` is no probability.`,
+      'Write a number up to 1, such as 0.95.',
+    );
+    return [];
+  });
+  return Object.fromEntries(read);
+}
+
+/** Tells thresholds of intents that the main flow does not know, and those that would lower the product's. */
+export function checkThresholds(
+  reader: Reader,
+  { thresholds = {} }: Pick<MerchantConfig, 'thresholds'>,
+  flows: Merchant['flows'],
+): void {
+  const wishes = wishesOf(flows);
+  // Without a main flow, which is an issue of its own, nothing is known.
+  if (wishes.size === 0) return;
+  for (const [intent, raised] of Object.entries(thresholds)) {
+    const consequence = wishes.get(intent);
+    const { confidence } = thresholdOf(intent, { consequence });
+    if (consequence === undefined)
+      reader.tell(
+        pathOf(intent),
+        'threshold_invalid',
+        `The main flow knows no intent \`${intent}\`.`,
+        didYouMean(intent, wishes.keys()),
+        'key',
+      );
+    else if (raised < confidence)
+      reader.tell(
+        pathOf(intent),
+        'threshold_invalid',
+        `\`${intent}\` must be surer than that: the product demands ${confidence}.`,
+        'A threshold can only be raised.',
+      );
+  }
+}

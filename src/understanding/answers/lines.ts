@@ -1,0 +1,158 @@
+/** Which lines of an order a message means: "the blue one", "the second", "both", "the lamp". */
+import { quantities } from '../entities/quantity.js';
+import { lastWord } from './last-word.js';
+import { placeOf } from './places.js';
+
+/** A line of an order, as the customer knows it. */
+export interface NamedLine {
+  id: string;
+  /** What the shop calls it, with colour and size where it has them. */
+  name: string;
+  sku?: string;
+}
+
+const ALL = new Set(
+  'all everything every alles alle allem complete entire whole komplett gesamte ganze'.split(' '),
+);
+const BOTH = new Set('both beide beides beiden'.split(' '));
+const OTHER = new Set('other andere anderen anderes andre'.split(' '));
+/** Behind these words comes what is not meant. */
+const EXCEPT = /\b(?:except|but not|apart from|not|außer|ausser|bis auf|nicht|aber nicht|ohne)\b/iu;
+/** Colours and the like in the two languages; a line's name may be in the other one. */
+const SAME: ReadonlyMap<string, string> = new Map(
+  [
+    ['red', 'rot'],
+    ['blue', 'blau'],
+    ['green', 'grün'],
+    ['yellow', 'gelb'],
+    ['black', 'schwarz'],
+    ['white', 'weiß', 'weiss'],
+    ['grey', 'gray', 'grau'],
+    ['brown', 'braun'],
+    ['pink', 'rosa'],
+    ['purple', 'lila', 'violett'],
+    ['orange', 'orangen'],
+    ['small', 'klein', 'kleiner', 'kleinere', 'smaller', 'smallest', 'kleinst'],
+    ['large', 'groß', 'gross', 'big', 'größer', 'bigger', 'larger', 'größt'],
+    ['lamp', 'lampe', 'leuchte'],
+    ['shirt', 'hemd'],
+    ['jacket', 'jacke'],
+    ['trousers', 'hose', 'pants'],
+    ['dress', 'kleid'],
+    ['shoe', 'schuh'],
+    ['table', 'tisch'],
+    ['chair', 'stuhl', 'stühl'],
+  ].flatMap(([first = '', ...others]) => [first, ...others].map((word) => [word, first] as const)),
+);
+/** Words that are in many names and messages and tell no line apart. */
+const COMMON = new Set(
+  (
+    'the and with for one ones that this these those item items thing things order from set size in of my it is was ' +
+    'der die das den dem und mit für ein eine einen artikel ding teil stück größe aus von mein meine nicht not'
+  ).split(' '),
+);
+
+/** The ids of the lines that a message means, in the order of the lines; none where it cannot be told. */
+export function linesMeant(text: string, lines: readonly NamedLine[]): string[] {
+  const { text: said, before } = lastWord(text);
+  const [first = '', ...rest] = said.split(EXCEPT);
+  // "Not the blue one, the white": the comma ends what is not meant.
+  const unwanted = rest.map((part) => part.split(/[,.;]/u)[0] ?? '');
+  const wanted = [first, ...rest.map((part, at) => part.slice(unwanted[at]?.length ?? 0))].join(' ');
+  const all = meansAll(wanted, lines.length);
+  const without = unwanted.flatMap((part) => named(part, lines));
+  if (all) return lines.map(({ id }) => id).filter((id) => !without.includes(id));
+  const meant = new Set(named(wanted, lines));
+  if (meant.size === 0 && wordsOf(wanted).some((word) => OTHER.has(word))) return others(before, lines);
+  return lines.map(({ id }) => id).filter((id) => meant.has(id));
+}
+
+function meansAll(text: string, count: number): boolean {
+  const words = wordsOf(text);
+  if (words.some((word) => ALL.has(word))) return true;
+  if (words.some((word) => BOTH.has(word))) return count === 2;
+  return (
+    count > 1 &&
+    quantities(text).some(({ count: said, end }) => said === count && /^ of them\b/u.test(text.slice(end)))
+  );
+}
+
+/** "no wait, the other one": of two, the one that was not named before. */
+function others(before: string, lines: readonly NamedLine[]): string[] {
+  const first = named(before, lines);
+  return lines.length === 2 && first.length === 1
+    ? lines.map(({ id }) => id).filter((id) => !first.includes(id))
+    : [];
+}
+
+function named(text: string, lines: readonly NamedLine[]): string[] {
+  const words = wordsOf(text);
+  const byPlace = words.flatMap((word, at) => {
+    const place = isPlace(words, at) ? placeOf(word, lines.length) : -1;
+    return lines[place]?.id ?? [];
+  });
+  const bySku = lines
+    .filter(({ sku }) => sku !== undefined && ` ${text.toLowerCase()} `.includes(` ${sku.toLowerCase()} `))
+    .map(({ id }) => id);
+  return [...new Set([...byPlace, ...bySku, ...byContent(words, lines)])];
+}
+
+/** "the second", "first one", "number 2"; "one" and "two" alone are counts. */
+function isPlace(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? '';
+  if (/^#?\d{1,2}$/u.test(word))
+    return words.length === 1 || /^(?:number|no|nr|nummer|item|#)$/u.test(words[at - 1] ?? '');
+  if (
+    /^(?:one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|eins)$/u.test(
+      word,
+    )
+  )
+    return words.length === 1;
+  return true;
+}
+
+/** Each run of words that points at lines keeps those with the most of it: "the blue shirt" is one of two shirts. */
+function byContent(words: readonly string[], lines: readonly NamedLine[]): string[] {
+  const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
+  const found = new Set<string>();
+  for (const part of partsOf(words)) {
+    const told = [...new Set(part.map(stem))].filter((word) => !COMMON.has(word) && word.length > 2);
+    const scores = contents.map((content) => told.filter((word) => has(content, word)).length);
+    const best = Math.max(0, ...scores);
+    const having = lines.filter((_, at) => best > 0 && scores[at] === best);
+    // A word that all lines share tells nothing; several lines are meant only by a plural.
+    const isPlural = part.some((word) => /(?:s|en)$/u.test(word) && !/ss$/u.test(word));
+    if (having.length === 1 || (having.length < lines.length && isPlural))
+      having.forEach(({ id }) => found.add(id));
+  }
+  return [...found];
+}
+
+function partsOf(words: readonly string[]): string[][] {
+  const parts: string[][] = [[]];
+  for (const word of words) {
+    if (/^(?:and|und|plus|sowie|also|or|oder)$/u.test(word)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts;
+}
+
+/** A word of a message is in a name as such, or as the end of a German compound: "Lampe" in "Tischlampe". */
+const has = (content: ReadonlySet<string>, word: string): boolean =>
+  content.has(word) || (word.length >= 4 && [...content].some((own) => own.endsWith(word)));
+
+/** Without endings of number and case, and one word for both languages' colours. */
+function stem(word: string): string {
+  const known = SAME.get(word);
+  if (known !== undefined) return known;
+  const short = word.replace(/(?:es|en|er|em|e|s|n)$/u, '');
+  const root = short.length >= 3 ? short : word;
+  return SAME.get(root) ?? root;
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s.,!?;:()"'/-]+/u)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,102 @@
+/** From what the embedded model reads to what flows get: intents with confidence, further wishes, entities. Pure. */
+import type { Understanding } from '../../interpreter/protocol.js';
+import { findEntities } from '../entities/find-entities.js';
+import { intentOf, labelIds } from '../labels.js';
+import { ownWords } from '../own-words.js';
+import { isSure } from '../thresholds.js';
+import type { MessageToUnderstand } from '../understander.js';
+import { type OwnHead, ownProbabilities } from './own-intents.js';
+import { type EmbeddedModel, readMessage, type Reading } from './model.js';
+
+type Candidate = Understanding['candidates'][number];
+
+/** Understands a message, with the intents of its merchant's own; everything but who answered and how long it took. */
+export function understand(
+  model: EmbeddedModel,
+  message: MessageToUnderstand,
+  own: readonly OwnHead[] = [],
+): Omit<Understanding, 'provider'> {
+  const text = ownWords(message.text);
+  const reading = readMessage(model, text);
+  const candidates = withOwn(rank(reading.message, message.intents), ownProbabilities(own, reading.state));
+  const top = candidates[0] ?? { intent: 'other', score: 0 };
+  const secondary = furtherWishes(reading, top.intent, model.mix.further, message.intents);
+  const { confidence, margin } = trust(candidates, [top.intent, ...secondary]);
+  const sure = isSure(top.intent, confidence, margin);
+  return {
+    intent: top.intent,
+    confidence: round(confidence),
+    calibrated: true,
+    margin: round(margin),
+    candidates: candidates.slice(0, 3).map(({ intent, score }) => ({ intent, score: round(score) })),
+    secondary,
+    label: likeliestLabel(reading.message, top.intent),
+    entities: findEntities(text, message),
+    language: languageOf(model, reading, message.language),
+    flags: sure && top.intent === 'talk_to_a_person' ? ['wants_human'] : [],
+    sure,
+  };
+}
+
+/** Several wishes share a message's probability: what any of them has speaks for the first, against what none has. */
+function trust(
+  candidates: readonly Candidate[],
+  wishes: readonly string[],
+): { confidence: number; margin: number } {
+  const sum = (of: readonly Candidate[]): number => of.reduce((total, { score }) => total + score, 0);
+  const confidence = Math.min(1, sum(candidates.filter(({ intent }) => wishes.includes(intent))));
+  const next = candidates.find(({ intent }) => !wishes.includes(intent));
+  return { confidence, margin: confidence - (next?.score ?? 0) };
+}
+
+/** Intents by probability; those not asked for count as `other`. */
+export function rank(scores: readonly number[], asked?: readonly string[]): Candidate[] {
+  const byIntent = new Map<string, number>();
+  scores.forEach((score, k) => {
+    const known = intentOf(labelIds[k] ?? 'other');
+    const intent = asked === undefined || asked.includes(known) ? known : 'other';
+    byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
+  });
+  return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
+}
+
+/** A merchant's own intents first take their share; what they leave is the labels'. */
+function withOwn(known: readonly Candidate[], own: readonly Candidate[]): Candidate[] {
+  const rest = 1 - own.reduce((sum, { score }) => sum + score, 0);
+  return [...known.map(({ intent, score }) => ({ intent, score: score * rest })), ...own].sort(byScore);
+}
+
+const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.intent.localeCompare(b.intent);
+
+/** Other requests in sentences of their own, each at least as likely as `least`; in the order of the sentences. */
+export function furtherWishes(
+  reading: Pick<Reading, 'sentences'>,
+  top: string,
+  least: number,
+  asked?: readonly string[],
+): string[] {
+  const found = reading.sentences.flatMap((scores) => {
+    const best = rank(scores, asked)[0];
+    if (best === undefined || best.intent === top || best.intent === 'other') return [];
+    return best.score >= least ? [best.intent] : [];
+  });
+  return [...new Set(found)];
+}
+
+/** The likeliest label of an intent. */
+function likeliestLabel(scores: readonly number[], intent: string): string {
+  const own = labelIds
+    .map((label, k) => ({ label, score: scores[k] ?? 0 }))
+    .filter(({ label }) => intentOf(label) === intent);
+  return own.reduce((best, one) => (one.score > best.score ? one : best), { label: intent, score: 0 }).label;
+}
+
+const sureLanguage = 0.8;
+
+/** The language of the text where it tells, else the channel's, else English. */
+function languageOf(model: EmbeddedModel, { language }: Reading, said = 'en'): string {
+  const known = model.ngrams.languages.classes.includes(said.slice(0, 2));
+  return known && language.probability >= sureLanguage ? language.name : said;
+}
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;

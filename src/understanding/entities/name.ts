@@ -1,0 +1,84 @@
+/** Names of people: as they introduce themselves, as others speak of them, and as they close an e-mail. */
+import { overlap, ownMatches, type Span } from './matches.js';
+import {
+  BEFORE_HERE,
+  CLOSING,
+  INTRODUCTIONS,
+  LAST_WORDS,
+  OF_YOURS,
+  TITLED,
+  TO_LINES_END,
+} from './name-places.js';
+import { beginsNoName, isOrdinary } from './ordinary-words.js';
+
+const LAST_PART = 120;
+
+/** Every name that is said to be one, none inside another. */
+export function names(text: string): Span[] {
+  const found = [
+    ...ownMatches(TITLED, text),
+    ...INTRODUCTIONS.flatMap(([before, name]) => behind(before, name, text)),
+    ...inPlace(BEFORE_HERE, text),
+    ...inPlace(OF_YOURS, text),
+    ...behind(CLOSING, TO_LINES_END, text).filter(isNoOrdinary),
+    ...lastWords(text),
+  ];
+  const kept: Span[] = [];
+  for (const span of found.map(trimmed).filter(({ raw }) => isName(raw)))
+    if (!kept.some((other) => overlap(span, other))) kept.push(span);
+  return kept;
+}
+
+/** What stands right behind each match. */
+function behind(before: RegExp, name: RegExp, text: string): Span[] {
+  return ownMatches(before, text).flatMap(({ end }) => {
+    name.lastIndex = end;
+    const match = name.exec(text);
+    const raw = match?.groups?.['name'] ?? match?.[0];
+    return raw === undefined ? [] : [{ raw, start: end, end: end + raw.length }];
+  });
+}
+
+/** The named part of each match. */
+function inPlace(pattern: RegExp, text: string): Span[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const raw = match.groups?.['name'] ?? '';
+    const start = match.index + match[0].indexOf(raw);
+    return [{ raw, start, end: start + raw.length }];
+  });
+}
+
+function lastWords(text: string): Span[] {
+  const written = text.trimEnd();
+  const last = written.slice(-LAST_PART);
+  const raw = LAST_WORDS.exec(last)?.groups?.['name'];
+  if (raw === undefined) return [];
+  const start = written.length - last.length + last.lastIndexOf(raw);
+  const span = { raw, start, end: start + raw.length };
+  return raw.split(' ').length > 3 || !isNoOrdinary(span) ? [] : [span];
+}
+
+const isNoOrdinary = ({ raw }: Span): boolean => !raw.split(' ').some(isOrdinary);
+
+/** Without words that follow a name by chance, such as "Jane Where". */
+function trimmed({ raw, start }: Span): Span {
+  const words = raw.split(' ');
+  const stop = words.findIndex(
+    (word, at) =>
+      at > 0 && (beginsNoName(word) || (/\p{L}{3}\.$/u.test(words[at - 1] ?? '') && !isTitle(words[at - 1]))),
+  );
+  const whole = (stop < 0 ? words : words.slice(0, stop)).join(' ').replace(/['’]s$/u, '');
+  const kept = /(?:^| )\p{Lu}\.$/u.test(whole) ? whole : whole.replace(/[.,'’-]+$/u, '');
+  return { raw: kept, start, end: start + kept.length };
+}
+
+const isTitle = (word: string | undefined): boolean => /^(?:Mrs|Prof|Rev|Maj|Capt|Sgt)\.$/u.test(word ?? '');
+
+function isName(raw: string): boolean {
+  const [first = ''] = raw.split(' ');
+  return raw.length >= 2 && !/^\p{Lu}\.$/u.test(raw) && !beginsNoName(first) && !/^\p{Lu}{4,}$/u.test(raw);
+}
+
+/** The name without "Mr", "Frau" and the like. */
+export const nameValue = (raw: string): string =>
+  raw.replace(/^(?:mrs?|ms|miss|herrn?|frau|für (?:frau|herrn))\.? /iu, '').replace(/\s+/gu, ' ');

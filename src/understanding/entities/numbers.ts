@@ -1,0 +1,80 @@
+/** Order numbers and postcodes of digits: one number can be either, so they are read together. */
+import type { Entity, FactKind } from '../../interpreter/protocol.js';
+import type { Span } from './matches.js';
+import { groupedAt, readOrderNumber } from './order-number.js';
+import { isBehindStreet, isInSentenceOfPostcode, isPostcode } from './postcode.js';
+import { hasDigit, isDigits, type Token, tokensOf, wordAt } from './tokens.js';
+
+interface Numbers {
+  orders: Span[];
+  postcodes: Span[];
+}
+
+/** Reads the numbers of a text; `expected` are the facts that a question asks for, `found` what stands for sure. */
+export function numbersOf(text: string, expected: readonly FactKind[], found: readonly Entity[]): Numbers {
+  const tokens = tokensOf(text);
+  const numbers: Numbers = { orders: [], postcodes: [] };
+  const bare: Token[] = [];
+  const streets = found.filter(({ type }) => type === 'address');
+  const isTownAhead = ({ text: number, start }: Token): boolean =>
+    isDigits(number.replace(/^[A-Z]{1,2}-/u, ''), 4, 5) && isBehindStreet(text, streets, start);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (!hasDigit(token.text)) continue;
+    const glued = gluedToWord(token);
+    const grouped = groupedAt(tokens, at);
+    if (grouped !== undefined) {
+      const end = tokens[at + grouped.length - 1]?.end ?? token.end;
+      numbers.orders.push({ raw: text.slice(token.start, end), start: token.start, end });
+      at += grouped.length - 1;
+    } else if (glued !== undefined) numbers.orders.push(glued);
+    else if (isPostcode(tokens, at) || isTownAhead(token)) numbers.postcodes.push(spanOf(token));
+    else if (readOrderNumber(tokens, at) === 'certain') numbers.orders.push(spanOf(token));
+    else if (readOrderNumber(tokens, at) === 'bare') {
+      if (isInSentenceOfPostcode(tokens, at)) numbers.postcodes.push(spanOf(token));
+      else if (!isDenied(tokens, at) || numbers.orders.length + bare.length === 0) bare.push(token);
+    } else if (isBareAnswer(tokens, token, expected)) numbers.postcodes.push(spanOf(token));
+  }
+  readBare(bare, numbers, expected, found);
+  return numbers;
+}
+
+/** "order991203", "Bestellung48213": the number starts behind the word. */
+function gluedToWord({ text, end }: Token): Span | undefined {
+  const [, digits] = /^(?:orders?|orderno|bestellung|bestellnr|auftrag)[.-]?(\d{4,10})$/iu.exec(text) ?? [];
+  return digits === undefined ? undefined : { raw: digits, start: end - digits.length, end };
+}
+
+/** "it is 60092, not 60029". */
+const isDenied = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:not|nicht)$/u.test(wordAt(tokens, at - 1));
+
+/** A four-digit postcode as the whole answer to the question for one. */
+function isBareAnswer(tokens: readonly Token[], token: Token, expected: readonly FactKind[]): boolean {
+  return tokens.length === 1 && expected.includes('postcode') && isDigits(token.text, 4, 4);
+}
+
+/** Five bare digits are a postcode if one is asked for and the order number is not, or is there already. */
+function readBare(
+  bare: readonly Token[],
+  numbers: Numbers,
+  expected: readonly FactKind[],
+  found: readonly Entity[],
+): void {
+  const hasPostcode = numbers.postcodes.length > 0 || found.some(({ type }) => type === 'postcode');
+  const hasOrder = numbers.orders.length > 0 || found.some(({ type }) => type === 'order_number');
+  const couldBePostcode = (token: Token): boolean =>
+    expected.includes('postcode') && isDigits(token.text, 5, 5) && !hasPostcode;
+  const numberIsThere = hasOrder || bare.some((token) => !couldBePostcode(token));
+  const taken = numberIsThere || !expected.includes('number');
+  const order = bare.filter(couldBePostcode);
+  const numberFirst = expected.indexOf('number') < expected.indexOf('postcode');
+  const numberAt = taken ? -1 : numberFirst ? 0 : order.length - 1;
+  for (const token of bare) {
+    const isPostcode = couldBePostcode(token) && order.indexOf(token) !== numberAt;
+    (isPostcode ? numbers.postcodes : numbers.orders).push(spanOf(token));
+  }
+}
+
+const spanOf = ({ text, start, end }: Token): Span => ({ raw: text, start, end });

@@ -1,0 +1,32 @@
+/** The language models of all merchants that have one. */
+import { type HttpClientOptions, openHttpClient } from '../../http/client.js';
+import type { Secrets } from '../../security/secrets.js';
+import { httpModel } from './http-model.js';
+import { type MerchantModel, merchantModel, type MerchantModelContext } from './merchant-model.js';
+import type { LanguageModelSettings } from './settings.js';
+
+/** What they are opened with. */
+export interface OpenModelsContext extends Omit<MerchantModelContext, 'merchant'> {
+  secrets: Secrets;
+  /** The operator's list of private hosts, addresses and networks that merchants may name. */
+  egressAllow: readonly string[];
+  /** The operator's usual way out. */
+  wayOut: Pick<HttpClientOptions, 'proxy'>;
+}
+
+/** Opens them; nothing is sent before somebody asks. */
+export function openModels(
+  merchants: Iterable<readonly [string, LanguageModelSettings | undefined]>,
+  { secrets, egressAllow, wayOut, ...context }: OpenModelsContext,
+): ReadonlyMap<string, MerchantModel> {
+  const models = new Map<string, MerchantModel>();
+  for (const [merchant, settings] of merchants) {
+    if (settings === undefined) continue;
+    const http = openHttpClient({ connection: settings.egressAllow, operator: egressAllow }, wayOut);
+    models.set(
+      merchant,
+      merchantModel(settings, httpModel(settings, { http, secrets }), { ...context, merchant }),
+    );
+  }
+  return models;
+}

@@ -1,0 +1,13 @@
+/** The kinds of providers, one line each. */
+import { anthropic } from './anthropic.js';
+import { openaiCompatible } from './openai-compatible.js';
+import type { Provider } from './provider.js';
+
+/** What speaks to each kind, by its name in merchant.yaml. */
+export const providers = {
+  'openai-compatible': openaiCompatible,
+  anthropic,
+} as const satisfies Record<string, Provider>;
+
+/** A name of the list. */
+export type ProviderName = keyof typeof providers;

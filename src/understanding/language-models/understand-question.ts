@@ -1,0 +1,93 @@
+/** The question that understanding asks of a language model: prompt, closed form, and the version of both. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Entity } from '../../interpreter/protocol.js';
+import type { OwnIntent } from '../embedded/own-intents.js';
+import { labels } from '../labels.js';
+import type { FormedQuestion } from './ask.js';
+
+/** Which text of prompts/ is in use; a changed text gets a new number. */
+const version = 'understand-2';
+
+const entityTypes = [
+  'order_number',
+  'email',
+  'tracking_number',
+  'postcode',
+] as const satisfies Entity['type'][];
+
+/** What a model says of a message: names of a closed list, and pieces of the message; there is no place for more. */
+export interface ModelMeaning {
+  intent: string;
+  secondary: string[];
+  entities: { type: (typeof entityTypes)[number]; text: string }[];
+}
+
+/** A message's question, with what tells later by which words it was asked. */
+export interface UnderstandQuestion extends FormedQuestion<ModelMeaning> {
+  version: string;
+  promptHash: string;
+}
+
+type Frame = Omit<UnderstandQuestion, 'prompt'> & { system: string };
+
+const frames = new Map<string, Frame>();
+
+/** How much of a merchant's own intent is told: enough to know it by, and no more than a definition takes. */
+const TOLD = { examples: 8, length: 200 };
+
+/**
+ * The question about a text, with the intents that the text's merchant has of its own; with `asked` only these intents
+ * and `other` can be answered.
+ */
+export function understandQuestion(
+  text: string,
+  asked?: readonly string[],
+  own: readonly OwnIntent[] = [],
+): UnderstandQuestion {
+  const { system, ...frame } = frameOf(asked, own);
+  // As a JSON string a message cannot end its own quotation.
+  return { ...frame, prompt: { system, user: JSON.stringify({ message: text }) } };
+}
+
+function frameOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]): Frame {
+  const key = JSON.stringify([asked ?? null, own]);
+  const known = frames.get(key);
+  if (known !== undefined) return known;
+  const intents = intentsOf(asked, own);
+  const system = template().replace('{{intents}}', () => describe(intents));
+  const promptHash = createHash('sha256').update(system).digest('hex').slice(0, 16);
+  const frame = { system, name: 'meaning', form: formOf(intents), version, promptHash };
+  frames.set(key, frame);
+  return frame;
+}
+
+const template = (): string =>
+  readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
+
+/** Intents with what they mean; a merchant's own is told by messages that mean it. */
+function intentsOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]): Map<string, string[]> {
+  const intents = new Map<string, string[]>();
+  const known = [...labels.map(({ intent }) => intent), ...own.map(({ id }) => id)];
+  for (const name of [...(asked ?? known), 'other']) intents.set(name, []);
+  for (const { intent, definition } of labels) intents.get(intent)?.push(definition);
+  for (const { id, examples } of own) intents.get(id)?.push(quoted(examples));
+  return intents;
+}
+
+/** As JSON strings, so that an example can begin no line of its own. */
+const quoted = (examples: readonly string[]): string =>
+  examples
+    .slice(0, TOLD.examples)
+    .map((example) => JSON.stringify(example.slice(0, TOLD.length)))
+    .join(', ');
+
+const describe = (intents: ReadonlyMap<string, readonly string[]>): string =>
+  [...intents].map(([name, definitions]) => `- \`${name}\`: ${definitions.join(' ')}`.trimEnd()).join('\n');
+
+function formOf(intents: ReadonlyMap<string, unknown>): z.ZodType<ModelMeaning> {
+  const intent = z.enum([...intents.keys()]);
+  const entity = z.strictObject({ type: z.enum(entityTypes), text: z.string() });
+  return z.strictObject({ intent, secondary: z.array(intent), entities: z.array(entity) });
+}

@@ -1,0 +1,15 @@
+/** Whether an understanding is sure enough for what its merchant's flows would make of it: one judgement for all who ask. */
+import type { Understanding } from '../interpreter/protocol.js';
+import { isSure, type Stakes } from './thresholds.js';
+
+/** What a merchant's files say of an intent. */
+export type StakesOf = (intent: string) => Stakes;
+
+/** The understanding as the merchant judges it, whatever its provider was sure of; a doubted wish for a person is none. */
+export function withSureness(meaning: Understanding, stakesOf: StakesOf): Understanding {
+  // A language model's confidence is set by its agreement with the embedded one, to be compared like a probability.
+  const { intent, confidence, margin, flags } = meaning;
+  const sure = isSure(intent, confidence, margin, stakesOf(intent));
+  const doubted = !sure && intent === 'talk_to_a_person';
+  return { ...meaning, sure, flags: doubted ? flags.filter((flag) => flag !== 'wants_human') : flags };
+}

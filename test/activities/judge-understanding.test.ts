@@ -1,0 +1,136 @@
+/** What a merchant makes of an understanding: sure or not, further wishes, the clarifying question. */
+import { describe, expect, test } from '@jest/globals';
+import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
+import type { Understanding } from '../../src/interpreter/protocol.js';
+import { demo } from '../flows/support/demo.js';
+import { servedDemo } from './support/served-demo.js';
+
+const shop = servedDemo();
+
+/** As a provider that is calibrated says it: the likeliest first. */
+function meaning(scores: Readonly<Record<string, number>>, rest: Partial<Understanding> = {}): Understanding {
+  const candidates = Object.entries(scores).map(([intent, score]) => ({ intent, score }));
+  const [first = { intent: 'other', score: 0 }, second] = candidates;
+  return {
+    intent: first.intent,
+    confidence: first.score,
+    calibrated: true,
+    margin: first.score - (second?.score ?? 0),
+    candidates,
+    secondary: [],
+    entities: [],
+    language: 'en',
+    flags: [],
+    sure: false,
+    provider: { id: 'test', model: 'test', version: '1', latencyMs: 0 },
+    ...rest,
+  };
+}
+
+describe('how sure an intent must be', () => {
+  const sure = (scores: Readonly<Record<string, number>>, merchant = shop): boolean =>
+    judgeUnderstanding(merchant, meaning(scores), 'en').understanding.sure;
+
+  test('is decided by what the flow can do: handing over .60, reading .85, money .90', () => {
+    expect([sure({ wismo: 0.86 }), sure({ wismo: 0.84 })]).toEqual([true, false]);
+    expect([sure({ cancel_order: 0.61 }), sure({ cancel_order: 0.59 })]).toEqual([true, false]);
+    expect([sure({ refund: 0.91 }), sure({ refund: 0.89 })]).toEqual([true, false]);
+  });
+
+  test('and by the lead over the next', () => {
+    expect(sure({ wismo: 0.86, refund: 0.8 })).toBe(false);
+  });
+
+  test('an intent that the main flow does not know goes by the list', () => {
+    expect([sure({ return: 0.86 }), sure({ return: 0.84 }), sure({ gift_card: 0.89 })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('a merchant may demand more', () => {
+    const careful = servedDemo({ ...demo, thresholds: { wismo: 0.95 } });
+    expect([sure({ wismo: 0.94 }, careful), sure({ wismo: 0.96 }, careful)]).toEqual([false, true]);
+  });
+
+  test('a wish for a person that is doubted is none', () => {
+    const flagged = (score: number) =>
+      judgeUnderstanding(shop, meaning({ talk_to_a_person: score }, { flags: ['wants_human'] }), 'en')
+        .understanding.flags;
+    expect([flagged(0.7), flagged(0.5)]).toEqual([['wants_human'], []]);
+  });
+
+  test('a language model is held to the same, whatever it was sure of', () => {
+    const said = (scores: Readonly<Record<string, number>>, merchant = shop): boolean => {
+      const bySelf = meaning(scores, { calibrated: false, sure: true });
+      return judgeUnderstanding(merchant, bySelf, 'en').understanding.sure;
+    };
+    const careful = servedDemo({ ...demo, thresholds: { refund: 0.95 } });
+    expect([said({ refund: 0.92 }), said({ refund: 0.87 })]).toEqual([true, false]);
+    expect(said({ refund: 0.92 }, careful)).toBe(false);
+  });
+});
+
+describe('the clarifying question', () => {
+  const asked = (scores: Readonly<Record<string, number>>, language = 'en', merchant = shop) =>
+    judgeUnderstanding(merchant, meaning(scores), language).clarify;
+
+  test('names the two likeliest in the language of the customer', () => {
+    expect(asked({ refund: 0.5, wismo: 0.3 })).toEqual({
+      intents: ['refund', 'wismo'],
+      names: ['a refund', 'where your order is'],
+    });
+    expect(asked({ refund: 0.5, wismo: 0.3 }, 'de-AT')?.names).toEqual([
+      'eine Erstattung',
+      'den Stand Ihrer Bestellung',
+    ]);
+  });
+
+  test('in the words of the merchant where it has some', () => {
+    const own = servedDemo({ ...demo, sentences: { about_refund: 'your money back' } });
+    expect(asked({ refund: 0.5, wismo: 0.3 }, 'en', own)?.names[0]).toBe('your money back');
+  });
+
+  test('is not asked when one is sure, when none is likely, or about small talk', () => {
+    expect(asked({ wismo: 0.87, refund: 0.1 })).toBeUndefined();
+    expect(asked({ refund: 0.39, wismo: 0.3 })).toBeUndefined();
+    expect(asked({ other: 0.5, refund: 0.4, wismo: 0.1 })).toBeUndefined();
+  });
+
+  test('small talk between the two does not count', () => {
+    expect(asked({ refund: 0.5, other: 0.3, wismo: 0.1 })?.intents).toEqual(['refund', 'wismo']);
+  });
+
+  test('is not asked about what the main flow does not know, or what nobody has named', () => {
+    expect(asked({ refund: 0.5, return: 0.3 })).toBeUndefined();
+    const main = { file: 'main.yaml', text: mainFlow('gift_card') };
+    const flows = [main];
+    expect(asked({ gift_card: 0.5, wismo: 0.3 }, 'en', servedDemo(demo, flows))).toBeUndefined();
+    const named = servedDemo({ ...demo, sentences: { about_gift_card: 'a gift card' } }, flows);
+    expect(asked({ gift_card: 0.5, wismo: 0.3 }, 'en', named)?.names[0]).toBe('a gift card');
+  });
+});
+
+test('further wishes are those that the main flow knows, people last', () => {
+  const said = meaning(
+    { wismo: 0.9 },
+    { secondary: ['cancel_order', 'return', 'refund', 'wismo', 'refund'] },
+  );
+  expect(judgeUnderstanding(shop, said, 'en').further).toEqual(['refund', 'cancel_order']);
+});
+
+const mainFlow = (intent: string): string => `
+flow: customer-service
+title: Understand a customer and act
+inputs:
+  message: text
+outputs:
+  result: [answered]
+steps:
+  - id: wish
+    classify: \${inputs.message}
+    intents: [${intent}, wismo]
+  - say: All right.
+  - end: { result: answered }
+`;

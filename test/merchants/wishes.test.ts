@@ -1,0 +1,103 @@
+/** What can follow from each intent of a main flow, and thresholds that a merchant raises. */
+import { describe, expect, test } from '@jest/globals';
+import { readDocument } from '../../src/yaml/document.js';
+import { Reader } from '../../src/merchants/reader.js';
+import { checkThresholds, readThresholds } from '../../src/merchants/thresholds.js';
+import { wishesOf } from '../../src/merchants/wishes.js';
+import { compile, shipped } from '../flows/support/demo.js';
+
+const main = (steps: string): string => `
+flow: customer-service
+title: Understand a customer and act
+inputs:
+  message: text
+outputs:
+  result: [answered]
+steps:
+  - id: wish
+    classify: \${inputs.message}
+    intents: [wismo, refund, other]
+${steps}
+  - end: { result: answered }
+`;
+const wishes = (steps: string): Record<string, string> => {
+  const { flows, issues } = compile([
+    ...shipped.filter(({ file }) => file !== 'customer-service.yaml'),
+    { file: 'main.yaml', text: main(steps) },
+  ]);
+  expect(issues).toEqual([]);
+  return Object.fromEntries(wishesOf(flows));
+};
+
+test('of the shipped flows: where an order is reads, a refund moves money, the rest goes to people', () => {
+  expect(Object.fromEntries(wishesOf(compile(shipped).flows))).toEqual({
+    wismo: 'read',
+    refund: 'money',
+    cancel_order: 'none',
+    talk_to_a_person: 'none',
+    other: 'none',
+  });
+});
+
+test('what does not depend on the intent counts for each', () => {
+  const refund =
+    '  - subflow: refund-order\n    inputs: { orderNumber: "${steps.wish.entities.orderNumber}", reason: other }';
+  expect(wishes(refund)).toEqual({ wismo: 'money', refund: 'money', other: 'money' });
+});
+
+test('the rest of a choice is what the others reach', () => {
+  const steps = `
+  - choose: steps.wish.intent
+    cases:
+      refund:
+        - subflow: refund-order
+          inputs: { orderNumber: "\${steps.wish.entities.orderNumber}", reason: other }
+    else:
+      - subflow: where-is-my-order
+        inputs: { orderNumber: "\${steps.wish.entities.orderNumber}" }`;
+  expect(wishes(steps)).toEqual({ wismo: 'read', refund: 'money', other: 'read' });
+});
+
+test('without a main flow nothing is known', () => {
+  expect(wishesOf(new Map()).size).toBe(0);
+});
+
+describe('thresholds of a merchant', () => {
+  const check = (lines: string): { thresholds: Readonly<Record<string, number>>; issues: string[] } => {
+    const text = `understanding:\n  thresholds:\n${lines.replaceAll(/^/gm, '    ')}\n`;
+    const { document } = readDocument('merchant.yaml', text);
+    const reader = new Reader(document!);
+    const { understanding } = document!.value as {
+      understanding: { thresholds: Record<string, string> };
+    };
+    const thresholds = readThresholds(reader, understanding.thresholds);
+    checkThresholds(reader, { thresholds }, compile(shipped).flows);
+    return {
+      thresholds,
+      issues: reader.issues.map(({ line, message, hint }) => `${line}: ${message} ${hint}`),
+    };
+  };
+
+  test('are read as numbers', () => {
+    expect(check('refund: 0.95\nwismo: 1\ncancel_order: .7')).toEqual({
+      thresholds: { refund: 0.95, wismo: 1, cancel_order: 0.7 },
+      issues: [],
+    });
+  });
+
+  test.each([
+    ['refund: 95', '3: `95` is no probability. Write a number up to 1, such as 0.95.'],
+    ['refund: high', '3: `high` is no probability. Write a number up to 1, such as 0.95.'],
+    [
+      'refund: 0.8',
+      '3: `refund` must be surer than that: the product demands 0.9. A threshold can only be raised.',
+    ],
+    ['refunds: 0.95', '3: The main flow knows no intent `refunds`. Did you mean `refund`?'],
+    [
+      'return: 0.95',
+      '3: The main flow knows no intent `return`. Known here: `wismo`, `refund`, `cancel_order`, `talk_to_a_person`, `other`.',
+    ],
+  ])('`%s` is told at its place', (line, issue) => {
+    expect(check(line).issues).toEqual([issue]);
+  });
+});

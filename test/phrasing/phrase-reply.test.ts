@@ -1,0 +1,63 @@
+/** A reply is phrased only by what came, in time, and says the same. */
+import { expect, test } from '@jest/globals';
+import { phraseReply } from '../../src/phrasing/phrase-reply.js';
+import { type AskModel, modelPhraser, type Phraser } from '../../src/phrasing/phraser.js';
+
+const text = 'Your order 1001 is on its way to you.';
+const reply = { text, facts: [{ text: '1001', verbatim: true }], language: 'en' };
+const answering = (phrased: string | undefined): Phraser => ({ phrase: () => Promise.resolve(phrased) });
+
+test('a faithful phrasing is sent', async () => {
+  const phrased = 'Good news: order 1001 is on its way to you!';
+  expect(await phraseReply(answering(phrased), reply)).toEqual({ text: phrased, outcome: 'phrased' });
+});
+
+test.each([
+  ['unfaithful', answering('Your order 1002 is on its way to you.')],
+  ['no_answer', answering(undefined)],
+  ['no_answer', { phrase: () => Promise.reject(new Error('down')) }],
+  ['too_late', { phrase: () => new Promise<string>(() => undefined) }],
+] as [string, Phraser][])('otherwise the flow’s sentence is: %s', async (outcome, phraser) => {
+  expect(await phraseReply(phraser, reply, 50)).toEqual({ text, outcome });
+});
+
+test('a list, and a language that nobody can judge, are left as they are, and no model sees them', async () => {
+  const asked: string[] = [];
+  const phraser: Phraser = {
+    phrase: (original) => {
+      asked.push(original);
+      return Promise.resolve(original);
+    },
+  };
+  expect(await phraseReply(phraser, { ...reply, text: 'Parcels:\n1' })).toMatchObject({
+    outcome: 'not_asked',
+  });
+  expect(await phraseReply(phraser, { ...reply, language: 'fr' })).toMatchObject({ outcome: 'not_asked' });
+  expect(asked).toEqual([]);
+});
+
+const settings = { by: 'languageModel', tone: 'warm and brief' } as const;
+
+test('a model is told the tone, the reply and its values, as data apart from what it must do', async () => {
+  const prompts: Parameters<AskModel>[0][] = [];
+  const phraser = modelPhraser((prompt) => {
+    prompts.push(prompt);
+    return Promise.resolve({ reply: ' Order 1001 is on its way to you. ' });
+  }, settings);
+  expect(await phraser.phrase(text, reply.facts, 'en')).toBe('Order 1001 is on its way to you.');
+  expect(JSON.parse(prompts[0]!.user)).toEqual({
+    tone: 'warm and brief',
+    language: 'en',
+    reply: text,
+    values: ['1001'],
+  });
+  expect(prompts[0]!.system).not.toContain('1001');
+});
+
+test.each([undefined, null, 'text', {}, { reply: 7 }, { reply: '' }, { reply: 'a', more: 1 }])(
+  'an answer off the form is none: %j',
+  async (answer) => {
+    const phraser = modelPhraser(() => Promise.resolve(answer), settings);
+    expect(await phraser.phrase(text, [], 'en')).toBeUndefined();
+  },
+);

@@ -1,0 +1,123 @@
+/** The wishes of a message: a run each, none twice, one after the other; and what an answer adds to its message. */
+import { describe, expect, test } from '@jest/globals';
+import type { Entity, Understanding } from '../../src/interpreter/protocol.js';
+import { apply } from '../../src/workflows/conversation/signals.js';
+import {
+  type ConversationState,
+  newConversation,
+  type QueuedMessage,
+} from '../../src/workflows/conversation/state.js';
+import { clarified, runIdOf, startable, wishesIn } from '../../src/workflows/conversation/wishes.js';
+
+const conversation = 'demo/c';
+const empty = newConversation('demo', 'c');
+
+function entity(type: Entity['type'], raw: string, text: string): Entity {
+  const start = text.indexOf(raw);
+  return { type, value: raw, raw, start, end: start + raw.length, source: 'rule' };
+}
+
+function message(
+  text: string,
+  rest: Partial<Understanding> = {},
+  runKey = 'k1',
+  receivedAt = 1,
+): QueuedMessage {
+  return {
+    message: { merchant: 'demo', conversation: 'c', messageId: runKey, seq: 1, text, sentAt: '' },
+    receivedAt,
+    runKey,
+    understanding: {
+      ...{ intent: 'wismo', sure: true, confidence: 0.8, calibrated: true, margin: 0.5 },
+      ...{
+        candidates: [],
+        secondary: ['refund'],
+        entities: [],
+        language: 'en',
+        flags: [],
+        label: 'wismo.late',
+      },
+      provider: { id: 'test', model: 'test', version: '1', latencyMs: 0 },
+      ...rest,
+    },
+  };
+}
+const both = wishesIn(conversation, message('both'), ['wismo', 'refund']);
+
+describe('more than one wish', () => {
+  test('each has a run of its own, by message and intent, so that none runs twice', () => {
+    expect(both.map((wish) => runIdOf(conversation, wish))).toEqual(['demo/c/k1-wismo', 'demo/c/k1-refund']);
+    const otherwise = wishesIn(conversation, message('both', { intent: 'refund' }), [
+      'refund',
+      'wismo',
+      'refund',
+    ]);
+    expect(otherwise.map((wish) => runIdOf(conversation, wish))).toEqual([
+      'demo/c/k1-refund',
+      'demo/c/k1-wismo',
+    ]);
+  });
+
+  test('the flow of a further wish reads that wish as sure', () => {
+    expect(both[0]?.understanding).toEqual(message('both').understanding);
+    expect(both[1]?.understanding).toMatchObject({ intent: 'refund', sure: true, secondary: [] });
+    expect(both[1]?.understanding.label).toBeUndefined();
+  });
+
+  test('a further wish starts when the one before has ended or waits for others, not before', () => {
+    const [first, second] = both;
+    const queued: ConversationState = { ...empty, queue: both };
+    expect(startable(queued, conversation)).toBe(first);
+    const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
+    const running: ConversationState = { ...empty, queue: [second!], runs: [run] };
+    expect(startable(running, conversation)).toBeUndefined();
+    const waiting = apply(running, { type: 'run_waiting', run: `${run.id}/refund/1`, waiting: true }, 0);
+    expect(startable(waiting, conversation)).toBe(second);
+    const ended = apply(running, { type: 'run_ended', run: run.id, result: 'answered' }, 0);
+    expect(startable(ended, conversation)).toBe(second);
+  });
+
+  test('it keeps no later message waiting, and takes none of three places too many', () => {
+    const [, second] = both;
+    const later = message('later', {}, 'k2');
+    const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
+    expect(startable({ ...empty, queue: [second!, later], runs: [run] }, conversation)).toBe(later);
+    const full = [1, 2, 3].map((n) => ({ id: `r${n}`, intent: 'wismo', waiting: [] }));
+    expect(startable({ ...empty, queue: [later], runs: full }, conversation)).toBeUndefined();
+  });
+});
+
+describe('an answered clarifying question', () => {
+  const text = 'my money for 1001';
+  const original = message(text, {
+    ...{ intent: 'refund', sure: false, confidence: 0.5 },
+    entities: [entity('order_number', '1001', text)],
+  });
+  const asked = { intents: ['refund', 'wismo'], names: ['a refund', 'where your order is'] } as const;
+  const answered = (answer: QueuedMessage): QueuedMessage =>
+    clarified({ message: original, asked }, answer, ['wismo']);
+
+  test('runs the message that was asked about, with what the customer chose', () => {
+    const { message: kept, understanding, runKey, receivedAt } = answered(message('the second', {}, 'k2', 7));
+    expect([kept, runKey, receivedAt]).toEqual([original.message, 'k1', 7]);
+    expect(understanding).toMatchObject({
+      ...{ intent: 'wismo', sure: true, confidence: 1 },
+      entities: original.understanding.entities,
+    });
+  });
+
+  test('what the answer tells beside it is kept too, word for word at its place', () => {
+    const answer = 'the second, my code is 10115 and order 1002';
+    const entities = [entity('postcode', '10115', answer), entity('order_number', '1002', answer)];
+    const { message: kept, understanding } = answered(message(answer, { entities }, 'k2'));
+    expect(kept.text).toBe(`${text}\n${answer}`);
+    expect(understanding.entities.map(({ value }) => value)).toEqual(['10115', '1002']);
+    for (const { raw, start, end } of understanding.entities) expect(kept.text.slice(start, end)).toBe(raw);
+  });
+
+  test('people who take over, or give back, leave no question open', () => {
+    const state: ConversationState = { ...empty, askedWhat: true, clarifying: { message: original, asked } };
+    const back = apply(state, { type: 'given_back', by: 'anna' }, 0);
+    expect([back.askedWhat, back.clarifying]).toEqual([false, undefined]);
+  });
+});
