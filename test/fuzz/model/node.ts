@@ -36,10 +36,14 @@ export interface Timer {
 /** Longest time that anything takes on a busy machine, ms. */
 const patience = 60_000;
 
-/** Waits until the workflow has worked off what the server has for it, and compares the open approvals. */
+/**
+ * Waits until the workflow has worked off what the server has for it, and compares the open approvals. One that ends is
+ * waited for too: of two results in one activation, a child's is heard after an activity's, whichever came first.
+ */
 export async function stands({ handle, run, told }: Node): Promise<void> {
-  if (told || run.state.ended !== undefined) return;
+  if (told) return;
   const open = await approvalsOf(handle);
+  if (run.state.ended !== undefined) return;
   const wanted = [...run.open.values()]
     .filter(({ do: what }) => what === 'request_approval')
     .map(({ id }) => id);
