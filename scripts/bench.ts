@@ -54,7 +54,7 @@ const sizes = values.quick
       declined: 40,
       heap: [20, 60, 100],
       costs: { batches: 300, checks: 250 },
-      connector: { calls: 400, lists: 100, large: 15 },
+      connector: { calls: 2000, lists: 100, large: 15 },
       understanding: { messages: 1000, seconds: 10 },
       starts: 3,
     };
