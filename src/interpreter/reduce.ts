@@ -62,6 +62,7 @@ export function reduce(flow: FlowIr, state: RunState, event: RunEvent): Reduced 
   const taken = state.ended === undefined && take(turn, event);
   if (taken) {
     giveTurn(turn);
+    stopIdle(turn);
     finish(turn);
   }
   return taken ? { state: turn.state, commands: turn.commands, taken } : { state, commands: [], taken };
@@ -76,7 +77,7 @@ function take(turn: Turn, event: RunEvent): boolean {
       if (turn.state.cursors.some(waitsForCustomer)) endRun(turn, handedOver);
       return true;
     case 'cancelled':
-      cancel(turn);
+      turn.state.cancelled = true;
       return true;
     default:
       return undone(turn, event) || turn.state.cursors.some((cursor) => takeAt(turn, cursor, event));
@@ -85,13 +86,14 @@ function take(turn: Turn, event: RunEvent): boolean {
 
 /**
  * Nothing new begins after a cancel: no call, question, sub-flow or wait. What has been sent is awaited and told, so that
- * a refund that went out is not kept silent; where the run stands idle, or would begin something, people take over.
+ * a refund that went out is not kept silent; as soon as the run stands idle, or would begin something, people take over.
  */
-function cancel(turn: Turn): void {
-  turn.state.cancelled = true;
-  const [cursor] = turn.state.cursors;
+function stopIdle(turn: Turn): void {
+  const { cancelled, ending, cursors } = turn.state;
+  const [cursor] = cursors;
   const step = cursor && stepAt(turn.flow, cursor);
-  if (cursor === undefined || step === undefined || !turn.state.cursors.every(isIdle)) return;
+  if (!cancelled || ending !== undefined || cursor === undefined || step === undefined) return;
+  if (!cursors.every(isIdle)) return;
   stop(new Visit(turn, cursor, step));
   endRun(turn, handedOver);
 }

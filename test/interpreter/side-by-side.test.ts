@@ -164,6 +164,17 @@ describe('a cancelled run', () => {
     ]);
   });
 
+  test('with a branch that waits and one that speaks ends as soon as that is said, not when the wait is over', () => {
+    const pause: BlockIr = { steps: [step({ kind: 'wait', id: 'p', for: { ms: 9 } })] };
+    const run = new Run(flow(parallel({ a: { steps: [say('s')] }, b: pause })));
+    expect(run.tell({ is: 'cancelled' }).acts).toEqual([]);
+    expect(run.tell({ is: 'said', id: 's#1' }).acts).toEqual([
+      'handover both#1/stop',
+      'cancel_timer p#1',
+      'end handed_over',
+    ]);
+  });
+
   test('with a write under way tells it before it ends', () => {
     const run = new Run(
       flow(parallel({ a: { steps: [writing('pay'), say('paid')] }, b: { steps: [say('s'), call('next')] } })),
