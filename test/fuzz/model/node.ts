@@ -26,13 +26,6 @@ export interface Node {
   told: boolean;
 }
 
-/** A timer of a run, due at a moment (epoch ms). */
-export interface Timer {
-  node: Node;
-  id: string;
-  due: number;
-}
-
 /** Longest time that anything takes on a busy machine, ms. */
 const patience = 60_000;
 

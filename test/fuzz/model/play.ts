@@ -19,28 +19,17 @@ import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, type Flows } from '../support/answers.js';
 import { must, type Open, PlayedRun } from '../support/played-run.js';
 import { codeOf, resultOf } from './answer.js';
-import { compareEnds, type Node, onceThere, recorded, soonOr, stands, type Timer } from './node.js';
+import { compareEnds, type Node, onceThere, recorded, soonOr, stands } from './node.js';
 import { day, lengthOf } from './script.js';
+import { inTime, longest, soon, tellsOrder, type Timer, timersOf, together, Undecided } from './timers.js';
 import { activityOf, asAsked, expected } from './transcript.js';
 import type { ModelWorld } from './world.js';
-
-/** An event is worked off in less than this: one that a timer could overtake is not sent. */
-const soon = 2000;
-
-/** Timers that fall together this close are told apart by nobody. */
-const together = 100;
-
-/** Longest time that is waited for. */
-const longest = 15_000;
 
 /** A game that has gone on for so long says nothing: it has the whole test wait for its timers. */
 const wholeGame = 60_000;
 
 /** How long a day of approvals and questions is: mostly so long that they never expire. */
 const longDay = 3_600_000;
-
-/** Two timers fall together, and nobody says which comes first, or the next is too far away: such a run says nothing. */
-export class Undecided extends Error {}
 
 /** What is started: a flow, its callees, and what it is given. */
 export interface Played {
@@ -86,7 +75,7 @@ class Game {
       must(this.#turns < 2000, 'a run ends');
       if (Date.now() > until) throw new Undecided();
       this.#turns += 1;
-      await this.#happens();
+      await inTime(this.nodes, () => this.#happens());
       await this.#settle();
     }
     for (const node of this.nodes) compareEnds(this.world.script, node);
@@ -116,7 +105,7 @@ class Game {
       }
       const ended = this.nodes.find(({ run, told }) => run.state.ended !== undefined && !told);
       if (ended !== undefined) {
-        await this.#end(ended);
+        await inTime(this.nodes, () => this.#end(ended));
         continue;
       }
       if (!(await this.#fireSoon())) return;
@@ -193,22 +182,14 @@ class Game {
 
   /** Timers that are due fire by themselves; one that is due soon is waited for, so that it overtakes nothing. */
   async #fireSoon(): Promise<boolean> {
-    const [first] = this.#timers();
+    const [first] = timersOf(this.nodes);
     if (first === undefined || first.due > Date.now() + soon) return false;
     await this.#waitFor(first);
     return true;
   }
 
-  #timers(): Timer[] {
-    const going = this.nodes.filter(({ run }) => run.state.ended === undefined);
-    const timers = going.flatMap((node) => [...node.timers].map(([id, due]) => ({ node, id, due })));
-    return timers.sort((left, right) => left.due - right.due);
-  }
-
   async #waitFor({ node, id, due }: Timer): Promise<void> {
-    const [, second] = this.#timers();
-    if (second !== undefined && second.due - due < together) throw new Undecided();
-    if (due - Date.now() > longest) throw new Undecided();
+    tellsOrder(this.nodes, due);
     await delay(Math.max(0, due - Date.now()));
     await this.#fired(node, id);
   }
@@ -239,7 +220,7 @@ class Game {
       const { node, key, command } = tape.one(activities) ?? activities[0]!;
       return this.#answerActivity(node, key, command);
     }
-    const [timer] = this.#timers();
+    const [timer] = timersOf(this.nodes);
     if (activities.length === 0 && waits) {
       if (timer === undefined) throw new Error('The run waits for nothing.');
       if (customers.length === 0 || timer.due - Date.now() < longest) return this.#waitFor(timer);

@@ -1,7 +1,7 @@
 /** Activities that do nothing by themselves: each waits until the script answers it, so that the script decides the order. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Context, CompleteAsyncError } from '@temporalio/activity';
-import type { AsyncCompletionClient } from '@temporalio/client';
+import { ActivityNotFoundError, type AsyncCompletionClient } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, LoadedFlow } from '../../../src/activities/activities.js';
 import type { DurationIr } from '../../../src/interpreter/ir.js';
@@ -20,6 +20,9 @@ export interface Asked {
   request: Json;
   token: Uint8Array;
 }
+
+/** How an activity ends: with a result, or with the code of a failure for good. */
+type Answer = { result: unknown } | { failed: string };
 
 /** Answers activities one at a time, and remembers what they were asked. */
 export class Script {
@@ -55,12 +58,12 @@ export class Script {
     };
   }
 
-  /** What a run has asked for, as soon as it does. */
-  async asked(workflowId: string, name: keyof Activities, id: string): Promise<Asked> {
+  /** What a run has asked for, as soon as it does; by another attempt than that of the token `past`, if one is given. */
+  async asked(workflowId: string, name: keyof Activities, id: string, past?: Uint8Array): Promise<Asked> {
     const key = keyOf(workflowId, name, id);
     for (let left = 2000; left > 0; left -= 1) {
       const asked = this.#waiting.get(key);
-      if (asked !== undefined) return asked;
+      if (asked !== undefined && asked.token !== past) return asked;
       await delay(10);
     }
     throw new Error(
@@ -79,22 +82,25 @@ export class Script {
   }
 
   /** Gives a result, or the code of a failure for good; resolves when the server has recorded it. */
-  async answer(
-    workflowId: string,
-    name: keyof Activities,
-    id: string,
-    answer: { result: unknown } | { failed: string },
-  ): Promise<void> {
-    const key = keyOf(workflowId, name, id);
-    const asked = this.#waiting.get(key);
-    if (asked === undefined) throw new Error(`Nobody asked for ${key}.`);
-    this.#waiting.delete(key);
-    if ('failed' in answer)
-      await this.completion().fail(
-        asked.token,
-        ApplicationFailure.nonRetryable(answer.failed, answer.failed),
-      );
-    else await this.completion().complete(asked.token, answer.result);
+  async answer(workflowId: string, name: keyof Activities, id: string, answer: Answer): Promise<void> {
+    let asked = await this.asked(workflowId, name, id);
+    for (;;) {
+      try {
+        await this.#complete(asked.token, answer);
+        break;
+      } catch (error) {
+        // On a busy machine the attempt may have timed out by now: the next one is answered.
+        if (!(error instanceof ActivityNotFoundError)) throw error;
+        asked = await this.asked(workflowId, name, id, asked.token);
+      }
+    }
+    this.#waiting.delete(keyOf(workflowId, name, id));
+  }
+
+  #complete(token: Uint8Array, answer: Answer): Promise<void> {
+    if ('result' in answer) return this.completion().complete(token, answer.result);
+    const { failed } = answer;
+    return this.completion().fail(token, ApplicationFailure.nonRetryable(failed, failed));
   }
 
   #flow(hash: string | undefined): LoadedFlow {
