@@ -1,6 +1,6 @@
 /** Streets with their house number, as English, German and Dutch write them, and what else tells a door. */
 import { CAPITAL } from './city.js';
-import { overlap, ownMatches, type Span } from './matches.js';
+import { type Cued, cued, overlap, ownMatches, type Span } from './matches.js';
 
 const KINDS =
   'street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|close|way|square|sq|place|pl|terrace|gardens|row|quay|crescent|cres|' +
@@ -25,8 +25,16 @@ const GERMAN =
   `(?<!\\p{L})(?:(?:\\p{Lu}\\p{Ll}{0,24}[ -]){0,3}\\p{Lu}\\p{L}{0,24}?(?:${ENDINGS})|(?:\\p{Lu}\\p{Ll}{0,24}[ -]){1,3}(?:Straße|Strasse|Str\\.|Weg|Allee|Platz|Gasse|Ring|Damm|Ufer))${HOUSE}` +
   `|(?<!\\p{L})(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Straße d(?:es|er)) (?:${CAPITAL} ){1,3}\\d{1,4}(?:[a-z]| [a-z](?!\\p{L}))?` +
   `|(?<!\\p{L})(?:Packstation|Postfach) \\d{1,6}`;
-const STREET = new RegExp(`${ENGLISH}|${GERMAN}`, 'gu');
-const BARE_STREET = new RegExp(`(?<!\\p{L})${STREET_NAME}(?: \\d{1,4}[a-z]?(?![\\d\\p{L}]))?`, 'gu');
+/** What has a number, or is the name of a house. */
+export const STREET: Cued = {
+  cue: new RegExp(`\\d|${HOUSES}`),
+  pattern: new RegExp(`${ENGLISH}|${GERMAN}`, 'gu'),
+};
+/** What has no number but a sure kind. */
+export const BARE_STREET: Cued = {
+  cue: new RegExp(SURE_KINDS),
+  pattern: new RegExp(`(?<!\\p{L})${STREET_NAME}(?: \\d{1,4}[a-z]?(?![\\d\\p{L}]))?`, 'gu'),
+};
 /** Words that begin a sentence or speak of a street, before its name. */
 const LEAD =
   /^(?:(?:An|Adresse|Anschrift|Address|Lieferadresse|Neue|Jetzt|Nach|Wohne|Die|Der|The|To|At|On|In|From|Our|My|Your|New|Near|Off|Is|It|Use|Send|Deliver)\s)+(?=\p{Lu}|\d)/u;
@@ -36,8 +44,12 @@ const NO_LEAD = new RegExp(`^An (?:der|den) |^The (?:.*,|.* (?:${HOUSES})$)`, 'u
 
 /** Every street, with its house number and door where they are written. */
 export function streets(text: string): Span[] {
-  const sure = ownMatches(STREET, text).filter(({ end }) => !/^(?:\d|-\d\d)/u.test(text.slice(end, end + 3)));
-  const bare = ownMatches(BARE_STREET, text).filter((span) => !sure.some((other) => overlap(span, other)));
+  const sure = ownMatches(cued(STREET, text), text).filter(
+    ({ end }) => !/^(?:\d|-\d\d)/u.test(text.slice(end, end + 3)),
+  );
+  const bare = ownMatches(cued(BARE_STREET, text), text).filter(
+    (span) => !sure.some((other) => overlap(span, other)),
+  );
   return [...sure, ...bare.filter(({ raw }) => withoutLead(raw).split(' ').length > 1)]
     .map(({ raw, start }) => {
       const kept = raw.trimEnd();

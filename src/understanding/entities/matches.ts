@@ -26,13 +26,24 @@ export function matches(pattern: RE2JS, text: string): Span[] {
 }
 
 /** Matches of one of our own patterns; each bounds the length of its matches, so that it costs linear time. */
-export function ownMatches(pattern: RegExp, text: string): Span[] {
+export function ownMatches(pattern: RegExp | undefined, text: string): Span[] {
+  if (pattern === undefined) return [];
   return [...text.matchAll(pattern)].map(({ 0: raw, index }) => ({
     raw,
     start: index,
     end: index + raw.length,
   }));
 }
+
+/** A pattern that takes V8 milliseconds to compile, and a plain one that stands in every text in which it matches. */
+export interface Cued {
+  cue: RegExp;
+  pattern: RegExp;
+}
+
+/** The pattern for a text that has its cue. */
+export const cued = ({ cue, pattern }: Cued, text: string): RegExp | undefined =>
+  cue.test(text) ? pattern : undefined;
 
 /** The text with the spans replaced by a letter that no entity contains, so that positions stay true. */
 export function blank(text: string, spans: readonly Pick<Span, 'start' | 'end'>[]): string {

@@ -1,4 +1,5 @@
 /** Where a name stands: behind what introduces a person, below a greeting, before "here". */
+import type { Cued } from './matches.js';
 
 const INITIAL = '\\p{Lu}\\.';
 const WORD = `(?:${INITIAL}|\\p{Lu}[\\p{L}'’]{0,24}(?:-[\\p{L}'’]{1,24})?)`;
@@ -11,7 +12,10 @@ const NAME = `(?:${TITLE}\\.? ){0,2}(?:${PARTICLE} ){0,2}${WORD}(?: (?:${PARTICL
 const IN_ANY_CASE = "\\p{L}[\\p{L}'’-]{1,24}(?: \\p{L}[\\p{L}'’-]{1,24})?";
 
 /** A title is part of what is written. */
-export const TITLED = new RegExp(`(?<!\\p{L})${TITLE}\\.? ${NAME}`, 'gu');
+export const TITLED: Cued = {
+  cue: new RegExp(`${TITLE}\\.? `),
+  pattern: new RegExp(`(?<!\\p{L})${TITLE}\\.? ${NAME}`, 'gu'),
+};
 
 const PERSON =
   '(?:someone|somebody|person|driver|courier|man|woman|guy|lady|lad|girl|boy|agent|rep|colleague|assistant|advisor|adviser|neighbou?r|' +
@@ -69,19 +73,25 @@ export const TO_LINES_END = new RegExp(
 );
 
 /** The name alone at the end: behind a sentence, a dash or on a line of its own. */
-export const LAST_WORDS = new RegExp(
-  `(?:(?<!(?:^|[ \\n])(?:\\p{Lu}|Dr|Prof|Mrs?|Ms|Nr|St))[.!?)] | [–—-] ?|\\n\\s{0,6}|\\n[–—-] ?)(?<name>${NAME})\\s{0,6}$`,
-  'u',
-);
+export const LAST_WORDS: Cued = {
+  cue: /[.!?)\n–—-][^!?)]+$/,
+  pattern: new RegExp(
+    `(?:(?<!(?:^|[ \\n])(?:\\p{Lu}|Dr|Prof|Mrs?|Ms|Nr|St))[.!?)] | [–—-] ?|\\n\\s{0,6}|\\n[–—-] ?)(?<name>${NAME})\\s{0,6}$`,
+    'u',
+  ),
+};
 
 /** "Moira here.", "Graham Tull here": who writes. */
-export const BEFORE_HERE = new RegExp(
-  `(?:^|[.!?,\\n] ?)(?<name>${NAME}) (?=here(?:[.,!]|$| again| from))`,
-  'gu',
-);
+export const BEFORE_HERE: Cued = {
+  cue: / here/,
+  pattern: new RegExp(`(?:^|[.!?,\\n] ?)(?<name>${NAME}) (?=here(?:[.,!]|$| again| from))`, 'gu'),
+};
 
 /** "Can Melissa from your team", in the middle of a sentence. */
-export const OF_YOURS = new RegExp(
-  `(?<=[\\p{L},] )(?<name>${NAME})(?= (?:from|in|at) your (?:team|support|office|side|shop|service|customer|sales|chat|hotline|company|warehouse|department|end)\\b)`,
-  'gu',
-);
+export const OF_YOURS: Cued = {
+  cue: / (?:from|in|at) your /,
+  pattern: new RegExp(
+    `(?<=[\\p{L},] )(?<name>${NAME})(?= (?:from|in|at) your (?:team|support|office|side|shop|service|customer|sales|chat|hotline|company|warehouse|department|end)\\b)`,
+    'gu',
+  ),
+};

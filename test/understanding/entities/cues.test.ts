@@ -1,0 +1,24 @@
+/** A pattern that costs much is only used where its cue stands, and finds all the same what it would find anywhere. */
+import { expect, test } from '@jest/globals';
+import { BARE_STREET, STREET } from '../../../src/understanding/entities/address.js';
+import {
+  BEFORE_HERE,
+  LAST_WORDS,
+  OF_YOURS,
+  TITLED,
+} from '../../../src/understanding/entities/name-places.js';
+import { readMessageFolder } from '../../../src/understanding/evaluation/messages.js';
+import { readCorpus } from '../../../src/understanding/training/corpus.js';
+
+const texts = [...readMessageFolder(new URL('../held-out/', import.meta.url)), ...readCorpus()].map(
+  ({ text }) => text,
+);
+
+test.each(Object.entries({ TITLED, BEFORE_HERE, OF_YOURS, LAST_WORDS, STREET, BARE_STREET }))(
+  '%s',
+  (_, { cue, pattern }) => {
+    const matching = texts.filter((text) => text.search(pattern) >= 0);
+    expect(matching.length).toBeGreaterThan(5);
+    expect(matching.filter((text) => !cue.test(text))).toEqual([]);
+  },
+);
