@@ -1,4 +1,4 @@
-/** The text that is sent for a reply: a phrasing that came in time and is faithful, else the flow's own sentence. */
+/** The text that is sent for a reply: the first phrasing that came in time and is faithful, else the flow's own sentence. */
 import { type Fact, faithful } from './faithful.js';
 import type { Phraser } from './phraser.js';
 import { phrasingLanguage } from './words.js';
@@ -9,8 +9,8 @@ export type PhrasingOutcome = 'phrased' | 'unfaithful' | 'no_answer' | 'too_late
 /** How long a phrasing is waited for: the activity that waits has twenty seconds in all (ms). */
 const PATIENCE_MS = 9_000;
 
-/** Longer replies stay as they are: a check of them would hold the event loop up. */
-const LONGEST = 2_000;
+/** Longer replies stay as they are: a model's answer may have 800 tokens, and it holds three phrasings. */
+const LONGEST = 700;
 
 /** A reply in the flow's words, and the values in it. */
 export interface Reply {
@@ -33,15 +33,15 @@ export async function phraseReply(
   if (!fits || phrasingLanguage(language) === undefined) return own('not_asked');
   const phrased = await inTime(phraser, reply, patienceMs);
   if (phrased === 'too_late' || phrased === 'no_answer') return own(phrased);
-  if (!faithful(phrased.text, facts, text, language).faithful) return own('unfaithful');
-  return { text: phrased.text, outcome: 'phrased' };
+  const sent = phrased.find((proposal) => faithful(proposal, facts, text, language).faithful);
+  return sent === undefined ? own('unfaithful') : { text: sent, outcome: 'phrased' };
 }
 
 async function inTime(
   phraser: Phraser,
   { text, facts, language }: Reply,
   patienceMs: number,
-): Promise<{ text: string } | 'too_late' | 'no_answer'> {
+): Promise<readonly string[] | 'too_late' | 'no_answer'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'too_late'>((resolve) => {
     timer = setTimeout(() => {
@@ -49,7 +49,7 @@ async function inTime(
     }, patienceMs);
   });
   const answer = phraser.phrase(text, facts, language).then(
-    (phrased) => (phrased === undefined ? 'no_answer' : { text: phrased }),
+    (proposals) => (proposals.length === 0 ? 'no_answer' : proposals),
     () => 'no_answer' as const,
   );
   try {

@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Fact } from './faithful.js';
 
-/** Puts a reply into other words; undefined when it cannot. */
+/** Puts a reply into other words. */
 export interface Phraser {
-  /** `language` is BCP 47; it may take as long as it likes, and it may reject: the caller waits only so long. */
-  phrase(text: string, facts: readonly Fact[], language: string): Promise<string | undefined>;
+  /**
+   * Proposals, the first that is faithful is sent; none when it cannot. `language` is BCP 47; it may take as long as it
+   * likes, and it may reject: the caller waits only so long.
+   */
+  phrase(text: string, facts: readonly Fact[], language: string): Promise<readonly string[]>;
 }
 
 /** The phraser of a merchant's conversation, if the merchant wants its replies phrased. */
@@ -22,11 +25,13 @@ export interface PhrasingSettings {
   tone: string;
 }
 
-/** The form of a model's answer. */
-const phrasingForm = z.strictObject({ reply: z.string().max(4000) });
+const proposal = z.string().max(4000);
+
+/** The form of a model's answer: the freer a phrasing is, the more often the check refuses it. */
+const phrasingForm = z.strictObject({ free: proposal, close: proposal, closest: proposal });
 
 // A prompt that has been used is never changed, only followed by another.
-const system = readFileSync(new URL('./prompts/phrase-1.md', import.meta.url), 'utf8').trim();
+const system = readFileSync(new URL('./prompts/phrase-2.md', import.meta.url), 'utf8').trim();
 
 /** A phraser that asks a model. */
 export function modelPhraser(ask: AskModel, { tone }: PhrasingSettings): Phraser {
@@ -35,8 +40,9 @@ export function modelPhraser(ask: AskModel, { tone }: PhrasingSettings): Phraser
       const values = facts.map((fact) => fact.text).filter((value) => value !== '');
       const user = JSON.stringify({ tone, language, reply: text, values });
       const answer = phrasingForm.safeParse(await ask({ system, user }, phrasingForm));
-      const reply = answer.success ? answer.data.reply.trim() : '';
-      return reply === '' ? undefined : reply;
+      if (!answer.success) return [];
+      const { free, close, closest } = answer.data;
+      return [free, close, closest].map((phrased) => phrased.trim()).filter((phrased) => phrased !== '');
     },
   };
 }

@@ -50,7 +50,7 @@ function delivering(...answers: string[]) {
   const phraser: Phraser = {
     phrase: () => {
       asked.times += 1;
-      return Promise.resolve(answers.shift());
+      return Promise.resolve(answers.splice(0, 1));
     },
   };
   const deliver = deliverReply({
