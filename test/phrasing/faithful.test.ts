@@ -12,11 +12,20 @@ interface Phrasing {
   changed?: string;
 }
 
-const read = (name: string): Phrasing[] =>
+/** What a model made of a reply by the prompt phrase-2.md. */
+interface ByPrompt {
+  language: string;
+  original: string;
+  free: string;
+  close: string;
+  closest: string;
+}
+
+const read = <Line = Phrasing>(name: string): Line[] =>
   readFileSync(`test/phrasing/${name}.jsonl`, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Phrasing);
+    .map((line) => JSON.parse(line) as Line);
 
 const judge = ({ phrased, facts = [], original, language }: Phrasing) =>
   faithful(phrased, facts, original, language);
@@ -54,6 +63,23 @@ test('unseen-5: of phrasings that nothing has learnt from, none with another num
   // Two thirds of what a stranger writes freely is refused, and the flow's own sentence is sent instead.
   expect(sent(faithfulOnes).length / faithfulOnes.length).toBeGreaterThanOrEqual(0.27);
 });
+
+test.each(['en', 'de'])(
+  'by-prompt-2 (%s): 19 of 20 replies that a model phrased by our prompt are sent in its words',
+  (spoken) => {
+    const replies = read<ByPrompt>('by-prompt-2').filter(({ language }) => language === spoken);
+    expect(replies.length).toBe(60);
+    const isSent = (phrased: string, { original, language }: ByPrompt): boolean =>
+      faithful(phrased, [], original, language).faithful;
+    const phrased = replies.filter((reply) =>
+      [reply.free, reply.close, reply.closest].some((proposal) => isSent(proposal, reply)),
+    );
+    expect(phrased.length / replies.length).toBeGreaterThanOrEqual(0.95);
+    // Not only by what hardly differs from the flow's sentence.
+    const close = replies.filter((reply) => isSent(reply.free, reply) || isSent(reply.close, reply));
+    expect(close.length / replies.length).toBeGreaterThanOrEqual(0.7);
+  },
+);
 
 test('every sentence is a faithful phrasing of itself', () => {
   const originals = [...read('faithful'), ...read('unfaithful')];
