@@ -11,8 +11,8 @@ const INFINITIVE = new RegExp(`^(${PREFIXES})zu(?=\\p{L}{3,}n$)`, 'u');
 const PARTICIPLE = new RegExp(`^(${PREFIXES}|)ge(?=\\p{L}{3,}(?:t|en)$)`, 'u');
 const INFLECTED = new RegExp(`^(${PREFIXES}|)ge(?=\\p{L}{3,}(?:te|ten)[rsmn]?$)`, 'u');
 
-// Words of every sentence that are no form of "sicher", "Ware" and "Seite".
-const OWN: ReadonlySet<string> = new Set(['sich', 'war', 'waren', 'warst', 'seit']);
+// Words of every sentence that are no form of "sicher", "Ware", "Seite" and "Weg".
+const OWN: ReadonlySet<string> = new Set(['sich', 'war', 'waren', 'warst', 'seit', 'wegen']);
 
 /** The stem of a word in lower case. */
 export function stemGerman(word: string): string {
