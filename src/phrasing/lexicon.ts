@@ -1,5 +1,6 @@
 /** What words mean, by language: groups of words that stand for each other, and words that add nothing (words/meanings-*.yaml, words/things-*.yaml). */
 import { stemEnglish } from './stem-en.js';
+import { isFirm } from './match.js';
 import { stemGerman } from './stem-de.js';
 import { items, type PhrasingLanguage, readWords } from './words.js';
 
@@ -85,6 +86,9 @@ function lexiconOf(language: PhrasingLanguage, stem: (word: string) => string): 
     ...(others.length > 0 && others.every((word) => light.has(word)) ? (meanings.get(first) ?? []) : []),
   ];
   const isHarmless = (word: string): boolean => word === '~' || harmless.has(word);
+  // "On its way" says something, though each of its words adds nothing elsewhere.
+  const isSaying = (key: string): boolean =>
+    /^[^~ ]+ [^~ ]+ [^~]+$/u.test(key) && [...(meanings.get(key) ?? [])].some(isFirm);
   const entries = new Map<string, Entry[]>();
   for (const key of new Set([...meanings.keys(), ...harmless])) {
     const stems = key.split(' ');
@@ -93,8 +97,11 @@ function lexiconOf(language: PhrasingLanguage, stem: (word: string) => string): 
       meanings: [...new Set(meaningsOf(key, stems))],
       content: stems.length === 1 ? stems : stems.filter((word) => !isHarmless(word)),
       empty: harmless.has(key),
-      harmless: stems.every(isHarmless) || harmless.has(key),
-      loose: stems.length > 1 && !harmless.has(key) && (stems.includes('~') || isHarmless(stems[0] ?? '')),
+      harmless: harmless.has(key) || (stems.every(isHarmless) && !isSaying(key)),
+      loose:
+        stems.length > 1 &&
+        !harmless.has(key) &&
+        (stems.includes('~') || (isHarmless(stems[0] ?? '') && !isSaying(key))),
     };
     entries.set(stems[0] ?? '', [...(entries.get(stems[0] ?? '') ?? []), entry]);
   }

@@ -52,7 +52,7 @@ export function longest(
     meanings.some((meaning) => wanted.has(firmly ? meaning : firm(meaning)));
   // Words with others between, or that begin with a word of every sentence, may only happen to stand so.
   const fitting = [
-    ...all.filter((entry) => isWanted(entry) || entry.empty),
+    ...all.filter((entry) => isWanted(entry) || (entry.empty && entry.stems.length > 1)),
     ...all.filter((entry) => !entry.loose),
   ];
   for (const entry of fitting) {
