@@ -55,7 +55,7 @@ test.each([
   expect(sent(faithfulOnes).length / faithfulOnes.length).toBeGreaterThanOrEqual(share);
 });
 
-test('unseen-5: of phrasings that nothing has learnt from, none with another number, date or name is sent', () => {
+test('unseen-5: of phrasings whose words nobody has learnt from, none with another number, date or name is sent', () => {
   const [faithfulOnes, unfaithfulOnes] = [read('unseen-5-faithful'), read('unseen-5-unfaithful')];
   const slipped = sent(unfaithfulOnes).map(({ changed }) => changed);
   expect(slipped.filter((changed) => ['number', 'date', 'name'].includes(changed ?? ''))).toEqual([]);
