@@ -22,9 +22,9 @@ export interface Stakes {
 }
 
 /** A wrong answer, of the customer's own order only, to somebody who may have wanted nothing of it. */
-const READS = { confidence: 0.85, margin: 0.1 };
+const READS = { confidence: 0.87, margin: 0.1 };
 /** A needless question; the flow asks before it changes what can be changed back. */
-const REVERSIBLE = { confidence: 0.85, margin: 0.2 };
+const REVERSIBLE = { confidence: 0.87, margin: 0.2 };
 /** A frightening question ("shall I cancel?"), though nothing happens without the customer's yes; nine of ten must be right. */
 const FINAL = { confidence: 0.9, margin: 0.3 };
 /** A person's time; a miss keeps a customer from a person, which is worse. */

@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import { isSure, thresholdOf } from '../../src/understanding/thresholds.js';
 
 const harmless = { confidence: 0.6, margin: 0.1 };
-const reads = { confidence: 0.85, margin: 0.1 };
-const reversible = { confidence: 0.85, margin: 0.2 };
+const reads = { confidence: 0.87, margin: 0.1 };
+const reversible = { confidence: 0.87, margin: 0.2 };
 const final = { confidence: 0.9, margin: 0.3 };
 
 test('where no flow is known the list decides, and what is not listed counts as final', () => {

@@ -10,8 +10,8 @@ import { fitHead, type Schedule, type TrainingRow } from './softmax-regression.j
 const copies = 5;
 const labelSchedule: Schedule = { epochs: 6, rate: 0.5, decay: 0.00005 };
 const languageSchedule: Schedule = { epochs: 1, rate: 0.5, decay: 0.00005 };
-/** A rarer n-gram says too little for its place in the file. */
-const leastExamples = 5;
+/** A rarer n-gram says too little for its place in the file; a piece of a word says less than a word. */
+const leastExamples = { word: 5, piece: 8 };
 /** How much the main wish of several counts; the further ones share the rest. */
 const mainShare = 0.6;
 
@@ -59,7 +59,7 @@ function learnVocabulary(texts: readonly (readonly string[])[]): Vocabulary {
     for (const ngram of own) frequency.set(ngram, (frequency.get(ngram) ?? 0) + 1);
   }
   const kept = [...frequency]
-    .filter(([, count]) => count >= leastExamples)
+    .filter(([ngram, count]) => count >= leastExamples[ngram.startsWith('w') ? 'word' : 'piece'])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     ngrams: kept.map(([ngram]) => ngram),
