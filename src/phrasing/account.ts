@@ -1,6 +1,6 @@
 /** Whether every word of a phrasing is accounted for by the sentence, and every one of the sentence by the phrasing. */
 import type { Lexicon } from './lexicon.js';
-import { firm, isFirm } from './match.js';
+import { firm, isFirm } from './meanings.js';
 import { isOf, type Mention } from './mentions.js';
 import { reversed, swapped } from './swaps.js';
 import { isTurned, type Tense } from './tense.js';

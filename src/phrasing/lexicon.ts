@@ -1,6 +1,6 @@
 /** What words mean, by language: groups of words that stand for each other, and words that add nothing (words/meanings-*.yaml, words/things-*.yaml). */
 import { stemEnglish } from './stem-en.js';
-import { isFirm } from './match.js';
+import { isFirm } from './meanings.js';
 import { stemGerman } from './stem-de.js';
 import { items, type PhrasingLanguage, readWords } from './words.js';
 

@@ -1,5 +1,6 @@
 /** Which words of the lexicon stand at a place in a text. */
 import type { Entry, Lexicon } from './lexicon.js';
+import { firm } from './meanings.js';
 import { END, type Token, tokensOf } from './tokens.js';
 import type { Words } from './words.js';
 
@@ -14,12 +15,6 @@ export interface Context {
   /** What says only vaguely what is wanted is not meant. */
   firmly: boolean;
 }
-
-/** A group that is meant, whether vaguely or not. */
-export const firm = (meaning: string): string => meaning.replace(/^\?/u, '');
-
-/** Whether a group is meant as such, not only vaguely. */
-export const isFirm = (meaning: string): boolean => !meaning.startsWith('?');
 
 /** Words that may stand in a gap. */
 const GAP = 6;
