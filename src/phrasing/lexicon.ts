@@ -86,22 +86,19 @@ function lexiconOf(language: PhrasingLanguage, stem: (word: string) => string): 
     ...(others.length > 0 && others.every((word) => light.has(word)) ? (meanings.get(first) ?? []) : []),
   ];
   const isHarmless = (word: string): boolean => word === '~' || harmless.has(word);
-  // "On its way" says something, though each of its words adds nothing elsewhere.
-  const isSaying = (key: string): boolean =>
-    /^[^~ ]+ [^~ ]+ [^~]+$/u.test(key) && [...(meanings.get(key) ?? [])].some(isFirm);
   const entries = new Map<string, Entry[]>();
   for (const key of new Set([...meanings.keys(), ...harmless])) {
     const stems = key.split(' ');
+    const hasGap = stems.includes('~');
+    // "On its way" says something, though each of its words adds nothing elsewhere.
+    const isSaying = stems.length > 2 && !hasGap && [...(meanings.get(key) ?? [])].some(isFirm);
     const entry = {
       stems,
       meanings: [...new Set(meaningsOf(key, stems))],
       content: stems.length === 1 ? stems : stems.filter((word) => !isHarmless(word)),
       empty: harmless.has(key),
-      harmless: harmless.has(key) || (stems.every(isHarmless) && !isSaying(key)),
-      loose:
-        stems.length > 1 &&
-        !harmless.has(key) &&
-        (stems.includes('~') || (isHarmless(stems[0] ?? '') && !isSaying(key))),
+      harmless: harmless.has(key) || (stems.every(isHarmless) && !isSaying),
+      loose: stems.length > 1 && !harmless.has(key) && (hasGap || (isHarmless(stems[0] ?? '') && !isSaying)),
     };
     entries.set(stems[0] ?? '', [...(entries.get(stems[0] ?? '') ?? []), entry]);
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
 import type { Understanding } from '../../src/interpreter/protocol.js';
 import { demo } from '../flows/support/demo.js';
+import { mainFlow } from '../flows/support/main-flow.js';
 import { servedDemo } from './support/served-demo.js';
 
 const shop = servedDemo();
@@ -104,7 +105,7 @@ describe('the clarifying question', () => {
 
   test('is not asked about what the main flow does not know, or what nobody has named', () => {
     expect(asked({ refund: 0.5, return: 0.3 })).toBeUndefined();
-    const main = { file: 'main.yaml', text: mainFlow('gift_card') };
+    const main = { file: 'main.yaml', text: mainFlow('gift_card, wismo', '  - say: All right.') };
     const flows = [main];
     expect(asked({ gift_card: 0.5, wismo: 0.3 }, 'en', servedDemo(demo, flows))).toBeUndefined();
     const named = servedDemo({ ...demo, sentences: { about_gift_card: 'a gift card' } }, flows);
@@ -119,18 +120,3 @@ test('further wishes are those that the main flow knows, people last', () => {
   );
   expect(judgeUnderstanding(shop, said, 'en').further).toEqual(['refund', 'cancel_order']);
 });
-
-const mainFlow = (intent: string): string => `
-flow: customer-service
-title: Understand a customer and act
-inputs:
-  message: text
-outputs:
-  result: [answered]
-steps:
-  - id: wish
-    classify: \${inputs.message}
-    intents: [${intent}, wismo]
-  - say: All right.
-  - end: { result: answered }
-`;

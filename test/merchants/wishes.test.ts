@@ -5,25 +5,12 @@ import { Reader } from '../../src/merchants/reader.js';
 import { checkThresholds, readThresholds } from '../../src/merchants/thresholds.js';
 import { wishesOf } from '../../src/merchants/wishes.js';
 import { compile, shipped } from '../flows/support/demo.js';
+import { mainFlow } from '../flows/support/main-flow.js';
 
-const main = (steps: string): string => `
-flow: customer-service
-title: Understand a customer and act
-inputs:
-  message: text
-outputs:
-  result: [answered]
-steps:
-  - id: wish
-    classify: \${inputs.message}
-    intents: [wismo, refund, other]
-${steps}
-  - end: { result: answered }
-`;
 const wishes = (steps: string): Record<string, string> => {
   const { flows, issues } = compile([
     ...shipped.filter(({ file }) => file !== 'customer-service.yaml'),
-    { file: 'main.yaml', text: main(steps) },
+    { file: 'main.yaml', text: mainFlow('wismo, refund, other', steps) },
   ]);
   expect(issues).toEqual([]);
   return Object.fromEntries(wishesOf(flows));

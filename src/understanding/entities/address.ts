@@ -1,6 +1,6 @@
 /** Streets with their house number, as English, German and Dutch write them, and what else tells a door. */
 import { CAPITAL } from './city.js';
-import { type Cued, cued, overlap, ownMatches, type Span } from './matches.js';
+import { type Cued, cuedMatches, overlap, type Span, spanOf } from './matches.js';
 
 const KINDS =
   'street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|close|way|square|sq|place|pl|terrace|gardens|row|quay|crescent|cres|' +
@@ -44,12 +44,12 @@ const NO_LEAD = new RegExp(`^An (?:der|den) |^The (?:.*,|.* (?:${HOUSES})$)`, 'u
 
 /** Every street, with its house number and door where they are written. */
 export function streets(text: string): Span[] {
-  const sure = ownMatches(cued(STREET, text), text).filter(
-    ({ end }) => !/^(?:\d|-\d\d)/u.test(text.slice(end, end + 3)),
-  );
-  const bare = ownMatches(cued(BARE_STREET, text), text).filter(
-    (span) => !sure.some((other) => overlap(span, other)),
-  );
+  const sure = cuedMatches(STREET, text)
+    .map(spanOf)
+    .filter(({ end }) => !/^(?:\d|-\d\d)/u.test(text.slice(end, end + 3)));
+  const bare = cuedMatches(BARE_STREET, text)
+    .map(spanOf)
+    .filter((span) => !sure.some((other) => overlap(span, other)));
   return [...sure, ...bare.filter(({ raw }) => withoutLead(raw).split(' ').length > 1)]
     .map(({ raw, start }) => {
       const kept = raw.trimEnd();

@@ -25,15 +25,15 @@ export function matches(pattern: RE2JS, text: string): Span[] {
   return spans;
 }
 
+/** A match as a span. */
+export const spanOf = ({ 0: raw, index }: RegExpExecArray): Span => ({
+  raw,
+  start: index,
+  end: index + raw.length,
+});
+
 /** Matches of one of our own patterns; each bounds the length of its matches, so that it costs linear time. */
-export function ownMatches(pattern: RegExp | undefined, text: string): Span[] {
-  if (pattern === undefined) return [];
-  return [...text.matchAll(pattern)].map(({ 0: raw, index }) => ({
-    raw,
-    start: index,
-    end: index + raw.length,
-  }));
-}
+export const ownMatches = (pattern: RegExp, text: string): Span[] => [...text.matchAll(pattern)].map(spanOf);
 
 /** A pattern that takes V8 milliseconds to compile, and a plain one that stands in every text in which it matches. */
 export interface Cued {
@@ -41,9 +41,9 @@ export interface Cued {
   pattern: RegExp;
 }
 
-/** The pattern for a text that has its cue. */
-export const cued = ({ cue, pattern }: Cued, text: string): RegExp | undefined =>
-  cue.test(text) ? pattern : undefined;
+/** Matches of such a pattern. */
+export const cuedMatches = ({ cue, pattern }: Cued, text: string): RegExpExecArray[] =>
+  cue.test(text) ? [...text.matchAll(pattern)] : [];
 
 /** The text with the spans replaced by a letter that no entity contains, so that positions stay true. */
 export function blank(text: string, spans: readonly Pick<Span, 'start' | 'end'>[]): string {

@@ -77,7 +77,7 @@ export const LAST_WORDS: Cued = {
   cue: /[.!?)\n–—-][^!?)]+$/,
   pattern: new RegExp(
     `(?:(?<!(?:^|[ \\n])(?:\\p{Lu}|Dr|Prof|Mrs?|Ms|Nr|St))[.!?)] | [–—-] ?|\\n\\s{0,6}|\\n[–—-] ?)(?<name>${NAME})\\s{0,6}$`,
-    'u',
+    'gu',
   ),
 };
 

@@ -1,5 +1,5 @@
 /** Names of people: as they introduce themselves, as others speak of them, and as they close an e-mail. */
-import { type Cued, cued, overlap, ownMatches, type Span } from './matches.js';
+import { type Cued, cuedMatches, overlap, ownMatches, type Span, spanOf } from './matches.js';
 import {
   BEFORE_HERE,
   CLOSING,
@@ -16,7 +16,7 @@ const LAST_PART = 120;
 /** Every name that is said to be one, none inside another. */
 export function names(text: string): Span[] {
   const found = [
-    ...ownMatches(cued(TITLED, text), text),
+    ...cuedMatches(TITLED, text).map(spanOf),
     ...INTRODUCTIONS.flatMap(([before, name]) => behind(before, name, text)),
     ...inPlace(BEFORE_HERE, text),
     ...inPlace(OF_YOURS, text),
@@ -41,19 +41,17 @@ function behind(before: RegExp, name: RegExp, text: string): Span[] {
 
 /** The named part of each match. */
 function inPlace(place: Cued, text: string): Span[] {
-  const pattern = cued(place, text);
-  if (pattern === undefined) return [];
-  return [...text.matchAll(pattern)].flatMap((match) => {
+  return cuedMatches(place, text).map((match) => {
     const raw = match.groups?.['name'] ?? '';
     const start = match.index + match[0].indexOf(raw);
-    return [{ raw, start, end: start + raw.length }];
+    return { raw, start, end: start + raw.length };
   });
 }
 
 function lastWords(text: string): Span[] {
   const written = text.trimEnd();
   const last = written.slice(-LAST_PART);
-  const raw = cued(LAST_WORDS, last)?.exec(last)?.groups?.['name'];
+  const raw = cuedMatches(LAST_WORDS, last)[0]?.groups?.['name'];
   if (raw === undefined) return [];
   const start = written.length - last.length + last.lastIndexOf(raw);
   const span = { raw, start, end: start + raw.length };
