@@ -28,6 +28,8 @@ export interface HttpRequest {
   maxBytes?: number;
   /** Client certificate and own authorities; whatever they are, the other side's certificate is verified. */
   tls?: TlsFiles;
+  /** Asked once the socket is connected (and secure), right before the first byte; `false`: nothing is sent. */
+  gate?: () => Promise<boolean>;
   signal?: AbortSignal;
 }
 

@@ -115,8 +115,6 @@ export interface ExtractStep extends StepBase {
 export interface ApprovalIr {
   /** Name of the policy's band that can spare the approval. */
   notNeededWithin?: string;
-  /** The yes_or_no `ask` whose yes the band presupposes (checked: `money_unconfirmed`). */
-  confirmedBy?: string;
   by: string;
   expires: DurationIr;
   remind?: DurationIr;
@@ -135,6 +133,10 @@ export interface CallStep extends StepBase {
   operation: string;
   effect: Effect;
   inputs: Readonly<Record<string, ExprIr>>;
+  /** Of a write: the yes_or_no `ask` that names its record and amount (checked: `write_unconfirmed`, `money_unconfirmed`). */
+  confirmedBy?: string;
+  /** Takes another call back, which was confirmed. */
+  undoes?: true;
   approval?: ApprovalIr;
   /** Calendar milliseconds until `unavailable` or `unknown`; default by effect. */
   deadlineMs?: number;

@@ -133,6 +133,8 @@ export interface ApprovalRequest {
   /** Business words for the approver; values travel in payloads only, never in summaries or attributes. */
   summary: JsonObject;
   amount?: { minor: number; currency: string };
+  /** Who asked for the run, or answered for the customer: none of them may approve it. */
+  startedBy?: readonly string[];
   requestedAt: number;
   expiresAt: number;
   remindAt?: number;
@@ -148,8 +150,10 @@ export interface CallCommand {
   operation: string;
   inputs: JsonObject;
   facts: Facts;
-  /** Customer's own yes in this run (DESIGN §6), for a band. */
-  confirmed: boolean;
+  /** Who said yes, in this run, to the record and the amount of the call; an agent's yes spares no approval (DESIGN §5, §6). */
+  confirmed?: 'customer' | 'agent';
+  /** Agents who have answered questions of this run: none of them approves it. */
+  answeredBy?: readonly string[];
   decision?: Decision;
   deadlineMs?: number;
   retry?: RetryIr;
@@ -164,6 +168,8 @@ export type CallResult =
   | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired' | 'gave_up'> }
   /** Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match. */
   | ({ outcome: 'needs_facts'; failed: boolean } & NeededFacts)
+  /** The system has accepted the write and will tell later: the call is asked again at `askAt`, until `until` (epoch ms). */
+  | { outcome: 'accepted'; askAt: number; until: number }
   | { outcome: 'needs_approval'; request: Omit<ApprovalRequest, 'id'> };
 
 /** A question to the customer, open until answered, withdrawn or expired. */
@@ -216,6 +222,8 @@ export interface Answer {
   text: string;
   facts: Facts;
   receivedAt: number;
+  /** The agent who wrote the answer, if it was not the customer. */
+  startedBy?: string;
 }
 
 /** Every event carries the workflow's time, epoch milliseconds. */

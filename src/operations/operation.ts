@@ -32,6 +32,14 @@ export interface Operation {
   subject: 'number' | 'order' | 'list' | 'none';
   /** A money operation's guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
   guard?: string;
+  /** Who pays: where the customer is paid a lower offer of the guard supersedes, where shop or customer pays a dearer one does. */
+  pays?: 'to_customer' | 'by_us';
+  /** The output that names the write at its system, by which a second one is noticed. */
+  reference?: string;
+  /** The result of a search that finds nothing, and of an amount that is not above zero. */
+  empty?: string;
+  /** `no`: nobody has to say yes to it first, such as for a note. */
+  confirm?: 'no';
   /** Codes of refusals that a flow may meet, for docs. */
   refusals?: readonly string[];
 }
