@@ -70,7 +70,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
   const { workflow } = new Client({ connection, namespace: target.namespace, dataConverter });
-  const metrics = createMetrics(() => store.effects.countUnknown());
+  const metrics = createMetrics(() => store.effects.count());
   const secrets = environmentSecrets(process.env, config.secretsFolder);
   const [merchants, embedded] = await Promise.all([
     serveMerchants({ config, store, secrets, secret, log, metrics }),

@@ -5,15 +5,14 @@
 import type { DurationIr, FlowIr } from '../interpreter/ir.js';
 import type {
   AskCommand,
-  CallCommand,
   CallResult,
-  CustomerClaim,
   Facts,
   OpenAsk,
   Sentence,
   Understanding,
   ApprovalRequest,
 } from '../interpreter/protocol.js';
+import type { CallRequest } from '../calls/request.js';
 import type { Json } from '../json.js';
 import type { ConversationSignal, RunEnd } from '../workflows/messages.js';
 
@@ -90,18 +89,6 @@ export interface UnderstoodMessage extends Understood {
   runKey: string;
 }
 
-/** Everything call-operation needs to know of the run that calls. */
-export interface CallOperationRequest {
-  merchant: string;
-  workflowId: string;
-  flow: string;
-  hash: string;
-  conversation: string;
-  customer?: CustomerClaim;
-  startedBy?: string;
-  call: CallCommand;
-}
-
 /** A question to deliver: announced to the conversation first, then written to the outbox. */
 export interface AskCustomerRequest {
   merchant: string;
@@ -153,7 +140,7 @@ export interface VerifyDecisionRequest {
   decidedAt: number;
   escalated: boolean;
   expiresAt: number;
-  startedBy?: string;
+  startedBy?: readonly string[];
 }
 
 /** What verify-decision found; `code` of the error catalogue when it does not count. */
@@ -179,7 +166,7 @@ export interface Activities {
   loadFlow(request: LoadFlowRequest): Promise<LoadedFlow>;
   resolveMoment(request: ResolveMomentRequest): Promise<number>;
   understandMessage(request: UnderstandRequest): Promise<UnderstoodMessage>;
-  callOperation(request: CallOperationRequest): Promise<CallResult>;
+  callOperation(request: CallRequest): Promise<CallResult>;
   askCustomer(request: AskCustomerRequest): Promise<AskedCustomer>;
   deliverReply(request: DeliverReplyRequest): Promise<void>;
   handOver(request: HandOverRequest): Promise<void>;

@@ -7,6 +7,7 @@ import type { Activities, UnderstandRequest } from './activities.js';
 import { askCustomer } from './ask-customer.js';
 import { awaitRun } from './await-run.js';
 import { callOperation } from './call-operation.js';
+import { callPorts } from './call-ports.js';
 import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
 import { handOver } from './hand-over.js';
@@ -39,7 +40,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
       ...(await understand(request)),
       runKey: runKey(deps.secret, request),
     }),
-    callOperation: withHeartbeat(callOperation(deps)),
+    callOperation: withHeartbeat(callOperation(callPorts(deps))),
     releaseMoney: releaseMoney(deps),
     askCustomer: askCustomer(talking),
     deliverReply: deliverReply(deps),

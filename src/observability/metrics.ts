@@ -1,6 +1,7 @@
 /** Metrics of the process (prom-client); labels have few values: no merchant's customer, order, run or error text. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../activities/dependencies.js';
+import type { Effects } from '../store/store.js';
 import type { CascadeMetrics } from '../understanding/cascade.js';
 import { modelCounters } from './model-metrics.js';
 import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
@@ -13,7 +14,7 @@ export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
 }
 
 /** Makes the registry with everything that docs/metrics.md lists. */
-export function createMetrics(countUnknown: () => Promise<number>): MetricsPage {
+export function createMetrics(countEffects: () => ReturnType<Effects['count']>): MetricsPage {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -40,7 +41,7 @@ export function createMetrics(countUnknown: () => Promise<number>): MetricsPage 
     'Times that a connection lost its token, so that a person must run the command in the log',
   );
   const decisions = counterOfDecisions(registers);
-  gaugeOfUnknown(registers, countUnknown);
+  gaugesOfEffects(registers, countEffects);
   const models = modelCounters(registers);
   return {
     registry,
@@ -89,14 +90,22 @@ function countingPhrasings(registers: Registry[]): Pick<Metrics, 'phrased'> {
   };
 }
 
-function gaugeOfUnknown(registers: Registry[], countUnknown: () => Promise<number>): void {
-  new Gauge({
-    name: 'orderly_effects_unknown',
-    help: 'Writes of which nobody knows whether they happened; must be 0',
-    registers,
-    async collect() {
-      // A store that does not answer shows as not ready, it does not take the page away.
-      this.set(await countUnknown().catch(() => Number.NaN));
-    },
+const effectGauges = {
+  unknown: 'Writes of which nobody knows whether they happened; must be 0',
+  doubled: 'Writes that have happened twice; must be 0',
+  accepted: 'Writes that their systems have accepted and not settled yet',
+} as const;
+
+function gaugesOfEffects(registers: Registry[], countEffects: () => ReturnType<Effects['count']>): void {
+  const gauges = Object.entries(effectGauges).map(([state, help]) => {
+    const name = `orderly_effects_${state === 'doubled' ? 'double' : state}`;
+    const collect = state === 'unknown' ? countAll : undefined;
+    return [state, new Gauge({ name, help, registers, ...(collect ? { collect } : {}) })] as const;
   });
+  // One question for all of them: whichever page asks, `unknown` comes first.
+  async function countAll(): Promise<void> {
+    // A store that does not answer shows as not ready, it does not take the page away.
+    const counts = await countEffects().catch(() => undefined);
+    for (const [state, gauge] of gauges) gauge.set(counts?.[state as keyof typeof effectGauges] ?? Number.NaN);
+  }
 }

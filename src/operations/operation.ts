@@ -1,6 +1,7 @@
 /** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
 import type { z } from 'zod';
 import type { Effect } from '../interpreter/ir.js';
+import type { SubjectKind } from './subject.js';
 
 /** Fields of an operation's inputs, or of the outputs that belong to one result. */
 export type Fields = Readonly<Record<string, z.ZodType>>;
@@ -30,6 +31,8 @@ export interface Operation {
    * found before, `list` lists the verified customer's orders.
    */
   subject: 'number' | 'order' | 'list' | 'none';
+  /** The kind of record that it is about; an order where nothing is said. */
+  about?: SubjectKind;
   /** A money operation's guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
   guard?: string;
   /** Who pays: where the customer is paid a lower offer of the guard supersedes, where shop or customer pays a dearer one does. */

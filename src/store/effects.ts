@@ -1,54 +1,81 @@
 /** Effects rows; see `Effects`. */
-import type { Selectable } from 'kysely';
-import { OrderlyError } from '../errors/orderly-error.js';
-import { databaseNow } from './clock-and-locks.js';
-import type { Database, Tables } from './schema.js';
-import type { EffectId, EffectRow, Effects } from './store.js';
+import type { Insertable, Selectable } from 'kysely';
+import { databaseNow, lockName } from './clock-and-locks.js';
+import { closeReservation, holdsReservation } from './reservations.js';
+import type { Database, DatabaseTransaction, Tables } from './schema.js';
+import type { EffectChange, EffectId, EffectPlace, EffectRow, Effects, FoundEffect } from './store.js';
 
-/** Effects in the database. An ended row keeps its answer: only `sending` and `unknown` can still be settled. */
+/** Effects in the database: each row changes under the lock of its name, also before there is one. */
 export function effects(database: Database): Effects {
-  const find = (id: EffectId) => findRow(database, id);
   return {
-    find,
-    async begin({ key, operation, digest, ...id }) {
-      const inserted = await database
-        .insertInto('effects')
-        .values({ ...keyOf(id), key, operation, digest, state: 'sending', first_sent_at: databaseNow })
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      if (inserted) return { row: rowOf(inserted), fresh: true };
-      const row = await find(id);
-      if (row) return { row, fresh: false };
-      // Another attempt has taken its row back between our two statements.
-      return this.begin({ key, operation, digest, ...id });
-    },
-    async settle(id, state, answer) {
-      const settled = await database
-        .updateTable('effects')
-        .set({ state, answer: JSON.stringify(answer) })
-        .where((where) => where.and(keyOf(id)))
-        .where('state', 'in', ['sending', 'unknown'])
-        .executeTakeFirst();
-      if (settled.numUpdatedRows > 0n || (await find(id))) return;
-      throw new OrderlyError('internal', `A write of step ${id.step} was settled that had never begun`);
-    },
-    async unsend(id) {
-      await database
-        .deleteFrom('effects')
-        .where((where) => where.and(keyOf(id)))
-        .where('state', '=', 'sending')
-        .execute();
-    },
-    async countUnknown() {
-      const { count } = await database
+    find: (id) => findRow(database, id),
+    change: (place, decide) =>
+      database.transaction().execute(async (transaction) => {
+        const { merchant, workflowId, step, visit } = place.id;
+        await lockName(transaction, 'effect', merchant, workflowId, step, String(visit));
+        const change = decide(await found(transaction, place));
+        await write(transaction, place, change);
+        return change.value;
+      }),
+    async open(olderThanMs, limit) {
+      const rows = await database
         .selectFrom('effects')
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .where('state', '=', 'unknown')
-        .executeTakeFirstOrThrow();
-      return count;
+        .selectAll()
+        .where('state', 'in', ['sending', 'accepted'])
+        .where('first_sent_at', '<', (where) => where(databaseNow, '-', olderThanMs))
+        .orderBy('first_sent_at')
+        .limit(limit)
+        .execute();
+      return rows.map(rowOf);
     },
+    count: () =>
+      database
+        .selectFrom('effects')
+        .select(({ fn }) => [
+          fn.countAll<number>().filterWhere('state', '=', 'unknown').as('unknown'),
+          fn.countAll<number>().filterWhere('state', '=', 'accepted').as('accepted'),
+          fn.countAll<number>().filterWhere('doubled', '=', true).as('doubled'),
+        ])
+        .where((is) => is.or([is('state', 'in', ['unknown', 'accepted']), is('doubled', '=', true)]))
+        .executeTakeFirstOrThrow(),
   };
+}
+
+async function found(transaction: DatabaseTransaction, { id, holder }: EffectPlace): Promise<FoundEffect> {
+  const row = await findRow(transaction, id);
+  const held = await holdsReservation(transaction, holder);
+  const stops = await transaction
+    .selectFrom('stops')
+    .select('scope')
+    .where('merchant', '=', id.merchant)
+    .execute();
+  // The clock last: the less time is left between it and the first byte that it lets go, the better.
+  const { now } = await transaction.selectNoFrom(databaseNow.as('now')).executeTakeFirstOrThrow();
+  return { row, held, now, stopped: stops.map(({ scope }) => scope) };
+}
+
+async function write(
+  transaction: DatabaseTransaction,
+  { id, holder }: EffectPlace,
+  { row, reservation }: EffectChange<unknown>,
+): Promise<void> {
+  if (reservation !== undefined) await closeReservation(transaction, holder, reservation);
+  if (row === undefined) return;
+  if (row === 'deleted') {
+    await transaction
+      .deleteFrom('effects')
+      .where((where) => where.and(keyOf(id)))
+      .execute();
+    return;
+  }
+  const columns = columnsOf(row);
+  await transaction
+    .insertInto('effects')
+    .values(columns)
+    .onConflict((conflict) =>
+      conflict.columns(['merchant', 'workflow_id', 'step', 'visit']).doUpdateSet(columns),
+    )
+    .execute();
 }
 
 async function findRow(database: Database, id: EffectId): Promise<EffectRow | undefined> {
@@ -64,6 +91,34 @@ function keyOf({ merchant, workflowId, step, visit }: EffectId) {
   return { merchant, workflow_id: workflowId, step, visit };
 }
 
-function rowOf({ workflow_id, first_sent_at, answer, ...row }: Selectable<Tables['effects']>): EffectRow {
-  return { ...row, workflowId: workflow_id, firstSentAt: first_sent_at, answer: answer ?? undefined };
+function columnsOf(row: EffectRow): Insertable<Tables['effects']> {
+  const { key, operation, connection, effect, digest, state, sender, asked, doubled } = row;
+  return {
+    ...keyOf(row),
+    ...{ key, operation, connection, effect, digest, state, sender, asked, doubled },
+    send_by: row.sendBy,
+    first_sent_at: row.firstSentAt,
+    passed_gate: JSON.stringify(row.out),
+    settled_by: row.settledBy ?? null,
+    reference: row.reference ?? null,
+    until: row.until ?? null,
+    request: row.request === undefined ? null : JSON.stringify(row.request),
+    answer: row.answer === undefined ? null : JSON.stringify(row.answer),
+  };
+}
+
+function rowOf(row: Selectable<Tables['effects']>): EffectRow {
+  const { merchant, step, visit, key, operation, connection, effect, digest, state, sender, asked, doubled } = row;
+  return {
+    ...{ merchant, workflowId: row.workflow_id, step, visit },
+    ...{ key, operation, connection, effect, digest, state, sender, asked, doubled },
+    sendBy: row.send_by,
+    firstSentAt: row.first_sent_at,
+    out: row.passed_gate,
+    ...(row.settled_by === null ? {} : { settledBy: row.settled_by }),
+    ...(row.reference === null ? {} : { reference: row.reference }),
+    ...(row.until === null ? {} : { until: row.until }),
+    ...(row.request === null ? {} : { request: row.request }),
+    ...(row.answer === null ? {} : { answer: row.answer }),
+  };
 }

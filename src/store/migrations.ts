@@ -68,7 +68,39 @@ const migrations: readonly Migration[] = [
         calls integer not null, tokens bigint not null, primary key (merchant, conversation, day))`,
     ],
   },
+  {
+    // Writes that were under way may be out, and orders are subjects of their kind.
+    name: '0004-overlapping-attempts',
+    statements: [
+      `alter table effects
+        add column effect text not null default 'money', add column connection text not null default '',
+        add column sender text not null default '', add column send_by bigint not null default 0,
+        add column passed_gate json not null default '[]', add column settled_by text, add column reference text,
+        add column until bigint, add column asked integer not null default 0,
+        add column doubled boolean not null default false, add column request json`,
+      `update effects set passed_gate = json_build_array(json_build_object('attempt', 'before', 'at', first_sent_at))
+        where state = 'sending'`,
+      `alter table effects drop constraint effects_state_check`,
+      `alter table effects add constraint effects_state_check
+        check (state in ('sending', 'accepted', 'done', 'refused', 'unknown'))`,
+      `create index effects_open on effects (first_sent_at) where state in ('sending', 'accepted')`,
+      `create index effects_doubled on effects (doubled) where doubled`,
+      `alter table money_reservations rename to reservations`,
+      `alter table reservations rename column order_ref to subject`,
+      `update reservations set subject = 'order:' || subject`,
+      `alter table reservations
+        add column effect text not null default 'money', add column workflow_id text not null default '',
+        add column step text not null default '', add column visit integer not null default 0`,
+      `create index reservations_open on reservations (reserved_at) where state = 'reserved'`,
+      `create table stops (
+        merchant text not null, scope text not null, by text not null, at bigint not null,
+        primary key (merchant, scope))`,
+    ],
+  },
 ];
+
+const clock = `create or replace function orderly_now() returns bigint language sql volatile as
+  $$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$`;
 
 /** Brings a database to the present schema; safe from several processes at once, and a mere read when there is nothing to do. */
 export async function applyMigrations(database: Database): Promise<void> {
@@ -78,6 +110,11 @@ export async function applyMigrations(database: Database): Promise<void> {
     await sql`create table if not exists schema_versions (name text primary key, applied_at bigint not null)`.execute(
       transaction,
     );
+    // All else reads the clock by its name; one that is there stays.
+    const known = await sql<{ exists: boolean }>`select to_regproc('orderly_now') is not null as exists`.execute(
+      transaction,
+    );
+    if (known.rows[0]?.exists !== true) await sql.raw(clock).execute(transaction);
     for (const migration of await pending(transaction)) await apply(transaction, migration);
   });
 }

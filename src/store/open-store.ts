@@ -5,11 +5,12 @@ import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
-import { moneyReservations } from './money-reservations.js';
 import { outbox } from './outbox.js';
 import { createPool } from './pool.js';
+import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
 import type { Store } from './store.js';
+import { stops } from './stops.js';
 import { tokens } from './tokens.js';
 import { verifications } from './verifications.js';
 
@@ -29,7 +30,8 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
   return {
     flowVersions: flowVersions(database),
     effects: effects(database),
-    money: moneyReservations(database),
+    reservations: reservations(database),
+    stops: stops(database),
     outbox: outbox(database),
     verifications: verifications(database),
     audit: auditTrail(database),

@@ -2,7 +2,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { FlowIr } from '../interpreter/ir.js';
 import type { Json, JsonObject } from '../json.js';
-import type { EffectState, OutboxRow } from './store.js';
+import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
@@ -24,18 +24,30 @@ interface EffectTable {
   key: string;
   operation: string;
   digest: string;
+  connection: string;
+  effect: 'write' | 'money';
   state: EffectState;
+  sender: string;
+  send_by: number;
   first_sent_at: number;
+  passed_gate: JsonColumn<readonly PassedGate[]>;
+  settled_by: string | null;
+  reference: string | null;
+  until: number | null;
+  asked: number;
+  doubled: boolean;
+  request: JsonColumn<Json> | null;
   answer: JsonColumn<Json> | null;
 }
 
-/** `reserved` and `kept` hold the order; `paid` counts; `freed` is as if it had not been asked for. */
-export type ReservationState = 'reserved' | 'kept' | 'paid' | 'freed';
-
-interface MoneyReservationTable {
+interface ReservationTable {
   key: string;
   merchant: string;
-  order_ref: string;
+  workflow_id: string;
+  step: string;
+  visit: number;
+  subject: string;
+  effect: 'write' | 'money';
   customer: string;
   amount_minor: number;
   currency: string;
@@ -43,6 +55,13 @@ interface MoneyReservationTable {
   /** Null until a request has named a band. */
   covered: boolean | null;
   reserved_at: number;
+}
+
+interface StopTable {
+  merchant: string;
+  scope: string;
+  by: string;
+  at: number;
 }
 
 interface OutboxTable {
@@ -112,7 +131,8 @@ export interface Tables {
   schema_versions: { name: string; applied_at: number };
   flow_versions: FlowVersionTable;
   effects: EffectTable;
-  money_reservations: MoneyReservationTable;
+  reservations: ReservationTable;
+  stops: StopTable;
   outbox: OutboxTable;
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;

@@ -26,33 +26,80 @@ export interface EffectId {
   visit: number;
 }
 
-/** States of a write: bytes may have left (`sending`), or how it ended. */
-export type EffectState = 'sending' | 'done' | 'refused' | 'unknown';
+/** States of a write: bytes may have left (`sending`), the system has taken it (`accepted`), or how it ended. */
+export type EffectState = 'sending' | 'accepted' | 'done' | 'refused' | 'unknown';
 
-/** A write that was about to be sent, and how it came out (DESIGN §5, the effects row). */
+/** An attempt that has passed the gate, and when: until it reports that nothing left, its request may be out. */
+export interface PassedGate {
+  attempt: string;
+  at: number;
+}
+
+/** A write that was about to be sent, and how it came out (DESIGN §5, the effects row). Times are the database's, epoch ms. */
 export interface EffectRow extends EffectId {
   key: string;
   operation: string;
-  /** SHA-256 of exactly what is sent. */
+  connection: string;
+  effect: 'write' | 'money';
+  /** SHA-256 of exactly what is sent, and where to. */
   digest: string;
   state: EffectState;
-  /** Epoch ms of the first sending; the key's window counts from here. */
+  /** The one attempt that may pass the gate, and until when. */
+  sender: string;
+  sendBy: number;
+  /** When sending began; the key's window counts from here. */
   firstSentAt: number;
-  answer: Json | undefined;
+  out: readonly PassedGate[];
+  /** The attempt whose own answer has settled it; absent if somebody was asked. */
+  settledBy?: string;
+  /** By which the system names it. */
+  reference?: string;
+  /** Of an accepted write: when it counts as unknown, and how often its system was asked. */
+  until?: number;
+  asked: number;
+  /** A second write was noticed: the metric that must be 0. */
+  doubled: boolean;
+  /** The call itself, for whoever settles it when its run is gone; forgotten once it has ended. */
+  request?: Json;
+  answer?: Json;
 }
 
-/** Effects rows, one per visit of a writing step. */
+/** What a change of an effects row is decided on: all of it read in the transaction that writes it. */
+export interface FoundEffect {
+  row: EffectRow | undefined;
+  /** Whether the holder has the subject reserved. */
+  held: boolean;
+  /** The database's clock, epoch ms. */
+  now: number;
+  /** What is stopped at the merchant: `money`, `writes`, or `connection:<name>`. */
+  stopped: readonly string[];
+}
+
+/** What becomes of a row and of its holder's reservation; what is absent stays as it is. */
+export interface EffectChange<Value> {
+  row?: EffectRow | 'deleted';
+  reservation?: { state: 'freed' | 'kept' } | { state: 'paid'; amount: Amount };
+  value: Value;
+}
+
+/** Names a row, and the holder of the reservation that belongs to it. */
+export interface EffectPlace {
+  id: EffectId;
+  holder: string;
+}
+
+/** Effects rows, one per visit of a writing step. The rules of their changes stand in `src/calls`, not here. */
 export interface Effects {
   find(id: EffectId): Promise<EffectRow | undefined>;
-  /** Commits the row as `sending` before the first byte leaves; an existing row is returned unchanged with `fresh: false`. */
-  begin(
-    row: EffectId & { key: string; operation: string; digest: string },
-  ): Promise<{ row: EffectRow; fresh: boolean }>;
-  settle(id: EffectId, state: Exclude<EffectState, 'sending'>, answer: Json): Promise<void>;
-  /** Never connected: no byte left, as if it had not begun. */
-  unsend(id: EffectId): Promise<void>;
-  /** Rows that are `unknown`, for the metric that must be 0. */
-  countUnknown(): Promise<number>;
+  /** Decides on a row under its lock and writes what was decided; `decide` is pure and may be called again. */
+  change<Value>(
+    place: EffectPlace,
+    decide: (found: FoundEffect) => EffectChange<Value>,
+  ): Promise<Value>;
+  /** Rows that have not ended and were begun before, the oldest first. */
+  open(olderThanMs: number, limit: number): Promise<EffectRow[]>;
+  /** For the metrics: `unknown` and `doubled` must be 0. */
+  count(): Promise<{ unknown: number; accepted: number; doubled: number }>;
 }
 
 /** A band of the merchant's policy (DESIGN §6). */
@@ -61,32 +108,68 @@ export interface Band {
   perCustomer?: { count: number; ms: number };
 }
 
-/** What a money call asks for before it may go on. */
-export interface ReservationRequest {
-  merchant: string;
-  orderRef: string;
-  /** The effect's key: the holder of the reservation. */
+/** `reserved` and `kept` hold the subject; `paid` counts; `freed` is as if it had not been asked for. */
+export type ReservationState = 'reserved' | 'kept' | 'paid' | 'freed';
+
+/** A subject (`<kind>:<ref>`) that a write has taken. */
+export interface Reservation extends EffectId {
+  /** The holder: one per visit of a writing step. */
   key: string;
+  subject: string;
   /** Opaque (keyed hash): who it is for. */
   customer: string;
+  effect: 'write' | 'money';
   amount: Amount;
-  /** Already paid back on the order, as the guard says. */
-  refunded?: Amount;
-  /** The band that could spare the approval, with the customer's yes; evaluated in the same transaction. */
-  band?: Band;
+  state: ReservationState;
+  /** Whether a band spares the approval, and was counted; absent until a band was asked. */
+  covered?: boolean;
+  /** Epoch ms by the database. */
+  reservedAt: number;
 }
 
-/** One open money call per (merchant, order); `covered` says that the band spares the approval and was counted. */
-export interface MoneyReservations {
-  reserve(request: ReservationRequest): Promise<{ state: 'reserved'; covered: boolean } | { state: 'held' }>;
-  /** At refused, rejected, expired, superseded, unavailable. */
-  free(key: string): Promise<void>;
-  /** At done: the amount counts for caps and bands, the order is free for another call. */
-  paid(key: string, amount: Amount): Promise<void>;
-  /** At unknown: stays taken until a person has resolved it. */
-  keep(key: string): Promise<void>;
-  /** Whether this key holds a reservation. */
-  holds(key: string): Promise<boolean>;
+/** Which reservations a decision is made on. */
+export interface ReservationPlace {
+  merchant: string;
+  subject: string;
+  key: string;
+  /** Whose spared approvals are counted, and how far back (ms). */
+  spared?: { customer: string; ms: number };
+}
+
+/** What a reservation is decided on, under the subject's lock and then the customer's. */
+export interface FoundReservations {
+  own: Reservation | undefined;
+  /** Everything else of the subject that was not freed. */
+  others: readonly Reservation[];
+  /** Approvals that bands have spared this customer in the time asked for, this one aside. */
+  spared: number;
+  now: number;
+}
+
+/** One open write per subject. */
+export interface Reservations {
+  change<Value>(
+    place: ReservationPlace,
+    decide: (found: FoundReservations) => { row?: Reservation; value: Value },
+  ): Promise<Value>;
+  /** Reservations of calls that have no effects row, made before, the oldest first. */
+  idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
+}
+
+/** What a person has stopped (DESIGN §5, Stop). */
+export interface Stop {
+  /** `money`, `writes`, or `connection:<name>`. */
+  scope: string;
+  by: string;
+  at: number;
+}
+
+/** Stops of merchants; the gate reads them. */
+export interface Stops {
+  list(merchant: string): Promise<Stop[]>;
+  stop(merchant: string, scope: string, by: string): Promise<void>;
+  /** Lets it on; without a scope, all of it. */
+  go(merchant: string, scope?: string): Promise<void>;
 }
 
 /** A reply or handover that waits to be read or delivered, in order per conversation. */
@@ -116,19 +199,26 @@ export interface Outbox {
   told(merchant: string, conversation: string): Promise<string[]>;
 }
 
+/** One comparison of facts with an order, decided before but counted here: its outcome and its limits go together. */
+export interface Comparison {
+  merchant: string;
+  conversation: string;
+  /** Keyed hashes of the order's number and of the facts tried. */
+  number: string;
+  set: string;
+  now: number;
+  /** What they verify if they match, and until when; absent if they do not. */
+  match?: { orderRef: string; orderNumber: string; until: number };
+  limits: { conversation: number; number: number };
+}
+
 /** Who has been matched with which order, and how often a match has failed (DESIGN §7). */
 export interface Verifications {
   /**
-   * Counts a failed attempt once per `set` (keyed hash of the facts tried); returns failed attempts of this
-   * conversation, and of this order number (keyed hash) and of the merchant in the last 24 h.
+   * Counts and judges under one lock: a match is noted if no limit was used up before it, and is `exhausted` else; what
+   * does not match counts as failed, once per set.
    */
-  failed(attempt: {
-    merchant: string;
-    conversation: string;
-    number: string;
-    set: string;
-    now: number;
-  }): Promise<FailedAttempts>;
+  judge(comparison: Comparison): Promise<{ verdict: 'verified' | 'failed' | 'exhausted'; attempts: FailedAttempts }>;
   attempts(merchant: string, conversation: string, number: string, now: number): Promise<FailedAttempts>;
   verify(match: {
     merchant: string;
@@ -137,7 +227,7 @@ export interface Verifications {
     orderNumber: string;
     until: number;
   }): Promise<void>;
-  /** Orders that facts have verified in this conversation and that still count. */
+  /** Orders that were verified in this conversation and that still count. */
   verified(
     merchant: string,
     conversation: string,
@@ -208,7 +298,8 @@ export interface ModelUsage {
 export interface Store {
   flowVersions: FlowVersions;
   effects: Effects;
-  money: MoneyReservations;
+  reservations: Reservations;
+  stops: Stops;
   outbox: Outbox;
   verifications: Verifications;
   audit: AuditTrail;

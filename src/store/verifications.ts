@@ -8,29 +8,28 @@ const DAY_MS = 86_400_000;
 /** Verifications in the database. Attempts on one order number are counted one after the other, wherever they come from. */
 export function verifications(database: Database): Verifications {
   return {
-    failed: ({ merchant, conversation, number, set, now }) =>
+    judge: ({ merchant, conversation, number, set, now, match, limits }) =>
       database.transaction().execute(async (transaction) => {
+        await lockName(transaction, 'conversation', merchant, conversation);
         await lockName(transaction, 'number', merchant, number);
+        const before = await countAttempts(transaction, merchant, conversation, number, now);
+        const exhausted = before.conversation >= limits.conversation || before.number >= limits.number;
+        if (exhausted) return { verdict: 'exhausted', attempts: before };
+        if (match !== undefined) {
+          await note(transaction, { merchant, conversation, ...match });
+          return { verdict: 'verified', attempts: before };
+        }
         await transaction
           .insertInto('failed_attempts')
           .values({ merchant, conversation, number, set, at: now })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
-        return countAttempts(transaction, merchant, conversation, number, now);
+        const attempts = await countAttempts(transaction, merchant, conversation, number, now);
+        return { verdict: 'failed', attempts };
       }),
     attempts: (merchant, conversation, number, now) =>
       countAttempts(database, merchant, conversation, number, now),
-    async verify({ merchant, conversation, orderRef, orderNumber, until }) {
-      await database
-        .insertInto('verifications')
-        .values({ merchant, conversation, order_ref: orderRef, order_number: orderNumber, until })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['merchant', 'conversation', 'order_ref'])
-            .doUpdateSet({ order_number: orderNumber, until }),
-        )
-        .execute();
-    },
+    verify: (match) => note(database, match),
     verified: (merchant, conversation, now) =>
       database
         .selectFrom('verifications')
@@ -40,6 +39,19 @@ export function verifications(database: Database): Verifications {
         .where('until', '>', now)
         .execute(),
   };
+}
+
+async function note(database: Database, match: Parameters<Verifications['verify']>[0]): Promise<void> {
+  const { merchant, conversation, orderRef, orderNumber, until } = match;
+  await database
+    .insertInto('verifications')
+    .values({ merchant, conversation, order_ref: orderRef, order_number: orderNumber, until })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant', 'conversation', 'order_ref'])
+        .doUpdateSet({ order_number: orderNumber, until }),
+    )
+    .execute();
 }
 
 async function countAttempts(

@@ -119,7 +119,8 @@ export class Approvals {
       decidedAt,
       escalated,
       expiresAt: request.expiresAt,
-      ...(this.#run.startedBy === undefined ? {} : { startedBy: this.#run.startedBy }),
+      // Of the request: also who answered for the customer.
+      ...(request.startedBy === undefined ? {} : { startedBy: request.startedBy }),
     });
     // Withdrawn while it was verified: the run has been stopped.
     if (verdict.accepted && !entry.open) return { accepted: false, code: 'approval_expired' };

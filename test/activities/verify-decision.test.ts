@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyDecision } from '../../src/activities/verify-decision.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';
-import { approved, askApproval, dear, type Request } from './call-operation/support/approving.js';
-import { addOrder, makeWorld, type World } from './call-operation/support/world.js';
+import { approved, askApproval, dear, type Request } from '../calls/support/approving.js';
+import { addOrder, makeWorld, type World } from '../calls/support/world.js';
 
 let store: Store;
 beforeAll(async () => {

@@ -16,7 +16,7 @@ test('the settings are those that src/config.ts reads', () => {
 });
 
 test('the metrics are those of the registry, with their types and labels', async () => {
-  const { registry } = createMetrics(() => Promise.resolve(0));
+  const { registry } = createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }));
   const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('orderly_'));
   const rows = section(metrics, '## Of the product')
     .split('\n')

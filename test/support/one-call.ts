@@ -1,8 +1,9 @@
 /** A run of one step: its operation is called as a worker does it, through everything that stands before a system. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { CallOperationRequest } from '../../src/activities/activities.js';
+import type { CallRequest } from '../../src/calls/request.js';
 import { callOperation } from '../../src/activities/call-operation.js';
+import { callPorts } from '../../src/activities/call-ports.js';
 import type { Dependencies } from '../../src/activities/dependencies.js';
 import type { CallStep, FlowIr } from '../../src/interpreter/ir.js';
 import type { CallCommand, CallResult } from '../../src/interpreter/protocol.js';
@@ -42,15 +43,15 @@ export async function openCall({
   const later = { ms: 0 };
   const deps = dependencies(merchant, store, later);
   await store.flowVersions.publish({ merchant: name, flow: 'one-call', hash: 'h1', ir: flowOf(name, step) });
-  const request: CallOperationRequest = {
+  const request: CallRequest = {
     ...{ merchant: name, workflowId, flow: 'one-call', hash: 'h1', conversation: 'c1' },
     call: {
       ...{ do: 'call', id: 'it#1', step: 'it', visit: 1, operation: step.operation },
-      ...{ facts: {}, confirmed: false, asked: false },
+      ...{ facts: {}, asked: false },
       ...command,
     },
   };
-  const activity = callOperation(deps);
+  const activity = callOperation(callPorts(deps));
   const scheduledTimestampMs = Date.now();
   return {
     later,

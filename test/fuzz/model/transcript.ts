@@ -1,5 +1,6 @@
 /** What a command and the activity that carries it out have in common. */
-import type { Activities, CallOperationRequest } from '../../../src/activities/activities.js';
+import type { Activities } from '../../../src/activities/activities.js';
+import type { CallRequest } from '../../../src/calls/request.js';
 import type { CallCommand, Command } from '../../../src/interpreter/protocol.js';
 import type { Json } from '../../../src/json.js';
 
@@ -47,7 +48,7 @@ export function asAsked(activity: keyof Activities, request: Json): Json {
     case 'understandMessage':
       return plain({ text: asked['text'] });
     case 'callOperation':
-      return plain(withoutTime((request as unknown as CallOperationRequest).call));
+      return plain(withoutTime((request as unknown as CallRequest).call));
     case 'askCustomer':
       return plain(asked['ask']);
     case 'deliverReply':

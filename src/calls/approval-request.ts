@@ -1,0 +1,85 @@
+/** What an approver is asked: exactly what will be executed, in business words, and until when. */
+import type { DurationIr } from '../interpreter/ir.js';
+import type { ApprovalRequest } from '../interpreter/protocol.js';
+import type { Json, JsonObject } from '../json.js';
+import { addDuration } from '../merchants/calendar.js';
+import { digestOf } from '../security/keyed-hash.js';
+import { CallFailure } from './failures.js';
+import type { PlannedWrite } from './plan.js';
+import type { CallPorts } from './ports.js';
+
+/** Names the request for ever: run, step and visit. */
+export function requestId({ id }: PlannedWrite): string {
+  return `${id.workflowId}#${id.step}#${id.visit}`;
+}
+
+/** Agents who asked for the run or answered for the customer: none of them approves. */
+export function agentsOf({ request }: PlannedWrite): readonly string[] {
+  const { startedBy, call } = request;
+  return [...new Set([...(startedBy === undefined ? [] : [startedBy]), ...(call.answeredBy ?? [])])];
+}
+
+/** The request for a call, with the guard's facts as they are now. */
+export function approvalRequest(
+  ports: Pick<CallPorts, 'now'>,
+  call: PlannedWrite,
+  guardFacts: JsonObject,
+): Omit<ApprovalRequest, 'id'> {
+  const { approval } = call.step;
+  if (approval === undefined) throw new CallFailure('money_without_approval');
+  const requestedAt = ports.now();
+  const after = (duration: DurationIr): number => addDuration(call.merchant.config, requestedAt, duration);
+  const { escalate, remind } = approval;
+  const agents = agentsOf(call);
+  return {
+    digest: digestOfRequest(call, guardFacts),
+    operation: call.operation.name,
+    role: approval.by,
+    ...(escalate === undefined ? {} : { escalateTo: escalate.to }),
+    summary: summaryOf(call, guardFacts),
+    ...(call.amount === undefined ? {} : { amount: call.amount }),
+    ...(agents.length === 0 ? {} : { startedBy: agents }),
+    requestedAt,
+    expiresAt: after(approval.expires),
+    ...(remind === undefined ? {} : { remindAt: after(remind) }),
+    ...(escalate === undefined ? {} : { escalateAt: after(escalate.after) }),
+  };
+}
+
+// An array, so that no value can pass for two; whatever changes in it makes another digest.
+function digestOfRequest(call: PlannedWrite, guardFacts: JsonObject): string {
+  const { request, subject, amount, id, sending } = call;
+  return digestOf([
+    // Connection, origin and path, operation and inputs.
+    sending.digest,
+    subject?.ref ?? null,
+    subject?.number ?? null,
+    amount?.minor ?? null,
+    amount?.currency ?? null,
+    request.hash,
+    id.step,
+    id.visit,
+    id.workflowId,
+    id.merchant,
+    guardFacts,
+  ]);
+}
+
+function summaryOf({ operation, about, subject, amount, request }: PlannedWrite, guardFacts: JsonObject): JsonObject {
+  return present({
+    what: operation.title,
+    [`${about.kind}Number`]: subject?.number,
+    [`${about.kind}Status`]: subject?.status,
+    [`${about.kind}Amount`]: subject?.amount,
+    customerName: subject?.customerName,
+    // The whole record is too much to read: what matters of it stands above.
+    ...Object.fromEntries(Object.entries(request.call.inputs).filter(([name]) => name !== about.input)),
+    amount,
+    found: guardFacts.quote,
+  });
+}
+
+const present = (fields: Readonly<Record<string, Json | undefined>>): JsonObject =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

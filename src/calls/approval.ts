@@ -1,0 +1,76 @@
+/** The phase before the first sending of what needs an approval: reservation, guard, band or decision (DESIGN §6). */
+import type { CallResult, Decision } from '../interpreter/protocol.js';
+import { judgeDecision } from '../security/judge-decision.js';
+import { agentsOf, approvalRequest, requestId } from './approval-request.js';
+import { type Guarded, readGuard } from './guard.js';
+import type { PlannedCall, PlannedWrite } from './plan.js';
+import type { CallPorts } from './ports.js';
+import { reserve } from './reservation.js';
+
+/** True if nothing of this call is sent without an approval or a band that spares it. */
+export function needsApproval(call: PlannedCall): boolean {
+  return call.effect === 'money' || call.step.approval !== undefined;
+}
+
+/** Undefined if the call may be sent now, its subject being taken; otherwise its result, nothing having been sent. */
+export async function withhold(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
+  // The subject is taken before the guard is read: what the guard says then stays true until the sending.
+  const reserved = await reserve(ports, call);
+  if (reserved.is === 'held') return { outcome: 'refused', refusal: { code: reserved.code } };
+  if (!needsApproval(call)) return undefined;
+  const guarded = await readGuard(ports, call);
+  switch (guarded.is) {
+    case 'unavailable':
+      return { outcome: 'unavailable' };
+    case 'changed':
+      return { outcome: 'superseded' };
+    case 'same':
+      return decide(ports, call, guarded);
+  }
+}
+
+type Same = Extract<Guarded, { is: 'same' }>;
+
+async function decide(ports: CallPorts, call: PlannedWrite, guarded: Same): Promise<CallResult | undefined> {
+  const { decision } = call.request.call;
+  const request = approvalRequest(ports, call, guarded.facts);
+  if (decision === undefined) {
+    return (await isCovered(ports, call, guarded)) ? undefined : { outcome: 'needs_approval', request };
+  }
+  const refusal = await refusalOf(ports, call, decision, request);
+  return refusal === undefined ? undefined : { outcome: 'superseded' };
+}
+
+// A decision counts only for exactly what is sent now, and only if its approver may still give it.
+async function refusalOf(
+  ports: CallPorts,
+  call: PlannedWrite,
+  decision: Decision,
+  request: ReturnType<typeof approvalRequest>,
+): Promise<string | undefined> {
+  const { merchant } = call.request;
+  const verdict = judgeDecision(call.merchant.config, {
+    request: { ...request, id: requestId(call) },
+    decision,
+    decidedAt: decision.decidedAt,
+    escalated: decision.escalated,
+    startedBy: agentsOf(call),
+  });
+  if (verdict.accepted && decision.decision === 'approved') return undefined;
+  const outcome = verdict.accepted ? 'approval_token_invalid' : verdict.code;
+  const entry = { actor: decision.approver, action: 'approval.use', subject: requestId(call), outcome };
+  await ports.store.audit.record({ merchant, at: ports.now(), ...entry, details: { digest: request.digest } });
+  return outcome;
+}
+
+// A band spares the approval only after the customer's own yes, and only where a guard says what was paid back before.
+async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded }: Same): Promise<boolean> {
+  const name = call.step.approval?.notNeededWithin;
+  const { bands } = call.merchant.config;
+  const band = name !== undefined && Object.hasOwn(bands, name) ? bands[name] : undefined;
+  const isOwnYes = call.request.call.confirmed === 'customer';
+  const applies = call.effect === 'money' && call.guard !== undefined && isOwnYes;
+  if (band === undefined || !applies || call.amount === undefined) return false;
+  const reserved = await reserve(ports, call, { band, refunded });
+  return reserved.is === 'reserved' && reserved.covered;
+}

@@ -1,0 +1,67 @@
+/** One request to a system, whose answer counts only in the shape that the operation declares. */
+import { z } from 'zod';
+import type { Attempt, OperationCall, Purpose } from '../connectors/connector.js';
+import type { CallResult } from '../interpreter/protocol.js';
+import type { JsonObject } from '../json.js';
+import type { Operation } from '../operations/operation.js';
+import { deadlineOf, notNow } from './deadline.js';
+import type { Answering, PlannedCall } from './plan.js';
+import type { CallPorts } from './ports.js';
+
+/** What a read came to: an answer, a refusal, or nothing until the deadline. */
+export type ReadAnswer = Extract<Attempt, { is: 'done' | 'refused' }> | { is: 'unavailable' };
+
+/** Sends one request; an answer of another shape than declared is `unclear`. */
+export async function attempt(
+  answering: Answering,
+  call: Omit<OperationCall, 'operation'>,
+): Promise<Attempt> {
+  const { connection, operation } = answering;
+  const came = await connection.attempt({ ...call, operation: operation.name });
+  if (came.is !== 'done') return came;
+  const declared = operation.results[came.result];
+  const outputs = declared === undefined ? undefined : z.object(declared).safeParse(came.outputs).data;
+  if (outputs === undefined) return { is: 'unclear', code: 'answer_shape' };
+  // The declared fields are JSON by their schemas; others are left out.
+  return { is: 'done', result: came.result, outputs: outputs as JsonObject };
+}
+
+/** Reads something for a call; trouble is tried again until the call's deadline. */
+export async function read(
+  ports: Pick<CallPorts, 'now'>,
+  call: PlannedCall,
+  answering: Answering,
+  inputs: JsonObject,
+  purpose: Purpose = 'call',
+): Promise<ReadAnswer> {
+  const { signal } = call.tried;
+  // A read may be broken off when the worker stops; a write never is.
+  const came = await attempt(answering, { inputs, purpose, ...(signal === undefined ? {} : { signal }) });
+  if (came.is === 'done' || came.is === 'refused') return came;
+  const deadline = deadlineOf(ports, call);
+  if (deadline.over) return { is: 'unavailable' };
+  // A read is never merely accepted.
+  throw came.is === 'accepted'
+    ? notNow('answer_shape', deadline)
+    : notNow(came.code, deadline, came.retryAfterMs);
+}
+
+/** By what the system names the write, if the operation says in which output that stands. */
+export function referenceOf(operation: Operation, outputs: JsonObject): { reference?: string } {
+  const value = operation.reference === undefined ? undefined : outputs[operation.reference];
+  return typeof value === 'string' ? { reference: value } : {};
+}
+
+/** The result of a call whose answer says what happened. */
+export function resultOf(answer: ReadAnswer): CallResult {
+  switch (answer.is) {
+    case 'done':
+      return { outcome: 'done', result: answer.result, outputs: answer.outputs };
+    case 'refused': {
+      const { code, message } = answer;
+      return { outcome: 'refused', refusal: message === undefined ? { code } : { code, message } };
+    }
+    case 'unavailable':
+      return { outcome: 'unavailable' };
+  }
+}

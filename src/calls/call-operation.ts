@@ -1,0 +1,93 @@
+/** Calls one operation for a run: read top to bottom, this is everything that stands before a shop's API (DESIGN §5–§7). */
+import type { CallResult } from '../interpreter/protocol.js';
+import { needsApproval, withhold } from './approval.js';
+import { read, resultOf } from './attempt.js';
+import { unconfirmed } from './confirmed.js';
+import { mayBeOut } from './effect-row.js';
+import { CallFailure, NotNow } from './failures.js';
+import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
+import type { CallPorts } from './ports.js';
+import type { CallRequest, Try } from './request.js';
+import { freeUnlessSent } from './reservation.js';
+import { resume } from './resume.js';
+import { begin, send } from './send.js';
+import { verify } from './verification/verify.js';
+
+/** Runs one attempt; throws NotNow where it is to be asked again, CallFailure where that would not help. */
+export async function callOperation(ports: CallPorts, request: CallRequest, tried: Try): Promise<CallResult> {
+  const startedAt = ports.now();
+  const count = (outcome: string): void => {
+    const labels = { merchant: request.merchant, operation: request.call.operation, outcome };
+    ports.metrics.operationCalled(labels, (ports.now() - startedAt) / 1000);
+  };
+  try {
+    const result = await callOnce(ports, request, tried);
+    count(result.outcome);
+    return result;
+  } catch (error) {
+    count(error instanceof NotNow ? 'not_now' : 'failed');
+    throw error;
+  }
+}
+
+async function callOnce(ports: CallPorts, request: CallRequest, tried: Try): Promise<CallResult> {
+  const call = await planCall(ports, request, tried).catch(async (error: unknown) => {
+    // What an approval has reserved for a call that cannot be made any more is not left behind.
+    if (error instanceof CallFailure) await freeUnlessSent(ports, { place: placeOf(request) });
+    throw error;
+  });
+  const write = writeOf(ports, call);
+  return write === undefined ? reading(ports, call) : freeing(ports, write, () => writing(ports, write));
+}
+
+async function reading(ports: CallPorts, call: PlannedCall): Promise<CallResult> {
+  const answered = await verify(ports, call);
+  return answered ?? resultOf(await read(ports, call, call, call.request.call.inputs));
+}
+
+async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
+  const before = await ports.store.effects.find(call.id);
+  if (before !== undefined && (before.state !== 'sending' || mayBeOut(before)))
+    return resume(ports, call, before);
+
+  const refused = unconfirmed(call);
+  if (refused !== undefined) return refused;
+
+  // An approval was asked for only after the customer was verified, and an approver has signed for exactly this call:
+  // days later neither a voucher nor facts have to be there again.
+  const decided = call.request.call.decision !== undefined && needsApproval(call);
+  const notVerified = decided ? undefined : await verify(ports, call);
+  if (notVerified !== undefined) return notVerified;
+
+  const withheld = await withhold(ports, call);
+  if (withheld !== undefined) return withheld;
+
+  const row = await begin(ports, call);
+  if (row !== undefined) return send(ports, call, row, true);
+  const other = await ports.store.effects.find(call.id);
+  // Begun and taken back by another attempt, between our two looks.
+  if (other === undefined) throw new NotNow('taken_over');
+  return resume(ports, call, other);
+}
+
+/** Outcomes of which nothing was sent; whatever else ends a write has its row, which says what becomes of the subject. */
+const unsent: ReadonlySet<CallResult['outcome']> = new Set(['refused', 'unavailable', 'unverified', 'superseded']);
+
+/** However the call comes to its end, what it has reserved is free again if nothing of it was sent. */
+async function freeing(
+  ports: CallPorts,
+  call: PlannedWrite,
+  work: () => Promise<CallResult>,
+): Promise<CallResult> {
+  let ends = true;
+  try {
+    const result = await work();
+    ends = unsent.has(result.outcome);
+    return result;
+  } catch (error) {
+    ends = !(error instanceof NotNow);
+    throw error;
+  } finally {
+    if (ends) await freeUnlessSent(ports, call);
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * How an effects row changes (DESIGN §5, "The effects row"): pure, each decided under the row's lock, by the database's
+ * clock. Attempts overlap, for a worker that was given up may still be at work.
+ */
+import type { EffectId, EffectRow, EffectState, FoundEffect } from '../store/store.js';
+
+/** Longer than an attempt has to get a token, a place within the limits and a connection. */
+const SEND_WITHIN_MS = 2 * 60 * 1000;
+
+/** What is about to be sent. */
+export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'> & {
+  /** Of a key: how long its system knows it, less the time of one request (ms). */
+  keyLifeMs?: number;
+};
+
+/** True if the request of some attempt may be out. */
+export const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
+
+/** The row of an attempt that begins; undefined if requests of others may be out, or the write has ended. */
+export function begun(
+  { row, now }: FoundEffect,
+  id: EffectId,
+  attempt: string,
+  { keyLifeMs, ...sending }: Sending,
+): EffectRow | undefined {
+  if (row !== undefined && (row.state !== 'sending' || mayBeOut(row))) return undefined;
+  return {
+    ...id,
+    ...sending,
+    // A key stays what it was: the secret that it is made of may have been rotated.
+    key: row?.key ?? sending.key,
+    ...{ state: 'sending', sender: attempt, firstSentAt: now, out: [], asked: 0 },
+    sendBy: sendBy(now, now, keyLifeMs),
+    doubled: row?.doubled ?? false,
+  };
+}
+
+/** The row with another sender, if it is still as it was seen; `late` once its key may be forgotten. */
+export function takenOver(
+  { row, now }: FoundEffect,
+  seen: EffectRow,
+  attempt: string,
+  keyLifeMs?: number,
+): EffectRow | 'late' | undefined {
+  if (row?.state !== 'sending' || row.sender !== seen.sender) return undefined;
+  if (keyLifeMs !== undefined && now >= row.firstSentAt + keyLifeMs) return 'late';
+  return { ...row, sender: attempt, sendBy: sendBy(now, row.firstSentAt, keyLifeMs) };
+}
+
+const sendBy = (now: number, firstSentAt: number, keyLifeMs = Infinity): number =>
+  Math.min(now + SEND_WITHIN_MS, firstSentAt + keyLifeMs);
+
+/** Why the gate is closed: by a person, because another attempt sends now, because it has ended, or because it is too late. */
+export type Closed = 'stopped' | 'taken_over' | 'ended' | 'late';
+
+/** The gate: the row once the attempt has passed, or why it does not. */
+export function passed({ row, now, stopped }: FoundEffect, attempt: string): EffectRow | Closed {
+  if (row === undefined || (row.state === 'sending' && row.sender !== attempt)) return 'taken_over';
+  if (row.state !== 'sending') return 'ended';
+  if (isStopped(row, stopped)) return 'stopped';
+  if (now >= row.sendBy) return 'late';
+  const others = row.out.filter((each) => each.attempt !== attempt);
+  return { ...row, out: [...others, { attempt, at: now }] };
+}
+
+/** Whether a person has stopped such a write. */
+export function isStopped(
+  { effect, connection }: Pick<EffectRow, 'effect' | 'connection'>,
+  stopped: readonly string[],
+): boolean {
+  const all = effect === 'money' ? ['writes', 'money'] : ['writes'];
+  return [...all, `connection:${connection}`].some((scope) => stopped.includes(scope));
+}
+
+/** The row once an attempt has reported that nothing left, or that its system did nothing: taken back if that holds for all. */
+export function withdrawn({ row }: FoundEffect, attempt: string): EffectRow | 'deleted' | undefined {
+  if (row?.state !== 'sending') return undefined;
+  const out = row.out.filter((each) => each.attempt !== attempt);
+  return out.length === 0 && row.sender === attempt ? 'deleted' : { ...row, out };
+}
+
+/** How a write is said to have come out. */
+export interface Report {
+  state: Exclude<EffectState, 'sending'>;
+  /** Whose own answer it is; absent if the system was asked, or time is over. */
+  attempt?: string;
+  answer?: EffectRow['answer'];
+  reference?: string;
+  until?: number;
+  /** Of a refusal: it holds for every attempt, as the system says when it is asked. */
+  forAll?: boolean;
+  /** Whether the system counts the same key or the same state once. */
+  deduplicates: boolean;
+}
+
+/** The row with a report in it; `undefined` if the report settles nothing: what stands in the row holds. */
+export function settled(row: EffectRow, report: Report): EffectRow | undefined {
+  const ended: EffectRow = {
+    ...without(row),
+    state: report.state,
+    ...present({ answer: report.answer, settledBy: report.attempt }),
+    ...present({ reference: report.reference ?? row.reference, until: report.until }),
+  };
+  switch (report.state) {
+    case 'done':
+      // An answer that says so is never thrown away.
+      if (row.state !== 'done') return { ...ended, doubled: row.doubled || isSecondAccepted(row, report) };
+      return isSecond(row, report) ? { ...row, doubled: true } : undefined;
+    case 'accepted':
+      if (row.state === 'accepted' && isSecondAccepted(row, report)) return { ...row, doubled: true };
+      if (row.state === 'done' || row.state === 'accepted') return undefined;
+      return { ...ended, ...present({ request: row.request }) };
+    case 'refused':
+      if (row.state === 'done' || row.state === 'refused') return undefined;
+      return report.forAll === true || othersOut(row, report.attempt).length === 0 ? ended : undefined;
+    case 'unknown':
+      return row.state === 'sending' || row.state === 'accepted' ? { ...ended, ...present({ request: row.request }) } : undefined;
+  }
+}
+
+/** Attempts beside this one whose requests may be out. */
+export const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
+  row.out.filter((each) => each.attempt !== attempt);
+
+/** True if a second `done` is another write than the first. */
+function isSecond(row: EffectRow, { attempt, reference, deduplicates }: Report): boolean {
+  if (attempt === undefined || attempt === row.settledBy) return false;
+  if (reference !== undefined && row.reference !== undefined) return reference !== row.reference;
+  if (deduplicates) return false;
+  // Two answers of their own, or one of an attempt that was held for nothing when the write was begun anew.
+  return row.settledBy !== undefined || !row.out.some((each) => each.attempt === attempt);
+}
+
+const isSecondAccepted = (row: EffectRow, { attempt, reference }: Report): boolean =>
+  attempt !== undefined &&
+  row.state === 'accepted' &&
+  row.settledBy !== attempt &&
+  reference !== undefined &&
+  row.reference !== undefined &&
+  reference !== row.reference;
+
+/** The row without what only counts while it is open. */
+function without({ answer: _answer, request: _request, settledBy: _by, until: _until, ...row }: EffectRow): EffectRow {
+  return row;
+}
+
+const present = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };

@@ -1,0 +1,61 @@
+/** The guard of a call that needs an approval: what the systems say now, and whether that is still what is to be sent. */
+import { Money } from '../fields/money.js';
+import { canonicalJson, type JsonObject } from '../json.js';
+import { read, type ReadAnswer } from './attempt.js';
+import { findAnswering, type PlannedCall } from './plan.js';
+import type { CallPorts } from './ports.js';
+import { recordByNumber } from './verification/records.js';
+
+/** What the guard found: facts that the approval is given for, or that things have changed. */
+export type Guarded =
+  { is: 'same'; facts: JsonObject; refunded?: Money } | { is: 'changed' } | { is: 'unavailable' };
+
+/** Reads subject and guard operation again and compares them with what is to be sent. */
+export async function readGuard(ports: CallPorts, call: PlannedCall): Promise<Guarded> {
+  const [subject, quote] = await Promise.all([subjectNow(ports, call), quoteNow(ports, call)]);
+  if (subject === 'unavailable' || quote.is === 'unavailable') return { is: 'unavailable' };
+  if (subject === 'changed' || quote.is === 'refused' || !isOffered(call, quote)) return { is: 'changed' };
+  const refunded = Money.safeParse(quote.outputs.refunded).data;
+  const facts = { [call.about.input]: subject, quote: { result: quote.result, ...quote.outputs } };
+  return { is: 'same', facts, ...(refunded === undefined ? {} : { refunded }) };
+}
+
+// Status and amount of the record as its system has them now; `changed` if the run holds them otherwise.
+async function subjectNow(
+  ports: CallPorts,
+  call: PlannedCall,
+): Promise<JsonObject | 'changed' | 'unavailable'> {
+  const before = call.subject;
+  if (before === undefined || findAnswering(call.merchant, call.about.get) === undefined) return {};
+  const found = await recordByNumber(ports, call, before.number, 'guard');
+  if (found === 'unavailable') return 'unavailable';
+  const after = found.record;
+  if (after === undefined) return 'changed';
+  const facts = { ref: after.ref, status: after.status ?? null, amount: after.amount ?? null };
+  const held = { ref: before.ref, status: before.status ?? null, amount: before.amount ?? null };
+  return canonicalJson(facts) === canonicalJson(held) ? facts : 'changed';
+}
+
+const noGuard: ReadAnswer = { is: 'done', result: 'none', outputs: {} };
+
+async function quoteNow(ports: CallPorts, call: PlannedCall): Promise<ReadAnswer> {
+  const { guard } = call;
+  if (guard === undefined) return noGuard;
+  const { inputs } = call.request.call;
+  const taken = Object.keys(guard.operation.inputs).flatMap((name) => {
+    const value = inputs[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return read(ports, call, guard, Object.fromEntries(taken), 'guard');
+}
+
+/** Where the customer is paid, a lower offer is a change; where we or the customer pay, a dearer one is. */
+function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>): boolean {
+  if (call.guard === undefined) return true;
+  const offer = Money.safeParse(quote.outputs.amount).data;
+  if (offer === undefined) return false;
+  const { amount, operation } = call;
+  if (amount === undefined) return true;
+  if (amount.currency !== offer.currency) return false;
+  return operation.pays === 'by_us' ? offer.minor <= amount.minor : offer.minor >= amount.minor;
+}

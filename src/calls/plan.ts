@@ -1,0 +1,141 @@
+/** A call, looked up and checked: who answers it, how much it does, and with which subject and amount. */
+import { z } from 'zod';
+import type { Binding, Connection } from '../connectors/connector.js';
+import { Money } from '../fields/money.js';
+import type { CallStep, Effect } from '../interpreter/ir.js';
+import type { JsonObject } from '../json.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { greatestEffect } from '../operations/effect.js';
+import type { Operation } from '../operations/operation.js';
+import { orderSubject, type SubjectKind, type SubjectRecord } from '../operations/subject.js';
+import { digestOf, opaqueUuid } from '../security/keyed-hash.js';
+import type { EffectId, EffectPlace } from '../store/store.js';
+import type { Sending } from './effect-row.js';
+import { CallFailure, NotNow } from './failures.js';
+import type { CallPorts } from './ports.js';
+import type { CallRequest, Try } from './request.js';
+
+/** An operation with who answers it. */
+export interface Answering {
+  operation: Operation;
+  connection: Connection;
+  binding: Binding;
+}
+
+/** A call as this attempt runs it. */
+export interface PlannedCall extends Answering {
+  request: CallRequest;
+  tried: Try;
+  merchant: Merchant;
+  step: CallStep;
+  /** The greatest of what catalogue, connection and flow say. */
+  effect: Effect;
+  /** What is read again just before the first sending. */
+  guard: Answering | undefined;
+  /** Names the effect for ever. */
+  id: EffectId;
+  place: EffectPlace;
+  about: SubjectKind;
+  /** The record that is acted on, as the run holds it. */
+  subject: SubjectRecord | undefined;
+  /** What is to be sent; no amount counts as the whole record. */
+  amount: Money | undefined;
+}
+
+/** A write, with what is sent of it. */
+export interface PlannedWrite extends PlannedCall {
+  effect: 'write' | 'money';
+  sending: Sending;
+}
+
+/** A call that changes something, with what is sent: the same key never goes out with anything else, or to another place. */
+export function writeOf(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): PlannedWrite | undefined {
+  const { effect, binding, operation, request, id } = call;
+  if (effect === 'read') return undefined;
+  const { idempotency, timeoutMs, connection, target } = binding;
+  const { merchant, workflowId, step, visit } = id;
+  const sending: Sending = {
+    ...{ operation: operation.name, connection, effect },
+    key: opaqueUuid(ports.secret, 'idempotency_key', merchant, workflowId, step, visit),
+    digest: digestOf([connection, target, operation.name, idempotency.kind, request.call.inputs]),
+    // A request of a run is plain JSON.
+    request: request as unknown as JsonObject,
+    // The request must arrive while the system still knows the key.
+    ...(idempotency.kind === 'key' ? { keyLifeMs: idempotency.windowMs - timeoutMs } : {}),
+  };
+  return { ...call, effect, sending };
+}
+
+/** Looks a call up; what cannot be run as asked fails for good. */
+export async function planCall(ports: CallPorts, request: CallRequest, tried: Try): Promise<PlannedCall> {
+  const { call } = request;
+  const merchant = ports.merchant(request.merchant);
+  const step = await publishedStep(ports, request);
+  const answering = answeringOf(merchant, call.operation);
+  const { operation, binding } = answering;
+  const effect = greatestEffect(operation.effect, binding.effect, step.effect);
+  if (effect === 'money' && step.approval === undefined) throw new CallFailure('money_without_approval');
+  const guard = operation.guard === undefined ? undefined : answeringOf(merchant, operation.guard);
+  const about = operation.about ?? orderSubject;
+  const { subject, amount } = actedOn(operation, about, request);
+  const place = placeOf(request);
+  return {
+    ...answering,
+    ...{ request, tried, merchant, step, effect, guard, about, subject, place, id: place.id },
+    amount: amount ?? subject?.amount,
+  };
+}
+
+/** The row and the reservation of a call, whatever it is. */
+export function placeOf({
+  merchant,
+  workflowId,
+  call,
+}: Pick<CallRequest, 'merchant' | 'workflowId'> & {
+  call: Pick<CallRequest['call'], 'step' | 'visit'>;
+}): EffectPlace {
+  const id = { merchant, workflowId, step: call.step, visit: call.visit };
+  return { id, holder: holderOf(id) };
+}
+
+/** Names the holder of a reservation; no secret in it, so that a rotated one never leaves a subject taken. */
+const holderOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
+  digestOf([merchant, workflowId, step, visit]);
+
+/** Who answers an operation of the merchant's catalogue, if anybody does. */
+export function findAnswering(merchant: Merchant, name: string): Answering | undefined {
+  const operation = merchant.config.vocabulary.catalogue.get(name);
+  const connection = merchant.connectionFor(name);
+  const binding = connection?.bindings.get(name);
+  return operation && connection && binding && { operation, connection, binding };
+}
+
+/** Who answers an operation at a merchant; a call of one that nobody answers fails for good. */
+export function answeringOf(merchant: Merchant, name: string): Answering {
+  const answering = findAnswering(merchant, name);
+  if (answering !== undefined) return answering;
+  const known = merchant.config.vocabulary.catalogue.has(name);
+  throw new CallFailure(known ? 'operation_unbound' : 'operation_unknown');
+}
+
+async function publishedStep(ports: CallPorts, request: CallRequest): Promise<CallStep> {
+  const calls = await ports.published(request.merchant, request.hash);
+  // A worker that has just begun may still be publishing.
+  if (calls === undefined) throw new NotNow('flow_unpublished');
+  const step = calls.get(request.call.step);
+  if (step?.operation !== request.call.operation) throw new CallFailure('step_unknown');
+  return step;
+}
+
+function actedOn(
+  operation: Operation,
+  about: SubjectKind,
+  { call }: CallRequest,
+): { subject: SubjectRecord | undefined; amount: Money | undefined } {
+  const inputs = z.object(operation.inputs).safeParse(call.inputs);
+  if (!inputs.success && operation.subject !== 'number') throw new CallFailure('inputs_invalid');
+  const amount = Money.safeParse(call.inputs.amount).data;
+  // A negative amount would charge the customer instead of paying back.
+  if (amount !== undefined && amount.minor <= 0) throw new CallFailure('inputs_invalid');
+  return { subject: about.read(call.inputs[about.input]), amount };
+}

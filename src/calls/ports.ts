@@ -1,0 +1,50 @@
+/** What calls need of the world: product and simulator give it, the rules stand here alone (DESIGN §3). */
+import type { CallStep } from '../interpreter/ir.js';
+import type { Merchant } from '../merchants/merchant.js';
+import type { Store } from '../store/store.js';
+import type { CallRequest } from './request.js';
+import type { Vouched } from './verification/vouched.js';
+
+/** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What calls count; labels hold no customer's values. */
+export interface CallMetrics {
+  /** An operation was called; `outcome` is that of CallResult, or `not_now`. */
+  operationCalled(labels: { merchant: string; operation: string; outcome: string }, seconds: number): void;
+  /** A set of facts did not match. */
+  verificationFailed(labels: { merchant: string }): void;
+  /** More sets of facts have failed at a merchant in a day than customers mistype: somebody may be guessing. */
+  verificationAlarm(labels: { merchant: string }): void;
+}
+
+/** A write of which people were told that nobody knows, and whose answer has come after all. */
+export interface LateAnswer {
+  request: CallRequest;
+  operation: string;
+  outcome: 'done' | 'refused';
+}
+
+/** The ports. */
+export interface CallPorts {
+  /** The merchant that is served under this id; throws where it is not (yet). */
+  merchant(id: string): Merchant;
+  /** Calls of a published flow by step id; undefined if it is not published for the merchant. */
+  published(merchant: string, hash: string): Promise<ReadonlyMap<string, CallStep> | undefined>;
+  store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'>;
+  /** For whom the channel vouches, if it does. */
+  vouched(merchant: Merchant, request: CallRequest): Vouched | undefined;
+  /** Of keyed hashes, at least 32 characters; never in a history, log or file of the repository. */
+  secret: string;
+  /** The worker's clock, epoch ms; whatever guards money goes by the database's. */
+  now(): number;
+  /** Tells the people who look into a write in doubt. */
+  tellLate(answer: LateAnswer): Promise<void>;
+  log: Log;
+  metrics: CallMetrics;
+}

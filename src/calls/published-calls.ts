@@ -1,0 +1,25 @@
+/** Calls of published flows by step, kept in memory: what a flow's IR says of a call is what counts, not what a run says. */
+import { callsIn } from '../interpreter/steps-in.js';
+import type { CallStep } from '../interpreter/ir.js';
+import type { FlowVersions } from '../store/store.js';
+
+/** Calls of one flow version by step id; undefined if it is not published for the merchant. */
+export type PublishedCalls = (
+  merchant: string,
+  hash: string,
+) => Promise<ReadonlyMap<string, CallStep> | undefined>;
+
+/** Reads each version once: a hash never means something else. */
+export function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
+  const known = new Map<string, ReadonlyMap<string, CallStep>>();
+  return async (merchant, hash) => {
+    const name = `${merchant}/${hash}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const ir = await flowVersions.get(merchant, hash);
+    if (ir === undefined) return undefined;
+    const calls = callsIn(ir.steps);
+    known.set(name, calls);
+    return calls;
+  };
+}

@@ -1,0 +1,118 @@
+/** One open write per subject: a money call takes it from its approval request on, any other write from its row on (DESIGN §5). */
+import { Money } from '../fields/money.js';
+import { digestOf, opaqueId } from '../security/keyed-hash.js';
+import type { Band, FoundReservations, Reservation } from '../store/store.js';
+import type { PlannedCall } from './plan.js';
+import type { CallPorts } from './ports.js';
+
+// ISO 4217 for "no currency": the subject is taken, no amount counts for a band.
+const noAmount: Money = { minor: 0, currency: 'XXX' };
+
+/** What may spare the approval: a band, with the customer's yes, and what its guard says was paid back before. */
+export interface Spared {
+  band: Band;
+  refunded: Money | undefined;
+}
+
+/** What came of a reservation: taken, with the band's verdict; by whom it is taken already; or more than was ever paid. */
+export type Reserved = { is: 'reserved'; covered: boolean } | { is: 'held'; code: HeldCode };
+type HeldCode = 'money_open' | 'write_open' | 'amount_too_high';
+
+/** Takes the subject for this call, or again; with a band, says whether the band spares the approval. */
+export function reserve(ports: CallPorts, call: PlannedCall, spared?: Spared): Promise<Reserved> {
+  const { key, merchant, subject, customer } = takenBy(ports, call);
+  const ms = spared?.band.perCustomer?.ms;
+  return ports.store.reservations.change(
+    { merchant, subject, key, ...(ms === undefined ? {} : { spared: { customer, ms } }) },
+    (found) => decide(call, takenBy(ports, call), found, spared),
+  );
+}
+
+type Taking = Omit<Reservation, 'state' | 'covered' | 'reservedAt'>;
+
+/** What is taken, and for whom: the customer by the system's own id, else by e-mail however it is spelt. */
+function takenBy(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Taking {
+  const { id, place, effect, about, subject, operation, amount, request } = call;
+  // Without a record the same inputs are the same thing: nothing that moves money goes unreserved.
+  const taken = subject
+    ? `${about.kind}:${subject.ref}`
+    : `${operation.name}:${digestOf(request.call.inputs)}`;
+  const customer = subject?.customerRef ?? subject?.emails[0]?.trim().toLowerCase() ?? taken;
+  return {
+    ...id,
+    key: place.holder,
+    subject: taken,
+    customer: opaqueId(ports.secret, 'customer', id.merchant, customer),
+    effect: effect === 'money' ? 'money' : 'write',
+    amount: amount ?? noAmount,
+  };
+}
+
+function decide(
+  call: PlannedCall,
+  taking: Taking,
+  found: FoundReservations,
+  spared: Spared | undefined,
+): { row?: Reservation; value: Reserved } {
+  const { own, others, now } = found;
+  const holder = others.find(({ state }) => state === 'reserved' || state === 'kept');
+  if (own === undefined && holder !== undefined)
+    return { value: { is: 'held', code: holder.effect === 'money' ? 'money_open' : 'write_open' } };
+  if (isTooMuch(call, found)) return { value: { is: 'held', code: 'amount_too_high' } };
+  const row: Reservation = own ?? { ...taking, state: 'reserved', reservedAt: now };
+  if (spared === undefined) {
+    const value = { is: 'reserved', covered: own?.covered ?? false } as const;
+    return own === undefined ? { row, value } : { value };
+  }
+  const covered = isCovered(taking.amount, found, spared);
+  // Judged and counted at the first request that names a band; afterwards only a smaller rest takes it back.
+  if (own?.covered !== undefined) return { value: { is: 'reserved', covered: own.covered && covered.amount } };
+  const verdict = covered.amount && covered.count;
+  return { row: { ...row, covered: verdict }, value: { is: 'reserved', covered: verdict } };
+}
+
+/** What was given back on a subject, by whatever operation, never exceeds what was charged for it. */
+function isTooMuch({ operation, subject, amount }: PlannedCall, { others }: FoundReservations): boolean {
+  if (operation.pays === 'by_us' || amount === undefined || subject?.amount === undefined) return false;
+  const { currency } = subject.amount;
+  const paid = paidBefore(others).filter((each) => each.currency === currency);
+  if (paid.length === 0 || amount.currency !== currency) return false;
+  return paid.reduce((sum, { minor }) => sum + minor, amount.minor) > subject.amount.minor;
+}
+
+const paidBefore = (others: FoundReservations['others']): Money[] =>
+  others.filter(({ state }) => state === 'paid').map(({ amount }) => amount);
+
+/** A band without any bound spares nothing. */
+function isCovered(
+  amount: Money,
+  { others, spared: count }: FoundReservations,
+  { band, refunded }: Spared,
+): { amount: boolean; count: boolean } {
+  const { upTo, perCustomer } = band;
+  if (upTo === undefined && perCustomer === undefined) return { amount: false, count: false };
+  return {
+    amount: upTo === undefined || isWithin(upTo, amount, paidBefore(others), refunded),
+    count: perCustomer === undefined || count < perCustomer.count,
+  };
+}
+
+/** The larger of what we have paid back on the subject and what its system says, plus this amount, in one currency. */
+function isWithin(upTo: Money, amount: Money, paid: readonly Money[], refunded: Money | undefined): boolean {
+  const amounts = [amount, ...paid, ...(refunded === undefined ? [] : [refunded])];
+  if (amounts.some(({ currency }) => currency !== upTo.currency)) return false;
+  const own = paid.reduce((sum, { minor }) => sum + minor, 0);
+  return Math.max(own, refunded?.minor ?? 0) + amount.minor <= upTo.minor;
+}
+
+/** Gives the subject back if nothing of the call was sent, and nothing will be: in one step with a look at its row. */
+export async function freeUnlessSent(
+  { store }: Pick<CallPorts, 'store'>,
+  { place }: Pick<PlannedCall, 'place'>,
+): Promise<void> {
+  await store.effects.change(place, ({ row, held }) =>
+    row === undefined && held
+      ? { reservation: { state: 'freed' }, value: undefined }
+      : { value: undefined },
+  );
+}

@@ -1,0 +1,27 @@
+/** A write of which an earlier attempt may be out: one that crashed, was told "not now", is still at work, or in a run that was reset. */
+import type { CallResult } from '../interpreter/protocol.js';
+import type { EffectRow } from '../store/store.js';
+import { lookUp } from './look-up.js';
+import type { PlannedWrite } from './plan.js';
+import type { CallPorts } from './ports.js';
+import { send, takeOver } from './send.js';
+import { resultOfRow, settleUnknown } from './settle.js';
+import { askAccepted } from './settling.js';
+
+/** Goes on from the row: no verification, band, guard or approval again, for they would see the call's own effect. */
+export async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
+  const same = row.digest === call.sending.digest;
+  // After a reset the step may ask for something else than what was done: it is not told that this was.
+  if (row.state !== 'sending' && row.state !== 'accepted')
+    return same ? resultOfRow(row) : { outcome: 'unknown' };
+  // Bound to another system since, or asked with other inputs: a key means nothing there.
+  if (!same) return settleUnknown(ports, call);
+  if (row.state === 'accepted') return askAccepted(ports, call, row);
+  const { idempotency } = call.binding;
+  if (idempotency.kind === 'none') return settleUnknown(ports, call);
+  const mine = await takeOver(ports, call, row);
+  if (mine === 'late') return settleUnknown(ports, call);
+  return idempotency.kind === 'lookup'
+    ? lookUp(ports, call, mine, idempotency.operation)
+    : send(ports, call, mine, false);
+}

@@ -1,0 +1,169 @@
+/** Sending a write: its row stands in the store before the first byte leaves (DESIGN §5, the effects row). */
+import type { Attempt } from '../connectors/connector.js';
+import type { CallResult } from '../interpreter/protocol.js';
+import type { EffectRow } from '../store/store.js';
+import { attempt, referenceOf, resultOf } from './attempt.js';
+import { deadlineOf, notNow } from './deadline.js';
+import { begun, type Closed, othersOut, passed, takenOver, withdrawn } from './effect-row.js';
+import { NotNow } from './failures.js';
+import { lookUp, SETTLE_MS } from './look-up.js';
+import type { PlannedWrite } from './plan.js';
+import type { CallPorts } from './ports.js';
+import { freeUnlessSent } from './reservation.js';
+import { resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
+import { acceptedBy } from './settling.js';
+
+/** How long what is stopped waits until it asks again, ms. */
+const STOPPED_MS = 30 * 1000;
+
+/** Commits the row; undefined if requests of other attempts may be out, or the write has ended. */
+export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRow | undefined> {
+  type Begun = EffectRow | 'not_held' | undefined;
+  const row = await ports.store.effects.change<Begun>(call.place, (found) => {
+    const row = begun(found, call.id, call.tried.id, call.sending);
+    // Freed in between by an attempt that had come to another end: all is asked anew.
+    if (row !== undefined && !found.held) return { value: 'not_held' };
+    return row === undefined ? { value: undefined } : { row, value: row };
+  });
+  if (row === 'not_held') throw new NotNow('reservation_lost');
+  return row;
+}
+
+/** Takes over the sending from the attempt that was seen to send; `late` once the key may be forgotten. */
+export async function takeOver(
+  ports: CallPorts,
+  call: PlannedWrite,
+  seen: EffectRow,
+): Promise<EffectRow | 'late'> {
+  const row = await ports.store.effects.change<EffectRow | 'late' | undefined>(call.place, (found) => {
+    const row = takenOver(found, seen, call.tried.id, call.sending.keyLifeMs);
+    return row === undefined || row === 'late' ? { value: row } : { row, value: row };
+  });
+  // Another attempt was faster, and may be about to end it.
+  if (row === undefined) throw new NotNow('taken_over');
+  return row;
+}
+
+/** The gate of one attempt, and why it was closed. */
+interface Gate {
+  ask: () => Promise<boolean>;
+  closed?: Closed;
+}
+
+function gateOf(ports: CallPorts, call: PlannedWrite): Gate {
+  const gate: Gate = {
+    async ask() {
+      const decided = await ports.store.effects.change<Closed | 'open'>(call.place, (found) => {
+        const row = passed(found, call.tried.id);
+        return typeof row === 'string' ? { value: row } : { row, value: 'open' };
+      });
+      if (decided === 'open') return true;
+      gate.closed = decided;
+      return false;
+    },
+  };
+  return gate;
+}
+
+/** Sends a write under its row; `first` says that no byte of it can have left before. */
+export async function send(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRow,
+  first: boolean,
+): Promise<CallResult> {
+  const { inputs } = call.request.call;
+  const gate = gateOf(ports, call);
+  const came = await attempt(call, { inputs, idempotencyKey: row.key, repeated: !first, gate: gate.ask });
+  const by = call.tried.id;
+  switch (came.is) {
+    case 'done': {
+      const reference = referenceOf(call.operation, came.outputs);
+      const answer = resultOf(came);
+      return reported(await settle(ports, call, { state: 'done', attempt: by, answer, ...reference }));
+    }
+    case 'accepted':
+      return acceptedBy(ports, call, came.reference);
+    case 'refused':
+      return refused(ports, call, row, came);
+    case 'unsent':
+    case 'later':
+      return nothingHappened(ports, call, came, gate.closed);
+    case 'unclear':
+      return unclear(ports, call, row, came);
+  }
+}
+
+type Trouble = Extract<Attempt, { is: 'unsent' | 'later' | 'unclear' }>;
+
+function reported(result: CallResult | undefined): CallResult {
+  // `done` and `accepted` always settle an open row.
+  if (result === undefined) throw new NotNow('effect_open');
+  return result;
+}
+
+/** Where other attempts may be out, a refusal may be their doing: it proves nothing unless the connection says so. */
+async function refused(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRow,
+  came: Extract<Attempt, { is: 'refused' }>,
+): Promise<CallResult> {
+  const answer = resultOf(came);
+  const by = { state: 'refused', attempt: call.tried.id, answer } as const;
+  const own = await settle(ports, call, by);
+  if (own !== undefined) return own;
+  if (came.proves === undefined) return inDoubt(ports, call, row);
+  const now = await ports.store.effects.find(call.id);
+  const last = Math.max(...othersOut(now ?? row, call.tried.id).map(({ at }) => at));
+  const settledAt = last + call.binding.timeoutMs + SETTLE_MS;
+  // What it says of now need not hold for a request that is still on its way.
+  const clock = await storeClock(ports, call);
+  if (clock < settledAt) throw new NotNow('refusal_early', settledAt - clock);
+  return reported(await settle(ports, call, { ...by, forAll: true }));
+}
+
+const inDoubt = (ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> => {
+  const { idempotency } = call.binding;
+  return idempotency.kind === 'lookup'
+    ? lookUp(ports, call, row, idempotency.operation)
+    : settleUnknown(ports, call);
+};
+
+/** Never connected, held at the gate, or the system says that it did nothing: taken back, if that holds for all attempts. */
+async function nothingHappened(
+  ports: CallPorts,
+  call: PlannedWrite,
+  { is, code, retryAfterMs }: Trouble,
+  closed: Closed | undefined,
+): Promise<CallResult> {
+  const { row, taken } = await ports.store.effects.change(call.place, (found) => {
+    const change = withdrawn(found, call.tried.id);
+    const value = { row: found.row, taken: change === 'deleted' };
+    return change === undefined ? { value } : { row: change, value };
+  });
+  // Meanwhile its end has come from elsewhere.
+  if (row !== undefined && row.state !== 'sending') return resultOfRow(row);
+  if (closed === 'stopped') throw new NotNow('stopped', STOPPED_MS);
+  if (closed !== undefined) throw new NotNow(closed);
+  const deadline = deadlineOf(ports, call, taken || row === undefined ? undefined : row.firstSentAt);
+  if (!deadline.over) throw notNow(code, deadline, retryAfterMs);
+  // Bytes have left, if not now then before: it is not for us to say that nothing came of them.
+  if (!taken || is === 'later') return settleUnknown(ports, call);
+  await freeUnlessSent(ports, call);
+  return { outcome: 'unavailable' };
+}
+
+/** The row stays `sending`: the next attempt sends the same again, asks, or nobody knows. */
+async function unclear(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRow,
+  { code, retryAfterMs }: Trouble,
+): Promise<CallResult> {
+  const { kind } = call.binding.idempotency;
+  if (kind === 'lookup' || kind === 'none') return inDoubt(ports, call, row);
+  const deadline = deadlineOf(ports, call, row.firstSentAt);
+  if (deadline.over) return settleUnknown(ports, call);
+  throw notNow(code, deadline, retryAfterMs);
+}

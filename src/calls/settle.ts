@@ -1,0 +1,79 @@
+/** Ends a write: row and reservation in one transaction, and the row's own word is the call's result. */
+import type { CallResult } from '../interpreter/protocol.js';
+import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
+import { type Report, settled } from './effect-row.js';
+import type { PlannedWrite } from './plan.js';
+import type { CallPorts } from './ports.js';
+
+/** What is reported; whether the system counts twice as once is known of the call. */
+export type Reported = Omit<Report, 'deduplicates' | 'answer'> & { answer?: CallResult };
+
+/** Writes down how a write has ended and answers as the row then says; undefined if the report settles nothing. */
+export async function settle(
+  ports: CallPorts,
+  call: PlannedWrite,
+  reported: Reported,
+): Promise<CallResult | undefined> {
+  const { kind } = call.binding.idempotency;
+  // A result of a call is JSON.
+  const report = { ...reported, deduplicates: kind === 'key' || kind === 'natural' } as Report;
+  const { before, after } = await ports.store.effects.change(call.place, (found) =>
+    settlement(call, found, report),
+  );
+  if (after.doubled && !before.doubled) ports.log.error(fieldsOf(call), 'a write has happened twice');
+  if (before.state === 'unknown' && (after.state === 'done' || after.state === 'refused')) {
+    const { request, operation } = call;
+    await ports.tellLate({ request, operation: operation.name, outcome: after.state });
+  }
+  return after.state === 'sending' ? undefined : resultOfRow(after);
+}
+
+function settlement(
+  call: PlannedWrite,
+  found: FoundEffect,
+  report: Report,
+): EffectChange<{ before: EffectRow; after: EffectRow }> {
+  // A row that is gone was lost by the store, or taken back under an attempt that had its answer all the same.
+  const before = found.row ?? lostRow(call, found.now);
+  const after = settled(before, report);
+  if (after === undefined) return { value: { before, after: before } };
+  return { row: after, ...reservationOf(call, after), value: { before, after } };
+}
+
+function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
+  const { keyLifeMs: _life, ...sent } = sending;
+  const times = { sendBy: now, firstSentAt: now };
+  return { ...id, ...sent, ...times, state: 'sending', sender: tried.id, out: [], asked: 0, doubled: false };
+}
+
+/** What was paid counts, what was refused is free, and what nobody knows stays taken. */
+function reservationOf(
+  { amount }: PlannedWrite,
+  { state, effect, doubled }: EffectRow,
+): Pick<EffectChange<unknown>, 'reservation'> {
+  if (doubled || state === 'accepted' || state === 'unknown') return { reservation: { state: 'kept' } };
+  if (state === 'done' && effect === 'money')
+    return { reservation: { state: 'paid', amount: amount ?? { minor: 0, currency: 'XXX' } } };
+  return { reservation: { state: 'freed' } };
+}
+
+/** Bytes have left and nobody can say what became of them: a person must look (DESIGN §5). */
+export async function settleUnknown(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
+  const result = await settle(ports, call, { state: 'unknown', answer: { outcome: 'unknown' } });
+  if (result?.outcome === 'unknown') ports.log.error(fieldsOf(call), 'it is unknown whether a write happened');
+  // An open write becomes unknown, whoever sends it: only an ended one keeps its own word.
+  return result ?? { outcome: 'unknown' };
+}
+
+const fieldsOf = ({ request, operation, id }: PlannedWrite): object => {
+  const { merchant, workflowId, flow } = request;
+  return { merchant, workflowId, flow, operation: operation.name, step: id.step };
+};
+
+/** What a row says of its call that is not being sent any more; only `settle` writes answers. */
+export const resultOfRow = ({ answer = { outcome: 'unknown' } }: EffectRow): CallResult =>
+  answer as unknown as CallResult;
+
+/** The store's clock, epoch ms: workers' clocks differ. */
+export const storeClock = ({ store }: CallPorts, { place }: PlannedWrite): Promise<number> =>
+  store.effects.change(place, ({ now }) => ({ value: now }));

@@ -1,0 +1,81 @@
+/** Comparing what a customer says with a record: pure, and equal only where the words mean the same. */
+import type { FactKind, Facts, NeededFacts } from '../../interpreter/protocol.js';
+import type { SubjectRecord } from '../../operations/subject.js';
+
+// ASCII alone: other alphabets have letters that fold to ours, such as the Kelvin sign.
+const lowerAscii = (value: string): string => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const upperAscii = (value: string): string => value.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+
+const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
+  number: (value) => lowerAscii(value.trim().replace(/^#/, '')),
+  email: (value) => lowerAscii(value.trim()),
+  postcode: (value) => upperAscii(value.replace(/[\s-]/g, '')),
+};
+
+/** A fact in the one spelling in which it is compared and counted. */
+export function normalised(kind: FactKind, value: string): string {
+  return spelled[kind](value);
+}
+
+/** True if both name the same value of that kind; an absent value is never the same. */
+export function sameFact(kind: FactKind, a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const value = normalised(kind, a);
+  return value !== '' && value === normalised(kind, b);
+}
+
+/** True if the record is a customer's by the e-mail or reference that a channel vouches for. */
+export function isOwned(
+  record: SubjectRecord,
+  customer: { ref?: string | undefined; email?: string | undefined },
+): boolean {
+  const sameRef = customer.ref !== undefined && record.customerRef === customer.ref;
+  return sameRef || record.emails.some((email) => sameFact('email', email, customer.email));
+}
+
+/** The merchant's sets that the facts complete; a number alone never is a set. */
+export function completeSets(sets: readonly (readonly FactKind[])[], facts: Facts): (readonly FactKind[])[] {
+  return usable(sets).filter((set) => lacking(set, facts).length === 0);
+}
+
+/** What the sets that need least still need: what all of them lack, and where they differ by one fact, either. */
+export function missingFacts(sets: readonly (readonly FactKind[])[], facts: Facts): NeededFacts {
+  const open = usable(sets).map((set) => lacking(set, facts));
+  const least = open.filter((set) => set.length === Math.min(...open.map(({ length }) => length)));
+  return alternatives(least);
+}
+
+/** The number of the order aside, what a customer may check and tell again after a set did not match. */
+export function factsToCheck(sets: readonly (readonly FactKind[])[]): NeededFacts {
+  return alternatives(usable(sets).map((set) => set.filter((kind) => kind !== 'number')));
+}
+
+function alternatives(sets: readonly (readonly FactKind[])[]): NeededFacts {
+  const [first = ['number']] = sets;
+  const missing = first.filter((kind) => sets.every((set) => set.includes(kind)));
+  const either = [...new Set(sets.flat())].filter((kind) => !missing.includes(kind));
+  // Sets that differ by more than one fact each would need two questions: the first of them is asked for.
+  const byOne = sets.every((set) => set.length === missing.length + 1);
+  if (either.length < 2 || !byOne) return { missing: first };
+  return { missing, either };
+}
+
+/** True if every fact of the set is the record's. */
+export function matchesRecord(record: SubjectRecord, set: readonly FactKind[], facts: Facts): boolean {
+  const of: Record<FactKind, readonly (string | undefined)[]> = {
+    number: [record.number],
+    email: record.emails,
+    postcode: [record.postcode],
+  };
+  return set.every((kind) => of[kind].some((value) => sameFact(kind, facts[kind], value)));
+}
+
+// Each set goes with the number, whether or not the merchant wrote it.
+function usable(sets: readonly (readonly FactKind[])[]): (readonly FactKind[])[] {
+  return sets
+    .filter((set) => set.some((kind) => kind !== 'number'))
+    .map((set) => [...new Set<FactKind>(['number', ...set])]);
+}
+
+const lacking = (set: readonly FactKind[], facts: Facts): FactKind[] =>
+  set.filter((kind) => facts[kind] === undefined || normalised(kind, facts[kind]) === '');

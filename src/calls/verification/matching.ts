@@ -1,0 +1,90 @@
+/** Matching a customer with one record by facts, with its limits: only yes or no comes out (DESIGN §7). */
+import type { CallResult, Facts, NeededFacts } from '../../interpreter/protocol.js';
+import type { SubjectRecord } from '../../operations/subject.js';
+import { opaqueId } from '../../security/keyed-hash.js';
+import type { FailedAttempts } from '../../store/store.js';
+import type { PlannedCall } from '../plan.js';
+import type { CallPorts } from '../ports.js';
+import { completeSets, factsToCheck, matchesRecord, missingFacts, normalised } from './facts.js';
+import { type FoundRecord, NOTE_LIFE_MS, recordByNumber } from './records.js';
+
+/** Failed attempts after which nothing is compared any more, and from which on a merchant's day is not normal. */
+export const attemptLimits = { conversation: 3, number: 5, merchantAlarm: 50 } as const;
+
+/** A record that is the customer's, or the result that says why none is told. */
+export type Match = { record: SubjectRecord } | { result: CallResult };
+
+/** What is known before the facts are compared; `read` is there if the record was read already, also if it is none. */
+export interface Asked {
+  number: string;
+  ref?: string;
+  read?: FoundRecord;
+}
+
+/**
+ * Compares the facts with the record asked for. A nonexistent one and a foreign one go exactly the same way, and what is
+ * missing is computed without reading any.
+ */
+export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: Asked): Promise<Match> {
+  const facts: Facts = { ...call.request.call.facts, number: asked.number };
+  const sets = call.merchant.config.verification;
+  const hashes = hashesOf(ports, call, facts);
+  const { merchant, conversation } = call.request;
+  const soFar = await ports.store.verifications.attempts(merchant, conversation, hashes.number, ports.now());
+  if (isExhausted(soFar)) return unverified;
+  const complete = completeSets(sets, facts);
+  if (complete.length === 0) return needsFacts(missingFacts(sets, facts), false);
+
+  const found = asked.read ?? (await recordByNumber(ports, call, asked.number, 'verify'));
+  if (found === 'unavailable') return { result: { outcome: 'unavailable' } };
+  const { record } = found;
+  const isAskedFor = record !== undefined && (asked.ref === undefined || record.ref === asked.ref);
+  const matches = isAskedFor && complete.some((set) => matchesRecord(record, set, facts));
+  // Guesses run side by side: what was compared is judged and counted under one lock, in one order.
+  const { verdict, attempts } = await ports.store.verifications.judge({
+    ...{ merchant, conversation, ...hashes, now: ports.now(), limits: attemptLimits },
+    ...(matches ? { match: noteOf(ports, record) } : {}),
+  });
+  if (verdict === 'verified' && matches) return { record };
+  if (verdict === 'exhausted') return unverified;
+  tellFailed(ports, merchant, attempts);
+  return isExhausted(attempts) ? unverified : needsFacts(factsToCheck(sets), true);
+}
+
+/** Facts are needed to say which record it is. */
+export function needsFacts(needed: NeededFacts, failed: boolean): Match {
+  return { result: { outcome: 'needs_facts', ...needed, failed } };
+}
+
+const unverified: Match = { result: { outcome: 'unverified' } };
+
+const isExhausted = ({ conversation, number }: FailedAttempts): boolean =>
+  conversation >= attemptLimits.conversation || number >= attemptLimits.number;
+
+const noteOf = (ports: CallPorts, { ref, number }: SubjectRecord) => ({
+  orderRef: ref,
+  orderNumber: number,
+  until: ports.now() + NOTE_LIFE_MS,
+});
+
+function hashesOf(
+  { secret }: CallPorts,
+  call: PlannedCall,
+  facts: Facts,
+): { number: string; set: string } {
+  const { merchant } = call.request;
+  const spelled = (['number', 'email', 'postcode'] as const).map((kind) =>
+    facts[kind] === undefined ? null : normalised(kind, facts[kind]),
+  );
+  return {
+    number: opaqueId(secret, 'order_number', merchant, spelled[0] ?? null),
+    set: opaqueId(secret, 'facts', merchant, spelled),
+  };
+}
+
+function tellFailed({ metrics, log }: CallPorts, merchant: string, attempts: FailedAttempts): void {
+  metrics.verificationFailed({ merchant });
+  if (attempts.merchant <= attemptLimits.merchantAlarm) return;
+  metrics.verificationAlarm({ merchant });
+  log.warn({ merchant, failed: attempts.merchant }, 'more facts than usual did not match today');
+}

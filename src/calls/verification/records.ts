@@ -1,0 +1,54 @@
+/** Reading records for verification, and noting in the store which of them a conversation may see. */
+import type { Purpose } from '../../connectors/connector.js';
+import type { SubjectRecord } from '../../operations/subject.js';
+import { read } from '../attempt.js';
+import { answeringOf, type PlannedCall } from '../plan.js';
+import type { CallPorts } from '../ports.js';
+import { sameFact } from './facts.js';
+
+/** How long a verified record may be seen, ms. */
+export const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
+
+/** A record as its system has it now: none if it has none of that number. */
+export type FoundRecord = { record: SubjectRecord | undefined };
+
+/** Reads a record by its number; whatever else its system answers with is none. */
+export async function recordByNumber(
+  ports: CallPorts,
+  call: PlannedCall,
+  number: string,
+  purpose: Purpose,
+): Promise<FoundRecord | 'unavailable'> {
+  const { about } = call;
+  const answer = await read(ports, call, answeringOf(call.merchant, about.get), { number }, purpose);
+  if (answer.is === 'unavailable') return 'unavailable';
+  const record = answer.is === 'done' ? about.read(answer.outputs[about.input]) : undefined;
+  return { record: sameFact('number', record?.number, number) ? record : undefined };
+}
+
+/** Notes for 24 h that a record may be seen under `scope`: a conversation, or a vouched customer in it. */
+export async function note(
+  ports: CallPorts,
+  call: PlannedCall,
+  scope: string,
+  { ref, number }: SubjectRecord,
+): Promise<void> {
+  await ports.store.verifications.verify({
+    merchant: call.request.merchant,
+    conversation: scope,
+    orderRef: ref,
+    orderNumber: number,
+    until: ports.now() + NOTE_LIFE_MS,
+  });
+}
+
+/** Records that may be seen under the scopes. */
+export async function noted(
+  ports: CallPorts,
+  call: PlannedCall,
+  scopes: readonly string[],
+): Promise<{ orderRef: string; orderNumber: string }[]> {
+  const { merchant } = call.request;
+  const lists = scopes.map((scope) => ports.store.verifications.verified(merchant, scope, ports.now()));
+  return (await Promise.all(lists)).flat();
+}

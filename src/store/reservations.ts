@@ -1,0 +1,138 @@
+/** Reservations of subjects by writes; see `Reservations`. */
+import type { Insertable, Selectable } from 'kysely';
+import { databaseNow, lockName } from './clock-and-locks.js';
+import type { Database, DatabaseTransaction, Tables } from './schema.js';
+import type {
+  EffectChange,
+  FoundReservations,
+  Reservation,
+  ReservationPlace,
+  Reservations,
+  ReservationState,
+} from './store.js';
+
+const OPEN: readonly ReservationState[] = ['reserved', 'kept'];
+
+/** Reservations in the database. */
+export function reservations(database: Database): Reservations {
+  return {
+    change: (place, decide) =>
+      database.transaction().execute(async (transaction) => {
+        const { row, value } = decide(await found(transaction, place));
+        if (row !== undefined) await write(transaction, row);
+        return value;
+      }),
+    async idle(olderThanMs, limit) {
+      const rows = await database
+        .selectFrom('reservations')
+        .leftJoin('effects', (join) =>
+          join
+            .onRef('effects.merchant', '=', 'reservations.merchant')
+            .onRef('effects.workflow_id', '=', 'reservations.workflow_id')
+            .onRef('effects.step', '=', 'reservations.step')
+            .onRef('effects.visit', '=', 'reservations.visit'),
+        )
+        .selectAll('reservations')
+        .where('reservations.state', '=', 'reserved')
+        .where('effects.key', 'is', null)
+        .where('reserved_at', '<', (where) => where(databaseNow, '-', olderThanMs))
+        .orderBy('reserved_at')
+        .limit(limit)
+        .execute();
+      return rows.map(rowOf);
+    },
+  };
+}
+
+/** Whether the holder's reservation is open. */
+export async function holdsReservation(transaction: DatabaseTransaction, holder: string): Promise<boolean> {
+  const open = await transaction
+    .selectFrom('reservations')
+    .select('key')
+    .where('key', '=', holder)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
+/** Frees, keeps or counts the holder's reservation; what was paid stays so. */
+export async function closeReservation(
+  transaction: DatabaseTransaction,
+  holder: string,
+  to: NonNullable<EffectChange<unknown>['reservation']>,
+): Promise<void> {
+  const amount =
+    to.state === 'paid' ? { amount_minor: to.amount.minor, currency: to.amount.currency } : {};
+  await transaction
+    .updateTable('reservations')
+    .set({ state: to.state, ...amount })
+    .where('key', '=', holder)
+    .where('state', '!=', 'paid')
+    .execute();
+}
+
+async function found(
+  transaction: DatabaseTransaction,
+  { merchant, subject, key, spared }: ReservationPlace,
+): Promise<FoundReservations> {
+  // First the subject's lock, then the customer's, always: two calls never wait for each other.
+  await lockName(transaction, 'subject', merchant, subject);
+  if (spared !== undefined) await lockName(transaction, 'customer', merchant, spared.customer);
+  const rows = await transaction
+    .selectFrom('reservations')
+    .selectAll()
+    .where('merchant', '=', merchant)
+    .where('subject', '=', subject)
+    .where('state', '!=', 'freed')
+    .execute();
+  const count = spared === undefined ? 0 : await countSpared(transaction, { merchant, key, spared });
+  const { now } = await transaction.selectNoFrom(databaseNow.as('now')).executeTakeFirstOrThrow();
+  const all = rows.map(rowOf);
+  return {
+    own: all.find((row) => row.key === key),
+    others: all.filter((row) => row.key !== key),
+    spared: count,
+    now,
+  };
+}
+
+async function countSpared(
+  transaction: DatabaseTransaction,
+  { merchant, key, spared }: Required<Pick<ReservationPlace, 'merchant' | 'key' | 'spared'>>,
+): Promise<number> {
+  const { count } = await transaction
+    .selectFrom('reservations')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('merchant', '=', merchant)
+    .where('customer', '=', spared.customer)
+    .where('covered', '=', true)
+    .where('state', '!=', 'freed')
+    .where('key', '!=', key)
+    .where('reserved_at', '>', (where) => where(databaseNow, '-', spared.ms))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+async function write(transaction: DatabaseTransaction, row: Reservation): Promise<void> {
+  const columns: Insertable<Tables['reservations']> = {
+    ...{ key: row.key, merchant: row.merchant, workflow_id: row.workflowId, step: row.step, visit: row.visit },
+    ...{ subject: row.subject, customer: row.customer, effect: row.effect, state: row.state },
+    ...{ amount_minor: row.amount.minor, currency: row.amount.currency },
+    ...{ covered: row.covered ?? null, reserved_at: row.reservedAt },
+  };
+  await transaction
+    .insertInto('reservations')
+    .values(columns)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(columns))
+    .execute();
+}
+
+function rowOf(row: Selectable<Tables['reservations']>): Reservation {
+  const { key, merchant, step, visit, subject, customer, effect, state } = row;
+  return {
+    ...{ key, merchant, workflowId: row.workflow_id, step, visit, subject, customer, effect, state },
+    amount: { minor: row.amount_minor, currency: row.currency },
+    ...(row.covered === null ? {} : { covered: row.covered }),
+    reservedAt: row.reserved_at,
+  };
+}

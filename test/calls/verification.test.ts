@@ -1,0 +1,259 @@
+/** Who is asking (DESIGN §7): families of people who want to hear of an order that is not theirs. They hear nothing. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CallResult } from '../../src/interpreter/protocol.js';
+import type { JsonObject } from '../../src/json.js';
+import { generateKey } from '../../src/security/keys.js';
+import type { Store } from '../../src/store/store.js';
+import { testStore } from '../support/store.js';
+import { get, makeShop, reads } from './support/strangers.js';
+import { channelKey, dayMs } from './support/world.js';
+
+let store: Store;
+beforeAll(async () => {
+  store = await testStore();
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+const tells = (result: CallResult) =>
+  JSON.stringify(result).includes('example.com') || JSON.stringify(result).includes('ref-');
+
+describe('ten families of strangers', () => {
+  test.each(['1001', '2002', '3003'])(
+    '1. the number %s alone: what is missing is said without reading any order',
+    async (number) => {
+      await using world = await makeShop(store);
+      expect(await get(world, number)).toEqual({
+        outcome: 'needs_facts',
+        missing: [],
+        either: ['email', 'postcode'],
+        failed: false,
+      });
+      expect(reads(world)).toBe(0);
+    },
+  );
+
+  test.each(['mia@example.com', 'noah@example.com', 'nobody@example.com'])(
+    '2. the e-mail %s alone lists nothing',
+    async (email) => {
+      await using world = await makeShop(store);
+      expect(await world.call('list', { facts: { email } })).toEqual({
+        outcome: 'needs_facts',
+        missing: ['number'],
+        failed: false,
+      });
+      expect(reads(world)).toBe(0);
+    },
+  );
+
+  test.each(['1001', '2002', '3003'])(
+    '3. one postcode after the other for %s: three, then no more, not even the right one',
+    async (number) => {
+      await using world = await makeShop(store);
+      const tries = [];
+      for (const postcode of ['11111', '22222', '33333', '20095', '10115']) {
+        tries.push((await get(world, number, { facts: { postcode } })).outcome);
+      }
+      expect(tries).toEqual(['needs_facts', 'needs_facts', 'unverified', 'unverified', 'unverified']);
+    },
+  );
+
+  test.each(['2002', '02002', '3003'])('4. signed in as somebody else: %s is not told', async (number) => {
+    await using world = await makeShop(store);
+    const result = await get(world, number, {
+      customer: world.voucher({ email: 'mia@example.com', ref: 'cust-mia' }),
+    });
+    expect(result).toEqual({
+      outcome: 'needs_facts',
+      missing: [],
+      either: ['email', 'postcode'],
+      failed: false,
+    });
+  });
+
+  test('5. verified for one order, then another: only the first is told', async () => {
+    await using world = await makeShop(store);
+    expect((await get(world, '1001', { facts: { email: 'mia@example.com' } })).outcome).toBe('done');
+    const other = await get(world, '2002', { facts: { email: 'mia@example.com' } });
+    expect(other).toEqual({
+      outcome: 'needs_facts',
+      missing: [],
+      either: ['email', 'postcode'],
+      failed: true,
+    });
+    const list = await world.call('list', {});
+    expect(JSON.stringify(list)).not.toContain('noah');
+    const copied = { order: { ...world.shop.orders.get('2002'), number: '1001' } } as unknown as JsonObject;
+    expect(tells(await world.call('quote', { inputs: copied }))).toBe(false);
+  });
+
+  test.each(['1001', '2002', '3003'])(
+    '6. a quoted reply leaves no facts, so %s needs them',
+    async (number) => {
+      await using world = await makeShop(store);
+      expect((await get(world, number, { facts: {} })).outcome).toBe('needs_facts');
+    },
+  );
+
+  test.each([
+    { startedBy: 'anna' },
+    { customer: { ref: 'cust-noah' } },
+    { customer: { email: 'noah@example.com', ref: 'cust-noah' } },
+  ])('7. "I am the agent" or "I am Noah" (%j) is a word, no voucher', async (claim) => {
+    await using world = await makeShop(store);
+    expect((await get(world, '2002', claim)).outcome).toBe('needs_facts');
+    expect((await world.call('list', claim)).outcome).toBe('needs_facts');
+  });
+
+  test('8. a voucher of another merchant, conversation, channel, key, use or time', async () => {
+    await using world = await makeShop(store);
+    const noah = { email: 'noah@example.com' };
+    const vouchers = [
+      world.voucher(noah, { merchant: 'merchant-0' }),
+      world.voucher(noah, { conversation: 'c2' }),
+      world.voucher(noah, { channel: 'mail' }),
+      world.voucher(noah, {}, generateKey().privateKey),
+      world.voucher(noah, { expiresAt: Date.now() - 1 }),
+      { voucher: `${world.voucher(noah).voucher}x` },
+      { voucher: 'none' },
+    ];
+    for (const customer of vouchers) {
+      expect((await get(world, '2002', { customer })).outcome).toBe('needs_facts');
+      expect((await world.call('list', { customer })).outcome).toBe('needs_facts');
+    }
+    expect(reads(world)).toBe(0);
+  });
+
+  test('9. a nonexistent order and a foreign one: the same answers, the same reads, the same limits', async () => {
+    await using world = await makeShop(store);
+    const story = async (number: string, conversation: string) => {
+      const answers = [];
+      for (const email of [undefined, 'a@example.org', 'b@example.org', 'c@example.org']) {
+        const before = reads(world);
+        const result = await get(world, number, {
+          conversation,
+          facts: email === undefined ? {} : { email },
+        });
+        answers.push([result, reads(world) - before]);
+      }
+      const customer = world.voucher({ email: 'mia@example.com' }, { conversation: `${conversation}-in` });
+      answers.push(await get(world, number, { conversation: `${conversation}-in`, customer }));
+      return answers;
+    };
+    expect(await story('3003', 'c-none')).toEqual(await story('2002', 'c-foreign'));
+  });
+
+  test.each(['mia@example.com', 'MIA@example.com', ' mia@example.com '])(
+    '10. a typed From %j lists nothing',
+    async (email) => {
+      await using world = await makeShop(store);
+      const customer = { email, ref: 'cust-mia' };
+      expect((await world.call('list', { customer, facts: { email } })).outcome).toBe('needs_facts');
+      expect((await get(world, '1001', { customer })).outcome).toBe('needs_facts');
+    },
+  );
+});
+
+describe('whose order it is', () => {
+  test('a vouched customer reads their order by e-mail in any case, or by reference, in one request', async () => {
+    await using world = await makeShop(store);
+    const byEmail = await get(world, '1001', { customer: world.voucher({ email: 'Mia@Example.com' }) });
+    expect(byEmail).toMatchObject({
+      outcome: 'done',
+      result: 'found',
+      outputs: { order: { number: '1001' } },
+    });
+    const byRef = await get(world, '2002', { customer: world.voucher({ ref: 'cust-noah' }) });
+    expect(byRef.outcome).toBe('done');
+    expect(reads(world)).toBe(2);
+  });
+
+  test('what follows on that order needs no further look at it', async () => {
+    await using world = await makeShop(store);
+    const customer = world.voucher({ email: 'mia@example.com' });
+    await get(world, '1001', { customer });
+    const inputs = { order: world.shop.orders.get('1001') } as unknown as JsonObject;
+    expect((await world.call('quote', { inputs, customer })).outcome).toBe('done');
+    expect(world.shop.requests.map(({ path }) => path)).toEqual(['/orders/1001', '/orders/ref-1001/quote']);
+  });
+
+  test('an order that was opened stays so when the voucher has expired, and only for that customer', async () => {
+    await using world = await makeShop(store);
+    const mia = world.voucher({ email: 'mia@example.com' });
+    await get(world, '1001', { customer: mia });
+    world.later.ms = 2 * 3_600_000;
+    expect((await get(world, '1001', { customer: mia })).outcome).toBe('done');
+    expect((await get(world, '2002', { customer: mia })).outcome).toBe('needs_facts');
+    world.later.ms = 0;
+    const noah = world.voucher({ email: 'noah@example.com' });
+    expect((await get(world, '1001', { customer: noah })).outcome).toBe('needs_facts');
+    expect((await get(world, '1001')).outcome).toBe('needs_facts');
+  });
+
+  test('a vouched customer lists their orders by the vouched e-mail, never a typed one', async () => {
+    await using world = await makeShop(store);
+    const facts = { email: 'noah@example.com' };
+    const list = await world.call('list', { customer: world.voucher({ email: 'mia@example.com' }), facts });
+    expect(list).toMatchObject({
+      outcome: 'done',
+      result: 'found',
+      outputs: { orders: [{ number: '1001' }] },
+    });
+    const none = await world.call('list', { customer: world.voucher({ email: 'nobody@example.com' }) });
+    expect(none).toEqual({ outcome: 'done', result: 'none', outputs: {} });
+  });
+
+  test.each([
+    { email: 'MIA@example.com ' },
+    { postcode: '200 95' },
+    { postcode: '20095', email: 'wrong@example.com' },
+  ])('facts %j verify the order, for a day, in that conversation', async (facts) => {
+    await using world = await makeShop(store);
+    expect((await get(world, '1001', { facts })).outcome).toBe('done');
+    expect((await get(world, '1001')).outcome).toBe('done');
+    expect((await get(world, '1001', { conversation: 'c2' })).outcome).toBe('needs_facts');
+    expect((await world.call('list')).outcome).toBe('done');
+    world.later.ms = dayMs + 1000;
+    expect((await get(world, '1001')).outcome).toBe('needs_facts');
+  });
+
+  test('a number with its facts lists that one order', async () => {
+    await using world = await makeShop(store);
+    const list = await world.call('list', { facts: { number: '2002', postcode: '10115' } });
+    expect(list).toMatchObject({ result: 'found', outputs: { orders: [{ number: '2002' }] } });
+  });
+
+  test("a vouched customer's foreign order opens by its facts", async () => {
+    await using world = await makeShop(store);
+    const customer = world.voucher({ email: 'mia@example.com' });
+    expect((await get(world, '2002', { customer, facts: { postcode: '10115' } })).outcome).toBe('done');
+    expect(reads(world)).toBe(1);
+  });
+
+  test('an order whose reference was changed in the run is not the verified one', async () => {
+    await using world = await makeShop(store);
+    const customer = world.voucher({ email: 'mia@example.com' });
+    await get(world, '1001', { customer });
+    const inputs = { order: { ...world.shop.orders.get('1001'), ref: 'ref-2002' } } as unknown as JsonObject;
+    expect((await world.call('quote', { inputs, customer })).outcome).toBe('needs_facts');
+  });
+});
+
+test('a voucher can name its channel, whose key must then have signed it', async () => {
+  await using world = await makeShop(store);
+  world.config.channels = {
+    chat: { keys: [channelKey.publicKey] },
+    mail: { keys: [generateKey().publicKey] },
+  };
+  const mia = { email: 'mia@example.com' };
+  expect((await get(world, '1001', { customer: world.voucher(mia, { channel: 'chat' }) })).outcome).toBe(
+    'done',
+  );
+  expect(
+    (
+      await get(world, '1001', {
+        conversation: 'c2',
+        customer: world.voucher(mia, { channel: 'mail', conversation: 'c2' }),
+      })
+    ).outcome,
+  ).toBe('needs_facts');
+});
