@@ -51,6 +51,13 @@ export interface ReleaseMoneyRequest {
   visit: number;
 }
 
+/** What a sweep has done. */
+export interface Swept {
+  /** Writes that were settled, and subjects that were freed, because their runs are gone. */
+  settled: number;
+  freed: number;
+}
+
 /** A message to understand, with the asks that it could answer (newest first). */
 export interface UnderstandRequest {
   merchant: string;
@@ -175,6 +182,7 @@ export interface Activities {
   passOn(request: PassOnRequest): Promise<void>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
+  sweepEffects(request: Record<string, never>): Promise<Swept>;
 }
 
 export type { OpenAsk };

@@ -23,11 +23,11 @@ export interface CallMetrics {
   verificationAlarm(labels: { merchant: string }): void;
 }
 
-/** A write of which people were told that nobody knows, and whose answer has come after all. */
+/** How a write came out of which no run hears any more: its answer came late, or its run is gone. */
 export interface LateAnswer {
   request: CallRequest;
   operation: string;
-  outcome: 'done' | 'refused';
+  outcome: 'done' | 'refused' | 'unknown';
 }
 
 /** The ports. */

@@ -16,6 +16,8 @@ export interface FlowVersions {
   publish(version: { merchant: string; flow: string; hash: string; ir: FlowIr }): Promise<void>;
   get(merchant: string, hash: string): Promise<FlowIr | undefined>;
   current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
+  /** Merchants of which anything was ever published. */
+  merchants(): Promise<string[]>;
 }
 
 /** The visit of a step of a run: names an effect for ever. */

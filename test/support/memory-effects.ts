@@ -38,5 +38,6 @@ export function memoryFlows(): FlowVersions {
     },
     get: (_merchant, hash) => Promise.resolve([...flows.values()].find((one) => one.hash === hash)?.ir),
     current: (merchant, flow) => Promise.resolve(flows.get(`${merchant}/${flow}`)),
+    merchants: () => Promise.resolve([...new Set([...flows.keys()].map((name) => name.split('/')[0] ?? ''))]),
   };
 }
