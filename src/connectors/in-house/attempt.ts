@@ -94,8 +94,8 @@ function valuesOf({ inputs, idempotencyKey }: OperationCall, chain: JsonObject, 
 function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
   const came = attemptOf(outcome, { ...binding, effect: 'read' });
   if (binding.effect === 'read') return came;
+  if (came.is !== 'done' && came.is !== 'refused' && came.is !== 'accepted') return { ...came, is: 'unsent' };
   // What a system says of its state now may be the work of the attempt before.
-  if (came.is === 'done' || came.is === 'refused')
-    return call.repeated === true ? { is: 'unclear', code: 'answer_status' } : came;
-  return { ...came, is: 'unsent' };
+  const isCertain = call.repeated !== true || (came.is === 'refused' && came.proves !== undefined);
+  return isCertain ? came : { is: 'unclear', code: 'answer_status' };
 }

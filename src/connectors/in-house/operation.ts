@@ -8,6 +8,7 @@ import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Binding, Idempotency } from '../connector.js';
+import type { BaseAddress } from './base-address.js';
 import { type ChainLink, compileChain } from './chain.js';
 import { compileAnswers, nothingOf } from './compile-answers.js';
 import { compileMain } from './compile-main.js';
@@ -41,7 +42,7 @@ export interface CompiledOperation extends Leg {
 export interface ConnectionScope {
   report: Report;
   connection: string;
-  base: URL;
+  base: BaseAddress;
   timeoutMs: number;
   secrets: Secrets;
   troubles: TroubleRules;
@@ -104,7 +105,7 @@ function compileKnown(
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const accept = acceptOf(rules);
   const request = { ...values, chain: chain.shapes, effect, used, accept };
-  const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
+  const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
   const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
   const idempotency = idempotencyOf(rules, effect, placed, path, scope);
   const answers = compileAnswers(rules, path, answerScope);
@@ -116,7 +117,7 @@ function compileKnown(
   );
   if (!answers || !mainResult) return undefined;
   return {
-    binding: { connection, operation: operation.name, effect, idempotency, timeoutMs, fields },
+    binding: { connection, operation: operation.name, target, effect, idempotency, timeoutMs, fields },
     chain: chain.links,
     build,
     answers,
