@@ -47,10 +47,6 @@ export type Attempt =
   | { is: 'unsent'; code: string; retryAfterMs?: number }
   | { is: 'unclear'; code: string; retryAfterMs?: number };
 
-/** How an attempt came out in a word and its code, for people. */
-export const attemptWords = (attempt: Attempt): string =>
-  'code' in attempt ? `${attempt.is} (${attempt.code})` : attempt.is;
-
 /** How a write that the system only accepts is settled (DESIGN §5, "Accepted is not done"). */
 export interface Settling {
   /**

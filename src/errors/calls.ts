@@ -71,6 +71,10 @@ export const callErrors = {
     'The system accepts no connection',
     'Check that it runs and lets the addresses of your workers in.',
   ),
+  gate_closed: later(
+    'The request was not let out at the last moment',
+    'Nothing was sent: another attempt has taken over, its time is up, or writes are stopped.',
+  ),
   proxy_unreachable: later(
     'The proxy for outgoing requests does not answer',
     'Check that it runs, and ORDERLY_EGRESS_PROXY.',

@@ -17,15 +17,17 @@ export function readOwnOperations(
   return Object.entries(operations).map(([name, surface]) => {
     const path = ['custom', 'operations', name];
     checkName(reader, name, path);
+    const results = readResults(reader, surface.outputs ?? {}, [...path, 'outputs']);
     const operation: Operation = {
       name,
       title: surface.title ?? name,
       effect: surface.effect,
       privacy: surface.privacy ?? 'customer_data',
       inputs: readFields(reader, surface.inputs ?? {}, [...path, 'inputs']),
-      results: readResults(reader, surface.outputs ?? {}, [...path, 'outputs']),
+      results,
       subject: surface.privacy === 'none' ? 'none' : 'order',
       refusals: surface.refusals ?? [],
+      ...emptyOf(results),
     };
     checkSubject(reader, surface, path);
     checkMoney(reader, surface, path);
@@ -77,6 +79,13 @@ function readResults(
     return [name, { ...common, ...readFields(reader, fields, at) }] as const;
   });
   return Object.fromEntries(results);
+}
+
+/** Finding nothing is the one result beside the first that has no outputs. */
+function emptyOf(results: Operation['results']): Pick<Operation, 'empty'> {
+  const [, ...others] = Object.entries(results);
+  const [empty, second] = others.filter(([, outputs]) => Object.keys(outputs).length === 0);
+  return empty === undefined || second !== undefined ? {} : { empty: empty[0] };
 }
 
 /** Who is asking is known by an order: without one, the engine could not tell whose data comes back (DESIGN §7). */

@@ -1,11 +1,11 @@
 /** `orderly call`: one operation of a merchant, with the request as it was sent and the answer as it was read. */
 import type { Command } from 'commander';
 import type { Effect } from '../../interpreter/ir.js';
-import { attemptWords } from '../../connectors/connector.js';
 import type { Operation } from '../../operations/operation.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { JsonObject } from '../../json.js';
 import type { Caller, SeenCall } from '../call/caller.js';
+import { outcomeText } from '../call/outcome-text.js';
 import type { Replay } from '../call/replay.js';
 import { shown } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
@@ -85,7 +85,7 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
   const { attempt } = await caller.call('orders.get', { number: order });
   if (attempt.is !== 'done') {
     const hint = '`orderly call … orders.get number=…` shows why.';
-    const message = `Order ${order} could not be read: ${attemptWords(attempt)}`;
+    const message = `Order ${order} could not be read: ${outcomeText(attempt)}`;
     throw new OrderlyError('operation_input', message, { hint });
   }
   const found = attempt.outputs['order'];

@@ -1,8 +1,9 @@
-/** Reads a system's answers: recognised refusals first, then results, then troubles, then the declared shape. */
+/** Reads a system's answers: recognised refusals first, then results, then troubles, then what only accepts, then the declared shape. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Outcome, Trouble } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
+import type { AcceptedFinder } from './accepted.js';
 import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
 import type { OutputReader } from './mapping/outputs.js';
@@ -30,6 +31,8 @@ export interface AnswerRules {
   unauthorized?: Condition;
   others: readonly ResultCase[];
   refusals: readonly RefusalFinder[];
+  /** Tells a promise from a success. */
+  accepted?: AcceptedFinder;
   success?: Condition;
   /** Success is told by a status or header alone: then an empty body is one. */
   emptyIsSuccess: boolean;
@@ -61,6 +64,8 @@ export function* readAnswer(
     statusTrouble(response);
   if (outcome) return { body, outcome };
   const empty = 'problem' in read && read.problem === 'empty';
+  const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
+  if (accepted) return { body, outcome: accepted };
   if (body === undefined && !(rules.emptyIsSuccess && empty))
     return { body, outcome: { what: 'unreadable', code: 'answer_unreadable' } };
   if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };

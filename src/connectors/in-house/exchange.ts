@@ -2,6 +2,7 @@
 import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
+import type { OperationCall } from '../connector.js';
 import type { Trouble } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
 import type { LoadReader } from './load.js';
@@ -24,6 +25,8 @@ export interface Wire {
 export interface Allowance {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** Asked right before the first byte, each time that the request is sent; never for a token. */
+  gate?: OperationCall['gate'] | undefined;
   /** Whether an answer says that the credential was not accepted, and nothing was done. */
   isUnauthorized: (response: HttpResponse) => Promise<boolean>;
 }
@@ -67,9 +70,13 @@ async function limited(
 ): Promise<HttpResponse | Trouble> {
   const place = await limiter.enter();
   if (place.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: place.retryAfterMs };
-  const { timeoutMs, signal } = allowance;
+  const { timeoutMs, signal, gate } = allowance;
   try {
-    const outcome = await http.send({ ...sent, timeoutMs, maxBytes, ...(signal ? { signal } : {}) });
+    const outcome = await http.send({
+      ...{ ...sent, timeoutMs, maxBytes },
+      ...(signal ? { signal } : {}),
+      ...(gate ? { gate } : {}),
+    });
     trace?.exchange({ request, sent, outcome });
     if (outcome.is !== 'response') return { what: outcome.is, code: outcome.code };
     return outcome;

@@ -24,11 +24,13 @@ export async function readPages(
   const { pager = ONE } = operation;
   const first = withMark(operation.build({ ...values, page: pageOf(pager.first) }), pager, pager.first);
   if (!first) return undefined;
+  // Only what commits asks its gate: never a read, nor a request of the chain.
+  const gate = operation.binding.effect === 'read' ? undefined : call.gate;
   const bodies: Json[] = [];
   const seen = new Set<string>();
   let [next, count]: [Outgoing, number] = [first, 0];
   for (;;) {
-    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
+    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, gate, values };
     const answer = await ask(next, operation, allowance, wire);
     if (answer.outcome !== 'main') return answer.outcome;
     const { headers } = answer;
