@@ -153,7 +153,8 @@ export interface VerifyDecisionRequest {
   decidedAt: number;
   escalated: boolean;
   expiresAt: number;
-  startedBy?: string;
+  /** Who asked for the run, or answered for the customer. */
+  startedBy?: readonly string[];
 }
 
 /** What verify-decision found; `code` of the error catalogue when it does not count. */
