@@ -46,7 +46,7 @@ export async function openCall({
     ...{ merchant: name, workflowId, flow: 'one-call', hash: 'h1', conversation: 'c1' },
     call: {
       ...{ do: 'call', id: 'it#1', step: 'it', visit: 1, operation: step.operation },
-      ...{ facts: {}, confirmed: false, asked: false },
+      ...{ facts: {}, asked: false },
       ...command,
     },
   };
