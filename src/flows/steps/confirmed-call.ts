@@ -21,6 +21,8 @@ export function confirmedBy(
   if (!needsYes(call)) return undefined;
   const found = confirmationOf(place.scope, call);
   if ('id' in found) return found.id;
+  // There it is refused whatever the customer says.
+  if (place.scope.inside.has('repeat')) return undefined;
   if (band) flow.tell([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
   else flow.tell([...place.path, 'call'], 'write_unconfirmed', found.missing, hintFor(call, inputs));
   return undefined;
@@ -29,7 +31,7 @@ export function confirmedBy(
 /** The question to write, with the very values that the call is given. */
 function hintFor(call: Written, inputs: Source['inputs']): string {
   const named = new Map(
-    inputsToName(call).map(({ input, field }) => [input, spoken(inputs?.[input], field)] as const),
+    inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)] as const),
   );
   const amount = named.get('amount');
   const order = named.get('order') ?? named.get('number');
@@ -38,9 +40,10 @@ function hintFor(call: Written, inputs: Source['inputs']): string {
   return `Before it, write \`ask: Shall I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
 }
 
-function spoken(written: Json | undefined, field: string | undefined): string {
+/** A value of the call as a question names it. */
+function spoken(input: string, written: Json | undefined, field: string | undefined): string {
   const text = typeof written === 'string' ? written : '';
   const source = wholeExpression(text)?.source.trim();
-  if (source === undefined) return `\${money("${text}")}`;
+  if (source === undefined) return `\${${input === 'amount' ? `money("${text}")` : `"${text}"`}}`;
   return field === undefined ? `\${${source}}` : `\${${source}.${field}}`;
 }

@@ -237,8 +237,15 @@ export const wrongBand: Table = [
   ],
   [
     'the guard itself, raised to money',
-    { steps: paid(byPeople), bound: raised('payments.quote_refund') },
-    ['approval_missing', 'write_unconfirmed'],
+    {
+      steps: rows(
+        ask('Shall I ask the shop about order ${inputs.order.number}?', 'look'),
+        unless('steps.look.answer == "no"'),
+        paid(byPeople),
+      ),
+      bound: raised('payments.quote_refund'),
+    },
+    ['approval_missing'],
   ],
   [
     'an effect that the connection lowers',
