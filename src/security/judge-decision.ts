@@ -12,7 +12,7 @@ export interface DecisionCase {
   decidedAt: number;
   /** After an escalation both roles may decide. */
   escalated: boolean;
-  /** Agents who asked for the run or answered for the customer. */
+  /** Agents who asked for the run, or answered for the customer in it. */
   startedBy?: readonly string[] | undefined;
 }
 
@@ -77,7 +77,7 @@ export function rightsRefusal(
   if (!mayDecide && !mayAfterwards) return 'approval_wrong_role';
   // Whoever may decide may also say no: four eyes and limits guard what is paid.
   if (claims.decision === 'rejected') return undefined;
-  if (startedBy?.includes(claims.approver) === true) return 'approval_own_request';
+  if (startedBy?.some((name) => name === claims.approver) === true) return 'approval_own_request';
   return isOverLimit(approver, request.amount) ? 'approval_over_limit' : undefined;
 }
 
