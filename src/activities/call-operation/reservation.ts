@@ -1,4 +1,5 @@
 /** One open money call per order: the order is taken from the approval request on until the call has ended (DESIGN §5). */
+import { mailboxOf } from '../../fields/email.js';
 import type { Money } from '../../fields/money.js';
 import { digestOf, opaqueId } from '../../security/keyed-hash.js';
 import type { EffectId, EffectState, ReservationRequest } from '../../store/store.js';
@@ -22,7 +23,8 @@ export function reserve(
   const { merchant } = call.request;
   const key = holderOf(call.id);
   const orderRef = call.order?.ref ?? key;
-  const customer = call.order?.customerRef ?? call.order?.customerEmail?.trim().toLowerCase() ?? orderRef;
+  const { customerRef, customerEmail } = call.order ?? {};
+  const customer = customerRef ?? (customerEmail === undefined ? orderRef : mailboxOf(customerEmail));
   return deps.store.money.reserve({
     merchant,
     orderRef,
