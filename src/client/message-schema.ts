@@ -14,7 +14,10 @@ const unsafe = /[\p{Control}\p{Surrogate}\p{Bidi_Control}\p{Line_Separator}\p{Pa
 const safe = (text: string): boolean => !unsafe.test(text);
 const id = z.string().min(1).max(256).refine(safe, 'has a control character');
 // Nobody's name needs a character that is not seen.
-const person = id.refine((name) => !/\p{Default_Ignorable_Code_Point}/u.test(name), 'has an invisible character');
+const person = id.refine(
+  (name) => !/\p{Default_Ignorable_Code_Point}/u.test(name),
+  'has an invisible character',
+);
 
 /** Schema of a message; foreign fields are refused. */
 export const messageSchema = z.strictObject({

@@ -57,7 +57,10 @@ export function readsAlike(a: string, b: string): boolean {
 function readings(name: string): Set<string> {
   const plain = name.normalize('NFKC');
   // "Anna Lee <anna+desk@shop.example>" is the address in it too, and the address without its tag.
-  const local = before(plain, '@').split(/[\s<>"@]/u).at(-1) ?? '';
+  const local =
+    before(plain, '@')
+      .split(/[\s<>"@]/u)
+      .at(-1) ?? '';
   const texts = [plain, before(plain, '<'), local, before(local, '+')];
   // A capital may look like another letter than its small form does: Н is an H, the Greek ν no N.
   const cases = texts.flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()]);

@@ -28,7 +28,9 @@ const signs: Readonly<Record<string, string>> = {
 
 describe.each(Object.entries(signs))('with %s in it', (_, sign) => {
   test.each(['conversation', 'messageId', 'startedBy'])('%s is refused by its name', (field) => {
-    expect(() => parseMessage({ ...message, [field]: `m${sign}1` })).toThrow(`${field}: has a control character`);
+    expect(() => parseMessage({ ...message, [field]: `m${sign}1` })).toThrow(
+      `${field}: has a control character`,
+    );
   });
   test.each(['ref', 'email', 'voucher'])('customer.%s is refused by its name', (field) => {
     expect(() => parseMessage({ ...message, customer: { [field]: `m${sign}1` } })).toThrow(
@@ -68,7 +70,8 @@ describe('whatever passes', () => {
   afterAll(() => store[Symbol.asyncDispose]());
 
   test('can be stored', async () => {
-    const text = [...Array(0x100).keys()].map((code) => String.fromCharCode(code)).join('') + '\ud800\udc00\ud800';
+    const text =
+      [...Array(0x100).keys()].map((code) => String.fromCharCode(code)).join('') + '\ud800\udc00\ud800';
     const passed = parseMessage({ ...message, text });
     const { merchant, conversation, messageId } = passed;
     const body = { text: passed.text, messageId };

@@ -1,11 +1,12 @@
 /** Comparing what a customer says with an order: pure, and equal only where the words mean the same. */
+import { asciiLowerCase } from '../../fields/email.js';
 import type { Order } from '../../fields/order.js';
 import type { FactKind, Facts, NeededFacts } from '../../interpreter/protocol.js';
 
 const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
-  number: (value) => value.trim().replace(/^#/, '').toLowerCase(),
-  email: (value) => value.trim().toLowerCase(),
-  postcode: (value) => value.replace(/[\s-]/g, '').toUpperCase(),
+  number: (value) => asciiLowerCase(value.trim().replace(/^#/, '')),
+  email: (value) => asciiLowerCase(value.trim()),
+  postcode: (value) => asciiLowerCase(value.replace(/[\s-]/g, '')),
 };
 
 /** A fact in the one spelling in which it is compared and counted. */

@@ -189,6 +189,16 @@ describe('whose order it is', () => {
     expect((await get(world, '1001')).outcome).toBe('needs_facts');
   });
 
+  test('a letter that only looks like another opens nothing: the Kelvin sign is no k', async () => {
+    await using world = await makeShop(store);
+    const order = world.shop.orders.get('1001');
+    if (order !== undefined) world.shop.orders.set('1001', { ...order, customerEmail: 'kim@example.com' });
+    const kim = world.voucher({ email: 'KIM@example.com' });
+    const kelvin = world.voucher({ email: '\u212aim@example.com' }, { conversation: 'c2' });
+    expect((await get(world, '1001', { customer: kelvin, conversation: 'c2' })).outcome).toBe('needs_facts');
+    expect((await get(world, '1001', { customer: kim })).outcome).toBe('done');
+  });
+
   test('a vouched customer lists their orders by the vouched e-mail, never a typed one', async () => {
     await using world = await makeShop(store);
     const facts = { email: 'noah@example.com' };
