@@ -35,7 +35,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 
 const latinOf: ReadonlyMap<string, string> = new Map(
   Object.entries(LOOK_ALIKES).flatMap(([latin, others]) =>
-    [...others].map((other): [string, string] => [other, latin]),
+    Array.from(others, (other): [string, string] => [other, latin]),
   ),
 );
 
@@ -76,7 +76,7 @@ function before(text: string, sign: string): string {
 
 /** Letters and digits alone: accents, blanks, points, hyphens, control and zero-width characters do not tell names apart. */
 function skeleton(text: string): string {
-  const latin = [...text.normalize('NFKD')].map((character) => latinOf.get(character) ?? character);
+  const latin = Array.from(text.normalize('NFKD'), (character) => latinOf.get(character) ?? character);
   const letters = latin
     .join('')
     .toLowerCase()

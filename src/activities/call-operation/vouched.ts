@@ -18,10 +18,8 @@ export function vouchedCustomer(deps: Dependencies, call: PlannedCall): Vouched 
   const { merchant, conversation, customer: claim } = call.request;
   if (claim?.voucher === undefined) return undefined;
   const { channels } = call.merchant.config;
-  const keysOf = (channel: string | undefined): readonly string[] =>
-    Object.entries(channels).flatMap(([name, { keys }]) =>
-      channel === undefined || name === channel ? keys : [],
-    );
+  const keysOf = (channel: string): readonly string[] =>
+    Object.hasOwn(channels, channel) ? (channels[channel]?.keys ?? []) : [];
   const voucher = readVoucher(claim.voucher, { merchant, conversation }, keysOf);
   if (voucher === undefined) return undefined;
   const { customer, expiresAt } = voucher;
