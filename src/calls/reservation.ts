@@ -1,5 +1,6 @@
 /** One open write per subject: a money call takes it from its approval request on, any other write from its row on (DESIGN §5). */
-import { Money } from '../fields/money.js';
+import { mailboxOf } from '../fields/email.js';
+import type { Money } from '../fields/money.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
 import type { Band, FoundReservations, Reservation } from '../store/store.js';
 import type { PlannedCall } from './plan.js';
@@ -37,7 +38,8 @@ function takenBy(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Taking {
   const taken = subject
     ? `${about.kind}:${subject.ref}`
     : `${operation.name}:${digestOf(request.call.inputs)}`;
-  const customer = subject?.customerRef ?? subject?.emails[0]?.trim().toLowerCase() ?? taken;
+  const [email] = subject?.emails ?? [];
+  const customer = subject?.customerRef ?? (email === undefined ? taken : mailboxOf(email));
   return {
     ...id,
     key: place.holder,

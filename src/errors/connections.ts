@@ -30,7 +30,7 @@ export const connectionErrors = {
   ),
   connection_path_invalid: never(
     'A path cannot be used',
-    'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.',
+    'Write JSONPath as in RFC 9535, without `match`, `search`, more than one `..`, and `$` within a filter.',
   ),
   connection_pattern_invalid: never(
     'A pattern cannot be used',

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import type { ApprovalRequest } from '../interpreter/protocol.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { type DecisionClaims, maxDecisionLifeMs, type ReadDecision, readDecision } from './decision-token.js';
+import { readsAlike } from './names.js';
 
 /** A decision with the request that it is for. */
 export interface DecisionCase {
@@ -77,7 +78,7 @@ export function rightsRefusal(
   if (!mayDecide && !mayAfterwards) return 'approval_wrong_role';
   // Whoever may decide may also say no: four eyes and limits guard what is paid.
   if (claims.decision === 'rejected') return undefined;
-  if (startedBy?.some((name) => name === claims.approver) === true) return 'approval_own_request';
+  if (startedBy?.some((name) => readsAlike(name, claims.approver)) === true) return 'approval_own_request';
   return isOverLimit(approver, request.amount) ? 'approval_over_limit' : undefined;
 }
 

@@ -17,6 +17,8 @@ export interface CustomerOptions {
 
 /** How long a reply is waited for: long enough for a worker that starts anew. */
 const patienceMs = 60_000;
+/** The channel of the demo's merchant.yaml. */
+export const demoChannel = 'shop-chat';
 const voucherLifeMs = 3_600_000;
 
 /** One conversation of a customer. */
@@ -79,6 +81,7 @@ export class DemoCustomer {
       {
         merchant: this.merchant,
         conversation: this.conversation,
+        channel: demoChannel,
         customer: { ref, email },
         expiresAt: Date.now() + voucherLifeMs,
       },

@@ -24,10 +24,8 @@ export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>):
   return (served: Merchant, { merchant, conversation, customer: claim }: CallRequest) => {
     if (claim?.voucher === undefined) return undefined;
     const { channels } = served.config;
-    const keysOf = (channel: string | undefined): readonly string[] =>
-      Object.entries(channels).flatMap(([name, { keys }]) =>
-        channel === undefined || name === channel ? keys : [],
-      );
+    const keysOf = (channel: string): readonly string[] =>
+      Object.hasOwn(channels, channel) ? (channels[channel]?.keys ?? []) : [];
     const voucher = readVoucher(claim.voucher, { merchant, conversation }, keysOf);
     if (voucher === undefined) return undefined;
     const { customer, expiresAt } = voucher;

@@ -90,7 +90,8 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
     refund: (order, options = {}) => tryCall('refund', refundOptions(order, options)),
     voucher: (customer, changes = {}, key = channelKey.privateKey) => {
       const expiresAt = Date.now() + 3_600_000;
-      return { voucher: signVoucher({ merchant, conversation: 'c1', customer, expiresAt, ...changes }, key) };
+      const claims = { merchant, conversation: 'c1', channel: 'chat', customer, expiresAt };
+      return { voucher: signVoucher({ ...claims, ...changes }, key) };
     },
     [Symbol.asyncDispose]: () => shop[Symbol.asyncDispose](),
   };
