@@ -21,7 +21,12 @@ export interface CallValues {
   item?: Json;
   /** Values that are worked out beside a template. */
   variables?: JsonObject;
+  /** Where the request is to be shown, not sent. */
+  instead?: Instead;
 }
+
+/** What stands in the place of a value, by the slot's way: `secret.NAME`, `chain.login.token`. */
+export type Instead = (way: readonly string[], value: Json) => Json;
 
 /** What a template may name. */
 export interface TemplateScope {
@@ -142,6 +147,11 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 
 /** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
+  const value = ownValue(slot, values);
+  return value === undefined || values.instead === undefined ? value : values.instead(slot.way, value);
+}
+
+function ownValue(slot: Slot, values: CallValues): Json | undefined {
   if (slot.constant !== undefined) return slot.constant === '' ? undefined : slot.constant;
   const { inputs, idempotencyKey = null, reference = null } = values;
   const { item = null, variables = null, chain = null, page = null } = values;
