@@ -59,7 +59,8 @@ export async function recordingsOf(
 
 /** How an attempt ended, without what it gave. */
 export function outcomeOf(attempt: Attempt): Recording['outcome'] {
-  return { is: attempt.is, code: attempt.is === 'done' ? attempt.result : attempt.code };
+  if (attempt.is === 'done') return { is: attempt.is, code: attempt.result };
+  return { is: attempt.is, code: attempt.is === 'accepted' ? attempt.is : attempt.code };
 }
 
 /** A replay has no credentials that could be refused and renewed: the request that went again counts. */
