@@ -1,10 +1,10 @@
 /** Systems that only promise: their answer is told from a success, and what becomes of it can be asked. */
 import { describe, expect, test } from '@jest/globals';
-import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, OperationCall } from '../../../src/connectors/connector.js';
-import { buildConnection } from '../../../src/connectors/build-connection.js';
+import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/json.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';
+import { serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { called, connectionFile } from './support/called.js';
 
@@ -60,12 +60,27 @@ describe('an answer that only accepts', () => {
     expect(await of({ status: 'received', ...answer })).toEqual({ is: 'unclear', code: 'answer_shape' });
   });
 
-  test('can be told by its status alone, also with an empty body, and has our own reference then', async () => {
+  test('can be told by its status alone, and have our own reference', async () => {
     const own = refund(`{ when: { status: 202 }, ref: "\${idempotencyKey}", ${SETTLES} }`);
     expect(await of([202, {}], own)).toEqual({ is: 'accepted', reference: 'k1' });
     expect(await of([201, { ok: true }], own)).toMatchObject({ is: 'done' });
     const bare = refund(`{ when: { status: 202 }, ${SETTLES} }`, 'none');
     expect(await of([202, {}], bare)).toEqual({ is: 'accepted' });
+  });
+
+  test.each([
+    ['an empty body', '', { is: 'accepted' }],
+    ['a page of HTML', '<p>Bitte warten', { is: 'unclear', code: 'answer_unreadable' }],
+  ])('told by its status with %s is %p', async (_what, body, attempt) => {
+    await using server = await serve((_hit, response) => response.writeHead(202).end(body));
+    const { connection } = buildConnection({
+      file: 'shop.yaml',
+      text: connectionFile(server.url, refund(`{ when: { status: 202 }, ${SETTLES} }`)),
+      secrets: () => undefined,
+      egressAllow: ['127.0.0.1'],
+      tokens: memoryTokens(),
+    });
+    expect(await connection?.attempt(call)).toEqual(attempt);
   });
 });
 
