@@ -73,7 +73,7 @@ export const callErrors = {
   ),
   gate_closed: later(
     'The request was not let out at the last moment',
-    'Nothing was sent: another attempt has taken over, its time is up, or writes are stopped.',
+    'Nothing was sent: another attempt has taken over, or the time to send it is up.',
   ),
   proxy_unreachable: later(
     'The proxy for outgoing requests does not answer',

@@ -37,8 +37,13 @@ export const Accepted = z.strictObject({
     .strictObject({
       ask: Ask.describe('The system is asked what became of it.'),
       event: z
-        .never('Events do not settle a write yet. Say by `ask` which operation tells what became of it.')
-        .optional(),
+        .unknown()
+        .refine(
+          () => false,
+          'Events do not settle a write yet: say by `ask` which operation tells what became of it.',
+        )
+        .optional()
+        .describe('Not used yet: say `ask`.'),
     })
     .describe('How it is known in the end.'),
   within: Wait.describe('After so long without a word it is `unknown`: `10 days`.'),
