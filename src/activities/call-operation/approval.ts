@@ -69,7 +69,8 @@ async function isCovered(deps: Dependencies, call: PlannedCall, { refunded }: Sa
   const name = call.step.approval?.notNeededWithin;
   const { bands } = call.merchant.config;
   const band = name !== undefined && Object.hasOwn(bands, name) ? bands[name] : undefined;
-  const applies = call.effect === 'money' && call.guard !== undefined && call.request.call.confirmed === 'customer';
+  const applies =
+    call.effect === 'money' && call.guard !== undefined && call.request.call.confirmed === 'customer';
   if (band === undefined || !applies || call.amount === undefined) return false;
   const reserved = await reserve(deps, call, { band, ...(refunded === undefined ? {} : { refunded }) });
   return reserved.state === 'reserved' && reserved.covered;
