@@ -134,7 +134,8 @@ describe('the customer hears of it', () => {
     expect(waiting(paying(call('pay', { effect: 'money', accepted: [] }))).acts).toEqual([
       'timer pay#1/ask1',
     ]);
-    const { accepted: _, ...sentences } = paying().sentences;
+    const { accepted: sentence, ...sentences } = paying().sentences;
+    expect(sentence).toBeDefined();
     expect(fired(waiting({ ...paying(), sentences }), 'pay#1/tell').acts).toEqual([]);
   });
 });

@@ -3,14 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { CallResult } from '../../src/interpreter/protocol.js';
 import { call, context, end, flow, Run, say, step, text, value } from './flows.js';
 
-const sure = step({
-  kind: 'ask',
-  id: 'sure',
-  question: text('Sure?'),
-  answer: 'yes_or_no',
-  expires: { ms: 9 },
-  outcomes: { expired: { steps: [], outputs: { answer: value('no') } } },
-});
+const ask = (id: string, answer: 'yes_or_no' | 'text') =>
+  step({
+    kind: 'ask',
+    id,
+    question: text('Sure?'),
+    answer,
+    expires: { ms: 9 },
+    outcomes: { expired: { steps: [], outputs: { answer: value('no') } } },
+  });
+const sure = ask('sure', 'yes_or_no');
 const pay = call('pay', { effect: 'money', operation: 'payments.refund', confirmedBy: 'sure' });
 const over = end('over', 'ok');
 
@@ -62,8 +64,12 @@ describe('a yes', () => {
 
 describe('agents who answered', () => {
   test('are all known to later calls, each once, whatever was asked', () => {
-    const words = step({ ...sure, id: 'words', answer: 'text' });
-    const run = answered(new Run(flow(words, sure, call('look'), pay)), 'words#1', 'well', 'ben');
+    const run = answered(
+      new Run(flow(ask('words', 'text'), sure, call('look'), pay)),
+      'words#1',
+      'well',
+      'ben',
+    );
     answered(run, 'sure#1', 'yes', 'anna');
     run.tell({ is: 'called', id: 'look#1', result: needsFacts });
     answered(run, 'look#1/facts1', 'x', 'cleo');

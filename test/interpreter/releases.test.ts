@@ -121,7 +121,7 @@ const kept: readonly [string, () => Run][] = [
       () =>
         called(approved(), 'pay#1/2', {
           ...{ outcome, result: 'done', outputs: {}, refusal: { code: 'no' } },
-        } as CallResult),
+        }),
     ],
   ),
   [
