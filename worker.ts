@@ -90,12 +90,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     // A worker that died without a word is given up quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',
   });
-  await scheduleMaintenance({ connection, namespace: target.namespace, dataConverter }, role.taskQueue).catch(
-    (error: unknown) => {
-      // Not everybody may make schedules: an operator can, and the runbook says how.
-      log.warn({ code: 'maintenance_unscheduled', err: error }, 'the maintenance could not be scheduled');
-    },
-  );
+  const schedules = { connection, namespace: target.namespace, dataConverter };
+  await scheduleMaintenance(schedules, role.taskQueue, log);
   const pages = await serveOperators(
     { registry: metrics.registry, coreMetricsUrl, notReady: () => notReady(worker, store) },
     config.httpPort,

@@ -71,7 +71,12 @@ async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult
 }
 
 /** Outcomes of which nothing was sent; whatever else ends a write has its row, which says what becomes of the subject. */
-const unsent: ReadonlySet<CallResult['outcome']> = new Set(['refused', 'unavailable', 'unverified', 'superseded']);
+const unsent: ReadonlySet<CallResult['outcome']> = new Set([
+  'refused',
+  'unavailable',
+  'unverified',
+  'superseded',
+]);
 
 /** However the call comes to its end, what it has reserved is free again if nothing of it was sent. */
 async function freeing(

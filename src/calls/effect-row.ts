@@ -8,7 +8,10 @@ import type { EffectId, EffectRow, EffectState, FoundEffect } from '../store/sto
 const SEND_WITHIN_MS = 2 * 60 * 1000;
 
 /** What is about to be sent. */
-export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'> & {
+export type Sending = Pick<
+  EffectRow,
+  'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'
+> & {
   /** Of a key: how long its system knows it, less the time of one request (ms). */
   keyLifeMs?: number;
 };
@@ -114,7 +117,9 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
       if (row.state === 'done' || row.state === 'refused') return undefined;
       return report.forAll === true || othersOut(row, report.attempt).length === 0 ? ended : undefined;
     case 'unknown':
-      return row.state === 'sending' || row.state === 'accepted' ? { ...ended, ...present({ request: row.request }) } : undefined;
+      return row.state === 'sending' || row.state === 'accepted'
+        ? { ...ended, ...present({ request: row.request }) }
+        : undefined;
   }
 }
 
@@ -140,7 +145,13 @@ const isSecondAccepted = (row: EffectRow, { attempt, reference }: Report): boole
   reference !== row.reference;
 
 /** The row without what only counts while it is open. */
-function without({ answer: _answer, request: _request, settledBy: _by, until: _until, ...row }: EffectRow): EffectRow {
+function without({
+  answer: _answer,
+  request: _request,
+  settledBy: _by,
+  until: _until,
+  ...row
+}: EffectRow): EffectRow {
   return row;
 }
 

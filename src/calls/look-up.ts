@@ -29,7 +29,11 @@ export async function lookUp(
   if (came.is === 'done' && came.result === 'happened') {
     const [result = 'done'] = Object.keys(call.operation.results);
     const answer: CallResult = { outcome: 'done', result, outputs: came.outputs };
-    const settled = await settle(ports, call, { state: 'done', answer, ...referenceOf(call.operation, came.outputs) });
+    const settled = await settle(ports, call, {
+      state: 'done',
+      answer,
+      ...referenceOf(call.operation, came.outputs),
+    });
     if (settled !== undefined) return settled;
   }
   const deadline = deadlineOf(ports, call, row.firstSentAt);

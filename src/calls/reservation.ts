@@ -68,7 +68,8 @@ function decide(
   }
   const covered = isCovered(taking.amount, found, spared);
   // Judged and counted at the first request that names a band; afterwards only a smaller rest takes it back.
-  if (own?.covered !== undefined) return { value: { is: 'reserved', covered: own.covered && covered.amount } };
+  if (own?.covered !== undefined)
+    return { value: { is: 'reserved', covered: own.covered && covered.amount } };
   const verdict = covered.amount && covered.count;
   return { row: { ...row, covered: verdict }, value: { is: 'reserved', covered: verdict } };
 }
@@ -113,8 +114,6 @@ export async function freeUnlessSent(
   { place }: Pick<PlannedCall, 'place'>,
 ): Promise<void> {
   await store.effects.change(place, ({ row, held }) =>
-    row === undefined && held
-      ? { reservation: { state: 'freed' }, value: undefined }
-      : { value: undefined },
+    row === undefined && held ? { reservation: { state: 'freed' }, value: undefined } : { value: undefined },
   );
 }

@@ -42,7 +42,9 @@ async function settleAlone(
   if (mine.out.length === 0) return takeBack(ports, call);
   const { idempotency, timeoutMs } = call.binding;
   if (idempotency.kind === 'lookup' && row.digest === call.sending.digest)
-    return lookUp(ports, call, mine, idempotency.operation).catch((error: unknown) => nothingSent(ports, call, error));
+    return lookUp(ports, call, mine, idempotency.operation).catch((error: unknown) =>
+      nothingSent(ports, call, error),
+    );
   const settledAt = Math.max(...mine.out.map(({ at }) => at)) + timeoutMs + SETTLE_MS;
   return (await storeClock(ports, call)) < settledAt ? undefined : settleUnknown(ports, call);
 }

@@ -82,6 +82,9 @@ export interface Trouble {
   retryAfterMs?: number;
 }
 
+/** The declared format, but not what is declared of it. */
+export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
+
 /** What came of a request. */
 export type Outcome =
   | { what: 'answered'; result: string; outputs: JsonObject }

@@ -61,8 +61,7 @@ export async function closeReservation(
   holder: string,
   to: NonNullable<EffectChange<unknown>['reservation']>,
 ): Promise<void> {
-  const amount =
-    to.state === 'paid' ? { amount_minor: to.amount.minor, currency: to.amount.currency } : {};
+  const amount = to.state === 'paid' ? { amount_minor: to.amount.minor, currency: to.amount.currency } : {};
   await transaction
     .updateTable('reservations')
     .set({ state: to.state, ...amount })
@@ -115,7 +114,13 @@ async function countSpared(
 
 async function write(transaction: DatabaseTransaction, row: Reservation): Promise<void> {
   const columns: Insertable<Tables['reservations']> = {
-    ...{ key: row.key, merchant: row.merchant, workflow_id: row.workflowId, step: row.step, visit: row.visit },
+    ...{
+      key: row.key,
+      merchant: row.merchant,
+      workflow_id: row.workflowId,
+      step: row.step,
+      visit: row.visit,
+    },
     ...{ subject: row.subject, customer: row.customer, effect: row.effect, state: row.state },
     ...{ amount_minor: row.amount.minor, currency: row.amount.currency },
     ...{ covered: row.covered ?? null, reserved_at: row.reservedAt },

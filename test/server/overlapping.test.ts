@@ -69,7 +69,11 @@ async function startRefunds(round: number, count: number): Promise<CallResult[]>
           ...{ minor: partOf(round), hashes },
         };
         const workflowId = `paying-${round}-${nummer}`;
-        return stack.temporal.workflow.start('paying', { taskQueue: payingQueue, workflowId, args: [paying] });
+        return stack.temporal.workflow.start('paying', {
+          taskQueue: payingQueue,
+          workflowId,
+          args: [paying],
+        });
       }),
   );
   return Promise.all(handles.map((handle) => handle.result() as Promise<CallResult>));

@@ -40,8 +40,7 @@ export function addStops(program: Command): void {
     );
 }
 
-const named = (what: string): string =>
-  what === 'writes' || what === 'money' ? what : `connection:${what}`;
+const named = (what: string): string => (what === 'writes' || what === 'money' ? what : `connection:${what}`);
 
 /** Where the merchant's files lie on this machine, a connection must be one of them. */
 async function scopeOf(merchantsFolder: string, merchant: string, what: string): Promise<string> {
@@ -87,5 +86,7 @@ async function refuseUnknown(store: Store, merchant: string): Promise<void> {
   const known = await store.flowVersions.merchants();
   if (known.includes(merchant)) return;
   const hint = didYouMean(merchant, known) ?? 'It is known once a worker has served it.';
-  throw new OrderlyError('merchant_unknown', `There is no merchant ${merchant}; nothing was stopped`, { hint });
+  throw new OrderlyError('merchant_unknown', `There is no merchant ${merchant}; nothing was stopped`, {
+    hint,
+  });
 }

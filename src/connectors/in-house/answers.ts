@@ -1,7 +1,7 @@
 /** Reads a system's answers: recognised refusals first, then results, then troubles, then what only accepts, then the declared shape. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
-import type { Outcome, Trouble } from '../outcome-table.js';
+import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
 import type { AcceptedFinder } from './accepted.js';
 import type { Answer, Condition } from './conditions.js';
@@ -71,9 +71,6 @@ export function* readAnswer(
   if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
   return { body: body ?? {}, outcome: 'main' };
 }
-
-/** The declared format, but not what is declared of it. */
-export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
 
 /** Whether the answer says that the credential was not accepted. */
 export function* isUnauthorized(

@@ -2,8 +2,7 @@
 import type { Json, JsonObject } from '../../json.js';
 import type { Attempt, OperationCall } from '../connector.js';
 import type { ConnectionEvent } from '../events.js';
-import { attemptOf, type Outcome } from '../outcome-table.js';
-import { WRONG_SHAPE } from './answers.js';
+import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
 import { keyOfLink, taken } from './chain.js';
 import type { Wire } from './exchange.js';

@@ -73,7 +73,10 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
       { scheduledTimestampMs, attempt: options.attempt ?? 1 },
       { logger: new DefaultLogger('ERROR') },
     );
-    const result: CallResult = await environment.run(callOperation(callPorts(deps)), requestOf(merchant, step, options));
+    const result: CallResult = await environment.run(
+      callOperation(callPorts(deps)),
+      requestOf(merchant, step, options),
+    );
     return result;
   };
   const tryCall: World['tryCall'] = async (step, options) => {
