@@ -6,6 +6,7 @@ import { readDecision, signDecision } from '../../src/security/decision-token.js
 import { generateKey, privateKeyFrom } from '../../src/security/keys.js';
 import { maxTokenLength, readToken, signToken } from '../../src/security/signed-token.js';
 import { readVoucher, signVoucher } from '../../src/security/voucher.js';
+import '../support/fixed-seed.js';
 
 const key = generateKey();
 const other = generateKey();

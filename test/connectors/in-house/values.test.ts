@@ -8,6 +8,7 @@ import { NotRead } from '../../../src/connectors/in-house/formats/body.js';
 import { readJson } from '../../../src/connectors/in-house/read-json.js';
 import { atOnce } from '../../../src/connectors/in-house/slices.js';
 import { retryAfterMs } from '../../../src/http/retry-after.js';
+import '../../support/fixed-seed.js';
 
 const read = (text: string) => {
   try {
