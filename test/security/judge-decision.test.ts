@@ -109,13 +109,13 @@ describe('who', () => {
     ['"A. Miller" <anna@shop.example>', 'her address with another name'],
     ['Anna <service@shop.example>', 'her name with another address'],
   ])('8.5 the own request, with the name written as %j: %s', (startedBy) => {
-    expect(judge({ given: { startedBy } })).toBe('approval_own_request');
-    expect(judge({ given: { startedBy }, decision: 'rejected' })).toBe('anna');
+    expect(judge({ given: { startedBy: [startedBy] } })).toBe('approval_own_request');
+    expect(judge({ given: { startedBy: [startedBy] }, decision: 'rejected' })).toBe('anna');
   });
   test.each(['hanna', 'ann', 'anja', 'joanna@shop.example', 'service@anna.example', '4711', '\u200b'])(
     "8.5 somebody else's request, by %j",
     (startedBy) => {
-      expect(judge({ given: { startedBy } })).toBe('anna');
+      expect(judge({ given: { startedBy: [startedBy] } })).toBe('anna');
     },
   );
   test('whoever has the role may reject over the limit, nobody without it', () => {
