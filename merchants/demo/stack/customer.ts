@@ -39,9 +39,10 @@ export class DemoCustomer {
     return `${this.merchant}/${this.conversation}`;
   }
 
-  /** Sends a message. */
-  async says(text: string): Promise<void> {
-    const { client, startedBy, language } = this.#options;
+  /** Sends a message; `writer` is the agent who wrote it for the customer, if one did. */
+  async says(text: string, writer?: string): Promise<void> {
+    const { client, language } = this.#options;
+    const startedBy = writer ?? this.#options.startedBy;
     this.#seq += 1;
     await client.conversations.send({
       merchant: this.merchant,
