@@ -27,7 +27,6 @@ export const keyed: Idempotency = { kind: 'key', windowMs: 2 * dayMs };
 
 export const approval: ApprovalIr = {
   notNeededWithin: 'refund.autoApprove',
-  confirmedBy: 'sure',
   by: 'refund-approver',
   expires: { ms: 2 * dayMs },
 };
@@ -73,7 +72,10 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
       { scheduledTimestampMs, attempt: options.attempt ?? 1 },
       { logger: new DefaultLogger('ERROR') },
     );
-    const result: CallResult = await environment.run(callOperation(callPorts(deps)), requestOf(merchant, step, options));
+    const result: CallResult = await environment.run(
+      callOperation(callPorts(deps)),
+      requestOf(merchant, step, options),
+    );
     return result;
   };
   const tryCall: World['tryCall'] = async (step, options) => {
