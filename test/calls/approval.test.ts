@@ -25,7 +25,7 @@ describe('a band', () => {
 
   test('does not without that yes, above its amount, in another currency, or over its count', async () => {
     await using world = await makeWorld(store);
-    expect((await world.refund(addOrder(world, '1001'), { confirmed: false })).outcome).toBe(
+    expect((await world.refund(addOrder(world, '1001'), { confirmed: 'agent' })).outcome).toBe(
       'needs_approval',
     );
     expect((await world.refund(addOrder(world, '1002', dear), { workflowId: 'w2' })).outcome).toBe(

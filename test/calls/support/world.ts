@@ -27,7 +27,6 @@ export const keyed: Idempotency = { kind: 'key', windowMs: 2 * dayMs };
 
 export const approval: ApprovalIr = {
   notNeededWithin: 'refund.autoApprove',
-  confirmedBy: 'sure',
   by: 'refund-approver',
   expires: { ms: 2 * dayMs },
 };
