@@ -95,6 +95,18 @@ export const flowErrors = {
     'A band spares the approval of what the customer has not confirmed',
     'Before it, `ask` with `answer: yes_or_no`, name amount and order in the question, and end the way of the "no".',
   ),
+  write_unconfirmed: never(
+    'A write that the customer has not said yes to',
+    'Before it, `ask` with `answer: yes_or_no`, name the order in the question, and end the way of the "no".',
+  ),
+  accepted_needless: never(
+    'A read is never only accepted',
+    'Remove `accepted:`: only what changes something can be accepted first and done later.',
+  ),
+  accepted_says_only: never(
+    'While a write is only accepted, the customer is told and nothing else is done',
+    'Write `say` steps there, and everything else behind the call.',
+  ),
   undo_needless: never('A read has nothing to take back', 'Remove `undo:`.'),
   undo_money: never(
     'An undo would move money without an approval',

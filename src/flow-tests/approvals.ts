@@ -28,7 +28,8 @@ export function approvalFor(
   const amount = amountOf(call);
   const band = approval.notNeededWithin === undefined ? undefined : config.bands[approval.notNeededWithin];
   const guarded = step.effect === 'money' && operation.guard !== undefined;
-  if (guarded && call.confirmed && amount !== undefined && covers(band, amount, refunded)) return undefined;
+  const said = call.confirmed === 'customer';
+  if (guarded && said && amount !== undefined && covers(band, amount, refunded)) return undefined;
   const { remind, escalate } = approval;
   return {
     digest: `digest of ${call.step}#${call.visit}`,

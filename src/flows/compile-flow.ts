@@ -1,5 +1,6 @@
 /** Compiles one flow for one merchant. */
-import type { EngineSentence, FieldType, FlowIr } from '../interpreter/ir.js';
+import type { EngineSentence } from '../interpreter/engine-sentences.js';
+import type { FieldType, FlowIr } from '../interpreter/ir.js';
 import type { Json } from '../json.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { valueAt } from '../yaml/zod-issues.js';
@@ -86,6 +87,7 @@ function irOf(
       ask_facts_again: sentence('ask_facts_again'),
       ask_again: sentence('ask_again'),
       internal_error: sentence('internal_error'),
+      accepted: sentence('accepted'),
     },
     defaultQueue: config.handover.default,
   };

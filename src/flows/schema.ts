@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Json } from '../json.js';
 import { branchSurface } from './steps/branches.js';
 import { stepKinds } from './steps/registry.js';
+import { say } from './steps/say.js';
 import { type Blocks, flowSurface } from './surface.js';
 
 const blocks: Blocks = {
   steps: z.lazy((): z.ZodType<Json> => steps),
+  says: z.lazy((): z.ZodType<Json> => says),
   branch: z.lazy((): z.ZodType<Json> => branch),
 };
 
@@ -14,6 +16,8 @@ const step = z.union([...stepKinds.values()].map(({ surface }) => surface(blocks
 
 // What the forms read is JSON; their own types name each key.
 const steps = z.array(step).meta({ id: 'steps' }) as unknown as z.ZodType<Json>;
+
+const says = z.array(say.surface(blocks)).meta({ id: 'says' }) as unknown as z.ZodType<Json>;
 
 const branch = z.union([steps, branchSurface(blocks)]).meta({ id: 'branch' }) as unknown as z.ZodType<Json>;
 

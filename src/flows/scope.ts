@@ -64,10 +64,10 @@ export const withRoot = (scope: Scope, name: string, type: FieldType | undefined
 export const unconfirmed = (scope: Scope): Scope => ({ ...scope, questions: [] });
 
 /** The scope where a yes has been used: it counts for one call. */
-export const spent = (scope: Scope, question: string | undefined): Scope =>
-  question === undefined
-    ? scope
-    : { ...scope, questions: scope.questions.filter(({ id }) => id !== question) };
+export const spent = (scope: Scope, ...used: readonly (string | undefined)[]): Scope => ({
+  ...scope,
+  questions: scope.questions.filter(({ id }) => !used.includes(id)),
+});
 
 /** The scope of a block that runs side by side or repeatedly. */
 export const insideOf = (scope: Scope, surrounding: Surrounding): Scope => ({

@@ -36,6 +36,8 @@ export const number = z.string().min(1).describe('A whole number.');
 export interface Blocks {
   /** A list of steps. */
   steps: z.ZodType<Json>;
+  /** A list of `say` steps. */
+  says: z.ZodType<Json>;
   /** A list of steps, or `{ do, outputs }`. */
   branch: z.ZodType<Json>;
 }
@@ -44,7 +46,7 @@ export interface Blocks {
 const anything = z.custom<Json>((value) => value !== undefined);
 
 /** Blocks that are looked at later, each by the step kinds in it. */
-export const openBlocks: Blocks = { steps: anything, branch: anything };
+export const openBlocks: Blocks = { steps: anything, says: anything, branch: anything };
 
 const fieldsOfResult = z.record(
   z.string(),

@@ -1,7 +1,7 @@
 /** A run in business words, for operators: steps and outcomes, never a value of the customer. */
 import type { BlockIr, FlowIr, StepIr } from './ir.js';
 import { utf8Bytes } from './limits.js';
-import type { Cursor, RunState } from './state.js';
+import { type Cursor, isSettling, type RunState } from './state.js';
 import { blocksOf } from './steps/registry.js';
 
 export { summaryOf } from './summary.js';
@@ -20,6 +20,7 @@ const mishaps: ReadonlySet<string> = new Set([
   'superseded',
   'gave_up',
   'withdrawn',
+  'accepted',
 ]);
 
 /** The steps of the blocks that the run has entered, in Markdown: ✓ done, ✗ ended otherwise, ▶ at work, ○ to come. */
@@ -57,9 +58,14 @@ function lineOf(step: StepIr, state: RunState): string {
   if (visits === 0) return `○ ${step.title}`;
   const times = visits > 1 ? ` (${visits} times)` : '';
   const outcome = state.outcomes[step.id] ?? '';
+  if (outcome === '' && isAccepted(step, state))
+    return `▶ ${step.title}${times} – accepted, waits for the system`;
   if (outcome === '') return `${state.ended === undefined ? '▶' : '✓'} ${step.title}${times}`;
   return `${mishaps.has(outcome) ? '✗' : '✓'} ${step.title}${times} – ${words(outcome)}`;
 }
+
+const isAccepted = ({ id }: StepIr, { cursors }: RunState): boolean =>
+  cursors.some((cursor) => isSettling(cursor) && cursor.wait?.id.startsWith(`${id}#`) === true);
 
 const words = (name: string): string => name.replaceAll('_', ' ');
 
@@ -77,7 +83,8 @@ function cut(head: string, lines: readonly string[], tail: string): string {
 
 const more = (count: number): string => `\n… ${count} more\n`;
 
-function waitOf({ wait }: Cursor): string[] {
+function waitOf(cursor: Cursor): string[] {
+  const { wait } = cursor;
   switch (wait?.on) {
     case 'answer':
     case 'facts':
@@ -94,6 +101,10 @@ function waitOf({ wait }: Cursor): string[] {
     case 'timer':
     case 'pause':
       return ['timer'];
+    case 'settling':
+    case 'call':
+      // Also while it is asked again: whoever looks finds it waiting all the time.
+      return isSettling(cursor) ? ['event'] : [];
     default:
       return [];
   }

@@ -5,7 +5,7 @@
 import type { JsonObject } from '../json.js';
 import { stepAt } from './blocks.js';
 import type { StepIr } from './ir.js';
-import type { Cursor, Ended, RunState } from './state.js';
+import { type Cursor, type Ended, isSettling, type RunState } from './state.js';
 import { clauseOf } from './steps/registry.js';
 import type { Turn } from './turn.js';
 import { undoNext } from './undo.js';
@@ -47,7 +47,8 @@ export function finish(turn: Turn): void {
   if (weightOf(ending) > 0 && undoNext(turn)) return;
   delete state.ending;
   state.ended = ending;
-  turn.emit('code' in ending ? { do: 'fail', ...ending } : { do: 'end', ...ending });
+  if ('code' in ending) turn.emit({ do: 'fail', ...ending });
+  else turn.emit({ do: 'end', ...ending, ...turn.agents });
 }
 
 const begins: ReadonlySet<StepIr['kind']> = new Set([
@@ -91,7 +92,7 @@ function closeIdle(turn: Turn, ended?: Cursor): void {
     if (cursor !== ended && isAwaited(cursor, step, isEnding)) continue;
     if (step !== undefined && cursor.wait !== undefined) {
       clauseOf(step).close?.(new Visit(turn, cursor, step), cursor.wait);
-      turn.state.outcomes[step.id] = 'withdrawn';
+      turn.state.outcomes[step.id] = isSettling(cursor) ? 'accepted' : 'withdrawn';
       delete cursor.wait;
     }
     drop(turn.state, cursor);
@@ -102,7 +103,7 @@ function closeIdle(turn: Turn, ended?: Cursor): void {
 function isAwaited({ wait }: Cursor, step: StepIr | undefined, isEnding: boolean): boolean {
   switch (wait?.on) {
     case 'call':
-      return step?.kind === 'call' && step.effect !== 'read';
+      return step?.kind === 'call' && (step.effect !== 'read' || wait.call.reserved);
     case 'subflow':
       return true;
     case 'said':

@@ -3,6 +3,7 @@
  * Plain JSON, published per merchant, named by the SHA-256 of its canonical text (DESIGN §4).
  */
 import type { Json } from '../json.js';
+import type { EngineSentences } from './engine-sentences.js';
 
 /** A type of the flow language, as the checker knows it and texts need it to write a value. */
 export type Type =
@@ -138,6 +139,8 @@ export interface CallStep extends StepBase {
   /** Takes another call back, which was confirmed. */
   undoes?: true;
   approval?: ApprovalIr;
+  /** What the customer is told at once where the system has only accepted a write; absent: the merchant's sentence, later. */
+  accepted?: readonly TextIr[];
   /** Calendar milliseconds until `unavailable` or `unknown`; default by effect. */
   deadlineMs?: number;
   retry?: RetryIr;
@@ -290,9 +293,6 @@ export interface FlowIr {
   policy: Readonly<Record<string, Json>>;
   steps: readonly StepIr[];
   /** The merchant's sentences for the engine's own questions (verification) and for internal errors. */
-  sentences: Readonly<Record<EngineSentence, string>>;
+  sentences: EngineSentences;
   defaultQueue: string;
 }
-
-/** Sentences that the engine itself says; each merchant may reword them. */
-export type EngineSentence = 'ask_facts' | 'ask_facts_again' | 'ask_again' | 'internal_error';

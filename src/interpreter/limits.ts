@@ -19,6 +19,9 @@ export const maxAskedAgain = 2;
 /** How long a question for facts stays open. */
 export const factsExpire = { ms: 2 * 24 * 60 * 60 * 1000 } as const;
 
+/** How long a write may be accepted only, until the customer hears so in the merchant's words. */
+export const acceptedTold = { ms: 20_000 } as const;
+
 /** Bytes of the value as JSON in UTF-8. */
 export const jsonBytes = (value: Json): number => utf8Bytes(JSON.stringify(value));
 

@@ -193,7 +193,10 @@ export type Command =
   | CallCommand
   | { do: 'request_approval'; id: string; request: ApprovalRequest }
   | { do: 'withdraw_approval'; id: string }
-  /** Frees the money reservation of a call that will not be made: rejected, expired, or the run was stopped. */
+  /**
+   * Frees what a call has reserved that will not be made: rejected, expired, failed for good, or the run was stopped.
+   * What an effects row stands for is kept, for that may have been sent.
+   */
   | { do: 'release'; id: string; step: string; visit: number }
   | {
       do: 'subflow';
@@ -204,6 +207,8 @@ export type Command =
       hash: string;
       inputs: JsonObject;
       money: boolean;
+      /** Agents who have answered for the customer so far. */
+      answeredBy?: readonly string[];
     }
   | { do: 'say'; id: string; text: Sentence; notBefore?: number }
   | AskCommand
@@ -212,7 +217,8 @@ export type Command =
   | { do: 'timer'; id: string; until?: number; for?: DurationIr; on?: string }
   | { do: 'cancel_timer'; id: string }
   | { do: 'handover'; id: string; queue: string; reason: Sentence; notBefore?: number }
-  | { do: 'end'; result: string; outputs: JsonObject }
+  /** `answeredBy`: agents who have answered for the customer, for the run above. */
+  | { do: 'end'; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
   /** The interpreter met an error of its own or of a definition: driver hands over and fails the run (code of the error catalogue). */
   | { do: 'fail'; code: string; step: string };
 
@@ -231,7 +237,8 @@ export type RunEvent = { now: number } & (
   | { is: 'started' }
   | { is: 'understood'; id: string; understanding: Understanding }
   | { is: 'called'; id: string; result: CallResult }
-  | { is: 'subflow_ended'; id: string; result: string; outputs: JsonObject }
+  /** `answeredBy`: agents who have answered for the customer there. */
+  | { is: 'subflow_ended'; id: string; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
   | { is: 'said'; id: string }
   | { is: 'asked'; id: string; labels: readonly string[]; expiresAt: number }
   /** A message that may be an answer; `id` is the ask's. One that no open ask waits for is ignored and sent back by the driver. */
@@ -253,6 +260,8 @@ export interface RunContext {
   inputs: JsonObject;
   conversation: ConversationContext;
   depth: number;
+  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  answeredBy?: readonly string[];
 }
 
 /** An ask that waits in a conversation, as it announced itself. */

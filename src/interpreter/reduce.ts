@@ -32,6 +32,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
   const flags = { discreet: false, withPeople: false, cancelled: false };
   const empty = {
     context,
+    answeredBy: context.answeredBy ?? [],
     cursors,
     steps: {},
     visits: {},
@@ -101,7 +102,13 @@ function stopIdle(turn: Turn): void {
 const waitsForCustomer = ({ wait }: Cursor): boolean =>
   wait?.on === 'answer' || wait?.on === 'facts' || wait?.on === 'facts_turn';
 
-const idle: ReadonlySet<string | undefined> = new Set(['approval', 'timer', 'pause', 'branches']);
+const idle: ReadonlySet<string | undefined> = new Set([
+  'approval',
+  'settling',
+  'timer',
+  'pause',
+  'branches',
+]);
 
 const isIdle = (cursor: Cursor): boolean => waitsForCustomer(cursor) || idle.has(cursor.wait?.on);
 
@@ -120,8 +127,8 @@ function takeAt(turn: Turn, cursor: Cursor, event: RunEvent): boolean {
   const { wait } = cursor;
   const step = stepAt(turn.flow, cursor);
   if (wait === undefined || step === undefined) return false;
-  if (event.is === 'failed') {
-    if (event.id !== wait.id) return false;
+  if (event.is === 'failed' && event.id === wait.id) {
+    clauseOf(step).lost?.(new Visit(turn, cursor, step), wait);
     // A child that failed has told customer and people itself; one that was ended from outside has not.
     failRun(turn, cursor, event.code, wait.on === 'subflow' && event.code !== 'subflow_lost');
     return true;

@@ -1,6 +1,6 @@
 /** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
 import type { Json, JsonObject } from '../json.js';
-import type { ApprovalRequest, Decision, Facts, NeededFacts, RunContext } from './protocol.js';
+import type { ApprovalRequest, CallResult, Decision, Facts, NeededFacts, RunContext } from './protocol.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {
@@ -17,6 +17,8 @@ export interface RunState {
   facts: Facts;
   /** When the newest message of the customer was received, epoch milliseconds. */
   receivedAt: number;
+  /** Agents who have answered for the customer, in this run or one that it belongs to. */
+  answeredBy: readonly string[];
   /** After a question for facts, replies leave at a fixed delay, so that their time tells nothing. */
   discreet: boolean;
   fuel: number;
@@ -77,7 +79,10 @@ export type Wait =
   | { on: 'pause'; id: string; round: number }
   | ForkWait
   | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
-  | { on: 'call'; id: string; call: CallProgress }
+  /** `held`: what came of the call while the customer was still being told that it is accepted. */
+  | { on: 'call'; id: string; call: CallProgress; held?: CallResult }
+  /** Accepted by the system: the timer `id` runs until the call asks again; `due` if it has fired meanwhile. */
+  | { on: 'settling'; id: string; call: CallProgress; due?: true }
   | { on: 'facts'; id: string; call: CallProgress; needed: NeededFacts; expiresAt?: number }
   /** Somebody else of this run asks the customer for facts: one question at a time. */
   | { on: 'facts_turn'; id: string; call: CallProgress }
@@ -120,11 +125,26 @@ export interface CallProgress {
   /** True from the approval request on, while money of the order is reserved. */
   reserved: boolean;
   decision?: Decision;
+  /** There once the system has accepted the write. */
+  accepted?: Acceptance;
+}
+
+/** What the customer hears of a write that the system has accepted and not done yet. */
+export interface Acceptance {
+  /** Sentences that have been begun, and the id of the one that is on its way. */
+  told: number;
+  telling?: string;
+  /** True while the merchant's sentence has its timer: it is said if nothing settles in time. */
+  soon: boolean;
 }
 
 /** True from a question for facts on until the call has come through verification with them, or has not. */
 export const isAskingForFacts = ({ wait }: Cursor): boolean =>
-  wait?.on === 'facts' || (wait?.on === 'call' && wait.call.asks > 0);
+  wait?.on === 'facts' || (wait?.on === 'call' && wait.call.asks > 0 && wait.call.accepted === undefined);
+
+/** True from the moment at which a system has accepted a write until it has told how that came out. */
+export const isSettling = ({ wait }: Cursor): boolean =>
+  wait?.on === 'settling' || (wait?.on === 'call' && wait.call.accepted !== undefined);
 
 /** A copy whose containers can be changed; the JSON values in them are shared and never changed. */
 export function copyState(state: RunState): RunState {

@@ -50,6 +50,8 @@ function timerOf(id: string): string {
   if (id.endsWith('/expiry')) return 'Until it expires';
   if (id.endsWith('/escalate')) return 'Until it is escalated';
   if (id.endsWith('/remind')) return 'Until approvers are reminded';
+  if (/\/ask\d+$/.test(id)) return 'Until the system is asked again';
+  if (id.endsWith('/tell')) return 'Until the customer hears that it is under way';
   return /\/pause\d+$/.test(id) ? 'Until the next round' : 'Wait';
 }
 

@@ -37,6 +37,12 @@ export class Turn {
     this.commands.push(command);
   }
 
+  /** Agents who have answered for the customer so far, if there are any: none of them approves what comes of it. */
+  get agents(): { answeredBy?: readonly string[] } {
+    const { answeredBy } = this.state;
+    return answeredBy.length === 0 ? {} : { answeredBy };
+  }
+
   /** Pays for steps, list items and long texts. */
   burn(steps: number): void {
     this.state.fuel = Math.max(0, this.state.fuel - steps);

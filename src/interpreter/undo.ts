@@ -31,7 +31,7 @@ export function undoNext(turn: Turn): boolean {
     operation,
     inputs,
     facts: state.facts,
-    confirmed: false,
+    ...turn.agents,
     asked: false,
   });
   return true;

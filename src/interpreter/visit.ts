@@ -79,6 +79,8 @@ export interface StepClause<S extends StepIr = StepIr> {
   on?(visit: Visit<S>, wait: Wait, event: RunEvent): Move | undefined;
   /** Takes back what is open outside (question, timer, approval) when the run ends while the step waits. */
   close?(visit: Visit<S>, wait: Wait): void;
+  /** What the step waits for has failed for good, and the run with it. */
+  lost?(visit: Visit<S>, wait: Wait): void;
   /** The step's blocks by branch name, in reading order. */
   blocks?(step: S): readonly (readonly [branch: string, block: BlockIr])[];
   /** A block of the step has run to its end and gave `outputs`; without this, the step has ended. */

@@ -1,5 +1,6 @@
 /** The product's own sentences, in each language that it speaks; a merchant rewords them under `sentences:`. */
-import type { EngineSentence, OutcomeName } from '../interpreter/ir.js';
+import type { EngineSentence } from '../interpreter/engine-sentences.js';
+import type { OutcomeName } from '../interpreter/ir.js';
 import type { MerchantConfig } from './merchant.js';
 import { type WishName, wishNames } from './wish-names.js';
 
@@ -43,6 +44,8 @@ const en: Sentences = {
   ask_facts: 'To look into your order, I need: ${missing}.',
   ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',
   ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
+  accepted:
+    'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
   internal_error:
     'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
 };
@@ -77,6 +80,7 @@ const de: Sentences = {
   ask_facts_again:
     'Dazu konnte ich keine Bestellung zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
   ask_again: 'Das konnte ich leider nicht als Antwort lesen. Versuchen Sie es bitte noch einmal?',
+  accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   internal_error:
     'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
 };

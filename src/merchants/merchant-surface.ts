@@ -1,6 +1,7 @@
 /** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
 import { z } from 'zod';
 import { resultForm } from '../flows/surface.js';
+import { effects } from '../operations/effect.js';
 import { languageModelSurface } from './language-model-surface.js';
 import { phrasingSurface } from './read-phrasing.js';
 import { thresholdsSurface } from './thresholds.js';
@@ -40,13 +41,17 @@ const ownOperation = z.strictObject({
     .catchall(z.string())
     .optional()
     .describe('What it gives back: name: type, and `result` as in flows. The first result is the main one.'),
-  effect: z.enum(['read', 'write', 'money']).describe('How much it does at least.'),
+  effect: z.enum(effects).describe('How much it does at least.'),
   privacy: z
     .literal('none')
     .optional()
     .describe(
       '`none`: its answer tells nothing of a customer. Otherwise it runs for verified customers only.',
     ),
+  confirm: z
+    .literal('no')
+    .optional()
+    .describe('`no`: a write that no customer has to say yes to first, such as a note for colleagues.'),
   refusals: z.array(z.string()).min(1).optional().describe('Codes of refusals that flows may meet.'),
 });
 

@@ -25,10 +25,12 @@ export function readOwnOperations(
       inputs: readFields(reader, surface.inputs ?? {}, [...path, 'inputs']),
       results: readResults(reader, surface.outputs ?? {}, [...path, 'outputs']),
       subject: surface.privacy === 'none' ? 'none' : 'order',
+      ...(surface.confirm === undefined ? {} : { confirm: surface.confirm }),
       refusals: surface.refusals ?? [],
     };
     checkSubject(reader, surface, path);
     checkMoney(reader, surface, path);
+    checkConfirm(reader, surface, path);
     checkRefusals(reader, surface, path);
     return operation;
   });
@@ -124,6 +126,14 @@ function checkMoney(reader: Reader, { inputs = {}, effect }: OwnOperationSurface
       name === 'amount' ? '`amount` must be `money`.' : `\`${name}\` is money that no approver would see.`;
     reader.tell([...path, 'inputs', name], code, message, 'Call it `amount`, of the type `money`.', 'key');
   }
+}
+
+/** Nothing is confirmed before a read, and money never moves on nobody's word. */
+function checkConfirm(reader: Reader, { confirm, effect }: OwnOperationSurface, path: Path): void {
+  if (confirm === undefined || effect === 'write') return;
+  const message =
+    effect === 'read' ? 'A read asks for no yes.' : 'What moves money needs the yes of the customer.';
+  reader.tell([...path, 'confirm'], code, message, 'Remove `confirm`: only a write can do without a yes.');
 }
 
 function checkRefusals(reader: Reader, { refusals = [] }: OwnOperationSurface, path: Path): void {

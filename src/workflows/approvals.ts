@@ -112,6 +112,8 @@ export class Approvals {
     const { request } = entry;
     const escalated = request.escalateAt !== undefined && decidedAt >= request.escalateAt;
     const { decision, token, comment } = message;
+    // Whoever asked for the run counts too, also in a request that was opened before requests named them.
+    const { startedBy } = this.#run;
     const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
       merchant: this.#run.merchant,
       request,
@@ -119,8 +121,7 @@ export class Approvals {
       decidedAt,
       escalated,
       expiresAt: request.expiresAt,
-      // Of the request: also who answered for the customer.
-      ...(request.startedBy === undefined ? {} : { startedBy: request.startedBy }),
+      startedBy: [...new Set([...(request.startedBy ?? []), ...(startedBy === undefined ? [] : [startedBy])])],
     });
     // Withdrawn while it was verified: the run has been stopped.
     if (verdict.accepted && !entry.open) return { accepted: false, code: 'approval_expired' };

@@ -21,7 +21,7 @@ export interface CustomerMessage {
   sentAt: string;
   /** BCP 47, e.g. `en`. */
   language?: string;
-  /** The agent who asked for a run, if one did. */
+  /** The agent who wrote it, if the customer did not: who asks for a run, or answers a question of one. */
   startedBy?: string;
   customer?: CustomerClaim;
 }
@@ -36,6 +36,8 @@ export interface RunStart {
   conversation: ConversationContext;
   intent?: string;
   startedBy?: string;
+  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  answeredBy?: readonly string[];
   /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */
   depth: number;
 }
@@ -44,6 +46,8 @@ export interface RunStart {
 export interface RunEnd {
   result: string;
   outputs: JsonObject;
+  /** Agents who have answered for the customer in it, for the run above. */
+  answeredBy?: readonly string[];
 }
 
 /** Signals that runs, activities and agents send to a conversation. */

@@ -44,7 +44,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     await condition(allHandlersFinished);
     await tellEnd(ending, start, runner);
     await sendBackLate(inbox, runner);
-    if (ending.do === 'end') return { result: ending.result, outputs: ending.outputs };
+    if (ending.do === 'end') return endOf(ending);
     // A plain Error would be retried for ever; the code says what happened, the conversation was handed over before.
     throw ApplicationFailure.nonRetryable(ending.code, ending.code);
   });
@@ -58,6 +58,7 @@ async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: Com
     inputs: start.inputs,
     conversation: start.conversation,
     depth: start.depth,
+    ...(start.answeredBy === undefined ? {} : { answeredBy: start.answeredBy }),
   };
   let { state, commands } = startRun(ir, context, Date.now());
   const shown = new Shown(ir);
@@ -83,6 +84,13 @@ async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: Com
     ({ state, commands } = reduced);
   }
 }
+
+/** What the run above learns: its event is made of nothing else. */
+const endOf = ({ result, outputs, answeredBy }: Extract<Ending, { do: 'end' }>): RunEnd => ({
+  result,
+  outputs,
+  ...(answeredBy === undefined ? {} : { answeredBy }),
+});
 
 const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
 

@@ -52,6 +52,7 @@ function childStart(
     conversation: parent.conversation,
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
+    ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),
     depth: parent.depth + 1,
   };
 }

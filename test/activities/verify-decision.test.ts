@@ -32,7 +32,7 @@ test('accepts what counts and says why the rest does not; every case leaves an a
     accepted: false,
     code: 'approval_token_invalid',
   });
-  const own = await verify(world, request, token, { startedBy: 'anna' });
+  const own = await verify(world, request, token, { startedBy: ['anna'] });
   expect(own).toEqual({ accepted: false, code: 'approval_own_request' });
   const audit = await store.audit.list(world.merchant, 10);
   expect(audit.map(({ actor, outcome }) => `${actor} ${outcome}`).sort()).toEqual([

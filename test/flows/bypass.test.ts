@@ -4,7 +4,7 @@ import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { otherFlows, withoutApproval, wrongApproval, wrongBand } from './bypass/approvals.js';
 import { noYes, oldYes, otherYes } from './bypass/confirmations.js';
 import { legitimate } from './bypass/legitimate.js';
-import { headOf, type Table, type Tried } from './bypass/pieces.js';
+import { ask, done, headOf, no, raised, rows, type Table, type Tried } from './bypass/pieces.js';
 import { compile, demo, effects, flowWith, shipped } from './support/demo.js';
 
 const attempts: Readonly<Record<string, Table>> = {
@@ -29,17 +29,42 @@ function check(tried: Tried | string) {
   return { codes: issues.map(({ code }) => code).sort(), flows, issues };
 }
 
-/** Money calls of compiled flows that nobody approves, or that a band spares without a yes. */
+/** Money calls of compiled flows that nobody approves, or that the customer has said no yes to. */
 function unguarded(flows: ReturnType<typeof check>['flows']): string[] {
   return [...flows.values()].flatMap(({ ir }) =>
     [...stepsIn(ir.steps)].flatMap((step) => {
       if (step.kind !== 'call' || step.effect !== 'money') return [];
-      const { approval } = step;
-      const spared = approval?.notNeededWithin !== undefined && approval.confirmedBy === undefined;
-      return approval === undefined || spared ? [`${ir.flow}: ${step.id}`] : [];
+      return step.approval === undefined || step.confirmedBy === undefined ? [`${ir.flow}: ${step.id}`] : [];
     }),
   );
 }
+
+/** The same attempts where people approve and no band spares it: the customer must have said yes all the same. */
+const byPeopleAlone: Table = [...noYes, ...otherYes, ...oldYes].flatMap(([name, tried, codes]) =>
+  typeof tried === 'string'
+    ? [
+        [
+          name,
+          tried.replaceAll(/\n *notNeededWithin: .*/g, ''),
+          codes.map((code) => (code === 'money_unconfirmed' ? 'write_unconfirmed' : code)),
+        ] as const,
+      ]
+    : [],
+);
+
+test.each(byPeopleAlone)('what people approve, too: %s', (_, steps, codes) => {
+  expect(check(steps).codes).toEqual([...codes].sort());
+});
+
+test('a write is refused without a yes just as money is, and the hint is a question that makes it right', () => {
+  const write = '- call: payments.quote_refund\n  inputs:\n    order: ${inputs.order}';
+  const bound = raised('payments.quote_refund', 'write');
+  const { issues } = check({ steps: rows(write, done), bound });
+  expect(issues).toMatchObject([{ code: 'write_unconfirmed' }]);
+  const [, question = ''] = /`ask: ([^`]+)`/.exec(issues[0]?.hint ?? '') ?? [];
+  expect(question).toBe('Shall I go ahead for order ${inputs.order.number}?');
+  expect(check({ steps: rows(ask(question), no, write, done), bound }).issues).toEqual([]);
+});
 
 describe.each(Object.entries(attempts))('money %s', (_, table) => {
   test.each(table)('%s: refused', (_, tried, codes) => {

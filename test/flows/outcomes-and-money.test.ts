@@ -4,6 +4,10 @@ import type { Effect } from '../../src/interpreter/ir.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { codes, compile, demo, effects, flowOf, flowWith, stepOf } from './support/demo.js';
 
+/** A yes to something that names no record. */
+const sure =
+  '- id: sure\n  ask: Shall I look?\n  answer: yes_or_no\n- if: steps.sure.answer == "no"\n  then:\n    - end: { result: done }\n';
+
 describe('outcomes', () => {
   test('that the flow does not handle end as handed over, in the words of the merchant', () => {
     const { outcomes } = stepOf(
@@ -54,7 +58,8 @@ describe('outcomes', () => {
   test('of a write must end on all ways', () => {
     const raised: ReadonlyMap<string, Effect> = new Map([...effects, ['orders.find', 'write']]);
     const flow = flowWith(
-      '- call: orders.find\n  outcomes:\n    refused:\n      - if: inputs.count > 1\n        then:\n          - end: { result: done }\n- end: { result: done }',
+      sure +
+        '- call: orders.find\n  outcomes:\n    refused:\n      - if: inputs.count > 1\n        then:\n          - end: { result: done }\n- end: { result: done }',
     );
     expect(compile([flow], demo, raised).issues.map(({ code }) => code)).toEqual(['outcome_goes_on']);
   });
@@ -76,6 +81,14 @@ describe('outcomes', () => {
 });
 
 describe('money', () => {
+  test('builds on no yes that nobody gave', () => {
+    const pay = `- call: payments.refund
+  inputs: { order: "\${inputs.order}", amount: 5 EUR, reason: other }
+  approval: { by: refund-approver, expires: 1 day }
+- end: { result: done }`;
+    expect(codes(pay)).toEqual(['write_unconfirmed']);
+  });
+
   const pay = `- id: quote
   call: payments.quote_refund
   inputs: { order: "\${inputs.order}" }
@@ -106,10 +119,11 @@ describe('money', () => {
     expect(codes(pay.replace('- WAY', way), head)).toEqual(expected);
   });
 
-  test('the yes that a band builds on stands in the IR', () => {
-    expect(stepOf(flowOf('refund-order'), 'call', 'refund').approval).toEqual({
+  test('the yes that it builds on stands in the IR', () => {
+    const { confirmedBy, approval } = stepOf(flowOf('refund-order'), 'call', 'refund');
+    expect(confirmedBy).toBe('sure');
+    expect(approval).toEqual({
       notNeededWithin: 'refund.autoApprove',
-      confirmedBy: 'sure',
       by: 'refund-approver',
       expires: { businessDays: 2 },
       remind: { businessMs: 14_400_000 },
@@ -121,7 +135,7 @@ describe('money', () => {
     const raised: ReadonlyMap<string, Effect> = new Map([...effects, ['orders.find', 'money']]);
     const check = (approval: string, declared?: string) =>
       compile(
-        [flowWith(`- call: orders.find\n${approval}- end: { result: done }`, declared)],
+        [flowWith(`${sure}- call: orders.find\n${approval}- end: { result: done }`, declared)],
         demo,
         raised,
       ).issues.map(({ code }) => code);

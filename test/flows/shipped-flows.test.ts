@@ -190,7 +190,7 @@ describe('refund-order', () => {
     expect(run.commands.at(-1)).toMatchObject({
       do: 'call',
       operation: 'payments.refund',
-      confirmed: true,
+      confirmed: 'customer',
       inputs: { amount, reason: 'damaged', order },
     });
     expect(run.called('done', {}).said()).toHaveLength(1);

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { CallResult, Decision, Facts } from '../../src/interpreter/protocol.js';
 import { call, end, flow, read, request, Run, say, step, text, value } from './flows.js';
 
-const approval = { by: 'refund-approver', expires: { businessDays: 2 }, confirmedBy: 'sure' };
+const approval = { by: 'refund-approver', expires: { businessDays: 2 } };
 const pay = call('pay', {
   effect: 'money',
   operation: 'payments.refund',
   inputs: { at: read('run.now') },
+  confirmedBy: 'sure',
   approval,
 });
 const needsFacts = (failed: boolean): CallResult => ({
@@ -131,8 +132,8 @@ describe('approval', () => {
   });
 
   test.each([
-    ['yes', true],
-    ['no', false],
+    ['yes', 'customer'],
+    ['no', undefined],
   ])("the customer's %s to the question makes the call confirmed: %s", (word, confirmed) => {
     const sure = step({
       kind: 'ask',

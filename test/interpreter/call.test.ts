@@ -29,7 +29,6 @@ describe('a call', () => {
         operation: 'orders.get',
         inputs: { n: 1 },
         facts: {},
-        confirmed: false,
         deadlineMs: 5,
         asked: false,
       },
@@ -47,7 +46,6 @@ describe('a call', () => {
       operation: 'orders.get',
       inputs: {},
       facts: {},
-      confirmed: false,
       retry,
       asked: false,
     });

@@ -36,7 +36,8 @@ const pay = call('pay', {
   effect: 'money',
   operation: 'payments.refund',
   inputs: { order: read('steps.which.answer') },
-  approval: { by: 'refund-approver', expires: { businessDays: 2 }, confirmedBy: 'sure' },
+  confirmedBy: 'sure',
+  approval: { by: 'refund-approver', expires: { businessDays: 2 } },
 });
 
 export const refund: FlowIr = flow(
@@ -78,6 +79,7 @@ const results: fc.Arbitrary<CallResult> = fc.constantFrom<CallResult>(
   { outcome: 'done', result: 'done', outputs: {} },
   { outcome: 'refused', refusal: { code: 'no' } },
   { outcome: 'unknown' },
+  { outcome: 'accepted', askAt: 5000, until: 9000 },
   { outcome: 'needs_facts', missing: ['email'], failed: false },
   { outcome: 'needs_approval', request: request() },
 );

@@ -41,7 +41,6 @@ const called = {
   operation: 'payments.refund',
   inputs: {},
   facts: {},
-  confirmed: false,
   asked: false,
 } as const;
 const decision = {

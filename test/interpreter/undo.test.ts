@@ -34,7 +34,6 @@ describe('undo', () => {
     expect(run.command('call')).toMatchObject({
       operation: 'labels.void',
       inputs: { label: 'L2' },
-      confirmed: false,
       asked: false,
     });
     run.tell({ is: 'called', id: 'secondUndo#1', result: done('L2') });

@@ -90,9 +90,9 @@ describe('who', () => {
     expect(judge({ claims: { merchant: 'other' } })).toBe('approval_other_merchant');
   });
   test('8.5 the own request; saying no to it is allowed', () => {
-    expect(judge({ given: { startedBy: 'anna' } })).toBe('approval_own_request');
-    expect(judge({ given: { startedBy: 'ben' } })).toBe('anna');
-    expect(judge({ given: { startedBy: 'anna' }, decision: 'rejected' })).toBe('anna');
+    expect(judge({ given: { startedBy: ['anna'] } })).toBe('approval_own_request');
+    expect(judge({ given: { startedBy: ['ben'] } })).toBe('anna');
+    expect(judge({ given: { startedBy: ['anna'] }, decision: 'rejected' })).toBe('anna');
   });
   test('whoever has the role may reject over the limit, nobody without it', () => {
     expect(judge({ request: { amount: eur(99_999) }, decision: 'rejected' })).toBe('anna');

@@ -97,7 +97,7 @@ export class Run {
           operation,
           inputs,
           facts,
-          confirmed,
+          ...(confirmed ? { confirmed: 'customer' as const } : {}),
           asked: false,
         },
       },

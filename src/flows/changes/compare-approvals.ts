@@ -14,14 +14,6 @@ export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr
   return [
     ...(before.by === now.by ? [] : [told('looser', `is approved by ${now.by} instead of ${before.by}`)]),
     ...compareBands(before, now),
-    ...(before.confirmedBy === now.confirmedBy
-      ? []
-      : [
-          told(
-            'looser',
-            `its band builds on the customer's yes to ${named(now.confirmedBy)} instead of ${named(before.confirmedBy)}`,
-          ),
-        ]),
     ...compareExpiry(before.expires, now.expires),
     ...compareEscalation(before, now),
     ...(same(before.remind, now.remind)
@@ -36,8 +28,6 @@ export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr
 }
 
 const told = (weight: Weight, what: string): Told => ({ weight, what });
-
-const named = (id: string | undefined): string => (id === undefined ? 'nothing' : `\`${id}\``);
 
 const spared = ({ notNeededWithin }: ApprovalIr): string =>
   notNeededWithin === undefined ? '' : `, but not within the band ${notNeededWithin}`;

@@ -11,7 +11,7 @@ type Told = Omit<Change, 'step'>;
 const maps: ReadonlySet<string> = new Set(['inputs', 'values', 'outputs', 'labels', 'fields']);
 
 /** What people read; a question that a band can build on is no mere wording. */
-const wordings: ReadonlySet<string> = new Set(['text', 'label', 'labels', 'reason', 'question']);
+const wordings: ReadonlySet<string> = new Set(['text', 'label', 'labels', 'reason', 'question', 'accepted']);
 
 /** What changes no decision. */
 const plain: ReadonlySet<string> = new Set(['for', 'every', 'concurrent', 'queue', 'deadlineMs', 'retry']);
@@ -26,6 +26,8 @@ const names: Readonly<Record<string, string>> = {
   deadlineMs: 'its deadline in ms',
   for: 'its time',
   hash: 'its version',
+  confirmedBy: 'the question whose yes it builds on',
+  accepted: 'what is said while it is only accepted',
 };
 
 /** What changed in a step's own fields; `usual` weighs what nothing else weighs. */
@@ -93,6 +95,8 @@ function weigh(key: string, name: string | undefined, { before, now, usual }: Ar
   if (key === 'effect' || key === 'money') return movesMoney ? 'looser' : 'money';
   if (movesMoney && (key === 'operation' || key === 'flow')) return 'looser';
   if (movesMoney && key === 'inputs') return name === 'amount' || name === 'order' ? 'looser' : 'money';
+  // Whatever it builds on now, it is no longer what somebody has looked at.
+  if (key === 'confirmedBy') return 'looser';
   if (wordings.has(key))
     return key === 'question' && isConfirmation(now) && usual === 'money' ? 'money' : 'words';
   if (plain.has(key) && !movesMoney) return 'behaviour';

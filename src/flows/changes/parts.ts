@@ -45,7 +45,7 @@ function withoutPlace(step: Json): Json {
   if (typeof step !== 'object' || step === null || Array.isArray(step)) return step;
   return Object.fromEntries(
     Object.entries(step).filter(
-      ([key]) => !['kind', 'id', 'named', 'title', 'line', 'outcomes'].includes(key),
+      ([key]) => !['kind', 'id', 'named', 'title', 'line', 'outcomes', 'undoes'].includes(key),
     ),
   );
 }

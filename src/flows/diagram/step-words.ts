@@ -13,12 +13,13 @@ import { bandWords, counted, durationWords } from '../print/measures.js';
 import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
 
 /** A call: what it does, its operation, and what it changes. */
-export function callWords({ title, operation, effect, inputs, undo }: CallStep): string[] {
+export function callWords({ title, operation, effect, inputs, undo, accepted = [] }: CallStep): string[] {
   const amount = inputs['amount'];
   const moved = amount === undefined ? '' : `: ‹${expressionWords(amount)}›`;
   const effects = { read: [], write: ['changes something in the shop'], money: [`moves money${moved}`] };
   const back = undo === undefined ? [] : [`taken back by ${undo.operation} if the run comes to no result`];
-  return [title, operation, ...effects[effect], ...back];
+  const said = accepted.map((text) => `while it is only accepted, say: ${textWords(text)}`);
+  return [title, operation, ...effects[effect], ...said, ...back];
 }
 
 /** An approval: who, when not, until when. */

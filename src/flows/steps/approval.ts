@@ -1,12 +1,11 @@
 /** `approval` of a call: who decides, until when, and which band can spare it (DESIGN §6). */
 import { z } from 'zod';
-import type { ApprovalIr, Effect, ExprIr } from '../../interpreter/ir.js';
+import type { ApprovalIr, Effect } from '../../interpreter/ir.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { duration } from '../surface.js';
-import { confirmationOf } from './confirmation.js';
 
 /** The form of `approval:`. */
 export const approvalSurface = z
@@ -41,7 +40,6 @@ type Surface = z.infer<typeof approvalSurface>;
 export interface Approved {
   effect: Effect;
   typed: TypedOperation;
-  inputs: Readonly<Record<string, ExprIr>>;
 }
 
 /** Compiles `approval:`; a money call must have one, a read must not. */
@@ -104,13 +102,13 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
     );
 }
 
-/** The band that spares the approval, and the customer's yes that it builds on. */
+/** The band that spares the approval; the customer's yes that it builds on is the call's. */
 function bandAt(
   flow: Compilation,
   written: Surface,
   place: Place,
   approved: Approved,
-): Pick<ApprovalIr, 'notNeededWithin' | 'confirmedBy'> {
+): Pick<ApprovalIr, 'notNeededWithin'> {
   if (written.notNeededWithin === undefined) return {};
   const path = [...place.path, 'approval', 'notNeededWithin'];
   const name = written.notNeededWithin.replace(/^policy\./, '');
@@ -134,8 +132,5 @@ function bandAt(
   if (approved.effect === 'money' && approved.typed.operation.guard === undefined) {
     flow.tell(path, 'band_without_guard', `\`${approved.typed.operation.name}\` has no guard.`);
   }
-  const confirmation = confirmationOf(place.scope, approved.inputs);
-  if ('id' in confirmation) return { notNeededWithin: name, confirmedBy: confirmation.id };
-  flow.tell(path, 'money_unconfirmed', confirmation.missing);
   return { notNeededWithin: name };
 }

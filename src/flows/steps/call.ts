@@ -6,17 +6,19 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { spent, type StepView, withStep } from '../scope.js';
-import { duration, inputs, outcomes } from '../surface.js';
+import { type Blocks, duration, inputs, outcomes } from '../surface.js';
 import { text } from '../types/type.js';
 import { inputsAt } from '../values.js';
+import { acceptedAt } from './accepted.js';
 import { approvalAt, approvalSurface } from './approval.js';
+import { confirmedBy } from './confirmed-call.js';
 import { effectOf } from './effect-of.js';
 import { behindOutcomes, compileOutcomes, giveResult, type OutcomePlan } from './outcomes.js';
 import { retryAt, retrySurface } from './retry.js';
 import { base, common, stepKind } from './step-kind.js';
 import { undoAt, undoSurface } from './undo.js';
 
-const surface = () =>
+const surface = (blocks: Blocks) =>
   z.strictObject({
     ...common,
     call: z
@@ -31,6 +33,11 @@ const surface = () =>
       ),
     retry: retrySurface.optional(),
     undo: undoSurface.optional(),
+    accepted: blocks.says
+      .optional()
+      .describe(
+        'What the customer is told at once where the system only accepts what is changed and does it later: `say` steps. Without it, the merchant’s sentence after 20 seconds.',
+      ),
     outcomes: outcomes(
       '`refused`, `unknown`, `unavailable`, `unverified`; with an approval `rejected`, `expired`, `superseded`.',
     ).optional(),
@@ -80,8 +87,12 @@ function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOper
       'repeat_writes',
       `\`${step.call}\` changes something, and would do so in every round.`,
     );
-  const approval = approvalAt(flow, step.approval, place, { effect, typed, inputs });
-  const scope = spent(place.scope, approval?.confirmedBy);
+  const approval = approvalAt(flow, step.approval, place, { effect, typed });
+  const written = { operation: typed.operation, effect, inputs };
+  const source = { inputs: step.inputs, band: approval?.notNeededWithin !== undefined };
+  const yes = confirmedBy(flow, place, written, source);
+  const accepted = acceptedAt(flow, step.accepted, place, effect);
+  const scope = spent(place.scope, yes);
   const outcomes = compileOutcomes(
     flow,
     step.outcomes,
@@ -96,12 +107,14 @@ function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOper
     operation: step.call,
     effect,
     inputs,
+    ...(yes === undefined ? {} : { confirmedBy: yes }),
     ...(approval === undefined ? {} : { approval }),
     ...(step.deadline === undefined
       ? {}
       : { deadlineMs: calendarMsAt(flow, step.deadline, [...place.path, 'deadline']) }),
     ...(step.retry === undefined ? {} : { retry: retryAt(flow, step.retry, [...place.path, 'retry']) }),
     ...(undo === undefined ? {} : { undo }),
+    ...(accepted === undefined ? {} : { accepted }),
     outcomes: outcomes.blocks,
   };
   return {

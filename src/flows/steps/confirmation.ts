@@ -1,24 +1,69 @@
-/** The customer's own yes that a band builds on: to the very amount and order, on this way, and not used yet (DESIGN §6). */
-import type { ExprIr } from '../../interpreter/ir.js';
+/**
+ * The customer's own yes that a write builds on: to the very record and amount, on this way, and not used yet (DESIGN §5,
+ * §6). The one place that says what counts as such.
+ */
+import type { Effect, ExprIr } from '../../interpreter/ir.js';
 import { canonicalJson } from '../../json.js';
+import type { Operation } from '../../operations/operation.js';
 import { readsRoot } from '../expressions/roots-of.js';
 import type { Scope } from '../scope.js';
 
-type Inputs = Readonly<Record<string, ExprIr>>;
-type Question = Scope['questions'][number];
-
-/** The question whose yes counts for a call, or why there is none. */
-export function confirmationOf(scope: Scope, inputs: Inputs): { id: string } | { missing: string } {
-  const said = scope.questions.filter(({ id }) => saidYes(scope, id));
-  const question = said.findLast((each) => namesAmount(each, inputs) && namesOrder(each, inputs));
-  return question ?? { missing: missing(scope.questions.at(-1), said.at(-1), inputs) };
+/** A call that changes something: what it does, and what it is given. */
+export interface Written {
+  operation: Operation;
+  effect: Effect;
+  inputs: Readonly<Record<string, ExprIr>>;
 }
 
-function missing(asked: Question | undefined, said: Question | undefined, inputs: Inputs): string {
+type Question = Scope['questions'][number];
+
+/** What a question must have named: a value of the call in the customer's own words. */
+interface Named {
+  input: string;
+  what: string;
+  by: (expr: ExprIr) => boolean;
+}
+
+/** Whether the customer must say yes first: to all that moves money, and to a write unless the operation does without. */
+export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'effect'>): boolean =>
+  effect === 'money' || (effect === 'write' && operation.confirm !== 'no');
+
+/** The question whose yes counts for a call, or why there is none. */
+export function confirmationOf(scope: Scope, call: Written): { id: string } | { missing: string } {
+  const needed = namesNeeded(call);
+  const said = scope.questions.filter(({ id }) => saidYes(scope, id));
+  const question = said.findLast((each) => needed.every((name) => isNamed(each, name)));
+  return question ?? { missing: missing(scope.questions.at(-1), said.at(-1), needed) };
+}
+
+/** The inputs that the question of a call must name, each with what of it is written in a text. */
+export const inputsToName = (call: Written): readonly { input: string; field?: string }[] =>
+  namesNeeded(call).map(({ input }) => (input === 'order' ? { input, field: 'number' } : { input }));
+
+/** Amount and record, where the call is given one: by nothing else does a customer know what they say yes to. */
+function namesNeeded({ operation, inputs }: Written): Named[] {
+  const { amount, order, number } = inputs;
+  const isSame = (value: ExprIr) => (expr: ExprIr) => same(expr, value);
+  return [
+    ...(amount === undefined ? [] : [{ input: 'amount', what: 'amount', by: isSame(amount) }]),
+    ...(order === undefined
+      ? []
+      : [{ input: 'order', what: 'number of the order', by: (expr: ExprIr) => isNumberOf(expr, order) }]),
+    ...(operation.subject !== 'number' || number === undefined
+      ? []
+      : [{ input: 'number', what: 'number of the order', by: isSame(number) }]),
+  ];
+}
+
+function missing(
+  asked: Question | undefined,
+  said: Question | undefined,
+  needed: readonly Named[],
+): string {
   if (asked === undefined)
     return 'On this way the customer has said no yes that this call could use: a yes counts for one call, and not for several rounds or branches.';
   if (said === undefined) return `Here the customer may also have answered \`${asked.id}\` with a no.`;
-  const what = namesAmount(said, inputs) ? 'number of the order' : 'amount';
+  const what = needed.find((name) => !isNamed(said, name))?.what ?? '';
   return `The question \`${said.id}\` does not name the ${what} that is sent here, just as it is written here.`;
 }
 
@@ -27,12 +72,7 @@ function saidYes(scope: Scope, id: string): boolean {
   return answers?.length === 1 && answers[0] === 'yes';
 }
 
-const namesAmount = ({ named }: Question, { amount }: Inputs): boolean =>
-  amount === undefined || named.some((expr) => same(expr, amount));
-
-/** The number of the very order: by nothing else does a customer know which one it is. */
-const namesOrder = ({ named }: Question, { order }: Inputs): boolean =>
-  order === undefined || named.some((expr) => isNumberOf(expr, order));
+const isNamed = ({ named }: Question, { by }: Named): boolean => named.some(by);
 
 const same = (left: ExprIr, right: ExprIr): boolean =>
   canonicalJson(left) === canonicalJson(right) && !passing.some((root) => readsRoot(left, root));

@@ -1,10 +1,9 @@
 /** The effect that an operation has for a merchant. */
 import type { Effect } from '../../interpreter/ir.js';
+import { greatestEffect } from '../../operations/effect.js';
 import type { Path } from '../../yaml/document.js';
 import type { Compilation } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';
-
-const ranks = ['read', 'write', 'money'] as const;
 
 /** The catalogue's effect, or the connection's higher one; told at the path if no connection answers. */
 export function effectOf(flow: Compilation, { operation }: TypedOperation, path: Path): Effect {
@@ -17,5 +16,5 @@ export function effectOf(flow: Compilation, { operation }: TypedOperation, path:
     flow.tell(path, 'operation_not_bound', message, hint);
     return operation.effect;
   }
-  return ranks.indexOf(bound) > ranks.indexOf(operation.effect) ? bound : operation.effect;
+  return greatestEffect(bound, operation.effect);
 }

@@ -1,9 +1,10 @@
 /** `parallel`: branches side by side; the flow goes on when all of them have ended. */
 import { z } from 'zod';
 import type { FieldType } from '../../interpreter/ir.js';
+import { stepsIn } from '../../interpreter/steps-in.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { wrongName } from '../names.js';
-import { insideOf, together, unconfirmed } from '../scope.js';
+import { insideOf, spent, together } from '../scope.js';
 import { compileBranch, endsFlow, openBranch, withOutputs } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
 
@@ -22,10 +23,14 @@ export const parallel = stepKind({
     }),
   compile(flow, step, place) {
     checkNames(flow, Object.keys(step.parallel), place);
-    const scope = insideOf(unconfirmed(place.scope), 'side_by_side');
+    let before = place.scope;
     const branches = Object.entries(step.parallel).map(([name, branch]): [string, Block] => {
       const path = [...place.path, 'parallel', name];
-      return [name, compileBranch(flow, openBranch(flow, branch, path), path, scope)];
+      const scope = insideOf(before, 'side_by_side');
+      const block = compileBranch(flow, openBranch(flow, branch, path), path, scope);
+      // Each branch runs once, so a yes before them all counts for one call in one of them: also in a way that ends.
+      before = spent(before, ...yesesUsedIn(block));
+      return [name, block];
     });
     const blocks = branches.map(([, block]) => block);
     const ends = blocks.map((block) => block.scope);
@@ -35,7 +40,7 @@ export const parallel = stepKind({
         ...base(place, 'Do side by side'),
         branches: Object.fromEntries(branches.map(([name, block]) => [name, block.ir])),
       },
-      scope: withOutputs(flow, place, together(place.scope, ends), givenBy(branches)),
+      scope: withOutputs(flow, place, together(before, ends), givenBy(branches)),
       // Each branch runs, so one that always ends the flow ends it for all.
       ends: blocks.some(endsFlow),
     };
@@ -55,6 +60,9 @@ function checkNames(flow: Compilation, names: readonly string[], place: Place): 
       flow.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
   }
 }
+
+const yesesUsedIn = ({ ir }: Block): (string | undefined)[] =>
+  [...stepsIn(ir.steps)].map((step) => (step.kind === 'call' ? step.confirmedBy : undefined));
 
 /** A record for each branch that gives outputs. */
 function givenBy(branches: readonly [string, Block][]): Record<string, FieldType> {

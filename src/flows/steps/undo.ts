@@ -61,6 +61,7 @@ export function undoAt(
     line: flow.document.locate(path).line,
     operation: written.call,
     effect: own,
+    undoes: true,
     inputs: inputsAt(flow, written.inputs, typed.inputs, places, scope),
     outcomes: {},
   };

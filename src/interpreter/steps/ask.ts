@@ -32,7 +32,10 @@ export const ask: StepClause<AskStep> = {
     const answer = fitting(visit.step, wait, event.answer.value);
     if (answer === undefined) return undefined;
     hear(visit, wait, event.answer);
-    return { to: 'next', outputs: { answer }, outcome: 'answered' };
+    const { startedBy } = event.answer;
+    // Not for flows to read: a call that builds on the answer says whose it was.
+    const outputs = { answer, ...(startedBy === undefined ? {} : { answeredBy: startedBy }) };
+    return { to: 'next', outputs, outcome: 'answered' };
   },
   close(visit, wait) {
     visit.emit({ do: 'withdraw_ask', id: wait.id });

@@ -1,17 +1,26 @@
 /**
  * `call`: one operation. On its way it may ask the customer for facts (`call-facts.ts`) and people for approval
- * (`call-approval.ts`); each time the operation is called again, with the same inputs and the same visit, so that
- * the same key goes out (DESIGN §5–§7).
+ * (`call-approval.ts`), and wait for a system that has only accepted it (`call-settling.ts`); each time the operation is
+ * called again, with the same inputs and the same visit, so that the same key goes out (DESIGN §5–§7).
  */
 import type { JsonObject } from '../../json.js';
 import type { CallStep, OutcomeName } from '../ir.js';
-import type { CallResult } from '../protocol.js';
+import type { CallCommand, CallResult, RunEvent } from '../protocol.js';
 import { RunError } from '../run-error.js';
-import type { CallProgress } from '../state.js';
+import type { CallProgress, Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
 import { closeApproval, onApproval, requestApproval } from './call-approval.js';
 import { askForFacts, closeFacts, onFacts } from './call-facts.js';
-import { type Phase, release } from './call-phase.js';
+import { type Phase, release, releaseLost } from './call-phase.js';
+import {
+  afterAcceptance,
+  closeSettling,
+  hush,
+  isTelling,
+  onSettling,
+  onWords,
+  waitToSettle,
+} from './call-settling.js';
 import { stop } from './stop.js';
 import { rememberUndo } from '../undo.js';
 
@@ -25,13 +34,13 @@ export const call: StepClause<CallStep> = {
   on(visit, wait, event) {
     switch (wait.on) {
       case 'call':
-        return event.is === 'called' && event.id === wait.id
-          ? settle(visit, wait.call, event.result)
-          : undefined;
+        return onCall(visit, wait, event);
       case 'facts':
         return follow(visit, onFacts(visit, wait, event));
       case 'approval':
         return follow(visit, onApproval(visit, wait, event));
+      case 'settling':
+        return follow(visit, onSettling(visit, wait, event));
       default:
         return undefined;
     }
@@ -41,6 +50,11 @@ export const call: StepClause<CallStep> = {
     if (wait.on === 'facts') closeFacts(visit, wait);
     if (wait.on === 'facts_turn') release(visit, wait.call);
     if (wait.on === 'approval') closeApproval(visit, wait);
+    if (wait.on === 'settling') closeSettling(visit, wait);
+    if (wait.on === 'call') hush(visit, wait.call);
+  },
+  lost(visit, wait) {
+    if (wait.on === 'call') releaseLost(visit, wait.call);
   },
   blocks: (step) => Object.entries(step.outcomes),
 };
@@ -48,6 +62,23 @@ export const call: StepClause<CallStep> = {
 function follow(visit: Visit<CallStep>, phase: Phase): Move | undefined {
   if (phase?.to === 'call') return send(visit, phase.call);
   return phase?.to === 'outcome' ? endWith(visit, phase.outcome) : phase;
+}
+
+/** An answer waits until the customer has been told what came before it. */
+function onCall(
+  visit: Visit<CallStep>,
+  wait: Extract<Wait, { on: 'call' }>,
+  event: RunEvent,
+): Move | undefined {
+  const told = onWords(visit, wait.call, event);
+  if (told !== undefined)
+    return wait.held !== undefined && !isTelling(told)
+      ? settle(visit, told, wait.held)
+      : { to: 'wait', wait: { ...wait, call: told } };
+  if (event.is !== 'called' || event.id !== wait.id || wait.held !== undefined) return undefined;
+  return isTelling(wait.call)
+    ? { to: 'wait', wait: { ...wait, held: event.result } }
+    : settle(visit, wait.call, event.result);
 }
 
 function send(visit: Visit<CallStep>, before: CallProgress): Move {
@@ -62,7 +93,8 @@ function send(visit: Visit<CallStep>, before: CallProgress): Move {
     operation: step.operation,
     inputs: call.inputs,
     facts: turn.state.facts,
-    confirmed: confirmed(visit),
+    ...confirmation(visit),
+    ...turn.agents,
     ...(call.decision === undefined ? {} : { decision: call.decision }),
     ...(step.deadlineMs === undefined ? {} : { deadlineMs: step.deadlineMs }),
     ...(step.retry === undefined ? {} : { retry: step.retry }),
@@ -71,14 +103,18 @@ function send(visit: Visit<CallStep>, before: CallProgress): Move {
   return { to: 'wait', wait: { on: 'call', id, call } };
 }
 
-/** True if the customer said yes, in this run, to the question that the approval's band presupposes. */
-function confirmed({ step, turn, cursor }: Visit<CallStep>): boolean {
-  const ask = step.approval?.confirmedBy;
-  return ask !== undefined && turn.stepsAt(cursor)[ask]?.['answer'] === 'yes';
+/** Who said yes to the question that names what is written; what an agent wrote is an agent's yes. */
+function confirmation({ step, turn, cursor }: Visit<CallStep>): Pick<CallCommand, 'confirmed'> {
+  const asked = step.confirmedBy === undefined ? undefined : turn.stepsAt(cursor)[step.confirmedBy];
+  if (asked?.['answer'] !== 'yes') return {};
+  return { confirmed: asked['answeredBy'] === undefined ? 'customer' : 'agent' };
 }
 
-function settle(visit: Visit<CallStep>, call: CallProgress, result: CallResult): Move | undefined {
+function settle(visit: Visit<CallStep>, call: CallProgress, answered: CallResult): Move | undefined {
   const { state } = visit.turn;
+  const result = call.accepted === undefined ? answered : afterAcceptance(answered);
+  if (result.outcome === 'accepted') return follow(visit, waitToSettle(visit, call, result.askAt));
+  hush(visit, call);
   state.discreet = result.outcome === 'needs_facts' || result.outcome === 'unverified';
   switch (result.outcome) {
     case 'done':

@@ -1,15 +1,20 @@
 /** How a run ends that may not go on: its conversation goes to people, once. */
+import { isSettling } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 
 /** Ends the run as handed over; nobody else is told if people have the conversation already. */
 export function stop(visit: Visit): Move {
   const { flow, state } = visit.turn;
   if (!state.withPeople) {
-    const reason = { key: 'This was stopped by an operator before it was done.', args: [] };
+    const key = state.cursors.some(isSettling) ? accepted : 'This was stopped by an operator before it was done.';
+    const reason = { key, args: [] };
     visit.emit({ do: 'handover', id: `${visit.key}/stop`, queue: flow.defaultQueue, reason });
   }
   return handedOver;
 }
+
+const accepted =
+  'This was stopped by an operator. The system had accepted it by then and may still do it: please check.';
 
 /** The end of a run whose conversation is with people, by another hand than its own. */
 export const handedOver = { to: 'end', result: 'handed_over', outputs: {} } as const satisfies Move;

@@ -1,6 +1,7 @@
 /** `subflow`: another flow as a child run. */
 import type { SubflowStep } from '../ir.js';
 import type { StepClause } from '../visit.js';
+import { joined } from './hear.js';
 import { handedOver, stop } from './stop.js';
 
 /** Ends as the child ended; a child that handed over has ended this run too, unless a case of the flow says otherwise. */
@@ -9,11 +10,12 @@ export const subflow: StepClause<SubflowStep> = {
     if (visit.turn.state.cancelled) return stop(visit);
     const { id, flow, hash, inputs, money } = visit.step;
     const child = { flow, hash, inputs: visit.record(inputs), money };
-    visit.emit({ do: 'subflow', id: visit.key, step: id, visit: visit.number, ...child });
+    visit.emit({ do: 'subflow', id: visit.key, step: id, visit: visit.number, ...child, ...visit.turn.agents });
     return { to: 'wait', wait: { on: 'subflow', id: visit.key } };
   },
-  on({ step }, wait, event) {
+  on({ step, turn: { state } }, wait, event) {
     if (event.is !== 'subflow_ended' || event.id !== wait.id) return undefined;
+    state.answeredBy = joined(state.answeredBy, event.answeredBy ?? []);
     if (event.result === 'handed_over' && !step.handlesHandedOver) return handedOver;
     return { to: 'next', outputs: { ...event.outputs, result: event.result }, outcome: event.result };
   },

@@ -119,8 +119,9 @@ export class Dispatcher {
     received: ReceivedMessage,
     { facts }: UnderstoodMessage,
   ): Promise<void> {
-    const { messageId, text } = received.message;
-    const answer = { value: ask.value, text, facts, receivedAt: received.receivedAt };
+    const { messageId, text, startedBy } = received.message;
+    const writer = startedBy === undefined ? {} : { startedBy };
+    const answer = { value: ask.value, text, facts, receivedAt: received.receivedAt, ...writer };
     this.#box.state = remember(closeAsk(this.#box.state, ask.run, ask.key), received);
     const arrived = await this.#signal(ask.run, { type: 'answer', key: ask.key, messageId, answer });
     if (arrived) return;

@@ -1,6 +1,7 @@
 /** Attempts to pay without an approval, or by one that is none. */
 import { demo } from '../support/demo.js';
 import {
+  ask,
   below,
   byPeople,
   declined,
@@ -14,7 +15,11 @@ import {
   rows,
   spared,
   sure,
+  sureAgain,
+  sureOfFifty,
+  sureOfItem,
   type Table,
+  unless,
 } from './pieces.js';
 
 const asked = rows(quote(), sure, no);
@@ -22,6 +27,8 @@ const paid = (approval: string, more: Parameters<typeof pay>[1] = {}): string =>
   rows(asked, pay(approval, more), done);
 
 const approval = (...lines: string[]): string => rows('  approval:', ...lines.map((line) => `    ${line}`));
+
+const paidAgain = rows(sureAgain, pay(''), done);
 
 /** Nobody approves. */
 export const withoutApproval: Table = [
@@ -50,7 +57,11 @@ export const withoutApproval: Table = [
     rows(asked, below('- choose: inputs.order.status\n  cases:\n    open:', pay(''), 6), '  else: []', done),
     ['approval_missing'],
   ],
-  ['in a loop', rows(mine, quote(), eachOrder(pay('')), done), ['approval_missing']],
+  [
+    'in a loop',
+    rows(mine, quote(), eachOrder(rows(sureOfItem, pay('', { order: '${item}' }))), done),
+    ['approval_missing'],
+  ],
   [
     'in the block of an outcome',
     rows(
@@ -58,7 +69,7 @@ export const withoutApproval: Table = [
         '  call: orders.find',
         below(
           '  call: orders.find\n  outcomes:\n    refused:',
-          rows(pay('', { amount: '50 EUR' }), declined),
+          rows(sureOfFifty, pay('', { amount: '50 EUR' }), declined),
           6,
         ),
       ),
@@ -68,17 +79,17 @@ export const withoutApproval: Table = [
   ],
   [
     'where an approval has expired',
-    rows(asked, pay(byPeople, { more: below('  outcomes:\n    expired:', rows(pay(''), done), 6) }), done),
+    rows(asked, pay(byPeople, { more: below('  outcomes:\n    expired:', paidAgain, 6) }), done),
     ['approval_missing'],
   ],
   [
     'where an approval was rejected',
-    rows(asked, pay(byPeople, { more: below('  outcomes:\n    rejected:', rows(pay(''), done), 6) }), done),
+    rows(asked, pay(byPeople, { more: below('  outcomes:\n    rejected:', paidAgain, 6) }), done),
     ['approval_missing'],
   ],
   [
     'where nobody answered the question',
-    rows(quote(), sure, below('  outcomes:\n    expired:', rows(pay(''), done), 6), no, done),
+    rows(quote(), sure, below('  outcomes:\n    expired:', paidAgain, 6), no, done),
     ['approval_missing'],
   ],
   [
@@ -175,6 +186,11 @@ export const wrongApproval: Table = [
 const band = (name: string): string => `${byPeople}\n    notNeededWithin: ${name}`;
 const declaring = (policy: string) => `policy:\n  ${policy}\noutputs:\n  result: [done, declined]`;
 
+const sureOfNumber = rows(
+  ask('Shall I look at order ${inputs.word}?', 'number'),
+  unless('steps.number.answer == "no"'),
+);
+
 /** A band that is none. */
 export const wrongBand: Table = [
   [
@@ -214,14 +230,21 @@ export const wrongBand: Table = [
   [
     'no approval of what the connection has raised to money',
     {
-      steps: rows('- call: orders.get\n  inputs:\n    number: ${inputs.word}', done),
+      steps: rows(sureOfNumber, '- call: orders.get\n  inputs:\n    number: ${inputs.word}', done),
       bound: raised('orders.get'),
     },
     ['approval_missing'],
   ],
   [
     'the guard itself, raised to money',
-    { steps: paid(byPeople), bound: raised('payments.quote_refund') },
+    {
+      steps: rows(
+        ask('Shall I ask the shop about order ${inputs.order.number}?', 'look'),
+        unless('steps.look.answer == "no"'),
+        paid(byPeople),
+      ),
+      bound: raised('payments.quote_refund'),
+    },
     ['approval_missing'],
   ],
   [
@@ -246,14 +269,19 @@ const called = (name = 'pay-it'): string =>
     done,
   );
 
-const paidInside = (approvalOf: string): string =>
-  rows(pay(approvalOf, { amount: '${inputs.amount}' }), done);
+const paidInside = (approvalOf: string, ...before: string[]): string =>
+  rows(...before, pay(approvalOf, { amount: '${inputs.amount}' }), done);
+
+const askedInside = rows(
+  ask('Shall I pay back ${inputs.amount} for order ${inputs.order.number}?', 'inside'),
+  unless('steps.inside.answer == "no"'),
+);
 
 /** Through another flow. */
 export const otherFlows: Table = [
   [
     'a sub-flow that pays without an approval',
-    { steps: called(), beside: [child(paidInside(''))] },
+    { steps: called(), beside: [child(paidInside('', askedInside))] },
     ['approval_missing'],
   ],
   [
@@ -278,7 +306,7 @@ export const otherFlows: Table = [
       beside: [
         {
           file: 'own-refund.yaml',
-          text: `flow: own-refund\ninputs:\n  orderNumber: text?\n  reason: refund_reason\noutputs:\n  result:\n    refunded: { amount: money }\nsteps:\n  - id: find\n    subflow: find-order\n    inputs:\n      orderNumber: \${inputs.orderNumber}\n  - call: payments.refund\n    inputs:\n      order: \${steps.find.order}\n      amount: 50 EUR\n      reason: other\n  - end:\n      result: refunded\n      amount: 50 EUR\n`,
+          text: `flow: own-refund\ninputs:\n  orderNumber: text?\n  reason: refund_reason\noutputs:\n  result:\n    refunded: { amount: money }\nsteps:\n  - id: find\n    subflow: find-order\n    inputs:\n      orderNumber: \${inputs.orderNumber}\n  - id: sure\n    ask: Shall I pay back \${money("50 EUR")} for order \${steps.find.order.number}?\n    answer: yes_or_no\n  - if: steps.sure.answer == "no"\n    then:\n      - handover: default\n      - end: { result: handed_over }\n  - call: payments.refund\n    inputs:\n      order: \${steps.find.order}\n      amount: 50 EUR\n      reason: other\n  - end:\n      result: refunded\n      amount: 50 EUR\n`,
         },
       ],
     },

@@ -226,7 +226,36 @@ export const oldYes: Table = [
       below('    two:', pay(spared), 6),
       done,
     ),
-    ['money_unconfirmed', 'money_unconfirmed'],
+    unconfirmed,
+  ],
+  [
+    'one yes, paid side by side with a way that has paid and ended',
+    rows(
+      quote(),
+      sure,
+      no,
+      below(
+        '- parallel:\n    one:',
+        below('- if: inputs.count > 1\n  then:', rows(pay(spared), done), 4),
+        6,
+      ),
+      below('    two:', pay(spared), 6),
+      done,
+    ),
+    unconfirmed,
+  ],
+  [
+    'one yes, paid side by side and once more behind it',
+    rows(
+      quote(),
+      sure,
+      no,
+      below('- parallel:\n    one:', pay(spared), 6),
+      below('    two:', '- say: One moment.', 6),
+      pay(spared),
+      done,
+    ),
+    unconfirmed,
   ],
   [
     'a yes of a side that runs beside it',

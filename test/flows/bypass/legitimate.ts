@@ -14,30 +14,42 @@ import {
   rows,
   spared,
   sure,
+  sureAgain,
+  sureOfFifty,
+  sureOfItem,
   type Tried,
   unless,
 } from './pieces.js';
 import { withoutMoney } from './reads.js';
 
 const asked = rows(quote(), sure, no);
-const itemSure = ask('Shall I pay back ${steps.quote.amount} for order ${item.number}?');
 const perItem = (...steps: string[]): string =>
   rows(mine, eachOrder(rows(quote('quote', '${item}'), ...steps)), done);
 const track = '- id: track\n  call: shipments.track\n  inputs:\n    shipment: ${inputs.order.shipments[0]}';
+const sureOfNumber = rows(
+  ask('Shall I look at order ${inputs.word}?', 'number'),
+  unless('steps.number.answer == "no"'),
+);
 const told = (text: string): string => `- say: ${text}`;
 
 const withPeople: [string, Tried | string][] = [
-  ['people approve, nobody is asked', rows(quote(), pay(byPeople), done)],
-  ['people approve a written amount', rows(pay(byPeople, { amount: '50 EUR' }), done)],
+  ['people approve what the customer has said yes to', rows(asked, pay(byPeople), done)],
+  ['people approve a written amount', rows(sureOfFifty, pay(byPeople, { amount: '50 EUR' }), done)],
   [
     'people approve an amount that is worked out',
-    rows(quote(), pay(byPeople, { amount: '${steps.quote.amount * 2}' }), done),
+    rows(
+      quote(),
+      ask('Shall I pay back ${steps.quote.amount * 2} for order ${inputs.order.number}?'),
+      no,
+      pay(byPeople, { amount: '${steps.quote.amount * 2}' }),
+      done,
+    ),
   ],
-  ['people approve each item of a loop', perItem(pay(byPeople, { order: '${item}' }))],
+  ['people approve each item of a loop', perItem(sureOfItem, pay(byPeople, { order: '${item}' }))],
   [
     'people approve side by side',
     rows(
-      quote(),
+      asked,
       below('- parallel:\n    back:', pay(byPeople), 6),
       below('    words:', told('One moment.'), 6),
       done,
@@ -45,21 +57,34 @@ const withPeople: [string, Tried | string][] = [
   ],
   [
     'people approve in a branch',
-    rows(quote(), below('- if: inputs.count > 1\n  then:', pay(byPeople), 4), done),
+    rows(asked, below('- if: inputs.count > 1\n  then:', pay(byPeople), 4), done),
   ],
   [
     'people approve again when nobody decided',
     rows(
-      quote(),
-      pay(byPeople, { more: below('  outcomes:\n    expired:', rows(pay(byPeople), done), 6) }),
+      asked,
+      pay(byPeople, { more: below('  outcomes:\n    expired:', rows(sureAgain, pay(byPeople), done), 6) }),
       done,
     ),
   ],
-  ['two payments, two approvals', rows(quote(), pay(byPeople), pay(byPeople), done)],
+  [
+    'two payments, two approvals',
+    rows(asked, pay(byPeople), sureAgain, pay(byPeople), done),
+  ],
+  [
+    'two payments side by side, a yes to each before them',
+    rows(
+      asked,
+      sureAgain,
+      below('- parallel:\n    one:', pay(byPeople), 6),
+      below('    two:', pay(byPeople), 6),
+      done,
+    ),
+  ],
   [
     'people approve what the connection has raised to money',
     {
-      steps: rows('- call: orders.get\n  inputs:\n    number: ${inputs.word}', byPeople, done),
+      steps: rows(sureOfNumber, '- call: orders.get\n  inputs:\n    number: ${inputs.word}', byPeople, done),
       bound: raised('orders.get'),
     },
   ],
@@ -67,9 +92,13 @@ const withPeople: [string, Tried | string][] = [
     'a raised guard that people approve',
     {
       steps: rows(
+        ask('Shall I ask the shop about order ${inputs.order.number}?', 'look'),
+        unless('steps.look.answer == "no"'),
         '- id: quote\n  call: payments.quote_refund\n  inputs:\n    order: ${inputs.order}',
         byPeople,
         unless('steps.quote.result == "nothing_left"'),
+        sure,
+        no,
         pay(byPeople),
         done,
       ),
@@ -79,7 +108,7 @@ const withPeople: [string, Tried | string][] = [
   [
     'an approval with reminder and escalation',
     rows(
-      quote(),
+      asked,
       pay(
         rows(
           byPeople,
@@ -93,7 +122,7 @@ const withPeople: [string, Tried | string][] = [
   [
     'an approval of a write',
     {
-      steps: rows('- call: orders.get\n  inputs:\n    number: ${inputs.word}', byPeople, done),
+      steps: rows(sureOfNumber, '- call: orders.get\n  inputs:\n    number: ${inputs.word}', byPeople, done),
       bound: raised('orders.get', 'write'),
     },
   ],
@@ -194,7 +223,7 @@ const withYes: [string, Tried | string][] = [
       done,
     ),
   ],
-  ['a yes for each item', perItem(itemSure, no, pay(spared, { order: '${item}' }))],
+  ['a yes for each item', perItem(sureOfItem, pay(spared, { order: '${item}' }))],
   [
     'a yes to a written amount',
     rows(

@@ -61,6 +61,24 @@ export const unless = (condition: string): string =>
 
 export const no = unless('steps.sure.answer == "no"');
 
+/** The same question once more: each yes counts for one call. */
+export const sureAgain = rows(
+  ask('And again ${steps.quote.amount} for order ${inputs.order.number}?', 'again'),
+  unless('steps.again.answer == "no"'),
+);
+
+/** A yes to `50 EUR` on the order. */
+export const sureOfFifty = rows(
+  ask('Shall I pay back ${money("50 EUR")} for order ${inputs.order.number}?', 'fifty'),
+  unless('steps.fifty.answer == "no"'),
+);
+
+/** A yes to the order that a loop is at. */
+export const sureOfItem = rows(
+  ask('Shall I pay back ${steps.quote.amount} for order ${item.number}?'),
+  no,
+);
+
 /** An approval that people give, with a band that spares it. */
 export const spared = rows(
   '  approval:',

@@ -79,6 +79,12 @@ describe('a change that lets money move more easily is told as such', () => {
 
   test('a new call that moves money, also deep inside something new', () => {
     const call = [
+      '- id: now',
+      '  ask: At once ${steps.quote.amount} for ${steps.find.order.number}?',
+      '  answer: yes_or_no',
+      '- if: steps.now.answer == "no"',
+      '  then:',
+      '    - end: { result: declined }',
       '- call: payments.refund',
       '  inputs:',
       '    order: ${steps.find.order}',
@@ -96,6 +102,18 @@ describe('a change that lets money move more easily is told as such', () => {
     expect(changesOf(['  - id: sure', inside])).toEqual([
       'looser: payments.refund is new: it moves money, approved by team-lead',
       'money: if has(inputs.orderNumber) is new',
+      'money: `now` (ask “At once ${steps.quote.amount} for ${steps.find.order.number…”) is new',
+      'money: if steps.now.answer == "no" is new',
+      'money: end as declined is new',
+    ]);
+  });
+
+  test('a yes to another question', () => {
+    const steps = refund.steps.map((step) =>
+      step.kind === 'call' && step.id === 'refund' ? { ...step, confirmedBy: 'other' } : step,
+    );
+    expect(told(compareFlows(refund, { ...refund, steps }))).toEqual([
+      'looser: `refund` (payments.refund) the question whose yes it builds on is `other` instead of `sure`',
     ]);
   });
 

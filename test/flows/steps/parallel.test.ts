@@ -120,7 +120,7 @@ describe('what is known behind the branches', () => {
   });
 });
 
-test('a yes of before counts behind the branches once more, and in none of them', () => {
+test('a yes of before counts once: in one branch, or behind them', () => {
   const refund = `call: payments.refund
   inputs: { order: "\${inputs.order}", amount: "\${steps.quoted.amount}", reason: other }
   approval: { by: refund-approver, expires: 1 day, notNeededWithin: policy.refund.autoApprove }`;
@@ -140,7 +140,9 @@ test('a yes of before counts behind the branches once more, and in none of them'
   const head = 'policy:\n  refund.autoApprove: band\noutputs:\n  result: [done]';
   expect(codes(yes + both(`- ${refund}`), head)).toEqual([]);
   const branch = `pays:\n      - ${refund.replaceAll('\n', '\n      ')}`;
-  expect(codes(yes + both('', track, branch), head)).toEqual(['money_unconfirmed']);
+  expect(codes(yes + both('', track, branch), head)).toEqual([]);
+  expect(codes(yes + both('', branch, branch.replace('pays', 'again')), head)).toEqual(['money_unconfirmed']);
+  expect(codes(yes + both(`- ${refund}`, track, branch), head)).toEqual(['money_unconfirmed']);
 });
 
 test('a branch that always ends the flow ends it for all', () => {

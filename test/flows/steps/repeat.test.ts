@@ -51,7 +51,7 @@ describe('a repeat', () => {
   test('changes nothing, not even through a sub-flow', () => {
     const raised: ReadonlyMap<string, Effect> = new Map([...effects, ['orders.get', 'write']]);
     const inner =
-      'flow: inner\noutputs:\n  result: [done]\nsteps:\n  - call: orders.get\n    inputs: { number: a }\n  - end: { result: done }';
+      'flow: inner\noutputs:\n  result: [done]\nsteps:\n  - id: sure\n    ask: Shall I look at ${"a"}?\n    answer: yes_or_no\n  - if: steps.sure.answer == "no"\n    then:\n      - end: { result: done }\n  - call: orders.get\n    inputs: { number: a }\n  - end: { result: done }';
     const written = compile([flowWith(repeat())], undefined, raised).issues;
     expect(marked(written)).toEqual(['repeat_writes at orders.get']);
     const round = repeat(

@@ -7,7 +7,13 @@ import { compile, effects, flowWith, shipped, stepOf } from '../support/demo.js'
 const writing = new Map(effects).set('orders.get', 'write' as const);
 
 const look = (undo: string): string =>
-  `- id: look
+  `- id: sure
+  ask: Shall I look at \${inputs.word}?
+  answer: yes_or_no
+- if: steps.sure.answer == "no"
+  then:
+    - end: { result: done }
+- id: look
   call: orders.get
   inputs:
     number: \${inputs.word}
@@ -23,7 +29,12 @@ describe('undo', () => {
     expect(issues.filter(({ file }) => file === 'tried.yaml')).toEqual([]);
     const ir = flows.get('tried')?.ir;
     const { undo } = ir === undefined ? {} : stepOf(ir, 'call', 'look');
-    expect(undo).toMatchObject({ kind: 'call', id: 'undo1', operation: 'orders.find', outcomes: {} });
+    expect(undo).toMatchObject({
+      ...{ kind: 'call', id: 'undo1', operation: 'orders.find', effect: 'read' },
+      // The yes was to what it takes back.
+      ...{ undoes: true, outcomes: {} },
+    });
+    expect(undo).not.toHaveProperty('confirmedBy');
     expect([...stepsIn(ir?.steps ?? [])].map(({ id }) => id)).toContain('undo1');
   });
 

@@ -127,7 +127,7 @@ interface Time {
 
 // Sent again after facts or an approval, the same call now and then needs them once more.
 function resultOf(call: CallCommand, step: CallStep, tape: Tape, at: Time): CallResult {
-  const spared = call.confirmed && step.approval?.notNeededWithin !== undefined && tape.chance(50);
+  const spared = call.confirmed === 'customer' && step.approval?.notNeededWithin !== undefined && tape.chance(50);
   if (step.approval !== undefined && call.decision === undefined && !spared) {
     if (tape.chance(80)) return { outcome: 'needs_approval', request: requestOf(call, step, tape, at) };
     return mishap(step, tape);

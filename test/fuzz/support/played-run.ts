@@ -159,8 +159,8 @@ export class PlayedRun {
         'the decision was made',
       );
     }
-    if (call.confirmed) {
-      const question = step.approval?.confirmedBy;
+    if (call.confirmed !== undefined) {
+      const question = step.confirmedBy;
       must(question !== undefined && this.#answers.get(question) === 'yes', 'the customer has said yes');
     }
   }

@@ -1,0 +1,27 @@
+/** `accepted` of a call: what the customer is told at once where the system has only accepted a write (DESIGN §5). */
+import type { Effect, TextIr } from '../../interpreter/ir.js';
+import type { Json } from '../../json.js';
+import type { Compilation, Place } from '../compilation.js';
+
+/** Compiles `accepted:`; nothing but saying can be done while nobody knows how the write comes out. */
+export function acceptedAt(
+  flow: Compilation,
+  written: Json | undefined,
+  place: Place,
+  effect: Effect,
+): readonly TextIr[] | undefined {
+  if (written === undefined) return undefined;
+  const path = [...place.path, 'accepted'];
+  if (effect === 'read')
+    flow.tell(path, 'accepted_needless', 'This call only reads: it is answered at once.', undefined, {
+      at: 'key',
+    });
+  // The call has not come out yet: of its own, nothing can be read.
+  const { ir } = flow.block(written, path, place.scope);
+  return ir.steps.flatMap((step) => {
+    if (step.kind === 'say') return [step.text];
+    const message = `\`${step.kind}\` is no \`say\`: the call is still to come out.`;
+    flow.tell(flow.places.get(step.id) ?? path, 'accepted_says_only', message);
+    return [];
+  });
+}

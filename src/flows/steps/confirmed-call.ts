@@ -1,0 +1,49 @@
+/** Which yes a call builds on, and the mistake of a call that has none. */
+import type { Json } from '../../json.js';
+import type { Compilation, Place } from '../compilation.js';
+import { wholeExpression } from '../values.js';
+import { confirmationOf, inputsToName, needsYes, type Written } from './confirmation.js';
+
+/** How the file writes what the question must name. */
+interface Source {
+  inputs: Readonly<Record<string, Json>> | undefined;
+  /** True if a band can spare the approval: it builds on the yes too. */
+  band: boolean;
+}
+
+/** The question whose yes the call uses; told where it needs one that the customer has not said. */
+export function confirmedBy(
+  flow: Compilation,
+  place: Place,
+  call: Written,
+  { inputs, band }: Source,
+): string | undefined {
+  if (!needsYes(call)) return undefined;
+  const found = confirmationOf(place.scope, call);
+  if ('id' in found) return found.id;
+  // There it is refused whatever the customer says.
+  if (place.scope.inside.has('repeat')) return undefined;
+  if (band) flow.tell([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
+  else flow.tell([...place.path, 'call'], 'write_unconfirmed', found.missing, hintFor(call, inputs));
+  return undefined;
+}
+
+/** The question to write, with the very values that the call is given. */
+function hintFor(call: Written, inputs: Source['inputs']): string {
+  const named = new Map(
+    inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)] as const),
+  );
+  const amount = named.get('amount');
+  const order = named.get('order') ?? named.get('number');
+  const with_ = amount === undefined ? '' : ` with ${amount}`;
+  const for_ = order === undefined ? '' : ` for order ${order}`;
+  return `Before it, write \`ask: Shall I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
+}
+
+/** A value of the call as a question names it. */
+function spoken(input: string, written: Json | undefined, field: string | undefined): string {
+  const text = typeof written === 'string' ? written : '';
+  const source = wholeExpression(text)?.source.trim();
+  if (source === undefined) return `\${${input === 'amount' ? `money("${text}")` : `"${text}"`}}`;
+  return field === undefined ? `\${${source}}` : `\${${source}.${field}}`;
+}

@@ -1,0 +1,102 @@
+/**
+ * The settling of a call: a system that has only accepted a write is asked again until it tells how the write came out
+ * (DESIGN §5). The customer hears once that it is under way; what was reserved stays so, for the write may still be done.
+ */
+import type { CallStep } from '../ir.js';
+import { acceptedTold } from '../limits.js';
+import type { CallResult, RunEvent, Sentence } from '../protocol.js';
+import type { CallProgress, Wait } from '../state.js';
+import type { Visit } from '../visit.js';
+import type { Phase } from './call-phase.js';
+
+type SettlingWait = Extract<Wait, { on: 'settling' }>;
+
+/** Waits to ask again; the customer hears of it at once in the flow's own words, else when nothing has settled for a while. */
+export function waitToSettle(visit: Visit<CallStep>, before: CallProgress, askAt: number): Phase {
+  // Each round is paid for, so that a system that never settles ends the run and not the worker.
+  visit.turn.burn(1);
+  const id = `${visit.key}/ask${before.calls}`;
+  visit.emit({ do: 'timer', id, until: askAt });
+  return { to: 'wait', wait: { on: 'settling', id, call: before.accepted ? before : begun(visit, before) } };
+}
+
+/** Asks again when it is time, but never overtakes the sentence that is on its way. */
+export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: RunEvent): Phase {
+  const call = onWords(visit, wait.call, event);
+  if (call !== undefined)
+    return wait.due && !isTelling(call) ? { to: 'call', call } : { to: 'wait', wait: { ...wait, call } };
+  if (event.is !== 'timer_fired' || event.id !== wait.id) return undefined;
+  return isTelling(wait.call)
+    ? { to: 'wait', wait: { ...wait, due: true } }
+    : { to: 'call', call: wait.call };
+}
+
+/** The call after an event that its sentences waited for; `undefined` if they waited for none such. */
+export function onWords(
+  visit: Visit<CallStep>,
+  call: CallProgress,
+  event: RunEvent,
+): CallProgress | undefined {
+  const { accepted } = call;
+  if (accepted === undefined) return undefined;
+  const isTime = event.is === 'timer_fired' && accepted.soon && event.id === soon(visit);
+  // A sentence that cannot be delivered keeps nobody from learning how the write came out.
+  const isOver = (event.is === 'said' || event.is === 'failed') && event.id === accepted.telling;
+  return isTime || isOver ? tellNext(visit, call) : undefined;
+}
+
+/** True while a sentence is on its way to the customer. */
+export const isTelling = ({ accepted }: CallProgress): boolean => accepted?.telling !== undefined;
+
+/** Stops the timer of the merchant's sentence: the write has settled before it. */
+export function hush(visit: Visit<CallStep>, { accepted }: CallProgress): void {
+  if (accepted?.soon === true) visit.emit({ do: 'cancel_timer', id: soon(visit) });
+}
+
+/** Asks no more. What the customer has not heard yet they hear now; nothing is freed. */
+export function closeSettling(visit: Visit<CallStep>, wait: SettlingWait): void {
+  visit.emit({ do: 'cancel_timer', id: wait.id });
+  hush(visit, wait.call);
+  let call = wait.call;
+  do call = tellNext(visit, call);
+  while (isTelling(call));
+}
+
+/** What an answer means after the system has accepted the write: all that is no clear word leaves it unknown. */
+export function afterAcceptance(result: CallResult): CallResult {
+  switch (result.outcome) {
+    case 'done':
+    case 'refused':
+    case 'accepted':
+      return result;
+    default:
+      return { outcome: 'unknown' };
+  }
+}
+
+const soon = (visit: Visit): string => `${visit.key}/tell`;
+
+function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
+  const call = { ...before, accepted: { told: 0, soon: visit.step.accepted === undefined } };
+  if (!call.accepted.soon) return tellNext(visit, call);
+  visit.emit({ do: 'timer', id: soon(visit), for: acceptedTold });
+  return call;
+}
+
+/** Says the next sentence, if there is one: one after the other, so that they arrive in their order. */
+function tellNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
+  const { told = 0 } = call.accepted ?? {};
+  const text = sentenceAt(visit, told);
+  if (text === undefined) return { ...call, accepted: { told, soon: false } };
+  const telling = `${visit.key}/accepted${told + 1}`;
+  visit.emit({ do: 'say', id: telling, text, ...visit.delay });
+  return { ...call, accepted: { told: told + 1, telling, soon: false } };
+}
+
+function sentenceAt(visit: Visit<CallStep>, index: number): Sentence | undefined {
+  const own = visit.step.accepted?.[index];
+  if (own !== undefined) return visit.sentence(own);
+  const key = visit.turn.flow.sentences.accepted;
+  if (visit.step.accepted !== undefined || index > 0 || key === undefined) return undefined;
+  return { key, args: [] };
+}
