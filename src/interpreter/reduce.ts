@@ -102,13 +102,7 @@ function stopIdle(turn: Turn): void {
 const waitsForCustomer = ({ wait }: Cursor): boolean =>
   wait?.on === 'answer' || wait?.on === 'facts' || wait?.on === 'facts_turn';
 
-const idle: ReadonlySet<string | undefined> = new Set([
-  'approval',
-  'settling',
-  'timer',
-  'pause',
-  'branches',
-]);
+const idle: ReadonlySet<string | undefined> = new Set(['approval', 'settling', 'timer', 'pause', 'branches']);
 
 const isIdle = (cursor: Cursor): boolean => waitsForCustomer(cursor) || idle.has(cursor.wait?.on);
 

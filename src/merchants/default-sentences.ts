@@ -44,8 +44,7 @@ const en: Sentences = {
   ask_facts: 'To look into your order, I need: ${missing}.',
   ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',
   ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
-  accepted:
-    'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
+  accepted: 'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
   internal_error:
     'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
 };

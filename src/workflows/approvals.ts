@@ -121,7 +121,9 @@ export class Approvals {
       decidedAt,
       escalated,
       expiresAt: request.expiresAt,
-      startedBy: [...new Set([...(request.startedBy ?? []), ...(startedBy === undefined ? [] : [startedBy])])],
+      startedBy: [
+        ...new Set([...(request.startedBy ?? []), ...(startedBy === undefined ? [] : [startedBy])]),
+      ],
     });
     // Withdrawn while it was verified: the run has been stopped.
     if (verdict.accepted && !entry.open) return { accepted: false, code: 'approval_expired' };

@@ -74,6 +74,12 @@ steps:
       no_member:
         - end: { result: none }
       member: []
+  - id: sure
+    ask: Shall I credit five points for order \${inputs.order.number}?
+    answer: yes_or_no
+  - if: steps.sure.answer == "no"
+    then:
+      - end: { result: none }
   - id: credit
     call: acme.credit_points
     inputs:
@@ -98,7 +104,11 @@ tests:
           - member: { points: 12, worth: 1.20 EUR }
         acme.credit_points:
           - done
+    when:
+      - customer: yes
     then:
+      asked:
+        - Shall I credit five points for order 1?
       said:
         - You have 12 points, worth €1.20. We are open.
       result: told

@@ -1,8 +1,9 @@
 /** No flow reaches a money call without an approval; and none that does it right is refused. */
 import { describe, expect, test } from '@jest/globals';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
-import { otherFlows, withoutApproval, wrongApproval, wrongBand } from './bypass/approvals.js';
+import { withoutApproval, wrongApproval, wrongBand } from './bypass/approvals.js';
 import { noYes, oldYes, otherYes } from './bypass/confirmations.js';
+import { otherFlows } from './bypass/other-flows.js';
 import { legitimate } from './bypass/legitimate.js';
 import { ask, done, headOf, no, raised, rows, type Table, type Tried } from './bypass/pieces.js';
 import { compile, demo, effects, flowWith, shipped } from './support/demo.js';

@@ -181,7 +181,12 @@ describe('of several ends', () => {
   test('a failure outweighs both, and the first failure counts', () => {
     const run = ended(pay);
     run.tell({ is: 'failed', id: 'pay#1', code: 'value_type' });
-    expect(run.acts).toEqual(['say pay#1/sorry', 'handover pay#1/failed', 'fail value_type']);
+    expect(run.acts).toEqual([
+      'release pay#1/release',
+      'say pay#1/sorry',
+      'handover pay#1/failed',
+      'fail value_type',
+    ]);
     const twice = new Run(
       flow(
         step({ kind: 'parallel', id: 'both', branches: { a: { steps: [say('s')] }, b: { steps: [pay] } } }),

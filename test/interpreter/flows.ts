@@ -82,6 +82,7 @@ export const flow = (...steps: StepIr[]): FlowIr => ({
     ask_facts_again: 'No match. ${missing}',
     ask_again: 'Again? ${missing}',
     internal_error: 'Sorry.',
+    accepted: 'It is being worked on.',
   },
   defaultQueue: 'service',
 });

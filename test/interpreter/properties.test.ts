@@ -1,7 +1,7 @@
 import { describe as group, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
-import type { Command, Decision } from '../../src/interpreter/protocol.js';
+import type { CallResult, Command, Decision } from '../../src/interpreter/protocol.js';
 import { reduce } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 
@@ -48,8 +48,7 @@ group(`whatever happens (seed ${seed})`, () => {
     const property = fc.property(flows, sequences(12), (ir, happenings) => {
       const over = new Set<string>();
       for (const { event, commands, taken } of play(ir, happenings)) {
-        if (taken && event.is === 'called' && !event.result.outcome.startsWith('needs_'))
-          over.add(visitOf(event.id));
+        if (taken && event.is === 'called' && !isOnItsWay(event.result)) over.add(visitOf(event.id));
         const calls = commands.filter((command) => command.do === 'call');
         expect(calls.length).toBeLessThanOrEqual(1);
         for (const { id } of calls) expect(over).not.toContain(visitOf(id));
@@ -99,6 +98,28 @@ group(`whatever happens (seed ${seed})`, () => {
     fc.assert(property, runs);
   });
 
+  test('what a request has reserved is freed or answered for when a run ends, and what is accepted is never freed', () => {
+    const property = fc.property(flows, sequences(25), (ir, happenings) => {
+      const reserved = new Set<string>();
+      const accepted = new Set<string>();
+      const turns = play(ir, happenings);
+      for (const { event, commands, taken } of turns) {
+        if (taken && event.is === 'called' && !event.result.outcome.startsWith('needs_'))
+          reserved.delete(visitOf(event.id));
+        if (taken && event.is === 'called' && event.result.outcome === 'accepted')
+          accepted.add(visitOf(event.id));
+        for (const command of commands) {
+          if (command.do === 'request_approval') reserved.add(visitOf(command.id.replace('wf-1#', '')));
+          if (command.do !== 'release') continue;
+          reserved.delete(visitOf(command.id));
+          expect(accepted).not.toContain(visitOf(command.id));
+        }
+      }
+      if (turns.at(-1)?.after.ended !== undefined) expect([...reserved]).toEqual([]);
+    });
+    fc.assert(property, runs);
+  });
+
   test('details and what it waits for can always be shown', () => {
     const property = fc.property(flows, sequences(25), (ir, happenings) => {
       for (const { after } of play(ir, happenings)) {
@@ -109,6 +130,9 @@ group(`whatever happens (seed ${seed})`, () => {
     fc.assert(property, runs);
   });
 });
+
+const isOnItsWay = ({ outcome }: CallResult): boolean =>
+  outcome === 'accepted' || outcome.startsWith('needs_');
 
 /** Asks, requests and timers that the driver would still hold open; the first command of a run is none of them. */
 function track(open: Set<string>, command: Command): void {

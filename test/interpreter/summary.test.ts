@@ -91,6 +91,11 @@ const summaries: readonly (readonly [Command, string])[] = [
   [{ do: 'timer', id: 'pay#1/escalate', until: 1 }, 'Until it is escalated – Title of pay'],
   [{ do: 'timer', id: 'pay#1/remind', until: 1 }, 'Until approvers are reminded – Title of pay'],
   [{ do: 'timer', id: 'loop#1/pause12', until: 1 }, 'Until the next round – Title of loop'],
+  [{ do: 'timer', id: 'pay#1/ask2', until: 1 }, 'Until the system is asked again – Title of pay'],
+  [
+    { do: 'timer', id: 'pay#1/tell', until: 1 },
+    'Until the customer hears that it is under way – Title of pay',
+  ],
   [{ do: 'timer', id: 'pay#1', until: 1 }, 'Wait – Title of pay'],
   [{ do: 'cancel_timer', id: 'pay#1/expiry' }, 'Stop the timer – Title of pay'],
   [

@@ -122,10 +122,16 @@ test('8.14 an approval does not carry over to another run for the same order and
 test('8.14 an approval does not carry over to the next visit of the same step', async () => {
   const [story] = desk.stack.stories.threeOrders;
   const customer = desk.customer(story!.delivered, everyOrder.merchant);
+  const saysYes = async (): Promise<void> => {
+    await desk.hears(customer, /Shall I pay back/);
+    await customer.says('Yes, please');
+  };
   await customer.says('I would like a refund, please.');
+  await saysYes();
   const request = await desk.request(customer);
   const used = desk.message({ request }, desk.ben);
   expect(await desk.decide(used)).toMatchObject({ accepted: true });
+  await saysYes();
   const next = await desk.request(customer, [request.id]);
   expect(next.workflowId).toBe(request.workflowId);
   const { id: requestId, digest } = next;

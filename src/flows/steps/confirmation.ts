@@ -55,11 +55,7 @@ function namesNeeded({ operation, inputs }: Written): Named[] {
   ];
 }
 
-function missing(
-  asked: Question | undefined,
-  said: Question | undefined,
-  needed: readonly Named[],
-): string {
+function missing(asked: Question | undefined, said: Question | undefined, needed: readonly Named[]): string {
   if (asked === undefined)
     return 'On this way the customer has said no yes that this call could use: a yes counts for one call, and not for several rounds or branches.';
   if (said === undefined) return `Here the customer may also have answered \`${asked.id}\` with a no.`;

@@ -6,7 +6,9 @@ import type { Move, Visit } from '../visit.js';
 export function stop(visit: Visit): Move {
   const { flow, state } = visit.turn;
   if (!state.withPeople) {
-    const key = state.cursors.some(isSettling) ? accepted : 'This was stopped by an operator before it was done.';
+    const key = state.cursors.some(isSettling)
+      ? accepted
+      : 'This was stopped by an operator before it was done.';
     const reason = { key, args: [] };
     visit.emit({ do: 'handover', id: `${visit.key}/stop`, queue: flow.defaultQueue, reason });
   }

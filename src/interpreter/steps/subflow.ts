@@ -10,7 +10,14 @@ export const subflow: StepClause<SubflowStep> = {
     if (visit.turn.state.cancelled) return stop(visit);
     const { id, flow, hash, inputs, money } = visit.step;
     const child = { flow, hash, inputs: visit.record(inputs), money };
-    visit.emit({ do: 'subflow', id: visit.key, step: id, visit: visit.number, ...child, ...visit.turn.agents });
+    visit.emit({
+      do: 'subflow',
+      id: visit.key,
+      step: id,
+      visit: visit.number,
+      ...child,
+      ...visit.turn.agents,
+    });
     return { to: 'wait', wait: { on: 'subflow', id: visit.key } };
   },
   on({ step, turn: { state } }, wait, event) {

@@ -3,6 +3,7 @@ import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Clarification, ReplyAddress, UnderstoodMessage } from '../../activities/activities.js';
 import { run } from '../activity-options.js';
 import { messageNames, type RunSignal } from '../messages.js';
+import { answerOf } from './answer.js';
 import { remember } from './receive.js';
 import { route, type Route, type Wishes } from './route.js';
 import { belongsTo, closeAsk, withNothingAsked } from './signals.js';
@@ -119,9 +120,8 @@ export class Dispatcher {
     received: ReceivedMessage,
     { facts }: UnderstoodMessage,
   ): Promise<void> {
-    const { messageId, text, startedBy } = received.message;
-    const writer = startedBy === undefined ? {} : { startedBy };
-    const answer = { value: ask.value, text, facts, receivedAt: received.receivedAt, ...writer };
+    const { messageId } = received.message;
+    const answer = answerOf(received, ask.value, facts);
     this.#box.state = remember(closeAsk(this.#box.state, ask.run, ask.key), received);
     const arrived = await this.#signal(ask.run, { type: 'answer', key: ask.key, messageId, answer });
     if (arrived) return;

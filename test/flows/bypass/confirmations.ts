@@ -234,11 +234,7 @@ export const oldYes: Table = [
       quote(),
       sure,
       no,
-      below(
-        '- parallel:\n    one:',
-        below('- if: inputs.count > 1\n  then:', rows(pay(spared), done), 4),
-        6,
-      ),
+      below('- parallel:\n    one:', below('- if: inputs.count > 1\n  then:', rows(pay(spared), done), 4), 6),
       below('    two:', pay(spared), 6),
       done,
     ),

@@ -67,10 +67,7 @@ const withPeople: [string, Tried | string][] = [
       done,
     ),
   ],
-  [
-    'two payments, two approvals',
-    rows(asked, pay(byPeople), sureAgain, pay(byPeople), done),
-  ],
+  ['two payments, two approvals', rows(asked, pay(byPeople), sureAgain, pay(byPeople), done)],
   [
     'two payments side by side, a yes to each before them',
     rows(

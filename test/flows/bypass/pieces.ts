@@ -74,10 +74,7 @@ export const sureOfFifty = rows(
 );
 
 /** A yes to the order that a loop is at. */
-export const sureOfItem = rows(
-  ask('Shall I pay back ${steps.quote.amount} for order ${item.number}?'),
-  no,
-);
+export const sureOfItem = rows(ask('Shall I pay back ${steps.quote.amount} for order ${item.number}?'), no);
 
 /** An approval that people give, with a band that spares it. */
 export const spared = rows(

@@ -127,11 +127,14 @@ interface Time {
 
 // Sent again after facts or an approval, the same call now and then needs them once more.
 function resultOf(call: CallCommand, step: CallStep, tape: Tape, at: Time): CallResult {
-  const spared = call.confirmed === 'customer' && step.approval?.notNeededWithin !== undefined && tape.chance(50);
+  const spared =
+    call.confirmed === 'customer' && step.approval?.notNeededWithin !== undefined && tape.chance(50);
   if (step.approval !== undefined && call.decision === undefined && !spared) {
     if (tape.chance(80)) return { outcome: 'needs_approval', request: requestOf(call, step, tape, at) };
     return mishap(step, tape);
   }
+  if (step.effect !== 'read' && tape.chance(25))
+    return { outcome: 'accepted', askAt: at.now + 60_000, until: at.now + 10 * at.day };
   if (tape.chance(30)) return mishap(step, tape);
   if (step.outcomes.unverified !== undefined && tape.chance(15))
     return {

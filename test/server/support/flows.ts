@@ -38,6 +38,9 @@ export const hasty: OwnFlow = {
     ask: Shall I pay back \${steps.quote.amount} for order \${steps.find.order.number}?
     answer: yes_or_no
     expires: 1 day
+  - if: steps.sure.answer == "no"
+    then:
+      - end: { result: declined }
   - id: refund
     call: payments.refund
     inputs:
@@ -62,7 +65,7 @@ export const hasty: OwnFlow = {
 `,
 };
 
-/** Pays back all of a customer's orders, one approval after the other. */
+/** Pays back all of a customer's orders, one yes and one approval after the other. */
 export const everyOrder: OwnFlow = {
   merchant: 'generous',
   replaces: 'refund-order',
@@ -86,15 +89,20 @@ export const everyOrder: OwnFlow = {
         cases:
           nothing_left: []
           refundable:
-            - id: refund
-              call: payments.refund
-              inputs:
-                order: \${item}
-                amount: \${steps.quote.amount}
-                reason: \${inputs.reason}
-              approval:
-                by: refund-approver
-                expires: 1 hour
+            - id: sure
+              ask: Shall I pay back \${steps.quote.amount} for order \${item.number}?
+              answer: yes_or_no
+            - if: steps.sure.answer == "yes"
+              then:
+                - id: refund
+                  call: payments.refund
+                  inputs:
+                    order: \${item}
+                    amount: \${steps.quote.amount}
+                    reason: \${inputs.reason}
+                  approval:
+                    by: refund-approver
+                    expires: 1 hour
   - say: All of it is on its way back to you.
   - end: { result: already_refunded }
 `,

@@ -10,22 +10,24 @@ export const makeRefund: Make = (maker, place) => {
   const refund = operations.get('payments.refund');
   const quote = operations.get('payments.quote_refund');
   const first = orderAt(maker, place);
-  if (place.reading || first === undefined || refund === undefined || quote === undefined) return undefined;
+  // Without a question there is no yes, and without one nothing is written.
+  if (place.reading || place.quiet || first === undefined) return undefined;
+  if (refund === undefined || quote === undefined) return undefined;
   const { order } = first;
   maker.count('call', 'call of money');
   maker.money = true;
   const [quoted, sure, id] = [maker.id(), maker.id(), maker.id()];
   const read = { id: quoted, call: 'payments.quote_refund', inputs: { order: `\${${order}}` } };
   const after = afterResult(maker, first.place, quoted, quote.results, 'refundable');
-  const asked = !place.quiet && maker.tape.chance(70);
-  if (asked) maker.asks = true;
+  maker.asks = true;
   const amount = `steps.${quoted}.amount`;
   const step: JsonObject = {
     id,
     call: 'payments.refund',
     inputs: { order: `\${${order}}`, amount: `\${${amount}}`, reason: 'other' },
-    approval: approval(maker, asked),
+    approval: approval(maker),
     ...patience(maker),
+    ...(maker.tape.chance(30) ? { accepted: [{ say: 'It has been passed on.' }] } : {}),
     ...handlers(maker, after.place),
   };
   const done = afterResult(maker, after.place, id, refund.results);
@@ -34,7 +36,7 @@ export const makeRefund: Make = (maker, place) => {
       ...first.steps,
       read,
       ...after.steps,
-      ...(asked ? question(maker, after.place, sure, `\${${amount}} for \${${order}.number}`) : []),
+      ...question(maker, after.place, sure, `\${${amount}} for \${${order}.number}`),
       step,
       ...done.steps,
     ],
@@ -65,9 +67,9 @@ function question(maker: Maker, place: Place, id: string, what: string): JsonObj
   ];
 }
 
-function approval({ tape }: Maker, asked: boolean): JsonObject {
+function approval({ tape }: Maker): JsonObject {
   return {
-    ...(asked && tape.chance(70) ? { notNeededWithin: 'policy.refund.autoApprove' } : {}),
+    ...(tape.chance(70) ? { notNeededWithin: 'policy.refund.autoApprove' } : {}),
     by: 'refund-approver',
     expires: tape.one(['2 business days', '3 days', '1bd']),
     ...(tape.chance(50) ? { remind: 'after 4 business hours' } : {}),

@@ -1,0 +1,13 @@
+/** A message as the answer to a question of a run. Pure. */
+import type { Answer, Facts } from '../../interpreter/protocol.js';
+import type { Json } from '../../json.js';
+import type { ReceivedMessage } from './state.js';
+
+/** The answer that a message gives; what an agent wrote for the customer is told as the agent's. */
+export function answerOf(
+  { message: { text, startedBy }, receivedAt }: ReceivedMessage,
+  value: Json,
+  facts: Facts,
+): Answer {
+  return { value, text, facts, receivedAt, ...(startedBy === undefined ? {} : { startedBy }) };
+}
