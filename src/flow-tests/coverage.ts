@@ -108,6 +108,8 @@ function watchedStep(step: StepIr, entered: Set<BlockIr>): StepIr {
 function pointsIn(step: StepIr, entered: ReadonlySet<BlockIr>): Point[] {
   return blocksOf(step).flatMap(([branch, block]) => {
     const byDefault = block.default === true;
+    // Every call has this default, but nobody is ever in doubt about what was only read.
+    if (byDefault && branch === 'unknown' && step.kind === 'call' && step.effect === 'read') return [];
     const first = block.steps[0];
     const line = byDefault || first === undefined ? step.line : first.line;
     const what = `${nameOf(step)}: ${wordsFor(step, branch)}${byDefault ? ' (by default)' : ''}`;

@@ -5,15 +5,38 @@ import type { Json, JsonObject } from '../json.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import type { Path } from '../yaml/document.js';
 
+/** A result of an operation or a sub-flow, with its outputs. */
+interface Done {
+  is: 'done';
+  result: string;
+  outputs: JsonObject;
+}
+
+/** The system says no. */
+export interface Refused {
+  is: 'refused';
+  code: string;
+  message?: string;
+}
+
+/** The system has taken a write; after a while it says what became of it. */
+export interface Accepted {
+  is: 'accepted';
+  after: DurationIr;
+  /** `pending`: it never says. */
+  then: Done | Refused | { is: 'pending' };
+}
+
 /** What can be the matter when an operation gives no result. */
 export type Fault =
-  | { is: 'refused'; code: string; message?: string }
+  | Refused
+  | Accepted
   | { is: 'unknown' | 'unavailable' | 'unverified' | 'superseded' | 'not_now' };
 
 /** One scripted answer: for inputs that hold `when`, or for all. */
 export interface ScriptedAnswer {
   when: JsonObject;
-  gives: { is: 'done'; result: string; outputs: JsonObject } | Fault;
+  gives: Done | Fault;
 }
 
 /** What a message means. */

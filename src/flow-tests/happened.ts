@@ -17,8 +17,9 @@ export type Happening =
 /** Something that happened, and when (epoch ms). */
 export type Happened = Happening & { at: number };
 
-/** How the run that is tested has ended, if it has. */
-export type RunEnd = { result: string; outputs: JsonObject } | { failed: string };
+/** How a run has ended, if it has; `answeredBy`: agents who have answered for the customer in it. */
+export type RunEnd =
+  { result: string; outputs: JsonObject; answeredBy?: readonly string[] } | { failed: string };
 
 /** What came out of a test. */
 export interface Outcome {

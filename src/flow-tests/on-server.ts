@@ -1,4 +1,4 @@
-/** Plays tests on a real Temporal server that skips time: the product's own workflows, real timers, a scripted world. */
+/** Plays tests on a real Temporal server that skips time: the product's own workflows, real timers, the same fixture as in memory. */
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
@@ -9,7 +9,7 @@ import type { FlowTest } from './flow-test.js';
 import type { Outcome } from './happened.js';
 import { scriptedActivities } from './server-activities.js';
 import { ServerSession } from './server-session.js';
-import { Stage } from './server-stage.js';
+import { ServerRunner } from './server-runner.js';
 
 /** A server with a worker; it plays one test after the other. */
 export interface ServerPlayer extends AsyncDisposable {
@@ -88,11 +88,11 @@ async function play(
     depth: 0,
   };
   await env.client.workflow.start(flow.flow, { workflowId, taskQueue, args: [start] });
-  const stage = new Stage(env, session, workflowId);
+  const runner = new ServerRunner(env, session, workflowId);
   try {
-    return await stage.outcome();
+    return await runner.outcome();
   } finally {
-    await stage.clear();
+    await runner.clear();
     sessions.delete(workflowId);
   }
 }

@@ -1,25 +1,29 @@
-/** Plays a test in memory: the flow and its sub-flows on the interpreter itself, in virtual time, in a scripted world. */
+/** Plays a test in memory: the flow and its sub-flows on the interpreter itself, in virtual time, over a fixture. */
 import { addDuration } from '../merchants/calendar.js';
-import { Agenda } from './agenda.js';
-import { decide } from './approvals.js';
+import { decide } from './approvers.js';
 import { Conversation } from './conversation.js';
+import { Fixture, type FixtureParts } from './fixture.js';
 import type { Action, FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './happened.js';
 import { Runs, type Watch } from './runs.js';
 import { Unscripted } from './script.js';
-import { World } from './world.js';
+import { VirtualClock } from './virtual-clock.js';
 
 /** The run that is tested; sub-flows are named below it. */
 const root = 'test';
 
 /** Plays one test to its end. */
-export function playTest(test: FlowTest, watch: Watch = (flow) => flow): Outcome {
-  return new Play(test, watch).outcome();
+export function playTest(
+  test: FlowTest,
+  watch: Watch = (flow) => flow,
+  parts: FixtureParts = {},
+): Promise<Outcome> {
+  return new Play(test, watch, parts).outcome();
 }
 
 class Play {
-  readonly #agenda: Agenda;
-  readonly #world: World;
+  readonly #clock: VirtualClock;
+  readonly #fixture: Fixture;
   readonly #conversation: Conversation;
   readonly #runs: Runs;
   #end: RunEnd | undefined;
@@ -27,49 +31,51 @@ class Play {
   constructor(
     readonly test: FlowTest,
     watch: Watch,
+    parts: FixtureParts,
   ) {
-    const agenda = new Agenda(test.given.now);
-    const world = new World(test.given, test.given.config.vocabulary.catalogue);
+    const clock = new VirtualClock(test.given.now);
+    const fixture = new Fixture(test, clock, parts);
     const conversation = new Conversation({
       config: test.given.config,
       translations: test.merchant.translations,
       language: test.given.language,
-      understand: (text) => world.understand(text),
+      understand: (text) => fixture.understand(text),
     });
-    this.#agenda = agenda;
-    this.#world = world;
+    this.#clock = clock;
+    this.#fixture = fixture;
     this.#conversation = conversation;
-    this.#runs = new Runs({ test, watch, agenda, world, conversation });
+    this.#runs = new Runs({ test, watch, clock, fixture, conversation });
   }
 
   /** Plays all that happens; a problem ends it where it stands. */
-  outcome(): Outcome {
-    const problem = this.#begin() ?? this.#act();
+  async outcome(): Promise<Outcome> {
+    const problem = (await this.#begin()) ?? (await this.#act());
     return {
       story: this.#conversation.story,
-      calls: this.#world.calls,
+      calls: this.#fixture.calls,
       ...(this.#end === undefined ? {} : { end: this.#end }),
       waitsFor: this.#runs.waitsFor,
       ...(problem === undefined ? {} : { problem }),
     };
   }
 
-  #begin(): Outcome['problem'] {
-    return problemIn(() => {
-      const { flow, given } = this.test;
-      this.#runs.start(root, flow, given.inputs, 0, (end) => {
+  #begin(): Promise<Outcome['problem']> {
+    return problemIn(async () => {
+      const { flow, hash, given } = this.test;
+      const onEnd = (end: RunEnd): void => {
         this.#end = end;
-      });
-      this.#agenda.settle();
+      };
+      await this.#runs.start({ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd });
+      await this.#clock.settle();
     });
   }
 
-  #act(): Outcome['problem'] {
+  async #act(): Promise<Outcome['problem']> {
     for (const action of this.test.when) {
-      const problem = problemIn(() => {
+      const problem = await problemIn(async () => {
         this.#checkPossible(action);
-        this.#do(action);
-        this.#agenda.settle();
+        await this.#do(action);
+        await this.#clock.settle();
       });
       if (problem !== undefined) return { ...problem, path: action.path };
     }
@@ -88,7 +94,7 @@ class Play {
       throw new Unscripted('No approval is asked for.', hint);
   }
 
-  #do(action: Action): void {
+  async #do(action: Action): Promise<void> {
     switch (action.is) {
       case 'customer':
         this.#hear(action.text);
@@ -98,7 +104,7 @@ class Play {
         return;
       case 'after': {
         const { config } = this.test.given;
-        this.#agenda.passUntil(addDuration(config, this.#agenda.now, action.duration));
+        await this.#clock.passUntil(addDuration(config, this.#clock.now, action.duration));
         return;
       }
       case 'cancelled':
@@ -111,7 +117,7 @@ class Play {
   }
 
   #hear(text: string): void {
-    const heard = this.#conversation.hear(text, this.#agenda.now);
+    const heard = this.#conversation.hear(text, this.#clock.now);
     if (heard.to === 'run')
       this.#runs.tell(heard.run, { is: 'answered', id: heard.key, answer: heard.answer });
     if (heard.to === 'people') this.#runs.leaveToPeople();
@@ -122,17 +128,17 @@ class Play {
     if (open === undefined) return;
     const { run, request } = open;
     const deciding = { decision, by: by ?? request.role };
-    const decided = decide(this.test.given.config, request, deciding, this.#agenda.now);
-    const refused = 'refused' in decided ? { refused: decided.refused } : {};
-    const happened = { is: 'decided', ...deciding, ...refused } as const;
-    this.#conversation.note(happened, this.#agenda.now);
-    if (!('refused' in decided)) this.#runs.tell(run, { is: 'decided', id: request.id, decision: decided });
+    const { now } = this.#clock;
+    const { verdict, decision: decided } = decide(this.#fixture.merchant.config, request, deciding, now);
+    const refused = verdict.accepted ? {} : { refused: verdict.code };
+    this.#conversation.note({ is: 'decided', ...deciding, ...refused }, now);
+    if (verdict.accepted) this.#runs.tell(run, { is: 'decided', id: request.id, decision: decided });
   }
 }
 
-function problemIn(work: () => void): Outcome['problem'] {
+async function problemIn(work: () => Promise<void>): Promise<Outcome['problem']> {
   try {
-    work();
+    await work();
     return undefined;
   } catch (error) {
     if (error instanceof Unscripted) return { message: error.message, hint: error.hint };

@@ -5,6 +5,8 @@ import type { FlowIr, Type } from '../interpreter/ir.js';
 import type { Json, JsonObject } from '../json.js';
 import type { Merchant, PolicyBand } from '../merchants/merchant.js';
 import { readPolicy } from '../merchants/read-policy.js';
+import { greatestEffect } from '../operations/effect.js';
+import type { Operation } from '../operations/operation.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Fault, Given, ScriptedAnswer } from './flow-test.js';
@@ -60,10 +62,18 @@ function nowOf(reader: ValueReader, written: string, path: Path): number {
   return now ?? 0;
 }
 
-const writeFaults: readonly Fault['is'][] = ['refused', 'unknown', 'unavailable', 'not_now'];
+/** What can go wrong with an operation: nobody is ever in doubt about a read, and nothing of it is accepted for later. */
+function faultsOf({ effect: least, privacy, name }: Operation, merchant: Merchant): Fault['is'][] {
+  const effect = greatestEffect(least, merchant.connectionFor(name)?.bindings.get(name)?.effect ?? 'read');
+  return [
+    ...(['refused', 'unavailable', 'not_now'] as const),
+    ...(effect === 'read' ? [] : (['unknown', 'accepted', 'superseded'] as const)),
+    ...(privacy === 'customer_data' ? (['unverified'] as const) : []),
+  ];
+}
 
 function operationsOf(
-  { reader, environment }: GivenContext,
+  { reader, environment, merchant }: GivenContext,
   written: Readonly<Record<string, readonly Json[]>>,
   path: Path,
 ): Record<string, ScriptedAnswer[]> {
@@ -74,12 +84,7 @@ function operationsOf(
       reader.tell([...path, name], 'operation_not_known', `There is no operation \`${name}\`.`, hint, 'key');
       return [];
     }
-    const { privacy, effect } = known.operation;
-    const faults = [
-      ...writeFaults,
-      ...(privacy === 'customer_data' ? (['unverified'] as const) : []),
-      ...(effect === 'read' ? [] : (['superseded'] as const)),
-    ];
+    const faults = faultsOf(known.operation, merchant);
     return [[name, readAnswers(reader, answers, { name, ...known, faults }, [...path, name])]];
   });
   return Object.fromEntries(entries);

@@ -119,6 +119,7 @@ function waitsForOf(
     'customer',
     'approval',
     'timer',
+    'event',
     ...[...environment.roles].map((role) => `approval:${role}`),
   ];
   all.forEach((each, index) => {

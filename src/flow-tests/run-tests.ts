@@ -16,7 +16,7 @@ import type { Watch } from './runs.js';
 import { type ReadTests, readTestFile } from './read-test-file.js';
 
 /** Plays one test, in memory or on a server. */
-export type Player = (test: FlowTest, watch: Watch) => Outcome | Promise<Outcome>;
+export type Player = (test: FlowTest, watch: Watch) => Promise<Outcome>;
 
 /** A difference with its place in the file of the test; line and column count from 1. */
 export type PlacedDifference = Omit<Difference, 'path'> & { line: number; column: number };
@@ -145,8 +145,8 @@ class Runner {
 
   async #play(test: FlowTest, { document }: ReadTests): Promise<TestResult> {
     this.#tested.set(`${test.flow.merchant.id}/${test.flow.flow}`, test);
-    const play = this.options.player ?? playTest;
-    const outcome = await play(test, (flow) => this.#coverage.watch(flow));
+    const watch: Watch = (flow) => this.#coverage.watch(flow);
+    const outcome = await (this.options.player?.(test, watch) ?? playTest(test, watch));
     this.#coverage.ended(outcome);
     const differences = differencesOf(test, outcome).map(({ path, ...difference }) => {
       const { line = 1, column = 1 } = document?.locate(path) ?? {};

@@ -1,18 +1,19 @@
-/** Runs of flows in virtual time: each driven by the interpreter, its commands carried out in the scripted world. */
+/** Runs of flows in virtual time: each driven by the interpreter, its commands carried out over the test's fixture. */
+import { CallFailure, NotNow } from '../calls/failures.js';
 import { waitingOn } from '../interpreter/describe.js';
-import type { CallStep, FlowIr } from '../interpreter/ir.js';
+import type { FlowIr } from '../interpreter/ir.js';
 import type { ApprovalRequest, Command, RunEvent } from '../interpreter/protocol.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
-import { callsIn } from '../interpreter/steps-in.js';
 import type { JsonObject } from '../json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
-import type { Agenda } from './agenda.js';
+import { retryDelayMs } from './retry-delay.js';
 import type { Conversation } from './conversation.js';
+import type { Fixture } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
 import type { RunEnd } from './happened.js';
 import { Unscripted } from './script.js';
-import type { World } from './world.js';
+import type { VirtualClock } from './virtual-clock.js';
 
 /** Lets whoever counts see which flow is run; gives the flow to run. */
 export type Watch = (flow: FlowIr) => FlowIr;
@@ -25,18 +26,26 @@ type Doing<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
 interface Run {
   id: string;
   flow: FlowIr;
-  calls: ReadonlyMap<string, CallStep>;
+  hash: string;
   state: RunState;
   depth: number;
   onEnd: (end: RunEnd) => void;
+}
+
+/** What a run begins with. */
+interface Starting extends Omit<Run, 'flow' | 'state'> {
+  source: FlowIr;
+  inputs: JsonObject;
+  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  answeredBy?: readonly string[] | undefined;
 }
 
 /** What runs work with. */
 export interface RunsOptions {
   test: FlowTest;
   watch: Watch;
-  agenda: Agenda;
-  world: World;
+  clock: VirtualClock;
+  fixture: Fixture;
   conversation: Conversation;
 }
 
@@ -58,28 +67,29 @@ export class Runs {
   }
 
   /** Starts a run; a sub-flow is one deeper. */
-  start(id: string, source: FlowIr, inputs: JsonObject, depth: number, onEnd: Run['onEnd']): void {
-    const { agenda, test, watch } = this.options;
+  async start({ source, inputs, answeredBy, ...named }: Starting): Promise<void> {
+    const { clock, test, watch } = this.options;
     const { language, facts, now, policy } = test.given;
+    const { id, depth } = named;
     const own = Object.entries(policy).filter(([name]) => Object.hasOwn(source.policy, name));
     const flow = { ...watch(source), policy: { ...source.policy, ...Object.fromEntries(own) } };
     const conversation = { id: 'test', workflowId: 'test', language, facts, receivedAt: now };
-    const started = startRun(flow, { runId: id, workflowId: id, inputs, conversation, depth }, agenda.now);
-    // Looked up in the flow itself: the watched one takes every look at a block for its being entered.
-    const calls = callsIn(source.steps);
-    const run = { id, flow, calls, state: started.state, depth, onEnd };
+    const agents = answeredBy === undefined ? {} : { answeredBy };
+    const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
+    const started = startRun(flow, context, clock.now);
+    const run = { ...named, flow, state: started.state };
     this.#runs.set(id, run);
-    this.#follow(run, started);
+    await this.#follow(run, started);
   }
 
   /** Tells a run an event, after everything that was told before. */
   tell(id: string, event: NewEvent): void {
-    const { agenda } = this.options;
-    agenda.soon(() => {
+    const { clock } = this.options;
+    clock.soon(async () => {
       const run = this.#runs.get(id);
       if (run === undefined) return;
       // One of the events again, with its time.
-      this.#follow(run, reduce(run.flow, run.state, { ...event, now: agenda.now }));
+      await this.#follow(run, reduce(run.flow, run.state, { ...event, now: clock.now }));
     });
   }
 
@@ -88,13 +98,13 @@ export class Runs {
     for (const id of this.#runs.keys()) this.tell(id, { is: 'with_people' });
   }
 
-  #follow(run: Run, { state, commands }: Reduced): void {
+  async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
     run.state = state;
-    for (const command of commands) this.#carryOut(run, command);
+    for (const command of commands) await this.#carryOut(run, command);
   }
 
-  #carryOut(run: Run, command: Command): void {
-    const { agenda } = this.options;
+  async #carryOut(run: Run, command: Command): Promise<void> {
+    const { clock, fixture } = this.options;
     switch (command.do) {
       case 'understand':
       case 'say':
@@ -104,11 +114,9 @@ export class Runs {
         this.#talk(run, command);
         return;
       case 'call':
-        this.#call(run, command, agenda.now, 0);
-        return;
+        return this.#call(run, command, clock.now, 1);
       case 'subflow':
-        this.#subflow(run, command);
-        return;
+        return this.#subflow(run, command);
       case 'request_approval':
         this.#requestApproval(run, command.request);
         return;
@@ -116,15 +124,15 @@ export class Runs {
         this.#requests.delete(command.id);
         return;
       case 'release':
-        return;
+        return fixture.release({ merchant: this.#merchant, workflowId: run.id, call: command });
       case 'timer':
         this.#timer(run, command);
         return;
       case 'cancel_timer':
-        agenda.cancel(`${run.id}/${command.id}`);
+        clock.cancel(`${run.id}/${command.id}`);
         return;
       case 'end':
-        this.#ended(run, { result: command.result, outputs: command.outputs });
+        this.#ended(run, command);
         return;
       case 'fail':
         this.#ended(run, { failed: command.code });
@@ -133,25 +141,25 @@ export class Runs {
 
   /** What goes to the customer and to people. */
   #talk(run: Run, command: Doing<'understand' | 'say' | 'ask' | 'withdraw_ask' | 'handover'>): void {
-    const { agenda, world, conversation } = this.options;
+    const { clock, fixture, conversation } = this.options;
     const { id } = command;
     switch (command.do) {
       case 'understand':
-        this.tell(run.id, { is: 'understood', id, understanding: world.understand(command.text) });
+        this.tell(run.id, { is: 'understood', id, understanding: fixture.understand(command.text) });
         return;
       case 'say':
-        conversation.say(command.text, agenda.now);
+        conversation.say(command.text, clock.now);
         this.tell(run.id, { is: 'said', id });
         return;
       case 'ask':
-        this.tell(run.id, { is: 'asked', id, ...conversation.ask(run.id, command, agenda.now) });
+        this.tell(run.id, { is: 'asked', id, ...conversation.ask(run.id, command, clock.now) });
         if (conversation.withPeople) this.tell(run.id, { is: 'with_people' });
         return;
       case 'withdraw_ask':
         conversation.withdraw(run.id, id);
         return;
       case 'handover':
-        conversation.handOver(command.queue, command.reason, agenda.now);
+        conversation.handOver(command.queue, command.reason, clock.now);
         this.tell(run.id, { is: 'handed_over', id });
         this.leaveToPeople();
     }
@@ -163,35 +171,40 @@ export class Runs {
   }
 
   #timer(run: Run, { id, until, on, for: duration = { ms: 0 } }: Doing<'timer'>): void {
-    const { agenda, test } = this.options;
+    const { clock, test } = this.options;
     const { config } = test.given;
     const day = on === undefined ? undefined : openingOn(config, on);
-    agenda.at(until ?? day ?? addDuration(config, agenda.now, duration), `${run.id}/${id}`, () => {
+    clock.at(until ?? day ?? addDuration(config, clock.now, duration), `${run.id}/${id}`, () => {
       this.tell(run.id, { is: 'timer_fired', id });
     });
   }
 
-  #call(run: Run, call: Doing<'call'>, since: number, tries: number): void {
-    const step = run.calls.get(call.step);
-    if (step === undefined) return;
-    const { agenda, world } = this.options;
-    const { now } = agenda;
-    const before = world.calls.length;
-    const answer = world.call(run.id, step, call, { now, since, tries });
-    for (const made of world.calls.slice(before))
-      this.#note({ is: 'called', operation: made.operation, inputs: made.inputs });
-    if (answer.is === 'result') this.tell(run.id, { is: 'called', id: call.id, result: answer.result });
-    if (answer.is === 'failed') this.tell(run.id, { is: 'failed', id: call.id, code: answer.code });
-    if (answer.is !== 'not_now') return;
-    const again = (): void => {
-      this.#call(run, call, since, tries + 1);
+  async #call(run: Run, call: Doing<'call'>, scheduledAt: number, attempt: number): Promise<void> {
+    const { clock, fixture } = this.options;
+    const { id: workflowId, hash } = run;
+    const request = {
+      ...{ merchant: this.#merchant, workflowId, flow: run.flow.flow, hash, conversation: 'test', call },
     };
-    agenda.at(now + answer.afterMs, `${run.id}/${call.id}/again`, again, { inFlight: true });
+    const tried = { id: `${workflowId}/${call.id}/${attempt}`, attempt, scheduledAt };
+    try {
+      const result = await fixture.call(request, tried, (made) => {
+        this.#note({ is: 'called', operation: made.operation, inputs: made.inputs });
+      });
+      this.tell(run.id, { is: 'called', id: call.id, result });
+    } catch (error) {
+      if (error instanceof CallFailure) this.tell(run.id, { is: 'failed', id: call.id, code: error.code });
+      else if (error instanceof NotNow) {
+        const again = (): Promise<void> => this.#call(run, call, scheduledAt, attempt + 1);
+        const at = clock.now + (error.afterMs ?? retryDelayMs(attempt));
+        clock.at(at, `${run.id}/${call.id}/again`, again, { inFlight: true });
+      } else throw error;
+    }
   }
 
-  #subflow(run: Run, { id, step, visit, flow, inputs }: Doing<'subflow'>): void {
-    const { test, world } = this.options;
-    const scripted = world.subflow(flow, inputs);
+  async #subflow(run: Run, command: Doing<'subflow'>): Promise<void> {
+    const { test, fixture } = this.options;
+    const { id, step, visit, flow, inputs, answeredBy } = command;
+    const scripted = fixture.subflow(flow, inputs);
     if (scripted !== undefined) {
       const { result, outputs } = scripted;
       this.tell(run.id, { is: 'subflow_ended', id, result, outputs });
@@ -199,22 +212,34 @@ export class Runs {
     }
     const child = test.merchant.flows.get(flow);
     if (child === undefined) throw new Unscripted(`There is no flow \`${flow}\`.`, 'Check the merchant.');
-    this.start(`${run.id}/${step}/${visit}`, child.ir, inputs, run.depth + 1, (end) => {
-      if ('failed' in end) this.tell(run.id, { is: 'failed', id, code: end.failed });
-      else this.tell(run.id, { is: 'subflow_ended', id, ...end });
+    await this.start({
+      id: `${run.id}/${step}/${visit}`,
+      ...{ source: child.ir, hash: child.hash, inputs, depth: run.depth + 1, answeredBy },
+      onEnd: (end) => {
+        if ('failed' in end) this.tell(run.id, { is: 'failed', id, code: end.failed });
+        else this.tell(run.id, { is: 'subflow_ended', id, ...end });
+      },
     });
   }
 
   #ended(run: Run, end: RunEnd): void {
     this.#runs.delete(run.id);
     const { flow } = run.flow;
-    this.#note(
-      'failed' in end ? { is: 'failed', flow, code: end.failed } : { is: 'ended', flow, result: end.result },
-    );
-    run.onEnd(end);
+    if ('failed' in end) {
+      this.#note({ is: 'failed', flow, code: end.failed });
+      run.onEnd(end);
+      return;
+    }
+    const { result, outputs, answeredBy } = end;
+    this.#note({ is: 'ended', flow, result });
+    run.onEnd({ result, outputs, ...(answeredBy === undefined ? {} : { answeredBy }) });
+  }
+
+  get #merchant(): string {
+    return this.options.test.merchant.config.merchant;
   }
 
   #note(happening: Parameters<Conversation['note']>[0]): void {
-    this.options.conversation.note(happening, this.options.agenda.now);
+    this.options.conversation.note(happening, this.options.clock.now);
   }
 }

@@ -12,7 +12,7 @@ const answer = z
   .union([z.string(), values])
   .describe(
     'One answer: a result alone (`nothing_left`), a result with its outputs, or what can go wrong: ' +
-      '`refused`, `unknown`, `unavailable`, `unverified`, `superseded`, `not_now`. ' +
+      '`refused`, `unknown`, `unavailable`, `unverified`, `superseded`, `not_now`, `accepted`. ' +
       '`when:` beside it says for which inputs.',
   );
 
@@ -113,7 +113,7 @@ const expected = z.strictObject({
   waitsFor: z
     .union([z.string(), z.array(z.string())])
     .optional()
-    .describe('What the run still waits for: `customer`, `approval`, `approval:<role>`, `timer`.'),
+    .describe('What the run still waits for: `customer`, `approval`, `approval:<role>`, `timer`, `event`.'),
   result: z.string().optional().describe('The result with which the flow ended.'),
   outputs: values.optional().describe('Outputs that it gave, among others.'),
   fails: z.string().optional().describe('The code with which the run failed.'),

@@ -3,7 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Activities } from '../activities/activities.js';
 import type { ActivityPlace, ServerSession } from './server-session.js';
-import { standingAt } from './server-stage.js';
+import { standingAt } from './server-runner.js';
 
 /** `test/<n>` of a run and of its sub-flows. */
 const rootOf = (workflowId: string): string => workflowId.split('/').slice(0, 2).join('/');
@@ -34,13 +34,8 @@ export function scriptedActivities(
       const { session, place } = await here();
       return session.call(request, place);
     },
-    async verifyDecision(request) {
-      const code = (await here()).session.verify(request);
-      return code === undefined
-        ? { accepted: true, approver: request.decision.token }
-        : { accepted: false, code };
-    },
-    releaseMoney: () => Promise.resolve(),
+    verifyDecision: async (request) => (await here()).session.verify(request),
+    releaseMoney: async (request) => (await here()).session.release(request),
     awaitRun: () => Promise.reject(new Error('no run of a test is started twice')),
     ...talking(here),
   };
@@ -54,7 +49,7 @@ function talking(here: Here): Pick<Activities, Talking> {
   return {
     async understandMessage({ text }) {
       const { session } = await here();
-      return { understanding: session.world.understand(text), facts: {}, fits: [], runKey: '' };
+      return { understanding: session.fixture.understand(text), facts: {}, fits: [], runKey: '' };
     },
     async askCustomer(request) {
       const { session, place } = await here();

@@ -1,29 +1,35 @@
 /**
- * One test on a Temporal server: the activities of its runs are answered by the scripted world. The server's clock
+ * One test on a Temporal server: the activities of its runs are answered by its fixture. The server's clock
  * cannot be set, so all moments are moved by the difference between its clock and the test's.
  */
+import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type {
   AskCustomerRequest,
-  CallOperationRequest,
+  DecisionVerdict,
   LoadedFlow,
   LoadFlowRequest,
+  ReleaseMoneyRequest,
   ResolveMomentRequest,
   VerifyDecisionRequest,
 } from '../activities/activities.js';
+import { callFailure } from '../activities/call-failure.js';
+import { NotNow } from '../calls/failures.js';
+import type { CallRequest } from '../calls/request.js';
 import { environmentOf, type TypedOperation } from '../flows/environment.js';
 import type { FlowIr, StepIr } from '../interpreter/ir.js';
-import { callsIn } from '../interpreter/steps-in.js';
-import type { ApprovalRequest, CallResult, Sentence } from '../interpreter/protocol.js';
+import type { CallResult, Sentence } from '../interpreter/protocol.js';
 import type { JsonObject } from '../json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
-import { refusalOf } from './approvals.js';
+import { judgeDecision } from '../security/judge-decision.js';
 import { Conversation } from './conversation.js';
+import { Fixture } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './happened.js';
+import { retryDelayMs } from './retry-delay.js';
 import { Unscripted } from './script.js';
 import { shiftFields, shiftSentence } from './shift.js';
-import { World } from './world.js';
+import { shiftRequest, shiftResult } from './shift-calls.js';
 
 /** Where an activity stands: its run, its attempt, and when it was first asked for (epoch ms of the server). */
 export interface ActivityPlace {
@@ -36,7 +42,7 @@ export interface ActivityPlace {
 
 /** The scripted side of one test on a server. */
 export class ServerSession {
-  readonly world: World;
+  readonly fixture: Fixture;
   readonly conversation: Conversation;
   /** Calls that wait for their next attempt, with how long (ms). */
   readonly pauses = new Map<string, number>();
@@ -44,6 +50,7 @@ export class ServerSession {
   /** People have just got the conversation: open runs must hear so. */
   leaving = false;
   readonly #operations: ReadonlyMap<string, TypedOperation>;
+  readonly #clock: { now: number };
 
   constructor(
     readonly test: FlowTest,
@@ -52,15 +59,13 @@ export class ServerSession {
   ) {
     const { given, merchant } = test;
     this.#operations = environmentOf(given.config, new Map()).operations;
-    this.world = new World(
-      given,
-      new Map([...this.#operations].map(([name, { operation }]) => [name, operation])),
-    );
+    this.#clock = { now: given.now };
+    this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
       config: given.config,
       translations: merchant.translations,
       language: given.language,
-      understand: (text) => this.world.understand(text),
+      understand: (text) => this.fixture.understand(text),
     });
   }
 
@@ -75,9 +80,9 @@ export class ServerSession {
     if (ir === undefined) throw ApplicationFailure.nonRetryable('flow_unpublished', 'flow_unpublished');
     const own = Object.entries(given.policy).filter(([name]) => Object.hasOwn(ir.policy, name));
     const known = { ...ir, policy: { ...ir.policy, ...Object.fromEntries(own) } };
-    if (isRoot || !this.world.standsIn(flow)) return { hash, ir: known };
+    if (isRoot || !this.fixture.standsIn(flow)) return { hash, ir: known };
     const written = shiftFields(await inputs(), ir.inputs, -this.ahead);
-    const end = this.#scripted(() => this.world.subflow(flow, written)) ?? {
+    const end = this.#scripted(() => this.fixture.subflow(flow, written)) ?? {
       result: 'handed_over',
       outputs: {},
     };
@@ -85,28 +90,30 @@ export class ServerSession {
     return { hash, ir: endingAtOnce(known, end.result, outputs) };
   }
 
-  /** Answers a call; "not now" is a failure that the server retries. */
-  call({ call, flow }: CallOperationRequest, place: ActivityPlace): CallResult {
-    const ir = place.workflowId.includes('/', 'test/'.length)
-      ? this.test.merchant.flows.get(flow)?.ir
-      : this.test.flow;
-    const step = ir && callsIn(ir.steps).get(call.step);
-    const types = this.#operations.get(call.operation);
-    if (step === undefined || types === undefined)
-      throw ApplicationFailure.nonRetryable('step_unknown', 'step_unknown');
-    const { now, scheduledAt: since, attempt } = place;
-    const asked = { ...call, inputs: shiftFields(call.inputs, types.inputs, -this.ahead) };
-    const asking = { now: now - this.ahead, since: since - this.ahead, tries: attempt - 1 };
-    const before = this.world.calls.length;
-    const answer = this.#scripted(() => this.world.call(place.workflowId, step, asked, asking));
-    for (const { operation, inputs } of this.world.calls.slice(before))
-      this.conversation.note({ is: 'called', operation, inputs }, asking.now);
-    const key = `${place.workflowId}/${call.id}`;
+  /** One attempt at a call; "not now" is a failure that the server retries. */
+  async call(asked: CallRequest, place: ActivityPlace): Promise<CallResult> {
+    const { workflowId, attempt, scheduledAt } = place;
+    const types = this.#operations.get(asked.call.operation);
+    if (types === undefined) throw ApplicationFailure.nonRetryable('operation_unknown', 'operation_unknown');
+    const request = shiftRequest(asked, types, -this.ahead);
+    this.#clock.now = Math.max(this.#clock.now, place.now - this.ahead);
+    const tried = { id: randomUUID(), attempt, scheduledAt: scheduledAt - this.ahead };
+    const key = `${workflowId}/${asked.call.id}`;
     this.pauses.delete(key);
-    if (answer.is === 'failed') throw ApplicationFailure.nonRetryable(answer.code, answer.code);
-    if (answer.is === 'result') return this.#later(answer.result, types);
-    this.pauses.set(key, answer.afterMs);
-    throw ApplicationFailure.create({ type: 'NOT_NOW', message: 'not_now', nextRetryDelay: answer.afterMs });
+    try {
+      const result = await this.fixture.call(request, tried, ({ operation, inputs }) => {
+        this.conversation.note({ is: 'called', operation, inputs }, this.#clock.now);
+      });
+      return shiftResult(result, types, this.ahead);
+    } catch (error) {
+      if (error instanceof NotNow) this.pauses.set(key, error.afterMs ?? retryDelayMs(attempt));
+      throw this.#told(callFailure(error));
+    }
+  }
+
+  /** Gives back what a call has reserved that will not be made. */
+  release({ merchant, workflowId, step, visit }: ReleaseMoneyRequest): Promise<void> {
+    return this.fixture.release({ merchant, workflowId, call: { step, visit } });
   }
 
   /** Asks the customer; answers with the labels, and until when by the server's clock. */
@@ -155,14 +162,18 @@ export class ServerSession {
     return moment + this.ahead;
   }
 
-  /** Whether a decision counts; its token says in words who decides. */
-  verify({ request, decision, decidedAt, escalated, expiresAt }: VerifyDecisionRequest): string | undefined {
-    const deciding = { decision: decision.decision, by: decision.token };
-    const given = { request: { ...request, expiresAt }, decidedAt, escalated };
-    const refused = refusalOf(this.test.given.config, deciding, given);
-    const happened = { is: 'decided', ...deciding, ...(refused === undefined ? {} : { refused }) } as const;
-    this.conversation.note(happened, decidedAt - this.ahead);
-    return refused;
+  /** Whether a decision counts, by its token. */
+  verify({ request, expiresAt, decidedAt, ...given }: VerifyDecisionRequest): DecisionVerdict {
+    const { decision, escalated, startedBy } = given;
+    const at = decidedAt - this.ahead;
+    const verdict = judgeDecision(this.fixture.merchant.config, {
+      ...{ request: { ...request, expiresAt: expiresAt - this.ahead }, decidedAt: at },
+      ...{ decision, escalated, startedBy },
+    });
+    const by = verdict.accepted ? verdict.approver : (verdict.claimed ?? '');
+    const refused = verdict.accepted ? {} : { refused: verdict.code };
+    this.conversation.note({ is: 'decided', decision: decision.decision, by, ...refused }, at);
+    return verdict;
   }
 
   /** What the test does not say ends it, and is told. */
@@ -170,29 +181,15 @@ export class ServerSession {
     try {
       return ask();
     } catch (error) {
-      if (!(error instanceof Unscripted)) throw error;
-      this.problem ??= { message: error.message, hint: error.hint };
-      throw ApplicationFailure.nonRetryable('unscripted', 'unscripted');
+      throw this.#told(error);
     }
   }
 
-  #later(result: CallResult, { results }: TypedOperation): CallResult {
-    if (result.outcome === 'done')
-      return { ...result, outputs: shiftFields(result.outputs, results[result.result] ?? {}, this.ahead) };
-    if (result.outcome !== 'needs_approval') return result;
-    return { ...result, request: laterRequest(result.request, this.ahead) };
+  #told(error: unknown): unknown {
+    if (!(error instanceof Unscripted)) return error;
+    this.problem ??= { message: error.message, hint: error.hint };
+    return ApplicationFailure.nonRetryable('unscripted', 'unscripted');
   }
-}
-
-function laterRequest(request: Omit<ApprovalRequest, 'id'>, ahead: number): Omit<ApprovalRequest, 'id'> {
-  const { requestedAt, expiresAt, remindAt, escalateAt } = request;
-  return {
-    ...request,
-    requestedAt: requestedAt + ahead,
-    expiresAt: expiresAt + ahead,
-    ...(remindAt === undefined ? {} : { remindAt: remindAt + ahead }),
-    ...(escalateAt === undefined ? {} : { escalateAt: escalateAt + ahead }),
-  };
 }
 
 /** The flow with nothing but an end. */

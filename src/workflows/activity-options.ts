@@ -1,17 +1,15 @@
 /** How activities are scheduled: time limits, retries, and a summary in business words for the Temporal UI. */
 import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.js';
+import { retryPolicy } from './retry-policy.js';
 
-// Retried for ever: an outage of store or shop delays a run, it never loses one. Deadlines are call-operation's own.
-const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
-
-const remote = proxyActivities<Activities>({ startToCloseTimeout: '20 seconds', retry });
+const remote = proxyActivities<Activities>({ startToCloseTimeout: '20 seconds', retry: retryPolicy });
 
 // At the threshold the worker frees the slot and lets a workflow timer wait: an unknown hash holds nothing up.
 const local = proxyLocalActivities<Pick<Activities, 'loadFlow' | 'resolveMoment'>>({
   startToCloseTimeout: '10 seconds',
   localRetryThreshold: '100ms',
-  retry,
+  retry: retryPolicy,
 });
 
 /** Local activities: short and idempotent, one marker each. */

@@ -119,7 +119,8 @@ test('a system that is busy is asked again as the step says', async () => {
   const given = (answers: string): string => `    given:\n      operations:\n        orders.get:\n${answers}`;
   const busy = '          - not_now\n          - not_now\n';
   const rest = '    then:\n      result: done\n';
-  expect(await moments(steps, given(`${busy}          - not_found\n`) + rest)).toEqual([
+  const found = "          - found: { order: { number: '1', status: open } }\n";
+  expect(await moments(steps, given(`${busy}${found}`) + rest)).toEqual([
     ['orders.get', '2026-03-02T09:00'],
     ['ended', '2026-03-02T09:01'],
   ]);

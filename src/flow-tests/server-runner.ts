@@ -5,6 +5,7 @@ import type { DurationIr } from '../interpreter/ir.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { DecisionAnswer, OpenApprovals, RunSignal } from '../workflows/messages.js';
 import { messageNames } from '../workflows/messages.js';
+import { signedBy } from './approvers.js';
 import type { Action } from './flow-test.js';
 import type { Outcome } from './happened.js';
 import { Unscripted } from './script.js';
@@ -23,7 +24,7 @@ export async function standingAt(env: TestWorkflowEnvironment, workflowId: strin
 }
 
 /** The runs of one test, and what happens to them. */
-export class Stage {
+export class ServerRunner {
   #open: string[];
   #standing: Standing | undefined;
   /** The time that it is for the test. */
@@ -46,14 +47,14 @@ export class Stage {
       problem = await this.#act(action);
       if (problem !== undefined) problem = { ...problem, path: action.path };
     }
-    const { conversation, world, test, ahead } = this.session;
+    const { conversation, fixture, test, ahead } = this.session;
     const end = this.#standing?.end;
     const now = (await this.env.currentTimeMs()) - ahead;
     if (end !== undefined && 'result' in end)
       conversation.note({ is: 'ended', flow: test.flow.flow, result: end.result }, now);
     return {
       story: conversation.story,
-      calls: world.calls,
+      calls: fixture.calls,
       ...(end === undefined ? {} : { end: this.session.earlierEnd(end) }),
       waitsFor: await this.#waitsFor(),
       ...(problem === undefined ? {} : { problem }),
@@ -127,7 +128,10 @@ export class Stage {
       const [request] = await handle.query<OpenApprovals>(messageNames.approvals);
       if (request === undefined) continue;
       const { id: requestId, digest, role } = request;
-      const message = { requestId, digest, decision, token: by ?? role };
+      const { config } = this.session.fixture.merchant;
+      const now = (await this.env.currentTimeMs()) - this.session.ahead;
+      const token = signedBy(config, request, { decision, by: by ?? role }, now);
+      const message = { requestId, digest, decision, token };
       await handle.executeUpdate<DecisionAnswer, [typeof message]>(messageNames.decide, { args: [message] });
       return;
     }

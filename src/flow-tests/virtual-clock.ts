@@ -1,20 +1,23 @@
 /** A virtual clock: what is due at a moment, in the order of time and then of being planned. Nothing ever waits. */
 
+/** Something that is done at a moment; the next thing begins when it has been done. */
+type Work = () => void | Promise<void>;
+
 interface Entry {
   at: number;
   order: number;
   /** A call on its way: time passes by itself until it has been answered. */
   inFlight: boolean;
-  run: () => void;
+  work: Work;
 }
 
 /** More than any test needs: a flow that never comes to rest is stopped. */
 const mostEvents = 200_000;
 
-/** Plans and does things in virtual time. */
-export class Agenda {
+/** Plans and does things in virtual time, one after the other. */
+export class VirtualClock {
   readonly #later = new Map<string, Entry>();
-  readonly #soon: (() => void)[] = [];
+  readonly #soon: Work[] = [];
   #now: number;
   #order = 0;
   #events = 0;
@@ -29,14 +32,14 @@ export class Agenda {
   }
 
   /** Plans something for this very moment, after all that is planned for it. */
-  soon(run: () => void): void {
-    this.#soon.push(run);
+  soon(work: Work): void {
+    this.#soon.push(work);
   }
 
   /** Plans something for a moment; one that has passed is now. */
-  at(moment: number, key: string, run: () => void, options: { inFlight?: boolean } = {}): void {
+  at(moment: number, key: string, work: Work, options: { inFlight?: boolean } = {}): void {
     const at = Math.max(moment, this.#now);
-    this.#later.set(key, { at, order: this.#order++, inFlight: options.inFlight === true, run });
+    this.#later.set(key, { at, order: this.#order++, inFlight: options.inFlight === true, work });
   }
 
   /** Takes back what was planned under a key. */
@@ -45,30 +48,30 @@ export class Agenda {
   }
 
   /** Does what is due now, and lets time pass only for calls on their way. */
-  settle(): void {
+  async settle(): Promise<void> {
     for (;;) {
-      this.#doSoon();
+      await this.#doSoon();
       if (![...this.#later.values()].some(({ inFlight }) => inFlight)) return;
-      this.#doNext(Number.POSITIVE_INFINITY);
+      await this.#doNext(Number.POSITIVE_INFINITY);
     }
   }
 
   /** Lets time pass until a moment, and does on the way what becomes due. */
-  passUntil(moment: number): void {
-    this.settle();
-    while (this.#doNext(moment)) this.settle();
+  async passUntil(moment: number): Promise<void> {
+    await this.settle();
+    while (await this.#doNext(moment)) await this.settle();
     this.#now = Math.max(this.#now, moment);
   }
 
-  #doSoon(): void {
-    for (let run = this.#soon.shift(); run !== undefined; run = this.#soon.shift()) {
+  async #doSoon(): Promise<void> {
+    for (let work = this.#soon.shift(); work !== undefined; work = this.#soon.shift()) {
       this.#count();
-      run();
+      await work();
     }
   }
 
   /** Does the earliest planned thing, if it is due until then. */
-  #doNext(until: number): boolean {
+  async #doNext(until: number): Promise<boolean> {
     let next: [string, Entry] | undefined;
     for (const entry of this.#later) {
       const [, { at, order }] = entry;
@@ -78,7 +81,7 @@ export class Agenda {
     this.#count();
     this.#later.delete(next[0]);
     this.#now = next[1].at;
-    next[1].run();
+    await next[1].work();
     return true;
   }
 

@@ -1,0 +1,157 @@
+/**
+ * The part of the store that calls need, in memory: rows and nothing else. What may change and how is decided by the
+ * pure functions of `src/calls`, which are handed to it as they are to the real store.
+ */
+import type { CallPorts } from '../calls/ports.js';
+import type {
+  AuditTrail,
+  EffectChange,
+  EffectId,
+  EffectRow,
+  Effects,
+  Reservation,
+  ReservationPlace,
+  Reservations,
+  Stop,
+  Stops,
+} from '../store/store.js';
+import { memoryVerifications } from './memory-verifications.js';
+
+/** What calls need of a store. */
+export type CallStore = CallPorts['store'];
+
+/** The rows of one test; its clock stands for the database's. */
+interface Rows {
+  effects: Map<string, EffectRow>;
+  reservations: Map<string, Reservation>;
+  stops: Map<string, Stop & { merchant: string }>;
+  now(): number;
+}
+
+/** An empty store with a clock of its own. */
+export function memoryStore(now: () => number): CallStore {
+  const rows: Rows = { effects: new Map(), reservations: new Map(), stops: new Map(), now };
+  return {
+    effects: effects(rows),
+    reservations: reservations(rows),
+    stops: stops(rows),
+    verifications: memoryVerifications(),
+    audit: audit(),
+  };
+}
+
+const nameOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
+  JSON.stringify([merchant, workflowId, step, visit]);
+
+const isHeld = (row: Reservation | undefined): boolean => row?.state === 'reserved' || row?.state === 'kept';
+
+/** A decision is one turn of the event loop, so that no other comes in between: that is its lock. */
+// eslint-disable-next-line @typescript-eslint/require-await -- a promise, as the real store gives, also of what is thrown
+const atOnce = async <T>(work: () => T): Promise<T> => structuredClone(work());
+
+function effects(rows: Rows): Effects {
+  const list = (): EffectRow[] => [...rows.effects.values()];
+  return {
+    find: (id) => atOnce(() => rows.effects.get(nameOf(id))),
+    change: ({ id, holder }, decide) =>
+      atOnce(() => {
+        const row = structuredClone(rows.effects.get(nameOf(id)));
+        const held = isHeld(rows.reservations.get(holder));
+        const stopped = [...rows.stops.values()].filter(({ merchant }) => merchant === id.merchant);
+        const change = decide({ row, held, now: rows.now(), stopped: stopped.map(({ scope }) => scope) });
+        close(rows, holder, change.reservation);
+        if (change.row === 'deleted') rows.effects.delete(nameOf(id));
+        else if (change.row !== undefined) rows.effects.set(nameOf(id), change.row);
+        return change.value;
+      }),
+    open: (olderThanMs, limit) =>
+      atOnce(() =>
+        list()
+          .filter(({ state }) => state === 'sending' || state === 'accepted')
+          .filter(({ firstSentAt }) => firstSentAt < rows.now() - olderThanMs)
+          .sort((a, b) => a.firstSentAt - b.firstSentAt)
+          .slice(0, limit),
+      ),
+    count: () =>
+      atOnce(() => ({
+        unknown: list().filter(({ state }) => state === 'unknown').length,
+        accepted: list().filter(({ state }) => state === 'accepted').length,
+        doubled: list().filter(({ doubled }) => doubled).length,
+      })),
+  };
+}
+
+function close(rows: Rows, holder: string, to: EffectChange<unknown>['reservation']): void {
+  const row = rows.reservations.get(holder);
+  // What was paid stays so.
+  if (to !== undefined && row !== undefined && row.state !== 'paid')
+    rows.reservations.set(holder, { ...row, ...to });
+}
+
+function reservations(rows: Rows): Reservations {
+  return {
+    change: (place, decide) =>
+      atOnce(() => {
+        const all = [...rows.reservations.values()].filter(
+          (row) => row.merchant === place.merchant && row.subject === place.subject && row.state !== 'freed',
+        );
+        const own = structuredClone(all.find(({ key }) => key === place.key));
+        const others = structuredClone(all.filter(({ key }) => key !== place.key));
+        const { row, value } = decide({ own, others, spared: spared(rows, place), now: rows.now() });
+        if (row !== undefined) rows.reservations.set(row.key, row);
+        return value;
+      }),
+    idle: (olderThanMs, limit) =>
+      atOnce(() =>
+        [...rows.reservations.values()]
+          .filter((row) => row.state === 'reserved' && !rows.effects.has(nameOf(row)))
+          .filter(({ reservedAt }) => reservedAt < rows.now() - olderThanMs)
+          .sort((a, b) => a.reservedAt - b.reservedAt)
+          .slice(0, limit),
+      ),
+  };
+}
+
+function spared(rows: Rows, { merchant, key, spared: asked }: ReservationPlace): number {
+  if (asked === undefined) return 0;
+  const counts = (row: Reservation): boolean =>
+    row.merchant === merchant &&
+    row.customer === asked.customer &&
+    row.covered === true &&
+    row.state !== 'freed' &&
+    row.key !== key &&
+    row.reservedAt > rows.now() - asked.ms;
+  return [...rows.reservations.values()].filter(counts).length;
+}
+
+function stops({ stops, now }: Rows): Stops {
+  const of = (merchant: string) => [...stops.values()].filter((stop) => stop.merchant === merchant);
+  return {
+    list: (merchant) => atOnce(() => of(merchant).map(({ scope, by, at }) => ({ scope, by, at }))),
+    stop: (merchant, scope, by) =>
+      atOnce(() => {
+        const name = JSON.stringify([merchant, scope]);
+        if (!stops.has(name)) stops.set(name, { merchant, scope, by, at: now() });
+      }),
+    go: (merchant, scope) =>
+      atOnce(() => {
+        for (const [name, stop] of stops)
+          if (stop.merchant === merchant && (scope ?? stop.scope) === stop.scope) stops.delete(name);
+      }),
+  };
+}
+
+function audit(): AuditTrail {
+  const entries: Parameters<AuditTrail['record']>[0][] = [];
+  return {
+    record: (entry) => atOnce(() => void entries.push(structuredClone(entry))),
+    list: (merchant, limit) =>
+      atOnce(() =>
+        entries
+          .filter((entry) => entry.merchant === merchant)
+          .reverse()
+          .slice(0, limit)
+          .map(({ merchant: _merchant, ...entry }) => entry),
+      ),
+  };
+}

@@ -1,0 +1,8 @@
+/** When a call is asked again whose "not now" does not say when: by the retry policy of the product's activities. */
+import { retryPolicy } from '../workflows/retry-policy.js';
+
+const { initialInterval, backoffCoefficient, maximumInterval } = retryPolicy;
+
+/** The delay after an attempt, counted from 1 (ms). */
+export const retryDelayMs = (attempt: number): number =>
+  Math.min(initialInterval * backoffCoefficient ** (attempt - 1), maximumInterval);
