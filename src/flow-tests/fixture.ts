@@ -5,11 +5,10 @@
 import { callOperation } from '../calls/call-operation.js';
 import { NotNow } from '../calls/failures.js';
 import { placeOf } from '../calls/plan.js';
-import type { CallPorts } from '../calls/ports.js';
+import type { CallPorts, Vouched } from '../calls/ports.js';
 import type { CallRequest, Try } from '../calls/request.js';
 import { freeUnlessSent } from '../calls/reservation.js';
 import { attemptLimits } from '../calls/verification/matching.js';
-import type { Vouched } from '../calls/verification/vouched.js';
 import type { CallStep } from '../interpreter/ir.js';
 import type { CallResult, Understanding } from '../interpreter/protocol.js';
 import { callsIn } from '../interpreter/steps-in.js';

@@ -7,7 +7,8 @@ import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
-import { memoryEffects, memoryFlows } from '../support/memory-effects.js';
+import { memoryStore } from '../../src/flow-tests/memory-store.js';
+import { memoryFlows } from '../support/memory-effects.js';
 import { type Asked, openCall } from '../support/one-call.js';
 import { connect, whereOf } from './connect.js';
 import { deskConnection, deskMerchant, type Kind } from './desk.js';
@@ -141,7 +142,7 @@ async function tell(story: Story, stage: Stage): Promise<Course> {
   const attempts: Attempt[] = [];
   const run = await openCall({
     merchant: merchantOf(story, stage, attempts),
-    store: { effects: memoryEffects(), flowVersions: memoryFlows() } as unknown as Store, // nothing else is asked for
+    store: { ...memoryStore(Date.now), flowVersions: memoryFlows() } as unknown as Store, // nothing else is asked for
     step: { operation: 'desk.book', effect: 'write' },
     command: { inputs: { name: story.name } },
   });
