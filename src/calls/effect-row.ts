@@ -8,13 +8,7 @@ import type { EffectId, EffectRow, EffectState, FoundEffect } from '../store/sto
 const SEND_WITHIN_MS = 2 * 60 * 1000;
 
 /** What is about to be sent. */
-export type Sending = Pick<
-  EffectRow,
-  'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'
-> & {
-  /** Of a key: how long its system knows it, less the time of one request (ms). */
-  keyLifeMs?: number;
-};
+export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'>;
 
 /** True if the request of some attempt may be out. */
 export const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
@@ -24,7 +18,8 @@ export function begun(
   { row, now }: FoundEffect,
   id: EffectId,
   attempt: string,
-  { keyLifeMs, ...sending }: Sending,
+  sending: Sending,
+  keyLifeMs?: number,
 ): EffectRow | undefined {
   if (row !== undefined && (row.state !== 'sending' || mayBeOut(row))) return undefined;
   return {
@@ -67,7 +62,7 @@ export function passed({ row, now, stopped }: FoundEffect, attempt: string): Eff
 }
 
 /** Whether a person has stopped such a write. */
-export function isStopped(
+function isStopped(
   { effect, connection }: Pick<EffectRow, 'effect' | 'connection'>,
   stopped: readonly string[],
 ): boolean {

@@ -20,7 +20,7 @@ const STOPPED_MS = 30 * 1000;
 export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRow | undefined> {
   type Begun = EffectRow | 'not_held' | undefined;
   const row = await ports.store.effects.change<Begun>(call.place, (found) => {
-    const row = begun(found, call.id, call.tried.id, call.sending);
+    const row = begun(found, call.id, call.tried.id, call.sending, call.keyLifeMs);
     // Freed in between by an attempt that had come to another end: all is asked anew.
     if (row !== undefined && !found.held) return { value: 'not_held' };
     return row === undefined ? { value: undefined } : { row, value: row };
@@ -36,7 +36,7 @@ export async function takeOver(
   seen: EffectRow,
 ): Promise<EffectRow | 'late'> {
   const row = await ports.store.effects.change<EffectRow | 'late' | undefined>(call.place, (found) => {
-    const row = takenOver(found, seen, call.tried.id, call.sending.keyLifeMs);
+    const row = takenOver(found, seen, call.tried.id, call.keyLifeMs);
     return row === undefined || row === 'late' ? { value: row } : { row, value: row };
   });
   // Another attempt was faster, and may be about to end it.

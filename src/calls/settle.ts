@@ -41,9 +41,17 @@ function settlement(
 }
 
 function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
-  const { keyLifeMs: _life, ...sent } = sending;
   const times = { sendBy: now, firstSentAt: now };
-  return { ...id, ...sent, ...times, state: 'sending', sender: tried.id, out: [], asked: 0, doubled: false };
+  return {
+    ...id,
+    ...sending,
+    ...times,
+    state: 'sending',
+    sender: tried.id,
+    out: [],
+    asked: 0,
+    doubled: false,
+  };
 }
 
 /** What was paid counts, what was refused is free, and what nobody knows stays taken. */

@@ -32,7 +32,8 @@ export class FacedSystems {
     readonly systems: FakeSystems,
     readonly request: CallRequest,
   ) {
-    this.#about = systems.given.config.vocabulary.catalogue.get(request.call.operation)?.about ?? orderSubject;
+    this.#about =
+      systems.given.config.vocabulary.catalogue.get(request.call.operation)?.about ?? orderSubject;
   }
 
   /** Whether the script says that this customer cannot be verified. */
@@ -158,21 +159,22 @@ export class FacedSystems {
   #beside({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
     if (isGuard && this.#changed) return { is: 'refused', code: 'changed' };
     const record = operation === this.#about.get ? this.#record(inputs) : undefined;
-    if (record !== undefined) return { is: 'done', result: 'found', outputs: { [this.#about.input]: record } };
+    if (record !== undefined)
+      return { is: 'done', result: 'found', outputs: { [this.#about.input]: record } };
     const gives = this.systems.known(operation, inputs);
     return gives.is === 'done' || gives.is === 'refused' ? gives : this.#never('not_now');
   }
 
   /** The record as the run holds it, or as the call's own answer lists it where the script says nothing of it. */
   #record({ number }: JsonObject): Json | undefined {
-    const { input, list, get, read } = this.#about;
+    const { input, list, get } = this.#about;
     const { operation, inputs } = this.request.call;
     const held = inputs[input];
     if (held !== undefined || this.systems.script.has(get)) return held;
     const gives = this.#next(inputs)?.gives;
     if (gives?.is !== 'done' || operation === get) return undefined;
     const listed = gives.outputs[list];
-    const own = isList(listed) ? listed.find((each) => read(each)?.number === number) : undefined;
+    const own = isList(listed) ? listed.find((each) => this.#about.read(each)?.number === number) : undefined;
     if (own !== undefined) this.#own(inputs);
     return own;
   }

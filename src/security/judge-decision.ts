@@ -66,7 +66,7 @@ function tokenRefusal(
 }
 
 /** Why somebody with these rights may not decide so, or undefined: role, the requester's own approval, limit. */
-export function rightsRefusal(
+function rightsRefusal(
   approver: Approver,
   claims: Pick<DecisionClaims, 'approver' | 'decision'>,
   given: DecisionCase,

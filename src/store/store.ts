@@ -15,7 +15,25 @@ export interface FlowVersions {
   merchants(): Promise<string[]>;
 }
 
-export type * from './writes.js';
+export type {
+  Amount,
+  Band,
+  EffectChange,
+  EffectId,
+  EffectPlace,
+  EffectRow,
+  EffectState,
+  Effects,
+  FoundEffect,
+  FoundReservations,
+  PassedGate,
+  Reservation,
+  ReservationPlace,
+  ReservationState,
+  Reservations,
+  Stop,
+  Stops,
+} from './writes.js';
 
 /** A reply or handover that waits to be read or delivered, in order per conversation. */
 export interface OutboxRow {

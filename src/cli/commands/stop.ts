@@ -85,7 +85,7 @@ async function change(
 async function refuseUnknown(store: Store, merchant: string): Promise<void> {
   const known = await store.flowVersions.merchants();
   if (known.includes(merchant)) return;
-  const hint = didYouMean(merchant, known) ?? 'It is known once a worker has served it.';
+  const hint = known.length === 0 ? 'It is known once a worker has served it.' : didYouMean(merchant, known);
   throw new OrderlyError('merchant_unknown', `There is no merchant ${merchant}; nothing was stopped`, {
     hint,
   });

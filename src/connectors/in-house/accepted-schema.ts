@@ -1,20 +1,24 @@
 /** The form of `accepted:`, the answer with which a system only promises to do a write (DESIGN §5). */
 import { z } from 'zod';
-import { parseDuration } from '../../flows/literals.js';
 import { Condition, Text } from './condition-schema.js';
 
 const WAIT = 'A time is written as 30m, 4h or 10 days.';
 
+/** Milliseconds of a unit, by the letter with which its word begins. */
+const UNIT_MS: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+const YEAR_MS = 366 * 86_400_000;
+
 /** A time as flows write it, or as the rest of a connection file does, in ms. */
 const Wait = z
   .string()
-  .regex(/^[1-9]\d{0,4}( (second|minute|hour|day)s?|[smhd]| ?min| [smhd])$/, WAIT)
-  .transform((text, context) => {
-    const duration = parseDuration(text.replace(/ ?min$/, 'm').replace(/ ([smhd])$/, '$1'));
-    if (duration !== undefined && 'ms' in duration) return duration.ms;
-    context.addIssue({ code: 'custom', message: WAIT });
-    return z.NEVER;
-  });
+  .regex(/^[1-9]\d{0,4} ?(s|m|min|h|d|seconds?|minutes?|hours?|days?)$/, WAIT)
+  .transform((text) => Number.parseInt(text, 10) * (UNIT_MS.get(text.replace(/^[\d ]+/, '').charAt(0)) ?? 0))
+  .refine((ms) => ms <= YEAR_MS, 'At most a year is waited.');
 
 const Ask = z.strictObject({
   operation: Text.describe(

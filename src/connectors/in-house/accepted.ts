@@ -3,15 +3,13 @@ import type { Effect } from '../../interpreter/ir.js';
 import type { Operation } from '../../operations/operation.js';
 import type { Path } from '../../yaml/document.js';
 import type { Settling } from '../connector.js';
-import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
+import { WRONG_SHAPE } from '../outcome-table.js';
 import type { AcceptedRules } from './accepted-schema.js';
+import type { AcceptedFinder } from './answers.js';
 import { type Answer, compileCondition } from './conditions.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
 import { namedOperation, type NameScope } from './named-operation.js';
 import type { TemplateScope } from './template.js';
-
-/** Tells whether an answer only accepts; undefined when it does not. */
-export type AcceptedFinder = (answer: Answer) => Outcome | undefined;
 
 /** What is known of the operation. */
 export interface AcceptedScope extends NameScope {

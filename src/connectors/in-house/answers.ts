@@ -3,7 +3,6 @@ import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
 import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
-import type { AcceptedFinder } from './accepted.js';
 import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
 import type { OutputReader } from './mapping/outputs.js';
@@ -19,6 +18,9 @@ export interface ResultCase {
   when: Condition;
   reader: OutputReader;
 }
+
+/** What an answer is that only accepts; undefined when it does not. */
+export type AcceptedFinder = (answer: Answer) => Outcome | undefined;
 
 /** What the answers to one request mean, whatever is read from them. */
 export interface AnswerRules {

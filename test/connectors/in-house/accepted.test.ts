@@ -29,7 +29,7 @@ describe('an answer that only accepts', () => {
     answer: JsonObject | [number, JsonObject],
     file = refund(PATH),
     made = call,
-  ): Promise<Attempt> => (await called(file, made, () => answer as JsonObject)).attempt;
+  ): Promise<Attempt> => (await called(file, made, () => answer)).attempt;
 
   test('is accepted, with the reference by which the system will name it', async () => {
     expect(await of({ status: 'received', pspReference: '0815' })).toEqual({
