@@ -13,6 +13,13 @@ export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effe
 /** True if the request of some attempt may be out. */
 export const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
 
+/** True if some attempt was about to send, and none has passed the gate. */
+export const isUnsent = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);
+
+/** True if the call has ended in a way that leaves its subject to others; an attempt may have taken it again meanwhile. */
+export const leavesFree = ({ state, doubled }: EffectRow): boolean =>
+  (state === 'done' || state === 'refused') && !doubled;
+
 /** The row of an attempt that begins; undefined if requests of others may be out, or the write has ended. */
 export function begun(
   { row, now }: FoundEffect,
@@ -21,7 +28,7 @@ export function begun(
   sending: Sending,
   keyLifeMs?: number,
 ): EffectRow | undefined {
-  if (row !== undefined && (row.state !== 'sending' || mayBeOut(row))) return undefined;
+  if (row !== undefined && !isUnsent(row)) return undefined;
   return {
     ...id,
     ...sending,
@@ -119,7 +126,7 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
 }
 
 /** Attempts beside this one whose requests may be out. */
-export const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
+const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
   row.out.filter((each) => each.attempt !== attempt);
 
 /** True if a second `done` is another write than the first. */

@@ -34,7 +34,7 @@ export function reservations(database: Database): Reservations {
         )
         .selectAll('reservations')
         .where('reservations.state', '=', 'reserved')
-        .where('effects.key', 'is', null)
+        .where((is) => is.or([is('effects.key', 'is', null), is('effects.state', 'in', ['done', 'refused'])]))
         .where('reserved_at', '<', (where) => where(databaseNow, '-', olderThanMs))
         .orderBy('reserved_at')
         .limit(limit)
@@ -55,19 +55,18 @@ export async function holdsReservation(transaction: DatabaseTransaction, holder:
   return open !== undefined;
 }
 
-/** Frees, keeps or counts the holder's reservation; what was paid stays so. */
+/** Frees, keeps or counts the holder's reservation; what was paid is never freed, but kept if it was paid twice. */
 export async function closeReservation(
   transaction: DatabaseTransaction,
   holder: string,
   to: NonNullable<EffectChange<unknown>['reservation']>,
 ): Promise<void> {
   const amount = to.state === 'paid' ? { amount_minor: to.amount.minor, currency: to.amount.currency } : {};
-  await transaction
+  const close = transaction
     .updateTable('reservations')
     .set({ state: to.state, ...amount })
-    .where('key', '=', holder)
-    .where('state', '!=', 'paid')
-    .execute();
+    .where('key', '=', holder);
+  await (to.state === 'freed' ? close.where('state', '!=', 'paid') : close).execute();
 }
 
 async function found(

@@ -138,7 +138,7 @@ export interface Reservations {
     place: ReservationPlace,
     decide: (found: FoundReservations) => { row?: Reservation; value: Value },
   ): Promise<Value>;
-  /** Reservations of calls that have no effects row, made before, the oldest first. */
+  /** Reservations that nobody gives back: of calls that have no effects row, or an ended one; made before, the oldest first. */
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }
 

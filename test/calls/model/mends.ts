@@ -35,20 +35,24 @@ const without =
 const withRow = (found: FoundEffect, changes: (row: EffectRow) => Partial<EffectRow>): FoundEffect =>
   found.row === undefined ? found : { ...found, row: { ...found.row, ...changes(found.row) } };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /** The rules, by what happens without them. */
 export const mends: Readonly<Record<string, Mend>> = {
-  'a late "nothing left" takes the row back although others have passed the gate': without((decide, found) => {
-    const change = decide(found);
-    const { row, value } = change;
-    const withdrawn = isRecord(value) && 'taken' in value && typeof row === 'object';
-    return withdrawn ? { row: 'deleted', value: { ...value, taken: true } } : change;
-  }),
+  'a late "nothing left" takes the row back although others have passed the gate': without(
+    (decide, found) => {
+      const change = decide(found);
+      const { row, value } = change;
+      const withdrawn = isRecord(value) && 'taken' in value && typeof row === 'object';
+      return withdrawn ? { row: 'deleted', value: { ...value, taken: true } } : change;
+    },
+  ),
 
   'a refusal of a repeated write settles it': without((decide, found, { name }) => {
     const change = decide(found);
-    const unsettled = isRecord(change.value) && 'before' in change.value && change.value.before === change.value.after;
+    const unsettled =
+      isRecord(change.value) && 'before' in change.value && change.value.before === change.value.after;
     if (!unsettled || found.row?.state !== 'sending') return change;
     return decide(withRow(found, ({ out }) => ({ out: out.filter(({ attempt }) => attempt === name) })));
   }),
@@ -67,7 +71,9 @@ export const mends: Readonly<Record<string, Mend>> = {
   'the "no" of a look-up counts from the first sending': without((decide, found) => {
     const change = decide(found);
     if (typeof change.value !== 'number' || change.row !== undefined) return change;
-    return decide(withRow(found, ({ out, firstSentAt }) => ({ out: out.map((one) => ({ ...one, at: firstSentAt })) })));
+    return decide(
+      withRow(found, ({ out, firstSentAt }) => ({ out: out.map((one) => ({ ...one, at: firstSentAt })) })),
+    );
   }),
 
   "a key's window counts by the worker's clock": without((decide, found, { now }) =>

@@ -30,6 +30,8 @@ export interface Sent {
 export interface Shop {
   ledger: Entry[];
   sent: Sent[];
+  /** Attempts that stand still right after the gate. */
+  freezes: Set<Actor>;
   /** A connection as one attempt has it. */
   connection(run: string, actor: Actor): Connection;
   /** What was accepted comes to its end. */
@@ -37,12 +39,26 @@ export interface Shop {
 }
 
 type Fate = 'pay' | 'lose' | 'fail' | 'refuse' | 'later';
-const fates: readonly Fate[] = ['pay', 'pay', 'pay', 'pay', 'lose', 'lose', 'fail', 'refuse', 'refuse', 'later'];
+const fates: readonly Fate[] = [
+  'pay',
+  'pay',
+  'pay',
+  'pay',
+  'pay',
+  'pay',
+  'lose',
+  'lose',
+  'fail',
+  'refuse',
+  'refuse',
+  'later',
+];
 
 /** Opens the shop of a scene. */
 export function openShop(scene: Scene, random: Random, now: () => number): Shop {
   const ledger: Entry[] = [];
   const sent: Sent[] = [];
+  const freezes = new Set<Actor>();
   const booked = (): number => sumOf(ledger.filter(({ state }) => state !== 'failed'));
   const live = (key: string): Entry | undefined =>
     ledger.find((entry) => entry.key === key && entry.at + WINDOW_MS > now());
@@ -51,7 +67,10 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
   const underWay = (request: Sent): boolean =>
     sent.some(
       (other) =>
-        other !== request && other.key === request.key && other.actedAt !== undefined && other.told === undefined,
+        other !== request &&
+        other.key === request.key &&
+        other.actedAt !== undefined &&
+        other.told === undefined,
     );
 
   function book(request: Sent, fate: Fate): Attempt {
@@ -63,7 +82,11 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
     if (known !== undefined && underWay(request)) return { is: 'later', code: 'http_409' };
     const mine = ledger.some((entry) => entry.key === key && entry.state !== 'failed');
     if (known === undefined && fate === 'refuse')
-      return { is: 'refused', code: 'not_refundable', ...(scene.proves && !mine ? { proves: 'nothing_happened' } : {}) };
+      return {
+        is: 'refused',
+        code: 'not_refundable',
+        ...(scene.proves && !mine ? { proves: 'nothing_happened' } : {}),
+      };
     if (known === undefined && scene.checks && booked() + scene.minor > CHARGED)
       return { is: 'refused', code: 'already_refunded' };
     const entry: Entry = known ?? {
@@ -84,7 +107,7 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
     const request: Sent = { run, actor, key: call.idempotencyKey ?? '', gateAt: now() };
     sent.push(request);
     // Nothing is awaited here, unless the whole process stands still.
-    if (random() < 0.3) await actor.pause('past the gate');
+    if (freezes.delete(actor) || random() < 0.2) await actor.pause('past the gate');
     request.actedAt = now();
     const came = book(request, pick(random, fates));
     await actor.pause('acted');
@@ -92,10 +115,14 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
     return came;
   }
 
-  async function read(actor: Actor, { operation, idempotencyKey, reference }: OperationCall): Promise<Attempt> {
+  async function read(
+    actor: Actor,
+    { operation, idempotencyKey, reference }: OperationCall,
+  ): Promise<Attempt> {
     await actor.pause(operation);
     if (random() < 0.1) return { is: 'later', code: 'http_503' };
-    const mine = ledger.find((entry) => entry.key === idempotencyKey);
+    const mine = ledger.find((entry) => entry.key === idempotencyKey && entry.state !== 'failed');
+    if (operation === 'model.happened' && mine?.state === 'pending') return { is: 'later', code: 'pending' };
     if (operation === 'model.happened')
       return { is: 'done', result: mine ? 'happened' : 'not_happened', outputs: mine ? named(mine) : {} };
     if (operation === 'model.status') return statusOf(ledger.find((entry) => entry.reference === reference));
@@ -107,13 +134,14 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
   }
 
   return {
-    ...{ ledger, sent },
+    ...{ ledger, sent, freezes },
     connection: (run, actor) => ({
       ...{ name: 'shop', bindings: bindingsOf(scene) },
       attempt: (call) => (call.operation === 'model.pay' ? pay(run, actor, call) : read(actor, call)),
     }),
     settle() {
-      for (const entry of ledger) if (entry.state === 'pending') entry.state = random() < 0.5 ? 'paid' : 'failed';
+      for (const entry of ledger)
+        if (entry.state === 'pending') entry.state = random() < 0.5 ? 'paid' : 'failed';
     },
   };
 }

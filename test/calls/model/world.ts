@@ -22,7 +22,12 @@ const order = {
 
 /** Verification has tests of its own: here nothing is a customer's. */
 const catalogueOf = ({ effect }: Scene): ReadonlyMap<string, Operation> => {
-  const common = { title: 'Pay', privacy: 'none', inputs: { order: Order, amount: Money }, subject: 'order' } as const;
+  const common = {
+    title: 'Pay',
+    privacy: 'none',
+    inputs: { order: Order, amount: Money },
+    subject: 'order',
+  } as const;
   const ref = z.string().optional();
   const pay: Operation = {
     ...{ ...common, name: 'model.pay', effect, results: { done: { refundRef: ref } } },
