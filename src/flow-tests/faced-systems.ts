@@ -3,20 +3,31 @@
  * has ended, and beside it what is read to verify and to guard, which uses up nothing.
  */
 import type { CallRequest } from '../calls/request.js';
-import type { Attempt, Connection, OperationCall } from '../connectors/connector.js';
+import type { Attempt, Binding, Connection, OperationCall } from '../connectors/connector.js';
 import type { CallResult } from '../interpreter/protocol.js';
 import type { Json, JsonObject } from '../json.js';
 import { addDuration } from '../merchants/calendar.js';
 import { orderSubject, type SubjectKind } from '../operations/subject.js';
-import type { FakeSystems } from './fake-systems.js';
-import type { ScriptedAnswer } from './flow-test.js';
-import { Unscripted } from './script.js';
+import type { Given, ScriptedAnswer } from './flow-test.js';
+import { type Script, Unscripted } from './script.js';
 
 /** Longer than any deadline: whoever waits so long waits until it is over. */
 const FOR_EVER_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /** Results of which the call goes on: they are no end of it. */
 const open: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval', 'accepted']);
+
+/** All systems of a test, as the face of each call uses them. */
+export interface ScriptedSystems {
+  given: Pick<Given, 'operations' | 'config'>;
+  script: Script;
+  bindings: ReadonlyMap<string, Binding>;
+  now(): number;
+  /** What a flow was told last of an operation for these inputs, or will be told next. */
+  known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'];
+  /** Notes what a call of a flow was answered with. */
+  tell(operation: string, inputs: JsonObject, result: CallResult): void;
+}
 
 /** The systems in front of one call. */
 export class FacedSystems {
@@ -29,7 +40,7 @@ export class FacedSystems {
   readonly #about: SubjectKind;
 
   constructor(
-    readonly systems: FakeSystems,
+    readonly systems: ScriptedSystems,
     readonly request: CallRequest,
   ) {
     this.#about = systems.given.config.vocabulary.catalogue.get(request.call.operation)?.about ?? orderSubject;
