@@ -7,5 +7,6 @@ import { worldMerchants } from './played.js';
 export async function differingOnServer(path: string, every = 1): Promise<Differing[]> {
   const merchants = await worldMerchants();
   await using player = await startServerPlayer(path);
-  return differing(merchants, seeds(every), (test) => player.play(test));
+  // Awaited here: the server lives as long as this function.
+  return await differing(merchants, seeds(every), (test) => player.play(test));
 }
