@@ -6,9 +6,9 @@ import type { CallRequest } from '../calls/request.js';
 import type { Attempt, Binding, Connection, OperationCall } from '../connectors/connector.js';
 import type { CallResult } from '../interpreter/protocol.js';
 import type { Json, JsonObject } from '../json.js';
-import { addDuration } from '../merchants/calendar.js';
 import { orderSubject, type SubjectKind } from '../operations/subject.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';
+import { listedIn, settledBy } from './read-beside.js';
 import { type Script, Unscripted } from './script.js';
 
 /** Longer than any deadline: whoever waits so long waits until it is over. */
@@ -43,7 +43,8 @@ export class FacedSystems {
     readonly systems: ScriptedSystems,
     readonly request: CallRequest,
   ) {
-    this.#about = systems.given.config.vocabulary.catalogue.get(request.call.operation)?.about ?? orderSubject;
+    this.#about =
+      systems.given.config.vocabulary.catalogue.get(request.call.operation)?.about ?? orderSubject;
   }
 
   /** Whether the script says that this customer cannot be verified. */
@@ -149,43 +150,30 @@ export class FacedSystems {
   }
 
   #settled(): Attempt {
-    const gives = this.#answer?.gives;
-    const pending: Attempt = { is: 'done', result: 'pending', outputs: {} };
-    if (gives?.is !== 'accepted') return pending;
-    const { given, now } = this.systems;
-    if (now() < addDuration(given.config, this.#acceptedAt, gives.after)) return pending;
-    const { then } = gives;
-    switch (then.is) {
-      case 'pending':
-        return pending;
-      case 'done':
-        return { ...then, result: 'done' };
-      case 'refused':
-        return { is: 'done', result: 'refused', outputs: { code: then.code } };
-    }
+    const { systems } = this;
+    return settledBy(this.#answer?.gives, this.#acceptedAt, systems.now(), systems.given.config);
   }
 
   /** What is read for another operation's sake: as the flow knows it, unless it is to have changed. */
   #beside({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
     if (isGuard && this.#changed) return { is: 'refused', code: 'changed' };
     const record = operation === this.#about.get ? this.#record(inputs) : undefined;
-    if (record !== undefined) return { is: 'done', result: 'found', outputs: { [this.#about.input]: record } };
+    if (record !== undefined)
+      return { is: 'done', result: 'found', outputs: { [this.#about.input]: record } };
     const gives = this.systems.known(operation, inputs);
     return gives.is === 'done' || gives.is === 'refused' ? gives : this.#never('not_now');
   }
 
   /** The record as the run holds it, or as the call's own answer lists it where the script says nothing of it. */
   #record({ number }: JsonObject): Json | undefined {
-    const { input, list, get, read } = this.#about;
-    const { operation, inputs } = this.request.call;
-    const held = inputs[input];
-    if (held !== undefined || this.systems.script.has(get)) return held;
-    const gives = this.#next(inputs)?.gives;
-    if (gives?.is !== 'done' || operation === get) return undefined;
-    const listed = gives.outputs[list];
-    const own = isList(listed) ? listed.find((each) => read(each)?.number === number) : undefined;
-    if (own !== undefined) this.#own(inputs);
-    return own;
+    const { inputs, operation } = this.request.call;
+    const held = inputs[this.#about.input];
+    if (held !== undefined || operation === this.#about.get || this.systems.script.has(this.#about.get))
+      return held;
+    const listed = listedIn(this.#next(inputs)?.gives, this.#about, number);
+    // What the call itself would have been told is told by this.
+    if (listed !== undefined) this.#own(inputs);
+    return listed;
   }
 
   #next(inputs: JsonObject): ScriptedAnswer | undefined {
@@ -197,5 +185,3 @@ export class FacedSystems {
     return { ...inputs, ...this.request.call.inputs };
   }
 }
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);

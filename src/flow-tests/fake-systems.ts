@@ -50,6 +50,10 @@ export class FakeSystems implements ScriptedSystems {
   /** Notes what a call of a flow was answered with. */
   tell(operation: string, inputs: JsonObject, result: CallResult): void {
     if (result.outcome !== 'done') return;
-    this.#told.push({ operation, inputs, answer: { is: 'done', result: result.result, outputs: result.outputs } });
+    this.#told.push({
+      operation,
+      inputs,
+      answer: { is: 'done', result: result.result, outputs: result.outputs },
+    });
   }
 }

@@ -148,7 +148,12 @@ export class Fixture {
   #vouched(): Vouched | undefined {
     const { customer, facts } = this.test.given;
     if (customer === 'stranger') return undefined;
-    return { email: facts.email ?? 'customer@example.com', owns: () => true, current: true, scope: 'vouched' };
+    return {
+      email: facts.email ?? 'customer@example.com',
+      owns: () => true,
+      current: true,
+      scope: 'vouched',
+    };
   }
 
   #callsOf(hash: string): ReadonlyMap<string, CallStep> | undefined {

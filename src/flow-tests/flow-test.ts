@@ -29,9 +29,7 @@ export interface Accepted {
 
 /** What can be the matter when an operation gives no result. */
 export type Fault =
-  | Refused
-  | Accepted
-  | { is: 'unknown' | 'unavailable' | 'unverified' | 'superseded' | 'not_now' };
+  Refused | Accepted | { is: 'unknown' | 'unavailable' | 'unverified' | 'superseded' | 'not_now' };
 
 /** One scripted answer: for inputs that hold `when`, or for all. */
 export interface ScriptedAnswer {

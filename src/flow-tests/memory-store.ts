@@ -124,14 +124,15 @@ function spared(rows: Rows, { merchant, key, spared: asked }: ReservationPlace):
   return [...rows.reservations.values()].filter(counts).length;
 }
 
-function stops({ stops, now }: Rows): Stops {
+function stops(rows: Rows): Stops {
+  const { stops } = rows;
   const of = (merchant: string) => [...stops.values()].filter((stop) => stop.merchant === merchant);
   return {
     list: (merchant) => atOnce(() => of(merchant).map(({ scope, by, at }) => ({ scope, by, at }))),
     stop: (merchant, scope, by) =>
       atOnce(() => {
         const name = JSON.stringify([merchant, scope]);
-        if (!stops.has(name)) stops.set(name, { merchant, scope, by, at: now() });
+        if (!stops.has(name)) stops.set(name, { merchant, scope, by, at: rows.now() });
       }),
     go: (merchant, scope) =>
       atOnce(() => {

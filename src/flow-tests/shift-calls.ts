@@ -13,9 +13,7 @@ export function shiftRequest(request: CallRequest, { inputs }: TypedOperation, b
     call: {
       ...call,
       inputs: shiftFields(call.inputs, inputs, byMs),
-      ...(decision === undefined
-        ? {}
-        : { decision: { ...decision, decidedAt: decision.decidedAt + byMs } }),
+      ...(decision === undefined ? {} : { decision: { ...decision, decidedAt: decision.decidedAt + byMs } }),
     },
   };
 }

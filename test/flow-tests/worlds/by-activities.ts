@@ -45,7 +45,10 @@ export async function startActivityPlayer(): Promise<ActivityPlayer> {
   const call: FixtureParts['call'] = async (ports, request, { attempt, scheduledAt }) => {
     await setClock(ports.now());
     const logger = new DefaultLogger('ERROR');
-    const environment = new MockActivityEnvironment({ attempt, scheduledTimestampMs: scheduledAt }, { logger });
+    const environment = new MockActivityEnvironment(
+      { attempt, scheduledTimestampMs: scheduledAt },
+      { logger },
+    );
     try {
       const result: CallResult = await environment.run(callOperation(ports), request);
       return result;
@@ -69,7 +72,11 @@ export async function startActivityPlayer(): Promise<ActivityPlayer> {
 
 /** What Temporal would be told, back in the words of the calls. */
 function ownFailure(error: unknown): unknown {
-  const { type, message, nextRetryDelay } = error as { type?: string; message: string; nextRetryDelay?: number };
+  const { type, message, nextRetryDelay } = error as {
+    type?: string;
+    message: string;
+    nextRetryDelay?: number;
+  };
   if (type === undefined) return error;
   return type === 'NOT_NOW' ? new NotNow(message, nextRetryDelay) : new CallFailure(type as ErrorCode);
 }
