@@ -3,20 +3,31 @@
  * has ended, and beside it what is read to verify and to guard, which uses up nothing.
  */
 import type { CallRequest } from '../calls/request.js';
-import type { Attempt, Connection, OperationCall } from '../connectors/connector.js';
+import type { Attempt, Binding, Connection, OperationCall } from '../connectors/connector.js';
 import type { CallResult } from '../interpreter/protocol.js';
 import type { Json, JsonObject } from '../json.js';
-import { addDuration } from '../merchants/calendar.js';
 import { orderSubject, type SubjectKind } from '../operations/subject.js';
-import type { FakeSystems } from './fake-systems.js';
-import type { ScriptedAnswer } from './flow-test.js';
-import { Unscripted } from './script.js';
+import type { Given, ScriptedAnswer } from './flow-test.js';
+import { listedIn, settledBy } from './read-beside.js';
+import { type Script, Unscripted } from './script.js';
 
 /** Longer than any deadline: whoever waits so long waits until it is over. */
 const FOR_EVER_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /** Results of which the call goes on: they are no end of it. */
 const open: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval', 'accepted']);
+
+/** All systems of a test, as the face of each call uses them. */
+export interface ScriptedSystems {
+  given: Pick<Given, 'operations' | 'config'>;
+  script: Script;
+  bindings: ReadonlyMap<string, Binding>;
+  now(): number;
+  /** What a flow was told last of an operation for these inputs, or will be told next. */
+  known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'];
+  /** Notes what a call of a flow was answered with. */
+  tell(operation: string, inputs: JsonObject, result: CallResult): void;
+}
 
 /** The systems in front of one call. */
 export class FacedSystems {
@@ -29,7 +40,7 @@ export class FacedSystems {
   readonly #about: SubjectKind;
 
   constructor(
-    readonly systems: FakeSystems,
+    readonly systems: ScriptedSystems,
     readonly request: CallRequest,
   ) {
     this.#about =
@@ -139,20 +150,8 @@ export class FacedSystems {
   }
 
   #settled(): Attempt {
-    const gives = this.#answer?.gives;
-    const pending: Attempt = { is: 'done', result: 'pending', outputs: {} };
-    if (gives?.is !== 'accepted') return pending;
-    const { given, now } = this.systems;
-    if (now() < addDuration(given.config, this.#acceptedAt, gives.after)) return pending;
-    const { then } = gives;
-    switch (then.is) {
-      case 'pending':
-        return pending;
-      case 'done':
-        return { ...then, result: 'done' };
-      case 'refused':
-        return { is: 'done', result: 'refused', outputs: { code: then.code } };
-    }
+    const { systems } = this;
+    return settledBy(this.#answer?.gives, this.#acceptedAt, systems.now(), systems.given.config);
   }
 
   /** What is read for another operation's sake: as the flow knows it, unless it is to have changed. */
@@ -167,16 +166,14 @@ export class FacedSystems {
 
   /** The record as the run holds it, or as the call's own answer lists it where the script says nothing of it. */
   #record({ number }: JsonObject): Json | undefined {
-    const { input, list, get } = this.#about;
-    const { operation, inputs } = this.request.call;
-    const held = inputs[input];
-    if (held !== undefined || this.systems.script.has(get)) return held;
-    const gives = this.#next(inputs)?.gives;
-    if (gives?.is !== 'done' || operation === get) return undefined;
-    const listed = gives.outputs[list];
-    const own = isList(listed) ? listed.find((each) => this.#about.read(each)?.number === number) : undefined;
-    if (own !== undefined) this.#own(inputs);
-    return own;
+    const { inputs, operation } = this.request.call;
+    const held = inputs[this.#about.input];
+    if (held !== undefined || operation === this.#about.get || this.systems.script.has(this.#about.get))
+      return held;
+    const listed = listedIn(this.#next(inputs)?.gives, this.#about, number);
+    // What the call itself would have been told is told by this.
+    if (listed !== undefined) this.#own(inputs);
+    return listed;
   }
 
   #next(inputs: JsonObject): ScriptedAnswer | undefined {
@@ -188,5 +185,3 @@ export class FacedSystems {
     return { ...inputs, ...this.request.call.inputs };
   }
 }
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);

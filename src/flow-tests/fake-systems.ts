@@ -5,7 +5,7 @@ import type { CallResult } from '../interpreter/protocol.js';
 import type { JsonObject } from '../json.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { simulatedBindings } from './bindings.js';
-import { FacedSystems } from './faced-systems.js';
+import { FacedSystems, type ScriptedSystems } from './faced-systems.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';
 import { holds, Script } from './script.js';
 
@@ -17,7 +17,7 @@ interface Told {
 }
 
 /** All systems of one test; they remember what they have answered. */
-export class FakeSystems {
+export class FakeSystems implements ScriptedSystems {
   readonly script: Script;
   readonly bindings: ReadonlyMap<string, Binding>;
   readonly #faces = new Map<string, FacedSystems>();

@@ -89,8 +89,8 @@ export class Fixture {
   }
 
   /** Gives back what a call has reserved that will not be made. */
-  release(call: Parameters<typeof placeOf>[0]): Promise<void> {
-    return freeUnlessSent({ store: this.#store }, { place: placeOf(call) });
+  async release(call: Parameters<typeof placeOf>[0]): Promise<void> {
+    await freeUnlessSent({ store: this.#store }, { place: placeOf(call) });
   }
 
   /** Whether the test says how a sub-flow ends. */

@@ -124,7 +124,8 @@ function spared(rows: Rows, { merchant, key, spared: asked }: ReservationPlace):
   return [...rows.reservations.values()].filter(counts).length;
 }
 
-function stops({ stops, ...rows }: Rows): Stops {
+function stops(rows: Rows): Stops {
+  const { stops } = rows;
   const of = (merchant: string) => [...stops.values()].filter((stop) => stop.merchant === merchant);
   return {
     list: (merchant) => atOnce(() => of(merchant).map(({ scope, by, at }) => ({ scope, by, at }))),

@@ -114,7 +114,7 @@ function durationAt(reader: ValueReader, written: Json, path: Path): DurationIr 
 
 function settledBy(reader: ValueReader, then: Json, path: Path, asked: Asked): Accepted['then'] | undefined {
   if (then === 'pending') return pending;
-  const [name = '', ...more] = isMap(then) ? Object.keys(then) : [String(then)];
+  const [name = '', ...more] = isMap(then) ? Object.keys(then) : [typeof then === 'string' ? then : ''];
   const written: Written = isMap(then)
     ? { name, values: then[name], path: [...path, name], at: 'key' }
     : { name, values: undefined, path, at: 'value' };

@@ -23,6 +23,12 @@ export interface ActivityPlayer extends AsyncDisposable {
 
 const tables = 'effects, reservations, verifications, failed_attempts, audit_trail, stops';
 
+/** The store reads its clock by this function alone. */
+const clock = `create table test_clock (now bigint not null);
+  insert into test_clock values (0);
+  create or replace function orderly_now() returns bigint language sql volatile as
+  $$ select now from test_clock $$`;
+
 /** Opens an embedded store of its own. */
 export async function startActivityPlayer(): Promise<ActivityPlayer> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-worlds-store-'));
@@ -30,15 +36,19 @@ export async function startActivityPlayer(): Promise<ActivityPlayer> {
   const store = await openStore({ databaseUrl: embedded.databaseUrl });
   const admin = new pg.Client({ connectionString: embedded.databaseUrl });
   await admin.connect();
+  await admin.query(clock);
+  let shown = 0;
   const setClock = async (now: number): Promise<void> => {
-    await admin.query(
-      `create or replace function orderly_now() returns bigint language sql volatile as $$ select ${now}::bigint $$`,
-    );
+    if (now !== shown) await admin.query('update test_clock set now = $1', [now]);
+    shown = now;
   };
   const call: FixtureParts['call'] = async (ports, request, { attempt, scheduledAt }) => {
     await setClock(ports.now());
     const logger = new DefaultLogger('ERROR');
-    const environment = new MockActivityEnvironment({ attempt, scheduledTimestampMs: scheduledAt }, { logger });
+    const environment = new MockActivityEnvironment(
+      { attempt, scheduledTimestampMs: scheduledAt },
+      { logger },
+    );
     try {
       const result: CallResult = await environment.run(callOperation(ports), request);
       return result;
@@ -62,7 +72,11 @@ export async function startActivityPlayer(): Promise<ActivityPlayer> {
 
 /** What Temporal would be told, back in the words of the calls. */
 function ownFailure(error: unknown): unknown {
-  const { type, message, nextRetryDelay } = error as { type?: string; message: string; nextRetryDelay?: number };
+  const { type, message, nextRetryDelay } = error as {
+    type?: string;
+    message: string;
+    nextRetryDelay?: number;
+  };
   if (type === undefined) return error;
   return type === 'NOT_NOW' ? new NotNow(message, nextRetryDelay) : new CallFailure(type as ErrorCode);
 }

@@ -9,9 +9,9 @@ import { worldOf } from './world.js';
 /** How many worlds there are; each step kind × trying has its twelfth. */
 export const worldCount = 360;
 
-/** All seeds, or every n-th. */
+/** All seeds, or one of each `every` in turn: the first of the first ones, the second of the next. */
 export const seeds = (every = 1): number[] =>
-  Array.from({ length: Math.floor(worldCount / every) }, (_, index) => index * every + 1);
+  Array.from({ length: Math.floor(worldCount / every) }, (_, index) => index * every + (index % every) + 1);
 
 /** A world that is not the same, by its seed and what it is about. */
 export interface Differing {

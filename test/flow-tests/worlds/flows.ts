@@ -105,7 +105,9 @@ export function worldFiles(): Readonly<Record<string, string>> {
     .replace('  shipments: blitz\n', '  shipments: blitz\n  acme: club\n')
     .replace('policy:\n', 'policy:\n  world.amount: 20 EUR\n');
   const flows = kinds.flatMap((kind) =>
-    tryings.map((trying) => [`merchants/demo/flows/${flowOf(kind, trying)}.yaml`, flow(kind, trying)] as const),
+    tryings.map(
+      (trying) => [`merchants/demo/flows/${flowOf(kind, trying)}.yaml`, flow(kind, trying)] as const,
+    ),
   );
   return {
     'merchants/demo/merchant.yaml': merchant,

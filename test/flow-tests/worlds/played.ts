@@ -18,7 +18,9 @@ export async function worldMerchants(): Promise<Merchants> {
   try {
     const demo = join(folder, 'merchants/demo');
     await mkdir(demo, { recursive: true });
-    await cp(join(projectFolder, 'merchants/demo/connections'), join(demo, 'connections'), { recursive: true });
+    await cp(join(projectFolder, 'merchants/demo/connections'), join(demo, 'connections'), {
+      recursive: true,
+    });
     for (const [path, text] of Object.entries(worldFiles())) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);

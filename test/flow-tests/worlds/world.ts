@@ -111,7 +111,9 @@ tests:
       inputs:${inputs}
       operations:
         ${operationOf[kind]}:${answers.join('')}${money ? quote : ''}
-    when:${whenOf(parts).map((line) => `\n      - ${line}`).join('')}
+    when:${whenOf(parts)
+      .map((line) => `\n      - ${line}`)
+      .join('')}
     then:
       waitsFor: timer
 `;
@@ -134,7 +136,8 @@ function whenOf(parts: Parts): string[] {
   const time = ['after: 1 hour', 'after: 15 days'];
   if (kind !== 'read' && says === 'no') return [...sure, ...time];
   const opened = [...sure, ...factsOf(parts)];
-  if (customer === 'mistaken' || customer === 'silent' || parts.answer === 'unverified') return [...opened, ...time];
+  if (customer === 'mistaken' || customer === 'silent' || parts.answer === 'unverified')
+    return [...opened, ...time];
   const first = decisionOf(parts, parts.band === 'usedUp' || parts.band === 'small');
   return [...opened, ...first, ...(kind === 'twice' ? secondOf(parts) : []), ...time];
 }

@@ -7,12 +7,16 @@ import type { Store } from '../../../src/store/store.js';
 export interface Subject {
   /** Answers its connection string. */
   url: () => string;
+  /** A store that is no database: all clients are this one. */
+  shared?: Store;
 }
 
 /** Several clients with connections of their own, as several workers have them. */
 export async function openClients(subject: Subject, count: number): Promise<Store[] & AsyncDisposable> {
+  const { shared } = subject;
+  const open = (): Promise<Store> => openStore({ databaseUrl: subject.url(), poolSize: 4 });
   const stores = await Promise.all(
-    Array.from({ length: count }, () => openStore({ databaseUrl: subject.url(), poolSize: 4 })),
+    Array.from({ length: count }, () => (shared === undefined ? open() : Promise.resolve(shared))),
   );
   return Object.assign(stores, {
     async [Symbol.asyncDispose]() {
