@@ -45,7 +45,7 @@ auth:
   clientId: me
   clientSecret: \${secret.S}
 ${extra}
-limits: { concurrent: 500, timeout: 3s }
+limits: { concurrent: 500, timeout: 60s }
 egress: { allow: [127.0.0.1] }
 operations:
   payments.refund:
