@@ -11,7 +11,7 @@ const SEND_WITHIN_MS = 2 * 60 * 1000;
 export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'>;
 
 /** True if the request of some attempt may be out. */
-export const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
+const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
 
 /** True if some attempt was about to send, and none has passed the gate. */
 export const isUnsent = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);

@@ -140,15 +140,17 @@ interface Stage {
 /** Asks for the write, again as after a crash, and twice more once a look-up's "no" counts. */
 async function tell(story: Story, stage: Stage): Promise<Course> {
   const attempts: Attempt[] = [];
+  const later = { ms: 0 };
+  const memory = memoryStore(() => Date.now() + later.ms);
   const run = await openCall({
     merchant: merchantOf(story, stage, attempts),
-    store: { ...memoryStore(Date.now), flowVersions: memoryFlows() } as unknown as Store, // nothing else is asked for
+    store: { ...memory, flowVersions: memoryFlows() } as unknown as Store, // nothing else is asked for
     step: { operation: 'desk.book', effect: 'write' },
     command: { inputs: { name: story.name } },
   });
   const asked: Course['asked'] = [];
   for (const ms of [0, 0, SETTLED_MS, SETTLED_MS]) {
-    run.later.ms = ms;
+    run.later.ms = later.ms = ms;
     const { outcome } = await run.ask();
     asked.push([outcome, stage.desk.told(story).booked.length]);
   }
