@@ -16,6 +16,7 @@ import { installRuntime } from './src/observability/runtime.js';
 import { dataConverter } from './src/security/data-converter.js';
 import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/server/connect.js';
+import { scheduleMaintenance } from './src/server/maintenance-schedule.js';
 import { workflowSource } from './src/server/workflow-source.js';
 import { openStore } from './src/store/open-store.js';
 import type { Store } from './src/store/store.js';
@@ -89,6 +90,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     // A worker that died without a word is given up quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',
   });
+  const schedules = { connection, namespace: target.namespace, dataConverter };
+  await scheduleMaintenance(schedules, role.taskQueue, log);
   const pages = await serveOperators(
     { registry: metrics.registry, coreMetricsUrl, notReady: () => notReady(worker, store) },
     config.httpPort,

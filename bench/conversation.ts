@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { StoryOrder } from '../merchants/demo/shop/stories.js';
+import { demoChannel } from '../merchants/demo/stack/customer.js';
 import type { Stack } from '../merchants/demo/stack/stack.js';
 import { opaqueId } from '../src/security/keyed-hash.js';
 import { signVoucher } from '../src/security/voucher.js';
@@ -31,7 +32,13 @@ export class BenchConversation {
     const messageId = randomUUID();
     const { id: ref, mail: email } = this.order.customer;
     const expiresAt = Date.now() + voucherLifeMs;
-    const claim = { merchant, conversation: this.id, customer: { ref, email }, expiresAt };
+    const claim = {
+      merchant,
+      conversation: this.id,
+      channel: demoChannel,
+      customer: { ref, email },
+      expiresAt,
+    };
     const voucher = signVoucher(claim, this.stack.keys.channel);
     this.#seq += 1;
     const sentAt = Date.now();

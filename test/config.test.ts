@@ -120,7 +120,8 @@ test('a running embedded server fills in what is not set, with one secret for al
   const configs = await Promise.all([1, 2, 3].map(() => loadConfig(environment)));
   expect(configs[0]).toMatchObject({ temporal: { address }, databaseUrl, uiUrl: 'http://127.0.0.1:1' });
   expect(new Set(configs.map(requireSecret)).size).toBe(1);
-  expect((await stat(join(server, 'secret'))).mode & 0o777).toBe(0o600);
+  for (const file of ['secret', 'server.json'])
+    expect((await stat(join(server, file))).mode & 0o777).toBe(0o600);
   expect(
     (await loadConfig({ ...environment, DATABASE_URL: 'postgresql://db.example/x' })).secret,
   ).toBeUndefined();

@@ -51,6 +51,13 @@ export interface ReleaseMoneyRequest {
   visit: number;
 }
 
+/** What a sweep has done. */
+export interface Swept {
+  /** Writes that were settled, and subjects that were freed, because their runs are gone. */
+  settled: number;
+  freed: number;
+}
+
 /** A message to understand, with the asks that it could answer (newest first). */
 export interface UnderstandRequest {
   merchant: string;
@@ -140,6 +147,7 @@ export interface VerifyDecisionRequest {
   decidedAt: number;
   escalated: boolean;
   expiresAt: number;
+  /** Who asked for the run, or answered for the customer. */
   startedBy?: readonly string[];
 }
 
@@ -175,6 +183,7 @@ export interface Activities {
   passOn(request: PassOnRequest): Promise<void>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
+  sweepEffects(request: Record<string, never>): Promise<Swept>;
 }
 
 export type { OpenAsk };

@@ -15,6 +15,7 @@ import { loadFlow } from './load-flow.js';
 import { passOn } from './pass-on.js';
 import { releaseMoney } from './release-money.js';
 import { resolveMoment } from './resolve-moment.js';
+import { sweepEffects } from './sweep-effects.js';
 import { tellConversation } from './tell-conversation.js';
 import { understandMessage } from './understand-message.js';
 import { verifyDecision } from './verify-decision.js';
@@ -33,6 +34,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
   const tell = tellConversation(deps.workflow);
   const understand = understandMessage(deps);
   const talking = { ...deps, tell };
+  const ports = callPorts(deps);
   return {
     loadFlow: loadFlow(deps),
     resolveMoment: resolveMoment(deps),
@@ -40,8 +42,9 @@ export function createActivities(deps: ActivityDependencies): Activities {
       ...(await understand(request)),
       runKey: runKey(deps.secret, request),
     }),
-    callOperation: withHeartbeat(callOperation(callPorts(deps))),
+    callOperation: withHeartbeat(callOperation(ports)),
     releaseMoney: releaseMoney(deps),
+    sweepEffects: withHeartbeat(sweepEffects(ports, deps.workflow)),
     askCustomer: askCustomer(talking),
     deliverReply: deliverReply(deps),
     handOver: handOver(talking),

@@ -46,6 +46,8 @@ export interface PlannedCall extends Answering {
 export interface PlannedWrite extends PlannedCall {
   effect: 'write' | 'money';
   sending: Sending;
+  /** Of a key: how long its system knows it, less the time of one request (ms). */
+  keyLifeMs?: number;
 }
 
 /** A call that changes something, with what is sent: the same key never goes out with anything else, or to another place. */
@@ -60,10 +62,10 @@ export function writeOf(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Pl
     digest: digestOf([connection, target, operation.name, idempotency.kind, request.call.inputs]),
     // A request of a run is plain JSON.
     request: request as unknown as JsonObject,
-    // The request must arrive while the system still knows the key.
-    ...(idempotency.kind === 'key' ? { keyLifeMs: idempotency.windowMs - timeoutMs } : {}),
   };
-  return { ...call, effect, sending };
+  // The request must arrive while the system still knows the key.
+  const life = idempotency.kind === 'key' ? { keyLifeMs: idempotency.windowMs - timeoutMs } : {};
+  return { ...call, effect, sending, ...life };
 }
 
 /** Looks a call up; what cannot be run as asked fails for good. */

@@ -3,7 +3,7 @@ import type { CallStep } from '../interpreter/ir.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import type { CallRequest } from './request.js';
-import type { Vouched } from './verification/vouched.js';
+import type { SubjectRecord } from '../operations/subject.js';
 
 /** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
 export interface Log {
@@ -23,11 +23,23 @@ export interface CallMetrics {
   verificationAlarm(labels: { merchant: string }): void;
 }
 
-/** A write of which people were told that nobody knows, and whose answer has come after all. */
+/** How a write came out of which no run hears any more: its answer came late, or its run is gone. */
 export interface LateAnswer {
   request: CallRequest;
   operation: string;
-  outcome: 'done' | 'refused';
+  outcome: 'done' | 'refused' | 'unknown';
+}
+
+/** A customer with a voucher of this merchant and conversation. */
+export interface Vouched {
+  /** By which their records are listed: the vouched one, never a typed one. */
+  email?: string;
+  /** Whether a record is theirs. */
+  owns(record: SubjectRecord): boolean;
+  /** False once the voucher has expired: it opens no further record, what it has opened stays so for its time. */
+  current: boolean;
+  /** Under which the records that it opened are noted: another customer in the same conversation has another. */
+  scope: string;
 }
 
 /** The ports. */

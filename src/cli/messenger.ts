@@ -8,13 +8,12 @@ import type { CustomerMessage } from '../workflows/messages.js';
 import type { CommandContext } from './context.js';
 import { takePosition } from './sequence.js';
 
-/** Who writes: typed in, or vouched for with the private key of a channel. */
+/** Who writes: typed in, or vouched for by a channel. */
 export interface Writer {
   email?: string;
   customerRef?: string;
-  /** The key itself, not its file. */
-  channelKey?: string;
-  channel?: string;
+  /** Its name in merchant.yaml, and its private key itself. */
+  channel?: { name: string; key: string };
   language?: string;
 }
 
@@ -129,21 +128,21 @@ export class Messenger {
   }
 
   #claim(): CustomerMessage['customer'] {
-    const { email, customerRef, channelKey, channel } = this.#writer;
+    const { email, customerRef, channel } = this.#writer;
     const customer = {
       ...(email === undefined ? {} : { email }),
       ...(customerRef === undefined ? {} : { ref: customerRef }),
     };
     if (Object.keys(customer).length === 0) return undefined;
-    if (channelKey === undefined) return customer;
+    if (channel === undefined) return customer;
     const claims = {
       merchant: this.#merchant,
       conversation: this.#opaque(),
-      ...(channel === undefined ? {} : { channel }),
+      channel: channel.name,
       customer,
       expiresAt: Date.now() + voucherLifeMs,
     };
-    return { ...customer, voucher: signVoucher(claims, channelKey) };
+    return { ...customer, voucher: signVoucher(claims, channel.key) };
   }
 
   // A voucher is for the conversation as it stands in Temporal.

@@ -13,6 +13,7 @@ import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
+import { addStops } from './commands/stop.js';
 import { addTest } from './commands/test.js';
 import { addWorker } from './commands/worker.js';
 import { tellFailure } from './fail.js';
@@ -31,6 +32,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSend,
   addChat,
   addApprovals,
+  addStops,
   addRuns,
   addEgress,
 ];

@@ -3,30 +3,38 @@ import type { Command } from 'commander';
 import { readKeyFile } from './key-file.js';
 import type { Writer } from './messenger.js';
 
-/** What commander gives for them; `channelKey` is a file here. */
-export type WriterOptions = Writer;
+/** What commander gives for them. */
+export interface WriterOptions extends Pick<Writer, 'email' | 'customerRef' | 'language'> {
+  channel?: string;
+  /** A file. */
+  channelKey?: string;
+}
 
 /** Adds them to a command. */
 export function addWriterOptions(command: Command): Command {
   return command
     .option('--email <address>', "the customer's e-mail: typed in only, unless a channel vouches for it")
     .option('--customer-ref <ref>', "the customer's id in the shop, in the same way")
-    .option('--channel-key <file>', 'private key of a channel: signs that the customer is signed in')
-    .option('--channel <name>', 'name of that channel in merchant.yaml')
+    .option('--channel <name>', 'a channel in merchant.yaml that vouches for the customer, with its key')
+    .option('--channel-key <file>', 'private key of that channel: signs that the customer is signed in')
     .option('--language <code>', 'language of the customer, e.g. `en`');
 }
 
-/** Who writes, with the key from its file; a key that would vouch for nobody is wrong usage. */
+/** Who writes, with the key from its file; a key that would vouch for nobody, or for no channel, is wrong usage. */
 export function writerOf(options: WriterOptions, command: Command): Writer {
-  const { email, customerRef, channelKey: file, channel, language } = options;
+  const { email, customerRef, channelKey: file, channel: name, language } = options;
   if (file !== undefined && email === undefined && customerRef === undefined) {
     command.error('error: --channel-key needs --email or --customer-ref, for whom the channel vouches');
+  }
+  if ((file === undefined) !== (name === undefined)) {
+    command.error(
+      'error: --channel and --channel-key go together: a voucher names the channel that signs it',
+    );
   }
   return {
     ...(email === undefined ? {} : { email }),
     ...(customerRef === undefined ? {} : { customerRef }),
-    ...(file === undefined ? {} : { channelKey: readKeyFile(file) }),
-    ...(channel === undefined ? {} : { channel }),
+    ...(file === undefined || name === undefined ? {} : { channel: { name, key: readKeyFile(file) } }),
     ...(language === undefined ? {} : { language }),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * How one attempt comes out (DESIGN §5): what happened × how the system can be asked again. The one table; whatever is
- * not certain after bytes of an unrepeatable write have left is `unclear`.
+ * How one attempt comes out (DESIGN §5): what happened × how the system can be asked again. The one table. `later` says
+ * that the system has done nothing; whatever is not certain after bytes of a write have left is `unclear`.
  */
 import type { ErrorCode } from '../errors/catalogue.js';
 import type { JsonObject } from '../json.js';
@@ -12,6 +12,8 @@ export type Happened =
   | 'answered'
   /** A refusal that the connection recognises. */
   | 'refused'
+  /** An answer that the connection says only accepts. */
+  | 'accepted'
   /** No byte left: not connected, no token, over our own limit. */
   | 'unsent'
   /** 429. */
@@ -44,10 +46,11 @@ export type AskAgain = 'read' | Idempotency['kind'];
 const always = <I extends Attempt['is']>(is: I) =>
   ({ read: is, key: is, natural: is, lookup: is, none: is }) as const satisfies Record<AskAgain, I>;
 
-const ifRepeatable = {
+/** A read did nothing, whatever came of it; what a write did is not known, and its caller decides whether to send it again. */
+const ifRead = {
   read: 'later',
-  key: 'later',
-  natural: 'later',
+  key: 'unclear',
+  natural: 'unclear',
   lookup: 'unclear',
   none: 'unclear',
 } as const satisfies Record<AskAgain, Attempt['is']>;
@@ -56,32 +59,37 @@ const ifRepeatable = {
 export const outcomeTable = {
   answered: always('done'),
   refused: always('refused'),
+  accepted: always('accepted'),
   unsent: always('unsent'),
   rate_limited: always('later'),
   unauthorized: always('later'),
   safe_status: always('later'),
-  not_now: ifRepeatable,
-  system_error: ifRepeatable,
-  other_status: ifRepeatable,
-  redirected: ifRepeatable,
-  fault: ifRepeatable,
-  answer_errors: ifRepeatable,
-  cut: ifRepeatable,
-  unreadable: ifRepeatable,
-  wrong_shape: ifRepeatable,
+  not_now: ifRead,
+  system_error: ifRead,
+  other_status: ifRead,
+  redirected: ifRead,
+  fault: ifRead,
+  answer_errors: ifRead,
+  cut: ifRead,
+  unreadable: ifRead,
+  wrong_shape: ifRead,
 } as const satisfies Record<Happened, Record<AskAgain, Attempt['is']>>;
 
 /** A trouble: what happened, its code, and when the system wants to be asked again. */
 export interface Trouble {
-  what: Exclude<Happened, 'answered' | 'refused'>;
+  what: Exclude<Happened, 'answered' | 'refused' | 'accepted'>;
   code: ErrorCode;
   retryAfterMs?: number;
 }
 
+/** The declared format, but not what is declared of it. */
+export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
+
 /** What came of a request. */
 export type Outcome =
   | { what: 'answered'; result: string; outputs: JsonObject }
-  | { what: 'refused'; code: string; message?: string }
+  | { what: 'refused'; code: string; message?: string; proves?: 'nothing_happened' }
+  | { what: 'accepted'; reference?: string }
   | Trouble;
 
 /** The attempt that an outcome is for an operation bound like this. */
@@ -90,9 +98,9 @@ export function attemptOf(
   { effect, idempotency }: Pick<Binding, 'effect' | 'idempotency'>,
 ): Attempt {
   if (outcome.what === 'answered') return { is: 'done', result: outcome.result, outputs: outcome.outputs };
-  if (outcome.what === 'refused') {
-    const { code, message } = outcome;
-    return { is: 'refused', code, ...(message === undefined ? {} : { message }) };
+  if (outcome.what === 'refused' || outcome.what === 'accepted') {
+    const { what, ...told } = outcome;
+    return { is: what, ...told } as Attempt; // each has what its attempt has
   }
   const { what, code, retryAfterMs } = outcome;
   const is = outcomeTable[what][effect === 'read' ? 'read' : idempotency.kind];

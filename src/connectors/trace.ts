@@ -2,6 +2,7 @@
 import type { Outgoing } from '../auth/scheme.js';
 import type { HttpOutcome } from '../http/client.js';
 import type { Json } from '../json.js';
+import type { Instead } from './in-house/template.js';
 
 /** One request, and what came back. */
 export interface TracedExchange {
@@ -9,6 +10,8 @@ export interface TracedExchange {
   request: Outgoing;
   /** As it was sent; it holds credentials. */
   sent: Outgoing;
+  /** The request written anew with other values in it; undefined where those cannot stand in it. */
+  told: (instead: Instead) => Outgoing | undefined;
   outcome: HttpOutcome;
 }
 

@@ -35,6 +35,30 @@ export const callErrors = {
     'Another call moves money for this order',
     'Wait until it has ended, or resolve it if it is unknown.',
   ),
+  write_open: never(
+    'Another call changes this order',
+    'Wait until it has ended, or resolve it if it is unknown.',
+  ),
+  amount_too_high: never(
+    'More would be paid back than was charged',
+    "Read what was paid back before, also by cancelling or replacing: `payments.quote_refund`, and the store's reservations.",
+  ),
+  not_confirmed: never(
+    'Nobody has said yes to this write in its run',
+    'Let the flow ask first, with the number of the order in the question; `orderly check` says where.',
+  ),
+  stopped: later(
+    'A person has stopped what changes something',
+    'Nothing is lost: `orderly go <merchant>` lets it on.',
+  ),
+  taken_over: later(
+    'Another attempt sends this write now',
+    'Nothing to do: it is asked again how that ended.',
+  ),
+  refusal_early: later(
+    'A refusal does not hold yet for a request that may still be on its way',
+    'Nothing to do: it is asked again when that request can have no effect any more.',
+  ),
   cap_reached: never("A cap of the merchant's policy is reached", 'Raise the cap, or let a person act.'),
   not_now: later('A system cannot answer now', 'Nothing to do: it is asked again until the deadline.'),
   answer_shape: later(
@@ -70,6 +94,10 @@ export const callErrors = {
   not_connected: later(
     'The system accepts no connection',
     'Check that it runs and lets the addresses of your workers in.',
+  ),
+  gate_closed: later(
+    'The request was not let out at the last moment',
+    'Nothing was sent: another attempt has taken over, or the time to send it is up.',
   ),
   proxy_unreachable: later(
     'The proxy for outgoing requests does not answer',

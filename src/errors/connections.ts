@@ -30,7 +30,7 @@ export const connectionErrors = {
   ),
   connection_path_invalid: never(
     'A path cannot be used',
-    'Write JSONPath as in RFC 9535, without `match`, `search` and more than one `..`.',
+    'Write JSONPath as in RFC 9535, without `match`, `search`, more than one `..`, and `$` within a filter.',
   ),
   connection_pattern_invalid: never(
     'A pattern cannot be used',
@@ -46,7 +46,7 @@ export const connectionErrors = {
   ),
   connection_template_invalid: never(
     'A text with `${…}` cannot be used',
-    'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}` or `${secret.NAME}`.',
+    'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}` or `${secret.NAME}`.',
   ),
   connection_input_unknown: never(
     'The operation has no such input',
@@ -72,6 +72,10 @@ export const connectionErrors = {
   connection_idempotency_invalid: never(
     'It is not said how the system can be asked again',
     'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',
+  ),
+  connection_accepted_invalid: never(
+    'What a system has only accepted cannot be settled like this',
+    'Name under `ask` a read that tells what became of the write; docs/connections.md, “Accepted”, says which can.',
   ),
   connection_file_missing: never(
     'A file that a connection names cannot be read',

@@ -5,11 +5,10 @@
 import { callOperation } from '../calls/call-operation.js';
 import { NotNow } from '../calls/failures.js';
 import { placeOf } from '../calls/plan.js';
-import type { CallPorts } from '../calls/ports.js';
+import type { CallPorts, Vouched } from '../calls/ports.js';
 import type { CallRequest, Try } from '../calls/request.js';
 import { freeUnlessSent } from '../calls/reservation.js';
 import { attemptLimits } from '../calls/verification/matching.js';
-import type { Vouched } from '../calls/verification/vouched.js';
 import type { CallStep } from '../interpreter/ir.js';
 import type { CallResult, Understanding } from '../interpreter/protocol.js';
 import { callsIn } from '../interpreter/steps-in.js';
@@ -90,8 +89,8 @@ export class Fixture {
   }
 
   /** Gives back what a call has reserved that will not be made. */
-  release(call: Parameters<typeof placeOf>[0]): Promise<void> {
-    return freeUnlessSent({ store: this.#store }, { place: placeOf(call) });
+  async release(call: Parameters<typeof placeOf>[0]): Promise<void> {
+    await freeUnlessSent({ store: this.#store }, { place: placeOf(call) });
   }
 
   /** Whether the test says how a sub-flow ends. */

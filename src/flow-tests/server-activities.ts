@@ -36,6 +36,7 @@ export function scriptedActivities(
     },
     verifyDecision: async (request) => (await here()).session.verify(request),
     releaseMoney: async (request) => (await here()).session.release(request),
+    sweepEffects: () => Promise.reject(new Error('no schedule runs in a test')),
     awaitRun: () => Promise.reject(new Error('no run of a test is started twice')),
     ...talking(here),
   };

@@ -1,8 +1,9 @@
-/** Sockets of one client: kept open for reads, fresh for writes, apart for each client certificate. */
+/** Sockets of one client: kept open for reads, fresh for writes and for what asks a gate, apart for each client certificate. */
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContext } from 'node:tls';
 import type { EgressProxy } from './egress-routes.js';
+import { behindGate, type Gate } from './gate.js';
 import { identityOf, secureContextOf, type TlsFiles } from './tls.js';
 import { SecureTunnelAgent, TunnelAgent } from './tunnel.js';
 
@@ -38,13 +39,15 @@ export class AgentPool implements Disposable {
   }
 
   /** Sockets for a request; throws on TLS files that cannot be used. */
-  agents({ method, tls }: { method: string; tls?: TlsFiles }): Agents {
+  agents({ method, tls, gate }: { method: string; tls?: TlsFiles; gate?: Gate }): Agents {
     const files = { ...tls, ca: [...this.#ca, ...(tls?.ca ?? [])] };
     // Most requests show nothing of their own: their name is worked out once.
     const name = tls ? identityOf(files) : (this.#nameless ??= identityOf(files));
     const { kept, context } = this.#identity(name, files);
     // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
-    return method === 'GET' ? kept : open(context, false, this.#proxy);
+    if (method === 'GET' && !gate) return kept;
+    const { http, https } = open(context, false, this.#proxy);
+    return gate ? { http: behindGate(http, gate), https: behindGate(https, gate) } : { http, https };
   }
 
   [Symbol.dispose](): void {

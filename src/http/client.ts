@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import got, { type OptionsInit, type Request } from 'got';
 import { type Agents, AgentPool, type PoolOptions } from './agents.js';
 import { type EgressPolicy, guardedLookup, mayConnect, type Resolve } from './egress.js';
+import type { Gate } from './gate.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
 import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
@@ -28,8 +29,11 @@ export interface HttpRequest {
   maxBytes?: number;
   /** Client certificate and own authorities; whatever they are, the other side's certificate is verified. */
   tls?: TlsFiles;
-  /** Asked once the socket is connected (and secure), right before the first byte; `false`: nothing is sent. */
-  gate?: () => Promise<boolean>;
+  /**
+   * Asked once a socket of its own is connected (and secure), right before the first byte; `false`, or an error: nothing
+   * is sent. A read with a gate follows no redirect.
+   */
+  gate?: Gate;
   signal?: AbortSignal;
 }
 
@@ -65,8 +69,8 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
-    // Only a tunnel may still be under way when its request is over.
-    const over = options.proxy ? new AbortController() : undefined;
+    // What connects apart from its request, a tunnel or what is behind a gate, may still be under way when that is over.
+    const over = options.proxy || request.gate ? new AbortController() : undefined;
     try {
       const wiring = { lookup, agents, given: over?.signal };
       return await exchange(got.stream(gotOptions(request, wiring)), request);
@@ -76,7 +80,8 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
     }
   };
   return {
-    send: (request) => (request.method === 'GET' ? follow(request, sendOnce) : sendOnce(request)),
+    send: (request) =>
+      request.method === 'GET' && !request.gate ? follow(request, sendOnce) : sendOnce(request),
     [Symbol.dispose]() {
       pool[Symbol.dispose]();
     },

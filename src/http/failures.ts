@@ -12,6 +12,7 @@ export type UnsentCode =
   | 'timed_out'
   | 'cancelled'
   | 'not_connected'
+  | 'gate_closed'
   | 'proxy_unreachable'
   | 'proxy_refused'
   | 'proxy_unauthorized';
@@ -20,6 +21,7 @@ export type UnsentCode =
 const OWN = new Map<string, UnsentCode>([
   ['EGRESS_REFUSED', 'egress_refused'],
   ['ETIMEDOUT', 'timed_out'],
+  ['GATE_CLOSED', 'gate_closed'],
   ['PROXY_UNREACHABLE', 'proxy_unreachable'],
   ['PROXY_REFUSED', 'proxy_refused'],
   ['PROXY_UNAUTHORIZED', 'proxy_unauthorized'],

@@ -17,7 +17,7 @@ class ProxyFailure extends Error {
 }
 
 /** What an agent is told of a socket that it needs. */
-interface SocketOptions extends ConnectionOptions {
+export interface SocketOptions extends ConnectionOptions {
   host: string;
   port: number;
   lookup: LookupFunction;
@@ -60,7 +60,8 @@ export class SecureTunnelAgent extends HttpsAgent {
   }
 }
 
-function hand(socket: Promise<Duplex>, done: Done | undefined): void {
+/** Gives a socket, or why there is none, to the agent that waits for it. */
+export function hand(socket: Promise<Duplex>, done: Done | undefined): void {
   socket.then(
     (open) => done?.(null, open),
     // Only errors are thrown here; and with one Node takes no socket, whatever its type says.

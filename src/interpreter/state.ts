@@ -130,7 +130,7 @@ export interface CallProgress {
 }
 
 /** What the customer hears of a write that the system has accepted and not done yet. */
-export interface Acceptance {
+interface Acceptance {
   /** Sentences that have been begun, and the id of the one that is on its way. */
   told: number;
   telling?: string;

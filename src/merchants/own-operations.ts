@@ -17,16 +17,18 @@ export function readOwnOperations(
   return Object.entries(operations).map(([name, surface]) => {
     const path = ['custom', 'operations', name];
     checkName(reader, name, path);
+    const results = readResults(reader, surface.outputs ?? {}, [...path, 'outputs']);
     const operation: Operation = {
       name,
       title: surface.title ?? name,
       effect: surface.effect,
       privacy: surface.privacy ?? 'customer_data',
       inputs: readFields(reader, surface.inputs ?? {}, [...path, 'inputs']),
-      results: readResults(reader, surface.outputs ?? {}, [...path, 'outputs']),
+      results,
       subject: surface.privacy === 'none' ? 'none' : 'order',
       ...(surface.confirm === undefined ? {} : { confirm: surface.confirm }),
       refusals: surface.refusals ?? [],
+      ...emptyOf(results),
     };
     checkSubject(reader, surface, path);
     checkMoney(reader, surface, path);
@@ -79,6 +81,13 @@ function readResults(
     return [name, { ...common, ...readFields(reader, fields, at) }] as const;
   });
   return Object.fromEntries(results);
+}
+
+/** Finding nothing is the one result beside the first that has no outputs. */
+function emptyOf(results: Operation['results']): Pick<Operation, 'empty'> {
+  const [, ...others] = Object.entries(results);
+  const [empty, second] = others.filter(([, outputs]) => Object.keys(outputs).length === 0);
+  return empty === undefined || second !== undefined ? {} : { empty: empty[0] };
 }
 
 /** Who is asking is known by an order: without one, the engine could not tell whose data comes back (DESIGN §7). */

@@ -106,6 +106,7 @@ function gaugesOfEffects(registers: Registry[], countEffects: () => ReturnType<E
   async function countAll(): Promise<void> {
     // A store that does not answer shows as not ready, it does not take the page away.
     const counts = await countEffects().catch(() => undefined);
-    for (const [state, gauge] of gauges) gauge.set(counts?.[state as keyof typeof effectGauges] ?? Number.NaN);
+    for (const [state, gauge] of gauges)
+      gauge.set(counts?.[state as keyof typeof effectGauges] ?? Number.NaN);
   }
 }

@@ -1,15 +1,14 @@
 /** The catalogue of operations: a line each. */
 import type { Catalogue, Vocabulary } from './operation.js';
 import { ordersFind, ordersGet } from './orders.js';
-import { paymentsQuoteRefund, paymentsRefund } from './payments.js';
+import { paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus } from './payments.js';
 import { shipmentsTrack } from './shipments.js';
 
 /** Every operation of the product by its name; a merchant's own are in its vocabulary. */
 export const catalogue: Catalogue = new Map(
-  [ordersGet, ordersFind, paymentsQuoteRefund, paymentsRefund, shipmentsTrack].map((operation) => [
-    operation.name,
-    operation,
-  ]),
+  [ordersGet, ordersFind, paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus, shipmentsTrack].map(
+    (operation) => [operation.name, operation],
+  ),
 );
 
 /** What a merchant without anything of its own can name. */

@@ -39,8 +39,10 @@ export interface Operation {
   pays?: 'to_customer' | 'by_us';
   /** The output that names the write at its system, by which a second one is noticed. */
   reference?: string;
-  /** The result of a search that finds nothing, and of an amount that is not above zero. */
+  /** The result of a search that finds nothing. */
   empty?: string;
+  /** An amount that is not above zero has the result `empty`, too: what can be paid is nothing. */
+  emptyAmount?: true;
   /** `no`: nobody has to say yes to it first, such as for a note. */
   confirm?: 'no';
   /** Codes of refusals that a flow may meet, for docs. */

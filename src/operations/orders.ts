@@ -13,6 +13,7 @@ export const ordersGet: Operation = {
   inputs: { number: text() },
   results: { found: { order: Order }, not_found: {} },
   subject: 'number',
+  empty: 'not_found',
 };
 
 /** The verified customer's orders: by the vouched e-mail, or the one order that facts have verified. */
@@ -24,4 +25,5 @@ export const ordersFind: Operation = {
   inputs: {},
   results: { found: { orders: z.array(Order) }, none: {} },
   subject: 'list',
+  empty: 'none',
 };

@@ -1,7 +1,9 @@
 /** Operations on payments. */
+import { z } from 'zod';
 import { named, text } from '../fields/field.js';
 import { Money } from '../fields/money.js';
 import { Order } from '../fields/order.js';
+import { Refund } from '../fields/refund.js';
 import type { Operation } from './operation.js';
 
 /** Why money is paid back; the shop's own words are mapped in the connection. */
@@ -23,6 +25,8 @@ export const paymentsQuoteRefund: Operation = {
   inputs: { order: Order },
   results: { refundable: { amount: Money, refunded: Money.optional() }, nothing_left: {} },
   subject: 'order',
+  empty: 'nothing_left',
+  emptyAmount: true,
 };
 
 /** Pays back an amount of an order. */
@@ -35,5 +39,19 @@ export const paymentsRefund: Operation = {
   results: { done: { refundRef: text().optional() } },
   subject: 'order',
   guard: 'payments.quote_refund',
-  refusals: ['already_refunded', 'amount_too_high', 'not_refundable', 'money_open', 'cap_reached'],
+  pays: 'to_customer',
+  reference: 'refundRef',
+  refusals: ['already_refunded', 'amount_too_high', 'not_refundable', 'money_open', 'write_open', 'cap_reached'],
+};
+
+/** What became of the refunds of an order: those that are only promised, those that are done, those that failed. */
+export const paymentsRefundStatus: Operation = {
+  name: 'payments.refund_status',
+  title: 'Ask what became of refunds',
+  effect: 'read',
+  privacy: 'customer_data',
+  inputs: { order: Order },
+  results: { found: { refunds: z.array(Refund) }, none: {} },
+  subject: 'order',
+  empty: 'none',
 };

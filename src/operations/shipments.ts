@@ -13,4 +13,5 @@ export const shipmentsTrack: Operation = {
   inputs: { shipment: Shipment },
   results: { found: { tracking: Tracking }, not_found: {} },
   subject: 'none',
+  empty: 'not_found',
 };

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.js';
 import type { ApprovalRequest } from '../interpreter/protocol.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { type DecisionClaims, maxDecisionLifeMs, type ReadDecision, readDecision } from './decision-token.js';
+import { readsAlike } from './names.js';
 
 /** A decision with the request that it is for. */
 export interface DecisionCase {
@@ -12,7 +13,7 @@ export interface DecisionCase {
   decidedAt: number;
   /** After an escalation both roles may decide. */
   escalated: boolean;
-  /** Agents who asked for the run or answered for the customer. */
+  /** Agents who asked for the run, or answered for the customer in it. */
   startedBy?: readonly string[] | undefined;
 }
 
@@ -65,7 +66,7 @@ function tokenRefusal(
 }
 
 /** Why somebody with these rights may not decide so, or undefined: role, the requester's own approval, limit. */
-export function rightsRefusal(
+function rightsRefusal(
   approver: Approver,
   claims: Pick<DecisionClaims, 'approver' | 'decision'>,
   given: DecisionCase,
@@ -77,7 +78,7 @@ export function rightsRefusal(
   if (!mayDecide && !mayAfterwards) return 'approval_wrong_role';
   // Whoever may decide may also say no: four eyes and limits guard what is paid.
   if (claims.decision === 'rejected') return undefined;
-  if (startedBy?.includes(claims.approver) === true) return 'approval_own_request';
+  if (startedBy?.some((name) => readsAlike(name, claims.approver)) === true) return 'approval_own_request';
   return isOverLimit(approver, request.amount) ? 'approval_over_limit' : undefined;
 }
 

@@ -8,8 +8,8 @@ const Claims = z.strictObject({
   merchant: z.string().min(1),
   /** The conversation's id as the channel sends it with its messages. */
   conversation: z.string().min(1),
-  /** Name of the channel in merchant.yaml; without it any channel of the merchant may have signed. */
-  channel: z.string().min(1).optional(),
+  /** Name of the channel in merchant.yaml: no other channel's key may have signed. */
+  channel: z.string().min(1),
   customer: z
     .strictObject({ ref: z.string().min(1).optional(), email: z.string().min(3).optional() })
     .refine(({ ref, email }) => ref !== undefined || email !== undefined),
@@ -33,7 +33,7 @@ export function signVoucher(voucher: Voucher, privateKey: string): string {
 export function readVoucher(
   token: string,
   expected: { merchant: string; conversation: string },
-  keysOf: (channel: string | undefined) => readonly string[],
+  keysOf: (channel: string) => readonly string[],
 ): Voucher | undefined {
   const read = readToken(token, 'voucher');
   const claims = Claims.safeParse(read?.claims).data;

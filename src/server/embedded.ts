@@ -1,8 +1,9 @@
 /** The embedded server: Temporal's dev server and the store, owned by one process and found by the others. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '../store/open-store.js';
 import { openEmbeddedStore } from './embedded-store.js';
+import { makePrivateFolder } from './private-files.js';
 import { announce, withdraw } from './server-file.js';
 import { findTemporalCli } from './temporal-binary.js';
 import { startTemporalServer } from './temporal-server.js';
@@ -33,7 +34,7 @@ export interface EmbeddedServer extends AsyncDisposable {
 /** Starts both, or neither; `store_in_use` when another process runs them in this folder. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { folder, log } = options;
-  await mkdir(folder, { recursive: true });
+  await makePrivateFolder(folder);
   const cli = await findTemporalCli({
     cacheFolder: options.cacheFolder ?? folder,
     explicitPath: options.cliPath,

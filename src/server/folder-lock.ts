@@ -35,7 +35,7 @@ export async function lockFolder(folder: string): Promise<AsyncDisposable> {
 /** Adds our record after the last one, if that one's owner is dead; `link` lets exactly one process win a number. */
 async function takeOver(folder: string, own: OwnerRecord): Promise<number> {
   const draft = join(folder, `draft.${own.token}`);
-  await writeFile(draft, JSON.stringify(own));
+  await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
     for (;;) {
       const last = Math.max(0, ...(await recordNumbers(folder)));

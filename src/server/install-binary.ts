@@ -1,7 +1,8 @@
-/** The ways a pinned Temporal binary gets onto this machine; each leaves it at one place, by one rename. */
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+/** The ways a pinned Temporal binary gets onto this machine; each leaves it at one place, by one rename, with its digest. */
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { moveIntoPlace } from './binary-digest.js';
 import { type CommandResult, runCommand } from './run-command.js';
 import type { BinaryPin } from './temporal-pins.js';
 
@@ -41,7 +42,7 @@ export async function installInto(
     await chmod(result.file, 0o755);
     const probed = await probe(result.file, pin);
     if ('failed' in probed) return probed.failed;
-    await rename(result.file, target);
+    await moveIntoPlace(result.file, target);
     return undefined;
   } finally {
     await rm(folder, { recursive: true, force: true });

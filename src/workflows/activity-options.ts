@@ -33,6 +33,7 @@ export function run<N extends RemoteName>(
 const optionsOf: Partial<Record<RemoteName, ActivityOptions>> = {
   // A worker that dies in the middle of a call is noticed by its missing heartbeat, not after two minutes.
   callOperation: { startToCloseTimeout: '2 minutes', heartbeatTimeout: '10 seconds' },
+  sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   awaitRun: { startToCloseTimeout: '365 days', heartbeatTimeout: '30 seconds' },
 };
 

@@ -25,7 +25,7 @@ describe('a band', () => {
 
   test('does not without that yes, above its amount, in another currency, or over its count', async () => {
     await using world = await makeWorld(store);
-    expect((await world.refund(addOrder(world, '1001'), { confirmed: false })).outcome).toBe(
+    expect((await world.refund(addOrder(world, '1001'), { confirmed: 'agent' })).outcome).toBe(
       'needs_approval',
     );
     expect((await world.refund(addOrder(world, '1002', dear), { workflowId: 'w2' })).outcome).toBe(
@@ -40,6 +40,20 @@ describe('a band', () => {
       );
     }
     expect(world.shop.ledger).toHaveLength(2);
+  });
+
+  test('counts every address of one mailbox, with tags or points', async () => {
+    await using world = await makeWorld(store);
+    const paid: string[] = [];
+    for (const [n, customerEmail] of [
+      'm.ia@gmail.com',
+      'Mia+1@gmail.com',
+      'mi.a+2@googlemail.com',
+    ].entries()) {
+      const order = addOrder(world, `100${n}`, { customerEmail });
+      paid.push((await world.refund(order, { workflowId: `w${n}`, conversation: `c${n}` })).outcome);
+    }
+    expect(paid).toEqual(['done', 'done', 'needs_approval']);
   });
 
   test('bounds what has been paid back on the order, not the single call', async () => {

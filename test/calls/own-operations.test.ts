@@ -133,7 +133,12 @@ test('one that moves money is not sent without an approval: no band spares what 
   await using world = await ownWorld(server);
   const order = addOrder(world, '1001');
   const inputs = asJson({ order, amount: { minor: 100, currency: 'EUR' } });
-  const options = { hash: 'own', inputs, facts: { email: 'mia@example.com' }, confirmed: true };
+  const options = {
+    hash: 'own',
+    inputs,
+    facts: { email: 'mia@example.com' },
+    confirmed: 'customer' as const,
+  };
   expect(await world.call('credit', options)).toMatchObject({ outcome: 'needs_approval' });
   expect(server.hits).toHaveLength(0);
 });

@@ -35,7 +35,8 @@ const decide = (decision: string, request: string, approver: string, key = appro
 test('a refund is asked for in a chat, listed, shown, refused to the wrong approvers and approved by the right one', async () => {
   const order = stack.stories.refundable.above250[0];
   if (order === undefined) throw new Error('the order book has no such order');
-  const signedIn = ['--email', order.customer.mail, '--channel-key', keyOf('channel')];
+  const channel = ['--channel', 'shop-chat', '--channel-key', keyOf('channel')];
+  const signedIn = ['--email', order.customer.mail, ...channel];
   const chat = await run(
     ['chat', 'demo', '--wait', '15', ...signedIn],
     `I want my money back for order ${order.nummer}\nyes\n`,

@@ -61,7 +61,11 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
     const args = ['call', 'demo', 'orders.get', `number=${order.nummer}`, '--record', file];
     expect((await beside.run(args, over(face))).code).toBe(0);
     const recording = await readFile(file, 'utf8');
-    expect(JSON.parse(recording)).toMatchObject({ format: 1, operation: 'orders.get', outcome: 'done' });
+    expect(JSON.parse(recording)).toMatchObject({
+      format: 2,
+      operation: 'orders.get',
+      outcome: { is: 'done', code: 'found' },
+    });
     const { customer, id, nummer, sendungsnummern } = order;
     const real = [customer.id, customer.mail, customer.name, customer.plz, id, nummer, ...sendungsnummern];
     for (const text of [...real, ...writtenSecrets]) expect(recording).not.toContain(text);

@@ -6,20 +6,15 @@ import { Client, type Connection } from '@temporalio/client';
 import { generateKey, savePrivateKey } from '../../src/security/keys.js';
 import { readVoucher } from '../../src/security/voucher.js';
 import { connectTemporal } from '../../src/server/connect.js';
+import { discover, type RunningServer } from '../../src/server/server-file.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import type { ConversationSignal } from '../../src/workflows/messages.js';
 import { linesOf, orderly, orderlyRunning, projectCache, type Running, temporaryFolder } from './run-cli.js';
 
-interface Addresses {
-  temporalAddress: string;
-  uiUrl: string;
-  databaseUrl: string;
-}
-
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: Running;
-let addresses: Addresses;
+let addresses: RunningServer;
 let connection: Connection;
 let store: Store;
 let env: Record<string, string>;
@@ -32,7 +27,10 @@ beforeAll(async () => {
       env: { ORDERLY_CACHE: projectCache },
     },
   );
-  addresses = JSON.parse(server.firstLine) as Addresses;
+  // What it prints has no password; its own file has.
+  const running = await discover(join(folder.path, 'server'));
+  if (running === undefined) throw new Error(`The server does not answer: ${server.firstLine}`);
+  addresses = running;
   connection = await connectTemporal({ address: addresses.temporalAddress, namespace: 'default' });
   store = await openStore({ databaseUrl: addresses.databaseUrl });
   env = {
@@ -52,6 +50,14 @@ afterAll(async () => {
 
 const run = (args: readonly string[], more: Record<string, string> = {}) =>
   orderly(args, { env: { ...env, ...more } });
+
+test('the server prints its addresses, without the password of the store', () => {
+  const { temporalAddress, uiUrl, databaseUrl } = addresses;
+  const { password } = new URL(databaseUrl);
+  expect(password).toHaveLength(43);
+  const printed = { temporalAddress, uiUrl, databaseUrl: databaseUrl.replace(password, '***') };
+  expect(JSON.parse(server.firstLine)).toEqual(printed);
+});
 
 describe('what is wrong with a cluster is said in two lines', () => {
   test('a namespace that does not exist', async () => {

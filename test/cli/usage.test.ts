@@ -41,8 +41,20 @@ describe('wrong usage ends with 2, one line on what is wrong and one on where to
     ['no number', ['runs', 'demo', '--limit', 'many'], 'whole number', 'See `orderly runs --help`.'],
     [
       'a key that vouches for nobody',
-      ['chat', 'demo', '--channel-key', 'channel.key'],
+      ['chat', 'demo', '--channel', 'shop-chat', '--channel-key', 'channel.key'],
       '--email',
+      'See `orderly chat --help`.',
+    ],
+    [
+      'a key of no channel',
+      ['chat', 'demo', '--email', 'kim@example.com', '--channel-key', 'channel.key'],
+      '--channel and',
+      'See `orderly chat --help`.',
+    ],
+    [
+      'a channel without its key',
+      ['chat', 'demo', '--email', 'kim@example.com', '--channel', 'shop-chat'],
+      '--channel and',
       'See `orderly chat --help`.',
     ],
     [

@@ -9,6 +9,7 @@ import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.
 import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
 import { type Face, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
+import { testGate } from './gate.js';
 import { folderWith, ground, type Ground } from './ground.js';
 import { BODY_CANARY, mediaType } from './protocols.js';
 import { answer } from './says.js';
@@ -20,6 +21,10 @@ export interface ContractOperation {
   good: string;
   /** The system's own refusal, as a whole answer, and its code in the catalogue. */
   refusal?: { status: number; body: string; code: string };
+  /** Likewise one that proves that nothing has happened. */
+  proof?: { status: number; body: string; code: string };
+  /** An answer that only accepts, as the body of a 200, and the reference that is in it. */
+  accepted?: { body: string; reference: string };
 }
 
 /** A connection and what the suite needs to drive it. */
@@ -28,7 +33,7 @@ export interface Contract extends ContractConnection {
 }
 
 /** What all operations of a connection share. */
-interface Place extends Ground {
+export interface Place extends Ground {
   /** Nobody may ask it. */
   elsewhere: Face;
   /** Where the connection's files lie beside the authority that it may state. */
@@ -71,7 +76,7 @@ export function runContract(contract: Contract): void {
 
 function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
   const { protocol } = contract;
-  const { call, good, refusal } = operation;
+  const { call, good, refusal, proof, accepted } = operation;
   const type = { 'content-type': mediaType[protocol] };
   test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const { bombs, elsewhere } = place;
@@ -92,11 +97,25 @@ function testOperation(contract: Contract, operation: ContractOperation, place: 
     expectCell(met, 'other_status', call, met.attempts[1]);
   });
 
-  if (!refusal) return;
-  test('its own refusal is one, with its code', async () => {
-    const met = await meet(contract, answer(refusal.status, refusal.body, type), [call]);
-    expect(met.attempts[0]).toMatchObject({ is: 'refused', code: refusal.code });
-  });
+  if (refusal)
+    test('its own refusal is one, with its code, and proves nothing', async () => {
+      const met = await meet(contract, answer(refusal.status, refusal.body, type), [call]);
+      expect(met.attempts[0]).toMatchObject({ is: 'refused', code: refusal.code });
+      expect(met.attempts[0]).not.toHaveProperty('proves');
+    });
+  if (proof)
+    test('a refusal that proves that nothing has happened says so, however often it is asked', async () => {
+      const says = answer(proof.status, proof.body, type);
+      const met = await meet(contract, says, [call, { ...call, repeated: true }]);
+      const proven = { is: 'refused', code: proof.code, proves: 'nothing_happened' };
+      expect(met.attempts).toMatchObject([proven, proven]);
+    });
+  if (accepted)
+    test('what it only accepts is no success: it has the reference by which it will be named', async () => {
+      const met = await meet(contract, answer(200, accepted.body, type), [call]);
+      expect(met.attempts).toEqual([{ is: 'accepted', reference: accepted.reference }]);
+    });
+  testGate(contract, operation, place);
 }
 
 type Met = Connected & { attempts: Attempt[] };
@@ -136,7 +155,7 @@ function expectCell(met: Met, happened: Happened, call: OperationCall, attempt: 
 
 /** Its code, and how long it is to be waited for. */
 function expectCode(attempt: Attempt, { code, retryAfterMs }: Fault): void {
-  if (attempt.is === 'done') return;
+  if (attempt.is === 'done' || attempt.is === 'accepted') return;
   const { code: came } = attempt;
   // What has to sign in first meets a missing system there.
   if (code !== '' && !(attempt.is === 'unsent' && came === 'token_unavailable')) expect(came).toBe(code);

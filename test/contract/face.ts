@@ -16,6 +16,8 @@ export interface Face extends AsyncDisposable {
   port: number;
   /** Requests that came, without those for a token. */
   requests: () => number;
+  /** Bytes that came, without requests for a token, as Latin-1. */
+  received: () => string;
   /** Sockets that were ever opened. */
   ever: () => number;
   /** Waits until no socket is open, a second at most. */
@@ -33,14 +35,16 @@ export interface FaceOptions {
 /** Opens a face; `await using` closes it with all its sockets. */
 export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face> {
   const open = new Set<Socket>();
-  const count = { ever: 0, requests: 0 };
+  const count = { ever: 0, requests: 0, received: '' };
   const meet = (socket: Socket): void => {
     count.ever += 1;
     open.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => open.delete(socket));
+    socket.on('data', (chunk) => (count.received += chunk.toString('latin1')));
     whenAsked(socket, (asked) => {
       if (signIn?.path === asked.path) {
+        count.received = count.received.replace(asked.text, '');
         signIn.say(socket);
         return;
       }
@@ -54,6 +58,7 @@ export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face>
   return {
     port: (server.address() as AddressInfo).port,
     requests: () => count.requests,
+    received: () => count.received,
     ever: () => count.ever,
     idle: () => isIdle(open),
     [Symbol.asyncDispose]: () => close(server, open),

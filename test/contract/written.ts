@@ -20,6 +20,15 @@ const fields = (at: string): string => `
 
 const bearer = '{ scheme: bearer, token: "${secret.TOKEN}" }';
 
+/** What it only accepts is settled by asking for the order's refunds. */
+const accepted = (state: string, ref: string): string =>
+  `{ when: { path: ${state}, is: RECEIVED }, ref: "${ref}", settles: { ask: { operation: payments.refund_status, every: [1m, 4h] } }, within: 10 days }`;
+
+/** Two refusals, of which one says that no earlier attempt has done anything either. */
+const refusal = (path: string, message: string, status = ''): string => `
+      - { ${status}path: "${path}", message: "${message}", values: { TWICE: already_refunded } }
+      - { ${status}path: "${path}", message: "${message}", values: { CLOSED: not_refundable }, proves: nothing_happened }`;
+
 const rest = (idempotency: string): string => `${head('rest', bearer)}
   orders.get:
     request: { path: "/orders/\${inputs.number}" }
@@ -28,7 +37,8 @@ const rest = (idempotency: string): string => `${head('rest', bearer)}
   payments.refund:
     request: { path: /refunds, body: { cents: "\${inputs.amount.minor}", why: "\${inputs.reason}" } }
     idempotency: ${idempotency}
-    refusal: { status: [200, 409], path: $.code, message: $.text, values: { TWICE: already_refunded } }
+    refusal: ${refusal('$.code', '$.text', 'status: [200, 409], ')}
+    accepted: ${accepted('$.state', '$.promise')}
     fields: { refundRef: $.id }
 `;
 
@@ -43,13 +53,11 @@ const graphql = (idempotency: string): string => `${head('graphql', bearer)}
   payments.refund:
     request:
       path: /graphql
-      graphql: "mutation($c: Int!) { refund(cents: $c) { id userErrors { code message } } }"
+      graphql: "mutation($c: Int!) { refund(cents: $c) { id state promise userErrors { code message } } }"
       variables: { c: "\${inputs.amount.minor}" }
     idempotency: ${idempotency}
-    refusal:
-      path: $.data.refund.userErrors[0].code
-      message: $.data.refund.userErrors[0].message
-      values: { TWICE: already_refunded }
+    refusal: ${refusal('$.data.refund.userErrors[0].code', '$.data.refund.userErrors[0].message')}
+    accepted: ${accepted('$.data.refund.state', '$.data.refund.promise')}
     fields: { refundRef: $.data.refund.id }
 `;
 
@@ -65,7 +73,8 @@ const soap = (idempotency: string): string => `${head('soap', security)}
       path: /soap
       soap: { action: "urn:s#Refund", envelope: "<s:Refund xmlns:s='urn:s'><s:c>\${inputs.amount.minor}</s:c></s:Refund>" }
     idempotency: ${idempotency}
-    refusal: { path: $.Fault.code, message: $.Fault.reason, values: { TWICE: already_refunded } }
+    refusal: ${refusal('$.Fault.code', '$.Fault.reason')}
+    accepted: ${accepted('$.RefundResponse.state', '$.RefundResponse.promise')}
     fields: { refundRef: $.RefundResponse.id }
 `;
 
@@ -73,7 +82,8 @@ const texts: Readonly<Record<Protocol, (idempotency: string) => string>> = { res
 const order = { id: 'r7', no: '7', who: 'Jörg Müller', state: 'NEW' };
 const envelope = (body: string): string =>
   `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
-const fault = '<e:Fault><faultcode>TWICE</faultcode><faultstring>Schon erstattet.</faultstring></e:Fault>';
+const fault = (code: string): string =>
+  `<e:Fault><faultcode>${code}</faultcode><faultstring>Schon erstattet.</faultstring></e:Fault>`;
 
 const goodOrder: Readonly<Record<Protocol, string>> = {
   rest: JSON.stringify({ order }),
@@ -88,10 +98,19 @@ const goodRefund: Readonly<Record<Protocol, string>> = {
   soap: envelope('<r:RefundResponse xmlns:r="urn:s"><r:id>e1</r:id></r:RefundResponse>'),
 };
 const text = 'Schon erstattet.';
-const refusals: Readonly<Record<Protocol, string>> = {
-  rest: JSON.stringify({ code: 'TWICE', text }),
-  graphql: JSON.stringify({ data: { refund: { id: null, userErrors: [{ code: 'TWICE', message: text }] } } }),
-  soap: envelope(fault),
+const refusals: Readonly<Record<Protocol, (code: string) => string>> = {
+  rest: (code) => JSON.stringify({ code, text }),
+  graphql: (code) =>
+    JSON.stringify({ data: { refund: { id: null, userErrors: [{ code, message: text }] } } }),
+  soap: (code) => envelope(fault(code)),
+};
+const promise = { id: 'e1', state: 'RECEIVED', promise: '0815' };
+const promises: Readonly<Record<Protocol, string>> = {
+  rest: JSON.stringify(promise),
+  graphql: JSON.stringify({ data: { refund: { ...promise, userErrors: [] } } }),
+  soap: envelope(
+    '<r:RefundResponse xmlns:r="urn:s"><r:id>e1</r:id><r:state>RECEIVED</r:state><r:promise>0815</r:promise></r:RefundResponse>',
+  ),
 };
 
 const read = (protocol: Protocol): ContractOperation => ({
@@ -106,7 +125,9 @@ const write = (protocol: Protocol): ContractOperation => ({
     idempotencyKey: 'k1',
   },
   good: goodRefund[protocol],
-  refusal: { status: 200, body: refusals[protocol], code: 'already_refunded' },
+  refusal: { status: 200, body: refusals[protocol]('TWICE'), code: 'already_refunded' },
+  proof: { status: 200, body: refusals[protocol]('CLOSED'), code: 'not_refundable' },
+  accepted: { body: promises[protocol], reference: '0815' },
 });
 
 /** The six of them; the read stands in those with a key. */

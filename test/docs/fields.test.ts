@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Address } from '../../src/fields/address.js';
 import type { FieldMeta } from '../../src/fields/field.js';
 import { Order, OrderLine, OrderStatus, Return, Shipment } from '../../src/fields/order.js';
+import { Refund, RefundStatus } from '../../src/fields/refund.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/fields/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/interpreter/ir.js';
@@ -10,7 +11,7 @@ import { RefundReason } from '../../src/operations/payments.js';
 import { page, section } from './support.js';
 
 const fields = page('docs/fields.md');
-const records = { Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent };
+const records = { Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent, Refund };
 
 const written = (type: Type): string => {
   if (type.t === 'list') return `list of ${written(type.of)}`;
@@ -43,7 +44,12 @@ test.each(Object.entries(records))('personal and opaque fields of %s are marked'
 });
 
 test('enums have their values', () => {
-  const enums = { order_status: OrderStatus, tracking_status: TrackingStatus, refund_reason: RefundReason };
+  const enums = {
+    order_status: OrderStatus,
+    tracking_status: TrackingStatus,
+    refund_status: RefundStatus,
+    refund_reason: RefundReason,
+  };
   for (const [name, { options }] of Object.entries(enums)) {
     expect(section(fields, '## Enums')).toContain(
       `| \`${name}\` | ${options.map((value) => `\`${value}\``).join(', ')} |`,

@@ -41,11 +41,10 @@ test('the example signs what the product reads, byte for byte', async () => {
   expect(readVoucher(voucher, claims, () => [publicKey])).toMatchObject(claims);
 });
 
-test('without its channel, and with an e-mail alone, too', async () => {
+test('with an e-mail alone, too', async () => {
   const { newChannelKey, voucherFor } = await example();
   const { pem, publicKey } = newChannelKey();
-  const { merchant, conversation, expiresAt } = claims;
-  const short = { merchant, conversation, customer: { email: 'kim@example.com' }, expiresAt };
+  const short = { ...claims, customer: { email: 'kim@example.com' } };
   expect(readVoucher(voucherFor(short, pem), claims, () => [publicKey])).toMatchObject(short);
 });
 

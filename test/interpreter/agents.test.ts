@@ -64,7 +64,12 @@ describe('a yes', () => {
 
 describe('agents who answered', () => {
   test('are all known to later calls, each once, whatever was asked', () => {
-    const run = answered(new Run(flow(ask('words', 'text'), sure, call('look'), pay)), 'words#1', 'well', 'ben');
+    const run = answered(
+      new Run(flow(ask('words', 'text'), sure, call('look'), pay)),
+      'words#1',
+      'well',
+      'ben',
+    );
     answered(run, 'sure#1', 'yes', 'anna');
     run.tell({ is: 'called', id: 'look#1', result: needsFacts });
     answered(run, 'look#1/facts1', 'x', 'cleo');

@@ -8,7 +8,7 @@ import type { RunState } from '../../src/interpreter/state.js';
 import { freeze } from './flows.js';
 import { flows, play, sequences } from './happenings.js';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const seed = Number(process.env['SEED'] ?? 20_261_128);
 const runs = { seed, numRuns: 300 };
 
 group(`whatever happens (seed ${seed})`, () => {

@@ -34,6 +34,7 @@ const buildConnection: BuildConnection = ({ file, text }) => {
     {
       connection: name,
       operation,
+      target: '',
       effect: catalogue.get(operation)?.effect ?? 'read',
       idempotency: { kind: 'none' },
       timeoutMs: 1,

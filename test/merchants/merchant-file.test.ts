@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { projectFolder } from '../flows/support/demo.js';
+import '../support/fixed-seed.js';
 
 const text = readFileSync(join(projectFolder, 'merchants/demo/merchant.yaml'), 'utf8');
 const key = `ed25519:${Buffer.alloc(32, 7).toString('base64url')}`;

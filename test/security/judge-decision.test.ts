@@ -94,6 +94,30 @@ describe('who', () => {
     expect(judge({ given: { startedBy: ['ben'] } })).toBe('anna');
     expect(judge({ given: { startedBy: ['anna'] }, decision: 'rejected' })).toBe('anna');
   });
+  test.each([
+    ['Anna', 'another case'],
+    [' anna\t', 'blanks around it'],
+    ['an\u200bna', 'a zero-width space'],
+    ['\u202eanna', 'a sign of direction'],
+    ['anna\u0000', 'a control character'],
+    ['\uff21\uff4ena', 'full width'],
+    ['\u0430nna', 'a Cyrillic a'],
+    ['\u0391nna', 'a Greek capital alpha'],
+    ['\u00e1nna', 'an accent'],
+    ['anna@shop.example', 'her e-mail address'],
+    ['Anna+desk@shop.example', 'her address with a tag'],
+    ['"A. Miller" <anna@shop.example>', 'her address with another name'],
+    ['Anna <service@shop.example>', 'her name with another address'],
+  ])('8.5 the own request, with the name written as %j: %s', (startedBy) => {
+    expect(judge({ given: { startedBy: [startedBy] } })).toBe('approval_own_request');
+    expect(judge({ given: { startedBy: [startedBy] }, decision: 'rejected' })).toBe('anna');
+  });
+  test.each(['hanna', 'ann', 'anja', 'joanna@shop.example', 'service@anna.example', '4711', '\u200b'])(
+    "8.5 somebody else's request, by %j",
+    (startedBy) => {
+      expect(judge({ given: { startedBy: [startedBy] } })).toBe('anna');
+    },
+  );
   test('whoever has the role may reject over the limit, nobody without it', () => {
     expect(judge({ request: { amount: eur(99_999) }, decision: 'rejected' })).toBe('anna');
     expect(judge({ claims: { approver: 'ben' }, decision: 'rejected' })).toBe('approval_wrong_role');

@@ -14,6 +14,7 @@ import {
   publicKeyOf,
   savePrivateKey,
 } from '../../src/security/keys.js';
+import '../support/fixed-seed.js';
 
 let folder: string;
 beforeAll(async () => {

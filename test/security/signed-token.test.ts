@@ -6,6 +6,7 @@ import { readDecision, signDecision } from '../../src/security/decision-token.js
 import { generateKey, privateKeyFrom } from '../../src/security/keys.js';
 import { maxTokenLength, readToken, signToken } from '../../src/security/signed-token.js';
 import { readVoucher, signVoucher } from '../../src/security/voucher.js';
+import '../support/fixed-seed.js';
 
 const key = generateKey();
 const other = generateKey();
@@ -81,6 +82,7 @@ describe('a voucher', () => {
   const voucher = {
     merchant: 'demo',
     conversation: 'c1',
+    channel: 'chat',
     customer: { email: 'a@example.com' },
     expiresAt: 1,
   };
@@ -92,6 +94,15 @@ describe('a voucher', () => {
     expect(readVoucher(signed, { ...voucher, merchant: 'other' }, keysOf)).toBeUndefined();
     expect(readVoucher(signed, { ...voucher, conversation: 'c2' }, keysOf)).toBeUndefined();
     expect(readVoucher(signed, voucher, () => [other.publicKey])).toBeUndefined();
+  });
+
+  test('counts for the channel that it names, and without one for none', () => {
+    const signed = signVoucher(voucher, key.privateKey);
+    const keysOfMail = (channel: string) => (channel === 'mail' ? [key.publicKey] : []);
+    expect(readVoucher(signed, voucher, keysOfMail)).toBeUndefined();
+    const { merchant, conversation, customer, expiresAt } = voucher;
+    const nameless = signToken('voucher', { merchant, conversation, customer, expiresAt }, key.privateKey);
+    expect(readVoucher(nameless, voucher, keysOf)).toBeUndefined();
   });
 
   test('without a customer, or with more than a voucher says, is none', () => {

@@ -1,5 +1,5 @@
 /** How a pinned binary gets into the cache. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Installer, installersOf, installInto } from '../../src/server/install-binary.js';
@@ -23,7 +23,7 @@ describe('installing a binary', () => {
     await using folder = await temporaryFolder();
     const target = join(folder.path, 'bin', 'temporal-1.9.1');
     expect(await installInto(target, temporalCli, leaving('echo temporal version 1.9.1'))).toBeUndefined();
-    expect(await readdir(join(folder.path, 'bin'))).toEqual(['temporal-1.9.1']);
+    expect(await readdir(join(folder.path, 'bin'))).toEqual(['temporal-1.9.1', 'temporal-1.9.1.sha256']);
   });
 
   test('two processes that install at once both end with the whole file', async () => {
@@ -69,16 +69,58 @@ describe('finding a binary', () => {
     });
   });
 
-  test('what lies in the cache is taken without a word', async () => {
-    await using folder = await temporaryFolder();
-    await mkdir(join(folder.path, 'bin'));
-    const file = join(folder.path, 'bin', 'temporal-test-server-1.40.0');
-    await writeFile(file, '');
-    const said: string[] = [];
-    expect(await findTestServer({ cacheFolder: folder.path, log: (line) => said.push(line) })).toBe(file);
-    expect(said).toEqual([]);
+  test('what was installed into the cache is taken without a word', async () => {
+    await using cache = await cached();
+    expect(await findTestServer(cache.search)).toBe(cache.file);
+    expect(cache.said).toEqual([]);
+  });
+
+  test.each([
+    {
+      what: 'has changed since',
+      change: (file: string) => appendFile(file, '# and more\n'),
+      why: 'SHA-256 differs',
+    },
+    {
+      what: 'has another digest',
+      change: (file: string) => writeFile(`${file}.sha256`, '0'.repeat(64) + '  x\n'),
+      why: 'SHA-256 differs',
+    },
+    { what: 'has no digest', change: (file: string) => rm(`${file}.sha256`), why: 'no SHA-256 beside it' },
+    {
+      what: 'has a digest that is none',
+      change: (file: string) => writeFile(`${file}.sha256`, 'yes'),
+      why: 'no SHA-256 beside it',
+    },
+  ])('what $what is not run, and is installed anew', async ({ change, why }) => {
+    await using cache = await cached();
+    await change(cache.file);
+    const stop = new Error('it would be installed now');
+    const log = (line: string) => {
+      cache.said.push(line);
+      // The second line is the first way of installing: nothing is downloaded in this test.
+      if (cache.said.length === 2) throw stop;
+    };
+    await expect(findTestServer({ ...cache.search, log })).rejects.toBe(stop);
+    expect(cache.said[0]).toContain(why);
+    expect(cache.said[0]).toContain('installed anew');
+    expect(cache.said[1]).toContain('downloading');
+    const again = { ...leaving('echo testserver'), version: '1.40.0' };
+    expect(await installInto(cache.file, temporalTestServer, again)).toBeUndefined();
+    expect(await findTestServer(cache.search)).toBe(cache.file);
   });
 });
+
+/** A cache with a test server that was installed into it. */
+async function cached() {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder.path, 'bin'));
+  const file = join(folder.path, 'bin', 'temporal-test-server-1.40.0');
+  await installInto(file, temporalTestServer, leaving('echo testserver'));
+  const said: string[] = [];
+  const search = { cacheFolder: folder.path, log: (line: string) => said.push(line) };
+  return { file, said, search, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+}
 
 describe('running a command', () => {
   test('at its deadline it ends with all that it has started', async () => {

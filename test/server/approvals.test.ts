@@ -179,7 +179,8 @@ describe('what is typed into Temporal', () => {
     const { id: requestId, digest } = standing.request;
     const { channel } = desk.stack.keys;
     const expiresAt = Date.now() + 60_000;
-    const vouched = { merchant: 'demo', conversation: requestId, customer: { ref: 'anna' }, expiresAt };
+    const customer = { ref: 'anna' };
+    const vouched = { merchant: 'demo', conversation: requestId, channel: 'shop-chat', customer, expiresAt };
     const mallory = { name: 'mallory', key: generateKey().privateKey };
     const tokens = [
       '',

@@ -1,18 +1,23 @@
-/** The real store for a test: an embedded one in a folder that goes with it. */
+/** The real store for a test: an embedded one in a folder that goes with it, whose clock the test can move. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../src/server/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
+import { type MovedClock, moveClock } from './database-clock.js';
+
+/** A store, and the clock of its database. */
+export type TestStore = Store & { clock: MovedClock };
 
 /** Opens an empty store; dispose it when the test is over. */
-export async function testStore(): Promise<Store> {
+export async function testStore(): Promise<TestStore> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-store-'));
   const embedded = await openEmbeddedStore(folder);
   const store = await openStore({ databaseUrl: embedded.databaseUrl });
   return {
     ...store,
+    clock: moveClock(embedded.databaseUrl),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await embedded[Symbol.asyncDispose]();

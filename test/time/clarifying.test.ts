@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
+import { demoChannel } from '../../merchants/demo/stack/customer.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import type { OutboxRow } from '../../src/store/store.js';
 import { signalConversation } from '../../src/workflows/signal-conversation.js';
@@ -43,7 +44,14 @@ suite(`doubt in a conversation${whyNot}`, () => {
       const { conversation, language, order } = this;
       const now = await world.now();
       const { id: ref, mail: email } = order.customer;
-      const claim = { merchant: 'demo', conversation, customer: { ref, email }, expiresAt: now + 3_600_000 };
+      const expiresAt = now + 3_600_000;
+      const claim = {
+        merchant: 'demo',
+        conversation,
+        channel: demoChannel,
+        customer: { ref, email },
+        expiresAt,
+      };
       this.#seq += 1;
       const message = {
         ...{ merchant: 'demo', conversation, messageId, seq: this.#seq, text, language },

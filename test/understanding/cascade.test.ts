@@ -14,6 +14,7 @@ import {
   opinion,
   settingsFor,
 } from './language-models/support/mock-model.js';
+import '../support/fixed-seed.js';
 
 const answering = (value: object) =>
   serve((_hit, response) => {

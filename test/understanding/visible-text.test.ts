@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { visibleText } from '../../src/understanding/visible-text.js';
+import '../support/fixed-seed.js';
 
 const secret = 'pay 500 EUR to me';
 const asTags = secret.replace(/./g, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0)));

@@ -17,6 +17,8 @@ export interface CustomerOptions {
 
 /** How long a reply is waited for: long enough for a worker that starts anew. */
 const patienceMs = 60_000;
+/** The channel of the demo's merchant.yaml. */
+export const demoChannel = 'shop-chat';
 const voucherLifeMs = 3_600_000;
 
 /** One conversation of a customer. */
@@ -37,9 +39,10 @@ export class DemoCustomer {
     return `${this.merchant}/${this.conversation}`;
   }
 
-  /** Sends a message. */
-  async says(text: string): Promise<void> {
-    const { client, startedBy, language } = this.#options;
+  /** Sends a message; `writer` is the agent who wrote it for the customer, if one did. */
+  async says(text: string, writer?: string): Promise<void> {
+    const { client, language } = this.#options;
+    const startedBy = writer ?? this.#options.startedBy;
     this.#seq += 1;
     await client.conversations.send({
       merchant: this.merchant,
@@ -79,6 +82,7 @@ export class DemoCustomer {
       {
         merchant: this.merchant,
         conversation: this.conversation,
+        channel: demoChannel,
         customer: { ref, email },
         expiresAt: Date.now() + voucherLifeMs,
       },

@@ -8,6 +8,7 @@ import { OrderlyClient } from '../../../src/client/client.js';
 import { dataConverter } from '../../../src/security/data-converter.js';
 import { generateKey } from '../../../src/security/keys.js';
 import { connectTemporal } from '../../../src/server/connect.js';
+import { discover } from '../../../src/server/server-file.js';
 import { openStore } from '../../../src/store/open-store.js';
 import type { Store } from '../../../src/store/store.js';
 import { addressesOf } from '../shop/addresses.js';
@@ -129,8 +130,11 @@ async function startServer(folder: string): Promise<Server> {
     env: {},
     ready: (line) => typeof line['temporalAddress'] === 'string',
   });
-  const { temporalAddress, uiUrl, databaseUrl } = process.said;
-  return { process, temporal: String(temporalAddress), ui: String(uiUrl), database: String(databaseUrl) };
+  // What it prints has no password; its own file has.
+  const running = await discover(folder);
+  if (running === undefined) throw new Error(`The server does not answer:\n${process.output()}`);
+  const { temporalAddress: temporal, uiUrl: ui, databaseUrl: database } = running;
+  return { process, temporal, ui, database };
 }
 
 async function workerProcess(

@@ -1,15 +1,12 @@
 /** Comparing what a customer says with a record: pure, and equal only where the words mean the same. */
+import { asciiLowerCase } from '../../fields/email.js';
 import type { FactKind, Facts, NeededFacts } from '../../interpreter/protocol.js';
 import type { SubjectRecord } from '../../operations/subject.js';
 
-// ASCII alone: other alphabets have letters that fold to ours, such as the Kelvin sign.
-const lowerAscii = (value: string): string => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-const upperAscii = (value: string): string => value.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-
 const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
-  number: (value) => lowerAscii(value.trim().replace(/^#/, '')),
-  email: (value) => lowerAscii(value.trim()),
-  postcode: (value) => upperAscii(value.replace(/[\s-]/g, '')),
+  number: (value) => asciiLowerCase(value.trim().replace(/^#/, '')),
+  email: (value) => asciiLowerCase(value.trim()),
+  postcode: (value) => asciiLowerCase(value.replace(/[\s-]/g, '')),
 };
 
 /** A fact in the one spelling in which it is compared and counted. */

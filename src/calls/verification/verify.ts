@@ -4,11 +4,10 @@ import type { Json } from '../../json.js';
 import type { SubjectRecord } from '../../operations/subject.js';
 import { read, resultOf } from '../attempt.js';
 import type { PlannedCall } from '../plan.js';
-import type { CallPorts } from '../ports.js';
+import type { CallPorts, Vouched } from '../ports.js';
 import { missingFacts, sameFact } from './facts.js';
 import { type Match, matchByFacts, needsFacts } from './matching.js';
 import { note, noted, recordByNumber } from './records.js';
-import type { Vouched } from './vouched.js';
 
 /**
  * Undefined if the call may go on; otherwise its result: what is missing, `unverified`, or the record itself, if
@@ -83,9 +82,7 @@ async function listRecords(
   const mine = await noted(ports, call, scopesOf(call, vouched));
   if (mine.length > 0) {
     const numbers = [...new Set(mine.map(({ orderNumber }) => orderNumber))];
-    const found = await Promise.all(
-      numbers.map((number) => recordByNumber(ports, call, number, 'verify')),
-    );
+    const found = await Promise.all(numbers.map((number) => recordByNumber(ports, call, number, 'verify')));
     if (found.includes('unavailable')) return { outcome: 'unavailable' };
     const records = found.flatMap((one) =>
       one === 'unavailable' || one.record === undefined ? [] : [one.record],

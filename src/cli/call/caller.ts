@@ -1,6 +1,7 @@
 /** A merchant whose operations are called from a command line, everything looked on at. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { HttpClient } from '../../http/client.js';
@@ -8,6 +9,7 @@ import type { JsonObject } from '../../json.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Merchant } from '../../merchants/merchant.js';
 import type { Operation } from '../../operations/operation.js';
+import { STAND_IN } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
@@ -21,6 +23,8 @@ export interface SeenCall extends Seen {
 /** A merchant's operations. */
 export interface Caller extends AsyncDisposable {
   merchant: Merchant;
+  /** Where its files are. */
+  folder: string;
   secrets: KnownSecrets;
   /** Whether a connection answers an operation. */
   answers(operation: string): boolean;
@@ -28,9 +32,6 @@ export interface Caller extends AsyncDisposable {
   bindingOf(operation: string): { connection: Connection; binding: Binding };
   call(operation: string, inputs: JsonObject): Promise<SeenCall>;
 }
-
-/** Of a replay nothing leaves: who plays a case that was shared has none of its secrets, and needs none. */
-const REPLAYED = 'https://replay.invalid';
 
 /** Opens a merchant with its real secrets; `merchant_unknown`, `merchant_not_served`. `network` plays a recording. */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
@@ -42,9 +43,10 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   const config = await loadConfig();
   if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);
   const given = environmentSecrets(process.env, config.secretsFolder);
-  const secrets = new KnownSecrets(network === undefined ? given : (name) => given(name) ?? REPLAYED);
+  // Of a replay nothing leaves: who plays a case that was shared has none of its secrets, and needs none.
+  const secrets = new KnownSecrets(network === undefined ? given : () => STAND_IN);
   const sight = new Sight();
-  const tokens = await openTokens(config);
+  const tokens = await openTokens(network === undefined ? config : undefined);
   const loaded = await loadMerchant({
     ...{ merchant: name, config, secrets: secrets.lookUp, tokens: (merchant) => tokens.of(merchant) },
     // Keys of people are not used here, so a replay takes their names as right.
@@ -52,12 +54,20 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
     more: { network, trace: sight, log: sight.event },
   });
   const merchant = loaded.merchants.get(name);
-  if (merchant !== undefined) return callerOf(merchant, secrets, sight, tokens);
+  if (merchant !== undefined) {
+    const folder = join(config.merchantsFolder, name);
+    return { ...callerOf(merchant, secrets, sight, tokens), folder };
+  }
   await tokens[Symbol.asyncDispose]();
-  throw await notServed(name, config.merchantsFolder, loaded);
+  throw await notServed(name, config.merchantsFolder, loaded, secrets);
 }
 
-function callerOf(merchant: Merchant, secrets: KnownSecrets, sight: Sight, tokens: AsyncDisposable): Caller {
+function callerOf(
+  merchant: Merchant,
+  secrets: KnownSecrets,
+  sight: Sight,
+  tokens: AsyncDisposable,
+): Omit<Caller, 'folder'> {
   const bindingOf = (operation: string): { connection: Connection; binding: Binding } => {
     const connection = merchant.connectionFor(operation);
     const binding = connection?.bindings.get(operation);
@@ -92,10 +102,11 @@ async function notServed(
   name: string,
   folder: string,
   { issues, refused }: LoadedMerchants,
+  secrets: KnownSecrets,
 ): Promise<OrderlyError> {
   if (!refused.includes(name)) return unknownMerchant(name, folder);
   const { printIssues } = await import('../../flows/print-issues.js');
-  process.stderr.write(`${printIssues(issues)}\n\n`);
+  process.stderr.write(`${secrets.masked(printIssues(issues))}\n\n`);
   // A check alone would not miss a secret.
   const hint = 'Correct what is named above.';
   return new OrderlyError('merchant_not_served', `The files of ${name} have issues`, { hint });

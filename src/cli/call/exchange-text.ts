@@ -1,54 +1,62 @@
 /** A request and its answer as an engineer reads them: credentials by name only. */
+import type { HttpResponse } from '../../http/client.js';
 import type { TracedExchange } from '../../connectors/trace.js';
+import { decode } from '../../connectors/in-house/formats/charset.js';
 import { plain } from '../print.js';
-import type { KnownSecrets } from './mask.js';
+import { namesCredential } from './credentials.js';
+import { type KnownSecrets, MASK } from './mask.js';
+import { type ToldRequest, toldRequests } from './told-request.js';
 
 /** Longest body that is printed whole, characters. */
 const BODY = 20_000;
 
+/** Longest secret that could stand across that. */
+const MARGIN = 10_000;
+
 /** One exchange; what the scheme put on is named, not shown. */
 export interface ShownExchange {
-  request: { method: string; url: string; headers: Record<string, string>; body?: string };
+  request: ToldRequest;
   answer: { status: number; headers: Record<string, string>; body: string } | { failed: string };
 }
 
-/** What is shown of an exchange. */
-export function shown({ request, sent, outcome }: TracedExchange, secrets: KnownSecrets): ShownExchange {
-  const added = Object.entries(sent.headers).filter(([name, value]) => request.headers[name] !== value);
-  for (const [, value] of added) for (const part of value.split(/[\s,;="]+/)) secrets.know(part);
-  for (const [name, value] of sent.url.searchParams)
-    if (request.url.searchParams.get(name) !== value) secrets.know(value);
-  const headers = { ...request.headers, ...Object.fromEntries(added.map(([name]) => [name, '•••'])) };
-  const body = request.body === undefined ? {} : { body: clean(bodyText(request.body), secrets) };
-  return {
-    request: {
-      method: request.method,
-      url: clean(sent.url.href, secrets),
-      headers: mapped(headers, (value) => clean(value, secrets)),
-      ...body,
-    },
-    answer:
-      outcome.is === 'response'
-        ? {
-            status: outcome.status,
-            headers: mapped(outcome.headers, (value) => clean(value, secrets)),
-            body: clean(bodyText(outcome.body), secrets),
-          }
-        : { failed: outcome.code },
-  };
+/** What is shown of the exchanges of one call. */
+export function shown(exchanges: readonly TracedExchange[], secrets: KnownSecrets): ShownExchange[] {
+  const requests = toldRequests(exchanges, secrets);
+  const clean = (text: string): string => plain(secrets.masked(text));
+  return exchanges.map(({ outcome }, index) => {
+    const told = requests[index];
+    if (told === undefined) throw new Error('a request for each exchange');
+    const { body, ...request } = told;
+    return {
+      request: { ...request, ...(body === undefined ? {} : { body: cut(body, (text) => text) }) },
+      answer:
+        outcome.is === 'response'
+          ? {
+              status: outcome.status,
+              headers: headersOf(outcome, clean),
+              body: cut(answerText(outcome), clean),
+            }
+          : { failed: outcome.code },
+    };
+  });
 }
 
-const clean = (text: string, secrets: KnownSecrets): string => secrets.masked(plain(text));
-
-function bodyText(body: string | Buffer): string {
-  const text = body.toString();
-  return text.length > BODY ? `${text.slice(0, BODY)}… (${text.length} characters)` : text;
+/** The body of an answer as text; bytes of no known charset count as Latin-1. */
+export function answerText({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): string {
+  try {
+    return decode(body, { contentType: headers['content-type'], xml: true }).text;
+  } catch {
+    return body.toString('latin1');
+  }
 }
 
-/** Values of a map, changed. */
-function mapped(
-  map: Readonly<Record<string, string>>,
-  change: (value: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value)]));
+/** A secret is hidden before the text is cut: half of one would not be found. */
+function cut(text: string, clean: (text: string) => string): string {
+  if (text.length <= BODY) return clean(text);
+  return `${clean(text.slice(0, BODY + MARGIN)).slice(0, BODY)}… (${text.length} characters)`;
 }
+
+const headersOf = ({ headers }: HttpResponse, clean: (value: string) => string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, namesCredential(name) ? MASK : clean(value)]),
+  );

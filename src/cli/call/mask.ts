@@ -1,42 +1,73 @@
 /** Keeps secrets out of what a command prints: their values are known, so they are found wherever they stand. */
+import type { Json } from '../../json.js';
 import type { Secrets } from '../../security/secrets.js';
+import { writtenForms } from './written-forms.js';
 
-const MASK = '•••';
+/** What is printed in the place of a secret. */
+export const MASK = '•••';
 
-/** Shorter secrets would mask ordinary words. */
-const SHORTEST = 4;
+/** Values that say nothing: hiding each of them would hide the answer. */
+const SAYS_NOTHING = /^(?:true|false|null|\d?)$/;
 
 /** An address without credentials is kept by name like a secret, but hides nothing. */
 const isAddress = (value: string): boolean =>
   URL.canParse(value) && /^https?:/.test(value) && !/[@?#]/.test(value);
 
+/** What may be base64 of more than a word. */
+const ENCODED = /[A-Za-z0-9+/_-]{12,}/g;
+/** Shorter ones would be found in any bytes. */
+const TELLING = 4;
+
+/** A part of a path that nobody types: some systems take one for a credential. */
+const UNGUESSABLE = /^(?=.*\d)(?=.*[A-Za-z])[\w-]{16,}$/;
+
 /** Secrets that remember what they gave out. */
 export class KnownSecrets {
-  readonly #values = new Set<string>();
+  readonly #forms = new Map<string, readonly RegExp[]>();
 
   constructor(private readonly secrets: Secrets) {}
 
   /** Looks a secret up, and remembers it. */
   readonly lookUp: Secrets = (name) => {
     const value = this.secrets(name);
-    if (value !== undefined && !isAddress(value)) this.know(value);
+    if (value === undefined) return undefined;
+    if (!isAddress(value)) this.know(value);
+    else for (const part of new URL(value).pathname.split('/')) if (UNGUESSABLE.test(part)) this.know(part);
     return value;
   };
 
   /** Remembers a credential that came from elsewhere, such as a token. */
   know(value: string): void {
-    if (value.length >= SHORTEST) this.#values.add(value);
+    if (!SAYS_NOTHING.test(value) && !this.#forms.has(value)) this.#forms.set(value, writtenForms(value));
   }
 
-  /** The text without any of them, plain, percent-encoded or in base64. */
-  masked(text: string): string {
-    const written = [...this.#values].flatMap((value) => [
-      value,
-      encodeURIComponent(value),
-      Buffer.from(value).toString('base64').replace(/=+$/, ''),
-    ]);
-    return [...new Set(written)]
-      .sort((one, other) => other.length - one.length)
-      .reduce((masked, value) => masked.replaceAll(value, MASK), text);
+  /** The text without any of them, in whatever way it is written there. */
+  masked(text: string, mask = MASK): string {
+    if (this.#forms.size === 0) return text;
+    const forms = [...this.#forms]
+      .sort(([one], [other]) => other.length - one.length)
+      .flatMap(([, each]) => each);
+    const plainly = forms.reduce((masked, form) => masked.replaceAll(form, mask), text);
+    return plainly.replaceAll(ENCODED, (run) => (this.#isBehind(run) ? mask : run));
+  }
+
+  /** Whether a word in base64 holds one of them, escaped too; wherever its first group of four begins. */
+  #isBehind(run: string): boolean {
+    const telling = [...this.#forms].flatMap(([value, forms]) => (value.length < TELLING ? [] : forms));
+    return [0, 1, 2, 3].some((start) => {
+      const text = Buffer.from(run.slice(start), 'base64').toString();
+      return telling.some((form) => text.search(form) >= 0);
+    });
+  }
+
+  /** A value whose texts, names of members too, are without any of them. */
+  maskedIn(value: Json): Json {
+    if (typeof value === 'string') return this.masked(value);
+    if (typeof value === 'number') return this.masked(String(value)) === String(value) ? value : MASK;
+    if (value === null || typeof value === 'boolean') return value;
+    if (Array.isArray(value)) return value.map((item: Json) => this.maskedIn(item));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]: [string, Json]) => [this.masked(name), this.maskedIn(item)]),
+    );
   }
 }

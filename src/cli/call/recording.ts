@@ -1,10 +1,18 @@
-/** A case that can be shared: requests and answers whose secrets are gone and whose texts are others of the same shape. */
-import { writeFile } from 'node:fs/promises';
-import type { JsonObject } from '../../json.js';
-import type { SeenCall } from './caller.js';
-import { shown } from './exchange-text.js';
-import type { KnownSecrets } from './mask.js';
-import { Pseudonyms } from './pseudonyms.js';
+/** A case that can be shared: no secrets, stand-ins for all that is not known to be harmless, and the same outcome. */
+import { answerText } from './exchange-text.js';
+import { join } from 'node:path';
+import type { Attempt } from '../../connectors/connector.js';
+import { decode } from '../../connectors/in-house/formats/charset.js';
+import type { TracedExchange } from '../../connectors/trace.js';
+import type { HttpOutcome } from '../../http/client.js';
+import type { Json, JsonObject } from '../../json.js';
+import { AllowList } from './allow-list.js';
+import type { Caller, SeenCall } from './caller.js';
+import { connectionWords, type ConnectionWords } from './connection-words.js';
+import { Disguise, REPLAY_ORIGIN } from './disguise.js';
+import type { Recording } from './recording-form.js';
+import { StandIns } from './stand-ins.js';
+import { toldRequests } from './told-request.js';
 
 /** A call to record. */
 export interface RecordedCall {
@@ -14,39 +22,107 @@ export interface RecordedCall {
   seen: SeenCall;
 }
 
-/** Writes a recording; `format` is its version. */
-export async function writeRecording(
-  file: string,
-  { merchant, operation, inputs, seen }: RecordedCall,
-  secrets: KnownSecrets,
-): Promise<void> {
-  const names = new Pseudonyms();
-  const exchanges = seen.exchanges.map((exchange) => {
-    const { request, answer } = shown(exchange, secrets);
+/** Makes recordings of a call: `amounts` keeps those that were read. */
+export async function recordingsOf(
+  call: RecordedCall,
+  caller: Pick<Caller, 'folder' | 'secrets' | 'operationOf' | 'bindingOf'>,
+): Promise<(amounts: boolean) => Recording> {
+  const { connection } = caller.bindingOf(call.operation);
+  const words = await connectionWords(join(caller.folder, 'connections'), connection.name);
+  const exchanges = withoutRefused(call.seen.exchanges);
+  const requests = toldRequests(exchanges, caller.secrets);
+  const texts = exchanges.map(({ outcome }) => bodyOf(outcome, words));
+  const asked = new Set(leavesOf(call.inputs));
+  const all = [...asked, ...texts, ...requests.flatMap(({ url, body = '' }) => [url, body])];
+  const standIns = new StandIns(all);
+  return (amounts) => {
+    const operation = caller.operationOf(call.operation);
+    const { attempt, read } = call.seen;
+    const refusal = attempt.is === 'refused' ? attempt.code : undefined;
+    const allowed = new AllowList({ words, operation, read, asked, amounts, refusal });
+    const is = exchanges[0]?.request.url.origin ?? REPLAY_ORIGIN;
+    const origin = { is, told: words.origin === is ? is : REPLAY_ORIGIN };
+    const disguise = new Disguise({ standIns, allowed, origin, secrets: caller.secrets });
     return {
-      request: {
-        method: request.method,
-        url: names.url(request.url),
-        headers: Object.keys(request.headers),
-        ...(request.body === undefined ? {} : { body: names.body(request.body) }),
-      },
-      answer:
-        'failed' in answer
-          ? answer
-          : {
-              status: answer.status,
-              contentType: answer.headers['content-type'] ?? '',
-              body: names.body(answer.body),
-            },
+      format: 2,
+      merchant: call.merchant,
+      operation: call.operation,
+      inputs: disguise.json(call.inputs) as JsonObject, // a map stays one
+      exchanges: exchanges.map(({ outcome }, index) => ({
+        request: requestOf(requests[index], disguise),
+        answer: answerOf(outcome, texts[index] ?? '', words, disguise),
+      })),
+      outcome: outcomeOf(attempt),
     };
-  });
-  const recording = {
-    format: 1,
-    merchant,
-    operation,
-    inputs: names.json(inputs),
-    exchanges,
-    outcome: seen.attempt.is,
   };
-  await writeFile(file, `${JSON.stringify(recording, undefined, 2)}\n`);
+}
+
+/** How an attempt ended, without what it gave. */
+export function outcomeOf(attempt: Attempt): Recording['outcome'] {
+  if (attempt.is === 'done') return { is: attempt.is, code: attempt.result };
+  return { is: attempt.is, code: attempt.is === 'accepted' ? attempt.is : attempt.code };
+}
+
+/** A replay has no credentials that could be refused and renewed: the request that went again counts. */
+const withoutRefused = (exchanges: readonly TracedExchange[]): readonly TracedExchange[] =>
+  exchanges.filter(({ request }, index) => exchanges[index + 1]?.request !== request);
+
+function requestOf(
+  told: ReturnType<typeof toldRequests>[number] | undefined,
+  disguise: Disguise,
+): Recording['exchanges'][number]['request'] {
+  if (told === undefined) throw new Error('a request for each exchange');
+  const { method, url, headers, body } = told;
+  return {
+    method,
+    url: disguise.url(url),
+    headers: Object.keys(headers),
+    ...(body === undefined ? {} : { body: nested(disguise.body(body)) }),
+  };
+}
+
+function answerOf(
+  outcome: HttpOutcome,
+  text: string,
+  words: ConnectionWords,
+  disguise: Disguise,
+): Recording['exchanges'][number]['answer'] {
+  if (outcome.is !== 'response') return { failed: outcome.is, code: outcome.code };
+  const { status, headers } = outcome;
+  const kept = Object.entries(headers).filter(([name]) => name === 'link' || words.headers.has(name));
+  const type = /^\s*[\w.+-]+\/[\w.+-]+/.exec(headers['content-type'] ?? '')?.[0];
+  return {
+    status,
+    headers: {
+      ...Object.fromEntries(kept.map(([name, value]) => [name, disguise.header(name, value)])),
+      ...(type === undefined ? {} : { 'content-type': type }),
+    },
+    body: nested(disguise.body(text)),
+  };
+}
+
+/** In the charset that the file states, which stands before what the answer says. */
+function bodyOf(outcome: HttpOutcome, { charset }: ConnectionWords): string {
+  if (outcome.is !== 'response') return '';
+  try {
+    return charset === undefined ? answerText(outcome) : decode(outcome.body, { stated: charset }).text;
+  } catch {
+    return answerText(outcome);
+  }
+}
+
+/** JSON as such, to be read by people, unless a number would lose digits. */
+function nested(body: string): Json {
+  if (!/^\s*[[{]/.test(body) || /\d{16}/.test(body)) return body;
+  try {
+    return JSON.parse(body) as Json; // JSON.parse gives JSON
+  } catch {
+    return body;
+  }
+}
+
+function* leavesOf(value: Json): Generator<string> {
+  if (value !== null && typeof value === 'object')
+    for (const item of Object.values(value)) yield* leavesOf(item);
+  else yield String(value);
 }

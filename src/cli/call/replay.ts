@@ -1,19 +1,9 @@
 /** Plays a recording back: its answers come in their order, whatever is asked. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { OrderlyError } from '../../errors/orderly-error.js';
-import type { HttpClient } from '../../http/client.js';
+import type { HttpClient, HttpOutcome } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
-
-const Answer = z.union([
-  z.object({ failed: z.string() }),
-  z.object({ status: z.number(), contentType: z.string(), body: z.json() }),
-]);
-const Recording = z.object({
-  format: z.literal(1),
-  inputs: z.record(z.string(), z.json()),
-  exchanges: z.array(z.object({ answer: Answer })),
-});
+import { Recording } from './recording-form.js';
 
 /** A recording: what was asked, and a network that gives its answers. */
 export interface Replay {
@@ -28,29 +18,34 @@ export async function readReplay(file: string): Promise<Replay> {
   });
   const parsed = Recording.safeParse(jsonIn(text));
   if (!parsed.success) throw new OrderlyError('recording_unreadable', `${file} is no recording of a call`);
-  const { inputs, exchanges } = parsed.data;
+  return replayOf(parsed.data);
+}
+
+/** What plays a recording. */
+export function replayOf({ inputs, exchanges }: Recording): Replay {
   const answers = exchanges.map(({ answer }) => answer);
   return {
-    inputs: inputs, // the schema is JSON
+    inputs,
     network: {
-      send() {
-        const next = answers.shift();
-        if (next === undefined || 'failed' in next) return Promise.resolve({ is: 'cut', code: 'answer_cut' });
-        const headers = { 'content-type': next.contentType };
-        return Promise.resolve({
-          is: 'response',
-          status: next.status,
-          headers,
-          body: bytesOf(next.body as Json),
-        });
-      },
+      send: () => Promise.resolve(outcomeOf(answers.shift())),
       [Symbol.dispose]: () => undefined,
     },
   };
 }
 
-/** JSON was recorded as such, everything else as its text. */
-const bytesOf = (body: Json): Buffer => Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+function outcomeOf(answer: Recording['exchanges'][number]['answer'] | undefined): HttpOutcome {
+  if (answer === undefined) return { is: 'cut', code: 'answer_cut' };
+  // Its code is one of those that were recorded.
+  if ('failed' in answer) return { is: answer.failed, code: answer.code } as HttpOutcome;
+  const { status, headers, body } = answer;
+  return { is: 'response', status, headers, body: bytesOf(body) };
+}
+
+/** JSON was recorded as such, everything else as its text; with a BOM, which stands before any charset that a file states. */
+function bytesOf(body: Json): Buffer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return text === '' ? Buffer.alloc(0) : Buffer.from(`\ufeff${text}`);
+}
 
 function jsonIn(text: string): unknown {
   try {

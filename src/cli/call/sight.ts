@@ -10,6 +10,8 @@ export interface Seen {
   events: readonly ConnectionEvent[];
   /** JSONPaths of answers that nothing read. */
   unused: readonly string[];
+  /** Single values of answers that were read, as texts. */
+  read: ReadonlySet<string>;
 }
 
 /** Looks on at one merchant's connections. */
@@ -36,7 +38,8 @@ export class Sight implements Trace {
   /** What was seen, and forgets it. */
   take(): Seen {
     const unused = [...new Set(this.#views.flatMap((view) => view.unused()))];
-    const seen = { exchanges: this.#exchanges, events: this.#events, unused };
+    const read = new Set(this.#views.flatMap((view) => [...view.read]));
+    const seen = { exchanges: this.#exchanges, events: this.#events, unused, read };
     [this.#exchanges, this.#views, this.#events] = [[], [], []];
     return seen;
   }

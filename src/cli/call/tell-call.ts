@@ -44,7 +44,7 @@ function tellExchange({ request, answer }: ShownExchange): void {
 
 /** What to do, if the system did not say no by itself: what made the token fail tells more than that it did. */
 function hintsOf(attempt: Attempt, events: readonly ConnectionEvent[]): string[] {
-  if (attempt.is === 'done' || attempt.is === 'refused') return [];
+  if (attempt.is === 'done' || attempt.is === 'refused' || attempt.is === 'accepted') return [];
   const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
   const code = [...causes, attempt.code].find(isErrorCode);
   return code === undefined ? [] : [`${errorCatalogue[code].title}. ${errorCatalogue[code].hint}`];
@@ -56,6 +56,8 @@ function outcomeLine(attempt: Attempt): string {
       return `= done: ${attempt.result}`;
     case 'refused':
       return `= refused: ${attempt.code}${attempt.message === undefined ? '' : ` (${plain(attempt.message)})`}`;
+    case 'accepted':
+      return `= accepted${attempt.reference === undefined ? '' : `: ${plain(attempt.reference)}`}`;
     default:
       return `= ${attempt.is}: ${attempt.code}`;
   }

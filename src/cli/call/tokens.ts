@@ -8,10 +8,10 @@ export interface CommandTokens extends AsyncDisposable {
   of(merchant: string): Tokens;
 }
 
-/** Opens them. */
-export async function openTokens(config: Config): Promise<CommandTokens> {
-  const { databaseUrl } = config;
-  if (databaseUrl === undefined) {
+/** Opens them; without a configuration those of a replay, which needs none. */
+export async function openTokens(config: Config | undefined): Promise<CommandTokens> {
+  const { databaseUrl } = config ?? {};
+  if (config === undefined || databaseUrl === undefined) {
     const nothing = (): Promise<void> => Promise.resolve();
     return { of: passing, [Symbol.asyncDispose]: nothing };
   }

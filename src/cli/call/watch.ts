@@ -1,4 +1,5 @@
 /** Watches what of an answer is read, so that what nobody uses can be named. */
+import { plainText } from '../../connectors/in-house/json-value.js';
 import type { Json } from '../../json.js';
 
 /** An answer that is watched. */
@@ -7,18 +8,26 @@ export interface Watched {
   view: Json;
   /** JSONPaths of single values that were not read, list indices as `[*]`, in the order of the answer. */
   unused(): string[];
+  /** Single values that were read, as texts. */
+  read: ReadonlySet<string>;
 }
 
 /** Watches an answer. */
 export function watch(answer: Json): Watched {
   const used = new Set<string>();
+  const read = new Set<string>();
+  const note = (path: string, value: Json): void => {
+    used.add(path);
+    read.add(plainText(value));
+  };
   return {
-    view: watched(answer, '$', used),
+    read,
+    view: watched(answer, '$', note),
     unused: () => [...new Set(leaves(answer, '$'))].filter((path) => !used.has(path)),
   };
 }
 
-function watched(value: Json, path: string, used: Set<string>): Json {
+function watched(value: Json, path: string, note: (path: string, value: Json) => void): Json {
   if (value === null || typeof value !== 'object') return value;
   return new Proxy<Json & object>(value, {
     get(target, key, receiver) {
@@ -27,8 +36,8 @@ function watched(value: Json, path: string, used: Set<string>): Json {
       if (typeof key !== 'string' || !Object.hasOwn(target, key) || key === 'length') return found;
       const at = below(path, key, Array.isArray(target));
       const json = found as Json; // what a JSON value holds is JSON
-      if (json === null || typeof json !== 'object') used.add(at);
-      return watched(json, at, used);
+      if (json === null || typeof json !== 'object') note(at, json);
+      return watched(json, at, note);
     },
   });
 }

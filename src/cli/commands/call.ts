@@ -4,7 +4,9 @@ import type { Effect } from '../../interpreter/ir.js';
 import type { Operation } from '../../operations/operation.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { JsonObject } from '../../json.js';
+import type { Attempt } from '../../connectors/connector.js';
 import type { Caller, SeenCall } from '../call/caller.js';
+import { outcomeText } from '../call/outcome-text.js';
 import type { Replay } from '../call/replay.js';
 import { shown } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
@@ -48,12 +50,13 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   if (replay === undefined) refuseToMove(name, binding.effect, options);
   const inputs = replay?.inputs ?? (await inputsOf(name, pairs, caller));
   const seen = await caller.call(name, inputs);
-  if (options.record !== undefined) {
-    const { writeRecording } = await import('../call/recording.js');
-    await writeRecording(options.record, { merchant, operation: name, inputs, seen }, caller.secrets);
-  }
   await tell(name, seen, caller, options.json === true);
-  if (options.record !== undefined && options.json !== true) printLine(`Recorded in ${options.record}.`);
+  if (options.record !== undefined) {
+    const { record } = await import('../call/record.js');
+    const differs = await record(options.record, { merchant, operation: name, inputs, seen }, caller);
+    if (options.json !== true) printLine(`Recorded in ${options.record}.`);
+    if (differs !== undefined) process.stderr.write(`${differs}\n`);
+  }
   if (seen.attempt.is !== 'done') process.exitCode = exitCodes.failed;
 }
 
@@ -84,7 +87,7 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
   const { attempt } = await caller.call('orders.get', { number: order });
   if (attempt.is !== 'done') {
     const hint = '`orderly call … orders.get number=…` shows why.';
-    const message = `Order ${order} could not be read: ${attempt.is} (${attempt.code})`;
+    const message = `Order ${order} could not be read: ${outcomeText(attempt)}`;
     throw new OrderlyError('operation_input', message, { hint });
   }
   const found = attempt.outputs['order'];
@@ -94,8 +97,12 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
 }
 
 async function tell(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
-  const exchanges = seen.exchanges.map((exchange) => shown(exchange, caller.secrets));
-  const { attempt, events, unused } = seen;
+  const { secrets } = caller;
+  const exchanges = shown(seen.exchanges, secrets);
+  // What the system said in words, and names of its members, may hold a secret as well.
+  const attempt = secrets.maskedIn(seen.attempt) as Attempt; // of the same form
+  const unused = seen.unused.map((path) => secrets.masked(path));
+  const { events } = seen;
   if (json) {
     printJson({ operation, exchanges, outcome: attempt, events, notRead: unused });
     return;

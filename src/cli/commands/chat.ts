@@ -24,7 +24,7 @@ export function addChat(program: Command): void {
     usage: 'chat <merchant>',
     summary: 'Talk with a merchant in the terminal, as a customer; Ctrl-D ends it.',
     examples: [
-      'orderly chat demo --email kim@example.com --channel-key channel.key',
+      'orderly chat demo --email kim@example.com --channel shop-chat --channel-key channel.key',
       'printf "Where is order 1001?\\n" | orderly chat demo',
     ],
   });

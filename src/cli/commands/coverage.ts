@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Caller } from '../call/caller.js';
+import { outcomeText } from '../call/outcome-text.js';
 import type { JudgedPoint } from '../coverage/judge.js';
 import { addCommand } from '../command.js';
 import { painted, printJson, printLine, printTable } from '../print.js';
@@ -92,7 +93,7 @@ async function ask(
 ): Promise<{ outputs: JsonObject; trouble: string }> {
   if (!caller.answers(operation)) return { outputs: {}, trouble: `no connection answers ${operation}` };
   const { attempt } = await caller.call(operation, inputs);
-  if (attempt.is !== 'done') return { outputs: {}, trouble: `${attempt.is} (${attempt.code})` };
+  if (attempt.is !== 'done') return { outputs: {}, trouble: outcomeText(attempt) };
   return { outputs: attempt.outputs, trouble: attempt.result };
 }
 

@@ -26,7 +26,7 @@ export function addSend(program: Command): void {
     summary: 'Send a message as the conversation service does, and print the replies that come.',
     examples: [
       'orderly send demo "Where is my order 1001?" --conversation c-1',
-      'orderly send demo "Where is my parcel?" --conversation c-2 --email kim@example.com --channel-key channel.key',
+      'orderly send demo "Where is my parcel?" --conversation c-2 --customer-ref k_1 --channel shop-chat --channel-key channel.key',
     ],
   });
   command

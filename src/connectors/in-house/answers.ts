@@ -1,7 +1,7 @@
-/** Reads a system's answers: recognised refusals first, then results, then troubles, then the declared shape. */
+/** Reads a system's answers: recognised refusals first, then results, then troubles, then what only accepts, then the declared shape. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../json.js';
-import type { Outcome, Trouble } from '../outcome-table.js';
+import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
 import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
@@ -19,6 +19,9 @@ export interface ResultCase {
   reader: OutputReader;
 }
 
+/** What an answer is that only accepts; undefined when it does not. */
+export type AcceptedFinder = (answer: Answer) => Outcome | undefined;
+
 /** What the answers to one request mean, whatever is read from them. */
 export interface AnswerRules {
   /** Bytes to the one view that paths are asked of. */
@@ -30,6 +33,8 @@ export interface AnswerRules {
   unauthorized?: Condition;
   others: readonly ResultCase[];
   refusals: readonly RefusalFinder[];
+  /** Tells a promise from a success. */
+  accepted?: AcceptedFinder;
   success?: Condition;
   /** Success is told by a status or header alone: then an empty body is one. */
   emptyIsSuccess: boolean;
@@ -61,14 +66,13 @@ export function* readAnswer(
     statusTrouble(response);
   if (outcome) return { body, outcome };
   const empty = 'problem' in read && read.problem === 'empty';
+  const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
+  if (accepted) return { body, outcome: accepted };
   if (body === undefined && !(rules.emptyIsSuccess && empty))
     return { body, outcome: { what: 'unreadable', code: 'answer_unreadable' } };
   if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
   return { body: body ?? {}, outcome: 'main' };
 }
-
-/** The declared format, but not what is declared of it. */
-export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
 
 /** Whether the answer says that the credential was not accepted. */
 export function* isUnauthorized(

@@ -2,8 +2,7 @@
 import type { Json, JsonObject } from '../../json.js';
 import type { Attempt, OperationCall } from '../connector.js';
 import type { ConnectionEvent } from '../events.js';
-import { attemptOf, type Outcome } from '../outcome-table.js';
-import { WRONG_SHAPE } from './answers.js';
+import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
 import { keyOfLink, taken } from './chain.js';
 import type { Wire } from './exchange.js';
@@ -22,13 +21,15 @@ export async function attempt(
   wire: Wire,
   tell: (event: ConnectionEvent) => void,
 ): Promise<Attempt> {
-  const { idempotencyKey, inputs } = call;
   const { binding } = operation;
   const scope = { call, operation, wire, tell, deadline: Date.now() + binding.timeoutMs };
+  // Without its reference a system would tell of any write.
+  const isAboutAny = operation.namesReference && call.reference === undefined;
+  if (call.purpose === 'settle' && isAboutAny) return unusable(scope);
   const before = await goThrough(scope);
   if ('is' in before) return before;
   const { chain, kept } = before;
-  const values = { inputs, chain, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+  const values = { ...givenBy(call), chain };
   const view = operation.together ? (answer: Json) => ({ ...kept, answer }) : (answer: Json) => answer;
   const pages = await readPages(values, view, scope);
   if (pages === undefined) return unusable(scope);
@@ -57,6 +58,8 @@ async function mainAttempt(
 function unusable(scope: AttemptScope): Attempt {
   const { main, binding } = scope.operation;
   const { nothing } = main;
+  // Whether a write happened does not show in that it cannot be asked for.
+  if (scope.call.purpose === 'settle') return { is: 'unsent', code: 'input_unusable' };
   if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
   return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
 }
@@ -85,17 +88,25 @@ async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept
   return { chain, kept };
 }
 
-function valuesOf({ inputs, idempotencyKey }: OperationCall, chain: JsonObject, id: string): CallValues {
+const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({
+  inputs: isObject(inputs) ? inputs : {},
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValues {
+  const given = givenBy(call);
+  const { idempotencyKey } = given;
   const key = idempotencyKey === undefined ? {} : { idempotencyKey: keyOfLink(idempotencyKey, id) };
-  return { inputs: isObject(inputs) ? inputs : {}, chain, ...key };
+  return { ...given, chain, ...key };
 }
 
 /** Nothing was committed: a write counts as not sent, unless an earlier attempt may have been. */
 function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
   const came = attemptOf(outcome, { ...binding, effect: 'read' });
   if (binding.effect === 'read') return came;
+  if (came.is !== 'done' && came.is !== 'refused' && came.is !== 'accepted') return { ...came, is: 'unsent' };
   // What a system says of its state now may be the work of the attempt before.
-  if (came.is === 'done' || came.is === 'refused')
-    return call.repeated === true ? { is: 'unclear', code: 'answer_status' } : came;
-  return { ...came, is: 'unsent' };
+  const isCertain = call.repeated !== true || (came.is === 'refused' && came.proves !== undefined);
+  return isCertain ? came : { is: 'unclear', code: 'answer_status' };
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Effect } from '../../interpreter/ir.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Path } from '../../yaml/document.js';
+import type { BaseAddress } from './base-address.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';
 import type { JsonPath } from './json-path.js';
 import type { Leg } from './leg.js';
@@ -25,7 +26,7 @@ export interface ChainLink extends Leg {
 
 /** What compiling a chain needs. */
 export interface ChainScope {
-  base: URL;
+  base: BaseAddress;
   request: Omit<RequestScope, 'used' | 'chain' | 'effect'>;
   answers: AnswerScope;
 }
@@ -51,7 +52,7 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
       used: [],
       accept: acceptOf(link),
     };
-    const build = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
+    const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
     const answers = compileAnswers(link, at, scope.answers);
     const take = takes(link, [...at, 'take'], report);
     shapes.set(link.id, shapeOf(link));

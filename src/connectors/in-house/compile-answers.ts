@@ -80,14 +80,6 @@ function protocolTrouble(protocol: Protocol, { partial = [], success }: RequestA
   return protocol === 'graphql' ? graphqlTrouble(partial, success !== undefined) : noProtocol;
 }
 
-/** The one result without outputs, if a search can find nothing. */
-export function nothingOf({ results }: Operation, main: string): string | undefined {
-  const empty = Object.entries(results).filter(
-    ([name, outputs]) => name !== main && Object.keys(outputs).length === 0,
-  );
-  return empty.length === 1 ? empty[0]?.[0] : undefined;
-}
-
 function noneCase(
   { none }: RequestAnswers,
   path: Path,

@@ -41,6 +41,7 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
     result: main,
     reader: effect === 'read' || rules.success ? reader : demanding(reader, names),
     ...(nothing === undefined ? {} : { nothing }),
+    ...(operation.emptyAmount ? { emptyAmount: true as const } : {}),
     ...(isAboutOrder ? { isAboutOrder } : {}),
     ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
   };

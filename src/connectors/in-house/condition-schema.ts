@@ -64,6 +64,10 @@ const Refusal = z.strictObject({
   path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
   message: Text.optional().describe('Where its text for people stands.'),
   values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
+  proves: z
+    .literal('nothing_happened')
+    .optional()
+    .describe('With this refusal, no earlier attempt of the same write has done anything either.'),
 });
 
 /** One refusal or a list of them, as a list. */

@@ -1,6 +1,4 @@
 /** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
-import { missingSecret } from '../../errors/missing-secret.js';
-import { fillSecrets } from '../../auth/scheme.js';
 import { OrderlyError } from '../../errors/orderly-error.js';
 import { BODY_BYTES, type HttpClientOptions, openHttpClient } from '../../http/client.js';
 import { Limiter } from '../../http/limits.js';
@@ -12,6 +10,7 @@ import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
 import type { Wire } from './exchange.js';
 import { isObject } from './json-value.js';
+import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
 import { compileLoad, type LoadReader } from './load.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
 import { Report } from './report.js';
@@ -27,38 +26,18 @@ export function buildInHouse(document: YamlDocument, context: ConnectionContext)
     return { issues: issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }) };
   const file = parsed.data;
   const report = new Report(document);
-  const base = baseUrl(file.baseUrl, report, context);
+  const base = baseAddress(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
-  const operations = compileAll(file, base ?? new URL('https://unset.invalid'), report, context);
+  const operations = compileAll(file, base ?? UNSET, report, context);
   const known = { auth, load: compileLoad(file.limits, report), out: compileWayOut(file, report, context) };
   if (!auth || report.issues.length > 0) return { issues: report.issues };
   const wire = openWire(file, { ...known, auth }, context);
   return { connection: connectionOf(file.connection, operations, wire, context), issues: [] };
 }
 
-function baseUrl(text: string, report: Report, { secrets }: ConnectionContext): URL | undefined {
-  const filled = fillSecrets(text, secrets);
-  if (missingSecrets(filled.missing, ['baseUrl'], report)) return undefined;
-  const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;
-  const usable =
-    url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
-  if (usable) return url;
-  // The address may come from a secret: it is not repeated.
-  report.add(['baseUrl'], 'connection_url_invalid', '`baseUrl` is no address of an API.');
-  return undefined;
-}
-
-function missingSecrets(missing: readonly string[], path: readonly string[], report: Report): boolean {
-  for (const name of missing) {
-    const { code, message, hint } = missingSecret(name);
-    report.add(path, code, message, { hint });
-  }
-  return missing.length > 0;
-}
-
 function compileAll(
   file: ConnectionFile,
-  base: URL,
+  base: BaseAddress,
   report: Report,
   { secrets, beside, vocabulary, log }: ConnectionContext,
 ): Map<string, CompiledOperation> {

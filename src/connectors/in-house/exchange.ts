@@ -2,8 +2,9 @@
 import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
+import type { OperationCall } from '../connector.js';
 import type { Trouble } from '../outcome-table.js';
-import type { Trace } from '../trace.js';
+import type { Trace, TracedExchange } from '../trace.js';
 import type { LoadReader } from './load.js';
 
 /** Through what a connection's requests go. */
@@ -24,8 +25,11 @@ export interface Wire {
 export interface Allowance {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** Asked right before the first byte, each time that the request is sent; never for a token. */
+  gate?: OperationCall['gate'] | undefined;
   /** Whether an answer says that the credential was not accepted, and nothing was done. */
   isUnauthorized: (response: HttpResponse) => Promise<boolean>;
+  told: TracedExchange['told'];
 }
 
 /** How long a token that cannot be had now is not asked for again, ms. */
@@ -67,10 +71,14 @@ async function limited(
 ): Promise<HttpResponse | Trouble> {
   const place = await limiter.enter();
   if (place.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: place.retryAfterMs };
-  const { timeoutMs, signal } = allowance;
+  const { timeoutMs, signal, gate, told } = allowance;
   try {
-    const outcome = await http.send({ ...sent, timeoutMs, maxBytes, ...(signal ? { signal } : {}) });
-    trace?.exchange({ request, sent, outcome });
+    const outcome = await http.send({
+      ...{ ...sent, timeoutMs, maxBytes },
+      ...(signal ? { signal } : {}),
+      ...(gate ? { gate } : {}),
+    });
+    trace?.exchange({ request, sent, told, outcome });
     if (outcome.is !== 'response') return { what: outcome.is, code: outcome.code };
     return outcome;
   } finally {

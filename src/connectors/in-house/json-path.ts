@@ -37,6 +37,14 @@ export function compilePath(text: string): CompiledPath {
     return {
       problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.`,
     };
+  // The outermost query is not among the nodes, so a query from the root stands in a filter.
+  if (nodes.some(({ type }) => type === 'AbsSingularQuery' || type === 'JsonPathQuery')) {
+    return {
+      problem:
+        'A filter reads the item that it judges, `@`: a query from the root, `$`, is read again for every item, ' +
+        'and can take for ever on a large answer.',
+    };
+  }
   if (nodes.filter(({ type }) => type === 'DescendantSegment').length > 1) {
     return { problem: 'A path has at most one `..`: more can take for ever on a large answer.' };
   }

@@ -18,14 +18,14 @@ export interface Leg {
 export type LegAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcome: Trouble };
 
 /** How long it may take, who may call it off, and the values that it was built from. */
-export interface Asking extends Omit<Allowance, 'isUnauthorized'> {
+export interface Asking extends Omit<Allowance, 'isUnauthorized' | 'told'> {
   values: CallValues;
 }
 
 /** Sends a request of a leg and reads its answer. */
 export async function ask(
   request: Outgoing,
-  { answers }: Pick<Leg, 'answers'>,
+  { answers, build }: Leg,
   { values, ...allowance }: Asking,
   wire: Wire,
 ): Promise<LegAnswer> {
@@ -33,7 +33,8 @@ export async function ask(
   // One that was not read to its end is told as that below.
   const refused = async (response: HttpResponse): Promise<boolean> =>
     (await inSlices(isUnauthorized(response, answers), patience)) === true;
-  const answer = await exchange(request, { ...allowance, isUnauthorized: refused }, wire);
+  const told: Allowance['told'] = (instead) => build({ ...values, instead });
+  const answer = await exchange(request, { ...allowance, isUnauthorized: refused, told }, wire);
   if ('what' in answer) return { outcome: answer };
   const read = await inSlices(readAnswer(answer, answers, values, wire.trace), patience);
   if ('what' in read) return { outcome: read };

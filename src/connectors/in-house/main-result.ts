@@ -14,6 +14,8 @@ export interface MainResult {
   reader: OutputReader;
   /** The result of a search that finds nothing. */
   nothing?: string;
+  /** An amount that is not above zero is nothing, too. */
+  emptyAmount?: true;
   isAskedFor?: IsAskedFor;
   isAboutOrder?: IsAboutOrder;
 }
@@ -46,7 +48,7 @@ export function* readMain(bodies: readonly Json[], main: MainResult, inputs: Jso
         if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
       }
       const outputs = yield* reader.finish(found.outputs(asked));
-      if (nothing !== undefined && isNoAmount(outputs['amount']))
+      if (nothing !== undefined && main.emptyAmount && isNoAmount(outputs['amount']))
         return { what: 'answered', result: nothing, outputs: {} };
       return { what: 'answered', result, outputs };
     })(),

@@ -1,26 +1,28 @@
 /** Compiles what a connection says of one operation, and checks it against the catalogue. */
-import type { ErrorCode } from '../../errors/catalogue.js';
 import type { Effect } from '../../interpreter/ir.js';
 import type { Json } from '../../json.js';
-import { catalogue } from '../../operations/index.js';
+import { greatestEffect } from '../../operations/effect.js';
 import type { Operation, Vocabulary } from '../../operations/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
-import type { Binding, Idempotency } from '../connector.js';
+import type { Binding } from '../connector.js';
+import { compileAccepted } from './accepted.js';
+import type { BaseAddress } from './base-address.js';
 import { type ChainLink, compileChain } from './chain.js';
-import { compileAnswers, nothingOf } from './compile-answers.js';
+import { compileAnswers } from './compile-answers.js';
 import { compileMain } from './compile-main.js';
 import type { TroubleRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
+import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
 import type { JsonPath } from './json-path.js';
 import type { Leg } from './leg.js';
 import type { MainResult } from './main-result.js';
 import { mappedFields } from './mapped-fields.js';
+import { namedOperation } from './named-operation.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
 import { compileRequest } from './requests/request.js';
-import type { KeyPlaceRules, OperationRules } from './schema.js';
+import type { OperationRules } from './schema.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 
@@ -33,6 +35,8 @@ export interface CompiledOperation extends Leg {
   pager?: Pager;
   /** Paths are asked of the answers of the whole chain. */
   together: boolean;
+  /** The request names the reference of a write that is to be settled. */
+  namesReference: boolean;
   /** Where `true` says that a list inside was cut. */
   truncated: readonly JsonPath[];
 }
@@ -41,7 +45,7 @@ export interface CompiledOperation extends Leg {
 export interface ConnectionScope {
   report: Report;
   connection: string;
-  base: URL;
+  base: BaseAddress;
   timeoutMs: number;
   secrets: Secrets;
   troubles: TroubleRules;
@@ -50,8 +54,6 @@ export interface ConnectionScope {
   vocabulary?: Vocabulary | undefined;
   unknownValue: (operation: string, field: string) => void;
 }
-
-const RANK: Readonly<Record<Effect, number>> = { read: 0, write: 1, money: 2 };
 
 /** Inputs of a list that the engine gives: the verified customer's e-mail, and from when on. */
 const LIST_INPUTS: ReadonlyMap<string, Shape> = new Map([
@@ -66,17 +68,8 @@ export function compileOperation(
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
   const path = ['operations', name];
-  const known = scope.vocabulary?.catalogue ?? catalogue;
-  const operation = known.get(name);
-  if (!operation) {
-    if (!scope.vocabulary && mayBeOwn(name)) return undefined;
-    const hint = didYouMean(name, known.keys());
-    scope.report.add(path, 'connection_operation_unknown', `There is no operation \`${name}\`.`, {
-      at: 'key',
-      hint,
-    });
-    return undefined;
-  }
+  const operation = namedOperation(name, path, scope, 'key');
+  if (!operation) return undefined;
   return compileKnown(operation, rules, path, scope);
 }
 
@@ -92,11 +85,10 @@ function compileKnown(
   const used: Slot[] = [];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
   const [main = 'done'] = Object.keys(operation.results);
-  const nothing = nothingOf(operation, main);
   const unknownValue = (field: string): void => {
     scope.unknownValue(operation.name, field);
   };
-  const found = nothing === undefined ? {} : { nothing };
+  const found = operation.empty === undefined ? {} : { nothing: operation.empty };
   const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
   const values = { report, secrets, beside, inputs };
   const answerScope = { report, unknownValue, ownFields, operation, main, troubles, values, ...found };
@@ -104,33 +96,32 @@ function compileKnown(
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const accept = acceptOf(rules);
   const request = { ...values, chain: chain.shapes, effect, used, accept };
-  const build = compileRequest(rules.request, key, base, [...path, 'request'], request);
-  const placed = key !== undefined && (hasPlace(key) || used.some(({ way }) => way[0] === 'idempotencyKey'));
-  const idempotency = idempotencyOf(rules, effect, placed, path, scope);
+  const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
+  const sending = { ...scope, effect, keySent: isKeySent(key, used) };
+  const idempotency = idempotencyOf(rules, path, sending);
+  const accepted =
+    rules.accepted &&
+    compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
   const answers = compileAnswers(rules, path, answerScope);
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
   const pager = pagerOf(rules, effect, used, path, report);
   const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
-  const truncated = (rules.truncated ?? []).flatMap(
-    (text, index) => report.jsonPath(text, [...path, 'truncated', index]) ?? [],
-  );
+  const truncated = truncatedOf(rules, path, report);
   if (!answers || !mainResult) return undefined;
   return {
-    binding: { connection, operation: operation.name, effect, idempotency, timeoutMs, fields },
+    binding: {
+      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs, fields },
+      ...(accepted ? { settling: accepted.settling } : {}),
+    },
     chain: chain.links,
     build,
-    answers,
+    answers: accepted ? { ...answers, accepted: accepted.find } : answers,
     main: mainResult,
     together: rules.together !== undefined,
+    namesReference: used.some(({ way }) => way[0] === 'reference'),
     truncated,
     ...(pager ? { pager } : {}),
   };
-}
-
-/** Where nobody knows the merchant's own operations, only the product's domains can be misspelt. */
-function mayBeOwn(name: string): boolean {
-  const [domain = ''] = name.split('.');
-  return ![...catalogue.keys()].some((known) => known.startsWith(`${domain}.`));
 }
 
 function effectOf(
@@ -140,51 +131,15 @@ function effectOf(
   { report }: ConnectionScope,
 ): Effect {
   const effect = rules.effect ?? operation.effect;
-  if (RANK[effect] < RANK[operation.effect]) {
+  if (greatestEffect(effect, operation.effect) !== effect) {
     const message = `\`${operation.name}\` has the effect \`${operation.effect}\`; \`${effect}\` is less.`;
     report.add([...path, 'effect'], 'connection_effect_lowered', message);
   }
   return effect;
 }
 
-function keyPlaceOf({ idempotency }: OperationRules): KeyPlaceRules | undefined {
-  return isObjectWith(idempotency, 'key') ? idempotency.key : undefined;
-}
-
-const hasPlace = ({ header, query, body }: KeyPlaceRules): boolean => (header ?? query ?? body) !== undefined;
-
-function isObjectWith<T, K extends string>(value: T, key: K): value is Extract<T, Record<K, unknown>> {
-  return typeof value === 'object' && value !== null && key in value;
-}
-
-function idempotencyOf(
-  { idempotency }: OperationRules,
-  effect: Effect,
-  placed: boolean,
-  path: Path,
-  { report, vocabulary }: ConnectionScope,
-): Idempotency {
-  const at = [...path, 'idempotency'];
-  const wrong = (code: ErrorCode, message: string, where: Path, hint?: string): void => {
-    report.add(where, code, message, hint === undefined ? { at: 'key' } : { hint });
-  };
-  if (idempotency === undefined) {
-    if (effect !== 'read')
-      wrong('connection_idempotency_invalid', '`idempotency` is missing: this operation writes.', path);
-    return { kind: 'none' };
-  }
-  if (typeof idempotency === 'string') return { kind: idempotency };
-  if ('key' in idempotency) {
-    if (!placed) wrong('connection_idempotency_invalid', 'The key stands nowhere in the request.', at);
-    return { kind: 'key', windowMs: idempotency.key.window };
-  }
-  const { lookup } = idempotency;
-  const known = vocabulary?.catalogue ?? catalogue;
-  if (!known.has(lookup) && (vocabulary !== undefined || !mayBeOwn(lookup))) {
-    const hint = didYouMean(lookup, known.keys());
-    wrong('connection_operation_unknown', `There is no operation \`${lookup}\`.`, [...at, 'lookup'], hint);
-  }
-  return { kind: 'lookup', operation: lookup };
+function truncatedOf({ truncated = [] }: OperationRules, path: Path, report: Report): JsonPath[] {
+  return truncated.flatMap((text, index) => report.jsonPath(text, [...path, 'truncated', index]) ?? []);
 }
 
 function pagerOf(

@@ -10,6 +10,7 @@ import type { RefusalRules } from './condition-schema.js';
 interface Refusal {
   code: string;
   message?: string;
+  proves?: 'nothing_happened';
 }
 
 /** Finds the refusal in an answer. */
@@ -39,9 +40,11 @@ export function compileRefusal(
     const known = codeOf(String(word), rules.values);
     const text = message?.select(body)[0];
     if (known === undefined) return undefined;
-    return typeof text === 'string'
-      ? { code: known, message: text.slice(0, MESSAGE_LENGTH) }
-      : { code: known };
+    return {
+      code: known,
+      ...(typeof text === 'string' ? { message: text.slice(0, MESSAGE_LENGTH) } : {}),
+      ...(rules.proves === undefined ? {} : { proves: rules.proves }),
+    };
   };
 }
 

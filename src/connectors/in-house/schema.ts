@@ -1,5 +1,7 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
+import { effects } from '../../operations/effect.js';
+import { Accepted } from './accepted-schema.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
@@ -61,6 +63,7 @@ const OperationRules = z.strictObject({
     .describe('Requests that go before: reads, and writes that nobody sees yet.'),
   request: RequestForm.describe('What is sent.'),
   ...answerKeys,
+  accepted: Accepted.optional().describe('The answer with which the system only promises to do it.'),
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
   paging: Paging.optional().describe('How further pages are asked for.'),
   together: z
@@ -88,7 +91,7 @@ const OperationRules = z.strictObject({
     .optional()
     .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
   effect: z
-    .enum(['read', 'write', 'money'])
+    .enum(effects)
     .optional()
     .describe('A higher effect than the catalogue’s, such as `money` for a cancel that also pays back.'),
   idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),

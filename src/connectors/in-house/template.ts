@@ -11,6 +11,8 @@ import type { Shape } from './mapping/shape.js';
 export interface CallValues {
   inputs: Json;
   idempotencyKey?: string;
+  /** Under which the system has accepted the write that is to be settled. */
+  reference?: string;
   /** What earlier requests of the chain gave, by their ids. */
   chain?: JsonObject;
   /** The page that is asked for: its cursor, number or offset. */
@@ -19,7 +21,12 @@ export interface CallValues {
   item?: Json;
   /** Values that are worked out beside a template. */
   variables?: JsonObject;
+  /** Where the request is to be shown, not sent. */
+  instead?: Instead;
 }
+
+/** What stands in the place of a value, by the slot's way: `secret.NAME`, `chain.login.token`. */
+export type Instead = (way: readonly string[], value: Json) => Json;
 
 /** What a template may name. */
 export interface TemplateScope {
@@ -52,7 +59,13 @@ export interface TemplateProblem {
   index: number;
 }
 
-const KEY: Slot = { way: ['idempotencyKey'], shape: { kind: 'text', optional: true } };
+/** Single values of a call, by their names. */
+const GIVEN: ReadonlyMap<string, Slot> = new Map(
+  ['idempotencyKey', 'reference'].map((name) => [
+    name,
+    { way: [name], shape: { kind: 'text', optional: true } },
+  ]),
+);
 const PAGE: ReadonlyMap<string, Shape> = new Map([
   ['cursor', { kind: 'text', optional: true }],
   ['number', { kind: 'number', optional: true }],
@@ -60,7 +73,7 @@ const PAGE: ReadonlyMap<string, Shape> = new Map([
 ]);
 const PLACE = /\$\{([^}]*)\}/g;
 
-/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}` and `${secret.NAME}`. */
+/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}` and `${secret.NAME}`. */
 export function parseTemplate(
   text: string,
   scope: TemplateScope,
@@ -95,7 +108,8 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
 
 /** The slot of a name such as `inputs.order.ref`; every part must be declared. */
 export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
-  if (name === 'idempotencyKey') return KEY;
+  const given = GIVEN.get(name);
+  if (given) return given;
   const [root = '', ...way] = name.split('.');
   let shape = rootOf(root, scope);
   if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
@@ -133,9 +147,15 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 
 /** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
+  const value = ownValue(slot, values);
+  return value === undefined || values.instead === undefined ? value : values.instead(slot.way, value);
+}
+
+function ownValue(slot: Slot, values: CallValues): Json | undefined {
   if (slot.constant !== undefined) return slot.constant === '' ? undefined : slot.constant;
-  const { inputs, idempotencyKey = null, item = null, variables = null, chain = null, page = null } = values;
-  let found: Json | undefined = { inputs, idempotencyKey, item, variables, chain, page };
+  const { inputs, idempotencyKey = null, reference = null } = values;
+  const { item = null, variables = null, chain = null, page = null } = values;
+  let found: Json | undefined = { inputs, idempotencyKey, reference, item, variables, chain, page };
   for (const part of slot.way)
     found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
   return found === null || found === '' ? undefined : found;

@@ -5,6 +5,7 @@ import type { Json } from '../../json.js';
 import { amountAnswer } from './amount.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
 import { dateAnswer } from './date.js';
+import { openingOf } from './opening.js';
 import { yesOrNo } from './yes-or-no.js';
 
 /** A message as answers see it: the customer's own words, and what was understood. */
@@ -29,17 +30,19 @@ export interface Question {
 /** The value of the answer by the question's kind, or nothing if the message is no answer to it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
   const elsewhere = isAboutSomethingElse(question, message);
+  const { text, whole } = openingOf(message.text);
   switch (question.kind) {
     case 'yes_or_no':
-      return yesOrNo(message.text);
+      // What is not read may be a "but".
+      return whole ? yesOrNo(text) : undefined;
     case 'choice': {
-      const answer = elsewhere ? wholeMessageChoice : choiceAnswer;
-      return answer(message.text, question.labels);
+      if (!elsewhere) return choiceAnswer(text, question.labels);
+      return whole ? wholeMessageChoice(text, question.labels) : undefined;
     }
     case 'date':
-      return elsewhere ? undefined : dateAnswer(message.text, message.today);
+      return elsewhere ? undefined : dateAnswer(text, message.today);
     case 'amount': {
-      const amount = elsewhere ? undefined : amountAnswer(message.text);
+      const amount = elsewhere ? undefined : amountAnswer(text);
       return amount === undefined ? undefined : { ...amount };
     }
     case 'text':

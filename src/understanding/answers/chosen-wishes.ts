@@ -2,6 +2,7 @@
 import type { Understanding } from '../../interpreter/protocol.js';
 import { clarifiableFrom } from '../thresholds.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
+import { openingOf } from './opening.js';
 import { yesOrNo } from './yes-or-no.js';
 
 /** The two wishes that were asked about, by intent, and as the customer read them. */
@@ -22,22 +23,30 @@ const FILLING =
 
 /** The wishes that it means, in their order; none at all for "neither", undefined if it does not tell. */
 export function chosenWishes(
-  text: string,
+  written: string,
   understanding: Pick<Understanding, 'intent' | 'sure' | 'candidates'>,
-  { intents, names }: TwoWishes,
+  wishes: TwoWishes,
 ): readonly string[] | undefined {
-  const words = plain(text);
-  if (BOTH.test(words)) return intents;
-  if (NEITHER.test(words) || yesOrNo(text) === 'no') return [];
-  const place = wholeMessageChoice(text, names);
-  if (place !== undefined) return intents.slice(place, place + 1);
+  const { intents, names } = wishes;
+  const { text, whole } = openingOf(written);
+  const answered = whole ? plainAnswer(text, wishes) : undefined;
+  if (answered !== undefined) return answered;
   if (understanding.sure && understanding.intent !== 'other') return [understanding.intent];
-  const named = NEGATION.test(words) ? undefined : choiceAnswer(text, names.map(telling));
+  const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(telling));
   if (named !== undefined) return intents.slice(named, named + 1);
   // Asked about two, the customer most likely means one of them: half a doubt is none then.
   const [top] = understanding.candidates;
   const isOffered = top !== undefined && top.score >= clarifiableFrom && intents.includes(top.intent);
   return isOffered ? [top.intent] : undefined;
+}
+
+/** A message that does nothing but answer: "both", "neither", "the second". */
+function plainAnswer(text: string, { intents, names }: TwoWishes): readonly string[] | undefined {
+  const words = plain(text);
+  if (BOTH.test(words)) return intents;
+  if (NEITHER.test(words) || yesOrNo(text) === 'no') return [];
+  const place = wholeMessageChoice(text, names);
+  return place === undefined ? undefined : intents.slice(place, place + 1);
 }
 
 const telling = (name: string): string => name.replaceAll(FILLING, ' ');

@@ -111,10 +111,10 @@ async function write(
       body: JSON.stringify({ minor }),
       signal: AbortSignal.timeout(timeoutMs ?? 5000),
     });
-    if (response.status === 409) return { is: 'refused', code: 'not_refundable', message: 'no', ...refusalProves };
+    if (response.status === 409)
+      return { is: 'refused', code: 'not_refundable', message: 'no', ...refusalProves };
     if (response.status === 429) return { is: 'later', code: 'http_429', retryAfterMs: 2000 };
-    if (!response.ok)
-      return { is: 'unclear', code: `http_${response.status}` };
+    if (!response.ok) return { is: 'unclear', code: `http_${response.status}` };
     return { is: 'done', result: 'done', outputs: (await response.json()) as JsonObject };
   } catch (error) {
     const neverConnected = String((error as Error).cause).includes('ECONNREFUSED');

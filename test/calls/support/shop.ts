@@ -18,6 +18,8 @@ export interface TestShop extends AsyncDisposable {
   deduplication: Deduplication;
   /** Status that every read answers with, if set. */
   readStatus: number | undefined;
+  /** Happens when a refund is booked and its answer has not left yet. */
+  beforeAnswer?: () => Promise<void>;
 }
 
 export async function startTestShop(): Promise<TestShop> {
@@ -114,6 +116,7 @@ async function refund(
     request.socket.destroy();
     return;
   }
+  await shop.beforeAnswer?.();
   send(response, 200, { refundRef: 'r-1' });
 }
 

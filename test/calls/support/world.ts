@@ -27,7 +27,6 @@ export const keyed: Idempotency = { kind: 'key', windowMs: 2 * dayMs };
 
 export const approval: ApprovalIr = {
   notNeededWithin: 'refund.autoApprove',
-  confirmedBy: 'sure',
   by: 'refund-approver',
   expires: { ms: 2 * dayMs },
 };
@@ -73,7 +72,10 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
       { scheduledTimestampMs, attempt: options.attempt ?? 1 },
       { logger: new DefaultLogger('ERROR') },
     );
-    const result: CallResult = await environment.run(callOperation(callPorts(deps)), requestOf(merchant, step, options));
+    const result: CallResult = await environment.run(
+      callOperation(callPorts(deps)),
+      requestOf(merchant, step, options),
+    );
     return result;
   };
   const tryCall: World['tryCall'] = async (step, options) => {
@@ -90,7 +92,8 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
     refund: (order, options = {}) => tryCall('refund', refundOptions(order, options)),
     voucher: (customer, changes = {}, key = channelKey.privateKey) => {
       const expiresAt = Date.now() + 3_600_000;
-      return { voucher: signVoucher({ merchant, conversation: 'c1', customer, expiresAt, ...changes }, key) };
+      const claims = { merchant, conversation: 'c1', channel: 'chat', customer, expiresAt };
+      return { voucher: signVoucher({ ...claims, ...changes }, key) };
     },
     [Symbol.asyncDispose]: () => shop[Symbol.asyncDispose](),
   };

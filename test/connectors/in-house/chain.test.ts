@@ -87,9 +87,9 @@ describe('a chain', () => {
     expect(came.attempt.is).toBe('unclear');
   });
 
-  test('whose last request is lost is tried again with the same key', async () => {
+  test('whose last request is lost is not clear, whatever it can be asked again with', async () => {
     const came = await called(REFUND, call(), ({ url }) => (url.includes('/commit') ? undefined : good(url)));
-    expect(came.attempt).toEqual({ is: 'later', code: 'answer_cut' });
+    expect(came.attempt).toEqual({ is: 'unclear', code: 'answer_cut' });
   });
 });
 

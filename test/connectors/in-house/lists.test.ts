@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../src/json.js';
 import { mappingOf, orderIn, type Reading, readOrder } from './support/reading.js';
+import '../../support/fixed-seed.js';
 
 const lines = (rules: string, answer: JsonObject): Reading => readOrder(`lines: ${rules}`, answer);
 const names = (reading: Reading): Json[] =>

@@ -8,6 +8,7 @@ import { NotRead } from '../../../src/connectors/in-house/formats/body.js';
 import { readJson } from '../../../src/connectors/in-house/read-json.js';
 import { atOnce } from '../../../src/connectors/in-house/slices.js';
 import { retryAfterMs } from '../../../src/http/retry-after.js';
+import '../../support/fixed-seed.js';
 
 const read = (text: string) => {
   try {
@@ -155,6 +156,7 @@ describe('paths', () => {
     ["$['a']['b'][-1].c", [2]],
     ['$.a.b[*].c', [1, 2]],
     ['$.a.b[?@.c > 1].c', [2]],
+    ["$.a.b[?@.c != '$.n'].c", [1, 2]],
     ['$..c', [1, 2]],
     ['$.x', []],
     ['$.a.b.c', []],
@@ -173,6 +175,13 @@ describe('paths', () => {
     ["$.a[?@.b[?search(@.c, 'x')]]"],
     ['$..a..b'],
     ['$..[?count(@..*) > 1]'],
+    ['$.a.b[?@.c == $.n]'],
+    ['$.a.b[?$.list]'],
+    ['$.a.b[?!$.list[0] && @.c]'],
+    ['$.a.b[?count($.list[*]) > 1]'],
+    ['$.a.b[?length($.list) > @.c]'],
+    ['$.a[?@[?$.n]]'],
+    ['$.a[?$]'],
     [`$.${'a'.repeat(600)}`],
   ])('%s is refused', (text) => {
     expect(typeof select(text)).toBe('string');

@@ -1,18 +1,6 @@
 /** Attempts to pay through another flow. */
 import { demo } from '../support/demo.js';
-import {
-  ask,
-  declined,
-  done,
-  no,
-  pay,
-  quote,
-  rows,
-  spared,
-  sure,
-  type Table,
-  unless,
-} from './pieces.js';
+import { ask, declined, done, no, pay, quote, rows, spared, sure, type Table, unless } from './pieces.js';
 
 const asked = rows(quote(), sure, no);
 

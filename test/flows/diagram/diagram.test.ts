@@ -5,6 +5,7 @@ import type { FlowIr, StepIr } from '../../../src/interpreter/ir.js';
 import { compile, demo, flowOf, flowWith, shipped } from '../support/demo.js';
 import { flowSaying, hostileTexts } from './hostile.js';
 import { type Drawn, read } from './support.js';
+import '../../support/fixed-seed.js';
 
 const drawnOf = (name: string, all = false): Drawn =>
   read(diagramOf(flowOf(name), { bands: demo.bands, all }));

@@ -53,6 +53,7 @@ export class Script {
         this.#see('releaseMoney', `${step}#${visit}/release`);
         return Promise.resolve();
       },
+      sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
       passOn: () => Promise.reject(new Error('Nothing is passed on here.')),
       awaitRun: () => Promise.reject(new Error('No run is awaited here.')),
     };

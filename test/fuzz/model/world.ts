@@ -19,7 +19,7 @@ export const whyNot = devServer === undefined ? ' (no Temporal dev server: set T
 
 function cached(): string | undefined {
   try {
-    const name = readdirSync(cache).find((file) => /^temporal-\d/.test(file));
+    const name = readdirSync(cache).find((file) => /^temporal-[\d.]+$/.test(file));
     return name === undefined ? undefined : join(cache, name);
   } catch {
     return undefined;

@@ -4,6 +4,7 @@ import type { CustomerClaim } from '../../../src/interpreter/protocol.js';
 import { signVoucher, type Voucher } from '../../../src/security/voucher.js';
 import type { OutboxRow } from '../../../src/store/store.js';
 import type { StoryCustomer } from '../../../merchants/demo/shop/stories.js';
+import { demoChannel } from '../../../merchants/demo/stack/customer.js';
 import type { Stack } from '../../../merchants/demo/stack/stack.js';
 import { until } from './refund-desk.js';
 
@@ -77,7 +78,7 @@ export function vouched(
 ): (conversation: string) => CustomerClaim {
   return (conversation) => {
     const expiresAt = Date.now() + 3_600_000;
-    const voucher = { merchant, conversation, customer: { ref, email }, expiresAt, ...changes };
-    return { ref, email, voucher: signVoucher(voucher, channelKey) };
+    const claims = { merchant, conversation, channel: demoChannel, customer: { ref, email }, expiresAt };
+    return { ref, email, voucher: signVoucher({ ...claims, ...changes }, channelKey) };
   };
 }

@@ -1,72 +1,227 @@
-/** Promises of effects rows. */
+/** Promises of effects rows, by the rules of `src/calls/effect-row.ts` as each store carries them out. */
 import { describe, expect, test } from '@jest/globals';
+import { begun, passed, type Report, settled, withdrawn } from '../../../src/calls/effect-row.js';
+import type { EffectPlace, EffectRow, Effects, Store } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const write = () => {
   const id = { merchant: fresh('merchant'), workflowId: fresh('run'), step: 'refund', visit: 1 };
-  return { id, row: { ...id, key: fresh('key'), operation: 'payments.refund', digest: 'd1' } };
+  const sending = { operation: 'payments.refund', connection: 'psp', effect: 'money', digest: 'd1' } as const;
+  return { place: { id, holder: fresh('holder') }, sending: { ...sending, key: fresh('key') } };
 };
+type Write = ReturnType<typeof write>;
+
+const begin = (effects: Effects, { place, sending }: Write, attempt: string) =>
+  effects.change(place, (found) => {
+    const row = begun(found, place.id, attempt, sending);
+    return row === undefined ? { value: false } : { row, value: true };
+  });
+
+const passGate = (effects: Effects, place: EffectPlace, attempt: string) =>
+  effects.change(place, (found) => {
+    const row = passed(found, attempt);
+    return typeof row === 'string' ? { value: row } : { row, value: 'open' };
+  });
+
+const withdraw = (effects: Effects, place: EffectPlace, attempt: string) =>
+  effects.change(place, (found) => {
+    const row = withdrawn(found, attempt);
+    return row === undefined ? { value: undefined } : { row, value: undefined };
+  });
+
+const report = (effects: Effects, place: EffectPlace, said: Omit<Report, 'deduplicates'>) =>
+  effects.change(place, ({ row }) => {
+    const after = row && settled(row, { ...said, deduplicates: true });
+    return after === undefined ? { value: undefined } : { row: after, value: undefined };
+  });
 
 /** Proves them. */
 export function effectsPromises(subject: Subject): void {
   describe('effects', () => {
-    test('of many attempts at once one begins the row, and all get its key and first sending', async () => {
+    test('of many attempts at once one passes the gate, and all get the same key', async () => {
       await using clients = await openClients(subject, 4);
-      const { row } = write();
-      const begun = await Promise.all(
-        Array.from({ length: 20 }, (_, attempt) =>
-          clients[attempt % 4]!.effects.begin({ ...row, key: attempt === 0 ? row.key : fresh('other') }),
-        ),
+      const one = write();
+      const gates = await Promise.all(
+        Array.from({ length: 20 }, async (_, attempt) => {
+          const { effects } = clients[attempt % 4]!;
+          await begin(effects, attempt === 0 ? one : { ...one, sending: write().sending }, `a${attempt}`);
+          return [(await effects.find(one.place.id))?.key, await passGate(effects, one.place, `a${attempt}`)];
+        }),
       );
-      expect(begun.filter((result) => result.fresh)).toHaveLength(1);
-      expect(new Set(begun.map((result) => result.row.key)).size).toBe(1);
-      expect(new Set(begun.map((result) => result.row.firstSentAt)).size).toBe(1);
+      expect(gates.filter(([, gate]) => gate === 'open')).toHaveLength(1);
+      expect(new Set(gates.map(([key]) => key)).size).toBe(1);
+      expect((await clients[0]!.effects.find(one.place.id))?.out).toHaveLength(1);
     });
 
     test('a settled row keeps its answer: a late attempt can neither change nor take it back', async () => {
       await using clients = await openClients(subject, 1);
       const { effects } = clients[0]!;
-      const { id, row } = write();
-      await effects.begin(row);
-      await effects.settle(id, 'done', { refund: 'r-1', lines: [null, 1] });
-      await effects.settle(id, 'unknown', null);
-      await effects.unsend(id);
-      expect(await effects.find(id)).toMatchObject({
+      const one = write();
+      const { place } = one;
+      await begin(effects, one, 'a1');
+      await report(effects, place, {
+        state: 'done',
+        attempt: 'a1',
+        answer: { refund: 'r-1', lines: [null, 1] },
+      });
+      await report(effects, place, { state: 'unknown' });
+      await report(effects, place, { state: 'refused', attempt: 'a2', forAll: true });
+      await withdraw(effects, place, 'a1');
+      expect(await begin(effects, one, 'a3')).toBe(false);
+      expect(await effects.find(place.id)).toMatchObject({
         state: 'done',
         answer: { refund: 'r-1', lines: [null, 1] },
         digest: 'd1',
+        settledBy: 'a1',
       });
     });
 
-    test('what was unknown can be resolved, and is counted until then', async () => {
+    test('what was unknown can be resolved, and is counted until then; a second write stays counted', async () => {
       await using clients = await openClients(subject, 1);
       const { effects } = clients[0]!;
-      const before = await effects.countUnknown();
-      const { id, row } = write();
-      await effects.begin(row);
-      await effects.settle(id, 'unknown', null);
-      expect(await effects.countUnknown()).toBe(before + 1);
-      await effects.settle(id, 'refused', { code: 'paid_back' });
-      expect(await effects.countUnknown()).toBe(before);
-      expect(await effects.find(id)).toMatchObject({ state: 'refused' });
+      const before = await effects.count();
+      const one = write();
+      await begin(effects, one, 'a1');
+      await report(effects, one.place, { state: 'unknown' });
+      expect(await effects.count()).toEqual({ ...before, unknown: before.unknown + 1 });
+      await report(effects, one.place, { state: 'refused', attempt: 'a1', answer: { code: 'paid_back' } });
+      expect(await effects.count()).toEqual(before);
+      expect(await effects.find(one.place.id)).toMatchObject({ state: 'refused' });
+      await report(effects, one.place, { state: 'done', attempt: 'a1', reference: 'r-1' });
+      await report(effects, one.place, { state: 'done', attempt: 'a2', reference: 'r-2' });
+      expect(await effects.count()).toEqual({ ...before, doubled: before.doubled + 1 });
     });
 
     test('a write that never connected leaves no row, and each visit has its own', async () => {
       await using clients = await openClients(subject, 1);
       const { effects } = clients[0]!;
-      const { id, row } = write();
-      await effects.begin(row);
-      await effects.begin({ ...row, visit: 2, key: fresh('key') });
-      await effects.unsend(id);
-      expect(await effects.find(id)).toBeUndefined();
-      expect(await effects.find({ ...id, visit: 2 })).toMatchObject({ state: 'sending', answer: undefined });
-    });
-
-    test('an outcome without a beginning is a fault that is told', async () => {
-      await using clients = await openClients(subject, 1);
-      await expect(clients[0]!.effects.settle(write().id, 'done', null)).rejects.toMatchObject({
-        code: 'internal',
+      const one = write();
+      const second = { ...write(), place: { ...one.place, id: { ...one.place.id, visit: 2 } } };
+      await begin(effects, one, 'a1');
+      await begin(effects, second, 'a1');
+      await withdraw(effects, one.place, 'a1');
+      expect(await effects.find(one.place.id)).toBeUndefined();
+      expect(await effects.find(second.place.id)).toMatchObject({
+        state: 'sending',
+        key: second.sending.key,
       });
     });
+
+    test('a decision that fails is told, and has changed nothing', async () => {
+      await using clients = await openClients(subject, 1);
+      const { effects } = clients[0]!;
+      const one = write();
+      await begin(effects, one, 'a1');
+      const fails = () =>
+        effects.change(one.place, () => {
+          throw new Error('no such row');
+        });
+      await expect(fails()).rejects.toThrow('no such row');
+      expect(await begin(effects, one, 'a2')).toBe(true);
+    });
+
+    everyField(subject);
+    together(subject);
+    forTheSweep(subject);
+  });
+}
+
+function everyField(subject: Subject): void {
+  test('every field of a row comes back as it was written, and what is taken away is gone', async () => {
+    await using clients = await openClients(subject, 1);
+    const { effects } = clients[0]!;
+    const { place, sending } = write();
+    const least: EffectRow = {
+      ...{ ...place.id, ...sending, state: 'sending', sender: 'a1', sendBy: 2, firstSentAt: 1, out: [] },
+      ...{ asked: 0, doubled: false },
+    };
+    const most: EffectRow = {
+      ...least,
+      ...{
+        effect: 'write',
+        state: 'accepted',
+        out: [{ attempt: 'a1', at: 1 }],
+        settledBy: 'a1',
+        reference: 'r',
+      },
+      ...{ until: 9, asked: 3, doubled: true, request: { call: [null] }, answer: { outcome: 'accepted' } },
+    };
+    for (const row of [most, least]) {
+      await effects.change(place, () => ({ row, value: undefined }));
+      expect(await effects.find(place.id)).toEqual(row);
+    }
+  });
+}
+
+/** A row and its reservation, as one decision sees and leaves them. */
+function together(subject: Subject): void {
+  const reserve = ({ reservations }: Store, { id, holder }: EffectPlace) => {
+    const { merchant } = id;
+    const taking = { ...id, key: holder, subject: 'order:1', customer: 'c', effect: 'money' } as const;
+    return reservations.change({ merchant, subject: 'order:1', key: holder }, ({ now }) => ({
+      row: { ...taking, amount: { minor: 1, currency: 'EUR' }, state: 'reserved', reservedAt: now },
+      value: undefined,
+    }));
+  };
+
+  test('row and reservation change in one transaction, and each decision sees both', async () => {
+    await using clients = await openClients(subject, 1);
+    const [store] = clients;
+    const { effects } = store!;
+    const one = write();
+    const heldAnd = (decided: object) =>
+      effects.change(one.place, ({ held, row }) => ({ ...decided, value: [held, row?.state] }));
+    expect(await heldAnd({})).toEqual([false, undefined]);
+    await reserve(store!, one.place);
+    await begin(effects, one, 'a1');
+    expect(await heldAnd({ reservation: { state: 'kept' } })).toEqual([true, 'sending']);
+    expect(await heldAnd({ row: 'deleted', reservation: { state: 'freed' } })).toEqual([true, 'sending']);
+    expect(await heldAnd({})).toEqual([false, undefined]);
+  });
+
+  test('what is stopped at the merchant stands in each decision, until it goes on', async () => {
+    await using clients = await openClients(subject, 1);
+    const { effects, stops } = clients[0]!;
+    const { place } = write();
+    const { merchant } = place.id;
+    const stopped = () => effects.change(place, (found) => ({ value: [...found.stopped].sort() }));
+    await stops.stop(merchant, 'money', 'anna');
+    await stops.stop(merchant, 'money', 'ben');
+    await stops.stop(merchant, 'connection:psp', 'anna');
+    await stops.stop(fresh('merchant'), 'writes', 'anna');
+    expect(await stopped()).toEqual(['connection:psp', 'money']);
+    expect((await stops.list(merchant)).map(({ scope, by }) => [scope, by])).toEqual([
+      ['money', 'anna'],
+      ['connection:psp', 'anna'],
+    ]);
+    await stops.go(merchant, 'money');
+    expect(await stopped()).toEqual(['connection:psp']);
+    await stops.go(merchant);
+    expect(await stopped()).toEqual([]);
+  });
+}
+
+function forTheSweep(subject: Subject): void {
+  test('rows that have not ended are listed, the oldest first, and what has ended is not', async () => {
+    await using clients = await openClients(subject, 1);
+    const { effects } = clients[0]!;
+    const writes = [write(), write(), write(), write()];
+    const all = () => effects.open(-60_000, 10_000);
+    for (const [index, one] of writes.entries()) {
+      await begin(effects, one, 'a1');
+      // Before all others of this database, and apart from each other.
+      const firstSentAt = index - 1_000_000;
+      await effects.change(one.place, ({ row }) => ({ row: { ...row!, firstSentAt }, value: undefined }));
+    }
+    await report(effects, writes[1]!.place, { state: 'accepted', attempt: 'a1' });
+    await report(effects, writes[2]!.place, { state: 'done', attempt: 'a1' });
+    const mine = (rows: readonly EffectRow[]) =>
+      rows.flatMap(({ key }) => {
+        const index = writes.findIndex(({ sending }) => sending.key === key);
+        return index < 0 ? [] : [index];
+      });
+    expect(mine(await all())).toEqual([0, 1, 3]);
+    expect(mine(await effects.open(-60_000, 2))).toEqual([0, 1]);
+    for (const { place } of writes) await effects.change(place, () => ({ row: 'deleted', value: undefined }));
   });
 }

@@ -1,9 +1,17 @@
 /** Promises of verifications. */
 import { describe, expect, test } from '@jest/globals';
+import type { Comparison } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const DAY_MS = 86_400_000;
 const NOW = 1_800_000_000_000;
+
+/** Facts that do not match, where no limit is near. */
+const guess = (named: Pick<Comparison, 'merchant' | 'conversation' | 'number' | 'set'>): Comparison => ({
+  ...named,
+  now: NOW,
+  limits: { conversation: 100, number: 100 },
+});
 
 /** Proves them. */
 export function verificationsPromises(subject: Subject): void {
@@ -11,34 +19,68 @@ export function verificationsPromises(subject: Subject): void {
     test('an attempt counts once however often it is made, and each of many at once sees its own count', async () => {
       await using clients = await openClients(subject, 4);
       const [merchant, number] = [fresh('merchant'), fresh('number')];
-      const counts = await Promise.all(
+      const judged = await Promise.all(
         Array.from({ length: 12 }, (_, index) =>
-          clients[index % 4]!.verifications.failed({
-            merchant,
-            conversation: fresh('c'),
-            number,
-            set: `set ${index}`,
-            now: NOW,
-          }),
+          clients[index % 4]!.verifications.judge(
+            guess({ merchant, conversation: fresh('c'), number, set: `set ${index}` }),
+          ),
         ),
       );
-      expect(counts.map((count) => count.number).sort((a, b) => a - b)).toEqual(
-        counts.map((_, index) => index + 1),
+      expect(judged.map(({ attempts }) => attempts.number).sort((a, b) => a - b)).toEqual(
+        judged.map((_, index) => index + 1),
       );
-      const again = { merchant, conversation: 'one', number, set: 'the same', now: NOW };
-      await clients[0]!.verifications.failed(again);
-      expect(await clients[1]!.verifications.failed(again)).toEqual({
-        conversation: 1,
-        number: 13,
-        merchant: 13,
+      const again = guess({ merchant, conversation: 'one', number, set: 'the same' });
+      await clients[0]!.verifications.judge(again);
+      expect(await clients[1]!.verifications.judge(again)).toEqual({
+        verdict: 'failed',
+        attempts: { conversation: 1, number: 13, merchant: 13 },
       });
+    });
+
+    test('of 40 guesses at once five are compared with effect, wherever the right one stands among them', async () => {
+      await using clients = await openClients(subject, 4);
+      for (const right of [0, 4, 5, 20, 39]) {
+        const [merchant, number] = [fresh('merchant'), fresh('number')];
+        const limits = { conversation: 3, number: 5 };
+        const match = { orderRef: 'r-1', orderNumber: '1001', until: NOW + DAY_MS };
+        const judged = await Promise.all(
+          Array.from({ length: 40 }, (_, index) =>
+            clients[index % 4]!.verifications.judge({
+              ...guess({ merchant, conversation: `c${index}`, number, set: `set ${index}` }),
+              ...{ limits, ...(index === right ? { match } : {}) },
+            }),
+          ),
+        );
+        const failed = judged.filter(({ verdict }) => verdict === 'failed');
+        expect(failed.map(({ attempts }) => attempts.number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
+        const { verdict, attempts } = judged[right]!;
+        const seen = await clients[0]!.verifications.verified(merchant, `c${right}`, NOW);
+        // The right one counts if fewer than five wrong ones were before it, and else as if it were wrong.
+        expect([verdict, seen.length]).toEqual(attempts.number < 5 ? ['verified', 1] : ['exhausted', 0]);
+      }
+    });
+
+    test('a conversation with too many failures is judged no more, on whatever number', async () => {
+      await using clients = await openClients(subject, 1);
+      const { verifications } = clients[0]!;
+      const merchant = fresh('merchant');
+      const limits = { conversation: 3, number: 5 };
+      const verdicts: string[] = [];
+      for (const number of ['n1', 'n2', 'n3', 'n4']) {
+        const { verdict } = await verifications.judge({
+          ...guess({ merchant, conversation: 'c', number, set: number }),
+          limits,
+        });
+        verdicts.push(verdict);
+      }
+      expect(verdicts).toEqual(['failed', 'failed', 'failed', 'exhausted']);
     });
 
     test('a conversation remembers its attempts; an order number and a merchant forget theirs after a day', async () => {
       await using clients = await openClients(subject, 1);
       const { verifications } = clients[0]!;
       const [merchant, number] = [fresh('merchant'), fresh('number')];
-      await verifications.failed({ merchant, conversation: 'c', number, set: 's', now: NOW });
+      await verifications.judge(guess({ merchant, conversation: 'c', number, set: 's' }));
       expect(await verifications.attempts(merchant, 'c', number, NOW + DAY_MS - 1)).toEqual({
         conversation: 1,
         number: 1,

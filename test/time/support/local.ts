@@ -22,6 +22,6 @@ export function startLocalWorld(settings: Readonly<Record<string, number>>): Pro
 }
 
 const cached = (): string | undefined => {
-  const name = readdirSync('.cache/bin').find((file) => /^temporal-\d/.test(file));
+  const name = readdirSync('.cache/bin').find((file) => /^temporal-[\d.]+$/.test(file));
   return name === undefined ? undefined : `.cache/bin/${name}`;
 };

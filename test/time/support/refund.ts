@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
+import { demoChannel } from '../../../merchants/demo/stack/customer.js';
 import type { ApprovalRequest } from '../../../src/interpreter/protocol.js';
 import { signDecision } from '../../../src/security/decision-token.js';
 import { signVoucher } from '../../../src/security/voucher.js';
@@ -30,7 +31,13 @@ export async function startRefund(world: TimeWorld, index: number): Promise<Wait
   const { id: ref, mail: email } = order.customer;
   const now = await world.now();
   const voucher = signVoucher(
-    { merchant: 'demo', conversation, customer: { ref, email }, expiresAt: now + 3_600_000 },
+    {
+      merchant: 'demo',
+      conversation,
+      channel: demoChannel,
+      customer: { ref, email },
+      expiresAt: now + 3_600_000,
+    },
     world.keys.channel,
   );
   const start: RunStart = {

@@ -13,7 +13,7 @@ export const whyNot =
 
 function cached(): string | undefined {
   try {
-    const name = readdirSync(cache).find((file) => file.startsWith('temporal-test-server-'));
+    const name = readdirSync(cache).find((file) => /^temporal-test-server-[\d.]+$/.test(file));
     return name === undefined ? undefined : join(cache, name);
   } catch {
     return undefined;

@@ -24,11 +24,14 @@ export async function readPages(
   const { pager = ONE } = operation;
   const first = withMark(operation.build({ ...values, page: pageOf(pager.first) }), pager, pager.first);
   if (!first) return undefined;
+  // Only what commits asks its gate: never a read, nor a request of the chain.
+  const gate = operation.binding.effect === 'read' ? undefined : call.gate;
   const bodies: Json[] = [];
   const seen = new Set<string>();
-  let [next, count]: [Outgoing, number] = [first, 0];
+  let [next, count, asked]: [Outgoing, number, PageValues] = [first, 0, pager.first];
   for (;;) {
-    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
+    const timeoutMs = Math.max(1, deadline - Date.now());
+    const allowance = { timeoutMs, signal: call.signal, gate, values: { ...values, page: pageOf(asked) } };
     const answer = await ask(next, operation, allowance, wire);
     if (answer.outcome !== 'main') return answer.outcome;
     const { headers } = answer;
@@ -51,6 +54,7 @@ export async function readPages(
     const built = requestOf(page, first, pager, (mark) => operation.build({ ...values, page: pageOf(mark) }));
     if (!built) return { what: 'wrong_shape', code: 'answer_shape' };
     next = built;
+    if ('values' in page) asked = page.values;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Where a request goes: base address, path and query; a value is never more than one segment or parameter. */
 import type { Json } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
+import type { BaseAddress } from '../base-address.js';
 import { plainText } from '../json-value.js';
 import { type CallValues, fill, type Template } from '../template.js';
 import { keyed, type RequestScope } from './payload.js';
@@ -10,8 +11,14 @@ import { UnusableValue } from '../unusable-value.js';
 
 /** The base address, and where a WSDL says that the system listens. */
 export interface Bases {
-  base: URL;
+  base: BaseAddress;
   address?: URL | undefined;
+}
+
+/** Where a request goes, for each call, and its origin and path as the file writes them: the same for all calls. */
+export interface Address {
+  urlOf: (values: CallValues) => URL;
+  target: string;
 }
 
 /** Compiles `path` and `query`; the result throws UnusableValue. Undefined with an issue. */
@@ -21,16 +28,19 @@ export function compileAddress(
   { base, address }: Bases,
   path: Path,
   scope: RequestScope,
-): ((values: CallValues) => URL) | undefined {
+): Address | undefined {
   const way = rules.path === undefined ? undefined : compileWay(rules.path, [...path, 'path'], scope);
   const query = leafWriters({ ...rules.query, ...keyed(keyQuery) }, [...path, 'query'], scope);
   if (rules.path !== undefined && !way) return undefined;
   // Credentials go to the host that the connection names, and to no other that a WSDL may bring.
-  const start = address && address.origin === base.origin ? address : base;
-  return (values) => {
-    const url = way ? urlOf(base, way, values) : new URL(start);
-    for (const [name, write] of query) append(url, name, write(values));
-    return url;
+  const start = address && address.origin === base.url.origin ? address : base.url;
+  return {
+    urlOf(values) {
+      const url = way ? urlOf(base.url, way, values) : new URL(start);
+      for (const [name, write] of query) append(url, name, write(values));
+      return url;
+    },
+    target: way ? `${base.named(base.url)}${rules.path ?? ''}` : base.named(start),
   };
 }
 

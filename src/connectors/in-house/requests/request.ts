@@ -2,6 +2,7 @@
 import type { Outgoing } from '../../../auth/scheme.js';
 import type { Json } from '../../../json.js';
 import type { Path } from '../../../yaml/document.js';
+import type { BaseAddress } from '../base-address.js';
 import type { KeyPlaceRules } from '../schema.js';
 import { type CallValues, type Slot, valueOf } from '../template.js';
 import { compileAddress } from './address.js';
@@ -14,30 +15,37 @@ import { UnusableValue } from '../unusable-value.js';
 /** A request to send; undefined when a value is missing or cannot stand where it belongs. */
 export type RequestBuilder = (values: CallValues) => Outgoing | undefined;
 
+/** A request that can be built, and its target: origin and path as the file writes them. */
+export interface CompiledRequest {
+  build: RequestBuilder;
+  target: string;
+}
+
 /** Compiles a request against the connection's base address. */
 export function compileRequest(
   rules: RequestRules,
   key: KeyPlaceRules | undefined,
-  base: URL,
+  base: BaseAddress,
   path: Path,
   scope: RequestScope,
-): RequestBuilder {
+): CompiledRequest {
   const kind = payloadName(rules) ?? (key?.body === undefined ? undefined : 'body');
   const payload = kind && payloads[kind]({ rules, keyField: key?.body, path }, scope);
   const address = compileAddress(rules, key?.query, { base, address: payload?.address }, path, scope);
   const headers = compileHeaders(rules, key?.header, [...path, 'headers'], scope);
   const method = rules.method ?? (kind ? 'POST' : 'GET');
-  return usable(scope.used, (values) => {
+  const build = usable(scope.used, (values) => {
     if (!address || (kind && !payload)) return undefined;
     const own = headers(values);
     const { headers: typed, ...written } = payload?.write(values) ?? { headers: {} };
     return {
       method,
-      url: address(values),
+      url: address.urlOf(values),
       headers: { accept: scope.accept ?? payload?.accept ?? 'application/json', ...typed, ...own },
       ...written,
     };
   });
+  return { build, target: address?.target ?? '' };
 }
 
 /** Asks for a request only with values that can be sent, and only if one of them would tell answers apart. */

@@ -18,7 +18,7 @@ const NAMED = /^(inputs|item|variables)\./;
 /** Whether a map says how a value is written: `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
 export const isMapped = (rules: JsonObject): boolean =>
   (typeof rules['from'] === 'string' && (NAMED.test(rules['from']) || rules['from'] === 'item')) ||
-  (rules['from'] === 'idempotencyKey' && 'as' in rules) ||
+  ((rules['from'] === 'idempotencyKey' || rules['from'] === 'reference') && 'as' in rules) ||
   ('value' in rules && 'as' in rules);
 
 /** Whether a map is `{ each, value }`. */

@@ -5,6 +5,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Json } from '../../../../src/json.js';
 import { seed } from '../../../fuzz/support/seed.js';
 import { problemOf, viewOf, xml } from './support/read.js';
+import '../../../support/fixed-seed.js';
 
 /** An element with texts as attributes, and a text or children. */
 interface Tree {

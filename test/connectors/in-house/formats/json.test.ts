@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../../../src/json.js';
 import fc from 'fast-check';
 import { bodyOf, problemOf, viewOf } from './support/read.js';
+import '../../../support/fixed-seed.js';
 
 const repeated = (text: string, times: number) => text.repeat(times);
 

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../../src/json.js';
 import { problemOf, viewOf } from './support/read.js';
+import '../../../support/fixed-seed.js';
 
 describe('CSV is a list of records', () => {
   const csv = (text: string, rules: JsonObject = {}) => viewOf(text, { answer: { format: 'csv', ...rules } });

@@ -81,7 +81,7 @@ export async function ask(question: Question): Promise<Hit | undefined> {
   const attempt = await askAt(server.url, question);
   const [hit] = server.hits;
   // Node's own server takes no address of 100 kB (431): nothing of it comes through.
-  const tooLong = attempt.is === 'later' && attempt.code === 'answer_status';
+  const tooLong = attempt.is === 'unclear' && attempt.code === 'answer_status';
   if (!hit && !tooLong && !(attempt.is === 'refused' && attempt.code === 'input_unusable'))
     throw new Error(`neither sent nor refused: ${JSON.stringify(attempt)}`);
   return hit;

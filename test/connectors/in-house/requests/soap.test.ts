@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { UNSET } from '../../../../src/connectors/in-house/base-address.js';
 import { Report } from '../../../../src/connectors/in-house/report.js';
 import { compileRequest } from '../../../../src/connectors/in-house/requests/request.js';
 import type { RequestRules } from '../../../../src/connectors/in-house/requests/schema.js';
@@ -78,7 +79,7 @@ describe('an envelope', () => {
       effect: 'read',
     } as const;
     const rules: RequestRules = { soap: { envelope: envelope.replace('${inputs.order.ref}', 'x') } };
-    const built = compileRequest(rules, undefined, new URL('http://x'), [], { ...scope, used: [] })({
+    const built = compileRequest(rules, undefined, UNSET, [], { ...scope, used: [] }).build({
       inputs: {},
     });
     expect(built?.envelope?.('<h/>')).toContain(expected);

@@ -1,5 +1,4 @@
 /** Reads answers with a connection's fields, without a system: what a mapping makes of JSON. */
-import { nothingOf } from '../../../../src/connectors/in-house/compile-answers.js';
 import { compileMain } from '../../../../src/connectors/in-house/compile-main.js';
 import { readMain } from '../../../../src/connectors/in-house/main-result.js';
 import type { FieldScope } from '../../../../src/connectors/in-house/mapping/readers.js';
@@ -41,14 +40,13 @@ export function mappingOf(
   const unknown: string[] = [];
   const known = catalogue.get(operation)!;
   const [result = ''] = Object.keys(known.results);
-  const nothing = nothingOf(known, result);
   const main = compileMain(file.operations[operation] as OperationRules, ['operations', operation], {
     report,
     unknownValue: (field) => unknown.push(field),
     operation: known,
     main: result,
     effect: 'read',
-    ...(nothing === undefined ? {} : { nothing }),
+    ...(known.empty === undefined ? {} : { nothing: known.empty }),
     ...own,
   });
   return {

@@ -1,118 +1,102 @@
-/** Promises of money reservations. */
+/** Promises of reservations, bands included: the rules of `src/calls/reservation.ts` as each store carries them out. */
 import { describe, expect, test } from '@jest/globals';
-import type { MoneyReservations, ReservationRequest } from '../../../src/store/store.js';
+import { ask, eur, held, moneyOf, payNow, type Refund } from '../support/refunds.js';
 import { fresh, newSeed, openClients, seeded, type Subject } from '../support/subject.js';
 
-const eur = (minor: number) => ({ minor, currency: 'EUR' });
 const DAYS_30 = 30 * 86_400_000;
 
-function ask(change: Partial<ReservationRequest> = {}): ReservationRequest {
-  const name = {
-    merchant: fresh('merchant'),
-    orderRef: fresh('order'),
-    key: fresh('key'),
-    customer: fresh('customer'),
-  };
-  return { ...name, amount: eur(1_000), band: { upTo: eur(5_000) }, ...change };
-}
-
-async function payNow(money: MoneyReservations, request: ReservationRequest): Promise<void> {
-  await money.reserve(request);
-  await money.paid(request.key, request.amount);
-}
-
 /** Proves them. */
-export function moneyPromises(subject: Subject): void {
-  describe('money reservations: one at a time', () => {
+export function reservationsPromises(subject: Subject): void {
+  describe('reservations: one at a time', () => {
     test('of 20 calls for one order at once, from several clients, one is reserved', async () => {
       await using clients = await openClients(subject, 4);
       const request = ask();
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          clients[index % 4]!.money.reserve({ ...request, key: fresh('key') }),
+          moneyOf(clients[index % 4]!).reserve({ ...request, key: fresh('key') }),
         ),
       );
-      expect(answers.filter(({ state }) => state === 'reserved')).toHaveLength(1);
+      expect(answers.filter(({ is }) => is === 'reserved')).toHaveLength(1);
     });
 
     test('a call that asks again gets its answer again and is counted once', async () => {
       await using clients = await openClients(subject, 3);
       const request = ask({ band: { perCustomer: { count: 1, ms: DAYS_30 } } });
       const answers = await Promise.all(
-        Array.from({ length: 9 }, (_, index) => clients[index % 3]!.money.reserve(request)),
+        Array.from({ length: 9 }, (_, index) => moneyOf(clients[index % 3]!).reserve(request)),
       );
-      expect(answers).toEqual(answers.map(() => ({ state: 'reserved', covered: true })));
+      expect(answers).toEqual(answers.map(() => ({ is: 'reserved', covered: true })));
     });
 
     test('the order can be taken first and the band judged later, once: its verdict stays', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const { band, ...order } = ask();
       const refused = { ...ask(), band: { upTo: eur(1) } };
-      expect(await money.reserve(order)).toEqual({ state: 'reserved', covered: false });
-      expect(await money.reserve({ ...order, band: band! })).toEqual({ state: 'reserved', covered: true });
-      expect(await money.reserve(order)).toEqual({ state: 'reserved', covered: true });
-      expect(await money.reserve(refused)).toEqual({ state: 'reserved', covered: false });
-      expect(await money.reserve({ ...refused, band: band! })).toEqual({ state: 'reserved', covered: false });
+      expect(await money.reserve(order)).toEqual({ is: 'reserved', covered: false });
+      expect(await money.reserve({ ...order, band: band! })).toEqual({ is: 'reserved', covered: true });
+      expect(await money.reserve(order)).toEqual({ is: 'reserved', covered: true });
+      expect(await money.reserve(refused)).toEqual({ is: 'reserved', covered: false });
+      expect(await money.reserve({ ...refused, band: band! })).toEqual({ is: 'reserved', covered: false });
     });
 
     test.each(['free', 'paid'] as const)('%s lets the next call have the order', async (ending) => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const first = ask();
       const next = { ...first, key: fresh('key') };
       await money.reserve(first);
-      expect(await money.reserve(next)).toEqual({ state: 'held' });
-      await (ending === 'free' ? money.free(first.key) : money.paid(first.key, first.amount));
-      expect(await money.holds(first.key)).toBe(false);
-      expect(await money.reserve(next)).toMatchObject({ state: 'reserved' });
+      expect(await money.reserve(next)).toEqual(held);
+      await (ending === 'free' ? money.free(first) : money.paid(first));
+      expect(await money.holds(first)).toBe(false);
+      expect(await money.reserve(next)).toMatchObject({ is: 'reserved' });
     });
 
     test('what is unknown keeps the order until it is resolved', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const request = ask();
       await money.reserve(request);
-      await money.keep(request.key);
-      expect(await money.holds(request.key)).toBe(true);
-      expect(await money.reserve({ ...request, key: fresh('key') })).toEqual({ state: 'held' });
+      await money.keep(request);
+      expect(await money.holds(request)).toBe(true);
+      expect(await money.reserve({ ...request, key: fresh('key') })).toEqual(held);
     });
 
     test('a freed call may ask anew, unless another has the order now', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const first = ask();
       const other = { ...first, key: fresh('key') };
       await money.reserve(first);
-      await money.free(first.key);
+      await money.free(first);
       await money.reserve(other);
-      expect(await money.reserve(first)).toEqual({ state: 'held' });
-      await money.free(other.key);
-      expect(await money.reserve(first)).toMatchObject({ state: 'reserved' });
+      expect(await money.reserve(first)).toEqual(held);
+      await money.free(other);
+      expect(await money.reserve(first)).toMatchObject({ is: 'reserved' });
     });
 
     test('a payment that has been made cannot be freed', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const request = ask({ amount: eur(3_000) });
       await payNow(money, request);
-      await money.free(request.key);
+      await money.free(request);
       const next = { ...request, key: fresh('key') };
-      expect(await money.reserve(next)).toEqual({ state: 'reserved', covered: false });
+      expect(await money.reserve(next)).toEqual({ is: 'reserved', covered: false });
     });
 
     test('the same order number at two merchants is two orders', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const request = ask();
       await money.reserve(request);
       expect(
         await money.reserve({ ...request, merchant: fresh('merchant'), key: fresh('key') }),
-      ).toMatchObject({ state: 'reserved' });
+      ).toMatchObject({ is: 'reserved' });
     });
   });
 
-  describe('money reservations: bands', () => {
+  describe('reservations: bands', () => {
     test.each([
       { name: 'at the bound', change: { amount: eur(5_000) }, covered: true },
       { name: 'over it', change: { amount: eur(5_001) }, covered: false },
@@ -130,60 +114,57 @@ export function moneyPromises(subject: Subject): void {
       { name: 'without a band', change: { band: {} }, covered: false },
     ])('$name: covered is $covered', async ({ change, covered }) => {
       await using clients = await openClients(subject, 1);
-      expect(await clients[0]!.money.reserve(ask(change))).toEqual({ state: 'reserved', covered });
+      expect(await moneyOf(clients[0]!).reserve(ask(change))).toEqual({ is: 'reserved', covered });
     });
 
     test('what we have paid on the order counts, once, even if its system does not tell yet', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const first = ask({ amount: eur(3_000) });
       await payNow(money, first);
       const reserve = async (minor: number, refunded?: number) => {
-        const key = fresh('key');
-        const answer = await money.reserve({
-          ...first,
-          key,
-          amount: eur(minor),
-          ...(refunded ? { refunded: eur(refunded) } : {}),
-        });
-        await money.free(key);
+        const next = { ...first, key: fresh('key'), amount: eur(minor) };
+        const answer = await money.reserve(refunded ? { ...next, refunded: eur(refunded) } : next);
+        await money.free(next);
         return answer;
       };
-      expect(await reserve(2_001)).toEqual({ state: 'reserved', covered: false });
-      expect(await reserve(2_000)).toEqual({ state: 'reserved', covered: true });
-      expect(await reserve(2_000, 3_000)).toEqual({ state: 'reserved', covered: true });
-      expect(await reserve(2_000, 3_001)).toEqual({ state: 'reserved', covered: false });
+      expect(await reserve(2_001)).toEqual({ is: 'reserved', covered: false });
+      expect(await reserve(2_000)).toEqual({ is: 'reserved', covered: true });
+      expect(await reserve(2_000, 3_000)).toEqual({ is: 'reserved', covered: true });
+      expect(await reserve(2_000, 3_001)).toEqual({ is: 'reserved', covered: false });
     });
 
     test('a call that was covered needs an approval once more has been paid back than the band allows', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const request = ask();
-      expect(await money.reserve(request)).toEqual({ state: 'reserved', covered: true });
+      expect(await money.reserve(request)).toEqual({ is: 'reserved', covered: true });
       expect(await money.reserve({ ...request, refunded: eur(4_500) })).toEqual({
-        state: 'reserved',
+        is: 'reserved',
         covered: false,
       });
     });
 
     test('only spared approvals count for a customer, only in the window, and a freed one not at all', async () => {
       await using clients = await openClients(subject, 1);
-      const { money } = clients[0]!;
+      const money = moneyOf(clients[0]!);
       const band = { upTo: eur(5_000), perCustomer: { count: 1, ms: DAYS_30 } };
       const common = { merchant: fresh('merchant'), customer: fresh('customer'), band };
-      const covered = async (change: Partial<ReservationRequest> = {}) => {
+      const covered = async (change: Partial<Refund> = {}) => {
         const request = ask({ ...common, ...change });
-        return { key: request.key, answer: await money.reserve(request) };
+        return { request, answer: await money.reserve(request) };
       };
       expect((await covered({ amount: eur(9_000) })).answer).toMatchObject({ covered: false });
       const counted = await covered();
       expect(counted.answer).toMatchObject({ covered: true });
       expect((await covered()).answer).toMatchObject({ covered: false });
-      expect((await covered({ band: { perCustomer: { count: 1, ms: 0 } } })).answer).toMatchObject({
-        covered: true,
-      });
+      const unbounded = await covered({ band: { perCustomer: { count: 1, ms: 0 } } });
+      expect(unbounded.answer).toMatchObject({ covered: true });
       expect((await covered({ customer: fresh('customer') })).answer).toMatchObject({ covered: true });
-      await money.free(counted.key);
+      await money.free(counted.request);
+      expect((await covered()).answer).toMatchObject({ covered: false });
+      await money.free(unbounded.request);
+      expect((await covered()).answer).toMatchObject({ covered: true });
     });
 
     const seed = newSeed();
@@ -197,15 +178,13 @@ export function moneyPromises(subject: Subject): void {
       const spared = new Map<string, number>();
       const calls = Array.from({ length: 120 }, () => ({
         request: ask({ merchant, orderRef: `order-${pick(12)}`, customer: `customer-${pick(3)}`, band }),
-        client: clients[pick(4)]!,
+        money: moneyOf(clients[pick(4)]!),
         pays: random() < 0.5,
         repeats: 1 + pick(2),
       }));
-      const play = async ({ request, client, pays, repeats }: (typeof calls)[number]): Promise<void> => {
-        const answers = await Promise.all(
-          Array.from({ length: repeats }, () => client.money.reserve(request)),
-        );
-        const reserved = answers.flatMap((answer) => (answer.state === 'reserved' ? [answer] : []));
+      const play = async ({ request, money, pays, repeats }: (typeof calls)[number]): Promise<void> => {
+        const answers = await Promise.all(Array.from({ length: repeats }, () => money.reserve(request)));
+        const reserved = answers.flatMap((answer) => (answer.is === 'reserved' ? [answer] : []));
         if (reserved.length === 0) return;
         expect(open.get(request.orderRef)).toBeUndefined();
         open.set(request.orderRef, request.key);
@@ -213,8 +192,8 @@ export function moneyPromises(subject: Subject): void {
         await new Promise((resolve) => setImmediate(resolve));
         open.delete(request.orderRef);
         if (reserved[0]!.covered) spared.set(request.customer, (spared.get(request.customer) ?? 0) + 1);
-        if (reserved[0]!.covered || pays) await client.money.paid(request.key, request.amount);
-        else await client.money.free(request.key);
+        if (reserved[0]!.covered || pays) await money.paid(request);
+        else await money.free(request);
       };
       // Forty at once: more would only wait for a connection, on a slow machine longer than a pool lets them.
       for (let next = 0; next < calls.length; next += 40)

@@ -1,0 +1,43 @@
+/** Finds writes and reservations whose runs are gone, and has them settled. */
+import { randomUUID } from 'node:crypto';
+import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
+import type { CallPorts } from '../calls/ports.js';
+import { freeUnlessSent } from '../calls/reservation.js';
+import { placeOf } from '../calls/plan.js';
+import { sweepRow } from '../calls/sweep.js';
+import type { Swept } from './activities.js';
+
+/** Younger ones belong to runs that are at work, ms. */
+const AGE_MS = 5 * 60 * 1000;
+const MOST = 200;
+
+/** Makes the activity. */
+export function sweepEffects(ports: CallPorts, workflow: WorkflowClient): () => Promise<Swept> {
+  return async () => {
+    const { effects, reservations } = ports.store;
+    let [settled, freed] = [0, 0];
+    for (const row of await effects.open(AGE_MS, MOST)) {
+      if (await isRunning(workflow, row.workflowId)) continue;
+      const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
+      if (await sweepRow(ports, row, tried)) settled += 1;
+    }
+    for (const { merchant, workflowId, step, visit } of await reservations.idle(AGE_MS, MOST)) {
+      if (workflowId === '' || (await isRunning(workflow, workflowId))) continue;
+      await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
+      freed += 1;
+    }
+    if (settled + freed > 0) ports.log.info({ settled, freed }, 'swept up after runs that are gone');
+    return { settled, freed };
+  };
+}
+
+/** Of a run that was reset, the newest; one that Temporal has forgotten is gone. */
+async function isRunning(workflow: WorkflowClient, workflowId: string): Promise<boolean> {
+  try {
+    const { status } = await workflow.getHandle(workflowId).describe();
+    return status.name === 'RUNNING' || status.name === 'PAUSED';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+/** The sweep: what runs have left behind that are closed or were terminated is settled without them (DESIGN §5). */
+import type { CallResult } from '../interpreter/protocol.js';
+import type { EffectRow } from '../store/store.js';
+import { CallFailure, NotNow } from './failures.js';
+import { lookUp, SETTLE_MS } from './look-up.js';
+import { type PlannedWrite, planCall, writeOf } from './plan.js';
+import type { CallPorts } from './ports.js';
+import type { CallRequest, Try } from './request.js';
+import { freeUnlessSent } from './reservation.js';
+import { takeOver } from './send.js';
+import { settleUnknown, storeClock } from './settle.js';
+import { askAccepted } from './settling.js';
+
+/** Settles a row whose run is gone, and sends nothing; false if that cannot be done yet. */
+export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Promise<boolean> {
+  // Only calls write rows, and with them their requests; one of an older version has none.
+  if (row.request === undefined) return false;
+  const request = row.request as unknown as CallRequest;
+  try {
+    const call = await planCall(ports, request, tried);
+    const write = writeOf(ports, call);
+    const result = write && (await settleAlone(ports, write, row));
+    if (write === undefined || result === undefined || result.outcome === 'accepted') return false;
+    await tell(ports, write, result);
+    return true;
+  } catch (error) {
+    // The merchant or its binding is gone for now, or a system does not say yet: the next sweep tries again.
+    if (error instanceof NotNow || error instanceof CallFailure) return false;
+    throw error;
+  }
+}
+
+async function settleAlone(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRow,
+): Promise<CallResult | undefined> {
+  if (row.state === 'accepted') return askAccepted(ports, call, row);
+  // From here on no attempt that has been held up passes the gate any more.
+  const mine = await takeOver(ports, call, row);
+  if (mine === 'late') return settleUnknown(ports, call);
+  if (mine.out.length === 0) return takeBack(ports, call);
+  const { idempotency, timeoutMs } = call.binding;
+  if (idempotency.kind === 'lookup' && row.digest === call.sending.digest)
+    return lookUp(ports, call, mine, idempotency.operation).catch((error: unknown) =>
+      nothingSent(ports, call, error),
+    );
+  const settledAt = Math.max(...mine.out.map(({ at }) => at)) + timeoutMs + SETTLE_MS;
+  return (await storeClock(ports, call)) < settledAt ? undefined : settleUnknown(ports, call);
+}
+
+/** Nothing has left, and nothing can any more. */
+async function takeBack(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
+  await ports.store.effects.change(call.place, ({ row }) =>
+    row?.state === 'sending' && row.sender === call.tried.id && row.out.length === 0
+      ? { row: 'deleted', reservation: { state: 'freed' }, value: undefined }
+      : { value: undefined },
+  );
+  return { outcome: 'unavailable' };
+}
+
+/** A look-up whose "no" has counted leaves no row, and nobody who would begin anew. */
+async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown): Promise<CallResult> {
+  if (!(error instanceof NotNow) || (await ports.store.effects.find(call.id)) !== undefined) throw error;
+  await freeUnlessSent(ports, call);
+  return { outcome: 'unavailable' };
+}
+
+/** Nobody waits for the result in a run any more: people are told. */
+async function tell(
+  ports: CallPorts,
+  { request, operation }: PlannedWrite,
+  { outcome }: CallResult,
+): Promise<void> {
+  if (outcome !== 'done' && outcome !== 'refused' && outcome !== 'unknown') return;
+  await ports.tellLate({ request, operation: operation.name, outcome });
+}

@@ -1,0 +1,93 @@
+/** Which values of a case may stand in its recording as they are; every other one gets a stand-in. */
+import { ISO } from '../../connectors/in-house/mapping/date-format.js';
+import { shapesOf, type Shape } from '../../connectors/in-house/mapping/shape.js';
+import {
+  eventNames,
+  lineNames,
+  returnNames,
+  shipmentNames,
+  trackingNames,
+} from '../../connectors/import/part-names.js';
+import { plainName } from '../../connectors/import/names.js';
+import { orderNames } from '../../connectors/import/order-names.js';
+import type { Operation } from '../../operations/operation.js';
+import type { ConnectionWords } from './connection-words.js';
+
+/** Names of protocols: errors of GraphQL, envelopes and faults of SOAP, pages. */
+const PROTOCOL = new Set(
+  (
+    'data errors message extensions path locations line column code Envelope Header Body Fault faultcode ' +
+    'faultstring faultactor detail Code Value Subcode Reason Text Node Role Detail nil type lang id items'
+  ).split(' '),
+);
+
+/** Names of fields that the importer knows: they are nobody's. */
+const KNOWN_NAMES = new Set(
+  [orderNames, lineNames, shipmentNames, returnNames, trackingNames, eventNames].flatMap((table) =>
+    Object.values(table).flatMap(({ names }) => names),
+  ),
+);
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** What a case was about. */
+export interface AllowListOptions {
+  words: ConnectionWords;
+  operation: Operation;
+  /** Texts of answers that the connection has read. */
+  read: ReadonlySet<string>;
+  /** Texts that were asked with: an order number may look like a date. */
+  asked: ReadonlySet<string>;
+  /** Whether amounts that were read may be kept: some answers are only believed if their sums are right. */
+  amounts: boolean;
+  /** The code of the refusal that it was. */
+  refusal?: string | undefined;
+}
+
+/** Tells what may be kept. */
+export class AllowList {
+  readonly #constants: ReadonlySet<string>;
+  readonly #refusals: ReadonlySet<string>;
+
+  constructor(private readonly options: AllowListOptions) {
+    const { words, operation } = options;
+    this.#constants = new Set([
+      ...words.constants,
+      ...[...shapesOf(operation.inputs).values()].flatMap(wordsOf),
+    ]);
+    this.#refusals = new Set(operation.refusals);
+  }
+
+  /**
+   * Whether a value may be kept: it says the same to everybody, or stands in the connection's file. A date or amount
+   * may, if it was read and `place`, the name of its member, stands in the file as well.
+   */
+  keeps(text: string, place?: string): boolean {
+    const word = text.trim();
+    if (/^(?:true|false|yes|no|null|-?[\d.,]|)$/i.test(word) || this.#constants.has(word)) return true;
+    if (this.#refusals.has(word.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')) || this.#refuses(word))
+      return true;
+    if (CURRENCIES.has(word) || (/^[A-Z]{2}$/.test(word) && REGIONS.of(word) !== undefined)) return true;
+    const { read, asked, words, amounts } = this.options;
+    if (!read.has(text) || asked.has(word) || !(place === undefined || words.names.has(place))) return false;
+    if (ISO.test(word) || words.dates.some((pattern) => pattern.test(word))) return true;
+    return amounts && /^-?\d{1,9}(?:[.,]\d{1,4})?$/.test(word);
+  }
+
+  /** Whether the name of a member, an element or a part of a path may be kept: a map by e-mail has others. */
+  keepsName(name: string): boolean {
+    return this.options.words.names.has(name) || PROTOCOL.has(name) || KNOWN_NAMES.has(plainName(name));
+  }
+
+  /** A system's own code, written as programs write constants: no sentence about somebody. */
+  #refuses(word: string): boolean {
+    return /^[A-Z]+(?:_[A-Z]+)+$/.test(word) && word.toLowerCase() === this.options.refusal;
+  }
+}
+
+function wordsOf(shape: Shape): readonly string[] {
+  if (shape.kind === 'enum') return shape.values;
+  if (shape.kind === 'list') return wordsOf(shape.element);
+  return shape.kind === 'record' ? [...shape.fields.values()].flatMap(wordsOf) : [];
+}

@@ -1,0 +1,75 @@
+/** Which values that requests take from answers are credentials: the token of a login, the id of a session. */
+import { plainText } from '../../connectors/in-house/json-value.js';
+import type { TracedExchange } from '../../connectors/trace.js';
+import type { KnownSecrets } from './mask.js';
+
+/** Names that systems give to what says who is asking. */
+const CREDENTIAL =
+  /auth|cookie|csrf|xsrf|secret|session|token|jwt|bearer|login|passw|pwd|credential|signature|(?:^|[^a-z])(?:sid|sig)(?:[^a-z]|$)|(?:^|api|access|[^a-z])key$/i;
+
+/** Whether a name is that of a credential. */
+export const namesCredential = (name: string): boolean =>
+  CREDENTIAL.test(name) && !/^(?:x-)?idempotency-key$/i.test(name);
+
+/** Ways (`chain.login.token`) of taken values that are credentials; their values are known from then on. */
+export function credentialsTaken(exchanges: readonly TracedExchange[], secrets: KnownSecrets): Set<string> {
+  const logins = loginsAmong(exchanges);
+  const found = new Set<string>();
+  for (const exchange of exchanges) {
+    for (const { way, value, names } of takenIn(exchange)) {
+      const given = [...way.slice(1), ...names].some(namesCredential) || cameFrom(logins, value);
+      if (!given) continue;
+      found.add(way.join('.'));
+      secrets.know(value);
+    }
+  }
+  return found;
+}
+
+/** Requests that send a secret in their payload or address, unless the last one, which is none, does so too. */
+function loginsAmong(exchanges: readonly TracedExchange[]): readonly TracedExchange[] {
+  const mark = 'orderly0secret0mark';
+  const sendsSecret = ({ told }: TracedExchange): boolean => {
+    const request = told(([root], value) => (root === 'secret' ? mark : value));
+    return request !== undefined && `${request.url.href} ${String(request.body)}`.includes(mark);
+  };
+  const logins = exchanges.filter(sendsSecret);
+  return logins.at(-1) === exchanges.at(-1) ? [] : logins;
+}
+
+const cameFrom = (logins: readonly TracedExchange[], value: string): boolean =>
+  logins.some(({ outcome }) => outcome.is === 'response' && outcome.body.toString().includes(value));
+
+/** A value of an earlier answer, and the names of the places where a request has it. */
+interface Taken {
+  way: readonly string[];
+  value: string;
+  names: string[];
+}
+
+function takenIn({ told }: TracedExchange): Taken[] {
+  const marks = new Map<string, Taken>();
+  const request = told((way, value) => {
+    if (way[0] !== 'chain') return value;
+    const mark = `orderly0taken${marks.size}mark`;
+    marks.set(mark, { way, value: plainText(value), names: [] });
+    return mark;
+  });
+  const texts = [request?.url.search ?? '', request?.body?.toString() ?? ''];
+  for (const [mark, taken] of marks) {
+    // What cannot be written with a mark in it is not known to be harmless.
+    if (request === undefined) taken.names.push('token');
+    for (const [name, value] of Object.entries(request?.headers ?? {}))
+      if (value.includes(mark)) taken.names.push(name);
+    for (const text of texts) taken.names.push(...namesBefore(text, mark));
+  }
+  return [...marks.values()];
+}
+
+/** The name before a value: `"sid":"…`, `sid=…`, `<sid>…`, `sid="…`. */
+function namesBefore(text: string, mark: string): string[] {
+  const parts = text.split(mark).slice(0, -1);
+  return parts.flatMap(
+    (before) => /([\w.-]+)["']?\s*[:=>]\s*\[?["']?[^"'<>&=:]*$/.exec(before.slice(-200))?.[1] ?? [],
+  );
+}

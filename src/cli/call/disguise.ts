@@ -1,0 +1,173 @@
+/** A case in other words: bodies, addresses and inputs whose values are stand-ins unless they may be kept. */
+import { atOnce } from '../../connectors/in-house/slices.js';
+import type { Json } from '../../json.js';
+import { STAND_IN } from '../../security/secrets.js';
+import type { AllowList } from './allow-list.js';
+import { disguisedXml } from './disguise-xml.js';
+import type { KnownSecrets } from './mask.js';
+import type { StandIns } from './stand-ins.js';
+
+/** With what a case is disguised. */
+export interface DisguiseTools {
+  standIns: StandIns;
+  allowed: AllowList;
+  secrets: KnownSecrets;
+  /** Where the system is: its origin, and what stands for it. */
+  origin: { is: string; told: string };
+}
+
+/** What stands for the address of a system that is a secret: the address of a replay. */
+export const REPLAY_ORIGIN = STAND_IN;
+
+const RELATIONS = /^(?:rel|next|prev|previous|first|last|self)$/;
+
+/** Disguises the parts of a case. */
+export class Disguise {
+  constructor(private readonly tools: DisguiseTools) {}
+
+  /** A single value as text; `place` is the name of the member that it is the value of. */
+  readonly value = (text: string, place?: string): string => {
+    const { standIns, allowed, secrets } = this.tools;
+    // In letters: it may have to stand in a header again.
+    const masked = secrets.masked(text, 'masked');
+    if (masked !== text) return standIns.of(masked);
+    if (allowed.keeps(text, place)) return text;
+    return /^https?:\/\//i.test(text) && URL.canParse(text) ? this.url(text) : standIns.of(text);
+  };
+
+  /** A name of a member, element or parameter. */
+  readonly name = (name: string): string => {
+    const { standIns, allowed, secrets } = this.tools;
+    const masked = secrets.masked(name, 'masked');
+    return masked === name && allowed.keepsName(name) ? name : standIns.of(masked);
+  };
+
+  /** An address: the names of its path and query, and its values, each for itself. */
+  url(text: string): string {
+    const { standIns, origin } = this.tools;
+    const { protocol, host, pathname, searchParams, ...url } = partsOf(text);
+    const start = url.origin === origin.is ? origin.told : `${protocol}//${standIns.of(host)}`;
+    return `${start}${this.#path(pathname)}${this.#query(searchParams)}`;
+  }
+
+  /** A JSON value. */
+  json(value: Json, place = ''): Json {
+    if (typeof value === 'string') return this.value(value, place);
+    if (typeof value === 'number') return Number(this.#number(String(value), place));
+    if (value === null || typeof value === 'boolean') return value;
+    if (Array.isArray(value)) return value.map((item: Json) => this.json(item, place));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]: [string, Json]) => [this.name(name), this.json(item, name)]),
+    );
+  }
+
+  /** A body by its own form: JSON, XML, a form, or cells and words. */
+  body(text: string): string {
+    if (isJson(text)) return this.#jsonText(text);
+    if (text.trimStart().startsWith('<')) {
+      const xml = atOnce(disguisedXml(text, this));
+      if (xml !== undefined) return xml;
+    }
+    if (/^[\w.%[\]+-]+=[^&\s]*(?:&[\w.%[\]+-]+=[^&\s]*)*$/.test(text))
+      return this.#query(new URLSearchParams(text)).slice(1);
+    return text.replaceAll(/[^,;\t|"\r\n]+/g, this.#cell);
+  }
+
+  /** `Link`, and headers that conditions look at. */
+  header(name: string, value: string): string {
+    if (name !== 'link') return this.value(value);
+    return value
+      .split(/(<[^>]*>)/)
+      .map((part) => {
+        const target = /^<(.*)>$/.exec(part)?.[1];
+        if (target === undefined)
+          return part.replaceAll(/\w+/g, (word) => (RELATIONS.test(word) ? word : this.value(word)));
+        return `<${URL.canParse(target) ? this.url(target) : this.#relative(target)}>`;
+      })
+      .join('');
+  }
+
+  /** A value of a table, or words of a text, each for itself. */
+  readonly #cell = (cell: string): string => {
+    if (this.value(cell) === cell) return cell;
+    return cell.replaceAll(/[^<>=:\s]+/g, (word) => (this.name(word) === word ? word : this.value(word)));
+  };
+
+  #relative(target: string): string {
+    const { pathname, searchParams } = new URL(target, this.tools.origin.is);
+    return `${target.startsWith('?') ? '' : this.#path(pathname)}${this.#query(searchParams)}`;
+  }
+
+  #path(path: string): string {
+    const part = (text: string): string => {
+      const plain = decoded(text);
+      return encodeURIComponent(this.name(plain) === plain ? plain : this.value(plain));
+    };
+    return path.split('/').map(part).join('/');
+  }
+
+  #query(parameters: URLSearchParams): string {
+    const told = new URLSearchParams();
+    for (const [name, value] of parameters) told.append(this.name(name), this.value(value));
+    return told.size === 0 ? '' : `?${told.toString()}`;
+  }
+
+  /** Written as it was: a number of twenty digits keeps them all. */
+  #jsonText(text: string): string {
+    let place = '';
+    return text.replaceAll(
+      /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d[\d.eE+-]*/g,
+      (token: string, quoted: string | undefined, colon: string | undefined) => {
+        if (quoted === undefined) return this.#number(token, place);
+        const plain = JSON.parse(quoted) as string; // a text in quotes
+        if (colon === undefined) return JSON.stringify(this.value(plain, place));
+        place = plain;
+        return `${JSON.stringify(this.name(plain))}${colon}`;
+      },
+    );
+  }
+
+  #number(written: string, place: string): string {
+    if (this.tools.allowed.keeps(written, place)) return written;
+    const [digits = '', exponent = ''] = written.split(/(?=[eE])/);
+    return `${this.tools.standIns.of(digits)}${exponent}`;
+  }
+}
+
+interface Parts {
+  origin: string;
+  protocol: string;
+  host: string;
+  pathname: string;
+  searchParams: URLSearchParams;
+}
+
+const partsOf = (text: string): Parts => {
+  const { origin, protocol, host, pathname, searchParams } = new URL(text);
+  return { origin, protocol, host, pathname, searchParams };
+};
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** One value, or one in each line. */
+function isJson(text: string): boolean {
+  return (
+    parses(text) ||
+    (text.includes('\n') && text.split('\n').every((line) => line.trim() === '' || parses(line)))
+  );
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

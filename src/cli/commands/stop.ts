@@ -1,0 +1,92 @@
+/** `orderly stop` and `orderly go`: what a person stops waits at the gate, and nothing of it is lost (DESIGN §5, Stop). */
+import { readdir } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Command } from 'commander';
+import { OrderlyError } from '../../errors/orderly-error.js';
+import type { Store } from '../../store/store.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { addCommand } from '../command.js';
+import { moment, printJson, printLine, printTable } from '../print.js';
+
+interface StopOptions {
+  json?: boolean;
+}
+
+/** Adds the commands. */
+export function addStops(program: Command): void {
+  addCommand(program, {
+    usage: 'stop <merchant> [what]',
+    summary: 'Stop what changes something: `writes` (all), `money`, or one connection by its name.',
+    examples: ['orderly stop acme', 'orderly stop acme money', 'orderly stop acme psp'],
+  })
+    .option('--json', 'print what is stopped as a JSON list')
+    .action((merchant: string, what: string | undefined, options: StopOptions) =>
+      change(merchant, options, async (store, merchantsFolder) => {
+        const scope = await scopeOf(merchantsFolder, merchant, what ?? 'writes');
+        await store.stops.stop(merchant, scope, userInfo().username);
+      }),
+    );
+  addCommand(program, {
+    usage: 'go <merchant> [what]',
+    summary: 'Let on what was stopped: one thing, or all.',
+    examples: ['orderly go acme', 'orderly go acme money'],
+  })
+    .option('--json', 'print what is still stopped as a JSON list')
+    .action((merchant: string, what: string | undefined, options: StopOptions) =>
+      change(merchant, options, (store) =>
+        store.stops.go(merchant, what === undefined ? undefined : named(what)),
+      ),
+    );
+}
+
+const named = (what: string): string => (what === 'writes' || what === 'money' ? what : `connection:${what}`);
+
+/** Where the merchant's files lie on this machine, a connection must be one of them. */
+async function scopeOf(merchantsFolder: string, merchant: string, what: string): Promise<string> {
+  const scope = named(what);
+  const files = await readdir(join(merchantsFolder, merchant, 'connections')).catch(() => []);
+  const known = files.filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml'));
+  if (scope === what || known.length === 0 || known.includes(what)) return scope;
+  const hint = didYouMean(what, ['writes', 'money', ...known]);
+  throw new OrderlyError('connection_unknown', `${merchant} has no connection ${what}; nothing was stopped`, {
+    hint,
+  });
+}
+
+async function change(
+  merchant: string,
+  { json }: StopOptions,
+  work: (store: Store, merchantsFolder: string) => Promise<void>,
+): Promise<void> {
+  const [{ openStore }, settings] = await Promise.all([
+    import('../../store/open-store.js'),
+    import('../../config.js'),
+  ]);
+  const config = await settings.loadConfig();
+  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 1 });
+  await refuseUnknown(store, merchant);
+  await work(store, config.merchantsFolder);
+  const stops = await store.stops.list(merchant);
+  const { username } = userInfo();
+  const details = { stopped: stops.map(({ scope }) => scope) };
+  const entry = { merchant, at: Date.now(), actor: username, action: 'stop', subject: merchant };
+  await store.audit.record({ ...entry, outcome: stops.length === 0 ? 'go' : 'stopped', details });
+  if (json === true) printJson(stops);
+  else if (stops.length === 0) printLine(`Nothing is stopped at ${merchant}.`);
+  else
+    printTable(
+      ['STOPPED', 'BY', 'SINCE'],
+      stops.map(({ scope, by, at }) => [scope.replace(/^connection:/, ''), by, moment(at)]),
+    );
+}
+
+/** In an emergency a misspelt name must not pass for a stop. */
+async function refuseUnknown(store: Store, merchant: string): Promise<void> {
+  const known = await store.flowVersions.merchants();
+  if (known.includes(merchant)) return;
+  const hint = known.length === 0 ? 'It is known once a worker has served it.' : didYouMean(merchant, known);
+  throw new OrderlyError('merchant_unknown', `There is no merchant ${merchant}; nothing was stopped`, {
+    hint,
+  });
+}

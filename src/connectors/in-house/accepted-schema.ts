@@ -1,0 +1,57 @@
+/** The form of `accepted:`, the answer with which a system only promises to do a write (DESIGN §5). */
+import { z } from 'zod';
+import { Condition, Text } from './condition-schema.js';
+
+const WAIT = 'A time is written as 30m, 4h or 10 days.';
+
+/** Milliseconds of a unit, by the letter with which its word begins. */
+const UNIT_MS: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+const YEAR_MS = 366 * 86_400_000;
+
+/** A time as flows write it, or as the rest of a connection file does, in ms. */
+const Wait = z
+  .string()
+  .regex(/^[1-9]\d{0,4} ?(s|m|min|h|d|seconds?|minutes?|hours?|days?)$/, WAIT)
+  .transform((text) => Number.parseInt(text, 10) * (UNIT_MS.get(text.replace(/^[\d ]+/, '').charAt(0)) ?? 0))
+  .refine((ms) => ms <= YEAR_MS, 'At most a year is waited.');
+
+const Ask = z.strictObject({
+  operation: Text.describe(
+    'A read that tells what became of it: `payments.refund_status`, or one with the results `done`, `refused` and `pending`.',
+  ),
+  every: z
+    .array(Wait)
+    .min(1)
+    .max(12)
+    .describe('When it is asked: `[1m, 5m, 30m, 4h]`; the last one again and again.'),
+});
+
+/** `accepted:` of an operation. */
+export const Accepted = z.strictObject({
+  when: Condition.describe('The answer that accepts, and says nothing yet of what is done.'),
+  ref: Text.optional().describe(
+    'By which reference the system will name it: a JSONPath, or `${idempotencyKey}` if the key is sent.',
+  ),
+  settles: z
+    .strictObject({
+      ask: Ask.describe('The system is asked what became of it.'),
+      event: z
+        .unknown()
+        .refine(
+          () => false,
+          'Events do not settle a write yet: say by `ask` which operation tells what became of it.',
+        )
+        .optional()
+        .describe('Not used yet: say `ask`.'),
+    })
+    .describe('How it is known in the end.'),
+  within: Wait.describe('After so long without a word it is `unknown`: `10 days`.'),
+});
+
+/** What a file says of answers that only accept. */
+export type AcceptedRules = z.infer<typeof Accepted>;

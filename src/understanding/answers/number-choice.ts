@@ -1,0 +1,129 @@
+/** The option that an answer names by its record's number or by its place in the list. */
+import { wordAt } from '../entities/tokens.js';
+import { AROUND, NEGATIONS, OTHER, OWNERS, PLACE_WORDS } from './answer-words.js';
+import { labelNumbers } from './label-numbers.js';
+import { type Mention, mentionsIn, mostMentions, type Offered } from './mentions.js';
+import { isLast } from './places.js';
+import { isNumbering, isOrderWord, readable, type Readable } from './readable.js';
+import { listedNumbers, namedBy, namedByEnd } from './record-numbers.js';
+
+/** `unclear`: numbers that could mean two options, or none of these; `nothing`: no number and no place. */
+export type NumberChoice = { option: number; byRecord: boolean; isAll: boolean } | 'unclear' | 'nothing';
+
+/** What an option's mention comes to. */
+type Meaning = { option: number } | 'unclear' | 'nothing';
+
+/** The labels of a question, ready for answers. */
+export function offeredBy(labels: readonly string[]): Offered {
+  const own = labels.map(labelNumbers);
+  const nouns = labels.flatMap((label) =>
+    readable(label.slice(0, 300)).tokens.map(({ text }) => text.toLowerCase()),
+  );
+  return {
+    listed: listedNumbers(own.map(({ numbers }) => numbers)),
+    announcing: new Set(own.flatMap(({ announcing }) => announcing)),
+    nouns: new Set(nouns.filter((noun) => /^\p{L}{4,}$/u.test(noun))),
+  };
+}
+
+/** Reads the numbers of an answer; `before` is what the customer said before they changed their mind. */
+export function numberChoice(text: string, before: string, offered: Offered): NumberChoice {
+  const read = readable(text);
+  const named = mentionsIn(read, offered);
+  if (named.length > mostMentions) return 'unclear';
+  const mentions = withoutListNumber(read, named, offered);
+  const isAll = isNothingElse(read, mentions, offered);
+  if (isNewest(read)) return 'unclear';
+  const meant = mentions.filter(({ denied }) => !denied);
+  const meanings = meant.map((mention) => ({ mention, means: meaningOf(mention, offered, isAll) }));
+  const records = meanings.filter(({ mention: { kind } }) => kind === 'record');
+  const told = meanings.filter(
+    ({ mention, means }) => means !== 'nothing' && isTold(mention, records.length > 0),
+  );
+  const options = new Set(told.map(({ means }) => (typeof means === 'object' ? means.option : means)));
+  const [option] = options;
+  const isDoubted = meanings.some(({ means }) => typeof means === 'object' && means.option !== option);
+  if (options.size === 0) return theOther(read, mentions, before, offered) ?? nothingOr(meanings);
+  if (options.size > 1 || typeof option !== 'number' || isDoubted) return 'unclear';
+  const denied = mentions.filter((mention) => mention.denied);
+  const isDenied = denied.some((mention) => optionOf(meaningOf(mention, offered, true)) === option);
+  return isDenied ? 'unclear' : { option, byRecord: records.length > 0, isAll };
+}
+
+const optionOf = (means: Meaning): number | undefined =>
+  typeof means === 'object' ? means.option : undefined;
+
+/** Beside an order's own number, other long numbers are the customer's phone and the like. */
+const isTold = ({ kind, free, number }: Mention, hasRecord: boolean): boolean =>
+  kind !== 'bare' || (hasRecord ? free && number.length < 4 : free || number.length >= 4);
+
+/** A number that is part of something else, such as "3 weeks", is no reason to take order 3, nor any other one. */
+const nothingOr = (meanings: readonly { mention: Mention; means: Meaning }[]): 'unclear' | 'nothing' =>
+  meanings.some(({ means }) => means !== 'nothing') ? 'unclear' : 'nothing';
+
+function meaningOf(mention: Mention, { listed }: Offered, isAll: boolean): Meaning {
+  const { kind, number, place } = mention;
+  if (kind === 'other') return 'nothing';
+  const atPlace: Meaning = place >= 0 && place < listed.length ? { option: place } : 'unclear';
+  if (kind === 'beside') return 'unclear';
+  if (kind === 'place') return atPlace;
+  if (kind === 'ending' || kind === 'starting')
+    return oneOf(namedByEnd(number, listed, kind === 'ending' ? 'end' : 'start'));
+  if (kind === 'bare' && mention.isWord && !isAll) return 'nothing';
+  const { at, part } = namedBy(number, listed);
+  if (kind === 'record') return oneOf(at);
+  const isPlace = typeof atPlace === 'object' && (kind === 'numbered' ? mention.free : isAll);
+  const couldBeBoth =
+    typeof atPlace === 'object' && !at.includes(atPlace.option) && (part || mention.couldBeOrdinal);
+  if (at.length > 0) return couldBeBoth ? 'unclear' : oneOf(at);
+  if (isPlace) return atPlace;
+  return kind === 'numbered' || number.length >= 4 ? 'unclear' : 'nothing';
+}
+
+const oneOf = ([option, ...more]: readonly number[]): Meaning =>
+  option === undefined || more.length > 0 ? 'unclear' : { option };
+
+/** "3. Order 8", as it stands in the question: the first number only counts the lines. */
+function withoutListNumber({ text, tokens }: Readable, mentions: Mention[], offered: Offered): Mention[] {
+  const [first, second] = mentions;
+  if (first?.from !== 0 || second?.kind !== 'record' || first.kind !== 'bare') return mentions;
+  const gap = text.slice(tokens[0]?.end, tokens[1]?.start);
+  const record = meaningOf(second, offered, true);
+  return /^\s*[.):–(-]/u.test(gap) && optionOf(record) === first.place ? mentions.slice(1) : mentions;
+}
+
+/** True if every word is part of naming the option. */
+function isNothingElse({ tokens }: Readable, mentions: readonly Mention[], { announcing }: Offered): boolean {
+  return tokens.every((_, at) => {
+    const word = wordAt(tokens, at);
+    const isMention = mentions.some(({ from, to }) => at >= from && at < to);
+    const isKnown = AROUND.has(word) || PLACE_WORDS.has(word) || announcing.has(word) || NEGATIONS.has(word);
+    return isMention || isKnown || isNumbering(word) || isOrderWord(word) || LIST_WORDS.has(word);
+  });
+}
+const LIST_WORDS = new Set(
+  'list liste aufzählung top oben bottom unten from in on auf aus but sondern -'.split(' '),
+);
+
+/** "My last order" is the newest one, which need not be the last of the list. */
+const isNewest = ({ tokens }: Readable): boolean =>
+  tokens.some((_, at) => isLast(wordAt(tokens, at)) && OWNERS.has(wordAt(tokens, at - 1)));
+
+/** "Not 3, the other one": of two, the one that was not named. */
+function theOther(
+  { tokens }: Readable,
+  mentions: readonly Mention[],
+  before: string,
+  offered: Offered,
+): NumberChoice | undefined {
+  if (offered.listed.length !== 2 || !tokens.some((_, at) => OTHER.has(wordAt(tokens, at)))) return undefined;
+  const first = before === '' ? undefined : numberChoice(before, '', offered);
+  const told = typeof first === 'object' ? [first.option] : [];
+  const denied = mentions.flatMap((mention) =>
+    mention.denied ? (optionOf(meaningOf(mention, offered, true)) ?? []) : [],
+  );
+  const [option, ...more] = new Set([...told, ...denied]);
+  return option === undefined || more.length > 0
+    ? undefined
+    : { option: 1 - option, byRecord: false, isAll: true };
+}

@@ -1,0 +1,73 @@
+/** What every connection promises of the gate of a write: not a byte before it, and nothing where it is closed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import type { OperationCall } from '../../src/connectors/connector.js';
+import { connect } from './connect.js';
+import type { Contract, ContractOperation, Place } from './connector.js';
+import { type Face, openFace } from './face.js';
+import { mediaType } from './protocols.js';
+import { answer } from './says.js';
+
+const schemes = ['http', 'https'] as const;
+
+/** Tests of one operation; a read has no gate. */
+export function testGate(contract: Contract, { call, good }: ContractOperation, place: Place): void {
+  const { protocol, signIn } = contract;
+  /** A system that tells in which order it was asked for what. */
+  const open = (scheme: (typeof schemes)[number], told: string[]): Promise<Face> =>
+    openFace({
+      say(socket) {
+        told.push('request');
+        answer(200, good, { 'content-type': mediaType[protocol] })(socket);
+      },
+      signIn: signIn && {
+        path: signIn.path,
+        say(socket) {
+          told.push('token');
+          signIn.say(socket);
+        },
+      },
+      ...(scheme === 'https' && { tls: keyPair(place) }),
+    });
+  const reach = (face: Face, scheme: (typeof schemes)[number]) =>
+    connect(contract, {
+      ...{ port: face.port, scheme },
+      ...(scheme === 'https' && { trusting: place.trusting }),
+    }).connection;
+
+  test.each(schemes)(
+    'over %s, its gate is asked once, last of all, and nothing has come before',
+    async (scheme) => {
+      const told: string[] = [];
+      await using face = await open(scheme, told);
+      const connection = reach(face, scheme);
+      const writes = connection.bindings.get(call.operation)?.effect !== 'read';
+      const gate: OperationCall['gate'] = async () => {
+        await sleep(50);
+        told.push(`gate, after ${face.received().length} bytes`);
+        return true;
+      };
+      expect(await connection.attempt({ ...call, gate })).toMatchObject({ is: 'done' });
+      const token = told.filter((what) => what === 'token');
+      expect(told).toEqual([...token, ...(writes ? ['gate, after 0 bytes'] : []), 'request']);
+    },
+  );
+
+  test.each(schemes)('over %s, a closed gate lets no byte of it out', async (scheme) => {
+    const told: string[] = [];
+    await using face = await open(scheme, told);
+    const connection = reach(face, scheme);
+    if (connection.bindings.get(call.operation)?.effect === 'read') return;
+    const gate: OperationCall['gate'] = () => Promise.resolve(told.push('gate') < 0);
+    const attempt = await connection.attempt({ ...call, gate });
+    expect(attempt).toEqual({ is: 'unsent', code: 'gate_closed' });
+    expect(await face.idle()).toBe(true);
+    expect(face.received()).toBe('');
+    expect(told.filter((what) => what !== 'token')).toEqual(['gate']);
+  });
+}
+
+function keyPair({ certificates }: Place): { cert: string; key: string } {
+  const { cert, key } = certificates.right;
+  return { cert, key };
+}

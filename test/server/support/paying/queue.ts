@@ -1,0 +1,2 @@
+/** The queue that only the workers of this test poll. */
+export const payingQueue = 'paying';
