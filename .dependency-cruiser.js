@@ -66,15 +66,6 @@ export default {
       'security/secrets\\.ts',
       'store/store\\.ts',
     ]),
-    only('calls-stand-over-ports', 'calls', [
-      'interpreter',
-      'operations',
-      'fields',
-      'connectors/connector\\.ts',
-      'store/store\\.ts',
-      'security',
-      'merchants/(merchant|calendar)\\.ts',
-    ]),
     only('flow-tests-play-flows', 'flow-tests', [
       'interpreter',
       'flows',
