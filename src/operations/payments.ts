@@ -41,7 +41,14 @@ export const paymentsRefund: Operation = {
   guard: 'payments.quote_refund',
   pays: 'to_customer',
   reference: 'refundRef',
-  refusals: ['already_refunded', 'amount_too_high', 'not_refundable', 'money_open', 'write_open', 'cap_reached'],
+  refusals: [
+    'already_refunded',
+    'amount_too_high',
+    'not_refundable',
+    'money_open',
+    'write_open',
+    'cap_reached',
+  ],
 };
 
 /** What became of the refunds of an order: those that are only promised, those that are done, those that failed. */
