@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.js';
 export function releaseMoney(
   deps: Pick<Dependencies, 'store'>,
 ): (request: ReleaseMoneyRequest) => Promise<void> {
-  return ({ merchant, workflowId, step, visit }) =>
-    freeUnlessSent(deps, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
+  return async ({ merchant, workflowId, step, visit }) => {
+    await freeUnlessSent(deps, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
+  };
 }

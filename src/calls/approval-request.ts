@@ -65,7 +65,10 @@ function digestOfRequest(call: PlannedWrite, guardFacts: JsonObject): string {
   ]);
 }
 
-function summaryOf({ operation, about, subject, amount, request }: PlannedWrite, guardFacts: JsonObject): JsonObject {
+function summaryOf(
+  { operation, about, subject, amount, request }: PlannedWrite,
+  guardFacts: JsonObject,
+): JsonObject {
   return present({
     what: operation.title,
     [`${about.kind}Number`]: subject?.number,

@@ -59,7 +59,12 @@ async function refusalOf(
   if (verdict.accepted && decision.decision === 'approved') return undefined;
   const outcome = verdict.accepted ? 'approval_token_invalid' : verdict.code;
   const entry = { actor: decision.approver, action: 'approval.use', subject: requestId(call), outcome };
-  await ports.store.audit.record({ merchant, at: ports.now(), ...entry, details: { digest: request.digest } });
+  await ports.store.audit.record({
+    merchant,
+    at: ports.now(),
+    ...entry,
+    details: { digest: request.digest },
+  });
   return outcome;
 }
 

@@ -3,7 +3,7 @@ import type { CallResult } from '../interpreter/protocol.js';
 import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
 import { unconfirmed } from './confirmed.js';
-import { mayBeOut } from './effect-row.js';
+import { isUnsent } from './effect-row.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -47,20 +47,10 @@ async function reading(ports: CallPorts, call: PlannedCall): Promise<CallResult>
 
 async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const before = await ports.store.effects.find(call.id);
-  if (before !== undefined && (before.state !== 'sending' || mayBeOut(before)))
-    return resume(ports, call, before);
+  if (before !== undefined && !isUnsent(before)) return resume(ports, call, before);
 
-  const refused = unconfirmed(call);
-  if (refused !== undefined) return refused;
-
-  // An approval was asked for only after the customer was verified, and an approver has signed for exactly this call:
-  // days later neither a voucher nor facts have to be there again.
-  const decided = call.request.call.decision !== undefined && needsApproval(call);
-  const notVerified = decided ? undefined : await verify(ports, call);
-  if (notVerified !== undefined) return notVerified;
-
-  const withheld = await withhold(ports, call);
-  if (withheld !== undefined) return withheld;
+  const withheld = unconfirmed(call) ?? (await unverified(ports, call)) ?? (await withhold(ports, call));
+  if (withheld !== undefined) return unlessBegun(ports, call, withheld);
 
   const row = await begin(ports, call);
   if (row !== undefined) return send(ports, call, row, true);
@@ -70,24 +60,35 @@ async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult
   return resume(ports, call, other);
 }
 
-/** Outcomes of which nothing was sent; whatever else ends a write has its row, which says what becomes of the subject. */
-const unsent: ReadonlySet<CallResult['outcome']> = new Set(['refused', 'unavailable', 'unverified', 'superseded']);
+/**
+ * An approval was asked for only after the customer was verified, and an approver has signed for exactly this call:
+ * days later neither a voucher nor facts have to be there again.
+ */
+async function unverified(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
+  const decided = call.request.call.decision !== undefined && needsApproval(call);
+  return decided ? undefined : verify(ports, call);
+}
 
-/** However the call comes to its end, what it has reserved is free again if nothing of it was sent. */
+/** Outcomes that wait for somebody; with all others the call has come to its end. */
+const waiting: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval']);
+
+/** What withholds a call is told only if no other attempt has sent it meanwhile, and none will. */
+async function unlessBegun(ports: CallPorts, call: PlannedWrite, withheld: CallResult): Promise<CallResult> {
+  const unsent = await freeUnlessSent(ports, call, { keeps: waiting.has(withheld.outcome) });
+  if (!unsent) throw new NotNow('taken_over');
+  return withheld;
+}
+
+/** A call that fails for good leaves nothing reserved of which nothing was sent. */
 async function freeing(
   ports: CallPorts,
   call: PlannedWrite,
   work: () => Promise<CallResult>,
 ): Promise<CallResult> {
-  let ends = true;
   try {
-    const result = await work();
-    ends = unsent.has(result.outcome);
-    return result;
+    return await work();
   } catch (error) {
-    ends = !(error instanceof NotNow);
+    if (!(error instanceof NotNow)) await freeUnlessSent(ports, call);
     throw error;
-  } finally {
-    if (ends) await freeUnlessSent(ports, call);
   }
 }

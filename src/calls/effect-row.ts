@@ -8,13 +8,23 @@ import type { EffectId, EffectRow, EffectState, FoundEffect } from '../store/sto
 const SEND_WITHIN_MS = 2 * 60 * 1000;
 
 /** What is about to be sent. */
-export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'> & {
+export type Sending = Pick<
+  EffectRow,
+  'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'
+> & {
   /** Of a key: how long its system knows it, less the time of one request (ms). */
   keyLifeMs?: number;
 };
 
 /** True if the request of some attempt may be out. */
 export const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
+
+/** True if some attempt was about to send, and none has passed the gate. */
+export const isUnsent = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);
+
+/** True if the call has ended in a way that leaves its subject to others; an attempt may have taken it again meanwhile. */
+export const leavesFree = ({ state, doubled }: EffectRow): boolean =>
+  (state === 'done' || state === 'refused') && !doubled;
 
 /** The row of an attempt that begins; undefined if requests of others may be out, or the write has ended. */
 export function begun(
@@ -23,7 +33,7 @@ export function begun(
   attempt: string,
   { keyLifeMs, ...sending }: Sending,
 ): EffectRow | undefined {
-  if (row !== undefined && (row.state !== 'sending' || mayBeOut(row))) return undefined;
+  if (row !== undefined && !isUnsent(row)) return undefined;
   return {
     ...id,
     ...sending,
@@ -114,12 +124,14 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
       if (row.state === 'done' || row.state === 'refused') return undefined;
       return report.forAll === true || othersOut(row, report.attempt).length === 0 ? ended : undefined;
     case 'unknown':
-      return row.state === 'sending' || row.state === 'accepted' ? { ...ended, ...present({ request: row.request }) } : undefined;
+      return row.state === 'sending' || row.state === 'accepted'
+        ? { ...ended, ...present({ request: row.request }) }
+        : undefined;
   }
 }
 
 /** Attempts beside this one whose requests may be out. */
-export const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
+const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
   row.out.filter((each) => each.attempt !== attempt);
 
 /** True if a second `done` is another write than the first. */
@@ -140,7 +152,13 @@ const isSecondAccepted = (row: EffectRow, { attempt, reference }: Report): boole
   reference !== row.reference;
 
 /** The row without what only counts while it is open. */
-function without({ answer: _answer, request: _request, settledBy: _by, until: _until, ...row }: EffectRow): EffectRow {
+function without({
+  answer: _answer,
+  request: _request,
+  settledBy: _by,
+  until: _until,
+  ...row
+}: EffectRow): EffectRow {
   return row;
 }
 

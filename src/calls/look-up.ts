@@ -4,10 +4,11 @@ import type { CallResult } from '../interpreter/protocol.js';
 import type { EffectRow, FoundEffect } from '../store/store.js';
 import { referenceOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';
+import { NotNow } from './failures.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { freeUnlessSent } from './reservation.js';
-import { settle, settleUnknown } from './settle.js';
+import { settle, settleUnknown, storeClock } from './settle.js';
 
 /** A system may still be at work on a request that we have given up waiting for, ms. */
 export const SETTLE_MS = 5 * 60 * 1000;
@@ -24,22 +25,27 @@ export async function lookUp(
   operation: string,
 ): Promise<CallResult> {
   const { inputs } = call.request.call;
+  // The answer is as old as the question, however long this attempt then stands still with it.
+  const askedAt = await storeClock(ports, call);
   const asked = { operation, inputs, purpose: 'look_up', idempotencyKey: row.key } as const;
   const came = await call.connection.attempt(asked);
   if (came.is === 'done' && came.result === 'happened') {
     const [result = 'done'] = Object.keys(call.operation.results);
     const answer: CallResult = { outcome: 'done', result, outputs: came.outputs };
-    const settled = await settle(ports, call, { state: 'done', answer, ...referenceOf(call.operation, came.outputs) });
+    const settled = await settle(ports, call, {
+      state: 'done',
+      answer,
+      ...referenceOf(call.operation, came.outputs),
+    });
     if (settled !== undefined) return settled;
   }
   const deadline = deadlineOf(ports, call, row.firstSentAt);
   if (came.is === 'done' && came.result === 'not_happened') {
-    const leftMs = await takeBack(ports, call);
+    const leftMs = await takeBack(ports, call, askedAt);
     if (leftMs > 0 && !deadline.over) throw notNow('not_happened', deadline, leftMs);
     if (leftMs === 0) {
       if (!deadline.over) throw notNow('not_happened', deadline);
-      await freeUnlessSent(ports, call);
-      return { outcome: 'unavailable' };
+      return unavailable(ports, call);
     }
   }
   if (deadline.over) return settleUnknown(ports, call);
@@ -47,12 +53,24 @@ export async function lookUp(
 }
 
 /** 0 once the row is gone: the next attempt begins anew, with guard and approval; else how long the answer is too early, ms. */
-const takeBack = ({ store }: CallPorts, { place, tried, binding }: PlannedWrite): Promise<number> =>
+const takeBack = (
+  { store }: CallPorts,
+  { place, tried, binding }: PlannedWrite,
+  askedAt: number,
+): Promise<number> =>
   store.effects.change(place, ({ row, now }: FoundEffect) => {
     if (row?.state !== 'sending' || row.sender !== tried.id) return { value: SETTLE_MS };
     const counts = Math.max(...row.out.map(({ at }) => at + binding.timeoutMs + SETTLE_MS));
-    return now < counts ? { value: counts - now } : { row: 'deleted', value: 0 };
+    // Whoever asks at once will ask late enough.
+    if (askedAt < counts) return { value: Math.max(1, counts - now) };
+    return { row: 'deleted', value: 0 };
   });
+
+/** Nothing was sent until the deadline: told only if that is still so, for another attempt may have begun since. */
+export async function unavailable(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
+  if (await freeUnlessSent(ports, call)) return { outcome: 'unavailable' };
+  throw new NotNow('taken_over');
+}
 
 const codeOf = (came: Attempt): string => {
   if (came.is === 'done') return came.result;

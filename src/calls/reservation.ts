@@ -2,6 +2,7 @@
 import { Money } from '../fields/money.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
 import type { Band, FoundReservations, Reservation } from '../store/store.js';
+import { isUnsent, leavesFree } from './effect-row.js';
 import type { PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
@@ -66,7 +67,8 @@ function decide(
   }
   const covered = isCovered(taking.amount, found, spared);
   // Judged and counted at the first request that names a band; afterwards only a smaller rest takes it back.
-  if (own?.covered !== undefined) return { value: { is: 'reserved', covered: own.covered && covered.amount } };
+  if (own?.covered !== undefined)
+    return { value: { is: 'reserved', covered: own.covered && covered.amount } };
   const verdict = covered.amount && covered.count;
   return { row: { ...row, covered: verdict }, value: { is: 'reserved', covered: verdict } };
 }
@@ -105,14 +107,23 @@ function isWithin(upTo: Money, amount: Money, paid: readonly Money[], refunded: 
   return Math.max(own, refunded?.minor ?? 0) + amount.minor <= upTo.minor;
 }
 
-/** Gives the subject back if nothing of the call was sent, and nothing will be: in one step with a look at its row. */
-export async function freeUnlessSent(
+/**
+ * The end of a call of which nothing was sent, or whose end is known: the subject is given back, in one step with a
+ * look at the row, and an attempt that was about to send finds the gate closed. False if a request may be out, or the
+ * row says how the call has ended: then that is what counts. `keeps` leaves the subject taken, for an approval.
+ */
+export function freeUnlessSent(
   { store }: Pick<CallPorts, 'store'>,
   { place }: Pick<PlannedCall, 'place'>,
-): Promise<void> {
-  await store.effects.change(place, ({ row, held }) =>
-    row === undefined && held
-      ? { reservation: { state: 'freed' }, value: undefined }
-      : { value: undefined },
-  );
+  { keeps = false }: { keeps?: boolean } = {},
+): Promise<boolean> {
+  return store.effects.change<boolean>(place, ({ row, held }) => {
+    const unsent = row === undefined || isUnsent(row);
+    const frees = held && !keeps && (unsent || leavesFree(row));
+    return {
+      ...(row !== undefined && unsent ? { row: 'deleted' } : {}),
+      ...(frees ? { reservation: { state: 'freed' } } : {}),
+      value: unsent,
+    };
+  });
 }

@@ -4,12 +4,11 @@ import type { CallResult } from '../interpreter/protocol.js';
 import type { EffectRow } from '../store/store.js';
 import { attempt, referenceOf, resultOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';
-import { begun, type Closed, othersOut, passed, takenOver, withdrawn } from './effect-row.js';
+import { begun, type Closed, leavesFree, passed, takenOver, withdrawn } from './effect-row.js';
 import { NotNow } from './failures.js';
-import { lookUp, SETTLE_MS } from './look-up.js';
+import { lookUp, SETTLE_MS, unavailable } from './look-up.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
-import { freeUnlessSent } from './reservation.js';
 import { resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
 import { acceptedBy } from './settling.js';
 
@@ -23,7 +22,10 @@ export async function begin(ports: CallPorts, call: PlannedWrite): Promise<Effec
     const row = begun(found, call.id, call.tried.id, call.sending);
     // Freed in between by an attempt that had come to another end: all is asked anew.
     if (row !== undefined && !found.held) return { value: 'not_held' };
-    return row === undefined ? { value: undefined } : { row, value: row };
+    if (row !== undefined) return { row, value: row };
+    // It ended between our look at it and our reservation, which nobody else would give back.
+    const frees = found.held && found.row !== undefined && leavesFree(found.row);
+    return { ...(frees ? { reservation: { state: 'freed' } } : {}), value: undefined };
   });
   if (row === 'not_held') throw new NotNow('reservation_lost');
   return row;
@@ -111,15 +113,15 @@ async function refused(
 ): Promise<CallResult> {
   const answer = resultOf(came);
   const by = { state: 'refused', attempt: call.tried.id, answer } as const;
-  const own = await settle(ports, call, by);
-  if (own !== undefined) return own;
+  const settled = await settle(ports, call, by);
+  if (settled !== undefined) return settled;
   if (came.proves === undefined) return inDoubt(ports, call, row);
-  const now = await ports.store.effects.find(call.id);
-  const last = Math.max(...othersOut(now ?? row, call.tried.id).map(({ at }) => at));
-  const settledAt = last + call.binding.timeoutMs + SETTLE_MS;
-  // What it says of now need not hold for a request that is still on its way.
-  const clock = await storeClock(ports, call);
-  if (clock < settledAt) throw new NotNow('refusal_early', settledAt - clock);
+  const { out } = (await ports.store.effects.find(call.id)) ?? row;
+  const own = out.find(({ attempt }) => attempt === call.tried.id)?.at ?? -Infinity;
+  const others = out.filter(({ attempt }) => attempt !== call.tried.id);
+  const settledAt = Math.max(...others.map(({ at }) => at)) + call.binding.timeoutMs + SETTLE_MS;
+  // What it said of then need not hold for a request that was still on its way, however long we have held the answer.
+  if (own < settledAt) throw new NotNow('refusal_early', settledAt - (await storeClock(ports, call)));
   return reported(await settle(ports, call, { ...by, forAll: true }));
 }
 
@@ -150,8 +152,7 @@ async function nothingHappened(
   if (!deadline.over) throw notNow(code, deadline, retryAfterMs);
   // Bytes have left, if not now then before: it is not for us to say that nothing came of them.
   if (!taken || is === 'later') return settleUnknown(ports, call);
-  await freeUnlessSent(ports, call);
-  return { outcome: 'unavailable' };
+  return unavailable(ports, call);
 }
 
 /** The row stays `sending`: the next attempt sends the same again, asks, or nobody knows. */

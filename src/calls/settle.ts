@@ -60,7 +60,8 @@ function reservationOf(
 /** Bytes have left and nobody can say what became of them: a person must look (DESIGN §5). */
 export async function settleUnknown(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const result = await settle(ports, call, { state: 'unknown', answer: { outcome: 'unknown' } });
-  if (result?.outcome === 'unknown') ports.log.error(fieldsOf(call), 'it is unknown whether a write happened');
+  if (result?.outcome === 'unknown')
+    ports.log.error(fieldsOf(call), 'it is unknown whether a write happened');
   // An open write becomes unknown, whoever sends it: only an ended one keeps its own word.
   return result ?? { outcome: 'unknown' };
 }

@@ -43,7 +43,9 @@ export async function askAccepted(ports: CallPorts, call: PlannedWrite, row: Eff
   const answer: CallResult = { outcome: 'accepted', askAt: askAt(call, { now, until, asked }), until };
   await ports.store.effects.change(call.place, (found) => {
     const open = found.row?.state === 'accepted';
-    return open && found.row ? { row: { ...found.row, asked, answer }, value: undefined } : { value: undefined };
+    return open && found.row
+      ? { row: { ...found.row, asked, answer }, value: undefined }
+      : { value: undefined };
   });
   return answer;
 }

@@ -108,7 +108,8 @@ function columnsOf(row: EffectRow): Insertable<Tables['effects']> {
 }
 
 function rowOf(row: Selectable<Tables['effects']>): EffectRow {
-  const { merchant, step, visit, key, operation, connection, effect, digest, state, sender, asked, doubled } = row;
+  const { merchant, step, visit, key, operation, connection, effect, digest, state, sender, asked, doubled } =
+    row;
   return {
     ...{ merchant, workflowId: row.workflow_id, step, visit },
     ...{ key, operation, connection, effect, digest, state, sender, asked, doubled },

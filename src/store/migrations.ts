@@ -111,9 +111,9 @@ export async function applyMigrations(database: Database): Promise<void> {
       transaction,
     );
     // All else reads the clock by its name; one that is there stays.
-    const known = await sql<{ exists: boolean }>`select to_regproc('orderly_now') is not null as exists`.execute(
-      transaction,
-    );
+    const known = await sql<{
+      exists: boolean;
+    }>`select to_regproc('orderly_now') is not null as exists`.execute(transaction);
     if (known.rows[0]?.exists !== true) await sql.raw(clock).execute(transaction);
     for (const migration of await pending(transaction)) await apply(transaction, migration);
   });

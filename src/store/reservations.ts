@@ -34,7 +34,7 @@ export function reservations(database: Database): Reservations {
         )
         .selectAll('reservations')
         .where('reservations.state', '=', 'reserved')
-        .where('effects.key', 'is', null)
+        .where((is) => is.or([is('effects.key', 'is', null), is('effects.state', 'in', ['done', 'refused'])]))
         .where('reserved_at', '<', (where) => where(databaseNow, '-', olderThanMs))
         .orderBy('reserved_at')
         .limit(limit)
@@ -55,20 +55,18 @@ export async function holdsReservation(transaction: DatabaseTransaction, holder:
   return open !== undefined;
 }
 
-/** Frees, keeps or counts the holder's reservation; what was paid stays so. */
+/** Frees, keeps or counts the holder's reservation; what was paid is never freed, but kept if it was paid twice. */
 export async function closeReservation(
   transaction: DatabaseTransaction,
   holder: string,
   to: NonNullable<EffectChange<unknown>['reservation']>,
 ): Promise<void> {
-  const amount =
-    to.state === 'paid' ? { amount_minor: to.amount.minor, currency: to.amount.currency } : {};
-  await transaction
+  const amount = to.state === 'paid' ? { amount_minor: to.amount.minor, currency: to.amount.currency } : {};
+  const close = transaction
     .updateTable('reservations')
     .set({ state: to.state, ...amount })
-    .where('key', '=', holder)
-    .where('state', '!=', 'paid')
-    .execute();
+    .where('key', '=', holder);
+  await (to.state === 'freed' ? close.where('state', '!=', 'paid') : close).execute();
 }
 
 async function found(
@@ -115,7 +113,13 @@ async function countSpared(
 
 async function write(transaction: DatabaseTransaction, row: Reservation): Promise<void> {
   const columns: Insertable<Tables['reservations']> = {
-    ...{ key: row.key, merchant: row.merchant, workflow_id: row.workflowId, step: row.step, visit: row.visit },
+    ...{
+      key: row.key,
+      merchant: row.merchant,
+      workflow_id: row.workflowId,
+      step: row.step,
+      visit: row.visit,
+    },
     ...{ subject: row.subject, customer: row.customer, effect: row.effect, state: row.state },
     ...{ amount_minor: row.amount.minor, currency: row.amount.currency },
     ...{ covered: row.covered ?? null, reserved_at: row.reservedAt },

@@ -92,10 +92,7 @@ export interface EffectPlace {
 export interface Effects {
   find(id: EffectId): Promise<EffectRow | undefined>;
   /** Decides on a row under its lock and writes what was decided; `decide` is pure and may be called again. */
-  change<Value>(
-    place: EffectPlace,
-    decide: (found: FoundEffect) => EffectChange<Value>,
-  ): Promise<Value>;
+  change<Value>(place: EffectPlace, decide: (found: FoundEffect) => EffectChange<Value>): Promise<Value>;
   /** Rows that have not ended and were begun before, the oldest first. */
   open(olderThanMs: number, limit: number): Promise<EffectRow[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */
@@ -152,7 +149,7 @@ export interface Reservations {
     place: ReservationPlace,
     decide: (found: FoundReservations) => { row?: Reservation; value: Value },
   ): Promise<Value>;
-  /** Reservations of calls that have no effects row, made before, the oldest first. */
+  /** Reservations that nobody gives back: of calls that have no effects row, or an ended one; made before, the oldest first. */
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }
 
@@ -218,7 +215,9 @@ export interface Verifications {
    * Counts and judges under one lock: a match is noted if no limit was used up before it, and is `exhausted` else; what
    * does not match counts as failed, once per set.
    */
-  judge(comparison: Comparison): Promise<{ verdict: 'verified' | 'failed' | 'exhausted'; attempts: FailedAttempts }>;
+  judge(
+    comparison: Comparison,
+  ): Promise<{ verdict: 'verified' | 'failed' | 'exhausted'; attempts: FailedAttempts }>;
   attempts(merchant: string, conversation: string, number: string, now: number): Promise<FailedAttempts>;
   verify(match: {
     merchant: string;

@@ -72,6 +72,9 @@ function memoryEffects(
   };
 }
 
+const hasEnded = (row: EffectRow | undefined): boolean =>
+  row === undefined || row.state === 'done' || row.state === 'refused';
+
 const isOpen = (row: Reservation | undefined): boolean => row?.state === 'reserved' || row?.state === 'kept';
 
 function close(
@@ -80,7 +83,8 @@ function close(
   to: EffectChange<unknown>['reservation'],
 ): void {
   const row = taken.get(holder);
-  if (to === undefined || row === undefined || row.state === 'paid') return;
+  if (to === undefined || row === undefined) return;
+  if (row.state === 'paid' && to.state === 'freed') return;
   taken.set(holder, { ...row, ...to });
 }
 
@@ -114,7 +118,8 @@ function memoryReservations(
     },
     idle(olderThanMs, limit) {
       const idle = [...taken.values()].filter(
-        (row) => row.state === 'reserved' && !rows.has(nameOf(row)) && row.reservedAt < now() - olderThanMs,
+        (row) =>
+          row.state === 'reserved' && hasEnded(rows.get(nameOf(row))) && row.reservedAt < now() - olderThanMs,
       );
       return Promise.resolve(idle.sort((a, b) => a.reservedAt - b.reservedAt).slice(0, limit));
     },

@@ -67,11 +67,7 @@ const noteOf = (ports: CallPorts, { ref, number }: SubjectRecord) => ({
   until: ports.now() + NOTE_LIFE_MS,
 });
 
-function hashesOf(
-  { secret }: CallPorts,
-  call: PlannedCall,
-  facts: Facts,
-): { number: string; set: string } {
+function hashesOf({ secret }: CallPorts, call: PlannedCall, facts: Facts): { number: string; set: string } {
   const { merchant } = call.request;
   const spelled = (['number', 'email', 'postcode'] as const).map((kind) =>
     facts[kind] === undefined ? null : normalised(kind, facts[kind]),

@@ -83,9 +83,7 @@ async function listRecords(
   const mine = await noted(ports, call, scopesOf(call, vouched));
   if (mine.length > 0) {
     const numbers = [...new Set(mine.map(({ orderNumber }) => orderNumber))];
-    const found = await Promise.all(
-      numbers.map((number) => recordByNumber(ports, call, number, 'verify')),
-    );
+    const found = await Promise.all(numbers.map((number) => recordByNumber(ports, call, number, 'verify')));
     if (found.includes('unavailable')) return { outcome: 'unavailable' };
     const records = found.flatMap((one) =>
       one === 'unavailable' || one.record === undefined ? [] : [one.record],
