@@ -1,0 +1,223 @@
+/** Calls over a shop that answers as it is told, in memory and by one clock: what the rules of rows say, without a network. */
+import { callOperation } from '../../../src/calls/call-operation.js';
+import { NotNow } from '../../../src/calls/failures.js';
+import { placeOf } from '../../../src/calls/plan.js';
+import type { CallPorts, LateAnswer } from '../../../src/calls/ports.js';
+import type { CallRequest } from '../../../src/calls/request.js';
+import type {
+  Attempt,
+  Binding,
+  Connection,
+  OperationCall,
+  Settling,
+} from '../../../src/connectors/connector.js';
+import type { Idempotency } from '../../../src/connectors/connector.js';
+import { Money } from '../../../src/fields/money.js';
+import { Order } from '../../../src/fields/order.js';
+import type { CallStep } from '../../../src/interpreter/ir.js';
+import type { CallResult } from '../../../src/interpreter/protocol.js';
+import type { Merchant } from '../../../src/merchants/merchant.js';
+import type { Operation } from '../../../src/operations/operation.js';
+import type { EffectRow } from '../../../src/store/store.js';
+import { type MemoryStore, memoryStore } from '../../support/memory-effects.js';
+
+export const minute = 60_000;
+export const eur = (minor: number) => ({ minor, currency: 'EUR' });
+export const done: Attempt = { is: 'done', result: 'done', outputs: {} };
+export const refused: Attempt = { is: 'refused', code: 'not_refundable' };
+export const lost: Attempt = { is: 'unclear', code: 'answer_lost' };
+
+/** What the shop does with a request: an answer, one that comes later, or its own way with the gate. */
+export type Answer = Attempt | Promise<Attempt> | ((call: OperationCall) => Promise<Attempt>);
+
+/** A call that came out, or the code and the delay of "not now". */
+export type Asked = CallResult | { outcome: 'not_now'; code: string; afterMs: number | undefined };
+
+export interface Asking {
+  step?: 'refund' | 'label' | 'cancel';
+  run?: string;
+  minor?: number;
+  confirmed?: 'customer' | 'agent' | undefined;
+  scheduledAt?: number;
+}
+
+/** A shop, a store and a clock. */
+export interface Scripted {
+  store: MemoryStore;
+  /** Of worker and database. */
+  clock: { now: number };
+  idempotency: Idempotency;
+  settling: Settling | undefined;
+  /** Answers to requests that change something, in turn; `done` when there are no more. */
+  answers: Answer[];
+  /** Answers to reads by operation. */
+  reads: Record<string, Attempt>;
+  /** Requests that have passed the gate. */
+  sent: OperationCall[];
+  told: LateAnswer[];
+  ask(asking?: Asking): Promise<Asked>;
+  row(run?: string): Promise<EffectRow | undefined>;
+  /** Another run's refund of the order: `done` if it was free. */
+  next(minor?: number): Promise<Asked>;
+}
+
+const order = {
+  ...{
+    ref: 'o-1',
+    number: '1001',
+    status: 'shipped',
+    amount: eur(4000),
+    lines: [],
+    shipments: [],
+    returns: [],
+  },
+};
+
+const common = {
+  title: 'It',
+  privacy: 'none',
+  subject: 'order',
+  inputs: { order: Order, amount: Money },
+} as const;
+const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  [
+    'shop.refund',
+    {
+      ...common,
+      name: 'shop.refund',
+      effect: 'money',
+      guard: 'shop.quote',
+      pays: 'to_customer',
+      results: { done: {} },
+    },
+  ],
+  [
+    'shop.label',
+    {
+      ...common,
+      name: 'shop.label',
+      effect: 'money',
+      guard: 'shop.quote',
+      pays: 'by_us',
+      results: { done: {} },
+    },
+  ],
+  ['shop.cancel', { ...common, name: 'shop.cancel', effect: 'write', results: { done: {} } }],
+  [
+    'shop.quote',
+    {
+      ...common,
+      name: 'shop.quote',
+      effect: 'read',
+      results: { refundable: { amount: Money }, nothing_left: {} },
+    },
+  ],
+]);
+
+function stepOf(step: string): CallStep {
+  const approval = { notNeededWithin: 'all', by: 'anna', expires: { ms: 60 * minute } };
+  return {
+    ...{ kind: 'call', id: step, named: true, title: step, line: 1, inputs: {}, outcomes: {} },
+    ...{ operation: `shop.${step}`, effect: 'read', ...(step === 'cancel' ? {} : { approval }) },
+  };
+}
+
+let attempts = 0;
+
+/** A shop with one order of 40.00 EUR. */
+export function scripted(idempotency: Idempotency): Scripted {
+  const clock = { now: 1_800_000_000_000 };
+  const it: Scripted = {
+    ...{ clock, idempotency, settling: undefined, answers: [], reads: {}, sent: [], told: [] },
+    store: memoryStore(() => clock.now),
+    async ask(asking = {}) {
+      const tried = { id: `attempt-${++attempts}`, attempt: 1, scheduledAt: asking.scheduledAt ?? clock.now };
+      try {
+        return await callOperation(portsOf(it), requestOf(asking), tried);
+      } catch (error) {
+        if (!(error instanceof NotNow)) throw error;
+        return { outcome: 'not_now', code: error.code, afterMs: error.afterMs };
+      }
+    },
+    row: (run = 'w1') => it.store.effects.find(placeOf(requestOf({ run })).id),
+    next(minor = 100) {
+      it.answers.length = 0;
+      it.idempotency = { kind: 'none' };
+      it.settling = undefined;
+      return it.ask({ run: 'next', minor });
+    },
+  };
+  return it;
+}
+
+function requestOf({ step = 'refund', run = 'w1', minor = 1000, ...asking }: Asking): CallRequest {
+  const confirmed = 'confirmed' in asking ? asking.confirmed : 'customer';
+  return {
+    ...{ merchant: 'm', workflowId: run, flow: 'f', hash: 'h', conversation: run },
+    call: {
+      ...{ do: 'call', id: `${step}#1`, step, visit: 1, operation: `shop.${step}`, facts: {}, asked: false },
+      inputs: { order, amount: eur(minor) },
+      ...(confirmed === undefined ? {} : { confirmed }),
+    },
+  };
+}
+
+function portsOf(it: Scripted): CallPorts {
+  const silent = (): void => undefined;
+  const connection = connectionOf(it);
+  const config = {
+    vocabulary: { catalogue, ownFields: {} },
+    bands: { all: { upTo: eur(1_000_000) } },
+    zone: 'Europe/Berlin',
+  };
+  const connectionFor = (name: string) => (connection.bindings.has(name) ? connection : undefined);
+  return {
+    merchant: () => ({ config, connectionFor }) as unknown as Merchant,
+    published: () =>
+      Promise.resolve(new Map(['refund', 'label', 'cancel'].map((step) => [step, stepOf(step)]))),
+    store: it.store as unknown as CallPorts['store'],
+    vouched: () => undefined,
+    secret: 'a secret of at least thirty-two characters',
+    now: () => it.clock.now,
+    tellLate(answer) {
+      it.told.push(answer);
+      return Promise.resolve();
+    },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    metrics: { operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
+  };
+}
+
+function connectionOf(it: Scripted): Connection {
+  const { idempotency, settling } = it;
+  const binding = (operation: string, effect: Binding['effect']): [string, Binding] => {
+    const place = { connection: 'shop', operation, target: 'https://shop.example', timeoutMs: 30_000 };
+    const how: Idempotency = effect === 'read' ? { kind: 'none' } : idempotency;
+    return [
+      operation,
+      { ...place, effect, idempotency: how, ...(settling && effect !== 'read' ? { settling } : {}) },
+    ];
+  };
+  const writes = ['refund', 'label'].map((name) => binding(`shop.${name}`, 'money'));
+  return {
+    name: 'shop',
+    bindings: new Map([...writes, binding('shop.cancel', 'write'), binding('shop.quote', 'read')]),
+    async attempt(call) {
+      if (call.gate === undefined) return it.reads[call.operation] ?? quote;
+      const answer = it.answers.shift() ?? done;
+      if (typeof answer === 'function') return answer(call);
+      if (!(await call.gate())) return { is: 'unsent', code: 'gate_closed' };
+      it.sent.push(call);
+      return answer;
+    },
+  };
+}
+
+const quote: Attempt = { is: 'done', result: 'refundable', outputs: { amount: eur(4000) } };
+
+/** Something that a test lets happen. */
+export function later<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((fulfil) => (resolve = fulfil));
+  return { promise, resolve };
+}
