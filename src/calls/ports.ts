@@ -3,7 +3,7 @@ import type { CallStep } from '../interpreter/ir.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import type { CallRequest } from './request.js';
-import type { Vouched } from './verification/vouched.js';
+import type { Vouched } from './verification/vouched-customer.js';
 
 /** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
 export interface Log {

@@ -1,5 +1,5 @@
 /** One open write per subject: a money call takes it from its approval request on, any other write from its row on (DESIGN §5). */
-import { Money } from '../fields/money.js';
+import type { Money } from '../fields/money.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
 import type { Band, FoundReservations, Reservation } from '../store/store.js';
 import { isUnsent, leavesFree } from './effect-row.js';

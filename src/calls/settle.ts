@@ -41,7 +41,8 @@ function settlement(
 }
 
 function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
-  const { keyLifeMs: _life, ...sent } = sending;
+  const { key, operation, connection, effect, digest, request } = sending;
+  const sent = { key, operation, connection, effect, digest, ...(request === undefined ? {} : { request }) };
   const times = { sendBy: now, firstSentAt: now };
   return { ...id, ...sent, ...times, state: 'sending', sender: tried.id, out: [], asked: 0, doubled: false };
 }

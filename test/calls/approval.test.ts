@@ -155,6 +155,34 @@ describe('a decision', () => {
     expect(posts(world)).toHaveLength(0);
   });
 
+  test.each([
+    ['another connection', (world: World) => (world.settings.name = 'other-psp')],
+    ['another address', (world: World) => (world.settings.target = 'https://elsewhere.example/refunds')],
+  ])('for one system pays nothing at %s', async (_, change) => {
+    await using world = await makeWorld(store);
+    const order = addOrder(world, '1001', dear);
+    const { digest } = await askApproval(world, order);
+    change(world);
+    expect((await world.refund(order, approved(world, digest))).outcome).toBe('superseded');
+    expect(posts(world)).toHaveLength(0);
+  });
+
+  test('of an agent who answered for the customer, or asked for the run, pays nothing', async () => {
+    for (const own of [{ answeredBy: ['ben', 'anna'] }, { startedBy: 'anna' }]) {
+      await using world = await makeWorld(store);
+      const order = addOrder(world, '1001', dear);
+      const request = await askApproval(world, order, own);
+      expect(request.startedBy).toContain('anna');
+      expect((await world.refund(order, { ...own, ...approved(world, request.digest) })).outcome).toBe(
+        'superseded',
+      );
+      expect((await store.audit.list(world.merchant, 1))[0]).toMatchObject({
+        outcome: 'approval_own_request',
+      });
+      expect(posts(world)).toHaveLength(0);
+    }
+  });
+
   test('forged, rejected, over the limit or of somebody who may no longer approve pays nothing, and is audited', async () => {
     await using world = await makeWorld(store);
     const order = addOrder(world, '1001', dear);

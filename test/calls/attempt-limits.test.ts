@@ -27,6 +27,20 @@ describe('limits of attempts', () => {
     ).toBe('done');
   });
 
+  test('40 guesses at once, from 40 conversations: five count, and nobody learns anything of the others', async () => {
+    await using world = await makeShop(store);
+    const guesses = Array.from({ length: 40 }, (_, n) =>
+      get(world, '1001', { conversation: `c${n}`, facts: { postcode: `${11_111 + n}` } }),
+    );
+    const outcomes = (await Promise.all(guesses)).map(({ outcome }) => outcome);
+    expect(world.counted.filter((what) => what === 'verification failed')).toHaveLength(attemptLimits.number);
+    // The fifth is the last that is compared, and is told no more than those after it.
+    expect(outcomes.filter((outcome) => outcome === 'needs_facts')).toHaveLength(attemptLimits.number - 1);
+    expect(outcomes.filter((outcome) => outcome === 'unverified')).toHaveLength(36);
+    const right = await get(world, '1001', { conversation: 'mia', facts: { email: 'mia@example.com' } });
+    expect(right.outcome).toBe('unverified');
+  });
+
   test('the same wrong facts again are one attempt', async () => {
     await using world = await makeShop(store);
     for (let n = 1; n <= 5; n += 1) {

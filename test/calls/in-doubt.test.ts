@@ -159,9 +159,10 @@ describe('attempts that overlap', () => {
     const held = later<Attempt>();
     const slow = later<Attempt>();
     shop.answers.push(held.promise);
-    Object.defineProperty(shop.reads, 'shop.quote', { get: () => slow.promise, configurable: true });
+    shop.reads['shop.quote'] = slow.promise;
     const second = shop.ask();
-    Object.defineProperty(shop.reads, 'shop.quote', { value: undefined });
+    await until(() => Promise.resolve(shop.asked.length > 0));
+    shop.reads = {};
     const first = shop.ask();
     await untilSent(shop, 1);
     slow.resolve({ is: 'done', result: 'nothing_left', outputs: {} });

@@ -7,7 +7,7 @@ import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
-import { memoryEffects, memoryFlows } from '../support/memory-effects.js';
+import { memoryFlows, memoryStore } from '../support/memory-effects.js';
 import { type Asked, openCall } from '../support/one-call.js';
 import { connect, whereOf } from './connect.js';
 import { deskConnection, deskMerchant, type Kind } from './desk.js';
@@ -136,15 +136,17 @@ interface Stage {
 /** Asks for the write, again as after a crash, and twice more once a look-up's "no" counts. */
 async function tell(story: Story, stage: Stage): Promise<Course> {
   const attempts: Attempt[] = [];
+  const later = { ms: 0 };
+  const memory = memoryStore(() => Date.now() + later.ms);
   const run = await openCall({
     merchant: merchantOf(story, stage, attempts),
-    store: { effects: memoryEffects(), flowVersions: memoryFlows() } as unknown as Store, // nothing else is asked for
+    store: { ...memory, flowVersions: memoryFlows() } as unknown as Store, // nothing else is asked for
     step: { operation: 'desk.book', effect: 'write' },
     command: { inputs: { name: story.name } },
   });
   const asked: Course['asked'] = [];
   for (const ms of [0, 0, SETTLED_MS, SETTLED_MS]) {
-    run.later.ms = ms;
+    run.later.ms = later.ms = ms;
     const { outcome } = await run.ask();
     asked.push([outcome, stage.desk.told(story).booked.length]);
   }

@@ -47,7 +47,7 @@ export async function openCall({
     ...{ merchant: name, workflowId, flow: 'one-call', hash: 'h1', conversation: 'c1' },
     call: {
       ...{ do: 'call', id: 'it#1', step: 'it', visit: 1, operation: step.operation },
-      ...{ facts: {}, asked: false },
+      ...{ facts: {}, asked: false, confirmed: 'customer' },
       ...command,
     },
   };

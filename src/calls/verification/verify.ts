@@ -8,7 +8,7 @@ import type { CallPorts } from '../ports.js';
 import { missingFacts, sameFact } from './facts.js';
 import { type Match, matchByFacts, needsFacts } from './matching.js';
 import { note, noted, recordByNumber } from './records.js';
-import type { Vouched } from './vouched.js';
+import type { Vouched } from './vouched-customer.js';
 
 /**
  * Undefined if the call may go on; otherwise its result: what is missing, `unverified`, or the record itself, if

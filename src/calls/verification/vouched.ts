@@ -1,23 +1,11 @@
 /** The customer for whom the channel vouches, if it does. */
 import type { Merchant } from '../../merchants/merchant.js';
-import type { SubjectRecord } from '../../operations/subject.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import { readVoucher } from '../../security/voucher.js';
 import type { CallPorts } from '../ports.js';
 import type { CallRequest } from '../request.js';
+import type { Vouched } from './vouched-customer.js';
 import { isOwned } from './facts.js';
-
-/** A customer with a voucher of this merchant and conversation. */
-export interface Vouched {
-  /** By which their records are listed: the vouched one, never a typed one. */
-  email?: string;
-  /** Whether a record is theirs. */
-  owns(record: SubjectRecord): boolean;
-  /** False once the voucher has expired: it opens no further record, what it has opened stays so for its time. */
-  current: boolean;
-  /** Under which the records that it opened are noted: another customer in the same conversation has another. */
-  scope: string;
-}
 
 /** Reads vouchers of channels; what the message itself says of the customer counts for nothing. */
 export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>): CallPorts['vouched'] {

@@ -1,5 +1,5 @@
 /** What happens next: a story first, in which one attempt stands still where it hurts, and then anything. */
-import { Actor } from './actor.js';
+import type { Actor } from './actor.js';
 import { pick, type Scene, SEND_MS, SETTLE_MS, TIMEOUT_MS, WINDOW_MS } from './scene.js';
 import type { Schedule } from './schedule.js';
 

@@ -17,6 +17,9 @@ export interface Standing {
   swept: boolean;
 }
 
+/** By these a run takes the write for not done, and the order for free. */
+const nothingDone: ReadonlySet<string> = new Set(['refused', 'unavailable', 'superseded', 'unverified']);
+
 /** Judges one schedule. */
 export class Judge {
   readonly faults: string[] = [];
@@ -60,18 +63,12 @@ export class Judge {
 
   /** What a run is told. */
   told(run: string, result: CallResult): void {
+    const { outcome } = result;
     const paid = this.paidBy(run);
-    switch (result.outcome) {
-      case 'done':
-        if (paid.length === 0) this.fault('told done, and nothing was paid');
-        return;
-      case 'refused':
-      case 'unavailable':
-      case 'superseded':
-        if (this.mayBeOut(run)) this.fault(`told ${result.outcome} while a request may be out`);
-        if (paid.some((entry) => !this.wasFrozen(entry)))
-          this.fault(`told ${result.outcome}, and it was paid`);
-    }
+    if (outcome === 'done' && paid.length === 0) this.fault('told done, and nothing was paid');
+    if (!nothingDone.has(outcome)) return;
+    if (this.mayBeOut(run)) this.fault(`told ${outcome} while a request may be out`);
+    if (paid.some((entry) => !this.wasFrozen(entry))) this.fault(`told ${outcome}, and it was paid`);
   }
 
   /** When all is still: payments, rows and reservations of a run. */

@@ -51,7 +51,9 @@ export interface Scripted {
   /** Answers to requests that change something, in turn; `done` when there are no more. */
   answers: Answer[];
   /** Answers to reads by operation. */
-  reads: Record<string, Attempt>;
+  reads: Record<string, Attempt | Promise<Attempt>>;
+  /** Reads that were asked for. */
+  asked: string[];
   /** Requests that have passed the gate. */
   sent: OperationCall[];
   told: LateAnswer[];
@@ -128,7 +130,7 @@ let attempts = 0;
 export function scripted(idempotency: Idempotency): Scripted {
   const clock = { now: 1_800_000_000_000 };
   const it: Scripted = {
-    ...{ clock, idempotency, settling: undefined, answers: [], reads: {}, sent: [], told: [] },
+    ...{ clock, idempotency, settling: undefined, answers: [], reads: {}, asked: [], sent: [], told: [] },
     store: memoryStore(() => clock.now),
     async ask(asking = {}) {
       const tried = { id: `attempt-${++attempts}`, attempt: 1, scheduledAt: asking.scheduledAt ?? clock.now };
@@ -203,7 +205,10 @@ function connectionOf(it: Scripted): Connection {
     name: 'shop',
     bindings: new Map([...writes, binding('shop.cancel', 'write'), binding('shop.quote', 'read')]),
     async attempt(call) {
-      if (call.gate === undefined) return it.reads[call.operation] ?? quote;
+      if (call.gate === undefined) {
+        it.asked.push(call.operation);
+        return it.reads[call.operation] ?? quote;
+      }
       const answer = it.answers.shift() ?? done;
       if (typeof answer === 'function') return answer(call);
       if (!(await call.gate())) return { is: 'unsent', code: 'gate_closed' };
