@@ -17,7 +17,7 @@ export type Sending = Pick<
 };
 
 /** True if the request of some attempt may be out. */
-export const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
+const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
 
 /** True if some attempt was about to send, and none has passed the gate. */
 export const isUnsent = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);

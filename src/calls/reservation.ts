@@ -57,7 +57,8 @@ function decide(
 ): { row?: Reservation; value: Reserved } {
   const { own, others, now } = found;
   const holder = others.find(({ state }) => state === 'reserved' || state === 'kept');
-  if (own === undefined && holder !== undefined)
+  // A late answer may have kept it for another since this call reserved it; nothing of this one was sent yet.
+  if (holder !== undefined && (own === undefined || holder.state === 'kept'))
     return { value: { is: 'held', code: holder.effect === 'money' ? 'money_open' : 'write_open' } };
   if (isTooMuch(call, found)) return { value: { is: 'held', code: 'amount_too_high' } };
   const row: Reservation = own ?? { ...taking, state: 'reserved', reservedAt: now };

@@ -85,12 +85,15 @@ const migrations: readonly Migration[] = [
         check (state in ('sending', 'accepted', 'done', 'refused', 'unknown'))`,
       `create index effects_open on effects (first_sent_at) where state in ('sending', 'accepted')`,
       `create index effects_doubled on effects (doubled) where doubled`,
+      `drop index money_reservations_one_open`,
       `alter table money_reservations rename to reservations`,
       `alter table reservations rename column order_ref to subject`,
       `update reservations set subject = 'order:' || subject`,
       `alter table reservations
         add column effect text not null default 'money', add column workflow_id text not null default '',
         add column step text not null default '', add column visit integer not null default 0`,
+      // One is asked for at a time; what a late answer keeps stands beside it, for the answer is never thrown away.
+      `create unique index reservations_one_reserved on reservations (merchant, subject) where state = 'reserved'`,
       `create index reservations_open on reservations (reserved_at) where state = 'reserved'`,
       `create table stops (
         merchant text not null, scope text not null, by text not null, at bigint not null,

@@ -154,6 +154,24 @@ describe('attempts that overlap', () => {
     expect(await shop.next()).toEqual(open);
   });
 
+  test('a second payment is written down although the next run has the order, which then pays nothing', async () => {
+    const shop = scripted(lookup);
+    const held = later<Attempt>();
+    shop.answers.push(held.promise);
+    shop.reads['shop.happened'] = { is: 'done', result: 'not_happened', outputs: {} };
+    const first = shop.ask();
+    await untilSent(shop, 1);
+    shop.clock.now += 6 * minute;
+    await shop.ask();
+    expect((await shop.ask()).outcome).toBe('done');
+    expect((await shop.ask({ run: 'w2', confirmed: 'agent' })).outcome).toBe('needs_approval');
+    held.resolve(done);
+    expect((await first).outcome).toBe('done');
+    expect(await shop.row()).toMatchObject({ doubled: true });
+    expect(await shop.ask({ run: 'w2', confirmed: 'customer' })).toEqual(open);
+    expect(shop.sent).toHaveLength(2);
+  });
+
   test('what would withhold a call is not told once another attempt has sent it', async () => {
     const shop = scripted(key);
     const held = later<Attempt>();

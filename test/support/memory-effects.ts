@@ -113,6 +113,8 @@ function memoryReservations(
         spared: before.length,
         now: now(),
       });
+      const other = all.find((each) => each.key !== key && each.state === 'reserved');
+      if (row?.state === 'reserved' && other !== undefined) throw new Error('two have reserved one subject');
       if (row !== undefined) taken.set(row.key, row);
       return Promise.resolve(value);
     },

@@ -4,7 +4,6 @@ import { opaqueId } from '../../security/keyed-hash.js';
 import { readVoucher } from '../../security/voucher.js';
 import type { CallPorts } from '../ports.js';
 import type { CallRequest } from '../request.js';
-import type { Vouched } from './vouched-customer.js';
 import { isOwned } from './facts.js';
 
 /** Reads vouchers of channels; what the message itself says of the customer counts for nothing. */

@@ -85,6 +85,19 @@ export function reservationsPromises(subject: Subject): void {
       expect(await money.reserve(next)).toEqual({ is: 'reserved', covered: false });
     });
 
+    test('a late answer keeps the order although another call has it now, which then finds it taken', async () => {
+      await using clients = await openClients(subject, 1);
+      const money = moneyOf(clients[0]!);
+      const late = ask();
+      await payNow(money, late);
+      const next = { ...late, key: fresh('key') };
+      expect(await money.reserve(next)).toMatchObject({ is: 'reserved' });
+      // Paid twice, as has come out.
+      await money.keep(late);
+      expect(await money.holds(late)).toBe(true);
+      expect(await money.reserve(next)).toEqual(held);
+    });
+
     test('the same order number at two merchants is two orders', async () => {
       await using clients = await openClients(subject, 1);
       const money = moneyOf(clients[0]!);
