@@ -121,7 +121,10 @@ async function refused(
   const others = out.filter(({ attempt }) => attempt !== call.tried.id);
   const settledAt = Math.max(...others.map(({ at }) => at)) + call.binding.timeoutMs + SETTLE_MS;
   // What it said of then need not hold for a request that was still on its way, however long we have held the answer.
-  if (own < settledAt) throw new NotNow('refusal_early', settledAt - (await storeClock(ports, call)));
+  if (own < settledAt) {
+    const leftMs = settledAt - (await storeClock(ports, call));
+    throw new NotNow('refusal_early', Math.max(1, leftMs));
+  }
   return reported(await settle(ports, call, { ...by, forAll: true }));
 }
 
