@@ -22,6 +22,6 @@ export interface Try {
   attempt: number;
   /** When the first one was asked for, epoch ms. */
   scheduledAt: number;
-  /** Breaks off reads; a write never is. */
+  /** Given up: breaks off reads, and begins no write; one whose bytes may have left is never broken off. */
   signal?: AbortSignal;
 }

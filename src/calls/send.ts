@@ -17,6 +17,8 @@ const STOPPED_MS = 30 * 1000;
 
 /** Commits the row; undefined if requests of other attempts may be out, or the write has ended. */
 export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRow | undefined> {
+  // Whoever asked has given this attempt up, and may have been told another end.
+  if (isGivenUp(call)) throw new NotNow('taken_over');
   type Begun = EffectRow | 'not_held' | undefined;
   const row = await ports.store.effects.change<Begun>(call.place, (found) => {
     const row = begun(found, call.id, call.tried.id, call.sending, call.keyLifeMs);
@@ -46,6 +48,8 @@ export async function takeOver(
   return row;
 }
 
+const isGivenUp = ({ tried }: PlannedWrite): boolean => tried.signal?.aborted === true;
+
 /** The gate of one attempt, and why it was closed. */
 interface Gate {
   ask: () => Promise<boolean>;
@@ -55,6 +59,10 @@ interface Gate {
 function gateOf(ports: CallPorts, call: PlannedWrite): Gate {
   const gate: Gate = {
     async ask() {
+      if (isGivenUp(call)) {
+        gate.closed = 'taken_over';
+        return false;
+      }
       const decided = await ports.store.effects.change<Closed | 'open'>(call.place, (found) => {
         const row = passed(found, call.tried.id);
         return typeof row === 'string' ? { value: row } : { row, value: 'open' };
@@ -121,7 +129,10 @@ async function refused(
   const others = out.filter(({ attempt }) => attempt !== call.tried.id);
   const settledAt = Math.max(...others.map(({ at }) => at)) + call.binding.timeoutMs + SETTLE_MS;
   // What it said of then need not hold for a request that was still on its way, however long we have held the answer.
-  if (own < settledAt) throw new NotNow('refusal_early', settledAt - (await storeClock(ports, call)));
+  if (own < settledAt) {
+    const leftMs = settledAt - (await storeClock(ports, call));
+    throw new NotNow('refusal_early', Math.max(1, leftMs));
+  }
   return reported(await settle(ports, call, { ...by, forAll: true }));
 }
 

@@ -45,6 +45,10 @@ const nameOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
 
 const isHeld = (row: Reservation | undefined): boolean => row?.state === 'reserved' || row?.state === 'kept';
 
+/** True if no attempt will give back what the call has reserved. */
+const hasEnded = (row: EffectRow | undefined): boolean =>
+  row === undefined || row.state === 'done' || row.state === 'refused';
+
 /** A decision is one turn of the event loop, so that no other comes in between: that is its lock. */
 // eslint-disable-next-line @typescript-eslint/require-await -- a promise, as the real store gives, also of what is thrown
 const atOnce = async <T>(work: () => T): Promise<T> => structuredClone(work());
@@ -83,9 +87,10 @@ function effects(rows: Rows): Effects {
 
 function close(rows: Rows, holder: string, to: EffectChange<unknown>['reservation']): void {
   const row = rows.reservations.get(holder);
-  // What was paid stays so.
-  if (to !== undefined && row !== undefined && row.state !== 'paid')
-    rows.reservations.set(holder, { ...row, ...to });
+  if (to === undefined || row === undefined) return;
+  // What was paid is not given back.
+  if (row.state === 'paid' && to.state === 'freed') return;
+  rows.reservations.set(holder, { ...row, ...to });
 }
 
 function reservations(rows: Rows): Reservations {
@@ -104,7 +109,7 @@ function reservations(rows: Rows): Reservations {
     idle: (olderThanMs, limit) =>
       atOnce(() =>
         [...rows.reservations.values()]
-          .filter((row) => row.state === 'reserved' && !rows.effects.has(nameOf(row)))
+          .filter((row) => row.state === 'reserved' && hasEnded(rows.effects.get(nameOf(row))))
           .filter(({ reservedAt }) => reservedAt < rows.now() - olderThanMs)
           .sort((a, b) => a.reservedAt - b.reservedAt)
           .slice(0, limit),

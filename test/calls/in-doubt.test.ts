@@ -51,7 +51,7 @@ describe('a refusal', () => {
     await shop.ask();
     shop.clock.now += 30 * minute;
     held.resolve(proving);
-    expect(await first).toMatchObject({ outcome: 'not_now', code: 'refusal_early' });
+    expect(await first).toEqual({ outcome: 'not_now', code: 'refusal_early', afterMs: 1 });
     expect(await shop.row()).toMatchObject({ state: 'sending' });
   });
 });

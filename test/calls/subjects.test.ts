@@ -136,6 +136,6 @@ describe('an order is free again, however the call ends', () => {
 
 const release = (shop: Scripted) =>
   freeUnlessSent(
-    { store: shop.store as unknown as Parameters<typeof freeUnlessSent>[0]['store'] },
+    { store: shop.store },
     { place: placeOf({ merchant: 'm', workflowId: 'w1', call: { step: 'refund', visit: 1 } }) },
   );

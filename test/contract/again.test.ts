@@ -8,7 +8,7 @@ import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
 import { memoryStore } from '../../src/flow-tests/memory-store.js';
-import { memoryFlows } from '../support/memory-effects.js';
+import { memoryFlows } from '../support/memory-flows.js';
 import { type Asked, openCall } from '../support/one-call.js';
 import { connect, whereOf } from './connect.js';
 import { deskConnection, deskMerchant, type Kind } from './desk.js';

@@ -19,7 +19,7 @@ import type { CallResult } from '../../../src/interpreter/protocol.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import type { Operation } from '../../../src/operations/operation.js';
 import type { EffectRow } from '../../../src/store/store.js';
-import { type MemoryStore, memoryStore } from '../../support/memory-effects.js';
+import { type CallStore, memoryStore } from '../../../src/flow-tests/memory-store.js';
 
 export const minute = 60_000;
 export const eur = (minor: number) => ({ minor, currency: 'EUR' });
@@ -43,7 +43,7 @@ export interface Asking {
 
 /** A shop, a store and a clock. */
 export interface Scripted {
-  store: MemoryStore;
+  store: CallStore;
   /** Of worker and database. */
   clock: { now: number };
   idempotency: Idempotency;
@@ -177,7 +177,7 @@ function portsOf(it: Scripted): CallPorts {
     merchant: () => ({ config, connectionFor }) as unknown as Merchant,
     published: () =>
       Promise.resolve(new Map(['refund', 'label', 'cancel'].map((step) => [step, stepOf(step)]))),
-    store: it.store as unknown as CallPorts['store'],
+    store: it.store,
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     now: () => it.clock.now,
