@@ -1,7 +1,13 @@
-/** `npm run exhaustive`: plays many schedules of overlapping attempts over the real call (docs/testing.md). */
+/**
+ * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
+ * worlds of flow tests on a time-skipping server (docs/testing.md).
+ */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findTestServer } from '../src/server/temporal-binary.js';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from '../test/calls/model/grounds.js';
 import { play } from '../test/calls/model/play.js';
+import { differingOnServer } from '../test/flow-tests/worlds/by-server.js';
 
 const { values } = parseArgs({
   options: {
@@ -9,6 +15,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     count: { type: 'string', default: '20000' },
     show: { type: 'boolean', default: false },
+    worlds: { type: 'boolean', default: false },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -21,10 +28,8 @@ async function open(store: string): Promise<Ground> {
   throw new Error('--store is memory, embedded or postgres, the last with ORDERLY_TEST_POSTGRES_URL');
 }
 
-const from = Number(values.from);
-const count = Number(values.count);
-let faulty = 0;
-{
+async function playSchedules(from: number, count: number): Promise<boolean> {
+  let faulty = 0;
   await using ground = await open(values.store);
   for (let seed = from; seed < from + count; seed += 1) {
     const { faults, scene, trace } = await play(seed, ground);
@@ -34,6 +39,19 @@ let faulty = 0;
     if (faults.length > 0) faulty += 1;
     if ((seed - from + 1) % 1000 === 0) print(`${seed - from + 1} schedules, ${faulty} with faults`);
   }
+  print(`${count} schedules on ${values.store}, ${faulty} with faults`);
+  return faulty === 0;
 }
-print(`${count} schedules on ${values.store}, ${faulty} with faults`);
-process.exitCode = faulty === 0 ? 0 : 1;
+
+/** The same flow tests in the simulator and on a server. */
+async function playWorlds(): Promise<boolean> {
+  const cacheFolder = join(process.cwd(), '.cache');
+  const explicitPath = process.env['TEMPORAL_TEST_SERVER_PATH'];
+  const differing = await differingOnServer(await findTestServer({ cacheFolder, explicitPath, log: print }));
+  for (const one of differing) print(JSON.stringify(one));
+  print(`${differing.length} worlds differ between simulator and server`);
+  return differing.length === 0;
+}
+
+const held = await (values.worlds ? playWorlds() : playSchedules(Number(values.from), Number(values.count)));
+process.exitCode = held ? 0 : 1;
