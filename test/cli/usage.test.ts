@@ -14,6 +14,8 @@ const commands = [
   'approvals approve',
   'approvals reject',
   'runs',
+  'stop',
+  'go',
 ];
 
 describe('help', () => {

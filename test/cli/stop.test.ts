@@ -1,0 +1,75 @@
+/** `orderly stop` and `orderly go`: what stands in the store then, and that a misspelt name never passes for a stop. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FlowIr } from '../../src/interpreter/ir.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { Store } from '../../src/store/store.js';
+import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let embedded: EmbeddedStore;
+let store: Store;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  embedded = await openEmbeddedStore(join(folder.path, 'store'));
+  store = await openStore({ databaseUrl: embedded.databaseUrl });
+  await store.flowVersions.publish({ merchant: 'acme', flow: 'any', hash: 'h', ir: {} as FlowIr });
+  const connections = join(folder.path, 'merchants', 'acme', 'connections');
+  await mkdir(connections, { recursive: true });
+  await writeFile(join(connections, 'psp.yaml'), 'connection: psp\n');
+}, 120_000);
+
+afterAll(async () => {
+  await store[Symbol.asyncDispose]();
+  await embedded[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+const run = (...args: string[]) =>
+  orderly(args, {
+    env: { DATABASE_URL: embedded.databaseUrl, ORDERLY_MERCHANTS: join(folder.path, 'merchants') },
+  });
+
+const scopes = async (): Promise<string[]> => (await store.stops.list('acme')).map(({ scope }) => scope);
+
+test('stops all writes, money or one connection, tells what is stopped, and lets it on again', async () => {
+  expect((await run('stop', 'acme')).code).toBe(0);
+  await run('stop', 'acme', 'money');
+  const all = await run('stop', 'acme', 'psp');
+  expect(linesOf(all.stdout).map((line) => line.split(' ')[0])).toEqual([
+    'STOPPED',
+    'writes',
+    'money',
+    'psp',
+  ]);
+  expect(await scopes()).toEqual(['writes', 'money', 'connection:psp']);
+  const left = await run('go', 'acme', 'money', '--json');
+  expect((JSON.parse(left.stdout) as { scope: string }[]).map(({ scope }) => scope)).toEqual([
+    'writes',
+    'connection:psp',
+  ]);
+  expect((await run('go', 'acme')).stdout).toBe('Nothing is stopped at acme.\n');
+  expect(await scopes()).toEqual([]);
+  const audit = await store.audit.list('acme', 10);
+  expect(audit.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+    'stop go',
+    'stop stopped',
+    'stop stopped',
+    'stop stopped',
+    'stop stopped',
+  ]);
+});
+
+test.each([
+  [['stop', 'amce'], 'merchant_unknown', 'acme'],
+  [['stop', 'acme', 'pps'], 'connection_unknown', 'psp'],
+])('%j stops nothing and says what there is', async (args, code, known) => {
+  const { code: exit, stdout, stderr } = await run(...args);
+  expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+  expect(stderr).toContain(`error ${code}:`);
+  expect(stderr).toContain(known);
+  expect(await scopes()).toEqual([]);
+});
