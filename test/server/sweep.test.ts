@@ -1,0 +1,57 @@
+/** What a terminated run leaves behind is swept up: its order is free again, and a write in doubt goes to people. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ScheduleClient } from '@temporalio/client';
+import { Parts } from '../../merchants/demo/stack/parts.js';
+import { startStack } from '../../merchants/demo/stack/stack.js';
+import { moveClock } from '../support/database-clock.js';
+import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
+
+const parts = new Parts();
+let desk: RefundDesk;
+
+beforeAll(async () => {
+  desk = new RefundDesk(parts.use(await startStack()));
+}, 120_000);
+
+afterAll(() => parts[Symbol.asyncDispose](), 60_000);
+
+const hour = 3_600_000;
+
+/** States of what has taken an order. */
+const taken = ({ order }: Waiting): Promise<string[]> =>
+  desk.stack.store.reservations.change(
+    { merchant: 'demo', subject: `order:${order.id}`, key: 'nobody' },
+    ({ others }) => ({ value: others.map(({ state }) => state) }),
+  );
+
+let ahead = 0;
+
+/** An hour later, by the store's clock, the schedule comes round. */
+async function sweepLater(): Promise<void> {
+  const { addresses, temporal } = desk.stack;
+  ahead += hour;
+  await moveClock(addresses.database).ahead(ahead);
+  await new ScheduleClient({ connection: temporal.connection }).getHandle('orderly-maintenance').trigger();
+}
+
+test('an order that a terminated run had reserved is free again, and can be refunded by another', async () => {
+  const order = desk.stack.stories.refundable.from60To190[0]!;
+  const waiting = await desk.waiting(order);
+  expect(await taken(waiting)).toEqual(['reserved']);
+  const { workflow } = desk.stack.temporal;
+  await workflow.getHandle(waiting.request.workflowId).terminate('ended from outside');
+  await sweepLater();
+  await until('The sweep', async () => ((await taken(waiting)).length === 0 ? true : undefined));
+  const next = await desk.waiting(order);
+  expect(await desk.decide(desk.message(next, desk.anna))).toMatchObject({ accepted: true });
+  await until('The payment', async () => ((await desk.paid(order)).length === 1 ? true : undefined));
+}, 180_000);
+
+test('a run that waits is left alone', async () => {
+  const waiting = await desk.waiting(desk.stack.stories.refundable.from60To190[1]!);
+  const gone = await desk.waiting(desk.stack.stories.refundable.from60To190[2]!);
+  await desk.stack.temporal.workflow.getHandle(gone.request.workflowId).terminate('ended from outside');
+  await sweepLater();
+  await until('The sweep', async () => ((await taken(gone)).length === 0 ? true : undefined));
+  expect(await taken(waiting)).toEqual(['reserved']);
+}, 180_000);
