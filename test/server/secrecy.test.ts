@@ -149,7 +149,9 @@ const mentions = (text: string, canary: string): boolean => {
 };
 
 test('runs are listed under the names of their flows, and there are no others', () => {
-  expect([...new Set(runs.map(({ type }) => type))].sort()).toEqual([
+  // The schedule may come round meanwhile.
+  const types = new Set(runs.map(({ type }) => type).filter((type) => type !== 'maintenance'));
+  expect([...types].sort()).toEqual([
     'conversation',
     'customer-service',
     'find-order',
