@@ -4,10 +4,7 @@
  */
 import type { FlowIr } from '../interpreter/ir.js';
 import type { Json, JsonObject } from '../json.js';
-import type { ModelUsage } from './budgets.js';
 import type { Effects, Reservations, Stops } from './writes.js';
-
-export type { ModelBudget, ModelUsage } from './budgets.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
 export interface FlowVersions {
@@ -138,6 +135,28 @@ export interface Tokens {
   /** True if this holder may refresh now; a lease ends by `release` or after `ms`. */
   lease(connection: string, holder: string, ms: number): Promise<boolean>;
   release(connection: string, holder: string): Promise<void>;
+}
+
+/** The most that may be used in a day (UTC); without a number there is no bound. */
+export interface ModelBudget {
+  calls?: number;
+  /** Of questions and answers together; the call that passes it is the last one. */
+  tokens?: number;
+}
+
+/** What language models have been asked, for budgets: shared by all workers, gone after the day. */
+export interface ModelUsage {
+  /** Counts a call, unless the day's budget of the conversation or of the merchant is used up: then false. */
+  spend(call: {
+    merchant: string;
+    conversation: string;
+    perConversation: ModelBudget;
+    perMerchant: ModelBudget;
+  }): Promise<boolean>;
+  /** Counts the tokens of a call. */
+  add(call: { merchant: string; conversation: string; tokens: number }): Promise<void>;
+  /** A merchant's calls and tokens of today. */
+  today(merchant: string): Promise<{ calls: number; tokens: number }>;
 }
 
 /** The store: small tables, each behind its own interface. */
