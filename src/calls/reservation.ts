@@ -7,8 +7,8 @@ import { isUnsent, leavesFree } from './effect-row.js';
 import type { PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
-// ISO 4217 for "no currency": the subject is taken, no amount counts for a band.
-const noAmount: Money = { minor: 0, currency: 'XXX' };
+/** ISO 4217 for "no currency": the subject is taken, no amount counts for a band. */
+export const noAmount: Money = { minor: 0, currency: 'XXX' };
 
 /** What may spare the approval: a band, with the customer's yes, and what its guard says was paid back before. */
 export interface Spared {
@@ -22,11 +22,12 @@ type HeldCode = 'money_open' | 'write_open' | 'amount_too_high';
 
 /** Takes the subject for this call, or again; with a band, says whether the band spares the approval. */
 export function reserve(ports: CallPorts, call: PlannedCall, spared?: Spared): Promise<Reserved> {
-  const { key, merchant, subject, customer } = takenBy(ports, call);
+  const taking = takenBy(ports, call);
+  const { key, merchant, subject, customer } = taking;
   const ms = spared?.band.perCustomer?.ms;
   return ports.store.reservations.change(
     { merchant, subject, key, ...(ms === undefined ? {} : { spared: { customer, ms } }) },
-    (found) => decide(call, takenBy(ports, call), found, spared),
+    (found) => decide(call, taking, found, spared),
   );
 }
 

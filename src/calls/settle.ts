@@ -4,6 +4,7 @@ import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
 import { type Report, settled } from './effect-row.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
+import { noAmount } from './reservation.js';
 
 /** What is reported; whether the system counts twice as once is known of the call. */
 export type Reported = Omit<Report, 'deduplicates' | 'answer'> & { answer?: CallResult };
@@ -61,7 +62,7 @@ function reservationOf(
 ): Pick<EffectChange<unknown>, 'reservation'> {
   if (doubled || state === 'accepted' || state === 'unknown') return { reservation: { state: 'kept' } };
   if (state === 'done' && effect === 'money')
-    return { reservation: { state: 'paid', amount: amount ?? { minor: 0, currency: 'XXX' } } };
+    return { reservation: { state: 'paid', amount: amount ?? noAmount } };
   return { reservation: { state: 'freed' } };
 }
 

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import pg from 'pg';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { effectsPromises } from './promises/effects.js';
@@ -16,6 +15,7 @@ import { reservationsPromises } from './promises/reservations.js';
 import { tokensPromises } from './promises/tokens.js';
 import { verificationsPromises } from './promises/verifications.js';
 import type { Subject } from './support/subject.js';
+import { administer } from '../support/administer.js';
 
 const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
 
@@ -57,11 +57,4 @@ if (postgresUrl === undefined) {
     afterAll(() => administer(postgresUrl, `drop database ${name} with (force)`));
     promises({ url: () => url.href });
   });
-}
-
-async function administer(databaseUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

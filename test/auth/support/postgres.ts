@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { administer } from '../../support/administer.js';
 
 export const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
 
@@ -42,11 +43,4 @@ export async function testDatabase(serverUrl: string): Promise<TestDatabase> {
       await administer(serverUrl, `drop database ${name} with (force)`);
     },
   };
-}
-
-async function administer(databaseUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

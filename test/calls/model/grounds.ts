@@ -10,6 +10,7 @@ import type { Tables } from '../../../src/store/schema.js';
 import { stops } from '../../../src/store/stops.js';
 import { memoryStore } from '../../../src/flow-tests/memory-store.js';
 import type { ModelStore } from './world.js';
+import { administer } from '../../support/administer.js';
 
 /** A store and its clock. */
 export interface Ground extends AsyncDisposable {
@@ -100,11 +101,4 @@ export async function postgresGround(serverUrl: string): Promise<Ground> {
       await administer(serverUrl, `drop database ${name} with (force)`);
     },
   };
-}
-
-async function administer(databaseUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
