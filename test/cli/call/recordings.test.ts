@@ -118,19 +118,27 @@ const private_ = {
   self: 'https://shop.example/customers/anna-muster/10105?mail=anna.muster%40mail.example',
 };
 const real = (
-  '10105 a_xer9mz5yc2vy xer9mz5yc2vy anna muster Anna Muster mail.example rang 1985 SW1A 2AA 10557 WELCOME WELCOME10 ' +
+  '10105 a_xer9mz5yc2vy xer9mz5yc2vy anna muster Anna Muster mail.example rang 1985 SW1A 10557 WELCOME WELCOME10 ' +
   '491701234567 9007199254 DROSTE 8840 shop.example'
 ).split(' ');
 
-const nothingReal = (text: string): void => {
-  for (const word of real) expect(text).not.toContain(word);
+/** A short word may stand inside of a longer stand-in by chance, so it is looked for as a word of its own. */
+const asWord = (word: string): RegExp => {
+  if (word.length >= 8) return new RegExp(word);
+  const kin = /^\d+$/.test(word) ? '\\d' : /^\p{L}+$/u.test(word) ? '\\p{L}' : '[\\p{L}\\d]';
+  return new RegExp(`(?<!${kin})${word}(?!${kin})`, 'u');
+};
+/** Of what was answered; a stand-in may be a word by chance that the shop had not said. */
+const nothingReal = (text: string, answered: string): void => {
+  const said = `${answered} 10105 anna.muster@mail.example`;
+  for (const word of real) if (said.includes(word)) expect(text).not.toMatch(asWord(word));
 };
 
 describe('an order in JSON', () => {
   test('no text, code, key of a map or part of a path is in it, and it is the same order still', async () => {
     answer = [{ body: JSON.stringify({ ...order, ...private_ }) }];
     const { seen, text, recording, replayed, inputs, said } = await play('orders.get', { number: '10105' });
-    nothingReal(text);
+    nothingReal(text, JSON.stringify({ ...order, ...private_ }));
     expect(said).toBeUndefined();
     expect(seen.attempt).toMatchObject({ is: 'done', result: 'found' });
     expect(recording.outcome).toEqual({ is: 'done', code: 'found' });
@@ -172,7 +180,7 @@ describe('an order in JSON', () => {
     ] as const) {
       answer = [given];
       const { text, replayed, seen } = await play('orders.get', { number: '10105' });
-      nothingReal(text);
+      nothingReal(text, given.body);
       expect(seen.attempt).toMatchObject(is);
       expect(replayed.attempt).toMatchObject(is);
     }
@@ -199,7 +207,7 @@ test('a large list comes whole, page by page, and every order is the customer’
   expect((replayed.attempt as unknown as { outputs: { orders: unknown[] } }).outputs.orders).toHaveLength(
     240,
   );
-  nothingReal(text);
+  nothingReal(text, page(0));
 });
 
 test('SOAP: no comment, CDATA, attribute or text is left, and the fields are read', async () => {
@@ -213,7 +221,7 @@ test('SOAP: no comment, CDATA, attribute or text is left, and the fields are rea
     is: 'done',
     outputs: { name: 'Anna <Muster> & DROSTE', state: 'sent' },
   });
-  nothingReal(text);
+  nothingReal(text, body);
   expect(text).not.toMatch(/CDATA|<!--/);
   expect(replayed.attempt).toMatchObject({
     is: 'done',
@@ -231,7 +239,7 @@ test('GraphQL: a place that may be missing may be so still, and an error is one 
     const { seen, replayed, text } = await play('graph.order', { number: '10105' });
     expect(replayed.attempt.is).toBe(seen.attempt.is);
     expect(seen.attempt.is).toBe(place.includes('id') ? 'later' : 'done');
-    nothingReal(text);
+    nothingReal(text, 'Anna Muster');
   }
 });
 
@@ -248,7 +256,7 @@ test('amounts that an answer is only believed with are kept, where nothing else 
     expect(seen.attempt).toMatchObject({ is: 'done', outputs: { ref: 'Anna' } });
     expect(said).toBeUndefined();
     expect(replayed.attempt.is).toBe('done');
-    nothingReal(text);
+    nothingReal(text, body);
   }
 });
 
