@@ -1,4 +1,4 @@
-/** ESM throughout: started with --experimental-vm-modules by scripts/test.ts. */
+/** ESM throughout: started with --experimental-vm-modules by tools/test.ts. */
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

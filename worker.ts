@@ -15,13 +15,13 @@ import { serveOperators } from './src/observability/operator-server.js';
 import { installRuntime } from './src/observability/runtime.js';
 import { dataConverter } from './src/security/data-converter.js';
 import { environmentSecrets } from './src/security/environment-secrets.js';
-import { connectTemporalWorker } from './src/server/connect.js';
-import { scheduleMaintenance } from './src/server/maintenance-schedule.js';
-import { workflowSource } from './src/server/workflow-source.js';
+import { connectTemporalWorker } from './src/temporal/connect.js';
+import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
+import { workflowSource } from './src/temporal/workflow-source.js';
 import { openStore } from './src/store/open-store.js';
 import type { Store } from './src/store/store.js';
 import { understanders } from './src/understanding/registry.js';
-import { taskQueue } from './src/workflows/messages.js';
+import { taskQueue } from './src/contracts/messages.js';
 
 /** A worker at work. */
 export interface RunningWorker {

@@ -1,6 +1,6 @@
 /** One message at a time: how long a customer waits for the answer when nothing else is going on. */
-import type { StoryOrder } from '../merchants/demo/shop/stories.js';
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../demo/shop/stories.js';
+import type { Stack } from '../demo/stack/stack.js';
 import { BenchConversation } from './conversation.js';
 import { countNest, type NestCount } from './nest.js';
 import type { Side, SideName, Sides } from './side.js';

@@ -2,4 +2,4 @@
 import { answerOnce } from './child.js';
 import { type ConnectorSizes, measureConnector } from './connector.js';
 
-answerOnce((request) => measureConnector(request as ConnectorSizes)); // sent by scripts/bench.ts alone
+answerOnce((request) => measureConnector(request as ConnectorSizes)); // sent by tools/bench.ts alone

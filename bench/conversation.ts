@@ -1,9 +1,9 @@
 /** A conversation as the bench leads it: it knows when a message was sent, and when each reply stood in the outbox. */
 import { randomUUID } from 'node:crypto';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import type { StoryOrder } from '../merchants/demo/shop/stories.js';
-import { demoChannel } from '../merchants/demo/stack/customer.js';
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../demo/shop/stories.js';
+import { demoChannel } from '../demo/stack/customer.js';
+import type { Stack } from '../demo/stack/stack.js';
 import { opaqueId } from '../src/security/keyed-hash.js';
 import { signVoucher } from '../src/security/voucher.js';
 import type { OutboxRow } from '../src/store/store.js';

@@ -2,4 +2,4 @@
 import { answerOnce } from './child.js';
 import { type CostSizes, measureCosts } from './costs.js';
 
-answerOnce((request) => measureCosts(request as CostSizes)); // sent by scripts/bench.ts alone
+answerOnce((request) => measureCosts(request as CostSizes)); // sent by tools/bench.ts alone

@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { Activities, LoadedFlow } from '../src/activities/activities.js';
+import type { Activities, LoadedFlow } from '../src/contracts/activities.js';
 import { dataConverter } from '../src/security/data-converter.js';
-import { connectTemporal, connectTemporalWorker } from '../src/server/connect.js';
-import type { RunStart } from '../src/workflows/messages.js';
+import { connectTemporal, connectTemporalWorker } from '../src/temporal/connect.js';
+import type { RunStart } from '../src/contracts/messages.js';
 import { answerOnce } from './child.js';
 import { order, shopAnswer } from './shop-answers.js';
 

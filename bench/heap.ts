@@ -1,5 +1,5 @@
 /** What a run that waits costs in memory: heap of a worker with many cached runs of refund-order, each at its question. */
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import type { Stack } from '../demo/stack/stack.js';
 import type { Bundle } from './bundles.js';
 import { askChild } from './child.js';
 import type { HeapAnswer, HeapRequest } from './heap-process.js';

@@ -1,7 +1,7 @@
 /** How long a worker takes from the start of its process until it is ready, on a server that runs. */
 import { existsSync } from 'node:fs';
-import { type ServiceProcess, startService } from '../merchants/demo/stack/service-process.js';
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import { type ServiceProcess, startService } from '../demo/stack/service-process.js';
+import type { Stack } from '../demo/stack/stack.js';
 import { type SideName, startTwinWorker } from './side.js';
 
 /** Seconds of each start. */

@@ -1,6 +1,6 @@
 /** A refund inside the band: the wish, the question, the customer's yes, the guard read again, the payment. */
-import type { StoryOrder } from '../merchants/demo/shop/stories.js';
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../demo/shop/stories.js';
+import type { Stack } from '../demo/stack/stack.js';
 import type { OutboxRow } from '../src/store/store.js';
 import { BenchConversation } from './conversation.js';
 import { countNest, type NestCount } from './nest.js';

@@ -1,9 +1,9 @@
 /** A whole run of a flow as a list of events: recorded once, then reduced as often as needed. */
-import type { FlowIr } from '../src/interpreter/ir.js';
-import type { Command, RunContext, RunEvent } from '../src/interpreter/protocol.js';
+import type { FlowIr } from '../src/contracts/ir.js';
+import type { Command, RunContext, RunEvent } from '../src/contracts/protocol.js';
 import { reduce, startRun } from '../src/interpreter/reduce.js';
 import type { RunState } from '../src/interpreter/state.js';
-import type { JsonObject } from '../src/json.js';
+import type { JsonObject } from '../src/contracts/json.js';
 import { order, shopAnswer } from './shop-answers.js';
 
 const now = Date.UTC(2026, 10, 24, 12);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkConnection } from '../src/connectors/build-connection.js';
 import type { SourceFile } from '../src/flows/compile-flows.js';
-import type { Effect, FlowIr } from '../src/interpreter/ir.js';
+import type { Effect, FlowIr } from '../src/contracts/ir.js';
 import { loadMerchants } from '../src/merchants/load-merchants.js';
 import type { Merchant } from '../src/merchants/merchant.js';
 import { shippedFlows } from '../src/merchants/serve-merchants.js';
-import { catalogue } from '../src/operations/index.js';
+import { catalogue } from '../src/commerce/index.js';
 
 /** What is measured is always one merchant's. */
 export interface Shipped {

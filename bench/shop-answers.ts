@@ -1,6 +1,6 @@
 /** What a shop answers where none runs: one order with one parcel, always the same. */
-import type { CallResult } from '../src/interpreter/protocol.js';
-import type { Json, JsonObject } from '../src/json.js';
+import type { CallResult } from '../src/contracts/protocol.js';
+import type { Json, JsonObject } from '../src/contracts/json.js';
 
 const day = 24 * 60 * 60 * 1000;
 const today = Date.UTC(2026, 10, 24, 12);

@@ -1,7 +1,7 @@
 /** The two sides of the bench: the product and its twin, reached through the same client. */
 import { Client } from '@temporalio/client';
-import { type ServiceProcess, startService } from '../merchants/demo/stack/service-process.js';
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import { type ServiceProcess, startService } from '../demo/stack/service-process.js';
+import type { Stack } from '../demo/stack/stack.js';
 import { OrderlyClient } from '../src/client/client.js';
 import { twinTaskQueue } from './twin/task-queue.js';
 

@@ -1,6 +1,6 @@
 /** Many messages at a time: how many flows a second this machine carries through. */
-import type { StoryOrder } from '../merchants/demo/shop/stories.js';
-import type { Stack } from '../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../demo/shop/stories.js';
+import type { Stack } from '../demo/stack/stack.js';
 import type { BenchConversation } from './conversation.js';
 import { cpuMs } from './cpu.js';
 import { countNest, type NestCount } from './nest.js';

@@ -2,4 +2,4 @@
 import { answerOnce } from './child.js';
 import { measureUnderstanding, type UnderstandingSizes } from './understanding.js';
 
-answerOnce((request) => measureUnderstanding(request as UnderstandingSizes)); // sent by scripts/bench.ts alone
+answerOnce((request) => measureUnderstanding(request as UnderstandingSizes)); // sent by tools/bench.ts alone

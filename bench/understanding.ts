@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readMessageFolder } from '../src/understanding/evaluation/messages.js';
+import { readMessageFolder } from '../model/evaluation/messages.js';
 import type * as registryTypes from '../src/understanding/registry.js';
 import { percentile, rounded } from './statistics.js';
 

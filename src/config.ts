@@ -2,12 +2,12 @@
 import { join, resolve } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
-import { OrderlyError } from './errors/orderly-error.js';
+import { OrderlyError } from './contracts/errors/orderly-error.js';
 import type { EgressRoutes } from './http/egress-routes.js';
 import { readEgressRoutes } from './http/egress-settings.js';
-import type { TemporalTarget } from './server/connect.js';
-import { embeddedSecret } from './server/embedded-secret.js';
-import { discover } from './server/server-file.js';
+import type { TemporalTarget } from './temporal/connect.js';
+import { embeddedSecret } from './embedded/embedded-secret.js';
+import { discover } from './embedded/server-file.js';
 
 /** Environment variables, or what stands for them in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from '../src/config.js';
-import { announce } from '../src/server/server-file.js';
+import { announce } from '../src/embedded/server-file.js';
 
 const SECRET = 's'.repeat(32);
 // Keeps a profile of this machine's user out of the tests.

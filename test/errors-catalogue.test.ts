@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { approvalErrors } from '../src/errors/approvals.js';
-import { callErrors } from '../src/errors/calls.js';
-import { errorCatalogue } from '../src/errors/catalogue.js';
-import { commandErrors } from '../src/errors/commands.js';
-import { connectionErrors } from '../src/errors/connections.js';
-import { flowTestErrors } from '../src/errors/flow-tests.js';
-import { flowErrors } from '../src/errors/flows.js';
-import { merchantErrors } from '../src/errors/merchants.js';
-import { messageErrors } from '../src/errors/messages.js';
-import { runErrors } from '../src/errors/runs.js';
-import { runningErrors } from '../src/errors/running.js';
+import { approvalErrors } from '../src/contracts/errors/approvals.js';
+import { callErrors } from '../src/contracts/errors/calls.js';
+import { errorCatalogue } from '../src/contracts/errors/catalogue.js';
+import { commandErrors } from '../src/contracts/errors/commands.js';
+import { connectionErrors } from '../src/contracts/errors/connections.js';
+import { flowTestErrors } from '../src/contracts/errors/flow-tests.js';
+import { flowErrors } from '../src/contracts/errors/flows.js';
+import { merchantErrors } from '../src/contracts/errors/merchants.js';
+import { messageErrors } from '../src/contracts/errors/messages.js';
+import { runErrors } from '../src/contracts/errors/runs.js';
+import { runningErrors } from '../src/contracts/errors/running.js';
 
 const areas = [
   approvalErrors,

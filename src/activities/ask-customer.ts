@@ -1,7 +1,7 @@
 /** Asks the customer: announced to the conversation first, so that no answer can come before it is known. */
 import { addDuration } from '../merchants/calendar.js';
 import { uniqueLabels, withChoices } from '../texts/choices.js';
-import type { AskCustomerRequest, AskedCustomer, TellConversationRequest } from './activities.js';
+import type { AskCustomerRequest, AskedCustomer, TellConversationRequest } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { callOperation as call } from '../calls/call-operation.js';
 import type { CallPorts } from '../calls/ports.js';
-import type { CallRequest, Try } from '../calls/request.js';
-import type { CallResult } from '../interpreter/protocol.js';
+import type { CallRequest, Try } from '../contracts/call-request.js';
+import type { CallResult } from '../contracts/protocol.js';
 import { callFailure } from './call-failure.js';
 
 /** Makes the activity. */

@@ -4,7 +4,7 @@ import { factsOf } from '../phrasing/facts.js';
 import { phraseReply } from '../phrasing/phrase-reply.js';
 import type { PhraserOf } from '../phrasing/phraser.js';
 import type { Outbox } from '../store/store.js';
-import type { DeliverReplyRequest } from './activities.js';
+import type { DeliverReplyRequest } from '../contracts/activities.js';
 import type { Metrics } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 import { spokenLanguage, writeText } from './write-text.js';

@@ -1,5 +1,5 @@
 /** Gives a conversation to a queue of people: a row in the outbox, and word to the conversation. */
-import type { HandOverRequest, TellConversationRequest } from './activities.js';
+import type { HandOverRequest, TellConversationRequest } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';

@@ -3,7 +3,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import type { PhraserOf } from '../phrasing/phraser.js';
 import { opaqueId } from '../security/keyed-hash.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
-import type { Activities, UnderstandRequest } from './activities.js';
+import type { Activities, UnderstandRequest } from '../contracts/activities.js';
 import { askCustomer } from './ask-customer.js';
 import { awaitRun } from './await-run.js';
 import { callOperation } from './call-operation.js';

@@ -1,5 +1,5 @@
 /** What a merchant's flows make of an understanding: whether it is sure enough, which wishes follow, what to ask. */
-import type { Understanding } from '../interpreter/protocol.js';
+import type { Understanding } from '../contracts/protocol.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { stakesBy } from '../merchants/stakes.js';
@@ -7,7 +7,7 @@ import { wishNameOf } from '../merchants/wish-names.js';
 import { wishesOf } from '../merchants/wishes.js';
 import { withSureness } from '../understanding/sureness.js';
 import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
-import type { Clarification } from './activities.js';
+import type { Clarification } from '../contracts/activities.js';
 import { writeText } from './write-text.js';
 
 type Wishes = ReadonlyMap<string, Consequence>;

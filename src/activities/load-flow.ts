@@ -1,9 +1,9 @@
 /** Loads a published flow by its hash, or the one that is current for the merchant: a local activity, once a run. */
 import { ApplicationFailure } from '@temporalio/common';
 import { hashOf } from '../flows/hash.js';
-import type { FlowIr } from '../interpreter/ir.js';
+import type { FlowIr } from '../contracts/ir.js';
 import type { FlowVersions } from '../store/store.js';
-import type { LoadedFlow, LoadFlowRequest } from './activities.js';
+import type { LoadedFlow, LoadFlowRequest } from '../contracts/activities.js';
 
 /** What load-flow needs. */
 export interface LoadFlowDependencies {

@@ -1,6 +1,6 @@
 /** Passes a customer's message on to people who have the conversation. */
 import type { Outbox } from '../store/store.js';
-import type { PassOnRequest } from './activities.js';
+import type { PassOnRequest } from '../contracts/activities.js';
 
 /** Makes the activity: one row in the outbox per message. */
 export function passOn(deps: { store: { outbox: Outbox } }): (request: PassOnRequest) => Promise<void> {

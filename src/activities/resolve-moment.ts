@@ -1,7 +1,7 @@
 /** Turns a duration or a day into a moment by the merchant's calendar. */
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import type { Merchants } from '../merchants/merchant.js';
-import type { ResolveMomentRequest } from './activities.js';
+import type { ResolveMomentRequest } from '../contracts/activities.js';
 import { merchantOf } from './merchant-of.js';
 
 /** Makes the activity: epoch milliseconds at which the duration has passed, or business begins on the day. */

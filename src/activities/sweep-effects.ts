@@ -5,7 +5,7 @@ import type { CallPorts } from '../calls/ports.js';
 import { freeUnlessSent } from '../calls/reservation.js';
 import { placeOf } from '../calls/plan.js';
 import { sweepRow } from '../calls/sweep.js';
-import type { Swept } from './activities.js';
+import type { Swept } from '../contracts/activities.js';
 
 /** Younger ones belong to runs that are at work, ms. */
 const AGE_MS = 5 * 60 * 1000;

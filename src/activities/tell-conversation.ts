@@ -1,7 +1,7 @@
 /** Tells a conversation what a run has to say to it; a run that has just paid cannot fail by it. */
 import type { WorkflowClient } from '@temporalio/client';
-import { signalConversation } from '../workflows/signal-conversation.js';
-import type { TellConversationRequest } from './activities.js';
+import { signalConversation } from '../temporal/signal-conversation.js';
+import type { TellConversationRequest } from '../contracts/activities.js';
 
 /** Makes the activity; the function is also what other activities tell a conversation with. */
 export function tellConversation(

@@ -9,7 +9,7 @@ import { ownWords } from '../understanding/own-words.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { flagsOf } from '../understanding/flags.js';
 import { visibleText } from '../understanding/visible-text.js';
-import type { UnderstandRequest, Understood } from './activities.js';
+import type { UnderstandRequest, Understood } from '../contracts/activities.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 

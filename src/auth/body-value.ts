@@ -1,5 +1,5 @@
 /** Puts one value into the body of a request, by the body's own type. */
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Outgoing } from './scheme.js';
 
 /** The request with this value in its form or JSON object; undefined when its body is neither. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';
 import type { HttpRequest } from '../http/client.js';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 import type { AuthContext, Outgoing } from './scheme.js';
 import { HeaderName, HeaderText } from './settings.js';
 

@@ -1,6 +1,6 @@
 /** Schemes that fetch a token and keep it: how one is put on requests, and what its row is called. */
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../json.js';
+import { canonicalJson, type Json } from '../contracts/json.js';
 import type { AskGrant, Parameter } from './oauth2-client.js';
 import { type AuthContext, type AuthScheme, type Outgoing, withHeader } from './scheme.js';
 import { TokenKeeper } from './token-keeper.js';

@@ -1,5 +1,5 @@
 /** The store's tokens as one merchant's connections see them: under the merchant's name, and sealed. */
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 import { sealerOf } from '../security/sealing.js';
 import type { Tokens } from '../store/store.js';
 

@@ -1,8 +1,8 @@
 /** What an authentication scheme is: it puts credentials on a request, and renews them when they are refused. */
 import type { z } from 'zod';
-import type { ErrorCode } from '../errors/catalogue.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { HttpClient, HttpRequest, HttpResponse } from '../http/client.js';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 

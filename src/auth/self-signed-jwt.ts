@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 import { STAND_IN } from '../security/secrets.js';
 import { KeyEncoding, pemOf, privateKeyOf } from './key-material.js';
 import { type Beside, type Outgoing, schemeKind, type SchemeProblem, withHeader } from './scheme.js';

@@ -1,6 +1,6 @@
 /** The row of a connection's tokens: what stands in it, read with its version and written only if nobody was faster. */
 import { z } from 'zod';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 import type { Tokens } from '../store/store.js';
 
 const Kept = z.object({

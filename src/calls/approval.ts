@@ -1,5 +1,5 @@
 /** The phase before the first sending of what needs an approval: reservation, guard, band or decision (DESIGN §6). */
-import type { CallResult, Decision } from '../interpreter/protocol.js';
+import type { CallResult, Decision } from '../contracts/protocol.js';
 import { judgeDecision } from '../security/judge-decision.js';
 import { agentsOf, approvalRequest, requestId } from './approval-request.js';
 import { type Guarded, readGuard } from './guard.js';

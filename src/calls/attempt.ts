@@ -1,9 +1,9 @@
 /** One request to a system, whose answer counts only in the shape that the operation declares. */
 import { z } from 'zod';
 import type { Attempt, OperationCall, Purpose } from '../connectors/connector.js';
-import type { CallResult } from '../interpreter/protocol.js';
-import type { JsonObject } from '../json.js';
-import type { Operation } from '../operations/operation.js';
+import type { CallResult } from '../contracts/protocol.js';
+import type { JsonObject } from '../contracts/json.js';
+import type { Operation } from '../commerce/operation.js';
 import { deadlineOf, notNow } from './deadline.js';
 import type { Answering, PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';

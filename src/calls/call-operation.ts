@@ -1,5 +1,5 @@
 /** Calls one operation for a run: read top to bottom, this is everything that stands before a shop's API (DESIGN §5–§7). */
-import type { CallResult } from '../interpreter/protocol.js';
+import type { CallResult } from '../contracts/protocol.js';
 import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
 import { unconfirmed } from './confirmed.js';
@@ -7,7 +7,7 @@ import { isUnsent } from './effect-row.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
-import type { CallRequest, Try } from './request.js';
+import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
 import { resume } from './resume.js';
 import { begin, send } from './send.js';

@@ -1,5 +1,5 @@
 /** How an attempt ends without a result: asked again later, or never. The driver puts both into its own words. */
-import type { ErrorCode } from '../errors/catalogue.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
 
 /** "Not now": whoever asked asks again, after `afterMs` if that is said. Unseen by the flow. */
 export class NotNow extends Error {

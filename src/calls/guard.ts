@@ -1,6 +1,6 @@
 /** The guard of a call that needs an approval: what the systems say now, and whether that is still what is to be sent. */
-import { Money } from '../fields/money.js';
-import { canonicalJson, type JsonObject } from '../json.js';
+import { Money } from '../commerce/money.js';
+import { canonicalJson, type JsonObject } from '../contracts/json.js';
 import { read, type ReadAnswer } from './attempt.js';
 import { findAnswering, type PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';

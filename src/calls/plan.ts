@@ -1,19 +1,19 @@
 /** A call, looked up and checked: who answers it, how much it does, and with which subject and amount. */
 import { z } from 'zod';
 import type { Binding, Connection } from '../connectors/connector.js';
-import { Money } from '../fields/money.js';
-import type { CallStep, Effect } from '../interpreter/ir.js';
-import type { JsonObject } from '../json.js';
+import { Money } from '../commerce/money.js';
+import type { CallStep, Effect } from '../contracts/ir.js';
+import type { JsonObject } from '../contracts/json.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { greatestEffect } from '../operations/effect.js';
-import type { Operation } from '../operations/operation.js';
-import { orderSubject, type SubjectKind, type SubjectRecord } from '../operations/subject.js';
+import { greatestEffect } from '../commerce/effect.js';
+import type { Operation } from '../commerce/operation.js';
+import { orderSubject, type SubjectKind, type SubjectRecord } from '../commerce/subject.js';
 import { digestOf, opaqueUuid } from '../security/keyed-hash.js';
 import type { EffectId, EffectPlace } from '../store/store.js';
 import type { Sending } from './effect-row.js';
 import { CallFailure, NotNow } from './failures.js';
 import type { CallPorts } from './ports.js';
-import type { CallRequest, Try } from './request.js';
+import type { CallRequest, Try } from '../contracts/call-request.js';
 
 /** An operation with who answers it. */
 export interface Answering {

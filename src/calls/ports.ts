@@ -1,9 +1,9 @@
 /** What calls need of the world: product and simulator give it, the rules stand here alone (DESIGN §3). */
-import type { CallStep } from '../interpreter/ir.js';
+import type { CallStep } from '../contracts/ir.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import type { CallRequest } from './request.js';
-import type { SubjectRecord } from '../operations/subject.js';
+import type { CallRequest } from '../contracts/call-request.js';
+import type { SubjectRecord } from '../commerce/subject.js';
 
 /** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
 export interface Log {

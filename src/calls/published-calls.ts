@@ -1,6 +1,6 @@
 /** Calls of published flows by step, kept in memory: what a flow's IR says of a call is what counts, not what a run says. */
 import { callsIn } from '../interpreter/steps-in.js';
-import type { CallStep } from '../interpreter/ir.js';
+import type { CallStep } from '../contracts/ir.js';
 import type { FlowVersions } from '../store/store.js';
 
 /** Calls of one flow version by step id; undefined if it is not published for the merchant. */

@@ -1,6 +1,6 @@
 /** One open write per subject: a money call takes it from its approval request on, any other write from its row on (DESIGN §5). */
-import { mailboxOf } from '../fields/email.js';
-import type { Money } from '../fields/money.js';
+import { mailboxOf } from '../commerce/email.js';
+import type { Money } from '../commerce/money.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
 import type { Band, FoundReservations, Reservation } from '../store/store.js';
 import { isUnsent, leavesFree } from './effect-row.js';

@@ -1,11 +1,11 @@
 /** The sweep: what runs have left behind that are closed or were terminated is settled without them (DESIGN §5). */
-import type { CallResult } from '../interpreter/protocol.js';
+import type { CallResult } from '../contracts/protocol.js';
 import type { EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
 import { lookUp, SETTLE_MS } from './look-up.js';
 import { type PlannedWrite, planCall, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
-import type { CallRequest, Try } from './request.js';
+import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
 import { takeOver } from './send.js';
 import { settleUnknown, storeClock } from './settle.js';

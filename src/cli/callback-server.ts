@@ -1,7 +1,7 @@
 /** The end of a sign-in in the browser: a server on this machine alone that waits to be called back (RFC 8252 §7.3). */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** Waits for a browser. */
 export interface CallbackServer extends AsyncDisposable {

@@ -1,7 +1,7 @@
 /** What a path given to `orderly check` means: a merchant, a folder of merchants, or flows. */
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** What has to be loaded for a path, and which of the issues found are its own. */
 export interface CheckTarget {

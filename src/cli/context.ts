@@ -22,7 +22,7 @@ export async function openContext(): Promise<CommandContext> {
   const [{ Client }, { OrderlyClient }, { connectTemporal }, { openStore }, settings] = await Promise.all([
     import('@temporalio/client'),
     import('../client/client.js'),
-    import('../server/connect.js'),
+    import('../temporal/connect.js'),
     import('../store/open-store.js'),
     import('../config.js'),
   ]);

@@ -1,13 +1,13 @@
 /** JSON Schemas for editors, made from the very forms by which files are checked. */
 import { z } from 'zod';
 import { authSchemes } from '../auth/index.js';
-import { ConnectionFile } from '../connectors/in-house/schema.js';
-import { flowTestSchema } from '../flow-tests/schema.js';
+import { ConnectionFile } from '../connectors/declarative/schema.js';
+import { flowTestSchema } from '../simulator/schema.js';
 import { flowSchema } from '../flows/schema.js';
 import { translationsSurface } from '../flows/translations.js';
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import { merchantSurface } from '../merchants/merchant-surface.js';
-import { catalogue } from '../operations/index.js';
+import { catalogue } from '../commerce/index.js';
 import { branchesAsOutcomes, forYaml, isNode, unpatterned, withSuggestions } from './json-schema.js';
 
 /** A kind of file that editors can be told of. */

@@ -1,8 +1,8 @@
 /** What a command says when it fails: one line on what is wrong, one on what to do; a stack trace only when asked for. */
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import type { ErrorCode } from '../errors/catalogue.js';
-import { OrderlyError } from '../errors/orderly-error.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { plain } from './print.js';
 import { explainTemporal } from './temporal-failures.js';
 

@@ -1,14 +1,14 @@
 /** How `orderly test` tells what came out: a line for each test, and for a failed one what differs and what happened. */
-import { percent } from '../flow-tests/coverage.js';
-import type { Happened } from '../flow-tests/happened.js';
+import { percent } from '../simulator/coverage.js';
+import type { Happened } from '../simulator/happened.js';
 import type {
   FileCoverage,
   FileResult,
   PlacedDifference,
   TestResult,
   TestRun,
-} from '../flow-tests/run-tests.js';
-import { inputsText } from '../flow-tests/value-text.js';
+} from '../simulator/run-tests.js';
+import { inputsText } from '../simulator/value-text.js';
 import { printIssues } from '../flows/print-issues.js';
 import { painted, plain, printLine } from './print.js';
 

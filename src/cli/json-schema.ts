@@ -1,5 +1,5 @@
 /** What a JSON Schema made for texts needs before an editor reads YAML by it. */
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 
 /** True for a map. */
 export const isNode = (value: Json | undefined): value is JsonObject =>

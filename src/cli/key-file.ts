@@ -1,5 +1,5 @@
 /** Private keys in files, as commands name them. */
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { loadPrivateKey, savePrivateKey } from '../security/keys.js';
 
 /** Reads a private key; `key_file_missing`, `key_file_open` or `key_invalid`. */

@@ -1,8 +1,8 @@
 /** One connection of a merchant as a worker has it: with its secrets, its egress policy and its tokens. */
 import type { Connection } from '../connectors/connector.js';
 import type { Config } from '../config.js';
-import { OrderlyError } from '../errors/orderly-error.js';
-import type { Issue } from '../flows/issue.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { Issue } from '../contracts/issue.js';
 import type { Store } from '../store/store.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { loadMerchant } from './load-merchant.js';

@@ -1,7 +1,7 @@
 /** Merchants as commands on an author's machine read them: from their files, without secrets. */
 import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Folders } from './check-paths.js';
 

@@ -1,10 +1,10 @@
 /** One conversation of a customer, carried as the conversation service does it. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { signVoucher } from '../security/voucher.js';
 import type { OutboxRow } from '../store/store.js';
-import type { CustomerMessage } from '../workflows/messages.js';
+import type { CustomerMessage } from '../contracts/messages.js';
 import type { CommandContext } from './context.js';
 import { takePosition } from './sequence.js';
 

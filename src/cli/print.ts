@@ -1,7 +1,7 @@
 /** How commands write: results on standard output, plain in a pipe, never a control character of somebody else's text. */
-import { minorDigits } from '../fields/currency.js';
+import { minorDigits } from '../commerce/currency.js';
 import { styleText } from 'node:util';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 
 /** A colour or weight of `util.styleText`. */
 type Style = Parameters<typeof styleText>[0];

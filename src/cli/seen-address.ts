@@ -1,6 +1,6 @@
 /** From which address requests come, as a page on the other side tells it. */
 import { isIP } from 'node:net';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { openHttpClient } from '../http/client.js';
 import type { EgressRoute } from '../http/egress-routes.js';
 

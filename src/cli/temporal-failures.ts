@@ -1,5 +1,5 @@
 /** Failures of Temporal's client after it has connected, as the product's own errors. */
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** What a gRPC status means here; all others are faults of ours. */
 const meanings: Readonly<Record<number, () => OrderlyError>> = {

@@ -1,10 +1,10 @@
 /** The agents' side: open approval requests, and decisions on them (DESIGN §6). */
 import { type WorkflowClient, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import { OrderlyError } from '../errors/orderly-error.js';
-import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../workflows/messages.js';
-import { messageNames } from '../workflows/messages.js';
-import { searchAttributeKeys } from '../workflows/search-attribute-keys.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../contracts/messages.js';
+import { messageNames } from '../contracts/messages.js';
+import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
 
 /** An open request with the run that waits for it. */
 export type ApprovalItem = OpenApprovals[number] & { workflowId: string; runId: string };

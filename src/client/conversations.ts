@@ -1,9 +1,9 @@
 /** The conversation service's side: send a message, read or await its replies (DESIGN §7). */
 import type { WorkflowClient } from '@temporalio/client';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
-import type { CustomerMessage } from '../workflows/messages.js';
-import { conversationWorkflowId, signalConversation } from '../workflows/signal-conversation.js';
+import type { CustomerMessage } from '../contracts/messages.js';
+import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
 import { opaqueConversation } from './ids.js';
 import { parseMessage } from './message-schema.js';
 

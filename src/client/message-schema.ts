@@ -1,8 +1,8 @@
 /** The message of a customer as the conversation service sends it, checked at the door (DESIGN §7). */
 import { z } from 'zod';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { maskCardNumbers } from '../security/card-numbers.js';
-import type { CustomerMessage } from '../workflows/messages.js';
+import type { CustomerMessage } from '../contracts/messages.js';
 
 /** The text of a message in UTF-8, at most. */
 const maxBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 /** Runs in business words, as `orderly runs` prints them. */
 import type { WorkflowClient } from '@temporalio/client';
-import { searchAttributeKeys } from '../workflows/search-attribute-keys.js';
+import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
 
 /** A run as an operator reads it. */
 export interface RunItem {

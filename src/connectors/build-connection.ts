@@ -1,5 +1,5 @@
 /** A connection file in, a connection or its issues out: the one way by which connections are made. */
-import type { Vocabulary } from '../operations/operation.js';
+import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';

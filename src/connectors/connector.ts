@@ -1,7 +1,7 @@
 /** What a connector is: it runs one operation on one kind of system and says how that came out (DESIGN §5, §8). */
 import type { SignIn } from '../auth/scheme.js';
-import type { Effect } from '../interpreter/ir.js';
-import type { JsonObject } from '../json.js';
+import type { Effect } from '../contracts/ir.js';
+import type { JsonObject } from '../contracts/json.js';
 
 /** How a system can be asked again after a lost answer (DESIGN §5). */
 export type Idempotency =

@@ -1,5 +1,5 @@
 /** The registry of connectors: a line each. */
-import { buildInHouse } from './in-house/connection.js';
+import { buildInHouse } from './declarative/connection.js';
 import type { ConnectorBuilder } from './options.js';
 
 /** Every connector by the name that stands after `connector:`. */

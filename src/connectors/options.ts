@@ -1,8 +1,8 @@
 /** What every connector needs to make a connection of a file. */
 import type { HttpClient } from '../http/client.js';
-import type { Issue } from '../flows/issue.js';
+import type { Issue } from '../contracts/issue.js';
 import type { EgressRoutes } from '../http/egress-routes.js';
-import type { Vocabulary } from '../operations/operation.js';
+import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { YamlDocument } from '../yaml/document.js';

@@ -2,8 +2,8 @@
  * How one attempt comes out (DESIGN §5): what happened × how the system can be asked again. The one table. `later` says
  * that the system has done nothing; whatever is not certain after bytes of a write have left is `unclear`.
  */
-import type { ErrorCode } from '../errors/catalogue.js';
-import type { JsonObject } from '../json.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import type { JsonObject } from '../contracts/json.js';
 import type { Attempt, Binding, Idempotency } from './connector.js';
 
 /** What happened to a request, as certain as it can be said. */

@@ -1,8 +1,8 @@
 /** What somebody who looks over a connection's shoulder is shown: `orderly call`, never a worker. */
 import type { Outgoing } from '../auth/scheme.js';
 import type { HttpOutcome } from '../http/client.js';
-import type { Json } from '../json.js';
-import type { Instead } from './in-house/template.js';
+import type { Json } from '../contracts/json.js';
+import type { Instead } from './declarative/template.js';
 
 /** One request, and what came back. */
 export interface TracedExchange {

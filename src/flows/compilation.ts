@@ -1,11 +1,11 @@
 /** The compilation of one flow: what its parts ask, and where they tell mistakes. */
-import type { ErrorCode } from '../errors/catalogue.js';
-import type { BlockIr, StepIr } from '../interpreter/ir.js';
-import type { Json } from '../json.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import type { BlockIr, StepIr } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
 import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
 import type { Environment } from './environment.js';
 import type { Reach } from './reach.js';
-import type { Issue } from './issue.js';
+import type { Issue } from '../contracts/issue.js';
 import type { Scope } from './scope.js';
 import type { Signature } from './signature.js';
 import type { FieldTypes } from './types/type.js';

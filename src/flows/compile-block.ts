@@ -1,6 +1,6 @@
 /** Compiles a list of steps: each in the scope that the ones before it leave. */
-import type { StepIr } from '../interpreter/ir.js';
-import type { Json } from '../json.js';
+import type { StepIr } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';

@@ -1,7 +1,7 @@
 /** Compiles one flow for one merchant. */
 import type { EngineSentence } from '../interpreter/engine-sentences.js';
-import type { FieldType, FlowIr } from '../interpreter/ir.js';
-import type { Json } from '../json.js';
+import type { FieldType, FlowIr } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { valueAt } from '../yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
@@ -9,7 +9,7 @@ import { type Callee, Compilation, type PlacedSentence } from './compilation.js'
 import type { Environment } from './environment.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import { tellLongHistory } from './history.js';
-import type { Issue } from './issue.js';
+import type { Issue } from '../contracts/issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import { noReach, type Reach, reachOf } from './reach.js';

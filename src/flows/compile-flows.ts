@@ -1,11 +1,11 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
-import type { Effect, FlowIr } from '../interpreter/ir.js';
+import type { Effect, FlowIr } from '../contracts/ir.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type CompiledFlow } from './compile-flow.js';
 import { type Environment, environmentOf } from './environment.js';
-import type { Issue } from './issue.js';
+import type { Issue } from '../contracts/issue.js';
 import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './signature.js';
 import { type SubflowPlace, subflowsIn } from './steps-of.js';

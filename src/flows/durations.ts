@@ -1,5 +1,5 @@
 /** Durations of a step, with a place for those that cannot be read. */
-import type { DurationIr } from '../interpreter/ir.js';
+import type { DurationIr } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import type { Compilation } from './compilation.js';
 import { parseDuration } from './literals.js';

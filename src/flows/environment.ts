@@ -1,8 +1,8 @@
 /** What a merchant's flows are checked against: operations with their types and effects, roles, policy, sentences. */
-import type { Effect, FieldType } from '../interpreter/ir.js';
+import type { Effect, FieldType } from '../contracts/ir.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
-import type { Operation } from '../operations/operation.js';
+import type { Operation } from '../commerce/operation.js';
 import { FieldReader, type CustomFields } from './types/from-fields.js';
 import type { FieldTypes } from './types/type.js';
 import { parseType, typeNames, type TypeNames } from './types/type-names.js';

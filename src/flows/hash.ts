@@ -1,7 +1,7 @@
 /** A flow's version: the SHA-256 of its canonical text. */
 import { createHash } from 'node:crypto';
-import type { FlowIr } from '../interpreter/ir.js';
-import { canonicalJson, type Json } from '../json.js';
+import type { FlowIr } from '../contracts/ir.js';
+import { canonicalJson, type Json } from '../contracts/json.js';
 
 /** The IR as the one text that is hashed and measured. */
 export const canonicalFlow = (ir: FlowIr): string =>

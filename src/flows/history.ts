@@ -1,5 +1,5 @@
 /** How long a run's history can get: Temporal ends a run whose history is too long, in the middle of its work. */
-import type { BlockIr, DurationIr, StepIr } from '../interpreter/ir.js';
+import type { BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Compilation } from './compilation.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 

@@ -1,7 +1,7 @@
 /** Values as authors write them without `${…}`: durations, money, dates, numbers. */
-import { minorDigits } from '../fields/currency.js';
-import type { DurationIr, Type } from '../interpreter/ir.js';
-import type { Json } from '../json.js';
+import { minorDigits } from '../commerce/currency.js';
+import type { DurationIr, Type } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
 
 const calendarUnits: Readonly<Record<string, number>> = {
   second: 1000,

@@ -1,5 +1,5 @@
 /** Issues as a compiler prints them: the place, the line with a caret, what to do. */
-import type { Issue } from './issue.js';
+import type { Issue } from '../contracts/issue.js';
 
 /** Longest piece of a line that is shown. */
 const WIDTH = 120;

@@ -1,5 +1,5 @@
 /** What a compiled flow can do, by itself or through others. */
-import type { StepIr } from '../interpreter/ir.js';
+import type { StepIr } from '../contracts/ir.js';
 import { stepsIn } from '../interpreter/steps-in.js';
 
 /** What a flow can do, by itself or through its sub-flows. */

@@ -1,6 +1,6 @@
 /** The form of a whole flow, steps and all: what a JSON Schema for editors is made from. The checker reads the same forms. */
 import { z } from 'zod';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 import { branchSurface } from './steps/branches.js';
 import { stepKinds } from './steps/registry.js';
 import { say } from './steps/say.js';

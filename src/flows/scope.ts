@@ -1,5 +1,5 @@
 /** What can be read at a place of a flow, and what is known there. */
-import type { ExprIr, FieldType } from '../interpreter/ir.js';
+import type { ExprIr, FieldType } from '../contracts/ir.js';
 import { readsRoot } from './expressions/roots-of.js';
 import { both, either, type Facts, noFacts, without } from './facts.js';
 import type { FieldTypes } from './types/type.js';

@@ -1,11 +1,11 @@
 /** What a flow takes and gives: the head of its file, before any step is looked at. */
 import type { z } from 'zod';
-import type { FieldType } from '../interpreter/ir.js';
+import type { FieldType } from '../contracts/ir.js';
 import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
-import type { ErrorCode } from '../errors/catalogue.js';
-import type { Issue } from './issue.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongFlowName, wrongName } from './names.js';
 import { flowSurface, openBlocks } from './surface.js';
 import { assignable, type FieldTypes } from './types/type.js';

@@ -1,5 +1,5 @@
 /** What a first look at a flow's steps tells, before anything is compiled: ids, and which results have a case. */
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { stepKinds } from './steps/registry.js';
 

@@ -1,6 +1,6 @@
 /** The surface of a flow as zod schemas: what checks a file's form, and what editors complete by. */
 import { z } from 'zod';
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 
 /** A value: a literal, `${…}`, or a list of them. */
 export const value: z.ZodType<Json> = z.json().describe('A value: a literal, `${…}`, or a list of them.');

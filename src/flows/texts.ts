@@ -1,5 +1,5 @@
 /** Texts for people: the sentence is the key, its values travel typed (DESIGN §4, Texts). */
-import type { TextIr, Type } from '../interpreter/ir.js';
+import type { TextIr, Type } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { sentenceNames } from '../merchants/default-sentences.js';

@@ -4,7 +4,7 @@ import { issueAt, readDocument } from '../yaml/document.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
 import type { Sentence } from './compile-flows.js';
 import { splitText } from './expressions/parse.js';
-import type { Issue } from './issue.js';
+import type { Issue } from '../contracts/issue.js';
 
 /** Translations of one language by sentence. */
 export type Translations = Readonly<Record<string, string>>;

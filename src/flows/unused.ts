@@ -1,6 +1,6 @@
 /** What a flow declares and never uses: results that no `end` gives, values of the policy that nothing reads. */
-import type { StepIr } from '../interpreter/ir.js';
-import type { Json } from '../json.js';
+import type { StepIr } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
 import { valueAt } from '../yaml/zod-issues.js';
 import type { Compilation } from './compilation.js';
 import { stepsIn } from '../interpreter/steps-in.js';

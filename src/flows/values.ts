@@ -1,6 +1,6 @@
 /** Values of a step: literals by their declared type, expressions, lists. */
-import type { ExprIr, FieldType, Type } from '../interpreter/ir.js';
-import type { Json } from '../json.js';
+import type { ExprIr, FieldType, Type } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation } from './compilation.js';

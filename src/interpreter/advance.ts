@@ -3,7 +3,7 @@ import { blockAt, stepAt } from './blocks.js';
 import { endRun, isDropped } from './ending.js';
 import { evaluateAll } from './expression/evaluate.js';
 import { beginBranches, endBranch } from './fork.js';
-import type { StepIr } from './ir.js';
+import type { StepIr } from '../contracts/ir.js';
 import { RunError } from './run-error.js';
 import type { Cursor } from './state.js';
 import { clauseOf } from './steps/registry.js';

@@ -1,5 +1,5 @@
 /** Where a cursor stands in its flow. */
-import type { BlockIr, FlowIr, StepIr } from './ir.js';
+import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
 import { RunError } from './run-error.js';
 import type { Cursor } from './state.js';
 import { blocksOf } from './steps/registry.js';

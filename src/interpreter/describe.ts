@@ -1,5 +1,5 @@
 /** A run in business words, for operators: steps and outcomes, never a value of the customer. */
-import type { BlockIr, FlowIr, StepIr } from './ir.js';
+import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
 import { utf8Bytes } from './limits.js';
 import { type Cursor, isSettling, type RunState } from './state.js';
 import { blocksOf } from './steps/registry.js';

@@ -2,9 +2,9 @@
  * How a run ends, whatever its cursors wait for. What waits idly is taken back; what has been sent (a write, a sub-flow)
  * is awaited and told, so that a refund that went out is not kept silent; nothing new begins meanwhile.
  */
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../contracts/json.js';
 import { stepAt } from './blocks.js';
-import type { StepIr } from './ir.js';
+import type { StepIr } from '../contracts/ir.js';
 import { type Cursor, type Ended, isSettling, type RunState } from './state.js';
 import { clauseOf } from './steps/registry.js';
 import type { Turn } from './turn.js';

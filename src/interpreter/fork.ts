@@ -1,5 +1,5 @@
 /** Branches side by side: how they begin, and how they come together again. */
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../contracts/json.js';
 import { stepAt } from './blocks.js';
 import { jsonBytes } from './limits.js';
 import type { Cursor, ForkWait, SideBranch } from './state.js';

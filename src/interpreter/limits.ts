@@ -1,5 +1,5 @@
 /** How much a run may do and hold, so that one flow never takes a worker from the others. */
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 
 /** Steps and list items of one run. */
 export const maxFuel = 10_000;

@@ -5,9 +5,9 @@
 import { advance, follow } from './advance.js';
 import { stepAt } from './blocks.js';
 import { endRun, failRun, finish } from './ending.js';
-import type { FlowIr, StepIr } from './ir.js';
+import type { FlowIr, StepIr } from '../contracts/ir.js';
 import { jsonBytes, maxDataBytes, maxDepth, maxFuel } from './limits.js';
-import type { Command, RunContext, RunEvent } from './protocol.js';
+import type { Command, RunContext, RunEvent } from '../contracts/protocol.js';
 import { codeOf, RunError } from './run-error.js';
 import { type Cursor, isAskingForFacts, type RunState } from './state.js';
 import { clauseOf } from './steps/registry.js';

@@ -1,5 +1,5 @@
 /** The error that ends a run: only a code, so that no value of a customer can stand in it. */
-import type { RunErrorCode } from '../errors/runs.js';
+import type { RunErrorCode } from '../contracts/errors/runs.js';
 
 /** Thrown inside the interpreter, and always caught by it: it becomes the command `fail`. */
 export class RunError extends Error {

@@ -1,6 +1,13 @@
 /** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
-import type { Json, JsonObject } from '../json.js';
-import type { ApprovalRequest, CallResult, Decision, Facts, NeededFacts, RunContext } from './protocol.js';
+import type { Json, JsonObject } from '../contracts/json.js';
+import type {
+  ApprovalRequest,
+  CallResult,
+  Decision,
+  Facts,
+  NeededFacts,
+  RunContext,
+} from '../contracts/protocol.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {

@@ -1,5 +1,5 @@
 /** All steps of a flow, wherever they stand. */
-import type { CallStep, StepIr } from './ir.js';
+import type { CallStep, StepIr } from '../contracts/ir.js';
 import { blocksOf } from './steps/registry.js';
 
 /** Every step in reading order, also those in blocks, and the calls that take others back. */

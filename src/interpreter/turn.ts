@@ -1,10 +1,10 @@
 /** One turn of the interpreter: a copy of the state to change, the commands it gives, and what they may cost. */
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Scope } from './expression/evaluate.js';
 import { isRecord } from './expression/values.js';
-import type { FlowIr, StepIr } from './ir.js';
+import type { FlowIr, StepIr } from '../contracts/ir.js';
 import { jsonBytes, maxDataBytes } from './limits.js';
-import type { Command } from './protocol.js';
+import type { Command } from '../contracts/protocol.js';
 import { RunError } from './run-error.js';
 import { copyState, type Cursor, type RunState } from './state.js';
 

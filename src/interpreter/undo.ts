@@ -2,9 +2,9 @@
  * `undo` of a call: what was done is taken back, the newest first, when the run comes to no result of its own (handed
  * over, failed, stopped). What cannot be taken back is told to people.
  */
-import type { JsonObject } from '../json.js';
-import type { CallStep } from './ir.js';
-import type { RunEvent } from './protocol.js';
+import type { JsonObject } from '../contracts/json.js';
+import type { CallStep } from '../contracts/ir.js';
+import type { RunEvent } from '../contracts/protocol.js';
 import type { Turn } from './turn.js';
 
 /** Remembers how a call is taken back that has just been done; `inputs` are those of the undo. */

@@ -1,8 +1,8 @@
 /** A visit of a step: what its clause works with, and how it says what comes next. */
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import { evaluate, evaluateAll } from './expression/evaluate.js';
-import type { BlockIr, ExprIr, StepIr, TextIr } from './ir.js';
-import type { Command, RunEvent, Sentence } from './protocol.js';
+import type { BlockIr, ExprIr, StepIr, TextIr } from '../contracts/ir.js';
+import type { Command, RunEvent, Sentence } from '../contracts/protocol.js';
 import type { Cursor, ForkWait, Frame, Loop, Wait } from './state.js';
 import type { Turn } from './turn.js';
 

@@ -1,11 +1,11 @@
 /** One merchant from the texts of its files: its config, its connections by their bindings, its compiled flows. */
-import { errorCatalogue } from '../errors/catalogue.js';
+import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type Sentence, type SourceFile } from '../flows/compile-flows.js';
-import type { Issue } from '../flows/issue.js';
+import type { Issue } from '../contracts/issue.js';
 import { missingTranslations, type Translations } from '../flows/translations.js';
-import type { Effect } from '../interpreter/ir.js';
-import type { Catalogue, Vocabulary } from '../operations/operation.js';
+import type { Effect } from '../contracts/ir.js';
+import type { Catalogue, Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { sentenceTranslations } from './default-sentences.js';

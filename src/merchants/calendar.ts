@@ -1,5 +1,5 @@
 /** Time by a merchant's calendar: business days and hours in its zone, whatever daylight saving does. */
-import type { DurationIr } from '../interpreter/ir.js';
+import type { DurationIr } from '../contracts/ir.js';
 import type { BusinessHours, MerchantConfig } from './merchant.js';
 
 /** What of a merchant a calendar needs. */

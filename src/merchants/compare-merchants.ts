@@ -1,7 +1,7 @@
 /** merchant.yaml of before and now, in words: whatever is not certainly stricter counts as looser. */
 import type { Change, Weight } from '../flows/changes/change.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
-import { canonicalJson, type Json, type JsonObject } from '../json.js';
+import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import type { MerchantSurface } from './merchant-surface.js';
 
 /** How much a key of merchant.yaml matters; one that is not named here is told as behaviour. */

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SourceFile } from '../flows/compile-flows.js';
-import type { Issue } from '../flows/issue.js';
+import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type Translations } from '../flows/translations.js';
 import type { Secrets } from '../security/secrets.js';
 import { assembleMerchant, type BuildConnection, type MerchantFiles } from './assemble-merchant.js';

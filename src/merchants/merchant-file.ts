@@ -1,10 +1,10 @@
 /** merchant.yaml: from text to a checked `MerchantConfig`, every issue with its place (DESIGN §13). */
 import type { z } from 'zod';
-import type { Issue } from '../flows/issue.js';
+import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
-import { declaredType, ownFieldTypes } from '../operations/declared.js';
-import { catalogue } from '../operations/index.js';
-import type { Catalogue, Fields } from '../operations/operation.js';
+import { declaredType, ownFieldTypes } from '../commerce/declared.js';
+import { catalogue } from '../commerce/index.js';
+import type { Catalogue, Fields } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean, nearest } from '../yaml/suggest.js';

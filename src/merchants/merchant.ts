@@ -1,10 +1,10 @@
 /** A merchant as the product runs it: what merchant.yaml says, checked (DESIGN §13). */
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
-import type { FlowIr } from '../interpreter/ir.js';
-import type { FactKind, OrderNumberForms } from '../interpreter/protocol.js';
-import type { Json } from '../json.js';
-import type { Vocabulary } from '../operations/operation.js';
+import type { FlowIr } from '../contracts/ir.js';
+import type { FactKind, OrderNumberForms } from '../contracts/protocol.js';
+import type { Json } from '../contracts/json.js';
+import type { Vocabulary } from '../commerce/operation.js';
 import type { PhrasingSettings } from '../phrasing/phraser.js';
 import type { Amount, Band } from '../store/store.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';

@@ -1,9 +1,9 @@
 /** A merchant's own operations, from merchant.yaml to the same form as the product's (DESIGN §8). */
 import type { z } from 'zod';
 import { isValueName, wrongName } from '../flows/names.js';
-import { declaredType, declaredTypes } from '../operations/declared.js';
-import { catalogue } from '../operations/index.js';
-import type { Fields, Operation } from '../operations/operation.js';
+import { declaredType, declaredTypes } from '../commerce/declared.js';
+import { catalogue } from '../commerce/index.js';
+import type { Fields, Operation } from '../commerce/operation.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { OwnOperationSurface } from './merchant-surface.js';

@@ -1,7 +1,7 @@
 /** `languageModel:` of merchant.yaml: where the model stands, who pays, and what it may cost. */
 import { durationLike } from '../auth/durations.js';
-import type { ErrorCode } from '../errors/catalogue.js';
-import { missingSecret } from '../errors/missing-secret.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { isAddressAmong } from '../http/egress.js';
 import type { Secrets } from '../security/secrets.js';
 import type { ModelBudget } from '../store/store.js';

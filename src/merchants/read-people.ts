@@ -1,5 +1,5 @@
 /** `channels:` and `approvers:` of merchant.yaml: who may sign, with which public keys. */
-import { missingSecret } from '../errors/missing-secret.js';
+import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { parseMoney } from '../flows/literals.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Path } from '../yaml/document.js';

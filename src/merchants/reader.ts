@@ -1,6 +1,6 @@
 /** Reading a part of merchant.yaml: the document it stands in, and the issues found. */
-import type { ErrorCode } from '../errors/catalogue.js';
-import type { Issue } from '../flows/issue.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import type { Issue } from '../contracts/issue.js';
 import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
 
 /** Collects the issues of one file. */

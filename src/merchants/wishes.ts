@@ -1,5 +1,5 @@
 /** The wishes that a merchant's main flow knows, and the gravest thing that it can do for each. Pure. */
-import type { ChooseStep, ExprIr, StepIr } from '../interpreter/ir.js';
+import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import { stepsIn } from '../interpreter/steps-in.js';
 import type { Consequence } from '../understanding/thresholds.js';

@@ -1,5 +1,5 @@
 /** Every value in a text: links, amounts, dates, times, spans, percentages, numbers, codes, and words for moments. */
-import { minorDigits } from '../fields/currency.js';
+import { minorDigits } from '../commerce/currency.js';
 import { takeDates, takeTimes } from './calendar-values.js';
 import { alternatives } from './patterns.js';
 import { bound } from './relations.js';

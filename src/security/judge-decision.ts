@@ -1,6 +1,6 @@
 /** Whether an approver's decision counts: pure, the same when it comes in and when the call is made (DESIGN §6). */
-import type { ErrorCode } from '../errors/catalogue.js';
-import type { ApprovalRequest } from '../interpreter/protocol.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import type { ApprovalRequest } from '../contracts/protocol.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { type DecisionClaims, maxDecisionLifeMs, type ReadDecision, readDecision } from './decision-token.js';
 import { readsAlike } from './names.js';

@@ -1,6 +1,6 @@
 /** Keyed hashes: opaque ids that cannot be guessed from what they stand for, each purpose with its own. */
 import { createHash, createHmac } from 'node:crypto';
-import { canonicalJson, type Json } from '../json.js';
+import { canonicalJson, type Json } from '../contracts/json.js';
 
 /** HMAC-SHA256 over the canonical JSON array of purpose and parts: no separator can be smuggled into a part. */
 function keyedHash(secret: string, purpose: string, parts: readonly Json[]): Buffer {

@@ -1,7 +1,7 @@
 /** Ed25519 keys as texts: `ed25519:<base64url of 32 bytes>` in merchant.yaml, the private half in a file of its owner. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** A key pair as texts. */
 export interface KeyPair {

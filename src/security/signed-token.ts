@@ -3,7 +3,7 @@
  * spelling: a token that is not byte for byte what we would write ourselves is none.
  */
 import { sign, verify } from 'node:crypto';
-import { canonicalJson, type Json, type JsonObject } from '../json.js';
+import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { privateKeyFrom, publicKeyFrom } from './keys.js';
 
 /** What a token is for: one made for another use never passes. */

@@ -1,6 +1,6 @@
 /** The channel's word for who is writing: signed by the channel, for one conversation, for a time (DESIGN §7). */
 import { z } from 'zod';
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../contracts/json.js';
 import { readToken, signToken } from './signed-token.js';
 
 const Claims = z.strictObject({

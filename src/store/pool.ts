@@ -1,7 +1,7 @@
 /** Connections to the database, whose failures are the product's errors and never name the password. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { OrderlyError } from '../errors/orderly-error.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** How to reach the database. */
 export interface PoolOptions {

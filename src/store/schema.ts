@@ -1,7 +1,7 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { FlowIr } from '../interpreter/ir.js';
-import type { Json, JsonObject } from '../json.js';
+import type { FlowIr } from '../contracts/ir.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */

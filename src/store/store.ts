@@ -2,8 +2,8 @@
  * What outlives a run and is not Temporal's (DESIGN §11). One implementation over kysely and `pg`, on PostgreSQL
  * or on the embedded PGlite behind its socket: callers see this interface only.
  */
-import type { FlowIr } from '../interpreter/ir.js';
-import type { Json, JsonObject } from '../json.js';
+import type { FlowIr } from '../contracts/ir.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */

@@ -1,5 +1,5 @@
 /** What the store keeps of writes: their rows, the subjects that they have taken, and what people have stopped. */
-import type { Json } from '../json.js';
+import type { Json } from '../contracts/json.js';
 
 /** An amount in minor units of an ISO 4217 currency. */
 export interface Amount {

@@ -1,5 +1,5 @@
 /** Where and for whom a value is written: language and zone, with the formatters made once for each. */
-import { minorDigits } from '../fields/currency.js';
+import { minorDigits } from '../commerce/currency.js';
 
 /** A language that exists, a zone, and how dates and numbers are written there. */
 export interface Place {

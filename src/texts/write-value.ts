@@ -1,7 +1,7 @@
 /** Writes one value by its type, for a customer. */
-import { minorDigits } from '../fields/currency.js';
-import type { Type } from '../interpreter/ir.js';
-import type { Json, JsonObject } from '../json.js';
+import { minorDigits } from '../commerce/currency.js';
+import type { Type } from '../contracts/ir.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Place } from './place.js';
 import { wordOf } from './words.js';
 

@@ -1,5 +1,5 @@
 /** Facts by which a customer can be matched with an order: only what they know themselves (DESIGN §7). */
-import type { Entity, FactKind, Facts } from '../interpreter/protocol.js';
+import type { Entity, FactKind, Facts } from '../contracts/protocol.js';
 
 const KINDS: readonly [FactKind, Entity['type']][] = [
   ['number', 'order_number'],

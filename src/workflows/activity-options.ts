@@ -1,6 +1,6 @@
 /** How activities are scheduled: time limits, retries, and a summary in business words for the Temporal UI. */
 import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.js';
+import type { Activities } from '../contracts/activities.js';
 import { retryPolicy } from './retry-policy.js';
 
 const remote = proxyActivities<Activities>({ startToCloseTimeout: '20 seconds', retry: retryPolicy });

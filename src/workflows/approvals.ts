@@ -11,9 +11,14 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ApprovalRequest, Decision } from '../interpreter/protocol.js';
+import type { ApprovalRequest, Decision } from '../contracts/protocol.js';
 import { run } from './activity-options.js';
-import { type DecisionAnswer, type DecisionMessage, messageNames, type OpenApprovals } from './messages.js';
+import {
+  type DecisionAnswer,
+  type DecisionMessage,
+  messageNames,
+  type OpenApprovals,
+} from '../contracts/messages.js';
 
 interface Entry {
   request: ApprovalRequest;

@@ -1,11 +1,16 @@
 /** Carries out the interpreter's commands: each ends as an event, or was told and needs no answer. */
 import { ApplicationFailure, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import { summaryOf } from '../interpreter/describe.js';
-import type { Answer, AskCommand, Command, Decision, RunEvent } from '../interpreter/protocol.js';
-import type { LoadedFlow, ReplyAddress } from '../activities/activities.js';
+import type { Answer, AskCommand, Command, Decision, RunEvent } from '../contracts/protocol.js';
+import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import { run } from './activity-options.js';
 import { Approvals } from './approvals.js';
-import { messageNames, type ConversationSignal, type RunSignal, type RunStart } from './messages.js';
+import {
+  messageNames,
+  type ConversationSignal,
+  type RunSignal,
+  type RunStart,
+} from '../contracts/messages.js';
 import { runSubflow } from './subflow.js';
 import { Timers } from './timers.js';
 

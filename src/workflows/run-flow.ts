@@ -11,13 +11,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { describe, waitingOn } from '../interpreter/describe.js';
-import type { FlowIr } from '../interpreter/ir.js';
-import type { Command, RunEvent } from '../interpreter/protocol.js';
+import type { FlowIr } from '../contracts/ir.js';
+import type { Command, RunEvent } from '../contracts/protocol.js';
 import { reduce, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import { loadFlow } from './activity-options.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
-import type { RunEnd, RunStart } from './messages.js';
+import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { showFlowVersion, showOutcome, showWaitingOn } from './search-attributes.js';
 
 type Ending = Extract<Command, { do: 'end' | 'fail' }>;

@@ -1,6 +1,6 @@
 /** Search attributes that a run keeps up to date while it goes. */
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import { searchAttributeKeys, shortHash } from './search-attribute-keys.js';
+import { searchAttributeKeys, shortHash } from '../temporal/search-attribute-keys.js';
 
 /** Says which version of its flow a run has loaded. */
 export function showFlowVersion(hash: string): void {

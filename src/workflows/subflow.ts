@@ -6,10 +6,10 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Command } from '../interpreter/protocol.js';
+import type { Command } from '../contracts/protocol.js';
 import { run } from './activity-options.js';
-import type { RunEnd, RunStart } from './messages.js';
-import { attributesAtStart } from './search-attribute-keys.js';
+import type { RunEnd, RunStart } from '../contracts/messages.js';
+import { attributesAtStart } from '../temporal/search-attribute-keys.js';
 
 /** Runs a sub-flow and waits for its end; one that was started before (after a reset) is awaited. */
 export async function runSubflow(

@@ -10,10 +10,10 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import type { ErrorCode } from '../errors/catalogue.js';
-import { errorCatalogue } from '../errors/catalogue.js';
-import type { Issue } from '../flows/issue.js';
-import type { Json } from '../json.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import { errorCatalogue } from '../contracts/errors/catalogue.js';
+import type { Issue } from '../contracts/issue.js';
+import type { Json } from '../contracts/json.js';
 import { wrongCharacterAt } from './characters.js';
 import { tooDeepAt } from './nesting.js';
 import { brokenRules } from './rules.js';

@@ -1,6 +1,6 @@
 /** What the YAML parser refuses, in words of somebody who wrote a text and knows nothing of YAML (DESIGN §4, YAML). */
 import { type Document, isScalar, Scalar, visit, type YAMLError } from 'yaml';
-import type { ErrorCode } from '../errors/catalogue.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
 
 /** A broken rule, at an offset of the file. */

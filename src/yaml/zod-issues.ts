@@ -1,8 +1,8 @@
 /** What zod refuses, as issues with a place and words that an author understands. */
 import { z } from 'zod';
-import type { ErrorCode } from '../errors/catalogue.js';
-import type { Issue } from '../flows/issue.js';
-import type { Json } from '../json.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import type { Issue } from '../contracts/issue.js';
+import type { Json } from '../contracts/json.js';
 import { issueAt, type Path, type YamlDocument } from './document.js';
 import { didYouMean } from './suggest.js';
 

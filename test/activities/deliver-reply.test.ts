@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { DeliverReplyRequest } from '../../src/activities/activities.js';
+import type { DeliverReplyRequest } from '../../src/contracts/activities.js';
 import { deliverReply } from '../../src/activities/deliver-reply.js';
 import type { Merchant, Merchants } from '../../src/merchants/merchant.js';
 import type { Phraser } from '../../src/phrasing/phraser.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { OpenAsk } from '../../src/activities/activities.js';
+import type { OpenAsk } from '../../src/contracts/activities.js';
 import { understandMessage } from '../../src/activities/understand-message.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { servedDemo } from './support/served-demo.js';

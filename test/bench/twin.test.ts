@@ -10,7 +10,7 @@ describe("the bench's twin", () => {
   }, 30_000);
 
   test('would be caught if it held a module of the interpreter', () => {
-    expect(foreignModules(['src/interpreter/reduce.ts', 'src/workflows/messages.ts'])).toEqual([
+    expect(foreignModules(['src/interpreter/reduce.ts', 'src/contracts/messages.ts'])).toEqual([
       'src/interpreter/reduce.ts',
     ]);
   });

@@ -1,8 +1,8 @@
 /** Approvals, bands and the guard (DESIGN §5, §6): what is paid is what was approved, once, and one call at a time. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { releaseMoney } from '../../src/activities/release-money.js';
-import type { Order } from '../../src/fields/order.js';
-import type { Decision } from '../../src/interpreter/protocol.js';
+import type { Order } from '../../src/commerce/orders/order.js';
+import type { Decision } from '../../src/contracts/protocol.js';
 import { generateKey } from '../../src/security/keys.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';

@@ -1,14 +1,14 @@
 /** A merchant's own operations pass the same gates as the product's: verification, approval, keys (DESIGN §5, §7, §8). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildConnection } from '../../src/connectors/build-connection.js';
-import type { CallStep, Effect, FlowIr } from '../../src/interpreter/ir.js';
+import type { CallStep, Effect, FlowIr } from '../../src/contracts/ir.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import type { Store } from '../../src/store/store.js';
 import { answerJson, type HostileServer, serve } from '../support/hostile-server.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import { testStore } from '../support/store.js';
 import { addOrder, approval, makeWorld, type World } from './support/world.js';
-import type { JsonObject } from '../../src/json.js';
+import type { JsonObject } from '../../src/contracts/json.js';
 
 let store: Store;
 beforeAll(async () => {

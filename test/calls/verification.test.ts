@@ -1,7 +1,7 @@
 /** Who is asking (DESIGN §7): families of people who want to hear of an order that is not theirs. They hear nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CallResult } from '../../src/interpreter/protocol.js';
-import type { JsonObject } from '../../src/json.js';
+import type { CallResult } from '../../src/contracts/protocol.js';
+import type { JsonObject } from '../../src/contracts/json.js';
 import { generateKey } from '../../src/security/keys.js';
 import type { Voucher } from '../../src/security/voucher.js';
 import type { Store } from '../../src/store/store.js';

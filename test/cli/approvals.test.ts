@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { generateKey } from '../../src/security/keys.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 

@@ -2,7 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
+import type { StoryOrder } from '../../demo/shop/stories.js';
 import { linesOf, orderly } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
 

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 
-const shop = fileURLToPath(new URL('../../merchants/demo/shop', import.meta.url));
+const shop = fileURLToPath(new URL('../../demo/shop', import.meta.url));
 
 /** A folder with the descriptions of the demo's shop. */
 async function descriptions() {

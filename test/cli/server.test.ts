@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type Connection } from '@temporalio/client';
 import { generateKey, savePrivateKey } from '../../src/security/keys.js';
 import { readVoucher } from '../../src/security/voucher.js';
-import { connectTemporal } from '../../src/server/connect.js';
-import { discover, type RunningServer } from '../../src/server/server-file.js';
+import { connectTemporal } from '../../src/temporal/connect.js';
+import { discover, type RunningServer } from '../../src/embedded/server-file.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
-import type { ConversationSignal } from '../../src/workflows/messages.js';
+import type { ConversationSignal } from '../../src/contracts/messages.js';
 import { linesOf, orderly, orderlyRunning, projectCache, type Running, temporaryFolder } from './run-cli.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

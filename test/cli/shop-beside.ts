@@ -1,9 +1,9 @@
 /** The demo's shop as a process of its own, and the environment of commands that call it. */
 import { join, resolve } from 'node:path';
-import { addressesOf } from '../../merchants/demo/shop/addresses.js';
-import { makeOrderBook } from '../../merchants/demo/shop/order-book.js';
-import { spawnProgram, type SpawnedProgram } from '../../merchants/demo/shop/spawn.js';
-import { type StoryOrders, storyOrders } from '../../merchants/demo/shop/stories.js';
+import { addressesOf } from '../../demo/shop/addresses.js';
+import { makeOrderBook } from '../../demo/shop/order-book.js';
+import { spawnProgram, type SpawnedProgram } from '../../demo/shop/spawn.js';
+import { type StoryOrders, storyOrders } from '../../demo/shop/stories.js';
 import { generateKey } from '../../src/security/keys.js';
 import { type Ended, orderly, temporaryFolder } from './run-cli.js';
 

@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { FlowIr } from '../../src/interpreter/ir.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';

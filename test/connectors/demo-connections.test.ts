@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Carrier, demoCarrierKey, startCarrier } from '../../merchants/demo/shop/carrier.js';
-import { demoDefaults, type Shop, startShop } from '../../merchants/demo/shop/shop.js';
+import { type Carrier, demoCarrierKey, startCarrier } from '../../demo/carriers/carrier.js';
+import { demoDefaults, type Shop, startShop } from '../../demo/shop/shop.js';
 import { buildConnection, checkConnection } from '../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../src/connectors/connector.js';
-import { catalogue } from '../../src/operations/index.js';
-import type { JsonObject } from '../../src/json.js';
+import { catalogue } from '../../src/commerce/index.js';
+import type { JsonObject } from '../../src/contracts/json.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'orderly-connections-'));

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { demoDefaults, type Shop, startShop } from '../../merchants/demo/shop/shop.js';
+import { demoDefaults, type Shop, startShop } from '../../demo/shop/shop.js';
 import { buildConnection, checkConnection } from '../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../src/connectors/connector.js';
-import type { Json, JsonObject } from '../../src/json.js';
+import type { Json, JsonObject } from '../../src/contracts/json.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 
 const faces = ['shop', 'shop-soap', 'shop-graphql'] as const;

@@ -7,7 +7,7 @@ import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
-import { memoryStore } from '../../src/flow-tests/memory-store.js';
+import { memoryStore } from '../../src/simulator/memory-store.js';
 import { memoryFlows } from '../support/memory-flows.js';
 import { type Asked, openCall } from '../support/one-call.js';
 import { connect, whereOf } from './connect.js';

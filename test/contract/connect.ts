@@ -5,7 +5,7 @@ import { parseDocument } from 'yaml';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../src/connectors/events.js';
-import type { Vocabulary } from '../../src/operations/operation.js';
+import type { Vocabulary } from '../../src/commerce/operation.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import type { Say } from './face.js';
 import type { Fault } from './faults.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { authSchemes } from '../../src/auth/index.js';
-import { ConnectionFile } from '../../src/connectors/in-house/schema.js';
+import { ConnectionFile } from '../../src/connectors/declarative/schema.js';
 import { outcomeTable } from '../../src/connectors/outcome-table.js';
 import { merchantSurface } from '../../src/merchants/merchant-surface.js';
 import { sentenceNames } from '../../src/merchants/default-sentences.js';

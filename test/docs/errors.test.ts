@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { errorsPage } from '../../scripts/write-errors-page.js';
-import { errorCatalogue } from '../../src/errors/catalogue.js';
+import { errorsPage } from '../../tools/docs/write-errors-page.js';
+import { errorCatalogue } from '../../src/contracts/errors/catalogue.js';
 import { page } from './support.js';
 
 const errors = page('docs/errors.md');
 
-test('the page is what scripts/write-errors-page.ts writes', () => {
+test('the page is what tools/docs/write-errors-page.ts writes', () => {
   expect(errors.text).toBe(errorsPage());
 });
 

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { Address } from '../../src/fields/address.js';
-import type { FieldMeta } from '../../src/fields/field.js';
-import { Order, OrderLine, OrderStatus, Return, Shipment } from '../../src/fields/order.js';
-import { Refund, RefundStatus } from '../../src/fields/refund.js';
-import { Tracking, TrackingEvent, TrackingStatus } from '../../src/fields/tracking.js';
+import { Address } from '../../src/commerce/address.js';
+import type { FieldMeta } from '../../src/commerce/field.js';
+import { Order, OrderLine, OrderStatus, Return, Shipment } from '../../src/commerce/orders/order.js';
+import { Refund, RefundStatus } from '../../src/commerce/payments/refund.js';
+import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
-import type { Type } from '../../src/interpreter/ir.js';
-import { RefundReason } from '../../src/operations/payments.js';
+import type { Type } from '../../src/contracts/ir.js';
+import { RefundReason } from '../../src/commerce/payments/operations.js';
 import { page, section } from './support.js';
 
 const fields = page('docs/fields.md');

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { AnswerSchema } from '../../src/connectors/in-house/formats/schema.js';
-import type { JsonObject } from '../../src/json.js';
+import { AnswerSchema } from '../../src/connectors/declarative/formats/schema.js';
+import type { JsonObject } from '../../src/contracts/json.js';
 import { readDocument } from '../../src/yaml/document.js';
-import { viewOf } from '../connectors/in-house/formats/support/read.js';
+import { viewOf } from '../connectors/declarative/formats/support/read.js';
 import { page, rowNames, section } from './support.js';
 
 const formats = page('docs/formats.md');

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
-import type { Type } from '../../src/interpreter/ir.js';
-import { catalogue } from '../../src/operations/index.js';
-import type { Fields } from '../../src/operations/operation.js';
+import type { Type } from '../../src/contracts/ir.js';
+import { catalogue } from '../../src/commerce/index.js';
+import type { Fields } from '../../src/commerce/operation.js';
 import { page, section } from './support.js';
 
 const operations = page('docs/operations.md');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { createMetrics } from '../../src/observability/metrics.js';
-import { searchAttributes } from '../../src/server/search-attributes.js';
+import { searchAttributes } from '../../src/temporal/search-attributes.js';
 import { page, rowNames, section } from './support.js';
 
 const operators = page('docs/operators.md');

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import type { Json } from '../../src/json.js';
-import { issuesOf } from '../connectors/in-house/requests/ask.js';
-import { wsdlWithHeaders } from '../connectors/in-house/requests/shop-wsdl.js';
+import type { Json } from '../../src/contracts/json.js';
+import { issuesOf } from '../connectors/declarative/requests/ask.js';
+import { wsdlWithHeaders } from '../connectors/declarative/requests/shop-wsdl.js';
 import { page, section } from './support.js';
 
 const blocks = [

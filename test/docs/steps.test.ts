@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { stepsPage } from '../../scripts/write-steps-page.js';
+import { stepsPage } from '../../tools/docs/write-steps-page.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { page } from './support.js';
 
 const steps = page('docs/steps.md');
 
-test('the page is what scripts/write-steps-page.ts writes', () => {
+test('the page is what tools/docs/write-steps-page.ts writes', () => {
   expect(steps.text).toBe(stepsPage());
 });
 

@@ -1,12 +1,12 @@
 /** Every broken file is refused at the places that its comments mark, with the codes they name, and nowhere else. */
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { errorCatalogue } from '../../src/errors/catalogue.js';
-import { flowErrors } from '../../src/errors/flows.js';
-import type { Issue } from '../../src/flows/issue.js';
+import { errorCatalogue } from '../../src/contracts/errors/catalogue.js';
+import { flowErrors } from '../../src/contracts/errors/flows.js';
+import type { Issue } from '../../src/contracts/issue.js';
 import { printIssue } from '../../src/flows/print-issues.js';
 import { missingTranslations, readTranslations } from '../../src/flows/translations.js';
-import type { Effect } from '../../src/interpreter/ir.js';
+import type { Effect } from '../../src/contracts/ir.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { compile, demo, effects, filesOf, flowWith, projectFolder, shipped } from './support/demo.js';
 

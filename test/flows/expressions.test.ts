@@ -1,6 +1,6 @@
 /** What the checker knows of expressions: types, what is there, which results are left, and what is refused. */
 import { describe, expect, test } from '@jest/globals';
-import type { ExprIr, StepIr } from '../../src/interpreter/ir.js';
+import type { ExprIr, StepIr } from '../../src/contracts/ir.js';
 import { compile, flowWith, shipped } from './support/demo.js';
 
 const codes = (steps: string): string[] =>

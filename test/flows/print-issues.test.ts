@@ -1,6 +1,6 @@
 /** Issues are printed as a compiler prints them. */
 import { expect, test } from '@jest/globals';
-import type { Issue } from '../../src/flows/issue.js';
+import type { Issue } from '../../src/contracts/issue.js';
 import { printIssue, printIssues } from '../../src/flows/print-issues.js';
 
 const bare: Issue = {

@@ -1,10 +1,10 @@
 /** The shipped flows, run by the interpreter: what they ask, call and say, step by step. */
 import { describe, expect, test } from '@jest/globals';
-import type { FlowIr } from '../../src/interpreter/ir.js';
-import type { CallResult, Command, RunContext, RunEvent } from '../../src/interpreter/protocol.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
+import type { CallResult, Command, RunContext, RunEvent } from '../../src/contracts/protocol.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
-import type { JsonObject } from '../../src/json.js';
+import type { JsonObject } from '../../src/contracts/json.js';
 import { compile, shipped } from './support/demo.js';
 
 const { flows } = compile(shipped);

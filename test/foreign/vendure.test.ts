@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../src/connectors/connector.js';
-import type { ApprovalIr } from '../../src/interpreter/ir.js';
+import type { ApprovalIr } from '../../src/contracts/ir.js';
 import { orderly } from '../cli/run-cli.js';
 import { startVendure, type Vendure, type VendureOrder, whyNoVendure } from '../peers/vendure/start.js';
 import { openCall } from '../support/one-call.js';

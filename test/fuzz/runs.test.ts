@@ -1,8 +1,8 @@
 /** Every accepted flow runs to its end, whatever happens: generated flows on the interpreter, against random events. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FlowIr } from '../../src/interpreter/ir.js';
-import type { RunContext } from '../../src/interpreter/protocol.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
+import type { RunContext } from '../../src/contracts/protocol.js';
 import { compile } from '../flows/support/demo.js';
 import { recordOf, start } from './generate/data.js';
 import { flowOf, type GeneratedFlow } from './generate/flow.js';

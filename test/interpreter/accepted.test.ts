@@ -1,8 +1,8 @@
 /** A write that its system has only accepted: the run waits, asks again, tells the customer once, and frees nothing. */
 import { describe, expect, test } from '@jest/globals';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
-import type { FlowIr, StepIr } from '../../src/interpreter/ir.js';
-import type { CallResult } from '../../src/interpreter/protocol.js';
+import type { FlowIr, StepIr } from '../../src/contracts/ir.js';
+import type { CallResult } from '../../src/contracts/protocol.js';
 import { call, decisionOn, end, flow, read, request, Run, say, step, text } from './flows.js';
 
 const inputs = { at: read('run.now') };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CallResult, Decision, Facts } from '../../src/interpreter/protocol.js';
+import type { CallResult, Decision, Facts } from '../../src/contracts/protocol.js';
 import { call, end, flow, read, request, Run, say, step, text, value } from './flows.js';
 
 const approval = { by: 'refund-approver', expires: { businessDays: 2 } };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StepIr } from '../../src/interpreter/ir.js';
+import type { StepIr } from '../../src/contracts/ir.js';
 import { byDefault, end, flow, read, Run, say, step, text, value } from './flows.js';
 
 const answer = (value: never, facts = {}) => ({ value, text: 'x', facts, receivedAt: 2000 });

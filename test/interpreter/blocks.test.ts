@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ExprIr, StepIr } from '../../src/interpreter/ir.js';
-import type { Json } from '../../src/json.js';
+import type { ExprIr, StepIr } from '../../src/contracts/ir.js';
+import type { Json } from '../../src/contracts/json.js';
 import { context, end, flow, read, Run, say, step, value } from './flows.js';
 
 describe('blocks', () => {

@@ -1,6 +1,6 @@
 /** How branches side by side end together: what is awaited, what is dropped, and which of several ends counts. */
 import { describe, expect, test } from '@jest/globals';
-import type { StepIr } from '../../src/interpreter/ir.js';
+import type { StepIr } from '../../src/contracts/ir.js';
 import {
   byDefault,
   call,

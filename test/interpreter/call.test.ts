@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CallResult, Facts } from '../../src/interpreter/protocol.js';
+import type { CallResult, Facts } from '../../src/contracts/protocol.js';
 import { call, context, end, flow, read, Run, say, step, text, value } from './flows.js';
 
 const needsFacts = (failed: boolean): CallResult => ({

@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
 import { boundList, boundResult, boundText } from '../../src/interpreter/expression/size.js';
-import type { ExprIr, FunctionName, Operator } from '../../src/interpreter/ir.js';
+import type { ExprIr, FunctionName, Operator } from '../../src/contracts/ir.js';
 import { isList } from '../../src/interpreter/expression/values.js';
 import { jsonBytes, utf8Bytes } from '../../src/interpreter/limits.js';
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 import { read, value } from './flows.js';
 
 const x = (length: number): string => 'x'.repeat(length);

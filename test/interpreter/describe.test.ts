@@ -1,6 +1,6 @@
 import { describe as group, expect, test } from '@jest/globals';
 import { describe, waitingOn } from '../../src/interpreter/describe.js';
-import type { FlowIr } from '../../src/interpreter/ir.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
 import { byDefault, call, context, end, flow, read, request, Run, say, step, text, value } from './flows.js';
 
 const secret = 'anna@shop.example';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StepIr } from '../../src/interpreter/ir.js';
+import type { StepIr } from '../../src/contracts/ir.js';
 import { reduce } from '../../src/interpreter/reduce.js';
 import { call, end, flow, read, Run, say, step, value } from './flows.js';
 

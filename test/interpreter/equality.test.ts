@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { contains, equal, order } from '../../src/interpreter/expression/compare.js';
 import { asBool, asInteger, asList, asText, isMoney } from '../../src/interpreter/expression/values.js';
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 
 const eur = (minor: number): Json => ({ minor, currency: 'EUR' });
 const error = (code: string): unknown => expect.objectContaining({ code });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
-import type { ExprIr, FunctionName, Operator } from '../../src/interpreter/ir.js';
-import type { Json } from '../../src/json.js';
+import type { ExprIr, FunctionName, Operator } from '../../src/contracts/ir.js';
+import type { Json } from '../../src/contracts/json.js';
 import { read, value } from './flows.js';
 
 const eur = (minor: number): Json => ({ minor, currency: 'EUR' });

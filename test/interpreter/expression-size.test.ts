@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { lengthCost, boundResult } from '../../src/interpreter/expression/size.js';
 import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
-import type { ExprIr } from '../../src/interpreter/ir.js';
+import type { ExprIr } from '../../src/contracts/ir.js';
 import { jsonBytes, maxResultBytes } from '../../src/interpreter/limits.js';
 import { RunError } from '../../src/interpreter/run-error.js';
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 import { read, value } from './flows.js';
 
 function scope(fuel = 10_000): Scope & { left(): number } {

@@ -1,16 +1,16 @@
 /** Hand-made flows and a little driver for tests of the interpreter. */
 import { expect } from '@jest/globals';
-import type { BlockIr, CallStep, ExprIr, FlowIr, StepIr, TextIr } from '../../src/interpreter/ir.js';
+import type { BlockIr, CallStep, ExprIr, FlowIr, StepIr, TextIr } from '../../src/contracts/ir.js';
 import type {
   ApprovalRequest,
   Command,
   RunContext,
   RunEvent,
   Understanding,
-} from '../../src/interpreter/protocol.js';
+} from '../../src/contracts/protocol.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
-import type { Json, JsonObject } from '../../src/json.js';
+import type { Json, JsonObject } from '../../src/contracts/json.js';
 
 export const value = (json: Json): ExprIr => ({ k: 'value', value: json });
 

@@ -1,10 +1,10 @@
 /** Flows, and whatever can happen to their runs, for property tests. */
 import fc from 'fast-check';
-import type { FlowIr, StepIr } from '../../src/interpreter/ir.js';
-import type { CallResult, Command, Decision, RunEvent } from '../../src/interpreter/protocol.js';
+import type { FlowIr, StepIr } from '../../src/contracts/ir.js';
+import type { CallResult, Command, Decision, RunEvent } from '../../src/contracts/protocol.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 import {
   byDefault,
   call,

@@ -1,9 +1,9 @@
 /** How much a run may hold, do and nest, to the byte and the step; and that it lets go of what cannot be read any more. */
 import { describe, expect, test } from '@jest/globals';
-import type { BlockIr, ExprIr, StepIr } from '../../src/interpreter/ir.js';
+import type { BlockIr, ExprIr, StepIr } from '../../src/contracts/ir.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import { codeOf, RunError } from '../../src/interpreter/run-error.js';
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 import { call, context, end, flow, read, Run, say, step, value } from './flows.js';
 
 const bytes = (json: Json): number => JSON.stringify(json).length;

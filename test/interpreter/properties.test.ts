@@ -1,7 +1,7 @@
 import { describe as group, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
-import type { CallResult, Command, Decision } from '../../src/interpreter/protocol.js';
+import type { CallResult, Command, Decision } from '../../src/contracts/protocol.js';
 import { reduce } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 

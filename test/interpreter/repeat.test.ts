@@ -1,6 +1,6 @@
 /** `repeat`: a block until a condition holds at its end. */
 import { describe, expect, test } from '@jest/globals';
-import type { RepeatStep } from '../../src/interpreter/ir.js';
+import type { RepeatStep } from '../../src/contracts/ir.js';
 import { byDefault, call, end, flow, read, Run, say, step, value } from './flows.js';
 
 const repeat = (more: Partial<RepeatStep> = {}) =>

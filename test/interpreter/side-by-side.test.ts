@@ -1,6 +1,6 @@
 /** Branches side by side: `parallel`, and `each` with `concurrent`. */
 import { describe, expect, test } from '@jest/globals';
-import type { BlockIr, ExprIr, StepIr } from '../../src/interpreter/ir.js';
+import type { BlockIr, ExprIr, StepIr } from '../../src/contracts/ir.js';
 import { call, context, end, flow, read, Run, say, step, value } from './flows.js';
 
 const parallel = (branches: Readonly<Record<string, BlockIr>>): StepIr =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StepIr } from '../../src/interpreter/ir.js';
-import type { Entity } from '../../src/interpreter/protocol.js';
+import type { StepIr } from '../../src/contracts/ir.js';
+import type { Entity } from '../../src/contracts/protocol.js';
 import {
   byDefault,
   context,

@@ -1,7 +1,7 @@
 /** A run that is stopped by an operator, or whose conversation people have taken: nothing new begins, nothing stays open. */
 import { describe, expect, test } from '@jest/globals';
-import type { StepIr } from '../../src/interpreter/ir.js';
-import type { CallResult } from '../../src/interpreter/protocol.js';
+import type { StepIr } from '../../src/contracts/ir.js';
+import type { CallResult } from '../../src/contracts/protocol.js';
 import {
   byDefault,
   call,

@@ -1,7 +1,7 @@
 /** `undo`: what was done is taken back when the run comes to no result of its own. */
 import { describe, expect, test } from '@jest/globals';
 import { describe as details, summaryOf } from '../../src/interpreter/describe.js';
-import type { CallStep, StepIr } from '../../src/interpreter/ir.js';
+import type { CallStep, StepIr } from '../../src/contracts/ir.js';
 import { call, end, flow, handover, read, Run, say } from './flows.js';
 
 const undo = (id: string): CallStep => ({

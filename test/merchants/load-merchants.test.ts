@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Binding, Connection } from '../../src/connectors/connector.js';
 import type { BuildConnection } from '../../src/merchants/assemble-merchant.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
-import { catalogue } from '../../src/operations/index.js';
+import { catalogue } from '../../src/commerce/index.js';
 import { projectFolder } from '../flows/support/demo.js';
 
 const flowsFolder = join(projectFolder, 'flows');

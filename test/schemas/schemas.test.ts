@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { editorSchema, type SchemaName, schemaNames, schemaText } from '../../src/cli/editor-schemas.js';
-import type { Json, JsonObject } from '../../src/json.js';
+import type { Json, JsonObject } from '../../src/contracts/json.js';
 import { blocks, pages } from '../docs/support.js';
 
 const ajv = new Ajv({ allowUnionTypes: true, strictTypes: false });
@@ -36,7 +36,7 @@ const shipped: readonly (readonly [SchemaName, string])[] = [
   ...merchants.map((folder) => ['merchant', join(folder, 'merchant.yaml')] as const),
 ];
 
-test('the files in schemas/ are what scripts/write-schemas.ts writes', () => {
+test('the files in schemas/ are what tools/docs/write-schemas.ts writes', () => {
   for (const name of schemaNames)
     expect(readFileSync(`schemas/${name}.schema.json`, 'utf8')).toBe(schemaText(editorSchema(name)));
   expect(readdirSync('schemas').sort()).toEqual(schemaNames.map((name) => `${name}.schema.json`).sort());

@@ -1,9 +1,9 @@
 /** A decision is for exactly what was asked, in time: expiry, changes, further visits and runs, on the real way. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { generateKey } from '../../src/security/keys.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
-import { clientOf, refundOf } from '../shop/support.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startStack } from '../../demo/stack/stack.js';
+import { clientOf, refundOf } from '../demo/shop/support.js';
 import { everyOrder, hasty } from './support/flows.js';
 import { testMerchants } from './support/merchants.js';
 import { RefundDesk, type Waiting } from './support/refund-desk.js';

@@ -4,9 +4,9 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { generateKey } from '../../src/security/keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
-import { messageNames } from '../../src/workflows/messages.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
+import { messageNames } from '../../src/contracts/messages.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startStack } from '../../demo/stack/stack.js';
 import { testMerchants, type TestMerchants } from './support/merchants.js';
 import { RefundDesk, type Waiting } from './support/refund-desk.js';
 

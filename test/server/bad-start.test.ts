@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type EmbeddedServer, startEmbedded } from '../../src/server/embedded.js';
-import { twoFreePorts } from '../../src/server/free-ports.js';
-import { connectTemporal } from '../../src/server/connect.js';
+import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
+import { twoFreePorts } from '../../src/embedded/free-ports.js';
+import { connectTemporal } from '../../src/temporal/connect.js';
 
 let folder: string;
 let server: EmbeddedServer;

@@ -1,7 +1,7 @@
 /** A customer who writes a card number: no history and no row has it. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { wholeHistory } from './support/public-texts.js';
 
 let stack: Stack;

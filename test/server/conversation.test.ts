@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Stage } from '../../merchants/demo/scenes/scene.js';
-import { Transcript } from '../../merchants/demo/scenes/transcript.js';
-import type { DemoCustomer } from '../../merchants/demo/stack/customer.js';
-import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import { Stage } from '../../demo/scenes/scene.js';
+import { Transcript } from '../../demo/scenes/transcript.js';
+import type { DemoCustomer } from '../../demo/stack/customer.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { OutboxRow } from '../../src/store/store.js';
 
 describe('a conversation', () => {

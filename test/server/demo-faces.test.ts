@@ -3,11 +3,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { approved, insideBand } from '../../merchants/demo/scenes/refunds.js';
-import { pickOne } from '../../merchants/demo/scenes/questions.js';
-import { Stage } from '../../merchants/demo/scenes/scene.js';
-import { Transcript } from '../../merchants/demo/scenes/transcript.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
+import { approved, insideBand } from '../../demo/scenes/refunds.js';
+import { pickOne } from '../../demo/scenes/questions.js';
+import { Stage } from '../../demo/scenes/scene.js';
+import { Transcript } from '../../demo/scenes/transcript.js';
+import { startStack } from '../../demo/stack/stack.js';
 
 test.each([
   ['shop-soap', '/soap/'],

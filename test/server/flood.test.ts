@@ -1,7 +1,7 @@
 /** Three hundred messages in one conversation, over several continue-as-new: none is lost, none comes twice. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { signalConversation } from '../../src/workflows/signal-conversation.js';
+import { signalConversation } from '../../src/temporal/signal-conversation.js';
 import { startLocalWorld } from '../time/support/local.js';
 import { eventually, type TimeWorld } from '../time/support/world.js';
 

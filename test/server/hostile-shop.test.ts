@@ -1,9 +1,9 @@
 /** A shop that answers HTML, nothing, half a body, or never: what is told then, and that nothing is lost. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { FaultInput } from '../../merchants/demo/shop/faults.js';
-import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
+import type { FaultInput } from '../../demo/shop/faults.js';
+import type { StoryOrder } from '../../demo/shop/stories.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startStack } from '../../demo/stack/stack.js';
 import { heardUntil, heardUntilHandover } from './support/hearing.js';
 import { impatient } from './support/impatient.js';
 import { RefundDesk } from './support/refund-desk.js';

@@ -1,9 +1,9 @@
 /** Two hundred injections on the whole stack, with the embedded model and with a language model that obeys them all: nothing is written, nothing leaks. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DemoCustomer } from '../../merchants/demo/stack/customer.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import { DemoCustomer } from '../../demo/stack/customer.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { OutboxRow } from '../../src/store/store.js';
 import { injections } from './support/injections.js';
 import { modelMerchants, type ModelMerchants } from './support/obedient-model.js';

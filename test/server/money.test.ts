@@ -1,12 +1,12 @@
 /** Money on the real way: paid once whoever asks how often, nothing sent by a reset, and nothing told that nobody knows. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
-import type { DemoCustomer } from '../../merchants/demo/stack/customer.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../../demo/shop/stories.js';
+import type { DemoCustomer } from '../../demo/stack/customer.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startStack } from '../../demo/stack/stack.js';
 import type { OutboxRow } from '../../src/store/store.js';
-import type { RunEnd } from '../../src/workflows/messages.js';
+import type { RunEnd } from '../../src/contracts/messages.js';
 import { impatient } from './support/impatient.js';
 import { heardUntil, heardUntilHandover, isHandover } from './support/hearing.js';
 import { RefundDesk } from './support/refund-desk.js';

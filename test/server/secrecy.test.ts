@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
-import { DemoCustomer } from '../../merchants/demo/stack/customer.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../../demo/shop/stories.js';
+import { DemoCustomer } from '../../demo/stack/customer.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startStack } from '../../demo/stack/stack.js';
 import { heardUntil, heardUntilHandover } from './support/hearing.js';
 import { impatient, rewrite } from './support/impatient.js';
 import { type PublicText, publicTexts, wholeHistory } from './support/public-texts.js';

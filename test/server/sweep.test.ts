@@ -1,8 +1,8 @@
 /** What a terminated run leaves behind is swept up: its order is free again, and a write in doubt goes to people. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ScheduleClient } from '@temporalio/client';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { startStack } from '../../merchants/demo/stack/stack.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startStack } from '../../demo/stack/stack.js';
 import { moveClock } from '../support/database-clock.js';
 import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
 

@@ -1,10 +1,10 @@
 /** Who cannot show that an order is theirs learns nothing of it: ten families of attempts, on the real way. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Order } from '../../merchants/demo/shop/order.js';
-import { makeOrderBook } from '../../merchants/demo/shop/order-book.js';
-import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
-import { Parts } from '../../merchants/demo/stack/parts.js';
-import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';
+import type { Order } from '../../demo/shop/order.js';
+import { makeOrderBook } from '../../demo/shop/order-book.js';
+import type { StoryOrder } from '../../demo/shop/stories.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { testMerchants } from './support/merchants.js';
 import { families, type Scene, type Way } from './support/strangers.js';
 import { factsOf, isSaidToEverybody, toldIn } from './support/told.js';

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkConnection } from '../../src/connectors/build-connection.js';
-import { percent } from '../../src/flow-tests/coverage.js';
-import { playTest } from '../../src/flow-tests/play.js';
-import { type Player, runFlowTests, type TestRun } from '../../src/flow-tests/run-tests.js';
+import { percent } from '../../src/simulator/coverage.js';
+import { playTest } from '../../src/simulator/play.js';
+import { type Player, runFlowTests, type TestRun } from '../../src/simulator/run-tests.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { isMap, kindsOf } from '../../src/flows/steps-of.js';
-import type { FlowIr } from '../../src/interpreter/ir.js';
-import type { Json, JsonObject } from '../../src/json.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
+import type { Json, JsonObject } from '../../src/contracts/json.js';
 import { readDocument } from '../../src/yaml/document.js';
 import { valueAt } from '../../src/yaml/zod-issues.js';
 import { compile, filesOf, shipped } from '../flows/support/demo.js';

@@ -1,6 +1,6 @@
 /** Every kind of step is supported all the way; `npm run step-kinds` prints this as a table. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ServerPlayer, startServerPlayer } from '../../src/flow-tests/on-server.js';
+import { type ServerPlayer, startServerPlayer } from '../../src/simulator/on-server.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { testServer } from '../time/support/test-server.js';
 import {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';

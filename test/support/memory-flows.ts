@@ -1,5 +1,5 @@
 /** Published flows in memory, for tests of what is sent; test/store shows what the real ones promise. */
-import type { FlowIr } from '../../src/interpreter/ir.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
 import type { FlowVersions } from '../../src/store/store.js';
 
 /** Flow versions in memory. */

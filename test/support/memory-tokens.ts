@@ -1,5 +1,5 @@
 /** The store's tokens in memory, with leases that exclude each other as the real ones do. */
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 import type { Tokens } from '../../src/store/store.js';
 
 export function memoryTokens(): Tokens & { puts: number; keys(): string[] } {

@@ -1,12 +1,12 @@
 /** A run of one step: its operation is called as a worker does it, through everything that stands before a system. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { CallRequest } from '../../src/calls/request.js';
+import type { CallRequest } from '../../src/contracts/call-request.js';
 import { callOperation } from '../../src/activities/call-operation.js';
 import { callPorts } from '../../src/activities/call-ports.js';
 import type { Dependencies } from '../../src/activities/dependencies.js';
-import type { CallStep, FlowIr } from '../../src/interpreter/ir.js';
-import type { CallCommand, CallResult } from '../../src/interpreter/protocol.js';
+import type { CallStep, FlowIr } from '../../src/contracts/ir.js';
+import type { CallCommand, CallResult } from '../../src/contracts/protocol.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
 

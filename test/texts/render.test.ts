@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Type } from '../../src/interpreter/ir.js';
+import type { Type } from '../../src/contracts/ir.js';
 import { render } from '../../src/texts/render.js';
-import type { Json } from '../../src/json.js';
+import type { Json } from '../../src/contracts/json.js';
 
 const zone = 'Europe/Berlin';
 const moment = Date.UTC(2026, 10, 21, 13, 5);

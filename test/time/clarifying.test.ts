@@ -1,11 +1,11 @@
 /** Doubt on the whole stack: one question that names two wishes, its answer in context, and several wishes at once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
-import { demoChannel } from '../../merchants/demo/stack/customer.js';
+import type { StoryOrder } from '../../demo/shop/stories.js';
+import { demoChannel } from '../../demo/stack/customer.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import type { OutboxRow } from '../../src/store/store.js';
-import { signalConversation } from '../../src/workflows/signal-conversation.js';
+import { signalConversation } from '../../src/temporal/signal-conversation.js';
 import { scripted } from './support/scripted-understander.js';
 import { testServer, whyNot } from './support/test-server.js';
 import { eventually, startTimeWorld, type TimeWorld } from './support/world.js';

@@ -1,8 +1,8 @@
 /** A conversation in the course of time: gaps are waited for, questions expire, silence closes and a message reopens. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RunEnd } from '../../src/workflows/messages.js';
-import { signalConversation } from '../../src/workflows/signal-conversation.js';
+import type { RunEnd } from '../../src/contracts/messages.js';
+import { signalConversation } from '../../src/temporal/signal-conversation.js';
 import { startRefund } from './support/refund.js';
 import { testServer, whyNot } from './support/test-server.js';
 import { eventually, startTimeWorld, type TimeWorld } from './support/world.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasGap, receive, remember, skipGap, takeBack } from '../../src/workflows/conversation/receive.js';
 import { type ConversationState, newConversation } from '../../src/workflows/conversation/state.js';
-import type { CustomerMessage } from '../../src/workflows/messages.js';
+import type { CustomerMessage } from '../../src/contracts/messages.js';
 import '../support/fixed-seed.js';
 
 const message = (seq: number, messageId = `m${seq}`): CustomerMessage => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { UnderstoodMessage } from '../../src/activities/activities.js';
+import type { UnderstoodMessage } from '../../src/contracts/activities.js';
 import { route, type Route } from '../../src/workflows/conversation/route.js';
 import { apply } from '../../src/workflows/conversation/signals.js';
 import { type ConversationState, newConversation } from '../../src/workflows/conversation/state.js';

@@ -1,6 +1,6 @@
 /** What YAML would cut, drop, rename or misread is an error, with the line as it would be right where there is one (DESIGN §4, YAML). */
 import { describe, expect, test } from '@jest/globals';
-import type { Issue } from '../../src/flows/issue.js';
+import type { Issue } from '../../src/contracts/issue.js';
 import { compile, flowWith } from '../flows/support/demo.js';
 
 const issuesOf = (step: string): Issue[] => compile([flowWith(`${step}\n- end: { result: done }`)]).issues;

@@ -1,6 +1,6 @@
 /** The product's own activities, scheduled as the product schedules them. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { Activities } from '../../../src/activities/activities.js';
+import type { Activities } from '../../../src/contracts/activities.js';
 
 const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
 

@@ -10,15 +10,15 @@ import {
   workflowInfo,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import type { UnderstoodMessage } from '../../../src/activities/activities.js';
-import type { Facts, OpenAsk } from '../../../src/interpreter/protocol.js';
+import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
+import type { Facts, OpenAsk } from '../../../src/contracts/protocol.js';
 import type {
   ConversationSignal,
   CustomerMessage,
   RunSignal,
   RunStart,
-} from '../../../src/workflows/messages.js';
-import { attributesAtStart } from '../../../src/workflows/search-attribute-keys.js';
+} from '../../../src/contracts/messages.js';
+import { attributesAtStart } from '../../../src/temporal/search-attribute-keys.js';
 import { understandMessage } from './activities.js';
 
 const tell = defineSignal<[ConversationSignal]>('tell');

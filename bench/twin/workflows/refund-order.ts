@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Order } from '../../../src/fields/order.js';
+import type { Order } from '../../../src/commerce/orders/order.js';
 import { flow } from './run.js';
 
 /** flows/refund-order.yaml by hand: a refund inside the band, or the customer's no. */

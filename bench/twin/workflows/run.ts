@@ -12,12 +12,12 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { LoadedFlow } from '../../../src/activities/activities.js';
-import type { Type } from '../../../src/interpreter/ir.js';
-import type { Answer, Sentence } from '../../../src/interpreter/protocol.js';
-import type { Json, JsonObject } from '../../../src/json.js';
-import type { RunEnd, RunSignal, RunStart } from '../../../src/workflows/messages.js';
-import { attributesAtStart, searchAttributeKeys } from '../../../src/workflows/search-attribute-keys.js';
+import type { LoadedFlow } from '../../../src/contracts/activities.js';
+import type { Type } from '../../../src/contracts/ir.js';
+import type { Answer, Sentence } from '../../../src/contracts/protocol.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
+import type { RunEnd, RunSignal, RunStart } from '../../../src/contracts/messages.js';
+import { attributesAtStart, searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
 import { askCustomer, callOperation, deliverReply, loadFlow, tellConversation } from './activities.js';
 
 /** Values of a sentence: `name: [type, value]`. */

@@ -1,7 +1,7 @@
-import type { Order } from '../../../src/fields/order.js';
-import type { Tracking } from '../../../src/fields/tracking.js';
-import type { Type } from '../../../src/interpreter/ir.js';
-import type { Json, JsonObject } from '../../../src/json.js';
+import type { Order } from '../../../src/commerce/orders/order.js';
+import type { Tracking } from '../../../src/commerce/shipments/tracking.js';
+import type { Type } from '../../../src/contracts/ir.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { flow, type Run } from './run.js';
 
 /** flows/where-is-my-order.yaml by hand: the way of an order that is on its way. */

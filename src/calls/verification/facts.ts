@@ -1,7 +1,7 @@
 /** Comparing what a customer says with a record: pure, and equal only where the words mean the same. */
-import { asciiLowerCase } from '../../fields/email.js';
-import type { FactKind, Facts, NeededFacts } from '../../interpreter/protocol.js';
-import type { SubjectRecord } from '../../operations/subject.js';
+import { asciiLowerCase } from '../../commerce/email.js';
+import type { FactKind, Facts, NeededFacts } from '../../contracts/protocol.js';
+import type { SubjectRecord } from '../../commerce/subject.js';
 
 const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
   number: (value) => asciiLowerCase(value.trim().replace(/^#/, '')),

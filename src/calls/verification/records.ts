@@ -1,6 +1,6 @@
 /** Reading records for verification, and noting in the store which of them a conversation may see. */
 import type { Purpose } from '../../connectors/connector.js';
-import type { SubjectRecord } from '../../operations/subject.js';
+import type { SubjectRecord } from '../../commerce/subject.js';
 import { read } from '../attempt.js';
 import { answeringOf, type PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';

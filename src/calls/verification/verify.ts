@@ -1,7 +1,7 @@
 /** Who is asking: an operation on customers' data runs for a verified customer only, whatever the flow says (DESIGN §7). */
-import type { CallResult } from '../../interpreter/protocol.js';
-import type { Json } from '../../json.js';
-import type { SubjectRecord } from '../../operations/subject.js';
+import type { CallResult } from '../../contracts/protocol.js';
+import type { Json } from '../../contracts/json.js';
+import type { SubjectRecord } from '../../commerce/subject.js';
 import { read, resultOf } from '../attempt.js';
 import type { PlannedCall } from '../plan.js';
 import type { CallPorts, Vouched } from '../ports.js';

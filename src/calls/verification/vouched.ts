@@ -3,7 +3,7 @@ import type { Merchant } from '../../merchants/merchant.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import { readVoucher } from '../../security/voucher.js';
 import type { CallPorts } from '../ports.js';
-import type { CallRequest } from '../request.js';
+import type { CallRequest } from '../../contracts/call-request.js';
 import { isOwned } from './facts.js';
 
 /** Reads vouchers of channels; what the message itself says of the customer counts for nothing. */

@@ -1,16 +1,16 @@
 /** Which values of a case may stand in its recording as they are; every other one gets a stand-in. */
-import { ISO } from '../../connectors/in-house/mapping/date-format.js';
-import { shapesOf, type Shape } from '../../connectors/in-house/mapping/shape.js';
+import { ISO } from '../../connectors/declarative/mapping/date-format.js';
+import { shapesOf, type Shape } from '../../connectors/declarative/mapping/shape.js';
 import {
   eventNames,
   lineNames,
   returnNames,
   shipmentNames,
   trackingNames,
-} from '../../connectors/import/part-names.js';
-import { plainName } from '../../connectors/import/names.js';
-import { orderNames } from '../../connectors/import/order-names.js';
-import type { Operation } from '../../operations/operation.js';
+} from '../../connectors/importers/part-names.js';
+import { plainName } from '../../connectors/importers/names.js';
+import { orderNames } from '../../connectors/importers/order-names.js';
+import type { Operation } from '../../commerce/operation.js';
 import type { ConnectionWords } from './connection-words.js';
 
 /** Names of protocols: errors of GraphQL, envelopes and faults of SOAP, pages. */

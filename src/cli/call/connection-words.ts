@@ -1,8 +1,8 @@
 /** What stands in a connection's file: whoever plays a recording has it, so that it may stand in the recording too. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { patternOf } from '../../connectors/in-house/mapping/date-format.js';
-import type { Json } from '../../json.js';
+import { patternOf } from '../../connectors/declarative/mapping/date-format.js';
+import type { Json } from '../../contracts/json.js';
 import { readDocument } from '../../yaml/document.js';
 
 /** The words of a connection. */

@@ -1,5 +1,5 @@
 /** Which values that requests take from answers are credentials: the token of a login, the id of a session. */
-import { plainText } from '../../connectors/in-house/json-value.js';
+import { plainText } from '../../connectors/declarative/json-value.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import type { KnownSecrets } from './mask.js';
 

@@ -1,9 +1,18 @@
 /** XML in other words, written anew from what a reader sees of it: no comment, instruction or CDATA is left. */
-import { NotRead } from '../../connectors/in-house/formats/body.js';
-import { uriOf, type XmlAttribute, type XmlName, XSI } from '../../connectors/in-house/formats/xml-names.js';
-import { readXml, type XmlElement, type XmlListener } from '../../connectors/in-house/formats/xml-reader.js';
-import { escapeAttribute, escapeText } from '../../connectors/in-house/xml-template/characters.js';
-import type { Sliced } from '../../connectors/in-house/slices.js';
+import { NotRead } from '../../connectors/declarative/formats/body.js';
+import {
+  uriOf,
+  type XmlAttribute,
+  type XmlName,
+  XSI,
+} from '../../connectors/declarative/formats/xml-names.js';
+import {
+  readXml,
+  type XmlElement,
+  type XmlListener,
+} from '../../connectors/declarative/formats/xml-reader.js';
+import { escapeAttribute, escapeText } from '../../connectors/declarative/xml-template/characters.js';
+import type { Sliced } from '../../connectors/declarative/slices.js';
 
 /** How names and values are disguised. */
 export interface XmlDisguise {

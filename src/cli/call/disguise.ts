@@ -1,6 +1,6 @@
 /** A case in other words: bodies, addresses and inputs whose values are stand-ins unless they may be kept. */
-import { atOnce } from '../../connectors/in-house/slices.js';
-import type { Json } from '../../json.js';
+import { atOnce } from '../../connectors/declarative/slices.js';
+import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
 import type { AllowList } from './allow-list.js';
 import { disguisedXml } from './disguise-xml.js';

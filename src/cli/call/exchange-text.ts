@@ -1,7 +1,7 @@
 /** A request and its answer as an engineer reads them: credentials by name only. */
 import type { HttpResponse } from '../../http/client.js';
 import type { TracedExchange } from '../../connectors/trace.js';
-import { decode } from '../../connectors/in-house/formats/charset.js';
+import { decode } from '../../connectors/declarative/formats/charset.js';
 import { plain } from '../print.js';
 import { namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';

@@ -1,7 +1,7 @@
 /** What each input of an operation is, as far as reading it from a command line needs. */
 import { z } from 'zod';
-import type { FieldMeta } from '../../fields/field.js';
-import type { Operation } from '../../operations/operation.js';
+import type { FieldMeta } from '../../commerce/field.js';
+import type { Operation } from '../../commerce/operation.js';
 
 /** Inputs by name, each with the flow language's type; a list takes the inputs that the engine gives. */
 export function inputKinds({ inputs, subject }: Operation): Map<string, string> {

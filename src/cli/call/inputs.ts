@@ -1,7 +1,7 @@
 /** Inputs of an operation from a command line: `number=10105`, `amount=12.30 EUR`, or JSON. */
-import { minorOf } from '../../connectors/in-house/mapping/amounts.js';
-import { OrderlyError } from '../../errors/orderly-error.js';
-import type { Json, JsonObject } from '../../json.js';
+import { minorOf } from '../../connectors/declarative/mapping/amounts.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 
 /** What is known of an input: its name, and how its text is read. */

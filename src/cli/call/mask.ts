@@ -1,5 +1,5 @@
 /** Keeps secrets out of what a command prints: their values are known, so they are found wherever they stand. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { writtenForms } from './written-forms.js';
 

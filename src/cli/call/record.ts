@@ -1,6 +1,6 @@
 /** Writes the recording of a call, once it has been played and ended as the call did. */
 import { writeFile } from 'node:fs/promises';
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { type Caller, openCaller } from './caller.js';
 import type { Recording } from './recording-form.js';
 import { outcomeOf, type RecordedCall, recordingsOf } from './recording.js';

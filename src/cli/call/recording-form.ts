@@ -1,6 +1,6 @@
 /** The form of a recording's file. */
 import { z } from 'zod';
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 
 const JsonValue: z.ZodType<Json> = z.json();
 

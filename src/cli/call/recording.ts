@@ -2,10 +2,10 @@
 import { answerText } from './exchange-text.js';
 import { join } from 'node:path';
 import type { Attempt } from '../../connectors/connector.js';
-import { decode } from '../../connectors/in-house/formats/charset.js';
+import { decode } from '../../connectors/declarative/formats/charset.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import type { HttpOutcome } from '../../http/client.js';
-import type { Json, JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { AllowList } from './allow-list.js';
 import type { Caller, SeenCall } from './caller.js';
 import { connectionWords, type ConnectionWords } from './connection-words.js';

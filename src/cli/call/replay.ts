@@ -1,8 +1,8 @@
 /** Plays a recording back: its answers come in their order, whatever is asked. */
 import { readFile } from 'node:fs/promises';
-import { OrderlyError } from '../../errors/orderly-error.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { HttpClient, HttpOutcome } from '../../http/client.js';
-import type { Json, JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { Recording } from './recording-form.js';
 
 /** A recording: what was asked, and a network that gives its answers. */

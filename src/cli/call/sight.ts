@@ -1,7 +1,7 @@
 /** Sees every request of a connection, its answer, and what of the answer is read. */
 import type { ConnectionEvent } from '../../connectors/events.js';
 import type { Trace, TracedExchange } from '../../connectors/trace.js';
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { watch, type Watched } from './watch.js';
 
 /** What was seen since the last look. */

@@ -1,8 +1,8 @@
 /** A call on a terminal: each request, each answer, the business fields, and what nobody read. */
 import type { Attempt } from '../../connectors/connector.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
-import { errorCatalogue, isErrorCode } from '../../errors/catalogue.js';
-import type { Json } from '../../json.js';
+import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
+import type { Json } from '../../contracts/json.js';
 import { painted, plain, printLine, valueText } from '../print.js';
 import type { ShownExchange } from './exchange-text.js';
 

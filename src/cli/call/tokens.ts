@@ -1,7 +1,7 @@
 /** Tokens for a command: those of the store where there is one, else kept for as long as the command runs. */
 import type { Config } from '../../config.js';
 import type { Tokens } from '../../store/store.js';
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 
 /** Tokens by merchant; disposing closes the store. */
 export interface CommandTokens extends AsyncDisposable {

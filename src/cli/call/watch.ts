@@ -1,6 +1,6 @@
 /** Watches what of an answer is read, so that what nobody uses can be named. */
-import { plainText } from '../../connectors/in-house/json-value.js';
-import type { Json } from '../../json.js';
+import { plainText } from '../../connectors/declarative/json-value.js';
+import type { Json } from '../../contracts/json.js';
 
 /** An answer that is watched. */
 export interface Watched {

@@ -1,8 +1,8 @@
 /** `orderly approvals approve` and `reject`: a decision, signed with a personal key. */
 import type { Command } from 'commander';
-import { errorCatalogue, type ErrorCode, isErrorCode } from '../../errors/catalogue.js';
+import { errorCatalogue, type ErrorCode, isErrorCode } from '../../contracts/errors/catalogue.js';
 import { signDecision } from '../../security/decision-token.js';
-import type { DecisionAnswer } from '../../workflows/messages.js';
+import type { DecisionAnswer } from '../../contracts/messages.js';
 import { addCommand } from '../command.js';
 import { askWorker, type CommandContext, openContext } from '../context.js';
 import { exitCodes, tellProblem } from '../fail.js';

@@ -1,9 +1,9 @@
 /** `orderly call`: one operation of a merchant, with the request as it was sent and the answer as it was read. */
 import type { Command } from 'commander';
-import type { Effect } from '../../interpreter/ir.js';
-import type { Operation } from '../../operations/operation.js';
-import { OrderlyError } from '../../errors/orderly-error.js';
-import type { JsonObject } from '../../json.js';
+import type { Effect } from '../../contracts/ir.js';
+import type { Operation } from '../../commerce/operation.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import type { JsonObject } from '../../contracts/json.js';
 import type { Attempt } from '../../connectors/connector.js';
 import type { Caller, SeenCall } from '../call/caller.js';
 import { outcomeText } from '../call/outcome-text.js';

@@ -1,8 +1,8 @@
 /** `orderly check`: everything that is wrong with flows, connections and merchants, at once. */
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { OrderlyError } from '../../errors/orderly-error.js';
-import type { Issue } from '../../flows/issue.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import type { Issue } from '../../contracts/issue.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Comparison } from '../against.js';
 import { type CheckTarget, type Folders, isWithin, targetOf } from '../check-paths.js';
@@ -79,7 +79,7 @@ async function find(paths: readonly string[]): Promise<Findings> {
 /** The tests of flows are read, not run. */
 async function issuesOfTests(paths: readonly string[], folders: Folders): Promise<Issue[]> {
   const [{ checkFlowTests }, { checkConnection }] = await Promise.all([
-    import('../../flow-tests/run-tests.js'),
+    import('../../simulator/run-tests.js'),
     import('../../connectors/build-connection.js'),
   ]);
   const buildConnection = checkConnection;

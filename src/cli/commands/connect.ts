@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { SignedIn, SignIn } from '../../auth/scheme.js';
-import { OrderlyError } from '../../errors/orderly-error.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { printJson, printLine, printProgress } from '../print.js';
 

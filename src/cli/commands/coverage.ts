@@ -1,7 +1,7 @@
 /** `orderly coverage`: which data points a merchant's systems give, and which flows miss the others. */
 import type { Command } from 'commander';
-import { OrderlyError } from '../../errors/orderly-error.js';
-import type { Json, JsonObject } from '../../json.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Caller } from '../call/caller.js';
 import { outcomeText } from '../call/outcome-text.js';
 import type { JudgedPoint } from '../coverage/judge.js';

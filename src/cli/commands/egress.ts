@@ -1,6 +1,6 @@
 /** `orderly egress`: the addresses from which our requests come, for a shop's allow list. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { OrderlyError } from '../../errors/orderly-error.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { EgressRoute, EgressRoutes } from '../../http/egress-routes.js';
 import { addCommand } from '../command.js';
 import { printJson, printLine, printTable } from '../print.js';

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Argument, type Command } from 'commander';
-import { OrderlyError } from '../../errors/orderly-error.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { addCommand } from '../command.js';
 import { printJson, printLine, printText } from '../print.js';
 
@@ -46,8 +46,8 @@ async function importFrom(
   { operation, as, out, json }: ImportOptions,
 ): Promise<void> {
   const [{ descriptions }, { draftConnection }] = await Promise.all([
-    import('../../connectors/import/index.js'),
-    import('../../connectors/import/draft-connection.js'),
+    import('../../connectors/importers/index.js'),
+    import('../../connectors/importers/draft-connection.js'),
   ]);
   const text = await textOf(file);
   const description = descriptions.get(kind)?.(file, text, (name) => neighbour(file, name));

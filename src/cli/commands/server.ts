@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Config } from '../../config.js';
-import { OrderlyError } from '../../errors/orderly-error.js';
-import type { EmbeddedServer } from '../../server/embedded.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import type { EmbeddedServer } from '../../embedded/embedded.js';
 import { addCommand } from '../command.js';
 import { printFields, printJson, printLine, printProgress, withoutPassword } from '../print.js';
 
@@ -34,7 +34,7 @@ export function addServer(program: Command): void {
 async function serve(options: ServerOptions): Promise<void> {
   const [{ loadConfig }, { startEmbedded }] = await Promise.all([
     import('../../config.js'),
-    import('../../server/embedded.js'),
+    import('../../embedded/embedded.js'),
   ]);
   const { serverFolder, cacheFolder, temporalCliPath: cliPath } = await loadConfig();
   const folder = options.folder ?? serverFolder;
@@ -93,8 +93,8 @@ async function setUp({ json }: ServerOptions): Promise<void> {
 async function registerAttributes(config: Config): Promise<string[]> {
   const [{ requireTemporal }, { connectTemporal }, { setUpSearchAttributes }] = await Promise.all([
     import('../../config.js'),
-    import('../../server/connect.js'),
-    import('../../server/search-attributes.js'),
+    import('../../temporal/connect.js'),
+    import('../../temporal/search-attributes.js'),
   ]);
   const target = requireTemporal(config);
   const connection = await connectTemporal(target, { searchAttributes: false });

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
-import { OrderlyError } from '../../errors/orderly-error.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Store } from '../../store/store.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { addCommand } from '../command.js';

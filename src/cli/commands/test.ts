@@ -2,9 +2,9 @@
 import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Config } from '../../config.js';
-import type { FlowTest } from '../../flow-tests/flow-test.js';
-import type { ServerPlayer } from '../../flow-tests/on-server.js';
-import type { FileResult, TestRun } from '../../flow-tests/run-tests.js';
+import type { FlowTest } from '../../simulator/flow-test.js';
+import type { ServerPlayer } from '../../simulator/on-server.js';
+import type { FileResult, TestRun } from '../../simulator/run-tests.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../fail.js';
 import { printJson, printProgress } from '../print.js';
@@ -53,7 +53,7 @@ async function runTests(
     import('../../config.js'),
     import('../../merchants/serve-merchants.js'),
     import('../../connectors/build-connection.js'),
-    import('../../flow-tests/run-tests.js'),
+    import('../../simulator/run-tests.js'),
   ]);
   const config = await loadConfig();
   await using player = server === true ? await serverPlayer(config) : undefined;
@@ -70,8 +70,8 @@ async function runTests(
 /** The server that skips time, found or installed as `npm test` does it. */
 async function serverPlayer({ cacheFolder, testServerPath }: Config): Promise<ServerPlayer> {
   const [{ findTestServer }, { startServerPlayer }] = await Promise.all([
-    import('../../server/temporal-binary.js'),
-    import('../../flow-tests/on-server.js'),
+    import('../../embedded/temporal-binary.js'),
+    import('../../simulator/on-server.js'),
   ]);
   const path = await findTestServer({ cacheFolder, explicitPath: testServerPath, log: printProgress });
   return startServerPlayer(path);

@@ -1,7 +1,7 @@
 /** Every data point that business fields have (DESIGN §9): names as `lines.sku`, from the fields' own schemas. */
 import { z } from 'zod';
-import { Order } from '../../fields/order.js';
-import { Tracking } from '../../fields/tracking.js';
+import { Order } from '../../commerce/orders/order.js';
+import { Tracking } from '../../commerce/shipments/tracking.js';
 
 /** What a data point belongs to. */
 export type Subject = 'order' | 'tracking';

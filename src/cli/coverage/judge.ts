@@ -1,5 +1,5 @@
 /** Which data points a merchant's systems give: found in an answer, mapped but missing there, or not mapped. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { dataPoints, type Subject } from './data-points.js';
 
 /** How a data point stands. */

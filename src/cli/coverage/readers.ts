@@ -1,6 +1,6 @@
 /** Which flows read a data point, by the expressions of their IR. */
-import type { FlowIr } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { FlowIr } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import type { Subject } from './data-points.js';
 
 /** Names of the flows whose expressions or texts name every part of a data point; of a parcel, only of those that ask for one. */

@@ -1,5 +1,5 @@
 /** All flows of a merchant, before and now. */
-import type { FlowIr } from '../../interpreter/ir.js';
+import type { FlowIr } from '../../contracts/ir.js';
 import { byWeight, type Change, type Weight, weights } from './change.js';
 import { compareFlows, moneyIn } from './compare-flows.js';
 

@@ -1,5 +1,5 @@
 /** Approvals of before and now: who decides, until when, and what can spare them. */
-import type { ApprovalIr, DurationIr } from '../../interpreter/ir.js';
+import type { ApprovalIr, DurationIr } from '../../contracts/ir.js';
 import { durationWords } from '../print/measures.js';
 import type { Change, Weight } from './change.js';
 import { same } from './parts.js';

@@ -1,6 +1,6 @@
 /** The own fields of a step, before and now; a field that no sentence was made for is told too. */
-import type { StepIr } from '../../interpreter/ir.js';
-import type { Json, JsonObject } from '../../json.js';
+import type { StepIr } from '../../contracts/ir.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Change, Weight } from './change.js';
 import { fieldsOf, same } from './parts.js';
 import { valueWords } from './step-words.js';

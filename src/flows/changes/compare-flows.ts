@@ -1,5 +1,5 @@
 /** Two versions of a flow of one merchant, compared in words: what matters for money first, and nothing left out. */
-import type { FieldType, FlowIr } from '../../interpreter/ir.js';
+import type { FieldType, FlowIr } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
 import { named } from '../types/type.js';
 import { byWeight, type Change, type Weight } from './change.js';

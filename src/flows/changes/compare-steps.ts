@@ -1,5 +1,5 @@
 /** Steps of before and now, block by block; a step that has moved is found again by its id. */
-import type { BlockIr, StepIr } from '../../interpreter/ir.js';
+import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
 import { compareApprovals } from './compare-approvals.js';
 import { compareFields } from './compare-fields.js';

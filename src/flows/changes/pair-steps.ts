@@ -1,5 +1,5 @@
 /** Which step of one list is which of another: by id, else by kind and place. */
-import type { StepIr } from '../../interpreter/ir.js';
+import type { StepIr } from '../../contracts/ir.js';
 import { same } from './parts.js';
 
 /** A step of before and of now; one side is missing if there is no such step in the other list. */

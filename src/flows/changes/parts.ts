@@ -1,7 +1,7 @@
 /** A step taken apart for comparison: its own fields, and its blocks. */
-import type { BlockIr, StepIr } from '../../interpreter/ir.js';
+import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import { blocksOf } from '../../interpreter/steps/registry.js';
-import { canonicalJson, type Json, type JsonObject } from '../../json.js';
+import { canonicalJson, type Json, type JsonObject } from '../../contracts/json.js';
 
 const elsewhere: ReadonlySet<string> = new Set([
   // Where it stands and what people call it: derived from the rest.

@@ -1,6 +1,6 @@
 /** Steps and their values as changes name them. */
-import type { ExprIr, StepIr, TextIr } from '../../interpreter/ir.js';
-import type { Json, JsonObject } from '../../json.js';
+import type { ExprIr, StepIr, TextIr } from '../../contracts/ir.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { expressionText, isAmount } from '../print/expression.js';
 import { amountWords, durationWords } from '../print/measures.js';
 

@@ -1,5 +1,5 @@
 /** A compiled flow as a Mermaid flowchart, for people who answer for it and write no code. */
-import type { FlowIr } from '../../interpreter/ir.js';
+import type { FlowIr } from '../../contracts/ir.js';
 import { titlesIn } from '../../interpreter/steps-in.js';
 import type { Band } from '../../store/store.js';
 import { Drawing } from './draw.js';

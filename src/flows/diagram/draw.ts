@@ -7,7 +7,7 @@ import type {
   RepeatStep,
   StepIr,
   SubflowStep,
-} from '../../interpreter/ir.js';
+} from '../../contracts/ir.js';
 import type { Band } from '../../store/store.js';
 import { durationWords } from '../print/measures.js';
 import { expressionWords, nameWords, textWords } from '../print/plain-words.js';

@@ -7,7 +7,7 @@ import type {
   EndStep,
   RepeatStep,
   WaitStep,
-} from '../../interpreter/ir.js';
+} from '../../contracts/ir.js';
 import type { Band } from '../../store/store.js';
 import { bandWords, counted, durationWords } from '../print/measures.js';
 import { expressionWords, nameWords, textWords } from '../print/plain-words.js';

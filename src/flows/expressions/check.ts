@@ -1,6 +1,6 @@
 /** Types an expression against what can be read, and lowers it to the IR. Every mistake is told; none ends the checking. */
-import type { ErrorCode } from '../../errors/catalogue.js';
-import type { Type } from '../../interpreter/ir.js';
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
+import type { Type } from '../../contracts/ir.js';
 import { both, either } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
 import { bool, joined, number, text } from '../types/type.js';

@@ -1,6 +1,6 @@
 /** What the checker knows of an expression, and what its parts use of each other. */
-import type { ErrorCode } from '../../errors/catalogue.js';
-import type { ExprIr, FieldType, Type } from '../../interpreter/ir.js';
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
+import type { ExprIr, FieldType, Type } from '../../contracts/ir.js';
 import { type Facts, noFacts } from '../facts.js';
 import type { Scope } from '../scope.js';
 import { named } from '../types/type.js';

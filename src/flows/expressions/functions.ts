@@ -1,6 +1,6 @@
 /** Functions and list macros of the expression language, and what of CEL it leaves out. */
-import type { FunctionName, Type } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { FunctionName, Type } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import { literalExample, parseLiteral } from '../literals.js';
 import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';

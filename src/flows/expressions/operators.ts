@@ -1,5 +1,5 @@
 /** Comparison, arithmetic, membership: which types they take, and what follows from them. */
-import type { Operator, Type } from '../../interpreter/ir.js';
+import type { Operator, Type } from '../../contracts/ir.js';
 import { fact, type Facts, noFacts } from '../facts.js';
 import type { Scope } from '../scope.js';
 import { assignable, bool, joined, moment, number, text } from '../types/type.js';

@@ -1,5 +1,5 @@
 /** Readings: `steps.find.order.number`, typed by what the declared fields and the facts say. */
-import type { FieldType } from '../../interpreter/ir.js';
+import type { FieldType } from '../../contracts/ir.js';
 import { both, fact, type Facts, noFacts } from '../facts.js';
 import type { Scope, StepView } from '../scope.js';
 import { type FieldTypes, joinedField } from '../types/type.js';

@@ -1,5 +1,5 @@
 /** Which roots an expression reads: what a yes was said to must not change its meaning behind it. */
-import type { ExprIr } from '../../interpreter/ir.js';
+import type { ExprIr } from '../../contracts/ir.js';
 
 /** True if the expression reads `root`, anywhere in it. */
 export function readsRoot(expr: ExprIr, root: string): boolean {

@@ -1,6 +1,6 @@
 /** A lowered expression as its author would write it: what two versions of a flow are compared by, for people. */
-import type { ExprIr, Operator } from '../../interpreter/ir.js';
-import type { Json, JsonObject } from '../../json.js';
+import type { ExprIr, Operator } from '../../contracts/ir.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { amountWords } from './measures.js';
 
 const signs: Readonly<Partial<Record<Operator, string>>> = {

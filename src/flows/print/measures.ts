@@ -1,6 +1,6 @@
 /** Lengths of time, amounts and bands as people write them. */
-import { minorDigits } from '../../fields/currency.js';
-import type { DurationIr } from '../../interpreter/ir.js';
+import { minorDigits } from '../../commerce/currency.js';
+import type { DurationIr } from '../../contracts/ir.js';
 import type { Band } from '../../store/store.js';
 
 const units = [

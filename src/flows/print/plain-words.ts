@@ -1,5 +1,5 @@
 /** Expressions and texts for readers who know the shop, not the language: `the order has a delivery date`, `‹amount›`. */
-import type { ExprIr, Operator, TextIr } from '../../interpreter/ir.js';
+import type { ExprIr, Operator, TextIr } from '../../contracts/ir.js';
 import { expressionText, isAmount } from './expression.js';
 import { amountWords } from './measures.js';
 

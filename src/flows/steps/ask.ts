@@ -1,6 +1,6 @@
 /** `ask`: a question to the customer. */
 import { z } from 'zod';
-import type { AskStep, BlockIr, TextIr, Type } from '../../interpreter/ir.js';
+import type { AskStep, BlockIr, TextIr, Type } from '../../contracts/ir.js';
 import type { Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import { type Scope, withStep } from '../scope.js';

@@ -1,7 +1,7 @@
 /** Branches of a step: lists of steps, or `{ do, outputs }`; those that go on give the same outputs. */
 import { z } from 'zod';
-import type { FieldType } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { FieldType } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Block, Compilation, Place } from '../compilation.js';

@@ -1,5 +1,5 @@
 /** `answer: choice` of an `ask`: a list to choose from with how one option is written, or values with their words. */
-import type { AskStep, TextIr, Type } from '../../interpreter/ir.js';
+import type { AskStep, TextIr, Type } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';
 import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';

@@ -1,7 +1,7 @@
 /** `choose`: one block of many, by a value; every value has a case, or there is an `else`. */
 import { z } from 'zod';
-import type { BlockIr } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { BlockIr } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { fact } from '../facts.js';

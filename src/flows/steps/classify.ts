@@ -1,7 +1,7 @@
 /** `classify`: what the customer wants, as one of the listed intents. */
 import { z } from 'zod';
 import { classifiedEntities, entityTypes } from '../../interpreter/entity-value.js';
-import type { ClassifyStep, FieldType } from '../../interpreter/ir.js';
+import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
 import { isValueName } from '../names.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../surface.js';

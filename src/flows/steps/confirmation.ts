@@ -2,9 +2,9 @@
  * The customer's own yes that a write builds on: to the very record and amount, on this way, and not used yet (DESIGN §5,
  * §6). The one place that says what counts as such.
  */
-import type { Effect, ExprIr } from '../../interpreter/ir.js';
-import { canonicalJson } from '../../json.js';
-import type { Operation } from '../../operations/operation.js';
+import type { Effect, ExprIr } from '../../contracts/ir.js';
+import { canonicalJson } from '../../contracts/json.js';
+import type { Operation } from '../../commerce/operation.js';
 import { readsRoot } from '../expressions/roots-of.js';
 import type { Scope } from '../scope.js';
 

@@ -1,5 +1,5 @@
 /** Which yes a call builds on, and the mistake of a call that has none. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 import { wholeExpression } from '../values.js';
 import { confirmationOf, inputsToName, needsYes, type Written } from './confirmation.js';

@@ -1,6 +1,6 @@
 /** `each`: a block for every item of a list, one after the other or several at a time. */
 import { z } from 'zod';
-import type { FieldType } from '../../interpreter/ir.js';
+import type { FieldType } from '../../contracts/ir.js';
 import { boundAt } from '../bounds.js';
 import type { Compilation, Place } from '../compilation.js';
 import { type Checked, typeOf } from '../expressions/checked.js';

@@ -1,7 +1,7 @@
 /** `end`: the flow returns a result and its outputs. */
 import { z } from 'zod';
-import type { ExprIr } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { ExprIr } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { value } from '../surface.js';

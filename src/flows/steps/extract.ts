@@ -1,8 +1,8 @@
 /** `extract`: typed fields out of a text. */
 import { z } from 'zod';
 import { entityTypes } from '../../interpreter/entity-value.js';
-import type { ExtractStep, FieldType } from '../../interpreter/ir.js';
-import type { EntityType } from '../../interpreter/protocol.js';
+import type { ExtractStep, FieldType } from '../../contracts/ir.js';
+import type { EntityType } from '../../contracts/protocol.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../surface.js';

@@ -1,6 +1,6 @@
 /** Outcomes besides `done`: what the flow writes for them, and the merchant's default for all others (DESIGN §4, Outcomes). */
-import type { BlockIr, ExprIr, FieldType, OutcomeName } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { BlockIr, ExprIr, FieldType, OutcomeName } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';

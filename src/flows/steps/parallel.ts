@@ -1,6 +1,6 @@
 /** `parallel`: branches side by side; the flow goes on when all of them have ended. */
 import { z } from 'zod';
-import type { FieldType } from '../../interpreter/ir.js';
+import type { FieldType } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { wrongName } from '../names.js';

@@ -1,7 +1,7 @@
 /** `repeat`: a block until a condition holds at its end, at intervals and a bounded number of times. */
 import { z } from 'zod';
-import type { DurationIr } from '../../interpreter/ir.js';
-import type { Json } from '../../json.js';
+import type { DurationIr } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
 import { boundAt } from '../bounds.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';

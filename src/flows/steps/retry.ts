@@ -1,6 +1,6 @@
 /** `retry` of a call: how what cannot be made now is tried again. */
 import { z } from 'zod';
-import type { RetryIr } from '../../interpreter/ir.js';
+import type { RetryIr } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';
 import { boundAt } from '../bounds.js';
 import type { Compilation } from '../compilation.js';

@@ -1,6 +1,6 @@
 /** `set`: derived fields, read as `steps.<id>.<name>`. */
 import { z } from 'zod';
-import type { FieldType } from '../../interpreter/ir.js';
+import type { FieldType } from '../../contracts/ir.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
 import { values } from '../surface.js';

@@ -1,7 +1,7 @@
 /** `wait`: for a time, until a moment, or for a day. */
 import { z } from 'zod';
 import { durationAt } from '../durations.js';
-import type { WaitStep } from '../../interpreter/ir.js';
+import type { WaitStep } from '../../contracts/ir.js';
 import type { Compilation, Place } from '../compilation.js';
 import { named } from '../types/type.js';
 import { expressionAt, wholeExpression } from '../values.js';

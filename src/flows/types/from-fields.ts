@@ -1,8 +1,8 @@
 /** The flow language's types of business fields, read from the meta of their zod schemas. */
 import { z } from 'zod';
-import type { FieldMeta } from '../../fields/field.js';
-import type { FieldType, Type } from '../../interpreter/ir.js';
-import type { Fields } from '../../operations/operation.js';
+import type { FieldMeta } from '../../commerce/field.js';
+import type { FieldType, Type } from '../../contracts/ir.js';
+import type { Fields } from '../../commerce/operation.js';
 import { type FieldTypes, text } from './type.js';
 
 /** A merchant's own fields: record → name → type. */

@@ -1,6 +1,6 @@
 /** Types as authors write them: `text?`, `Order`, `refund_reason`, `list of Order`. */
-import type { FieldType, Type } from '../../interpreter/ir.js';
-import type { Operation } from '../../operations/operation.js';
+import type { FieldType, Type } from '../../contracts/ir.js';
+import type { Operation } from '../../commerce/operation.js';
 import type { FieldReader } from './from-fields.js';
 
 /** Named records and enums, and the simple types, by name. */

@@ -1,5 +1,5 @@
 /** Types of the flow language as the checker compares, joins and names them. */
-import type { FieldType, Type } from '../../interpreter/ir.js';
+import type { FieldType, Type } from '../../contracts/ir.js';
 
 /** Fields by name: of a record, of inputs, of a result's outputs. */
 export type FieldTypes = Readonly<Record<string, FieldType>>;

@@ -1,5 +1,5 @@
 /** Arithmetic on safe integers, on money of one currency, and on moments with durations (both milliseconds). */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { RunError } from '../run-error.js';
 import { boundList, boundText, lengthCost } from './size.js';
 import { asInteger, isList, isMoney, type MoneyValue } from './values.js';

@@ -1,5 +1,5 @@
 /** Equality and order of values of one kind; two kinds, or two currencies, never compare. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { RunError } from '../run-error.js';
 import { asInteger, isList, isMoney, isRecord } from './values.js';
 

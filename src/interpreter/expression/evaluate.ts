@@ -1,6 +1,6 @@
 /** Evaluates lowered expressions: total, pure, exact. An error is a `RunError`, inside `||` and `&&` too. */
-import type { Json, JsonObject } from '../../json.js';
-import type { ExprIr } from '../ir.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import type { ExprIr } from '../../contracts/ir.js';
 import { RunError } from '../run-error.js';
 import { add, divide, multiply, negate, remainder, subtract } from './arithmetic.js';
 import { contains, equal, order } from './compare.js';

@@ -1,6 +1,6 @@
 /** Functions of the expression language. */
-import type { Json } from '../../json.js';
-import type { FunctionName } from '../ir.js';
+import type { Json } from '../../contracts/json.js';
+import type { FunctionName } from '../../contracts/ir.js';
 import { RunError } from '../run-error.js';
 import { boundText, lengthCost } from './size.js';
 import { asList, asText, isList, isRecord } from './values.js';

@@ -1,5 +1,5 @@
 /** How large a computed value may grow, told before it is written out: parts that are shared many times over are cheap to hold and dear to write. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { jsonBytes, maxResultBytes } from '../limits.js';
 import { RunError } from '../run-error.js';
 import { isList } from './values.js';

@@ -1,5 +1,5 @@
 /** What kind of value a JSON value is; the wrong kind is an error `value_type`. */
-import type { Json, JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { RunError } from '../run-error.js';
 
 /** Money as expressions see it: minor units and ISO 4217 code. */

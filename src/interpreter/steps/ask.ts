@@ -1,8 +1,8 @@
 /** `ask`: a question to the customer. */
-import type { Json } from '../../json.js';
+import type { Json } from '../../contracts/json.js';
 import { asList, isMoney } from '../expression/values.js';
-import type { AskStep } from '../ir.js';
-import type { AskCommand, Sentence } from '../protocol.js';
+import type { AskStep } from '../../contracts/ir.js';
+import type { AskCommand, Sentence } from '../../contracts/protocol.js';
 import { RunError } from '../run-error.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';

@@ -1,5 +1,5 @@
 /** What the phases of a call share. */
-import type { CallStep, OutcomeName } from '../ir.js';
+import type { CallStep, OutcomeName } from '../../contracts/ir.js';
 import type { CallProgress } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 

@@ -2,9 +2,9 @@
  * The settling of a call: a system that has only accepted a write is asked again until it tells how the write came out
  * (DESIGN §5). The customer hears once that it is under way; what was reserved stays so, for the write may still be done.
  */
-import type { CallStep } from '../ir.js';
+import type { CallStep } from '../../contracts/ir.js';
 import { acceptedTold } from '../limits.js';
-import type { CallResult, RunEvent, Sentence } from '../protocol.js';
+import type { CallResult, RunEvent, Sentence } from '../../contracts/protocol.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 import type { Phase } from './call-phase.js';

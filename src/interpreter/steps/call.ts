@@ -3,9 +3,9 @@
  * (`call-approval.ts`), and wait for a system that has only accepted it (`call-settling.ts`); each time the operation is
  * called again, with the same inputs and the same visit, so that the same key goes out (DESIGN §5–§7).
  */
-import type { JsonObject } from '../../json.js';
-import type { CallStep, OutcomeName } from '../ir.js';
-import type { CallCommand, CallResult, RunEvent } from '../protocol.js';
+import type { JsonObject } from '../../contracts/json.js';
+import type { CallStep, OutcomeName } from '../../contracts/ir.js';
+import type { CallCommand, CallResult, RunEvent } from '../../contracts/protocol.js';
 import { RunError } from '../run-error.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';

@@ -1,6 +1,6 @@
 /** `choose`: one block of many, by a value. */
 import { isList, isRecord } from '../expression/values.js';
-import type { ChooseStep } from '../ir.js';
+import type { ChooseStep } from '../../contracts/ir.js';
 import { RunError } from '../run-error.js';
 import type { StepClause } from '../visit.js';
 

@@ -1,8 +1,8 @@
 /** `classify`: what the customer wants, as one of the step's intents. */
-import type { JsonObject } from '../../json.js';
-import type { ClassifyStep } from '../ir.js';
+import type { JsonObject } from '../../contracts/json.js';
+import type { ClassifyStep } from '../../contracts/ir.js';
 import { classifiedEntities, onlyValue } from '../entity-value.js';
-import type { Entity, Understanding } from '../protocol.js';
+import type { Entity, Understanding } from '../../contracts/protocol.js';
 import type { Move, StepClause } from '../visit.js';
 import { given, understand, understood } from './understand.js';
 

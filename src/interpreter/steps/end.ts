@@ -1,5 +1,5 @@
 /** `end`: the run returns a result and its declared outputs. */
-import type { EndStep } from '../ir.js';
+import type { EndStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
 /** Evaluates the outputs and ends the run. */

@@ -1,5 +1,5 @@
 /** `handover`: the conversation goes to a queue of people. */
-import type { HandoverStep } from '../ir.js';
+import type { HandoverStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
 /** Done when the handover stands in the outbox; a later one adds its reason for the same people. */

@@ -1,6 +1,6 @@
 /** `if`: one of two blocks, by a condition. */
 import { asBool } from '../expression/values.js';
-import type { IfStep } from '../ir.js';
+import type { IfStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
 /** Runs `then` or `else`; what the block gives becomes the step's outputs. */

@@ -1,5 +1,5 @@
 /** `parallel`: branches side by side; the step has ended when all of them have. */
-import type { ParallelStep } from '../ir.js';
+import type { ParallelStep } from '../../contracts/ir.js';
 import { jsonBytes } from '../limits.js';
 import type { StepClause } from '../visit.js';
 

@@ -1,5 +1,5 @@
 /** How each kind of step runs: a line each. */
-import type { BlockIr, StepIr } from '../ir.js';
+import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 import { ask } from './ask.js';
 import { call } from './call.js';

@@ -1,5 +1,5 @@
 /** `repeat`: a block until a condition holds at its end, with a pause between the rounds. */
-import type { RepeatStep } from '../ir.js';
+import type { RepeatStep } from '../../contracts/ir.js';
 import type { Move, StepClause, Visit } from '../visit.js';
 import { asBool } from '../expression/values.js';
 import { stop } from './stop.js';

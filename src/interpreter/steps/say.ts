@@ -1,5 +1,5 @@
 /** `say`: a reply to the customer. */
-import type { SayStep } from '../ir.js';
+import type { SayStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
 /** Done when the reply stands in the outbox. Also said while people have the conversation: it tells what has been done. */

@@ -1,5 +1,5 @@
 /** `set`: derived fields. */
-import type { SetStep } from '../ir.js';
+import type { SetStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
 /** Evaluates the fields; they become the step's outputs. */

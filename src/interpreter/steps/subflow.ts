@@ -1,5 +1,5 @@
 /** `subflow`: another flow as a child run. */
-import type { SubflowStep } from '../ir.js';
+import type { SubflowStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 import { joined } from './hear.js';
 import { handedOver, stop } from './stop.js';

@@ -1,8 +1,8 @@
 /** What `classify` and `extract` share: a text is understood, by the message's own understanding where there is one. */
-import type { Json, JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { asText } from '../expression/values.js';
-import type { ClassifyStep, ExtractStep } from '../ir.js';
-import type { RunEvent, Understanding } from '../protocol.js';
+import type { ClassifyStep, ExtractStep } from '../../contracts/ir.js';
+import type { RunEvent, Understanding } from '../../contracts/protocol.js';
 import type { Wait } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 import { stop } from './stop.js';

@@ -1,6 +1,6 @@
 /** `wait`: for a time, until a moment, or for a day. */
 import { asInteger, asText } from '../expression/values.js';
-import type { WaitStep } from '../ir.js';
+import type { WaitStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 import { stop } from './stop.js';
 

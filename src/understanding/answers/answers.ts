@@ -1,7 +1,7 @@
 /** Which open questions a message answers, and with what value. */
-import type { AnswerKind } from '../../interpreter/ir.js';
-import type { Entity, FactKind, Understanding } from '../../interpreter/protocol.js';
-import type { Json } from '../../json.js';
+import type { AnswerKind } from '../../contracts/ir.js';
+import type { Entity, FactKind, Understanding } from '../../contracts/protocol.js';
+import type { Json } from '../../contracts/json.js';
 import { amountAnswer } from './amount.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
 import { dateAnswer } from './date.js';

@@ -1,5 +1,5 @@
 /** All entities of a message, in the order of their places; no two share a character. */
-import type { Entity, FactKind, OrderNumberForms } from '../../interpreter/protocol.js';
+import type { Entity, FactKind, OrderNumberForms } from '../../contracts/protocol.js';
 import { streets } from './address.js';
 import { amounts } from './amount.js';
 import { cityBehindStreet, cityBy } from './city.js';

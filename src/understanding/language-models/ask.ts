@@ -1,6 +1,6 @@
 /** One question to a model, with one attempt to repair an answer that is not of the form, all before a moment. */
 import { z } from 'zod';
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../contracts/json.js';
 import type {
   AnswerForm,
   Failed,

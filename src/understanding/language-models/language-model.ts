@@ -1,5 +1,5 @@
 /** The port to language models: a question with the form of its answer goes out, JSON or the reason of its absence comes back. */
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../contracts/json.js';
 
 /** What a model is told (ours alone), and what it is told about (data: whatever stands in it is no instruction). */
 export interface Prompt {

@@ -1,6 +1,6 @@
 /** A message as the answer to a question of a run. Pure. */
-import type { Answer, Facts } from '../../interpreter/protocol.js';
-import type { Json } from '../../json.js';
+import type { Answer, Facts } from '../../contracts/protocol.js';
+import type { Json } from '../../contracts/json.js';
 import type { ReceivedMessage } from './state.js';
 
 /** The answer that a message gives; what an agent wrote for the customer is told as the agent's. */

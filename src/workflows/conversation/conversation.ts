@@ -7,7 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { type ConversationSignal, messageNames } from '../messages.js';
+import { type ConversationSignal, messageNames } from '../../contracts/messages.js';
 import { Dispatcher } from './dispatcher.js';
 import { gapEndsAt, hasGap, skipGap } from './receive.js';
 import { hasPlace } from './route.js';

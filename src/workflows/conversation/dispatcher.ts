@@ -1,8 +1,8 @@
 /** Does what a message or a change of the conversation's state calls for, one thing at a time. */
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
-import type { Clarification, ReplyAddress, UnderstoodMessage } from '../../activities/activities.js';
+import type { Clarification, ReplyAddress, UnderstoodMessage } from '../../contracts/activities.js';
 import { run } from '../activity-options.js';
-import { messageNames, type RunSignal } from '../messages.js';
+import { messageNames, type RunSignal } from '../../contracts/messages.js';
 import { answerOf } from './answer.js';
 import { remember } from './receive.js';
 import { route, type Route, type Wishes } from './route.js';

@@ -1,5 +1,5 @@
 /** How messages come in: duplicates dropped, order by `seq`, nothing lost (DESIGN §7). Pure. */
-import type { CustomerMessage } from '../messages.js';
+import type { CustomerMessage } from '../../contracts/messages.js';
 import type { ConversationState, ReceivedMessage } from './state.js';
 
 /** Ids kept to recognise duplicates; older ones are recognised by their position. */

@@ -1,6 +1,6 @@
 /** Where a message goes once it is understood (DESIGN §7). Pure. */
-import type { Clarification, UnderstoodMessage } from '../../activities/activities.js';
-import type { Json } from '../../json.js';
+import type { Clarification, UnderstoodMessage } from '../../contracts/activities.js';
+import type { Json } from '../../contracts/json.js';
 import type { ConversationState } from './state.js';
 
 /** Runs that may be open at once, not counting those that wait for an approval, an event or a timer. */

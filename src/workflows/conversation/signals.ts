@@ -1,5 +1,5 @@
 /** What signals do to a conversation's state. Pure, so that they can be handled the moment they arrive. */
-import type { ConversationSignal } from '../messages.js';
+import type { ConversationSignal } from '../../contracts/messages.js';
 import { receive, takeBack } from './receive.js';
 import type { ConversationState, OpenRun } from './state.js';
 

@@ -7,8 +7,8 @@ import {
   startChild,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import type { RunStart } from '../messages.js';
-import { attributesAtStart } from '../search-attribute-keys.js';
+import type { RunStart } from '../../contracts/messages.js';
+import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
 import type { ConversationState, QueuedMessage } from './state.js';
 
 /** The flow that every message with a wish starts (DESIGN §4). */

@@ -1,7 +1,7 @@
 /** What a conversation remembers: plain JSON, also the argument of continue-as-new. */
-import type { Clarification } from '../../activities/activities.js';
-import type { CustomerClaim, Facts, OpenAsk, Understanding } from '../../interpreter/protocol.js';
-import type { CustomerMessage } from '../messages.js';
+import type { Clarification } from '../../contracts/activities.js';
+import type { CustomerClaim, Facts, OpenAsk, Understanding } from '../../contracts/protocol.js';
+import type { CustomerMessage } from '../../contracts/messages.js';
 
 /** A run that the conversation started and that has not ended. */
 export interface OpenRun {

@@ -8,7 +8,7 @@ import { openStore } from '../../../src/store/open-store.js';
 import { reservations } from '../../../src/store/reservations.js';
 import type { Tables } from '../../../src/store/schema.js';
 import { stops } from '../../../src/store/stops.js';
-import { memoryStore } from '../../../src/flow-tests/memory-store.js';
+import { memoryStore } from '../../../src/simulator/memory-store.js';
 import type { ModelStore } from './world.js';
 import { administer } from '../../support/administer.js';
 

@@ -1,13 +1,13 @@
 /** What the calls of the model run in: one merchant, one flow with one step, and ports that stand still at every point. */
 import { z } from 'zod';
 import type { CallPorts } from '../../../src/calls/ports.js';
-import type { CallRequest } from '../../../src/calls/request.js';
+import type { CallRequest } from '../../../src/contracts/call-request.js';
 import { placeOf } from '../../../src/calls/plan.js';
-import { Money } from '../../../src/fields/money.js';
-import { Order } from '../../../src/fields/order.js';
-import type { CallStep } from '../../../src/interpreter/ir.js';
+import { Money } from '../../../src/commerce/money.js';
+import { Order } from '../../../src/commerce/orders/order.js';
+import type { CallStep } from '../../../src/contracts/ir.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import type { Operation } from '../../../src/operations/operation.js';
+import type { Operation } from '../../../src/commerce/operation.js';
 import type { EffectPlace, EffectRow, Effects, Reservation, Reservations } from '../../../src/store/store.js';
 import type { Actor } from './actor.js';
 import { CHARGED, type Scene } from './scene.js';

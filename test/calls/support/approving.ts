@@ -1,7 +1,7 @@
 /** Asking for approvals and giving them. */
-import type { Order } from '../../../src/fields/order.js';
-import type { CallResult, Decision } from '../../../src/interpreter/protocol.js';
-import type { JsonObject } from '../../../src/json.js';
+import type { Order } from '../../../src/commerce/orders/order.js';
+import type { CallResult, Decision } from '../../../src/contracts/protocol.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 import { signDecision } from '../../../src/security/decision-token.js';
 import { annaKey, type CallOptions, type World } from './world.js';
 

@@ -6,8 +6,8 @@ import type {
   Idempotency,
   OperationCall,
 } from '../../../src/connectors/connector.js';
-import type { Effect } from '../../../src/interpreter/ir.js';
-import type { JsonObject } from '../../../src/json.js';
+import type { Effect } from '../../../src/contracts/ir.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 
 /** What a test changes about a connection. */
 export interface ConnectionSettings {

@@ -3,7 +3,7 @@ import { callOperation } from '../../../src/calls/call-operation.js';
 import { NotNow } from '../../../src/calls/failures.js';
 import { placeOf } from '../../../src/calls/plan.js';
 import type { CallPorts, LateAnswer } from '../../../src/calls/ports.js';
-import type { CallRequest } from '../../../src/calls/request.js';
+import type { CallRequest } from '../../../src/contracts/call-request.js';
 import type {
   Attempt,
   Binding,
@@ -12,14 +12,14 @@ import type {
   Settling,
 } from '../../../src/connectors/connector.js';
 import type { Idempotency } from '../../../src/connectors/connector.js';
-import { Money } from '../../../src/fields/money.js';
-import { Order } from '../../../src/fields/order.js';
-import type { CallStep } from '../../../src/interpreter/ir.js';
-import type { CallResult } from '../../../src/interpreter/protocol.js';
+import { Money } from '../../../src/commerce/money.js';
+import { Order } from '../../../src/commerce/orders/order.js';
+import type { CallStep } from '../../../src/contracts/ir.js';
+import type { CallResult } from '../../../src/contracts/protocol.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import type { Operation } from '../../../src/operations/operation.js';
+import type { Operation } from '../../../src/commerce/operation.js';
 import type { EffectRow } from '../../../src/store/store.js';
-import { type CallStore, memoryStore } from '../../../src/flow-tests/memory-store.js';
+import { type CallStore, memoryStore } from '../../../src/simulator/memory-store.js';
 
 export const minute = 60_000;
 export const eur = (minor: number) => ({ minor, currency: 'EUR' });

@@ -1,7 +1,7 @@
 /** A small shop on a real port: orders, quotes, refunds with a ledger, and faults that the next refunds meet. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Order } from '../../../src/fields/order.js';
+import type { Order } from '../../../src/commerce/orders/order.js';
 
 /** What the next refund meets: acting without an answer, a page without acting, or a status without acting. */
 export type Fault = 'act_and_lose' | 'html' | 'silence' | 503 | 429 | 409;

@@ -6,7 +6,7 @@ import { openCaller, type SeenCall } from '../../../src/cli/call/caller.js';
 import { record } from '../../../src/cli/call/record.js';
 import type { Recording } from '../../../src/cli/call/recording-form.js';
 import { readReplay } from '../../../src/cli/call/replay.js';
-import type { JsonObject } from '../../../src/json.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 import { type HostileServer, serve } from '../../support/hostile-server.js';
 import { type Acme, writeAcme } from './acme.js';
 

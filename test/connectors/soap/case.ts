@@ -1,5 +1,5 @@
 /** A case of SOAP: what a desk says, what it is asked, and what comes of it. */
-import type { JsonObject } from '../../../src/json.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 import type { DeskAnswer, Stack } from '../../peers/order-desk/start.js';
 import type { Changes, Version } from './desk-connection.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, OperationCall } from '../../../src/connectors/connector.js';
-import type { JsonObject } from '../../../src/json.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 import { access, deskWsdl } from '../../peers/order-desk/start.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 

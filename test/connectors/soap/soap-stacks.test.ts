@@ -1,7 +1,7 @@
 /** Every case of SOAP on two stacks of others: PHP's SoapServer and node-soap, by one WSDL. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../src/connectors/connector.js';
-import type { Json, JsonObject } from '../../../src/json.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import {
   type Desk,
   type DeskAnswer,
@@ -9,7 +9,7 @@ import {
   startOrderDesk,
   whyNoOrderDesk,
 } from '../../peers/order-desk/start.js';
-import { at } from '../../shop/at.js';
+import { at } from '../../demo/shop/at.js';
 import type { ReadCase, WriteCase } from './case.js';
 import { callDesk, type Version } from './desk-connection.js';
 import { readCases } from './reads.js';

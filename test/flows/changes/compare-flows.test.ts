@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change } from '../../../src/flows/changes/change.js';
 import { compareFlows } from '../../../src/flows/changes/compare-flows.js';
-import type { FlowIr } from '../../../src/interpreter/ir.js';
-import type { Json } from '../../../src/json.js';
+import type { FlowIr } from '../../../src/contracts/ir.js';
+import type { Json } from '../../../src/contracts/json.js';
 import { compile, demo, flowOf, shipped } from '../support/demo.js';
 
 /** A shipped flow with its text changed, compiled. */

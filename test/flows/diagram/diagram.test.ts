@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { diagramOf } from '../../../src/flows/diagram/diagram.js';
-import type { FlowIr, StepIr } from '../../../src/interpreter/ir.js';
+import type { FlowIr, StepIr } from '../../../src/contracts/ir.js';
 import { compile, demo, flowOf, flowWith, shipped } from '../support/demo.js';
 import { flowSaying, hostileTexts } from './hostile.js';
 import { type Drawn, read } from './support.js';

@@ -1,6 +1,6 @@
 /** Texts that want to be syntax. */
 import fc from 'fast-check';
-import type { FlowIr } from '../../../src/interpreter/ir.js';
+import type { FlowIr } from '../../../src/contracts/ir.js';
 import { flowOf } from '../support/demo.js';
 
 const words = [

@@ -1,12 +1,12 @@
 /** Which writes need the customer's yes, and to what: the record and the amount that they are given. */
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { text } from '../../../src/fields/field.js';
-import { Money } from '../../../src/fields/money.js';
-import { Order } from '../../../src/fields/order.js';
-import type { CallStep, Effect } from '../../../src/interpreter/ir.js';
+import { text } from '../../../src/commerce/field.js';
+import { Money } from '../../../src/commerce/money.js';
+import { Order } from '../../../src/commerce/orders/order.js';
+import type { CallStep, Effect } from '../../../src/contracts/ir.js';
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
-import type { Operation } from '../../../src/operations/operation.js';
+import type { Operation } from '../../../src/commerce/operation.js';
 import { compile, demo, effects, flowWith } from '../support/demo.js';
 
 const own = (name: string, more: Partial<Operation>): Operation => ({

@@ -1,6 +1,6 @@
 /** What tests of step kinds ask: the issues of a flow around steps, and its IR. */
-import type { Issue } from '../../../src/flows/issue.js';
-import type { FlowIr } from '../../../src/interpreter/ir.js';
+import type { Issue } from '../../../src/contracts/issue.js';
+import type { FlowIr } from '../../../src/contracts/ir.js';
 import { compile, flowWith, shipped } from '../support/demo.js';
 
 /** Issues of a flow around steps, beside further flows. */

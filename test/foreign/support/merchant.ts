@@ -5,7 +5,7 @@ import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../src/connectors/events.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
-import type { Json, JsonObject } from '../../../src/json.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { loadMerchants } from '../../../src/merchants/load-merchants.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import { shippedFlows } from '../../../src/merchants/serve-merchants.js';

@@ -1,6 +1,6 @@
 /** Conditions, and what is known behind them. */
 import { number, text } from '../../../src/flows/types/type.js';
-import type { Type } from '../../../src/interpreter/ir.js';
+import type { Type } from '../../../src/contracts/ir.js';
 import type { Expressions } from './expressions.js';
 
 const ordered: readonly [Type, ...Type[]] = [number, { t: 'money' }, { t: 'duration' }, { t: 'moment' }];

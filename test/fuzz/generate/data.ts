@@ -1,7 +1,7 @@
 /** Values of a type, as activities, customers and callers give them. */
 import type { FieldTypes } from '../../../src/flows/types/type.js';
-import type { Type } from '../../../src/interpreter/ir.js';
-import type { Json, JsonObject } from '../../../src/json.js';
+import type { Type } from '../../../src/contracts/ir.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import type { Tape } from './tape.js';
 
 /** The moment at which generated runs begin. */

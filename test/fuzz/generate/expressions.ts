@@ -1,7 +1,7 @@
 /** Expressions of every type, from what can be read. */
 import { assignable, bool, moment, number, text } from '../../../src/flows/types/type.js';
-import type { Type } from '../../../src/interpreter/ir.js';
-import type { Json } from '../../../src/json.js';
+import type { Type } from '../../../src/contracts/ir.js';
+import type { Json } from '../../../src/contracts/json.js';
 import { conditionOf } from './conditions.js';
 import type { Scope } from './scope.js';
 import type { Tape } from './tape.js';

@@ -1,7 +1,7 @@
 /** Whole flows: one that was generated, those that it calls, and the shipped ones below them. */
 import type { SourceFile } from '../../../src/flows/compile-flows.js';
 import type { FieldTypes } from '../../../src/flows/types/type.js';
-import type { Json, JsonObject } from '../../../src/json.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { shipped } from '../../flows/support/demo.js';
 import { Maker, type Place } from './maker.js';
 import { Scope } from './scope.js';

@@ -1,6 +1,6 @@
 /** Makes the steps of one flow: what every kind of step needs of the flow around it. */
 import type { FieldTypes } from '../../../src/flows/types/type.js';
-import type { Json, JsonObject } from '../../../src/json.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { free, Expressions } from './expressions.js';
 import type { Scope } from './scope.js';
 import { makers } from './steps/registry.js';

@@ -1,5 +1,5 @@
 /** What a generated flow can read at a place; kept by the generator itself, so that it is a second opinion on the checker's. */
-import type { FieldType, Type } from '../../../src/interpreter/ir.js';
+import type { FieldType, Type } from '../../../src/contracts/ir.js';
 
 /** Something that can be read, by its whole path. */
 export interface Reading {

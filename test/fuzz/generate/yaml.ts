@@ -1,5 +1,5 @@
 /** Writes a generated flow as authors do: block style, quotes where YAML would take a text for something else. */
-import type { Json } from '../../../src/json.js';
+import type { Json } from '../../../src/contracts/json.js';
 
 /** A value as YAML; every scalar is a text. */
 export function yamlOf(value: Json): string {

@@ -1,6 +1,6 @@
 /** What the script gives an activity for an event, and what a workflow's failure says. */
-import type { RunEvent } from '../../../src/interpreter/protocol.js';
-import type { Json } from '../../../src/json.js';
+import type { RunEvent } from '../../../src/contracts/protocol.js';
+import type { Json } from '../../../src/contracts/json.js';
 
 /** The result of an activity, or the code of a failure for good. */
 export type Answer = { result: Json | undefined } | { failed: string };

@@ -6,15 +6,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { FlowIr } from '../../../src/interpreter/ir.js';
-import type { Command, RunContext, RunEvent } from '../../../src/interpreter/protocol.js';
+import type { FlowIr } from '../../../src/contracts/ir.js';
+import type { Command, RunContext, RunEvent } from '../../../src/contracts/protocol.js';
 import {
   type DecisionMessage,
   messageNames,
   type RunSignal,
   type RunStart,
   taskQueue,
-} from '../../../src/workflows/messages.js';
+} from '../../../src/contracts/messages.js';
 import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, type Flows } from '../support/answers.js';
 import { must, type Open, PlayedRun } from '../support/played-run.js';

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Context, CompleteAsyncError } from '@temporalio/activity';
 import { ActivityNotFoundError, type AsyncCompletionClient } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Activities, LoadedFlow } from '../../../src/activities/activities.js';
-import type { DurationIr } from '../../../src/interpreter/ir.js';
-import type { Json } from '../../../src/json.js';
+import type { Activities, LoadedFlow } from '../../../src/contracts/activities.js';
+import type { DurationIr } from '../../../src/contracts/ir.js';
+import type { Json } from '../../../src/contracts/json.js';
 
 /** How long a day is in these runs, where time is not waited away. */
 export const day = 4000;

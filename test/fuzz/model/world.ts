@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { taskQueue } from '../../../src/workflows/messages.js';
-import { searchAttributeKeys } from '../../../src/workflows/search-attribute-keys.js';
+import { taskQueue } from '../../../src/contracts/messages.js';
+import { searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
 import { Script } from './script.js';
 

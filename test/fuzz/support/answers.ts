@@ -1,6 +1,6 @@
 /** What may come back for a command: typed as activities, children and customers give it, chosen by a tape. */
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
-import type { CallStep, FlowIr, OutcomeName } from '../../../src/interpreter/ir.js';
+import type { CallStep, FlowIr, OutcomeName } from '../../../src/contracts/ir.js';
 import type {
   ApprovalRequest,
   AskCommand,
@@ -11,8 +11,8 @@ import type {
   Facts,
   RunEvent,
   Understanding,
-} from '../../../src/interpreter/protocol.js';
-import type { Json } from '../../../src/json.js';
+} from '../../../src/contracts/protocol.js';
+import type { Json } from '../../../src/contracts/json.js';
 import { recordOf, valueOf } from '../generate/data.js';
 import type { Tape } from '../generate/tape.js';
 import { operations, typeNamed } from '../generate/world.js';

@@ -1,6 +1,6 @@
 /** Whatever can happen to a run: what fits, early, late, twice, to others, and never. */
-import type { RunEvent } from '../../../src/interpreter/protocol.js';
-import type { Json } from '../../../src/json.js';
+import type { RunEvent } from '../../../src/contracts/protocol.js';
+import type { Json } from '../../../src/contracts/json.js';
 import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, askedOf, type Flows } from './answers.js';
 import type { Open, PlayedRun } from './played-run.js';

@@ -1,17 +1,17 @@
 /** A run on the reducer, watched: what it has opened outside, and what must never happen. */
 import { isDeepStrictEqual } from 'node:util';
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
-import type { CallStep, Effect, FlowIr } from '../../../src/interpreter/ir.js';
+import type { CallStep, Effect, FlowIr } from '../../../src/contracts/ir.js';
 import type {
   CallCommand,
   Command,
   Decision,
   RunContext,
   RunEvent,
-} from '../../../src/interpreter/protocol.js';
+} from '../../../src/contracts/protocol.js';
 import { reduce, startRun } from '../../../src/interpreter/reduce.js';
 import type { RunState } from '../../../src/interpreter/state.js';
-import type { Json } from '../../../src/json.js';
+import type { Json } from '../../../src/contracts/json.js';
 
 /** A command that is open outside until it is answered or taken back. */
 export type Open = Extract<

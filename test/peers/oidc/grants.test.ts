@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, jest, test } from '@jest/globals';
 import { merchantTokens } from '../../../src/auth/merchant-tokens.js';
-import { openEmbeddedStore } from '../../../src/server/embedded-store.js';
+import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { connected, connectionText, refund } from '../../auth/support/connection.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

@@ -1,10 +1,10 @@
 /** One round of the crash test: the worker dies between the shop's act and the record of its answer, and a new one ends the run. */
 import { setTimeout } from 'node:timers/promises';
-import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
-import { DemoAgent } from '../../../merchants/demo/stack/agent.js';
-import { DemoCustomer } from '../../../merchants/demo/stack/customer.js';
-import type { Stack } from '../../../merchants/demo/stack/stack.js';
-import type { RunEnd } from '../../../src/workflows/messages.js';
+import type { StoryOrder } from '../../../demo/shop/stories.js';
+import { DemoAgent } from '../../../demo/stack/agent.js';
+import { DemoCustomer } from '../../../demo/stack/customer.js';
+import type { Stack } from '../../../demo/stack/stack.js';
+import type { RunEnd } from '../../../src/contracts/messages.js';
 import { refundsOf, until } from './shop-view.js';
 
 /** What a round came to, as the shop and the run saw it. */

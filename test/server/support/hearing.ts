@@ -1,5 +1,5 @@
 /** What a customer hears until something has been said; replies may come one by one or together. */
-import type { DemoCustomer } from '../../../merchants/demo/stack/customer.js';
+import type { DemoCustomer } from '../../../demo/stack/customer.js';
 import type { OutboxRow } from '../../../src/store/store.js';
 
 /** All that is heard until a row is what is waited for. */

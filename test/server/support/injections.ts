@@ -1,5 +1,5 @@
 /** Two hundred messages that try to make a shop's software do what nobody is allowed to: frames and demands, in English and German. */
-import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
+import type { StoryOrder } from '../../../demo/shop/stories.js';
 
 /** What somebody wants to happen to an order that is not theirs. */
 type Demand = (order: StoryOrder) => string;

@@ -1,14 +1,14 @@
 /** Refunds that wait for an approval, asked for the real way: a signed-in customer writes and says yes. */
 import type { ApprovalItem } from '../../../src/client/approvals.js';
-import { OrderlyError } from '../../../src/errors/orderly-error.js';
+import { OrderlyError } from '../../../src/contracts/errors/orderly-error.js';
 import { type DecisionClaims, signDecision } from '../../../src/security/decision-token.js';
 import type { OutboxRow } from '../../../src/store/store.js';
-import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../../../src/workflows/messages.js';
-import { messageNames } from '../../../src/workflows/messages.js';
-import type { LedgerRow } from '../../../merchants/demo/shop/ledger.js';
-import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
-import { DemoCustomer } from '../../../merchants/demo/stack/customer.js';
-import type { Stack } from '../../../merchants/demo/stack/stack.js';
+import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../../../src/contracts/messages.js';
+import { messageNames } from '../../../src/contracts/messages.js';
+import type { LedgerRow } from '../../../demo/shop/ledger.js';
+import type { StoryOrder } from '../../../demo/shop/stories.js';
+import { DemoCustomer } from '../../../demo/stack/customer.js';
+import type { Stack } from '../../../demo/stack/stack.js';
 
 /** A refund that waits. */
 export interface Waiting {

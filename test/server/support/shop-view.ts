@@ -1,8 +1,8 @@
 /** What the demo shop has seen and done, for the tests that look over its shoulder. */
-import type { Controls } from '../../../merchants/demo/shop/controls.js';
-import type { LedgerRow } from '../../../merchants/demo/shop/ledger.js';
-import type { RequestRow } from '../../../merchants/demo/shop/request-log.js';
-import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
+import type { Controls } from '../../../demo/shop/controls.js';
+import type { LedgerRow } from '../../../demo/shop/ledger.js';
+import type { RequestRow } from '../../../demo/shop/request-log.js';
+import type { StoryOrder } from '../../../demo/shop/stories.js';
 
 const patienceMs = 60_000;
 

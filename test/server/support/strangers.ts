@@ -1,7 +1,7 @@
 /** Thirty ways to ask for somebody else's order: ten families of three. */
 import { generateKey } from '../../../src/security/keys.js';
-import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
-import type { Stack } from '../../../merchants/demo/stack/stack.js';
+import type { StoryOrder } from '../../../demo/shop/stories.js';
+import type { Stack } from '../../../demo/stack/stack.js';
 import { vouched, type VisitorOptions } from './visitor.js';
 
 /** What is at hand: the order that is asked for, an order of one's own, and keys. */

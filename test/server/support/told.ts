@@ -1,7 +1,7 @@
 /** What an order's facts are, and which of them a text tells. */
 import { sentenceTranslations } from '../../../src/merchants/default-sentences.js';
 import type { OutboxRow } from '../../../src/store/store.js';
-import type { Order } from '../../../merchants/demo/shop/order.js';
+import type { Order } from '../../../demo/shop/order.js';
 
 /** Everything of an order and its customer that nobody else may hear, but for the number, which was asked with. */
 export function factsOf(order: Order): Set<string> {

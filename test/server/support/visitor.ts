@@ -1,11 +1,11 @@
 /** Somebody who writes in a conversation of their own, with whatever they claim to be. */
 import { randomUUID } from 'node:crypto';
-import type { CustomerClaim } from '../../../src/interpreter/protocol.js';
+import type { CustomerClaim } from '../../../src/contracts/protocol.js';
 import { signVoucher, type Voucher } from '../../../src/security/voucher.js';
 import type { OutboxRow } from '../../../src/store/store.js';
-import type { StoryCustomer } from '../../../merchants/demo/shop/stories.js';
-import { demoChannel } from '../../../merchants/demo/stack/customer.js';
-import type { Stack } from '../../../merchants/demo/stack/stack.js';
+import type { StoryCustomer } from '../../../demo/shop/stories.js';
+import { demoChannel } from '../../../demo/stack/customer.js';
+import type { Stack } from '../../../demo/stack/stack.js';
 import { until } from './refund-desk.js';
 
 /** What a visitor's messages say beside their text. */

@@ -1,6 +1,6 @@
 /** Promises of published flows. */
 import { describe, expect, test } from '@jest/globals';
-import type { FlowIr } from '../../../src/interpreter/ir.js';
+import type { FlowIr } from '../../../src/contracts/ir.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 // The store keeps an IR as it is and looks into none of its fields.

@@ -1,9 +1,9 @@
 /** A refund above the band that waits for its approval, in the world of skipped time. */
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { StoryOrder } from '../../../merchants/demo/shop/stories.js';
-import { demoChannel } from '../../../merchants/demo/stack/customer.js';
-import type { ApprovalRequest } from '../../../src/interpreter/protocol.js';
+import type { StoryOrder } from '../../../demo/shop/stories.js';
+import { demoChannel } from '../../../demo/stack/customer.js';
+import type { ApprovalRequest } from '../../../src/contracts/protocol.js';
 import { signDecision } from '../../../src/security/decision-token.js';
 import { signVoucher } from '../../../src/security/voucher.js';
 import type {
@@ -12,8 +12,8 @@ import type {
   OpenApprovals,
   RunSignal,
   RunStart,
-} from '../../../src/workflows/messages.js';
-import { messageNames, taskQueue } from '../../../src/workflows/messages.js';
+} from '../../../src/contracts/messages.js';
+import { messageNames, taskQueue } from '../../../src/contracts/messages.js';
 import { eventually, type TimeWorld } from './world.js';
 
 /** A run of `refund-order` and what is known of it. */

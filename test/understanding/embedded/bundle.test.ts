@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { bundleThread } from '../../../scripts/bundle-thread.js';
+import { bundleThread } from '../../../tools/release/bundle-thread.js';
 import { loadEmbeddedUnderstander } from '../../../src/understanding/embedded/embedded-understander.js';
 import type { FromThread, ToThread } from '../../../src/understanding/embedded/thread-messages.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { compileKernel } from '../../../scripts/kernel.js';
+import { compileKernel } from '../../../model/kernel.js';
 import { largestInput, layOut, loadKernel } from '../../../src/understanding/embedded/transformer/kernel.js';
 import { gelu } from './support/float-network.js';
 

@@ -9,12 +9,12 @@ import {
   mostPieces,
   readVocabulary,
 } from '../../../src/understanding/embedded/transformer/word-pieces.js';
-import { seededRandom } from '../../../src/understanding/training/random.js';
+import { seededRandom } from '../../../model/training/random.js';
 import { seed } from '../../fuzz/support/seed.js';
 import { floatLogits, floatStates } from './support/float-network.js';
 import { fileOf, randomTensors, writeNetwork } from './support/random-network.js';
 
-/** A text as the trainer reads it in float, written by scripts/fine-tune/vectors.py. */
+/** A text as the trainer reads it in float, written by model/fine-tune/vectors.py. */
 interface Vector {
   text: string;
   pieces: number[];

@@ -7,8 +7,8 @@ import {
   OF_YOURS,
   TITLED,
 } from '../../../src/understanding/entities/name-places.js';
-import { readMessageFolder } from '../../../src/understanding/evaluation/messages.js';
-import { readCorpus } from '../../../src/understanding/training/corpus.js';
+import { readMessageFolder } from '../../../model/evaluation/messages.js';
+import { readCorpus } from '../../../model/corpus/corpus.js';
 
 const texts = [...readMessageFolder(new URL('../held-out/', import.meta.url)), ...readCorpus()].map(
   ({ text }) => text,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
-import { entityFigures } from '../../../src/understanding/evaluation/entities.js';
-import type { GoldEntity } from '../../../src/understanding/evaluation/messages.js';
+import { entityFigures } from '../../../model/evaluation/entities.js';
+import type { GoldEntity } from '../../../model/evaluation/messages.js';
 
 interface Marked {
   text: string;

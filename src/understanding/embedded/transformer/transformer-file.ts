@@ -1,7 +1,7 @@
 /** The file of the network's weights: a short head, a description in JSON, then the numbers; all little endian. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { OrderlyError } from '../../../errors/orderly-error.js';
+import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import { HeaderError, parseHeader, type TransformerHeader } from './transformer-header.js';
 
 /** An open file; offsets are bytes from the start of the numbers. */

@@ -1,7 +1,7 @@
 /** From a message to the pieces that the network reads, as BERT cuts them; the trainer does the same in Python. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { OrderlyError } from '../../../errors/orderly-error.js';
+import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import { sentences } from '../sentences.js';
 
 /** The network's vocabulary; an id is the number of the piece's line in its file. */

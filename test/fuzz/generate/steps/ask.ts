@@ -1,7 +1,7 @@
 /** `ask`: every kind of answer. */
 import { enumOf, text } from '../../../../src/flows/types/type.js';
-import type { Type } from '../../../../src/interpreter/ir.js';
-import type { Json, JsonObject } from '../../../../src/json.js';
+import type { Type } from '../../../../src/contracts/ir.js';
+import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import type { Make, Maker, Place } from '../maker.js';
 import { typeNamed } from '../world.js';
 

@@ -1,6 +1,6 @@
 /** `if` and `choose`: branches that go on or end, with outputs or without. */
 import type { FieldTypes } from '../../../../src/flows/types/type.js';
-import type { Json, JsonObject } from '../../../../src/json.js';
+import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { askedOf } from '../conditions.js';
 import type { Made, Make, Maker, Place } from '../maker.js';
 import type { Scope } from '../scope.js';

@@ -1,6 +1,6 @@
 /** `call` of what reads: with and without handlers of its outcomes, deadline and retry. */
 import { assignable, type FieldTypes, text } from '../../../../src/flows/types/type.js';
-import type { Json, JsonObject } from '../../../../src/json.js';
+import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import type { Make, Maker, Place } from '../maker.js';
 import { operations } from '../world.js';
 import { afterResult } from './branches.js';

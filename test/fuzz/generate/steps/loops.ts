@@ -1,7 +1,7 @@
 /** `each`, `parallel` and `repeat`. */
 import type { FieldTypes } from '../../../../src/flows/types/type.js';
-import type { Type } from '../../../../src/interpreter/ir.js';
-import type { Json, JsonObject } from '../../../../src/json.js';
+import type { Type } from '../../../../src/contracts/ir.js';
+import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { conditionOf } from '../conditions.js';
 import type { Make } from '../maker.js';
 import { behind } from './branches.js';

@@ -1,5 +1,5 @@
 /** A refund as shops write it: an order, a quote, the customer's yes, and the approved call. */
-import type { JsonObject } from '../../../../src/json.js';
+import type { JsonObject } from '../../../../src/contracts/json.js';
 import type { Made, Make, Maker, Place } from '../maker.js';
 import { patience } from './call.js';
 import { afterResult } from './branches.js';

@@ -1,5 +1,5 @@
 /** `subflow`: a shipped flow, or one that was generated before. */
-import type { JsonObject } from '../../../../src/json.js';
+import type { JsonObject } from '../../../../src/contracts/json.js';
 import type { Make } from '../maker.js';
 import { afterResult } from './branches.js';
 

@@ -1,7 +1,7 @@
 /** `classify` and `extract`: what a text wants, and what it names. */
 import { enumOf, number, text } from '../../../../src/flows/types/type.js';
-import type { FieldType } from '../../../../src/interpreter/ir.js';
-import type { Json, JsonObject } from '../../../../src/json.js';
+import type { FieldType } from '../../../../src/contracts/ir.js';
+import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import type { Make } from '../maker.js';
 
 const maybe: FieldType = { type: text, optional: true };

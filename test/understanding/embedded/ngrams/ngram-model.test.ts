@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { labelProbabilities } from '../../../../src/understanding/embedded/ngrams/ngram-model.js';
 import { decodeModel, encodeModel } from '../../../../src/understanding/embedded/ngrams/weights.js';
-import { readCorpus } from '../../../../src/understanding/training/corpus.js';
-import { fitNgrams } from '../../../../src/understanding/training/fit-ngrams.js';
+import { readCorpus } from '../../../../model/corpus/corpus.js';
+import { fitNgrams } from '../../../../model/training/fit-ngrams.js';
 
 const weights = new URL('../../../../src/understanding/embedded/ngrams/weights.json', import.meta.url);
 const some = readCorpus().filter((_example, n) => n % 40 === 0);

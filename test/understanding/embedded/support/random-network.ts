@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TransformerFiles } from '../../../../src/understanding/embedded/transformer/transformer.js';
-import { seededRandom } from '../../../../src/understanding/training/random.js';
+import { seededRandom } from '../../../../model/training/random.js';
 
 /** What the file says before its tensors. */
 export const shape = {

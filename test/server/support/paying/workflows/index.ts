@@ -1,9 +1,9 @@
 /** A run that pays back a part of one order: the product's own activity, scheduled as the product schedules it, and no more. */
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../../../../../src/activities/activities.js';
-import type { CallRequest } from '../../../../../src/calls/request.js';
-import type { CallResult } from '../../../../../src/interpreter/protocol.js';
-import type { JsonObject } from '../../../../../src/json.js';
+import type { Activities } from '../../../../../src/contracts/activities.js';
+import type { CallRequest } from '../../../../../src/contracts/call-request.js';
+import type { CallResult } from '../../../../../src/contracts/protocol.js';
+import type { JsonObject } from '../../../../../src/contracts/json.js';
 
 /** What is paid back, and from which published flows the steps are. */
 export interface Paying {

@@ -1,0 +1,58 @@
+/** The carrier "blitz": knows the parcels of the order book that the shop made from the same seed and day. */
+import { carrierFace } from './carrier-face.js';
+import { controlFace } from '../shop/control-face.js';
+import { type Controls, controlsAt } from '../shop/controls.js';
+import { Faults } from '../shop/faults.js';
+import { listen } from '../shop/http-server.js';
+import type { Parcel } from '../shop/order.js';
+import { type OrderBook, makeOrderBook } from '../shop/order-book.js';
+import { openRequestLog } from '../shop/request-log.js';
+import { demoDefaults } from '../shop/shop.js';
+
+/** How a carrier is started; `seed` and `now` must be the shop's. */
+export interface CarrierOptions {
+  /** Where `carrier-requests.jsonl` lives; created if it is missing. */
+  readonly dataFolder: string;
+  readonly seed?: number;
+  /** Any moment of the day that the order book takes as today, in epoch milliseconds. */
+  readonly now?: number;
+  readonly port?: number;
+  readonly apiKey?: string;
+}
+
+/** A carrier that is listening. */
+export interface Carrier extends AsyncDisposable {
+  readonly url: string;
+  readonly controls: Pick<Controls, 'fail' | 'reset' | 'requests'>;
+}
+
+/** The carrier's key unless it is told otherwise. */
+export const demoCarrierKey = 'demo-carrier-key';
+
+/** Starts a carrier in this process. */
+export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
+  const book = makeOrderBook({ seed: options.seed ?? demoDefaults.seed, now: options.now ?? Date.now() });
+  const log = openRequestLog(options.dataFolder, 'carrier-requests.jsonl');
+  const faults = new Faults();
+  const server = await listen({
+    faces: [carrierFace(parcelsOf(book), options.apiKey ?? demoCarrierKey)],
+    control: controlFace({ faults, log }),
+    faults,
+    log,
+    port: options.port ?? 0,
+  });
+  return {
+    url: server.url,
+    controls: controlsAt(server.url),
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      log[Symbol.dispose]();
+    },
+  };
+}
+
+/** Every parcel on its way out or back, by its code. */
+function parcelsOf({ orders }: OrderBook): Map<string, Parcel> {
+  const parcels = orders.flatMap((order) => [...order.parcels, ...order.returns.map(({ parcel }) => parcel)]);
+  return new Map(parcels.map((parcel) => [parcel.code, parcel]));
+}

@@ -1,0 +1,183 @@
+/** The demo merchant's whole stack as processes of their own: server, shop, carrier, worker; and a client in this one. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { OrderlyClient } from '../../src/client/client.js';
+import { dataConverter } from '../../src/security/data-converter.js';
+import { generateKey } from '../../src/security/keys.js';
+import { connectTemporal } from '../../src/temporal/connect.js';
+import { discover } from '../../src/embedded/server-file.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { Store } from '../../src/store/store.js';
+import { addressesOf } from '../shop/addresses.js';
+import { makeOrderBook } from '../shop/order-book.js';
+import { spawnProgram, type SpawnedProgram } from '../shop/spawn.js';
+import { type StoryOrders, storyOrders } from '../shop/stories.js';
+import { Parts } from './parts.js';
+import { type ServiceProcess, startService } from './service-process.js';
+
+/** Options of a stack. */
+export interface StackOptions {
+  /** Seed of the order book. */
+  seed?: number;
+  /** Hears of progress, a line each. */
+  log?: (line: string) => void;
+  /** Settings of the worker beside its own. */
+  workerEnv?: Readonly<Record<string, string>>;
+  /** Hears every line that a worker writes. */
+  workerLog?: (line: string) => void;
+  /** Leaves the data folder at the end. */
+  keepFiles?: boolean;
+}
+
+/** Keys that the demo makes anew at each start: nothing secret stands in a file of the project. */
+interface DemoKeys {
+  channel: string;
+  anna: string;
+  ben: string;
+}
+
+/** Everything that runs, and what a scene or a test needs of it. */
+export interface Stack extends AsyncDisposable {
+  client: OrderlyClient;
+  temporal: Client;
+  store: Store;
+  shop: SpawnedProgram;
+  carrier: SpawnedProgram;
+  stories: StoryOrders;
+  keys: DemoKeys;
+  addresses: { temporal: string; ui: string; database: string };
+  /** The environment of the worker, for commands that a test runs beside it. */
+  env: Readonly<Record<string, string>>;
+  worker: ServiceProcess;
+  /** Starts another worker; the stack ends it. */
+  startWorker(): Promise<ServiceProcess>;
+}
+
+const readyLine = (line: Record<string, unknown>): boolean => line['msg'] === 'ready';
+
+/** Starts all of it; disposing ends every process and removes the data. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const parts = new Parts();
+  try {
+    return await start(options, parts);
+  } catch (error) {
+    await parts[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function start(options: StackOptions, parts: Parts): Promise<Stack> {
+  const log = options.log ?? (() => undefined);
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-demo-'));
+  parts.defer(() => (options.keepFiles === true ? undefined : rm(folder, { recursive: true, force: true })));
+  const seed = options.seed ?? 7;
+  const day = new Date().toISOString().slice(0, 10);
+  log('server, shop and carrier: starting');
+  const server = await startServer(join(folder, 'server'));
+  parts.use(server.process);
+  const shop = parts.use(await spawnProgram('main.ts', { dataFolder: join(folder, 'shop'), seed, now: day }));
+  const carrier = parts.use(
+    await spawnProgram('carrier-main.ts', { dataFolder: join(folder, 'carrier'), seed, now: day }),
+  );
+  const { keys, env } = settings(server, shop, carrier, options);
+  const { temporal, store, client } = await connectClient(server, env['ORDERLY_SECRET'] ?? '', parts);
+  const startWorker = async (): Promise<ServiceProcess> =>
+    parts.use(await workerProcess(env, options.workerLog));
+  log('worker: starting');
+  const worker = await startWorker();
+  return {
+    client,
+    temporal,
+    store,
+    shop,
+    carrier,
+    stories: storyOrders(makeOrderBook({ seed, now: Date.parse(day) })),
+    keys,
+    addresses: { temporal: server.temporal, ui: server.ui, database: server.database },
+    env,
+    worker,
+    startWorker,
+    [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
+  };
+}
+
+async function connectClient(
+  server: Server,
+  secret: string,
+  parts: Parts,
+): Promise<{ temporal: Client; store: Store; client: OrderlyClient }> {
+  const connection = await connectTemporal({ address: server.temporal, namespace: 'default' });
+  parts.defer(() => connection.close());
+  const store = parts.use(await openStore({ databaseUrl: server.database }));
+  const temporal = new Client({ connection, dataConverter });
+  return { temporal, store, client: new OrderlyClient({ workflow: temporal.workflow, store, secret }) };
+}
+
+interface Server {
+  process: ServiceProcess;
+  temporal: string;
+  ui: string;
+  database: string;
+}
+
+async function startServer(folder: string): Promise<Server> {
+  const process = await startService({
+    name: 'orderly server',
+    args: ['bin/orderly.js', 'server', '--folder', folder, '--json', '--exit-with-parent'],
+    env: {},
+    ready: (line) => typeof line['temporalAddress'] === 'string',
+  });
+  // What it prints has no password; its own file has.
+  const running = await discover(folder);
+  if (running === undefined) throw new Error(`The server does not answer:\n${process.output()}`);
+  const { temporalAddress: temporal, uiUrl: ui, databaseUrl: database } = running;
+  return { process, temporal, ui, database };
+}
+
+async function workerProcess(
+  env: Readonly<Record<string, string>>,
+  log: StackOptions['workerLog'],
+): Promise<ServiceProcess> {
+  const args = ['--import', 'tsx', 'worker.ts'];
+  const worker = await startService({ name: 'worker', args, env, ready: readyLine, log });
+  const { merchants } = worker.said;
+  if (Array.isArray(merchants) && merchants.includes('demo')) return worker;
+  await worker.kill('SIGTERM');
+  throw new Error(`The worker does not serve the demo merchant:\n${worker.output()}`);
+}
+
+function settings(
+  server: Server,
+  shop: SpawnedProgram,
+  carrier: SpawnedProgram,
+  options: StackOptions,
+): { keys: DemoKeys; env: Record<string, string> } {
+  const [channel, anna, ben] = [generateKey(), generateKey(), generateKey()];
+  const { soapUrl, graphqlUrl } = addressesOf(shop.url);
+  const env = {
+    TEMPORAL_ADDRESS: server.temporal,
+    DATABASE_URL: server.database,
+    ORDERLY_SECRET: randomBytes(32).toString('base64url'),
+    ORDERLY_EGRESS_ALLOW: '127.0.0.1/32',
+    ORDERLY_REPLY_DELAY_MS: '1000',
+    ORDERLY_HTTP_PORT: '0',
+    ORDERLY_SECRET_SHOP_URL: shop.url,
+    ORDERLY_SECRET_SHOP_ID: 'demo-shop',
+    ORDERLY_SECRET_SHOP_SECRET: 'demo-secret',
+    ORDERLY_SECRET_SHOP_SOAP_URL: soapUrl,
+    ORDERLY_SECRET_SHOP_SOAP_USER: 'demo-soap',
+    ORDERLY_SECRET_SHOP_SOAP_PASSWORD: 'demo-soap-password',
+    ORDERLY_SECRET_SHOP_GRAPHQL_URL: graphqlUrl,
+    ORDERLY_SECRET_SHOP_GRAPHQL_KEY: 'demo-graphql-key',
+    ORDERLY_SECRET_CARRIER_URL: carrier.url,
+    ORDERLY_SECRET_CARRIER_KEY: 'demo-carrier-key',
+    ORDERLY_SECRET_DEMO_CHANNEL_KEY: channel.publicKey,
+    ORDERLY_SECRET_DEMO_ANNA_KEY: anna.publicKey,
+    ORDERLY_SECRET_DEMO_BEN_KEY: ben.publicKey,
+    ...options.workerEnv,
+  };
+  return { keys: { channel: channel.privateKey, anna: anna.privateKey, ben: ben.privateKey }, env };
+}

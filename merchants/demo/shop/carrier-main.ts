@@ -1,9 +1,0 @@
-/** The carrier as a program; see README.md. */
-import { startCarrier } from './carrier.js';
-import { runProgram } from './program.js';
-
-const { CARRIER_KEY } = process.env;
-
-await runProgram((options) =>
-  startCarrier({ ...options, ...(CARRIER_KEY === undefined ? {} : { apiKey: CARRIER_KEY }) }),
-);

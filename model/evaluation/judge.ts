@@ -1,0 +1,40 @@
+/** Has every message understood, one after the other, and keeps what counts for the figures. */
+import type { Entity, Understanding } from '../../src/contracts/protocol.js';
+import { publicIntentOf } from '../../src/understanding/labels.js';
+import type { GoldMessage } from './messages.js';
+
+/** A message with what was said of it. */
+export interface Judged {
+  gold: GoldMessage;
+  /** In public intents. */
+  intent: string;
+  intents: readonly string[];
+  confidence: number;
+  /** True if flows would act on it. */
+  sure: boolean;
+  right: boolean;
+  entities: readonly Omit<Entity, 'source'>[];
+  latencyMs: number;
+}
+
+/** What is judged: a provider of understanding, or a baseline. */
+export type Provider = (
+  text: string,
+) => Promise<Pick<Understanding, 'intent' | 'secondary' | 'confidence' | 'sure' | 'entities'>>;
+
+/** The messages, judged; latency in milliseconds as a caller sees it. */
+export async function judge(messages: readonly GoldMessage[], provider: Provider): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const gold of messages) {
+    const started = performance.now();
+    const said = await provider(gold.text);
+    const latencyMs = performance.now() - started;
+    const intent = publicIntentOf(said.intent);
+    judged.push({
+      ...{ gold, intent, latencyMs, confidence: said.confidence, sure: said.sure, entities: said.entities },
+      intents: [...new Set([intent, ...said.secondary.map(publicIntentOf)])],
+      right: gold.accept.includes(intent),
+    });
+  }
+  return judged;
+}

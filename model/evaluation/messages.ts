@@ -1,0 +1,101 @@
+/** Messages with what they really want, as anybody can write them: one JSON object a line. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
+import { labelIds, publicIntentOf } from '../../src/understanding/labels.js';
+
+/** An entity that stands in a message: its type, and how it is written there. */
+export interface GoldEntity {
+  type: string;
+  raw: string;
+}
+
+/** A message and what an honest reader says of it, in public intents. */
+export interface GoldMessage {
+  text: string;
+  language: string;
+  /** The main wish. */
+  intent: string;
+  /** All wishes, the main one first. */
+  intents: readonly string[];
+  /** The answers that count as right. */
+  accept: readonly string[];
+  /** True if the wish is told by a situation, not by its usual words. */
+  indirect: boolean;
+  /** Undefined where nobody has marked them. */
+  entities?: readonly GoldEntity[];
+}
+
+const entity = z
+  .object({ type: z.string(), raw: z.string().optional(), value: z.string().optional() })
+  .transform(({ type, raw, value }): GoldEntity => ({ type: typeOf(type), raw: raw ?? value ?? '' }));
+const entityLists = z
+  .record(z.string(), z.union([z.string(), z.array(z.string())]))
+  .transform((lists): GoldEntity[] =>
+    Object.entries(lists).flatMap(([type, raws]) =>
+      [raws].flat().map((raw) => ({ type: typeOf(type), raw })),
+    ),
+  );
+const line = z
+  .object({
+    text: z.string(),
+    intent: z.string().optional(),
+    intents: z.array(z.string()).min(1).optional(),
+    label: z.enum(labelIds).optional(),
+    labels: z.array(z.enum(labelIds)).min(1).optional(),
+    accept: z.array(z.string()).optional(),
+    language: z.string().optional(),
+    indirect: z.boolean().optional(),
+    entities: z.union([z.array(entity), entityLists]).optional(),
+  })
+  .transform((given): GoldMessage | undefined => {
+    const wishes = [given.intent ?? given.label, ...(given.intents ?? given.labels ?? [])];
+    const intents = [
+      ...new Set(wishes.flatMap((wish) => (wish === undefined ? [] : [publicIntentOf(wish)]))),
+    ];
+    const [intent] = intents;
+    if (intent === undefined) return undefined;
+    return {
+      ...{ text: given.text, language: given.language ?? 'en', intent, intents },
+      accept: [...new Set([intent, ...(given.accept ?? []).map(publicIntentOf)])],
+      indirect: given.indirect ?? false,
+      ...(given.entities === undefined ? {} : { entities: given.entities }),
+    };
+  });
+
+/** The messages of a file; throws evaluation_message with the line that is none. */
+export function readMessages(file: string, content: string): GoldMessage[] {
+  return content.split('\n').flatMap((text, n) => {
+    if (text.trim() === '') return [];
+    const message = line.safeParse(parsed(text));
+    if (message.data !== undefined) return [message.data];
+    const [issue] = message.error?.issues ?? [];
+    const what = issue === undefined ? '`intent` is missing' : `${issue.path.join('.')}: ${issue.message}`;
+    throw new OrderlyError('evaluation_message', what, { place: { file, line: n + 1 } });
+  });
+}
+
+/** The messages of all JSON Lines files of a folder. */
+export function readMessageFolder(folder: URL): GoldMessage[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => {
+      const file = new URL(name, folder);
+      return readMessages(fileURLToPath(file), readFileSync(file, 'utf8'));
+    });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Evaluations may write `order` for an order number, and so on. */
+function typeOf(type: string): string {
+  const short: Readonly<Record<string, string>> = { order_number: 'order', tracking_number: 'tracking' };
+  return short[type] ?? type;
+}

@@ -1,0 +1,15 @@
+/** The catalogue of operations: a line each. */
+import type { Catalogue, Vocabulary } from './operation.js';
+import { ordersFind, ordersGet } from './orders/operations.js';
+import { paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus } from './payments/operations.js';
+import { shipmentsTrack } from './shipments/operations.js';
+
+/** Every operation of the product by its name; a merchant's own are in its vocabulary. */
+export const catalogue: Catalogue = new Map(
+  [ordersGet, ordersFind, paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus, shipmentsTrack].map(
+    (operation) => [operation.name, operation],
+  ),
+);
+
+/** What a merchant without anything of its own can name. */
+export const productVocabulary: Vocabulary = { catalogue, ownFields: {} };

@@ -1,0 +1,50 @@
+/** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
+import type { z } from 'zod';
+import type { Effect } from '../contracts/ir.js';
+import type { SubjectKind } from './subject.js';
+
+/** Fields of an operation's inputs, or of the outputs that belong to one result. */
+export type Fields = Readonly<Record<string, z.ZodType>>;
+
+/** Operations by their names. */
+export type Catalogue = ReadonlyMap<string, Operation>;
+
+/** What a merchant's files can name: operations, the product's and its own, and its own fields of an order. */
+export interface Vocabulary {
+  catalogue: Catalogue;
+  ownFields: Fields;
+}
+
+/** A typed business capability; one file per domain declares them. */
+export interface Operation {
+  /** `<domain>.<verb_noun>`, e.g. `orders.get`. */
+  name: string;
+  title: string;
+  /** The least effect; a connection may raise it, never lower it. */
+  effect: Effect;
+  privacy: 'customer_data' | 'none';
+  inputs: Fields;
+  /** result value → its outputs. */
+  results: Readonly<Record<string, Fields>>;
+  /**
+   * What verification compares: `number` looks an order up by the customer's number, `order` takes one that was
+   * found before, `list` lists the verified customer's orders.
+   */
+  subject: 'number' | 'order' | 'list' | 'none';
+  /** The kind of record that it is about; an order where nothing is said. */
+  about?: SubjectKind;
+  /** A money operation's guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
+  guard?: string;
+  /** Who pays: where the customer is paid a lower offer of the guard supersedes, where shop or customer pays a dearer one does. */
+  pays?: 'to_customer' | 'by_us';
+  /** The output that names the write at its system, by which a second one is noticed. */
+  reference?: string;
+  /** The result of a search that finds nothing. */
+  empty?: string;
+  /** An amount that is not above zero has the result `empty`, too: what can be paid is nothing. */
+  emptyAmount?: true;
+  /** `no`: nobody has to say yes to it first, such as for a note. */
+  confirm?: 'no';
+  /** Codes of refusals that a flow may meet, for docs. */
+  refusals?: readonly string[];
+}

@@ -1,0 +1,64 @@
+/** Operations on payments. */
+import { z } from 'zod';
+import { named, text } from '../field.js';
+import { Money } from '../money.js';
+import { Order } from '../orders/order.js';
+import { Refund } from './refund.js';
+import type { Operation } from '../operation.js';
+
+/** Why money is paid back; the shop's own words are mapped in the connection. */
+export const RefundReason = named('refund_reason', [
+  'not_received',
+  'damaged',
+  'wrong_item',
+  'returned',
+  'changed_mind',
+  'other',
+]);
+
+/** What can still be paid back on an order; `refunded` is what has been. */
+export const paymentsQuoteRefund: Operation = {
+  name: 'payments.quote_refund',
+  title: 'Ask how much can be paid back',
+  effect: 'read',
+  privacy: 'customer_data',
+  inputs: { order: Order },
+  results: { refundable: { amount: Money, refunded: Money.optional() }, nothing_left: {} },
+  subject: 'order',
+  empty: 'nothing_left',
+  emptyAmount: true,
+};
+
+/** Pays back an amount of an order. */
+export const paymentsRefund: Operation = {
+  name: 'payments.refund',
+  title: 'Pay back',
+  effect: 'money',
+  privacy: 'customer_data',
+  inputs: { order: Order, amount: Money, reason: RefundReason },
+  results: { done: { refundRef: text().optional() } },
+  subject: 'order',
+  guard: 'payments.quote_refund',
+  pays: 'to_customer',
+  reference: 'refundRef',
+  refusals: [
+    'already_refunded',
+    'amount_too_high',
+    'not_refundable',
+    'money_open',
+    'write_open',
+    'cap_reached',
+  ],
+};
+
+/** What became of the refunds of an order: those that are only promised, those that are done, those that failed. */
+export const paymentsRefundStatus: Operation = {
+  name: 'payments.refund_status',
+  title: 'Ask what became of refunds',
+  effect: 'read',
+  privacy: 'customer_data',
+  inputs: { order: Order },
+  results: { found: { refunds: z.array(Refund) }, none: {} },
+  subject: 'order',
+  empty: 'none',
+};

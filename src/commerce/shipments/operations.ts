@@ -1,0 +1,17 @@
+/** Operations on parcels. */
+import { Shipment } from '../orders/order.js';
+import { Tracking } from './tracking.js';
+import type { Operation } from '../operation.js';
+
+/** Where one parcel of an order is, with its scans. */
+export const shipmentsTrack: Operation = {
+  name: 'shipments.track',
+  title: 'Ask the carrier where a parcel is',
+  effect: 'read',
+  // A parcel comes out of an order that was read for a verified customer, and its scans name no person.
+  privacy: 'none',
+  inputs: { shipment: Shipment },
+  results: { found: { tracking: Tracking }, not_found: {} },
+  subject: 'none',
+  empty: 'not_found',
+};

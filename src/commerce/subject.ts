@@ -1,0 +1,56 @@
+/** Subjects: the records that operations are about and that a customer must own (DESIGN §2, §7). */
+import { Order } from './orders/order.js';
+import type { Json, JsonObject } from '../contracts/json.js';
+
+/** What verification, guard and reservation read of a record, whatever its kind. */
+export interface SubjectRecord {
+  /** The system's own id. */
+  ref: string;
+  /** What the customer knows. */
+  number: string;
+  emails: readonly string[];
+  postcode?: string;
+  customerRef?: string;
+  customerName?: string;
+  /** What it cost, in minor units. */
+  amount?: { minor: number; currency: string };
+  status?: string;
+  /** The record itself, in business fields. */
+  record: JsonObject;
+}
+
+/** A kind of subject: how it is looked up, whose it is, and what a write reserves of it. */
+export interface SubjectKind {
+  /** Part of what is reserved: `order:<ref>`. */
+  kind: string;
+  /** The input of an operation that acts on one, and the output of the one that looks it up. */
+  input: string;
+  /** The output of the operation that lists a customer's. */
+  list: string;
+  /** The operation that looks one up by its `number`. */
+  get: string;
+  /** What is read of a record; undefined for anything else. */
+  read(value: Json | undefined): SubjectRecord | undefined;
+}
+
+/** An order. */
+export const orderSubject: SubjectKind = {
+  kind: 'order',
+  input: 'order',
+  list: 'orders',
+  get: 'orders.get',
+  read(value) {
+    const order = Order.safeParse(value).data;
+    if (order === undefined) return undefined;
+    const { ref, number, customerEmail, customerRef, customerName, shippingAddress, amount, status } = order;
+    return {
+      ...{ ref, number, status, emails: customerEmail === undefined ? [] : [customerEmail] },
+      // An order that its schema has read is plain JSON; absent fields are absent.
+      record: order as JsonObject,
+      ...(shippingAddress?.postcode === undefined ? {} : { postcode: shippingAddress.postcode }),
+      ...(customerRef === undefined ? {} : { customerRef }),
+      ...(customerName === undefined ? {} : { customerName }),
+      ...(amount === undefined ? {} : { amount }),
+    };
+  },
+};

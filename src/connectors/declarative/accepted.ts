@@ -1,0 +1,124 @@
+/** Compiles `accepted:`: how a promise is told from a success, and what is asked until it has been kept (DESIGN §5). */
+import type { Effect } from '../../contracts/ir.js';
+import type { Operation } from '../../commerce/operation.js';
+import type { Path } from '../../yaml/document.js';
+import type { Settling } from '../connector.js';
+import { WRONG_SHAPE } from '../outcome-table.js';
+import type { AcceptedRules } from './accepted-schema.js';
+import type { AcceptedFinder } from './answers.js';
+import { type Answer, compileCondition } from './conditions.js';
+import { type Shape, shapesOf } from './mapping/shape.js';
+import { namedOperation, type NameScope } from './named-operation.js';
+import type { TemplateScope } from './template.js';
+
+/** What is known of the operation. */
+export interface AcceptedScope extends NameScope {
+  operation: Operation;
+  /** Name of its main result. */
+  main: string;
+  effect: Effect;
+  keySent: boolean;
+  values: TemplateScope;
+}
+
+/** Our own reference, which the system was sent. */
+const OWN = '${idempotencyKey}';
+
+/** Compiles it; issues stand in the report. */
+export function compileAccepted(
+  rules: AcceptedRules,
+  path: Path,
+  scope: AcceptedScope,
+): { find: AcceptedFinder; settling: Settling } {
+  const { report, effect, values } = scope;
+  if (effect === 'read')
+    report.add(
+      path,
+      'connection_accepted_invalid',
+      'This operation only reads: nothing is left to be done.',
+      {
+        at: 'key',
+      },
+    );
+  const holds = compileCondition(rules.when, [...path, 'when'], report, values);
+  const reference = compileReference(rules.ref, [...path, 'ref'], scope);
+  const { ask } = rules.settles;
+  checkAsk(ask.operation, [...path, 'settles', 'ask', 'operation'], scope);
+  if (rules.within < Math.min(...ask.every))
+    report.add(
+      [...path, 'within'],
+      'connection_accepted_invalid',
+      'It would be over before it is asked once.',
+    );
+  return {
+    find(answer) {
+      if (!holds(answer)) return undefined;
+      if (!reference) return { what: 'accepted' };
+      const found = reference(answer);
+      // Nobody could ever say what became of it: it is no promise that can be waited for.
+      return found === undefined ? WRONG_SHAPE : { what: 'accepted', reference: found };
+    },
+    settling: { ask: { operation: ask.operation, everyMs: ask.every }, withinMs: rules.within },
+  };
+}
+
+type ReferenceReader = (answer: Answer) => string | undefined;
+
+function compileReference(
+  written: string | undefined,
+  path: Path,
+  { report, keySent }: AcceptedScope,
+): ReferenceReader | undefined {
+  if (written === undefined) return undefined;
+  if (written === OWN) {
+    const message = 'The key stands nowhere in the request, so the system cannot name it.';
+    if (!keySent) report.add(path, 'connection_accepted_invalid', message);
+    return ({ values }) => values?.idempotencyKey;
+  }
+  const way = report.jsonPath(written, path);
+  return ({ body }) => {
+    const [found] = body === undefined ? [] : (way?.select(body) ?? []);
+    if (found === undefined || found === null || found === '' || typeof found === 'object') return undefined;
+    return String(found);
+  };
+}
+
+/** Lists all refunds, so that the one with the reference is found among them. */
+const LISTS = 'payments.refund_status';
+
+/** It is asked with the inputs of the write, and must be able to say how that came out. */
+function checkAsk(name: string, path: Path, scope: AcceptedScope): void {
+  const asked = namedOperation(name, path, scope);
+  if (!asked) return;
+  const problem =
+    asked.effect === 'read' ? (inputProblem(asked, scope) ?? resultProblem(asked, scope)) : 'it is no read';
+  if (problem === undefined) return;
+  const message = `\`${name}\` cannot tell what became of it: ${problem}.`;
+  scope.report.add(path, 'connection_accepted_invalid', message);
+}
+
+function inputProblem(asked: Operation, { operation }: AcceptedScope): string | undefined {
+  const given = shapesOf(operation.inputs);
+  const foreign = [...shapesOf(asked.inputs)].find(
+    ([name, shape]) => !(given.has(name) ? isLike(shape, given.get(name)) : shape.optional),
+  );
+  return foreign && `its input \`${foreign[0]}\` is none of \`${operation.name}\``;
+}
+
+function resultProblem(asked: Operation, { operation, main }: AcceptedScope): string | undefined {
+  if (asked.name === LISTS) return undefined;
+  const missing = ['done', 'refused', 'pending'].find((result) => !Object.hasOwn(asked.results, result));
+  if (missing !== undefined) return `it has no result \`${missing}\``;
+  const code = shapesOf(asked.results['refused'] ?? {}).get('code');
+  if (code?.kind !== 'text' || code.optional) return 'its result `refused` has no `code: text`';
+  const told = shapesOf(asked.results['done'] ?? {});
+  const untold = [...shapesOf(operation.results[main] ?? {})].find(
+    ([output, shape]) => !(told.has(output) ? isLike(shape, told.get(output)) : shape.optional),
+  );
+  return untold && `its result \`done\` has no \`${untold[0]}\` as \`${operation.name}\` has it`;
+}
+
+/** Whether what is given can stand where the first is needed. */
+function isLike(wanted: Shape, given: Shape | undefined): boolean {
+  return given?.kind === wanted.kind && (wanted.optional || !given.optional);
+}

@@ -1,0 +1,119 @@
+/** Reads a system's answers: recognised refusals first, then results, then troubles, then what only accepts, then the declared shape. */
+import type { HttpResponse } from '../../http/client.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
+import type { Trace } from '../trace.js';
+import type { Answer, Condition } from './conditions.js';
+import type { BodyReader } from './formats/format.js';
+import type { OutputReader } from './mapping/outputs.js';
+import type { RefusalFinder } from './refusals.js';
+import type { CallValues } from './template.js';
+import { knownTrouble, statusTrouble, type TroubleFinder } from './troubles.js';
+import { WrongShape } from './mapping/values.js';
+import type { Sliced } from './slices.js';
+
+/** A result other than the main one, and when it is this one. */
+export interface ResultCase {
+  result: string;
+  when: Condition;
+  reader: OutputReader;
+}
+
+/** What an answer is that only accepts; undefined when it does not. */
+export type AcceptedFinder = (answer: Answer) => Outcome | undefined;
+
+/** What the answers to one request mean, whatever is read from them. */
+export interface AnswerRules {
+  /** Bytes to the one view that paths are asked of. */
+  read: BodyReader;
+  /** What the protocol itself says in the body: a SOAP fault, GraphQL errors. */
+  protocol: TroubleFinder;
+  troubles: TroubleFinder;
+  /** The file's own sign that the credential was not accepted. */
+  unauthorized?: Condition;
+  others: readonly ResultCase[];
+  refusals: readonly RefusalFinder[];
+  /** Tells a promise from a success. */
+  accepted?: AcceptedFinder;
+  success?: Condition;
+  /** Success is told by a status or header alone: then an empty body is one. */
+  emptyIsSuccess: boolean;
+  safe: ReadonlySet<number>;
+}
+
+/** What an answer says, before its outputs are put together. */
+export type ReadAnswer = { body: Json | undefined; outcome: Outcome } | { body: Json; outcome: 'main' };
+
+/** What a response to a request with these values says: an outcome, or that the main result is to be read from its body. */
+export function* readAnswer(
+  response: HttpResponse,
+  rules: AnswerRules,
+  values: CallValues,
+  trace?: Trace,
+): Sliced<ReadAnswer> {
+  const { status, headers } = response;
+  const read = yield* rules.read(response.body, headers['content-type']);
+  const view = 'view' in read ? read.view : undefined;
+  const body = view === undefined ? undefined : (trace?.view(view) ?? view);
+  const answer: Answer = { status, headers, values, ...(body === undefined ? {} : { body }) };
+  if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
+  const outcome =
+    rules.troubles(answer) ??
+    refusalIn(answer, rules) ??
+    (yield* otherResult(answer, rules)) ??
+    knownTrouble(response, rules.safe) ??
+    rules.protocol(answer) ??
+    statusTrouble(response);
+  if (outcome) return { body, outcome };
+  const empty = 'problem' in read && read.problem === 'empty';
+  const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
+  if (accepted) return { body, outcome: accepted };
+  if (body === undefined && !(rules.emptyIsSuccess && empty))
+    return { body, outcome: { what: 'unreadable', code: 'answer_unreadable' } };
+  if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
+  return { body: body ?? {}, outcome: 'main' };
+}
+
+/** Whether the answer says that the credential was not accepted. */
+export function* isUnauthorized(
+  response: HttpResponse,
+  { read, unauthorized }: AnswerRules,
+): Sliced<boolean> {
+  if (response.status === 401) return true;
+  if (!unauthorized) return false;
+  const found = yield* read(response.body, response.headers['content-type']);
+  const { status, headers } = response;
+  return unauthorized('view' in found ? { status, headers, body: found.view } : { status, headers });
+}
+
+function refusalIn(answer: Answer, { refusals }: AnswerRules): Outcome | undefined {
+  for (const find of refusals) {
+    const refusal = find(answer);
+    if (refusal) return { what: 'refused', ...refusal };
+  }
+  return undefined;
+}
+
+function* otherResult(answer: Answer, { others }: AnswerRules): Sliced<Outcome | undefined> {
+  const other = others.find(({ when }) => when(answer));
+  return other && (yield* shaped(readOther(other, answer.body)));
+}
+
+function* readOther({ result, reader }: ResultCase, body: Json | undefined): Sliced<Outcome> {
+  const outputs = reader.kind === 'whole' ? yield* reader.read(body ?? {}) : {};
+  return { what: 'answered', result, outputs: yield* reader.finish((outputs ?? {}) as JsonObject) }; // a whole reader reads a record
+}
+
+/** A wrong shape, thrown anywhere below, is an outcome like others. */
+export function* shaped(
+  read: Sliced<Outcome>,
+  tell: (field: string) => void = () => undefined,
+): Sliced<Outcome> {
+  try {
+    return yield* read;
+  } catch (error) {
+    if (!(error instanceof WrongShape)) throw error;
+    tell(error.message);
+    return WRONG_SHAPE;
+  }
+}

@@ -1,0 +1,112 @@
+/** One attempt of an operation: its chain, its pages, what they say, and the outcome from the table. */
+import type { Json, JsonObject } from '../../contracts/json.js';
+import type { Attempt, OperationCall } from '../connector.js';
+import type { ConnectionEvent } from '../events.js';
+import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
+import type { AttemptScope } from './attempt-scope.js';
+import { keyOfLink, taken } from './chain.js';
+import type { Wire } from './exchange.js';
+import { isObject } from './json-value.js';
+import { ask } from './leg.js';
+import { readMain } from './main-result.js';
+import type { CompiledOperation } from './operation.js';
+import { readPages } from './paging/read-pages.js';
+import { inSlices } from './slices.js';
+import type { CallValues } from './template.js';
+
+/** Runs one attempt; its requests share the time of one. */
+export async function attempt(
+  call: OperationCall,
+  operation: CompiledOperation,
+  wire: Wire,
+  tell: (event: ConnectionEvent) => void,
+): Promise<Attempt> {
+  const { binding } = operation;
+  const scope = { call, operation, wire, tell, deadline: Date.now() + binding.timeoutMs };
+  // Without its reference a system would tell of any write.
+  const isAboutAny = operation.namesReference && call.reference === undefined;
+  if (call.purpose === 'settle' && isAboutAny) return unusable(scope);
+  const before = await goThrough(scope);
+  if ('is' in before) return before;
+  const { chain, kept } = before;
+  const values = { ...givenBy(call), chain };
+  const view = operation.together ? (answer: Json) => ({ ...kept, answer }) : (answer: Json) => answer;
+  const pages = await readPages(values, view, scope);
+  if (pages === undefined) return unusable(scope);
+  return Array.isArray(pages) ? await mainAttempt(pages, scope) : attemptOf(pages, binding);
+}
+
+async function mainAttempt(
+  bodies: readonly Json[],
+  { call, operation, tell, deadline }: AttemptScope,
+): Promise<Attempt> {
+  const { connection, operation: name } = operation.binding;
+  const { signal } = call;
+  const read = await inSlices(readMain(bodies, operation.main, call.inputs), { deadline, signal });
+  if ('what' in read) return attemptOf(read, operation.binding);
+  const { outcome, dropped, wrong } = read;
+  const cut = bodies
+    .flatMap((body) => operation.truncated.flatMap((path) => path.select(body)))
+    .filter((value) => value === true || value === 'true').length;
+  if (cut > 0) tell({ kind: 'list_truncated', connection, operation: name, count: cut });
+  if (dropped > 0) tell({ kind: 'records_dropped', connection, operation: name, count: dropped });
+  if (wrong !== undefined) tell({ kind: 'wrong_shape', connection, operation: name, field: wrong });
+  return attemptOf(outcome, operation.binding);
+}
+
+/** No system holds what cannot even be asked for; a write with such a value is not sent. */
+function unusable(scope: AttemptScope): Attempt {
+  const { main, binding } = scope.operation;
+  const { nothing } = main;
+  // Whether a write happened does not show in that it cannot be asked for.
+  if (scope.call.purpose === 'settle') return { is: 'unsent', code: 'input_unusable' };
+  if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
+  return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
+}
+
+/** What the requests before the last one gave, or how the attempt ended with one of them. */
+async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept: JsonObject } | Attempt> {
+  const { call, operation, wire, deadline } = scope;
+  const chain: Record<string, JsonObject> = {};
+  const kept: Record<string, Json> = {};
+  for (const link of operation.chain) {
+    const values = valuesOf(call, chain, link.id);
+    const request = link.build(values);
+    if (!request) return unusable(scope);
+    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
+    const answer = await ask(request, link, allowance, wire);
+    if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
+    const found = taken(link, answer.body);
+    if ('missing' in found) {
+      const { connection, operation: name } = operation.binding;
+      scope.tell({ kind: 'wrong_shape', connection, operation: name, field: `${link.id}.${found.missing}` });
+      return beforeCommit(WRONG_SHAPE, scope);
+    }
+    chain[link.id] = found.values;
+    kept[link.id] = answer.body;
+  }
+  return { chain, kept };
+}
+
+const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({
+  inputs: isObject(inputs) ? inputs : {},
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValues {
+  const given = givenBy(call);
+  const { idempotencyKey } = given;
+  const key = idempotencyKey === undefined ? {} : { idempotencyKey: keyOfLink(idempotencyKey, id) };
+  return { ...given, chain, ...key };
+}
+
+/** Nothing was committed: a write counts as not sent, unless an earlier attempt may have been. */
+function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
+  const came = attemptOf(outcome, { ...binding, effect: 'read' });
+  if (binding.effect === 'read') return came;
+  if (came.is !== 'done' && came.is !== 'refused' && came.is !== 'accepted') return { ...came, is: 'unsent' };
+  // What a system says of its state now may be the work of the attempt before.
+  const isCertain = call.repeated !== true || (came.is === 'refused' && came.proves !== undefined);
+  return isCertain ? came : { is: 'unclear', code: 'answer_status' };
+}

@@ -1,0 +1,80 @@
+/** Compiles `auth:` of a connection: which scheme, with which settings, and whether its operations can carry it. */
+import { missingSecret } from '../../contracts/errors/missing-secret.js';
+import { authSchemes } from '../../auth/index.js';
+import {
+  type AuthContext,
+  type AuthScheme,
+  fillSecretsIn,
+  type Needed,
+  type SchemeKind,
+} from '../../auth/scheme.js';
+import type { YamlDocument } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { Json } from '../../contracts/json.js';
+import type { ConnectionContext } from '../options.js';
+import type { Report } from './report.js';
+import type { ConnectionFile } from './schema.js';
+
+/** Makes the scheme of a connection. */
+export type OpenScheme = (context: AuthContext) => AuthScheme;
+
+/** What opens the scheme; undefined when something is wrong with it, which then stands in the report. */
+export function compileAuth(
+  { auth, operations }: Pick<ConnectionFile, 'auth' | 'operations'>,
+  document: YamlDocument,
+  report: Report,
+  { secrets, beside }: Pick<ConnectionContext, 'secrets' | 'beside'>,
+): OpenScheme | undefined {
+  const { scheme, ...rest } = auth;
+  const kind = authSchemes.get(scheme);
+  if (!kind) {
+    const hint = didYouMean(scheme, authSchemes.keys());
+    report.add(['auth', 'scheme'], 'connection_auth_unknown', `There is no scheme \`${scheme}\`.`, { hint });
+    return undefined;
+  }
+  const missing: string[] = [];
+  // YAML gives JSON.
+  const settings = fillSecretsIn(rest as Json, secrets, (path, name) => {
+    missing.push(name);
+    const { code, message, hint } = missingSecret(name);
+    report.add(['auth', ...path], code, message, { hint });
+  });
+  const parsed = kind.settings.safeParse(settings);
+  if (!parsed.success) {
+    // A missing secret is said once, and not as an empty setting too.
+    if (missing.length === 0)
+      report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
+    return undefined;
+  }
+  if (missing.length > 0) return undefined;
+  for (const { path, message } of kind.check?.(parsed.data, beside) ?? [])
+    report.add(['auth', ...path], 'connection_auth_invalid', message);
+  checkOperations(kind, parsed.data, operations, report);
+  return (context) => kind.open(parsed.data, context);
+}
+
+/** Kinds of payload that have what a scheme may need. */
+const PAYLOADS: Readonly<Record<Needed, readonly string[]>> = {
+  envelope: ['soap'],
+  'named values': ['body', 'form', 'graphql'],
+};
+
+function checkOperations(
+  kind: SchemeKind,
+  settings: unknown,
+  operations: ConnectionFile['operations'],
+  report: Report,
+): void {
+  const needed = kind.needs?.(settings);
+  if (needed === undefined) return;
+  const wanted = PAYLOADS[needed].map((payload) => `\`${payload}\``).join(', ');
+  const message = `The credentials have no place in this request: it has none of ${wanted}.`;
+  for (const [name, { request, chain = [] }] of Object.entries(operations)) {
+    const links = chain.map((link, index) => ({ request: link.request, path: ['chain', index] }));
+    for (const { request: own, path } of [{ request, path: [] }, ...links]) {
+      if (PAYLOADS[needed].some((payload) => payload in own)) continue;
+      report.add(['operations', name, ...path, 'request'], 'connection_auth_invalid', message, { at: 'key' });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Requests that go before an operation's own one: reads, and writes that nobody sees yet. Nothing is committed by
+ * them, so that a chain that broke begins again from its start (DESIGN §8).
+ */
+import { createHash } from 'node:crypto';
+import type { Effect } from '../../contracts/ir.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import type { Path } from '../../yaml/document.js';
+import type { BaseAddress } from './base-address.js';
+import { type AnswerScope, compileAnswers } from './compile-answers.js';
+import type { JsonPath } from './json-path.js';
+import type { Leg } from './leg.js';
+import type { Report } from './report.js';
+import { acceptOf } from './formats/schema.js';
+import type { RequestScope } from './requests/payload.js';
+import { compileRequest } from './requests/request.js';
+import { payloadName } from './requests/schema.js';
+import type { ChainRules } from './schema.js';
+import type { Shape } from './mapping/shape.js';
+
+/** One request that goes before, and the values that later ones take from its answer. */
+export interface ChainLink extends Leg {
+  id: string;
+  take: ReadonlyMap<string, JsonPath>;
+}
+
+/** What compiling a chain needs. */
+export interface ChainScope {
+  base: BaseAddress;
+  request: Omit<RequestScope, 'used' | 'chain' | 'effect'>;
+  answers: AnswerScope;
+}
+
+/** A chain's links, and what its requests give, by their ids. */
+export interface Chain {
+  links: readonly ChainLink[];
+  shapes: ReadonlyMap<string, Shape>;
+}
+
+/** Compiles a chain; each link may name what the links before it give. */
+export function compileChain(rules: readonly ChainRules[], path: Path, scope: ChainScope): Chain {
+  const shapes = new Map<string, Shape>();
+  const links: ChainLink[] = [];
+  for (const [index, link] of rules.entries()) {
+    const at = [...path, index];
+    const { report } = scope.answers;
+    checkPlace(link, at, shapes, report);
+    const request = {
+      ...scope.request,
+      chain: new Map(shapes),
+      effect: effectOf(link),
+      used: [],
+      accept: acceptOf(link),
+    };
+    const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
+    const answers = compileAnswers(link, at, scope.answers);
+    const take = takes(link, [...at, 'take'], report);
+    shapes.set(link.id, shapeOf(link));
+    if (answers) links.push({ id: link.id, build, answers, take });
+  }
+  return { links, shapes };
+}
+
+/** What later requests may name of it: single values, whose types the mapping of the request decides. */
+function shapeOf({ take = {} }: ChainRules): Shape {
+  const names = Object.keys(take).map((name) => [name, { kind: 'text', optional: false }] as const);
+  return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
+}
+
+const effectOf = ({ staging }: ChainRules): Effect => (staging === undefined ? 'read' : 'write');
+
+function checkPlace(
+  { id, request, staging }: ChainRules,
+  path: Path,
+  shapes: Chain['shapes'],
+  report: Report,
+): void {
+  const wrong = (message: string, key: string): void => {
+    report.add([...path, key], 'connection_chain_invalid', message);
+  };
+  if (shapes.has(id) || id === 'answer') wrong(`\`${id}\` is taken already.`, 'id');
+  const payload = payloadName(request);
+  const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
+  // What GraphQL and SOAP do does not show in their method.
+  if (method === 'GET' || staging !== undefined || payload === 'graphql' || payload === 'soap') return;
+  wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does.`, 'request');
+}
+
+function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, JsonPath> {
+  return new Map(
+    Object.entries(take).flatMap(([name, written]) => {
+      const compiled = report.jsonPath(written, [...path, name]);
+      return compiled ? [[name, compiled] as const] : [];
+    }),
+  );
+}
+
+/** The values that a link takes from its answer; the name of one that is not there instead. */
+export function taken({ take }: ChainLink, body: Json): { values: JsonObject } | { missing: string } {
+  const values: Record<string, Json> = {};
+  for (const [name, path] of take) {
+    const [value] = path.select(body);
+    // A structure or an empty text fills no place of a later request: that would look like a refusal of ours.
+    if (value === undefined || value === null || value === '' || typeof value === 'object')
+      return { missing: name };
+    values[name] = value;
+  }
+  return { values };
+}
+
+/** The idempotency key of one request of a chain: each has its own, the same over all attempts. */
+export function keyOfLink(key: string, id: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([key, id]))
+    .digest('hex');
+  return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+}

@@ -1,0 +1,115 @@
+/** Compiles what the answers to one request mean: its results, refusals, troubles and success. */
+import type { JsonObject } from '../../contracts/json.js';
+import type { Operation } from '../../commerce/operation.js';
+import type { Path } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { AnswerRules, ResultCase } from './answers.js';
+import type { TroubleRules } from './condition-schema.js';
+import { compileCondition, looksInside } from './conditions.js';
+import { compileFormat } from './formats/format.js';
+import { listNamesOf } from './formats/list-names.js';
+import { compileOutputs, noFields, type OutputReader } from './mapping/outputs.js';
+import { placedPaths } from './placed-paths.js';
+import { compileRefusal } from './refusals.js';
+import type { FieldScope } from './mapping/readers.js';
+import type { ChainRules, OperationRules } from './schema.js';
+import type { TemplateScope } from './template.js';
+import { compileTroubles, graphqlTrouble, noProtocol, soapTrouble, type TroubleFinder } from './troubles.js';
+
+/** How a request speaks: what its answer may say by itself. */
+type Protocol = 'plain' | 'graphql' | 'soap';
+
+/** What compiling answers needs. */
+export interface AnswerScope extends FieldScope {
+  operation: Operation;
+  /** Name of the catalogue's main result. */
+  main: string;
+  /** The result of finding nothing, if the operation has one. */
+  nothing?: string;
+  /** The file's own `troubles:`. */
+  troubles: TroubleRules;
+  /** What conditions may compare with. */
+  values: TemplateScope;
+}
+
+/** What is said of the answers to one request. */
+export type RequestAnswers = Omit<ChainRules, 'id' | 'take' | 'staging'> &
+  Pick<Partial<OperationRules>, 'results'>;
+
+/** Compiles it; undefined with an issue. */
+export function compileAnswers(
+  rules: RequestAnswers,
+  path: Path,
+  scope: AnswerScope,
+): AnswerRules | undefined {
+  const { report, operation } = scope;
+  const protocol = protocolOf(rules.request);
+  // The rules came from YAML and are JSON but for their statuses.
+  const lists = listNamesOf(placedPaths(rules as unknown as JsonObject));
+  const read = compileFormat(rules.answer, protocol, { report, path: [...path, 'answer'], lists });
+  const others = [...noneCase(rules, path, scope), ...resultCases(rules, path, scope)];
+  const refusals = (rules.refusal ?? []).map((refusal, index, { length }) => {
+    // The file may have one refusal or a list of them; one alone has no index in its path.
+    const at = [...path, 'refusal', ...(length > 1 ? [index] : [])];
+    return compileRefusal(refusal, operation, at, report, protocol === 'soap');
+  });
+  if (!read) return undefined;
+  const { success } = rules;
+  const { unauthorized } = scope.troubles;
+  return {
+    read,
+    protocol: protocolTrouble(protocol, rules),
+    troubles: compileTroubles(scope.troubles, ['troubles'], report),
+    ...(unauthorized === undefined
+      ? {}
+      : { unauthorized: compileCondition(unauthorized, ['troubles', 'unauthorized'], report) }),
+    others,
+    refusals,
+    safe: new Set(rules.safe),
+    emptyIsSuccess: success !== undefined && !looksInside(success),
+    ...(success ? { success: compileCondition(success, [...path, 'success'], report, scope.values) } : {}),
+  };
+}
+
+/** By the payload that it has. */
+const protocolOf = (request: object): Protocol =>
+  'graphql' in request ? 'graphql' : 'soap' in request ? 'soap' : 'plain';
+
+function protocolTrouble(protocol: Protocol, { partial = [], success }: RequestAnswers): TroubleFinder {
+  if (protocol === 'soap') return soapTrouble;
+  return protocol === 'graphql' ? graphqlTrouble(partial, success !== undefined) : noProtocol;
+}
+
+function noneCase(
+  { none }: RequestAnswers,
+  path: Path,
+  { report, nothing, values }: AnswerScope,
+): ResultCase[] {
+  if (!none) return [];
+  const at = [...path, 'none'];
+  if (nothing === undefined) {
+    report.add(at, 'connection_result_unknown', 'This operation has no result for finding nothing.', {
+      at: 'key',
+    });
+    return [];
+  }
+  return [{ result: nothing, when: compileCondition(none, at, report, values), reader: EMPTY }];
+}
+
+const EMPTY: OutputReader = { kind: 'whole', read: noFields, finish: noFields };
+
+function resultCases(rules: RequestAnswers, path: Path, scope: AnswerScope): ResultCase[] {
+  const { operation, main, report } = scope;
+  const others = Object.keys(operation.results).filter((name) => name !== main);
+  return Object.entries(rules.results ?? {}).flatMap(([result, { fields, ...condition }]) => {
+    const at = [...path, 'results', result];
+    const outputs = others.includes(result) ? operation.results[result] : undefined;
+    if (!outputs) {
+      const message = `\`${result}\` is no result that can be named here.`;
+      report.add(at, 'connection_result_unknown', message, { at: 'key', hint: didYouMean(result, others) });
+      return [];
+    }
+    const reader = compileOutputs({ fields }, outputs, at, scope);
+    return reader ? [{ result, when: compileCondition(condition, at, report, scope.values), reader }] : [];
+  });
+}

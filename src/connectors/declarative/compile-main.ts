@@ -1,0 +1,66 @@
+/** Compiles how the main result of an operation is read, and checks that its success and its owner can be told. */
+import type { Effect } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
+import type { Operation } from '../../commerce/operation.js';
+import type { Path } from '../../yaml/document.js';
+import { identityOf, sameOrderOf } from './mapping/identity.js';
+import { isObject } from './json-value.js';
+import type { MainResult } from './main-result.js';
+import { compileOutputs, type OutputReader } from './mapping/outputs.js';
+import type { FieldScope } from './mapping/readers.js';
+import type { OperationRules } from './schema.js';
+import { WrongShape } from './mapping/values.js';
+
+/** What is known of an operation while its main result is compiled. */
+export interface MainScope extends FieldScope {
+  operation: Operation;
+  main: string;
+  nothing?: string;
+  effect: Effect;
+}
+
+/** Compiles it; undefined with an issue. */
+export function compileMain(rules: OperationRules, path: Path, scope: MainScope): MainResult | undefined {
+  const { operation, main, nothing, effect, report } = scope;
+  const names = mappedNames(rules);
+  const reader = compileOutputs(rules, operation.results[main] ?? {}, path, scope);
+  const identity = identityOf(operation);
+  // Without the field that is compared, every answer would be dropped.
+  if (identity && !names.includes(identity.field)) {
+    const message = `\`${identity.field}\` is not mapped: it tells whose order came back.`;
+    report.add([...path, 'fields'], 'connection_field_missing', message, { at: 'key' });
+  }
+  if (effect !== 'read' && rules.success === undefined && names.length === 0) {
+    report.add(path, 'connection_success_missing', 'Nothing tells that this write has succeeded.', {
+      at: 'key',
+    });
+  }
+  const isAboutOrder = sameOrderOf(rules.same, operation, path, report);
+  if (!reader) return undefined;
+  return {
+    result: main,
+    reader: effect === 'read' || rules.success ? reader : demanding(reader, names),
+    ...(nothing === undefined ? {} : { nothing }),
+    ...(operation.emptyAmount ? { emptyAmount: true as const } : {}),
+    ...(isAboutOrder ? { isAboutOrder } : {}),
+    ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
+  };
+}
+
+function mappedNames({ fields }: OperationRules): string[] {
+  return isObject(fields as Json | undefined) ? Object.keys(fields as object) : []; // YAML gives JSON
+}
+
+/** For a write, an answer without its mapped fields is no success: some systems report errors with status 200. */
+function demanding(reader: OutputReader, names: readonly string[]): OutputReader {
+  if (reader.kind === 'items') return reader;
+  return {
+    ...reader,
+    *read(node) {
+      const outputs = yield* reader.read(node);
+      const missing = names.find((name) => !isObject(outputs) || !(name in outputs));
+      if (missing !== undefined) throw new WrongShape(missing, 'not in the answer');
+      return outputs;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** Conditions on an answer: its status, a header, and what a path leads to, compared with words or the call's own values. */
+import type { Json } from '../../contracts/json.js';
+import type { Path } from '../../yaml/document.js';
+import type { ConditionRules, OneRules } from './condition-schema.js';
+import { isList, isObject } from './json-value.js';
+import type { Report } from './report.js';
+import { type CallValues, fill, type TemplateScope } from './template.js';
+
+/** An answer as conditions see it; `body` is absent when it cannot be read. */
+export interface Answer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body?: Json;
+  /** What was asked with. */
+  values?: CallValues;
+}
+
+/** Whether an answer fulfils a condition. */
+export type Condition = (answer: Answer) => boolean;
+
+/** Compiles a condition; all that it names must hold, of `any` one. With a scope, its words may name values of the call. */
+export function compileCondition(
+  rules: ConditionRules,
+  path: Path,
+  report: Report,
+  scope?: TemplateScope,
+): Condition {
+  const { any, all, ...own } = rules;
+  const each = (list: readonly OneRules[], key: string): Condition[] =>
+    list.map((one, index) => compileOne(one, [...path, key, index], report, scope));
+  const [ownOne, anyOf, allOf] = [
+    compileOne(own, path, report, scope),
+    each(any ?? [], 'any'),
+    each(all ?? [], 'all'),
+  ];
+  return (answer) =>
+    ownOne(answer) &&
+    (anyOf.length === 0 || anyOf.some((holds) => holds(answer))) &&
+    allOf.every((holds) => holds(answer));
+}
+
+/** Whether a condition asks for anything in the body. */
+export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
+  [own, ...any, ...all].some(({ path }) => path !== undefined);
+
+function compileOne(rules: OneRules, path: Path, report: Report, scope?: TemplateScope): Condition {
+  const { status, header } = rules;
+  const rightStatus: Condition = (answer) => status?.includes(answer.status) ?? true;
+  const wanted = rules.is !== undefined;
+  const wordsAt = [...path, wanted ? 'is' : 'not'];
+  const words = (rules.is ?? rules.not ?? []).map((word) => compileWord(word, wordsAt, report, scope));
+  const holds = (found: readonly Json[], answer: Answer): boolean => {
+    const said = words.map((word) => word(found, answer));
+    // Without the value to compare with, nothing is known.
+    return !said.includes(undefined) && said.includes(true) === wanted;
+  };
+  if (header !== undefined) {
+    const name = header.toLowerCase();
+    return (answer) => {
+      const value = answer.headers[name];
+      return rightStatus(answer) && holds(value === undefined ? [] : [value], answer);
+    };
+  }
+  if (rules.path === undefined) return rightStatus;
+  const found = report.jsonPath(rules.path, [...path, 'path']);
+  return (answer) => {
+    if (!rightStatus(answer) || answer.body === undefined || !found) return false;
+    return holds(found.select(answer.body), answer);
+  };
+}
+
+/** Whether a word is among values; undefined where a value that it names is absent. */
+type Word = (found: readonly Json[], answer: Answer) => boolean | undefined;
+
+function compileWord(word: string, path: Path, report: Report, scope: TemplateScope | undefined): Word {
+  const template = scope && word.includes('${') ? report.template(word, path, scope) : undefined;
+  if (!template) return (found) => isWord(found, word);
+  return (found, { values = { inputs: {} } }) => {
+    const text = fill(template, values);
+    if (text === undefined || typeof text === 'object') return undefined;
+    // What a call brings is never one of our own words.
+    return found.some((one) => one !== null && isText(one, String(text)));
+  };
+}
+
+/** `empty`, `missing` and `present` ask what is there; any other word is the value itself, as text. */
+function isWord(values: readonly Json[], word: string): boolean {
+  const [value] = values;
+  if (value === undefined) return word === 'missing';
+  switch (word) {
+    case 'empty':
+      return values.every(isEmpty);
+    case 'missing':
+      return false;
+    case 'present':
+      return value !== null;
+    default:
+      return values.some((one) => isText(one, word));
+  }
+}
+
+const isText = (value: Json, word: string): boolean =>
+  value === null ? word === 'null' : typeof value !== 'object' && String(value) === word;
+
+/** A path that leads nowhere is never empty: there must be a value that is. */
+function isEmpty(value: Json): boolean {
+  if (value === null || value === '') return true;
+  if (isList(value)) return value.length === 0;
+  return isObject(value) && Object.keys(value).length === 0;
+}

@@ -1,0 +1,107 @@
+/** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { BODY_BYTES, type HttpClientOptions, openHttpClient } from '../../http/client.js';
+import { Limiter } from '../../http/limits.js';
+import type { YamlDocument } from '../../yaml/document.js';
+import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { Connection } from '../connector.js';
+import type { BuiltConnection, ConnectionContext } from '../options.js';
+import { attempt } from './attempt.js';
+import { compileAuth, type OpenScheme } from './auth.js';
+import type { Wire } from './exchange.js';
+import { isObject } from './json-value.js';
+import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
+import { compileLoad, type LoadReader } from './load.js';
+import { type CompiledOperation, compileOperation } from './operation.js';
+import { Report } from './report.js';
+import { ConnectionFile } from './schema.js';
+import { compileWayOut } from './way-out.js';
+
+const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
+
+/** Builds a connection of an in-house file. */
+export function buildInHouse(document: YamlDocument, context: ConnectionContext): BuiltConnection {
+  const parsed = ConnectionFile.safeParse(document.value);
+  if (!parsed.success)
+    return { issues: issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }) };
+  const file = parsed.data;
+  const report = new Report(document);
+  const base = baseAddress(file.baseUrl, report, context);
+  const auth = compileAuth(file, document, report, context);
+  const operations = compileAll(file, base ?? UNSET, report, context);
+  const known = { auth, load: compileLoad(file.limits, report), out: compileWayOut(file, report, context) };
+  if (!auth || report.issues.length > 0) return { issues: report.issues };
+  const wire = openWire(file, { ...known, auth }, context);
+  return { connection: connectionOf(file.connection, operations, wire, context), issues: [] };
+}
+
+function compileAll(
+  file: ConnectionFile,
+  base: BaseAddress,
+  report: Report,
+  { secrets, beside, vocabulary, log }: ConnectionContext,
+): Map<string, CompiledOperation> {
+  const connection = file.connection;
+  const unknownValue = (operation: string, field: string): void =>
+    log?.({ kind: 'unknown_value', connection, operation, field });
+  const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
+  const { troubles } = file;
+  const known = { secrets, beside, troubles, vocabulary };
+  const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
+  return new Map(
+    Object.entries(file.operations).flatMap(([name, rules]) => {
+      const compiled = compileOperation(name, rules, scope);
+      return compiled ? [[name, compiled] as const] : [];
+    }),
+  );
+}
+
+function openWire(
+  file: ConnectionFile,
+  { auth, load, out }: { auth: OpenScheme; load: LoadReader; out: HttpClientOptions },
+  { egressAllow, tokens, beside, network, trace, log }: ConnectionContext,
+): Wire {
+  const { connection, limits } = file;
+  const policy = { connection: file.egress?.allow ?? [], operator: egressAllow };
+  const http = network ?? openHttpClient(policy, out);
+  const timeoutMs = limits.timeout ?? DEFAULTS.timeoutMs;
+  const limiter = new Limiter({
+    concurrent: limits.concurrent ?? DEFAULTS.concurrent,
+    ...(limits.requests ? { requests: limits.requests } : {}),
+  });
+  return {
+    http,
+    limiter,
+    load,
+    auth: network
+      ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
+      : auth({
+          ...{ connection, http, tokens, timeoutMs, beside },
+          tell: (event) => log?.({ connection, ...event }),
+        }),
+    maxBytes: limits.body ?? BODY_BYTES.usual,
+    trace,
+    renewed: () => log?.({ kind: 'credential_renewed', connection }),
+  };
+}
+
+function connectionOf(
+  name: string,
+  operations: ReadonlyMap<string, CompiledOperation>,
+  wire: Wire,
+  { log }: ConnectionContext,
+): Connection {
+  return {
+    name,
+    bindings: new Map([...operations].map(([operation, { binding }]) => [operation, binding])),
+    ...(wire.auth.signIn ? { signIn: wire.auth.signIn } : {}),
+    attempt(call) {
+      const operation = operations.get(call.operation);
+      if (!operation || !isObject(call.inputs)) {
+        const message = `The connection ${name} does not answer ${call.operation}.`;
+        return Promise.reject(new OrderlyError('operation_unbound', message));
+      }
+      return attempt(call, operation, wire, (event) => log?.(event));
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** SOAP: the view is the content of Body; a fault of either version is `{ Fault: { code, reason, detail } }`. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import { type ListNames, NotRead } from './body.js';
+import { checkLiteral, refuseEncoded, SOAP, statesEncoding } from './soap-encoding.js';
+import { faultOf } from './soap-fault.js';
+import type { XmlName } from './xml-names.js';
+import { xmlFormat } from './xml-format.js';
+import type { XmlElement, XmlListener } from './xml-reader.js';
+import { type NameWriter, XmlView } from './xml-view.js';
+
+const isOf = ({ uri, local }: XmlName, name: string): boolean => local === name && SOAP.has(uri);
+
+/** Passes what stands in Body on; Header is nothing of the system's answer. */
+class Envelope implements XmlListener {
+  readonly #body: XmlView;
+  readonly #fault: XmlView;
+  /** The view of what is read at the moment. */
+  #into: XmlView | undefined;
+  #depth = 0;
+  #bodies = 0;
+  #encoded = false;
+
+  constructor(names: NameWriter, lists: ListNames) {
+    this.#body = new XmlView(names, lists);
+    // SOAP 1.2 writes `Detail`; a path to it is written with `detail`.
+    const details = lists.get('detail');
+    this.#fault = new XmlView(
+      (name) => (SOAP.has(name.uri) ? name.local : names(name)),
+      details ? new Map([...lists, ['Detail', details]]) : lists,
+    );
+  }
+
+  open(element: XmlElement): void {
+    this.#depth += 1;
+    if (this.#depth <= 2) this.#openOuter(element);
+    else if (this.#into) {
+      if (this.#depth === 3) this.#openContent(element);
+      if (this.#into === this.#body) checkLiteral(element);
+      this.#into.open(element);
+    }
+  }
+
+  text(text: string): void {
+    if (this.#depth > 1) this.#into?.text(text);
+  }
+
+  close(): void {
+    if (this.#depth > 2) this.#into?.close();
+    this.#depth -= 1;
+    if (this.#depth === 2 && this.#into) this.#into = this.#body;
+    if (this.#depth === 1) this.#into = undefined;
+  }
+
+  /** Envelope and its parts. */
+  #openOuter(element: XmlElement): void {
+    const isBody = this.#depth === 2 && isOf(element, 'Body');
+    if (this.#depth === 1 && !isOf(element, 'Envelope'))
+      throw new NotRead('unreadable', 'Its root is no Envelope of SOAP 1.1 or 1.2.');
+    if (isBody) this.#bodies += 1;
+    this.#into = isBody ? this.#body : undefined;
+    this.#encoded ||= (isBody || this.#depth === 1) && statesEncoding(element);
+  }
+
+  #openContent(element: XmlElement): void {
+    if (isOf(element, 'Fault')) this.#into = this.#fault;
+    else if (this.#encoded) refuseEncoded();
+  }
+
+  get view(): Json {
+    if (this.#bodies !== 1) throw new NotRead('unreadable', 'It has not exactly one Body.');
+    const body = this.#body.root as JsonObject; // the root of a view is an object
+    const fault = (this.#fault.root as JsonObject)['Fault'];
+    return fault === undefined ? body : { ...body, Fault: faultOf(fault) };
+  }
+}
+
+/** SOAP 1.1 and 1.2, told apart by the answer alone. */
+export const soap = xmlFormat(
+  (names, lists) => new Envelope(names, lists),
+  (envelope) => envelope.view,
+);

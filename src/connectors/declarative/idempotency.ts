@@ -1,0 +1,49 @@
+/** How a system can be asked again: where its key goes, or what tells whether the write happened. */
+import type { Effect } from '../../contracts/ir.js';
+import type { Path } from '../../yaml/document.js';
+import type { Idempotency } from '../connector.js';
+import { namedOperation, type NameScope } from './named-operation.js';
+import type { KeyPlaceRules, OperationRules } from './schema.js';
+import type { Slot } from './template.js';
+
+/** Where the file says that the key goes. */
+export function keyPlaceOf({ idempotency }: OperationRules): KeyPlaceRules | undefined {
+  return typeof idempotency === 'object' && 'key' in idempotency ? idempotency.key : undefined;
+}
+
+/** Whether the key is sent: at the place that the file names for it, or wherever the request names it. */
+export const isKeySent = (key: KeyPlaceRules | undefined, used: readonly Slot[]): boolean =>
+  (key?.header ?? key?.query ?? key?.body) !== undefined ||
+  used.some(({ way }) => way[0] === 'idempotencyKey');
+
+/** What is known of an operation while its `idempotency` is compiled. */
+export interface IdempotencyScope extends NameScope {
+  effect: Effect;
+  /** Whether the key is sent. */
+  keySent: boolean;
+}
+
+/** Compiles `idempotency`; issues stand in the report. */
+export function idempotencyOf(
+  { idempotency }: OperationRules,
+  path: Path,
+  scope: IdempotencyScope,
+): Idempotency {
+  const { report, effect, keySent } = scope;
+  const wrong = (message: string, where: Path): void => {
+    report.add(where, 'connection_idempotency_invalid', message, { at: 'key' });
+  };
+  if (idempotency === undefined) {
+    if (effect !== 'read') wrong('`idempotency` is missing: this operation writes.', path);
+    return { kind: 'none' };
+  }
+  if (typeof idempotency === 'string') return { kind: idempotency };
+  const at = [...path, 'idempotency'];
+  if ('key' in idempotency) {
+    if (!keySent) wrong('The key stands nowhere in the request.', at);
+    return { kind: 'key', windowMs: idempotency.key.window };
+  }
+  const { lookup } = idempotency;
+  namedOperation(lookup, [...at, 'lookup'], scope);
+  return { kind: 'lookup', operation: lookup };
+}

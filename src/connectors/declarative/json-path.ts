@@ -1,0 +1,157 @@
+/** JSONPath (RFC 9535) as mappings use it: compiled once, plain ways walked directly, backtracking functions refused. */
+import { query } from 'jsonpath-rfc9535';
+import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
+import type { Json } from '../../contracts/json.js';
+import { isList } from './json-value.js';
+
+/** A compiled path. */
+export interface JsonPath {
+  text: string;
+  /** Every value it leads to. */
+  select: (root: Json) => readonly Json[];
+  /** For a path that ends in `[*]`: the path to the list itself, so that a missing list is told from an empty one. */
+  list?: JsonPath;
+  /** For a list inside of the items of another one: the path to that outer list. */
+  outer?: JsonPath;
+}
+
+/** A path, or what is wrong with the text. */
+export type CompiledPath = { path: JsonPath } | { problem: string };
+
+type Segments = JsonPathQuery['segments'];
+
+/** Compiles a path. */
+export function compilePath(text: string): CompiledPath {
+  if (text.length > 500) return { problem: 'A path has at most 500 characters.' };
+  let segments: Segments;
+  try {
+    segments = parse(text).segments;
+  } catch {
+    return { problem: `\`${text}\` is not a JSONPath of RFC 9535.` };
+  }
+  const nodes = [...nodesOf(segments)];
+  const refused = nodes.find(
+    ({ type, name }) => type === 'FunctionExpr' && (name === 'match' || name === 'search'),
+  );
+  if (refused)
+    return {
+      problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.`,
+    };
+  // The outermost query is not among the nodes, so a query from the root stands in a filter.
+  if (nodes.some(({ type }) => type === 'AbsSingularQuery' || type === 'JsonPathQuery')) {
+    return {
+      problem:
+        'A filter reads the item that it judges, `@`: a query from the root, `$`, is read again for every item, ' +
+        'and can take for ever on a large answer.',
+    };
+  }
+  if (nodes.filter(({ type }) => type === 'DescendantSegment').length > 1) {
+    return { problem: 'A path has at most one `..`: more can take for ever on a large answer.' };
+  }
+  return { path: pathOf(text, segments) };
+}
+
+function pathOf(text: string, segments: Segments): JsonPath {
+  const steps = segments.map(plainStep);
+  const plain = steps.filter((step) => step !== undefined);
+  const walk = plain.some((step) => step === ALL || typeof step === 'object') ? walkAll : walkOne;
+  // What chooses among values is the library's; a plain way is walked here, in a fraction of the time.
+  const select =
+    plain.length === steps.length
+      ? (root: Json) => walk(root, plain)
+      : (root: Json) => query(root as Parameters<typeof query>[0], text) as readonly Json[]; // JSON in, JSON out; ours is readonly
+  const last = text.lastIndexOf('[*]');
+  const ends = last > 0 && last === text.length - 3 && segments.at(-1)?.type === 'ChildSegment';
+  const inner = steps.lastIndexOf(ALL);
+  const around =
+    ends || last <= 0 || inner < 0 ? undefined : pathOf(text.slice(0, last), segments.slice(0, inner));
+  return {
+    text,
+    select,
+    ...(ends ? { list: pathOf(text.slice(0, last), segments.slice(0, -1)) } : {}),
+    ...(around ? { outer: around } : {}),
+  };
+}
+
+/** Whether a path leads nowhere only because a list around it has no items. */
+export function emptyAround({ outer }: JsonPath, root: Json): boolean {
+  if (!outer) return false;
+  const found = outer.select(root);
+  if (found.length === 0) return emptyAround(outer, root);
+  return found.every((value) => isList(value) && value.length === 0);
+}
+
+/** `[*]`: every child. */
+const ALL = Symbol('every child');
+
+type ChildStep = string | number | typeof ALL;
+/** A step to children, or to those of everything below too. */
+type Step = ChildStep | { below: ChildStep };
+
+function walkAll(root: Json, steps: readonly Step[]): readonly Json[] {
+  let found: readonly Json[] = [root];
+  for (const step of steps) {
+    const next: Json[] = [];
+    for (const value of found) {
+      if (typeof step === 'object') takeBelow(value, step.below, next);
+      else takeChildren(value, step, next);
+    }
+    found = next;
+  }
+  return found;
+}
+
+function takeChildren(value: Json, step: ChildStep, into: Json[]): void {
+  if (step === ALL) {
+    if (value !== null && typeof value === 'object') for (const one of Object.values(value)) into.push(one);
+    return;
+  }
+  const next = child(value, step);
+  if (next !== undefined) into.push(next);
+}
+
+/** Level by level, as the library goes. */
+function takeBelow(root: Json, step: ChildStep, into: Json[]): void {
+  const all: Json[] = [root];
+  for (const value of all) {
+    takeChildren(value, step, into);
+    takeChildren(value, ALL, all);
+  }
+}
+
+function walkOne(root: Json, steps: readonly Step[]): readonly Json[] {
+  let found: Json = root;
+  for (const step of steps) {
+    const next = step === ALL || typeof step === 'object' ? undefined : child(found, step);
+    if (next === undefined) return [];
+    found = next;
+  }
+  return [found];
+}
+
+function child(value: Json, step: string | number): Json | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (typeof step === 'number') return isList(value) ? value.at(step) : undefined;
+  return !isList(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** A step to one child at most, or to every child; with `..`, of everything below. */
+function plainStep({ type, node }: Segments[number]): Step | undefined {
+  const step = childStep(node);
+  return step === undefined || type === 'ChildSegment' ? step : { below: step };
+}
+
+function childStep(node: Segments[number]['node']): ChildStep | undefined {
+  if (node.type === 'MemberNameShorthand') return node.value;
+  if (node.type === 'WildcardSelector') return ALL;
+  const only = node.selectors.length === 1 ? node.selectors[0] : undefined;
+  if (only?.type === 'WildcardSelector') return ALL;
+  return only?.type === 'NameSelector' || only?.type === 'IndexSelector' ? only.value : undefined;
+}
+
+/** Every node of the parsed path, filters included. */
+function* nodesOf(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>; // not a list and not null: an object
+  for (const part of Object.values(value)) yield* nodesOf(part);
+}

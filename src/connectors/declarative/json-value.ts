@@ -1,0 +1,12 @@
+/** What kind of JSON a value is, and its text. */
+import type { Json, JsonObject } from '../../contracts/json.js';
+
+/** Whether a value is a list; `Array.isArray` does not narrow readonly ones. */
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+/** Whether a value is an object. */
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as text; lists and objects as JSON. */
+export const plainText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,85 @@
+/** The main result of an operation, from the bodies of all its pages: what was asked for, and nothing else. */
+import type { Json, JsonObject } from '../../contracts/json.js';
+import type { Outcome } from '../outcome-table.js';
+import { shaped } from './answers.js';
+import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
+import { isList, isObject } from './json-value.js';
+import type { OutputReader } from './mapping/outputs.js';
+import { WrongShape } from './mapping/values.js';
+import type { Sliced } from './slices.js';
+
+/** How the main result is read. */
+export interface MainResult {
+  result: string;
+  reader: OutputReader;
+  /** The result of a search that finds nothing. */
+  nothing?: string;
+  /** An amount that is not above zero is nothing, too. */
+  emptyAmount?: true;
+  isAskedFor?: IsAskedFor;
+  isAboutOrder?: IsAboutOrder;
+}
+
+/** What came of reading; `dropped` counts what was not asked for, `wrong` names the field of a wrong shape. */
+export interface ReadMain {
+  outcome: Outcome;
+  dropped: number;
+  wrong?: string;
+}
+
+/** The main result from the bodies of its pages. */
+export function* readMain(bodies: readonly Json[], main: MainResult, inputs: JsonObject): Sliced<ReadMain> {
+  let dropped = 0;
+  let wrong: string | undefined;
+  const outcome = yield* shaped(
+    (function* (): Sliced<Outcome> {
+      const { result, reader, nothing, isAskedFor = () => true, isAboutOrder = () => true } = main;
+      dropped = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
+      if (dropped > 0) throw new WrongShape('', 'about another order than the one asked for');
+      const found = yield* reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
+      const theirs = found.records.filter((record) => isAskedFor(record, inputs));
+      dropped = found.records.length - theirs.length;
+      const asked = reader.kind === 'items' ? reader.arrange(theirs) : theirs;
+      if (found.records.length > 0 || reader.kind === 'items') {
+        if (asked.length === 0 && nothing !== undefined)
+          return { what: 'answered', result: nothing, outputs: {} };
+        if (reader.kind === 'items' && !reader.list && asked.length !== 1)
+          throw new WrongShape(reader.output, 'not one but several');
+        if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
+      }
+      const outputs = yield* reader.finish(found.outputs(asked));
+      if (nothing !== undefined && main.emptyAmount && isNoAmount(outputs['amount']))
+        return { what: 'answered', result: nothing, outputs: {} };
+      return { what: 'answered', result, outputs };
+    })(),
+    (field) => (wrong = field),
+  );
+  return { outcome, dropped, ...(wrong === undefined ? {} : { wrong }) };
+}
+
+/** What can be paid back is nothing, or less: systems say so by the amount alone. */
+const isNoAmount = (amount: Json | undefined): boolean =>
+  isObject(amount) && typeof amount['minor'] === 'number' && amount['minor'] <= 0;
+
+/** Records that can be compared with what was asked, and how the outputs are made of those that are left. */
+interface Found {
+  records: readonly Json[];
+  outputs: (asked: readonly Json[]) => JsonObject;
+}
+
+function* readItems(
+  bodies: readonly Json[],
+  { read, output, list }: OutputReader & { kind: 'items' },
+): Sliced<Found> {
+  const records: Json[] = [];
+  for (const body of bodies) for (const record of yield* read(body)) records.push(record);
+  return { records, outputs: (asked) => ({ [output]: list ? asked : (asked[0] ?? null) }) };
+}
+
+function* readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Sliced<Found> {
+  const outputs = ((yield* read(bodies[0] ?? {})) ?? {}) as JsonObject; // a whole reader reads a record
+  const [only, second] = Object.values(outputs);
+  const record =
+    second === undefined && only !== undefined && typeof only === 'object' && only !== null && !isList(only);
+  return { records: record ? [only] : [], outputs: () => outputs };
+}

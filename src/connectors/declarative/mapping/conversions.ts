@@ -1,0 +1,107 @@
+/** From a system's value to a business value, by the field's type: the only place where types are converted. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import { plainText } from '../json-value.js';
+import { dateReader, dayReader } from './dates.js';
+import { decimalReader, numberFormats } from './numbers.js';
+import { type FieldPlace, type FieldScope, listOf } from './readers.js';
+import type { Shape } from './shape.js';
+import { integerOf, WrongShape } from './values.js';
+import { boolConverter, enumConverter, textConverter } from './words.js';
+
+/** Converts a value that is there; throws WrongShape. */
+export type Convert = (value: Json) => Json;
+
+/** Keys of a field's map by which its type is converted. */
+export const CONVERSION_KEYS: Readonly<Partial<Record<Shape['kind'], readonly string[]>>> = {
+  text: ['values'],
+  enum: ['values'],
+  bool: ['values'],
+  number: ['format'],
+  moment: ['format', 'zone'],
+  date: ['format'],
+};
+
+/** The conversion of a field that is no list, no record and no money; undefined with an issue. */
+export function conversionOf(
+  rules: JsonObject,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Convert | undefined {
+  switch (shape.kind) {
+    case 'number':
+      return numberConverter(rules, place, scope);
+    case 'bool':
+      return boolConverter(rules, place, scope);
+    case 'moment':
+      return momentConverter(rules, place, scope);
+    case 'date':
+      return dayConverter(rules, place, scope);
+    case 'enum':
+      return enumConverter(rules, shape.values, place, scope);
+    case 'text':
+      return textConverter(rules, place);
+    default:
+      scope.report.add(place.path, 'connection_invalid', `\`${place.name}\` cannot be mapped.`);
+      return undefined;
+  }
+}
+
+function numberConverter(rules: JsonObject, place: FieldPlace, scope: FieldScope): Convert | undefined {
+  const read = numberFormat(rules, place, scope);
+  return read && ((value) => integerOf(read(value, place.name), place.name));
+}
+
+/** The reader for `format` of a number or amount; undefined with an issue. */
+export function numberFormat(
+  { format }: JsonObject,
+  { path }: FieldPlace,
+  { report }: FieldScope,
+): ReturnType<typeof decimalReader> {
+  const reader = format === undefined || typeof format === 'string' ? decimalReader(format) : undefined;
+  if (!reader) {
+    const hint = `Write one of ${numberFormats.map((known) => `\`${known}\``).join(', ')}.`;
+    const message = `\`${plainText(format ?? '')}\` is no format of numbers.`;
+    report.add([...path, 'format'], 'connection_format_invalid', message, { hint });
+  }
+  return reader;
+}
+
+function momentConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert | undefined {
+  const zone = typeof rules['zone'] === 'string' ? rules['zone'] : undefined;
+  if (zone !== undefined && !dateReader(undefined, zone)) {
+    report.add([...place.path, 'zone'], 'connection_format_invalid', `There is no zone \`${zone}\`.`);
+    return undefined;
+  }
+  return firstOf(rules, place, report, (format) => dateReader(format, zone));
+}
+
+function dayConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert | undefined {
+  return firstOf(rules, place, report, dayReader);
+}
+
+/** By the first of the formats that fits. */
+function firstOf(
+  { format }: JsonObject,
+  { path, name }: FieldPlace,
+  report: FieldScope['report'],
+  make: (format: string | undefined) => ((value: Json) => Json | undefined) | undefined,
+): Convert | undefined {
+  const readers = listOf(format).map((one) => {
+    const reader = one === undefined || typeof one === 'string' ? make(one) : undefined;
+    if (!reader) {
+      const message = `\`${plainText(one ?? '')}\` is no date format, or says no zone.`;
+      report.add([...path, 'format'], 'connection_format_invalid', message);
+    }
+    return reader;
+  });
+  return (value) => {
+    for (const read of readers) {
+      const found = read?.(value);
+      if (found !== undefined) return found;
+    }
+    const wanted =
+      format === undefined ? 'no ISO 8601, and no `format` is declared' : 'no date of the declared format';
+    throw new WrongShape(name, wanted);
+  };
+}

@@ -1,0 +1,138 @@
+/** Compiles `fields:` into readers: from a node of an answer to business fields, directed by the fields' own types. */
+import type { Json } from '../../../contracts/json.js';
+import { didYouMean } from '../../../yaml/suggest.js';
+import { isObject } from '../json-value.js';
+import { type Entry, withDottedKeys } from './dotted-keys.js';
+import { elsewhere } from './elsewhere.js';
+import { listReader } from './lists.js';
+import { type FieldPlace, type FieldReader, type FieldScope, readField } from './readers.js';
+import { scalarReader } from './scalars.js';
+import type { RecordShape, Shape } from './shape.js';
+import { wordReader } from './status-text.js';
+
+/** A reader for one field of any type; undefined with an issue. */
+export function fieldReader(
+  rules: Json,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): FieldReader | undefined {
+  switch (shape.kind) {
+    case 'record':
+      return recordReader(rules, shape, place, scope);
+    case 'list':
+      return listReader(rules, shape.element, place, scope, (fields, at) =>
+        fieldReader(fields, shape.element, at, scope),
+      );
+    case 'own':
+      return ownReader(rules, place, scope);
+    default:
+      return singleReader(rules, shape, place, scope);
+  }
+}
+
+function singleReader(...given: Parameters<typeof scalarReader>): FieldReader | undefined {
+  const read = scalarReader(...given);
+  return read && { read };
+}
+
+/** A reader for a record from a map of its fields. */
+export function recordReader(
+  rules: Json,
+  shape: RecordShape,
+  place: FieldPlace,
+  scope: FieldScope,
+): FieldReader | undefined {
+  if (!isObject(rules)) {
+    scope.report.add(place.path, 'connection_invalid', 'A map from business fields to paths is needed here.');
+    return undefined;
+  }
+  if ('fields' in rules && !shape.fields.has('fields')) {
+    const at = { ...place, path: [...place.path, 'fields'] };
+    return elsewhere(rules, recordReader(rules['fields'] ?? {}, shape, at, scope), place, scope);
+  }
+  const map = withDottedKeys(rules);
+  const readers = Object.entries(map).flatMap(([name, entry]) =>
+    namedReaders(name, entry, shape, place, scope),
+  );
+  const empty = [...shape.fields].filter(([name, field]) => !field.optional && !(name in map));
+  for (const [name] of empty.filter(([, field]) => field.kind !== 'list')) {
+    const message = `\`${name}\` is not mapped, and every answer needs it.`;
+    scope.report.add(place.path, 'connection_field_missing', message, { at: 'key' });
+  }
+  // A list that the system does not have is empty in every answer.
+  const lists = empty.filter(([, field]) => field.kind === 'list').map(([name]) => [name, []] as const);
+  return readerOf(readers, () => Object.fromEntries(lists));
+}
+
+/** In one go where all fields are read in one. */
+function readerOf(fields: readonly NamedField[], empty: () => Record<string, Json>): FieldReader {
+  const single = fields.flatMap(({ name, field: { read } }) => (read ? [{ name, read }] : []));
+  if (single.length === fields.length)
+    return {
+      read: (node, around) =>
+        recordOf(
+          empty(),
+          single.map(({ name, read }) => [name, read(node, around)]),
+        ),
+    };
+  return {
+    *slices(node, around) {
+      const values: [string, Json | undefined][] = [];
+      for (const { name, field } of fields) values.push([name, yield* readField(field, node, around)]);
+      return recordOf(empty(), values);
+    },
+  };
+}
+
+/** The values that are there; undefined when none is. */
+function recordOf(
+  record: Record<string, Json>,
+  values: readonly (readonly [string, Json | undefined])[],
+): Json | undefined {
+  let some = false;
+  for (const [name, value] of values) {
+    if (value === undefined) continue;
+    record[name] = value;
+    some = true;
+  }
+  return some ? record : undefined;
+}
+
+type NamedField = { name: string; field: FieldReader };
+
+function namedReaders(
+  name: string,
+  rules: Entry,
+  shape: RecordShape,
+  place: FieldPlace,
+  scope: FieldScope,
+): NamedField[] {
+  const path = [...place.path, ...rules.key];
+  const field = shape.fields.get(name);
+  if (!field) {
+    const hint = didYouMean(name, shape.fields.keys());
+    const message = `There is no business field \`${name}\` here.`;
+    scope.report.add(path, 'connection_field_unknown', message, { at: 'key', hint });
+    return [];
+  }
+  const read = fieldReader(rules.value, field, { path, name: `${place.name}.${name}` }, scope);
+  if (!read) return [];
+  const word =
+    field.kind === 'enum' && shape.fields.has(`${name}Text`)
+      ? wordReader(rules.value, path, scope)
+      : undefined;
+  return word
+    ? [
+        { name, field: read },
+        { name: `${name}Text`, field: { read: word } },
+      ]
+    : [{ name, field: read }];
+}
+
+/** A merchant's own fields, by their declared types; a text each where no merchant is known. */
+function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): FieldReader | undefined {
+  const names = isObject(rules) ? Object.keys(rules) : [];
+  const texts = new Map(names.map((name) => [name, { kind: 'text', optional: true } satisfies Shape]));
+  return recordReader(rules, { kind: 'record', fields: scope.ownFields ?? texts }, place, scope);
+}

@@ -1,0 +1,78 @@
+/** What came back must be what was asked for: another customer's order is dropped, whatever the system thought (DESIGN §8). */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Operation } from '../../../commerce/operation.js';
+import type { Path } from '../../../yaml/document.js';
+import { isObject } from '../json-value.js';
+import type { Report } from '../report.js';
+import { wayOf } from './readers.js';
+import { WrongShape } from './values.js';
+
+/** Whether a record is the one asked for; throws WrongShape where it does not say which one it is. */
+export type IsAskedFor = (record: Json, inputs: JsonObject) => boolean;
+
+/** Whether an answer is about the order that was given. */
+export type IsAboutOrder = (body: Json, inputs: JsonObject) => boolean;
+
+/** The field of the order and the input that must be equal, by the operation's subject. */
+const PAIRS = {
+  number: { field: 'number', input: 'number' },
+  list: { field: 'customerEmail', input: 'email' },
+} as const;
+
+/** The comparison for an operation; undefined when its answer names nobody. */
+export function identityOf({ subject }: Operation): { field: string; isAskedFor: IsAskedFor } | undefined {
+  if (subject !== 'number' && subject !== 'list') return undefined;
+  const { field, input } = PAIRS[subject];
+  return {
+    field,
+    isAskedFor(record, inputs) {
+      if (!isObject(record)) return false;
+      // An order without its number is no other order: what cannot be compared must not become "not found".
+      if ((record[field] ?? null) === null && (record['number'] ?? null) === null)
+        throw new WrongShape('number', 'missing');
+      return sameWord(record[field], inputs[input]);
+    },
+  };
+}
+
+/** Fields of an order by which an answer can say which order it is about. */
+const SAME_FIELDS = ['ref', 'number'] as const;
+
+/** What `same` says: field of the order: where the answer repeats it. */
+export type SameRules = Readonly<Partial<Record<(typeof SAME_FIELDS)[number], string | undefined>>>;
+
+/** Compiles `same`: each named field must come back as it was given; undefined when nothing is named. */
+export function sameOrderOf(
+  rules: SameRules | undefined,
+  { subject }: Operation,
+  path: Path,
+  report: Report,
+): IsAboutOrder | undefined {
+  if (rules === undefined) return undefined;
+  const at = [...path, 'same'];
+  if (subject !== 'order') {
+    report.add(at, 'connection_invalid', 'Only an operation on an order can say which order it is about.', {
+      at: 'key',
+    });
+  }
+  const echoes = SAME_FIELDS.flatMap((field) => {
+    const way = rules[field] === undefined ? undefined : wayOf(rules[field], [...at, field], report);
+    return way ? [{ field, way }] : [];
+  });
+  return (body, { order }) =>
+    echoes.every(({ field, way }) => {
+      const found = way.select(body, { root: body, parent: body });
+      return found.length === 1 && isObject(order) && sameText(found[0], order[field]);
+    });
+}
+
+/** Ids come back letter by letter; only `7` and `"7"` are the same. */
+function sameText(found: Json | undefined, given: Json | undefined): boolean {
+  if (found === undefined || found === null || typeof found === 'object') return false;
+  return given !== undefined && String(found).trim() === given;
+}
+
+function sameWord(found: Json | undefined, asked: Json | undefined): boolean {
+  if (typeof found !== 'string' || typeof asked !== 'string') return false;
+  return asked.trim() !== '' && found.trim().toLowerCase() === asked.trim().toLowerCase();
+}

@@ -1,0 +1,106 @@
+/** Lists of an answer: always a list, never a scalar, and never taken for empty when it is missing (DESIGN §8). */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import { isList, isObject } from '../json-value.js';
+import { listRules } from './list-form.js';
+import { arrangerOf, keeperOf, parsedListRules } from './list-rules.js';
+import {
+  type Around,
+  type FieldPlace,
+  type FieldReader,
+  type FieldScope,
+  type Select,
+  type Way,
+  wayOf,
+} from './readers.js';
+import type { Sliced } from '../slices.js';
+import type { Shape } from './shape.js';
+import { WrongShape } from './values.js';
+
+/** What a list that is not one counts as. */
+interface ListAbsence {
+  /** The system leaves empty lists out. */
+  missingIsEmpty: boolean;
+  /** The system leaves the list around a single item out. */
+  bareIsOne: boolean;
+}
+
+/** Items by a path; throws WrongShape when the list itself is missing. */
+export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsOne }: ListAbsence): Select {
+  const { list, none } = each;
+  if (!list) return each.select;
+  return (node, around) => {
+    const [found, second] = list(node, around);
+    if (second !== undefined) return each.select(node, around);
+    if (missingIsEmpty && (found === undefined || found === null)) return [];
+    if (found !== undefined && isList(found)) return found;
+    if (bareIsOne && found !== undefined && found !== null) return [found];
+    if (found === undefined && none?.(node, around) === true) return [];
+    throw new WrongShape(field, 'no list stands where one is declared');
+  };
+}
+
+/** `missing: empty` and `single: bare`; wrong words are issues. */
+export function absenceOf(rules: JsonObject, place: FieldPlace, scope: FieldScope): ListAbsence {
+  const forms = { missing: 'empty', single: 'bare' } as const;
+  for (const [key, word] of Object.entries(forms)) {
+    if (rules[key] === undefined || rules[key] === word) continue;
+    const message = `\`${key}\` can only be \`${word}\`.`;
+    scope.report.add([...place.path, key], 'connection_invalid', message);
+  }
+  return { missingIsEmpty: rules['missing'] === forms.missing, bareIsOne: rules['single'] === forms.single };
+}
+
+/** A reader for `{ each, fields, … }`; `item` compiles what one item is. */
+export function listReader(
+  rules: Json,
+  element: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+  item: (rules: Json, place: FieldPlace) => FieldReader | undefined,
+): FieldReader | undefined {
+  const { report } = scope;
+  if (!isObject(rules) || !('each' in rules) || !('fields' in rules)) {
+    const message = 'A list is written as `each` (a path to its items) and `fields`.';
+    report.add(place.path, 'connection_invalid', message);
+    return undefined;
+  }
+  const known = ['each', 'fields', 'missing', 'single', ...Object.keys(listRules)];
+  report.unknownKeys(rules, known, place.path);
+  const form = absenceOf(rules, place, scope);
+  const each = wayOf(rules['each'], [...place.path, 'each'], report);
+  const field = item(rules['fields'] ?? {}, { path: [...place.path, 'fields'], name: place.name });
+  const chosen = parsedListRules(rules, place.path, report);
+  if (!each || !field || !chosen) return undefined;
+  const keep = keeperOf(chosen, place.path, report);
+  const record = element.kind === 'record' ? element : undefined;
+  const arrange = arrangerOf(chosen, record, rules['fields'], place.path, report);
+  const select = itemSelector(each, place.name, form);
+  return {
+    *slices(node, around) {
+      const inside = { root: around.root, parent: node };
+      const items = select(node, around);
+      return arrange(yield* recordsOf(keep ? items.filter(keep) : items, field, inside, place.name));
+    },
+  };
+}
+
+/** A record each; between two of them other work may go on. */
+export function* recordsOf(
+  items: readonly Json[],
+  { read, slices }: FieldReader,
+  around: Around,
+  field: string,
+): Sliced<Json[]> {
+  const records: Json[] = [];
+  for (const item of items) {
+    records.push(itemOf(read ? read(item, around) : yield* slices(item, around), field));
+    yield;
+  }
+  return records;
+}
+
+/** An item without any of its fields is a broken answer: to leave it out would lose a line without a word. */
+function itemOf(value: Json | undefined, field: string): Json {
+  if (value === undefined) throw new WrongShape(field, 'an item has none of its fields');
+  return value;
+}

@@ -1,0 +1,60 @@
+/** Look-ups between two lists of an answer: a line's parcel by the line's id (DESIGN §8). */
+import type { Json } from '../../../contracts/json.js';
+import { isObject } from '../json-value.js';
+import { type Around, type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
+
+/** Candidates of one list by the words that they answer to. */
+type Index = ReadonlyMap<string, Json>;
+
+/**
+ * A reader of the first candidate of `in` one of whose `where` equals `equals` of the node, as texts; none is absent. The
+ * list is gone through once for each answer, or each parent, that it is looked up in.
+ */
+export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldScope): Reader | undefined {
+  const keys = ['in', 'where', 'equals'] as const;
+  if (!isObject(rules) || keys.some((key) => rules[key] === undefined)) {
+    report.add(place.path, 'connection_invalid', 'A look-up is written as `in`, `where` and `equals`.');
+    return undefined;
+  }
+  report.unknownKeys(rules, keys, place.path);
+  const [candidates, where, equals] = keys.map((key) => wayOf(rules[key], [...place.path, key], report));
+  if (!candidates || !where || !equals) return undefined;
+  const indexes = new WeakMap<object, Index>();
+  const shared = sharedBase(rules['in']);
+  return (node, around) => {
+    const base = shared(node, around);
+    if (base === null || typeof base !== 'object') return undefined;
+    let index = indexes.get(base);
+    if (!index) {
+      index = indexOf(candidates.select(node, around), (candidate) => where.select(candidate, around));
+      indexes.set(base, index);
+    }
+    for (const word of wordsOf(equals.select(node, around))) {
+      const candidate = index.get(word);
+      if (candidate !== undefined) return candidate;
+    }
+    return undefined;
+  };
+}
+
+/** What the list hangs on, so that all nodes below it share one index. */
+function sharedBase(written: Json | undefined): (node: Json, around: Around) => Json {
+  if (typeof written === 'string' && written.startsWith('$root')) return (_, { root }) => root;
+  return typeof written === 'string' && written.startsWith('$parent')
+    ? (_, { parent }) => parent
+    : (node) => node;
+}
+
+function indexOf(candidates: readonly Json[], keys: (candidate: Json) => readonly Json[]): Index {
+  const index = new Map<string, Json>();
+  for (const candidate of candidates) {
+    for (const word of wordsOf(keys(candidate))) if (!index.has(word)) index.set(word, candidate);
+  }
+  return index;
+}
+
+/** `7` and `"7"` are the same key: systems mix them. */
+const wordsOf = (values: readonly Json[]): string[] =>
+  values.flatMap((value) =>
+    value === null || value === '' || typeof value === 'object' ? [] : [String(value)],
+  );

@@ -1,0 +1,82 @@
+/** Compiles money: `{ minor: $.cents, currency: EUR }` or `{ decimal: $.total, currency: $.currency }`. */
+import type { Json } from '../../../contracts/json.js';
+import { isObject } from '../json-value.js';
+import { minorOf } from './amounts.js';
+import { numberFormat } from './conversions.js';
+import { type FieldPlace, type FieldScope, type Reader, type Select, wayOf } from './readers.js';
+import { SOURCE_KEYS, sourceReader } from './sources.js';
+import { integerOf, textOf, WrongShape } from './values.js';
+import { inTable } from './words.js';
+
+/** A reader for money; amount and currency are paths, or maps as other fields are. Undefined with an issue. */
+export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const { report } = scope;
+  const amount = isObject(rules) && ('minor' in rules ? 'minor' : 'decimal' in rules ? 'decimal' : undefined);
+  if (!isObject(rules) || !amount || rules['currency'] === undefined) {
+    const message = 'Money is written as `minor` (or `decimal`) and `currency`.';
+    report.add(place.path, 'connection_invalid', message);
+    return undefined;
+  }
+  report.unknownKeys(
+    rules,
+    ['minor', 'decimal', 'less', 'currency', 'format', 'default', 'required'],
+    place.path,
+  );
+  const read = part(rules[amount], { ...place, path: [...place.path, amount] }, scope);
+  const currency = currencyReader(rules['currency'], { ...place, path: [...place.path, 'currency'] }, scope);
+  const decimal = numberFormat(rules, place, scope);
+  const less = lessSelect(rules['less'], { ...place, path: [...place.path, 'less'] }, scope);
+  if (!read || !currency || !decimal || !less) return undefined;
+  const minorIn = (value: Json, code: string): number => {
+    const plain = decimal(value, place.name);
+    if (amount === 'minor') return integerOf(plain, place.name);
+    const minor = plain === undefined ? undefined : minorOf(plain, code);
+    if (minor === undefined) throw new WrongShape(place.name, 'no amount of this currency');
+    return minor;
+  };
+  return (node, around) => {
+    const value = read(node, around);
+    if (value === undefined) return undefined;
+    const code = currency(node, around);
+    const taken = less(node, around).map((one) => minorIn(one, code));
+    return { minor: taken.reduce((left, one) => left - one, minorIn(value, code)), currency: code };
+  };
+}
+
+/** `less`: a path to amounts that are taken off, none to many; a path that leads nowhere takes nothing off. */
+function lessSelect(
+  written: Json | undefined,
+  place: FieldPlace,
+  { report }: FieldScope,
+): Select | undefined {
+  return written === undefined ? () => [] : wayOf(written, place.path, report)?.select;
+}
+
+function part(
+  rules: Json | undefined,
+  place: FieldPlace,
+  scope: FieldScope,
+  more: readonly string[] = [],
+): Reader | undefined {
+  if (isObject(rules)) scope.report.unknownKeys(rules, [...SOURCE_KEYS, ...more], place.path);
+  return sourceReader(rules, place, scope);
+}
+
+/** A code such as `EUR`, a path to one, or a map whose `values` say which code a system's word stands for. */
+function currencyReader(
+  rules: Json,
+  place: FieldPlace,
+  scope: FieldScope,
+): ((...given: Parameters<Reader>) => string) | undefined {
+  if (typeof rules === 'string' && /^[A-Z]{3}$/.test(rules)) return () => rules;
+  const read = part(rules, place, scope, ['values']);
+  const words = isObject(rules) && isObject(rules['values']) ? rules['values'] : {};
+  if (!read) return undefined;
+  return (node, around) => {
+    const value = read(node, around);
+    const word = value === undefined ? '' : textOf(value, place.name).trim();
+    const code = textOf(inTable(words, word) ?? word, place.name).toUpperCase();
+    if (!/^[A-Z]{3}$/.test(code)) throw new WrongShape(place.name, 'no currency of ISO 4217');
+    return code;
+  };
+}

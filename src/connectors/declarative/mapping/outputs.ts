@@ -1,0 +1,153 @@
+/** Compiles how the outputs of one result are read from an answer. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Fields } from '../../../commerce/operation.js';
+import type { Path } from '../../../yaml/document.js';
+import type { Sliced } from '../slices.js';
+import { fieldReader, recordReader } from './fields.js';
+import { type Finish, finisher } from './finish.js';
+import type { ListRules } from './list-form.js';
+import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
+import { absenceOf, itemSelector, recordsOf } from './lists.js';
+import { type FieldPlace, type FieldReader, type FieldScope, readField, wayOf } from './readers.js';
+import { type RecordShape, type Shape, shapesOf } from './shape.js';
+import { WrongShape } from './values.js';
+
+/** How one result's outputs are read. `items` come one by one: a page holds some of them. */
+export type OutputReader =
+  | {
+      kind: 'items';
+      output: string;
+      list: boolean;
+      /** Items of one page, as the system wrote them. */
+      select: (body: Json) => readonly Json[];
+      /** Records of one page. */
+      read: (body: Json) => Sliced<readonly Json[]>;
+      /** Records of all pages, as the connection wants them. */
+      arrange: Arrange;
+      finish: Finish;
+    }
+  | { kind: 'whole'; read: (body: Json) => Sliced<Json | undefined>; finish: Finish };
+
+/** What an operation says of its answer's shape. */
+export interface OutputRules extends ListRules {
+  fields?: unknown;
+  each?: string | undefined;
+  at?: string | undefined;
+  missing?: string | undefined;
+  single?: string | undefined;
+}
+
+/** Compiles the reader of a result; undefined with an issue. */
+export function compileOutputs(
+  rules: OutputRules,
+  outputs: Fields,
+  path: Path,
+  scope: FieldScope,
+): OutputReader | undefined {
+  const finish = finisher(outputs);
+  const shapes = shapesOf(outputs);
+  if (rules.fields === undefined) return withoutFields(shapes, path, finish, scope);
+  const fields = rules.fields as Json; // YAML gives JSON
+  const place = { path: [...path, 'fields'], name: '' };
+  const only = onlyRecord(shapes);
+  if (!only) {
+    const read = recordReader(fields, { kind: 'record', fields: shapes }, place, scope);
+    if (rules.each !== undefined) {
+      const message = '`each` belongs to an operation whose result is one list.';
+      scope.report.add([...path, 'each'], 'connection_invalid', message, { at: 'key' });
+    }
+    const start = startOf(rules.at, path, scope);
+    return read && start && { kind: 'whole', read: (body) => start(body, '', read), finish };
+  }
+  const item = fieldReader(fields, only.record, { ...place, name: only.name }, scope);
+  if (rules.each !== undefined) return item && itemsOf(rules, item, only, { ...place, path }, finish, scope);
+  if (only.list) {
+    const message = '`each` is missing: the path to the items of the list.';
+    scope.report.add(path, 'connection_invalid', message, { at: 'key' });
+    return undefined;
+  }
+  const start = startOf(rules.at, path, scope);
+  const read = item && start && wholeRecord(item, only.name, start);
+  return read && { kind: 'whole', read, finish };
+}
+
+function itemsOf(
+  rules: OutputRules,
+  item: FieldReader,
+  { name, list, record }: OnlyRecord,
+  place: FieldPlace,
+  finish: Finish,
+  scope: FieldScope,
+): OutputReader | undefined {
+  const { report } = scope;
+  const { path } = place;
+  const each = wayOf(rules.each, [...path, 'each'], report);
+  const keep = keeperOf(rules, path, report);
+  const fields = rules.fields as Json; // YAML gives JSON
+  const arrange = arrangerOf(rules, record, fields, path, report);
+  const { missing = null, single = null } = rules;
+  const form = absenceOf({ ...(missing ? { missing } : {}), ...(single ? { single } : {}) }, place, scope);
+  if (!each) return undefined;
+  const select = itemSelector(each, name, form);
+  const items = (body: Json): readonly Json[] => select(body, { root: body, parent: body });
+  const read = (body: Json): Sliced<readonly Json[]> => {
+    const meant = keep ? items(body).filter(keep) : items(body);
+    return recordsOf(meant, item, { root: body, parent: body }, name);
+  };
+  return { kind: 'items', output: name, list, select: items, read, arrange, finish };
+}
+
+function withoutFields(
+  shapes: Map<string, Shape>,
+  path: Path,
+  finish: Finish,
+  { report }: FieldScope,
+): OutputReader {
+  for (const [name] of [...shapes].filter(([, { optional }]) => !optional)) {
+    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is needed.`, {
+      at: 'key',
+    });
+  }
+  return { kind: 'whole', read: noFields, finish };
+}
+
+/** Reads nothing. */
+export function* noFields(): Sliced<JsonObject> {
+  return {};
+}
+
+type OnlyRecord = { name: string; list: boolean; record: RecordShape & Shape };
+
+/** The one record, or list of records, that a result is about: then `fields` are its fields. */
+function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
+  const [[name, shape] = []] = shapes;
+  if (shapes.size !== 1 || name === undefined || !shape) return undefined;
+  if (shape.kind === 'record') return { name, list: false, record: shape };
+  const element = shape.kind === 'list' ? shape.element : undefined;
+  return element?.kind === 'record' ? { name, list: true, record: element } : undefined;
+}
+
+/** Reads from where a record stands in an answer; `name` is told where it does not. */
+type Start = (body: Json, name: string, field: FieldReader) => Sliced<Json | undefined>;
+
+/** Where `at` leads, or the whole answer; undefined with an issue. */
+function startOf(at: string | undefined, path: Path, { report }: FieldScope): Start | undefined {
+  if (at === undefined) return (body, _name, field) => readField(field, body, { root: body, parent: body });
+  const way = wayOf(at, [...path, 'at'], report);
+  if (!way) return undefined;
+  return function* (body, name, field) {
+    const around = { root: body, parent: body };
+    const [node, second] = way.select(body, around);
+    if (node === undefined || node === null || second !== undefined)
+      throw new WrongShape(name, 'it is not where `at` says');
+    return yield* readField(field, node, around);
+  };
+}
+
+function wholeRecord(item: FieldReader, name: string, start: Start): (body: Json) => Sliced<Json> {
+  return function* (body) {
+    const value = yield* start(body, name, item);
+    if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
+    return { [name]: value };
+  };
+}

@@ -1,0 +1,50 @@
+/** What a business field's zod schema says of it: the flow language's type, its parts, and whether it may be absent. */
+import { z } from 'zod';
+import type { FieldMeta } from '../../../commerce/field.js';
+import type { Fields } from '../../../commerce/operation.js';
+
+/** A field's type as a mapping needs it; `own` are the merchant's own fields. */
+export type Shape = { optional: boolean } & (
+  | { kind: 'text' | 'number' | 'bool' | 'moment' | 'date' | 'money' | 'own' | 'unmapped' }
+  | { kind: 'enum'; values: readonly string[] }
+  | { kind: 'list'; element: Shape }
+  | RecordShape
+);
+
+/** A record's fields by name. */
+export type RecordShape = { kind: 'record'; fields: ReadonlyMap<string, Shape> };
+
+/** Whether a value of this shape is one text, number or word. */
+export const isSingle = ({ kind }: Shape): boolean =>
+  ['text', 'number', 'bool', 'enum', 'moment'].includes(kind);
+
+/** Shapes of an operation's inputs, or of the outputs of one result. */
+export function shapesOf(fields: Fields): Map<string, Shape> {
+  return new Map(Object.entries(fields).map(([name, schema]) => [name, shapeOf(schema)]));
+}
+
+function shapeOf(schema: z.ZodType, optional = false): Shape {
+  if (schema instanceof z.ZodOptional) return shapeOf(inner(schema.unwrap()), true);
+  if (schema instanceof z.ZodArray)
+    return { kind: 'list', element: shapeOf(inner(schema.element)), optional };
+  if (schema instanceof z.ZodEnum) return { kind: 'enum', values: schema.options.map(String), optional };
+  // Records by any name are a merchant's own fields.
+  if (schema instanceof z.ZodRecord) return { kind: 'own', optional };
+  const meta: FieldMeta | undefined = schema.meta();
+  const type = meta?.type ?? 'unmapped';
+  switch (type) {
+    case 'text':
+    case 'number':
+    case 'bool':
+    case 'moment':
+    case 'date':
+    case 'money':
+      return { kind: type, optional };
+    default:
+      if (!(schema instanceof z.ZodObject)) return { kind: 'unmapped', optional };
+      return { kind: 'record', fields: shapesOf(schema.shape), optional }; // a ZodObject's shape is its fields
+  }
+}
+
+/** zod types what it wraps by its core, which has no methods; ours are made by the classic constructors. */
+const inner = (schema: z.core.$ZodType): z.ZodType => schema as z.ZodType;

@@ -1,0 +1,96 @@
+/** Where a single value comes from: a path, the first of several, joined texts, a look-up, or a constant. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import { isList, isObject } from '../json-value.js';
+import { lookUpReader } from './look-ups.js';
+import { type FieldPlace, type FieldScope, listOf, type Reader, wayOf } from './readers.js';
+import { textSteps } from './text-steps.js';
+import { textOf, WrongShape } from './values.js';
+
+/** Keys by which a value is found and cut, in every kind of field. */
+export const SOURCE_KEYS = ['path', 'value', 'join', 'with', 'lookup', 'trim', 'pattern', 'split'] as const;
+
+/** The system's value, cut to what is meant; absent when it is null or an empty text. */
+export function sourceReader(
+  rules: Json | undefined,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
+  if (!isObject(rules)) return pathReader(rules, place, scope);
+  const read = found(rules, place, scope);
+  const steps = textSteps(rules, place, scope.report);
+  if (!read || !steps) return read;
+  return (node, around) => {
+    const value = read(node, around);
+    return value === undefined ? undefined : steps(textOf(value, place.name));
+  };
+}
+
+function found(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const { value } = rules;
+  if (value !== undefined) return () => value;
+  if (rules['join'] !== undefined) return joinReader(rules, place, scope);
+  if (rules['path'] === undefined) {
+    scope.report.add(place.path, 'connection_invalid', '`path` is missing.', { at: 'key' });
+    return undefined;
+  }
+  const read = pathReader(rules['path'], { ...place, path: [...place.path, 'path'] }, scope);
+  if (rules['lookup'] === undefined) return read;
+  const at = { ...place, path: [...place.path, 'lookup'] };
+  const candidate = lookUpReader(rules['lookup'], at, scope);
+  if (!read || !candidate) return undefined;
+  return (node, around) => {
+    const record = candidate(node, around);
+    return record === undefined ? undefined : read(record, around);
+  };
+}
+
+/** The one value that a path leads to, or the first of several paths that is there. */
+function pathReader(written: Json | undefined, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const several = written !== undefined && isList(written);
+  const readers = listOf(written).map((path, index) =>
+    onePath(path, several ? { ...place, path: [...place.path, index] } : place, scope),
+  );
+  const right = readers.filter((reader) => reader !== undefined);
+  const [only] = right;
+  if (only === undefined || right.length < readers.length) return undefined;
+  if (right.length === 1) return only;
+  return (node, around) => {
+    for (const read of right) {
+      const value = read(node, around);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+}
+
+function onePath(path: Json | undefined, place: FieldPlace, { report }: FieldScope): Reader | undefined {
+  const way = wayOf(path, place.path, report);
+  if (!way) return undefined;
+  return (node, around) => {
+    const values = way.select(node, around);
+    if (values.length > 1) throw new WrongShape(place.name, 'the path leads to several values');
+    const [value] = values;
+    // An empty text says as little as a missing one.
+    return value === undefined || value === null || value === '' ? undefined : value;
+  };
+}
+
+/** Texts one after the other, those that are there. */
+function joinReader(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const { join, with: between = '' } = rules;
+  if (typeof between !== 'string' || join === undefined || !isList(join) || join.length === 0) {
+    const message = '`join` is a list of paths, `with` the text between them.';
+    scope.report.add([...place.path, 'join'], 'connection_invalid', message);
+    return undefined;
+  }
+  const readers = join.map((path, index) =>
+    onePath(path, { ...place, path: [...place.path, 'join', index] }, scope),
+  );
+  return (node, around) => {
+    const texts = readers.flatMap((read) => {
+      const value = read?.(node, around);
+      return value === undefined ? [] : [textOf(value, place.name)];
+    });
+    return texts.length === 0 ? undefined : texts.join(between);
+  };
+}

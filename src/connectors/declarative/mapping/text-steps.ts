@@ -1,0 +1,71 @@
+/** Cutting a text to what is meant: `trim`, `pattern` by linear-time RE2, `split`. */
+import { RE2JS } from 're2js';
+import type { JsonObject } from '../../../contracts/json.js';
+import { isObject } from '../json-value.js';
+import type { Report } from '../report.js';
+import type { FieldPlace } from './readers.js';
+
+/** The part of a text that is meant; absent when there is none. */
+export type TextStep = (text: string) => string | undefined;
+
+/** All steps that the rules name, in the order trim, pattern, split; undefined when they name none. */
+export function textSteps(rules: JsonObject, place: FieldPlace, report: Report): TextStep | undefined {
+  const steps = [
+    trimOf(rules, place, report),
+    patternOf(rules, place, report),
+    splitOf(rules, place, report),
+  ];
+  const named = steps.filter((step) => step !== undefined);
+  if (named.length === 0) return undefined;
+  return (text) => {
+    let rest: string | undefined = text;
+    for (const step of named) rest = rest === undefined ? undefined : step(rest);
+    return rest === '' ? undefined : rest;
+  };
+}
+
+function trimOf({ trim }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
+  if (trim === undefined || trim === 'false') return undefined;
+  if (trim !== 'true') report.add([...path, 'trim'], 'connection_invalid', '`trim` is `true` or `false`.');
+  return (text) => text.trim();
+}
+
+const GROUP = 'value';
+
+/** A text that does not match counts as absent: `required` tells whether that is wrong. */
+function patternOf({ pattern }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
+  if (pattern === undefined) return undefined;
+  const compiled = typeof pattern === 'string' ? compiledOf(pattern) : undefined;
+  if (compiled) {
+    return (text) => {
+      const matcher = compiled.matcher(text);
+      return matcher.find() ? (matcher.group(GROUP) ?? undefined) : undefined;
+    };
+  }
+  const message = 'A pattern is one of RE2 with the group `(?P<value>…)`.';
+  report.add([...path, 'pattern'], 'connection_pattern_invalid', message);
+  return undefined;
+}
+
+function compiledOf(pattern: string): RE2JS | undefined {
+  if (pattern.length > 500 || !/\(\?P?<value>/.test(pattern)) return undefined;
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `split: { by: "-", part: 2 }`: parts count from 1, or from the end with `-1`. */
+function splitOf({ split }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
+  if (split === undefined) return undefined;
+  const { by, part = '1' } = isObject(split) ? split : {};
+  if (isObject(split)) report.unknownKeys(split, ['by', 'part'], [...path, 'split']);
+  if (typeof by !== 'string' || by === '' || typeof part !== 'string' || !/^-?[1-9]\d?$/.test(part)) {
+    const message = '`split` is written as `{ by: "-", part: 1 }`.';
+    report.add([...path, 'split'], 'connection_invalid', message);
+    return undefined;
+  }
+  const index = Number(part) > 0 ? Number(part) - 1 : Number(part);
+  return (text) => text.split(by).at(index);
+}

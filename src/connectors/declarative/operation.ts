@@ -1,0 +1,164 @@
+/** Compiles what a connection says of one operation, and checks it against the catalogue. */
+import type { Effect } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
+import { greatestEffect } from '../../commerce/effect.js';
+import type { Operation, Vocabulary } from '../../commerce/operation.js';
+import type { Secrets } from '../../security/secrets.js';
+import type { Path } from '../../yaml/document.js';
+import type { Binding } from '../connector.js';
+import { compileAccepted } from './accepted.js';
+import type { BaseAddress } from './base-address.js';
+import { type ChainLink, compileChain } from './chain.js';
+import { compileAnswers } from './compile-answers.js';
+import { compileMain } from './compile-main.js';
+import type { TroubleRules } from './condition-schema.js';
+import { acceptOf } from './formats/schema.js';
+import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
+import type { JsonPath } from './json-path.js';
+import type { Leg } from './leg.js';
+import type { MainResult } from './main-result.js';
+import { mappedFields } from './mapped-fields.js';
+import { namedOperation } from './named-operation.js';
+import { compilePager, type Pager } from './paging/pager.js';
+import type { Report } from './report.js';
+import { compileRequest } from './requests/request.js';
+import type { OperationRules } from './schema.js';
+import { type Shape, shapesOf } from './mapping/shape.js';
+import type { Slot } from './template.js';
+
+/** An operation that a connection can answer. */
+export interface CompiledOperation extends Leg {
+  binding: Binding;
+  /** Requests that go before. */
+  chain: readonly ChainLink[];
+  main: MainResult;
+  pager?: Pager;
+  /** Paths are asked of the answers of the whole chain. */
+  together: boolean;
+  /** The request names the reference of a write that is to be settled. */
+  namesReference: boolean;
+  /** Where `true` says that a list inside was cut. */
+  truncated: readonly JsonPath[];
+}
+
+/** What is known of the connection while its operations are compiled. */
+export interface ConnectionScope {
+  report: Report;
+  connection: string;
+  base: BaseAddress;
+  timeoutMs: number;
+  secrets: Secrets;
+  troubles: TroubleRules;
+  beside: (name: string) => Buffer | undefined;
+  /** What the merchant's files can name; undefined where its merchant.yaml cannot be read. */
+  vocabulary?: Vocabulary | undefined;
+  unknownValue: (operation: string, field: string) => void;
+}
+
+/** Inputs of a list that the engine gives: the verified customer's e-mail, and from when on. */
+const LIST_INPUTS: ReadonlyMap<string, Shape> = new Map([
+  ['email', { kind: 'text', optional: false }],
+  ['since', { kind: 'moment', optional: true }],
+]);
+
+/** Compiles an operation; with issues the result is not to be used. */
+export function compileOperation(
+  name: string,
+  rules: OperationRules,
+  scope: ConnectionScope,
+): CompiledOperation | undefined {
+  const path = ['operations', name];
+  const operation = namedOperation(name, path, scope, 'key');
+  if (!operation) return undefined;
+  return compileKnown(operation, rules, path, scope);
+}
+
+function compileKnown(
+  operation: Operation,
+  rules: OperationRules,
+  path: Path,
+  scope: ConnectionScope,
+): CompiledOperation | undefined {
+  const { report, secrets, beside, troubles, base, connection, timeoutMs } = scope;
+  const effect = effectOf(operation, rules, path, scope);
+  const key = keyPlaceOf(rules);
+  const used: Slot[] = [];
+  const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
+  const [main = 'done'] = Object.keys(operation.results);
+  const unknownValue = (field: string): void => {
+    scope.unknownValue(operation.name, field);
+  };
+  const found = operation.empty === undefined ? {} : { nothing: operation.empty };
+  const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
+  const values = { report, secrets, beside, inputs };
+  const answerScope = { report, unknownValue, ownFields, operation, main, troubles, values, ...found };
+  const chainScope = { base, request: values, answers: answerScope };
+  const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
+  const accept = acceptOf(rules);
+  const request = { ...values, chain: chain.shapes, effect, used, accept };
+  const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
+  const sending = { ...scope, effect, keySent: isKeySent(key, used) };
+  const idempotency = idempotencyOf(rules, path, sending);
+  const accepted =
+    rules.accepted &&
+    compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
+  const answers = compileAnswers(rules, path, answerScope);
+  const mainResult = compileMain(rules, path, { ...answerScope, effect });
+  const pager = pagerOf(rules, effect, used, path, report);
+  const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
+  const truncated = truncatedOf(rules, path, report);
+  if (!answers || !mainResult) return undefined;
+  return {
+    binding: {
+      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs, fields },
+      ...(accepted ? { settling: accepted.settling } : {}),
+    },
+    chain: chain.links,
+    build,
+    answers: accepted ? { ...answers, accepted: accepted.find } : answers,
+    main: mainResult,
+    together: rules.together !== undefined,
+    namesReference: used.some(({ way }) => way[0] === 'reference'),
+    truncated,
+    ...(pager ? { pager } : {}),
+  };
+}
+
+function effectOf(
+  operation: Operation,
+  rules: OperationRules,
+  path: Path,
+  { report }: ConnectionScope,
+): Effect {
+  const effect = rules.effect ?? operation.effect;
+  if (greatestEffect(effect, operation.effect) !== effect) {
+    const message = `\`${operation.name}\` has the effect \`${operation.effect}\`; \`${effect}\` is less.`;
+    report.add([...path, 'effect'], 'connection_effect_lowered', message);
+  }
+  return effect;
+}
+
+function truncatedOf({ truncated = [] }: OperationRules, path: Path, report: Report): JsonPath[] {
+  return truncated.flatMap((text, index) => report.jsonPath(text, [...path, 'truncated', index]) ?? []);
+}
+
+function pagerOf(
+  rules: OperationRules,
+  effect: Effect,
+  used: readonly Slot[],
+  path: Path,
+  report: Report,
+): Pager | undefined {
+  const { paging } = rules;
+  if (!paging) return undefined;
+  const at = [...path, 'paging'];
+  const wrong = (message: string): void => {
+    report.add(at, 'connection_paging_invalid', message, { at: 'key' });
+  };
+  if (effect !== 'read' || rules.each === undefined) wrong('Only a read with `each` has pages.');
+  const followed = paging.link !== undefined || paging.next !== undefined;
+  const placed = used.some(({ way }) => way[0] === 'page');
+  if (!followed && !placed && paging.param === undefined)
+    wrong('The mark of a page stands nowhere in the request.');
+  return compilePager(paging, at, report);
+}

@@ -1,0 +1,118 @@
+/** Which page comes next: by cursor, number, offset, link, address or the last item; with caps and a guard against circles. */
+import type { Json } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import type { JsonPath } from '../json-path.js';
+import type { Report } from '../report.js';
+import { nextLink } from './link-header.js';
+import type { PagingRules } from './schema.js';
+
+/** Values that a request of a page may name as `${page.…}`. */
+export interface PageValues {
+  cursor?: string;
+  number?: number;
+  offset?: number;
+}
+
+/** How the next page is asked for: the request with other values, or another address of the same system. */
+export type NextPage = { values: PageValues } | { url: string };
+
+/** A page that was read. */
+interface SeenPage {
+  headers: Readonly<Record<string, string>>;
+  body: Json;
+  /** Its items, as the system wrote them. */
+  items: readonly Json[];
+  /** Items of this page and all before. */
+  count: number;
+  /** How many pages were read before it. */
+  index: number;
+}
+
+/** The way through the pages of one operation. */
+export interface Pager {
+  first: PageValues;
+  /** Query parameter that takes the mark, if the request has no place for it. */
+  param?: string;
+  max: number;
+  /** The next page; undefined when this one is the last. */
+  next(page: SeenPage): NextPage | undefined;
+}
+
+const PAGES = 5;
+
+/** Compiles `paging:`; undefined with an issue. */
+export function compilePager(rules: PagingRules, path: Path, report: Report): Pager | undefined {
+  const jsonPath = (key: 'cursor' | 'next' | 'last' | 'total' | 'more'): JsonPath | undefined =>
+    rules[key] === undefined ? undefined : report.jsonPath(rules[key], [...path, key]);
+  const ends = endOf(rules, jsonPath('total'), jsonPath('more'));
+  const step = stepOf(rules, { cursor: jsonPath('cursor'), next: jsonPath('next'), last: jsonPath('last') });
+  const first = firstOf(rules);
+  return (
+    step && {
+      first,
+      max: rules.max ?? PAGES,
+      ...(rules.param === undefined ? {} : { param: rules.param }),
+      next: (page) => (ends(page) ? undefined : step(page)),
+    }
+  );
+}
+
+/** The mark of a page, as it stands in a query parameter. */
+export const markOf = ({ cursor, number, offset }: PageValues): string | undefined =>
+  cursor ?? (number ?? offset)?.toString();
+
+function firstOf({ page, offset }: PagingRules): PageValues {
+  if (page !== undefined) return { number: page };
+  return offset === undefined ? {} : { offset };
+}
+
+type Step = (page: SeenPage) => NextPage | undefined;
+type Paths = Record<'cursor' | 'next' | 'last', JsonPath | undefined>;
+
+function stepOf(rules: PagingRules, { cursor, next, last }: Paths): Step | undefined {
+  if (rules.page !== undefined) {
+    const from = rules.page + 1;
+    return ({ index }) => ({ values: { number: from + index } });
+  }
+  if (rules.offset !== undefined) {
+    const from = rules.offset;
+    return ({ count }) => ({ values: { offset: from + count } });
+  }
+  if (rules.link !== undefined) {
+    const relation = rules.link;
+    return ({ headers }) => urlPage(nextLink(headers['link'], relation));
+  }
+  if (cursor) return ({ body }) => cursorPage(wordAt(cursor, body));
+  if (next) return ({ body }) => urlPage(wordAt(next, body));
+  return (
+    last && (({ items }) => cursorPage(items.length === 0 ? undefined : wordAt(last, items.at(-1) ?? null)))
+  );
+}
+
+const cursorPage = (cursor: string | undefined): NextPage | undefined =>
+  cursor === undefined ? undefined : { values: { cursor } };
+
+const urlPage = (url: string | undefined): NextPage | undefined => (url === undefined ? undefined : { url });
+
+/** What a page must say for being the last: too few items, all there are, or no more; without a word an empty page is. */
+function endOf(
+  { size, page, offset }: PagingRules,
+  total: JsonPath | undefined,
+  more: JsonPath | undefined,
+): (page: SeenPage) => boolean {
+  const counted = page !== undefined || offset !== undefined;
+  return ({ body, items, count }) => {
+    if (more && wordAt(more, body) !== 'true') return true;
+    const all = total && Number(wordAt(total, body) ?? Number.NaN);
+    if (all !== undefined && count >= all) return true;
+    if (size !== undefined && items.length < size) return true;
+    return counted && items.length === 0;
+  };
+}
+
+/** A text or number that a path leads to; undefined when there is none, or an empty one. */
+function wordAt(path: JsonPath, node: Json): string | undefined {
+  const [value] = path.select(node);
+  const word = value === undefined || value === null || typeof value === 'object' ? '' : String(value);
+  return word === '' ? undefined : word;
+}

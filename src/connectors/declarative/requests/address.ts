@@ -1,0 +1,71 @@
+/** Where a request goes: base address, path and query; a value is never more than one segment or parameter. */
+import type { Json } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import type { BaseAddress } from '../base-address.js';
+import { plainText } from '../json-value.js';
+import { type CallValues, fill, type Template } from '../template.js';
+import { keyed, type RequestScope } from './payload.js';
+import type { RequestRules } from './schema.js';
+import { leafWriters, textTemplate } from './values.js';
+import { UnusableValue } from '../unusable-value.js';
+
+/** The base address, and where a WSDL says that the system listens. */
+export interface Bases {
+  base: BaseAddress;
+  address?: URL | undefined;
+}
+
+/** Where a request goes, for each call, and its origin and path as the file writes them: the same for all calls. */
+export interface Address {
+  urlOf: (values: CallValues) => URL;
+  target: string;
+}
+
+/** Compiles `path` and `query`; the result throws UnusableValue. Undefined with an issue. */
+export function compileAddress(
+  rules: RequestRules,
+  keyQuery: string | undefined,
+  { base, address }: Bases,
+  path: Path,
+  scope: RequestScope,
+): Address | undefined {
+  const way = rules.path === undefined ? undefined : compileWay(rules.path, [...path, 'path'], scope);
+  const query = leafWriters({ ...rules.query, ...keyed(keyQuery) }, [...path, 'query'], scope);
+  if (rules.path !== undefined && !way) return undefined;
+  // Credentials go to the host that the connection names, and to no other that a WSDL may bring.
+  const start = address && address.origin === base.url.origin ? address : base.url;
+  return {
+    urlOf(values) {
+      const url = way ? urlOf(base.url, way, values) : new URL(start);
+      for (const [name, write] of query) append(url, name, write(values));
+      return url;
+    },
+    target: way ? `${base.named(base.url)}${rules.path ?? ''}` : base.named(start),
+  };
+}
+
+function compileWay(text: string, path: Path, scope: RequestScope): Template | undefined {
+  if (!text.startsWith('/') || /[?#\\]|\/\.\.?(\/|$)/.test(text.replaceAll(/\$\{[^}]*\}/g, 'x'))) {
+    const hint = 'Query parameters belong under `query`.';
+    const message = 'A path starts with `/` and has no `?`, `#` or `..`.';
+    scope.report.add(path, 'connection_url_invalid', message, { hint });
+    return undefined;
+  }
+  return textTemplate(text, path, scope);
+}
+
+/** The address, its values percent-encoded; one that is absent or would lead to another path cannot be used. */
+function urlOf(base: URL, way: Template, values: CallValues): URL {
+  const path = fill(way, values, encodeURIComponent);
+  if (typeof path !== 'string') throw new UnusableValue('a value of the path is absent');
+  if (path.split('/').some((segment) => segment === '.' || segment === '..')) {
+    throw new UnusableValue('a value would lead to another path');
+  }
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/$/, '')}${path}`;
+  return url;
+}
+
+function append(url: URL, name: string, value: Json | undefined): void {
+  if (value !== undefined) url.searchParams.append(name, plainText(value));
+}

@@ -1,0 +1,74 @@
+/** `as:`: the type in which a value is written. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import { decimalOf } from '../mapping/amounts.js';
+import { isObject, plainText } from '../json-value.js';
+import type { Report } from '../report.js';
+import { isSingle, type Shape } from '../mapping/shape.js';
+import { momentWriter } from './moments.js';
+import { UnusableValue } from '../unusable-value.js';
+
+const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date', 'compact'] as const;
+
+/** Writes a value in its type; throws UnusableValue. */
+export type Cast = (value: Json) => Json;
+
+/** Input types that some casts need. */
+const NEEDS: Readonly<Record<string, Shape['kind']>> = { decimal: 'money', minor: 'money', date: 'moment' };
+
+/** Compiles `as` of a map; `shape` is undefined for a constant. */
+export function compileCast(rules: JsonObject, shape: Shape | undefined, path: Path, report: Report): Cast {
+  const as = CASTS.find((cast) => cast === rules['as']);
+  if (rules['as'] !== undefined && !as) {
+    report.add([...path, 'as'], 'connection_invalid', `\`as\` is one of ${CASTS.join(', ')}.`);
+  }
+  for (const key of ['format', 'zone'].filter((key) => rules[key] !== undefined && as !== 'date')) {
+    report.add([...path, key], 'connection_invalid', `\`${key}\` belongs to \`as: date\`.`, { at: 'key' });
+  }
+  if (as === undefined) return (value) => value;
+  const needed = NEEDS[as];
+  if (needed === undefined ? shape !== undefined && !isSingle(shape) : shape?.kind !== needed) {
+    const message = `Only ${needed === undefined ? 'a single value' : `an input of the type ${needed}`} can be written as \`${as}\`.`;
+    report.add([...path, 'as'], 'connection_invalid', message);
+  }
+  return as === 'date' ? dateCast(rules, path, report) : (value) => cast(value, as);
+}
+
+function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
+  const [format, zone] = [rules['format'], rules['zone']].map((rule) =>
+    typeof rule === 'string' ? rule : undefined,
+  );
+  const write = momentWriter(format, zone);
+  if (!write) {
+    const at = zone !== undefined && !momentWriter(undefined, zone) ? 'zone' : 'format';
+    const message =
+      at === 'zone'
+        ? `There is no zone \`${zone ?? ''}\`.`
+        : `\`${format ?? ''}\` is no date format, or says no zone.`;
+    report.add([...path, at], 'connection_format_invalid', message);
+    return (value) => value;
+  }
+  return (value) => {
+    const written = typeof value === 'number' ? write(value) : undefined;
+    if (written === undefined) throw new UnusableValue('no moment');
+    return written;
+  };
+}
+
+function cast(value: Json, as: (typeof CASTS)[number]): Json {
+  if (as === 'text' && !isObject(value)) return plainText(value);
+  // A key of 36 characters for systems that take 32, in capitals only.
+  if (as === 'compact' && typeof value === 'string') return value.replaceAll('-', '').toUpperCase();
+  if (as === 'decimal' && isMoney(value)) return decimalOf(value.minor, value.currency);
+  if (as === 'minor' && isMoney(value)) return value.minor;
+  if (as === 'bool' && /^(true|false)$/.test(plainText(value))) return plainText(value) === 'true';
+  if (as === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plainText(value))) {
+    const number = Number(value);
+    // An id of twenty digits would lose some of them.
+    if (Number.isSafeInteger(Math.trunc(number))) return number;
+  }
+  throw new UnusableValue(`no ${as}`);
+}
+
+const isMoney = (value: Json): value is { minor: number; currency: string } =>
+  isObject(value) && typeof value['minor'] === 'number' && typeof value['currency'] === 'string';

@@ -1,0 +1,116 @@
+/** `{ from, values, as, … }` and `{ value, as }`: an input in the system's own words, and constants with a type. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import { isList, isObject, plainText } from '../json-value.js';
+import type { Report } from '../report.js';
+import { isSingle, type Shape } from '../mapping/shape.js';
+import { type CallValues, namedSlot, type Slot, valueOf } from '../template.js';
+import { type Cast, compileCast } from './casts.js';
+import { type RequestScope } from './payload.js';
+import { UnusableValue } from '../unusable-value.js';
+
+const KEYS = ['from', 'values', 'as', 'format', 'zone', 'default', 'join'];
+
+/** Compiles such a map; `single` where no list or map can stand. */
+export function mappedWriter(
+  rules: JsonObject,
+  path: Path,
+  scope: RequestScope,
+  { single }: { single: boolean },
+): (values: CallValues) => Json | undefined {
+  const nothing = (): undefined => undefined;
+  if (!('from' in rules)) return constantWriter(rules, path, scope.report);
+  const { report } = scope;
+  report.unknownKeys(rules, KEYS, path);
+  const slot = namedSlot(plainText(rules['from'] ?? ''), scope);
+  if ('code' in slot) {
+    report.add(
+      [...path, 'from'],
+      slot.code,
+      slot.message,
+      slot.hint === undefined ? {} : { hint: slot.hint },
+    );
+    return nothing;
+  }
+  scope.used.push(slot);
+  const element = slot.shape.kind === 'list' ? slot.shape.element : slot.shape;
+  const words = wordsOf(rules, element, path, report);
+  const cast = compileCast(rules, element, path, report);
+  const join = joinOf(rules, slot, path, report);
+  if (single && !isWritten(rules, slot)) {
+    const message = `\`${slot.way.join('.')}\` is no single value; name one of its fields.`;
+    report.add([...path, 'from'], 'connection_template_invalid', message);
+  }
+  const one = (value: Json): Json | undefined => {
+    const word = words ? words(value) : value;
+    return word === undefined ? undefined : cast(word);
+  };
+  return (values) => {
+    const found = valueOf(slot, values);
+    if (found === undefined) return rules['default'];
+    if (!isList(found)) return one(found);
+    const items = found.map(one).filter((item) => item !== undefined);
+    return join === undefined ? items : items.map(plainText).join(join);
+  };
+}
+
+/** Whether the value ends as one text or number. */
+function isWritten(rules: JsonObject, { shape }: Slot): boolean {
+  if (shape.kind === 'list') return rules['join'] !== undefined;
+  return isSingle(shape) || (shape.kind === 'money' && rules['as'] !== undefined);
+}
+
+function constantWriter(rules: JsonObject, path: Path, report: Report): () => Json | undefined {
+  report.unknownKeys(rules, ['value', 'as'], path);
+  const value = rules['value'] ?? null;
+  const cast: Cast = compileCast(rules, undefined, path, report);
+  try {
+    const constant = cast(value);
+    return () => constant;
+  } catch (error) {
+    if (!(error instanceof UnusableValue)) throw error;
+    const message = `\`${plainText(value)}\` is no ${plainText(rules['as'] ?? '')}.`;
+    report.add([...path, 'value'], 'connection_invalid', message);
+    return () => undefined;
+  }
+}
+
+function joinOf(rules: JsonObject, { shape }: Slot, path: Path, report: Report): string | undefined {
+  const { join } = rules;
+  if (join === undefined) return undefined;
+  const joinable = shape.kind === 'list' && (isSingle(shape.element) || rules['as'] !== undefined);
+  if (typeof join === 'string' && joinable) return join;
+  report.add(
+    [...path, 'join'],
+    'connection_invalid',
+    '`join` is the text between the single values of a list.',
+  );
+  return undefined;
+}
+
+/** The system's word for each value of an input; every value of an enum has one. */
+function wordsOf(
+  rules: JsonObject,
+  shape: Shape,
+  path: Path,
+  report: Report,
+): ((value: Json) => Json | undefined) | undefined {
+  const { values } = rules;
+  if (values === undefined) return undefined;
+  if (!isObject(values)) {
+    const message = '`values` is a map from our values to the words of the system.';
+    report.add([...path, 'values'], 'connection_invalid', message);
+    return undefined;
+  }
+  const known = shape.kind === 'enum' ? shape.values : [];
+  for (const value of known.filter((value) => !Object.hasOwn(values, value) && !('*' in values))) {
+    const message = `There is no word for \`${value}\`.`;
+    report.add([...path, 'values'], 'connection_value_missing', message, { at: 'key' });
+  }
+  for (const value of Object.keys(values)) {
+    if (shape.kind !== 'enum' || value === '*' || known.includes(value)) continue;
+    const message = `\`${value}\` is no value of this input.`;
+    report.add([...path, 'values', value], 'connection_value_unknown', message, { at: 'key' });
+  }
+  return (value) => (Object.hasOwn(values, plainText(value)) ? values[plainText(value)] : values['*']);
+}

@@ -1,0 +1,89 @@
+/** Multipart forms (RFC 7578): each value a part of its own, with a type and a file name if it has them. */
+import { createHash } from 'node:crypto';
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import { isList, isObject, plainText } from '../json-value.js';
+import type { CallValues } from '../template.js';
+import { UnusableValue } from '../unusable-value.js';
+import { keyed, type Payload, type PayloadSource, type RequestScope } from './payload.js';
+import { bodyWriter, leafWriter, type Writer } from './values.js';
+
+/** Writes a part without its boundary; undefined leaves it out. */
+type PartWriter = (values: CallValues) => string | undefined;
+
+/** A payload of `multipart/form-data`. */
+export function multipartPayload({ rules, keyField, path }: PayloadSource, scope: RequestScope): Payload {
+  const parts = Object.entries({ ...rules.multipart, ...keyed(keyField) }).map(([name, part]) =>
+    partWriter(name, part as Json, [...path, 'multipart', name], scope),
+  );
+  const type = rules.contentType ?? 'multipart/form-data';
+  return {
+    accept: 'application/json',
+    write(values) {
+      const written = parts.map((write) => write(values)).filter((part) => part !== undefined);
+      const boundary = boundaryOf(written);
+      const body = written.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
+      return {
+        headers: { 'content-type': `${type}; boundary=${boundary}` },
+        body: `${body}--${boundary}--\r\n`,
+      };
+    },
+  };
+}
+
+/** From the content itself, so that a repeated request is the same one, and that no content can hold it. */
+const boundaryOf = (parts: readonly string[]): string =>
+  `orderly-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 40)}`;
+
+function partWriter(name: string, rules: Json, path: Path, scope: RequestScope): PartWriter {
+  const { report } = scope;
+  if (isUnsafe(name) || name.includes('${')) {
+    report.add(path, 'connection_invalid', 'A part has a plain name, without quotes.', { at: 'key' });
+  }
+  const part = isPart(rules) ? rules : { value: rules };
+  report.unknownKeys(part, ['value', 'type', 'filename'], path);
+  const valuePath = isPart(rules) ? [...path, 'value'] : path;
+  const type = typeOf(part['type'], path, scope);
+  const filename =
+    part['filename'] === undefined ? undefined : leafWriter(part['filename'], [...path, 'filename'], scope);
+  const write = contentWriter(part['value'] ?? '', type, valuePath, scope);
+  return (values) => {
+    const content = write(values);
+    if (content === undefined) return undefined;
+    const disposition = `content-disposition: form-data; name="${name}"`;
+    const lines = [
+      filename ? `${disposition}; filename="${fileName(filename(values))}"` : disposition,
+      ...(type === undefined ? [] : [`content-type: ${type}`]),
+    ];
+    return `${lines.join('\r\n')}\r\n\r\n${isObject(content) || isList(content) ? JSON.stringify(content) : plainText(content)}`;
+  };
+}
+
+/** `{ value, type?, filename? }`; a map with `as` is a constant, as everywhere. */
+const isPart = (rules: Json): rules is JsonObject =>
+  isObject(rules) && 'value' in rules && !('as' in rules) && !('each' in rules);
+
+/** Lists and maps go into parts of JSON alone. */
+function contentWriter(value: Json, type: string | undefined, path: Path, scope: RequestScope): Writer {
+  return type !== undefined && /[/+]json\b/.test(type)
+    ? bodyWriter(value, path, scope)
+    : leafWriter(value, path, scope);
+}
+
+function typeOf(type: Json | undefined, path: Path, { report }: RequestScope): string | undefined {
+  if (type === undefined) return undefined;
+  if (typeof type === 'string' && /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.:-]+)*$/.test(type)) return type;
+  report.add([...path, 'type'], 'connection_invalid', 'A media type is written as `application/pdf`.');
+  return undefined;
+}
+
+/** A name that every reader takes for the same one: no quotes, paths, control characters, or what browsers write for them. */
+function fileName(value: Json | undefined): string {
+  const name = value === undefined ? '' : plainText(value);
+  if (isUnsafe(name) || /^\.{0,2}$|[/\\]/.test(name)) throw new UnusableValue('no name of a file');
+  return name;
+}
+
+// Control characters would end a header; browsers write the quotes as %22, so that stands for them too.
+const isUnsafe = (name: string): boolean =>
+  /["\x00-\x1f\x7f]|%(22|0a|0d)/i.test(name) || name !== name.trim();

@@ -1,0 +1,70 @@
+/** Compiles `request:` into a builder: from a call's values to one HTTP request, or to the news that it cannot be sent. */
+import type { Outgoing } from '../../../auth/scheme.js';
+import type { Json } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import type { BaseAddress } from '../base-address.js';
+import type { KeyPlaceRules } from '../schema.js';
+import { type CallValues, type Slot, valueOf } from '../template.js';
+import { compileAddress } from './address.js';
+import { compileHeaders } from './headers.js';
+import { type RequestScope } from './payload.js';
+import { payloads } from './payloads.js';
+import { payloadName, type RequestRules } from './schema.js';
+import { UnusableValue } from '../unusable-value.js';
+
+/** A request to send; undefined when a value is missing or cannot stand where it belongs. */
+export type RequestBuilder = (values: CallValues) => Outgoing | undefined;
+
+/** A request that can be built, and its target: origin and path as the file writes them. */
+export interface CompiledRequest {
+  build: RequestBuilder;
+  target: string;
+}
+
+/** Compiles a request against the connection's base address. */
+export function compileRequest(
+  rules: RequestRules,
+  key: KeyPlaceRules | undefined,
+  base: BaseAddress,
+  path: Path,
+  scope: RequestScope,
+): CompiledRequest {
+  const kind = payloadName(rules) ?? (key?.body === undefined ? undefined : 'body');
+  const payload = kind && payloads[kind]({ rules, keyField: key?.body, path }, scope);
+  const address = compileAddress(rules, key?.query, { base, address: payload?.address }, path, scope);
+  const headers = compileHeaders(rules, key?.header, [...path, 'headers'], scope);
+  const method = rules.method ?? (kind ? 'POST' : 'GET');
+  const build = usable(scope.used, (values) => {
+    if (!address || (kind && !payload)) return undefined;
+    const own = headers(values);
+    const { headers: typed, ...written } = payload?.write(values) ?? { headers: {} };
+    return {
+      method,
+      url: address.urlOf(values),
+      headers: { accept: scope.accept ?? payload?.accept ?? 'application/json', ...typed, ...own },
+      ...written,
+    };
+  });
+  return { build, target: address?.target ?? '' };
+}
+
+/** Asks for a request only with values that can be sent, and only if one of them would tell answers apart. */
+function usable(used: readonly Slot[], build: RequestBuilder): RequestBuilder {
+  return (values) => {
+    const inputs = used.filter(({ way: [root] }) => root === 'inputs').map((slot) => valueOf(slot, values));
+    if (inputs.length > 0 && inputs.every((value) => value === undefined)) return undefined;
+    if (!inputs.every(isWellFormed)) return undefined;
+    try {
+      return build(values);
+    } catch (error) {
+      if (error instanceof UnusableValue) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** Half of a surrogate pair is no character: no protocol could carry it as it is. */
+function isWellFormed(value: Json | undefined): boolean {
+  if (typeof value === 'string') return !/\p{Surrogate}/u.test(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isWellFormed);
+}

@@ -1,0 +1,30 @@
+/** Values of a template that are worked out beside it, so that a file can hold them by name. */
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Path } from '../../../yaml/document.js';
+import type { Shape } from '../mapping/shape.js';
+import type { CallValues } from '../template.js';
+import type { RequestScope } from './payload.js';
+import { leafWriters } from './values.js';
+
+/** The variables of a template: their names for the check, and a call's values with them. */
+export interface Variables {
+  shapes: ReadonlyMap<string, Shape>;
+  fill: (values: CallValues) => CallValues;
+}
+
+/** Compiles `variables` of an XML, text or SOAP template; each is one value. */
+export function compileVariables(
+  rules: Readonly<Record<string, unknown>> | undefined,
+  path: Path,
+  scope: RequestScope,
+): Variables {
+  const writers = leafWriters(rules ?? {}, path, scope);
+  return {
+    shapes: new Map(writers.map(([name]) => [name, { kind: 'text', optional: true }])),
+    fill(values) {
+      const written = writers.map(([name, write]) => [name, write(values) ?? null] as const);
+      const variables: JsonObject = Object.fromEntries<Json>(written);
+      return { ...values, variables };
+    },
+  };
+}

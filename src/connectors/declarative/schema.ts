@@ -1,0 +1,129 @@
+/** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
+import { z } from 'zod';
+import { effects } from '../../commerce/effect.js';
+import { Accepted } from './accepted-schema.js';
+import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
+import { AnswerSchema } from './formats/schema.js';
+import { Paging } from './paging/schema.js';
+import { RequestForm } from './requests/schema.js';
+import { listRules } from './mapping/list-form.js';
+import { Duration, Egress, Limits, Tls } from './wire-schema.js';
+
+const KeyPlace = z.strictObject({
+  header: Text.optional().describe('Header that carries the key.'),
+  query: Text.optional().describe('Parameter that carries the key.'),
+  body: Text.optional().describe('Field of the body that carries the key.'),
+  window: Duration.describe('How long the system keeps keys: `24h`.'),
+});
+
+const Idempotency = z.union([
+  z.enum(['natural', 'none']),
+  z.strictObject({ key: KeyPlace.describe('It knows a key, and does the same key once.') }),
+  z.strictObject({ lookup: Text.describe('Operation that tells whether it happened.') }),
+]);
+
+/** What answers mean: the same for every request of an operation. */
+const answerKeys = {
+  answer: AnswerSchema.optional().describe('How the answer is written; JSON without it.'),
+  none: Condition.optional().describe('The answer that says: there is none.'),
+  success: Condition.optional().describe('What an answer must hold to count as done.'),
+  refusal: Refusals.optional().describe('How a refusal is recognised; all else after a write is not known.'),
+  partial: z
+    .array(Text)
+    .optional()
+    .describe('Places in GraphQL data that may be missing, with an error: `order.shipments`.'),
+  safe: Statuses.optional().describe('Statuses after which nothing has happened.'),
+};
+
+const ChainRequest = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
+    .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
+  request: RequestForm.describe('What is sent.'),
+  staging: z
+    .enum(['true'])
+    .optional()
+    .describe(
+      '`true`: it writes, but nothing that a customer or a ledger could see: a draft, an edit session.',
+    ),
+  take: z
+    .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'), Text)
+    .optional()
+    .describe('Values for later requests: where they stand in the answer.'),
+  ...answerKeys,
+});
+
+const OperationRules = z.strictObject({
+  chain: z
+    .array(ChainRequest)
+    .min(1)
+    .max(8)
+    .optional()
+    .describe('Requests that go before: reads, and writes that nobody sees yet.'),
+  request: RequestForm.describe('What is sent.'),
+  ...answerKeys,
+  accepted: Accepted.optional().describe('The answer with which the system only promises to do it.'),
+  results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
+  paging: Paging.optional().describe('How further pages are asked for.'),
+  together: z
+    .enum(['true'])
+    .optional()
+    .describe(
+      '`true`: paths are asked of all answers at once: `$.<id>…` of the chain, `$.answer…` of the last.',
+    ),
+  truncated: z
+    .union([Text.transform((path) => [path]), z.array(Text).min(1)])
+    .optional()
+    .describe('Where `true` says that a list inside was cut: it is told to the operators.'),
+  each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
+  missing: z.literal('empty').optional().describe('`empty`: the system leaves empty lists out.'),
+  single: z.literal('bare').optional().describe('`bare`: the system leaves the list around one item out.'),
+  ...listRules,
+  at: Text.optional().describe('Where the one item stands: a JSONPath.'),
+  fields: z.unknown().optional().describe('Business field: where it stands.'),
+  same: z
+    .strictObject({
+      ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),
+      number: Text.optional().describe('Where the answer repeats the order’s `number`: a JSONPath.'),
+    })
+    .refine((rules) => Object.keys(rules).length > 0, '`same` names `ref`, `number` or both.')
+    .optional()
+    .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
+  effect: z
+    .enum(effects)
+    .optional()
+    .describe('A higher effect than the catalogue’s, such as `money` for a cancel that also pays back.'),
+  idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),
+});
+
+/** A connection file, checked for its form; fields and request values are checked against the operation later. */
+export const ConnectionFile = z.strictObject({
+  connection: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name is written in kebab-case.')
+    .describe('Name of the connection, by which merchant.yaml binds operations to it.'),
+  connector: z.literal('in-house').describe('`in-house`: a system that this file describes.'),
+  baseUrl: Text.describe('Address that all paths begin with; `${secret.NAME}` may stand in it.'),
+  auth: z
+    .looseObject({ scheme: Text.describe('Name of the scheme.') })
+    .default({ scheme: 'none' })
+    .describe('How requests say who sends them.'),
+  limits: Limits,
+  egress: Egress,
+  tls: Tls,
+  troubles: Troubles.default({}).describe('Answers that mean the same in every operation.'),
+  operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
+});
+
+/** A connection file. */
+export type ConnectionFile = z.infer<typeof ConnectionFile>;
+
+/** What a file says of one operation. */
+export type OperationRules = z.infer<typeof OperationRules>;
+
+/** A request that goes before. */
+export type ChainRules = z.infer<typeof ChainRequest>;
+
+/** Where an idempotency key goes. */
+export type KeyPlaceRules = z.infer<typeof KeyPlace>;

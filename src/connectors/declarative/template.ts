@@ -1,0 +1,188 @@
+/** Texts with `${…}`: parsed at load against the operation's inputs, filled for each call; an absent value fills nothing. */
+import { missingSecret } from '../../contracts/errors/missing-secret.js';
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import type { Secrets } from '../../security/secrets.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { isObject } from './json-value.js';
+import type { Shape } from './mapping/shape.js';
+
+/** What a call brings. */
+export interface CallValues {
+  inputs: Json;
+  idempotencyKey?: string;
+  /** Under which the system has accepted the write that is to be settled. */
+  reference?: string;
+  /** What earlier requests of the chain gave, by their ids. */
+  chain?: JsonObject;
+  /** The page that is asked for: its cursor, number or offset. */
+  page?: JsonObject;
+  /** The item of the list that is gone through. */
+  item?: Json;
+  /** Values that are worked out beside a template. */
+  variables?: JsonObject;
+  /** Where the request is to be shown, not sent. */
+  instead?: Instead;
+}
+
+/** What stands in the place of a value, by the slot's way: `secret.NAME`, `chain.login.token`. */
+export type Instead = (way: readonly string[], value: Json) => Json;
+
+/** What a template may name. */
+export interface TemplateScope {
+  inputs: ReadonlyMap<string, Shape>;
+  secrets: Secrets;
+  /** Inside `each`: what one item is. */
+  item?: Shape;
+  variables?: ReadonlyMap<string, Shape>;
+  /** What earlier requests of the chain give, by their ids. */
+  chain?: ReadonlyMap<string, Shape>;
+}
+
+/** A place for a value: of a call, or of a secret, which is escaped for its place like any other. */
+export interface Slot {
+  way: readonly string[];
+  shape: Shape;
+  constant?: string;
+}
+
+/** A parsed template: constant texts and slots in turn. */
+export interface Template {
+  parts: readonly (string | Slot)[];
+}
+
+/** What is wrong with a template, at a character of its text. */
+export interface TemplateProblem {
+  code: ErrorCode;
+  message: string;
+  hint?: string;
+  index: number;
+}
+
+/** Single values of a call, by their names. */
+const GIVEN: ReadonlyMap<string, Slot> = new Map(
+  ['idempotencyKey', 'reference'].map((name) => [
+    name,
+    { way: [name], shape: { kind: 'text', optional: true } },
+  ]),
+);
+const PAGE: ReadonlyMap<string, Shape> = new Map([
+  ['cursor', { kind: 'text', optional: true }],
+  ['number', { kind: 'number', optional: true }],
+  ['offset', { kind: 'number', optional: true }],
+]);
+const PLACE = /\$\{([^}]*)\}/g;
+
+/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}` and `${secret.NAME}`. */
+export function parseTemplate(
+  text: string,
+  scope: TemplateScope,
+): Template | { problems: TemplateProblem[] } {
+  const parts: (string | Slot)[] = [];
+  const problems: TemplateProblem[] = [];
+  let end = 0;
+  for (const match of text.matchAll(PLACE)) {
+    parts.push(text.slice(end, match.index));
+    end = match.index + match[0].length;
+    const part = placeOf((match[1] ?? '').trim(), scope);
+    if (typeof part === 'object' && 'code' in part) problems.push({ ...part, index: match.index });
+    else parts.push(part);
+  }
+  parts.push(text.slice(end));
+  const open = text.slice(end).indexOf('${');
+  if (open >= 0) {
+    problems.push({ code: 'connection_template_invalid', message: '`${` is not closed.', index: end + open });
+  }
+  return problems.length > 0 ? { problems } : { parts: parts.filter((part) => part !== '') };
+}
+
+type Problem = Omit<TemplateProblem, 'index'>;
+
+function placeOf(name: string, scope: TemplateScope): Slot | Problem {
+  const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
+  if (secret === undefined) return namedSlot(name, scope);
+  const constant = scope.secrets(secret);
+  if (constant === undefined) return missingSecret(secret);
+  return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
+}
+
+/** The slot of a name such as `inputs.order.ref`; every part must be declared. */
+export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
+  const given = GIVEN.get(name);
+  if (given) return given;
+  const [root = '', ...way] = name.split('.');
+  let shape = rootOf(root, scope);
+  if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
+  for (const part of way) {
+    const fields = fieldsOf(shape);
+    shape = fields?.get(part);
+    if (!shape) {
+      const message = `There is no \`${name}\` among ${root === 'item' ? 'the fields of an item' : `the ${root}`}.`;
+      return { code: 'connection_input_unknown', message, hint: didYouMean(part, fields?.keys() ?? []) };
+    }
+  }
+  if (way.length > 0 || root === 'item') return { way: [root, ...way], shape };
+  return { code: 'connection_input_unknown', message: `\`${root}\` alone is no value.` };
+}
+
+function rootOf(root: string, { inputs, item, variables, chain }: TemplateScope): Shape | undefined {
+  if (root === 'item') return item;
+  const fields = new Map([
+    ['inputs', inputs],
+    ['page', PAGE],
+    ['variables', variables],
+    ['chain', chain],
+  ]).get(root);
+  return fields && { kind: 'record', fields, optional: false };
+}
+
+function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
+  if (shape.kind === 'record') return shape.fields;
+  if (shape.kind !== 'money') return undefined;
+  return new Map<string, Shape>([
+    ['minor', { kind: 'number', optional: false }],
+    ['currency', { kind: 'text', optional: false }],
+  ]);
+}
+
+/** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
+export function valueOf(slot: Slot, values: CallValues): Json | undefined {
+  const value = ownValue(slot, values);
+  return value === undefined || values.instead === undefined ? value : values.instead(slot.way, value);
+}
+
+function ownValue(slot: Slot, values: CallValues): Json | undefined {
+  if (slot.constant !== undefined) return slot.constant === '' ? undefined : slot.constant;
+  const { inputs, idempotencyKey = null, reference = null } = values;
+  const { item = null, variables = null, chain = null, page = null } = values;
+  let found: Json | undefined = { inputs, idempotencyKey, reference, item, variables, chain, page };
+  for (const part of slot.way)
+    found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
+  return found === null || found === '' ? undefined : found;
+}
+
+/** Fills a template; one slot alone keeps its type. Undefined when a value is absent. */
+export function fill(
+  template: Template,
+  values: CallValues,
+  encode: (text: string) => string = String,
+): Json | undefined {
+  const [only] = template.parts;
+  if (template.parts.length === 1 && typeof only === 'object' && encode === String)
+    return valueOf(only, values);
+  const texts: string[] = [];
+  for (const part of template.parts) {
+    if (typeof part === 'string') {
+      texts.push(part);
+      continue;
+    }
+    const value = valueOf(part, values);
+    if (value === undefined || typeof value === 'object') return undefined;
+    texts.push(encode(String(value)));
+  }
+  return texts.join('');
+}
+
+/** Slots of a template. */
+export const slotsOf = (template: Template): Slot[] =>
+  template.parts.filter((part) => typeof part === 'object');

@@ -1,0 +1,163 @@
+/** Drafts a connection from a system's own description, with what was guessed and what is missing marked in comments. */
+import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { likelyOperation, likelyTarget, targetNames } from './choose.js';
+import type { DescribedOperation, Description } from './description.js';
+import { type DraftMap, Remarks, TODO } from './draft.js';
+import { draftOperation } from './draft-operation.js';
+import type { TargetName } from './draft-request.js';
+import { kebabName } from './names.js';
+
+/** What is to be drafted. */
+export interface DraftWish {
+  /** Operations of the system, by their names; without any, those that look like ours. */
+  operations?: readonly string[];
+  /** What they are for us, one for one; guessed without. */
+  targets?: readonly string[];
+}
+
+/** A draft. */
+export interface ConnectionDraft {
+  yaml: string;
+  /** Its name. */
+  connection: string;
+  operations: readonly { operation: string; from: string; mapped: number }[];
+  /** Places marked TODO, and those marked as guessed. */
+  todos: number;
+  guesses: number;
+}
+
+/** Drafts a connection; throws `import_operation_unknown`. */
+export function draftConnection(description: Description, wish: DraftWish = {}): ConnectionDraft {
+  const remarks = new Remarks();
+  const chosen = choose(description, wish);
+  const drafted = chosen.map(({ target, operation }) => ({
+    target,
+    operation,
+    ...draftOperation(target, operation, ['operations', target], remarks),
+  }));
+  const operations = Object.fromEntries(drafted.map(({ target, rules }) => [target, rules]));
+  shareFields(operations, remarks);
+  const connection = kebabName(description.title);
+  const root: DraftMap = {
+    connection,
+    connector: 'in-house',
+    baseUrl: description.baseUrl ?? `https://${TODO.toLowerCase()}.example`,
+    auth: description.auth.rules,
+    limits: { timeout: '10s' },
+    operations,
+  };
+  if (description.baseUrl === undefined) remarks.todo(['baseUrl'], 'where the system is');
+  else remarks.guess(['baseUrl'], 'as the description has it');
+  const texts = remarks.entries.map(([, text]) => text);
+  if (description.auth.remark !== undefined) texts.push(description.auth.remark);
+  return {
+    yaml: print(root, remarks, description),
+    connection,
+    operations: drafted.map(({ target, operation, mapped }) => ({
+      operation: target,
+      from: operation.name,
+      mapped,
+    })),
+    todos: texts.filter((text) => text.startsWith('TODO')).length,
+    guesses: texts.filter((text) => text.startsWith('guess')).length,
+  };
+}
+
+/** Orders that look the same one by one and in a list are described once: the printer makes an alias of the second. */
+function shareFields(operations: Readonly<Record<string, DraftMap>>, remarks: Remarks): void {
+  const [one, list] = [operations['orders.get'], operations['orders.find']];
+  const fields = one?.['fields'];
+  if (list === undefined || fields === undefined) return;
+  if (JSON.stringify(list['fields']) !== JSON.stringify(fields)) return;
+  list['fields'] = fields;
+  remarks.drop(['operations', 'orders.find', 'fields']);
+}
+
+interface Chosen {
+  target: TargetName;
+  operation: DescribedOperation;
+}
+
+function choose({ operations }: Description, { operations: names = [], targets = [] }: DraftWish): Chosen[] {
+  const ours = targets.map(targetOf);
+  if (names.length > 0) {
+    return names.map((name, index) => {
+      const operation = named(operations, name);
+      return { operation, target: ours[index] ?? likelyTarget(operation) ?? unclear(name) };
+    });
+  }
+  const found = (ours.length === 0 ? targetNames : ours).flatMap((target) => {
+    const operation = likelyOperation(target, operations);
+    return operation === undefined ? [] : [{ target, operation }];
+  });
+  if (found.length > 0) return found;
+  const some = operations.slice(0, 12).map(({ name }) => name);
+  throw new OrderlyError(
+    'import_operation_unknown',
+    'No operation of the description looks like one of ours',
+    {
+      hint: `Name one with --operation; it has ${some.join(', ')}${operations.length > 12 ? ', …' : ''}.`,
+    },
+  );
+}
+
+function named(operations: readonly DescribedOperation[], name: string): DescribedOperation {
+  const found = operations.find(
+    (operation) => operation.name === name || `${operation.method} ${operation.path ?? ''}` === name,
+  );
+  if (found !== undefined) return found;
+  throw new OrderlyError('import_operation_unknown', `The description has no operation \`${name}\``, {
+    hint: didYouMean(
+      name,
+      operations.map((operation) => operation.name),
+    ),
+  });
+}
+
+function targetOf(name: string): TargetName {
+  const found = targetNames.find((target) => target === name);
+  if (found !== undefined) return found;
+  throw new OrderlyError('import_operation_unknown', `\`${name}\` is no operation that can be drafted`, {
+    hint: `Those that can be: ${targetNames.join(', ')}.`,
+  });
+}
+
+function unclear(name: string): never {
+  throw new OrderlyError('import_operation_unknown', `What \`${name}\` is for us cannot be guessed`, {
+    hint: `Say it with --as: ${targetNames.join(', ')}.`,
+  });
+}
+
+function print(root: DraftMap, remarks: Remarks, { title, auth }: Description): string {
+  const document = new Document(root);
+  nameAnchor(document);
+  document.commentBefore =
+    ` Drafted from the description of: ${title.replaceAll(/\s+/g, ' ')}\n` +
+    ' Fields were found by their names. See to every line marked `guess`, and fill in what is marked `TODO`.';
+  for (const [path, text] of remarks.entries) remark(document, path, text);
+  if (auth.remark !== undefined) remark(document, ['auth'], auth.remark);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** `&order`, as a person would call it. */
+function nameAnchor(document: Document): void {
+  const alias = document.getIn(['operations', 'orders.find', 'fields'], true);
+  const fields = document.getIn(['operations', 'orders.get', 'fields'], true);
+  if (!isAlias(alias) || !isMap(fields)) return;
+  fields.anchor = 'order';
+  alias.source = 'order';
+}
+
+/** A comment behind a single value, or above a map or list. */
+function remark(document: Document, path: readonly string[], text: string): void {
+  const parent = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  if (pair === undefined) return;
+  const line = ` ${text.replaceAll(/\s+/g, ' ')}`;
+  if (isScalar(pair.value) && !String(pair.value.value).includes('\n')) pair.value.comment = line;
+  else if (isCollection(pair.value) || isScalar(pair.value)) pair.value.commentBefore = line;
+}

@@ -1,0 +1,189 @@
+/**
+ * The activities' contract, as workflows see it: types only, so that the workflow bundle takes nothing along.
+ * Each is implemented in the file of its own name in kebab-case.
+ */
+import type { DurationIr, FlowIr } from './ir.js';
+import type {
+  AskCommand,
+  CallResult,
+  Facts,
+  OpenAsk,
+  Sentence,
+  Understanding,
+  ApprovalRequest,
+} from './protocol.js';
+import type { CallRequest } from './call-request.js';
+import type { Json } from './json.js';
+import type { ConversationSignal, RunEnd } from './messages.js';
+
+/** Which published flow to load: by hash, or the one that is current for the merchant. */
+export interface LoadFlowRequest {
+  merchant: string;
+  flow: string;
+  hash?: string;
+}
+
+/** A published flow and its hash, verified. */
+export interface LoadedFlow {
+  hash: string;
+  ir: FlowIr;
+}
+
+/** A message for people, passed on while they have the conversation. */
+export interface PassOnRequest {
+  merchant: string;
+  conversation: string;
+  key: string;
+  messageId: string;
+  text: string;
+}
+
+/** A child run that was started before (after a reset): wait for how it ends. */
+export interface AwaitRunRequest {
+  workflowId: string;
+}
+
+/** The visit of a money call whose approval was rejected or expired: its reservation is freed. */
+export interface ReleaseMoneyRequest {
+  merchant: string;
+  workflowId: string;
+  step: string;
+  visit: number;
+}
+
+/** What a sweep has done. */
+export interface Swept {
+  /** Writes that were settled, and subjects that were freed, because their runs are gone. */
+  settled: number;
+  freed: number;
+}
+
+/** A message to understand, with the asks that it could answer (newest first). */
+export interface UnderstandRequest {
+  merchant: string;
+  conversation: string;
+  messageId: string;
+  text: string;
+  language?: string;
+  asks: readonly OpenAsk[];
+  /** The two wishes that the customer was asked to choose from with the message before. */
+  clarifying?: Clarification;
+}
+
+/** The two likeliest wishes of a message that is not sure: intents, and what customers call them in their language. */
+export interface Clarification {
+  intents: readonly [string, string];
+  names: readonly [string, string];
+}
+
+/** What a message says. */
+export interface Understood {
+  understanding: Understanding;
+  /** Facts in the customer's own words: nothing quoted, nothing that we had told before, one value per kind. */
+  facts: Facts;
+  /** The asks that it fits, in the order given, each with the parsed value. */
+  fits: readonly { run: string; key: string; value: Json }[];
+  /** Further wishes beside the intent that the main flow knows, in the order in which they are to run. */
+  further?: readonly string[];
+  /** What may be asked where the intent is not sure. */
+  clarify?: Clarification;
+  /** With `clarifying`: the wishes chosen; none for "neither", absent if the message does not tell. */
+  chosen?: readonly string[];
+}
+
+/** What a message says, and the opaque key of a run that it may start (keyed hash of the message's id). */
+export interface UnderstoodMessage extends Understood {
+  runKey: string;
+}
+
+/** A question to deliver: announced to the conversation first, then written to the outbox. */
+export interface AskCustomerRequest {
+  merchant: string;
+  workflowId: string;
+  conversation: ReplyAddress;
+  ask: AskCommand;
+  intent?: string;
+}
+
+/** Where replies of a run go. */
+export interface ReplyAddress {
+  id: string;
+  workflowId: string;
+  language: string;
+}
+
+/** A question as delivered: the rendered labels, and until when it is open (epoch ms). */
+export interface AskedCustomer {
+  labels: readonly string[];
+  expiresAt: number;
+}
+
+/** A reply for the outbox; `key` makes it happen once. */
+export interface DeliverReplyRequest {
+  merchant: string;
+  conversation: ReplyAddress;
+  key: string;
+  text: Sentence;
+  notBefore?: number;
+}
+
+/** A conversation given to people; tells the conversation workflow. */
+export interface HandOverRequest {
+  merchant: string;
+  conversation: ReplyAddress;
+  key: string;
+  queue: string;
+  /** What was going on, in business words, from the run. */
+  summary: Sentence;
+  details: string;
+  notBefore?: number;
+}
+
+/** A decision to verify: what came in, and the request as the run holds it. */
+export interface VerifyDecisionRequest {
+  merchant: string;
+  request: Pick<ApprovalRequest, 'id' | 'digest' | 'role' | 'escalateTo' | 'amount' | 'operation'>;
+  decision: { decision: 'approved' | 'rejected'; token: string; comment?: string };
+  decidedAt: number;
+  escalated: boolean;
+  expiresAt: number;
+  /** Who asked for the run, or answered for the customer. */
+  startedBy?: readonly string[];
+}
+
+/** What verify-decision found; `code` of the error catalogue when it does not count. */
+export type DecisionVerdict = { accepted: true; approver: string } | { accepted: false; code: string };
+
+/** A signal for a conversation, sent by signalWithStart, so that a closed one is opened again. */
+export interface TellConversationRequest {
+  merchant: string;
+  conversation: string;
+  workflowId: string;
+  signal: ConversationSignal;
+}
+
+/** A duration that needs the merchant's calendar, from a moment. */
+export type ResolveMomentRequest = { merchant: string } & (
+  | { from: number; duration: DurationIr }
+  /** A day, `yyyy-MM-dd`. */
+  | { day: string }
+);
+
+/** What workflows call. */
+export interface Activities {
+  loadFlow(request: LoadFlowRequest): Promise<LoadedFlow>;
+  resolveMoment(request: ResolveMomentRequest): Promise<number>;
+  understandMessage(request: UnderstandRequest): Promise<UnderstoodMessage>;
+  callOperation(request: CallRequest): Promise<CallResult>;
+  askCustomer(request: AskCustomerRequest): Promise<AskedCustomer>;
+  deliverReply(request: DeliverReplyRequest): Promise<void>;
+  handOver(request: HandOverRequest): Promise<void>;
+  verifyDecision(request: VerifyDecisionRequest): Promise<DecisionVerdict>;
+  tellConversation(request: TellConversationRequest): Promise<void>;
+  passOn(request: PassOnRequest): Promise<void>;
+  awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
+  releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
+  sweepEffects(request: Record<string, never>): Promise<Swept>;
+}
+
+export type { OpenAsk };

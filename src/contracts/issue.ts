@@ -1,0 +1,16 @@
+/** An issue with a file that a person wrote: flow, connection, merchant or texts. */
+import type { ErrorCode } from './errors/catalogue.js';
+
+/** One thing that is wrong, where, and what to do; line and column count from 1. */
+export interface Issue {
+  file: string;
+  line: number;
+  column: number;
+  code: ErrorCode;
+  message: string;
+  hint: string;
+  /** Path inside the document, e.g. `steps[2].cases.found`. */
+  path: string;
+  /** The line of the file, for the caret. */
+  source?: string;
+}

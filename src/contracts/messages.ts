@@ -1,0 +1,100 @@
+/** Messages of the workflows: their arguments, signals, updates and queries (types; definitions stand beside the handlers). */
+import type { Answer, ApprovalRequest, ConversationContext, CustomerClaim, OpenAsk } from './protocol.js';
+import type { JsonObject } from './json.js';
+
+/** A message of a customer as the conversation service sends it (DESIGN §7). */
+export interface CustomerMessage {
+  merchant: string;
+  conversation: string;
+  messageId: string;
+  /** Position in the conversation, from 1 without gaps. */
+  seq: number;
+  /** At most 64 kB. */
+  text: string;
+  /** ISO 8601. */
+  sentAt: string;
+  /** BCP 47, e.g. `en`. */
+  language?: string;
+  /** The agent who wrote it, if the customer did not: who asks for a run, or answers a question of one. */
+  startedBy?: string;
+  customer?: CustomerClaim;
+}
+
+/** Arguments of a flow run. */
+export interface RunStart {
+  merchant: string;
+  flow: string;
+  /** Absent: the flow that is current for the merchant. */
+  hash?: string;
+  inputs: JsonObject;
+  conversation: ConversationContext;
+  intent?: string;
+  startedBy?: string;
+  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  answeredBy?: readonly string[];
+  /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */
+  depth: number;
+}
+
+/** What a flow run returns. */
+export interface RunEnd {
+  result: string;
+  outputs: JsonObject;
+  /** Agents who have answered for the customer in it, for the run above. */
+  answeredBy?: readonly string[];
+}
+
+/** Signals that runs, activities and agents send to a conversation. */
+export type ConversationSignal =
+  | { type: 'message'; message: CustomerMessage }
+  | { type: 'ask_opened'; ask: OpenAsk }
+  | { type: 'ask_closed'; run: string; key: string }
+  /** Waits for an approval, an event or a timer: no longer counts among the open runs, or counts again. */
+  | { type: 'run_waiting'; run: string; waiting: boolean }
+  | { type: 'run_ended'; run: string; result: string }
+  | { type: 'handed_over'; queue: string }
+  /** A run got a message that it no longer waits for. */
+  | { type: 'returned'; messageId: string }
+  | { type: 'given_back'; by: string };
+
+/** Signals that a conversation sends to a run. */
+export type RunSignal =
+  { type: 'answer'; key: string; messageId: string; answer: Answer } | { type: 'with_people' };
+
+/** A decision as an approver's client sends it, by update or by signal. */
+export interface DecisionMessage {
+  requestId: string;
+  digest: string;
+  decision: 'approved' | 'rejected';
+  /** Signed by whoever authenticated the approver (src/security/decision-token.ts). */
+  token: string;
+  comment?: string;
+}
+
+/** What the update answers: whether it counted, else the code and the decision that came first. */
+export interface DecisionAnswer {
+  accepted: boolean;
+  code?: string;
+  approver?: string;
+  decision?: 'approved' | 'rejected';
+}
+
+/** Open approval requests of a run, as its query `approvals` answers. */
+export type OpenApprovals = readonly (ApprovalRequest & {
+  flow: string;
+  escalated: boolean;
+  /** The moment of its reminder has passed. */
+  reminded: boolean;
+})[];
+
+/** Names under which handlers are registered. */
+export const messageNames = {
+  conversationSignal: 'tell',
+  runSignal: 'tell',
+  decide: 'decide',
+  decideSignal: 'decide_signal',
+  approvals: 'approvals',
+} as const;
+
+/** Task queue that every workflow and activity of the product uses. */
+export const taskQueue = 'orderly';

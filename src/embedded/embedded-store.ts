@@ -1,0 +1,101 @@
+/** The embedded store: a PGlite folder with one owner, served on 127.0.0.1 to any number of clients of its owner's. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketHandler, type PGLiteSocketHandlerOptions } from '@electric-sql/pglite-socket';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { logIn } from '../temporal/client-login.js';
+import { lockFolder } from './folder-lock.js';
+import { listen, portOf } from './free-ports.js';
+import { closeToOthers, makePrivateFolder } from './private-files.js';
+import { SessionQueue } from './session-queue.js';
+
+/** A served store; disposing it lets the folder go. */
+export interface EmbeddedStore extends AsyncDisposable {
+  /** Connection string for any PostgreSQL client on this machine, with the password of this run of the store. */
+  databaseUrl: string;
+}
+
+/** A client that keeps a transaction open for that long without a word is cut off. */
+const PATIENCE_MS = 10_000;
+
+/** Opens a PGlite folder and serves it; `store_in_use` when another process owns the folder. */
+export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
+  await makePrivateFolder(folder);
+  const lock = await lockFolder(folder);
+  try {
+    const database = await openDatabase(join(folder, 'data'));
+    // Like the port, made anew at each start: whoever takes the port later hears a password that opens nothing.
+    const password = randomBytes(32).toString('base64url');
+    const clients = new Clients(database, password);
+    const server = await listen(createServer((socket) => void clients.serve(socket)));
+    return {
+      databaseUrl: `postgresql://postgres:${password}@127.0.0.1:${portOf(server)}/postgres`,
+      async [Symbol.asyncDispose]() {
+        await clients.end(server);
+        await database.close();
+        await lock[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await lock[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openDatabase(folder: string): Promise<PGlite> {
+  await makePrivateFolder(folder);
+  try {
+    const database = await PGlite.create(folder);
+    await closeToOthers(folder);
+    return database;
+  } catch (cause) {
+    const hint = 'Move that folder away to begin with an empty store, or restore it.';
+    throw new OrderlyError('store_unavailable', `The embedded store in ${folder} cannot be opened`, {
+      hint,
+      cause,
+    });
+  }
+}
+
+/** The connected clients of one database. */
+class Clients {
+  private readonly handlers = new Map<number, PGLiteSocketHandler>();
+  private readonly strangers = new Set<Socket>();
+  private readonly queue: SessionQueue;
+
+  constructor(
+    database: PGlite,
+    private readonly password: string,
+  ) {
+    this.queue = new SessionQueue(
+      database,
+      PATIENCE_MS,
+      (client) => void this.handlers.get(client)?.detach(true),
+    );
+  }
+
+  /** Speaks with one client until it goes, once it has logged in. */
+  async serve(socket: Socket): Promise<void> {
+    this.strangers.add(socket);
+    const known = await logIn(socket, this.password);
+    this.strangers.delete(socket);
+    if (!known || socket.destroyed) return;
+    // The handler asks for the class of its own package, of which it calls the methods that our queue has too.
+    const queryQueue = this.queue as unknown as PGLiteSocketHandlerOptions['queryQueue'];
+    const handler = new PGLiteSocketHandler({ queryQueue, closeOnDetach: true });
+    this.handlers.set(handler.handlerId, handler);
+    socket.once('close', () => this.handlers.delete(handler.handlerId));
+    await handler.attach(socket);
+    socket.resume();
+  }
+
+  /** Takes no more clients and lets the present ones go. */
+  async end(server: Server): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const stranger of this.strangers) stranger.destroy();
+    await Promise.all([...this.handlers.values()].map((handler) => handler.detach(true)));
+    await closed;
+  }
+}

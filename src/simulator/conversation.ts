@@ -1,0 +1,145 @@
+/** The conversation of a test: what the customer reads, which questions are open, and where a message goes (DESIGN §7). */
+import type { AnswerKind } from '../contracts/ir.js';
+import type { Answer, AskCommand, Sentence, Understanding } from '../contracts/protocol.js';
+import { addDuration, dayAt } from '../merchants/calendar.js';
+import { entityHints } from '../merchants/entity-hints.js';
+import { sentenceOf } from '../merchants/default-sentences.js';
+import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
+import { uniqueLabels } from '../texts/choices.js';
+import { render } from '../texts/render.js';
+import { answerTo, isFactKind } from '../understanding/answers/answers.js';
+import { findEntities } from '../understanding/entities/find-entities.js';
+import { factsOf } from '../understanding/facts.js';
+import { ownWords } from '../understanding/own-words.js';
+import type { Happened, Happening } from './happened.js';
+
+/** How often an open question is repeated for a message that does not answer it. */
+const mostRepeats = 2;
+
+interface OpenQuestion {
+  run: string;
+  key: string;
+  kind: AnswerKind;
+  labels: readonly string[];
+  facts?: readonly string[];
+  repeated: number;
+}
+
+/** Where a message goes. */
+export type Heard =
+  | { to: 'run'; run: string; key: string; answer: Answer }
+  /** Asked again, passed on to people, or the start of something else: nothing of it reaches the run. */
+  | { to: 'nobody' }
+  /** Asked too often: people take over. */
+  | { to: 'people' };
+
+/** What a conversation needs of its test. */
+export interface ConversationOptions {
+  config: MerchantConfig;
+  translations: Merchant['translations'];
+  language: string;
+  understand(text: string): Understanding;
+}
+
+/** Open questions and everything that was told; time is given with each thing (epoch ms). */
+export class Conversation {
+  readonly story: Happened[] = [];
+  withPeople = false;
+  #open: OpenQuestion[] = [];
+  readonly #told: string[] = [];
+
+  constructor(readonly options: ConversationOptions) {}
+
+  /** Notes something that happened. */
+  note(happening: Happening, at: number): void {
+    this.story.push({ ...happening, at });
+  }
+
+  /** A reply. */
+  say(sentence: Sentence, now: number): void {
+    const text = this.#written(sentence);
+    this.#told.push(text);
+    this.note({ is: 'said', text }, now);
+  }
+
+  /** A question, the newest of the open ones from now on; answers with its labels and until when it is open. */
+  ask(run: string, ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
+    const labels = uniqueLabels((ask.labels ?? []).map((label) => this.#written(label)));
+    const text = this.#written(ask.question);
+    this.#told.push(text, ...labels);
+    this.note({ is: 'asked', text, options: labels }, now);
+    const { id: key, answer: kind, facts } = ask;
+    const question = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }), repeated: 0 };
+    this.#open = [question, ...this.#open];
+    return { labels, expiresAt: addDuration(this.options.config, now, ask.expires) };
+  }
+
+  /** A question is no longer open. */
+  withdraw(run: string, key: string): void {
+    this.#open = this.#open.filter((question) => question.run !== run || question.key !== key);
+  }
+
+  /** A handover: from now on messages are for people. */
+  handOver(queue: string, reason: Sentence, now: number): void {
+    this.note({ is: 'handed_over', queue, reason: this.#written(reason) }, now);
+    this.withPeople = true;
+  }
+
+  /** Whether a question is open that a message could answer. */
+  get isAsking(): boolean {
+    return this.#open.length > 0;
+  }
+
+  /** A message of the customer. */
+  hear(text: string, now: number): Heard {
+    if (this.withPeople) {
+      this.note({ is: 'passed', text }, now);
+      return { to: 'nobody' };
+    }
+    this.note({ is: 'customer', text }, now);
+    const understanding = this.#understood(text, now);
+    const message = { text: ownWords(text), understanding, today: dayAt(this.options.config.zone, now) };
+    for (const question of this.#open) {
+      const value = answerTo(question, message);
+      if (value === undefined) continue;
+      this.withdraw(question.run, question.key);
+      const facts = factsOf(understanding.entities, this.#told);
+      return {
+        to: 'run',
+        run: question.run,
+        key: question.key,
+        answer: { value, text, facts, receivedAt: now },
+      };
+    }
+    return this.#unfit(understanding, now);
+  }
+
+  /** What no open question takes: another request, or words that are asked for again. */
+  #unfit({ sure, intent }: Understanding, now: number): Heard {
+    const [newest] = this.#open;
+    if (newest === undefined || (sure && intent !== 'other')) return { to: 'nobody' };
+    if (newest.repeated < mostRepeats) {
+      newest.repeated += 1;
+      this.say({ key: '@ask_again', args: [] }, now);
+      return { to: 'nobody' };
+    }
+    this.say({ key: '@unsure', args: [] }, now);
+    const { handover } = this.options.config;
+    this.handOver(handover.default, { key: '@summary_unclear', args: [] }, now);
+    return { to: 'people' };
+  }
+
+  #understood(text: string, now: number): Understanding {
+    const expected = this.#open.flatMap(({ facts = [] }) => facts.filter(isFactKind));
+    const hints = { ...entityHints(this.options.config, now), expected };
+    return { ...this.options.understand(text), entities: findEntities(ownWords(text), hints) };
+  }
+
+  /** The text of a sentence; a key such as `@ask_again` names one of the merchant's own. */
+  #written(sentence: Sentence): string {
+    const { config, translations, language } = this.options;
+    const name = sentence.key.startsWith('@') ? sentence.key.slice(1) : undefined;
+    const key = name === undefined ? sentence.key : sentenceOf(config, name, language);
+    return render({ ...sentence, key }, { language, zone: config.zone, translations });
+  }
+}

@@ -1,0 +1,129 @@
+/** Compares what came out of a test with what its `then:` says. */
+import type { JsonObject } from '../contracts/json.js';
+import type { Path } from '../yaml/document.js';
+import type { Difference } from './difference.js';
+import { askedIn, saidIn, textDifferences } from './expect-texts.js';
+import type { Expected, FlowTest } from './flow-test.js';
+import type { Outcome } from './happened.js';
+import { holds } from './script.js';
+import { inputsText, valueText } from './value-text.js';
+
+/** All differences of a test, in the order of its `then:`; a problem on the way stands alone. */
+export function differencesOf(test: FlowTest, outcome: Outcome): Difference[] {
+  const { problem } = outcome;
+  if (problem !== undefined) {
+    const { message, hint, path = test.path } = problem;
+    return [{ path, message, hint }];
+  }
+  const { then } = test;
+  return [
+    ...textDifferences('said', then.said, saidIn(outcome), [...thenOf(test), 'said']),
+    ...textDifferences('asked', then.asked, askedIn(outcome), [...thenOf(test), 'asked']),
+    ...called(then, outcome, [...thenOf(test), 'called']),
+    ...notCalled(then, outcome),
+    ...handedOver(then, outcome),
+    ...waitsFor(then, outcome),
+    ...ending(then, outcome),
+  ];
+}
+
+const thenOf = ({ path }: FlowTest): Path => [...path.slice(0, -1), 'then'];
+
+/** Reads that are not named may lie between; a write or a money call must be named. */
+function called({ called: expected }: Expected, { calls }: Outcome, path: Path): Difference[] {
+  if (expected === undefined) return [];
+  const rest = [...calls];
+  for (const { operation, inputs, path: at } of expected) {
+    const index = rest.findIndex((call) => call.operation === operation && holds(call.inputs, inputs));
+    const unnamed = rest.slice(0, index < 0 ? rest.length : index).find(({ effect }) => effect !== 'read');
+    if (unnamed !== undefined && (index >= 0 || unnamed.operation !== operation))
+      return [surprising(unnamed, at)];
+    if (index < 0) {
+      const message = `\`${operation}\` was not called${Object.keys(inputs).length === 0 ? '' : ' like this'}.`;
+      return [
+        { path: at, message, expected: callText({ operation, inputs }), actual: callsText(rest, inputs) },
+      ];
+    }
+    rest.splice(0, index + 1);
+  }
+  const unnamed = rest.find(({ effect }) => effect !== 'read');
+  return unnamed === undefined ? [] : [surprising(unnamed, path)];
+}
+
+interface CallText {
+  operation: string;
+  inputs: JsonObject;
+}
+
+function surprising(call: CallText, path: Path): Difference {
+  const message = `\`${call.operation}\` was called, and is not named here.`;
+  return { path, message, actual: madeText(call) };
+}
+
+const madeText = ({ operation, inputs }: CallText): string =>
+  `${operation}${Object.keys(inputs).length === 0 ? '' : ` with ${inputsText(inputs)}`}`;
+
+const callText = ({ operation, inputs }: CallText): string =>
+  `${operation}${Object.keys(inputs).length === 0 ? '' : ` with ${valueText(inputs)}`}`;
+
+/** What was called instead, with the inputs that matter. */
+function callsText(calls: readonly CallText[], inputs: JsonObject): string {
+  const names = Object.keys(inputs);
+  const lines = calls.map((call) =>
+    callText({
+      operation: call.operation,
+      inputs: Object.fromEntries(Object.entries(call.inputs).filter(([name]) => names.includes(name))),
+    }),
+  );
+  return lines.length === 0 ? 'nothing else was called' : lines.join('\n');
+}
+
+function notCalled({ notCalled: expected = [] }: Expected, { calls }: Outcome): Difference[] {
+  return expected.flatMap(({ operation, path }) => {
+    const call = calls.find((made) => made.operation === operation);
+    if (call === undefined) return [];
+    return [{ path, message: `\`${operation}\` was called.`, actual: madeText(call) }];
+  });
+}
+
+function handedOver({ handedOver: expected }: Expected, { story }: Outcome): Difference[] {
+  if (expected === undefined) return [];
+  const queues = story.flatMap((happened) => (happened.is === 'handed_over' ? [happened.queue] : []));
+  if (queues.includes(expected.queue)) return [];
+  const actual = queues.length === 0 ? 'it was not handed over' : queues.join(', ');
+  return [{ path: expected.path, message: 'The handover differs.', expected: expected.queue, actual }];
+}
+
+function waitsFor({ waitsFor: expected }: Expected, outcome: Outcome): Difference[] {
+  if (expected === undefined) return [];
+  const waits = outcome.waitsFor;
+  const isThere = (each: string): boolean =>
+    each === 'approval' ? waits.some((wait) => wait.startsWith('approval:')) : waits.includes(each);
+  if (expected.all.every(isThere)) return [];
+  const { path, all } = expected;
+  return [
+    { path, message: 'It waits for something else.', expected: all.join(', '), actual: endText(outcome) },
+  ];
+}
+
+function ending({ result, outputs, fails }: Expected, outcome: Outcome): Difference[] {
+  const { end } = outcome;
+  const actual = endText(outcome);
+  const code = end !== undefined && 'failed' in end ? end.failed : undefined;
+  if (fails !== undefined && fails.code !== code) {
+    return [{ path: fails.path, message: 'It did not fail so.', expected: `failed: ${fails.code}`, actual }];
+  }
+  const given = end !== undefined && 'result' in end ? end : undefined;
+  if (result !== undefined && given?.result !== result.name)
+    return [{ path: result.path, message: 'The result differs.', expected: result.name, actual }];
+  if (outputs === undefined || (given !== undefined && holds(given.outputs, outputs.values))) return [];
+  const message = 'The outputs differ.';
+  const had = given === undefined ? actual : valueText(given.outputs);
+  return [{ path: outputs.path, message, expected: valueText(outputs.values), actual: had }];
+}
+
+function endText({ end, waitsFor }: Outcome): string {
+  if (end === undefined)
+    return `it still waits for ${waitsFor.length === 0 ? 'something' : waitsFor.join(', ')}`;
+  return 'failed' in end ? `it failed: ${end.failed}` : `it ended as ${end.result}`;
+}

@@ -1,0 +1,187 @@
+/**
+ * The systems as one call of a flow meets them: its own answer of the script, the same at each attempt until the call
+ * has ended, and beside it what is read to verify and to guard, which uses up nothing.
+ */
+import type { CallRequest } from '../contracts/call-request.js';
+import type { Attempt, Binding, Connection, OperationCall } from '../connectors/connector.js';
+import type { CallResult } from '../contracts/protocol.js';
+import type { Json, JsonObject } from '../contracts/json.js';
+import { orderSubject, type SubjectKind } from '../commerce/subject.js';
+import type { Given, ScriptedAnswer } from './flow-test.js';
+import { listedIn, settledBy } from './read-beside.js';
+import { type Script, Unscripted } from './script.js';
+
+/** Longer than any deadline: whoever waits so long waits until it is over. */
+const FOR_EVER_MS = 10 * 365 * 24 * 60 * 60 * 1000;
+
+/** Results of which the call goes on: they are no end of it. */
+const open: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval', 'accepted']);
+
+/** All systems of a test, as the face of each call uses them. */
+export interface ScriptedSystems {
+  given: Pick<Given, 'operations' | 'config'>;
+  script: Script;
+  bindings: ReadonlyMap<string, Binding>;
+  now(): number;
+  /** What a flow was told last of an operation for these inputs, or will be told next. */
+  known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'];
+  /** Notes what a call of a flow was answered with. */
+  tell(operation: string, inputs: JsonObject, result: CallResult): void;
+}
+
+/** The systems in front of one call. */
+export class FacedSystems {
+  /** Whether a system was asked for the call itself. */
+  isMade = false;
+  #answer: ScriptedAnswer | undefined;
+  #acceptedAt = 0;
+  /** Record and offer are no longer what they were. */
+  #changed = false;
+  readonly #about: SubjectKind;
+
+  constructor(
+    readonly systems: ScriptedSystems,
+    readonly request: CallRequest,
+  ) {
+    this.#about =
+      systems.given.config.vocabulary.catalogue.get(request.call.operation)?.about ?? orderSubject;
+  }
+
+  /** Whether the script says that this customer cannot be verified. */
+  get isUnverified(): boolean {
+    return this.#next(this.request.call.inputs)?.gives.is === 'unverified';
+  }
+
+  /** Who answers an operation, if it is one of the merchant's catalogue. */
+  connectionFor(operation: string): Connection | undefined {
+    const { bindings } = this.systems;
+    const binding = bindings.get(operation);
+    if (binding === undefined) return undefined;
+    return { name: binding.connection, bindings, attempt: (call) => this.#attempt(call) };
+  }
+
+  /** An attempt has come to a result; the answer that led there is used up if it is the last one. */
+  ended(result: CallResult): void {
+    if (open.has(result.outcome)) return;
+    const { script } = this.systems;
+    const { operation, inputs } = this.request.call;
+    const unverified = result.outcome === 'unverified' ? this.#next(inputs) : undefined;
+    const used = this.#answer ?? unverified;
+    if (used !== undefined) script.use(used);
+    this.systems.tell(operation, inputs, result);
+  }
+
+  /** The call has failed for good: what it would have been answered with is for others. */
+  failed(): void {
+    this.systems.script.release(this);
+  }
+
+  async #attempt(call: OperationCall): Promise<Attempt> {
+    const { purpose = 'call', operation, gate } = call;
+    if (purpose === 'settle') return this.#settled();
+    if (operation !== this.request.call.operation || purpose === 'guard' || purpose === 'look_up')
+      return this.#beside(call, purpose === 'guard');
+    const answer = this.#own(call.inputs);
+    const { is } = answer.gives;
+    this.isMade ||= is !== 'superseded';
+    const reaches = is !== 'not_now' && is !== 'unavailable' && is !== 'superseded';
+    if (reaches && (await gate?.()) === false) return { is: 'unsent', code: 'gate_closed' };
+    return this.#come(answer, call.inputs);
+  }
+
+  /** The answer of the script that this call has: its own until it ends. */
+  #own(inputs: JsonObject): ScriptedAnswer {
+    const { script } = this.systems;
+    const answer = script.next(this.request.call.operation, this.#asked(inputs), this);
+    script.hold(answer, this);
+    this.#answer = answer;
+    return answer;
+  }
+
+  #come(answer: ScriptedAnswer, inputs: JsonObject): Attempt {
+    const { gives } = answer;
+    switch (gives.is) {
+      case 'done':
+      case 'refused':
+        return gives;
+      case 'accepted':
+        this.#acceptedAt = this.systems.now();
+        return { is: 'accepted', reference: `accepted-${this.request.call.step}` };
+      case 'unknown':
+        return { is: 'unclear', code: 'answer_lost' };
+      case 'not_now':
+        return this.#notNow(answer, inputs);
+      case 'unavailable':
+        return this.#never('unreachable');
+      case 'superseded':
+        return this.#superseded();
+      case 'unverified':
+        throw new Unscripted(
+          `\`${this.request.call.operation}\` cannot end as \`unverified\` here.`,
+          'Nobody has to be verified for it any more.',
+        );
+    }
+  }
+
+  /** The next attempt gets the next answer; if that is this one again, nothing else will ever come. */
+  #notNow(answer: ScriptedAnswer, inputs: JsonObject): Attempt {
+    const { script } = this.systems;
+    script.use(answer);
+    this.#answer = undefined;
+    const isLast = script.repeats(this.request.call.operation, this.#asked(inputs));
+    return isLast ? this.#never('not_now') : { is: 'unsent', code: 'not_now' };
+  }
+
+  /** Time passes to the deadline at once; where the flow says how often, it says so. */
+  #never(code: string): Attempt {
+    const isBounded = this.request.call.retry !== undefined;
+    return { is: 'unsent', code, ...(isBounded ? {} : { retryAfterMs: FOR_EVER_MS }) };
+  }
+
+  /** Not sent at first; when it is tried again, record and offer have changed. */
+  #superseded(): Attempt {
+    if (this.#changed)
+      throw new Unscripted(
+        `\`${this.request.call.operation}\` is never \`superseded\` here.`,
+        'Only what needs an approval is compared again before it is sent.',
+      );
+    this.#changed = true;
+    return { is: 'unsent', code: 'not_now' };
+  }
+
+  #settled(): Attempt {
+    const { systems } = this;
+    return settledBy(this.#answer?.gives, this.#acceptedAt, systems.now(), systems.given.config);
+  }
+
+  /** What is read for another operation's sake: as the flow knows it, unless it is to have changed. */
+  #beside({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
+    if (isGuard && this.#changed) return { is: 'refused', code: 'changed' };
+    const record = operation === this.#about.get ? this.#record(inputs) : undefined;
+    if (record !== undefined)
+      return { is: 'done', result: 'found', outputs: { [this.#about.input]: record } };
+    const gives = this.systems.known(operation, inputs);
+    return gives.is === 'done' || gives.is === 'refused' ? gives : this.#never('not_now');
+  }
+
+  /** The record as the run holds it, or as the call's own answer lists it where the script says nothing of it. */
+  #record({ number }: JsonObject): Json | undefined {
+    const { inputs, operation } = this.request.call;
+    const held = inputs[this.#about.input];
+    if (held !== undefined || operation === this.#about.get || this.systems.script.has(this.#about.get))
+      return held;
+    const listed = listedIn(this.#next(inputs)?.gives, this.#about, number);
+    // What the call itself would have been told is told by this.
+    if (listed !== undefined) this.#own(inputs);
+    return listed;
+  }
+
+  #next(inputs: JsonObject): ScriptedAnswer | undefined {
+    return this.systems.script.peek(this.request.call.operation, inputs, this);
+  }
+
+  /** The inputs that an answer's `when` is compared with: the flow's own over what verification has added. */
+  #asked(inputs: JsonObject): JsonObject {
+    return { ...inputs, ...this.request.call.inputs };
+  }
+}

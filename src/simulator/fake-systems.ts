@@ -1,0 +1,59 @@
+/** The systems of a test: connections that answer as its script says, one face for each call of a flow. */
+import type { CallRequest } from '../contracts/call-request.js';
+import type { Attempt, Binding } from '../connectors/connector.js';
+import type { CallResult } from '../contracts/protocol.js';
+import type { JsonObject } from '../contracts/json.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { simulatedBindings } from './bindings.js';
+import { FacedSystems, type ScriptedSystems } from './faced-systems.js';
+import type { Given, ScriptedAnswer } from './flow-test.js';
+import { holds, Script } from './script.js';
+
+/** An answer that a flow was given. */
+interface Told {
+  operation: string;
+  inputs: JsonObject;
+  answer: Extract<Attempt, { is: 'done' }>;
+}
+
+/** All systems of one test; they remember what they have answered. */
+export class FakeSystems implements ScriptedSystems {
+  readonly script: Script;
+  readonly bindings: ReadonlyMap<string, Binding>;
+  readonly #faces = new Map<string, FacedSystems>();
+  readonly #told: Told[] = [];
+
+  constructor(
+    readonly given: Pick<Given, 'operations' | 'config'>,
+    merchant: Merchant,
+    readonly now: () => number,
+  ) {
+    this.script = new Script(given.operations);
+    this.bindings = simulatedBindings(merchant, given.operations);
+  }
+
+  /** The systems as one call meets them, over all its attempts. */
+  facing(request: CallRequest): FacedSystems {
+    const { workflowId, call } = request;
+    const name = JSON.stringify([workflowId, call.step, call.visit]);
+    const face = this.#faces.get(name) ?? new FacedSystems(this, request);
+    this.#faces.set(name, face);
+    return face;
+  }
+
+  /** What a flow was told last of an operation for these inputs, or will be told next. */
+  known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'] {
+    const told = this.#told.findLast((each) => each.operation === operation && holds(each.inputs, inputs));
+    return told?.answer ?? this.script.next(operation, inputs).gives;
+  }
+
+  /** Notes what a call of a flow was answered with. */
+  tell(operation: string, inputs: JsonObject, result: CallResult): void {
+    if (result.outcome !== 'done') return;
+    this.#told.push({
+      operation,
+      inputs,
+      answer: { is: 'done', result: result.result, outputs: result.outputs },
+    });
+  }
+}

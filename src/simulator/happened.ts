@@ -1,0 +1,33 @@
+/** What happened in the course of a test, in order: what is compared with `then:`, and told when it differs. */
+import type { JsonObject } from '../contracts/json.js';
+
+/** One thing that happened. */
+export type Happening =
+  | { is: 'said'; text: string }
+  | { is: 'asked'; text: string; options: readonly string[] }
+  | { is: 'customer'; text: string }
+  | { is: 'called'; operation: string; inputs: JsonObject }
+  | { is: 'approval_asked'; role: string; operation: string }
+  | { is: 'decided'; by: string; decision: string; refused?: string }
+  | { is: 'handed_over'; queue: string; reason: string }
+  | { is: 'passed'; text: string }
+  | { is: 'ended'; flow: string; result: string }
+  | { is: 'failed'; flow: string; code: string };
+
+/** Something that happened, and when (epoch ms). */
+export type Happened = Happening & { at: number };
+
+/** How a run has ended, if it has; `answeredBy`: agents who have answered for the customer in it. */
+export type RunEnd =
+  { result: string; outputs: JsonObject; answeredBy?: readonly string[] } | { failed: string };
+
+/** What came out of a test. */
+export interface Outcome {
+  story: readonly Happened[];
+  calls: readonly { operation: string; effect: 'read' | 'write' | 'money'; inputs: JsonObject }[];
+  end?: RunEnd;
+  /** What is still waited for. */
+  waitsFor: readonly string[];
+  /** Why it could not go on as the test has it. */
+  problem?: { message: string; hint: string; path?: readonly (string | number)[] };
+}

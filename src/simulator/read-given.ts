@@ -1,0 +1,172 @@
+/** `given:` of a file or of a test: what holds before anything happens. */
+import type { Environment } from '../flows/environment.js';
+import { parseDuration, parseLiteral } from '../flows/literals.js';
+import type { FlowIr, Type } from '../contracts/ir.js';
+import type { Json, JsonObject } from '../contracts/json.js';
+import type { Merchant, PolicyBand } from '../merchants/merchant.js';
+import { readPolicy } from '../merchants/read-policy.js';
+import { greatestEffect } from '../commerce/effect.js';
+import type { Operation } from '../commerce/operation.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { Fault, Given, ScriptedAnswer } from './flow-test.js';
+import { readAnswers } from './read-answers.js';
+import type { GivenSurface } from './schema.js';
+import type { ValueReader } from './values.js';
+
+/** What a `given:` is read for. */
+export interface GivenContext {
+  reader: ValueReader;
+  flow: FlowIr;
+  merchant: Merchant;
+  environment: Environment;
+}
+
+/** What one `given:` says; a test's stands over the file's. */
+export type PartlyGiven = Partial<Omit<Given, 'config' | 'subflows'>> & {
+  bands: Readonly<Record<string, PolicyBand>>;
+  /** `run` takes back what the file says. */
+  subflows: Readonly<Record<string, readonly ScriptedAnswer[] | 'run'>>;
+};
+
+/** Reads one `given:`. */
+export function readGiven(context: GivenContext, given: GivenSurface, path: Path): PartlyGiven {
+  const { reader, flow } = context;
+  const at = (name: string): Path => [...path, name];
+  const { inputs, language, now, customer, facts, understands } = given;
+  return {
+    ...(inputs === undefined
+      ? {}
+      : {
+          inputs: reader.fields(inputs, flow.inputs, at('inputs'), {
+            of: `The flow \`${flow.flow}\``,
+            wholeness: 'part',
+            unknown: 'input_unknown',
+          }),
+        }),
+    ...(language === undefined ? {} : { language }),
+    ...(now === undefined ? {} : { now: nowOf(reader, now, at('now')) }),
+    ...(customer === undefined ? {} : { customer }),
+    ...(facts === undefined ? {} : { facts: withoutAbsent(facts) }),
+    ...(understands === undefined ? {} : { understands: understands.map(meaningOf) }),
+    operations: operationsOf(context, given.operations ?? {}, at('operations')),
+    subflows: subflowsOf(context, given.subflows ?? {}, at('subflows')),
+    ...policyOf(context, given.policy ?? {}, at('policy')),
+  };
+}
+
+function nowOf(reader: ValueReader, written: string, path: Path): number {
+  const hint = 'Write date and time by the merchant’s clock, such as `2026-03-02 10:00`.';
+  const now = reader.moment(written);
+  if (now === undefined) reader.tell(path, 'type_mismatch', 'A moment is needed here.', hint);
+  return now ?? 0;
+}
+
+/** What can go wrong with an operation: nobody is ever in doubt about a read, and nothing of it is accepted for later. */
+function faultsOf({ effect: least, privacy, name }: Operation, merchant: Merchant): Fault['is'][] {
+  const effect = greatestEffect(least, merchant.connectionFor(name)?.bindings.get(name)?.effect ?? 'read');
+  return [
+    ...(['refused', 'unavailable', 'not_now'] as const),
+    ...(effect === 'read' ? [] : (['unknown', 'accepted', 'superseded'] as const)),
+    ...(privacy === 'customer_data' ? (['unverified'] as const) : []),
+  ];
+}
+
+function operationsOf(
+  { reader, environment, merchant }: GivenContext,
+  written: Readonly<Record<string, readonly Json[]>>,
+  path: Path,
+): Record<string, ScriptedAnswer[]> {
+  const entries = Object.entries(written).flatMap(([name, answers]): [string, ScriptedAnswer[]][] => {
+    const known = environment.operations.get(name);
+    if (known === undefined) {
+      const hint = didYouMean(name, environment.operations.keys());
+      reader.tell([...path, name], 'operation_not_known', `There is no operation \`${name}\`.`, hint, 'key');
+      return [];
+    }
+    const faults = faultsOf(known.operation, merchant);
+    return [[name, readAnswers(reader, answers, { name, ...known, faults }, [...path, name])]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function subflowsOf(
+  { reader, merchant }: GivenContext,
+  written: Readonly<Record<string, 'run' | readonly Json[]>>,
+  path: Path,
+): Record<string, ScriptedAnswer[] | 'run'> {
+  const entries = Object.entries(written).flatMap(([name, answers]): [string, ScriptedAnswer[] | 'run'][] => {
+    const known = merchant.flows.get(name)?.ir;
+    if (known === undefined) {
+      const hint = didYouMean(name, merchant.flows.keys());
+      reader.tell([...path, name], 'flow_unknown', `There is no flow \`${name}\`.`, hint, 'key');
+      return [];
+    }
+    if (answers === 'run') return [[name, answers]];
+    const results = { ...known.results, handed_over: {} };
+    return [
+      [
+        name,
+        readAnswers(reader, answers, { name, inputs: known.inputs, results, faults: [] }, [...path, name]),
+      ],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Values and bands of the policy; each must be one that the merchant has. */
+function policyOf(
+  { reader, merchant: { config, flows } }: GivenContext,
+  written: NonNullable<GivenSurface['policy']>,
+  path: Path,
+): { policy: JsonObject; bands: Record<string, PolicyBand> } {
+  const known = [...Object.keys(config.policy), ...Object.keys(config.bands)];
+  for (const name of Object.keys(written)) {
+    if (known.includes(name)) continue;
+    const message = `${config.merchant} has no policy \`${name}\`.`;
+    reader.tell([...path, name], 'policy_unknown', message, didYouMean(name, known), 'key');
+  }
+  const { policy: values, bands } = readPolicy(reader, written, path);
+  const typed = Object.keys(values).flatMap((name): [string, Json][] => {
+    const text = written[name];
+    if (typeof text !== 'string') return [];
+    const reads = [...flows.values()].find(({ ir }) => Object.hasOwn(ir.policy, name));
+    const value = reads?.ir.policy[name];
+    // What no flow reads needs no type.
+    if (value === undefined) return [];
+    const read = likeThat(text, value);
+    if (read !== undefined) return [[name, read]];
+    reader.tell([...path, name], 'type_mismatch', 'This is another kind of value than the merchant gives.');
+    return [];
+  });
+  return { policy: Object.fromEntries(typed), bands };
+}
+
+/** The text read as the same kind of value as the one that a compiled flow holds: its type is gone by then. */
+function likeThat(text: string, value: Json): Json | undefined {
+  const type = { string: 'text', boolean: 'bool', object: 'money', number: 'number' } as const;
+  const kind = typeof value;
+  const t = kind in type ? type[kind as keyof typeof type] : 'text'; // `in` has just said so
+  const read = parseLiteral(text, { t } satisfies Type);
+  if (read !== undefined || t !== 'number') return read;
+  const duration = parseDuration(text);
+  return duration !== undefined && 'ms' in duration ? duration.ms : undefined;
+}
+
+const withoutAbsent = (facts: NonNullable<GivenSurface['facts']>): Given['facts'] => ({
+  ...(facts.number === undefined ? {} : { number: facts.number }),
+  ...(facts.email === undefined ? {} : { email: facts.email }),
+  ...(facts.postcode === undefined ? {} : { postcode: facts.postcode }),
+});
+
+const meaningOf = ({
+  message,
+  intent,
+  sure,
+  language,
+}: NonNullable<GivenSurface['understands']>[number]): Given['understands'][number] => ({
+  message,
+  intent,
+  sure: sure !== 'false',
+  ...(language === undefined ? {} : { language }),
+});

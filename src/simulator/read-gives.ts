@@ -1,0 +1,130 @@
+/** What an answer gives: a result with its outputs, or what can go wrong. */
+import { parseDuration } from '../flows/literals.js';
+import type { FieldTypes } from '../flows/types/type.js';
+import type { DurationIr } from '../contracts/ir.js';
+import type { Json } from '../contracts/json.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { Accepted, Fault, Refused, ScriptedAnswer } from './flow-test.js';
+import { isMap, type ValueReader } from './values.js';
+
+/** What can be asked: an operation, or a sub-flow. */
+export interface Asked {
+  name: string;
+  inputs: FieldTypes;
+  results: Readonly<Record<string, FieldTypes>>;
+  faults: readonly Fault['is'][];
+}
+
+/** One answer as it is written: its name, and what stands below. */
+export interface Written {
+  name: string;
+  values: Json | undefined;
+  path: Path;
+  at: 'key' | 'value';
+}
+
+/** Reads it; undefined if it is told to be wrong. */
+export function readGives(
+  reader: ValueReader,
+  written: Written,
+  asked: Asked,
+): ScriptedAnswer['gives'] | undefined {
+  const { name, values, path, at } = written;
+  const fault = asked.faults.find((known) => known === name);
+  if (fault !== undefined) return faultOf(reader, fault, { ...written, values }, asked);
+  const fields = Object.hasOwn(asked.results, name) ? asked.results[name] : undefined;
+  if (fields === undefined) {
+    const hint = didYouMean(name, [...Object.keys(asked.results), ...asked.faults]);
+    reader.tell(path, 'flow_test_answer_unknown', `\`${asked.name}\` never gives \`${name}\`.`, hint, at);
+    return;
+  }
+  if (values !== undefined && values !== '' && !isMap(values)) {
+    const hint = `Write its outputs one a line: ${Object.keys(fields).join(', ')}.`;
+    reader.tell(path, 'flow_test_shape', `\`${name}\` gives outputs by their names.`, hint);
+    return;
+  }
+  const of = `\`${asked.name}\` with \`${name}\``;
+  const outputs = reader.fields(isMap(values) ? values : {}, fields, path, {
+    of,
+    wholeness: 'whole',
+    unknown: 'output_unknown',
+  });
+  return { is: 'done', result: name, outputs };
+}
+
+function faultOf(
+  reader: ValueReader,
+  is: Fault['is'],
+  { values, path }: Written,
+  asked: Asked,
+): Fault | undefined {
+  switch (is) {
+    case 'refused':
+      return refusedOf(reader, values, path);
+    case 'accepted':
+      return acceptedOf(reader, values, path, asked);
+    default:
+      return { is };
+  }
+}
+
+function refusedOf(reader: ValueReader, values: Json | undefined, path: Path): Refused | undefined {
+  const is = 'refused';
+  if (values === undefined || values === '') return { is, code: 'refused' };
+  if (typeof values === 'string') return { is, code: values };
+  const { code, message, ...others } = isMap(values) ? values : {};
+  const texts = typeof code === 'string' && (message === undefined || typeof message === 'string');
+  if (!texts || Object.keys(others).length > 0) {
+    const hint = 'Write `refused: already_refunded`, or `code` and `message` below it.';
+    reader.tell(path, 'flow_test_shape', 'A refusal has a code, and may have a message.', hint);
+    return;
+  }
+  return { is, code, ...(typeof message === 'string' ? { message } : {}) };
+}
+
+const pending = { is: 'pending' } as const;
+
+/** `accepted` alone is never settled; `then` is the result of the write, `refused` or `pending`. */
+function acceptedOf(
+  reader: ValueReader,
+  values: Json | undefined,
+  path: Path,
+  asked: Asked,
+): Accepted | undefined {
+  const is = 'accepted';
+  if (values === undefined || values === '') return { is, after: { ms: 0 }, then: pending };
+  const { after, then, ...others } = isMap(values) ? values : { not: 'a map' };
+  if (then === undefined || Object.keys(others).length > 0) {
+    const hint = 'Write `after: 2 hours` and `then: done` below it; or `then: refused`, or `pending`.';
+    reader.tell(path, 'flow_test_shape', 'What is accepted is settled after a while.', hint);
+    return;
+  }
+  const duration = after === undefined ? { ms: 0 } : durationAt(reader, after, [...path, 'after']);
+  const settled = settledBy(reader, then, [...path, 'then'], asked);
+  return duration === undefined || settled === undefined ? undefined : { is, after: duration, then: settled };
+}
+
+function durationAt(reader: ValueReader, written: Json, path: Path): DurationIr | undefined {
+  const duration = typeof written === 'string' ? parseDuration(written) : undefined;
+  if (duration === undefined)
+    reader.tell(path, 'type_mismatch', 'A duration is needed here.', 'Write `2 hours`, `1 business day`.');
+  return duration;
+}
+
+function settledBy(reader: ValueReader, then: Json, path: Path, asked: Asked): Accepted['then'] | undefined {
+  if (then === 'pending') return pending;
+  const [name = '', ...more] = isMap(then) ? Object.keys(then) : [typeof then === 'string' ? then : ''];
+  const written: Written = isMap(then)
+    ? { name, values: then[name], path: [...path, name], at: 'key' }
+    : { name, values: undefined, path, at: 'value' };
+  // A write that was accepted settles as its first result: nothing else would be known of it.
+  const results = Object.fromEntries(Object.entries(asked.results).slice(0, 1));
+  const gives = readGives(reader, written, { ...asked, results, faults: ['refused'] });
+  if (more.length > 0) reader.tell(path, 'flow_test_shape', 'It is settled in one way.');
+  return gives?.is === 'done' || gives?.is === 'refused' ? gives : undefined;
+}
+
+/** What can be answered, for a hint. */
+export const listed = ({ results, faults }: Asked): string =>
+  [...Object.keys(results), ...faults].map((name) => `\`${name}\``).join(', ');

@@ -1,0 +1,137 @@
+/** A `*.test.yaml`: from text to tests that can be played, every issue with its place. */
+import { environmentOf } from '../flows/environment.js';
+import type { SourceFile } from '../flows/compile-flows.js';
+import type { Issue } from '../contracts/issue.js';
+import type { Merchant, Merchants } from '../merchants/merchant.js';
+import { issueAt, type Path, readDocument, type YamlDocument } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { issuesOfZod } from '../yaml/zod-issues.js';
+import type { FlowTest, Given } from './flow-test.js';
+import { type GivenContext, type PartlyGiven, readGiven } from './read-given.js';
+import { readExpected } from './read-then.js';
+import { readAction } from './read-when.js';
+import { type FlowTestFile, flowTestSchema } from './schema.js';
+import { ValueReader } from './values.js';
+
+/** When a test begins that says nothing else: a Monday in the morning. */
+const defaultNow = '2026-03-02 10:00';
+
+/** Tests of one file; with issues there are none. */
+export interface ReadTests {
+  /** What is tested, and for whom, as far as that is known. */
+  flow?: string;
+  merchant?: string;
+  document?: YamlDocument;
+  tests: FlowTest[];
+  issues: Issue[];
+}
+
+/** Reads a file; `home` is the merchant in whose folder it lies. */
+export function readTestFile({ file, text }: SourceFile, merchants: Merchants, home?: string): ReadTests {
+  const { document, issues } = readDocument(file, text);
+  if (document === undefined) return { tests: [], issues };
+  const parsed = flowTestSchema.safeParse(document.value);
+  if (!parsed.success) {
+    const found = issuesOfZod(document, parsed.error, 'flow_test_shape', { schema: flowTestSchema });
+    return { document, tests: [], issues: found };
+  }
+  const merchant = merchantFor(document, parsed.data, merchants, home);
+  if (!('config' in merchant)) return { document, flow: parsed.data.flow, tests: [], issues: [merchant] };
+  const reader = new ValueReader(document, merchant.config.zone);
+  const tests = testsOf(reader, parsed.data, merchant);
+  return {
+    document,
+    flow: parsed.data.flow,
+    merchant: merchant.config.merchant,
+    tests: reader.issues.length > 0 ? [] : tests,
+    issues: reader.issues,
+  };
+}
+
+/** The merchant that is named, or in whose folder the file lies, or the first that has the flow. */
+function merchantFor(
+  document: YamlDocument,
+  { flow, merchant }: FlowTestFile,
+  merchants: Merchants,
+  home: string | undefined,
+): Merchant | Issue {
+  const name = merchant ?? home;
+  if (merchant !== undefined && !merchants.has(merchant)) {
+    const hint = didYouMean(merchant, merchants.keys());
+    return issueAt(
+      document,
+      ['merchant'],
+      'merchant_unknown',
+      `No merchant \`${merchant}\` is served.`,
+      hint,
+    );
+  }
+  const having = [...merchants.values()].filter(({ flows }) => flows.has(flow));
+  const found = name === undefined ? having[0] : having.find(({ config }) => config.merchant === name);
+  if (found !== undefined) return found;
+  const known = [...merchants.values()].flatMap(({ flows }) => [...flows.keys()]);
+  const whose = name === undefined ? '' : ` at ${name}`;
+  const hint = didYouMean(flow, new Set(known));
+  return issueAt(document, ['flow'], 'flow_unknown', `There is no flow \`${flow}\`${whose}.`, hint);
+}
+
+function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): FlowTest[] {
+  const flow = merchant.flows.get(file.flow);
+  if (flow === undefined) return [];
+  // Effects are the compiled flow's own; what can be called and with what is all that is needed here.
+  const environment = environmentOf(merchant.config, new Map());
+  const context: GivenContext = { reader, flow: flow.ir, merchant, environment };
+  const common = readGiven(context, file.given ?? {}, ['given']);
+  return file.tests.map((test, index): FlowTest => {
+    const path: Path = ['tests', index];
+    const own = readGiven(context, test.given ?? {}, [...path, 'given']);
+    const given = together(context, common, own);
+    checkInputs(context, given, [...path, 'name']);
+    return {
+      name: test.name,
+      path: [...path, 'name'],
+      flow: flow.ir,
+      hash: flow.hash,
+      merchant,
+      given,
+      when: (test.when ?? []).flatMap(
+        (action, at) => readAction(context, action, [...path, 'when', at]) ?? [],
+      ),
+      then: readExpected(context, test.then, [...path, 'then']),
+    };
+  });
+}
+
+/** What the test says stands over what the file says, name by name. */
+function together({ reader, merchant }: GivenContext, file: PartlyGiven, test: PartlyGiven): Given {
+  const { config } = merchant;
+  return {
+    inputs: { ...file.inputs, ...test.inputs },
+    language: test.language ?? file.language ?? config.language,
+    now: test.now ?? file.now ?? reader.moment(defaultNow) ?? 0,
+    customer: test.customer ?? file.customer ?? 'verified',
+    facts: { ...file.facts, ...test.facts },
+    operations: { ...file.operations, ...test.operations },
+    subflows: scriptedOf({ ...file.subflows, ...test.subflows }),
+    understands: [...(test.understands ?? []), ...(file.understands ?? [])],
+    config: { ...config, bands: { ...config.bands, ...file.bands, ...test.bands } },
+    policy: { ...file.policy, ...test.policy },
+  };
+}
+
+const scriptedOf = (subflows: PartlyGiven['subflows']): Given['subflows'] =>
+  Object.fromEntries(
+    Object.entries(subflows).flatMap(([name, given]) => (given === 'run' ? [] : [[name, given]])),
+  );
+
+function checkInputs({ reader, flow }: GivenContext, { inputs }: Given, path: Path): void {
+  for (const [name, { optional }] of Object.entries(flow.inputs)) {
+    if (optional === true || Object.hasOwn(inputs, name)) continue;
+    reader.tell(
+      path,
+      'input_missing',
+      `\`${flow.flow}\` needs the input \`${name}\`.`,
+      'Give it under `given: inputs:`.',
+    );
+  }
+}

@@ -1,0 +1,190 @@
+/** Runs files of flow tests: loads the merchants, reads the files, plays each test, compares. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { Issue } from '../contracts/issue.js';
+import type { BuildConnection } from '../merchants/assemble-merchant.js';
+import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
+import { Coverage, type FlowCoverage } from './coverage.js';
+import type { Difference } from './difference.js';
+import { differencesOf } from './expect.js';
+import { type Folders, findTestFiles, flowFiles, type TestFile } from './find-files.js';
+import type { FlowTest } from './flow-test.js';
+import type { Happened, Outcome } from './happened.js';
+import { playTest } from './play.js';
+import type { Watch } from './runs.js';
+import { type ReadTests, readTestFile } from './read-test-file.js';
+
+/** Plays one test, in memory or on a server. */
+export type Player = (test: FlowTest, watch: Watch) => Promise<Outcome>;
+
+/** A difference with its place in the file of the test; line and column count from 1. */
+export type PlacedDifference = Omit<Difference, 'path'> & { line: number; column: number };
+
+/** How one test came out. */
+export interface TestResult {
+  name: string;
+  line: number;
+  differences: readonly PlacedDifference[];
+  /** What happened, in the zone of the merchant. */
+  story: readonly Happened[];
+  zone: string;
+}
+
+/** One file: its tests, or what is wrong with it. */
+export interface FileResult {
+  file: string;
+  flow?: string;
+  merchant?: string;
+  issues: readonly Issue[];
+  tests: readonly TestResult[];
+}
+
+/** Points of one flow, with its file. */
+export type FileCoverage = FlowCoverage & { file: string };
+
+/** Everything that came out. */
+export interface TestRun {
+  files: readonly FileResult[];
+  coverage: readonly FileCoverage[];
+}
+
+/** How to run. */
+export interface RunOptions {
+  folders: Folders;
+  buildConnection: BuildConnection;
+  player?: Player;
+  /** How paths are shown. */
+  show?: (path: string) => string;
+  /** Hears of each file when it has been run. */
+  onFile?: (result: FileResult) => void;
+}
+
+/** Holidays are worked out around this moment, so that a test means the same in every year (2 March 2026). */
+const calendarYear = Date.UTC(2026, 2, 2);
+
+/** Runs all tests at the given paths, or all there are; `path_missing`, `flow_tests_missing`. */
+export async function runFlowTests(paths: readonly string[], options: RunOptions): Promise<TestRun> {
+  const found = await findTestFiles(paths, options.folders);
+  const runner = new Runner(options, found);
+  const files: FileResult[] = [];
+  for (const file of found) {
+    const result = await runner.run(file);
+    files.push(result);
+    options.onFile?.(result);
+  }
+  return { files, coverage: await runner.coverage() };
+}
+
+/** What is wrong with the form of the tests at the given paths, without running any; where there are none, nothing is. */
+export async function checkFlowTests(paths: readonly string[], options: RunOptions): Promise<Issue[]> {
+  const found = await findTestFiles(paths, options.folders).catch(noneAtAll);
+  const runner = new Runner(options, found);
+  const issues: Issue[] = [];
+  for (const file of found) issues.push(...(await runner.check(file)));
+  return issues;
+}
+
+function noneAtAll(error: unknown): TestFile[] {
+  if (error instanceof OrderlyError && error.code === 'flow_tests_missing') return [];
+  throw error;
+}
+
+class Runner {
+  readonly #coverage = new Coverage();
+  readonly #loaded = new Map<string, Promise<LoadedMerchants>>();
+  readonly #tested = new Map<string, FlowTest>();
+  readonly #show: (path: string) => string;
+
+  constructor(
+    readonly options: RunOptions,
+    readonly files: readonly TestFile[],
+  ) {
+    this.#show = options.show ?? ((path) => path);
+  }
+
+  /** What is wrong with a file; one for a merchant or flow that is broken itself cannot be judged. */
+  async check(file: TestFile): Promise<readonly Issue[]> {
+    const { read, loaded } = await this.#read(file);
+    return read.merchant === undefined && loaded.issues.length > 0 ? [] : read.issues;
+  }
+
+  async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {
+    const loaded = await this.#merchantsFor(file);
+    const home = file.home === undefined ? undefined : basename(file.home);
+    const text = await readFile(file.path, 'utf8');
+    return { read: readTestFile({ file: this.#show(file.path), text }, loaded.merchants, home), loaded };
+  }
+
+  async run(file: TestFile): Promise<FileResult> {
+    const { read, loaded } = await this.#read(file);
+    const tests: TestResult[] = [];
+    for (const test of read.tests) tests.push(await this.#play(test, read));
+    return {
+      file: this.#show(file.path),
+      ...(read.flow === undefined ? {} : { flow: read.flow }),
+      ...(read.merchant === undefined ? {} : { merchant: read.merchant }),
+      issues: this.#issuesOf(read, loaded),
+      tests,
+    };
+  }
+
+  /** The points of every flow that has tests here. */
+  async coverage(): Promise<FileCoverage[]> {
+    const flows: FileCoverage[] = [];
+    for (const { flow, merchant } of this.#tested.values()) {
+      const homes = this.files.flatMap(({ home }) => home ?? []);
+      const home = homes.find((folder) => basename(folder) === merchant.config.merchant);
+      const own = home ?? join(this.options.folders.merchants, merchant.config.merchant);
+      const drafts = this.files.flatMap(({ draft }) => draft ?? []);
+      const files = await flowFiles([this.options.folders.flows, join(own, 'flows')], drafts);
+      flows.push({ ...this.#coverage.of(flow), file: this.#show(files.get(flow.flow) ?? flow.flow) });
+    }
+    return flows;
+  }
+
+  async #play(test: FlowTest, { document }: ReadTests): Promise<TestResult> {
+    this.#tested.set(`${test.flow.merchant.id}/${test.flow.flow}`, test);
+    const watch: Watch = (flow) => this.#coverage.watch(flow);
+    const outcome = await (this.options.player?.(test, watch) ?? playTest(test, watch));
+    this.#coverage.ended(outcome);
+    const differences = differencesOf(test, outcome).map(({ path, ...difference }) => {
+      const { line = 1, column = 1 } = document?.locate(path) ?? {};
+      return { ...difference, line, column };
+    });
+    const { name, merchant } = test;
+    const line = document?.locate(test.path).line ?? 1;
+    return { name, line, differences, story: outcome.story, zone: merchant.config.zone };
+  }
+
+  /** A test cannot be read for a merchant whose files are broken: what is wrong there is told too. */
+  #issuesOf({ issues, merchant }: ReadTests, loaded: LoadedMerchants): readonly Issue[] {
+    if (issues.length === 0 || merchant !== undefined || loaded.issues.length === 0) return issues;
+    return [...issues, ...loaded.issues.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];
+  }
+
+  #merchantsFor({ home, draft }: TestFile): Promise<LoadedMerchants> {
+    const folder = home === undefined ? this.options.folders.merchants : dirname(home);
+    const key = `${folder} ${draft ?? ''}`;
+    const known = this.#loaded.get(key);
+    if (known !== undefined) return known;
+    const loading = this.#load(folder, draft);
+    this.#loaded.set(key, loading);
+    return loading;
+  }
+
+  async #load(folder: string, draft: string | undefined): Promise<LoadedMerchants> {
+    const isThere = await stat(folder).catch(() => undefined);
+    if (isThere === undefined) {
+      const hint =
+        'Set ORDERLY_MERCHANTS to the folder of your merchants: flows are tested for those that run them.';
+      throw new OrderlyError('path_missing', `${folder} does not exist`, { hint });
+    }
+    return loadMerchants(folder, {
+      flowsFolder: this.options.folders.flows,
+      buildConnection: this.options.buildConnection,
+      now: calendarYear,
+      ...(draft === undefined ? {} : { drafts: [draft] }),
+    });
+  }
+}

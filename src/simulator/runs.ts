@@ -1,0 +1,245 @@
+/** Runs of flows in virtual time: each driven by the interpreter, its commands carried out over the test's fixture. */
+import { CallFailure, NotNow } from '../calls/failures.js';
+import { waitingOn } from '../interpreter/describe.js';
+import type { FlowIr } from '../contracts/ir.js';
+import type { ApprovalRequest, Command, RunEvent } from '../contracts/protocol.js';
+import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
+import type { RunState } from '../interpreter/state.js';
+import type { JsonObject } from '../contracts/json.js';
+import { addDuration, openingOn } from '../merchants/calendar.js';
+import { retryDelayMs } from './retry-delay.js';
+import type { Conversation } from './conversation.js';
+import type { Fixture } from './fixture.js';
+import type { FlowTest } from './flow-test.js';
+import type { RunEnd } from './happened.js';
+import { Unscripted } from './script.js';
+import type { VirtualClock } from './virtual-clock.js';
+
+/** Lets whoever counts see which flow is run; gives the flow to run. */
+export type Watch = (flow: FlowIr) => FlowIr;
+
+/** An event without its time. */
+type NewEvent = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never;
+type Doing<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
+
+/** A run of a flow, and whom it tells how it has ended. */
+interface Run {
+  id: string;
+  flow: FlowIr;
+  hash: string;
+  state: RunState;
+  depth: number;
+  onEnd: (end: RunEnd) => void;
+}
+
+/** What a run begins with. */
+interface Starting extends Omit<Run, 'flow' | 'state'> {
+  source: FlowIr;
+  inputs: JsonObject;
+  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  answeredBy?: readonly string[] | undefined;
+}
+
+/** What runs work with. */
+export interface RunsOptions {
+  test: FlowTest;
+  watch: Watch;
+  clock: VirtualClock;
+  fixture: Fixture;
+  conversation: Conversation;
+}
+
+/** The runs of one test that have not ended, and the approvals that they ask for. */
+export class Runs {
+  readonly #runs = new Map<string, Run>();
+  readonly #requests = new Map<string, { run: string; request: ApprovalRequest }>();
+
+  constructor(readonly options: RunsOptions) {}
+
+  /** What the open runs wait for, as operators see it. */
+  get waitsFor(): string[] {
+    return [...new Set([...this.#runs.values()].flatMap(({ state, flow }) => waitingOn(state, flow)))];
+  }
+
+  /** The newest approval that is asked for. */
+  get request(): { run: string; request: ApprovalRequest } | undefined {
+    return [...this.#requests.values()].at(-1);
+  }
+
+  /** Starts a run; a sub-flow is one deeper. */
+  async start({ source, inputs, answeredBy, ...named }: Starting): Promise<void> {
+    const { clock, test, watch } = this.options;
+    const { language, facts, now, policy } = test.given;
+    const { id, depth } = named;
+    const own = Object.entries(policy).filter(([name]) => Object.hasOwn(source.policy, name));
+    const flow = { ...watch(source), policy: { ...source.policy, ...Object.fromEntries(own) } };
+    const conversation = { id: 'test', workflowId: 'test', language, facts, receivedAt: now };
+    const agents = answeredBy === undefined ? {} : { answeredBy };
+    const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
+    const started = startRun(flow, context, clock.now);
+    const run = { ...named, flow, state: started.state };
+    this.#runs.set(id, run);
+    await this.#follow(run, started);
+  }
+
+  /** Tells a run an event, after everything that was told before. */
+  tell(id: string, event: NewEvent): void {
+    const { clock } = this.options;
+    clock.soon(async () => {
+      const run = this.#runs.get(id);
+      if (run === undefined) return;
+      // One of the events again, with its time.
+      await this.#follow(run, reduce(run.flow, run.state, { ...event, now: clock.now }));
+    });
+  }
+
+  /** Tells all runs that people have the conversation now. */
+  leaveToPeople(): void {
+    for (const id of this.#runs.keys()) this.tell(id, { is: 'with_people' });
+  }
+
+  async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
+    run.state = state;
+    for (const command of commands) await this.#carryOut(run, command);
+  }
+
+  async #carryOut(run: Run, command: Command): Promise<void> {
+    const { clock, fixture } = this.options;
+    switch (command.do) {
+      case 'understand':
+      case 'say':
+      case 'ask':
+      case 'withdraw_ask':
+      case 'handover':
+        this.#talk(run, command);
+        return;
+      case 'call':
+        return this.#call(run, command, clock.now, 1);
+      case 'subflow':
+        return this.#subflow(run, command);
+      case 'request_approval':
+        this.#requestApproval(run, command.request);
+        return;
+      case 'withdraw_approval':
+        this.#requests.delete(command.id);
+        return;
+      case 'release':
+        return fixture.release({ merchant: this.#merchant, workflowId: run.id, call: command });
+      case 'timer':
+        this.#timer(run, command);
+        return;
+      case 'cancel_timer':
+        clock.cancel(`${run.id}/${command.id}`);
+        return;
+      case 'end':
+        this.#ended(run, command);
+        return;
+      case 'fail':
+        this.#ended(run, { failed: command.code });
+    }
+  }
+
+  /** What goes to the customer and to people. */
+  #talk(run: Run, command: Doing<'understand' | 'say' | 'ask' | 'withdraw_ask' | 'handover'>): void {
+    const { clock, fixture, conversation } = this.options;
+    const { id } = command;
+    switch (command.do) {
+      case 'understand':
+        this.tell(run.id, { is: 'understood', id, understanding: fixture.understand(command.text) });
+        return;
+      case 'say':
+        conversation.say(command.text, clock.now);
+        this.tell(run.id, { is: 'said', id });
+        return;
+      case 'ask':
+        this.tell(run.id, { is: 'asked', id, ...conversation.ask(run.id, command, clock.now) });
+        if (conversation.withPeople) this.tell(run.id, { is: 'with_people' });
+        return;
+      case 'withdraw_ask':
+        conversation.withdraw(run.id, id);
+        return;
+      case 'handover':
+        conversation.handOver(command.queue, command.reason, clock.now);
+        this.tell(run.id, { is: 'handed_over', id });
+        this.leaveToPeople();
+    }
+  }
+
+  #requestApproval(run: Run, request: ApprovalRequest): void {
+    this.#requests.set(request.id, { run: run.id, request });
+    this.#note({ is: 'approval_asked', role: request.role, operation: request.operation });
+  }
+
+  #timer(run: Run, { id, until, on, for: duration = { ms: 0 } }: Doing<'timer'>): void {
+    const { clock, test } = this.options;
+    const { config } = test.given;
+    const day = on === undefined ? undefined : openingOn(config, on);
+    clock.at(until ?? day ?? addDuration(config, clock.now, duration), `${run.id}/${id}`, () => {
+      this.tell(run.id, { is: 'timer_fired', id });
+    });
+  }
+
+  async #call(run: Run, call: Doing<'call'>, scheduledAt: number, attempt: number): Promise<void> {
+    const { clock, fixture } = this.options;
+    const { id: workflowId, hash } = run;
+    const request = {
+      ...{ merchant: this.#merchant, workflowId, flow: run.flow.flow, hash, conversation: 'test', call },
+    };
+    const tried = { id: `${workflowId}/${call.id}/${attempt}`, attempt, scheduledAt };
+    try {
+      const result = await fixture.call(request, tried, (made) => {
+        this.#note({ is: 'called', operation: made.operation, inputs: made.inputs });
+      });
+      this.tell(run.id, { is: 'called', id: call.id, result });
+    } catch (error) {
+      if (error instanceof CallFailure) this.tell(run.id, { is: 'failed', id: call.id, code: error.code });
+      else if (error instanceof NotNow) {
+        const again = (): Promise<void> => this.#call(run, call, scheduledAt, attempt + 1);
+        const at = clock.now + (error.afterMs ?? retryDelayMs(attempt));
+        clock.at(at, `${run.id}/${call.id}/again`, again, { inFlight: true });
+      } else throw error;
+    }
+  }
+
+  async #subflow(run: Run, command: Doing<'subflow'>): Promise<void> {
+    const { test, fixture } = this.options;
+    const { id, step, visit, flow, inputs, answeredBy } = command;
+    const scripted = fixture.subflow(flow, inputs);
+    if (scripted !== undefined) {
+      const { result, outputs } = scripted;
+      this.tell(run.id, { is: 'subflow_ended', id, result, outputs });
+      return;
+    }
+    const child = test.merchant.flows.get(flow);
+    if (child === undefined) throw new Unscripted(`There is no flow \`${flow}\`.`, 'Check the merchant.');
+    await this.start({
+      id: `${run.id}/${step}/${visit}`,
+      ...{ source: child.ir, hash: child.hash, inputs, depth: run.depth + 1, answeredBy },
+      onEnd: (end) => {
+        if ('failed' in end) this.tell(run.id, { is: 'failed', id, code: end.failed });
+        else this.tell(run.id, { is: 'subflow_ended', id, ...end });
+      },
+    });
+  }
+
+  #ended(run: Run, end: RunEnd): void {
+    this.#runs.delete(run.id);
+    const { flow } = run.flow;
+    if ('failed' in end) {
+      this.#note({ is: 'failed', flow, code: end.failed });
+      run.onEnd(end);
+      return;
+    }
+    const { result, outputs, answeredBy } = end;
+    this.#note({ is: 'ended', flow, result });
+    run.onEnd({ result, outputs, ...(answeredBy === undefined ? {} : { answeredBy }) });
+  }
+
+  get #merchant(): string {
+    return this.options.test.merchant.config.merchant;
+  }
+
+  #note(happening: Parameters<Conversation['note']>[0]): void {
+    this.options.conversation.note(happening, this.options.clock.now);
+  }
+}

@@ -1,0 +1,73 @@
+/** The activities that workflows call, answered by the session of the test that they belong to. */
+import { activityInfo } from '@temporalio/activity';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Activities } from '../contracts/activities.js';
+import type { ActivityPlace, ServerSession } from './server-session.js';
+import { standingAt } from './server-runner.js';
+
+/** `test/<n>` of a run and of its sub-flows. */
+const rootOf = (workflowId: string): string => workflowId.split('/').slice(0, 2).join('/');
+
+/** Finds the session and the place of the activity that is running. */
+type Here = () => Promise<{ session: ServerSession; place: ActivityPlace }>;
+
+/** Makes the activities; sessions are found by the workflow id of their root. */
+export function scriptedActivities(
+  env: TestWorkflowEnvironment,
+  sessions: ReadonlyMap<string, ServerSession>,
+): Activities {
+  const here: Here = async () => {
+    const { workflowExecution, attempt, scheduledTimestampMs: scheduledAt } = activityInfo();
+    const workflowId = workflowExecution?.workflowId ?? '';
+    const session = sessions.get(rootOf(workflowId));
+    if (session === undefined) throw new Error('this test is over');
+    return { session, place: { workflowId, attempt, scheduledAt, now: await env.currentTimeMs() } };
+  };
+  return {
+    async loadFlow(request) {
+      const { session, place } = await here();
+      const inputs = async () => (await standingAt(env, place.workflowId)).inputs;
+      return session.loadFlow(request, rootOf(place.workflowId) === place.workflowId, inputs);
+    },
+    resolveMoment: async (request) => (await here()).session.resolve(request),
+    async callOperation(request) {
+      const { session, place } = await here();
+      return session.call(request, place);
+    },
+    verifyDecision: async (request) => (await here()).session.verify(request),
+    releaseMoney: async (request) => (await here()).session.release(request),
+    sweepEffects: () => Promise.reject(new Error('no schedule runs in a test')),
+    awaitRun: () => Promise.reject(new Error('no run of a test is started twice')),
+    ...talking(here),
+  };
+}
+
+type Talking =
+  'understandMessage' | 'askCustomer' | 'deliverReply' | 'handOver' | 'tellConversation' | 'passOn';
+
+/** What goes to the customer and to people. */
+function talking(here: Here): Pick<Activities, Talking> {
+  return {
+    async understandMessage({ text }) {
+      const { session } = await here();
+      return { understanding: session.fixture.understand(text), facts: {}, fits: [], runKey: '' };
+    },
+    async askCustomer(request) {
+      const { session, place } = await here();
+      return session.ask(request, place);
+    },
+    async deliverReply({ text }) {
+      const { session, place } = await here();
+      session.say(text, place);
+    },
+    async handOver({ queue, summary }) {
+      const { session, place } = await here();
+      session.handOver(queue, summary, place);
+    },
+    async tellConversation({ signal }) {
+      const { session } = await here();
+      if (signal.type === 'ask_closed') session.conversation.withdraw(signal.run, signal.key);
+    },
+    passOn: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,194 @@
+/** The runs of one test on a server, and what happens to them: how `when:` reaches them, and when they have come to rest. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { DurationIr } from '../contracts/ir.js';
+import { addDuration } from '../merchants/calendar.js';
+import type { DecisionAnswer, OpenApprovals, RunSignal } from '../contracts/messages.js';
+import { messageNames } from '../contracts/messages.js';
+import { signedBy } from './approvers.js';
+import type { Action } from './flow-test.js';
+import type { Outcome } from './happened.js';
+import { Unscripted } from './script.js';
+import { type Standing, standingOf } from './server-history.js';
+import type { ServerSession } from './server-session.js';
+
+/** Real time after which a run that does not come to rest is given up. */
+const patienceMs = 30_000;
+
+/** How much later it may be on the server than the test says. */
+const graceMs = 30_000;
+
+/** Where a run stands by its history. */
+export async function standingAt(env: TestWorkflowEnvironment, workflowId: string): Promise<Standing> {
+  return standingOf(await env.client.workflow.getHandle(workflowId).fetchHistory());
+}
+
+/** The runs of one test, and what happens to them. */
+export class ServerRunner {
+  #open: string[];
+  #standing: Standing | undefined;
+  /** The time that it is for the test. */
+  #due: number;
+
+  constructor(
+    readonly env: TestWorkflowEnvironment,
+    readonly session: ServerSession,
+    readonly root: string,
+  ) {
+    this.#open = [root];
+    this.#due = session.test.given.now;
+  }
+
+  async outcome(): Promise<Outcome> {
+    await this.#settle();
+    let problem = this.session.problem;
+    for (const action of this.session.test.when) {
+      if (problem !== undefined) break;
+      problem = await this.#act(action);
+      if (problem !== undefined) problem = { ...problem, path: action.path };
+    }
+    const { conversation, fixture, test, ahead } = this.session;
+    const end = this.#standing?.end;
+    const now = (await this.env.currentTimeMs()) - ahead;
+    if (end !== undefined && 'result' in end)
+      conversation.note({ is: 'ended', flow: test.flow.flow, result: end.result }, now);
+    return {
+      story: conversation.story,
+      calls: fixture.calls,
+      ...(end === undefined ? {} : { end: this.session.earlierEnd(end) }),
+      waitsFor: await this.#waitsFor(),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  }
+
+  /** Ends what is still open, so that no time is skipped for it later. */
+  async clear(): Promise<void> {
+    for (const id of this.#open)
+      await this.env.client.workflow.getHandle(id).terminate('over').catch(nothing);
+  }
+
+  async #act(action: Action): Promise<Outcome['problem']> {
+    try {
+      if (this.#standing?.end !== undefined && action.is !== 'after')
+        throw new Unscripted('The run has ended before this.', 'Below stands what happened.');
+      await this.#do(action);
+      await this.#settle();
+      return this.session.problem;
+    } catch (error) {
+      if (error instanceof Unscripted) return { message: error.message, hint: error.hint };
+      throw error;
+    }
+  }
+
+  async #do(action: Action): Promise<void> {
+    const { session, env } = this;
+    switch (action.is) {
+      case 'customer':
+        return this.#hear(action.text);
+      case 'approver':
+        return this.#decide(action);
+      case 'after':
+        return this.#passTime(action.duration);
+      case 'cancelled':
+        await env.client.workflow.getHandle(this.root).cancel();
+        return;
+      case 'with_people':
+        session.conversation.withPeople = true;
+        session.leaving = true;
+    }
+  }
+
+  /**
+   * Whatever a server does takes a few milliseconds, which add up: rounds of four hours are a little longer here. So it
+   * is always a moment later than the test says, and never more than that.
+   */
+  async #passTime(duration: DurationIr): Promise<void> {
+    const { config } = this.session.test.given;
+    const now = (await this.env.currentTimeMs()) - this.session.ahead;
+    this.#due = addDuration(config, Math.max(this.#due, now - graceMs), duration);
+    await this.env.sleep(Math.max(1, this.#due + graceMs - now));
+  }
+
+  async #hear(text: string): Promise<void> {
+    const { conversation, ahead } = this.session;
+    if (!conversation.isAsking && !conversation.withPeople)
+      throw new Unscripted('No question to the customer is open.', 'Below stands what happened.');
+    const now = await this.env.currentTimeMs();
+    const heard = conversation.hear(text, now - ahead);
+    if (heard.to === 'people') this.session.leaving = true;
+    if (heard.to !== 'run') return;
+    const answer = { ...heard.answer, receivedAt: now };
+    const signal: RunSignal = { type: 'answer', key: heard.key, messageId: `${now}`, answer };
+    await this.#signal(heard.run, signal);
+  }
+
+  async #decide({ decision, by }: Extract<Action, { is: 'approver' }>): Promise<void> {
+    for (const id of this.#open) {
+      const handle = this.env.client.workflow.getHandle(id);
+      const [request] = await handle.query<OpenApprovals>(messageNames.approvals);
+      if (request === undefined) continue;
+      const { id: requestId, digest, role } = request;
+      const { config } = this.session.fixture.merchant;
+      const now = (await this.env.currentTimeMs()) - this.session.ahead;
+      const token = signedBy(config, request, { decision, by: by ?? role }, now);
+      const message = { requestId, digest, decision, token };
+      await handle.executeUpdate<DecisionAnswer, [typeof message]>(messageNames.decide, { args: [message] });
+      return;
+    }
+    throw new Unscripted('No approval is asked for.', 'Below stands what happened.');
+  }
+
+  async #signal(id: string, signal: RunSignal): Promise<void> {
+    await this.env.client.workflow.getHandle(id).signal(messageNames.runSignal, signal);
+  }
+
+  /** Waits until nothing moves but time; lets time pass where a call waits for its next attempt. */
+  async #settle(): Promise<void> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const restful = await this.#look();
+      if (restful && !this.session.leaving) return;
+      if (restful && this.session.leaving) await this.#leave();
+      const pause = Math.min(...this.session.pauses.values());
+      if (Number.isFinite(pause)) await this.env.sleep(pause);
+      else await delay(5);
+    }
+    throw new Unscripted(
+      'The run does not come to rest.',
+      'Run it without `--server`, and look at what happens.',
+    );
+  }
+
+  async #leave(): Promise<void> {
+    this.session.leaving = false;
+    for (const id of this.#open) await this.#signal(id, { type: 'with_people' }).catch(nothing);
+  }
+
+  /** Looks at all runs from the root down; true if each waits for something from outside. */
+  async #look(): Promise<boolean> {
+    const open: string[] = [];
+    let restful = true;
+    const look = async (id: string): Promise<void> => {
+      // A child that was asked for may not be there yet.
+      const standing = await standingAt(this.env, id).catch(() => undefined);
+      if (id === this.root) this.#standing = standing;
+      if (standing?.end !== undefined) {
+        restful &&= id === this.root;
+        return;
+      }
+      restful &&= standing !== undefined && !standing.busy && standing.activities === 0;
+      open.push(id);
+      for (const child of standing?.children ?? []) await look(child);
+    };
+    await look(this.root);
+    this.#open = open;
+    return restful;
+  }
+
+  async #waitsFor(): Promise<string[]> {
+    const standings = await Promise.all(this.#open.map((id) => standingAt(this.env, id)));
+    return [...new Set(standings.flatMap(({ waitsFor }) => waitsFor))];
+  }
+}
+
+const nothing = (): void => undefined;

@@ -1,0 +1,210 @@
+/**
+ * One test on a Temporal server: the activities of its runs are answered by its fixture. The server's clock
+ * cannot be set, so all moments are moved by the difference between its clock and the test's.
+ */
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import type {
+  AskCustomerRequest,
+  DecisionVerdict,
+  LoadedFlow,
+  LoadFlowRequest,
+  ReleaseMoneyRequest,
+  ResolveMomentRequest,
+  VerifyDecisionRequest,
+} from '../contracts/activities.js';
+import { callFailure } from '../activities/call-failure.js';
+import { NotNow } from '../calls/failures.js';
+import type { CallRequest } from '../contracts/call-request.js';
+import { environmentOf, type TypedOperation } from '../flows/environment.js';
+import type { FlowIr, StepIr } from '../contracts/ir.js';
+import type { CallResult, Sentence } from '../contracts/protocol.js';
+import type { JsonObject } from '../contracts/json.js';
+import { addDuration, openingOn } from '../merchants/calendar.js';
+import { judgeDecision } from '../security/judge-decision.js';
+import { Conversation } from './conversation.js';
+import { Fixture } from './fixture.js';
+import type { FlowTest } from './flow-test.js';
+import type { Outcome, RunEnd } from './happened.js';
+import { retryDelayMs } from './retry-delay.js';
+import { Unscripted } from './script.js';
+import { shiftFields, shiftSentence } from './shift.js';
+import { shiftRequest, shiftResult } from './shift-calls.js';
+
+/** Where an activity stands: its run, its attempt, and when it was first asked for (epoch ms of the server). */
+export interface ActivityPlace {
+  workflowId: string;
+  attempt: number;
+  scheduledAt: number;
+  /** The server's clock. */
+  now: number;
+}
+
+/** The scripted side of one test on a server. */
+export class ServerSession {
+  readonly fixture: Fixture;
+  readonly conversation: Conversation;
+  /** Calls that wait for their next attempt, with how long (ms). */
+  readonly pauses = new Map<string, number>();
+  problem: Outcome['problem'];
+  /** People have just got the conversation: open runs must hear so. */
+  leaving = false;
+  readonly #operations: ReadonlyMap<string, TypedOperation>;
+  readonly #clock: { now: number };
+
+  constructor(
+    readonly test: FlowTest,
+    /** The server's clock less the test's. */
+    readonly ahead: number,
+  ) {
+    const { given, merchant } = test;
+    this.#operations = environmentOf(given.config, new Map()).operations;
+    this.#clock = { now: given.now };
+    this.fixture = new Fixture(test, this.#clock);
+    this.conversation = new Conversation({
+      config: given.config,
+      translations: merchant.translations,
+      language: given.language,
+      understand: (text) => this.fixture.understand(text),
+    });
+  }
+
+  /** A flow of the merchant with the policy of the test; a sub-flow that is stood in for ends at once. */
+  async loadFlow(
+    { flow, hash = '' }: LoadFlowRequest,
+    isRoot: boolean,
+    inputs: () => Promise<JsonObject>,
+  ): Promise<LoadedFlow> {
+    const { given, merchant } = this.test;
+    const ir = isRoot ? this.test.flow : merchant.flows.get(flow)?.ir;
+    if (ir === undefined) throw ApplicationFailure.nonRetryable('flow_unpublished', 'flow_unpublished');
+    const own = Object.entries(given.policy).filter(([name]) => Object.hasOwn(ir.policy, name));
+    const known = { ...ir, policy: { ...ir.policy, ...Object.fromEntries(own) } };
+    if (isRoot || !this.fixture.standsIn(flow)) return { hash, ir: known };
+    const written = shiftFields(await inputs(), ir.inputs, -this.ahead);
+    const end = this.#scripted(() => this.fixture.subflow(flow, written)) ?? {
+      result: 'handed_over',
+      outputs: {},
+    };
+    const outputs = shiftFields(end.outputs, ir.results[end.result] ?? {}, this.ahead);
+    return { hash, ir: endingAtOnce(known, end.result, outputs) };
+  }
+
+  /** One attempt at a call; "not now" is a failure that the server retries. */
+  async call(asked: CallRequest, place: ActivityPlace): Promise<CallResult> {
+    const { workflowId, attempt, scheduledAt } = place;
+    const types = this.#operations.get(asked.call.operation);
+    if (types === undefined) throw ApplicationFailure.nonRetryable('operation_unknown', 'operation_unknown');
+    const request = shiftRequest(asked, types, -this.ahead);
+    this.#clock.now = Math.max(this.#clock.now, place.now - this.ahead);
+    const tried = { id: randomUUID(), attempt, scheduledAt: scheduledAt - this.ahead };
+    const key = `${workflowId}/${asked.call.id}`;
+    this.pauses.delete(key);
+    try {
+      const result = await this.fixture.call(request, tried, ({ operation, inputs }) => {
+        this.conversation.note({ is: 'called', operation, inputs }, this.#clock.now);
+      });
+      return shiftResult(result, types, this.ahead);
+    } catch (error) {
+      if (error instanceof NotNow) this.pauses.set(key, error.afterMs ?? retryDelayMs(attempt));
+      throw this.#told(callFailure(error));
+    }
+  }
+
+  /** Gives back what a call has reserved that will not be made. */
+  release({ merchant, workflowId, step, visit }: ReleaseMoneyRequest): Promise<void> {
+    return this.fixture.release({ merchant, workflowId, call: { step, visit } });
+  }
+
+  /** Asks the customer; answers with the labels, and until when by the server's clock. */
+  ask(
+    { ask }: AskCustomerRequest,
+    { workflowId, now }: ActivityPlace,
+  ): { labels: string[]; expiresAt: number } {
+    const labels = ask.labels?.map((label) => shiftSentence(label, -this.ahead));
+    const question = shiftSentence(ask.question, -this.ahead);
+    const written = { ...ask, question, ...(labels === undefined ? {} : { labels }) };
+    const asked = this.conversation.ask(workflowId, written, now - this.ahead);
+    if (this.conversation.withPeople) this.leaving = true;
+    return { labels: asked.labels, expiresAt: asked.expiresAt + this.ahead };
+  }
+
+  /** A reply. */
+  say(text: Sentence, { now }: ActivityPlace): void {
+    this.conversation.say(shiftSentence(text, -this.ahead), now - this.ahead);
+  }
+
+  /** A handover. */
+  handOver(queue: string, reason: Sentence, { now }: ActivityPlace): void {
+    this.conversation.handOver(queue, shiftSentence(reason, -this.ahead), now - this.ahead);
+    this.leaving = true;
+  }
+
+  /** The inputs of the run by the server's clock. */
+  get inputs(): JsonObject {
+    return shiftFields(this.test.given.inputs, this.test.flow.inputs, this.ahead);
+  }
+
+  /** How the run has ended, by the test's clock. */
+  earlierEnd(end: RunEnd): RunEnd {
+    if ('failed' in end) return end;
+    const types = this.test.flow.results[end.result] ?? {};
+    return { ...end, outputs: shiftFields(end.outputs, types, -this.ahead) };
+  }
+
+  /** The moment by the server's clock at which a duration has passed, or a day begins, by the merchant's calendar. */
+  resolve(request: ResolveMomentRequest): number {
+    const { config } = this.test.given;
+    const moment =
+      'day' in request
+        ? openingOn(config, request.day)
+        : addDuration(config, request.from - this.ahead, request.duration);
+    return moment + this.ahead;
+  }
+
+  /** Whether a decision counts, by its token. */
+  verify({ request, expiresAt, decidedAt, ...given }: VerifyDecisionRequest): DecisionVerdict {
+    const { decision, escalated, startedBy } = given;
+    const at = decidedAt - this.ahead;
+    const verdict = judgeDecision(this.fixture.merchant.config, {
+      ...{ request: { ...request, expiresAt: expiresAt - this.ahead }, decidedAt: at },
+      ...{ decision, escalated, startedBy },
+    });
+    const by = verdict.accepted ? verdict.approver : (verdict.claimed ?? '');
+    const refused = verdict.accepted ? {} : { refused: verdict.code };
+    this.conversation.note({ is: 'decided', decision: decision.decision, by, ...refused }, at);
+    return verdict;
+  }
+
+  /** What the test does not say ends it, and is told. */
+  #scripted<T>(ask: () => T): T {
+    try {
+      return ask();
+    } catch (error) {
+      throw this.#told(error);
+    }
+  }
+
+  #told(error: unknown): unknown {
+    if (!(error instanceof Unscripted)) return error;
+    this.problem ??= { message: error.message, hint: error.hint };
+    return ApplicationFailure.nonRetryable('unscripted', 'unscripted');
+  }
+}
+
+/** The flow with nothing but an end. */
+function endingAtOnce(ir: FlowIr, result: string, values: JsonObject): FlowIr {
+  const outputs = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { k: 'value', value } as const]),
+  );
+  const end: StepIr = {
+    kind: 'end',
+    id: 'end1',
+    named: false,
+    title: `End: ${result}`,
+    line: 1,
+    result,
+    outputs,
+  };
+  return { ...ir, steps: [end] };
+}

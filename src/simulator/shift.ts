@@ -1,0 +1,39 @@
+/** Moments moved by a length of time, wherever their types say that they stand: the clock of a server is not a test's. */
+import type { FieldTypes } from '../flows/types/type.js';
+import type { Type } from '../contracts/ir.js';
+import type { Sentence } from '../contracts/protocol.js';
+import type { Json, JsonObject } from '../contracts/json.js';
+
+/** Fields with their moments moved; what has no type stays as it is. */
+export function shiftFields(values: JsonObject, types: FieldTypes, byMs: number): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const field = Object.hasOwn(types, name) ? types[name] : undefined;
+      return [name, field === undefined ? value : shiftValue(value, field.type, byMs)];
+    }),
+  );
+}
+
+/** A sentence with the moments in it moved. */
+export const shiftSentence = ({ key, args }: Sentence, byMs: number): Sentence => ({
+  key,
+  args: args.map((arg) => ({ ...arg, value: shiftValue(arg.value, arg.type, byMs) })),
+});
+
+function shiftValue(value: Json, type: Type, byMs: number): Json {
+  switch (type.t) {
+    case 'moment':
+      return typeof value === 'number' ? value + byMs : value;
+    case 'list':
+      return isList(value) ? value.map((item) => shiftValue(item, type.of, byMs)) : value;
+    case 'record':
+      return isRecord(value) ? shiftFields(value, type.fields, byMs) : value;
+    default:
+      return value;
+  }
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const isRecord = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !isList(value);

@@ -1,0 +1,154 @@
+/** Values of a test, from text to JSON by their declared types: literals as in flows, moments by the clock of the merchant's zone. */
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import { literalExample, parseDate, parseLiteral } from '../flows/literals.js';
+import { type FieldTypes, named } from '../flows/types/type.js';
+import type { FieldType, Type } from '../contracts/ir.js';
+import type { Json, JsonObject } from '../contracts/json.js';
+import { momentOf } from '../merchants/calendar.js';
+import { Reader } from '../merchants/reader.js';
+import type { Path, YamlDocument } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+
+/** Whether a record must be whole, as an answer is, or names only what matters, as an expectation does. */
+export type Wholeness = 'whole' | 'part';
+
+/** Reads values of one file and tells what is wrong with them. */
+export class ValueReader extends Reader {
+  constructor(
+    document: YamlDocument,
+    readonly zone: string,
+  ) {
+    super(document);
+  }
+
+  /** A value by its type; `undefined` if it is told to be wrong. */
+  value(written: Json, type: Type, path: Path, wholeness: Wholeness): Json | undefined {
+    if (type.t === 'record') return this.recordValue(written, type, path, wholeness);
+    if (type.t === 'list') return this.listValue(written, type.of, path, wholeness);
+    if (typeof written !== 'string') {
+      this.mismatch(type, path);
+      return;
+    }
+    const value = type.t === 'moment' ? this.moment(written) : parseLiteral(written, type);
+    if (value !== undefined) return value;
+    if (type.t !== 'enum') {
+      this.mismatch(type, path);
+      return;
+    }
+    const hint = didYouMean(written, type.values);
+    this.tell(path, 'value_unknown', `\`${written}\` is no ${named(type)}.`, hint);
+  }
+
+  /** Fields by their types; one that does not exist is told at its key, by what the fields are of. */
+  fields(
+    written: Readonly<Record<string, Json>>,
+    types: FieldTypes,
+    path: Path,
+    { of, wholeness, unknown = 'key_unknown' }: { of: string; wholeness: Wholeness; unknown?: ErrorCode },
+  ): JsonObject {
+    const entries = Object.entries(written).flatMap(([name, value]): [string, Json][] => {
+      const field = Object.hasOwn(types, name) ? types[name] : undefined;
+      if (field === undefined) {
+        const hint = didYouMean(name, Object.keys(types));
+        this.tell([...path, name], unknown, `${of} has no \`${name}\`.`, hint, 'key');
+        return [];
+      }
+      const read = this.value(value, field.type, [...path, name], wholeness);
+      return read === undefined ? [] : [[name, read]];
+    });
+    const given = Object.fromEntries(entries);
+    if (wholeness === 'part') return given;
+    // A field that is misspelt is told already, and would be missing too.
+    const misspelt = Object.keys(written).some((name) => !Object.hasOwn(types, name));
+    const missing = misspelt ? [] : Object.entries(types).filter(([name]) => !Object.hasOwn(written, name));
+    return { ...given, ...this.filled(missing, given, path, of) };
+  }
+
+  /** `2026-03-02 10:00` or `2026-03-02` by the clock of the zone, in epoch milliseconds. */
+  moment(written: string): number | undefined {
+    const [, day = '', hour = '0', minute = '0'] =
+      /^(\d{4}-\d\d-\d\d)(?: ([01]\d|2[0-3]):([0-5]\d))?$/.exec(written) ?? [];
+    const date = parseDate(day);
+    return date === undefined ? undefined : momentOf(this.zone, date, Number(hour) * 60 + Number(minute));
+  }
+
+  /** Lists and a system's own ids may be left out: nobody who writes a test knows or needs them. */
+  private filled(
+    missing: readonly (readonly [string, FieldType])[],
+    given: JsonObject,
+    path: Path,
+    of: string,
+  ): JsonObject {
+    const entries = missing.flatMap(([name, { type, optional, opaque }]): [string, Json][] => {
+      if (optional === true || mayBeEmpty(type)) return [];
+      if (type.t === 'list') return [[name, []]];
+      if (opaque === true)
+        return [[name, `ref-${typeof given['number'] === 'string' ? given['number'] : name}`]];
+      const example =
+        type.t === 'enum' ? `one of ${type.values.map((value) => `\`${value}\``).join(', ')}` : named(type);
+      this.tell(
+        path,
+        'flow_test_value_missing',
+        `${of} needs \`${name}\`.`,
+        `Add \`${name}\`: ${example}.`,
+        'key',
+      );
+      return [];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  private recordValue(
+    written: Json,
+    type: Extract<Type, { t: 'record' }>,
+    path: Path,
+    wholeness: Wholeness,
+  ): Json | undefined {
+    if (!isMap(written)) {
+      this.mismatch(type, path);
+      return;
+    }
+    return this.fields(written, type.fields, path, {
+      of: type.name ?? 'This',
+      wholeness,
+      unknown: 'field_unknown',
+    });
+  }
+
+  private listValue(written: Json, of: Type, path: Path, wholeness: Wholeness): Json | undefined {
+    if (!isList(written)) {
+      this.mismatch({ t: 'list', of }, path);
+      return;
+    }
+    return written.flatMap((item, index) => this.value(item, of, [...path, index], wholeness) ?? []);
+  }
+
+  private mismatch(type: Type, path: Path): undefined {
+    this.tell(path, 'type_mismatch', `A ${named(type)} is needed here.`, exampleOf(type));
+  }
+}
+
+/** A merchant's own fields, none of which has to be there. */
+const mayBeEmpty = (type: Type): boolean =>
+  type.t === 'record' && Object.values(type.fields).every(({ optional }) => optional === true);
+
+/** True for a map. */
+export const isMap = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+function exampleOf(type: Type): string {
+  switch (type.t) {
+    case 'moment':
+      return 'Write date and time by the merchant’s clock, such as `2026-03-02 10:00`.';
+    case 'record':
+      return `Write its fields one a line: ${Object.keys(type.fields).slice(0, 6).join(', ')}${Object.keys(type.fields).length > 6 ? ', …' : ''}.`;
+    case 'list':
+      return 'Write one item a line, each behind a dash.';
+    case 'text':
+      return 'Write a text.';
+    default:
+      return literalExample(type);
+  }
+}

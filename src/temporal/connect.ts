@@ -1,0 +1,100 @@
+/** Connections to Temporal that fail within seconds, in words that say what to do. */
+import {
+  Connection,
+  isGrpcServiceError,
+  type ConnectionLike,
+  type ConnectionOptions,
+} from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { missingSearchAttributes } from './search-attributes.js';
+
+/** A namespace of a Temporal cluster, and how to get in. */
+export interface TemporalTarget extends Pick<ConnectionOptions, 'tls' | 'metadata'> {
+  /** `host:port`. */
+  address: string;
+  namespace: string;
+  apiKey?: string;
+}
+
+/** What is checked after connecting; only the set-up itself connects without its attributes. */
+export interface ConnectChecks {
+  searchAttributes: boolean;
+}
+
+const DEADLINE_MS = 5_000;
+const NOT_FOUND = 5;
+const REFUSED = new Set([7, 16]);
+
+/** A client's connection, checked: `temporal_unavailable`, `namespace_unknown` or `attributes_missing` within seconds. */
+export async function connectTemporal(
+  target: TemporalTarget,
+  checks: ConnectChecks = { searchAttributes: true },
+): Promise<Connection> {
+  const connection = await Connection.connect({ ...accessOf(target), connectTimeout: DEADLINE_MS }).catch(
+    (cause: unknown) => {
+      throw translated(cause, target);
+    },
+  );
+  try {
+    await connection.withDeadline(Date.now() + DEADLINE_MS, () => check(connection, target, checks));
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw translated(error, target);
+  }
+}
+
+/** A worker's connection, checked in the same way. */
+export async function connectTemporalWorker(target: TemporalTarget): Promise<NativeConnection> {
+  // The native connection has no deadline of its own: the client's goes first.
+  await (await connectTemporal(target)).close();
+  return NativeConnection.connect(accessOf(target)).catch((cause: unknown) => {
+    throw translated(cause, target);
+  });
+}
+
+/** What both kinds of connection take. */
+function accessOf({ address, tls, apiKey, metadata }: TemporalTarget) {
+  return {
+    address,
+    ...(tls ? { tls } : {}),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+}
+
+async function check(
+  connection: ConnectionLike,
+  target: TemporalTarget,
+  checks: ConnectChecks,
+): Promise<void> {
+  await connection.workflowService.describeNamespace({ namespace: target.namespace });
+  if (!checks.searchAttributes) return;
+  const missing = await missingSearchAttributes(connection, target.namespace);
+  if (missing.length === 0) return;
+  const message = `Namespace ${target.namespace} at ${target.address} lacks the search attributes ${missing.join(', ')}`;
+  throw new OrderlyError('attributes_missing', message);
+}
+
+function translated(error: unknown, { address, namespace }: TemporalTarget): OrderlyError {
+  if (error instanceof OrderlyError) return error;
+  const code = isGrpcServiceError(error) ? (error.code as number) : undefined;
+  if (code === NOT_FOUND) {
+    return new OrderlyError(
+      'namespace_unknown',
+      `The Temporal server at ${address} has no namespace ${namespace}`,
+    );
+  }
+  if (code !== undefined && REFUSED.has(code)) {
+    const hint = 'Check TEMPORAL_API_KEY, or the TLS settings of the profile.';
+    return new OrderlyError(
+      'temporal_unavailable',
+      `The Temporal server at ${address} refuses these credentials`,
+      { hint },
+    );
+  }
+  return new OrderlyError('temporal_unavailable', `No Temporal server answers at ${address}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,27 @@
+/** The one way into a conversation: signalWithStart, so that a closed one opens again and nothing is lost (DESIGN §7). */
+import type { WorkflowClient } from '@temporalio/client';
+import { type ConversationSignal, messageNames, taskQueue } from '../contracts/messages.js';
+import { attributesAtStart } from './search-attribute-keys.js';
+
+/** Sends a signal to a conversation, which is started if it does not run; ids are opaque. */
+export async function signalConversation(
+  workflow: WorkflowClient,
+  to: { merchant: string; conversation: string; workflowId: string },
+  signal: ConversationSignal,
+): Promise<void> {
+  const { merchant, conversation, workflowId } = to;
+  await workflow.signalWithStart('conversation', {
+    workflowId,
+    taskQueue,
+    args: [{ merchant, conversation }],
+    signal: messageNames.conversationSignal,
+    signalArgs: [signal],
+    typedSearchAttributes: attributesAtStart({ merchant, flow: 'conversation' }),
+    staticSummary: 'A conversation with a customer',
+    priority: { fairnessKey: merchant },
+  });
+}
+
+/** Workflow id of a conversation: merchant and opaque id. */
+export const conversationWorkflowId = (merchant: string, conversation: string): string =>
+  `${merchant}/${conversation}`;

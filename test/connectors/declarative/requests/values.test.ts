@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../../../src/contracts/json.js';
+import { momentWriter } from '../../../../src/connectors/declarative/requests/moments.js';
+import { ask, issuesOf } from './ask.js';
+
+const lines = [
+  { sku: 'A', name: 'Ada', quantity: 2 },
+  { sku: 'B', name: 'Bo', quantity: 1 },
+];
+const order = { ref: 'R1', number: '4711', status: 'open', createdAt: Date.UTC(2026, 2, 29, 1, 30), lines };
+const inputs: JsonObject = { order, amount: { minor: 1205, currency: 'EUR' }, reason: 'damaged' };
+
+const sent = async (value: Json, given: JsonObject = inputs): Promise<unknown> => {
+  const hit = await ask({
+    request: { path: '/o', body: { number: '${inputs.order.number}', v: value } },
+    inputs: given,
+  });
+  return (JSON.parse(hit?.body ?? '{}') as JsonObject)['v'];
+};
+
+describe('a value is written', () => {
+  const at = 'inputs.order.createdAt';
+  test.each<[string, Json, unknown]>([
+    ['as a decimal', { from: 'inputs.amount', as: 'decimal' }, '12.05'],
+    ['as minor units', { from: 'inputs.amount', as: 'minor' }, 1205],
+    ['as a text', { from: 'inputs.amount.minor', as: 'text' }, '1205'],
+    ['as a number', { from: 'inputs.order.number', as: 'number' }, 4711],
+    ['as a date of ISO 8601', { from: at, as: 'date' }, '2026-03-29T01:30:00.000Z'],
+    ['as a date in a zone', { from: at, as: 'date', zone: 'Europe/Berlin' }, '2026-03-29T03:30:00+02:00'],
+    [
+      'as a date of a format',
+      { from: at, as: 'date', format: "dd.MM.yyyy 'um' HH:mm", zone: 'Europe/Berlin' },
+      '29.03.2026 um 03:30',
+    ],
+    ['as seconds', { from: at, as: 'date', format: 'seconds' }, Date.UTC(2026, 2, 29, 1, 30) / 1000],
+    ['as true', { from: 'inputs.reason', values: { damaged: 'true', '*': 'false' }, as: 'bool' }, true],
+    ['by default', { from: 'inputs.order.type', default: 'normal' }, 'normal'],
+    [
+      'for each item',
+      { each: 'inputs.order.lines', value: { s: '${item.sku}', n: { from: 'item.quantity', as: 'text' } } },
+      [
+        { s: 'A', n: '2' },
+        { s: 'B', n: '1' },
+      ],
+    ],
+    [
+      'for each item, joined',
+      { each: 'inputs.order.lines', value: '${item.sku}:${item.quantity}', join: ';' },
+      'A:2;B:1',
+    ],
+  ])('%s', async (_name, rule, expected) => {
+    expect(await sent(rule)).toEqual(expected);
+  });
+
+  test('not at all where it would change: twenty digits are no number', async () => {
+    const big = { ...inputs, order: { ...order, number: '12345678901234567890' } };
+    expect(await sent({ from: 'inputs.order.number', as: 'number' }, big)).toBeUndefined();
+    expect(
+      await ask({
+        request: { path: '/o', body: { v: { from: 'inputs.order.number', as: 'number' } } },
+        inputs: big,
+      }),
+    ).toBeUndefined();
+  });
+
+  test('joined also where only one value can stand', async () => {
+    const skus = { each: 'inputs.order.lines', value: '${item.sku}', join: ',' };
+    const hit = await ask({ request: { path: '/o', query: { skus }, method: 'POST' }, inputs });
+    expect(hit?.url).toBe('/api/o?skus=A%2CB');
+  });
+});
+
+test('dates survive being read again: epoch, years, half hours, both sides of a summer time', () => {
+  for (const zone of ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/New_York'])
+    for (const moment of [
+      0,
+      Date.UTC(2026, 9, 25, 3),
+      Date.UTC(1999, 11, 31, 23, 59, 59),
+      Date.UTC(2026, 6, 1),
+    ]) {
+      const text = momentWriter("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", zone)?.(moment);
+      expect(Date.parse(text as string)).toBe(moment);
+    }
+});
+
+describe('is refused at check', () => {
+  test.each<[string, Json, string]>([
+    [
+      'a decimal of no amount',
+      { from: 'inputs.reason', as: 'decimal' },
+      'Only an input of the type money can be written as `decimal`.',
+    ],
+    [
+      'a date of no moment',
+      { from: 'inputs.reason', as: 'date' },
+      'Only an input of the type moment can be written as `date`.',
+    ],
+    [
+      'a date without a zone',
+      { from: 'inputs.order.createdAt', as: 'date', format: 'dd.MM.yyyy' },
+      '`dd.MM.yyyy` is no date format, or says no zone.',
+    ],
+    [
+      'a zone that is none',
+      { from: 'inputs.order.createdAt', as: 'date', zone: 'Europe/Berlyn' },
+      'There is no zone `Europe/Berlyn`.',
+    ],
+    ['a format of no date', { from: 'inputs.reason', format: 'yyyy' }, '`format` belongs to `as: date`.'],
+    ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is no bool.'],
+    ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is no list.'],
+    [
+      'an unknown field of an item',
+      { each: 'inputs.order.lines', value: '${item.skuu}' },
+      'There is no `item.skuu` among the fields of an item.',
+    ],
+    ['an item outside a list', '${item.sku}', '`${item.sku}` names nothing.'],
+    [
+      'a join of records',
+      { from: 'inputs.order.lines', join: ',' },
+      '`join` is the text between the single values of a list.',
+    ],
+    ['a value in a name', { 'a${inputs.reason}': 'x' }, 'No value can stand in a name.'],
+  ])('%s', async (_name, value, message) => {
+    const issues = await issuesOf({ request: { path: '/o', body: { v: value } } });
+    expect(issues.map((issue) => issue.message)).toEqual([message]);
+  });
+
+  test('a list or an amount where one value goes', async () => {
+    const query = { a: { from: 'inputs.amount' }, b: { each: 'inputs.order.lines', value: '${item.sku}' } };
+    const issues = await issuesOf({ request: { path: '/o', query, method: 'POST' } });
+    expect(issues.map(({ message }) => message)).toEqual([
+      '`inputs.amount` is no single value; name one of its fields.',
+      'Only one value can stand here: say how to `join` the list.',
+    ]);
+  });
+});

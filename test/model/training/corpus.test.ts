@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { labelIds, labels } from '../../../src/understanding/labels.js';
+import { readMessageFolder } from '../../../model/evaluation/messages.js';
+import { variants } from '../../../model/training/augment.js';
+import { readCorpus, readExamples } from '../../../model/corpus/corpus.js';
+import { alike, wordsOf } from '../../../model/training/likeness.js';
+import { seededRandom } from '../../../model/training/random.js';
+
+const corpus = readCorpus();
+const calibration = readExamples(new URL('../../../model/corpus/calibration.jsonl', import.meta.url));
+const heldOut = readMessageFolder(new URL('../../understanding/held-out/', import.meta.url));
+
+describe('labels', () => {
+  test('are those of labels.yaml', () => {
+    const file = readFileSync(new URL('../../../src/understanding/labels.yaml', import.meta.url), 'utf8');
+    expect({ labels }).toEqual(parse(file));
+  });
+
+  test('have a definition, examples, and near misses that belong to other labels', () => {
+    expect(new Set(labelIds).size).toBe(labels.length);
+    for (const { id, definition, examples, nearMisses } of labels) {
+      expect(definition.length).toBeGreaterThan(20);
+      expect(examples.length).toBeGreaterThanOrEqual(3);
+      expect(Object.keys(nearMisses).length).toBeGreaterThanOrEqual(1);
+      for (const other of Object.values(nearMisses)) {
+        expect(labelIds).toContain(other);
+        expect(other).not.toBe(id);
+      }
+    }
+  });
+});
+
+describe('the corpus', () => {
+  test('has known labels, English or German, and only known placeholders', () => {
+    for (const { text, language, labels: wanted } of [...corpus, ...calibration]) {
+      expect(['en', 'de']).toContain(language);
+      expect(wanted.filter((label) => !labelIds.includes(label))).toEqual([]);
+      expect(text.replaceAll(/\{[oite]\}/g, '')).toMatch(/^[^{}]*$/);
+    }
+  });
+
+  test('has at least 2,500 messages, 800 of them German', () => {
+    expect(corpus.length).toBeGreaterThanOrEqual(2500);
+    expect(corpus.filter(({ language }) => language === 'de').length).toBeGreaterThanOrEqual(800);
+  });
+
+  test('is balanced: every label has enough messages in both languages, and none is an eighth of all', () => {
+    for (const label of labelIds) {
+      const own = corpus.filter(({ labels: wanted }) => wanted.includes(label));
+      expect(own.filter(({ language }) => language === 'en').length).toBeGreaterThanOrEqual(60);
+      expect(own.filter(({ language }) => language === 'de').length).toBeGreaterThanOrEqual(20);
+      expect(own.length).toBeLessThan(corpus.length / 8);
+    }
+  });
+
+  test('says nothing twice', () => {
+    const seen = new Set<string>();
+    const twice = corpus.filter(({ text }) => {
+      const folded = [...wordsOf(text)].join(' ');
+      const known = seen.has(folded);
+      seen.add(folded);
+      return known && folded !== '';
+    });
+    expect(twice.map(({ text }) => text)).toEqual([]);
+  });
+
+  test('is not written by templates: no four words begin one message in two hundred', () => {
+    const openings = new Map<string, number>();
+    for (const { text } of corpus) {
+      const opening = text.toLowerCase().split(/\s+/).slice(0, 4).join(' ');
+      openings.set(opening, (openings.get(opening) ?? 0) + 1);
+    }
+    const frequent = [...openings].filter(([, count]) => count > corpus.length / 200);
+    expect(frequent).toEqual([]);
+  });
+
+  test('has variants that fill every placeholder, the same for the same seed', () => {
+    for (const example of corpus.slice(0, 200)) {
+      const once = variants(example, 6, seededRandom(3));
+      expect(once).toEqual(variants(example, 6, seededRandom(3)));
+      for (const text of once) expect(text).not.toMatch(/\{[oite]\}/i);
+    }
+  });
+});
+
+describe('the held-out set', () => {
+  const count = (part: typeof heldOut): number => part.length;
+
+  test('is large and varied enough to judge by', () => {
+    const english = heldOut.filter(({ language }) => language === 'en');
+    const wanted = english.filter(({ intent }) => intent !== 'other');
+    expect(count(heldOut)).toBeGreaterThanOrEqual(2000);
+    expect(
+      count(heldOut.filter(({ entities = [] }) => entities.some(({ type }) => type === 'order'))),
+    ).toBeGreaterThanOrEqual(500);
+    expect(count(wanted.filter(({ indirect }) => indirect))).toBeGreaterThanOrEqual(wanted.length / 3);
+    expect(count(heldOut.filter(({ language }) => language === 'de'))).toBeGreaterThanOrEqual(300);
+    expect(count(english.filter(({ intent }) => intent === 'other'))).toBeGreaterThanOrEqual(300);
+    expect(count(heldOut.filter(({ intents }) => intents.length > 1))).toBeGreaterThanOrEqual(200);
+  });
+
+  test('has no message that is like one of the corpus or of the calibration (Jaccard of words .6)', () => {
+    const learnt = [...corpus, ...calibration].map(({ text }) => text);
+    expect(
+      alike(
+        heldOut.map(({ text }) => text),
+        learnt,
+        0.6,
+      ),
+    ).toEqual([]);
+  });
+
+  test('and likeness is found where it is', () => {
+    expect(alike(['where is my blue parcel now'], ['Where is my parcel?', 'other'], 0.6)).toEqual([
+      { text: 'where is my blue parcel now', other: 'Where is my parcel?', jaccard: 4 / 6 },
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+/** The tests of the shipped flows: all pass, and together they take every way through every flow. */
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { percent } from '../../src/simulator/coverage.js';
+import type { TestRun } from '../../src/simulator/run-tests.js';
+import { runShipped, told } from './support/run.js';
+
+const flows = readdirSync('flows')
+  .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
+  .map((name) => name.slice(0, -'.yaml'.length));
+
+/** What the checker wants written, and the product never does: an order that is not there is as good as somebody else's. */
+const never = ['call byNumber: outcome refused (by default)', 'choose: case not_found'];
+
+describe('the tests of the shipped flows', () => {
+  let run: TestRun;
+
+  beforeAll(async () => {
+    run = await runShipped();
+  });
+
+  test('all pass', () => {
+    expect(run.files.map(told).filter((text) => text !== '')).toEqual([]);
+    expect(run.files.flatMap(({ tests }) => tests).length).toBeGreaterThanOrEqual(70);
+  });
+
+  test.each(flows)('take every branch, case, outcome and result of %s', (name) => {
+    const covered = run.coverage.find(({ flow }) => flow === name);
+    const points = covered?.points.filter(({ what }) => name !== 'find-order' || !never.includes(what)) ?? [];
+    expect(points.filter(({ taken }) => !taken)).toEqual([]);
+    expect(percent(points)).toBe(100);
+  });
+
+  test('come out the same each time, to the last word of what happened', async () => {
+    expect(JSON.stringify(await runShipped())).toBe(JSON.stringify(run));
+  });
+});

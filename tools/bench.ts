@@ -1,0 +1,162 @@
+/** `npm run bench`: the shipped flows beside their twins written by hand, in one run; a table and bench.json. */
+import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { askWhereItIs, measureAlone } from '../bench/alone.js';
+import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
+import { askChild } from '../bench/child.js';
+import type { ConnectorCosts } from '../bench/connector.js';
+import type { Costs } from '../bench/costs.js';
+import { measureHeap } from '../bench/heap.js';
+import { measureReady } from '../bench/ready.js';
+import { declineRefund, measureRefunds } from '../bench/refund.js';
+import type { Figure } from '../bench/figure.js';
+import {
+  connectorFigures,
+  type Measured,
+  type Report,
+  reportOf,
+  tableOf,
+  understandingFigures,
+} from '../bench/report.js';
+import { bothSides, type SideName, startTwinWorker } from '../bench/side.js';
+import { type Lead, measureThroughput } from '../bench/throughput.js';
+import type { UnderstandingCosts } from '../bench/understanding.js';
+import { type Stack, startStack } from '../demo/stack/stack.js';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    connector: { type: 'boolean', default: false },
+    understanding: { type: 'boolean', default: false },
+  },
+});
+
+const sizes = values.quick
+  ? {
+      alone: { warmUp: 3, count: 8 },
+      rounds: 1,
+      messages: 40,
+      refunds: { warmUp: 1, count: 2 },
+      declined: 30,
+      heap: [10, 40],
+      costs: { batches: 100, checks: 50 },
+      connector: { calls: 100, lists: 20, large: 5 },
+      understanding: { messages: 200, seconds: 3 },
+      starts: 1,
+    }
+  : {
+      alone: { warmUp: 5, count: 30 },
+      rounds: 3,
+      messages: 50,
+      refunds: { warmUp: 1, count: 7 },
+      declined: 40,
+      heap: [20, 60, 100],
+      costs: { batches: 300, checks: 250 },
+      connector: { calls: 2000, lists: 100, large: 15 },
+      understanding: { messages: 1000, seconds: 10 },
+      starts: 3,
+    };
+const inFlight = 20;
+
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+try {
+  if (values.connector) await measureConnectorAlone();
+  else if (values.understanding) await measureUnderstandingAlone();
+  else await measureAll();
+} catch (error) {
+  progress(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+/** The part that needs no server: seconds. */
+async function measureConnectorAlone(): Promise<void> {
+  progress('the connector beside bare got');
+  const figures = connectorFigures(await askChild<ConnectorCosts>('connector-process.ts', sizes.connector));
+  process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
+  failIfMissed(figures);
+}
+
+/** The embedded model's part: half a minute. */
+async function measureUnderstandingAlone(): Promise<void> {
+  progress('understanding');
+  const figures = understandingFigures(
+    await askChild<UnderstandingCosts>('understanding-process.ts', sizes.understanding),
+  );
+  process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
+  failIfMissed(figures);
+}
+
+/** Only what nothing else on the machine is part of: a connector that misses a limit is to be mended. */
+function failIfMissed(figures: readonly Figure[]): void {
+  for (const { name, limit } of figures.filter(({ missed }) => missed === true)) {
+    progress(`missed: ${name} ${limit ?? ''}`);
+    process.exitCode = 1;
+  }
+}
+
+async function measureAll(): Promise<void> {
+  const report = await measure();
+  await writeFile('bench.json', `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${tableOf(report)}\n`);
+  for (const line of report.differences) progress(`not the same work: ${line}`);
+  if (report.differences.length > 0) process.exitCode = 1;
+  failIfMissed(connectorFigures(report.measured.connector));
+}
+
+async function measure(): Promise<Report> {
+  const [loadBefore = 0] = loadavg();
+  progress('the language by itself');
+  const costs = await askChild<Costs>('costs-process.ts', sizes.costs);
+  progress('the connector beside bare got');
+  const connector = await askChild<ConnectorCosts>('connector-process.ts', sizes.connector);
+  const bundles = { product: await bundleOf('product'), twin: await bundleOf('twin') };
+  const foreign = foreignModules(bundles.twin.modules);
+  if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
+  await using stack = await startStack({ log: progress });
+  const measured = { ...(await measureOn(stack, bundles)), costs, connector, loadBefore, inFlight };
+  const [loadAfter = 0] = loadavg();
+  return reportOf(measured, new Date(), loadAfter);
+}
+
+/** Everything that needs server, shop and workers. */
+async function measureOn(
+  stack: Stack,
+  bundles: Record<SideName, Bundle>,
+): Promise<Omit<Measured, 'costs' | 'connector' | 'loadBefore' | 'inFlight'>> {
+  progress("the twin's worker: starting");
+  await using twinWorker = await startTwinWorker(stack);
+  const sides = bothSides(stack, twinWorker);
+  const { shipped } = stack.stories.single;
+  const { below50 } = stack.stories.refundable;
+  const delivered = stack.stories.threeOrders.map((orders) => orders.delivered);
+  const { rounds, messages } = sizes;
+  progress(`one message alone: ${sizes.alone.count} a side`);
+  const alone = await measureAlone(stack, sides, shipped, sizes.alone);
+  checkSameReplies(alone.product.replies, alone.twin.replies);
+  progress(`${inFlight} in flight: ${rounds * messages} messages a side`);
+  const load = { rounds, messages, inFlight };
+  const throughput = await measureThroughput(stack, sides, shipped, load, askLead);
+  progress(`${inFlight} in flight: ${rounds * sizes.declined} declined refunds a side`);
+  const refunds = { ...load, messages: sizes.declined };
+  const declined = await measureThroughput(stack, sides, below50, refunds, declineRefund);
+  progress(`one refund alone: ${sizes.refunds.count} a side`);
+  const refund = await measureRefunds(stack, sides, [...below50, ...delivered], sizes.refunds);
+  progress(`heap: ${sizes.heap.at(-1) ?? 0} waiting refunds a side`);
+  const heap = await measureHeap(stack, bundles, sizes.heap);
+  progress(`worker ready: ${sizes.starts} starts a side`);
+  const ready = await measureReady(stack, sizes.starts);
+  const bundle = { product: bundles.product.bytes, twin: bundles.twin.bytes };
+  return { alone, throughput, declined, refund, heap, bundle, ready };
+}
+
+async function askLead(...asked: Parameters<Lead>): ReturnType<Lead> {
+  return (await askWhereItIs(...asked)).conversation;
+}
+
+function checkSameReplies(product: readonly string[], twin: readonly string[]): void {
+  if (product.join('\n') === twin.join('\n')) return;
+  throw new Error(`The twin does not say the same:\n${product.join('\n')}\n—\n${twin.join('\n')}`);
+}

@@ -1,0 +1,70 @@
+/** `npm run demo`: the main job, whole, told as a transcript. `--json` prints one object; `--keep` leaves all up. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { scenes } from '../demo/scenes/index.js';
+import { Stage } from '../demo/scenes/scene.js';
+import { Transcript } from '../demo/scenes/transcript.js';
+import { startStack } from '../demo/stack/stack.js';
+import { writeVisitorFiles } from '../demo/stack/visitor-files.js';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    scene: { type: 'string', multiple: true },
+  },
+});
+const transcript = new Transcript((line) => {
+  if (!values.json) process.stdout.write(`${line}\n`);
+});
+const progress = (line: string): void => {
+  if (!values.json) process.stderr.write(`${line}\n`);
+};
+
+await using stack = await startStack({ log: progress });
+const stage = new Stage(stack, transcript);
+const played: { name: string; title: string; passed: boolean; seconds: number; problem?: string }[] = [];
+for (const scene of scenes) {
+  if (values.scene !== undefined && !values.scene.includes(scene.name)) continue;
+  transcript.scene(scene.name, scene.title);
+  const started = Date.now();
+  const problem = await scene.play(stage).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  if (problem !== undefined) transcript.line('✗', problem);
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  played.push({
+    name: scene.name,
+    title: scene.title,
+    passed: problem === undefined,
+    seconds,
+    ...(problem === undefined ? {} : { problem }),
+  });
+  await stack.shop.controls.reset();
+}
+const ledger = await stack.shop.controls.ledger();
+const counts = { payments: ledger.length, orders: new Set(ledger.map(({ nummer }) => nummer)).size };
+const passed = played.every((scene) => scene.passed);
+if (values.json) {
+  process.stdout.write(`${JSON.stringify({ scenes: played, ledger: counts })}\n`);
+} else {
+  process.stdout.write(
+    `\n${played.filter((scene) => scene.passed).length} of ${played.length} scenes ended as they must; the shop's ledger has ${counts.payments} payments for ${counts.orders} orders.\n`,
+  );
+}
+if (!passed) process.exitCode = 1;
+if (values.keep) await kept();
+
+async function kept(): Promise<void> {
+  const folder = join('.cache', 'demo');
+  const files = await writeVisitorFiles(folder, stack);
+  process.stderr.write(
+    `Temporal UI: ${stack.addresses.ui}\nTemporal: ${stack.addresses.temporal}\n` +
+      `In another terminal: source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\nStop with Ctrl-C.\n`,
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve).once('SIGTERM', resolve);
+  });
+  await files[Symbol.asyncDispose]();
+}

@@ -1,0 +1,57 @@
+/**
+ * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
+ * worlds of flow tests on a time-skipping server (docs/testing.md).
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findTestServer } from '../src/embedded/temporal-binary.js';
+import { embeddedGround, type Ground, memoryGround, postgresGround } from '../test/calls/model/grounds.js';
+import { play } from '../test/calls/model/play.js';
+import { differingOnServer } from '../test/simulator/worlds/by-server.js';
+
+const { values } = parseArgs({
+  options: {
+    store: { type: 'string', default: process.env['ORDERLY_TEST_POSTGRES_URL'] ? 'postgres' : 'embedded' },
+    from: { type: 'string', default: '1' },
+    count: { type: 'string', default: '20000' },
+    show: { type: 'boolean', default: false },
+    worlds: { type: 'boolean', default: false },
+  },
+});
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function open(store: string): Promise<Ground> {
+  const url = process.env['ORDERLY_TEST_POSTGRES_URL'];
+  if (store === 'memory') return memoryGround();
+  if (store === 'embedded') return embeddedGround();
+  if (store === 'postgres' && url !== undefined) return postgresGround(url);
+  throw new Error('--store is memory, embedded or postgres, the last with ORDERLY_TEST_POSTGRES_URL');
+}
+
+async function playSchedules(from: number, count: number): Promise<boolean> {
+  let faulty = 0;
+  await using ground = await open(values.store);
+  for (let seed = from; seed < from + count; seed += 1) {
+    const { faults, scene, trace } = await play(seed, ground);
+    if (faults.length > 0 || values.show)
+      print(`${seed} ${JSON.stringify(scene)}: ${faults.join('; ') || 'held'}`);
+    if (values.show) print(trace.join('\n'));
+    if (faults.length > 0) faulty += 1;
+    if ((seed - from + 1) % 1000 === 0) print(`${seed - from + 1} schedules, ${faulty} with faults`);
+  }
+  print(`${count} schedules on ${values.store}, ${faulty} with faults`);
+  return faulty === 0;
+}
+
+/** The same flow tests in the simulator and on a server. */
+async function playWorlds(): Promise<boolean> {
+  const cacheFolder = join(process.cwd(), '.cache');
+  const explicitPath = process.env['TEMPORAL_TEST_SERVER_PATH'];
+  const differing = await differingOnServer(await findTestServer({ cacheFolder, explicitPath, log: print }));
+  for (const one of differing) print(JSON.stringify(one));
+  print(`${differing.length} worlds differ between simulator and server`);
+  return differing.length === 0;
+}
+
+const held = await (values.worlds ? playWorlds() : playSchedules(Number(values.from), Number(values.count)));
+process.exitCode = held ? 0 : 1;

@@ -1,0 +1,118 @@
+/** Conversations whose histories are kept for replay: every shipped flow, on the ways that differ in their commands. */
+import type { Stage } from '../demo/scenes/scene.js';
+import type { StoryOrder } from '../demo/shop/stories.js';
+import type { DemoCustomer } from '../demo/stack/customer.js';
+
+/** A conversation to record; resolves with its customer when the last reply is there. */
+export type RecordedCase = (stage: Stage) => Promise<DemoCustomer>;
+
+/** By the name that stands in the file's name. */
+export const recordedCases: Readonly<Record<string, RecordedCase>> = {
+  'one-order': async (stage) => {
+    const order = first(stage.stack.stories.single.open);
+    return asksWhere(stage, order, /preparing/);
+  },
+
+  'two-parcels': async (stage) => {
+    const order = first(stage.stack.stories.single.two_parcels);
+    return asksWhere(stage, order, new RegExp(order.sendungsnummern.join('[^]*')));
+  },
+
+  'one-of-three': async (stage) => {
+    const { customer, shipped } = first(stage.stack.stories.threeOrders);
+    const writer = stage.signedIn(customer);
+    await stage.says(writer, 'Where is my parcel?');
+    await stage.hearsUntil(writer, new RegExp(shipped.nummer));
+    await stage.says(writer, `The one with number ${shipped.nummer} please`);
+    await stage.hearsUntil(writer, /on its way/);
+    return writer;
+  },
+
+  'refund-inside-the-band': async (stage) => {
+    const writer = await saysYes(stage, first(stage.stack.stories.refundable.below50));
+    await stage.hearsUntil(writer, /on its way back/);
+    return writer;
+  },
+
+  'refund-approved': async (stage) => {
+    const writer = await saysYes(stage, dear(stage, 0));
+    await stage.anna.decides(await stage.anna.finds(writer.workflowId), 'approved');
+    await stage.hearsUntil(writer, /on its way back/);
+    return writer;
+  },
+
+  'refund-rejected': async (stage) => {
+    const writer = await saysYes(stage, dear(stage, 1));
+    await stage.anna.decides(await stage.anna.finds(writer.workflowId), 'rejected');
+    await stage.hearsUntil(writer, /cannot refund/);
+    return writer;
+  },
+
+  'refund-declined': async (stage) => {
+    const writer = await asksBack(stage, dear(stage, 2));
+    await stage.says(writer, 'No, leave it');
+    await stage.hearsUntil(writer, /nothing has been changed/);
+    return writer;
+  },
+
+  unverified: async (stage) => {
+    const { nummer } = first(stage.stack.stories.single.shipped);
+    const writer = stage.stranger();
+    await stage.says(writer, `Where is my order ${nummer}?`);
+    for (const email of ['a.first@example.com', 'b.second@example.com', 'c.third@example.com']) {
+      await stage.hears(writer);
+      await stage.says(writer, `My e-mail address is ${email}`);
+    }
+    await stage.hearsUntil(writer, /colleague/);
+    return writer;
+  },
+
+  'talk-to-a-person': async (stage) => {
+    const writer = stage.stranger();
+    await stage.says(writer, 'I want to talk to a human');
+    await stage.hearsUntil(writer, /colleague/);
+    return writer;
+  },
+
+  // A question is open when people take over: it is withdrawn; then they give the conversation back.
+  'with-people': async (stage) => {
+    const writer = await asksBack(stage, dear(stage, 3));
+    await stage.says(writer, 'I want to talk to a human');
+    await stage.hears(writer, 2);
+    await stage.says(writer, 'Are you there?');
+    await stage.hears(writer);
+    await stage.stack.client.conversations.giveBack(writer.merchant, writer.conversation, 'anna');
+    await stage.says(writer, 'Where is my parcel?');
+    await stage.hearsUntil(writer, /deliver/);
+    return writer;
+  },
+};
+
+async function asksWhere(stage: Stage, order: StoryOrder, wanted: RegExp): Promise<DemoCustomer> {
+  const writer = stage.signedIn(order.customer);
+  await stage.says(writer, `Hi, where is my order ${order.nummer}?`);
+  await stage.hearsUntil(writer, wanted);
+  return writer;
+}
+
+async function asksBack(stage: Stage, order: StoryOrder): Promise<DemoCustomer> {
+  const writer = stage.signedIn(order.customer);
+  await stage.says(writer, `I would like a refund for order ${order.nummer}, please.`);
+  await stage.hears(writer);
+  return writer;
+}
+
+async function saysYes(stage: Stage, order: StoryOrder): Promise<DemoCustomer> {
+  const writer = await asksBack(stage, order);
+  await stage.says(writer, 'Yes, please');
+  return writer;
+}
+
+const dear = (stage: Stage, index: number): StoryOrder =>
+  first(stage.stack.stories.refundable.from60To190.slice(index));
+
+function first<T>(stories: readonly T[]): T {
+  const [story] = stories;
+  if (story === undefined) throw new Error('The order book has no order for this story.');
+  return story;
+}

@@ -1,0 +1,34 @@
+/** `npm run build`: JavaScript, the workflow bundle, the shipped flows and the model's weights into dist/. */
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleThread } from './bundle-thread.js';
+import { workflowSource } from '../../src/temporal/workflow-source.js';
+import { runNode } from '../run-tool.js';
+
+const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+await rm(here('dist'), { recursive: true, force: true });
+const code = await runNode([here('node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')]);
+if (code !== 0) process.exit(code);
+await cp(here('flows'), here('dist/flows'), { recursive: true });
+// Code reads these beside itself; tsc copies only what it compiles.
+await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedded'), {
+  recursive: true,
+  filter: (path) => !/\.(ts|wat)$/.test(path),
+});
+for (const path of [
+  'understanding/labels.json',
+  'understanding/language-models/prompts',
+  'phrasing/words',
+  'phrasing/prompts',
+])
+  await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true });
+await bundleThread(here('dist/src/understanding/embedded'));
+await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
+const bundle = await bundleWorkflowCode({
+  ...workflowSource(here('dist/')),
+  logger: new DefaultLogger('WARN'),
+});
+await writeFile(here('dist/workflow-bundle.js'), bundle.code);
+process.stdout.write(`dist: built; the workflow bundle has ${Math.round(bundle.code.length / 1024)} kB\n`);
