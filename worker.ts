@@ -6,7 +6,7 @@ import { Client } from '@temporalio/client';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
 import { serveUnderstanding } from './src/activities/serve-understanding.js';
-import { tellFailure } from './src/cli/fail.js';
+import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
 import { serveMerchants } from './src/merchants/serve-merchants.js';
 import { createLog } from './src/observability/log.js';
@@ -138,6 +138,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
     await worker.ended;
   } catch (error) {
-    process.exitCode = tellFailure(error, { debug: process.env['ORDERLY_LOG_LEVEL'] === 'debug' });
+    process.exitCode = printFailure(error, { debug: process.env['ORDERLY_LOG_LEVEL'] === 'debug' });
   }
 }

@@ -1,5 +1,5 @@
 /** What a shop answers where none runs: one order with one parcel, always the same. */
-import type { CallResult } from '../src/contracts/protocol.js';
+import type { CallResult } from '../src/contracts/call-result.js';
 import type { Json, JsonObject } from '../src/contracts/json.js';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 /** `npm run eval`: judges understanding on the held-out set, or on anybody's file of messages. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { tellFailure } from '../src/cli/fail.js';
+import { printFailure } from '../src/observability/print-failure.js';
 import { OrderlyError } from '../src/contracts/errors/orderly-error.js';
 import { figuresOf } from './evaluation/figures.js';
 import { judge, type Judged } from './evaluation/judge.js';
@@ -26,7 +26,7 @@ try {
   if (values.file === undefined) await judgeHeldOut();
   else await judgeFile(values.file);
 } catch (error) {
-  process.exitCode = tellFailure(error, { debug: false });
+  process.exitCode = printFailure(error, { debug: false });
 }
 // The embedded model's thread has nothing to do any more.
 process.exit();

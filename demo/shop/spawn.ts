@@ -24,9 +24,11 @@ export interface SpawnedProgram extends AsyncDisposable {
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
+const programs = { shop: 'main.ts', carrier: '../carriers/carrier-main.ts' } as const;
+
 /** Resolves when the program listens; rejects with what it said if it ends before. */
 export async function spawnProgram(
-  program: 'main.ts' | 'carrier-main.ts',
+  program: keyof typeof programs,
   { dataFolder, seed, now, port, env }: SpawnOptions,
 ): Promise<SpawnedProgram> {
   const options = { data: resolve(dataFolder), seed, now, port };
@@ -35,7 +37,13 @@ export async function spawnProgram(
   );
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL(program, import.meta.url)), ...args, '--exit-with-parent'],
+    [
+      '--import',
+      'tsx',
+      fileURLToPath(new URL(programs[program], import.meta.url)),
+      ...args,
+      '--exit-with-parent',
+    ],
     { cwd: fileURLToPath(new URL('.', import.meta.url)), env: { ...process.env, ...env }, stdio: 'pipe' },
   );
   const ended = once(child, 'exit').then(([code]) => code as number | null); // node:child_process documents it so

@@ -78,9 +78,9 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   log('server, shop and carrier: starting');
   const server = await startServer(join(folder, 'server'));
   parts.use(server.process);
-  const shop = parts.use(await spawnProgram('main.ts', { dataFolder: join(folder, 'shop'), seed, now: day }));
+  const shop = parts.use(await spawnProgram('shop', { dataFolder: join(folder, 'shop'), seed, now: day }));
   const carrier = parts.use(
-    await spawnProgram('carrier-main.ts', { dataFolder: join(folder, 'carrier'), seed, now: day }),
+    await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day }),
   );
   const { keys, env } = settings(server, shop, carrier, options);
   const { temporal, store, client } = await connectClient(server, env['ORDERLY_SECRET'] ?? '', parts);

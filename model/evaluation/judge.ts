@@ -1,5 +1,5 @@
 /** Has every message understood, one after the other, and keeps what counts for the figures. */
-import type { Entity, Understanding } from '../../src/contracts/protocol.js';
+import type { Entity, Understanding } from '../../src/contracts/understanding.js';
 import { publicIntentOf } from '../../src/understanding/labels.js';
 import type { GoldMessage } from './messages.js';
 

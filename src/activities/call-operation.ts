@@ -4,7 +4,7 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { callOperation as call } from '../calls/call-operation.js';
 import type { CallPorts } from '../calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import { callFailure } from './call-failure.js';
 
 /** Makes the activity. */

@@ -1,5 +1,6 @@
 /** What activities are made with: every factory `name(deps)` takes this one object from the composition root. */
-import type { CallMetrics, Log } from '../calls/ports.js';
+import type { CallMetrics } from '../calls/ports.js';
+import type { Log } from '../contracts/log.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { PhrasingOutcome } from '../phrasing/phrase-reply.js';
 import type { Store } from '../store/store.js';

@@ -1,5 +1,5 @@
 /** What a merchant's flows make of an understanding: whether it is sure enough, which wishes follow, what to ask. */
-import type { Understanding } from '../contracts/protocol.js';
+import type { Understanding } from '../contracts/understanding.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { stakesBy } from '../merchants/stakes.js';

@@ -1,5 +1,5 @@
 /** Checks who has decided and whether they may, by the merchant's file as it is now; every case is audited (DESIGN §6). */
-import { judgeDecision } from '../security/judge-decision.js';
+import { judgeDecision } from '../calls/judge-decision.js';
 import type { DecisionVerdict, VerifyDecisionRequest } from '../contracts/activities.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';

@@ -1,5 +1,5 @@
 /** Writes a sentence in the customer's language. */
-import type { Sentence } from '../contracts/protocol.js';
+import type { Sentence } from '../contracts/command.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { sentenceOf } from '../merchants/default-sentences.js';
 import { render } from '../texts/render.js';

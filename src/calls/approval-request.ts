@@ -1,6 +1,6 @@
 /** What an approver is asked: exactly what will be executed, in business words, and until when. */
 import type { DurationIr } from '../contracts/ir.js';
-import type { ApprovalRequest } from '../contracts/protocol.js';
+import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import { addDuration } from '../merchants/calendar.js';
 import { digestOf } from '../security/keyed-hash.js';

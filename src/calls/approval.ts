@@ -1,6 +1,7 @@
 /** The phase before the first sending of what needs an approval: reservation, guard, band or decision (DESIGN §6). */
-import type { CallResult, Decision } from '../contracts/protocol.js';
-import { judgeDecision } from '../security/judge-decision.js';
+import type { CallResult } from '../contracts/call-result.js';
+import type { Decision } from '../contracts/approval.js';
+import { judgeDecision } from './judge-decision.js';
 import { agentsOf, approvalRequest, requestId } from './approval-request.js';
 import { type Guarded, readGuard } from './guard.js';
 import type { PlannedCall, PlannedWrite } from './plan.js';

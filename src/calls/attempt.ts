@@ -1,7 +1,7 @@
 /** One request to a system, whose answer counts only in the shape that the operation declares. */
 import { z } from 'zod';
 import type { Attempt, OperationCall, Purpose } from '../connectors/connector.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Operation } from '../commerce/operation.js';
 import { deadlineOf, notNow } from './deadline.js';

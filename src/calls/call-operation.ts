@@ -1,5 +1,5 @@
 /** Calls one operation for a run: read top to bottom, this is everything that stands before a shop's API (DESIGN §5–§7). */
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
 import { unconfirmed } from './confirmed.js';

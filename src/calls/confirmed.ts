@@ -1,5 +1,5 @@
 /** Confirmed: a customer's write needs their yes, in this run, to its record; the checker is not the only guard (DESIGN §5). */
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { PlannedCall } from './plan.js';
 
 /** Undefined if somebody said yes, or nobody has to; otherwise the refusal. */

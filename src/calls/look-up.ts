@@ -1,6 +1,6 @@
 /** Asking a system whether a write happened, where it takes no key but can tell (DESIGN §5, `lookup`). */
 import type { Attempt } from '../connectors/connector.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow, FoundEffect } from '../store/store.js';
 import { referenceOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { Binding, Connection } from '../connectors/connector.js';
 import { Money } from '../commerce/money.js';
-import type { CallStep, Effect } from '../contracts/ir.js';
+import type { CallStep } from '../contracts/ir.js';
+import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { greatestEffect } from '../commerce/effect.js';
+import { greatestEffect } from '../contracts/effect.js';
 import type { Operation } from '../commerce/operation.js';
 import { orderSubject, type SubjectKind, type SubjectRecord } from '../commerce/subject.js';
 import { digestOf, opaqueUuid } from '../security/keyed-hash.js';

@@ -1,17 +1,10 @@
 /** What calls need of the world: product and simulator give it, the rules stand here alone (DESIGN §3). */
 import type { CallStep } from '../contracts/ir.js';
+import type { Log } from '../contracts/log.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import type { CallRequest } from '../contracts/call-request.js';
 import type { SubjectRecord } from '../commerce/subject.js';
-
-/** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
-export interface Log {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** What calls count; labels hold no customer's values. */
 export interface CallMetrics {

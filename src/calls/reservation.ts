@@ -2,7 +2,8 @@
 import { mailboxOf } from '../commerce/email.js';
 import type { Money } from '../commerce/money.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
-import type { Band, FoundReservations, Reservation } from '../store/store.js';
+import type { Band } from '../contracts/policy.js';
+import type { FoundReservations, Reservation } from '../store/store.js';
 import { isUnsent, leavesFree } from './effect-row.js';
 import type { PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';

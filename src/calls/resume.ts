@@ -1,5 +1,5 @@
 /** A write of which an earlier attempt may be out: one that crashed, was told "not now", is still at work, or in a run that was reset. */
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { lookUp } from './look-up.js';
 import type { PlannedWrite } from './plan.js';

@@ -1,6 +1,6 @@
 /** Sending a write: its row stands in the store before the first byte leaves (DESIGN §5, the effects row). */
 import type { Attempt } from '../connectors/connector.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { attempt, referenceOf, resultOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';

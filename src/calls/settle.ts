@@ -1,5 +1,5 @@
 /** Ends a write: row and reservation in one transaction, and the row's own word is the call's result. */
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
 import { type Report, settled } from './effect-row.js';
 import type { PlannedWrite } from './plan.js';

@@ -1,7 +1,7 @@
 /** Accepted is not done: a write that its system has taken is settled by asking (DESIGN §5). */
 import { z } from 'zod';
 import type { Attempt } from '../connectors/connector.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { EffectRow } from '../store/store.js';
 import { resultOf } from './attempt.js';

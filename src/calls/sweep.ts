@@ -1,5 +1,5 @@
 /** The sweep: what runs have left behind that are closed or were terminated is settled without them (DESIGN §5). */
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
 import { lookUp, SETTLE_MS } from './look-up.js';

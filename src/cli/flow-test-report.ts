@@ -10,7 +10,8 @@ import type {
 } from '../simulator/run-tests.js';
 import { inputsText } from '../simulator/value-text.js';
 import { printIssues } from '../flows/print-issues.js';
-import { painted, plain, printLine } from './print.js';
+import { painted, printLine } from './print.js';
+import { plain } from '../observability/print-failure.js';
 
 /** Tells of one file. */
 export function tellFile({ file, issues, tests }: FileResult): void {

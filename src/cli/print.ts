@@ -2,6 +2,7 @@
 import { minorDigits } from '../commerce/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../contracts/json.js';
+import { plain } from '../observability/print-failure.js';
 
 /** A colour or weight of `util.styleText`. */
 type Style = Parameters<typeof styleText>[0];
@@ -30,14 +31,6 @@ export function printProgress(text: string): void {
 export function painted(style: Style, text: string): string {
   const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   return colours ? styleText(style, text) : text;
-}
-
-/** The text without control characters but line breaks: what a customer writes must not drive an agent's terminal. */
-export function plain(text: string): string {
-  return text.replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    ' ',
-  );
 }
 
 /** Writes rows as a table with a head; values are cleaned, columns as wide as their widest value. */

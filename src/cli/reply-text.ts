@@ -1,6 +1,7 @@
 /** How a reply reads on a terminal. */
 import type { OutboxRow } from '../store/store.js';
-import { painted, plain } from './print.js';
+import { painted } from './print.js';
+import { plain } from '../observability/print-failure.js';
 
 /** The reply; a question brings its numbered choices with it, a handover says to whom. */
 export function replyText({ kind, body }: OutboxRow): string {

@@ -16,7 +16,7 @@ import { addServer } from './commands/server.js';
 import { addStops } from './commands/stop.js';
 import { addTest } from './commands/test.js';
 import { addWorker } from './commands/worker.js';
-import { tellFailure } from './fail.js';
+import { printFailure } from '../observability/print-failure.js';
 
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,
@@ -44,7 +44,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    return tellFailure(error, { debug: program.opts<{ debug?: boolean }>().debug === true });
+    return printFailure(error, { debug: program.opts<{ debug?: boolean }>().debug === true });
   }
 }
 

@@ -1,7 +1,8 @@
 /** How `orderly check --against` writes what changed. */
 import { byWeight, type Change, type Weight } from '../flows/changes/change.js';
 import type { Comparison, MerchantChanges } from './against.js';
-import { painted, plain, printLine } from './print.js';
+import { painted, printLine } from './print.js';
+import { plain } from '../observability/print-failure.js';
 
 /** Writes what changed, merchant by merchant. */
 export function tellComparison({ against, merchants, shippedFlowsCompared }: Comparison): void {

@@ -1,6 +1,6 @@
 /** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
 import type { z } from 'zod';
-import type { Effect } from '../contracts/ir.js';
+import type { Effect } from '../contracts/effect.js';
 import type { SubjectKind } from './subject.js';
 
 /** Fields of an operation's inputs, or of the outputs that belong to one result. */

@@ -1,6 +1,6 @@
 /** What a connector is: it runs one operation on one kind of system and says how that came out (DESIGN §5, §8). */
 import type { SignIn } from '../auth/scheme.js';
-import type { Effect } from '../contracts/ir.js';
+import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
 
 /** How a system can be asked again after a lost answer (DESIGN §5). */

@@ -3,15 +3,12 @@
  * Each is implemented in the file of its own name in kebab-case.
  */
 import type { DurationIr, FlowIr } from './ir.js';
-import type {
-  AskCommand,
-  CallResult,
-  Facts,
-  OpenAsk,
-  Sentence,
-  Understanding,
-  ApprovalRequest,
-} from './protocol.js';
+import type { AskCommand, Sentence } from './command.js';
+import type { CallResult } from './call-result.js';
+import type { Facts } from './customer.js';
+import type { OpenAsk } from './conversation.js';
+import type { Understanding } from './understanding.js';
+import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
 import type { ConversationSignal, RunEnd } from './messages.js';

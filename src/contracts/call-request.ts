@@ -1,5 +1,6 @@
 /** What a call is asked with: all that its run knows, and what the driver knows of this attempt. */
-import type { CallCommand, CustomerClaim } from './protocol.js';
+import type { CallCommand } from './command.js';
+import type { CustomerClaim } from './customer.js';
 
 /** A call as its run asks for it. */
 export interface CallRequest {

@@ -2,8 +2,9 @@
  * The intermediate representation: what `flows/` compiles a flow to and the interpreter runs.
  * Plain JSON, published per merchant, named by the SHA-256 of its canonical text (DESIGN §4).
  */
+import type { Effect } from './effect.js';
 import type { Json } from './json.js';
-import type { EngineSentences } from '../interpreter/engine-sentences.js';
+import type { EngineSentences } from './engine-sentences.js';
 
 /** A type of the flow language, as the checker knows it and texts need it to write a value. */
 export type Type =
@@ -276,9 +277,6 @@ export type StepIr =
   | HandoverStep
   | WaitStep
   | EndStep;
-
-/** How much an operation does: reads, writes, or moves money (DESIGN §5). */
-export type Effect = 'read' | 'write' | 'money';
 
 /** A compiled flow of one merchant. */
 export interface FlowIr {

@@ -1,5 +1,8 @@
 /** Messages of the workflows: their arguments, signals, updates and queries (types; definitions stand beside the handlers). */
-import type { Answer, ApprovalRequest, ConversationContext, CustomerClaim, OpenAsk } from './protocol.js';
+import type { Answer } from './event.js';
+import type { ApprovalRequest } from './approval.js';
+import type { ConversationContext, OpenAsk } from './conversation.js';
+import type { CustomerClaim } from './customer.js';
 import type { JsonObject } from './json.js';
 
 /** A message of a customer as the conversation service sends it (DESIGN §7). */

@@ -1,5 +1,5 @@
 /** Compiles one flow for one merchant. */
-import type { EngineSentence } from '../interpreter/engine-sentences.js';
+import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { FieldType, FlowIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import type { YamlDocument } from '../yaml/document.js';

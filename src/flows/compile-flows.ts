@@ -1,10 +1,10 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
-import type { Effect, FlowIr } from '../contracts/ir.js';
-import type { MerchantConfig } from '../merchants/merchant.js';
+import type { Effect } from '../contracts/effect.js';
+import type { FlowIr } from '../contracts/ir.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type CompiledFlow } from './compile-flow.js';
-import { type Environment, environmentOf } from './environment.js';
+import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
 import type { Issue } from '../contracts/issue.js';
 import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './signature.js';
@@ -19,7 +19,7 @@ export interface SourceFile {
 /** What is compiled, and for whom. */
 export interface CompileRequest {
   flows: readonly SourceFile[];
-  merchant: MerchantConfig;
+  merchant: MerchantTerms;
   /** Effects of the operations that the merchant's connections answer. */
   effects: ReadonlyMap<string, Effect>;
 }

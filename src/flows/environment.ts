@@ -1,8 +1,10 @@
 /** What a merchant's flows are checked against: operations with their types and effects, roles, policy, sentences. */
-import type { Effect, FieldType } from '../contracts/ir.js';
+import type { Effect } from '../contracts/effect.js';
+import type { FieldType } from '../contracts/ir.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
-import type { MerchantConfig } from '../merchants/merchant.js';
-import type { Operation } from '../commerce/operation.js';
+import type { Json } from '../contracts/json.js';
+import type { Band } from '../contracts/policy.js';
+import type { Operation, Vocabulary } from '../commerce/operation.js';
 import { FieldReader, type CustomFields } from './types/from-fields.js';
 import type { FieldTypes } from './types/type.js';
 import { parseType, typeNames, type TypeNames } from './types/type-names.js';
@@ -14,9 +16,32 @@ export interface TypedOperation {
   results: Readonly<Record<string, FieldTypes>>;
 }
 
+/** What flows are checked against of a merchant's file; merchants/ gives it. */
+export interface MerchantTerms {
+  merchant: string;
+  name: string;
+  /** IANA zone. */
+  zone: string;
+  /** BCP 47. */
+  language: string;
+  vocabulary: Vocabulary;
+  /** Values by name; a map with `upTo` or `perCustomer` is a band. */
+  policy: Readonly<Record<string, Json>>;
+  bands: Readonly<Record<string, Band>>;
+  approvers: Readonly<Record<string, { roles: readonly string[] }>>;
+  /** `default`, and queues by intent or name. */
+  handover: { default: string } & Readonly<Record<string, string>>;
+  /** Shipped flow → the merchant's own in its place. */
+  flows: Readonly<Record<string, string>>;
+  /** The merchant's own wording of the engine's and the default sentences, by name. */
+  sentences: Readonly<Record<string, string>>;
+  /** Own fields per record: name → type. */
+  custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** One merchant's world. */
 export interface Environment {
-  config: MerchantConfig;
+  config: MerchantTerms;
   operations: ReadonlyMap<string, TypedOperation>;
   /** Operations that a connection of the merchant answers, with the effect they have there. */
   effects: ReadonlyMap<string, Effect>;
@@ -27,7 +52,7 @@ export interface Environment {
 }
 
 /** Makes a merchant's environment; `effects` are those of its bound operations. */
-export function environmentOf(config: MerchantConfig, effects: ReadonlyMap<string, Effect>): Environment {
+export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string, Effect>): Environment {
   const simple = typeNames([], new FieldReader({}));
   const reader = new FieldReader(customFields(config, simple));
   const { catalogue } = config.vocabulary;
@@ -55,7 +80,7 @@ export function environmentOf(config: MerchantConfig, effects: ReadonlyMap<strin
 }
 
 /** `{ order: { region: text } }` as optional fields of the record `Order`; wrong ones are the loader's to tell. */
-function customFields(config: MerchantConfig, simple: TypeNames): CustomFields {
+function customFields(config: MerchantTerms, simple: TypeNames): CustomFields {
   const records = Object.entries(config.custom).map(([record, fields]) => {
     const typed = Object.entries(fields).flatMap(([name, written]): [string, FieldType][] => {
       const type = parseType(written, simple);

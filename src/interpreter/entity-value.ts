@@ -1,7 +1,7 @@
 /** Entities as values of the flow language: an amount is money, a quantity a number, the rest texts and dates. */
 import type { Json } from '../contracts/json.js';
 import type { Type } from '../contracts/ir.js';
-import type { Entity, EntityType } from '../contracts/protocol.js';
+import type { Entity, EntityType } from '../contracts/understanding.js';
 
 /** The type that a flow reads an entity as. */
 export const entityTypes: Readonly<Record<EntityType, Type>> = {

@@ -1,13 +1,9 @@
 /** The state of a run: plain JSON that the workflow keeps, replays, and takes along when it continues as new. */
 import type { Json, JsonObject } from '../contracts/json.js';
-import type {
-  ApprovalRequest,
-  CallResult,
-  Decision,
-  Facts,
-  NeededFacts,
-  RunContext,
-} from '../contracts/protocol.js';
+import type { ApprovalRequest, Decision } from '../contracts/approval.js';
+import type { CallResult } from '../contracts/call-result.js';
+import type { Facts, NeededFacts } from '../contracts/customer.js';
+import type { RunContext } from '../contracts/event.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {

@@ -1,7 +1,7 @@
 /** What an activity or timer of a run is for, in business words and without values, for the Temporal UI. */
 import type { FlowIr } from '../contracts/ir.js';
 import { utf8Bytes } from './limits.js';
-import type { Command } from '../contracts/protocol.js';
+import type { Command } from '../contracts/command.js';
 import { titlesIn } from './steps-in.js';
 
 /** Temporal's limit for a summary, in bytes. */

@@ -4,7 +4,7 @@ import type { Scope } from './expression/evaluate.js';
 import { isRecord } from './expression/values.js';
 import type { FlowIr, StepIr } from '../contracts/ir.js';
 import { jsonBytes, maxDataBytes } from './limits.js';
-import type { Command } from '../contracts/protocol.js';
+import type { Command } from '../contracts/command.js';
 import { RunError } from './run-error.js';
 import { copyState, type Cursor, type RunState } from './state.js';
 

@@ -4,7 +4,7 @@ import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type Sentence, type SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
 import { missingTranslations, type Translations } from '../flows/translations.js';
-import type { Effect } from '../contracts/ir.js';
+import type { Effect } from '../contracts/effect.js';
 import type { Catalogue, Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { didYouMean } from '../yaml/suggest.js';

@@ -1,5 +1,5 @@
 /** The product's own sentences, in each language that it speaks; a merchant rewords them under `sentences:`. */
-import type { EngineSentence } from '../interpreter/engine-sentences.js';
+import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
 import type { MerchantConfig } from './merchant.js';
 import { type WishName, wishNames } from './wish-names.js';

@@ -1,5 +1,5 @@
 /** What a merchant's file and clock say about the entities of a message. */
-import type { OrderNumberForms } from '../contracts/protocol.js';
+import type { OrderNumberForms } from '../contracts/understanding.js';
 import { dayAt } from './calendar.js';
 import type { MerchantConfig } from './merchant.js';
 

@@ -1,7 +1,7 @@
 /** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
 import { z } from 'zod';
 import { resultForm } from '../flows/surface.js';
-import { effects } from '../commerce/effect.js';
+import { effects } from '../contracts/effect.js';
 import { languageModelSurface } from './language-model-surface.js';
 import { phrasingSurface } from './read-phrasing.js';
 import { thresholdsSurface } from './thresholds.js';

@@ -2,11 +2,12 @@
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
 import type { FlowIr } from '../contracts/ir.js';
-import type { FactKind, OrderNumberForms } from '../contracts/protocol.js';
+import type { FactKind } from '../contracts/customer.js';
+import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { Json } from '../contracts/json.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { PhrasingSettings } from '../phrasing/phraser.js';
-import type { Amount, Band } from '../store/store.js';
+import type { Amount, Band } from '../contracts/policy.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */

@@ -1,6 +1,6 @@
 /** `understanding:` of merchant.yaml: what the merchant knows of its customers' messages. */
 import { wrongPattern } from '../understanding/entities/own-order-numbers.js';
-import type { OrderNumberForms } from '../contracts/protocol.js';
+import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import { labels } from '../understanding/labels.js';
 import type { Merchant, MerchantConfig } from './merchant.js';

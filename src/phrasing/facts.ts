@@ -1,5 +1,5 @@
 /** The values that a sentence is written with, as the check of its phrasing reads them. */
-import type { Sentence } from '../contracts/protocol.js';
+import type { Sentence } from '../contracts/command.js';
 import { placeOf } from '../texts/place.js';
 import { writeValue } from '../texts/write-value.js';
 import type { Fact } from './faithful.js';

@@ -1,8 +1,8 @@
 /** Who decides in a test: the approvers of merchant.yaml with throw-away keys, and each role as somebody who has it alone. */
-import type { ApprovalRequest, Decision } from '../contracts/protocol.js';
+import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { maxDecisionLifeMs, signDecision } from '../security/decision-token.js';
-import { judgeDecision, type Judgement } from '../security/judge-decision.js';
+import { judgeDecision, type Judgement } from '../calls/judge-decision.js';
 import { generateKey, type KeyPair } from '../security/keys.js';
 
 /** What is decided, and by whom: an approver of merchant.yaml, or a role. */

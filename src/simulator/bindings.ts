@@ -1,7 +1,7 @@
 /** How the simulated systems are bound: as the merchant's own are, where it has bound the operation. */
 import type { Binding, Idempotency, Settling } from '../connectors/connector.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { greatestEffect } from '../commerce/effect.js';
+import { greatestEffect } from '../contracts/effect.js';
 import type { Operation } from '../commerce/operation.js';
 import type { ScriptedAnswer } from './flow-test.js';
 

@@ -1,6 +1,8 @@
 /** The conversation of a test: what the customer reads, which questions are open, and where a message goes (DESIGN §7). */
 import type { AnswerKind } from '../contracts/ir.js';
-import type { Answer, AskCommand, Sentence, Understanding } from '../contracts/protocol.js';
+import type { Answer } from '../contracts/event.js';
+import type { AskCommand, Sentence } from '../contracts/command.js';
+import type { Understanding } from '../contracts/understanding.js';
 import { addDuration, dayAt } from '../merchants/calendar.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import { sentenceOf } from '../merchants/default-sentences.js';

@@ -4,7 +4,7 @@
  */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { Attempt, Binding, Connection, OperationCall } from '../connectors/connector.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import { orderSubject, type SubjectKind } from '../commerce/subject.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';

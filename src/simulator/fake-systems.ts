@@ -1,7 +1,7 @@
 /** The systems of a test: connections that answer as its script says, one face for each call of a flow. */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { Attempt, Binding } from '../connectors/connector.js';
-import type { CallResult } from '../contracts/protocol.js';
+import type { CallResult } from '../contracts/call-result.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { simulatedBindings } from './bindings.js';

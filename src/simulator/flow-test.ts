@@ -1,6 +1,6 @@
 /** A flow test as it is played: everything typed, defaults filled in, each part with its place in the file. */
 import type { DurationIr, FlowIr } from '../contracts/ir.js';
-import type { Facts } from '../contracts/protocol.js';
+import type { Facts } from '../contracts/customer.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import type { Path } from '../yaml/document.js';

@@ -5,7 +5,7 @@ import type { FlowIr, Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Merchant, PolicyBand } from '../merchants/merchant.js';
 import { readPolicy } from '../merchants/read-policy.js';
-import { greatestEffect } from '../commerce/effect.js';
+import { greatestEffect } from '../contracts/effect.js';
 import type { Operation } from '../commerce/operation.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';

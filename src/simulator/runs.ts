@@ -2,7 +2,9 @@
 import { CallFailure, NotNow } from '../calls/failures.js';
 import { waitingOn } from '../interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
-import type { ApprovalRequest, Command, RunEvent } from '../contracts/protocol.js';
+import type { ApprovalRequest } from '../contracts/approval.js';
+import type { Command } from '../contracts/command.js';
+import type { RunEvent } from '../contracts/event.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import type { JsonObject } from '../contracts/json.js';

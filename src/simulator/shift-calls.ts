@@ -1,7 +1,8 @@
 /** Calls moved between the server's clock and the test's: every moment in what is asked and in what is answered. */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { TypedOperation } from '../flows/environment.js';
-import type { ApprovalRequest, CallResult } from '../contracts/protocol.js';
+import type { ApprovalRequest } from '../contracts/approval.js';
+import type { CallResult } from '../contracts/call-result.js';
 import { shiftFields } from './shift.js';
 
 /** A call as its run asks for it, moved by a length of time (ms). */

@@ -1,7 +1,7 @@
 /** Moments moved by a length of time, wherever their types say that they stand: the clock of a server is not a test's. */
 import type { FieldTypes } from '../flows/types/type.js';
 import type { Type } from '../contracts/ir.js';
-import type { Sentence } from '../contracts/protocol.js';
+import type { Sentence } from '../contracts/command.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
 /** Fields with their moments moved; what has no type stays as it is. */

@@ -16,8 +16,6 @@ export interface FlowVersions {
 }
 
 export type {
-  Amount,
-  Band,
   EffectChange,
   EffectId,
   EffectPlace,

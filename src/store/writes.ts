@@ -1,11 +1,6 @@
 /** What the store keeps of writes: their rows, the subjects that they have taken, and what people have stopped. */
+import type { Amount } from '../contracts/policy.js';
 import type { Json } from '../contracts/json.js';
-
-/** An amount in minor units of an ISO 4217 currency. */
-export interface Amount {
-  minor: number;
-  currency: string;
-}
 
 /** The visit of a step of a run: names an effect for ever. */
 export interface EffectId {
@@ -86,12 +81,6 @@ export interface Effects {
   open(olderThanMs: number, limit: number): Promise<EffectRow[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */
   count(): Promise<{ unknown: number; accepted: number; doubled: number }>;
-}
-
-/** A band of the merchant's policy (DESIGN §6). */
-export interface Band {
-  upTo?: Amount;
-  perCustomer?: { count: number; ms: number };
 }
 
 /** `reserved` and `kept` hold the subject; `paid` counts; `freed` is as if it had not been asked for. */

@@ -1,5 +1,5 @@
 /** The schedule of the maintenance workflow: one a namespace, however many workers there are. */
-import type { Log } from '../calls/ports.js';
+import type { Log } from '../contracts/log.js';
 import { ScheduleAlreadyRunning, ScheduleClient, ScheduleOverlapPolicy } from '@temporalio/client';
 
 const scheduleId = 'orderly-maintenance';

@@ -1,5 +1,5 @@
 /** Writes a sentence in the customer's language, its values in their language and the shop's zone. */
-import type { Sentence } from '../contracts/protocol.js';
+import type { Sentence } from '../contracts/command.js';
 import { writeValue } from './write-value.js';
 import { type Place, placeOf } from './place.js';
 

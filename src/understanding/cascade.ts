@@ -2,7 +2,7 @@
  * The embedded model first, a language model where that is not sure enough for the merchant, the embedded answer again
  * where the other fails.
  */
-import type { Understanding } from '../contracts/protocol.js';
+import type { Understanding } from '../contracts/understanding.js';
 import type { MerchantModel } from './language-models/merchant-model.js';
 import {
   type ModelMeaning,

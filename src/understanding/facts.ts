@@ -1,5 +1,6 @@
 /** Facts by which a customer can be matched with an order: only what they know themselves (DESIGN §7). */
-import type { Entity, FactKind, Facts } from '../contracts/protocol.js';
+import type { Entity } from '../contracts/understanding.js';
+import type { FactKind, Facts } from '../contracts/customer.js';
 
 const KINDS: readonly [FactKind, Entity['type']][] = [
   ['number', 'order_number'],

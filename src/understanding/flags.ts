@@ -1,5 +1,5 @@
 /** What a message needs besides an answer: a person for threats of law and for dangers, a look for abuse and for tricks. English and German. */
-import type { Understanding } from '../contracts/protocol.js';
+import type { Understanding } from '../contracts/understanding.js';
 
 type Flag = Exclude<Understanding['flags'][number], 'wants_human'>;
 

@@ -1,5 +1,5 @@
 /** Whether an understanding is sure enough for what its merchant's flows would make of it: one judgement for all who ask. */
-import type { Understanding } from '../contracts/protocol.js';
+import type { Understanding } from '../contracts/understanding.js';
 import { isSure, type Stakes } from './thresholds.js';
 
 /** What a merchant's files say of an intent. */

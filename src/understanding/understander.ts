@@ -1,5 +1,5 @@
 /** What every provider of understanding offers: the embedded model today, language models and cascades beside it. */
-import type { Understanding } from '../contracts/protocol.js';
+import type { Understanding } from '../contracts/understanding.js';
 import type { EntityHints } from './entities/find-entities.js';
 
 /** A message to understand; its hints decide what a number is, and which day is yesterday. */

@@ -11,7 +11,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ApprovalRequest, Decision } from '../contracts/protocol.js';
+import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import { run } from './activity-options.js';
 import {
   type DecisionAnswer,

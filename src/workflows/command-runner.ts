@@ -1,7 +1,9 @@
 /** Carries out the interpreter's commands: each ends as an event, or was told and needs no answer. */
 import { ApplicationFailure, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import { summaryOf } from '../interpreter/describe.js';
-import type { Answer, AskCommand, Command, Decision, RunEvent } from '../contracts/protocol.js';
+import type { Answer, RunEvent } from '../contracts/event.js';
+import type { AskCommand, Command } from '../contracts/command.js';
+import type { Decision } from '../contracts/approval.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import { run } from './activity-options.js';
 import { Approvals } from './approvals.js';

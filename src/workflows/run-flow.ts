@@ -12,7 +12,8 @@ import {
 } from '@temporalio/workflow';
 import { describe, waitingOn } from '../interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
-import type { Command, RunEvent } from '../contracts/protocol.js';
+import type { Command } from '../contracts/command.js';
+import type { RunEvent } from '../contracts/event.js';
 import { reduce, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import { loadFlow } from './activity-options.js';

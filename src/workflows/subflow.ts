@@ -6,7 +6,7 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Command } from '../contracts/protocol.js';
+import type { Command } from '../contracts/command.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { attributesAtStart } from '../temporal/search-attribute-keys.js';

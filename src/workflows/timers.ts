@@ -1,6 +1,6 @@
 /** Timers of a run: to a moment, for a length of time or to a day by the merchant's calendar. */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Command } from '../contracts/protocol.js';
+import type { Command } from '../contracts/command.js';
 import { resolveMoment } from './activity-options.js';
 
 /** Timers by the id of the command that started them; a cancelled one never fires. */

@@ -1,7 +1,7 @@
 /** What a merchant makes of an understanding: sure or not, further wishes, the clarifying question. */
 import { describe, expect, test } from '@jest/globals';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
-import type { Understanding } from '../../src/contracts/protocol.js';
+import type { Understanding } from '../../src/contracts/understanding.js';
 import { demo } from '../flows/support/demo.js';
 import { mainFlow } from '../flows/support/main-flow.js';
 import { servedDemo } from './support/served-demo.js';

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
 import { serveUnderstanding } from '../../src/activities/serve-understanding.js';
 import { readEgressRoutes } from '../../src/http/egress-settings.js';
-import type { Understanding } from '../../src/contracts/protocol.js';
+import type { Understanding } from '../../src/contracts/understanding.js';
 import type { Merchant, MerchantConfig } from '../../src/merchants/merchant.js';
 import type { EmbeddedUnderstander } from '../../src/understanding/embedded/embedded-understander.js';
 import { demo, shipped } from '../flows/support/demo.js';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { releaseMoney } from '../../src/activities/release-money.js';
 import type { Order } from '../../src/commerce/orders/order.js';
-import type { Decision } from '../../src/contracts/protocol.js';
+import type { Decision } from '../../src/contracts/approval.js';
 import { generateKey } from '../../src/security/keys.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';

@@ -1,7 +1,8 @@
 /** A merchant's own operations pass the same gates as the product's: verification, approval, keys (DESIGN §5, §7, §8). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildConnection } from '../../src/connectors/build-connection.js';
-import type { CallStep, Effect, FlowIr } from '../../src/contracts/ir.js';
+import type { CallStep, FlowIr } from '../../src/contracts/ir.js';
+import type { Effect } from '../../src/contracts/effect.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import type { Store } from '../../src/store/store.js';
 import { answerJson, type HostileServer, serve } from '../support/hostile-server.js';

@@ -1,6 +1,6 @@
 /** Who is asking (DESIGN §7): families of people who want to hear of an order that is not theirs. They hear nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CallResult } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { generateKey } from '../../src/security/keys.js';
 import type { Voucher } from '../../src/security/voucher.js';

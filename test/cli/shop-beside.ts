@@ -37,9 +37,9 @@ export interface ShopBeside extends AsyncDisposable {
 export async function shopBeside(): Promise<ShopBeside> {
   const folder = await temporaryFolder();
   const now = new Date().toISOString().slice(0, 10);
-  const start = (program: 'main.ts' | 'carrier-main.ts') =>
+  const start = (program: 'shop' | 'carrier') =>
     spawnProgram(program, { dataFolder: join(folder.path, program), seed: 7, now, env: credentials });
-  const [shop, carrier] = await Promise.all([start('main.ts'), start('carrier-main.ts')]);
+  const [shop, carrier] = await Promise.all([start('shop'), start('carrier')]);
   const { soapUrl, graphqlUrl } = addressesOf(shop.url);
   const key = generateKey().publicKey;
   const values = {

@@ -6,7 +6,7 @@ import { flowErrors } from '../../src/contracts/errors/flows.js';
 import type { Issue } from '../../src/contracts/issue.js';
 import { printIssue } from '../../src/flows/print-issues.js';
 import { missingTranslations, readTranslations } from '../../src/flows/translations.js';
-import type { Effect } from '../../src/contracts/ir.js';
+import type { Effect } from '../../src/contracts/effect.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { compile, demo, effects, filesOf, flowWith, projectFolder, shipped } from './support/demo.js';
 

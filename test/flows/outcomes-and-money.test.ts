@@ -1,6 +1,6 @@
 /** Outcomes and money: what is not handled is handled, what pays is approved, and a band builds on the customer's yes. */
 import { describe, expect, test } from '@jest/globals';
-import type { Effect } from '../../src/contracts/ir.js';
+import type { Effect } from '../../src/contracts/effect.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { codes, compile, demo, effects, flowOf, flowWith, stepOf } from './support/demo.js';
 

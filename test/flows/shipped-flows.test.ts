@@ -1,7 +1,9 @@
 /** The shipped flows, run by the interpreter: what they ask, call and say, step by step. */
 import { describe, expect, test } from '@jest/globals';
 import type { FlowIr } from '../../src/contracts/ir.js';
-import type { CallResult, Command, RunContext, RunEvent } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
+import type { Command } from '../../src/contracts/command.js';
+import type { RunContext, RunEvent } from '../../src/contracts/event.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 import type { JsonObject } from '../../src/contracts/json.js';

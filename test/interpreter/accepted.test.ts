@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
 import type { FlowIr, StepIr } from '../../src/contracts/ir.js';
-import type { CallResult } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
 import { call, decisionOn, end, flow, read, request, Run, say, step, text } from './flows.js';
 
 const inputs = { at: read('run.now') };

@@ -1,6 +1,6 @@
 /** What an agent answers for the customer is the agent's: no customer's yes, and known to whatever it leads to. */
 import { describe, expect, test } from '@jest/globals';
-import type { CallResult } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
 import { call, context, end, flow, Run, say, step, text, value } from './flows.js';
 
 const ask = (id: string, answer: 'yes_or_no' | 'text') =>

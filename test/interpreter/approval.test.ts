@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CallResult, Decision, Facts } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
+import type { Decision } from '../../src/contracts/approval.js';
+import type { Facts } from '../../src/contracts/customer.js';
 import { call, end, flow, read, request, Run, say, step, text, value } from './flows.js';
 
 const approval = { by: 'refund-approver', expires: { businessDays: 2 } };

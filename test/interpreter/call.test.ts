@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CallResult, Facts } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
+import type { Facts } from '../../src/contracts/customer.js';
 import { call, context, end, flow, read, Run, say, step, text, value } from './flows.js';
 
 const needsFacts = (failed: boolean): CallResult => ({

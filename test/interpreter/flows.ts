@@ -1,13 +1,10 @@
 /** Hand-made flows and a little driver for tests of the interpreter. */
 import { expect } from '@jest/globals';
 import type { BlockIr, CallStep, ExprIr, FlowIr, StepIr, TextIr } from '../../src/contracts/ir.js';
-import type {
-  ApprovalRequest,
-  Command,
-  RunContext,
-  RunEvent,
-  Understanding,
-} from '../../src/contracts/protocol.js';
+import type { ApprovalRequest } from '../../src/contracts/approval.js';
+import type { Command } from '../../src/contracts/command.js';
+import type { RunContext, RunEvent } from '../../src/contracts/event.js';
+import type { Understanding } from '../../src/contracts/understanding.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 import type { Json, JsonObject } from '../../src/contracts/json.js';

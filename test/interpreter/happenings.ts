@@ -1,7 +1,10 @@
 /** Flows, and whatever can happen to their runs, for property tests. */
 import fc from 'fast-check';
 import type { FlowIr, StepIr } from '../../src/contracts/ir.js';
-import type { CallResult, Command, Decision, RunEvent } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
+import type { Command } from '../../src/contracts/command.js';
+import type { Decision } from '../../src/contracts/approval.js';
+import type { RunEvent } from '../../src/contracts/event.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 import type { Json } from '../../src/contracts/json.js';

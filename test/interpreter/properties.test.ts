@@ -1,7 +1,9 @@
 import { describe as group, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
-import type { CallResult, Command, Decision } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
+import type { Command } from '../../src/contracts/command.js';
+import type { Decision } from '../../src/contracts/approval.js';
 import { reduce } from '../../src/interpreter/reduce.js';
 import type { RunState } from '../../src/interpreter/state.js';
 

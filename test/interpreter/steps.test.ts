@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StepIr } from '../../src/contracts/ir.js';
-import type { Entity } from '../../src/contracts/protocol.js';
+import type { Entity } from '../../src/contracts/understanding.js';
 import {
   byDefault,
   context,

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
-import type { CallResult } from '../../src/contracts/protocol.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
 import { payingQueue } from './support/paying/queue.js';
 import type { Paying } from './support/paying/workflows/index.js';
 import { until } from './support/shop-view.js';

@@ -1,6 +1,6 @@
 /** The wishes of a message: a run each, none twice, one after the other; and what an answer adds to its message. */
 import { describe, expect, test } from '@jest/globals';
-import type { Entity, Understanding } from '../../src/contracts/protocol.js';
+import type { Entity, Understanding } from '../../src/contracts/understanding.js';
 import { apply } from '../../src/workflows/conversation/signals.js';
 import {
   type ConversationState,

@@ -11,7 +11,8 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
-import type { Facts, OpenAsk } from '../../../src/contracts/protocol.js';
+import type { Facts } from '../../../src/contracts/customer.js';
+import type { OpenAsk } from '../../../src/contracts/conversation.js';
 import type {
   ConversationSignal,
   CustomerMessage,

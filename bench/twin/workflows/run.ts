@@ -14,7 +14,8 @@ import {
 } from '@temporalio/workflow';
 import type { LoadedFlow } from '../../../src/contracts/activities.js';
 import type { Type } from '../../../src/contracts/ir.js';
-import type { Answer, Sentence } from '../../../src/contracts/protocol.js';
+import type { Answer } from '../../../src/contracts/event.js';
+import type { Sentence } from '../../../src/contracts/command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import type { RunEnd, RunSignal, RunStart } from '../../../src/contracts/messages.js';
 import { attributesAtStart, searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';

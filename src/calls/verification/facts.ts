@@ -1,6 +1,6 @@
 /** Comparing what a customer says with a record: pure, and equal only where the words mean the same. */
 import { asciiLowerCase } from '../../commerce/email.js';
-import type { FactKind, Facts, NeededFacts } from '../../contracts/protocol.js';
+import type { FactKind, Facts, NeededFacts } from '../../contracts/customer.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
 
 const spelled: Readonly<Record<FactKind, (value: string) => string>> = {

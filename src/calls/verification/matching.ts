@@ -1,5 +1,6 @@
 /** Matching a customer with one record by facts, with its limits: only yes or no comes out (DESIGN §7). */
-import type { CallResult, Facts, NeededFacts } from '../../contracts/protocol.js';
+import type { CallResult } from '../../contracts/call-result.js';
+import type { Facts, NeededFacts } from '../../contracts/customer.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import type { FailedAttempts } from '../../store/store.js';

@@ -1,5 +1,5 @@
 /** Who is asking: an operation on customers' data runs for a verified customer only, whatever the flow says (DESIGN §7). */
-import type { CallResult } from '../../contracts/protocol.js';
+import type { CallResult } from '../../contracts/call-result.js';
 import type { Json } from '../../contracts/json.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
 import { read, resultOf } from '../attempt.js';

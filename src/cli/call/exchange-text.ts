@@ -2,7 +2,7 @@
 import type { HttpResponse } from '../../http/client.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import { decode } from '../../connectors/declarative/formats/charset.js';
-import { plain } from '../print.js';
+import { plain } from '../../observability/print-failure.js';
 import { namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
 import { type ToldRequest, toldRequests } from './told-request.js';

@@ -3,7 +3,8 @@ import type { Attempt } from '../../connectors/connector.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
 import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json } from '../../contracts/json.js';
-import { painted, plain, printLine, valueText } from '../print.js';
+import { painted, printLine, valueText } from '../print.js';
+import { plain } from '../../observability/print-failure.js';
 import type { ShownExchange } from './exchange-text.js';
 
 /** All that is told of a call. */

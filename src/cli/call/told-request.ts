@@ -1,7 +1,7 @@
 /** A request as it may be shown: written anew with marks where its secrets stand, so that no escaping hides one. */
 import type { Outgoing } from '../../auth/scheme.js';
 import type { TracedExchange } from '../../connectors/trace.js';
-import { plain } from '../print.js';
+import { plain } from '../../observability/print-failure.js';
 import { credentialsTaken, namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
 

@@ -5,7 +5,7 @@ import { signDecision } from '../../security/decision-token.js';
 import type { DecisionAnswer } from '../../contracts/messages.js';
 import { addCommand } from '../command.js';
 import { askWorker, type CommandContext, openContext } from '../context.js';
-import { exitCodes, tellProblem } from '../fail.js';
+import { exitCodes, printProblem } from '../../observability/print-failure.js';
 import { readKeyFile } from '../key-file.js';
 import { printJson, printLine } from '../print.js';
 
@@ -90,5 +90,5 @@ function tellRefusal({ code = 'internal', approver, decision }: DecisionAnswer):
   const known: ErrorCode = isErrorCode(code) ? code : 'internal';
   const { title, hint } = errorCatalogue[known];
   const first = approver === undefined || decision === undefined ? '' : ` (${decision} by ${approver})`;
-  tellProblem(known, `${known === code ? title : `The decision does not count: ${code}`}${first}`, hint);
+  printProblem(known, `${known === code ? title : `The decision does not count: ${code}`}${first}`, hint);
 }

@@ -1,6 +1,6 @@
 /** `orderly call`: one operation of a merchant, with the request as it was sent and the answer as it was read. */
 import type { Command } from 'commander';
-import type { Effect } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Operation } from '../../commerce/operation.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { JsonObject } from '../../contracts/json.js';
@@ -10,7 +10,7 @@ import { outcomeText } from '../call/outcome-text.js';
 import type { Replay } from '../call/replay.js';
 import { shown } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../fail.js';
+import { exitCodes } from '../../observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
 
 interface CallOptions {

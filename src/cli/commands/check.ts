@@ -7,9 +7,10 @@ import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Comparison } from '../against.js';
 import { type CheckTarget, type Folders, isWithin, targetOf } from '../check-paths.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../fail.js';
+import { exitCodes } from '../../observability/print-failure.js';
 import { configuredFolders } from '../merchant-files.js';
-import { plain, printJson, printLine } from '../print.js';
+import { plain } from '../../observability/print-failure.js';
+import { printJson, printLine } from '../print.js';
 
 interface CheckOptions {
   json?: boolean;

@@ -6,7 +6,7 @@ import type { FlowTest } from '../../simulator/flow-test.js';
 import type { ServerPlayer } from '../../simulator/on-server.js';
 import type { FileResult, TestRun } from '../../simulator/run-tests.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../fail.js';
+import { exitCodes } from '../../observability/print-failure.js';
 import { printJson, printProgress } from '../print.js';
 
 interface TestOptions {

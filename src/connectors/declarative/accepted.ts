@@ -1,5 +1,5 @@
 /** Compiles `accepted:`: how a promise is told from a success, and what is asked until it has been kept (DESIGN §5). */
-import type { Effect } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import type { Settling } from '../connector.js';

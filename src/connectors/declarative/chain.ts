@@ -3,7 +3,7 @@
  * them, so that a chain that broke begins again from its start (DESIGN §8).
  */
 import { createHash } from 'node:crypto';
-import type { Effect } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { BaseAddress } from './base-address.js';

@@ -1,5 +1,5 @@
 /** Compiles how the main result of an operation is read, and checks that its success and its owner can be told. */
-import type { Effect } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';

@@ -1,5 +1,5 @@
 /** How a system can be asked again: where its key goes, or what tells whether the write happened. */
-import type { Effect } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Path } from '../../yaml/document.js';
 import type { Idempotency } from '../connector.js';
 import { namedOperation, type NameScope } from './named-operation.js';

@@ -1,7 +1,7 @@
 /** Compiles what a connection says of one operation, and checks it against the catalogue. */
-import type { Effect } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
-import { greatestEffect } from '../../commerce/effect.js';
+import { greatestEffect } from '../../contracts/effect.js';
 import type { Operation, Vocabulary } from '../../commerce/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';

@@ -1,6 +1,6 @@
 /** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
 import { z } from 'zod';
-import { effects } from '../../commerce/effect.js';
+import { effects } from '../../contracts/effect.js';
 import { Accepted } from './accepted-schema.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
 import { AnswerSchema } from './formats/schema.js';

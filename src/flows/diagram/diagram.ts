@@ -1,7 +1,7 @@
 /** A compiled flow as a Mermaid flowchart, for people who answer for it and write no code. */
 import type { FlowIr } from '../../contracts/ir.js';
 import { titlesIn } from '../../interpreter/steps-in.js';
-import type { Band } from '../../store/store.js';
+import type { Band } from '../../contracts/policy.js';
 import { Drawing } from './draw.js';
 import { Graph } from './graph.js';
 

@@ -8,7 +8,7 @@ import type {
   StepIr,
   SubflowStep,
 } from '../../contracts/ir.js';
-import type { Band } from '../../store/store.js';
+import type { Band } from '../../contracts/policy.js';
 import { durationWords } from '../print/measures.js';
 import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
 import type { Graph, LooseEnd, Shape } from './graph.js';

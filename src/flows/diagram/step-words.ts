@@ -8,7 +8,7 @@ import type {
   RepeatStep,
   WaitStep,
 } from '../../contracts/ir.js';
-import type { Band } from '../../store/store.js';
+import type { Band } from '../../contracts/policy.js';
 import { bandWords, counted, durationWords } from '../print/measures.js';
 import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
 

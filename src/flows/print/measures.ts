@@ -1,7 +1,7 @@
 /** Lengths of time, amounts and bands as people write them. */
 import { minorDigits } from '../../commerce/currency.js';
 import type { DurationIr } from '../../contracts/ir.js';
-import type { Band } from '../../store/store.js';
+import type { Band } from '../../contracts/policy.js';
 
 const units = [
   ['day', 86_400_000],

@@ -1,5 +1,6 @@
 /** `accepted` of a call: what the customer is told at once where the system has only accepted a write (DESIGN §5). */
-import type { Effect, TextIr } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
+import type { TextIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 

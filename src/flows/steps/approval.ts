@@ -1,6 +1,7 @@
 /** `approval` of a call: who decides, until when, and which band can spare it (DESIGN §6). */
 import { z } from 'zod';
-import type { ApprovalIr, Effect } from '../../contracts/ir.js';
+import type { ApprovalIr } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';

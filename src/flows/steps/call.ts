@@ -1,6 +1,7 @@
 /** `call`: one operation, with its approval and its outcomes. */
 import { z } from 'zod';
-import type { CallStep, Effect, OutcomeName } from '../../contracts/ir.js';
+import type { CallStep, OutcomeName } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { calendarMsAt } from '../durations.js';

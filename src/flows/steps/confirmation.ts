@@ -2,7 +2,8 @@
  * The customer's own yes that a write builds on: to the very record and amount, on this way, and not used yet (DESIGN §5,
  * §6). The one place that says what counts as such.
  */
-import type { Effect, ExprIr } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
+import type { ExprIr } from '../../contracts/ir.js';
 import { canonicalJson } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import { readsRoot } from '../expressions/roots-of.js';

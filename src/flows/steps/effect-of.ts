@@ -1,6 +1,6 @@
 /** The effect that an operation has for a merchant. */
-import type { Effect } from '../../contracts/ir.js';
-import { greatestEffect } from '../../commerce/effect.js';
+import type { Effect } from '../../contracts/effect.js';
+import { greatestEffect } from '../../contracts/effect.js';
 import type { Path } from '../../yaml/document.js';
 import type { Compilation } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';

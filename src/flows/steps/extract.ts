@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { entityTypes } from '../../interpreter/entity-value.js';
 import type { ExtractStep, FieldType } from '../../contracts/ir.js';
-import type { EntityType } from '../../contracts/protocol.js';
+import type { EntityType } from '../../contracts/understanding.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../surface.js';

@@ -1,6 +1,7 @@
 /** `undo` of a call: what takes it back when the run comes to no result of its own. */
 import { z } from 'zod';
-import type { CallStep, Effect } from '../../contracts/ir.js';
+import type { CallStep } from '../../contracts/ir.js';
+import type { Effect } from '../../contracts/effect.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';

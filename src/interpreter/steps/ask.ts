@@ -2,7 +2,7 @@
 import type { Json } from '../../contracts/json.js';
 import { asList, isMoney } from '../expression/values.js';
 import type { AskStep } from '../../contracts/ir.js';
-import type { AskCommand, Sentence } from '../../contracts/protocol.js';
+import type { AskCommand, Sentence } from '../../contracts/command.js';
 import { RunError } from '../run-error.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';

@@ -1,7 +1,10 @@
 /** The verification phase of a call: the customer is asked for facts that match their order (DESIGN §7). */
 import type { CallStep } from '../../contracts/ir.js';
 import { factsExpire, maxAskedAgain } from '../limits.js';
-import type { CallResult, NeededFacts, RunEvent, Sentence } from '../../contracts/protocol.js';
+import type { CallResult } from '../../contracts/call-result.js';
+import type { NeededFacts } from '../../contracts/customer.js';
+import type { RunEvent } from '../../contracts/event.js';
+import type { Sentence } from '../../contracts/command.js';
 import { type CallProgress, isAskingForFacts, type Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 import { type Phase, release } from './call-phase.js';

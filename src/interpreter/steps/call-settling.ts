@@ -4,7 +4,9 @@
  */
 import type { CallStep } from '../../contracts/ir.js';
 import { acceptedTold } from '../limits.js';
-import type { CallResult, RunEvent, Sentence } from '../../contracts/protocol.js';
+import type { CallResult } from '../../contracts/call-result.js';
+import type { RunEvent } from '../../contracts/event.js';
+import type { Sentence } from '../../contracts/command.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 import type { Phase } from './call-phase.js';

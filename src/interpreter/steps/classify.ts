@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../contracts/json.js';
 import type { ClassifyStep } from '../../contracts/ir.js';
 import { classifiedEntities, onlyValue } from '../entity-value.js';
-import type { Entity, Understanding } from '../../contracts/protocol.js';
+import type { Entity, Understanding } from '../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
 import { given, understand, understood } from './understand.js';
 

@@ -1,7 +1,7 @@
 /** `extract`: typed fields out of a text. */
 import type { ExtractStep } from '../../contracts/ir.js';
 import { onlyValue } from '../entity-value.js';
-import type { Understanding } from '../../contracts/protocol.js';
+import type { Understanding } from '../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
 import { given, understand, understood } from './understand.js';
 

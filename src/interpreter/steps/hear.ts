@@ -1,5 +1,5 @@
 /** What every answer of the customer brings, whatever was asked. */
-import type { Answer } from '../../contracts/protocol.js';
+import type { Answer } from '../../contracts/event.js';
 import type { Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 

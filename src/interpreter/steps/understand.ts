@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { asText } from '../expression/values.js';
 import type { ClassifyStep, ExtractStep } from '../../contracts/ir.js';
-import type { RunEvent, Understanding } from '../../contracts/protocol.js';
+import type { RunEvent } from '../../contracts/event.js';
+import type { Understanding } from '../../contracts/understanding.js';
 import type { Wait } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 import { stop } from './stop.js';

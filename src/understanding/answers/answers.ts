@@ -1,6 +1,7 @@
 /** Which open questions a message answers, and with what value. */
 import type { AnswerKind } from '../../contracts/ir.js';
-import type { Entity, FactKind, Understanding } from '../../contracts/protocol.js';
+import type { Entity, Understanding } from '../../contracts/understanding.js';
+import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import { amountAnswer } from './amount.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';

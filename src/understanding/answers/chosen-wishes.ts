@@ -1,5 +1,5 @@
 /** Which of two wishes a message means that answers "Is it about …, or about …?". */
-import type { Understanding } from '../../contracts/protocol.js';
+import type { Understanding } from '../../contracts/understanding.js';
 import { clarifiableFrom } from '../thresholds.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
 import { openingOf } from './opening.js';

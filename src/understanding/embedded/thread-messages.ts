@@ -1,5 +1,5 @@
 /** What the worker and the embedded model's thread tell each other. */
-import type { Understanding } from '../../contracts/protocol.js';
+import type { Understanding } from '../../contracts/understanding.js';
 import type { MessageToUnderstand } from '../understander.js';
 import type { OwnIntent } from './own-intents.js';
 

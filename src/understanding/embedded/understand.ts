@@ -1,5 +1,5 @@
 /** From what the embedded model reads to what flows get: intents with confidence, further wishes, entities. Pure. */
-import type { Understanding } from '../../contracts/protocol.js';
+import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, labelIds } from '../labels.js';
 import { ownWords } from '../own-words.js';

@@ -1,5 +1,5 @@
 /** E-mail addresses. */
-import type { Entity } from '../../contracts/protocol.js';
+import type { Entity } from '../../contracts/understanding.js';
 import { ownMatches } from './matches.js';
 
 // It starts only where a run of its signs starts, so it takes linear time; RE2 would take a sixth of the cold start.

@@ -1,5 +1,6 @@
 /** All entities of a message, in the order of their places; no two share a character. */
-import type { Entity, FactKind, OrderNumberForms } from '../../contracts/protocol.js';
+import type { Entity, OrderNumberForms } from '../../contracts/understanding.js';
+import type { FactKind } from '../../contracts/customer.js';
 import { streets } from './address.js';
 import { amounts } from './amount.js';
 import { cityBehindStreet, cityBy } from './city.js';

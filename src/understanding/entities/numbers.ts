@@ -1,5 +1,6 @@
 /** Order numbers and postcodes of digits: one number can be either, so they are read together. */
-import type { Entity, FactKind } from '../../contracts/protocol.js';
+import type { Entity } from '../../contracts/understanding.js';
+import type { FactKind } from '../../contracts/customer.js';
 import type { Span } from './matches.js';
 import { groupedAt, readOrderNumber } from './order-number.js';
 import { isBehindStreet, isInSentenceOfPostcode, isPostcode } from './postcode.js';

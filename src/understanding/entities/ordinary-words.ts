@@ -1,5 +1,5 @@
 /** Words with a capital that stand where names do and are none. */
-import { monthOf } from '../../month-names.js';
+import { monthOf } from '../../languages/month-names.js';
 
 /** Words with a capital that follow "I am" or stand below a greeting and are no names. */
 const NO_NAMES = new Set(

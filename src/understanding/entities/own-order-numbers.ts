@@ -1,7 +1,7 @@
 /** A merchant's own forms of order numbers, as merchant.yaml gives them: linear-time patterns of RE2. */
 import { createRequire } from 'node:module';
 import type * as re2js from 're2js';
-import type { OrderNumberForms } from '../../contracts/protocol.js';
+import type { OrderNumberForms } from '../../contracts/understanding.js';
 import { matches, overlap, type Span } from './matches.js';
 
 const LONGEST_PATTERN = 200;

@@ -1,5 +1,5 @@
 /** Tracking numbers: shapes of carriers with their check digits, and what the words before call one. */
-import type { Entity } from '../../contracts/protocol.js';
+import type { Entity } from '../../contracts/understanding.js';
 import * as check from './check-digits.js';
 import { contextBefore } from './context.js';
 import { overlap, ownMatches, type Span } from './matches.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Entity } from '../../contracts/protocol.js';
+import type { Entity } from '../../contracts/understanding.js';
 import type { OwnIntent } from '../embedded/own-intents.js';
 import { labels } from '../labels.js';
 import type { FormedQuestion } from './ask.js';

@@ -1,5 +1,5 @@
 /** Entities that a model names, as far as they stand in the message word by word; the rest is dropped. */
-import type { Entity } from '../../contracts/protocol.js';
+import type { Entity } from '../../contracts/understanding.js';
 import { overlap } from '../entities/matches.js';
 import { orderNumberValue } from '../entities/order-number.js';
 import { postcodeValue } from '../entities/postcode.js';

@@ -1,5 +1,6 @@
 /** A message as the answer to a question of a run. Pure. */
-import type { Answer, Facts } from '../../contracts/protocol.js';
+import type { Answer } from '../../contracts/event.js';
+import type { Facts } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import type { ReceivedMessage } from './state.js';
 

@@ -1,6 +1,8 @@
 /** What a conversation remembers: plain JSON, also the argument of continue-as-new. */
 import type { Clarification } from '../../contracts/activities.js';
-import type { CustomerClaim, Facts, OpenAsk, Understanding } from '../../contracts/protocol.js';
+import type { CustomerClaim, Facts } from '../../contracts/customer.js';
+import type { OpenAsk } from '../../contracts/conversation.js';
+import type { Understanding } from '../../contracts/understanding.js';
 import type { CustomerMessage } from '../../contracts/messages.js';
 
 /** A run that the conversation started and that has not ended. */

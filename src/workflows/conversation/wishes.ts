@@ -1,5 +1,5 @@
 /** The wishes of a message, each a run of its own, and what a clarifying question makes of one. Pure. */
-import type { Entity, Understanding } from '../../contracts/protocol.js';
+import type { Entity, Understanding } from '../../contracts/understanding.js';
 import { hasPlace } from './route.js';
 import type { Clarifying, ConversationState, QueuedMessage } from './state.js';
 

@@ -2,7 +2,7 @@
  * What may never be seen, whatever the schedule: judged from the shop's ledger, from what was told and from what the
  * store holds, and by none of the rules that are under test.
  */
-import type { CallResult } from '../../../src/contracts/protocol.js';
+import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { EffectRow } from '../../../src/store/store.js';
 import type { Actor } from './actor.js';
 import { type Scene, SEND_MS, SETTLE_MS, TIMEOUT_MS } from './scene.js';

@@ -2,7 +2,7 @@
 import { callOperation } from '../../../src/calls/call-operation.js';
 import { NotNow } from '../../../src/calls/failures.js';
 import { freeUnlessSent } from '../../../src/calls/reservation.js';
-import type { CallResult } from '../../../src/contracts/protocol.js';
+import type { CallResult } from '../../../src/contracts/call-result.js';
 import { seeded } from '../../store/support/subject.js';
 import { Actor } from './actor.js';
 import type { Ground } from './grounds.js';

@@ -1,6 +1,7 @@
 /** Asking for approvals and giving them. */
 import type { Order } from '../../../src/commerce/orders/order.js';
-import type { CallResult, Decision } from '../../../src/contracts/protocol.js';
+import type { CallResult } from '../../../src/contracts/call-result.js';
+import type { Decision } from '../../../src/contracts/approval.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { signDecision } from '../../../src/security/decision-token.js';
 import { annaKey, type CallOptions, type World } from './world.js';

@@ -6,7 +6,7 @@ import type {
   Idempotency,
   OperationCall,
 } from '../../../src/connectors/connector.js';
-import type { Effect } from '../../../src/contracts/ir.js';
+import type { Effect } from '../../../src/contracts/effect.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 
 /** What a test changes about a connection. */

@@ -15,7 +15,7 @@ import type { Idempotency } from '../../../src/connectors/connector.js';
 import { Money } from '../../../src/commerce/money.js';
 import { Order } from '../../../src/commerce/orders/order.js';
 import type { CallStep } from '../../../src/contracts/ir.js';
-import type { CallResult } from '../../../src/contracts/protocol.js';
+import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import type { Operation } from '../../../src/commerce/operation.js';
 import type { EffectRow } from '../../../src/store/store.js';

@@ -8,8 +8,7 @@ import { callGraphql } from '../../demo/shop/faces.js';
 import { testShop } from '../../demo/shop/support.js';
 import { drafted, issuesIn, operationOf } from './support.js';
 
-const fileOf = (path: string) =>
-  readFileSync(new URL(`../../../demo/shop/${path}`, import.meta.url), 'utf8');
+const fileOf = (path: string) => readFileSync(new URL(`../../../demo/shop/${path}`, import.meta.url), 'utf8');
 const sdl = fileOf('graphql/shop.graphql');
 const wsdl = fileOf('soap/auftraege.wsdl');
 

@@ -15,7 +15,7 @@ test('a refund whose answer was lost to a kill is booked once, before and after 
   const options = { dataFolder: folder.path, seed: 7, now };
   const path = `/v2/auftraege/${stories.refundable.below50[0]!.id}/erstattungen`;
 
-  await using first = await spawnProgram('main.ts', options);
+  await using first = await spawnProgram('shop', options);
   const firstClient = await clientOf(first.url);
   await first.controls.fail({ match: { path }, kind: 'delay', ms: 60_000 });
   const lost = firstClient.post(path, refundOf(900), 'k');
@@ -24,7 +24,7 @@ test('a refund whose answer was lost to a kill is booked once, before and after 
   expect(await first.kill('SIGKILL')).toBeNull();
   await expect(lost).rejects.toThrow();
 
-  await using second = await spawnProgram('main.ts', options);
+  await using second = await spawnProgram('shop', options);
   const booked = (await second.controls.ledger())[0]!;
   const secondClient = await clientOf(second.url);
   expect(await secondClient.post(path, refundOf(900), 'k')).toMatchObject({
@@ -39,8 +39,8 @@ test('shop and carrier are processes that agree on the parcels, and end cleanly 
   await using folder = await temporaryFolder();
   const env = { CARRIER_KEY: 'another-key', SHOP_SECRET: 'another-secret' };
   const options = { dataFolder: folder.path, seed: 7, now, env };
-  await using shop = await spawnProgram('main.ts', options);
-  await using carrier = await spawnProgram('carrier-main.ts', options);
+  await using shop = await spawnProgram('shop', options);
+  await using carrier = await spawnProgram('carrier', options);
   expect((await fetch(`${shop.url}/healthz`)).status).toBe(200);
   const code = stories.single.shipped[0]!.sendungsnummern[0]!;
   const response = await fetch(`${carrier.url}/api/track?codes=${code}`, {

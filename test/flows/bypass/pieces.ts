@@ -1,5 +1,5 @@
 /** Pieces of flows that pay back money: each a list of steps, to be put together. */
-import type { Effect } from '../../../src/contracts/ir.js';
+import type { Effect } from '../../../src/contracts/effect.js';
 import type { SourceFile } from '../../../src/flows/compile-flows.js';
 import type { demo } from '../support/demo.js';
 import { effects } from '../support/demo.js';

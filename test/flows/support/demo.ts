@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { compileFlows, type CompileResult, type SourceFile } from '../../../src/flows/compile-flows.js';
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
-import type { Effect, FlowIr, StepIr } from '../../../src/contracts/ir.js';
+import type { Effect } from '../../../src/contracts/effect.js';
+import type { FlowIr, StepIr } from '../../../src/contracts/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';
 import { catalogue, productVocabulary } from '../../../src/commerce/index.js';
 

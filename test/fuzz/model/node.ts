@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import type { Command } from '../../../src/contracts/protocol.js';
+import type { Command } from '../../../src/contracts/command.js';
 import { messageNames, type OpenApprovals } from '../../../src/contracts/messages.js';
 import { must, type Open, type PlayedRun } from '../support/played-run.js';
 import type { Script } from './script.js';

@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { FlowIr } from '../../../src/contracts/ir.js';
-import type { Command, RunContext, RunEvent } from '../../../src/contracts/protocol.js';
+import type { Command } from '../../../src/contracts/command.js';
+import type { RunContext, RunEvent } from '../../../src/contracts/event.js';
 import {
   type DecisionMessage,
   messageNames,

@@ -1,17 +1,12 @@
 /** What may come back for a command: typed as activities, children and customers give it, chosen by a tape. */
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
 import type { CallStep, FlowIr, OutcomeName } from '../../../src/contracts/ir.js';
-import type {
-  ApprovalRequest,
-  AskCommand,
-  CallCommand,
-  CallResult,
-  Command,
-  Decision,
-  Facts,
-  RunEvent,
-  Understanding,
-} from '../../../src/contracts/protocol.js';
+import type { ApprovalRequest, Decision } from '../../../src/contracts/approval.js';
+import type { AskCommand, CallCommand, Command } from '../../../src/contracts/command.js';
+import type { CallResult } from '../../../src/contracts/call-result.js';
+import type { Facts } from '../../../src/contracts/customer.js';
+import type { RunEvent } from '../../../src/contracts/event.js';
+import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { recordOf, valueOf } from '../generate/data.js';
 import type { Tape } from '../generate/tape.js';

@@ -1,6 +1,6 @@
 /** Somebody who writes in a conversation of their own, with whatever they claim to be. */
 import { randomUUID } from 'node:crypto';
-import type { CustomerClaim } from '../../../src/contracts/protocol.js';
+import type { CustomerClaim } from '../../../src/contracts/customer.js';
 import { signVoucher, type Voucher } from '../../../src/security/voucher.js';
 import type { OutboxRow } from '../../../src/store/store.js';
 import type { StoryCustomer } from '../../../demo/shop/stories.js';

@@ -12,7 +12,7 @@ import type { FixtureParts } from '../../../src/simulator/fixture.js';
 import type { FlowTest } from '../../../src/simulator/flow-test.js';
 import type { Outcome } from '../../../src/simulator/happened.js';
 import { playTest } from '../../../src/simulator/play.js';
-import type { CallResult } from '../../../src/contracts/protocol.js';
+import type { CallResult } from '../../../src/contracts/call-result.js';
 import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
 import { openStore } from '../../../src/store/open-store.js';
 

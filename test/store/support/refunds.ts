@@ -2,7 +2,8 @@
 import type { PlannedCall } from '../../../src/calls/plan.js';
 import type { CallPorts } from '../../../src/calls/ports.js';
 import { reserve, type Reserved } from '../../../src/calls/reservation.js';
-import type { Amount, Band, EffectChange, Store } from '../../../src/store/store.js';
+import type { Amount, Band } from '../../../src/contracts/policy.js';
+import type { EffectChange, Store } from '../../../src/store/store.js';
 import { fresh } from './subject.js';
 
 /** Euros, by cents. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { StoryOrder } from '../../../demo/shop/stories.js';
 import { demoChannel } from '../../../demo/stack/customer.js';
-import type { ApprovalRequest } from '../../../src/contracts/protocol.js';
+import type { ApprovalRequest } from '../../../src/contracts/approval.js';
 import { signDecision } from '../../../src/security/decision-token.js';
 import { signVoucher } from '../../../src/security/voucher.js';
 import type {

@@ -1,6 +1,6 @@
 /** Answers to "Is it about …, or about …?". */
 import { describe, expect, test } from '@jest/globals';
-import type { Understanding } from '../../../src/contracts/protocol.js';
+import type { Understanding } from '../../../src/contracts/understanding.js';
 import { chosenWishes, type TwoWishes } from '../../../src/understanding/answers/chosen-wishes.js';
 
 const english: TwoWishes = { intents: ['wismo', 'refund'], names: ['where your order is', 'a refund'] };

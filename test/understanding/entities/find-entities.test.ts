@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FactKind } from '../../../src/contracts/protocol.js';
+import type { FactKind } from '../../../src/contracts/customer.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 
 const LETTER: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EntityHints, findEntities } from '../../../src/understanding/entities/find-entities.js';
-import type { EntityType } from '../../../src/contracts/protocol.js';
+import type { EntityType } from '../../../src/contracts/understanding.js';
 
 /** A Thursday. */
 const today = '2026-11-26';

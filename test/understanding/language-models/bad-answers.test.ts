@@ -1,6 +1,6 @@
 /** Whatever a language model does instead of answering, the embedded answer is there in time. */
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Understanding } from '../../../src/contracts/protocol.js';
+import type { Understanding } from '../../../src/contracts/understanding.js';
 import { cascade } from '../../../src/understanding/cascade.js';
 import { serve } from '../../support/hostile-server.js';
 import { type BadAnswer, badAnswers } from './support/bad-answers.js';

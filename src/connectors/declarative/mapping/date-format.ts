@@ -1,5 +1,5 @@
 /** Formats of dates, token by token (Unicode TR 35, as far as systems use it), as patterns with named parts. */
-import { monthOf as monthNamed } from '../../../month-names.js';
+import { monthOf as monthNamed } from '../../../languages/month-names.js';
 
 /** Tokens of a format, with the pattern and the name of what they hold. */
 const TOKENS: Readonly<Record<string, string>> = {

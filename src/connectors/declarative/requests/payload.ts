@@ -1,6 +1,6 @@
 /** What a kind of payload is: compiled once from `request:`, written for each call. */
 import type { Outgoing } from '../../../auth/scheme.js';
-import type { Effect } from '../../../contracts/ir.js';
+import type { Effect } from '../../../contracts/effect.js';
 import type { Path } from '../../../yaml/document.js';
 import type { Report } from '../report.js';
 import type { CallValues, Slot, TemplateScope } from '../template.js';

@@ -1,6 +1,6 @@
 /** Language models of a test: real HTTP servers that answer as a provider does, and merchants' models that ask them. */
 import type { ServerResponse } from 'node:http';
-import type { Understanding } from '../../../../src/contracts/protocol.js';
+import type { Understanding } from '../../../../src/contracts/understanding.js';
 import type { ModelUsage } from '../../../../src/store/store.js';
 import type { SecondOpinion } from '../../../../src/understanding/cascade.js';
 import type { MerchantModel } from '../../../../src/understanding/language-models/merchant-model.js';

@@ -2,7 +2,7 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../../../../src/contracts/activities.js';
 import type { CallRequest } from '../../../../../src/contracts/call-request.js';
-import type { CallResult } from '../../../../../src/contracts/protocol.js';
+import type { CallResult } from '../../../../../src/contracts/call-result.js';
 import type { JsonObject } from '../../../../../src/contracts/json.js';
 
 /** What is paid back, and from which published flows the steps are. */

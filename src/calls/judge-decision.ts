@@ -1,9 +1,14 @@
 /** Whether an approver's decision counts: pure, the same when it comes in and when the call is made (DESIGN §6). */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
-import type { ApprovalRequest } from '../contracts/protocol.js';
+import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
-import { type DecisionClaims, maxDecisionLifeMs, type ReadDecision, readDecision } from './decision-token.js';
-import { readsAlike } from './names.js';
+import {
+  type DecisionClaims,
+  maxDecisionLifeMs,
+  type ReadDecision,
+  readDecision,
+} from '../security/decision-token.js';
+import { readsAlike } from '../security/names.js';
 
 /** A decision with the request that it is for. */
 export interface DecisionCase {

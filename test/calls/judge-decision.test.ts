@@ -1,7 +1,7 @@
 /** Whether a decision counts: the rows 8.1 to 8.15 of the approvals' promise. */
 import { describe, expect, test } from '@jest/globals';
 import { type DecisionClaims, signDecision } from '../../src/security/decision-token.js';
-import { type DecisionCase, judgeDecision } from '../../src/security/judge-decision.js';
+import { type DecisionCase, judgeDecision } from '../../src/calls/judge-decision.js';
 import { generateKey } from '../../src/security/keys.js';
 
 const keys = { anna: generateKey(), ben: generateKey(), cleo: generateKey(), stranger: generateKey() };

@@ -1,0 +1,33 @@
+/** Approvals: what is asked of an approver, and what they decided. */
+import type { JsonObject } from './json.js';
+
+/** A decision that was verified, as it stands in the run's state; `token` proves it again at the call. */
+export interface Decision {
+  requestId: string;
+  digest: string;
+  decision: 'approved' | 'rejected';
+  token: string;
+  approver: string;
+  /** When it entered the history, epoch milliseconds. */
+  decidedAt: number;
+  escalated: boolean;
+}
+
+/** An approval that a call needs: what will be executed, and until when it can be decided (epoch ms). */
+export interface ApprovalRequest {
+  /** `<workflow id>#<step>#<visit>`. */
+  id: string;
+  digest: string;
+  operation: string;
+  role: string;
+  escalateTo?: string;
+  /** Business words for the approver; values travel in payloads only, never in summaries or attributes. */
+  summary: JsonObject;
+  amount?: { minor: number; currency: string };
+  /** Who asked for the run, or answered for the customer: none of them may approve it. */
+  startedBy?: readonly string[];
+  requestedAt: number;
+  expiresAt: number;
+  remindAt?: number;
+  escalateAt?: number;
+}

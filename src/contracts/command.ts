@@ -1,0 +1,84 @@
+/**
+ * What the interpreter asks of its driver: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the n-th
+ * command of that kind within the visit; the event that answers it carries the same id.
+ */
+import type { ApprovalRequest, Decision } from './approval.js';
+import type { FactKind, Facts } from './customer.js';
+import type { AnswerKind, DurationIr, RetryIr, Type } from './ir.js';
+import type { Json, JsonObject } from './json.js';
+
+/** A rendered-later text: the key of the sentence, and typed values under their source in the sentence. */
+export interface Sentence {
+  key: string;
+  args: readonly { source: string; type: Type; value: Json }[];
+}
+
+/** Inputs of the activity call-operation, all but what the driver knows (merchant, workflow, flow). */
+export interface CallCommand {
+  do: 'call';
+  id: string;
+  step: string;
+  visit: number;
+  operation: string;
+  inputs: JsonObject;
+  facts: Facts;
+  /** Who said yes, in this run, to the record and the amount of the call; an agent's yes spares no approval (DESIGN §5, §6). */
+  confirmed?: 'customer' | 'agent';
+  /** Agents who have answered questions of this run: none of them approves it. */
+  answeredBy?: readonly string[];
+  decision?: Decision;
+  deadlineMs?: number;
+  retry?: RetryIr;
+  /** True from the second asking on: the call came after the customer gave facts. */
+  asked: boolean;
+}
+
+/** A question to the customer, open until answered, withdrawn or expired. */
+export interface AskCommand {
+  do: 'ask';
+  id: string;
+  question: Sentence;
+  answer: AnswerKind;
+  /** With `choice`: one label per option, in order. */
+  labels?: readonly Sentence[];
+  /** With `facts`: which are asked for. */
+  facts?: readonly FactKind[];
+  expires: DurationIr;
+  /** Hold the reply until this moment (fixed delay after a verification attempt), epoch ms. */
+  notBefore?: number;
+}
+
+/** What the interpreter asks its driver to do. */
+export type Command =
+  | { do: 'understand'; id: string; text: string }
+  | CallCommand
+  | { do: 'request_approval'; id: string; request: ApprovalRequest }
+  | { do: 'withdraw_approval'; id: string }
+  /**
+   * Frees what a call has reserved that will not be made: rejected, expired, failed for good, or the run was stopped.
+   * What an effects row stands for is kept, for that may have been sent.
+   */
+  | { do: 'release'; id: string; step: string; visit: number }
+  | {
+      do: 'subflow';
+      id: string;
+      step: string;
+      visit: number;
+      flow: string;
+      hash: string;
+      inputs: JsonObject;
+      money: boolean;
+      /** Agents who have answered for the customer so far. */
+      answeredBy?: readonly string[];
+    }
+  | { do: 'say'; id: string; text: Sentence; notBefore?: number }
+  | AskCommand
+  | { do: 'withdraw_ask'; id: string }
+  /** A timer: until a moment (epoch ms), for a duration from now, or until business begins on a day (`yyyy-MM-dd`). */
+  | { do: 'timer'; id: string; until?: number; for?: DurationIr; on?: string }
+  | { do: 'cancel_timer'; id: string }
+  | { do: 'handover'; id: string; queue: string; reason: Sentence; notBefore?: number }
+  /** `answeredBy`: agents who have answered for the customer, for the run above. */
+  | { do: 'end'; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
+  /** The interpreter met an error of its own or of a definition: driver hands over and fails the run (code of the error catalogue). */
+  | { do: 'fail'; code: string; step: string };

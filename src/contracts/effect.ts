@@ -1,0 +1,12 @@
+/** How much an operation does; who calls, who binds and who declares it may each say more, never less (DESIGN §5). */
+
+/** Effects from the least to the greatest. */
+export const effects = ['read', 'write', 'money'] as const;
+
+/** How much an operation does: reads, writes, or moves money. */
+export type Effect = (typeof effects)[number];
+
+/** The greatest of the effects given. */
+export function greatestEffect(...given: readonly Effect[]): Effect {
+  return effects[Math.max(...given.map((effect) => effects.indexOf(effect)))] ?? 'money';
+}

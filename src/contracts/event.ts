@@ -1,0 +1,49 @@
+/** What the driver tells the interpreter: `reduce(flow, state, event) → { state, commands }`. */
+import type { Decision } from './approval.js';
+import type { CallResult } from './call-result.js';
+import type { ConversationContext } from './conversation.js';
+import type { Facts } from './customer.js';
+import type { Json, JsonObject } from './json.js';
+import type { Understanding } from './understanding.js';
+
+/** A customer's answer to an ask: `value` by the ask's kind (text, "yes"|"no", index of the option, "yyyy-MM-dd", money, {}). */
+export interface Answer {
+  value: Json;
+  text: string;
+  facts: Facts;
+  receivedAt: number;
+  /** The agent who wrote the answer, if it was not the customer. */
+  startedBy?: string;
+}
+
+/** Every event carries the workflow's time, epoch milliseconds. */
+export type RunEvent = { now: number } & (
+  | { is: 'started' }
+  | { is: 'understood'; id: string; understanding: Understanding }
+  | { is: 'called'; id: string; result: CallResult }
+  /** `answeredBy`: agents who have answered for the customer there. */
+  | { is: 'subflow_ended'; id: string; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
+  | { is: 'said'; id: string }
+  | { is: 'asked'; id: string; labels: readonly string[]; expiresAt: number }
+  /** A message that may be an answer; `id` is the ask's. One that no open ask waits for is ignored and sent back by the driver. */
+  | { is: 'answered'; id: string; answer: Answer }
+  | { is: 'decided'; id: string; decision: Decision }
+  | { is: 'timer_fired'; id: string }
+  | { is: 'handed_over'; id: string }
+  /** An activity or child failed for good: `code` of the error catalogue. */
+  | { is: 'failed'; id: string; code: string }
+  /** The conversation is with people now: open asks are withdrawn; approvals and sent calls go on. */
+  | { is: 'with_people' }
+  | { is: 'cancelled' }
+);
+
+/** What the driver gives the interpreter at the start of a run. */
+export interface RunContext {
+  runId: string;
+  workflowId: string;
+  inputs: JsonObject;
+  conversation: ConversationContext;
+  depth: number;
+  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  answeredBy?: readonly string[];
+}

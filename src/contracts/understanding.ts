@@ -1,0 +1,64 @@
+/** What a message was understood as. */
+/** Result of understanding a message (reference: the interface of the understanding layer). */
+export interface Understanding {
+  intent: string;
+  confidence: number;
+  calibrated: boolean;
+  margin: number;
+  candidates: readonly { intent: string; score: number }[];
+  secondary: readonly string[];
+  label?: string;
+  entities: readonly Entity[];
+  language: string;
+  flags: readonly ('injection' | 'wants_human' | 'legal_threat' | 'safety' | 'abuse')[];
+  /** True if confidence and margin pass the thresholds for the intent. */
+  sure: boolean;
+  provider: {
+    id: string;
+    model: string;
+    /** Of the weights, or of the prompt. */
+    version: string;
+    /** Of what a language model was told, intents included. */
+    promptHash?: string;
+    latencyMs: number;
+    tokens?: { in: number; out: number };
+  };
+}
+
+/** Kinds of entities, and what stands in their `value`. */
+export type EntityType =
+  /** Upper case, without `#` and spaces. */
+  | 'order_number'
+  | 'tracking_number'
+  | 'sku'
+  | 'postcode'
+  /** Lower case. */
+  | 'email'
+  /** Digits, with `+` for the country's code. */
+  | 'phone'
+  /** Minor units and ISO 4217 code: `1230 EUR`. */
+  | 'amount'
+  /** A whole number. */
+  | 'quantity'
+  /** `yyyy-MM-dd`; `yyyy-MM` where a month is all that is said, which flows do not take for a day. */
+  | 'date'
+  /** As written: a person, a street with its house number, a city. */
+  | 'name'
+  | 'address'
+  | 'city';
+
+/** A merchant's own forms of order numbers: patterns of RE2; with `only`, no other form is one. */
+export interface OrderNumberForms {
+  patterns: readonly string[];
+  only: boolean;
+}
+
+/** A verbatim piece of a message: `value` normalised, `raw` as written at [start, end). */
+export interface Entity {
+  type: EntityType;
+  value: string;
+  raw: string;
+  start: number;
+  end: number;
+  source: 'rule' | 'llm';
+}

@@ -1,0 +1,73 @@
+/** What a command says when it fails: one line on what is wrong, one on what to do; a stack trace only when asked for. */
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+
+/** Exit codes of every command. */
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
+
+/** Tells of a failure on standard error; answers the exit code. */
+export function printFailure(error: unknown, { debug }: { debug: boolean }): number {
+  // Wrong usage has been told by commander, and so has a help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+  const { code, message, hint, place } = explained(error);
+  const where =
+    place?.file === undefined ? '' : `${[place.file, place.line, place.column].filter(Boolean).join(':')}: `;
+  printProblem(code, where + message, hint);
+  if (debug) process.stderr.write(`${inspect(error)}\n`);
+  return exitCodes.failed;
+}
+
+/** Writes the two lines: what is wrong, and what to do. */
+export function printProblem(code: ErrorCode | 'usage', message: string, hint: string): void {
+  process.stderr.write(`error ${code}: ${oneLine(message)}\n${oneLine(hint)}\n`);
+}
+
+function explained(error: unknown): OrderlyError {
+  if (error instanceof OrderlyError) return error;
+  // The message of any other error may hold what nobody has checked: a customer's words, an address with its password.
+  const kind = error instanceof Error ? error.name : typeof error;
+  const hint = 'Run it again with --debug, and report what it prints.';
+  return (
+    explainTemporal(error) ??
+    new OrderlyError('internal', `The command failed with ${kind}`, { hint, cause: error })
+  );
+}
+
+const oneLine = (text: string): string =>
+  plain(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+
+/** The text without control characters but line breaks: what a customer writes must not drive an agent's terminal. */
+export function plain(text: string): string {
+  return text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    ' ',
+  );
+}
+
+/** What a gRPC status means here; all others are faults of ours. */
+const meanings: Readonly<Record<number, () => OrderlyError>> = {
+  4: noWorker, // DEADLINE_EXCEEDED: a query or update was put to a worker, and none took it
+  9: noWorker, // FAILED_PRECONDITION: no worker has asked for work recently
+  14: () => new OrderlyError('temporal_unavailable', 'The Temporal server has stopped answering'),
+};
+
+/** The product's error for a failure of Temporal's client; compared by name, so that no command must load the client. */
+function explainTemporal(error: unknown): OrderlyError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return noWorker();
+  const status = statusOf(error) ?? statusOf(error.cause);
+  return status === undefined ? undefined : meanings[status]?.();
+}
+
+function noWorker(): OrderlyError {
+  return new OrderlyError('worker_unavailable', 'No worker has answered within the time given');
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('details' in error)) return undefined;
+  return typeof error.code === 'number' ? error.code : undefined;
+}
