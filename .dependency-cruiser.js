@@ -1,5 +1,5 @@
 /**
- * The layers of docs/architecture.md, lowest first: each room, and the rooms that it may import. A room may name only
+ * The layers of docs/development/architecture.md, lowest first: each room, and the rooms that it may import. A room may name only
  * rooms that stand above it in this list, so an arrow can never point back up; there are no exceptions for single files.
  */
 const layers = {

@@ -11,7 +11,7 @@ import { figuresByPart, type Report, tables, worse } from './evaluation/report.j
 import { writeReport } from './write-report.js';
 
 const heldOut = new URL('../test/understanding/held-out/', import.meta.url);
-const committed = new URL('../docs/understanding/report.json', import.meta.url);
+const committed = new URL('../docs/development/understanding/report.json', import.meta.url);
 
 const { values } = parseArgs({
   options: {
@@ -68,5 +68,5 @@ function named(name: string): ProviderName {
 function compare(report: Report): void {
   const fallen = worse(JSON.parse(readFileSync(committed, 'utf8')) as Report, report);
   if (fallen.length > 0) throw new OrderlyError('evaluation_worse', fallen.join('; '));
-  if (!values.json) console.log('\nNothing fell against docs/understanding/report.json.');
+  if (!values.json) console.log('\nNothing fell against docs/development/understanding/report.json.');
 }

@@ -1,10 +1,10 @@
-/** Writes the report of an evaluation, its tables and its plots into docs/understanding/. */
+/** Writes the report of an evaluation, its tables and its plots into docs/development/understanding/. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Judged } from './evaluation/judge.js';
 import { calibrationPlot, coveragePlot } from './evaluation/plots.js';
 import { type Report, tables } from './evaluation/report.js';
 
-const folder = new URL('../docs/understanding/', import.meta.url);
+const folder = new URL('../docs/development/understanding/', import.meta.url);
 
 /** Writes all of it; the plots show one provider's answers. */
 export async function writeReport(report: Report, judged: readonly Judged[]): Promise<void> {

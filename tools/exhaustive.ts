@@ -1,6 +1,6 @@
 /**
  * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
- * worlds of flow tests on a time-skipping server (docs/testing.md).
+ * worlds of flow tests on a time-skipping server (docs/development/testing.md).
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 /**
  * `npm run step-kinds`: which kind of step is parsed, checked, reduced, run on a server, covered by a flow test and
- * documented, from the results of `test/step-kinds`; `--write` puts the table into docs/testing.md.
+ * documented, from the results of `test/step-kinds`; `--write` puts the table into docs/development/testing.md.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ interface Assertion {
   status: string;
 }
 
-const page = 'docs/testing.md';
+const page = 'docs/development/testing.md';
 const [begin, end] = ['<!-- step kinds -->\n', '<!-- /step kinds -->'];
 
 const rows = byKind(await results());

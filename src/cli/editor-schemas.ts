@@ -22,7 +22,7 @@ const kinds = {
   flow: {
     form: flowSchema,
     title: 'A flow of Orderly',
-    description: 'What to look up, what to ask, what to say, what to do: docs/flow-language.md.',
+    description: 'What to look up, what to ask, what to say, what to do: docs/authoring/flow-language.md.',
     adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', [...catalogue.keys()]),
   },
   'flow-test': {
@@ -34,13 +34,13 @@ const kinds = {
     form: ConnectionFile,
     title: 'A connection of Orderly',
     description:
-      "A shop's own system: where it is, how it is asked, where fields stand: docs/connections.md.",
+      "A shop's own system: where it is, how it is asked, where fields stand: docs/integrating/connections.md.",
     adapt: withAuthSchemes,
   },
   merchant: {
     form: merchantSurface,
     title: 'A merchant of Orderly',
-    description: 'Hours, people, policy, bindings, queues: docs/merchants.md.',
+    description: 'Hours, people, policy, bindings, queues: docs/integrating/merchants.md.',
   },
   texts: {
     form: translationsSurface.describe('Sentence as it stands in the flow: its translation.'),

@@ -13,7 +13,7 @@ export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
   connectNeeded(): void;
 }
 
-/** Makes the registry with everything that docs/metrics.md lists. */
+/** Makes the registry with everything that docs/operating/metrics.md lists. */
 export function createMetrics(countEffects: () => ReturnType<Effects['count']>): MetricsPage {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -1,4 +1,4 @@
-/** Whether a phrasing says what the flow's sentence says: nothing more, nothing less, nothing else (docs/phrasing.md). */
+/** Whether a phrasing says what the flow's sentence says: nothing more, nothing less, nothing else (docs/integrating/phrasing.md). */
 import { account } from './account.js';
 import { type Certainty, certaintyOf, plain } from './certainty.js';
 import { formOf } from './form.js';

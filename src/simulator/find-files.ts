@@ -50,7 +50,7 @@ async function testsOf(path: string): Promise<string> {
   const tests = `${path.replace(/\.yaml$/, '')}${ending}`;
   if (path.endsWith('.yaml') && (await exists(tests))) return tests;
   throw new OrderlyError('flow_tests_missing', `${path} has no tests`, {
-    hint: `Write them into ${basename(tests)} beside it; docs/test-a-flow.md shows how.`,
+    hint: `Write them into ${basename(tests)} beside it; docs/authoring/test-a-flow.md shows how.`,
   });
 }
 

@@ -16,10 +16,10 @@ describe("the bench's twin", () => {
   });
 
   test.each(['customer-service', 'where-is-my-order', 'find-order', 'refund-order'])(
-    'stands in docs/benchmark.md as it is: %s',
+    'stands in docs/development/benchmark.md as it is: %s',
     (flow) => {
       const source = readFileSync(`bench/twin/workflows/${flow}.ts`, 'utf8');
-      expect(readFileSync('docs/benchmark.md', 'utf8')).toContain(source);
+      expect(readFileSync('docs/development/benchmark.md', 'utf8')).toContain(source);
     },
   );
 });

@@ -79,8 +79,8 @@ test.each([
   expect(linesOf(ended.stderr)).toEqual([expect.stringContaining(`error ${code}: `), expect.any(String)]);
 });
 
-test('the example in docs/import.md is what the command prints', async () => {
-  const page = await readFile(new URL('../../docs/import.md', import.meta.url), 'utf8');
+test('the example in docs/integrating/import.md is what the command prints', async () => {
+  const page = await readFile(new URL('../../docs/integrating/import.md', import.meta.url), 'utf8');
   const [, args = '', output = ''] = /^\$ orderly (.*)\n([^]*?)^```$/m.exec(page)!;
   const { stdout } = await orderly(args.split(' '), {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),

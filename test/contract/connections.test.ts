@@ -1,4 +1,4 @@
-/** Every connection that exists, under the contract; docs/testing.md says how a new one joins. */
+/** Every connection that exists, under the contract; docs/development/testing.md says how a new one joins. */
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { runContract } from './connector.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { page, rowNames, section } from './support.js';
 
-const architecture = page('docs/architecture.md');
+const architecture = page('docs/development/architecture.md');
 
 /** Lines that are neither blank nor a comment alone. */
 const codeLines = (text: string): number =>

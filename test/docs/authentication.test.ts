@@ -1,4 +1,4 @@
-/** The pages of docs/authentication: one for each scheme, and every example is a connection that passes the check. */
+/** The pages of docs/integrating/authentication: one for each scheme, and every example is a connection that passes the check. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 const examples = pages
-  .filter(({ path }) => path.startsWith('docs/authentication/'))
+  .filter(({ path }) => path.startsWith('docs/integrating/authentication/'))
   .flatMap((page) => blocks(page, 'yaml').map((text) => [page.path, text] as const))
   .filter(([, text]) => text.startsWith('auth:'));
 
@@ -48,7 +48,7 @@ describe('an example passes the check', () => {
 });
 
 test('the module of custom.md is one that node runs', () => {
-  const page = pages.find(({ path }) => path === 'docs/authentication/custom.md')!;
+  const page = pages.find(({ path }) => path === 'docs/integrating/authentication/custom.md')!;
   const [module = ''] = blocks(page, 'js');
   writeFileSync(join(folder, 'page.mjs'), module);
   const call = `const { default: sign } = await import('./page.mjs');

@@ -4,20 +4,22 @@ import { checkConnection } from '../../src/connectors/build-connection.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { blocks, page } from './support.js';
 
-const connections = blocks(page('docs/connections.md'), 'yaml').filter((text) =>
+const connections = blocks(page('docs/integrating/connections.md'), 'yaml').filter((text) =>
   text.startsWith('connection:'),
 );
-const own = blocks(page('docs/merchants.md'), 'yaml').filter((text) => text.startsWith('custom:'));
+const own = blocks(page('docs/integrating/merchants.md'), 'yaml').filter((text) =>
+  text.startsWith('custom:'),
+);
 
 test('there are examples', () => {
   expect([connections.length, own.length]).toEqual([1, 2]);
 });
 
 test.each(connections)('a connection has no issue', (text) => {
-  expect(checkConnection({ file: 'docs/connections.md', text }).issues).toEqual([]);
+  expect(checkConnection({ file: 'docs/integrating/connections.md', text }).issues).toEqual([]);
 });
 
 test.each(own)('own fields and operations have no issue', (text) => {
   const whole = `merchant: acme\nzone: Europe/Berlin\nhandover: { default: service }\n${text}`;
-  expect(readMerchantFile('docs/merchants.md', whole, { now: 0 }).issues).toEqual([]);
+  expect(readMerchantFile('docs/integrating/merchants.md', whole, { now: 0 }).issues).toEqual([]);
 });

@@ -6,8 +6,8 @@ import { merchantSurface } from '../../src/merchants/merchant-surface.js';
 import { sentenceNames } from '../../src/merchants/default-sentences.js';
 import { page, rowNames, section } from './support.js';
 
-const connections = page('docs/connections.md');
-const merchants = page('docs/merchants.md');
+const connections = page('docs/integrating/connections.md');
+const merchants = page('docs/integrating/merchants.md');
 
 test('the outcomes table is the one in the code, cell by cell', () => {
   const rows = [...section(connections, '## Outcomes').matchAll(/^\| `(\w+)`[^|]*\|(.+)\|$/gm)].map(
@@ -32,7 +32,7 @@ test('every key of a connection file and of its operations is described', () => 
 });
 
 test('every authentication scheme is described', () => {
-  const described = rowNames(section(page('docs/authentication/README.md'), '## Schemes'));
+  const described = rowNames(section(page('docs/integrating/authentication/README.md'), '## Schemes'));
   expect(described).toEqual(expect.arrayContaining([...authSchemes.keys()]));
 });
 

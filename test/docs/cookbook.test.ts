@@ -11,8 +11,8 @@ import { stepKinds } from '../../src/flows/steps/registry.js';
 import { type LoadedMerchants, loadMerchants } from '../../src/merchants/load-merchants.js';
 import { blocks, page } from './support.js';
 
-const folder = 'docs/cookbook';
-const cookbook = page('docs/cookbook.md');
+const folder = 'docs/authoring/cookbook';
+const cookbook = page('docs/authoring/cookbook.md');
 const buildConnection = checkConnection;
 
 const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));

@@ -3,7 +3,7 @@ import { errorsPage } from '../../tools/docs/write-errors-page.js';
 import { errorCatalogue } from '../../src/contracts/errors/catalogue.js';
 import { page } from './support.js';
 
-const errors = page('docs/errors.md');
+const errors = page('docs/reference/errors.md');
 
 test('the page is what tools/docs/write-errors-page.ts writes', () => {
   expect(errors.text).toBe(errorsPage());

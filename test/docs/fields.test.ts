@@ -10,7 +10,7 @@ import type { Type } from '../../src/contracts/ir.js';
 import { RefundReason } from '../../src/commerce/payments/operations.js';
 import { page, section } from './support.js';
 
-const fields = page('docs/fields.md');
+const fields = page('docs/reference/fields.md');
 const records = { Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent, Refund };
 
 const written = (type: Type): string => {

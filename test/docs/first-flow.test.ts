@@ -9,7 +9,7 @@ import { printIssues } from '../../src/flows/print-issues.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import { blocks, page } from './support.js';
 
-const tutorial = page('docs/add-a-flow.md');
+const tutorial = page('docs/authoring/add-a-flow.md');
 const [flow = '', firstTest = '', secondTest = ''] = blocks(tutorial, 'yaml');
 const merchantEnd = blocks(tutorial, 'yaml').find((block) => block.startsWith('flows:')) ?? '';
 const consoles = blocks(tutorial, 'console').join('\n');

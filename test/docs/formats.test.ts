@@ -5,7 +5,7 @@ import { readDocument } from '../../src/yaml/document.js';
 import { viewOf } from '../connectors/declarative/formats/support/read.js';
 import { page, rowNames, section } from './support.js';
 
-const formats = page('docs/formats.md');
+const formats = page('docs/integrating/formats.md');
 
 test('every key of `answer` is described, and every format', () => {
   expect(rowNames(section(formats, '## What `answer` can say'))).toEqual(Object.keys(AnswerSchema.shape));

@@ -1,10 +1,10 @@
-/** docs/integrate-your-api.md is done as it stands: a shop, a server and a worker run, and what it shows is what comes. */
+/** docs/integrating/integrate-your-api.md is done as it stands: a shop, a server and a worker run, and what it shows is what comes. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { page } from './support.js';
 import { changed, Reader, shows, stepsOf, told } from './walkthrough.js';
 
-const steps = stepsOf(page('docs/integrate-your-api.md').text);
+const steps = stepsOf(page('docs/integrating/integrate-your-api.md').text);
 const connection = '../my-merchants/kontor/connections/shop.yaml';
 const staysUp = (command: string): boolean => /^orderly server|shop\/main\.ts/.test(command);
 

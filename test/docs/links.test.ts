@@ -54,7 +54,7 @@ test('every page that the code names exists', () => {
 test('every command that the documentation names exists', () => {
   const registered = readdirSync('src/cli/commands').map((name) => name.replace(/\.ts$/, ''));
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-  for (const { path, text } of pages.filter(({ path }) => path !== 'docs/errors.md')) {
+  for (const { path, text } of pages.filter(({ path }) => path !== 'docs/reference/errors.md')) {
     for (const [, command = ''] of text.matchAll(/`orderly ([a-z]+)/g))
       expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
     for (const [, script = ''] of text.matchAll(/npm run (?:-s )?([a-z-]+)/g))

@@ -5,7 +5,7 @@ import { catalogue } from '../../src/commerce/index.js';
 import type { Fields } from '../../src/commerce/operation.js';
 import { page, section } from './support.js';
 
-const operations = page('docs/operations.md');
+const operations = page('docs/reference/operations.md');
 const reader = new FieldReader({});
 
 const typeText = (type: Type): string => {

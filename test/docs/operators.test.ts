@@ -4,8 +4,8 @@ import { createMetrics } from '../../src/observability/metrics.js';
 import { searchAttributes } from '../../src/temporal/search-attributes.js';
 import { page, rowNames, section } from './support.js';
 
-const operators = page('docs/operators.md');
-const metrics = page('docs/metrics.md');
+const operators = page('docs/operating/operators.md');
+const metrics = page('docs/operating/metrics.md');
 
 test('the settings are those that src/config.ts reads', () => {
   const [, body = ''] =

@@ -6,7 +6,7 @@ import { wsdlWithHeaders } from '../connectors/declarative/requests/shop-wsdl.js
 import { page, section } from './support.js';
 
 const blocks = [
-  ...section(page('docs/connections.md'), '### Request').matchAll(
+  ...section(page('docs/integrating/connections.md'), '### Request').matchAll(
     /^#### [^\n]*`(\w+)`$|```yaml\n(.*?)```/gms,
   ),
 ];

@@ -3,7 +3,7 @@ import { stepsPage } from '../../tools/docs/write-steps-page.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { page } from './support.js';
 
-const steps = page('docs/steps.md');
+const steps = page('docs/reference/steps.md');
 
 test('the page is what tools/docs/write-steps-page.ts writes', () => {
   expect(steps.text).toBe(stepsPage());
@@ -16,6 +16,6 @@ test('every kind of step has its keys there, each with words', () => {
 });
 
 test('the table of what each kind is supported by has a row for each kind, and no empty cell', () => {
-  const rows = page('docs/testing.md').text.match(/^\| `\w+` \|(?: ✓ \|){6}$/gm) ?? [];
+  const rows = page('docs/development/testing.md').text.match(/^\| `\w+` \|(?: ✓ \|){6}$/gm) ?? [];
   expect(rows.map((row) => /`(\w+)`/.exec(row)?.[1])).toEqual([...stepKinds.keys()]);
 });

@@ -7,7 +7,7 @@ import { messageSchema } from '../../src/client/message-schema.js';
 import { readVoucher, signVoucher, type Voucher } from '../../src/security/voucher.js';
 import { blocks, page, rowNames, section } from './support.js';
 
-const integrators = page('docs/integrators.md');
+const integrators = page('docs/integrating/integrators.md');
 
 interface Example {
   newChannelKey: () => { pem: string; publicKey: string };

@@ -26,10 +26,10 @@ const inFolder = (folder: string): string[] =>
     : [];
 
 const merchants = readdirSync('merchants').map((name) => join('merchants', name));
-const flows = ['flows', 'docs/cookbook', ...merchants.map((folder) => join(folder, 'flows'))].flatMap(inFolder);
+const flows = ['flows', 'docs/authoring/cookbook', ...merchants.map((folder) => join(folder, 'flows'))].flatMap(inFolder);
 const shipped: readonly (readonly [SchemaName, string])[] = [
   ...flows.map((file) => [file.endsWith('.test.yaml') ? 'flow-test' : 'flow', file] as const),
-  ...['flows/texts', 'docs/cookbook/texts', ...merchants.map((folder) => join(folder, 'texts'))]
+  ...['flows/texts', 'docs/authoring/cookbook/texts', ...merchants.map((folder) => join(folder, 'texts'))]
     .flatMap(inFolder)
     .map((file) => ['texts', file] as const),
   ...merchants.flatMap((folder) => inFolder(join(folder, 'connections'))).map((file) => ['connection', file] as const),

@@ -1,4 +1,4 @@
-/** docs/test-a-flow.md: its example comes out as it says, and it names every key. */
+/** docs/authoring/test-a-flow.md: its example comes out as it says, and it names every key. */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -8,7 +8,7 @@ import { orderly, temporaryFolder } from '../cli/run-cli.js';
 import { blocks, page } from '../docs/support.js';
 import { projectFolder } from '../flows/support/demo.js';
 
-const text = page('docs/test-a-flow.md');
+const text = page('docs/authoring/test-a-flow.md');
 
 test('the example is told as the page shows it', async () => {
   const [flow = '', tests = ''] = blocks(text, 'yaml').filter((block) => block.startsWith('flow:'));

@@ -14,7 +14,7 @@ import { valueAt } from '../../src/yaml/zod-issues.js';
 import { compile, filesOf, shipped } from '../flows/support/demo.js';
 
 /** Folders of flows that have tests beside them. */
-const folders = ['flows', 'docs/cookbook'];
+const folders = ['flows', 'docs/authoring/cookbook'];
 
 /** Tests that were played: the flows by name, and what came out. */
 export interface PlayedTests {
@@ -120,4 +120,6 @@ function fileOf(flow: string): string {
 
 /** The pages that describe steps. */
 export const pages = (): string =>
-  ['docs/flow-language.md', 'docs/steps.md'].map((page) => readFileSync(page, 'utf8')).join('\n');
+  ['docs/authoring/flow-language.md', 'docs/reference/steps.md']
+    .map((page) => readFileSync(page, 'utf8'))
+    .join('\n');

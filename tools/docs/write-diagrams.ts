@@ -1,4 +1,4 @@
-/** Writes docs/shipped-flows.md, the shipped flows as diagrams: `node --import tsx tools/docs/write-diagrams.ts`. */
+/** Writes docs/authoring/shipped-flows.md, the shipped flows as diagrams: `node --import tsx tools/docs/write-diagrams.ts`. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkConnection } from '../../src/connectors/build-connection.js';
@@ -22,7 +22,7 @@ As the demo merchant runs them; \`orderly diagram <flow> --merchant <merchant>\`
 | red border | can move money |
 | dashed | what happens by default when a step does not succeed: the merchant's sentence, and a person takes over. \`--all\` draws it in full |`;
 
-/** The text of docs/shipped-flows.md. */
+/** The text of docs/authoring/shipped-flows.md. */
 export async function diagramsPage(): Promise<string> {
   const { merchants, issues } = await loadMerchants('merchants', {
     flowsFolder: 'flows',
@@ -47,4 +47,4 @@ export async function diagramsPage(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync('docs/shipped-flows.md', await diagramsPage());
+  writeFileSync('docs/authoring/shipped-flows.md', await diagramsPage());

@@ -1,4 +1,4 @@
-/** Writes docs/errors.md from the error catalogue: `node --import tsx tools/docs/write-errors-page.ts`. */
+/** Writes docs/reference/errors.md from the error catalogue: `node --import tsx tools/docs/write-errors-page.ts`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { approvalErrors } from '../../src/contracts/errors/approvals.js';
@@ -34,7 +34,7 @@ Every error has a code, one line on what is wrong and one on what to do. This pa
 
 const retries = { never: 'no', later: 'yes' } as const;
 
-/** The text of docs/errors.md: a heading for each code; a code of two areas stands where it is named first. */
+/** The text of docs/reference/errors.md: a heading for each code; a code of two areas stands where it is named first. */
 export function errorsPage(): string {
   const seen = new Set<string>();
   const sections = areas.map(([title, errors]) => {
@@ -51,4 +51,5 @@ function entryText(code: ErrorCode): string {
   return `### \`${code}\`\n\n${title}. Try again: ${retries[retry]}.\n\n${hint}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync('docs/errors.md', errorsPage());
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync('docs/reference/errors.md', errorsPage());

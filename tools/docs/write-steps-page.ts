@@ -1,4 +1,4 @@
-/** Writes docs/steps.md, the keys of every kind of step: `node --import tsx tools/docs/write-steps-page.ts`. */
+/** Writes docs/reference/steps.md, the keys of every kind of step: `node --import tsx tools/docs/write-steps-page.ts`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { flowSurface, openBlocks } from '../../src/flows/surface.js';
 
 const introduction = `# Keys of a flow and of its steps
 
-Every key that a flow can have, from the forms that \`orderly check\` reads by. [flow-language.md](flow-language.md) says what steps do, with examples. This page is written by \`node --import tsx tools/docs/write-steps-page.ts\`.`;
+Every key that a flow can have, from the forms that \`orderly check\` reads by. [flow-language.md](../authoring/flow-language.md) says what steps do, with examples. This page is written by \`node --import tsx tools/docs/write-steps-page.ts\`.`;
 
 interface Key {
   name: string;
@@ -56,11 +56,11 @@ function table(keys: readonly Key[]): string {
 
 const cell = (words: string): string => words.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** The text of docs/steps.md. */
+/** The text of docs/reference/steps.md. */
 export function stepsPage(): string {
   const head = `## The flow\n\n${table(keysOf(flowSurface(openBlocks)))}`;
   const steps = [...stepKinds.values()].map(({ kind, form }) => `## ${kind}\n\n${table(keysOf(form))}`);
   return `${[introduction, head, ...steps].join('\n\n')}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync('docs/steps.md', stepsPage());
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync('docs/reference/steps.md', stepsPage());

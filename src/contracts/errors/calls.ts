@@ -17,7 +17,7 @@ export const callErrors = {
   ),
   operation_unknown: never(
     'There is no such operation',
-    'See docs/operations.md for the operations that flows can call.',
+    'See docs/reference/operations.md for the operations that flows can call.',
   ),
   operation_unbound: never(
     'No connection answers the operation',

@@ -1,4 +1,4 @@
-/** Every error code of the product, by area; docs/errors.md has a heading for each. */
+/** Every error code of the product, by area; docs/reference/errors.md has a heading for each. */
 import { approvalErrors } from './approvals.js';
 import { callErrors } from './calls.js';
 import { commandErrors } from './commands.js';

@@ -5,7 +5,7 @@ import { later, never } from './entry.js';
 export const commandErrors = {
   evaluation_message: never(
     'A line of a file to judge by is no message with its intent',
-    'Write one JSON object a line: { "text": "…", "intent": "wismo" }; docs/understanding.md has all keys.',
+    'Write one JSON object a line: { "text": "…", "intent": "wismo" }; docs/integrating/understanding.md has all keys.',
   ),
   evaluation_worse: never(
     'A figure fell against the committed report',

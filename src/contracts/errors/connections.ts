@@ -5,20 +5,26 @@ import { never } from './entry.js';
 export const connectionErrors = {
   connection_invalid: never(
     'A connection is not written as it must be',
-    'See docs/connections.md for the form.',
+    'See docs/integrating/connections.md for the form.',
   ),
   connector_unknown: never('There is no such connector', 'Use one of those named.'),
   connection_auth_unknown: never('There is no such authentication scheme', 'Use one of those named.'),
   connection_auth_invalid: never(
     'An authentication scheme cannot work as it is written',
-    'See docs/authentication/README.md for what it needs.',
+    'See docs/integrating/authentication/README.md for what it needs.',
   ),
   connection_url_invalid: never(
     'An address cannot be used',
     'Write it as `https://host/path`, without user, query or fragment.',
   ),
-  connection_operation_unknown: never('There is no such operation', 'See docs/operations.md for the names.'),
-  connection_field_unknown: never('There is no such business field', 'See docs/fields.md for the names.'),
+  connection_operation_unknown: never(
+    'There is no such operation',
+    'See docs/reference/operations.md for the names.',
+  ),
+  connection_field_unknown: never(
+    'There is no such business field',
+    'See docs/reference/fields.md for the names.',
+  ),
   connection_field_missing: never(
     'A business field that every answer needs is not mapped',
     "Map it to a path of the system's answer.",
@@ -42,7 +48,7 @@ export const connectionErrors = {
   ),
   connection_answer_invalid: never(
     'How an answer is read cannot be used',
-    'See docs/formats.md for the formats and what each can be told.',
+    'See docs/integrating/formats.md for the formats and what each can be told.',
   ),
   connection_template_invalid: never(
     'A text with `${…}` cannot be used',
@@ -50,7 +56,7 @@ export const connectionErrors = {
   ),
   connection_input_unknown: never(
     'The operation has no such input',
-    'See docs/operations.md for its inputs.',
+    'See docs/reference/operations.md for its inputs.',
   ),
   connection_chain_invalid: never(
     'The requests of a chain cannot stand like this',
@@ -62,7 +68,7 @@ export const connectionErrors = {
   ),
   connection_result_unknown: never(
     'The operation has no such result',
-    'See docs/operations.md for its results.',
+    'See docs/reference/operations.md for its results.',
   ),
   connection_refusal_unknown: never('The operation has no such refusal', 'Use one of those named.'),
   connection_effect_lowered: never(
@@ -75,7 +81,7 @@ export const connectionErrors = {
   ),
   connection_accepted_invalid: never(
     'What a system has only accepted cannot be settled like this',
-    'Name under `ask` a read that tells what became of the write; docs/connections.md, “Accepted”, says which can.',
+    'Name under `ask` a read that tells what became of the write; docs/integrating/connections.md, “Accepted”, says which can.',
   ),
   connection_file_missing: never(
     'A file that a connection names cannot be read',

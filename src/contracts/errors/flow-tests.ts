@@ -5,7 +5,7 @@ import { never } from './entry.js';
 export const flowTestErrors = {
   flow_test_shape: never(
     'A flow test is not written as it must be',
-    'docs/test-a-flow.md shows every key of a test.',
+    'docs/authoring/test-a-flow.md shows every key of a test.',
   ),
   flow_test_value_missing: never(
     'A record of a flow test lacks a value that it always has',
@@ -13,10 +13,10 @@ export const flowTestErrors = {
   ),
   flow_test_answer_unknown: never(
     'A scripted answer is none that the operation or flow can give',
-    'Use one of its results, or refused, unknown, unavailable, not_now; docs/test-a-flow.md lists them.',
+    'Use one of its results, or refused, unknown, unavailable, not_now; docs/authoring/test-a-flow.md lists them.',
   ),
   flow_tests_missing: never(
     'There is no flow test',
-    'Write one beside a flow, as `<flow>.test.yaml`; docs/test-a-flow.md shows how.',
+    'Write one beside a flow, as `<flow>.test.yaml`; docs/authoring/test-a-flow.md shows how.',
   ),
 } as const;

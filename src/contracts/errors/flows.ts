@@ -13,7 +13,7 @@ export const flowErrors = {
   key_unknown: never('A key is not known here', 'Check the spelling, or remove it.'),
   flow_shape: never(
     'A flow is not written as it must be',
-    'docs/flow-language.md shows the form of every step.',
+    'docs/authoring/flow-language.md shows the form of every step.',
   ),
   flow_name_invalid: never(
     'A flow has no usable name',
@@ -32,7 +32,10 @@ export const flowErrors = {
     'A type does not exist',
     'Use text, number, bool, money, moment, date, duration, band, a business record or enum, `list of …`.',
   ),
-  step_kind_unknown: never('A step has no known kind', 'docs/flow-language.md lists the kinds of steps.'),
+  step_kind_unknown: never(
+    'A step has no known kind',
+    'docs/authoring/flow-language.md lists the kinds of steps.',
+  ),
   step_unreachable: never('A step can never run', 'Remove it, or the end above it.'),
   step_not_run: never(
     'A step is read where it may not have run',
@@ -41,7 +44,7 @@ export const flowErrors = {
   expression_syntax: never('An expression cannot be read', 'Correct the marked place.'),
   expression_refused: never(
     'An expression uses what the language leaves out',
-    'docs/flow-language.md lists what expressions can do.',
+    'docs/authoring/flow-language.md lists what expressions can do.',
   ),
   name_unknown: never(
     'A name is not known here',

@@ -5,11 +5,11 @@ import { never } from './entry.js';
 export const merchantErrors = {
   merchant_shape: never(
     'merchant.yaml is not written as it must be',
-    'docs/merchants.md shows the form of every part.',
+    'docs/integrating/merchants.md shows the form of every part.',
   ),
   merchant_file_missing: never(
     'A merchant’s folder has no merchant.yaml',
-    'Add the file (docs/merchants.md has one to copy), or remove the folder.',
+    'Add the file (docs/integrating/merchants.md has one to copy), or remove the folder.',
   ),
   merchant_name_differs: never(
     'Folder and merchant have different names',
@@ -71,14 +71,14 @@ export const merchantErrors = {
   ),
   language_model_invalid: never(
     'A language model is not usable as it is written',
-    'docs/language-models.md shows the form and what each line means.',
+    'docs/integrating/language-models.md shows the form and what each line means.',
   ),
   phrasing_without_model: never(
     'Replies shall be phrased by a model, and there is none',
-    'Add `languageModel:` as docs/merchants.md shows, or take `phrasing:` away.',
+    'Add `languageModel:` as docs/integrating/merchants.md shows, or take `phrasing:` away.',
   ),
   custom_operation_invalid: never(
     'An own operation is not usable',
-    'Declare it as docs/merchants.md shows: a name with a domain of your own, `inputs`, `outputs`, `effect`.',
+    'Declare it as docs/integrating/merchants.md shows: a name with a domain of your own, `inputs`, `outputs`, `effect`.',
   ),
 } as const;

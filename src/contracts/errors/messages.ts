@@ -5,7 +5,7 @@ import { never } from './entry.js';
 export const messageErrors = {
   message_invalid: never(
     'A message has a missing, wrong or foreign field',
-    'Correct the named field; docs/integrators.md has the schema.',
+    'Correct the named field; docs/integrating/integrators.md has the schema.',
   ),
   message_too_large: never(
     'A message is larger than 64 kB',

@@ -5,7 +5,7 @@ import { later, never } from './entry.js';
 export const runningErrors = {
   config_invalid: never(
     'A setting is wrong',
-    'Correct the named environment variable; docs/operators.md lists them.',
+    'Correct the named environment variable; docs/operating/operators.md lists them.',
   ),
   temporal_unavailable: later(
     'No Temporal server answers',
