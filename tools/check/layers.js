@@ -1,0 +1,60 @@
+/**
+ * The layers of docs/development/architecture.md, lowest first: each room, and the rooms that it may import. A room may name only
+ * rooms that stand above it in this list, so an arrow can never point back up; there are no exceptions for single files.
+ */
+export const layers = {
+  contracts: [],
+  commerce: ['contracts'],
+  languages: ['contracts'],
+  yaml: ['contracts'],
+  security: ['contracts'],
+  interpreter: ['contracts'],
+  store: ['contracts'],
+  http: ['contracts'],
+  texts: ['contracts', 'commerce', 'languages'],
+  phrasing: ['contracts', 'commerce', 'texts'],
+  auth: ['contracts', 'security', 'store', 'http'],
+  temporal: ['contracts'],
+  embedded: ['contracts', 'store', 'temporal'],
+  config: ['contracts', 'http', 'temporal', 'embedded'],
+  connectors: ['contracts', 'commerce', 'languages', 'yaml', 'security', 'store', 'http', 'auth'],
+  understanding: ['contracts', 'languages', 'security', 'store', 'http'],
+  flows: ['contracts', 'commerce', 'languages', 'yaml', 'interpreter'],
+  merchants: [
+    ...[
+      'contracts',
+      'commerce',
+      'languages',
+      'yaml',
+      'security',
+      'interpreter',
+      'store',
+      'http',
+      'texts',
+      'phrasing',
+    ],
+    ...['auth', 'connectors', 'understanding', 'flows'],
+  ],
+  calls: ['contracts', 'commerce', 'security', 'interpreter', 'store', 'connectors', 'merchants'],
+  workflows: ['contracts', 'interpreter', 'temporal'],
+  activities: [
+    ...['contracts', 'commerce', 'languages', 'security', 'store', 'texts', 'phrasing', 'temporal', 'config'],
+    ...['connectors', 'understanding', 'flows', 'merchants', 'calls'],
+  ],
+  simulator: [
+    ...[
+      'contracts',
+      'commerce',
+      'languages',
+      'yaml',
+      'security',
+      'interpreter',
+      'store',
+      'texts',
+      'temporal',
+    ],
+    ...['connectors', 'understanding', 'flows', 'merchants', 'calls', 'workflows', 'activities'],
+  ],
+  client: ['contracts', 'security', 'store', 'temporal'],
+  observability: ['contracts', 'store', 'understanding', 'activities'],
+};
