@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
-import { serveUnderstanding } from './src/activities/serve-understanding.js';
+import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
-import { serveMerchants } from './src/merchants/serve-merchants.js';
+import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
@@ -74,10 +74,10 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const metrics = createMetrics(() => store.effects.count());
   const secrets = environmentSecrets(process.env, config.secretsFolder);
   const [merchants, embedded] = await Promise.all([
-    serveMerchants({ config, store, secrets, secret, log, metrics }),
+    publishMerchants({ config, store, secrets, secret, log, metrics }),
     understanders.embedded(),
   ]);
-  const language = await serveUnderstanding({ embedded, merchants, config, store, secrets, log, metrics });
+  const language = await createUnderstanding({ embedded, merchants, config, store, secrets, log, metrics });
   const { replyDelayMs } = config;
   const deps = { merchants, store, secret, replyDelayMs, log, metrics, now: Date.now };
   const worker = await Worker.create({

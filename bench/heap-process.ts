@@ -75,7 +75,7 @@ function stubs(flows: HeapRequest['flows']): Partial<Activities> {
     callOperation: ({ call }) => Promise.resolve(shopAnswer(call.operation)),
     askCustomer: () => Promise.resolve({ labels: [], expiresAt: Date.now() + 2 * day }),
     deliverReply: done,
-    tellConversation: done,
+    notifyConversation: done,
   };
 }
 

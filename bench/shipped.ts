@@ -8,7 +8,7 @@ import type { Effect } from '../src/contracts/effect.js';
 import type { FlowIr } from '../src/contracts/ir.js';
 import { loadMerchants } from '../src/merchants/load-merchants.js';
 import type { Merchant } from '../src/merchants/merchant.js';
-import { shippedFlows } from '../src/merchants/serve-merchants.js';
+import { shippedFlows } from '../src/merchants/publish-merchants.js';
 import { catalogue } from '../src/commerce/index.js';
 
 /** What is measured is always one merchant's. */

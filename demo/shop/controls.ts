@@ -18,7 +18,7 @@ export interface Controls {
 
 /** Controls of the server at a URL such as `http://127.0.0.1:4711`; a refused command throws with its reason. */
 export function controlsAt(url: string): Controls {
-  const tell = async (command: object) => {
+  const send = async (command: object) => {
     const body = JSON.stringify(command);
     const response = await fetch(`${url}/_steuerung`, { method: 'POST', body });
     if (!response.ok) throw new Error(`The server refused this command: ${await response.text()}`);
@@ -26,11 +26,11 @@ export function controlsAt(url: string): Controls {
   };
   const rows = async (name: string): Promise<unknown> => (await fetch(`${url}/_steuerung/${name}`)).json();
   return {
-    fail: (fault) => tell({ fault }),
-    deduplicate: (on) => tell({ deduplicate: on }),
-    tokenLifetime: (seconds) => tell({ tokenLifetime: seconds }),
-    revokeTokens: () => tell({ revokeTokens: true }),
-    reset: () => tell({ reset: true }),
+    fail: (fault) => send({ fault }),
+    deduplicate: (on) => send({ deduplicate: on }),
+    tokenLifetime: (seconds) => send({ tokenLifetime: seconds }),
+    revokeTokens: () => send({ revokeTokens: true }),
+    reset: () => send({ reset: true }),
     requests: async () => (await rows('protokoll')) as RequestRow[], // our own server's rows, read back
     ledger: async () => (await rows('hauptbuch')) as LedgerRow[], // likewise
   };

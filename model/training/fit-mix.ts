@@ -8,7 +8,7 @@ import {
   type Weights,
 } from '../../src/understanding/embedded/model.js';
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
-import { furtherWishes, rank } from '../../src/understanding/embedded/understand.js';
+import { furtherIntents, rank } from '../../src/understanding/embedded/understand.js';
 import { setF1, type WishSets } from '../evaluation/set-f1.js';
 import { intentOf } from '../../src/understanding/labels.js';
 import type { Example } from '../corpus/corpus.js';
@@ -79,7 +79,7 @@ function logLoss(read: readonly Read[], mix: Mix): number {
 function wishSets({ parts, intents }: Read, mix: Mix): WishSets {
   const reading = weigh(parts, mix);
   const top = rank(reading.message)[0]?.intent ?? 'other';
-  return { said: [top, ...furtherWishes(reading, top, mix.further)], wanted: intents };
+  return { said: [top, ...furtherIntents(reading, top, mix.further)], wanted: intents };
 }
 
 function best<T>(options: readonly T[], score: (option: T) => number): T {

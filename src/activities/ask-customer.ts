@@ -1,7 +1,11 @@
 /** Asks the customer: announced to the conversation first, so that no answer can come before it is known. */
 import { addDuration } from '../merchants/calendar.js';
 import { uniqueLabels, withChoices } from '../texts/choices.js';
-import type { AskCustomerRequest, AskedCustomer, TellConversationRequest } from '../contracts/activities.js';
+import type {
+  AskCustomerRequest,
+  AskedCustomer,
+  NotifyConversationRequest,
+} from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
@@ -9,7 +13,7 @@ import { writeText } from './write-text.js';
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
 export interface AskDependencies extends ReplyDependencies {
   now(): number;
-  tell(request: TellConversationRequest): Promise<void>;
+  signal(request: NotifyConversationRequest): Promise<void>;
 }
 
 /** Makes the activity; answers with the labels as the customer reads them, and until when the question is open. */
@@ -19,7 +23,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     const labels = uniqueLabels(
       (ask.labels ?? []).map((label) => writeText(served, label, conversation.language)),
     );
-    await deps.tell({
+    await deps.signal({
       merchant,
       conversation: conversation.id,
       workflowId: conversation.workflowId,

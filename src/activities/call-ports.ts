@@ -20,7 +20,7 @@ export function callPorts(deps: Dependencies): CallPorts {
     merchant: (id) => merchantOf(merchants, id),
     published: publishedCalls(store.flowVersions),
     vouched: readVouched({ secret, now }),
-    async tellLate({ request, operation, outcome }) {
+    async reportLateAnswer({ request, operation, outcome }) {
       const { merchant, workflowId, conversation, call } = request;
       const { config } = merchantOf(merchants, merchant);
       const key = `${workflowId}/${call.step}#${call.visit}/late-${outcome}`;

@@ -1,12 +1,12 @@
 /** Gives a conversation to a queue of people: a row in the outbox, and word to the conversation. */
-import type { HandOverRequest, TellConversationRequest } from '../contracts/activities.js';
+import type { HandOverRequest, NotifyConversationRequest } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
 /** What hand-over needs. */
 export interface HandOverDependencies extends ReplyDependencies {
-  tell(request: TellConversationRequest): Promise<void>;
+  signal(request: NotifyConversationRequest): Promise<void>;
 }
 
 /** Makes the activity; `queue` is a name in the merchant's `handover`, or the queue itself. */
@@ -25,6 +25,6 @@ export function handOver(deps: HandOverDependencies): (request: HandOverRequest)
       ...heldUntil(notBefore, deps.replyDelayMs),
     });
     const { id, workflowId } = conversation;
-    await deps.tell({ merchant, conversation: id, workflowId, signal: { type: 'handed_over', queue } });
+    await deps.signal({ merchant, conversation: id, workflowId, signal: { type: 'handed_over', queue } });
   };
 }

@@ -12,11 +12,11 @@ import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
 import { handOver } from './hand-over.js';
 import { loadFlow } from './load-flow.js';
-import { passOn } from './pass-on.js';
+import { forwardMessage } from './forward-message.js';
 import { releaseMoney } from './release-money.js';
 import { resolveMoment } from './resolve-moment.js';
 import { sweepEffects } from './sweep-effects.js';
-import { tellConversation } from './tell-conversation.js';
+import { notifyConversation } from './notify-conversation.js';
 import { understandMessage } from './understand-message.js';
 import { verifyDecision } from './verify-decision.js';
 import { withHeartbeat } from './with-heartbeat.js';
@@ -31,9 +31,9 @@ export interface ActivityDependencies extends Dependencies {
 
 /** Makes the activities that workflows call. */
 export function createActivities(deps: ActivityDependencies): Activities {
-  const tell = tellConversation(deps.workflow);
+  const signal = notifyConversation(deps.workflow);
   const understand = understandMessage(deps);
-  const talking = { ...deps, tell };
+  const talking = { ...deps, signal };
   const ports = callPorts(deps);
   return {
     loadFlow: loadFlow(deps),
@@ -48,9 +48,9 @@ export function createActivities(deps: ActivityDependencies): Activities {
     askCustomer: askCustomer(talking),
     deliverReply: deliverReply(deps),
     handOver: handOver(talking),
-    passOn: passOn(deps),
+    forwardMessage: forwardMessage(deps),
     verifyDecision: verifyDecision(deps),
-    tellConversation: tell,
+    notifyConversation: signal,
     awaitRun: withHeartbeat(awaitRun(deps.workflow)),
   };
 }

@@ -2,15 +2,15 @@
 import type { Understanding } from '../contracts/understanding.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { stakesBy } from '../merchants/stakes.js';
-import { wishNameOf } from '../merchants/wish-names.js';
-import { wishesOf } from '../merchants/wishes.js';
-import { withSureness } from '../understanding/sureness.js';
+import { riskBy } from '../merchants/risk.js';
+import { intentNameOf } from '../merchants/intent-names.js';
+import { intentsOf } from '../merchants/intents.js';
+import { withConfidenceJudged } from '../understanding/confidence.js';
 import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
 import type { Clarification } from '../contracts/activities.js';
 import { writeText } from './write-text.js';
 
-type Wishes = ReadonlyMap<string, Consequence>;
+type Consequences = ReadonlyMap<string, Consequence>;
 
 /** An understanding as a merchant sees it. */
 export interface Judgement {
@@ -23,17 +23,17 @@ export interface Judgement {
 
 /** Judges by the thresholds of the merchant's flows and file; `language` is BCP 47. */
 export function judgeUnderstanding(merchant: Merchant, meaning: Understanding, language: string): Judgement {
-  const wishes = wishesOf(merchant.flows);
-  const understanding = withSureness(meaning, stakesBy(wishes, merchant.config));
+  const wishes = intentsOf(merchant.flows);
+  const understanding = withConfidenceJudged(meaning, riskBy(wishes, merchant.config));
   const clarify = clarification(merchant, wishes, understanding, language);
   return {
     understanding,
-    further: furtherWishes(wishes, understanding),
+    further: furtherIntents(wishes, understanding),
     ...(clarify === undefined ? {} : { clarify }),
   };
 }
 
-function furtherWishes(wishes: Wishes, { intent, secondary }: Understanding): string[] {
+function furtherIntents(wishes: Consequences, { intent, secondary }: Understanding): string[] {
   const known = [...new Set(secondary)].filter(
     (further) => further !== intent && further !== 'other' && wishes.has(further),
   );
@@ -44,7 +44,7 @@ function furtherWishes(wishes: Wishes, { intent, secondary }: Understanding): st
 /** The two likeliest, if the likeliest is not too unlikely and the main flow and the customer know both. */
 function clarification(
   merchant: Merchant,
-  wishes: Wishes,
+  wishes: Consequences,
   { sure, candidates }: Understanding,
   language: string,
 ): Clarification | undefined {
@@ -62,7 +62,7 @@ function clarification(
 
 /** What customers call an intent: the merchant's words, else the product's; undefined where nobody has named it. */
 function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
-  const sentence = wishNameOf(intent);
+  const sentence = intentNameOf(intent);
   const isNamed =
     Object.hasOwn(merchant.config.sentences, sentence) || defaultSentence(sentence, language) !== undefined;
   return isNamed ? writeText(merchant, { key: `@${sentence}`, args: [] }, language) : undefined;

@@ -3,9 +3,9 @@ import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
-import { chosenWishes } from '../understanding/answers/chosen-wishes.js';
+import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { factsOf } from '../understanding/facts.js';
-import { ownWords } from '../understanding/own-words.js';
+import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { flagsOf } from '../understanding/flags.js';
 import { visibleText } from '../understanding/visible-text.js';
@@ -41,7 +41,7 @@ export function understandMessage({
       }),
       store.outbox.told(request.merchant, conversation),
     ]);
-    const own = ownWords(text);
+    const own = stripQuotedText(text);
     const flags = [...new Set([...meaning.flags, ...flagsOf(own, hidden)])];
     const flagged = { ...meaning, flags };
     const { understanding, ...judged } = judgeUnderstanding(merchant, flagged, language ?? meaning.language);
@@ -50,7 +50,7 @@ export function understandMessage({
       const value = answerTo(ask, message);
       return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
     });
-    const chosen = clarifying && chosenWishes(message.text, understanding, clarifying);
+    const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
     const facts = factsOf(understanding.entities, told);
     return { understanding, facts, fits, ...judged, ...(chosen === undefined ? {} : { chosen }) };
   };

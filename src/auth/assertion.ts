@@ -2,7 +2,7 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
-import type { Beside, SchemeProblem } from './scheme.js';
+import type { SiblingFiles, SchemeProblem } from './scheme.js';
 
 /** Settings of a private key. */
 export const keySettings = {
@@ -25,10 +25,10 @@ export type SignAssertion = (claims: Readonly<Record<string, unknown>>) => Promi
 const LIFETIME = '5m';
 
 /** A signer; a key that cannot be read throws when something is signed. */
-export function openKey(settings: KeySettings, beside: Beside): SignAssertion {
+export function openKey(settings: KeySettings, siblingFiles: SiblingFiles): SignAssertion {
   let key: KeyObject | undefined;
   return async (claims) => {
-    key ??= readKey(settings, beside);
+    key ??= readKey(settings, siblingFiles);
     if (!key) throw new Error('the private key cannot be read');
     const { algorithm, keyId } = settings;
     return new SignJWT({ ...claims })
@@ -41,17 +41,17 @@ export function openKey(settings: KeySettings, beside: Beside): SignAssertion {
 }
 
 /** A key file that is missing or no private key; a key in a secret is not at hand where files are checked. */
-export function keyProblems(settings: KeySettings, beside: Beside): readonly SchemeProblem[] {
+export function keyProblems(settings: KeySettings, siblingFiles: SiblingFiles): readonly SchemeProblem[] {
   const { keyFile } = settings;
-  if (keyFile === undefined || readKey(settings, beside)) return [];
-  const message = beside(keyFile)
+  if (keyFile === undefined || readKey(settings, siblingFiles)) return [];
+  const message = siblingFiles(keyFile)
     ? 'The file holds no private key.'
     : 'There is no such file beside the connection.';
   return [{ path: ['keyFile'], message }];
 }
 
-function readKey({ key, keyFile }: KeySettings, beside: Beside): KeyObject | undefined {
-  const text = (keyFile === undefined ? key : beside(keyFile)?.toString('utf8'))?.trim();
+function readKey({ key, keyFile }: KeySettings, siblingFiles: SiblingFiles): KeyObject | undefined {
+  const text = (keyFile === undefined ? key : siblingFiles(keyFile)?.toString('utf8'))?.trim();
   if (text === undefined) return undefined;
   try {
     if (text.startsWith('{')) return createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' });

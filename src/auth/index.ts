@@ -5,7 +5,7 @@ import { basic } from './basic.js';
 import { bearer } from './bearer.js';
 import { loginToken } from './login-token.js';
 import { oauth2AuthorizationCode } from './oauth2-authorization-code.js';
-import { custom } from './custom.js';
+import { custom } from './module.js';
 import { digest } from './digest.js';
 import { hmacSignature } from './hmac-signature.js';
 import { mtlsOver } from './mtls.js';

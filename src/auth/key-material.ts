@@ -1,22 +1,22 @@
 /** Certificates and keys: in a secret, or in a file beside the connection. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { Beside } from './scheme.js';
+import type { SiblingFiles } from './scheme.js';
 
 /** How a shared key can be written as text. */
 export const KeyEncoding = z.enum(['utf8', 'hex', 'base64']).default('utf8');
 
 /** PEM text (RFC 7468) as it stands, or the file of that name; undefined when there is no such file. */
-export function pemOf(text: string, beside: Beside): string | undefined {
-  return text.includes('-----BEGIN ') ? text : beside(text)?.toString('utf8');
+export function pemOf(text: string, siblingFiles: SiblingFiles): string | undefined {
+  return text.includes('-----BEGIN ') ? text : siblingFiles(text)?.toString('utf8');
 }
 
 /** Longest name of a file beside a connection; whatever is longer is the thing itself. */
 const LONGEST_NAME = 200;
 
 /** Bytes of a PKCS #12 bundle: written as Base64, or the file of that name; undefined when there is no such file. */
-export function pfxOf(text: string, beside: Beside): Buffer | undefined {
-  return text.length > LONGEST_NAME ? Buffer.from(text, 'base64') : beside(text);
+export function pfxOf(text: string, siblingFiles: SiblingFiles): Buffer | undefined {
+  return text.length > LONGEST_NAME ? Buffer.from(text, 'base64') : siblingFiles(text);
 }
 
 /** A private key of any usual form (PKCS #8, PKCS #1, SEC 1); undefined when it is none or its passphrase is another. */

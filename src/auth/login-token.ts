@@ -55,7 +55,7 @@ export const loginToken = schemeKind({
         if (!answer) return { is: 'none' };
         const value = HeaderToken.safeParse(tokenIn(answer, settings));
         if (value.success) return { is: 'token', value: value.data, lifetimeMs: lifeOf(answer, settings) };
-        context.tell?.({ kind: 'token_failed', why: 'no_token' });
+        context.report?.({ kind: 'token_failed', why: 'no_token' });
         return { is: 'none' };
       },
       put: (request, token) => withHeader(request, settings.header, `${settings.prefix}${token}`),

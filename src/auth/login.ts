@@ -64,12 +64,12 @@ export async function logIn(
 
 /** Asks something on the way to a token; undefined when no answer below 400 came, which is told. */
 export async function ask(
-  { http, timeoutMs, tell }: AuthContext,
+  { http, timeoutMs, report }: AuthContext,
   request: { method: 'GET' | 'POST'; url: URL; headers: Record<string, string>; body?: string },
 ): Promise<HttpResponse | undefined> {
   const outcome = await http.send({ ...request, timeoutMs, maxBytes: TOKEN_BYTES });
   if (outcome.is === 'response' && outcome.status < 400) return outcome;
-  tell?.({
+  report?.({
     kind: 'token_failed',
     why: outcome.is === 'response' ? `status_${outcome.status}` : outcome.code,
   });

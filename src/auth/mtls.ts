@@ -6,7 +6,7 @@ import { pemOf, pfxOf } from './key-material.js';
 import {
   type AuthContext,
   type AuthScheme,
-  type Beside,
+  type SiblingFiles,
   type Outgoing,
   schemeKind,
   type SchemeKind,
@@ -64,15 +64,15 @@ export function mtlsOver(schemes: ReadonlyMap<string, SchemeKind>): SchemeKind {
   ]);
   return schemeKind({
     settings,
-    check: (parsed, beside) => [
-      ...tlsProblems(parsed, beside),
-      ...(parsed.with?.kind.check?.(parsed.with.settings, beside) ?? []).map(({ path, message }) => ({
+    check: (parsed, siblingFiles) => [
+      ...tlsProblems(parsed, siblingFiles),
+      ...(parsed.with?.kind.check?.(parsed.with.settings, siblingFiles) ?? []).map(({ path, message }) => ({
         path: ['with', ...path],
         message,
       })),
     ],
     needs: (parsed) => parsed.with?.kind.needs?.(parsed.with.settings),
-    open: (parsed, context) => openOver(tlsOf(parsed, context.beside), parsed.with, context),
+    open: (parsed, context) => openOver(tlsOf(parsed, context.siblingFiles), parsed.with, context),
   });
 }
 
@@ -102,17 +102,17 @@ function openOver(tls: Tls, inner: Inner | undefined, context: AuthContext): Aut
   };
 }
 
-function tlsOf(files: Files, beside: Beside): Tls {
+function tlsOf(files: Files, siblingFiles: SiblingFiles): Tls {
   const own =
     'pfx' in files
-      ? { pfx: pfxOf(files.pfx, beside) }
-      : { cert: pemOf(files.certificate, beside), key: pemOf(files.key, beside) };
-  const ca = files.ca === undefined ? undefined : pemOf(files.ca, beside);
+      ? { pfx: pfxOf(files.pfx, siblingFiles) }
+      : { cert: pemOf(files.certificate, siblingFiles), key: pemOf(files.key, siblingFiles) };
+  const ca = files.ca === undefined ? undefined : pemOf(files.ca, siblingFiles);
   const given = { ...own, passphrase: files.passphrase, ca: ca === undefined ? undefined : [ca] };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function tlsProblems(files: Files, beside: Beside): SchemeProblem[] {
+function tlsProblems(files: Files, siblingFiles: SiblingFiles): SchemeProblem[] {
   const named: [string, string | undefined][] = Object.entries({
     ...files,
     passphrase: undefined,
@@ -122,7 +122,7 @@ function tlsProblems(files: Files, beside: Beside): SchemeProblem[] {
     ([name, text]) =>
       text !== undefined &&
       !text.includes(STAND_IN) &&
-      (name === 'pfx' ? pfxOf : pemOf)(text, beside) === undefined,
+      (name === 'pfx' ? pfxOf : pemOf)(text, siblingFiles) === undefined,
   );
   if (missing.length > 0)
     return missing.map(([name]) => ({
@@ -133,7 +133,7 @@ function tlsProblems(files: Files, beside: Beside): SchemeProblem[] {
   if ([...named.map(([, text]) => text), files.passphrase].some((text) => text?.includes(STAND_IN) === true))
     return [];
   try {
-    createSecureContext(tlsOf(files, beside));
+    createSecureContext(tlsOf(files, siblingFiles));
     return [];
   } catch {
     const message =

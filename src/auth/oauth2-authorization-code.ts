@@ -7,6 +7,6 @@ import { schemeKind } from './scheme.js';
 /** `scheme: oauth2-authorization-code`. */
 export const oauth2AuthorizationCode = schemeKind({
   settings: z.strictObject(refreshingSettings).superRefine(refreshingIsWhole),
-  check: (settings, beside) => keyProblems(settings, beside),
+  check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
   open: openRefreshing,
 });

@@ -16,7 +16,7 @@ export const oauth2ClientCredentials = schemeKind({
         message: 'The client has no secret and no key.',
       });
   }),
-  check: (settings, beside) => keyProblems(settings, beside),
+  check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
   open: (settings, context) =>
     keptToken(context, {
       identity: settings,

@@ -70,7 +70,7 @@ export type AskGrant = (grantType: string, own: readonly Parameter[]) => Promise
 
 /** Opens a token endpoint for a client. */
 export function openGrant(settings: GrantSettings, context: AuthContext): AskGrant {
-  const { http, timeoutMs, tell } = context;
+  const { http, timeoutMs, report } = context;
   const identify = identification(settings, context);
   return async (grantType, own) => {
     const { headers = {}, parameters = [] } = await identify();
@@ -84,7 +84,7 @@ export function openGrant(settings: GrantSettings, context: AuthContext): AskGra
       as: settings.client === 'json' ? 'json' : 'form',
       timeoutMs,
     });
-    if (reply.is !== 'token') tell?.({ kind: 'token_failed', why: whyOf(reply) });
+    if (reply.is !== 'token') report?.({ kind: 'token_failed', why: whyOf(reply) });
     return reply;
   };
 }
@@ -108,7 +108,7 @@ type Identified = Partial<Pick<TokenRequest, 'headers' | 'parameters'>>;
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-function identification(settings: GrantSettings, { beside }: AuthContext): () => Promise<Identified> {
+function identification(settings: GrantSettings, { siblingFiles }: AuthContext): () => Promise<Identified> {
   const { clientId = '', clientSecret = '' } = settings;
   const client = clientOf(settings);
   if (client === 'basic') {
@@ -120,7 +120,7 @@ function identification(settings: GrantSettings, { beside }: AuthContext): () =>
     const secret: Parameter[] = client === 'none' ? [] : [['client_secret', clientSecret]];
     return () => Promise.resolve({ parameters: [...id, ...secret] });
   }
-  const sign = openKey(settings, beside);
+  const sign = openKey(settings, siblingFiles);
   return async () => {
     const claims = {
       iss: clientId,

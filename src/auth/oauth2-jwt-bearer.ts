@@ -25,10 +25,10 @@ export const oauth2JwtBearer = schemeKind({
           message: 'The assertion is signed with `key` or `keyFile`, one of them.',
         });
     }),
-  check: (settings, beside) => keyProblems(settings, beside),
+  check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
   open(settings, context) {
     const { issuer, subject, claims, tokenUrl, assertionAudience } = settings;
-    const sign = openKey(settings, context.beside);
+    const sign = openKey(settings, context.siblingFiles);
     const own = async () => {
       const who = { iss: issuer, ...(subject === undefined ? {} : { sub: subject }) };
       return [['assertion', await sign({ aud: assertionAudience ?? tokenUrl, ...who, ...claims })] as const];

@@ -14,7 +14,7 @@ export const oauth2Password = schemeKind({
       password: z.string().min(1).describe('Their password: `${secret.NAME}`.'),
     })
     .superRefine(clientIsWhole),
-  check: (settings, beside) => keyProblems(settings, beside),
+  check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
   open(settings, context) {
     const own = [['username', settings.username] as const, ['password', settings.password] as const];
     const source = repeatable(openGrant(settings, context), 'password', () => own);

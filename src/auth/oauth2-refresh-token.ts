@@ -17,6 +17,6 @@ export const oauth2RefreshToken = schemeKind({
         .describe('The first refresh token: `${secret.NAME}`; later ones are in the store.'),
     })
     .superRefine(refreshingIsWhole),
-  check: (settings, beside) => keyProblems(settings, beside),
+  check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
   open: openRefreshing,
 });

@@ -37,7 +37,7 @@ export function openRefreshing(settings: RefreshingSettings, context: AuthContex
     seed: settings.refreshToken,
     reuseMs: { never: 0, always: Number.POSITIVE_INFINITY }[settings.reuse] ?? Number(settings.reuse),
     ask: (refreshToken) => ask('refresh_token', [['refresh_token', refreshToken]]),
-    tell: (event) => context.tell?.(event),
+    report: (event) => context.report?.(event),
   });
   const row = { tokens: context.tokens, key: rowOf(context, identity), leaseMs: context.timeoutMs + 5_000 };
   return { ...keptToken(context, { identity, source }), signIn: signInOf(settings, ask, row) };

@@ -16,7 +16,7 @@ export interface RefreshGrantOptions {
   reuseMs: number;
   ask(refreshToken: string): Promise<TokenReply>;
   /** Told once when a person must connect anew. */
-  tell(event: AuthEvent): void;
+  report(event: AuthEvent): void;
 }
 
 /** Why a person must run `orderly connect`. */
@@ -64,7 +64,7 @@ async function lose(
   cause: ConnectCause,
   options: RefreshGrantOptions,
 ): Promise<Fetched> {
-  options.tell({ kind: 'connect_needed', cause });
+  options.report({ kind: 'connect_needed', cause });
   // Whoever is still sending it can bring the answer.
   const sending = state.sending === undefined ? {} : { sending: state.sending };
   await row.save({

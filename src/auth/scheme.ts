@@ -51,7 +51,7 @@ export type AuthEvent =
   | { kind: 'token_failed'; why: string };
 
 /** Reads a file beside the connection's; undefined when there is none. */
-export type Beside = (name: string) => Buffer | undefined;
+export type SiblingFiles = (name: string) => Buffer | undefined;
 
 /** What a scheme gets to work with. */
 export interface AuthContext {
@@ -59,8 +59,8 @@ export interface AuthContext {
   http: HttpClient;
   tokens: Tokens;
   timeoutMs: number;
-  beside: Beside;
-  tell?: (event: AuthEvent) => void;
+  siblingFiles: SiblingFiles;
+  report?: (event: AuthEvent) => void;
 }
 
 /** Something in an `auth:` block that cannot work although its form is right; `path` leads there from the block. */
@@ -76,7 +76,7 @@ export type Needed = 'envelope' | 'named values';
 export interface SchemeKind<Settings = unknown> {
   settings: z.ZodType<Settings>;
   /** What is wrong beyond the form: a file that is missing, a key that is none. Messages never repeat a setting. */
-  check?(settings: Settings, beside: Beside): readonly SchemeProblem[];
+  check?(settings: Settings, siblingFiles: SiblingFiles): readonly SchemeProblem[];
   needs?(settings: Settings): Needed | undefined;
   open(settings: Settings, context: AuthContext): AuthScheme;
 }
@@ -85,7 +85,7 @@ export interface SchemeKind<Settings = unknown> {
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
   // `settings` has parsed the value that comes back here, and in the other two.
-  check: (settings, beside) => kind.check?.(settings as Settings, beside) ?? [],
+  check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
   open: (settings, context) => kind.open(settings as Settings, context),
 });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 import { STAND_IN } from '../security/secrets.js';
 import { KeyEncoding, pemOf, privateKeyOf } from './key-material.js';
-import { type Beside, type Outgoing, schemeKind, type SchemeProblem, withHeader } from './scheme.js';
+import { type SiblingFiles, type Outgoing, schemeKind, type SchemeProblem, withHeader } from './scheme.js';
 import { Duration, HeaderName, HeaderText } from './settings.js';
 import {
   render,
@@ -56,9 +56,10 @@ type Settings = z.infer<typeof Settings>;
 /** `scheme: self-signed-jwt`. */
 export const selfSignedJwt = schemeKind({
   settings: Settings,
-  check: (settings, beside) => (settings.key.includes(STAND_IN) ? [] : problems(settings, beside)),
-  open: (settings, { beside }) => {
-    const key = keyOf(settings, beside);
+  check: (settings, siblingFiles) =>
+    settings.key.includes(STAND_IN) ? [] : problems(settings, siblingFiles),
+  open: (settings, { siblingFiles }) => {
+    const key = keyOf(settings, siblingFiles);
     return signing(async (request, moment) => {
       if (!key) return undefined;
       const token = await signedJwt(request, settings, key, moment);
@@ -102,20 +103,20 @@ const isShared = (alg: Settings['alg']): boolean => SHARED.some((each) => each =
 
 function keyOf(
   { alg, key, keyEncoding, passphrase }: Settings,
-  beside: Beside,
+  siblingFiles: SiblingFiles,
 ): KeyObject | Buffer | undefined {
   if (isShared(alg)) return Buffer.from(key, keyEncoding);
-  const pem = pemOf(key, beside);
+  const pem = pemOf(key, siblingFiles);
   return pem === undefined ? undefined : privateKeyOf(pem, passphrase);
 }
 
-function problems(settings: Settings, beside: Beside): SchemeProblem[] {
+function problems(settings: Settings, siblingFiles: SiblingFiles): SchemeProblem[] {
   if (isShared(settings.alg)) return [];
-  if (pemOf(settings.key, beside) === undefined)
+  if (pemOf(settings.key, siblingFiles) === undefined)
     return [
       { path: ['key'], message: 'There is no such file beside the connection, and it is no key in PEM.' },
     ];
-  const key = keyOf(settings, beside);
+  const key = keyOf(settings, siblingFiles);
   if (!key && settings.passphrase?.includes(STAND_IN) === true) return [];
   const fits =
     key &&

@@ -53,7 +53,7 @@ export const sessionCookie = schemeKind({
 
 async function openSession(settings: Settings, context: AuthContext): Promise<Fetched> {
   const failed = (why: string): Fetched => {
-    context.tell?.({ kind: 'token_failed', why });
+    context.report?.({ kind: 'token_failed', why });
     return { is: 'none' };
   };
   const answer = await logIn(settings, context);

@@ -49,7 +49,7 @@ export interface CallPorts {
   /** The worker's clock, epoch ms; whatever guards money goes by the database's. */
   now(): number;
   /** Tells the people who look into a write in doubt. */
-  tellLate(answer: LateAnswer): Promise<void>;
+  reportLateAnswer(answer: LateAnswer): Promise<void>;
   log: Log;
   metrics: CallMetrics;
 }

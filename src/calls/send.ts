@@ -104,7 +104,7 @@ export async function send(
   }
 }
 
-type Trouble = Extract<Attempt, { is: 'unsent' | 'later' | 'unclear' }>;
+type Failed = Extract<Attempt, { is: 'unsent' | 'later' | 'unclear' }>;
 
 function reported(result: CallResult | undefined): CallResult {
   // `done` and `accepted` always settle an open row.
@@ -147,7 +147,7 @@ const inDoubt = (ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<
 async function nothingHappened(
   ports: CallPorts,
   call: PlannedWrite,
-  { is, code, retryAfterMs }: Trouble,
+  { is, code, retryAfterMs }: Failed,
   closed: Closed | undefined,
 ): Promise<CallResult> {
   const { row, taken } = await ports.store.effects.change(call.place, (found) => {
@@ -171,7 +171,7 @@ async function unclear(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRow,
-  { code, retryAfterMs }: Trouble,
+  { code, retryAfterMs }: Failed,
 ): Promise<CallResult> {
   const { kind } = call.binding.idempotency;
   if (kind === 'lookup' || kind === 'none') return inDoubt(ports, call, row);

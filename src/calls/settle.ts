@@ -24,7 +24,7 @@ export async function settle(
   if (after.doubled && !before.doubled) ports.log.error(fieldsOf(call), 'a write has happened twice');
   if (before.state === 'unknown' && (after.state === 'done' || after.state === 'refused')) {
     const { request, operation } = call;
-    await ports.tellLate({ request, operation: operation.name, outcome: after.state });
+    await ports.reportLateAnswer({ request, operation: operation.name, outcome: after.state });
   }
   return after.state === 'sending' ? undefined : resultOfRow(after);
 }

@@ -21,7 +21,7 @@ export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Pr
     const write = writeOf(ports, call);
     const result = write && (await settleAlone(ports, write, row));
     if (write === undefined || result === undefined || result.outcome === 'accepted') return false;
-    await tell(ports, write, result);
+    await report(ports, write, result);
     return true;
   } catch (error) {
     // The merchant or its binding is gone for now, or a system does not say yet: the next sweep tries again.
@@ -67,11 +67,11 @@ async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown)
 }
 
 /** Nobody waits for the result in a run any more: people are told. */
-async function tell(
+async function report(
   ports: CallPorts,
   { request, operation }: PlannedWrite,
   { outcome }: CallResult,
 ): Promise<void> {
   if (outcome !== 'done' && outcome !== 'refused' && outcome !== 'unknown') return;
-  await ports.tellLate({ request, operation: operation.name, outcome });
+  await ports.reportLateAnswer({ request, operation: operation.name, outcome });
 }

@@ -6,7 +6,7 @@ import { byWeight, type Change } from '../flows/changes/change.js';
 import { compareAllFlows, type FlowChanges } from '../flows/changes/compare-all.js';
 import { compareMerchants } from '../merchants/compare-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { merchantSurface, type MerchantSurface } from '../merchants/merchant-surface.js';
+import { merchantSchema, type WrittenMerchant } from '../merchants/merchant-schema.js';
 import { readDocument } from '../yaml/document.js';
 import type { Folders } from './check-paths.js';
 import { type Commit, commitOf, filesAt, rootOf } from './git.js';
@@ -69,7 +69,7 @@ async function shippedAt(commit: Commit, { flows }: Folders, before: Folders): P
 /** A merchant at one of the two times. */
 interface Side {
   merchant?: Merchant;
-  surface?: MerchantSurface;
+  written?: WrittenMerchant;
   /** Texts of the connections by file. */
   connections: ReadonlyMap<string, string>;
   issues: number;
@@ -82,7 +82,7 @@ async function sideOf(folders: Folders): Promise<Map<string, Side>> {
     names.map(async (name): Promise<[string, Side]> => {
       const folder = join(folders.merchants, name);
       const merchant = loaded?.merchants.get(name);
-      const surface = surfaceOf(await readFile(join(folder, 'merchant.yaml'), 'utf8').catch(() => ''));
+      const written = writtenOf(await readFile(join(folder, 'merchant.yaml'), 'utf8').catch(() => ''));
       const issues = (loaded?.issues ?? []).filter(
         ({ file }) => file.startsWith(folder) || file.startsWith(folders.flows),
       );
@@ -90,7 +90,7 @@ async function sideOf(folders: Folders): Promise<Map<string, Side>> {
         name,
         {
           ...(merchant === undefined ? {} : { merchant }),
-          ...(surface === undefined ? {} : { surface }),
+          ...(written === undefined ? {} : { written }),
           connections: await textsIn(join(folder, 'connections')),
           issues: issues.length,
         },
@@ -100,29 +100,29 @@ async function sideOf(folders: Folders): Promise<Map<string, Side>> {
   return new Map(sides);
 }
 
-function surfaceOf(text: string): MerchantSurface | undefined {
+function writtenOf(text: string): WrittenMerchant | undefined {
   const { document } = readDocument('merchant.yaml', text, { trailingComments: true });
-  return document && merchantSurface.safeParse(document.value).data;
+  return document && merchantSchema.safeParse(document.value).data;
 }
 
 function compared(name: string, old: Side | undefined, fresh: Side | undefined): MerchantChanges {
   const nothing = { merchant: name, changes: [], flows: [], unchanged: 0 };
   if (fresh === undefined) return { ...nothing, is: 'gone' };
-  const { merchant, surface } = fresh;
-  if (merchant === undefined || surface === undefined)
+  const { merchant, written } = fresh;
+  if (merchant === undefined || written === undefined)
     return { ...nothing, is: 'not_comparable', because: `its files have ${fresh.issues} issues now` };
   if (old === undefined) {
     const flows = compareAllFlows(new Map(), merchant.flows);
     return { merchant: name, is: 'new', changes: [], ...flows };
   }
-  if (old.merchant === undefined || old.surface === undefined)
+  if (old.merchant === undefined || old.written === undefined)
     return {
       ...nothing,
       is: 'not_comparable',
       because: `its files had ${old.issues} issues then, by the checks of today`,
     };
   const changes = byWeight([
-    ...compareMerchants(old.surface, surface),
+    ...compareMerchants(old.written, written),
     ...connectionChanges(old, { ...fresh, merchant }),
     ...translationChanges(old.merchant, merchant),
   ]);

@@ -4,9 +4,9 @@ import { authSchemes } from '../auth/index.js';
 import { ConnectionFile } from '../connectors/declarative/schema.js';
 import { flowTestSchema } from '../simulator/schema.js';
 import { flowSchema } from '../flows/schema.js';
-import { translationsSurface } from '../flows/translations.js';
+import { translationsSchema } from '../flows/translations.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import { merchantSurface } from '../merchants/merchant-surface.js';
+import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
 import { branchesAsOutcomes, forYaml, isNode, unpatterned, withSuggestions } from './json-schema.js';
 
@@ -38,12 +38,12 @@ const kinds = {
     adapt: withAuthSchemes,
   },
   merchant: {
-    form: merchantSurface,
+    form: merchantSchema,
     title: 'A merchant of Orderly',
     description: 'Hours, people, policy, bindings, queues: docs/integrating/merchants.md.',
   },
   texts: {
-    form: translationsSurface.describe('Sentence as it stands in the flow: its translation.'),
+    form: translationsSchema.describe('Sentence as it stands in the flow: its translation.'),
     title: 'Translations of Orderly',
     description: 'Each sentence of the flows, and how it reads in the language of the file.',
   },

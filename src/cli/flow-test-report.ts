@@ -14,40 +14,40 @@ import { painted, printLine } from './print.js';
 import { plain } from '../observability/print-failure.js';
 
 /** Tells of one file. */
-export function tellFile({ file, issues, tests }: FileResult): void {
+export function printFile({ file, issues, tests }: FileResult): void {
   const failed = tests.filter(isFailed).length;
   const count = tests.length === 0 ? '' : ` (${tests.length})`;
   printLine(`${painted('bold', file)}${count}`);
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
-  for (const test of tests) tellTest(file, test);
+  for (const test of tests) printTest(file, test);
   if (failed > 0) printLine();
 }
 
 const isFailed = ({ differences }: TestResult): boolean => differences.length > 0;
 
-function tellTest(file: string, test: TestResult): void {
+function printTest(file: string, test: TestResult): void {
   if (!isFailed(test)) {
     printLine(`  ${painted('green', '✓')} ${plain(test.name)}`);
     return;
   }
   printLine(`  ${painted('red', '✗')} ${plain(test.name)}`);
-  for (const difference of test.differences) tellDifference(file, difference);
+  for (const difference of test.differences) printDifference(file, difference);
   if (test.story.length > 0) printLine('      What happened:');
   for (const line of storyOf(test.story, test.zone)) printLine(`        ${plain(line)}`);
 }
 
-function tellDifference(
+function printDifference(
   file: string,
   { line, column, message, hint, ...difference }: PlacedDifference,
 ): void {
   printLine(`    ${file}:${line}:${column} ${plain(message)}`);
   if (hint !== undefined) printLine(`      ${plain(hint)}`);
   const { expected, actual } = difference;
-  if (expected !== undefined) tellLines('expected', expected, 'green');
-  if (actual !== undefined) tellLines('actual', actual, 'red');
+  if (expected !== undefined) printLines('expected', expected, 'green');
+  if (actual !== undefined) printLines('actual', actual, 'red');
 }
 
-function tellLines(title: string, text: string, colour: 'green' | 'red'): void {
+function printLines(title: string, text: string, colour: 'green' | 'red'): void {
   for (const [index, line] of plain(text).split('\n').entries())
     printLine(`      ${(index === 0 ? title : '').padEnd(8)}  ${painted(colour, line)}`);
 }
@@ -114,7 +114,7 @@ const withInputs = (inputs: Extract<Happened, { is: 'called' }>['inputs']): stri
   Object.keys(inputs).length === 0 ? '' : `: ${inputsText(inputs)}`;
 
 /** Tells how much of each flow the tests take, and what they do not. */
-export function tellCoverage(flows: readonly FileCoverage[]): void {
+export function printCoverage(flows: readonly FileCoverage[]): void {
   if (flows.length > 0) printLine(painted('bold', 'coverage'));
   for (const { flow, file, points } of flows) {
     const missed = points.filter(({ taken }) => !taken);
@@ -134,7 +134,7 @@ export function countsOf({ files }: TestRun): { passed: number; failed: number; 
 }
 
 /** Tells how many tests passed and failed, and how long it took. */
-export function tellTotals(run: TestRun, ms: number): void {
+export function printTotals(run: TestRun, ms: number): void {
   const { passed, failed, unread } = countsOf(run);
   const broken = unread === 0 ? '' : `, ${unread} ${unread === 1 ? 'file' : 'files'} could not be read`;
   printLine(`flow tests: ${passed} passed, ${failed} failed${broken} (${ms} ms)`);

@@ -25,7 +25,7 @@ export async function loadMerchant(query: MerchantQuery): Promise<LoadedMerchant
   const [{ loadMerchants }, { buildConnection }, { shippedFlows }] = await Promise.all([
     import('../merchants/load-merchants.js'),
     import('../connectors/build-connection.js'),
-    import('../merchants/serve-merchants.js'),
+    import('../merchants/publish-merchants.js'),
   ]);
   const { egressAllow, egressRoutes } = config;
   return loadMerchants(config.merchantsFolder, {

@@ -17,7 +17,7 @@ export interface Wanted {
 export async function configuredFolders(): Promise<Folders> {
   const [{ loadConfig }, { shippedFlows }] = await Promise.all([
     import('../config.js'),
-    import('../merchants/serve-merchants.js'),
+    import('../merchants/publish-merchants.js'),
   ]);
   const { merchantsFolder, flowsFolder } = await loadConfig();
   return { merchants: merchantsFolder, flows: flowsFolder ?? shippedFlows };

@@ -26,7 +26,7 @@ export interface Sent {
 }
 
 /** Patience for replies, ms: for the first one, and for one more after the last. */
-export interface Patience {
+export interface Deadline {
   firstMs: number;
   quietMs: number;
 }
@@ -87,7 +87,7 @@ export class Messenger {
   }
 
   /** Replies as they come, in order, until none has come for the time given. */
-  async *hear({ firstMs, quietMs }: Patience): AsyncGenerator<OutboxRow> {
+  async *hear({ firstMs, quietMs }: Deadline): AsyncGenerator<OutboxRow> {
     for (let patience = firstMs; ; patience = quietMs) {
       const rows = await this.#next(patience);
       if (rows.length === 0) return;

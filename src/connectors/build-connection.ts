@@ -3,7 +3,7 @@ import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { besideOf } from './beside.js';
+import { siblingFilesOf } from './sibling-files.js';
 import { connectors } from './index.js';
 import type { BuiltConnection, ConnectionContext } from './options.js';
 
@@ -23,10 +23,10 @@ export function buildConnection({
   text,
   path = file,
   ...given
-}: ConnectionSource & Omit<ConnectionContext, 'beside'>): BuiltConnection {
+}: ConnectionSource & Omit<ConnectionContext, 'siblingFiles'>): BuiltConnection {
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
-  const context = { ...given, beside: besideOf(path) };
+  const context = { ...given, siblingFiles: siblingFilesOf(path) };
   const { value } = document;
   const name =
     typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : undefined;

@@ -19,7 +19,7 @@ export interface ConnectionContext {
   egressRoutes?: EgressRoutes | undefined;
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
-  beside: (name: string) => Buffer | undefined;
+  siblingFiles: (name: string) => Buffer | undefined;
   /** Stands in for the network and what guards it, to replay a recording: nothing leaves, no credentials are put on. */
   network?: HttpClient | undefined;
   /** Looks on, on an engineer's machine. */

@@ -76,21 +76,21 @@ export const outcomeTable = {
 } as const satisfies Record<Happened, Record<AskAgain, Attempt['is']>>;
 
 /** A trouble: what happened, its code, and when the system wants to be asked again. */
-export interface Trouble {
+export interface ExchangeFailure {
   what: Exclude<Happened, 'answered' | 'refused' | 'accepted'>;
   code: ErrorCode;
   retryAfterMs?: number;
 }
 
 /** The declared format, but not what is declared of it. */
-export const WRONG_SHAPE: Trouble = { what: 'wrong_shape', code: 'answer_shape' };
+export const WRONG_SHAPE: ExchangeFailure = { what: 'wrong_shape', code: 'answer_shape' };
 
 /** What came of a request. */
 export type Outcome =
   | { what: 'answered'; result: string; outputs: JsonObject }
   | { what: 'refused'; code: string; message?: string; proves?: 'nothing_happened' }
   | { what: 'accepted'; reference?: string }
-  | Trouble;
+  | ExchangeFailure;
 
 /** The attempt that an outcome is for an operation bound like this. */
 export function attemptOf(

@@ -2,7 +2,7 @@
 import type { Outgoing } from '../auth/scheme.js';
 import type { HttpOutcome } from '../http/client.js';
 import type { Json } from '../contracts/json.js';
-import type { Instead } from './declarative/template.js';
+import type { Replacements } from './declarative/template.js';
 
 /** One request, and what came back. */
 export interface TracedExchange {
@@ -11,7 +11,7 @@ export interface TracedExchange {
   /** As it was sent; it holds credentials. */
   sent: Outgoing;
   /** The request written anew with other values in it; undefined where those cannot stand in it. */
-  told: (instead: Instead) => Outgoing | undefined;
+  rewrite: (instead: Replacements) => Outgoing | undefined;
   outcome: HttpOutcome;
 }
 

@@ -27,7 +27,7 @@ export interface LoadedFlow {
 }
 
 /** A message for people, passed on while they have the conversation. */
-export interface PassOnRequest {
+export interface ForwardMessageRequest {
   merchant: string;
   conversation: string;
   key: string;
@@ -152,7 +152,7 @@ export interface VerifyDecisionRequest {
 export type DecisionVerdict = { accepted: true; approver: string } | { accepted: false; code: string };
 
 /** A signal for a conversation, sent by signalWithStart, so that a closed one is opened again. */
-export interface TellConversationRequest {
+export interface NotifyConversationRequest {
   merchant: string;
   conversation: string;
   workflowId: string;
@@ -176,8 +176,8 @@ export interface Activities {
   deliverReply(request: DeliverReplyRequest): Promise<void>;
   handOver(request: HandOverRequest): Promise<void>;
   verifyDecision(request: VerifyDecisionRequest): Promise<DecisionVerdict>;
-  tellConversation(request: TellConversationRequest): Promise<void>;
-  passOn(request: PassOnRequest): Promise<void>;
+  notifyConversation(request: NotifyConversationRequest): Promise<void>;
+  forwardMessage(request: ForwardMessageRequest): Promise<void>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
   sweepEffects(request: Record<string, never>): Promise<Swept>;

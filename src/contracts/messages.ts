@@ -92,8 +92,8 @@ export type OpenApprovals = readonly (ApprovalRequest & {
 
 /** Names under which handlers are registered. */
 export const messageNames = {
-  conversationSignal: 'tell',
-  runSignal: 'tell',
+  conversationSignal: 'conversation_event',
+  runSignal: 'run_event',
   decide: 'decide',
   decideSignal: 'decide_signal',
   approvals: 'approvals',

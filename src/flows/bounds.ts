@@ -20,6 +20,6 @@ export function boundAt(
   const number = parseInteger(written);
   if (number !== undefined && number >= from && number <= to) return number;
   const message = `\`${written}\` is no whole number from ${from} to ${to}.`;
-  flow.tell(path, 'type_mismatch', message, `Write \`${String(path.at(-1))}: ${example}\`.`);
+  flow.reportIssue(path, 'type_mismatch', message, `Write \`${String(path.at(-1))}: ${example}\`.`);
   return from;
 }

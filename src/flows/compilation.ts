@@ -79,7 +79,7 @@ export class Compilation {
   ) {}
 
   /** Tells a mistake at a path. */
-  tell(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
+  reportIssue(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
     this.issues.push(issueAt(this.document, path, code, message, hint, where));
   }
 

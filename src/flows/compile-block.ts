@@ -20,7 +20,7 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
       isMap(steps) && 'do' in steps
         ? 'Write the steps without `do:`, each begun with `- `.'
         : 'Begin each step with `- `.';
-    flow.tell(path, 'flow_shape', 'A list of steps is needed here.', hint);
+    flow.reportIssue(path, 'flow_shape', 'A list of steps is needed here.', hint);
     return { ir: { steps: [] }, scope, ends: true, path };
   }
   const compiled: StepIr[] = [];
@@ -28,7 +28,7 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
   for (const [index, step] of steps.entries()) {
     const at = [...path, index];
     if (here.ends) {
-      flow.tell(at, 'step_unreachable', 'The flow has ended before this step.');
+      flow.reportIssue(at, 'step_unreachable', 'The flow has ended before this step.');
       break;
     }
     // Lists of JSON hold JSON; `isArray` forgets it for read-only ones.
@@ -61,7 +61,7 @@ const broken = (scope: Scope, id: string | undefined, ends: boolean): Attempt =>
 });
 
 function notAStep(flow: Compilation, step: Json, path: Path): void {
-  flow.tell(
+  flow.reportIssue(
     path,
     'flow_shape',
     'This is no step.',
@@ -85,14 +85,20 @@ function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined
   const [kind, second] = kindsOf(step);
   if (second !== undefined) {
     const message = `A step is of one kind, not \`${kind ?? ''}\` and \`${second}\`.`;
-    flow.tell([...path, second], 'flow_shape', message, 'Begin a new step with `- `.', { at: 'key' });
+    flow.reportIssue([...path, second], 'flow_shape', message, 'Begin a new step with `- `.', { at: 'key' });
     return undefined;
   }
   if (kind !== undefined) return stepKinds.get(kind);
   const key = Object.keys(step).find((name) => name !== 'id') ?? '';
   const where = key === '' ? path : [...path, key];
-  flow.tell(where, 'step_kind_unknown', `There is no step \`${key}\`.`, didYouMean(key, stepKinds.keys()), {
-    at: 'key',
-  });
+  flow.reportIssue(
+    where,
+    'step_kind_unknown',
+    `There is no step \`${key}\`.`,
+    didYouMean(key, stepKinds.keys()),
+    {
+      at: 'key',
+    },
+  );
   return undefined;
 }

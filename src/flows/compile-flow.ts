@@ -8,7 +8,7 @@ import { compileBlock } from './compile-block.js';
 import { type Callee, Compilation, type PlacedSentence } from './compilation.js';
 import type { Environment } from './environment.js';
 import { canonicalFlow, hashOfText } from './hash.js';
-import { tellLongHistory } from './history.js';
+import { reportLongHistory } from './history.js';
 import type { Issue } from '../contracts/issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
@@ -17,7 +17,7 @@ import { firstScope } from './scope.js';
 import type { Signature } from './signature.js';
 import { lookAtSteps } from './steps-of.js';
 import { type FieldTypes, moment, text } from './types/type.js';
-import { tellUnused } from './unused.js';
+import { reportUnused } from './unused.js';
 
 /** Largest IR, characters of its canonical text. */
 const MAX_IR = 256 * 1024;
@@ -46,13 +46,17 @@ export function compileFlow(
   const policy = policyOf(flow);
   const block = flow.block(steps, ['steps'], firstScope(rootsOf(signature)));
   if (!block.ends)
-    flow.tell(lastStep(steps), 'way_without_end', 'The flow can come to its last line without an end.');
+    flow.reportIssue(
+      lastStep(steps),
+      'way_without_end',
+      'The flow can come to its last line without an end.',
+    );
   const ir = irOf(flow, policy, block.ir.steps);
   if (flow.issues.length === 0) checkWhole(flow, ir);
   if (flow.issues.length > 0) return { issues: flow.issues };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
-    flow.tell(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
+    flow.reportIssue(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
     return { issues: flow.issues };
   }
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
@@ -61,8 +65,8 @@ export function compileFlow(
 
 /** Checks that tell something only of a flow that is right so far. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
-  tellUnused(flow, steps);
-  tellLongHistory(flow, steps);
+  reportUnused(flow, steps);
+  reportLongHistory(flow, steps);
 }
 
 function irOf(
@@ -97,8 +101,8 @@ function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids'])
   const seen = new Set<string>();
   for (const { id, path } of ids) {
     const wrong = wrongStepId(id);
-    if (wrong !== undefined) flow.tell(path, 'name_invalid', `${wrong}.`);
-    if (seen.has(id)) flow.tell(path, 'name_duplicate', `Another step is called \`${id}\` already.`);
+    if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`);
+    if (seen.has(id)) flow.reportIssue(path, 'name_duplicate', `Another step is called \`${id}\` already.`);
     seen.add(id);
   }
 }
@@ -145,13 +149,19 @@ function policyOf(flow: Compilation): Record<string, Json> {
     const written = Object.hasOwn(given, name) ? given[name] : undefined;
     if (written === undefined) {
       if (optional === true) continue;
-      flow.tell(path, 'policy_missing', `${config.merchant} gives no ${type.t} \`${name}\`.`, undefined, {
-        at: 'key',
-      });
+      flow.reportIssue(
+        path,
+        'policy_missing',
+        `${config.merchant} gives no ${type.t} \`${name}\`.`,
+        undefined,
+        {
+          at: 'key',
+        },
+      );
     } else if (type.t !== 'band') {
       const value = parseLiteral(typeof written === 'string' ? written : '', type);
       if (value === undefined)
-        flow.tell(
+        flow.reportIssue(
           path,
           'type_mismatch',
           `${config.merchant} gives \`${name}\` no ${type.t}.`,

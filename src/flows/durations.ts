@@ -13,7 +13,7 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
   if (duration !== undefined) return duration;
   const hint =
     'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
-  flow.tell(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
+  flow.reportIssue(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
   return none;
 }
 
@@ -21,7 +21,7 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
 export function calendarMsAt(flow: Compilation, written: string, path: Path): number {
   const duration = durationAt(flow, written, path);
   if ('ms' in duration) return duration.ms;
-  flow.tell(
+  flow.reportIssue(
     path,
     'type_mismatch',
     'Calendar time is needed here.',

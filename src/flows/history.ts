@@ -16,12 +16,12 @@ const TIMER = 2;
 const APPROVAL = 20;
 
 /** Tells the innermost loop that makes a run too long in the worst case. */
-export function tellLongHistory(flow: Compilation, steps: readonly StepIr[]): void {
+export function reportLongHistory(flow: Compilation, steps: readonly StepIr[]): void {
   const loop = tooLong(steps, 1, MAX_EVENTS);
   const path = loop && flow.places.get(loop.id);
   if (loop === undefined || path === undefined) return;
   const message = `With up to ${loop.atMost} times this, a run can have about ${rounded(inSteps(steps))} events.`;
-  flow.tell([...path, 'atMost'], 'history_too_long', message, hintFor(loop, steps));
+  flow.reportIssue([...path, 'atMost'], 'history_too_long', message, hintFor(loop, steps));
 }
 
 type Loop = Extract<StepIr, { kind: 'each' | 'repeat' }>;

@@ -1,10 +1,10 @@
 /** The form of a whole flow, steps and all: what a JSON Schema for editors is made from. The checker reads the same forms. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
-import { branchSurface } from './steps/branches.js';
+import { branchSchema } from './steps/branches.js';
 import { stepKinds } from './steps/registry.js';
 import { say } from './steps/say.js';
-import { type Blocks, flowSurface } from './surface.js';
+import { type Blocks, flowSchemaOf } from './schema-parts.js';
 
 const blocks: Blocks = {
   steps: z.lazy((): z.ZodType<Json> => steps),
@@ -12,14 +12,14 @@ const blocks: Blocks = {
   branch: z.lazy((): z.ZodType<Json> => branch),
 };
 
-const step = z.union([...stepKinds.values()].map(({ surface }) => surface(blocks)));
+const step = z.union([...stepKinds.values()].map(({ schema }) => schema(blocks)));
 
 // What the forms read is JSON; their own types name each key.
 const steps = z.array(step).meta({ id: 'steps' }) as unknown as z.ZodType<Json>;
 
-const says = z.array(say.surface(blocks)).meta({ id: 'says' }) as unknown as z.ZodType<Json>;
+const says = z.array(say.schema(blocks)).meta({ id: 'says' }) as unknown as z.ZodType<Json>;
 
-const branch = z.union([steps, branchSurface(blocks)]).meta({ id: 'branch' }) as unknown as z.ZodType<Json>;
+const branch = z.union([steps, branchSchema(blocks)]).meta({ id: 'branch' }) as unknown as z.ZodType<Json>;
 
 /** A flow. */
-export const flowSchema = flowSurface(blocks);
+export const flowSchema = flowSchemaOf(blocks);

@@ -7,7 +7,7 @@ import { issuesOfZod } from '../yaml/zod-issues.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongFlowName, wrongName } from './names.js';
-import { flowSurface, openBlocks } from './surface.js';
+import { flowSchemaOf, openBlocks } from './schema-parts.js';
 import { assignable, type FieldTypes } from './types/type.js';
 import { parseType, type TypeNames } from './types/type-names.js';
 
@@ -22,9 +22,9 @@ export interface Signature {
   policy: FieldTypes;
 }
 
-const form = flowSurface(openBlocks);
+const form = flowSchemaOf(openBlocks);
 
-type Surface = z.infer<typeof form>;
+type Written = z.infer<typeof form>;
 
 /** Reads a flow's head; without it, nothing of the flow can be checked. */
 export function readSignature(
@@ -45,28 +45,28 @@ class HeadReader {
     private readonly types: TypeNames,
   ) {}
 
-  read(surface: Surface): Signature {
-    const wrong = wrongFlowName(surface.flow);
-    if (wrong !== undefined) this.tell(['flow'], 'flow_name_invalid', `${wrong}.`);
+  read(written: Written): Signature {
+    const wrong = wrongFlowName(written.flow);
+    if (wrong !== undefined) this.reportIssue(['flow'], 'flow_name_invalid', `${wrong}.`);
     return {
-      name: surface.flow,
-      title: surface.title ?? surface.flow,
-      inputs: this.fields(surface.inputs ?? {}, ['inputs'], wrongName),
-      policy: this.fields(surface.policy ?? {}, ['policy'], wrongPolicyName),
-      results: this.results(surface.outputs),
+      name: written.flow,
+      title: written.title ?? written.flow,
+      inputs: this.fields(written.inputs ?? {}, ['inputs'], wrongName),
+      policy: this.fields(written.policy ?? {}, ['policy'], wrongPolicyName),
+      results: this.results(written.outputs),
     };
   }
 
-  private results({ result, ...shared }: Surface['outputs']): Signature['results'] {
+  private results({ result, ...shared }: Written['outputs']): Signature['results'] {
     const path = ['outputs', 'result'];
     const common = this.fields(shared, ['outputs'], wrongName);
     const names = Array.isArray(result) ? result : Object.keys(result);
     names.forEach((name, index) => {
       const at = Array.isArray(result) ? [...path, index] : [...path, name];
       if (name === 'handed_over') {
-        this.tell(at, 'name_invalid', '`handed_over` is a result of every flow.', 'Remove it here.');
+        this.reportIssue(at, 'name_invalid', '`handed_over` is a result of every flow.', 'Remove it here.');
       } else if (!isValueName(name))
-        this.tell(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
+        this.reportIssue(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
     });
     const own = (name: string): FieldTypes =>
       Array.isArray(result) ? {} : this.fields(result[name] ?? {}, [...path, name], wrongName);
@@ -80,17 +80,18 @@ class HeadReader {
   ): FieldTypes {
     const fields = Object.entries(written).flatMap(([name, text]): [string, FieldType][] => {
       const mistake = wrong(name);
-      if (mistake !== undefined) this.tell([...path, name], 'name_invalid', `${mistake}.`, undefined, 'key');
+      if (mistake !== undefined)
+        this.reportIssue([...path, name], 'name_invalid', `${mistake}.`, undefined, 'key');
       const type = parseType(text, this.types);
       if (!('unknown' in type)) return [[name, type]];
       const hint = didYouMean(type.unknown, this.types.keys());
-      this.tell([...path, name], 'type_unknown', `There is no type \`${type.unknown}\`.`, hint);
+      this.reportIssue([...path, name], 'type_unknown', `There is no type \`${type.unknown}\`.`, hint);
       return [];
     });
     return Object.fromEntries(fields);
   }
 
-  private tell(path: Path, code: ErrorCode, message: string, hint?: string, at?: 'key'): void {
+  private reportIssue(path: Path, code: ErrorCode, message: string, hint?: string, at?: 'key'): void {
     this.issues.push(issueAt(this.document, path, code, message, hint, at === undefined ? {} : { at }));
   }
 }

@@ -52,7 +52,7 @@ function sentenceIn(flow: Compilation, name: string, path: Path, index: number):
   const sentence = flow.environment.sentence(name);
   if (sentence !== undefined) return sentence;
   const known = [...sentenceNames, ...Object.keys(flow.environment.config.sentences)];
-  flow.tell(path, 'sentence_unknown', `There is no sentence \`${name}\`.`, didYouMean(name, known), {
+  flow.reportIssue(path, 'sentence_unknown', `There is no sentence \`${name}\`.`, didYouMean(name, known), {
     index,
   });
   return '';
@@ -73,15 +73,15 @@ function argumentOf(
   const where = { index: at };
   if (value.optional === true) {
     const hint = `Ask \`has(${value.path ?? 'x'})\` in an \`if\` first, or write \`\${${value.path ?? 'x'}.orValue(…)}\`.`;
-    flow.tell(path, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint, where);
+    flow.reportIssue(path, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint, where);
     return undefined;
   }
   const item = value.type.t === 'list' ? value.type.of : value.type;
   if (!writable.has(item.t) && !writesItself(item)) {
     const hint = item.t === 'bool' ? 'Write `x ? "…" : "…"`.' : 'Read one of its fields.';
-    flow.tell(path, 'type_mismatch', `A ${typeOf(value)} cannot be written in a text.`, hint, where);
+    flow.reportIssue(path, 'type_mismatch', `A ${typeOf(value)} cannot be written in a text.`, hint, where);
   } else if (value.opaque === true) {
-    flow.tell(
+    flow.reportIssue(
       path,
       'type_mismatch',
       'A system’s own id is never shown.',

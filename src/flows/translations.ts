@@ -10,7 +10,7 @@ import type { Issue } from '../contracts/issue.js';
 export type Translations = Readonly<Record<string, string>>;
 
 /** The form of the file: sentence → translation. */
-export const translationsSurface = z.record(z.string(), z.string().min(1));
+export const translationsSchema = z.record(z.string(), z.string().min(1));
 
 /** Reads a file of translations; with issues there are none. */
 export function readTranslations(
@@ -19,7 +19,7 @@ export function readTranslations(
 ): { translations?: Translations; issues: Issue[] } {
   const { document, issues } = readDocument(file, text);
   if (document === undefined) return { issues };
-  const parsed = translationsSurface.safeParse(document.value);
+  const parsed = translationsSchema.safeParse(document.value);
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape') };
   for (const [sentence, translation] of Object.entries(parsed.data)) {
     const known = valuesOf(sentence);

@@ -7,7 +7,7 @@ import { stepsIn } from '../interpreter/steps-in.js';
 import { isMap } from './steps-of.js';
 
 /** Tells what is never used; asked of a flow without other mistakes, for any of them may be the reason. */
-export function tellUnused(flow: Compilation, steps: readonly StepIr[]): void {
+export function reportUnused(flow: Compilation, steps: readonly StepIr[]): void {
   const given = new Set<string>();
   const read: string[] = [];
   for (const step of stepsIn(steps)) {
@@ -17,12 +17,12 @@ export function tellUnused(flow: Compilation, steps: readonly StepIr[]): void {
   }
   // Steps are JSON by construction; their interfaces only lack the index signature of `Json`.
   policyReads(steps as unknown as Json, read);
-  tellResults(flow, given);
-  tellPolicy(flow, read);
+  reportResults(flow, given);
+  reportPolicy(flow, read);
 }
 
 /** A flow that always hands over has to declare a result, and gives none. */
-function tellResults(flow: Compilation, given: ReadonlySet<string>): void {
+function reportResults(flow: Compilation, given: ReadonlySet<string>): void {
   const results = Object.keys(flow.signature.results);
   if (!results.some((result) => given.has(result))) return;
   const path = ['outputs', 'result'];
@@ -31,16 +31,16 @@ function tellResults(flow: Compilation, given: ReadonlySet<string>): void {
     if (given.has(result)) return;
     const list = Array.isArray(written);
     const message = `No \`end\` gives \`${result}\`.`;
-    flow.tell([...path, list ? index : result], 'result_unused', message, undefined, { at: 'key' });
+    flow.reportIssue([...path, list ? index : result], 'result_unused', message, undefined, { at: 'key' });
   });
 }
 
 /** A value counts as read where it, a part of it or a group that it belongs to is. */
-function tellPolicy(flow: Compilation, read: readonly string[]): void {
+function reportPolicy(flow: Compilation, read: readonly string[]): void {
   for (const name of Object.keys(flow.signature.policy)) {
     const used = read.some((path) => `${path}.`.startsWith(`${name}.`) || `${name}.`.startsWith(`${path}.`));
     if (!used)
-      flow.tell(['policy', name], 'policy_unused', `Nothing reads \`policy.${name}\`.`, undefined, {
+      flow.reportIssue(['policy', name], 'policy_unused', `Nothing reads \`policy.${name}\`.`, undefined, {
         at: 'key',
       });
   }

@@ -20,7 +20,7 @@ export function expressionIn(
   scope: Scope,
 ): Checked {
   return checkExpression(source, scope, flow.steps.all, (at, code, message, hint) => {
-    flow.tell(path, code, message, hint, { index: index + at });
+    flow.reportIssue(path, code, message, hint, { index: index + at });
   });
 }
 
@@ -35,9 +35,9 @@ export function conditionAt(flow: Compilation, written: string, path: Path, scop
   const condition = expressionAt(flow, written, path, scope);
   if (condition.type !== undefined && condition.type.t !== 'bool') {
     const message = `A condition is needed, not a ${typeOf(condition)}.`;
-    flow.tell(path, 'type_mismatch', message, 'Compare it: `==`, `<`, `in`.');
+    flow.reportIssue(path, 'type_mismatch', message, 'Compare it: `==`, `<`, `in`.');
   } else if (condition.optional === true) {
-    flow.tell(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
   }
   return condition;
 }
@@ -53,7 +53,9 @@ export function wholeExpression(written: string): Extract<Piece, { source: strin
 export function piecesOf(flow: Compilation, written: string, path: Path): Piece[] {
   const { pieces, unclosed } = splitText(written);
   if (unclosed === undefined) return pieces;
-  flow.tell(path, 'expression_syntax', 'This `${` has no closing `}`.', 'Close it.', { index: unclosed });
+  flow.reportIssue(path, 'expression_syntax', 'This `${` has no closing `}`.', 'Close it.', {
+    index: unclosed,
+  });
   return [];
 }
 
@@ -73,9 +75,9 @@ export function valueAt(
   if (value.optional === true && needed.optional !== true) {
     const name = value.path ?? 'x';
     const hint = `Ask \`has(${name})\` first, or write \`${name}.orValue(…)\`.`;
-    flow.tell(path, 'optional_unhandled', `${name} may be absent, but a value is needed here.`, hint);
+    flow.reportIssue(path, 'optional_unhandled', `${name} may be absent, but a value is needed here.`, hint);
   } else if (!assignable(value.type, needed.type)) {
-    flow.tell(
+    flow.reportIssue(
       path,
       'type_mismatch',
       `A ${named(needed.type)} is needed, not a ${typeOf(value)}.`,
@@ -93,14 +95,14 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
   const value = parseLiteral(written, needed);
   if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: written };
   if (needed.t === 'enum') {
-    flow.tell(
+    flow.reportIssue(
       path,
       'value_unknown',
       `\`${written}\` is no ${named(needed)}.`,
       didYouMean(written, needed.values),
     );
   } else {
-    flow.tell(path, 'type_mismatch', `A ${named(needed)} is needed here.`, literalExample(needed));
+    flow.reportIssue(path, 'type_mismatch', `A ${named(needed)} is needed here.`, literalExample(needed));
   }
   return mistaken;
 }
@@ -109,7 +111,7 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
 function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): Checked {
   if (value.literal === undefined || needed.t !== 'enum' || needed.values.includes(value.literal))
     return value;
-  flow.tell(
+  flow.reportIssue(
     path,
     'value_unknown',
     `\`${value.literal}\` is no ${named(needed)}.`,
@@ -125,7 +127,7 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
     const part = expressionIn(flow, piece.source, path, piece.at, scope);
     if (part.type !== undefined && (!assignable(part.type, text) || part.optional === true)) {
       const hint = 'Only texts can be put together here; give other values as they are, by one `${…}`.';
-      flow.tell(path, 'type_mismatch', `A ${typeOf(part)} cannot be put into this text.`, hint, {
+      flow.reportIssue(path, 'type_mismatch', `A ${typeOf(part)} cannot be put into this text.`, hint, {
         index: piece.at,
       });
     }
@@ -142,7 +144,7 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
 function listed(flow: Compilation, written: Json, path: Path, needed: Type, scope: Scope): Checked {
   if (!Array.isArray(written) || needed.t !== 'list') {
     const hint = Array.isArray(written) ? literalExample(needed) : 'If it is a text, put it in quotes.';
-    flow.tell(
+    flow.reportIssue(
       path,
       'type_mismatch',
       `A ${named(needed)} is needed here, not a ${Array.isArray(written) ? 'list' : 'map'}.`,
@@ -168,7 +170,7 @@ export function inputsAt(
     const field = Object.hasOwn(needed, name) ? needed[name] : undefined;
     const path = [...places.path, name];
     if (field !== undefined) return [[name, valueAt(flow, value, path, field, scope).ir]];
-    flow.tell(
+    flow.reportIssue(
       path,
       'input_unknown',
       `There is no input \`${name}\`.`,
@@ -179,7 +181,7 @@ export function inputsAt(
   });
   for (const [name, field] of Object.entries(needed)) {
     if (field.optional === true || Object.hasOwn(written ?? {}, name)) continue;
-    flow.tell(
+    flow.reportIssue(
       places.owner,
       'input_missing',
       `The input \`${name}\` is missing.`,
@@ -199,7 +201,7 @@ export function freeValue(flow: Compilation, written: Json, path: Path, scope: S
       : value;
   }
   if (!Array.isArray(written)) {
-    flow.tell(
+    flow.reportIssue(
       path,
       'type_mismatch',
       'A value is needed here, not a map.',

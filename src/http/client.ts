@@ -8,7 +8,7 @@ import type { Gate } from './gate.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
 import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
-import { Wire } from './wire.js';
+import { RequestWatcher } from './request-watcher.js';
 
 /** Bytes of an answer that are read unless the request says otherwise, and the most it may say. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
@@ -149,7 +149,7 @@ function gotOptions(
 
 /** Runs the exchange to its end; every way out of got's stream ends here, so no got error ever leaves. */
 async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutcome> {
-  const wire = new Wire();
+  const wire = new RequestWatcher();
   const fail = (error: Error): void => void stream.destroy(error);
   stream.on('request', (outgoing: ClientRequest) => {
     wire.watch(outgoing, request.url, fail);

@@ -136,7 +136,7 @@ export interface CallProgress {
 interface Acceptance {
   /** Sentences that have been begun, and the id of the one that is on its way. */
   told: number;
-  telling?: string;
+  announcing?: string;
   /** True while the merchant's sentence has its timer: it is said if nothing settles in time. */
   soon: boolean;
 }

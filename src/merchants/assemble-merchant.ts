@@ -78,7 +78,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   if (config === undefined || document === undefined) return broken(issues);
   const reader = new Reader(document);
   if (config.merchant !== files.folder) {
-    reader.tell(['merchant'], 'merchant_name_differs', `The folder is called \`${files.folder}\`.`);
+    reader.reportIssue(['merchant'], 'merchant_name_differs', `The folder is called \`${files.folder}\`.`);
   }
   // With a broken connection, what it offers is not known: what depends on it would only repeat its issues.
   const whole = built.issues.length === 0;
@@ -180,7 +180,7 @@ function checkBindings(
     const connection = connections.get(name);
     const path = ['operations', key];
     if (connection === undefined) {
-      reader.tell(
+      reader.reportIssue(
         path,
         'connection_missing',
         `There is no connection \`${name}\`.`,
@@ -192,7 +192,11 @@ function checkBindings(
       (operation) => operation === key || operation.startsWith(`${key}.`),
     );
     if (!offers)
-      reader.tell(path, 'operation_not_offered', `The connection \`${name}\` offers nothing of \`${key}\`.`);
+      reader.reportIssue(
+        path,
+        'operation_not_offered',
+        `The connection \`${name}\` offers nothing of \`${key}\`.`,
+      );
   }
 }
 
@@ -200,7 +204,7 @@ function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: Readon
   for (const [shipped, own] of Object.entries(flows)) {
     const path = ['flows', shipped];
     if (!known.has(shipped))
-      reader.tell(
+      reader.reportIssue(
         path,
         'flow_unknown',
         `There is no flow \`${shipped}\`.`,
@@ -208,7 +212,7 @@ function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: Readon
         'key',
       );
     if (!known.has(own))
-      reader.tell(path, 'flow_unknown', `There is no flow \`${own}\`.`, didYouMean(own, known));
+      reader.reportIssue(path, 'flow_unknown', `There is no flow \`${own}\`.`, didYouMean(own, known));
   }
 }
 

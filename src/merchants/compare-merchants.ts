@@ -2,10 +2,10 @@
 import type { Change, Weight } from '../flows/changes/change.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
-import type { MerchantSurface } from './merchant-surface.js';
+import type { WrittenMerchant } from './merchant-schema.js';
 
 /** How much a key of merchant.yaml matters; one that is not named here is told as behaviour. */
-const keyWeights: Readonly<Partial<Record<keyof MerchantSurface, Weight>>> = {
+const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
   mode: 'looser',
   verification: 'looser',
   channels: 'looser',
@@ -17,7 +17,7 @@ const keyWeights: Readonly<Partial<Record<keyof MerchantSurface, Weight>>> = {
 };
 
 /** What changed, in the order of the file; keys of secrets are compared by their names. */
-export function compareMerchants(before: MerchantSurface, now: MerchantSurface): Change[] {
+export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant): Change[] {
   const [old, fresh] = [asJson(before), asJson(now)];
   return namesOf(old, fresh).flatMap((key) => {
     const [was, is] = [old[key], fresh[key]];
@@ -25,7 +25,7 @@ export function compareMerchants(before: MerchantSurface, now: MerchantSurface):
     if (key === 'approvers') return each('', was, is, approverChanges);
     if (key === 'custom') return each('own ', was, is, ownChange);
     // The keys are those of the file's form.
-    const weight = keyWeights[key as keyof MerchantSurface] ?? 'behaviour';
+    const weight = keyWeights[key as keyof WrittenMerchant] ?? 'behaviour';
     if (isMap(was) || isMap(is))
       return each(`${key} `, was, is, (name, a, b) => [{ weight, what: sentence(name, a, b) }]);
     return same(was, is) ? [] : [{ weight, what: sentence(key, was, is) }];
@@ -148,4 +148,4 @@ const isMap = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // What YAML gives is JSON; the form's type names each key.
-const asJson = (surface: MerchantSurface): JsonObject => surface as JsonObject;
+const asJson = (schema: WrittenMerchant): JsonObject => schema as JsonObject;

@@ -2,11 +2,11 @@
 import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
 import type { MerchantConfig } from './merchant.js';
-import { type WishName, wishNames } from './wish-names.js';
+import { type IntentName, intentNames } from './intent-names.js';
 
 /** Names of sentences: of unhandled outcomes, of the engine, and of the conversation. */
 export type SentenceName =
-  | WishName
+  | IntentName
   | OutcomeName
   | EngineSentence
   | 'talk_to_a_person'
@@ -22,7 +22,7 @@ export type SentenceName =
 type Sentences = Readonly<Record<SentenceName, string>>;
 
 const en: Sentences = {
-  ...wishNames.en,
+  ...intentNames.en,
   refused: 'I am sorry, this could not be done. A colleague will take a look and get back to you.',
   unknown: 'I could not make sure that this went through. A colleague will check it and get back to you.',
   unavailable: 'I cannot reach our system right now. A colleague will take care of it and get back to you.',
@@ -50,7 +50,7 @@ const en: Sentences = {
 };
 
 const de: Sentences = {
-  ...wishNames.de,
+  ...intentNames.de,
   refused: 'Das war leider nicht möglich. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unknown:
     'Ich konnte nicht sicherstellen, dass es geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',

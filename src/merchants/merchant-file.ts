@@ -11,7 +11,7 @@ import { didYouMean, nearest } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
 import { sentenceNames } from './default-sentences.js';
 import type { MerchantConfig } from './merchant.js';
-import { merchantSurface, type MerchantSurface } from './merchant-surface.js';
+import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
@@ -38,11 +38,11 @@ export function readMerchantFile(
 ): { config?: MerchantConfig; document?: YamlDocument; issues: Issue[] } {
   const { document, issues } = readDocument(file, text, { trailingComments: true });
   if (document === undefined) return { issues };
-  const parsed = merchantSurface.safeParse(document.value);
+  const parsed = merchantSchema.safeParse(document.value);
   if (!parsed.success) {
     return {
       document,
-      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSurface }),
+      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema }),
     };
   }
   const reader = new Reader(document);
@@ -52,75 +52,75 @@ export function readMerchantFile(
 
 function configOf(
   reader: Reader,
-  surface: MerchantSurface,
+  schema: WrittenMerchant,
   { secrets, now }: MerchantFileOptions,
 ): MerchantConfig {
-  const language = surface.language ?? 'en';
-  const { order = {}, operations = {} } = surface.custom ?? {};
+  const language = schema.language ?? 'en';
+  const { order = {}, operations = {} } = schema.custom ?? {};
   const own = readOwnOperations(reader, operations).map((operation) => [operation.name, operation] as const);
   const vocabulary = {
     // The product's own come last: nothing of a merchant stands in their place.
     catalogue: new Map([...own, ...catalogue]),
     ownFields: readOwnFields(reader, order),
   };
-  checkNames(reader, surface, language, vocabulary.catalogue);
-  checkSentences(reader, surface.sentences ?? {});
-  const languageModel = readLanguageModel(reader, surface.languageModel, secrets);
-  const phrasing = readPhrasing(reader, surface.phrasing, surface.languageModel !== undefined);
+  checkNames(reader, schema, language, vocabulary.catalogue);
+  checkSentences(reader, schema.sentences ?? {});
+  const languageModel = readLanguageModel(reader, schema.languageModel, secrets);
+  const phrasing = readPhrasing(reader, schema.phrasing, schema.languageModel !== undefined);
   return {
-    merchant: surface.merchant,
-    name: surface.name ?? surface.merchant,
-    zone: surface.zone,
+    merchant: schema.merchant,
+    name: schema.name ?? schema.merchant,
+    zone: schema.zone,
     language,
-    hours: readHours(reader, surface.hours ?? {}, now),
-    mode: surface.mode ?? 'live',
-    ...readUnderstanding(reader, surface.understanding),
-    verification: surface.verification ?? [],
-    channels: readChannels(reader, surface.channels ?? {}, secrets),
-    approvers: readApprovers(reader, surface.approvers ?? {}, secrets),
-    ...readPolicy(reader, surface.policy ?? {}),
-    operations: surface.operations ?? {},
-    flows: surface.flows ?? {},
-    handover: surface.handover,
-    sentences: surface.sentences ?? {},
-    thresholds: readThresholds(reader, surface.understanding?.thresholds ?? {}),
+    hours: readHours(reader, schema.hours ?? {}, now),
+    mode: schema.mode ?? 'live',
+    ...readUnderstanding(reader, schema.understanding),
+    verification: schema.verification ?? [],
+    channels: readChannels(reader, schema.channels ?? {}, secrets),
+    approvers: readApprovers(reader, schema.approvers ?? {}, secrets),
+    ...readPolicy(reader, schema.policy ?? {}),
+    operations: schema.operations ?? {},
+    flows: schema.flows ?? {},
+    handover: schema.handover,
+    sentences: schema.sentences ?? {},
+    thresholds: readThresholds(reader, schema.understanding?.thresholds ?? {}),
     vocabulary,
     ...(languageModel === undefined ? {} : { languageModel }),
     ...(phrasing === undefined ? {} : { phrasing }),
-    custom: surface.custom?.order === undefined ? {} : { order },
+    custom: schema.custom?.order === undefined ? {} : { order },
   };
 }
 
-function checkNames(reader: Reader, surface: MerchantSurface, language: string, operations: Catalogue): void {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(surface.merchant) || surface.merchant in Object.prototype) {
-    reader.tell(
+function checkNames(reader: Reader, schema: WrittenMerchant, language: string, operations: Catalogue): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(schema.merchant) || schema.merchant in Object.prototype) {
+    reader.reportIssue(
       ['merchant'],
       'name_invalid',
-      `\`${surface.merchant}\` is not kebab-case.`,
+      `\`${schema.merchant}\` is not kebab-case.`,
       'Write `acme-shoes`.',
     );
   }
-  if (!isZone(surface.zone)) {
+  if (!isZone(schema.zone)) {
     const hint = didYouMean(
-      surface.zone,
-      Intl.supportedValuesOf('timeZone').filter((zone) => nearest(surface.zone, [zone]) !== undefined),
+      schema.zone,
+      Intl.supportedValuesOf('timeZone').filter((zone) => nearest(schema.zone, [zone]) !== undefined),
     );
-    reader.tell(
+    reader.reportIssue(
       ['zone'],
       'zone_unknown',
-      `There is no time zone \`${surface.zone}\`.`,
+      `There is no time zone \`${schema.zone}\`.`,
       hint.startsWith('Did') ? hint : undefined,
     );
   }
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) {
-    reader.tell(['language'], 'language_unknown', `\`${language}\` is no language.`);
+    reader.reportIssue(['language'], 'language_unknown', `\`${language}\` is no language.`);
   }
   const known = new Set(
     [...operations.keys()].flatMap((operation) => [operation, operation.split('.')[0] ?? operation]),
   );
-  for (const name of Object.keys(surface.operations ?? {})) {
+  for (const name of Object.keys(schema.operations ?? {})) {
     if (known.has(name)) continue;
-    reader.tell(
+    reader.reportIssue(
       ['operations', name],
       'operation_not_known',
       `There is no operation or domain \`${name}\`.`,
@@ -128,9 +128,9 @@ function checkNames(reader: Reader, surface: MerchantSurface, language: string, 
       'key',
     );
   }
-  surface.verification?.forEach((facts, index) => {
+  schema.verification?.forEach((facts, index) => {
     if (facts.includes('number')) return;
-    reader.tell(
+    reader.reportIssue(
       ['verification', index],
       'merchant_shape',
       'Each set of facts needs the order’s number.',
@@ -155,7 +155,7 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
     const path = ['sentences', name];
     const meant = names.includes(name) ? undefined : nearest(name, names);
     if (meant !== undefined)
-      reader.tell(
+      reader.reportIssue(
         path,
         'sentence_unknown',
         `There is no sentence \`${name}\`.`,
@@ -163,9 +163,9 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
         'key',
       );
     else if (!isValueName(name))
-      reader.tell(path, 'name_invalid', `\`${name}\` is not snake_case.`, undefined, 'key');
+      reader.reportIssue(path, 'name_invalid', `\`${name}\` is not snake_case.`, undefined, 'key');
     if (withoutValues(name, sentence).includes('${'))
-      reader.tell(path, 'merchant_shape', 'This sentence has no values.', 'Write it without `${…}`.');
+      reader.reportIssue(path, 'merchant_shape', 'This sentence has no values.', 'Write it without `${…}`.');
   }
 }
 
@@ -180,11 +180,11 @@ function readOwnFields(reader: Reader, written: Readonly<Record<string, string>>
   const fields = Object.entries(written).flatMap(([name, type]): [string, z.ZodType][] => {
     const path = ['custom', 'order', name];
     const wrong = wrongName(name);
-    if (wrong !== undefined) reader.tell(path, 'custom_field_invalid', `${wrong}.`, undefined, 'key');
+    if (wrong !== undefined) reader.reportIssue(path, 'custom_field_invalid', `${wrong}.`, undefined, 'key');
     const schema = ownFieldTypes.includes(type) ? declaredType(type) : undefined;
     if (schema !== undefined) return [[name, schema.optional()]];
     const hint = didYouMean(type, ownFieldTypes);
-    reader.tell(path, 'custom_field_invalid', `There is no type \`${type}\` of own fields.`, hint);
+    reader.reportIssue(path, 'custom_field_invalid', `There is no type \`${type}\` of own fields.`, hint);
     return [];
   });
   return Object.fromEntries(fields);

@@ -6,34 +6,34 @@ import { catalogue } from '../commerce/index.js';
 import type { Fields, Operation } from '../commerce/operation.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import type { OwnOperationSurface } from './merchant-surface.js';
+import type { WrittenOperation } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
 /** Reads `custom.operations`; one with issues is there too, so that what names it is not told to name nothing. */
 export function readOwnOperations(
   reader: Reader,
-  operations: Readonly<Record<string, OwnOperationSurface>>,
+  operations: Readonly<Record<string, WrittenOperation>>,
 ): Operation[] {
-  return Object.entries(operations).map(([name, surface]) => {
+  return Object.entries(operations).map(([name, schema]) => {
     const path = ['custom', 'operations', name];
     checkName(reader, name, path);
-    const results = readResults(reader, surface.outputs ?? {}, [...path, 'outputs']);
+    const results = readResults(reader, schema.outputs ?? {}, [...path, 'outputs']);
     const operation: Operation = {
       name,
-      title: surface.title ?? name,
-      effect: surface.effect,
-      privacy: surface.privacy ?? 'customer_data',
-      inputs: readFields(reader, surface.inputs ?? {}, [...path, 'inputs']),
+      title: schema.title ?? name,
+      effect: schema.effect,
+      privacy: schema.privacy ?? 'customer_data',
+      inputs: readFields(reader, schema.inputs ?? {}, [...path, 'inputs']),
       results,
-      subject: surface.privacy === 'none' ? 'none' : 'order',
-      ...(surface.confirm === undefined ? {} : { confirm: surface.confirm }),
-      refusals: surface.refusals ?? [],
+      subject: schema.privacy === 'none' ? 'none' : 'order',
+      ...(schema.confirm === undefined ? {} : { confirm: schema.confirm }),
+      refusals: schema.refusals ?? [],
       ...emptyOf(results),
     };
-    checkSubject(reader, surface, path);
-    checkMoney(reader, surface, path);
-    checkConfirm(reader, surface, path);
-    checkRefusals(reader, surface, path);
+    checkSubject(reader, schema, path);
+    checkMoney(reader, schema, path);
+    checkConfirm(reader, schema, path);
+    checkRefusals(reader, schema, path);
     return operation;
   });
 }
@@ -46,19 +46,32 @@ const code = 'custom_operation_invalid';
 function checkName(reader: Reader, name: string, path: Path): void {
   const [domain = ''] = name.split('.');
   if (!/^[a-z][a-z0-9_]{0,40}\.[a-z][a-z0-9_]{0,60}$/.test(name) || domain in Object.prototype)
-    reader.tell(path, code, `\`${name}\` is no name of an operation.`, 'Write `acme.loyalty_points`.', 'key');
+    reader.reportIssue(
+      path,
+      code,
+      `\`${name}\` is no name of an operation.`,
+      'Write `acme.loyalty_points`.',
+      'key',
+    );
   else if (ownDomains.has(domain))
-    reader.tell(path, code, `\`${domain}\` is a domain of the product.`, 'Use a domain of your own.', 'key');
+    reader.reportIssue(
+      path,
+      code,
+      `\`${domain}\` is a domain of the product.`,
+      'Use a domain of your own.',
+      'key',
+    );
 }
 
 function readFields(reader: Reader, written: Readonly<Record<string, string>>, path: Path): Fields {
   const fields = Object.entries(written).flatMap(([name, text]): [string, z.ZodType][] => {
     const wrong = wrongName(name);
-    if (wrong !== undefined) reader.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, 'key');
+    if (wrong !== undefined)
+      reader.reportIssue([...path, name], 'name_invalid', `${wrong}.`, undefined, 'key');
     const type = declaredType(text);
     if (type !== undefined) return [[name, type]];
     const hint = didYouMean(text, declaredTypes);
-    reader.tell([...path, name], 'type_unknown', `There is no type \`${text}\`.`, hint);
+    reader.reportIssue([...path, name], 'type_unknown', `There is no type \`${text}\`.`, hint);
     return [];
   });
   return Object.fromEntries(fields);
@@ -67,7 +80,7 @@ function readFields(reader: Reader, written: Readonly<Record<string, string>>, p
 /** As a flow's outputs: alone they belong to `done`, beside a `result` to each of its values. */
 function readResults(
   reader: Reader,
-  { result, ...shared }: NonNullable<OwnOperationSurface['outputs']>,
+  { result, ...shared }: NonNullable<WrittenOperation['outputs']>,
   path: Path,
 ): Operation['results'] {
   const common = readFields(reader, shared, path); // the form has no other keys
@@ -77,7 +90,7 @@ function readResults(
     : Object.entries(result).map(([name, fields]) => [name, [...path, 'result', name], fields]);
   const results = named.map(([name, at, fields]) => {
     if (!isValueName(name))
-      reader.tell(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.', 'key');
+      reader.reportIssue(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.', 'key');
     return [name, { ...common, ...readFields(reader, fields, at) }] as const;
   });
   return Object.fromEntries(results);
@@ -91,23 +104,19 @@ function emptyOf(results: Operation['results']): Pick<Operation, 'empty'> {
 }
 
 /** Who is asking is known by an order: without one, the engine could not tell whose data comes back (DESIGN §7). */
-function checkSubject(
-  reader: Reader,
-  { inputs = {}, privacy, effect }: OwnOperationSurface,
-  path: Path,
-): void {
+function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenOperation, path: Path): void {
   const order = Object.hasOwn(inputs, 'order') ? inputs['order'] : undefined;
   const orders = Object.entries(inputs).find(([, type]) => /(^|\s)Order\b/.test(type));
   if (privacy === 'none') {
     if (orders !== undefined)
-      reader.tell(
+      reader.reportIssue(
         [...path, 'privacy'],
         code,
         `\`${orders[0]}\` is an order, and an order is a customer's.`,
         'Remove `privacy`: it runs for a customer who is verified for the order.',
       );
     else if (effect === 'money')
-      reader.tell(
+      reader.reportIssue(
         [...path, 'privacy'],
         code,
         'What moves money belongs to a customer.',
@@ -116,7 +125,7 @@ function checkSubject(
     return;
   }
   if (order?.trim() === 'Order') return;
-  reader.tell(
+  reader.reportIssue(
     path,
     code,
     'Nothing tells which customer it is about.',
@@ -126,28 +135,39 @@ function checkSubject(
 }
 
 /** An approver signs for `amount`, and their limit is compared with it: no other input may carry the money. */
-function checkMoney(reader: Reader, { inputs = {}, effect }: OwnOperationSurface, path: Path): void {
+function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, path: Path): void {
   if (effect === 'read') return;
   for (const [name, type] of Object.entries(inputs)) {
     const isMoney = /(^|\s)money\b/.test(type);
     if (name === 'amount' ? type.trim() === 'money' : !isMoney) continue;
     const message =
       name === 'amount' ? '`amount` must be `money`.' : `\`${name}\` is money that no approver would see.`;
-    reader.tell([...path, 'inputs', name], code, message, 'Call it `amount`, of the type `money`.', 'key');
+    reader.reportIssue(
+      [...path, 'inputs', name],
+      code,
+      message,
+      'Call it `amount`, of the type `money`.',
+      'key',
+    );
   }
 }
 
 /** Nothing is confirmed before a read, and money never moves on nobody's word. */
-function checkConfirm(reader: Reader, { confirm, effect }: OwnOperationSurface, path: Path): void {
+function checkConfirm(reader: Reader, { confirm, effect }: WrittenOperation, path: Path): void {
   if (confirm === undefined || effect === 'write') return;
   const message =
     effect === 'read' ? 'A read asks for no yes.' : 'What moves money needs the yes of the customer.';
-  reader.tell([...path, 'confirm'], code, message, 'Remove `confirm`: only a write can do without a yes.');
+  reader.reportIssue(
+    [...path, 'confirm'],
+    code,
+    message,
+    'Remove `confirm`: only a write can do without a yes.',
+  );
 }
 
-function checkRefusals(reader: Reader, { refusals = [] }: OwnOperationSurface, path: Path): void {
+function checkRefusals(reader: Reader, { refusals = [] }: WrittenOperation, path: Path): void {
   refusals.forEach((name, index) => {
     if (!isValueName(name))
-      reader.tell([...path, 'refusals', index], 'name_invalid', `\`${name}\` is not snake_case.`);
+      reader.reportIssue([...path, 'refusals', index], 'name_invalid', `\`${name}\` is not snake_case.`);
   });
 }

@@ -3,7 +3,7 @@ import { parseDate } from '../flows/literals.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { holidayCodes, holidaysOf } from './holidays.js';
 import type { BusinessHours } from './merchant.js';
-import type { MerchantSurface } from './merchant-surface.js';
+import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
 type Weekday = keyof BusinessHours['days'];
@@ -16,7 +16,7 @@ const YEARS = 2;
 /** Reads business hours; `now` (epoch ms) says around which year holidays are worked out. */
 export function readHours(
   reader: Reader,
-  hours: NonNullable<MerchantSurface['hours']>,
+  hours: NonNullable<WrittenMerchant['hours']>,
   now: number,
 ): BusinessHours {
   const days = new Map<Weekday, { from: number; to: number }>();
@@ -26,8 +26,8 @@ export function readHours(
     const span = weekdaysOf(key);
     const times = typeof written === 'string' ? timesOf(written) : undefined;
     if (span === undefined)
-      reader.tell(path, 'hours_invalid', `\`${key}\` is no day or span of days.`, undefined, 'key');
-    else if (times === undefined) reader.tell(path, 'hours_invalid', 'These are no times of a day.');
+      reader.reportIssue(path, 'hours_invalid', `\`${key}\` is no day or span of days.`, undefined, 'key');
+    else if (times === undefined) reader.reportIssue(path, 'hours_invalid', 'These are no times of a day.');
     else for (const day of span) days.set(day, times);
   }
   return { days: Object.fromEntries(days), holidays: holidays(reader, hours['holidays'], now) };
@@ -59,7 +59,7 @@ function holidays(reader: Reader, written: string | string[] | undefined, now: n
   if (Array.isArray(written)) {
     written.forEach((date, index) => {
       if (parseDate(date) === undefined)
-        reader.tell([...path, index], 'holidays_unknown', `\`${date}\` is no date.`);
+        reader.reportIssue([...path, index], 'holidays_unknown', `\`${date}\` is no date.`);
     });
     return written;
   }
@@ -67,7 +67,7 @@ function holidays(reader: Reader, written: string | string[] | undefined, now: n
   const years = Array.from({ length: 2 * YEARS + 1 }, (_, index) => year - YEARS + index);
   const days = years.map((each) => holidaysOf(written, each));
   if (days.includes(undefined)) {
-    reader.tell(
+    reader.reportIssue(
       path,
       'holidays_unknown',
       `There is no calendar \`${written}\`.`,

@@ -8,7 +8,7 @@ import type { ModelBudget } from '../store/store.js';
 import { type ProviderName, providers } from '../understanding/language-models/providers.js';
 import type { Provider } from '../understanding/language-models/provider.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
-import type { LanguageModelSurface } from './language-model-surface.js';
+import type { WrittenLanguageModel } from './language-model-schema.js';
 import type { Reader } from './reader.js';
 
 const usual = {
@@ -24,48 +24,48 @@ const Time = durationLike(/^\d{1,5} ?(ms|s)$/, '');
 /** Reads it; undefined where the merchant has none or an issue forbids to use it. */
 export function readLanguageModel(
   reader: Reader,
-  surface: LanguageModelSurface | undefined,
+  schema: WrittenLanguageModel | undefined,
   secrets: Secrets | undefined,
 ): LanguageModelSettings | undefined {
-  if (surface === undefined) return undefined;
-  const url = readUrl(reader, surface);
-  const keyName = readKey(reader, surface.key, secrets);
-  const { perConversation, perMerchant } = surface.budget ?? {};
+  if (schema === undefined) return undefined;
+  const url = readUrl(reader, schema);
+  const keyName = readKey(reader, schema.key, secrets);
+  const { perConversation, perMerchant } = schema.budget ?? {};
   const settings = {
-    provider: surface.provider,
-    model: surface.model,
+    provider: schema.provider,
+    model: schema.model,
     ...(keyName === undefined ? {} : { keyName }),
-    timeoutMs: readTimeout(reader, surface.timeout),
+    timeoutMs: readTimeout(reader, schema.timeout),
     budget: {
       perConversation: readBudget(perConversation) ?? usual.budget.perConversation,
       perMerchant: readBudget(perMerchant) ?? usual.budget.perMerchant,
     },
-    egressAllow: surface.egress?.allow ?? [],
-    lengthParameter: surface.lengthParameter ?? 'max_tokens',
-    fixedTemperature: surface.temperature !== 'unset',
+    egressAllow: schema.egress?.allow ?? [],
+    lengthParameter: schema.lengthParameter ?? 'max_tokens',
+    fixedTemperature: schema.temperature !== 'unset',
   } as const;
   return url === undefined ? undefined : { ...settings, url };
 }
 
 function readUrl(
   reader: Reader,
-  { provider, url, egress }: Pick<LanguageModelSurface, 'provider' | 'url' | 'egress'>,
+  { provider, url, egress }: Pick<WrittenLanguageModel, 'provider' | 'url' | 'egress'>,
 ): string | undefined {
   const written = url ?? usualUrlOf(provider);
   const wrong = written === undefined ? noAddress : wrongAddress(written, egress?.allow ?? []);
   if (wrong === undefined) return written?.replace(/\/+$/, '');
   const [message, hint] = wrong;
   // An issue shows its line, and this one may hold a key.
-  if (url === undefined || mayHoldKey(url)) tellAbove(reader, message, hint);
-  else reader.tell(at('url'), 'language_model_invalid', message, hint);
+  if (url === undefined || mayHoldKey(url)) reportAbove(reader, message, hint);
+  else reader.reportIssue(at('url'), 'language_model_invalid', message, hint);
   return undefined;
 }
 
 const mayHoldKey = (url: string): boolean => /[@?#]/.test(url);
 
 /** Tells a mistake at the block's own line. */
-function tellAbove(reader: Reader, message: string, hint: string): void {
-  reader.tell(['languageModel'], 'language_model_invalid', message, hint, 'key');
+function reportAbove(reader: Reader, message: string, hint: string): void {
+  reader.reportIssue(['languageModel'], 'language_model_invalid', message, hint, 'key');
 }
 
 type Wrong = readonly [message: string, hint: string];
@@ -108,8 +108,8 @@ function readKey(
   const name = /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(written)?.[1];
   const wrong = name === undefined ? writtenKey : wrongSecret(name, secrets);
   if (wrong === undefined) return name;
-  if (name === undefined) tellAbove(reader, wrong.message, wrong.hint);
-  else reader.tell(at('key'), wrong.code, wrong.message, wrong.hint);
+  if (name === undefined) reportAbove(reader, wrong.message, wrong.hint);
+  else reader.reportIssue(at('key'), wrong.code, wrong.message, wrong.hint);
   return undefined;
 }
 
@@ -139,7 +139,11 @@ function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | und
 function readTimeout(reader: Reader, written: string | undefined): number {
   const ms = written === undefined ? usual.timeoutMs : Time.parse(written);
   if (ms < bounds.shortestMs || ms > bounds.longestMs)
-    reader.tell(at('timeout'), 'language_model_invalid', `\`${written ?? ''}\` is not from 500ms to 15s.`);
+    reader.reportIssue(
+      at('timeout'),
+      'language_model_invalid',
+      `\`${written ?? ''}\` is not from 500ms to 15s.`,
+    );
   return ms;
 }
 

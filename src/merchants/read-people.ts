@@ -4,19 +4,19 @@ import { parseMoney } from '../flows/literals.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Path } from '../yaml/document.js';
 import type { Approver, Channel } from './merchant.js';
-import type { MerchantSurface } from './merchant-surface.js';
+import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
 /** Reads channels. */
 export function readChannels(
   reader: Reader,
-  channels: NonNullable<MerchantSurface['channels']>,
+  channels: NonNullable<WrittenMerchant['channels']>,
   secrets: Secrets | undefined,
 ): Record<string, Channel> {
   const read = Object.entries(channels).map(([name, { keys, webhook }]): [string, Channel] => {
     const path = ['channels', name];
     if (webhook !== undefined && !isWebhook(webhook))
-      reader.tell([...path, 'webhook'], 'webhook_invalid', 'Replies cannot be sent to this address.');
+      reader.reportIssue([...path, 'webhook'], 'webhook_invalid', 'Replies cannot be sent to this address.');
     return [
       name,
       {
@@ -31,14 +31,14 @@ export function readChannels(
 /** Reads approvers. */
 export function readApprovers(
   reader: Reader,
-  approvers: NonNullable<MerchantSurface['approvers']>,
+  approvers: NonNullable<WrittenMerchant['approvers']>,
   secrets: Secrets | undefined,
 ): Record<string, Approver> {
   const read = Object.entries(approvers).map(([name, { roles, limit, keys }]): [string, Approver] => {
     const path = ['approvers', name];
     const amount = limit === undefined ? undefined : parseMoney(limit);
     if (limit !== undefined && amount === undefined)
-      reader.tell([...path, 'limit'], 'currency_unknown', `\`${limit}\` is no amount.`);
+      reader.reportIssue([...path, 'limit'], 'currency_unknown', `\`${limit}\` is no amount.`);
     const read = { roles, keys: readKeys(reader, keys, [...path, 'keys'], secrets) };
     return [name, { ...read, ...(amount === undefined ? {} : { limit: amount }) }];
   });
@@ -59,8 +59,9 @@ function readKeys(
     const at = [...path, index];
     if (value === undefined) {
       const { code, message, hint } = missingSecret(name ?? '');
-      reader.tell(at, code, message, hint);
-    } else if (!isPublicKey(value)) reader.tell(at, 'public_key_invalid', 'This is no Ed25519 public key.');
+      reader.reportIssue(at, code, message, hint);
+    } else if (!isPublicKey(value))
+      reader.reportIssue(at, 'public_key_invalid', 'This is no Ed25519 public key.');
     else return [value];
     return [];
   });

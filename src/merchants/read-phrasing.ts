@@ -16,16 +16,16 @@ export const phrasingSurface = z.strictObject({
 /** Reads it; a phrasing without a model to phrase is an issue. */
 export function readPhrasing(
   reader: Reader,
-  surface: z.infer<typeof phrasingSurface> | undefined,
+  schema: z.infer<typeof phrasingSurface> | undefined,
   hasModel: boolean,
 ): PhrasingSettings | undefined {
-  if (surface !== undefined && !hasModel)
-    reader.tell(
+  if (schema !== undefined && !hasModel)
+    reader.reportIssue(
       ['phrasing'],
       'phrasing_without_model',
       'There is no `languageModel:` to phrase by.',
       undefined,
       'key',
     );
-  return surface;
+  return schema;
 }

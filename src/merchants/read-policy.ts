@@ -2,13 +2,13 @@
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import type { Path } from '../yaml/document.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
-import type { MerchantSurface } from './merchant-surface.js';
+import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
 /** Reads the policy that stands at `path`; a value stays as written until a flow says its type. */
 export function readPolicy(
   reader: Reader,
-  policy: NonNullable<MerchantSurface['policy']>,
+  policy: NonNullable<WrittenMerchant['policy']>,
   path: Path = ['policy'],
 ): Pick<MerchantConfig, 'policy' | 'bands'> {
   const values: [string, string][] = [];
@@ -26,13 +26,13 @@ function readBand(
   path: Path,
 ): PolicyBand {
   if (upTo === undefined && perCustomer === undefined)
-    reader.tell(path, 'band_invalid', 'This band has no bound.', undefined, 'key');
+    reader.reportIssue(path, 'band_invalid', 'This band has no bound.', undefined, 'key');
   const amount = upTo === undefined ? undefined : parseMoney(upTo);
   if (upTo !== undefined && amount === undefined)
-    reader.tell([...path, 'upTo'], 'currency_unknown', `\`${upTo}\` is no amount.`);
+    reader.reportIssue([...path, 'upTo'], 'currency_unknown', `\`${upTo}\` is no amount.`);
   const often = perCustomer === undefined ? undefined : readOften(perCustomer);
   if (perCustomer !== undefined && often === undefined) {
-    reader.tell(
+    reader.reportIssue(
       [...path, 'perCustomer'],
       'band_invalid',
       `\`${perCustomer}\` is not readable.`,

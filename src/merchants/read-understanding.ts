@@ -4,11 +4,11 @@ import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import { labels } from '../understanding/labels.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
-import type { MerchantSurface } from './merchant-surface.js';
+import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
-import { wishesOf } from './wishes.js';
+import { intentsOf } from './intents.js';
 
-type Written = NonNullable<MerchantSurface['understanding']>;
+type Written = NonNullable<WrittenMerchant['understanding']>;
 
 /** Fewer examples than that tell too little of what customers write. */
 const leastExamples = 8;
@@ -36,23 +36,28 @@ function readOrderNumbers(reader: Reader, written: Written['orderNumbers']): Ord
     const wrong = wrongPattern(pattern);
     if (wrong === undefined) return;
     const path = ['understanding', 'orderNumbers', 'patterns', index];
-    reader.tell(path, 'order_number_pattern_invalid', `${wrong}.`, "Write `'W\\d{7}'`.");
+    reader.reportIssue(path, 'order_number_pattern_invalid', `${wrong}.`, "Write `'W\\d{7}'`.");
   });
   if (only !== undefined && !['true', 'false'].includes(only))
-    reader.tell(['understanding', 'orderNumbers', 'only'], 'merchant_shape', '`only` is `true` or `false`.');
+    reader.reportIssue(
+      ['understanding', 'orderNumbers', 'only'],
+      'merchant_shape',
+      '`only` is `true` or `false`.',
+    );
   return { patterns, only: only === 'true' };
 }
 
 function readIntents(reader: Reader, written: NonNullable<Written['intents']>): OwnIntent[] {
   return Object.entries(written).map(([id, examples]) => {
-    const tell = (what: string): void => {
-      reader.tell(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
+    const reportIssue = (what: string): void => {
+      reader.reportIssue(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
     };
-    if (!/^[a-z][a-z0-9_]*$/.test(id)) tell(`\`${id}\` is not snake_case, such as \`gift_wrapping\`.`);
-    if (labels.some(({ intent }) => intent === id)) tell(`\`${id}\` is an intent of the product's own.`);
+    if (!/^[a-z][a-z0-9_]*$/.test(id)) reportIssue(`\`${id}\` is not snake_case, such as \`gift_wrapping\`.`);
+    if (labels.some(({ intent }) => intent === id))
+      reportIssue(`\`${id}\` is an intent of the product's own.`);
     const different = new Set(examples.map((text) => text.trim().toLowerCase())).size;
     if (different < leastExamples)
-      tell(`\`${id}\` has ${different} different examples, and needs ${leastExamples}.`);
+      reportIssue(`\`${id}\` has ${different} different examples, and needs ${leastExamples}.`);
     return { id, examples };
   });
 }
@@ -63,12 +68,12 @@ export function checkOwnIntents(
   { understanding }: Pick<MerchantConfig, 'understanding'>,
   flows: Merchant['flows'],
 ): void {
-  const wishes = wishesOf(flows);
+  const wishes = intentsOf(flows);
   // Without a main flow, which is an issue of its own, nothing is known.
   if (wishes.size === 0) return;
   for (const { id } of understanding?.intents ?? [])
     if (!wishes.has(id))
-      reader.tell(
+      reader.reportIssue(
         ['understanding', 'intents', id],
         'own_intent_invalid',
         `The main flow has no intent \`${id}\`.`,

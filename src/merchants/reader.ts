@@ -10,7 +10,7 @@ export class Reader {
   constructor(readonly document: YamlDocument) {}
 
   /** Tells a mistake at a value, or at its key. */
-  tell(
+  reportIssue(
     path: Path,
     code: ErrorCode,
     message: string,

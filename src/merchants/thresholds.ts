@@ -4,10 +4,10 @@ import { thresholdOf } from '../understanding/thresholds.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import type { Reader } from './reader.js';
-import { wishesOf } from './wishes.js';
+import { intentsOf } from './intents.js';
 
 /** The form of `thresholds:`; numbers are still text. */
-export const thresholdsSurface = z
+export const thresholdsSchema = z
   .record(z.string(), z.string())
   .describe('How sure an intent must be before it is acted on, where the product’s threshold is too low.');
 
@@ -21,7 +21,7 @@ export function readThresholds(
   const read = Object.entries(written).flatMap(([intent, text]): [string, number][] => {
     const value = /^(0?\.\d{1,4}|1(\.0{1,4})?)$/.test(text) ? Number(text) : 0;
     if (value > 0) return [[intent, value]];
-    reader.tell(
+    reader.reportIssue(
       pathOf(intent),
       'threshold_invalid',
       `\`${text}\` is no probability.`,
@@ -38,14 +38,14 @@ export function checkThresholds(
   { thresholds = {} }: Pick<MerchantConfig, 'thresholds'>,
   flows: Merchant['flows'],
 ): void {
-  const wishes = wishesOf(flows);
+  const wishes = intentsOf(flows);
   // Without a main flow, which is an issue of its own, nothing is known.
   if (wishes.size === 0) return;
   for (const [intent, raised] of Object.entries(thresholds)) {
     const consequence = wishes.get(intent);
     const { confidence } = thresholdOf(intent, { consequence });
     if (consequence === undefined)
-      reader.tell(
+      reader.reportIssue(
         pathOf(intent),
         'threshold_invalid',
         `The main flow knows no intent \`${intent}\`.`,
@@ -53,7 +53,7 @@ export function checkThresholds(
         'key',
       );
     else if (raised < confidence)
-      reader.tell(
+      reader.reportIssue(
         pathOf(intent),
         'threshold_invalid',
         `\`${intent}\` must be surer than that: the product demands ${confidence}.`,

@@ -12,7 +12,7 @@ import { render } from '../texts/render.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { factsOf } from '../understanding/facts.js';
-import { ownWords } from '../understanding/own-words.js';
+import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { Happened, Happening } from './happened.js';
 
 /** How often an open question is repeated for a message that does not answer it. */
@@ -100,7 +100,11 @@ export class Conversation {
     }
     this.note({ is: 'customer', text }, now);
     const understanding = this.#understood(text, now);
-    const message = { text: ownWords(text), understanding, today: dayAt(this.options.config.zone, now) };
+    const message = {
+      text: stripQuotedText(text),
+      understanding,
+      today: dayAt(this.options.config.zone, now),
+    };
     for (const question of this.#open) {
       const value = answerTo(question, message);
       if (value === undefined) continue;
@@ -134,7 +138,7 @@ export class Conversation {
   #understood(text: string, now: number): Understanding {
     const expected = this.#open.flatMap(({ facts = [] }) => facts.filter(isFactKind));
     const hints = { ...entityHints(this.options.config, now), expected };
-    return { ...this.options.understand(text), entities: findEntities(ownWords(text), hints) };
+    return { ...this.options.understand(text), entities: findEntities(stripQuotedText(text), hints) };
   }
 
   /** The text of a sentence; a key such as `@ask_again` names one of the merchant's own. */

@@ -26,7 +26,7 @@ export interface ScriptedSystems {
   /** What a flow was told last of an operation for these inputs, or will be told next. */
   known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'];
   /** Notes what a call of a flow was answered with. */
-  tell(operation: string, inputs: JsonObject, result: CallResult): void;
+  happened(operation: string, inputs: JsonObject, result: CallResult): void;
 }
 
 /** The systems in front of one call. */
@@ -68,7 +68,7 @@ export class FacedSystems {
     const unverified = result.outcome === 'unverified' ? this.#next(inputs) : undefined;
     const used = this.#answer ?? unverified;
     if (used !== undefined) script.use(used);
-    this.systems.tell(operation, inputs, result);
+    this.systems.happened(operation, inputs, result);
   }
 
   /** The call has failed for good: what it would have been answered with is for others. */

@@ -48,7 +48,7 @@ export class FakeSystems implements ScriptedSystems {
   }
 
   /** Notes what a call of a flow was answered with. */
-  tell(operation: string, inputs: JsonObject, result: CallResult): void {
+  happened(operation: string, inputs: JsonObject, result: CallResult): void {
     if (result.outcome !== 'done') return;
     this.#told.push({
       operation,

@@ -138,7 +138,7 @@ export class Fixture {
       vouched: () => (isUnverified ? undefined : this.#vouched()),
       secret,
       now: () => this.clock.now,
-      tellLate: () => Promise.resolve(),
+      reportLateAnswer: () => Promise.resolve(),
       log: { debug: silent, info: silent, warn: silent, error: silent },
       metrics: { operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
     };

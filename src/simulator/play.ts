@@ -108,7 +108,7 @@ class Play {
         return;
       }
       case 'cancelled':
-        this.#runs.tell(root, { is: 'cancelled' });
+        this.#runs.deliver(root, { is: 'cancelled' });
         return;
       case 'with_people':
         this.#conversation.withPeople = true;
@@ -119,7 +119,7 @@ class Play {
   #hear(text: string): void {
     const heard = this.#conversation.hear(text, this.#clock.now);
     if (heard.to === 'run')
-      this.#runs.tell(heard.run, { is: 'answered', id: heard.key, answer: heard.answer });
+      this.#runs.deliver(heard.run, { is: 'answered', id: heard.key, answer: heard.answer });
     if (heard.to === 'people') this.#runs.leaveToPeople();
   }
 
@@ -132,7 +132,7 @@ class Play {
     const { verdict, decision: decided } = decide(this.#fixture.merchant.config, request, deciding, now);
     const refused = verdict.accepted ? {} : { refused: verdict.code };
     this.#conversation.note({ is: 'decided', ...deciding, ...refused }, now);
-    if (verdict.accepted) this.#runs.tell(run, { is: 'decided', id: request.id, decision: decided });
+    if (verdict.accepted) this.#runs.deliver(run, { is: 'decided', id: request.id, decision: decided });
   }
 }
 

@@ -30,7 +30,7 @@ function readAnswer(
   const [name, ...others] = Object.keys(rest);
   if (name === undefined || others.length > 0) {
     const hint = `Write one of ${listed(asked)}, and \`when:\` beside it if it is for some inputs only.`;
-    reader.tell(path, 'flow_test_shape', 'An answer gives one result.', hint);
+    reader.reportIssue(path, 'flow_test_shape', 'An answer gives one result.', hint);
     return;
   }
   const gives = readGives(reader, { name, values: rest[name], path: [...path, name], at: 'key' }, asked);
@@ -40,7 +40,7 @@ function readAnswer(
 function whenOf(reader: ValueReader, when: Json | undefined, asked: Asked, path: Path): JsonObject {
   if (when === undefined) return {};
   if (!isMap(when)) {
-    reader.tell(path, 'flow_test_shape', '`when:` names inputs.', 'Write `name: value`, one a line.');
+    reader.reportIssue(path, 'flow_test_shape', '`when:` names inputs.', 'Write `name: value`, one a line.');
     return {};
   }
   return reader.fields(when, asked.inputs, path, {

@@ -11,7 +11,7 @@ import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Fault, Given, ScriptedAnswer } from './flow-test.js';
 import { readAnswers } from './read-answers.js';
-import type { GivenSurface } from './schema.js';
+import type { WrittenGiven } from './schema.js';
 import type { ValueReader } from './values.js';
 
 /** What a `given:` is read for. */
@@ -30,7 +30,7 @@ export type PartlyGiven = Partial<Omit<Given, 'config' | 'subflows'>> & {
 };
 
 /** Reads one `given:`. */
-export function readGiven(context: GivenContext, given: GivenSurface, path: Path): PartlyGiven {
+export function readGiven(context: GivenContext, given: WrittenGiven, path: Path): PartlyGiven {
   const { reader, flow } = context;
   const at = (name: string): Path => [...path, name];
   const { inputs, language, now, customer, facts, understands } = given;
@@ -58,7 +58,7 @@ export function readGiven(context: GivenContext, given: GivenSurface, path: Path
 function nowOf(reader: ValueReader, written: string, path: Path): number {
   const hint = 'Write date and time by the merchant’s clock, such as `2026-03-02 10:00`.';
   const now = reader.moment(written);
-  if (now === undefined) reader.tell(path, 'type_mismatch', 'A moment is needed here.', hint);
+  if (now === undefined) reader.reportIssue(path, 'type_mismatch', 'A moment is needed here.', hint);
   return now ?? 0;
 }
 
@@ -81,7 +81,13 @@ function operationsOf(
     const known = environment.operations.get(name);
     if (known === undefined) {
       const hint = didYouMean(name, environment.operations.keys());
-      reader.tell([...path, name], 'operation_not_known', `There is no operation \`${name}\`.`, hint, 'key');
+      reader.reportIssue(
+        [...path, name],
+        'operation_not_known',
+        `There is no operation \`${name}\`.`,
+        hint,
+        'key',
+      );
       return [];
     }
     const faults = faultsOf(known.operation, merchant);
@@ -99,7 +105,7 @@ function subflowsOf(
     const known = merchant.flows.get(name)?.ir;
     if (known === undefined) {
       const hint = didYouMean(name, merchant.flows.keys());
-      reader.tell([...path, name], 'flow_unknown', `There is no flow \`${name}\`.`, hint, 'key');
+      reader.reportIssue([...path, name], 'flow_unknown', `There is no flow \`${name}\`.`, hint, 'key');
       return [];
     }
     if (answers === 'run') return [[name, answers]];
@@ -117,14 +123,14 @@ function subflowsOf(
 /** Values and bands of the policy; each must be one that the merchant has. */
 function policyOf(
   { reader, merchant: { config, flows } }: GivenContext,
-  written: NonNullable<GivenSurface['policy']>,
+  written: NonNullable<WrittenGiven['policy']>,
   path: Path,
 ): { policy: JsonObject; bands: Record<string, PolicyBand> } {
   const known = [...Object.keys(config.policy), ...Object.keys(config.bands)];
   for (const name of Object.keys(written)) {
     if (known.includes(name)) continue;
     const message = `${config.merchant} has no policy \`${name}\`.`;
-    reader.tell([...path, name], 'policy_unknown', message, didYouMean(name, known), 'key');
+    reader.reportIssue([...path, name], 'policy_unknown', message, didYouMean(name, known), 'key');
   }
   const { policy: values, bands } = readPolicy(reader, written, path);
   const typed = Object.keys(values).flatMap((name): [string, Json][] => {
@@ -136,7 +142,11 @@ function policyOf(
     if (value === undefined) return [];
     const read = likeThat(text, value);
     if (read !== undefined) return [[name, read]];
-    reader.tell([...path, name], 'type_mismatch', 'This is another kind of value than the merchant gives.');
+    reader.reportIssue(
+      [...path, name],
+      'type_mismatch',
+      'This is another kind of value than the merchant gives.',
+    );
     return [];
   });
   return { policy: Object.fromEntries(typed), bands };
@@ -153,7 +163,7 @@ function likeThat(text: string, value: Json): Json | undefined {
   return duration !== undefined && 'ms' in duration ? duration.ms : undefined;
 }
 
-const withoutAbsent = (facts: NonNullable<GivenSurface['facts']>): Given['facts'] => ({
+const withoutAbsent = (facts: NonNullable<WrittenGiven['facts']>): Given['facts'] => ({
   ...(facts.number === undefined ? {} : { number: facts.number }),
   ...(facts.email === undefined ? {} : { email: facts.email }),
   ...(facts.postcode === undefined ? {} : { postcode: facts.postcode }),
@@ -164,7 +174,7 @@ const meaningOf = ({
   intent,
   sure,
   language,
-}: NonNullable<GivenSurface['understands']>[number]): Given['understands'][number] => ({
+}: NonNullable<WrittenGiven['understands']>[number]): Given['understands'][number] => ({
   message,
   intent,
   sure: sure !== 'false',

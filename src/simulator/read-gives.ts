@@ -36,12 +36,18 @@ export function readGives(
   const fields = Object.hasOwn(asked.results, name) ? asked.results[name] : undefined;
   if (fields === undefined) {
     const hint = didYouMean(name, [...Object.keys(asked.results), ...asked.faults]);
-    reader.tell(path, 'flow_test_answer_unknown', `\`${asked.name}\` never gives \`${name}\`.`, hint, at);
+    reader.reportIssue(
+      path,
+      'flow_test_answer_unknown',
+      `\`${asked.name}\` never gives \`${name}\`.`,
+      hint,
+      at,
+    );
     return;
   }
   if (values !== undefined && values !== '' && !isMap(values)) {
     const hint = `Write its outputs one a line: ${Object.keys(fields).join(', ')}.`;
-    reader.tell(path, 'flow_test_shape', `\`${name}\` gives outputs by their names.`, hint);
+    reader.reportIssue(path, 'flow_test_shape', `\`${name}\` gives outputs by their names.`, hint);
     return;
   }
   const of = `\`${asked.name}\` with \`${name}\``;
@@ -77,7 +83,7 @@ function refusedOf(reader: ValueReader, values: Json | undefined, path: Path): R
   const texts = typeof code === 'string' && (message === undefined || typeof message === 'string');
   if (!texts || Object.keys(others).length > 0) {
     const hint = 'Write `refused: already_refunded`, or `code` and `message` below it.';
-    reader.tell(path, 'flow_test_shape', 'A refusal has a code, and may have a message.', hint);
+    reader.reportIssue(path, 'flow_test_shape', 'A refusal has a code, and may have a message.', hint);
     return;
   }
   return { is, code, ...(typeof message === 'string' ? { message } : {}) };
@@ -97,7 +103,7 @@ function acceptedOf(
   const { after, then, ...others } = isMap(values) ? values : { not: 'a map' };
   if (then === undefined || Object.keys(others).length > 0) {
     const hint = 'Write `after: 2 hours` and `then: done` below it; or `then: refused`, or `pending`.';
-    reader.tell(path, 'flow_test_shape', 'What is accepted is settled after a while.', hint);
+    reader.reportIssue(path, 'flow_test_shape', 'What is accepted is settled after a while.', hint);
     return;
   }
   const duration = after === undefined ? { ms: 0 } : durationAt(reader, after, [...path, 'after']);
@@ -108,7 +114,12 @@ function acceptedOf(
 function durationAt(reader: ValueReader, written: Json, path: Path): DurationIr | undefined {
   const duration = typeof written === 'string' ? parseDuration(written) : undefined;
   if (duration === undefined)
-    reader.tell(path, 'type_mismatch', 'A duration is needed here.', 'Write `2 hours`, `1 business day`.');
+    reader.reportIssue(
+      path,
+      'type_mismatch',
+      'A duration is needed here.',
+      'Write `2 hours`, `1 business day`.',
+    );
   return duration;
 }
 
@@ -121,7 +132,7 @@ function settledBy(reader: ValueReader, then: Json, path: Path, asked: Asked): A
   // A write that was accepted settles as its first result: nothing else would be known of it.
   const results = Object.fromEntries(Object.entries(asked.results).slice(0, 1));
   const gives = readGives(reader, written, { ...asked, results, faults: ['refused'] });
-  if (more.length > 0) reader.tell(path, 'flow_test_shape', 'It is settled in one way.');
+  if (more.length > 0) reader.reportIssue(path, 'flow_test_shape', 'It is settled in one way.');
   return gives?.is === 'done' || gives?.is === 'refused' ? gives : undefined;
 }
 

@@ -127,7 +127,7 @@ const scriptedOf = (subflows: PartlyGiven['subflows']): Given['subflows'] =>
 function checkInputs({ reader, flow }: GivenContext, { inputs }: Given, path: Path): void {
   for (const [name, { optional }] of Object.entries(flow.inputs)) {
     if (optional === true || Object.hasOwn(inputs, name)) continue;
-    reader.tell(
+    reader.reportIssue(
       path,
       'input_missing',
       `\`${flow.flow}\` needs the input \`${name}\`.`,

@@ -5,16 +5,16 @@ import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Expected, ExpectedText } from './flow-test.js';
 import type { GivenContext } from './read-given.js';
-import type { ExpectedSurface } from './schema.js';
+import type { WrittenExpected } from './schema.js';
 import { isMap } from './values.js';
 
 const handedOver = 'handed_over';
 
 /** Reads what must come out. */
-export function readExpected(context: GivenContext, then: ExpectedSurface, path: Path): Expected {
+export function readExpected(context: GivenContext, then: WrittenExpected, path: Path): Expected {
   const { reader } = context;
   if (Object.keys(then).length === 0)
-    reader.tell(
+    reader.reportIssue(
       path,
       'flow_test_shape',
       'This test expects nothing.',
@@ -39,10 +39,10 @@ export function readExpected(context: GivenContext, then: ExpectedSurface, path:
   };
 }
 
-type TextSurface =
+type WrittenText =
   string | { question?: string | undefined; contains?: string | undefined; options?: string[] | undefined };
 
-function texts(written: readonly TextSurface[], path: Path): ExpectedText[] {
+function texts(written: readonly WrittenText[], path: Path): ExpectedText[] {
   return written.map((each, index) => {
     const at = [...path, index];
     if (typeof each === 'string') return { text: each, path: at };
@@ -98,7 +98,7 @@ function inputsOf(
   const known = environment.operations.get(operation);
   if (known !== undefined) return known.inputs;
   const hint = didYouMean(operation, environment.operations.keys());
-  reader.tell(path, 'operation_not_known', `There is no operation \`${operation}\`.`, hint, at);
+  reader.reportIssue(path, 'operation_not_known', `There is no operation \`${operation}\`.`, hint, at);
 }
 
 function queueOf({ reader, merchant }: GivenContext, name: string, path: Path): string | undefined {
@@ -106,7 +106,7 @@ function queueOf({ reader, merchant }: GivenContext, name: string, path: Path): 
   if (Object.hasOwn(queues, name)) return queues[name];
   if (Object.values(queues).includes(name)) return name;
   const hint = didYouMean(name, Object.keys(queues));
-  reader.tell([...path, 'handedOver'], 'queue_unknown', `There is no queue \`${name}\`.`, hint);
+  reader.reportIssue([...path, 'handedOver'], 'queue_unknown', `There is no queue \`${name}\`.`, hint);
 }
 
 function waitsForOf(
@@ -125,7 +125,7 @@ function waitsForOf(
   all.forEach((each, index) => {
     if (known.includes(each)) return;
     const at = typeof written === 'string' ? path : [...path, index];
-    reader.tell(at, 'value_unknown', `A run never waits for \`${each}\`.`, didYouMean(each, known));
+    reader.reportIssue(at, 'value_unknown', `A run never waits for \`${each}\`.`, didYouMean(each, known));
   });
   return { all, path };
 }
@@ -134,12 +134,12 @@ function resultOf({ reader, flow }: GivenContext, name: string, path: Path): str
   const known = [...Object.keys(flow.results), handedOver];
   if (known.includes(name)) return name;
   const message = `\`${flow.flow}\` never ends as \`${name}\`.`;
-  reader.tell(path, 'result_unknown', message, didYouMean(name, known));
+  reader.reportIssue(path, 'result_unknown', message, didYouMean(name, known));
 }
 
 function outputsOf(
   { reader, flow }: GivenContext,
-  { result, outputs = {} }: ExpectedSurface,
+  { result, outputs = {} }: WrittenExpected,
   path: Path,
 ): { values: JsonObject; path: Path } {
   // Without a result it may be any of them.

@@ -4,20 +4,20 @@ import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Action } from './flow-test.js';
 import type { GivenContext } from './read-given.js';
-import type { ActionSurface } from './schema.js';
+import type { WrittenAction } from './schema.js';
 
 /** Reads one thing that happens; one that is told to be wrong is left out. */
-export function readAction(context: GivenContext, action: ActionSurface, path: Path): Action | undefined {
+export function readAction(context: GivenContext, action: WrittenAction, path: Path): Action | undefined {
   const { reader } = context;
   if (typeof action === 'string') return { is: action, path };
   const { customer, approver, by, after } = action;
   if ([customer, approver, after].filter((each) => each !== undefined).length !== 1) {
     const hint = 'Write `customer:`, `approver:` (with `by:`) or `after:`, each behind a dash of its own.';
-    reader.tell(path, 'flow_test_shape', 'One thing happens at a time.', hint);
+    reader.reportIssue(path, 'flow_test_shape', 'One thing happens at a time.', hint);
     return;
   }
   if (by !== undefined && approver === undefined) {
-    reader.tell([...path, 'by'], 'flow_test_shape', '`by:` belongs to `approver:`.', undefined, 'key');
+    reader.reportIssue([...path, 'by'], 'flow_test_shape', '`by:` belongs to `approver:`.', undefined, 'key');
     return;
   }
   if (customer !== undefined) return { is: 'customer', text: customer, path: [...path, 'customer'] };
@@ -25,7 +25,7 @@ export function readAction(context: GivenContext, action: ActionSurface, path: P
   const duration = parseDuration(after ?? '');
   const hint = 'Write `3 days`, `4 hours`, `2 business days`.';
   if (duration === undefined) {
-    reader.tell([...path, 'after'], 'type_mismatch', 'A duration is needed here.', hint);
+    reader.reportIssue([...path, 'after'], 'type_mismatch', 'A duration is needed here.', hint);
     return;
   }
   return { is: 'after', duration, path: [...path, 'after'] };
@@ -42,5 +42,5 @@ function decision(
   const known = [...environment.roles, ...Object.keys(environment.config.approvers)];
   if (known.includes(by)) return { is: 'approver', decision: decided, by, path: at };
   const message = `There is no role or approver \`${by}\`.`;
-  reader.tell([...path, 'by'], 'role_unknown', message, didYouMean(by, known));
+  reader.reportIssue([...path, 'by'], 'role_unknown', message, didYouMean(by, known));
 }

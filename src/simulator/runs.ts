@@ -85,7 +85,7 @@ export class Runs {
   }
 
   /** Tells a run an event, after everything that was told before. */
-  tell(id: string, event: NewEvent): void {
+  deliver(id: string, event: NewEvent): void {
     const { clock } = this.options;
     clock.soon(async () => {
       const run = this.#runs.get(id);
@@ -97,7 +97,7 @@ export class Runs {
 
   /** Tells all runs that people have the conversation now. */
   leaveToPeople(): void {
-    for (const id of this.#runs.keys()) this.tell(id, { is: 'with_people' });
+    for (const id of this.#runs.keys()) this.deliver(id, { is: 'with_people' });
   }
 
   async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
@@ -147,22 +147,22 @@ export class Runs {
     const { id } = command;
     switch (command.do) {
       case 'understand':
-        this.tell(run.id, { is: 'understood', id, understanding: fixture.understand(command.text) });
+        this.deliver(run.id, { is: 'understood', id, understanding: fixture.understand(command.text) });
         return;
       case 'say':
         conversation.say(command.text, clock.now);
-        this.tell(run.id, { is: 'said', id });
+        this.deliver(run.id, { is: 'said', id });
         return;
       case 'ask':
-        this.tell(run.id, { is: 'asked', id, ...conversation.ask(run.id, command, clock.now) });
-        if (conversation.withPeople) this.tell(run.id, { is: 'with_people' });
+        this.deliver(run.id, { is: 'asked', id, ...conversation.ask(run.id, command, clock.now) });
+        if (conversation.withPeople) this.deliver(run.id, { is: 'with_people' });
         return;
       case 'withdraw_ask':
         conversation.withdraw(run.id, id);
         return;
       case 'handover':
         conversation.handOver(command.queue, command.reason, clock.now);
-        this.tell(run.id, { is: 'handed_over', id });
+        this.deliver(run.id, { is: 'handed_over', id });
         this.leaveToPeople();
     }
   }
@@ -177,7 +177,7 @@ export class Runs {
     const { config } = test.given;
     const day = on === undefined ? undefined : openingOn(config, on);
     clock.at(until ?? day ?? addDuration(config, clock.now, duration), `${run.id}/${id}`, () => {
-      this.tell(run.id, { is: 'timer_fired', id });
+      this.deliver(run.id, { is: 'timer_fired', id });
     });
   }
 
@@ -192,9 +192,9 @@ export class Runs {
       const result = await fixture.call(request, tried, (made) => {
         this.#note({ is: 'called', operation: made.operation, inputs: made.inputs });
       });
-      this.tell(run.id, { is: 'called', id: call.id, result });
+      this.deliver(run.id, { is: 'called', id: call.id, result });
     } catch (error) {
-      if (error instanceof CallFailure) this.tell(run.id, { is: 'failed', id: call.id, code: error.code });
+      if (error instanceof CallFailure) this.deliver(run.id, { is: 'failed', id: call.id, code: error.code });
       else if (error instanceof NotNow) {
         const again = (): Promise<void> => this.#call(run, call, scheduledAt, attempt + 1);
         const at = clock.now + (error.afterMs ?? retryDelayMs(attempt));
@@ -209,7 +209,7 @@ export class Runs {
     const scripted = fixture.subflow(flow, inputs);
     if (scripted !== undefined) {
       const { result, outputs } = scripted;
-      this.tell(run.id, { is: 'subflow_ended', id, result, outputs });
+      this.deliver(run.id, { is: 'subflow_ended', id, result, outputs });
       return;
     }
     const child = test.merchant.flows.get(flow);
@@ -218,8 +218,8 @@ export class Runs {
       id: `${run.id}/${step}/${visit}`,
       ...{ source: child.ir, hash: child.hash, inputs, depth: run.depth + 1, answeredBy },
       onEnd: (end) => {
-        if ('failed' in end) this.tell(run.id, { is: 'failed', id, code: end.failed });
-        else this.tell(run.id, { is: 'subflow_ended', id, ...end });
+        if ('failed' in end) this.deliver(run.id, { is: 'failed', id, code: end.failed });
+        else this.deliver(run.id, { is: 'subflow_ended', id, ...end });
       },
     });
   }

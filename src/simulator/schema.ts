@@ -140,8 +140,8 @@ export const flowTestSchema = z.strictObject({
 /** A file of flow tests as it is written. */
 export type FlowTestFile = z.infer<typeof flowTestSchema>;
 /** `given:` as it is written. */
-export type GivenSurface = z.infer<typeof given>;
+export type WrittenGiven = z.infer<typeof given>;
 /** One of `when:` as it is written. */
-export type ActionSurface = z.infer<typeof action>;
+export type WrittenAction = z.infer<typeof action>;
 /** `then:` as it is written. */
-export type ExpectedSurface = z.infer<typeof expected>;
+export type WrittenExpected = z.infer<typeof expected>;

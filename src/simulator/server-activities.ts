@@ -43,7 +43,7 @@ export function scriptedActivities(
 }
 
 type Talking =
-  'understandMessage' | 'askCustomer' | 'deliverReply' | 'handOver' | 'tellConversation' | 'passOn';
+  'understandMessage' | 'askCustomer' | 'deliverReply' | 'handOver' | 'notifyConversation' | 'forwardMessage';
 
 /** What goes to the customer and to people. */
 function talking(here: Here): Pick<Activities, Talking> {
@@ -64,10 +64,10 @@ function talking(here: Here): Pick<Activities, Talking> {
       const { session, place } = await here();
       session.handOver(queue, summary, place);
     },
-    async tellConversation({ signal }) {
+    async notifyConversation({ signal }) {
       const { session } = await here();
       if (signal.type === 'ask_closed') session.conversation.withdraw(signal.run, signal.key);
     },
-    passOn: () => Promise.resolve(),
+    forwardMessage: () => Promise.resolve(),
   };
 }

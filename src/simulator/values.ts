@@ -36,7 +36,7 @@ export class ValueReader extends Reader {
       return;
     }
     const hint = didYouMean(written, type.values);
-    this.tell(path, 'value_unknown', `\`${written}\` is no ${named(type)}.`, hint);
+    this.reportIssue(path, 'value_unknown', `\`${written}\` is no ${named(type)}.`, hint);
   }
 
   /** Fields by their types; one that does not exist is told at its key, by what the fields are of. */
@@ -50,7 +50,7 @@ export class ValueReader extends Reader {
       const field = Object.hasOwn(types, name) ? types[name] : undefined;
       if (field === undefined) {
         const hint = didYouMean(name, Object.keys(types));
-        this.tell([...path, name], unknown, `${of} has no \`${name}\`.`, hint, 'key');
+        this.reportIssue([...path, name], unknown, `${of} has no \`${name}\`.`, hint, 'key');
         return [];
       }
       const read = this.value(value, field.type, [...path, name], wholeness);
@@ -86,7 +86,7 @@ export class ValueReader extends Reader {
         return [[name, `ref-${typeof given['number'] === 'string' ? given['number'] : name}`]];
       const example =
         type.t === 'enum' ? `one of ${type.values.map((value) => `\`${value}\``).join(', ')}` : named(type);
-      this.tell(
+      this.reportIssue(
         path,
         'flow_test_value_missing',
         `${of} needs \`${name}\`.`,
@@ -124,7 +124,7 @@ export class ValueReader extends Reader {
   }
 
   private mismatch(type: Type, path: Path): undefined {
-    this.tell(path, 'type_mismatch', `A ${named(type)} is needed here.`, exampleOf(type));
+    this.reportIssue(path, 'type_mismatch', `A ${named(type)} is needed here.`, exampleOf(type));
   }
 }
 

@@ -11,8 +11,8 @@ import {
 } from './language-models/understand-question.js';
 import { withVerbatim } from './language-models/verbatim.js';
 import type { OwnIntent } from './embedded/own-intents.js';
-import { ownWords } from './own-words.js';
-import { type StakesOf, withSureness } from './sureness.js';
+import { stripQuotedText } from './strip-quoted-text.js';
+import { type RiskOf, withConfidenceJudged } from './confidence.js';
 import { isSure } from './thresholds.js';
 import type { MessageToUnderstand, MessageUnderstander } from './understander.js';
 
@@ -44,19 +44,19 @@ export interface SecondOpinion {
   /** Intents that the merchant adds; the model is told of them. */
   own: readonly OwnIntent[];
   /** What decides whether an answer is sure, and so whether the model is asked at all. */
-  stakesOf: StakesOf;
+  riskOf: RiskOf;
 }
 
 /** Understands by the embedded model, and by the merchant's language model where that is not sure enough. */
 export function cascade(
   embedded: MessageUnderstander,
-  { model, own, stakesOf }: SecondOpinion,
+  { model, own, riskOf }: SecondOpinion,
   metrics: CascadeMetrics,
 ): MessageUnderstander {
   return {
     async understand(message) {
-      const first = withSureness(await embedded.understand(message), stakesOf);
-      const text = ownWords(message.text);
+      const first = withConfidenceJudged(await embedded.understand(message), riskOf);
+      const text = stripQuotedText(message.text);
       if (first.sure || !isWorthAsking(text)) return first;
       const started = performance.now();
       const question = understandQuestion(text, message.intents, own);
@@ -69,7 +69,7 @@ export function cascade(
       metrics.entitiesDropped(dropped);
       const latencyMs = first.provider.latencyMs + Math.round(performance.now() - started);
       const provider = { ...providerOf(model, question), latencyMs, tokens: asked.tokens };
-      return { ...first, ...agreed(first, asked.value, stakesOf), entities, provider };
+      return { ...first, ...agreed(first, asked.value, riskOf), entities, provider };
     },
   };
 }
@@ -86,7 +86,7 @@ const providerOf = (
 function agreed(
   { candidates, secondary, label, flags }: Understanding,
   meaning: ModelMeaning,
-  stakesOf: StakesOf,
+  riskOf: RiskOf,
 ): Pick<
   Understanding,
   'intent' | 'confidence' | 'calibrated' | 'margin' | 'candidates' | 'secondary' | 'sure' | 'flags'
@@ -99,7 +99,7 @@ function agreed(
     1 - confidence,
   );
   const margin = round(confidence - (others[0]?.score ?? 0));
-  const sure = isSure(intent, confidence, margin, stakesOf(intent));
+  const sure = isSure(intent, confidence, margin, riskOf(intent));
   const further = meaning.secondary.filter((name) =>
     candidates.some((candidate) => candidate.intent === name && candidate.score >= LEAST_FURTHER),
   );

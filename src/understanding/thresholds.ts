@@ -14,7 +14,7 @@ export interface Threshold {
 export type Consequence = 'none' | Effect;
 
 /** What a merchant's files say of an intent. */
-export interface Stakes {
+export interface Risk {
   /** Absent: no flow tells. */
   consequence?: Consequence | undefined;
   /** The confidence that the merchant demands at least. */
@@ -52,7 +52,7 @@ const listed: ReadonlyMap<string, Threshold> = new Map([
 export const clarifiableFrom = 0.4;
 
 /** The threshold of an intent; of one of which nothing is known it is the highest. */
-export function thresholdOf(intent: string, { consequence, raised = 0 }: Stakes = {}): Threshold {
+export function thresholdOf(intent: string, { consequence, raised = 0 }: Risk = {}): Threshold {
   const { confidence, margin } = unraised(intent, consequence);
   return { confidence: Math.max(confidence, raised), margin };
 }
@@ -74,7 +74,7 @@ function unraised(intent: string, consequence: Consequence | undefined): Thresho
 }
 
 /** True if an intent may be acted on. */
-export function isSure(intent: string, confidence: number, margin: number, stakes: Stakes = {}): boolean {
-  const threshold = thresholdOf(intent, stakes);
+export function isSure(intent: string, confidence: number, margin: number, risk: Risk = {}): boolean {
+  const threshold = thresholdOf(intent, risk);
   return confidence >= threshold.confidence && margin >= threshold.margin;
 }

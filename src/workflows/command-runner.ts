@@ -72,14 +72,14 @@ export class CommandRunner {
   }
 
   /** Waits for what was told and not yet heard, so that nothing is cut off by the end of the run. */
-  async lastWords(): Promise<void> {
+  async drain(): Promise<void> {
     this.#timers.cancelAll();
     await Promise.all(this.#untold);
   }
 
   /** Tells the conversation that this run has ended. */
-  tellEnded(result: string): Promise<void> {
-    return this.#tell('Tell the conversation that this run has ended', {
+  announceEnd(result: string): Promise<void> {
+    return this.#signal('Tell the conversation that this run has ended', {
       type: 'run_ended',
       run: this.#workflowId,
       result,
@@ -87,14 +87,14 @@ export class CommandRunner {
   }
 
   /** Tells the conversation when this run begins or ends to wait for others than the customer. */
-  tellWaiting(waitingOn: readonly string[]): void {
+  announceWaiting(waitingOn: readonly string[]): void {
     const waiting = waitingOn.length > 0 && !waitingOn.includes('customer');
     if (waiting === this.#toldWaiting) return;
     this.#toldWaiting = waiting;
     const summary = waiting
       ? 'Tell the conversation that this run waits'
       : 'Tell the conversation that this run goes on';
-    this.#keep(this.#tell(summary, { type: 'run_waiting', run: this.#workflowId, waiting }));
+    this.#keep(this.#signal(summary, { type: 'run_waiting', run: this.#workflowId, waiting }));
   }
 
   async #carryOut(command: Doable): Promise<void> {
@@ -111,7 +111,7 @@ export class CommandRunner {
       case 'ask':
         return this.#ask(command);
       case 'withdraw_ask':
-        return this.#tell('Withdraw the question', {
+        return this.#signal('Withdraw the question', {
           type: 'ask_closed',
           run: this.#workflowId,
           key: command.id,
@@ -212,12 +212,12 @@ export class CommandRunner {
   sendBack(answer: Answer): void {
     const messageId = this.#answers.get(answer);
     if (messageId === undefined) return;
-    this.#keep(this.#tell('Send a message back', { type: 'returned', messageId }));
+    this.#keep(this.#signal('Send a message back', { type: 'returned', messageId }));
   }
 
-  #tell(summary: string, signal: ConversationSignal): Promise<void> {
+  #signal(summary: string, signal: ConversationSignal): Promise<void> {
     const { id, workflowId } = this.#start.conversation;
-    return run('tellConversation', summary, {
+    return run('notifyConversation', summary, {
       merchant: this.#start.merchant,
       conversation: id,
       workflowId,

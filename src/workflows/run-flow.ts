@@ -43,7 +43,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     runner.loaded = loaded;
     const ending = await drive(loaded.ir, start, inbox, runner);
     await condition(allHandlersFinished);
-    await tellEnd(ending, start, runner);
+    await announceEnd(ending, start, runner);
     await sendBackLate(inbox, runner);
     if (ending.do === 'end') return endOf(ending);
     // A plain Error would be retried for ever; the code says what happened, the conversation was handed over before.
@@ -74,7 +74,7 @@ async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: Com
     }
     shown.update(state, runner);
     if (ending !== undefined) {
-      await runner.lastWords();
+      await runner.drain();
       return ending;
     }
     await condition(() => inbox.length > 0);
@@ -95,17 +95,17 @@ const endOf = ({ result, outputs, answeredBy }: Extract<Ending, { do: 'end' }>):
 
 const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
 
-async function tellEnd(ending: Ending, start: RunStart, runner: CommandRunner): Promise<void> {
+async function announceEnd(ending: Ending, start: RunStart, runner: CommandRunner): Promise<void> {
   const result = ending.do === 'end' ? ending.result : 'failed';
   showOutcome(result);
-  if (start.depth === 0) await runner.tellEnded(result);
+  if (start.depth === 0) await runner.announceEnd(result);
 }
 
 /** Answers that came while the run was ending go back to the conversation, so that none is lost. */
 async function sendBackLate(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
   while (inbox.length > 0) {
     for (const event of inbox.splice(0)) if (event.is === 'answered') runner.sendBack(event.answer);
-    await runner.lastWords();
+    await runner.drain();
   }
 }
 
@@ -122,6 +122,6 @@ class Shown {
     if (text === this.#waiting) return;
     this.#waiting = text;
     showWaitingOn(waiting);
-    runner.tellWaiting(waiting);
+    runner.announceWaiting(waiting);
   }
 }

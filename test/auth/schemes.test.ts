@@ -11,7 +11,7 @@ async function applied(scheme: string, settings: Record<string, string>) {
     http,
     tokens: memoryTokens(),
     timeoutMs: 100,
-    beside: () => undefined,
+    siblingFiles: () => undefined,
   });
   const request = {
     method: 'GET' as const,

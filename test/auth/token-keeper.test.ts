@@ -4,7 +4,7 @@ import { merchantTokens } from '../../src/auth/merchant-tokens.js';
 import { renewalTime } from '../../src/auth/renewal-times.js';
 import { TokenKeeper } from '../../src/auth/token-keeper.js';
 import { type Fetched, lifetimeMs } from '../../src/auth/token-source.js';
-import { connectionLog } from '../../src/merchants/serve-merchants.js';
+import { connectionLog } from '../../src/merchants/publish-merchants.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { sealerOf } from '../../src/security/sealing.js';
 import type { Tokens } from '../../src/store/store.js';

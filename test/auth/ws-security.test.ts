@@ -21,7 +21,7 @@ describe('ws-security', () => {
       http,
       tokens: memoryTokens(),
       timeoutMs: 1000,
-      beside: () => undefined,
+      siblingFiles: () => undefined,
     };
     const scheme = kind.open(kind.settings.parse({ user: 'a&b', password: SECRET, ...settings }), context);
     const envelope = (blocks: string): string => `<E><Header>${blocks}</Header></E>`;

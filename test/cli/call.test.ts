@@ -6,22 +6,22 @@ import type { StoryOrder } from '../../demo/shop/stories.js';
 import { linesOf, orderly } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
 
-let beside: ShopBeside;
+let siblingFiles: ShopBeside;
 let order: StoryOrder;
 
 beforeAll(async () => {
-  beside = await shopBeside();
-  order = beside.stories.refundable.from60To190[0]!;
+  siblingFiles = await shopBeside();
+  order = siblingFiles.stories.refundable.from60To190[0]!;
   for (const face of ['shop-soap', 'shop-graphql']) await writeMerchant(face);
 }, 60_000);
 
 afterAll(async () => {
-  await beside[Symbol.asyncDispose]();
+  await siblingFiles[Symbol.asyncDispose]();
 });
 
 /** The demo's merchant in a folder of its own, with its orders and payments behind another connection. */
 async function writeMerchant(face: string): Promise<void> {
-  const folder = join(beside.folder, face, 'demo');
+  const folder = join(siblingFiles.folder, face, 'demo');
   await cp('merchants/demo/connections', join(folder, 'connections'), { recursive: true });
   const text = await readFile('merchants/demo/merchant.yaml', 'utf8');
   const bound = text
@@ -30,11 +30,12 @@ async function writeMerchant(face: string): Promise<void> {
   await writeFile(join(folder, 'merchant.yaml'), bound);
 }
 
-const over = (face: string) => (face === 'shop' ? {} : { ORDERLY_MERCHANTS: join(beside.folder, face) });
+const over = (face: string) =>
+  face === 'shop' ? {} : { ORDERLY_MERCHANTS: join(siblingFiles.folder, face) };
 
 /** A command's two lines: what, and what to do. */
 const refused = async (args: readonly string[], code: string, env = {}): Promise<void> => {
-  const ended = await beside.run(args, env);
+  const ended = await siblingFiles.run(args, env);
   expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 1, stdout: '' });
   expect(linesOf(ended.stderr)).toHaveLength(2);
   expect(linesOf(ended.stderr)[0]).toMatch(new RegExp(`^error ${code}: `));
@@ -42,7 +43,7 @@ const refused = async (args: readonly string[], code: string, env = {}): Promise
 
 describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
   test('request, answer and fields are shown, what was not read is named, no secret is', async () => {
-    const { code, stdout, stderr } = await beside.run(
+    const { code, stdout, stderr } = await siblingFiles.run(
       ['call', 'demo', 'orders.get', `number=${order.nummer}`],
       over(face),
     );
@@ -57,9 +58,9 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
   });
 
   test('a recording has neither secrets nor anything of the real order', async () => {
-    const file = join(beside.folder, `${face}.json`);
+    const file = join(siblingFiles.folder, `${face}.json`);
     const args = ['call', 'demo', 'orders.get', `number=${order.nummer}`, '--record', file];
-    expect((await beside.run(args, over(face))).code).toBe(0);
+    expect((await siblingFiles.run(args, over(face))).code).toBe(0);
     const recording = await readFile(file, 'utf8');
     expect(JSON.parse(recording)).toMatchObject({
       format: 2,
@@ -72,7 +73,7 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
   });
 
   test('a recording is played by somebody who has the files and no secret', async () => {
-    const file = join(beside.folder, `${face}.json`);
+    const file = join(siblingFiles.folder, `${face}.json`);
     const { code, stdout, stderr } = await orderly(['call', 'demo', 'orders.get', '--replay', file], {
       env: { ORDERLY_MERCHANTS: resolve('merchants'), ...over(face) },
     });
@@ -84,17 +85,17 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
   test('money is never sent, not with --send either', async () => {
     for (const more of [[], ['--send']]) {
       const args = ['call', 'demo', 'payments.refund', `order=${order.nummer}`, 'amount=1.00 EUR', ...more];
-      const ended = await beside.run(args, over(face));
+      const ended = await siblingFiles.run(args, over(face));
       expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 1, stdout: '' });
       expect(linesOf(ended.stderr)[0]).toMatch(/^error operation_moves: /);
     }
-    expect(await beside.shop.controls.ledger()).toEqual([]);
+    expect(await siblingFiles.shop.controls.ledger()).toEqual([]);
   });
 });
 
 test('an order by its number is looked up first; --json is one object', async () => {
   const args = ['call', 'demo', 'payments.quote_refund', `order=${order.nummer}`, '--json'];
-  const { code, stdout } = await beside.run(args);
+  const { code, stdout } = await siblingFiles.run(args);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     operation: 'payments.quote_refund',
@@ -105,7 +106,7 @@ test('an order by its number is looked up first; --json is one object', async ()
 });
 
 test('an order that is not there is an answer: none', async () => {
-  const { code, stdout } = await beside.run(['call', 'demo', 'orders.get', 'number=99999999']);
+  const { code, stdout } = await siblingFiles.run(['call', 'demo', 'orders.get', 'number=99999999']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^< 404 /m);
   expect(stdout).toMatch(/^= done: n/m);
@@ -117,6 +118,6 @@ test('what cannot be understood is one line what, and one line what to do', asyn
   await refused(['call', 'demo', 'orders.find', 'since=yesterday'], 'operation_input');
   await refused(['call', 'demo', 'payments.quote_refund', 'order=99999999'], 'operation_input');
   await refused(['call', 'demi', 'orders.get', 'number=1'], 'merchant_unknown');
-  const nowhere = { ORDERLY_MERCHANTS: join(beside.folder, 'nowhere') };
+  const nowhere = { ORDERLY_MERCHANTS: join(siblingFiles.folder, 'nowhere') };
   await refused(['call', 'demo', 'orders.get', 'number=1'], 'merchant_unknown', nowhere);
 });

@@ -3,19 +3,19 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { linesOf } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
 
-let beside: ShopBeside;
+let siblingFiles: ShopBeside;
 
 beforeAll(async () => {
-  beside = await shopBeside();
+  siblingFiles = await shopBeside();
 }, 60_000);
 
 afterAll(async () => {
-  await beside[Symbol.asyncDispose]();
+  await siblingFiles[Symbol.asyncDispose]();
 });
 
 test('data points are found, missing or not mapped, with the flows that this limits', async () => {
-  const { nummer } = beside.stories.refundable.from60To190[0]!;
-  const { code, stdout, stderr } = await beside.run(['coverage', 'demo', '--order', nummer]);
+  const { nummer } = siblingFiles.stories.refundable.from60To190[0]!;
+  const { code, stdout, stderr } = await siblingFiles.run(['coverage', 'demo', '--order', nummer]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^order\.number +found +1\/1/m);
   expect(stdout).toMatch(/^tracking\.events\S* +found/m);
@@ -27,18 +27,18 @@ test('data points are found, missing or not mapped, with the flows that this lim
 });
 
 test('a customer’s orders count, and --json is one object', async () => {
-  const [{ customer, orders } = { customer: { mail: '' }, orders: [] }] = beside.stories.manyOrders;
-  const { code, stdout } = await beside.run(['coverage', 'demo', '--email', customer.mail, '--json']);
+  const [{ customer, orders } = { customer: { mail: '' }, orders: [] }] = siblingFiles.stories.manyOrders;
+  const { code, stdout } = await siblingFiles.run(['coverage', 'demo', '--email', customer.mail, '--json']);
   expect(code).toBe(0);
   const told = JSON.parse(stdout) as { points: { point: string; standing: string; limits: string[] }[] };
-  expect(told).toMatchObject({ merchant: 'demo', orders: orders.length, troubles: [] });
+  expect(told).toMatchObject({ merchant: 'demo', orders: orders.length, errorRules: [] });
   expect(new Set(told.points.map(({ standing }) => standing))).toContain('found');
   for (const { standing, limits } of told.points) if (standing === 'found') expect(limits).toEqual([]);
 });
 
 test('an order that is not there is named, and the others count', async () => {
-  const { nummer } = beside.stories.refundable.from60To190[0]!;
-  const { stdout } = await beside.run(['coverage', 'demo', '--order', '99999999', '--order', nummer]);
+  const { nummer } = siblingFiles.stories.refundable.from60To190[0]!;
+  const { stdout } = await siblingFiles.run(['coverage', 'demo', '--order', '99999999', '--order', nummer]);
   expect(stdout).toMatch(/^! order 99999999: /m);
   expect(stdout).toMatch(/^order\.number +found +1\/1/m);
 });
@@ -48,7 +48,7 @@ test('no order, or a merchant that does not exist: one line what, one line what 
     [['coverage', 'demo'], 'operation_input'],
     [['coverage', 'demi', '--order', '1'], 'merchant_unknown'],
   ] as const) {
-    const ended = await beside.run(args);
+    const ended = await siblingFiles.run(args);
     expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 1, stdout: '' });
     expect(linesOf(ended.stderr)).toHaveLength(2);
     expect(linesOf(ended.stderr)[0]).toMatch(new RegExp(`^error ${code}: `));

@@ -48,7 +48,7 @@ describe('an example passes the check', () => {
 });
 
 test('the module of custom.md is one that node runs', () => {
-  const page = pages.find(({ path }) => path === 'docs/integrating/authentication/custom.md')!;
+  const page = pages.find(({ path }) => path === 'docs/integrating/authentication/module.md')!;
   const [module = ''] = blocks(page, 'js');
   writeFileSync(join(folder, 'page.mjs'), module);
   const call = `const { default: sign } = await import('./page.mjs');

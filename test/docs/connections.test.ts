@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { authSchemes } from '../../src/auth/index.js';
 import { ConnectionFile } from '../../src/connectors/declarative/schema.js';
 import { outcomeTable } from '../../src/connectors/outcome-table.js';
-import { merchantSurface } from '../../src/merchants/merchant-surface.js';
+import { merchantSchema } from '../../src/merchants/merchant-schema.js';
 import { sentenceNames } from '../../src/merchants/default-sentences.js';
 import { page, rowNames, section } from './support.js';
 
@@ -37,6 +37,6 @@ test('every authentication scheme is described', () => {
 });
 
 test('every key of merchant.yaml and every sentence is described', () => {
-  expect(rowNames(section(merchants, '## Keys'))).toEqual(Object.keys(merchantSurface.shape));
+  expect(rowNames(section(merchants, '## Keys'))).toEqual(Object.keys(merchantSchema.shape));
   expect(rowNames(section(merchants, '## Sentences')).sort()).toEqual([...sentenceNames].sort());
 });

@@ -21,9 +21,13 @@ const attempts: Readonly<Record<string, Table>> = {
 /** Checks a flow of a table. */
 function check(tried: Tried | string) {
   const flow = typeof tried === 'string' ? { steps: tried } : tried;
-  const { steps, head = headOf(steps), merchant = demo, bound = effects, beside = [] } = flow;
+  const { steps, head = headOf(steps), merchant = demo, bound = effects, siblingFiles = [] } = flow;
   const { issues, flows } = compile(
-    [flowWith(steps, head), ...beside, ...(steps.includes('subflow') || merchant !== demo ? shipped : [])],
+    [
+      flowWith(steps, head),
+      ...siblingFiles,
+      ...(steps.includes('subflow') || merchant !== demo ? shipped : []),
+    ],
     merchant,
     bound,
   );

@@ -163,16 +163,16 @@ describe('a run that ends before it settles asks no more, tells what is untold, 
     expect(run.acts).toEqual(['handover pay#1/stop', 'cancel_timer pay#1/ask1', 'end handed_over']);
   });
 
-  const beside = (...steps: StepIr[]): FlowIr =>
+  const siblingFiles = (...steps: StepIr[]): FlowIr =>
     flow(step({ kind: 'parallel', id: 'both', branches: { a: { steps: [pay] }, b: { steps } } }));
 
   test('ended by another branch', () => {
-    const run = waiting(beside(say('other'), end('over', 'ok')));
+    const run = waiting(siblingFiles(say('other'), end('over', 'ok')));
     expect(said(run, 'other#1').acts).toEqual([...told, 'end ok']);
   });
 
   test('ended by another branch while it was first called', () => {
-    const run = said(new Run(beside(say('other'), end('over', 'ok'))), 'other#1');
+    const run = said(new Run(siblingFiles(say('other'), end('over', 'ok'))), 'other#1');
     expect(run.acts).toEqual([]);
     expect(called(run, 'pay#1', accepted()).acts).toEqual([
       'timer pay#1/ask1',
@@ -183,7 +183,11 @@ describe('a run that ends before it settles asks no more, tells what is untold, 
   });
 
   test('failed elsewhere, or when it was asked again', () => {
-    const elsewhere = waiting(beside(say('other'))).tell({ is: 'failed', id: 'other#1', code: 'internal' });
+    const elsewhere = waiting(siblingFiles(say('other'))).tell({
+      is: 'failed',
+      id: 'other#1',
+      code: 'internal',
+    });
     expect(elsewhere.acts).toEqual([
       ...told,
       'say other#1/sorry',

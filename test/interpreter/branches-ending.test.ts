@@ -34,7 +34,7 @@ const child = step({
 });
 
 /** The steps beside a branch that says something and then ends the run. */
-const beside = (...steps: readonly StepIr[]): Run =>
+const siblingFiles = (...steps: readonly StepIr[]): Run =>
   new Run(
     flow(
       step({
@@ -45,7 +45,7 @@ const beside = (...steps: readonly StepIr[]): Run =>
     ),
     context({}, { message: { id: 'm', text: 'hi', understanding: understanding() } }),
   );
-const ended = (...steps: readonly StepIr[]): Run => beside(...steps).tell({ is: 'said', id: 's#1' });
+const ended = (...steps: readonly StepIr[]): Run => siblingFiles(...steps).tell({ is: 'said', id: 's#1' });
 const paid = (run: Run): Run => run.tell({ is: 'called', id: 'pay#1', result: done });
 
 describe('a run that is ending waits', () => {
@@ -147,7 +147,7 @@ describe('a run that is ending', () => {
   });
 
   test('gives what its branches gave to nobody', () => {
-    const run = beside(pay);
+    const run = siblingFiles(pay);
     run.tell({ is: 'said', id: 's#1' });
     expect(paid(run).state.steps).toEqual({});
     expect(run.state.cursors).toEqual([]);

@@ -19,7 +19,7 @@ const question = step({
 });
 
 /** The call beside other steps. */
-const beside = (...steps: StepIr[]): Run =>
+const siblingFiles = (...steps: StepIr[]): Run =>
   new Run(
     flow(step({ kind: 'parallel', id: 'both', branches: { pay: { steps: [pay] }, other: { steps } } })),
   );
@@ -34,7 +34,7 @@ const words = (receivedAt: number) => ({ value: {}, text: 'x', facts: {}, receiv
 
 /** A call that waits until the question for facts of another is answered. */
 function waitingForItsTurn(): Run {
-  const run = called(approved(beside(call('look'), say('never'))), 'look#1', needsFacts);
+  const run = called(approved(siblingFiles(call('look'), say('never'))), 'look#1', needsFacts);
   return called(run, 'pay#1/2', needsFacts);
 }
 
@@ -53,15 +53,15 @@ const freed: readonly [string, () => Run][] = [
   ['a cancel before the request is open', () => requested(alone().tell({ is: 'cancelled' }))],
   [
     'an error elsewhere while it waits for an approval',
-    () => requested(beside(say('s'))).tell({ is: 'failed', id: 's#1', code: 'internal' }),
+    () => requested(siblingFiles(say('s'))).tell({ is: 'failed', id: 's#1', code: 'internal' }),
   ],
   [
     'an end elsewhere while it waits for an approval',
-    () => requested(beside(say('s'), end('e', 'ok'))).tell({ is: 'said', id: 's#1' }),
+    () => requested(siblingFiles(say('s'), end('e', 'ok'))).tell({ is: 'said', id: 's#1' }),
   ],
   [
     'people who take over a question elsewhere',
-    () => requested(beside(question)).tell({ is: 'with_people' }),
+    () => requested(siblingFiles(question)).tell({ is: 'with_people' }),
   ],
   [
     'a call that fails for good after its approval',

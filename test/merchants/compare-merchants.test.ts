@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { compareMerchants } from '../../src/merchants/compare-merchants.js';
-import type { MerchantSurface } from '../../src/merchants/merchant-surface.js';
+import type { WrittenMerchant } from '../../src/merchants/merchant-schema.js';
 
-const merchant: MerchantSurface = {
+const merchant: WrittenMerchant = {
   merchant: 'acme',
   zone: 'Europe/Berlin',
   handover: { default: 'service' },
@@ -11,21 +11,21 @@ const merchant: MerchantSurface = {
   policy: { 'refund.autoApprove': { upTo: '50 EUR', perCustomer: '2/30d' }, 'refund.limit': '100 EUR' },
 };
 
-const band = (upTo?: string, perCustomer?: string): Partial<MerchantSurface> => ({
+const band = (upTo?: string, perCustomer?: string): Partial<WrittenMerchant> => ({
   policy: {
     ...merchant.policy,
     'refund.autoApprove': { ...(upTo && { upTo }), ...(perCustomer && { perCustomer }) },
   },
 });
 
-const anna = (part: object): Partial<MerchantSurface> => ({
+const anna = (part: object): Partial<WrittenMerchant> => ({
   approvers: { anna: { ...merchant.approvers!['anna']!, ...part } },
 });
 
-const told = (part: Partial<MerchantSurface>): string[] =>
+const told = (part: Partial<WrittenMerchant>): string[] =>
   compareMerchants(merchant, { ...merchant, ...part }).map(({ weight, what }) => `${weight}: ${what}`);
 
-test.each<[string, Partial<MerchantSurface>, string]>([
+test.each<[string, Partial<WrittenMerchant>, string]>([
   ['a band for more', band('60 EUR', '2/30d'), 'looser: policy `refund.autoApprove` is upTo 60 EUR'],
   ['a band in another currency', band('40 USD', '2/30d'), 'looser: policy'],
   ['a band without its amount', band(undefined, '2/30d'), 'looser: policy'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readDocument } from '../../src/yaml/document.js';
 import { Reader } from '../../src/merchants/reader.js';
 import { checkThresholds, readThresholds } from '../../src/merchants/thresholds.js';
-import { wishesOf } from '../../src/merchants/wishes.js';
+import { intentsOf } from '../../src/merchants/intents.js';
 import { compile, shipped } from '../flows/support/demo.js';
 import { mainFlow } from '../flows/support/main-flow.js';
 
@@ -13,11 +13,11 @@ const wishes = (steps: string): Record<string, string> => {
     { file: 'main.yaml', text: mainFlow('wismo, refund, other', steps) },
   ]);
   expect(issues).toEqual([]);
-  return Object.fromEntries(wishesOf(flows));
+  return Object.fromEntries(intentsOf(flows));
 };
 
 test('of the shipped flows: where an order is reads, a refund moves money, the rest goes to people', () => {
-  expect(Object.fromEntries(wishesOf(compile(shipped).flows))).toEqual({
+  expect(Object.fromEntries(intentsOf(compile(shipped).flows))).toEqual({
     wismo: 'read',
     refund: 'money',
     cancel_order: 'none',
@@ -46,7 +46,7 @@ test('the rest of a choice is what the others reach', () => {
 });
 
 test('without a main flow nothing is known', () => {
-  expect(wishesOf(new Map()).size).toBe(0);
+  expect(intentsOf(new Map()).size).toBe(0);
 });
 
 describe('thresholds of a merchant', () => {

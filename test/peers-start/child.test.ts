@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { beside, isRunning, startChild } from '../peers/child.js';
+import { siblingFiles, isRunning, startChild } from '../peers/child.js';
 
 const stays = `console.log('pid ' + process.pid); setInterval(() => {}, 1000)`;
 const bound = existsSync('/usr/bin/setpriv');
@@ -54,7 +54,7 @@ test('a child sees neither secrets of the environment nor options of the test ru
 (bound ? test : test.skip)(
   `a test run that is killed takes its children along${bound ? '' : ' (setpriv is not installed: apt-get install util-linux)'}`,
   async () => {
-    const module = pathToFileURL(beside(import.meta.url, '../peers/child.ts')).href;
+    const module = pathToFileURL(siblingFiles(import.meta.url, '../peers/child.ts')).href;
     const run = `import(${JSON.stringify(module)}).then(async ({ startChild }) => {
       const child = await startChild(process.execPath, ['-e', ${JSON.stringify(stays)}], { ready: /pid/ });
       console.log(child.pid);

@@ -1,7 +1,7 @@
 /** The SOAP shop in PHP is a shop: it answers, refuses, books once, and ends. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { beside, isRunning } from '../peers/child.js';
+import { siblingFiles, isRunning } from '../peers/child.js';
 import { type PhpSoapShop, startPhpSoapShop, whyNoPhpSoapShop } from '../peers/php-soap-shop/start.js';
 import { postSoap, type SoapAnswer, usernameToken } from './soap.js';
 
@@ -57,7 +57,7 @@ when(`the SOAP shop in PHP${why === undefined ? '' : ` (${why})`}`, () => {
     await using shop = await startPhpSoapShop();
     const wsdl = await (await fetch(`${shop.url}?wsdl`)).text();
     const written = readFileSync(
-      beside(import.meta.url, '../peers/php-soap-shop/versandkontor.wsdl'),
+      siblingFiles(import.meta.url, '../peers/php-soap-shop/versandkontor.wsdl'),
       'utf8',
     );
     const host = new URL(shop.url).origin;

@@ -96,7 +96,7 @@ export function isRunning(pid: number): boolean {
 }
 
 /** The path of a file beside the module whose URL is given. */
-export function beside(moduleUrl: string, name: string): string {
+export function siblingFiles(moduleUrl: string, name: string): string {
   return fileURLToPath(new URL(name, moduleUrl));
 }
 

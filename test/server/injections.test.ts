@@ -10,7 +10,7 @@ import { modelMerchants, type ModelMerchants } from './support/obedient-model.js
 
 const parts = new Parts();
 /** Conversations at once. */
-const beside = 12;
+const siblingFiles = 12;
 const patienceMs = 120_000;
 
 let merchants: ModelMerchants;
@@ -38,7 +38,7 @@ async function playAll(merchant: string, messages: readonly string[]): Promise<O
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift())
       rows.push(await play(merchant, one.text, one.index));
   };
-  await Promise.all(Array.from({ length: beside }, next));
+  await Promise.all(Array.from({ length: siblingFiles }, next));
   return rows;
 }
 

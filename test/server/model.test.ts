@@ -21,7 +21,7 @@ const suite = devServer === undefined ? describe.skip : describe;
 const wanted = 200;
 
 /** So many are played at the same time. */
-const beside = 25;
+const siblingFiles = 25;
 
 /** Seconds where the flow has hours, since nobody waits for them; and no clock but the given one. */
 function timely(generated: GeneratedFlow): GeneratedFlow {
@@ -113,7 +113,7 @@ suite(`the reducer and the workflow (seed ${seed})${whyNot}`, () => {
         }
       }
     };
-    const outcomes = await Promise.allSettled(Array.from({ length: beside }, next));
+    const outcomes = await Promise.allSettled(Array.from({ length: siblingFiles }, next));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     process.stdout.write(`${tableOf(`${played} flows, ${undecided} undecided, with`, made)}\n`);
     expect(played).toBeGreaterThanOrEqual(wanted);

@@ -53,7 +53,7 @@ test('sure is what the merchant calls so, whatever the embedded model was sure o
       candidates: [{ intent: 'refund', score: 0.91 }],
     }),
   );
-  const careful = { stakesOf: () => ({ raised: 0.92 }) };
+  const careful = { riskOf: () => ({ raised: 0.92 }) };
   const asked = await understood(meaning('refund'), 'it does not please me', saysSure, careful);
   expect(asked).toMatchObject({ requests: 1, understanding: { confidence: 0.92, sure: true } });
   expect(await understood(meaning('wismo'), 'it does not please me', saysUnsure)).toMatchObject({
@@ -66,7 +66,7 @@ test('agreement takes nothing of a confidence away', async () => {
     ...{ confidence: 0.94, margin: 0.9, sure: true },
     candidates: [{ intent: 'refund', score: 0.94 }],
   });
-  const stricter = { stakesOf: () => ({ raised: 0.95 }) };
+  const stricter = { riskOf: () => ({ raised: 0.95 }) };
   const { understanding } = await understood(meaning('refund'), 'it does not please me', likely, stricter);
   expect(understanding).toMatchObject({ confidence: 0.94, sure: false });
 });
@@ -76,7 +76,7 @@ test('a wish for a person that the merchant doubts is gone when the model reads 
     ...{ intent: 'talk_to_a_person', confidence: 0.7, margin: 0.6, sure: true, flags: ['wants_human'] },
     candidates: [{ intent: 'talk_to_a_person', score: 0.7 }],
   });
-  const careful = { stakesOf: () => ({ raised: 0.8 }) };
+  const careful = { riskOf: () => ({ raised: 0.8 }) };
   const { understanding } = await understood(meaning('wismo'), 'is anybody there', doubted, careful);
   expect(understanding).toMatchObject({ intent: 'wismo', flags: [] });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { findEntities } from '../../src/understanding/entities/find-entities.js';
 import { factsOf } from '../../src/understanding/facts.js';
-import { ownWords } from '../../src/understanding/own-words.js';
+import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';
 
-const facts = (text: string, told: string[] = []) => factsOf(findEntities(ownWords(text)), told);
+const facts = (text: string, told: string[] = []) => factsOf(findEntities(stripQuotedText(text)), told);
 const MAIL = 'order 12345, jane@example.com';
 
 describe('facts', () => {
@@ -94,8 +94,8 @@ describe('facts', () => {
 describe('own words', () => {
   test('keep the length and the places of the text', () => {
     const text = `hello 12345\r\n> quoted 54321\r\nFrom: a@b.example\r\nbye`;
-    expect(ownWords(text)).toHaveLength(text.length);
-    expect(ownWords(text).indexOf('bye')).toBe(text.indexOf('bye'));
+    expect(stripQuotedText(text)).toHaveLength(text.length);
+    expect(stripQuotedText(text).indexOf('bye')).toBe(text.indexOf('bye'));
   });
 
   test('leave sentences alone that only look like quotes', () => {
@@ -105,7 +105,7 @@ describe('own words', () => {
       'from: Berlin is far',
       'a - b',
     ])
-      expect(ownWords(`x\n${text}`).trim().length).toBeGreaterThan(0);
-    expect(ownWords('Am Montag schrieb ich Ihnen')).toBe('Am Montag schrieb ich Ihnen');
+      expect(stripQuotedText(`x\n${text}`).trim().length).toBeGreaterThan(0);
+    expect(stripQuotedText('Am Montag schrieb ich Ihnen')).toBe('Am Montag schrieb ich Ihnen');
   });
 });

@@ -7,7 +7,7 @@ import {
   newConversation,
   type QueuedMessage,
 } from '../../src/workflows/conversation/state.js';
-import { clarified, runIdOf, startable, wishesIn } from '../../src/workflows/conversation/wishes.js';
+import { clarified, runIdOf, startable, intentsIn } from '../../src/workflows/conversation/intents.js';
 
 const conversation = 'demo/c';
 const empty = newConversation('demo', 'c');
@@ -42,12 +42,12 @@ function message(
     },
   };
 }
-const both = wishesIn(conversation, message('both'), ['wismo', 'refund']);
+const both = intentsIn(conversation, message('both'), ['wismo', 'refund']);
 
 describe('more than one wish', () => {
   test('each has a run of its own, by message and intent, so that none runs twice', () => {
     expect(both.map((wish) => runIdOf(conversation, wish))).toEqual(['demo/c/k1-wismo', 'demo/c/k1-refund']);
-    const otherwise = wishesIn(conversation, message('both', { intent: 'refund' }), [
+    const otherwise = intentsIn(conversation, message('both', { intent: 'refund' }), [
       'refund',
       'wismo',
       'refund',

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { stepKinds } from '../../src/flows/steps/registry.js';
-import { flowSurface, openBlocks } from '../../src/flows/surface.js';
+import { flowSchemaOf, openBlocks } from '../../src/flows/schema-parts.js';
 
 const introduction = `# Keys of a flow and of its steps
 
@@ -58,7 +58,7 @@ const cell = (words: string): string => words.replaceAll('|', '\\|').replaceAll(
 
 /** The text of docs/reference/steps.md. */
 export function stepsPage(): string {
-  const head = `## The flow\n\n${table(keysOf(flowSurface(openBlocks)))}`;
+  const head = `## The flow\n\n${table(keysOf(flowSchemaOf(openBlocks)))}`;
   const steps = [...stepKinds.values()].map(({ kind, form }) => `## ${kind}\n\n${table(keysOf(form))}`);
   return `${[introduction, head, ...steps].join('\n\n')}\n`;
 }

@@ -12,12 +12,11 @@ export const { loadFlow } = proxyLocalActivities<Pick<Activities, 'loadFlow'>>({
 });
 
 /** All others but calls. */
-export const { understandMessage, askCustomer, deliverReply, tellConversation } = proxyActivities<Activities>(
-  {
+export const { understandMessage, askCustomer, deliverReply, notifyConversation } =
+  proxyActivities<Activities>({
     startToCloseTimeout: '20 seconds',
     retry,
-  },
-);
+  });
 
 /** Calls of operations. */
 export const { callOperation } = proxyActivities<Activities>({

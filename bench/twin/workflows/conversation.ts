@@ -13,16 +13,17 @@ import {
 import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
 import type { Facts } from '../../../src/contracts/customer.js';
 import type { OpenAsk } from '../../../src/contracts/conversation.js';
-import type {
-  ConversationSignal,
-  CustomerMessage,
-  RunSignal,
-  RunStart,
+import {
+  messageNames,
+  type ConversationSignal,
+  type CustomerMessage,
+  type RunSignal,
+  type RunStart,
 } from '../../../src/contracts/messages.js';
 import { attributesAtStart } from '../../../src/temporal/search-attribute-keys.js';
 import { understandMessage } from './activities.js';
 
-const tell = defineSignal<[ConversationSignal]>('tell');
+const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
 
 /** Runs until the customer has been silent for a week with nothing open. */
 export async function conversation(owner: { merchant: string; conversation: string }): Promise<void> {
@@ -32,7 +33,7 @@ export async function conversation(owner: { merchant: string; conversation: stri
   let facts: Facts = {};
   let openRuns = 0;
   let heard = 0;
-  setHandler(tell, (signal) => {
+  setHandler(conversationEvent, (signal) => {
     heard += 1;
     if (signal.type === 'message' && !seen.has(signal.message.messageId)) {
       seen.add(signal.message.messageId);
@@ -75,7 +76,7 @@ async function answer(
   { run, key, value }: UnderstoodMessage['fits'][number],
 ): Promise<void> {
   const signal: RunSignal = { type: 'answer', key, messageId, answer: { value, text, facts, receivedAt } };
-  await getExternalWorkflowHandle(run).signal('tell', signal);
+  await getExternalWorkflowHandle(run).signal(messageNames.runSignal, signal);
 }
 
 async function startRun(

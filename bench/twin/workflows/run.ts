@@ -17,14 +17,14 @@ import type { Type } from '../../../src/contracts/ir.js';
 import type { Answer } from '../../../src/contracts/event.js';
 import type { Sentence } from '../../../src/contracts/command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
-import type { RunEnd, RunSignal, RunStart } from '../../../src/contracts/messages.js';
+import { messageNames, type RunEnd, type RunSignal, type RunStart } from '../../../src/contracts/messages.js';
 import { attributesAtStart, searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
-import { askCustomer, callOperation, deliverReply, loadFlow, tellConversation } from './activities.js';
+import { askCustomer, callOperation, deliverReply, loadFlow, notifyConversation } from './activities.js';
 
 /** Values of a sentence: `name: [type, value]`. */
 export type Values = Readonly<Record<string, readonly [Type['t'] | Type, Json]>>;
 
-const tell = defineSignal<[RunSignal]>('tell');
+const runEvent = defineSignal<[RunSignal]>(messageNames.runSignal);
 
 /** Makes a workflow of a flow's own code: loads the published version, runs, shows the outcome, tells its end. */
 export function flow(
@@ -45,7 +45,7 @@ export function flow(
 
 function tellEnded({ merchant, conversation: { id, workflowId } }: RunStart, result: string): Promise<void> {
   const signal = { type: 'run_ended', run: workflowInfo().workflowId, result } as const;
-  return tellConversation.executeWithOptions({ summary: 'Tell the conversation that this run has ended' }, [
+  return notifyConversation.executeWithOptions({ summary: 'Tell the conversation that this run has ended' }, [
     { merchant, conversation: id, workflowId, signal },
   ]);
 }
@@ -138,7 +138,7 @@ export class Run {
   async yesOrNo(step: string, key: string, values: Values): Promise<Json> {
     const { merchant, intent } = this.start;
     let answer: Answer | undefined;
-    setHandler(tell, (signal) => {
+    setHandler(runEvent, (signal) => {
       if (signal.type === 'answer') answer = signal.answer;
     });
     const ask = { do: 'ask', id: `${step}#1`, question: sentence(key, values), answer: 'yes_or_no' } as const;

@@ -48,7 +48,7 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   });
   if (verdict === 'verified' && matches) return { record };
   if (verdict === 'exhausted') return unverified;
-  tellFailed(ports, merchant, attempts);
+  reportFailed(ports, merchant, attempts);
   return isExhausted(attempts) ? unverified : needsFacts(factsToCheck(sets), true);
 }
 
@@ -79,7 +79,7 @@ function hashesOf({ secret }: CallPorts, call: PlannedCall, facts: Facts): { num
   };
 }
 
-function tellFailed({ metrics, log }: CallPorts, merchant: string, attempts: FailedAttempts): void {
+function reportFailed({ metrics, log }: CallPorts, merchant: string, attempts: FailedAttempts): void {
   metrics.verificationFailed({ merchant });
   if (attempts.merchant <= attemptLimits.merchantAlarm) return;
   metrics.verificationAlarm({ merchant });

@@ -13,7 +13,7 @@ import { STAND_IN } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
-import { type Seen, Sight } from './sight.js';
+import { type Seen, CallTrace } from './call-trace.js';
 
 /** What a call came to, and all that was seen of it. */
 export interface SeenCall extends Seen {
@@ -45,7 +45,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   const given = environmentSecrets(process.env, config.secretsFolder);
   // Of a replay nothing leaves: who plays a case that was shared has none of its secrets, and needs none.
   const secrets = new KnownSecrets(network === undefined ? given : () => STAND_IN);
-  const sight = new Sight();
+  const sight = new CallTrace();
   const tokens = await openTokens(network === undefined ? config : undefined);
   const loaded = await loadMerchant({
     ...{ merchant: name, config, secrets: secrets.lookUp, tokens: (merchant) => tokens.of(merchant) },
@@ -65,7 +65,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
 function callerOf(
   merchant: Merchant,
   secrets: KnownSecrets,
-  sight: Sight,
+  sight: CallTrace,
   tokens: AsyncDisposable,
 ): Omit<Caller, 'folder'> {
   const bindingOf = (operation: string): { connection: Connection; binding: Binding } => {

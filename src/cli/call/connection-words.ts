@@ -32,8 +32,8 @@ export async function connectionWords(folder: string, connection: string): Promi
   });
   const file = values.find((value) => member(value, 'connection') === connection) ?? null;
   const scalars = [...scalarsOf(file)];
-  const beside = scalars.flatMap(({ text }) => files.get(text) ?? []);
-  const texts = [...scalars.flatMap(({ text, key }) => [text, key]), ...beside];
+  const siblingFiles = scalars.flatMap(({ text }) => files.get(text) ?? []);
+  const texts = [...scalars.flatMap(({ text, key }) => [text, key]), ...siblingFiles];
   const under = (wanted: string): string[] =>
     scalars.flatMap(({ key, text }) => (key === wanted ? [text] : []));
   const baseUrl = member(file, 'baseUrl');

@@ -29,8 +29,8 @@ export function credentialsTaken(exchanges: readonly TracedExchange[], secrets: 
 /** Requests that send a secret in their payload or address, unless the last one, which is none, does so too. */
 function loginsAmong(exchanges: readonly TracedExchange[]): readonly TracedExchange[] {
   const mark = 'orderly0secret0mark';
-  const sendsSecret = ({ told }: TracedExchange): boolean => {
-    const request = told(([root], value) => (root === 'secret' ? mark : value));
+  const sendsSecret = ({ rewrite }: TracedExchange): boolean => {
+    const request = rewrite(([root], value) => (root === 'secret' ? mark : value));
     return request !== undefined && `${request.url.href} ${String(request.body)}`.includes(mark);
   };
   const logins = exchanges.filter(sendsSecret);
@@ -47,9 +47,9 @@ interface Taken {
   names: string[];
 }
 
-function takenIn({ told }: TracedExchange): Taken[] {
+function takenIn({ rewrite }: TracedExchange): Taken[] {
   const marks = new Map<string, Taken>();
-  const request = told((way, value) => {
+  const request = rewrite((way, value) => {
     if (way[0] !== 'chain') return value;
     const mark = `orderly0taken${marks.size}mark`;
     marks.set(mark, { way, value: plainText(value), names: [] });

@@ -12,7 +12,7 @@ import {
   type XmlListener,
 } from '../../connectors/declarative/formats/xml-reader.js';
 import { escapeAttribute, escapeText } from '../../connectors/declarative/xml-template/characters.js';
-import type { Sliced } from '../../connectors/declarative/slices.js';
+import type { Cooperative } from '../../connectors/declarative/cooperative.js';
 
 /** How names and values are disguised. */
 export interface XmlDisguise {
@@ -24,7 +24,7 @@ export interface XmlDisguise {
 const PUBLIC = /^http:\/\/(?:schemas\.xmlsoap\.org|www\.w3\.org|docs\.oasis-open\.org)\//;
 
 /** The document; undefined when it is none that is read here. */
-export function* disguisedXml(text: string, disguise: XmlDisguise): Sliced<string | undefined> {
+export function* disguisedXml(text: string, disguise: XmlDisguise): Cooperative<string | undefined> {
   const writer = new Writer(disguise);
   try {
     yield* readXml(text, writer);

@@ -1,5 +1,5 @@
 /** A case in other words: bodies, addresses and inputs whose values are stand-ins unless they may be kept. */
-import { atOnce } from '../../connectors/declarative/slices.js';
+import { atOnce } from '../../connectors/declarative/cooperative.js';
 import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
 import type { AllowList } from './allow-list.js';

@@ -5,7 +5,7 @@ import { decode } from '../../connectors/declarative/formats/charset.js';
 import { plain } from '../../observability/print-failure.js';
 import { namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
-import { type ToldRequest, toldRequests } from './told-request.js';
+import { type ToldRequest, toldRequests } from './masked-request.js';
 
 /** Longest body that is printed whole, characters. */
 const BODY = 20_000;
@@ -24,9 +24,9 @@ export function shown(exchanges: readonly TracedExchange[], secrets: KnownSecret
   const requests = toldRequests(exchanges, secrets);
   const clean = (text: string): string => plain(secrets.masked(text));
   return exchanges.map(({ outcome }, index) => {
-    const told = requests[index];
-    if (told === undefined) throw new Error('a request for each exchange');
-    const { body, ...request } = told;
+    const rewrite = requests[index];
+    if (rewrite === undefined) throw new Error('a request for each exchange');
+    const { body, ...request } = rewrite;
     return {
       request: { ...request, ...(body === undefined ? {} : { body: cut(body, (text) => text) }) },
       answer:

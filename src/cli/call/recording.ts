@@ -12,7 +12,7 @@ import { connectionWords, type ConnectionWords } from './connection-words.js';
 import { Disguise, REPLAY_ORIGIN } from './disguise.js';
 import type { Recording } from './recording-form.js';
 import { StandIns } from './stand-ins.js';
-import { toldRequests } from './told-request.js';
+import { toldRequests } from './masked-request.js';
 
 /** A call to record. */
 export interface RecordedCall {
@@ -68,11 +68,11 @@ const withoutRefused = (exchanges: readonly TracedExchange[]): readonly TracedEx
   exchanges.filter(({ request }, index) => exchanges[index + 1]?.request !== request);
 
 function requestOf(
-  told: ReturnType<typeof toldRequests>[number] | undefined,
+  shown: ReturnType<typeof toldRequests>[number] | undefined,
   disguise: Disguise,
 ): Recording['exchanges'][number]['request'] {
-  if (told === undefined) throw new Error('a request for each exchange');
-  const { method, url, headers, body } = told;
+  if (shown === undefined) throw new Error('a request for each exchange');
+  const { method, url, headers, body } = shown;
   return {
     method,
     url: disguise.url(url),

@@ -49,7 +49,7 @@ async function decide(requestId: string, decision: Decision, options: DecideOpti
   if (options.json === true) printJson(answer);
   else if (answer.accepted) printLine(`${decision} by ${options.as}: ${requestId}`);
   if (answer.accepted) return;
-  tellRefusal(answer);
+  printRefusal(answer);
   process.exitCode = exitCodes.failed;
 }
 
@@ -85,7 +85,7 @@ async function sendDecision(
 // A run's id begins with its merchant's name, which holds no slash.
 const merchantOf = (workflowId: string): string => workflowId.slice(0, workflowId.indexOf('/'));
 
-function tellRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
+function printRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
   // A code that a newer worker answers with may be unknown here.
   const known: ErrorCode = isErrorCode(code) ? code : 'internal';
   const { title, hint } = errorCatalogue[known];

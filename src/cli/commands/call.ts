@@ -50,7 +50,7 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   if (replay === undefined) refuseToMove(name, binding.effect, options);
   const inputs = replay?.inputs ?? (await inputsOf(name, pairs, caller));
   const seen = await caller.call(name, inputs);
-  await tell(name, seen, caller, options.json === true);
+  await printSeen(name, seen, caller, options.json === true);
   if (options.record !== undefined) {
     const { record } = await import('../call/record.js');
     const differs = await record(options.record, { merchant, operation: name, inputs, seen }, caller);
@@ -96,7 +96,7 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
   return { ...inputs, order: found };
 }
 
-async function tell(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
+async function printSeen(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
   const { secrets } = caller;
   const exchanges = shown(seen.exchanges, secrets);
   // What the system said in words, and names of its members, may hold a secret as well.
@@ -107,6 +107,6 @@ async function tell(operation: string, seen: SeenCall, caller: Caller, json: boo
     printJson({ operation, exchanges, outcome: attempt, events, notRead: unused });
     return;
   }
-  const { tellCall } = await import('../call/tell-call.js');
+  const { printCall: tellCall } = await import('../call/print-call.js');
   tellCall({ exchanges, attempt, events, unused });
 }

@@ -43,7 +43,7 @@ async function check(paths: string[], { json, against }: CheckOptions): Promise<
   const findings = await find(paths);
   const comparison = against === undefined ? undefined : await compare(paths, against);
   if (json === true) printJson(comparison === undefined ? findings : { ...findings, comparison });
-  else await tell(findings);
+  else await printFindings(findings);
   if (json !== true && comparison !== undefined) await show(comparison);
   if (findings.issues.length > 0) process.exitCode = exitCodes.failed;
 }
@@ -60,7 +60,7 @@ async function compare(paths: readonly string[], ref: string): Promise<Compariso
 }
 
 async function show(comparison: Comparison): Promise<void> {
-  const { tellComparison } = await import('../tell-comparison.js');
+  const { printComparison: tellComparison } = await import('../print-comparison.js');
   tellComparison(comparison);
 }
 
@@ -131,7 +131,7 @@ function shown(file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-async function tell({ issues, fine }: Findings): Promise<void> {
+async function printFindings({ issues, fine }: Findings): Promise<void> {
   const { printIssues } = await import('../../flows/print-issues.js');
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
   const files = new Set(issues.map(({ file }) => file)).size;

@@ -44,8 +44,8 @@ async function coverage(name: string, { order, email, json }: CoverageOptions): 
     import('../coverage/readers.js'),
   ]);
   await using caller = await openCaller(name);
-  const { orders, troubles } = await readOrders(order, email, caller);
-  const parcels = await readParcels(orders, caller, troubles);
+  const { orders, problems } = await readOrders(order, email, caller);
+  const parcels = await readParcels(orders, caller, problems);
   const points = [
     ...judge('order', orders, mappedOf(['orders.get', 'orders.find'], caller)),
     ...judge('tracking', parcels, mappedOf(['shipments.track'], caller)),
@@ -54,34 +54,34 @@ async function coverage(name: string, { order, email, json }: CoverageOptions): 
     return { ...point, limits };
   });
   if (json === true)
-    printJson({ merchant: name, orders: orders.length, parcels: parcels.length, points, troubles });
-  else tell(points, { orders: orders.length, parcels: parcels.length, troubles });
+    printJson({ merchant: name, orders: orders.length, parcels: parcels.length, points, problems });
+  else printCoverage(points, { orders: orders.length, parcels: parcels.length, problems });
 }
 
 async function readOrders(numbers: readonly string[], emails: readonly string[], caller: Caller) {
   const orders: Json[] = [];
-  const troubles: string[] = [];
+  const problems: string[] = [];
   for (const number of numbers) {
-    const { outputs, trouble } = await ask('orders.get', { number }, caller);
+    const { outputs, problem } = await ask('orders.get', { number }, caller);
     if (outputs['order'] !== undefined) orders.push(outputs['order']);
-    else troubles.push(`order ${number}: ${trouble}`);
+    else problems.push(`order ${number}: ${problem}`);
   }
   for (const email of emails) {
-    const { outputs, trouble } = await ask('orders.find', { email }, caller);
+    const { outputs, problem } = await ask('orders.find', { email }, caller);
     const found = outputs['orders'];
     if (Array.isArray(found)) orders.push(...(found as Json[]));
-    else troubles.push(`orders of ${email}: ${trouble}`);
+    else problems.push(`orders of ${email}: ${problem}`);
   }
-  return { orders, troubles };
+  return { orders, problems };
 }
 
-async function readParcels(orders: readonly Json[], caller: Caller, troubles: string[]): Promise<Json[]> {
+async function readParcels(orders: readonly Json[], caller: Caller, problems: string[]): Promise<Json[]> {
   const parcels: Json[] = [];
   if (!caller.answers('shipments.track')) return parcels;
   for (const shipment of orders.flatMap((order) => ((order as JsonObject)['shipments'] ?? []) as Json[])) {
-    const { outputs, trouble } = await ask('shipments.track', { shipment }, caller);
+    const { outputs, problem } = await ask('shipments.track', { shipment }, caller);
     if (outputs['tracking'] !== undefined) parcels.push(outputs['tracking']);
-    else troubles.push(`a parcel: ${trouble}`);
+    else problems.push(`a parcel: ${problem}`);
   }
   return parcels;
 }
@@ -90,11 +90,11 @@ async function ask(
   operation: string,
   inputs: JsonObject,
   caller: Caller,
-): Promise<{ outputs: JsonObject; trouble: string }> {
-  if (!caller.answers(operation)) return { outputs: {}, trouble: `no connection answers ${operation}` };
+): Promise<{ outputs: JsonObject; problem: string }> {
+  if (!caller.answers(operation)) return { outputs: {}, problem: `no connection answers ${operation}` };
   const { attempt } = await caller.call(operation, inputs);
-  if (attempt.is !== 'done') return { outputs: {}, trouble: outcomeText(attempt) };
-  return { outputs: attempt.outputs, trouble: attempt.result };
+  if (attempt.is !== 'done') return { outputs: {}, problem: outcomeText(attempt) };
+  return { outputs: attempt.outputs, problem: attempt.result };
 }
 
 const mappedOf = (operations: readonly string[], caller: Caller): Set<string> =>
@@ -102,11 +102,11 @@ const mappedOf = (operations: readonly string[], caller: Caller): Set<string> =>
     operations.flatMap((name) => (caller.answers(name) ? (caller.bindingOf(name).binding.fields ?? []) : [])),
   );
 
-function tell(
+function printCoverage(
   points: readonly CoveredPoint[],
-  { orders, parcels, troubles }: { orders: number; parcels: number; troubles: readonly string[] },
+  { orders, parcels, problems }: { orders: number; parcels: number; problems: readonly string[] },
 ): void {
-  for (const trouble of troubles) printLine(painted('yellow', `! ${trouble}`));
+  for (const problem of problems) printLine(painted('yellow', `! ${problem}`));
   printTable(
     ['data point', 'stands', 'in', 'limits'],
     points.map(({ subject, point, standing, found, of, limits }) => [

@@ -41,14 +41,14 @@ async function serve(options: ServerOptions): Promise<void> {
   await using server = await startEmbedded({ folder, cacheFolder, cliPath, log: printProgress });
   // Who reads the addresses may send the signal at once.
   const signal = told(options.exitWithParent === true);
-  tellAddresses(server, options);
+  printAddresses(server, options);
   const why = await Promise.race([signal, server.ended.then(() => 'ended' as const)]);
   if (why === 'told') return;
   const hint = `Read the end of ${join(folder, 'temporal', 'temporal.log')}, and start it again.`;
   throw new OrderlyError('temporal_unavailable', 'The Temporal server has ended by itself', { hint });
 }
 
-function tellAddresses(
+function printAddresses(
   { temporalAddress, uiUrl, databaseUrl }: EmbeddedServer,
   { json }: ServerOptions,
 ): void {

@@ -32,7 +32,12 @@ export function addTest(program: Command): void {
 
 async function test(paths: string[], options: TestOptions): Promise<void> {
   const started = performance.now();
-  const { countsOf, tellCoverage, tellFile, tellTotals } = await import('../flow-test-report.js');
+  const {
+    countsOf,
+    printCoverage: tellCoverage,
+    printFile: tellFile,
+    printTotals: tellTotals,
+  } = await import('../flow-test-report.js');
   const run = await runTests(paths, options, options.json === true ? undefined : tellFile);
   const failed = run.files.some(isFailed);
   const ms = Math.round(performance.now() - started);
@@ -51,7 +56,7 @@ async function runTests(
 ): Promise<TestRun> {
   const [{ loadConfig }, { shippedFlows }, { checkConnection }, { runFlowTests }] = await Promise.all([
     import('../../config.js'),
-    import('../../merchants/serve-merchants.js'),
+    import('../../merchants/publish-merchants.js'),
     import('../../connectors/build-connection.js'),
     import('../../simulator/run-tests.js'),
   ]);

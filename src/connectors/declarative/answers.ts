@@ -8,9 +8,9 @@ import type { BodyReader } from './formats/format.js';
 import type { OutputReader } from './mapping/outputs.js';
 import type { RefusalFinder } from './refusals.js';
 import type { CallValues } from './template.js';
-import { knownTrouble, statusTrouble, type TroubleFinder } from './troubles.js';
+import { knownError, statusError, type ErrorFinder } from './error-rules.js';
 import { WrongShape } from './mapping/values.js';
-import type { Sliced } from './slices.js';
+import type { Cooperative } from './cooperative.js';
 
 /** A result other than the main one, and when it is this one. */
 export interface ResultCase {
@@ -27,8 +27,8 @@ export interface AnswerRules {
   /** Bytes to the one view that paths are asked of. */
   read: BodyReader;
   /** What the protocol itself says in the body: a SOAP fault, GraphQL errors. */
-  protocol: TroubleFinder;
-  troubles: TroubleFinder;
+  protocol: ErrorFinder;
+  errorRules: ErrorFinder;
   /** The file's own sign that the credential was not accepted. */
   unauthorized?: Condition;
   others: readonly ResultCase[];
@@ -50,7 +50,7 @@ export function* readAnswer(
   rules: AnswerRules,
   values: CallValues,
   trace?: Trace,
-): Sliced<ReadAnswer> {
+): Cooperative<ReadAnswer> {
   const { status, headers } = response;
   const read = yield* rules.read(response.body, headers['content-type']);
   const view = 'view' in read ? read.view : undefined;
@@ -58,12 +58,12 @@ export function* readAnswer(
   const answer: Answer = { status, headers, values, ...(body === undefined ? {} : { body }) };
   if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
   const outcome =
-    rules.troubles(answer) ??
+    rules.errorRules(answer) ??
     refusalIn(answer, rules) ??
     (yield* otherResult(answer, rules)) ??
-    knownTrouble(response, rules.safe) ??
+    knownError(response, rules.safe) ??
     rules.protocol(answer) ??
-    statusTrouble(response);
+    statusError(response);
   if (outcome) return { body, outcome };
   const empty = 'problem' in read && read.problem === 'empty';
   const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
@@ -78,7 +78,7 @@ export function* readAnswer(
 export function* isUnauthorized(
   response: HttpResponse,
   { read, unauthorized }: AnswerRules,
-): Sliced<boolean> {
+): Cooperative<boolean> {
   if (response.status === 401) return true;
   if (!unauthorized) return false;
   const found = yield* read(response.body, response.headers['content-type']);
@@ -94,26 +94,26 @@ function refusalIn(answer: Answer, { refusals }: AnswerRules): Outcome | undefin
   return undefined;
 }
 
-function* otherResult(answer: Answer, { others }: AnswerRules): Sliced<Outcome | undefined> {
+function* otherResult(answer: Answer, { others }: AnswerRules): Cooperative<Outcome | undefined> {
   const other = others.find(({ when }) => when(answer));
   return other && (yield* shaped(readOther(other, answer.body)));
 }
 
-function* readOther({ result, reader }: ResultCase, body: Json | undefined): Sliced<Outcome> {
+function* readOther({ result, reader }: ResultCase, body: Json | undefined): Cooperative<Outcome> {
   const outputs = reader.kind === 'whole' ? yield* reader.read(body ?? {}) : {};
   return { what: 'answered', result, outputs: yield* reader.finish((outputs ?? {}) as JsonObject) }; // a whole reader reads a record
 }
 
 /** A wrong shape, thrown anywhere below, is an outcome like others. */
 export function* shaped(
-  read: Sliced<Outcome>,
-  tell: (field: string) => void = () => undefined,
-): Sliced<Outcome> {
+  read: Cooperative<Outcome>,
+  report: (field: string) => void = () => undefined,
+): Cooperative<Outcome> {
   try {
     return yield* read;
   } catch (error) {
     if (!(error instanceof WrongShape)) throw error;
-    tell(error.message);
+    report(error.message);
     return WRONG_SHAPE;
   }
 }

@@ -1,15 +1,15 @@
 /** What one attempt of an operation works with. */
 import type { OperationCall } from '../connector.js';
 import type { ConnectionEvent } from '../events.js';
-import type { Wire } from './exchange.js';
+import type { Transport } from './exchange.js';
 import type { CompiledOperation } from './operation.js';
 
 /** A call of an operation, through a wire, until a moment. */
 export interface AttemptScope {
   call: OperationCall;
   operation: CompiledOperation;
-  wire: Wire;
+  transport: Transport;
   /** Epoch ms at which the attempt has used up the time of one request. */
   deadline: number;
-  tell: (event: ConnectionEvent) => void;
+  report: (event: ConnectionEvent) => void;
 }

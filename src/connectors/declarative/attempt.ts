@@ -5,24 +5,24 @@ import type { ConnectionEvent } from '../events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
 import { keyOfLink, taken } from './chain.js';
-import type { Wire } from './exchange.js';
+import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
-import { ask } from './leg.js';
+import { ask } from './exchange-step.js';
 import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
 import { readPages } from './paging/read-pages.js';
-import { inSlices } from './slices.js';
+import { cooperatively } from './cooperative.js';
 import type { CallValues } from './template.js';
 
 /** Runs one attempt; its requests share the time of one. */
 export async function attempt(
   call: OperationCall,
   operation: CompiledOperation,
-  wire: Wire,
-  tell: (event: ConnectionEvent) => void,
+  transport: Transport,
+  report: (event: ConnectionEvent) => void,
 ): Promise<Attempt> {
   const { binding } = operation;
-  const scope = { call, operation, wire, tell, deadline: Date.now() + binding.timeoutMs };
+  const scope = { call, operation, transport, report, deadline: Date.now() + binding.timeoutMs };
   // Without its reference a system would tell of any write.
   const isAboutAny = operation.namesReference && call.reference === undefined;
   if (call.purpose === 'settle' && isAboutAny) return unusable(scope);
@@ -38,19 +38,19 @@ export async function attempt(
 
 async function mainAttempt(
   bodies: readonly Json[],
-  { call, operation, tell, deadline }: AttemptScope,
+  { call, operation, report, deadline }: AttemptScope,
 ): Promise<Attempt> {
   const { connection, operation: name } = operation.binding;
   const { signal } = call;
-  const read = await inSlices(readMain(bodies, operation.main, call.inputs), { deadline, signal });
+  const read = await cooperatively(readMain(bodies, operation.main, call.inputs), { deadline, signal });
   if ('what' in read) return attemptOf(read, operation.binding);
   const { outcome, dropped, wrong } = read;
   const cut = bodies
     .flatMap((body) => operation.truncated.flatMap((path) => path.select(body)))
     .filter((value) => value === true || value === 'true').length;
-  if (cut > 0) tell({ kind: 'list_truncated', connection, operation: name, count: cut });
-  if (dropped > 0) tell({ kind: 'records_dropped', connection, operation: name, count: dropped });
-  if (wrong !== undefined) tell({ kind: 'wrong_shape', connection, operation: name, field: wrong });
+  if (cut > 0) report({ kind: 'list_truncated', connection, operation: name, count: cut });
+  if (dropped > 0) report({ kind: 'records_dropped', connection, operation: name, count: dropped });
+  if (wrong !== undefined) report({ kind: 'wrong_shape', connection, operation: name, field: wrong });
   return attemptOf(outcome, operation.binding);
 }
 
@@ -66,7 +66,7 @@ function unusable(scope: AttemptScope): Attempt {
 
 /** What the requests before the last one gave, or how the attempt ended with one of them. */
 async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept: JsonObject } | Attempt> {
-  const { call, operation, wire, deadline } = scope;
+  const { call, operation, transport, deadline } = scope;
   const chain: Record<string, JsonObject> = {};
   const kept: Record<string, Json> = {};
   for (const link of operation.chain) {
@@ -74,12 +74,17 @@ async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept
     const request = link.build(values);
     if (!request) return unusable(scope);
     const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
-    const answer = await ask(request, link, allowance, wire);
+    const answer = await ask(request, link, allowance, transport);
     if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
     const found = taken(link, answer.body);
     if ('missing' in found) {
       const { connection, operation: name } = operation.binding;
-      scope.tell({ kind: 'wrong_shape', connection, operation: name, field: `${link.id}.${found.missing}` });
+      scope.report({
+        kind: 'wrong_shape',
+        connection,
+        operation: name,
+        field: `${link.id}.${found.missing}`,
+      });
       return beforeCommit(WRONG_SHAPE, scope);
     }
     chain[link.id] = found.values;

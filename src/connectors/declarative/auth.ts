@@ -24,7 +24,7 @@ export function compileAuth(
   { auth, operations }: Pick<ConnectionFile, 'auth' | 'operations'>,
   document: YamlDocument,
   report: Report,
-  { secrets, beside }: Pick<ConnectionContext, 'secrets' | 'beside'>,
+  { secrets, siblingFiles }: Pick<ConnectionContext, 'secrets' | 'siblingFiles'>,
 ): OpenScheme | undefined {
   const { scheme, ...rest } = auth;
   const kind = authSchemes.get(scheme);
@@ -48,7 +48,7 @@ export function compileAuth(
     return undefined;
   }
   if (missing.length > 0) return undefined;
-  for (const { path, message } of kind.check?.(parsed.data, beside) ?? [])
+  for (const { path, message } of kind.check?.(parsed.data, siblingFiles) ?? [])
     report.add(['auth', ...path], 'connection_auth_invalid', message);
   checkOperations(kind, parsed.data, operations, report);
   return (context) => kind.open(parsed.data, context);

@@ -9,7 +9,7 @@ import type { Path } from '../../yaml/document.js';
 import type { BaseAddress } from './base-address.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';
 import type { JsonPath } from './json-path.js';
-import type { Leg } from './leg.js';
+import type { ExchangeStep } from './exchange-step.js';
 import type { Report } from './report.js';
 import { acceptOf } from './formats/schema.js';
 import type { RequestScope } from './requests/payload.js';
@@ -19,7 +19,7 @@ import type { ChainRules } from './schema.js';
 import type { Shape } from './mapping/shape.js';
 
 /** One request that goes before, and the values that later ones take from its answer. */
-export interface ChainLink extends Leg {
+export interface ChainLink extends ExchangeStep {
   id: string;
   take: ReadonlyMap<string, JsonPath>;
 }

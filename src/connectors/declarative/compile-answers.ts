@@ -4,7 +4,7 @@ import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { AnswerRules, ResultCase } from './answers.js';
-import type { TroubleRules } from './condition-schema.js';
+import type { ErrorRules } from './condition-schema.js';
 import { compileCondition, looksInside } from './conditions.js';
 import { compileFormat } from './formats/format.js';
 import { listNamesOf } from './formats/list-names.js';
@@ -14,7 +14,7 @@ import { compileRefusal } from './refusals.js';
 import type { FieldScope } from './mapping/readers.js';
 import type { ChainRules, OperationRules } from './schema.js';
 import type { TemplateScope } from './template.js';
-import { compileTroubles, graphqlTrouble, noProtocol, soapTrouble, type TroubleFinder } from './troubles.js';
+import { compileErrorRules, graphqlError, noProtocol, soapError, type ErrorFinder } from './error-rules.js';
 
 /** How a request speaks: what its answer may say by itself. */
 type Protocol = 'plain' | 'graphql' | 'soap';
@@ -27,7 +27,7 @@ export interface AnswerScope extends FieldScope {
   /** The result of finding nothing, if the operation has one. */
   nothing?: string;
   /** The file's own `troubles:`. */
-  troubles: TroubleRules;
+  errorRules: ErrorRules;
   /** What conditions may compare with. */
   values: TemplateScope;
 }
@@ -55,11 +55,11 @@ export function compileAnswers(
   });
   if (!read) return undefined;
   const { success } = rules;
-  const { unauthorized } = scope.troubles;
+  const { unauthorized } = scope.errorRules;
   return {
     read,
-    protocol: protocolTrouble(protocol, rules),
-    troubles: compileTroubles(scope.troubles, ['troubles'], report),
+    protocol: protocolError(protocol, rules),
+    errorRules: compileErrorRules(scope.errorRules, ['troubles'], report),
     ...(unauthorized === undefined
       ? {}
       : { unauthorized: compileCondition(unauthorized, ['troubles', 'unauthorized'], report) }),
@@ -75,9 +75,9 @@ export function compileAnswers(
 const protocolOf = (request: object): Protocol =>
   'graphql' in request ? 'graphql' : 'soap' in request ? 'soap' : 'plain';
 
-function protocolTrouble(protocol: Protocol, { partial = [], success }: RequestAnswers): TroubleFinder {
-  if (protocol === 'soap') return soapTrouble;
-  return protocol === 'graphql' ? graphqlTrouble(partial, success !== undefined) : noProtocol;
+function protocolError(protocol: Protocol, { partial = [], success }: RequestAnswers): ErrorFinder {
+  if (protocol === 'soap') return soapError;
+  return protocol === 'graphql' ? graphqlError(partial, success !== undefined) : noProtocol;
 }
 
 function noneCase(

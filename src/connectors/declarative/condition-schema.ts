@@ -74,7 +74,7 @@ const Refusal = z.strictObject({
 export const Refusals = z.union([Refusal.transform((refusal) => [refusal]), z.array(Refusal).min(1)]);
 
 /** Answers that mean the same whatever was asked. */
-export const Troubles = z.strictObject({
+export const ErrorRulesSchema = z.strictObject({
   unauthorized: Condition.optional().describe(
     'The credential was not accepted, and nothing was done; 401 always says so.',
   ),
@@ -92,4 +92,4 @@ export type OneRules = z.infer<typeof One>;
 export type RefusalRules = z.infer<typeof Refusal>;
 
 /** Answers that mean the same whatever was asked. */
-export type TroubleRules = z.infer<typeof Troubles>;
+export type ErrorRules = z.infer<typeof ErrorRulesSchema>;

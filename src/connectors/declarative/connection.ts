@@ -8,14 +8,14 @@ import type { Connection } from '../connector.js';
 import type { BuiltConnection, ConnectionContext } from '../options.js';
 import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
-import type { Wire } from './exchange.js';
+import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
 import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
 import { compileLoad, type LoadReader } from './load.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
 import { Report } from './report.js';
 import { ConnectionFile } from './schema.js';
-import { compileWayOut } from './way-out.js';
+import { compileEgress } from './egress-config.js';
 
 const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
 
@@ -29,24 +29,24 @@ export function buildInHouse(document: YamlDocument, context: ConnectionContext)
   const base = baseAddress(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? UNSET, report, context);
-  const known = { auth, load: compileLoad(file.limits, report), out: compileWayOut(file, report, context) };
+  const known = { auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) };
   if (!auth || report.issues.length > 0) return { issues: report.issues };
-  const wire = openWire(file, { ...known, auth }, context);
-  return { connection: connectionOf(file.connection, operations, wire, context), issues: [] };
+  const transport = openWire(file, { ...known, auth }, context);
+  return { connection: connectionOf(file.connection, operations, transport, context), issues: [] };
 }
 
 function compileAll(
   file: ConnectionFile,
   base: BaseAddress,
   report: Report,
-  { secrets, beside, vocabulary, log }: ConnectionContext,
+  { secrets, siblingFiles, vocabulary, log }: ConnectionContext,
 ): Map<string, CompiledOperation> {
   const connection = file.connection;
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const { troubles } = file;
-  const known = { secrets, beside, troubles, vocabulary };
+  const { errorRules } = file;
+  const known = { secrets, siblingFiles, errorRules, vocabulary };
   const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {
@@ -59,8 +59,8 @@ function compileAll(
 function openWire(
   file: ConnectionFile,
   { auth, load, out }: { auth: OpenScheme; load: LoadReader; out: HttpClientOptions },
-  { egressAllow, tokens, beside, network, trace, log }: ConnectionContext,
-): Wire {
+  { egressAllow, tokens, siblingFiles, network, trace, log }: ConnectionContext,
+): Transport {
   const { connection, limits } = file;
   const policy = { connection: file.egress?.allow ?? [], operator: egressAllow };
   const http = network ?? openHttpClient(policy, out);
@@ -76,8 +76,8 @@ function openWire(
     auth: network
       ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
       : auth({
-          ...{ connection, http, tokens, timeoutMs, beside },
-          tell: (event) => log?.({ connection, ...event }),
+          ...{ connection, http, tokens, timeoutMs, siblingFiles },
+          report: (event) => log?.({ connection, ...event }),
         }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
     trace,
@@ -88,20 +88,20 @@ function openWire(
 function connectionOf(
   name: string,
   operations: ReadonlyMap<string, CompiledOperation>,
-  wire: Wire,
+  transport: Transport,
   { log }: ConnectionContext,
 ): Connection {
   return {
     name,
     bindings: new Map([...operations].map(([operation, { binding }]) => [operation, binding])),
-    ...(wire.auth.signIn ? { signIn: wire.auth.signIn } : {}),
+    ...(transport.auth.signIn ? { signIn: transport.auth.signIn } : {}),
     attempt(call) {
       const operation = operations.get(call.operation);
       if (!operation || !isObject(call.inputs)) {
         const message = `The connection ${name} does not answer ${call.operation}.`;
         return Promise.reject(new OrderlyError('operation_unbound', message));
       }
-      return attempt(call, operation, wire, (event) => log?.(event));
+      return attempt(call, operation, transport, (event) => log?.(event));
     },
   };
 }

@@ -3,12 +3,12 @@ import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
 import type { OperationCall } from '../connector.js';
-import type { Trouble } from '../outcome-table.js';
+import type { ExchangeFailure } from '../outcome-table.js';
 import type { Trace, TracedExchange } from '../trace.js';
 import type { LoadReader } from './load.js';
 
 /** Through what a connection's requests go. */
-export interface Wire {
+export interface Transport {
   http: HttpClient;
   auth: AuthScheme;
   limiter: Limiter;
@@ -29,7 +29,7 @@ export interface Allowance {
   gate?: OperationCall['gate'] | undefined;
   /** Whether an answer says that the credential was not accepted, and nothing was done. */
   isUnauthorized: (response: HttpResponse) => Promise<boolean>;
-  told: TracedExchange['told'];
+  rewrite: TracedExchange['rewrite'];
 }
 
 /** How long a token that cannot be had now is not asked for again, ms. */
@@ -39,19 +39,19 @@ const PAUSE = 1000;
 export async function exchange(
   request: Outgoing,
   allowance: Allowance,
-  wire: Wire,
-): Promise<HttpResponse | Trouble> {
-  const first = await authorize(request, wire.auth);
+  transport: Transport,
+): Promise<HttpResponse | ExchangeFailure> {
+  const first = await authorize(request, transport.auth);
   if (first.is === 'not_now') return { what: 'unsent', code: first.code, retryAfterMs: first.retryAfterMs };
-  const answer = await limited(request, first.request, allowance, wire);
-  const renewable = wire.auth.renew && first.credential !== undefined && 'status' in answer;
+  const answer = await limited(request, first.request, allowance, transport);
+  const renewable = transport.auth.renew && first.credential !== undefined && 'status' in answer;
   if (!renewable || first.credential === undefined || !(await allowance.isUnauthorized(answer)))
     return answer;
   // It says that nothing was done: whoever asked was not known. So the same request may go again.
-  if ((await wire.auth.renew?.(first.credential, answer)) === false) return answer;
-  wire.renewed();
-  const second = await authorize(request, wire.auth);
-  return second.is === 'ready' ? limited(request, second.request, allowance, wire) : answer;
+  if ((await transport.auth.renew?.(first.credential, answer)) === false) return answer;
+  transport.renewed();
+  const second = await authorize(request, transport.auth);
+  return second.is === 'ready' ? limited(request, second.request, allowance, transport) : answer;
 }
 
 /** A store or token server that fails must not look as if the request had left. */
@@ -67,18 +67,18 @@ async function limited(
   request: Outgoing,
   sent: Outgoing,
   allowance: Allowance,
-  { http, limiter, maxBytes, trace }: Wire,
-): Promise<HttpResponse | Trouble> {
+  { http, limiter, maxBytes, trace }: Transport,
+): Promise<HttpResponse | ExchangeFailure> {
   const place = await limiter.enter();
   if (place.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: place.retryAfterMs };
-  const { timeoutMs, signal, gate, told } = allowance;
+  const { timeoutMs, signal, gate, rewrite } = allowance;
   try {
     const outcome = await http.send({
       ...{ ...sent, timeoutMs, maxBytes },
       ...(signal ? { signal } : {}),
       ...(gate ? { gate } : {}),
     });
-    trace?.exchange({ request, sent, told, outcome });
+    trace?.exchange({ request, sent, rewrite, outcome });
     if (outcome.is !== 'response') return { what: outcome.is, code: outcome.code };
     return outcome;
   } finally {

@@ -6,7 +6,7 @@ import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
 import { isList, isObject } from './json-value.js';
 import type { OutputReader } from './mapping/outputs.js';
 import { WrongShape } from './mapping/values.js';
-import type { Sliced } from './slices.js';
+import type { Cooperative } from './cooperative.js';
 
 /** How the main result is read. */
 export interface MainResult {
@@ -28,11 +28,15 @@ export interface ReadMain {
 }
 
 /** The main result from the bodies of its pages. */
-export function* readMain(bodies: readonly Json[], main: MainResult, inputs: JsonObject): Sliced<ReadMain> {
+export function* readMain(
+  bodies: readonly Json[],
+  main: MainResult,
+  inputs: JsonObject,
+): Cooperative<ReadMain> {
   let dropped = 0;
   let wrong: string | undefined;
   const outcome = yield* shaped(
-    (function* (): Sliced<Outcome> {
+    (function* (): Cooperative<Outcome> {
       const { result, reader, nothing, isAskedFor = () => true, isAboutOrder = () => true } = main;
       dropped = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
       if (dropped > 0) throw new WrongShape('', 'about another order than the one asked for');
@@ -70,13 +74,13 @@ interface Found {
 function* readItems(
   bodies: readonly Json[],
   { read, output, list }: OutputReader & { kind: 'items' },
-): Sliced<Found> {
+): Cooperative<Found> {
   const records: Json[] = [];
   for (const body of bodies) for (const record of yield* read(body)) records.push(record);
   return { records, outputs: (asked) => ({ [output]: list ? asked : (asked[0] ?? null) }) };
 }
 
-function* readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Sliced<Found> {
+function* readWhole(bodies: readonly Json[], { read }: OutputReader & { kind: 'whole' }): Cooperative<Found> {
   const outputs = ((yield* read(bodies[0] ?? {})) ?? {}) as JsonObject; // a whole reader reads a record
   const [only, second] = Object.values(outputs);
   const record =

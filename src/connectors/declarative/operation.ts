@@ -11,11 +11,11 @@ import type { BaseAddress } from './base-address.js';
 import { type ChainLink, compileChain } from './chain.js';
 import { compileAnswers } from './compile-answers.js';
 import { compileMain } from './compile-main.js';
-import type { TroubleRules } from './condition-schema.js';
+import type { ErrorRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
 import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
 import type { JsonPath } from './json-path.js';
-import type { Leg } from './leg.js';
+import type { ExchangeStep } from './exchange-step.js';
 import type { MainResult } from './main-result.js';
 import { mappedFields } from './mapped-fields.js';
 import { namedOperation } from './named-operation.js';
@@ -27,7 +27,7 @@ import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 
 /** An operation that a connection can answer. */
-export interface CompiledOperation extends Leg {
+export interface CompiledOperation extends ExchangeStep {
   binding: Binding;
   /** Requests that go before. */
   chain: readonly ChainLink[];
@@ -48,8 +48,8 @@ export interface ConnectionScope {
   base: BaseAddress;
   timeoutMs: number;
   secrets: Secrets;
-  troubles: TroubleRules;
-  beside: (name: string) => Buffer | undefined;
+  errorRules: ErrorRules;
+  siblingFiles: (name: string) => Buffer | undefined;
   /** What the merchant's files can name; undefined where its merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;
   unknownValue: (operation: string, field: string) => void;
@@ -79,7 +79,7 @@ function compileKnown(
   path: Path,
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
-  const { report, secrets, beside, troubles, base, connection, timeoutMs } = scope;
+  const { report, secrets, siblingFiles, errorRules, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
   const key = keyPlaceOf(rules);
   const used: Slot[] = [];
@@ -90,8 +90,8 @@ function compileKnown(
   };
   const found = operation.empty === undefined ? {} : { nothing: operation.empty };
   const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
-  const values = { report, secrets, beside, inputs };
-  const answerScope = { report, unknownValue, ownFields, operation, main, troubles, values, ...found };
+  const values = { report, secrets, siblingFiles, inputs };
+  const answerScope = { report, unknownValue, ownFields, operation, main, errorRules, values, ...found };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const accept = acceptOf(rules);

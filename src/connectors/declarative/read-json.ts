@@ -5,7 +5,7 @@
 import type { Json } from '../../contracts/json.js';
 import { NotRead } from './formats/body.js';
 import { losesDigits } from './json-number.js';
-import type { Sliced } from './slices.js';
+import type { Cooperative } from './cooperative.js';
 
 /** Values that stand in each other at most. */
 const MAX_DEPTH = 64;
@@ -27,7 +27,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
  * The value of a text; throws NotRead. A number that a double cannot hold becomes a text with all its digits; half a
  * character becomes U+FFFD; a `__proto__` member is left out.
  */
-export const readJson = (text: string, room: Room = roomFor(text)): Sliced<Json> =>
+export const readJson = (text: string, room: Room = roomFor(text)): Cooperative<Json> =>
   new JsonReader(text, room).read();
 
 /** How many values may still come, and how many names there may be, with those that came. */
@@ -63,7 +63,7 @@ class JsonReader {
     readonly room: Room,
   ) {}
 
-  *read(): Sliced<Json> {
+  *read(): Cooperative<Json> {
     let pause = PIECE;
     for (;;) {
       if (this.#at >= pause) {

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { effects } from '../../contracts/effect.js';
 import { Accepted } from './accepted-schema.js';
-import { Condition, Refusals, ResultRule, Statuses, Text, Troubles } from './condition-schema.js';
+import { Condition, Refusals, ResultRule, Statuses, Text, ErrorRulesSchema } from './condition-schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { RequestForm } from './requests/schema.js';
 import { listRules } from './mapping/list-form.js';
-import { Duration, Egress, Limits, Tls } from './wire-schema.js';
+import { Duration, Egress, Limits, Tls } from './transport-schema.js';
 
 const KeyPlace = z.strictObject({
   header: Text.optional().describe('Header that carries the key.'),
@@ -112,7 +112,7 @@ export const ConnectionFile = z.strictObject({
   limits: Limits,
   egress: Egress,
   tls: Tls,
-  troubles: Troubles.default({}).describe('Answers that mean the same in every operation.'),
+  errorRules: ErrorRulesSchema.default({}).describe('Answers that mean the same in every operation.'),
   operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
 });
 

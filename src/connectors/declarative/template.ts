@@ -22,11 +22,11 @@ export interface CallValues {
   /** Values that are worked out beside a template. */
   variables?: JsonObject;
   /** Where the request is to be shown, not sent. */
-  instead?: Instead;
+  replacements?: Replacements;
 }
 
 /** What stands in the place of a value, by the slot's way: `secret.NAME`, `chain.login.token`. */
-export type Instead = (way: readonly string[], value: Json) => Json;
+export type Replacements = (way: readonly string[], value: Json) => Json;
 
 /** What a template may name. */
 export interface TemplateScope {
@@ -148,7 +148,9 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 /** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
   const value = ownValue(slot, values);
-  return value === undefined || values.instead === undefined ? value : values.instead(slot.way, value);
+  return value === undefined || values.replacements === undefined
+    ? value
+    : values.replacements(slot.way, value);
 }
 
 function ownValue(slot: Slot, values: CallValues): Json | undefined {

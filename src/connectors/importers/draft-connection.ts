@@ -10,7 +10,7 @@ import type { TargetName } from './draft-request.js';
 import { kebabName } from './names.js';
 
 /** What is to be drafted. */
-export interface DraftWish {
+export interface DraftSelection {
   /** Operations of the system, by their names; without any, those that look like ours. */
   operations?: readonly string[];
   /** What they are for us, one for one; guessed without. */
@@ -29,7 +29,7 @@ export interface ConnectionDraft {
 }
 
 /** Drafts a connection; throws `import_operation_unknown`. */
-export function draftConnection(description: Description, wish: DraftWish = {}): ConnectionDraft {
+export function draftConnection(description: Description, wish: DraftSelection = {}): ConnectionDraft {
   const remarks = new Remarks();
   const chosen = choose(description, wish);
   const drafted = chosen.map(({ target, operation }) => ({
@@ -80,7 +80,10 @@ interface Chosen {
   operation: DescribedOperation;
 }
 
-function choose({ operations }: Description, { operations: names = [], targets = [] }: DraftWish): Chosen[] {
+function choose(
+  { operations }: Description,
+  { operations: names = [], targets = [] }: DraftSelection,
+): Chosen[] {
   const ours = targets.map(targetOf);
   if (names.length > 0) {
     return names.map((name, index) => {

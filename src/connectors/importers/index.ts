@@ -5,7 +5,11 @@ import { describeOpenApi } from './openapi/describe.js';
 import { describeWsdl } from './wsdl/describe.js';
 
 /** Reads a description from its file's name and text, and files beside it; throws `import_unreadable`. */
-type Describe = (file: string, text: string, beside: (name: string) => string | undefined) => Description;
+type Describe = (
+  file: string,
+  text: string,
+  siblingFiles: (name: string) => string | undefined,
+) => Description;
 
 /** Readers by the word that the command line has for them. */
 export const descriptions: ReadonlyMap<string, Describe> = new Map<string, Describe>([

@@ -9,17 +9,18 @@ type Told = Omit<Change, 'step'>;
 /** What changed; whatever is not certainly stricter counts as looser. */
 export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr | undefined): Told[] {
   if (before === undefined && now === undefined) return [];
-  if (now === undefined) return [told('looser', `nobody approves it any more; it was ${before?.by ?? ''}`)];
-  if (before === undefined) return [told('money', `must now be approved by ${now.by}${spared(now)}`)];
+  if (now === undefined)
+    return [changed('looser', `nobody approves it any more; it was ${before?.by ?? ''}`)];
+  if (before === undefined) return [changed('money', `must now be approved by ${now.by}${spared(now)}`)];
   return [
-    ...(before.by === now.by ? [] : [told('looser', `is approved by ${now.by} instead of ${before.by}`)]),
+    ...(before.by === now.by ? [] : [changed('looser', `is approved by ${now.by} instead of ${before.by}`)]),
     ...compareBands(before, now),
     ...compareExpiry(before.expires, now.expires),
     ...compareEscalation(before, now),
     ...(same(before.remind, now.remind)
       ? []
       : [
-          told(
+          changed(
             'behaviour',
             `a waiting request counts as overdue ${afterWords(now.remind)} instead of ${afterWords(before.remind)}`,
           ),
@@ -27,7 +28,7 @@ export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr
   ];
 }
 
-const told = (weight: Weight, what: string): Told => ({ weight, what });
+const changed = (weight: Weight, what: string): Told => ({ weight, what });
 
 const spared = ({ notNeededWithin }: ApprovalIr): string =>
   notNeededWithin === undefined ? '' : `, but not within the band ${notNeededWithin}`;
@@ -35,25 +36,25 @@ const spared = ({ notNeededWithin }: ApprovalIr): string =>
 function compareBands({ notNeededWithin: before }: ApprovalIr, { notNeededWithin: now }: ApprovalIr): Told[] {
   if (before === now) return [];
   if (now === undefined)
-    return [told('money', `always needs its approval; it was not needed within ${before ?? ''}`)];
+    return [changed('money', `always needs its approval; it was not needed within ${before ?? ''}`)];
   const instead = before === undefined ? '' : ` instead of ${before}`;
-  return [told('looser', `needs no approval within the band ${now}${instead}`)];
+  return [changed('looser', `needs no approval within the band ${now}${instead}`)];
 }
 
 function compareExpiry(before: DurationIr, now: DurationIr): Told[] {
   if (same(before, now)) return [];
   const what = `an approval expires after ${durationWords(now)} instead of ${durationWords(before)}`;
-  return [told(isShorter(now, before) ? 'money' : 'looser', what)];
+  return [changed(isShorter(now, before) ? 'money' : 'looser', what)];
 }
 
 function compareEscalation({ escalate: before }: ApprovalIr, { escalate: now }: ApprovalIr): Told[] {
   if (same(before, now)) return [];
-  if (now === undefined) return [told('money', `is no longer escalated to ${before?.to ?? ''}`)];
+  if (now === undefined) return [changed('money', `is no longer escalated to ${before?.to ?? ''}`)];
   const what = `${now.to} may decide after ${durationWords(now.after)}`;
-  if (before === undefined) return [told('looser', `${what}; it was not escalated`)];
+  if (before === undefined) return [changed('looser', `${what}; it was not escalated`)];
   const stricter = before.to === now.to && isShorter(before.after, now.after);
   const instead = `instead of ${before.to} after ${durationWords(before.after)}`;
-  return [told(stricter ? 'money' : 'looser', `${what} ${instead}`)];
+  return [changed(stricter ? 'money' : 'looser', `${what} ${instead}`)];
 }
 
 const afterWords = (time: DurationIr | undefined): string =>

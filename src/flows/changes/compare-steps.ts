@@ -40,7 +40,8 @@ export class StepsComparison {
   #pair(before: StepIr, now: StepIr): void {
     const approvals =
       before.kind === 'call' && now.kind === 'call' ? compareApprovals(before.approval, now.approval) : [];
-    for (const change of [...approvals, ...compareFields(before, now, this.#usual)]) this.#tell(now, change);
+    for (const change of [...approvals, ...compareFields(before, now, this.#usual)])
+      this.#report(now, change);
     const [old, fresh] = [blocksByName(before), blocksByName(now)];
     for (const name of new Set([...old.keys(), ...fresh.keys()]))
       this.#blocks(now, name, old.get(name), fresh.get(name));
@@ -54,10 +55,10 @@ export class StepsComparison {
     const [old, fresh] = [written(before), written(now)];
     const way = `the way \`${name}\``;
     if (old === undefined && fresh !== undefined)
-      this.#tell(step, { weight: this.#usual, what: `${way} is new here${steps(fresh)}` });
+      this.#report(step, { weight: this.#usual, what: `${way} is new here${steps(fresh)}` });
     if (old !== undefined && fresh === undefined) {
       const instead = now === undefined ? '' : ': a person takes over, as by default';
-      this.#tell(step, { weight: this.#usual, what: `${way} is gone${instead}` });
+      this.#report(step, { weight: this.#usual, what: `${way} is gone${instead}` });
     }
     if (old !== undefined && fresh !== undefined) this.#outputs(step, way, old, fresh);
     this.#steps(old?.steps ?? [], fresh?.steps ?? []);
@@ -78,7 +79,7 @@ export class StepsComparison {
         is === undefined
           ? `${way} no longer gives \`${name}\``
           : `${way} gives \`${name}\`: ${given}${instead}`;
-      this.#tell(step, { weight: this.#usual, what });
+      this.#report(step, { weight: this.#usual, what });
     }
   }
 
@@ -86,11 +87,11 @@ export class StepsComparison {
     const before = step.named ? this.#old.get(step.id) : undefined;
     if (before?.kind === step.kind) {
       const weight = movesMoney(step) || movesMoney(before) ? 'looser' : this.#usual;
-      this.#tell(step, { weight, what: 'has moved: it runs in another place, or in another order' });
+      this.#report(step, { weight, what: 'has moved: it runs in another place, or in another order' });
       this.#pair(before, step);
       return;
     }
-    this.#tell(step, {
+    this.#report(step, {
       weight: movesMoney(step) ? 'looser' : this.#weightOf(step),
       what: `is new${extras(step)}`,
     });
@@ -101,7 +102,7 @@ export class StepsComparison {
     const moved = step.named && this.#fresh.get(step.id)?.kind === step.kind;
     // Told where it stands now.
     if (moved) return;
-    this.#tell(step, { weight: this.#weightOf(step), what: `is gone${extras(step)}` });
+    this.#report(step, { weight: this.#weightOf(step), what: `is gone${extras(step)}` });
     for (const block of blocksByName(step).values()) if (block.default !== true) this.#steps(block.steps, []);
   }
 
@@ -109,7 +110,7 @@ export class StepsComparison {
     return step.kind === 'say' || step.kind === 'wait' ? 'behaviour' : this.#usual;
   }
 
-  #tell(step: StepIr, change: Omit<Change, 'step'>): void {
+  #report(step: StepIr, change: Omit<Change, 'step'>): void {
     this.changes.push({ ...change, step: stepName(step) });
   }
 }

@@ -23,7 +23,7 @@ import {
 } from './step-words.js';
 
 /** What is drawn besides the flow itself. */
-export interface Wishes {
+export interface DiagramOptions {
   /** Draws in full what the merchant's defaults do. */
   all: boolean;
   /** The merchant's bands by name. */
@@ -40,7 +40,7 @@ export class Drawing {
 
   constructor(
     private readonly graph: Graph,
-    private readonly wishes: Wishes,
+    private readonly wishes: DiagramOptions,
   ) {}
 
   /** Draws steps behind what is open; answers what they leave open. */

@@ -4,7 +4,15 @@ import type { Type } from '../../contracts/ir.js';
 import { both, either } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
 import { bool, joined, number, text } from '../types/type.js';
-import { checked, type Checked, type Checking, mistake, mistaken, type Tell, typeOf } from './checked.js';
+import {
+  checked,
+  type Checked,
+  type Checking,
+  mistake,
+  mistaken,
+  type ReportIssue,
+  typeOf,
+} from './checked.js';
 import { checkCall, checkMethod } from './functions.js';
 import { checkBinary, isBinary } from './operators.js';
 import { type Node, parseExpression } from './parse.js';
@@ -16,15 +24,15 @@ export function checkExpression(
   source: string,
   scope: Scope,
   allSteps: ReadonlySet<string>,
-  tell: Tell,
+  reportIssue: ReportIssue,
 ): Checked {
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
-    tell(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
+    reportIssue(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
     return mistaken;
   }
   const checking: Checking = {
-    tell,
+    reportIssue,
     allSteps,
     check: (node, within) => check(checking, node, within),
     present: (node, within) => present(checking, node, within),

@@ -27,11 +27,11 @@ export interface Checked {
 }
 
 /** Tells a mistake at a character of the expression. */
-export type Tell = (at: number, code: ErrorCode, message: string, hint?: string) => void;
+export type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string) => void;
 
 /** How the parts of the checker call each other. */
 export interface Checking {
-  tell: Tell;
+  reportIssue: ReportIssue;
   /** Ids of all steps of the flow, also those that cannot be read here. */
   allSteps: ReadonlySet<string>;
   check(node: Node, scope: Scope): Checked;
@@ -58,7 +58,7 @@ export function mistake(
   message: string,
   hint?: string,
 ): Checked {
-  checking.tell(at, code, message, hint);
+  checking.reportIssue(at, code, message, hint);
   return mistaken;
 }
 

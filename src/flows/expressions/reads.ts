@@ -90,10 +90,10 @@ function findInStep(
 
 function stepNotReadable(checking: Checking, chain: Chain, id: Part, scope: Scope): void {
   if (checking.allSteps.has(id.name)) {
-    checking.tell(id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
+    checking.reportIssue(id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
     return;
   }
-  checking.tell(
+  checking.reportIssue(
     id.at,
     'name_unknown',
     `There is no step \`${id.name}\`.`,

@@ -14,7 +14,7 @@ export function acceptedAt(
   if (written === undefined) return undefined;
   const path = [...place.path, 'accepted'];
   if (effect === 'read')
-    flow.tell(path, 'accepted_needless', 'This call only reads: it is answered at once.', undefined, {
+    flow.reportIssue(path, 'accepted_needless', 'This call only reads: it is answered at once.', undefined, {
       at: 'key',
     });
   // The call has not come out yet: of its own, nothing can be read.
@@ -22,7 +22,7 @@ export function acceptedAt(
   return ir.steps.flatMap((step) => {
     if (step.kind === 'say') return [step.text];
     const message = `\`${step.kind}\` is no \`say\`: the call is still to come out.`;
-    flow.tell(flow.places.get(step.id) ?? path, 'accepted_says_only', message);
+    flow.reportIssue(flow.places.get(step.id) ?? path, 'accepted_says_only', message);
     return [];
   });
 }

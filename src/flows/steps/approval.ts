@@ -6,10 +6,10 @@ import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
-import { duration } from '../surface.js';
+import { duration } from '../schema-parts.js';
 
 /** The form of `approval:`. */
-export const approvalSurface = z
+export const approvalSchema = z
   .strictObject({
     by: z.string().describe('The role that decides, such as `refund-approver`.'),
     expires: duration
@@ -35,7 +35,7 @@ export const approvalSurface = z
   })
   .describe('Who approves it before it is done. What moves money needs one.');
 
-type Surface = z.infer<typeof approvalSurface>;
+type Written = z.infer<typeof approvalSchema>;
 
 /** What an approval is of. */
 export interface Approved {
@@ -46,14 +46,14 @@ export interface Approved {
 /** Compiles `approval:`; a money call must have one, a read must not. */
 export function approvalAt(
   flow: Compilation,
-  written: Surface | undefined,
+  written: Written | undefined,
   place: Place,
   approved: Approved,
 ): ApprovalIr | undefined {
   const path = [...place.path, 'approval'];
   if (written === undefined) {
     if (approved.effect === 'money') {
-      flow.tell(
+      flow.reportIssue(
         [...place.path, 'call'],
         'approval_missing',
         `\`${approved.typed.operation.name}\` moves money, and nobody approves it.`,
@@ -62,14 +62,20 @@ export function approvalAt(
     return undefined;
   }
   if (approved.effect === 'read') {
-    flow.tell(path, 'approval_needless', `\`${approved.typed.operation.name}\` only reads.`, undefined, {
-      at: 'key',
-    });
+    flow.reportIssue(
+      path,
+      'approval_needless',
+      `\`${approved.typed.operation.name}\` only reads.`,
+      undefined,
+      {
+        at: 'key',
+      },
+    );
   }
   roleAt(flow, written.by, [...path, 'by']);
   if (written.escalate !== undefined) roleAt(flow, written.escalate.to, [...path, 'escalate', 'to']);
   if (written.expires === undefined) {
-    flow.tell(path, 'approval_expiry_missing', 'This approval would wait for ever.', undefined, {
+    flow.reportIssue(path, 'approval_expiry_missing', 'This approval would wait for ever.', undefined, {
       at: 'key',
     });
   }
@@ -95,7 +101,7 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
   const { roles } = flow.environment;
   if (!roles.has(role))
     // Without any, the catalogue says what to do.
-    flow.tell(
+    flow.reportIssue(
       path,
       'role_unknown',
       `No approver has the role \`${role}\`.`,
@@ -106,7 +112,7 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
 /** The band that spares the approval; the customer's yes that it builds on is the call's. */
 function bandAt(
   flow: Compilation,
-  written: Surface,
+  written: Written,
   place: Place,
   approved: Approved,
 ): Pick<ApprovalIr, 'notNeededWithin'> {
@@ -122,7 +128,7 @@ function bandAt(
             written.notNeededWithin,
             bands.map(([band]) => `policy.${band}`),
           );
-    flow.tell(
+    flow.reportIssue(
       path,
       'policy_unknown',
       `\`${written.notNeededWithin}\` is no band that this flow declares.`,
@@ -131,7 +137,7 @@ function bandAt(
     return {};
   }
   if (approved.effect === 'money' && approved.typed.operation.guard === undefined) {
-    flow.tell(path, 'band_without_guard', `\`${approved.typed.operation.name}\` has no guard.`);
+    flow.reportIssue(path, 'band_without_guard', `\`${approved.typed.operation.name}\` has no guard.`);
   }
   return { notNeededWithin: name };
 }

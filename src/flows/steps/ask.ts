@@ -4,7 +4,7 @@ import type { AskStep, BlockIr, TextIr, Type } from '../../contracts/ir.js';
 import type { Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import { type Scope, withStep } from '../scope.js';
-import { duration, expression, outcomes as outcomesSurface, words } from '../surface.js';
+import { duration, expression, outcomes as outcomesSchema, words } from '../schema-parts.js';
 import { spokenAt } from '../texts.js';
 import { enumOf } from '../types/type.js';
 import { choiceOf } from './choice.js';
@@ -14,7 +14,7 @@ import { base, common, stepKind, titled } from './step-kind.js';
 /** How long a question stays open if the flow does not say. */
 const EXPIRES = '2 days';
 
-const surface = () =>
+const schema = () =>
   z.strictObject({
     ...common,
     ask: words.describe('The question to the customer; `${…}` inserts a value.'),
@@ -36,19 +36,19 @@ const surface = () =>
       .optional()
       .describe('How one option of a list is written, such as `Order ${option.number}`.'),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
-    outcomes: outcomesSurface('`expired`: nobody answered in time.').optional(),
+    outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
   });
 
-type Surface = z.infer<ReturnType<typeof surface>>;
+type Written = z.infer<ReturnType<typeof schema>>;
 
 /** `ask: text`, `answer: kind`; its answer is `steps.<id>.answer`. */
 export const ask = stepKind({
   kind: 'ask',
-  surface,
+  schema,
   compile(flow, step, place) {
     if (place.scope.inside.has('side_by_side')) {
       const message = 'Two questions could be open at once here.';
-      flow.tell([...place.path, 'ask'], 'ask_side_by_side', message, undefined, { at: 'key' });
+      flow.reportIssue([...place.path, 'ask'], 'ask_side_by_side', message, undefined, { at: 'key' });
     }
     const question = spokenAt(flow, step.ask, [...place.path, 'ask'], place.scope);
     const choice = choiceOf(flow, step, place);
@@ -80,7 +80,7 @@ export const ask = stepKind({
 /** A yes or no is remembered with what the question named: a band can build on it. */
 function asked(
   scope: Scope,
-  { answer }: Surface,
+  { answer }: Written,
   { id, named }: Place,
   { question, expired }: { question: TextIr; expired: BlockIr },
 ): Scope {
@@ -94,7 +94,7 @@ function onlyCustomerSaysYes({ outputs }: BlockIr): boolean {
   return answer === undefined || (answer.k === 'value' && answer.value === 'no');
 }
 
-function answerType(answer: Surface['answer'], option: Type | undefined): Type | undefined {
+function answerType(answer: Written['answer'], option: Type | undefined): Type | undefined {
   switch (answer) {
     case 'yes_or_no':
       return enumOf(['yes', 'no']);

@@ -7,13 +7,13 @@ import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import type { Checked } from '../expressions/checked.js';
 import { merged, type Scope, withStep } from '../scope.js';
-import { type Blocks, openBlocks, outputs } from '../surface.js';
+import { type Blocks, openBlocks, outputs } from '../schema-parts.js';
 import { wrongName } from '../names.js';
 import { type FieldTypes, joinedField, named } from '../types/type.js';
 import { freeValue } from '../values.js';
 
 /** The form of a branch with outputs. */
-export const branchSurface = (blocks: Blocks) =>
+export const branchSchema = (blocks: Blocks) =>
   z.strictObject({
     do: blocks.steps.optional().describe('The steps of this branch.'),
     outputs: outputs
@@ -21,7 +21,7 @@ export const branchSurface = (blocks: Blocks) =>
       .describe('What this branch gives, read behind it by the step’s `id`: name: value.'),
   });
 
-const form = branchSurface(openBlocks);
+const form = branchSchema(openBlocks);
 
 /** A branch cut into its steps and what it gives, with their paths; mistakes of its form are told. */
 export interface OpenBranch {
@@ -61,12 +61,12 @@ export function blockOutputs(
   for (const name of names) {
     const wrong = name === 'result' ? undefined : wrongName(name);
     if (wrong !== undefined)
-      flow.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+      flow.reportIssue([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
   }
   if (names.length === 0) return block;
   if (block.ends) {
     const message = 'This block has ended: its outputs are never given.';
-    flow.tell(path, 'step_unreachable', message, 'Remove them.', { at: 'key' });
+    flow.reportIssue(path, 'step_unreachable', message, 'Remove them.', { at: 'key' });
     return block;
   }
   const given = Object.entries(written).map(([name, value]) => ({
@@ -109,7 +109,7 @@ export function withOutputs(flow: Compilation, place: Place, scope: Scope, field
   if (Object.keys(fields).length === 0) return scope;
   if (place.named) return withStep(scope, place.id, { fields });
   const message = 'Outputs are read by the step’s `id`, and it has none.';
-  flow.tell(place.path, 'branch_outputs', message, 'Add `id: …` to the step.');
+  flow.reportIssue(place.path, 'branch_outputs', message, 'Add `id: …` to the step.');
   return scope;
 }
 
@@ -130,7 +130,7 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
   const missing = Object.keys(fields).filter((name) => !Object.hasOwn(given, name));
   const extra = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
   for (const name of missing) {
-    flow.tell(
+    flow.reportIssue(
       block.path,
       'branch_outputs',
       `This branch does not give \`${name}\`, as another does.`,
@@ -139,7 +139,7 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
     );
   }
   for (const name of extra) {
-    flow.tell(
+    flow.reportIssue(
       block.path,
       'branch_outputs',
       `This branch gives \`${name}\`, which another does not.`,
@@ -152,7 +152,7 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
     if (other === undefined) return [];
     const joint = joinedField(field, other);
     if (joint !== undefined) return [[name, joint]];
-    flow.tell(
+    flow.reportIssue(
       block.path,
       'branch_outputs',
       `\`${name}\` is a ${named(other.type)} here and a ${named(field.type)} in another branch.`,

@@ -7,33 +7,33 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { spent, type StepView, withStep } from '../scope.js';
-import { type Blocks, duration, inputs, outcomes } from '../surface.js';
+import { type Blocks, duration, inputs, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
 import { inputsAt } from '../values.js';
 import { acceptedAt } from './accepted.js';
-import { approvalAt, approvalSurface } from './approval.js';
+import { approvalAt, approvalSchema } from './approval.js';
 import { confirmedBy } from './confirmed-call.js';
 import { effectOf } from './effect-of.js';
 import { behindOutcomes, compileOutcomes, giveResult, type OutcomePlan } from './outcomes.js';
-import { retryAt, retrySurface } from './retry.js';
+import { retryAt, retrySchema } from './retry.js';
 import { base, common, stepKind } from './step-kind.js';
-import { undoAt, undoSurface } from './undo.js';
+import { undoAt, undoSchema } from './undo.js';
 
-const surface = (blocks: Blocks) =>
+const schema = (blocks: Blocks) =>
   z.strictObject({
     ...common,
     call: z
       .string()
       .describe('The operation, such as `orders.get`; a connection of the merchant answers it.'),
     inputs: inputs.optional(),
-    approval: approvalSurface.optional(),
+    approval: approvalSchema.optional(),
     deadline: duration
       .optional()
       .describe(
         'How long it is tried when the system cannot answer; reads 2 minutes, writes 24 hours by default.',
       ),
-    retry: retrySurface.optional(),
-    undo: undoSurface.optional(),
+    retry: retrySchema.optional(),
+    undo: undoSchema.optional(),
     accepted: blocks.says
       .optional()
       .describe(
@@ -44,21 +44,21 @@ const surface = (blocks: Blocks) =>
     ).optional(),
   });
 
-type Surface = z.infer<ReturnType<typeof surface>>;
+type Written = z.infer<ReturnType<typeof schema>>;
 
 /** `call: domain.operation`, `inputs: { name: value }`; its `result` is read by `choose`. */
 export const call = stepKind({
   kind: 'call',
-  surface,
+  schema,
   compile(flow, step, place) {
     const typed = flow.environment.operations.get(step.call);
     return typed === undefined ? unknownOperation(flow, step, place) : callOf(flow, step, place, typed);
   },
 });
 
-function unknownOperation(flow: Compilation, step: Surface, place: Place): CompiledStep {
+function unknownOperation(flow: Compilation, step: Written, place: Place): CompiledStep {
   const { operations } = flow.environment;
-  flow.tell(
+  flow.reportIssue(
     [...place.path, 'call'],
     'operation_not_known',
     `There is no operation \`${step.call}\`.`,
@@ -78,12 +78,12 @@ function unknownOperation(flow: Compilation, step: Surface, place: Place): Compi
   return { ir, scope: withStep(place.scope, place.named ? place.id : undefined, view), ends: false };
 }
 
-function callOf(flow: Compilation, step: Surface, place: Place, typed: TypedOperation): CompiledStep {
+function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOperation): CompiledStep {
   const effect = effectOf(flow, typed, [...place.path, 'call']);
   const places = { path: [...place.path, 'inputs'], owner: [...place.path, 'call'] };
   const inputs = inputsAt(flow, step.inputs, typed.inputs, places, place.scope);
   if (effect !== 'read' && place.scope.inside.has('repeat'))
-    flow.tell(
+    flow.reportIssue(
       [...place.path, 'call'],
       'repeat_writes',
       `\`${step.call}\` changes something, and would do so in every round.`,

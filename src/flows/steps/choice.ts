@@ -31,7 +31,7 @@ export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place
   const { options } = written;
   if (options === undefined) {
     const hint = 'Add `options:` with a list, or with values and their words: `refund: My money back`.';
-    flow.tell([...place.path, 'answer'], 'flow_shape', 'There is nothing to choose from.', hint);
+    flow.reportIssue([...place.path, 'answer'], 'flow_shape', 'There is nothing to choose from.', hint);
     return { ir: {} };
   }
   return typeof options === 'string'
@@ -45,9 +45,9 @@ function itemOf(flow: Compilation, options: string, label: string | undefined, p
   const list = expressionAt(flow, options, at, place.scope);
   if (list.type === undefined) return { ir: {} };
   if (list.optional === true)
-    flow.tell(at, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(at, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
   if (list.type.t !== 'list') {
-    flow.tell(at, 'type_mismatch', `\`options\` needs a list, not a ${typeOf(list)}.`);
+    flow.reportIssue(at, 'type_mismatch', `\`options\` needs a list, not a ${typeOf(list)}.`);
     return { ir: {} };
   }
   const { of } = list.type;
@@ -64,12 +64,12 @@ function valueOf(
   const at = [...path, 'options'];
   const names = Object.keys(options);
   if (names.length === 0) {
-    flow.tell(at, 'flow_shape', 'There is nothing to choose from.', 'Write `refund: My money back`.');
+    flow.reportIssue(at, 'flow_shape', 'There is nothing to choose from.', 'Write `refund: My money back`.');
     return { ir: {} };
   }
   if (label !== undefined) {
     const message = 'Each of these options has its own words already.';
-    flow.tell([...path, 'label'], 'flow_shape', message, 'Remove `label`.', { at: 'key' });
+    flow.reportIssue([...path, 'label'], 'flow_shape', message, 'Remove `label`.', { at: 'key' });
   }
   checkValues(flow, options, at);
   const labels = names.map((name): [string, TextIr] => [
@@ -87,10 +87,10 @@ function checkValues(flow: Compilation, options: Readonly<Record<string, string>
     seen.set(words, name);
     if (!isValueName(name)) {
       const message = `\`${name}\` is not snake_case.`;
-      flow.tell([...path, name], 'name_invalid', message, 'Write `money_back`.', { at: 'key' });
+      flow.reportIssue([...path, name], 'name_invalid', message, 'Write `money_back`.', { at: 'key' });
     } else if (other !== undefined) {
       const message = `\`${name}\` reads like \`${other}\`: the customer could not choose.`;
-      flow.tell([...path, name], 'name_duplicate', message, 'Give it other words.');
+      flow.reportIssue([...path, name], 'name_duplicate', message, 'Give it other words.');
     }
   }
 }
@@ -100,7 +100,7 @@ function labelOf(flow: Compilation, label: string | undefined, of: Type, { path,
     return spokenAt(flow, label, [...path, 'label'], withRoot(scope, 'option', { type: of }));
   if (of.t !== 'text' && of.t !== 'enum') {
     const message = `A ${typeOf({ type: of })} does not say how it is written.`;
-    flow.tell([...path, 'options'], 'flow_shape', message, 'Add `label: ${option.…}`.');
+    flow.reportIssue([...path, 'options'], 'flow_shape', message, 'Add `label: ${option.…}`.');
   }
   const type = of.t === 'enum' && of.name === undefined ? text : of;
   return {
@@ -113,6 +113,6 @@ function refuseKeys(flow: Compilation, written: WrittenChoice, { path }: Place):
   for (const key of ['options', 'label'] as const) {
     if (written[key] === undefined) continue;
     const message = `\`${key}\` belongs to \`answer: choice\`.`;
-    flow.tell([...path, key], 'flow_shape', message, undefined, { at: 'key' });
+    flow.reportIssue([...path, key], 'flow_shape', message, undefined, { at: 'key' });
   }
 }

@@ -6,7 +6,7 @@ import { didYouMean } from '../../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { fact } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
-import { expression } from '../surface.js';
+import { expression } from '../schema-parts.js';
 import { type Checked, typeOf } from '../expressions/checked.js';
 import { expressionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
@@ -15,7 +15,7 @@ import { base, common, stepKind } from './step-kind.js';
 /** `choose: expression`, `cases: { value: branch }`, `else: branch`. */
 export const choose = stepKind({
   kind: 'choose',
-  surface: (blocks) =>
+  schema: (blocks) =>
     z.strictObject({
       ...common,
       choose: expression.describe('What decides, such as `steps.find.order.status`.'),
@@ -77,12 +77,12 @@ function valuesOf(flow: Compilation, on: Checked, { path }: Place): readonly str
   const at = [...path, 'choose'];
   if (on.optional === true) {
     const hint = `Ask \`if: has(${on.path ?? 'x'})\` first, or write \`${on.path ?? 'x'}.orValue("…")\`.`;
-    flow.tell(at, 'optional_unhandled', `${on.path ?? 'This'} may be absent here.`, hint);
+    flow.reportIssue(at, 'optional_unhandled', `${on.path ?? 'This'} may be absent here.`, hint);
   }
   if (on.type === undefined || on.type.t === 'text') return undefined;
   if (on.type.t === 'enum') return on.type.values;
   const hint = on.type.t === 'bool' ? 'Use `if`.' : 'Choose by a result, an enum or a text.';
-  flow.tell(at, 'type_mismatch', `There are no cases of a ${typeOf(on)}.`, hint);
+  flow.reportIssue(at, 'type_mismatch', `There are no cases of a ${typeOf(on)}.`, hint);
   return undefined;
 }
 
@@ -96,7 +96,12 @@ function checkCases(
 ): void {
   if (open === undefined) {
     if (on.type?.t === 'text' && !hasElse) {
-      flow.tell([...path, 'choose'], 'cases_incomplete', 'A text can have any value.', 'Add an `else`.');
+      flow.reportIssue(
+        [...path, 'choose'],
+        'cases_incomplete',
+        'A text can have any value.',
+        'Add an `else`.',
+      );
     }
     return;
   }
@@ -107,12 +112,12 @@ function checkCases(
       ? `\`${name}\` is ruled out here.`
       : `\`${name}\` is no value of ${on.path ?? 'this'}.`;
     const hint = declared ? 'Remove this case.' : didYouMean(name, open);
-    flow.tell([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
+    flow.reportIssue([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
   }
   const missing = open.filter((value) => !names.includes(value));
   if (missing.length === 0 || hasElse) return;
   const list = missing.map((value) => `\`${value}\``).join(', ');
-  flow.tell(
+  flow.reportIssue(
     [...path, 'choose'],
     'cases_incomplete',
     `There is no case for ${list}.`,

@@ -4,7 +4,7 @@ import { classifiedEntities, entityTypes } from '../../interpreter/entity-value.
 import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
 import { isValueName } from '../names.js';
 import { withStep } from '../scope.js';
-import { expression, outcomes } from '../surface.js';
+import { expression, outcomes } from '../schema-parts.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';
 import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
@@ -30,7 +30,7 @@ const always: FieldTypes = {
 /** `classify: ${text}`, `intents: [a, b]`. */
 export const classify = stepKind({
   kind: 'classify',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       classify: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
@@ -43,14 +43,18 @@ export const classify = stepKind({
   compile(flow, step, place) {
     step.intents.forEach((intent, index) => {
       if (!isValueName(intent))
-        flow.tell(
+        flow.reportIssue(
           [...place.path, 'intents', index],
           'name_invalid',
           `\`${intent}\` is not snake_case.`,
           'Write `cancel_order`.',
         );
       if (step.intents.indexOf(intent) < index)
-        flow.tell([...place.path, 'intents', index], 'name_duplicate', `\`${intent}\` stands here twice.`);
+        flow.reportIssue(
+          [...place.path, 'intents', index],
+          'name_duplicate',
+          `\`${intent}\` stands here twice.`,
+        );
     });
     const fields = { ...always, intent: { type: enumOf(step.intents) } };
     const title = 'Understand what the customer wants';

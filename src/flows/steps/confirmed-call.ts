@@ -23,8 +23,9 @@ export function confirmedBy(
   if ('id' in found) return found.id;
   // There it is refused whatever the customer says.
   if (place.scope.inside.has('repeat')) return undefined;
-  if (band) flow.tell([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
-  else flow.tell([...place.path, 'call'], 'write_unconfirmed', found.missing, hintFor(call, inputs));
+  if (band)
+    flow.reportIssue([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
+  else flow.reportIssue([...place.path, 'call'], 'write_unconfirmed', found.missing, hintFor(call, inputs));
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { boundAt } from '../bounds.js';
 import type { Compilation, Place } from '../compilation.js';
 import { type Checked, typeOf } from '../expressions/checked.js';
 import { insideOf, type Scope, unconfirmed, withRoot } from '../scope.js';
-import { expression, number, outputs } from '../surface.js';
+import { expression, number, outputs } from '../schema-parts.js';
 import type { FieldTypes } from '../types/type.js';
 import { expressionAt } from '../values.js';
 import { compileBranch, withOutputs } from './branches.js';
@@ -17,7 +17,7 @@ const concurrentBounds = { from: 2, to: 10, example: 4 };
 /** `each: ${list}`, `atMost: 20`, `do: [steps]`; inside, `item` is the item; `outputs` are read as a list, `items`. */
 export const each = stepKind({
   kind: 'each',
-  surface: (blocks) =>
+  schema: (blocks) =>
     z.strictObject({
       ...common,
       each: expression.describe(
@@ -66,16 +66,16 @@ function listOf(flow: Compilation, written: string, place: Place): Checked {
   const path = [...place.path, 'each'];
   const list = expressionAt(flow, written, path, place.scope);
   if (list.optional === true)
-    flow.tell(path, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(path, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
   if (list.type !== undefined && list.type.t !== 'list')
-    flow.tell(path, 'type_mismatch', `\`each\` needs a list, not a ${typeOf(list)}.`);
+    flow.reportIssue(path, 'type_mismatch', `\`each\` needs a list, not a ${typeOf(list)}.`);
   return list;
 }
 
 function atMostOf(flow: Compilation, written: string | undefined, { path }: Place): number {
   if (written !== undefined) return boundAt(flow, written, [...path, 'atMost'], itemBounds);
   const message = 'Nothing says how many items there can be.';
-  flow.tell([...path, 'each'], 'each_unbounded', message, undefined, { at: 'key' });
+  flow.reportIssue([...path, 'each'], 'each_unbounded', message, undefined, { at: 'key' });
   return itemBounds.from;
 }
 

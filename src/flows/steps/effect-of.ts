@@ -13,7 +13,7 @@ export function effectOf(flow: Compilation, { operation }: TypedOperation, path:
     const [domain = ''] = operation.name.split('.');
     const message = `No connection of ${config.merchant} answers \`${operation.name}\`.`;
     const hint = `Bind it under \`operations:\` in merchant.yaml: \`${domain}: <connection>\`, and describe it there.`;
-    flow.tell(path, 'operation_not_bound', message, hint);
+    flow.reportIssue(path, 'operation_not_bound', message, hint);
     return operation.effect;
   }
   return greatestEffect(bound, operation.effect);

@@ -4,14 +4,14 @@ import type { ExprIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
-import { value } from '../surface.js';
+import { value } from '../schema-parts.js';
 import { valueAt } from '../values.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `end: { result, …outputs }`. */
 export const end = stepKind({
   kind: 'end',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       end: z
@@ -46,7 +46,7 @@ function outputsOf(
   const at = [...path, 'end', 'result'];
   const fields = result === 'handed_over' ? {} : Object.hasOwn(results, result) ? results[result] : undefined;
   if (fields === undefined) {
-    flow.tell(
+    flow.reportIssue(
       at,
       'result_unknown',
       `\`${result}\` is no result of this flow.`,
@@ -55,13 +55,13 @@ function outputsOf(
     return {};
   }
   if (result === 'handed_over' && !scope.handedOver) {
-    flow.tell(at, 'end_not_handed_over', 'Nobody has the conversation on this way.');
+    flow.reportIssue(at, 'end_not_handed_over', 'Nobody has the conversation on this way.');
   }
   const given = Object.entries(written).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const place = [...path, 'end', name];
     if (field !== undefined) return [[name, valueAt(flow, value, place, field, scope).ir]];
-    flow.tell(
+    flow.reportIssue(
       place,
       'output_unknown',
       `\`${result}\` has no output \`${name}\`.`,
@@ -72,7 +72,7 @@ function outputsOf(
   });
   for (const [name, field] of Object.entries(fields)) {
     if (field.optional === true || Object.hasOwn(written, name)) continue;
-    flow.tell(
+    flow.reportIssue(
       at,
       'output_missing',
       `\`${result}\` needs the output \`${name}\`.`,

@@ -5,7 +5,7 @@ import type { ExtractStep, FieldType } from '../../contracts/ir.js';
 import type { EntityType } from '../../contracts/understanding.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
-import { expression, outcomes } from '../surface.js';
+import { expression, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
 import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
@@ -19,7 +19,7 @@ const entity = z.enum(kinds).describe('What kind of detail it is.');
 /** `extract: ${text}`, `fields: { name: order_number }`; each field may be absent. */
 export const extract = stepKind({
   kind: 'extract',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       extract: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
@@ -34,7 +34,9 @@ export const extract = stepKind({
     for (const name of Object.keys(step.fields)) {
       const wrong = wrongName(name);
       if (wrong !== undefined)
-        flow.tell([...place.path, 'fields', name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+        flow.reportIssue([...place.path, 'fields', name], 'name_invalid', `${wrong}.`, undefined, {
+          at: 'key',
+        });
     }
     const entries = Object.entries(step.fields).map(([name, type]): [string, FieldType] => [
       name,

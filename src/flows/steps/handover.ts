@@ -1,14 +1,14 @@
 /** `handover`: the conversation goes to a queue of people. */
 import { z } from 'zod';
 import { didYouMean } from '../../yaml/suggest.js';
-import { words } from '../surface.js';
+import { words } from '../schema-parts.js';
 import { textAt } from '../texts.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `handover: queue` with an optional `reason`, a text for people. */
 export const handover = stepKind({
   kind: 'handover',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       handover: z
@@ -24,7 +24,7 @@ export const handover = stepKind({
     const queue = Object.hasOwn(queues, step.handover) ? queues[step.handover] : undefined;
     if (queue === undefined) {
       const hint = didYouMean(step.handover, Object.keys(queues));
-      flow.tell(
+      flow.reportIssue(
         [...place.path, 'handover'],
         'queue_unknown',
         `There is no queue \`${step.handover}\`.`,

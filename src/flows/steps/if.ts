@@ -1,7 +1,7 @@
 /** `if`: one of two blocks, by a condition. */
 import { z } from 'zod';
 import { knowing } from '../scope.js';
-import { expression } from '../surface.js';
+import { expression } from '../schema-parts.js';
 import { conditionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
@@ -9,7 +9,7 @@ import { base, common, stepKind } from './step-kind.js';
 /** `if: condition`, `then: branch`, `else: branch`. */
 export const ifStep = stepKind({
   kind: 'if',
-  surface: (blocks) =>
+  schema: (blocks) =>
     z.strictObject({
       ...common,
       if: expression.describe('A condition, such as `steps.sure.answer == "yes"`.'),

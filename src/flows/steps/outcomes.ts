@@ -82,7 +82,7 @@ export function checkOutcomeNames(
     if (names.includes(name)) continue;
     const path = [...place.path, 'outcomes', name];
     const hint = didYouMean(name, names);
-    flow.tell(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, hint, { at: 'key' });
+    flow.reportIssue(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, hint, { at: 'key' });
   }
 }
 
@@ -101,7 +101,7 @@ function handler(
   const block = compileBranch(flow, { ...open, outputs: {} }, path, scope);
   if (block.ends) {
     if (Object.keys(outputs).length === 0) return { block };
-    flow.tell(
+    flow.reportIssue(
       outputsPath,
       'step_unreachable',
       'This block has ended: its outputs are never given.',
@@ -111,7 +111,7 @@ function handler(
     return { block };
   }
   if (plan.given === undefined) {
-    flow.tell(path, 'outcome_goes_on', plan.mustEnd ?? 'This block must end the flow.', undefined, {
+    flow.reportIssue(path, 'outcome_goes_on', plan.mustEnd ?? 'This block must end the flow.', undefined, {
       at: 'key',
     });
     return { block };
@@ -161,7 +161,7 @@ export function giveResult(results: Readonly<Record<string, FieldTypes>>): NonNu
       const hint = `End the flow here, or give \`outputs: { result: … }\`: ${Object.keys(known)
         .map((name) => `\`${name}\``)
         .join(', ')}.`;
-      flow.tell(
+      flow.reportIssue(
         result === undefined ? owner : [...path, 'result'],
         'branch_outputs',
         message,
@@ -186,7 +186,7 @@ function fieldsGiven(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const path = [...places.path, name];
     if (field !== undefined) return [[name, valueAt(flow, written, path, field, scope).ir]];
-    flow.tell(
+    flow.reportIssue(
       path,
       'output_unknown',
       `The step has no output \`${name}\`.`,
@@ -197,7 +197,7 @@ function fieldsGiven(
   });
   for (const [name, field] of Object.entries(fields)) {
     if (field.optional === true || Object.hasOwn(outputs, name)) continue;
-    flow.tell(
+    flow.reportIssue(
       places.owner,
       'branch_outputs',
       `This block goes on without \`${name}\`.`,

@@ -14,7 +14,7 @@ const MAX_BRANCHES = 8;
 /** `parallel: { name: branch }`; what a branch gives is read as `steps.<id>.<name>`. */
 export const parallel = stepKind({
   kind: 'parallel',
-  surface: (blocks) =>
+  schema: (blocks) =>
     z.strictObject({
       ...common,
       parallel: z
@@ -52,12 +52,12 @@ function checkNames(flow: Compilation, names: readonly string[], place: Place): 
   if (names.length < MIN_BRANCHES || names.length > MAX_BRANCHES) {
     const message = `${MIN_BRANCHES} to ${MAX_BRANCHES} branches are needed, not ${names.length}.`;
     const hint = names.length < MIN_BRANCHES ? 'Write the steps as they are.' : 'Put some of them in a row.';
-    flow.tell(path, 'flow_shape', message, hint, { at: 'key' });
+    flow.reportIssue(path, 'flow_shape', message, hint, { at: 'key' });
   }
   for (const name of names) {
     const wrong = wrongName(name);
     if (wrong !== undefined)
-      flow.tell([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+      flow.reportIssue([...path, name], 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
   }
 }
 

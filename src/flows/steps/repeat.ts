@@ -7,7 +7,7 @@ import type { Block, Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import { checked, type Checked } from '../expressions/checked.js';
 import { insideOf, knowing, merged, type Scope } from '../scope.js';
-import { duration, expression, number, outcomes, outputs } from '../surface.js';
+import { duration, expression, number, outcomes, outputs } from '../schema-parts.js';
 import { bool } from '../types/type.js';
 import { conditionAt } from '../values.js';
 import { behind, blockOutputs, compileBranch, endsFlow, openBranch } from './branches.js';
@@ -24,7 +24,7 @@ const needed = ['until', 'every', 'atMost'] as const;
 /** `repeat: [steps]`, `until: condition`, `every: duration`, `atMost: rounds`. */
 export const repeat = stepKind({
   kind: 'repeat',
-  surface: (blocks) =>
+  schema: (blocks) =>
     z.strictObject({
       ...common,
       repeat: blocks.steps.describe('The steps of a round; they only read.'),
@@ -77,14 +77,14 @@ function checkBounded(
   const missing = needed.filter((key) => step[key] === undefined).map((key) => `\`${key}\``);
   if (missing.length === 0) return;
   const message = `Without ${missing.join(' and ')} nothing says when this ends.`;
-  flow.tell([...path, 'repeat'], 'repeat_unbounded', message, undefined, { at: 'key' });
+  flow.reportIssue([...path, 'repeat'], 'repeat_unbounded', message, undefined, { at: 'key' });
 }
 
 function untilOf(flow: Compilation, written: string | undefined, { path }: Place, block: Block): Checked {
   if (written === undefined) return checked({ k: 'value', value: true }, bool);
   const at = [...path, 'until'];
   if (block.ends) {
-    flow.tell(at, 'step_unreachable', 'The block always ends the flow, so it is never repeated.');
+    flow.reportIssue(at, 'step_unreachable', 'The block always ends the flow, so it is never repeated.');
     return checked({ k: 'value', value: true }, bool);
   }
   return conditionAt(flow, written, at, block.scope);

@@ -5,10 +5,10 @@ import type { Path } from '../../yaml/document.js';
 import { boundAt } from '../bounds.js';
 import type { Compilation } from '../compilation.js';
 import { calendarMsAt } from '../durations.js';
-import { duration, number } from '../surface.js';
+import { duration, number } from '../schema-parts.js';
 
 /** The form of `retry:`. */
-export const retrySurface = z
+export const retrySchema = z
   .strictObject({
     every: duration.describe('Time between two attempts, such as `30 seconds`; calendar time.'),
     atMost: number.describe('How often it is tried, the first time included: 1 to 100.'),
@@ -16,7 +16,7 @@ export const retrySurface = z
   .describe('How a call is tried again that cannot be made now; afterwards it ends as `unavailable`.');
 
 /** Compiles `retry:`. */
-export function retryAt(flow: Compilation, written: z.infer<typeof retrySurface>, path: Path): RetryIr {
+export function retryAt(flow: Compilation, written: z.infer<typeof retrySchema>, path: Path): RetryIr {
   return {
     everyMs: calendarMsAt(flow, written.every, [...path, 'every']),
     atMost: boundAt(flow, written.atMost, [...path, 'atMost'], { from: 1, to: 100, example: 5 }),

@@ -1,13 +1,13 @@
 /** `say`: a reply to the customer. */
 import { z } from 'zod';
-import { words } from '../surface.js';
+import { words } from '../schema-parts.js';
 import { spokenAt } from '../texts.js';
 import { base, common, stepKind, titled } from './step-kind.js';
 
 /** `say: text`. */
 export const say = stepKind({
   kind: 'say',
-  surface: () =>
+  schema: () =>
     z.strictObject({ ...common, say: words.describe('What the customer is told; `${…}` inserts a value.') }),
   compile(flow, step, place) {
     const text = spokenAt(flow, step.say, [...place.path, 'say'], place.scope);

@@ -3,21 +3,21 @@ import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
-import { values } from '../surface.js';
+import { values } from '../schema-parts.js';
 import { freeValue } from '../values.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `set: { name: value }`. */
 export const set = stepKind({
   kind: 'set',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       set: values.describe('Values to work out: name: value. Read as `steps.<id>.<name>`.'),
     }),
   compile(flow, step, place) {
     if (!place.named)
-      flow.tell(
+      flow.reportIssue(
         [...place.path, 'set'],
         'flow_shape',
         'Without an `id`, nothing of this can be read.',
@@ -27,11 +27,11 @@ export const set = stepKind({
     const entries = Object.entries(step.set).map(([name, written]) => {
       const path = [...place.path, 'set', name];
       const wrong = wrongName(name);
-      if (wrong !== undefined) flow.tell(path, 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
+      if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
       const checked = freeValue(flow, written, path, place.scope);
       if (checked.optional === true) {
         const name = checked.path ?? 'x';
-        flow.tell(
+        flow.reportIssue(
           path,
           'optional_unhandled',
           `${name} may be absent here.`,

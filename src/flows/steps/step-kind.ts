@@ -1,12 +1,12 @@
 /** What a kind of step is: its form, and how it is checked and compiled. One file each, one line in `registry.ts`. */
 import { z } from 'zod';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
-import { type Blocks, openBlocks } from '../surface.js';
+import { type Blocks, openBlocks } from '../schema-parts.js';
 
 /** A kind of step; `surface` tells the form of the whole step, which holds `kind` as a key. */
 export interface StepKind {
   kind: string;
-  surface: (blocks: Blocks) => z.ZodObject;
+  schema: (blocks: Blocks) => z.ZodObject;
   /** The same with blocks that are looked at later; made once, because making a schema takes longer than using it. */
   form: z.ZodObject;
   /** `step` is what `form` has read. */
@@ -16,14 +16,14 @@ export interface StepKind {
 /** Makes a kind whose `compile` knows the type that its `surface` reads. */
 export function stepKind<S extends z.ZodObject>(definition: {
   kind: string;
-  surface: (blocks: Blocks) => S;
+  schema: (blocks: Blocks) => S;
   compile: (flow: Compilation, step: z.infer<S>, place: Place) => CompiledStep;
 }): StepKind {
-  const { kind, surface, compile } = definition;
+  const { kind, schema, compile } = definition;
   return {
     kind,
-    surface,
-    form: surface(openBlocks),
+    schema,
+    form: schema(openBlocks),
     // The caller gives what this kind's own form has read; see `compileStep`.
     compile: (flow, step, place) => compile(flow, step as z.infer<S>, place),
   };

@@ -4,14 +4,14 @@ import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import type { Reach } from '../reach.js';
 import { withStep } from '../scope.js';
-import { inputs as inputsSurface } from '../surface.js';
+import { inputs as inputsSurface } from '../schema-parts.js';
 import { inputsAt } from '../values.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `subflow: name`, `inputs: { name: value }`; its `result` is read by `choose`. */
 export const subflow = stepKind({
   kind: 'subflow',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       subflow: z.string().describe('The flow that is run; the step goes on when it has ended.'),
@@ -21,7 +21,7 @@ export const subflow = stepKind({
     const callee = flow.callees.get(step.subflow);
     const at = [...place.path, 'subflow'];
     if (callee === undefined) {
-      flow.tell(
+      flow.reportIssue(
         at,
         'flow_unknown',
         `There is no flow \`${step.subflow}\`.`,
@@ -55,7 +55,11 @@ export const subflow = stepKind({
 function checkReach(flow: Compilation, name: string, { asks, writes }: Reach, { path, scope }: Place): void {
   const at = [...path, 'subflow'];
   if (asks && scope.inside.has('side_by_side'))
-    flow.tell(at, 'ask_side_by_side', `\`${name}\` asks the customer, and so could another flow beside it.`);
+    flow.reportIssue(
+      at,
+      'ask_side_by_side',
+      `\`${name}\` asks the customer, and so could another flow beside it.`,
+    );
   if (writes && scope.inside.has('repeat'))
-    flow.tell(at, 'repeat_writes', `\`${name}\` changes something, and would do so in every round.`);
+    flow.reportIssue(at, 'repeat_writes', `\`${name}\` changes something, and would do so in every round.`);
 }

@@ -6,12 +6,12 @@ import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';
 import { withStep } from '../scope.js';
-import { inputs } from '../surface.js';
+import { inputs } from '../schema-parts.js';
 import { inputsAt } from '../values.js';
 import { effectOf } from './effect-of.js';
 
 /** The form of `undo:`. */
-export const undoSurface = z
+export const undoSchema = z
   .strictObject({
     call: z.string().describe('The operation that takes the call back.'),
     inputs: inputs.optional().describe('What it is given: also what the call gave, as `steps.<id>`.'),
@@ -29,25 +29,36 @@ export interface Undoable {
 /** Compiles `undo:`; it never moves money, for nobody would approve it, and a read needs none. */
 export function undoAt(
   flow: Compilation,
-  written: z.infer<typeof undoSurface>,
+  written: z.infer<typeof undoSchema>,
   place: Place,
   { effect, results }: Undoable,
 ): CallStep | undefined {
   const path = [...place.path, 'undo'];
   if (effect === 'read')
-    flow.tell(path, 'undo_needless', 'This call only reads: there is nothing to take back.', undefined, {
-      at: 'key',
-    });
+    flow.reportIssue(
+      path,
+      'undo_needless',
+      'This call only reads: there is nothing to take back.',
+      undefined,
+      {
+        at: 'key',
+      },
+    );
   const { operations } = flow.environment;
   const typed = operations.get(written.call);
   if (typed === undefined) {
     const message = `There is no operation \`${written.call}\`.`;
-    flow.tell([...path, 'call'], 'operation_not_known', message, didYouMean(written.call, operations.keys()));
+    flow.reportIssue(
+      [...path, 'call'],
+      'operation_not_known',
+      message,
+      didYouMean(written.call, operations.keys()),
+    );
     return undefined;
   }
   const own = effectOf(flow, typed, [...path, 'call']);
   if (own === 'money')
-    flow.tell(
+    flow.reportIssue(
       [...path, 'call'],
       'undo_money',
       `\`${written.call}\` moves money, and nobody would approve it.`,

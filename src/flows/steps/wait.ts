@@ -10,7 +10,7 @@ import { base, common, stepKind } from './step-kind.js';
 /** `wait: 2 days`, `wait: ${moment}`, or `wait: ${date}`: until business begins on that day. */
 export const wait = stepKind({
   kind: 'wait',
-  surface: () =>
+  schema: () =>
     z.strictObject({
       ...common,
       wait: z
@@ -38,9 +38,10 @@ function untilAt(
 ): Pick<WaitStep, 'until' | 'on'> {
   const path = [...step, 'wait'];
   const { type, optional, ir, path: read } = expressionAt(flow, written, path, scope);
-  if (optional === true) flow.tell(path, 'optional_unhandled', `${read ?? 'This'} may be absent here.`);
+  if (optional === true)
+    flow.reportIssue(path, 'optional_unhandled', `${read ?? 'This'} may be absent here.`);
   if (type?.t === 'date') return { on: ir };
   if (type !== undefined && type.t !== 'moment')
-    flow.tell(path, 'type_mismatch', `A moment or a date is needed, not a ${named(type)}.`);
+    flow.reportIssue(path, 'type_mismatch', `A moment or a date is needed, not a ${named(type)}.`);
   return { until: ir };
 }

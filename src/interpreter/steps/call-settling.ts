@@ -43,12 +43,12 @@ export function onWords(
   if (accepted === undefined) return undefined;
   const isTime = event.is === 'timer_fired' && accepted.soon && event.id === soon(visit);
   // A sentence that cannot be delivered keeps nobody from learning how the write came out.
-  const isOver = (event.is === 'said' || event.is === 'failed') && event.id === accepted.telling;
-  return isTime || isOver ? tellNext(visit, call) : undefined;
+  const isOver = (event.is === 'said' || event.is === 'failed') && event.id === accepted.announcing;
+  return isTime || isOver ? announceNext(visit, call) : undefined;
 }
 
 /** True while a sentence is on its way to the customer. */
-export const isTelling = ({ accepted }: CallProgress): boolean => accepted?.telling !== undefined;
+export const isTelling = ({ accepted }: CallProgress): boolean => accepted?.announcing !== undefined;
 
 /** Stops the timer of the merchant's sentence: the write has settled before it. */
 export function hush(visit: Visit<CallStep>, { accepted }: CallProgress): void {
@@ -60,7 +60,7 @@ export function closeSettling(visit: Visit<CallStep>, wait: SettlingWait): void 
   visit.emit({ do: 'cancel_timer', id: wait.id });
   hush(visit, wait.call);
   let call = wait.call;
-  do call = tellNext(visit, call);
+  do call = announceNext(visit, call);
   while (isTelling(call));
 }
 
@@ -80,19 +80,19 @@ const soon = (visit: Visit): string => `${visit.key}/tell`;
 
 function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
   const call = { ...before, accepted: { told: 0, soon: visit.step.accepted === undefined } };
-  if (!call.accepted.soon) return tellNext(visit, call);
+  if (!call.accepted.soon) return announceNext(visit, call);
   visit.emit({ do: 'timer', id: soon(visit), for: acceptedTold });
   return call;
 }
 
 /** Says the next sentence, if there is one: one after the other, so that they arrive in their order. */
-function tellNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
+function announceNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
   const { told = 0 } = call.accepted ?? {};
   const text = sentenceAt(visit, told);
   if (text === undefined) return { ...call, accepted: { told, soon: false } };
   const telling = `${visit.key}/accepted${told + 1}`;
   visit.emit({ do: 'say', id: telling, text, ...visit.delay });
-  return { ...call, accepted: { told: told + 1, telling, soon: false } };
+  return { ...call, accepted: { told: told + 1, announcing: telling, soon: false } };
 }
 
 function sentenceAt(visit: Visit<CallStep>, index: number): Sentence | undefined {

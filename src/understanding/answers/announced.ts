@@ -8,7 +8,8 @@ import { cardinalOf } from './places.js';
 import { isBroken, isCode, isNumbering, isOrderWord, type Readable } from './readable.js';
 
 /** `other` is a number of something else: "my postcode is 10115"; `beside` is the neighbour of what it names. */
-export type Announced = 'record' | 'numbered' | 'bare' | 'place' | 'ending' | 'starting' | 'beside' | 'other';
+export type Announced =
+  'record' | 'numbered' | 'bare' | 'place' | 'ending' | 'starting' | 'siblingFiles' | 'other';
 
 const FARTHEST = 6;
 /** Words between an announcing word and its number. */
@@ -35,7 +36,7 @@ export function announcedAs(
   const before = announcedBefore(read, at, announcing);
   const isBare = before === 'bare';
   const isNamed = before === 'record' || before === 'numbered' || (isBare && isFree(read, at, to));
-  if (isNamed && isBeside(read, at, announcing)) return 'beside';
+  if (isNamed && isBeside(read, at, announcing)) return 'siblingFiles';
   if (isBare && IS_ORDER.test(textBehind(read, to))) return 'record';
   if (isBare && isMeasured(read, at, to)) return 'other';
   return (isBare || before === 'numbered') && listBehind(read, to) !== undefined ? 'place' : before;

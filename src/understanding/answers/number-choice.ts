@@ -65,7 +65,7 @@ function meaningOf(mention: Mention, { listed }: Offered, isAll: boolean): Meani
   const { kind, number, place } = mention;
   if (kind === 'other') return 'nothing';
   const atPlace: Meaning = place >= 0 && place < listed.length ? { option: place } : 'unclear';
-  if (kind === 'beside') return 'unclear';
+  if (kind === 'siblingFiles') return 'unclear';
   if (kind === 'place') return atPlace;
   if (kind === 'ending' || kind === 'starting')
     return oneOf(namedByEnd(number, listed, kind === 'ending' ? 'end' : 'start'));

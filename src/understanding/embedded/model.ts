@@ -1,7 +1,7 @@
 /** The embedded model: what n-grams and the transformer say of a message and of each of its sentences, as one. */
 import { intentOf, labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
-import { gist, type Weighed } from './gist.js';
+import { truncateMessage, type Weighed } from './truncate-message.js';
 import { pool } from './pooling.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
@@ -104,7 +104,7 @@ export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, t
 /** The text, or what is worth reading of it where it is too long. */
 function gistOf(text: string, parts: readonly Weighed[]): string {
   const pieces = parts.reduce((sum, part) => sum + part.pieces, 0);
-  return pieces <= mostPieces ? text : gist(parts, mostPieces);
+  return pieces <= mostPieces ? text : truncateMessage(parts, mostPieces);
 }
 
 const even: Weights = { transformer: 0.5, sentences: 0, temperature: 1 };

@@ -2,7 +2,7 @@
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, labelIds } from '../labels.js';
-import { ownWords } from '../own-words.js';
+import { stripQuotedText } from '../strip-quoted-text.js';
 import { isSure } from '../thresholds.js';
 import type { MessageToUnderstand } from '../understander.js';
 import { type OwnHead, ownProbabilities } from './own-intents.js';
@@ -16,11 +16,11 @@ export function understand(
   message: MessageToUnderstand,
   own: readonly OwnHead[] = [],
 ): Omit<Understanding, 'provider'> {
-  const text = ownWords(message.text);
+  const text = stripQuotedText(message.text);
   const reading = readMessage(model, text);
   const candidates = withOwn(rank(reading.message, message.intents), ownProbabilities(own, reading.state));
   const top = candidates[0] ?? { intent: 'other', score: 0 };
-  const secondary = furtherWishes(reading, top.intent, model.mix.further, message.intents);
+  const secondary = furtherIntents(reading, top.intent, model.mix.further, message.intents);
   const { confidence, margin } = trust(candidates, [top.intent, ...secondary]);
   const sure = isSure(top.intent, confidence, margin);
   return {
@@ -69,7 +69,7 @@ function withOwn(known: readonly Candidate[], own: readonly Candidate[]): Candid
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.intent.localeCompare(b.intent);
 
 /** Other requests in sentences of their own, each at least as likely as `least`; in the order of the sentences. */
-export function furtherWishes(
+export function furtherIntents(
   reading: Pick<Reading, 'sentences'>,
   top: string,
   least: number,

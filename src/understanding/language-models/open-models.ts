@@ -11,13 +11,13 @@ export interface OpenModelsContext extends Omit<MerchantModelContext, 'merchant'
   /** The operator's list of private hosts, addresses and networks that merchants may name. */
   egressAllow: readonly string[];
   /** The operator's usual way out. */
-  wayOut: Pick<HttpClientOptions, 'proxy'>;
+  egress: Pick<HttpClientOptions, 'proxy'>;
 }
 
 /** Opens them; nothing is sent before somebody asks. */
 export function openModels(
   merchants: Iterable<readonly [string, LanguageModelSettings | undefined]>,
-  { secrets, egressAllow, wayOut, ...context }: OpenModelsContext,
+  { secrets, egressAllow, egress: wayOut, ...context }: OpenModelsContext,
 ): ReadonlyMap<string, MerchantModel> {
   const models = new Map<string, MerchantModel>();
   for (const [merchant, settings] of merchants) {

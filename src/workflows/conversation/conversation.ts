@@ -21,7 +21,7 @@ interface ConversationStart {
   state?: ConversationState;
 }
 
-const tell = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
+const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
 
 /** Silence after which a conversation with nothing open closes; the next message opens it again. */
 const silence = '7 days';
@@ -30,12 +30,12 @@ const silence = '7 days';
 export async function conversation(start: ConversationStart): Promise<void> {
   const box = { state: start.state ?? newConversation(start.merchant, start.conversation) };
   let heard = 0;
-  setHandler(tell, (signal) => {
+  setHandler(conversationEvent, (signal) => {
     heard += 1;
     box.state = apply(box.state, signal, Date.now());
   });
   const dispatcher = new Dispatcher(box);
-  const idle = (): boolean => box.state.inbox.length === 0 && !dispatcher.hasDuty();
+  const idle = (): boolean => box.state.inbox.length === 0 && !dispatcher.hasPendingWork();
   for (;;) {
     // What waits is part of the state and signals are handled at once: between two duties nothing can be lost.
     if (workflowInfo().continueAsNewSuggested)

@@ -5,11 +5,11 @@ import { run } from '../activity-options.js';
 import { messageNames, type RunSignal } from '../../contracts/messages.js';
 import { answerOf } from './answer.js';
 import { remember } from './receive.js';
-import { route, type Route, type Wishes } from './route.js';
+import { route, type Route, type Intents } from './route.js';
 import { belongsTo, closeAsk, withNothingAsked } from './signals.js';
 import { startRun } from './start-run.js';
 import type { ConversationState, QueuedMessage, ReceivedMessage } from './state.js';
-import { clarified, runIdOf, startable, wishesIn } from './wishes.js';
+import { clarified, runIdOf, startable, intentsIn } from './intents.js';
 
 /** Takes messages from the inbox of a conversation and carries out where they go. */
 export class Dispatcher {
@@ -21,7 +21,7 @@ export class Dispatcher {
   }
 
   /** Whether something other than a message has to be done: withdraw asks after a handover, start a queued run. */
-  hasDuty(): boolean {
+  hasPendingWork(): boolean {
     const { withPeople, leaving, asks, queue } = this.#box.state;
     if (withPeople) return leaving || asks.length > 0 || queue.length > 0;
     return startable(this.#box.state, this.#workflowId) !== undefined;
@@ -29,21 +29,21 @@ export class Dispatcher {
 
   /** Does the next thing. */
   async next(): Promise<void> {
-    if (this.hasDuty()) {
+    if (this.hasPendingWork()) {
       await (this.#box.state.withPeople ? this.#leaveToPeople() : this.#startQueued());
       return;
     }
     const [received, ...inbox] = this.#box.state.inbox;
     if (received === undefined) return;
     this.#box.state = { ...this.#box.state, inbox };
-    if (this.#box.state.withPeople) await this.#passOn(received);
+    if (this.#box.state.withPeople) await this.#forwardMessage(received);
     else await this.#handle(received);
   }
 
   async #handle(received: ReceivedMessage): Promise<void> {
     const { merchant, conversation, clarifying } = this.#box.state;
     const { message } = received;
-    this.#meet(received);
+    this.#setCustomer(received);
     const understood = await run('understandMessage', 'Understand a message', {
       merchant,
       conversation,
@@ -60,12 +60,12 @@ export class Dispatcher {
       facts: { ...this.#box.state.facts, ...understood.facts },
     };
     // A handover may have come meanwhile: then the message is for people.
-    if (this.#box.state.withPeople) await this.#passOn(received);
+    if (this.#box.state.withPeople) await this.#forwardMessage(received);
     else await this.#follow(route(this.#box.state, understood), received, understood);
   }
 
   /** Takes over who the channel says the customer is; the voucher is checked where an operation needs it. */
-  #meet({ message }: ReceivedMessage): void {
+  #setCustomer({ message }: ReceivedMessage): void {
     if (message.customer !== undefined) this.#box.state = { ...this.#box.state, customer: message.customer };
   }
 
@@ -80,7 +80,7 @@ export class Dispatcher {
         return this.#answer(to, received, understood);
       case 'run':
       case 'queue':
-        return this.#grant(to, queued);
+        return this.#enqueueIntents(to, queued);
       case 'reask':
         this.#countReask(to.run, to.key);
         return this.#say('ask_again', received);
@@ -95,13 +95,13 @@ export class Dispatcher {
   }
 
   /** Takes a message's wishes into the queue, from which the first starts at once where there is a place. */
-  async #grant(
-    { to, intents, clarified: isAnswer }: Wishes & { to: 'run' | 'queue' },
+  async #enqueueIntents(
+    { to, intents, clarified: isAnswer }: Intents & { to: 'run' | 'queue' },
     queued: QueuedMessage,
   ): Promise<void> {
     const { clarifying } = this.#box.state;
     const message = isAnswer && clarifying ? clarified(clarifying, queued, intents) : queued;
-    const wishes = wishesIn(this.#workflowId, message, intents);
+    const wishes = intentsIn(this.#workflowId, message, intents);
     const state = withNothingAsked(this.#box.state);
     this.#box.state = { ...state, queue: [...state.queue, ...wishes] };
     if (to === 'queue') await this.#say('queued', queued);
@@ -157,13 +157,19 @@ export class Dispatcher {
     const asking = new Set(asks.map((ask) => ask.run));
     const told = runs.map(({ id }) => id).filter((id) => ![...asking].some((run) => belongsTo(run, id)));
     for (const id of [...asking, ...told]) await this.#signal(id, { type: 'with_people' });
-    for (const { message, receivedAt } of queue) await this.#passOn({ message, receivedAt });
+    for (const { message, receivedAt } of queue) await this.#forwardMessage({ message, receivedAt });
   }
 
-  async #passOn({ message: { messageId, text } }: ReceivedMessage): Promise<void> {
+  async #forwardMessage({ message: { messageId, text } }: ReceivedMessage): Promise<void> {
     const { merchant, conversation } = this.#box.state;
     const key = `${this.#workflowId}/passed/${messageId}`;
-    await run('passOn', 'Pass a message on to people', { merchant, conversation, key, messageId, text });
+    await run('forwardMessage', 'Pass a message on to people', {
+      merchant,
+      conversation,
+      key,
+      messageId,
+      text,
+    });
   }
 
   async #say(

@@ -13,8 +13,8 @@ const person = 'talk_to_a_person';
 /** What to do with a message. */
 export type Route =
   | { to: 'ask'; run: string; key: string; value: Json }
-  | ({ to: 'run' } & Wishes)
-  | ({ to: 'queue' } & Wishes)
+  | ({ to: 'run' } & Intents)
+  | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
@@ -26,7 +26,7 @@ type Grave = 'legal_threat' | 'safety';
 const grave: readonly Grave[] = ['safety', 'legal_threat'];
 
 /** Intents to run, one after the other; `clarified` if they are what the message before was about. */
-export interface Wishes {
+export interface Intents {
   intents: readonly string[];
   clarified?: true;
 }
@@ -37,7 +37,7 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   if (fit !== undefined) return { to: 'ask', ...fit };
   const because = grave.find((flag) => understood.understanding.flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
-  const wishes = wishesOf(state, understood);
+  const wishes = intentsOf(state, understood);
   if (wishes !== undefined) return { to: hasPlace(state) ? 'run' : 'queue', ...wishes };
   const ask = state.asks[0];
   if (ask !== undefined) {
@@ -49,10 +49,10 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
 }
 
 /** What a message wants for sure, by itself or as the answer to a clarifying question. */
-function wishesOf(
+function intentsOf(
   { clarifying }: ConversationState,
   { understanding, chosen = [], further = [] }: UnderstoodMessage,
-): Wishes | undefined {
+): Intents | undefined {
   if (understanding.flags.includes('wants_human')) return { intents: [person] };
   if (clarifying !== undefined && chosen.length > 0) return { intents: chosen, clarified: true };
   const { intent, sure } = understanding;

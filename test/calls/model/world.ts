@@ -99,7 +99,7 @@ export function portsOf(options: {
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     now: options.now,
-    tellLate: () => Promise.resolve(),
+    reportLateAnswer: () => Promise.resolve(),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: { operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
   };

@@ -181,7 +181,7 @@ function portsOf(it: Scripted): CallPorts {
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     now: () => it.clock.now,
-    tellLate(answer) {
+    reportLateAnswer(answer) {
       it.told.push(answer);
       return Promise.resolve();
     },

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Caller, openCaller } from '../../../src/cli/call/caller.js';
 // Loaded before they are asked for all at once, which the test runner's modules do not like.
-import '../../../src/merchants/serve-merchants.js';
+import '../../../src/merchants/publish-merchants.js';
 import '../../../src/connectors/build-connection.js';
 import { type Ended, orderly, temporaryFolder } from '../run-cli.js';
 
@@ -22,12 +22,17 @@ export interface AcmeFiles {
   /** Own operations, and to which domains the connection is bound: lines of merchant.yaml. */
   merchant: string;
   connection: string;
-  beside?: Readonly<Record<string, string>>;
+  siblingFiles?: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
 }
 
 /** Writes it. */
-export async function writeAcme({ merchant, connection, beside = {}, secrets }: AcmeFiles): Promise<Acme> {
+export async function writeAcme({
+  merchant,
+  connection,
+  siblingFiles = {},
+  secrets,
+}: AcmeFiles): Promise<Acme> {
   const temporary = await temporaryFolder();
   const connections = join(temporary.path, 'merchants', 'acme', 'connections');
   await mkdir(connections, { recursive: true });
@@ -35,7 +40,7 @@ export async function writeAcme({ merchant, connection, beside = {}, secrets }: 
   const head =
     'merchant: acme\nname: Acme\nzone: Europe/Berlin\nlanguage: en\nhandover: { default: service }\n';
   await writeFile(join(temporary.path, 'merchants', 'acme', 'merchant.yaml'), `${head}${merchant}`);
-  for (const [name, text] of Object.entries({ ...beside, 'api.yaml': connection }))
+  for (const [name, text] of Object.entries({ ...siblingFiles, 'api.yaml': connection }))
     await writeFile(join(connections, name), text);
   const env: Record<string, string> = {
     ...{ ORDERLY_MERCHANTS: join(temporary.path, 'merchants'), ORDERLY_FLOWS: join(temporary.path, 'flows') },

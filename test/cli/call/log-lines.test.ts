@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadMerchant } from '../../../src/cli/load-merchant.js';
 import { loadConfig } from '../../../src/config.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
-import { connectionLog } from '../../../src/merchants/serve-merchants.js';
+import { connectionLog } from '../../../src/merchants/publish-merchants.js';
 import { environmentSecrets } from '../../../src/security/environment-secrets.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { type HostileServer, serve } from '../../support/hostile-server.js';
@@ -56,9 +56,21 @@ beforeAll(async () => {
   system = await serve((_hit, response) => {
     response.writeHead(says.status, { 'content-type': 'application/json' }).end(says.body);
   });
-  const beside = Object.fromEntries(WRONG.map((auth, index) => [`wrong-${index}.yaml`, wrong(auth, index)]));
-  acme = await writeAcme({ merchant, connection, beside: {}, secrets: { ...secrets, API_URL: system.url } });
-  broken = await writeAcme({ merchant, connection, beside, secrets: { ...secrets, API_URL: system.url } });
+  const siblingFiles = Object.fromEntries(
+    WRONG.map((auth, index) => [`wrong-${index}.yaml`, wrong(auth, index)]),
+  );
+  acme = await writeAcme({
+    merchant,
+    connection,
+    siblingFiles: {},
+    secrets: { ...secrets, API_URL: system.url },
+  });
+  broken = await writeAcme({
+    merchant,
+    connection,
+    siblingFiles,
+    secrets: { ...secrets, API_URL: system.url },
+  });
 });
 
 afterAll(async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { atOnce, inSlices, type Sliced } from '../../../src/connectors/declarative/slices.js';
+import { atOnce, cooperatively, type Cooperative } from '../../../src/connectors/declarative/cooperative.js';
 import { turnsUntil } from './support/turns.js';
 
 const patience = { deadline: Infinity };
 
 /** Work of so many steps of 3 ms; `told` hears of each. */
-function* work(steps: number, told: () => void = () => undefined): Sliced<number> {
+function* work(steps: number, told: () => void = () => undefined): Cooperative<number> {
   for (let step = 0; step < steps; step += 1) {
     const end = performance.now() + 3;
     while (performance.now() < end);
@@ -19,11 +19,11 @@ function* work(steps: number, told: () => void = () => undefined): Sliced<number
 describe('Work in slices', () => {
   test('comes to the same as all at once', async () => {
     await nextTurn();
-    expect(await inSlices(work(30), patience)).toBe(atOnce(work(30)));
+    expect(await cooperatively(work(30), patience)).toBe(atOnce(work(30)));
   });
 
   test('lets other work go on all the time', async () => {
-    const done = inSlices(work(60), patience);
+    const done = cooperatively(work(60), patience);
     // At most three steps a turn.
     expect(await turnsUntil(done)).toBeGreaterThanOrEqual(15);
   });
@@ -31,7 +31,7 @@ describe('Work in slices', () => {
   test('has one slice a turn, however much there is of it', async () => {
     let [steps, most] = [0, 0];
     const told = (): void => void (most = Math.max(most, ++steps));
-    const all = Promise.all(Array.from({ length: 6 }, () => inSlices(work(20, told), patience)));
+    const all = Promise.all(Array.from({ length: 6 }, () => cooperatively(work(20, told), patience)));
     await turnsUntil(all, { each: () => (steps = 0) });
     expect(await all).toEqual(Array.from({ length: 6 }, () => 20));
     // Those that are asked for in one turn share its slice, and the rest of an earlier one.
@@ -42,7 +42,7 @@ describe('Work in slices', () => {
     await nextTurn();
     let turned = false;
     setImmediate(() => (turned = true));
-    expect(await inSlices(work(0), patience)).toBe(0);
+    expect(await cooperatively(work(0), patience)).toBe(0);
     expect(turned).toBe(false);
   });
 
@@ -52,7 +52,7 @@ describe('Work in slices', () => {
     const endless = work(Infinity, () => {
       if (++steps === 10) controller.abort();
     });
-    expect(await inSlices(endless, { ...patience, signal: controller.signal })).toEqual({
+    expect(await cooperatively(endless, { ...patience, signal: controller.signal })).toEqual({
       what: 'cut',
       code: 'cancelled',
     });
@@ -60,19 +60,19 @@ describe('Work in slices', () => {
   });
 
   test('ends when its time is up', async () => {
-    expect(await inSlices(work(Infinity), { deadline: Date.now() + 20 })).toEqual({
+    expect(await cooperatively(work(Infinity), { deadline: Date.now() + 20 })).toEqual({
       what: 'cut',
       code: 'timed_out',
     });
   });
 
   test('fails as what it does fails', async () => {
-    const failing = (function* (): Sliced<never> {
+    const failing = (function* (): Cooperative<never> {
       yield* work(10);
       throw new Error('so');
     })();
-    await expect(inSlices(failing, patience)).rejects.toThrow('so');
+    await expect(cooperatively(failing, patience)).rejects.toThrow('so');
     // Nobody else waits for ever because of it.
-    expect(await inSlices(work(10), patience)).toBe(10);
+    expect(await cooperatively(work(10), patience)).toBe(10);
   });
 });

@@ -6,13 +6,13 @@ import { parse } from 'yaml';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import {
   type ConnectionDraft,
-  type DraftWish,
+  type DraftSelection,
   draftConnection,
 } from '../../../src/connectors/importers/draft-connection.js';
 import { descriptions } from '../../../src/connectors/importers/index.js';
 
 /** Drafts from a text; it has no other files beside it. */
-export const drafted = (kind: string, file: string, text: string, wish?: DraftWish): ConnectionDraft =>
+export const drafted = (kind: string, file: string, text: string, wish?: DraftSelection): ConnectionDraft =>
   draftConnection(
     descriptions.get(kind)!(file, text, () => undefined),
     wish,
@@ -34,11 +34,11 @@ export const filled = (yaml: string): string =>
 /** What `orderly check` finds in a draft whose marked places are filled; `beside` are files in its folder. */
 export async function issuesIn(
   { yaml }: ConnectionDraft,
-  beside: Record<string, string> = {},
+  siblingFiles: Record<string, string> = {},
 ): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-import-'));
   try {
-    for (const [name, text] of Object.entries(beside)) await writeFile(join(folder, name), text);
+    for (const [name, text] of Object.entries(siblingFiles)) await writeFile(join(folder, name), text);
     const { issues } = checkConnection({ file: join(folder, 'draft.yaml'), text: filled(yaml) });
     return issues.map(({ line, message }) => `${line}: ${message}`);
   } finally {

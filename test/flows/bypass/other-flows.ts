@@ -31,19 +31,21 @@ const askedInside = rows(
 export const otherFlows: Table = [
   [
     'a sub-flow that pays without an approval',
-    { steps: called(), beside: [child(paidInside('', askedInside))] },
+    { steps: called(), siblingFiles: [child(paidInside('', askedInside))] },
     ['approval_missing'],
   ],
   [
     'a yes that the caller has heard',
-    { steps: called(), beside: [child(paidInside(spared))] },
+    { steps: called(), siblingFiles: [child(paidInside(spared))] },
     ['money_unconfirmed'],
   ],
   [
     'a yes that comes as an input',
     {
       steps: called(),
-      beside: [child(rows(`- if: inputs.answer != "yes"\n  then:\n    ${declined}`, paidInside(spared)))],
+      siblingFiles: [
+        child(rows(`- if: inputs.answer != "yes"\n  then:\n    ${declined}`, paidInside(spared))),
+      ],
     },
     ['money_unconfirmed'],
   ],
@@ -53,7 +55,7 @@ export const otherFlows: Table = [
       steps: done,
       head: 'outputs:\n  result: [done]',
       merchant: { ...demo, flows: { 'refund-order': 'own-refund' } },
-      beside: [
+      siblingFiles: [
         {
           file: 'own-refund.yaml',
           text: `flow: own-refund\ninputs:\n  orderNumber: text?\n  reason: refund_reason\noutputs:\n  result:\n    refunded: { amount: money }\nsteps:\n  - id: find\n    subflow: find-order\n    inputs:\n      orderNumber: \${inputs.orderNumber}\n  - id: sure\n    ask: Shall I pay back \${money("50 EUR")} for order \${steps.find.order.number}?\n    answer: yes_or_no\n  - if: steps.sure.answer == "no"\n    then:\n      - handover: default\n      - end: { result: handed_over }\n  - call: payments.refund\n    inputs:\n      order: \${steps.find.order}\n      amount: 50 EUR\n      reason: other\n  - end:\n      result: refunded\n      amount: 50 EUR\n`,

@@ -11,7 +11,7 @@ export interface Tried {
   merchant?: typeof demo;
   bound?: ReadonlyMap<string, Effect>;
   /** Flows beside it. */
-  beside?: readonly SourceFile[];
+  siblingFiles?: readonly SourceFile[];
 }
 
 /** `name → flow → the codes that it is refused with`; none if it is accepted. */

@@ -53,7 +53,7 @@ export const withoutMoney: [string, Tried | string][] = [
     {
       steps: rows('- subflow: where-is-my-order', done),
       merchant: { ...demo, flows: { 'where-is-my-order': 'own' } },
-      beside: [
+      siblingFiles: [
         {
           file: 'own.yaml',
           text: 'flow: own\ninputs:\n  orderNumber: text?\noutputs:\n  result: [told]\nsteps:\n  - say: It is on its way.\n  - end: { result: told }\n',

@@ -1,9 +1,9 @@
 /** Every key that an author can write is described: editors show it. */
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { branchSurface } from '../../../src/flows/steps/branches.js';
+import { branchSchema } from '../../../src/flows/steps/branches.js';
 import { stepKinds } from '../../../src/flows/steps/registry.js';
-import { flowSurface, openBlocks } from '../../../src/flows/surface.js';
+import { flowSchemaOf, openBlocks } from '../../../src/flows/schema-parts.js';
 
 interface Described {
   description?: string;
@@ -21,8 +21,8 @@ const silent = (schema: Described, path: string): string[] =>
 const schemaOf = (form: z.ZodType) => z.toJSONSchema(form, { unrepresentable: 'any' }) as Described;
 
 test.each([
-  ['a flow', flowSurface(openBlocks)],
-  ['a branch', branchSurface(openBlocks)],
+  ['a flow', flowSchemaOf(openBlocks)],
+  ['a branch', branchSchema(openBlocks)],
   ...[...stepKinds.values()].map(({ kind, form }) => [kind, form] as const),
 ])('%s', (name, form) => {
   expect(silent(schemaOf(form), name)).toEqual([]);

@@ -8,7 +8,7 @@ import { printIssues } from '../../../src/flows/print-issues.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { loadMerchants } from '../../../src/merchants/load-merchants.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import { shippedFlows } from '../../../src/merchants/serve-merchants.js';
+import { shippedFlows } from '../../../src/merchants/publish-merchants.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));

@@ -55,9 +55,9 @@ export class Scope {
 
   /** The scope where a path is written anew, as `item` in an `each` inside another. */
   renewed(path: string, field: FieldType): Scope {
-    const beside = (other: string): boolean => other !== path && !other.startsWith(`${path}.`);
-    const rest = this.all.filter((reading) => beside(reading.path));
-    return new Scope(rest, new Set([...this.present].filter(beside))).with(path, field);
+    const siblingFiles = (other: string): boolean => other !== path && !other.startsWith(`${path}.`);
+    const rest = this.all.filter((reading) => siblingFiles(reading.path));
+    return new Scope(rest, new Set([...this.present].filter(siblingFiles))).with(path, field);
   }
 
   /** The scope where an optional value is known to be there. */

@@ -45,7 +45,7 @@ export class Script {
       deliverReply: (request) => this.#wait('deliverReply', ownId(request.key), request),
       handOver: (request) => this.#wait('handOver', ownId(request.key), request),
       verifyDecision: () => Promise.resolve({ accepted: true, approver: 'anna' }),
-      tellConversation: ({ signal }) => {
+      notifyConversation: ({ signal }) => {
         if (signal.type === 'ask_closed') this.#see('ask_closed', signal.key);
         return Promise.resolve();
       },
@@ -54,7 +54,7 @@ export class Script {
         return Promise.resolve();
       },
       sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
-      passOn: () => Promise.reject(new Error('Nothing is passed on here.')),
+      forwardMessage: () => Promise.reject(new Error('Nothing is passed on here.')),
       awaitRun: () => Promise.reject(new Error('No run is awaited here.')),
     };
   }

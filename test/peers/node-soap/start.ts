@@ -1,11 +1,11 @@
 /** Starts a returns desk in node-soap (MIT), a second SOAP stack with manners of its own. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 
 /** Why this peer cannot start here, or nothing. */
 export function whyNoNodeSoap(): string | undefined {
-  return existsSync(beside(import.meta.url, 'node_modules/soap'))
+  return existsSync(siblingFiles(import.meta.url, 'node_modules/soap'))
     ? undefined
     : 'node-soap is not installed: npm ci --prefix test/peers/node-soap --ignore-scripts';
 }
@@ -42,7 +42,7 @@ export interface NodeSoap extends AsyncDisposable {
 /** Starts the desk on a free port. */
 export async function startNodeSoap(options: NodeSoapOptions = {}): Promise<NodeSoap> {
   const access = { username: 'desk', password: randomBytes(12).toString('hex') };
-  const child = await startChild(process.execPath, [beside(import.meta.url, 'server.js')], {
+  const child = await startChild(process.execPath, [siblingFiles(import.meta.url, 'server.js')], {
     ready: /listening on (http:\S+)/,
     env: {
       DESK_USER: access.username,

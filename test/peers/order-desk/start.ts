@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beside, type Child, startChild } from '../child.js';
+import { siblingFiles, type Child, startChild } from '../child.js';
 import { whyNoNodeSoap } from '../node-soap/start.js';
 import { whyNoPhpSoapShop } from '../php-soap-shop/start.js';
 
@@ -14,7 +14,7 @@ export const whyNoOrderDesk = (stack: Stack): string | undefined =>
   stack === 'php' ? whyNoPhpSoapShop() : whyNoNodeSoap();
 
 /** The desk's WSDL. */
-export const deskWsdl = beside(import.meta.url, 'order-desk.wsdl');
+export const deskWsdl = siblingFiles(import.meta.url, 'order-desk.wsdl');
 
 /** Who may sign in. */
 export const access = { user: 'desk', password: 'Grüße <7> & "Co"' } as const;
@@ -61,12 +61,12 @@ export async function startOrderDesk(
   };
   const child: Child =
     stack === 'php'
-      ? await startChild('/usr/bin/php', ['-S', '127.0.0.1:0', beside(import.meta.url, 'desk.php')], {
+      ? await startChild('/usr/bin/php', ['-S', '127.0.0.1:0', siblingFiles(import.meta.url, 'desk.php')], {
           ready: /Development Server \((http:\/\/127\.0\.0\.1:\d+)\) started/,
           cwd: folder,
           env,
         })
-      : await startChild(process.execPath, [beside(import.meta.url, 'desk.js')], {
+      : await startChild(process.execPath, [siblingFiles(import.meta.url, 'desk.js')], {
           ready: /listening on (http:\S+)/,
           env,
         });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 
 const php = '/usr/bin/php';
 
@@ -56,7 +56,7 @@ export interface PhpSoapShop extends AsyncDisposable {
 export async function startPhpSoapShop(options: PhpSoapShopOptions = {}): Promise<PhpSoapShop> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-php-soap-'));
   const access = { username: 'wws-extern', password: 'Grüße+7 <Öl> & "Co"', client: '007' };
-  const child = await startChild(php, ['-S', '127.0.0.1:0', beside(import.meta.url, 'router.php')], {
+  const child = await startChild(php, ['-S', '127.0.0.1:0', siblingFiles(import.meta.url, 'router.php')], {
     ready: /Development Server \((http:\/\/127\.0\.0\.1:\d+)\) started/,
     cwd: folder,
     env: {

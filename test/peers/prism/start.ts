@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 import { conformanceFile, whyNoData } from '../conformance-data.js';
 
-const cli = beside(import.meta.url, 'node_modules/@stoplight/prism-cli/dist/index.js');
+const cli = siblingFiles(import.meta.url, 'node_modules/@stoplight/prism-cli/dist/index.js');
 
 /** Why Prism cannot serve this description here, or nothing. The name is that of `specs`, as `ups/Shipping.yaml`. */
 export function whyNoPrism(spec: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Starts the REST desk of this folder over a retail book that the repository does not hold. */
 import { randomBytes } from 'node:crypto';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 import { conformanceFile, whyNoData } from '../conformance-data.js';
 
 const book = 'retail/db.json';
@@ -39,7 +39,7 @@ export interface RetailRest extends AsyncDisposable {
 /** Starts the desk on a free port with a book of its own. */
 export async function startRetailRest(): Promise<RetailRest> {
   const apiKey = `desk_${randomBytes(12).toString('hex')}`;
-  const child = await startChild(process.execPath, [beside(import.meta.url, 'server.js')], {
+  const child = await startChild(process.execPath, [siblingFiles(import.meta.url, 'server.js')], {
     ready: /listening on (http:\S+)/,
     env: { RETAIL_DB: conformanceFile(book) ?? '', DESK_KEY: apiKey },
   });

@@ -1,14 +1,14 @@
 /** Starts a server with Shopify's published admin schema: requests are validated by it, answers are made up but for orders. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 import { conformanceFile, whyNoData } from '../conformance-data.js';
 
 const schema = 'specs/shopify/admin_2026-10.introspection.json.gz';
 
 /** Why this peer cannot start here, or nothing. */
 export function whyNoShopify(): string | undefined {
-  return existsSync(beside(import.meta.url, 'node_modules/graphql-yoga'))
+  return existsSync(siblingFiles(import.meta.url, 'node_modules/graphql-yoga'))
     ? whyNoData(schema)
     : 'The peer is not installed: npm ci --prefix test/peers/shopify --ignore-scripts';
 }
@@ -46,7 +46,7 @@ export interface Shopify extends AsyncDisposable {
 /** Starts the server on a free port. */
 export async function startShopify(): Promise<Shopify> {
   const accessToken = `peer-${randomBytes(12).toString('hex')}`;
-  const child = await startChild(process.execPath, [beside(import.meta.url, 'server.js')], {
+  const child = await startChild(process.execPath, [siblingFiles(import.meta.url, 'server.js')], {
     ready: /listening on (http:\S+)/,
     env: { SHOPIFY_SCHEMA: conformanceFile(schema) ?? '', SHOPIFY_TOKEN: accessToken },
   });

@@ -1,12 +1,12 @@
 /** Starts Vendure (GPL-3.0, so a process of its own, for tests only), with a catalogue and orders made by its own API. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 
 /** Why this peer cannot start here, or nothing. */
 export function whyNoVendure(): string | undefined {
   return ['@vendure/core', 'sql.js'].every((name) =>
-    existsSync(beside(import.meta.url, `node_modules/${name}`)),
+    existsSync(siblingFiles(import.meta.url, `node_modules/${name}`)),
   )
     ? undefined
     : 'Vendure is not installed: npm ci --prefix test/peers/vendure --ignore-scripts';
@@ -49,7 +49,7 @@ export interface Vendure extends AsyncDisposable {
 /** Starts the shop on a free port; card refunds settle at once, those of bank transfers stay Pending. */
 export async function startVendure(): Promise<Vendure> {
   const password = randomBytes(12).toString('hex');
-  const child = await startChild(process.execPath, [beside(import.meta.url, 'server.js')], {
+  const child = await startChild(process.execPath, [siblingFiles(import.meta.url, 'server.js')], {
     ready: /^ready (\{.*\})$/m,
     env: { VENDURE_PASSWORD: password, VENDURE_DISABLE_TELEMETRY: 'true' },
   });

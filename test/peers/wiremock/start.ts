@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beside, startChild } from '../child.js';
+import { siblingFiles, startChild } from '../child.js';
 
 const java = '/usr/bin/java';
-const jar = beside(import.meta.url, 'node_modules/wiremock/build/wiremock-standalone-3.13.2.jar');
+const jar = siblingFiles(import.meta.url, 'node_modules/wiremock/build/wiremock-standalone-3.13.2.jar');
 
 /** Why this peer cannot start here, or nothing. */
 export function whyNoWireMock(): string | undefined {

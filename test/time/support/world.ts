@@ -13,7 +13,7 @@ import { type StoryOrder, type StoryOrders, storyOrders } from '../../../demo/sh
 import { Parts } from '../../../demo/stack/parts.js';
 import type { Activities } from '../../../src/contracts/activities.js';
 import { createActivities } from '../../../src/activities/index.js';
-import { serveMerchants } from '../../../src/merchants/serve-merchants.js';
+import { publishMerchants } from '../../../src/merchants/publish-merchants.js';
 import { generateKey } from '../../../src/security/keys.js';
 import { searchAttributes } from '../../../src/temporal/search-attributes.js';
 import type { OutboxRow, Store } from '../../../src/store/store.js';
@@ -92,7 +92,7 @@ async function start(
       ...{ DEMO_CHANNEL_KEY: channel.publicKey, DEMO_ANNA_KEY: anna.publicKey, DEMO_BEN_KEY: lena.publicKey },
     }),
   );
-  const merchants = await serveMerchants({
+  const merchants = await publishMerchants({
     config: {
       merchantsFolder: await withTeamLead(folder),
       flowsFolder: undefined,

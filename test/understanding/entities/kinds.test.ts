@@ -121,7 +121,7 @@ describe('a merchant’s own forms of order numbers', () => {
   });
 
   test('count beside the general ones', () => {
-    const beside = { orderNumbers: { ...orderNumbers, only: false } };
-    expect(values('order_number', 'W8830124 and order 48213', beside)).toBe('W8830124 | 48213');
+    const siblingFiles = { orderNumbers: { ...orderNumbers, only: false } };
+    expect(values('order_number', 'W8830124 and order 48213', siblingFiles)).toBe('W8830124 | 48213');
   });
 });

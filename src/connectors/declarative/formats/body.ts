@@ -2,14 +2,14 @@
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { Report } from '../report.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import type { AnswerRulesOfFile } from './schema.js';
 
 /** What was read: the JSON view, or why there is none; `why` never holds a value of the body. */
 export type ReadBody = { view: Json } | { problem: 'empty' | 'unreadable' | 'refused'; why: string };
 
 /** Reads a body that is decompressed already; `contentType` is the header as it came. */
-export type BodyReader = (body: Buffer, contentType: string | undefined) => Sliced<ReadBody>;
+export type BodyReader = (body: Buffer, contentType: string | undefined) => Cooperative<ReadBody>;
 
 /** Names of elements that are lists, by the name of the parent element: '' for the root of the view, '*' for any. */
 export type ListNames = ReadonlyMap<string, ReadonlySet<string>>;
@@ -22,7 +22,7 @@ export interface FormatScope {
 }
 
 /** Reads the text of a body that is not blank, decoded from `charset`; throws NotRead. */
-export type TextReader = (text: string, charset: string) => Sliced<Json>;
+export type TextReader = (text: string, charset: string) => Cooperative<Json>;
 
 /** A format: what `answer:` may say of it beside `format` and `charset`, and how it is compiled. */
 export interface Format {

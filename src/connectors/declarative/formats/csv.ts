@@ -1,7 +1,7 @@
 /** `format: csv`: a list of `{ column: text }`. */
 import { parse } from 'csv-parse/sync';
 import type { Json } from '../../../contracts/json.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import { type Format, NotRead } from './body.js';
 
 /** CSV, RFC 4180, with the delimiter and quote of the system. */
@@ -31,7 +31,7 @@ const mostLines = ({ length }: string): number => Math.max(300_000, Math.floor(l
 /** Characters that are read before other work may go on. */
 const PIECE = 16_384;
 
-function* recordsOf(text: string, marks: Marks, stated: readonly string[] | undefined): Sliced<Json> {
+function* recordsOf(text: string, marks: Marks, stated: readonly string[] | undefined): Cooperative<Json> {
   const records: Json[] = [];
   const most = mostLines(text);
   let width: number | undefined;

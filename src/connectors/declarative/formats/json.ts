@@ -1,7 +1,7 @@
 /** `format: json`, and `json-lines`: one value a line. */
 import type { Json } from '../../../contracts/json.js';
 import { readJson, roomFor } from '../read-json.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import type { Format } from './body.js';
 
 /** JSON, RFC 8259. */
@@ -10,7 +10,7 @@ export const json: Format = { keys: [], compile: () => (text) => readJson(text) 
 /** JSON Lines: a list of its values; blank lines are none. */
 export const jsonLines: Format = { keys: [], compile: () => linesOf };
 
-function* linesOf(text: string): Sliced<Json> {
+function* linesOf(text: string): Cooperative<Json> {
   const found: Json[] = [];
   const room = roomFor(text);
   for (let start = 0; start < text.length;) {

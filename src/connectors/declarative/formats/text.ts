@@ -1,7 +1,7 @@
 /** `format: text`: the named groups of a linear-time pattern, once or many times. */
 import { RE2JS } from 're2js';
 import type { Json } from '../../../contracts/json.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import { type Format, type FormatScope, NotRead } from './body.js';
 
 /** Plain text, found by RE2. */
@@ -44,7 +44,7 @@ function problemOf(pattern: string): string | undefined {
   }
 }
 
-function* recordsIn(body: string, pattern: RE2JS, most: number): Sliced<Json[]> {
+function* recordsIn(body: string, pattern: RE2JS, most: number): Cooperative<Json[]> {
   const names = Object.keys(pattern.namedGroups());
   const matcher = pattern.matcher(body);
   const records: Json[] = [];

@@ -3,7 +3,7 @@
  * fast-xml-parser is not used here: at 2 MB it blocks for half a second, and a document with 180 000 attributes
  * took it 1.5 s and 124 MB. The tests compare what both read.
  */
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import { NotRead } from './body.js';
 import {
   attributesOf,
@@ -41,13 +41,13 @@ const MAX_ATTRIBUTES = 1000;
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09;
 
 /** Tells a document to the listener; throws NotRead when it is not well-formed, or more than is read here. */
-export function* readXml(text: string, listener: XmlListener): Sliced<void> {
+export function* readXml(text: string, listener: XmlListener): Cooperative<void> {
   if (hasForbidden(text)) throw bad('Characters stand in it that XML does not have.');
   yield* new XmlReader((yield* withLineEnds(text)).trimStart(), listener).read();
 }
 
 /** With line ends as XML has them (XML 1.0 §2.11). */
-function* withLineEnds(text: string): Sliced<string> {
+function* withLineEnds(text: string): Cooperative<string> {
   if (!text.includes('\r')) return text;
   let found = '';
   for (let start = 0; start < text.length; yield) {
@@ -71,7 +71,7 @@ class XmlReader {
     readonly listener: XmlListener,
   ) {}
 
-  *read(): Sliced<void> {
+  *read(): Cooperative<void> {
     const { text } = this;
     let pause = PIECE;
     while (this.#at < text.length) {

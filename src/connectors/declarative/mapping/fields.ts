@@ -3,7 +3,7 @@ import type { Json } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { isObject } from '../json-value.js';
 import { type Entry, withDottedKeys } from './dotted-keys.js';
-import { elsewhere } from './elsewhere.js';
+import { nestedRecord } from './nested-records.js';
 import { listReader } from './lists.js';
 import { type FieldPlace, type FieldReader, type FieldScope, readField } from './readers.js';
 import { scalarReader } from './scalars.js';
@@ -49,7 +49,7 @@ export function recordReader(
   }
   if ('fields' in rules && !shape.fields.has('fields')) {
     const at = { ...place, path: [...place.path, 'fields'] };
-    return elsewhere(rules, recordReader(rules['fields'] ?? {}, shape, at, scope), place, scope);
+    return nestedRecord(rules, recordReader(rules['fields'] ?? {}, shape, at, scope), place, scope);
   }
   const map = withDottedKeys(rules);
   const readers = Object.entries(map).flatMap(([name, entry]) =>
@@ -77,7 +77,7 @@ function readerOf(fields: readonly NamedField[], empty: () => Record<string, Jso
         ),
     };
   return {
-    *slices(node, around) {
+    *cooperative(node, around) {
       const values: [string, Json | undefined][] = [];
       for (const { name, field } of fields) values.push([name, yield* readField(field, node, around)]);
       return recordOf(empty(), values);

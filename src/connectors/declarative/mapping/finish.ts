@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Fields } from '../../../commerce/operation.js';
 import { isList } from '../json-value.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import { WrongShape } from './values.js';
 
 /** Checks outputs against the catalogue's schemas; only declared fields are left. */
-export type Finish = (outputs: JsonObject) => Sliced<JsonObject>;
+export type Finish = (outputs: JsonObject) => Cooperative<JsonObject>;
 
 /** The check of one result's outputs; of lists item by item. */
 export function finisher(outputs: Fields): Finish {
@@ -23,7 +23,7 @@ export function finisher(outputs: Fields): Finish {
   };
 }
 
-function* listOf(schema: z.core.$ZodType, items: readonly Json[], name: string): Sliced<Json> {
+function* listOf(schema: z.core.$ZodType, items: readonly Json[], name: string): Cooperative<Json> {
   const checked: Json[] = [];
   for (const [index, item] of items.entries()) {
     checked.push(valueOf(schema, item, [name, index]) ?? null);

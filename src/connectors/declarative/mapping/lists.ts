@@ -12,7 +12,7 @@ import {
   type Way,
   wayOf,
 } from './readers.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import type { Shape } from './shape.js';
 import { WrongShape } from './values.js';
 
@@ -76,7 +76,7 @@ export function listReader(
   const arrange = arrangerOf(chosen, record, rules['fields'], place.path, report);
   const select = itemSelector(each, place.name, form);
   return {
-    *slices(node, around) {
+    *cooperative(node, around) {
       const inside = { root: around.root, parent: node };
       const items = select(node, around);
       return arrange(yield* recordsOf(keep ? items.filter(keep) : items, field, inside, place.name));
@@ -87,13 +87,13 @@ export function listReader(
 /** A record each; between two of them other work may go on. */
 export function* recordsOf(
   items: readonly Json[],
-  { read, slices }: FieldReader,
+  { read, cooperative }: FieldReader,
   around: Around,
   field: string,
-): Sliced<Json[]> {
+): Cooperative<Json[]> {
   const records: Json[] = [];
   for (const item of items) {
-    records.push(itemOf(read ? read(item, around) : yield* slices(item, around), field));
+    records.push(itemOf(read ? read(item, around) : yield* cooperative(item, around), field));
     yield;
   }
   return records;

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Fields } from '../../../commerce/operation.js';
 import type { Path } from '../../../yaml/document.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import { fieldReader, recordReader } from './fields.js';
 import { type Finish, finisher } from './finish.js';
 import type { ListRules } from './list-form.js';
@@ -21,12 +21,12 @@ export type OutputReader =
       /** Items of one page, as the system wrote them. */
       select: (body: Json) => readonly Json[];
       /** Records of one page. */
-      read: (body: Json) => Sliced<readonly Json[]>;
+      read: (body: Json) => Cooperative<readonly Json[]>;
       /** Records of all pages, as the connection wants them. */
       arrange: Arrange;
       finish: Finish;
     }
-  | { kind: 'whole'; read: (body: Json) => Sliced<Json | undefined>; finish: Finish };
+  | { kind: 'whole'; read: (body: Json) => Cooperative<Json | undefined>; finish: Finish };
 
 /** What an operation says of its answer's shape. */
 export interface OutputRules extends ListRules {
@@ -90,7 +90,7 @@ function itemsOf(
   if (!each) return undefined;
   const select = itemSelector(each, name, form);
   const items = (body: Json): readonly Json[] => select(body, { root: body, parent: body });
-  const read = (body: Json): Sliced<readonly Json[]> => {
+  const read = (body: Json): Cooperative<readonly Json[]> => {
     const meant = keep ? items(body).filter(keep) : items(body);
     return recordsOf(meant, item, { root: body, parent: body }, name);
   };
@@ -112,7 +112,7 @@ function withoutFields(
 }
 
 /** Reads nothing. */
-export function* noFields(): Sliced<JsonObject> {
+export function* noFields(): Cooperative<JsonObject> {
   return {};
 }
 
@@ -128,7 +128,7 @@ function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
 }
 
 /** Reads from where a record stands in an answer; `name` is told where it does not. */
-type Start = (body: Json, name: string, field: FieldReader) => Sliced<Json | undefined>;
+type Start = (body: Json, name: string, field: FieldReader) => Cooperative<Json | undefined>;
 
 /** Where `at` leads, or the whole answer; undefined with an issue. */
 function startOf(at: string | undefined, path: Path, { report }: FieldScope): Start | undefined {
@@ -144,7 +144,7 @@ function startOf(at: string | undefined, path: Path, { report }: FieldScope): St
   };
 }
 
-function wholeRecord(item: FieldReader, name: string, start: Start): (body: Json) => Sliced<Json> {
+function wholeRecord(item: FieldReader, name: string, start: Start): (body: Json) => Cooperative<Json> {
   return function* (body) {
     const value = yield* start(body, name, item);
     if (value === undefined) throw new WrongShape(name, 'none of its fields is there');

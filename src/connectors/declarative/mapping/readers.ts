@@ -4,7 +4,7 @@ import type { Path } from '../../../yaml/document.js';
 import { emptyAround, type JsonPath } from '../json-path.js';
 import { isList } from '../json-value.js';
 import type { Report } from '../report.js';
-import type { Sliced } from '../slices.js';
+import type { Cooperative } from '../cooperative.js';
 import type { Shape } from './shape.js';
 
 /** What a node stands in: the whole answer, and the node whose list it is an item of (the answer, outside of lists). */
@@ -17,14 +17,15 @@ export interface Around {
 export type Reader = (node: Json, around: Around) => Json | undefined;
 
 /** Likewise, bit by bit. */
-type SlicedReader = (node: Json, around: Around) => Sliced<Json | undefined>;
+type CooperativeReader = (node: Json, around: Around) => Cooperative<Json | undefined>;
 
 /** The reader of a field: in one go, or bit by bit where a list, which may be of any length, stands inside. */
-export type FieldReader = { read: Reader; slices?: undefined } | { read?: undefined; slices: SlicedReader };
+export type FieldReader =
+  { read: Reader; cooperative?: undefined } | { read?: undefined; cooperative: CooperativeReader };
 
 /** What a field's reader reads. */
-export function* readField(field: FieldReader, node: Json, around: Around): Sliced<Json | undefined> {
-  return field.read ? field.read(node, around) : yield* field.slices(node, around);
+export function* readField(field: FieldReader, node: Json, around: Around): Cooperative<Json | undefined> {
+  return field.read ? field.read(node, around) : yield* field.cooperative(node, around);
 }
 
 /** Every value that a path leads to. */

@@ -4,9 +4,9 @@ import type { Outgoing } from '../../../auth/scheme.js';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Outcome } from '../../outcome-table.js';
 import type { AttemptScope } from '../attempt-scope.js';
-import { ask } from '../leg.js';
+import { ask } from '../exchange-step.js';
 import type { OutputReader } from '../mapping/outputs.js';
-import { inSlices, type Sliced } from '../slices.js';
+import { cooperatively, type Cooperative } from '../cooperative.js';
 import type { CallValues } from '../template.js';
 import { WrongShape } from '../mapping/values.js';
 import { markOf, type NextPage, type Pager, type PageValues } from './pager.js';
@@ -20,7 +20,7 @@ export async function readPages(
   view: (body: Json) => Json,
   scope: AttemptScope,
 ): Promise<Json[] | Outcome | undefined> {
-  const { call, operation, wire, deadline, tell } = scope;
+  const { call, operation, transport, deadline, report } = scope;
   const { pager = ONE } = operation;
   const first = withMark(operation.build({ ...values, page: pageOf(pager.first) }), pager, pager.first);
   if (!first) return undefined;
@@ -32,14 +32,14 @@ export async function readPages(
   for (;;) {
     const timeoutMs = Math.max(1, deadline - Date.now());
     const allowance = { timeoutMs, signal: call.signal, gate, values: { ...values, page: pageOf(asked) } };
-    const answer = await ask(next, operation, allowance, wire);
+    const answer = await ask(next, operation, allowance, transport);
     if (answer.outcome !== 'main') return answer.outcome;
     const { headers } = answer;
     const body = view(answer.body);
     if (pager === ONE) return [body];
     const items = itemsOf(body, operation.main.reader);
     // A page that comes again, or a mark that does, would lead round for ever.
-    const mark = await inSlices(fingerprint(items), { deadline, signal: call.signal });
+    const mark = await cooperatively(fingerprint(items), { deadline, signal: call.signal });
     if (typeof mark === 'object') return mark;
     if (items.length > 0 && isRound(seen, `page ${mark}`)) return bodies;
     bodies.push(body);
@@ -48,7 +48,7 @@ export async function readPages(
     if (page === undefined || isRound(seen, `mark ${JSON.stringify(page)}`)) return bodies;
     if (bodies.length >= pager.max) {
       const { connection, operation: name } = operation.binding;
-      tell({ kind: 'pages_cut', connection, operation: name });
+      report({ kind: 'pages_cut', connection, operation: name });
       return bodies;
     }
     const built = requestOf(page, first, pager, (mark) => operation.build({ ...values, page: pageOf(mark) }));
@@ -59,7 +59,7 @@ export async function readPages(
 }
 
 /** What stands for the items of a page. */
-function* fingerprint(items: readonly Json[]): Sliced<string> {
+function* fingerprint(items: readonly Json[]): Cooperative<string> {
   const hash = createHash('sha256');
   for (const item of items) {
     hash.update(JSON.stringify(item)).update('\n');

@@ -11,7 +11,7 @@ export interface RequestScope extends TemplateScope {
   report: Report;
   used: Slot[];
   /** The bytes of a file beside the connection's; undefined when there is none. */
-  beside: (name: string) => Buffer | undefined;
+  siblingFiles: (name: string) => Buffer | undefined;
   /** What the system is asked to answer with, where that does not follow from the payload. */
   accept?: string | undefined;
   /** What the operation does; a GraphQL document must do the same. */

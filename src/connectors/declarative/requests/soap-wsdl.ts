@@ -34,9 +34,12 @@ interface Found {
   operation: WsdlOperation;
 }
 
-function findOperation({ rules, path }: PayloadSource, { report, beside }: RequestScope): Found | undefined {
+function findOperation(
+  { rules, path }: PayloadSource,
+  { report, siblingFiles }: RequestScope,
+): Found | undefined {
   const { wsdl: file = '', operation: name = '', version, port: portName } = rules.soap ?? {};
-  const wsdl = readWsdl(file, (each) => beside(each)?.toString('utf8'));
+  const wsdl = readWsdl(file, (each) => siblingFiles(each)?.toString('utf8'));
   const ports = wsdl.services.flatMap((service) => service.ports);
   const wrong = (key: string, message: string, hint: string): Found | undefined => {
     report.add([...path, 'soap', key], 'connection_soap_invalid', message, { hint });

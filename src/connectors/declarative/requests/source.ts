@@ -39,8 +39,12 @@ export function sourceText(
 }
 
 /** The text of a file beside the connection (UTF-8); undefined with an issue. */
-export function fileText(name: string, path: Path, { beside, report }: RequestScope): string | undefined {
-  const bytes = beside(name);
+export function fileText(
+  name: string,
+  path: Path,
+  { siblingFiles, report }: RequestScope,
+): string | undefined {
+  const bytes = siblingFiles(name);
   if (!bytes) {
     report.add(path, 'connection_file_missing', `There is no file \`${name}\` beside the connection.`);
     return undefined;

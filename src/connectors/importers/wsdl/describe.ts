@@ -16,11 +16,11 @@ import { formOfElement, formOfType } from './xsd-form.js';
 export function describeWsdl(
   file: string,
   text: string,
-  beside: (name: string) => string | undefined,
+  siblingFiles: (name: string) => string | undefined,
 ): Description {
   const name = basename(file);
   try {
-    const wsdl = readWsdl(name, (each) => (each === name ? text : beside(each)));
+    const wsdl = readWsdl(name, (each) => (each === name ? text : siblingFiles(each)));
     const ports = wsdl.services.flatMap((service) => service.ports);
     const [port] = ports;
     if (port === undefined) throw new WsdlProblem('it has no port of SOAP');

@@ -75,7 +75,7 @@ describe('an envelope', () => {
       used: [],
       inputs: new Map(),
       secrets: () => '',
-      beside: () => undefined,
+      siblingFiles: () => undefined,
       effect: 'read',
     } as const;
     const rules: RequestRules = { soap: { envelope: envelope.replace('${inputs.order.ref}', 'x') } };
@@ -259,9 +259,11 @@ describe('an operation of a WSDL', () => {
     ],
     ['no WSDL', {}, { 'shop.wsdl': '<a/>' }, '`shop.wsdl` is no WSDL 1.1: its root element is `a`.'],
     ['no XML', {}, { 'shop.wsdl': '\n<a>' }, '`shop.wsdl`, line 2: `<a>` is not closed.'],
-  ])('is refused at check in words: %s', async (_name, rules, beside, message) => {
+  ])('is refused at check in words: %s', async (_name, rules, siblingFiles, message) => {
     const request = { soap: { wsdl: 'shop.wsdl', operation: 'Refund', ...rules } };
-    expect((await issuesOf({ request, files: beside })).map((issue) => issue.message)).toEqual([message]);
+    expect((await issuesOf({ request, files: siblingFiles })).map((issue) => issue.message)).toEqual([
+      message,
+    ]);
   });
 });
 

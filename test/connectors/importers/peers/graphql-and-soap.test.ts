@@ -80,7 +80,7 @@ testAt(whyNoPhpSoapShop(), 'a WSDL from PHP: an order by its number', async () =
       file: wsdl,
       operation: 'HoleAuftrag',
       target: 'orders.get',
-      beside: { 'versandkontor.wsdl': wsdl },
+      siblingFiles: { 'versandkontor.wsdl': wsdl },
       fill: [
         ['http://wws.versandkontor.example/wws/auftrag.php', shop.url],
         [

@@ -16,7 +16,7 @@ export interface Draft {
   /** What stands in the draft, and what a person puts there; each must be found once. */
   fill: readonly (readonly [drafted: string, written: string])[];
   /** Files beside the connection, by name: their paths. */
-  beside?: Readonly<Record<string, string>>;
+  siblingFiles?: Readonly<Record<string, string>>;
 }
 
 /** A call and its credentials. */
@@ -55,7 +55,7 @@ export async function importAndCall(draft: Draft, { inputs, secrets = {} }: Call
   const mapped = Number(/, (\d+) fields$/m.exec(imported.stdout)?.[1]);
   const text = filledIn(await readFile(file, 'utf8'), draft.fill);
   await writeFile(file, text);
-  for (const [name, path] of Object.entries(draft.beside ?? {}))
+  for (const [name, path] of Object.entries(draft.siblingFiles ?? {}))
     await writeFile(join(dirname(file), name), await readFile(path));
   const connection = /^connection: (\S+)$/m.exec(text)?.[1] ?? basename(file);
   const domain = target.split('.')[0] ?? '';

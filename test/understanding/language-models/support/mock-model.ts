@@ -110,14 +110,14 @@ export function demoModel(
   const models = openModels([['demo', settings]], {
     ...{ usage, secrets, egressAllow, metrics: counted.metrics },
     log: { warn: counted.write },
-    wayOut: {},
+    egress: {},
   });
   return models.get('demo')!;
 }
 
 /** A model as a cascade asks it: its merchant has no intents of its own, and no flow tells what follows from one. */
 export const opinion = (model: MerchantModel, more: Partial<SecondOpinion> = {}): SecondOpinion => ({
-  ...{ model, own: [], stakesOf: () => ({}) },
+  ...{ model, own: [], riskOf: () => ({}) },
   ...more,
 });
 

@@ -1,0 +1,74 @@
+/** What reads and writes customers' language for all merchants: the embedded model, and language models where merchants have them. */
+import type { Config } from '../config.js';
+import type { Merchants } from '../merchants/merchant.js';
+import { riskBy } from '../merchants/risk.js';
+import { intentsOf } from '../merchants/intents.js';
+import { type AskModel, modelPhraser, type PhraserOf } from '../phrasing/phraser.js';
+import type { Store } from '../store/store.js';
+import { byMerchant, type CascadeMetrics, type SecondOpinion } from '../understanding/cascade.js';
+import type { MerchantModel, ModelMetrics } from '../understanding/language-models/merchant-model.js';
+import { openModels, type OpenModelsContext } from '../understanding/language-models/open-models.js';
+import type { EmbeddedUnderstander } from '../understanding/embedded/embedded-understander.js';
+import type { MessageUnderstander } from '../understanding/understander.js';
+
+/** What it is made of. */
+export interface UnderstandingContext extends Pick<OpenModelsContext, 'secrets' | 'log'> {
+  /** Loaded while the merchants were read. */
+  embedded: EmbeddedUnderstander;
+  merchants: Merchants;
+  config: Pick<Config, 'egressAllow' | 'egressRoutes'>;
+  store: Pick<Store, 'modelUsage'>;
+  metrics: ModelMetrics & CascadeMetrics;
+}
+
+/** Who understands messages, and who phrases replies; merchants' own intents are learnt before it is given. */
+export async function createUnderstanding({
+  embedded,
+  merchants,
+  config,
+  store,
+  ...context
+}: UnderstandingContext): Promise<{ understander: MessageUnderstander; phraserOf: PhraserOf }> {
+  for (const [name, { config: merchant }] of merchants) {
+    const intents = merchant.understanding?.intents ?? [];
+    if (intents.length > 0) await embedded.learn(name, intents);
+  }
+  const settings = [...merchants].map(
+    ([name, { config: merchant }]) => [name, merchant.languageModel] as const,
+  );
+  const { egressAllow, egressRoutes } = config;
+  const egress = { proxy: egressRoutes.usual.proxy };
+  const models = openModels(settings, { ...context, usage: store.modelUsage, egressAllow, egress });
+  return {
+    understander: byMerchant(embedded, secondOpinions(merchants, models), context.metrics),
+    phraserOf: phrasers(merchants, models),
+  };
+}
+
+/** The merchants' models with what their files say of intents. */
+function secondOpinions(
+  merchants: Merchants,
+  models: ReadonlyMap<string, MerchantModel>,
+): ReadonlyMap<string, SecondOpinion> {
+  const opinions = new Map<string, SecondOpinion>();
+  for (const [name, { config, flows }] of merchants) {
+    const model = models.get(name);
+    if (model === undefined) continue;
+    const own = config.understanding?.intents ?? [];
+    opinions.set(name, { model, own, riskOf: riskBy(intentsOf(flows), config) });
+  }
+  return opinions;
+}
+
+/** Phrasers of the merchants that want one, each asking the merchant's own model within its budget. */
+function phrasers(merchants: Merchants, models: ReadonlyMap<string, MerchantModel>): PhraserOf {
+  return (merchant, conversation) => {
+    const [model, phrasing] = [models.get(merchant), merchants.get(merchant)?.config.phrasing];
+    if (model === undefined || phrasing === undefined) return undefined;
+    const ask: AskModel = async (prompt, form) => {
+      const asked = await model.ask(conversation, { prompt, name: 'phrasing', form });
+      return asked.is === 'answered' ? asked.value : undefined;
+    };
+    return modelPhraser(ask, phrasing);
+  };
+}

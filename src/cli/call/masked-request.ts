@@ -1,0 +1,85 @@
+/** A request as it may be shown: written anew with marks where its secrets stand, so that no escaping hides one. */
+import type { Outgoing } from '../../auth/scheme.js';
+import type { TracedExchange } from '../../connectors/trace.js';
+import { plain } from '../../observability/print-failure.js';
+import { credentialsTaken, namesCredential } from './credentials.js';
+import { type KnownSecrets, MASK } from './mask.js';
+
+/** A request without its secrets. */
+export interface ToldRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** Stands where a secret stands until all is written; nothing escapes any of its characters. */
+const HIDDEN = 'orderly0hidden0value';
+
+/** Headers that schemes may add and that say nothing of a credential. */
+const HARMLESS = /^(?:accept|content-|date$|host$|digest$)/;
+
+/** The requests of exchanges; what schemes put on and chains took is known as a secret from then on. */
+export function toldRequests(exchanges: readonly TracedExchange[], secrets: KnownSecrets): ToldRequest[] {
+  const taken = credentialsTaken(exchanges, secrets);
+  for (const exchange of exchanges) learnAdded(exchange, secrets);
+  return exchanges.map((exchange) => toldRequest(exchange, taken, secrets));
+}
+
+function toldRequest(
+  exchange: TracedExchange,
+  taken: ReadonlySet<string>,
+  secrets: KnownSecrets,
+): ToldRequest {
+  const { request, sent, rewrite } = exchange;
+  const written = rewrite((way, value) => (way[0] === 'secret' || taken.has(way.join('.')) ? HIDDEN : value));
+  const clean = (text: string): string => plain(secrets.masked(text).replaceAll(HIDDEN, MASK));
+  const headers = { ...(written ?? request).headers };
+  for (const name of Object.keys(headers)) if (namesCredential(name)) headers[name] = HIDDEN;
+  for (const [name, value] of Object.entries(sent.headers))
+    if (request.headers[name] !== value) headers[name] = HIDDEN;
+  const body = request.body === undefined ? {} : { body: clean(written?.body?.toString() ?? HIDDEN) };
+  return {
+    method: request.method,
+    url: clean(toldUrl(exchange, written).href),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
+    ...body,
+  };
+}
+
+/** The address as written; a further page adds its mark to it, or is one that an answer gave. */
+function toldUrl({ request, sent, rewrite }: TracedExchange, written: Outgoing | undefined): URL {
+  const built = rewrite((_way, value) => value)?.url;
+  const isOwn = written !== undefined && built?.pathname === request.url.pathname;
+  const url = new URL(isOwn ? written.url : request.url);
+  const hidden = new Set(
+    [...(written?.url.searchParams ?? [])].flatMap(([name, value]) => (value.includes(HIDDEN) ? [name] : [])),
+  );
+  for (const [name, value] of request.url.searchParams) {
+    if (hidden.has(name)) url.searchParams.set(name, HIDDEN);
+    else if (isOwn && !built.searchParams.has(name, value)) url.searchParams.set(name, value);
+  }
+  for (const [name, value] of sent.url.searchParams)
+    if (!request.url.searchParams.has(name, value)) url.searchParams.set(name, HIDDEN);
+  return url;
+}
+
+/** What a scheme put on, whole and in its parts: `Bearer …`, `sid=…; …`, `nonce="…", …`. */
+function learnAdded({ request, sent }: TracedExchange, secrets: KnownSecrets): void {
+  for (const [name, value] of Object.entries(sent.headers)) {
+    if (request.headers[name] === value || HARMLESS.test(name)) continue;
+    const rest = value.replace(/^[A-Za-z][\w-]*\s+/, '');
+    for (const known of [value, rest, ...cookiesOf(name, value), ...parametersOf(value)]) secrets.know(known);
+  }
+  for (const [name, value] of sent.url.searchParams)
+    if (!request.url.searchParams.has(name, value)) secrets.know(value);
+}
+
+const cookiesOf = (name: string, value: string): string[] =>
+  name === 'cookie' ? value.split(/;\s*/).map((cookie) => cookie.replace(/^[^=]*=/, '')) : [];
+
+/** Values of parameters that are long enough to be worth something. */
+const parametersOf = (value: string): string[] =>
+  [...value.matchAll(/[\w-]+=(?:"([^"]{8,})"|([^\s,;"]{8,}))/g)].map(
+    ([, quoted, bare]) => quoted ?? bare ?? '',
+  );

@@ -1,0 +1,101 @@
+/** A call on a terminal: each request, each answer, the business fields, and what nobody read. */
+import type { Attempt } from '../../connectors/connector.js';
+import type { ConnectionEvent } from '../../connectors/events.js';
+import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
+import type { Json } from '../../contracts/json.js';
+import { painted, printLine, valueText } from '../print.js';
+import { plain } from '../../observability/print-failure.js';
+import type { ShownExchange } from './exchange-text.js';
+
+/** All that is told of a call. */
+export interface PrintedCall {
+  exchanges: readonly ShownExchange[];
+  attempt: Attempt;
+  events: readonly ConnectionEvent[];
+  unused: readonly string[];
+}
+
+/** Paths that are printed at most. */
+const MOST = 40;
+
+/** Tells of a call. */
+export function printCall({ exchanges, attempt, events, unused }: PrintedCall): void {
+  for (const exchange of exchanges) printExchange(exchange);
+  printLine(painted('bold', outcomeLine(attempt)));
+  if (attempt.is === 'done') for (const line of fieldLines(attempt.outputs, '  ')) printLine(line);
+  for (const { kind, ...rest } of events) printLine(painted('yellow', `  ${kind} ${eventText(rest)}`));
+  for (const hint of hintsOf(attempt, events)) printLine(`  ${hint}`);
+  if (unused.length === 0) return;
+  printLine(painted('dim', `Not read of the answer${exchanges.length > 1 ? 's' : ''}:`));
+  for (const path of unused.slice(0, MOST)) printLine(painted('dim', `  ${plain(path)}`));
+  if (unused.length > MOST) printLine(painted('dim', `  and ${unused.length - MOST} more (--json has all)`));
+}
+
+function printExchange({ request, answer }: ShownExchange): void {
+  printLine(painted('bold', `> ${request.method} ${request.url}`));
+  for (const [name, value] of Object.entries(request.headers)) printLine(`> ${name}: ${value}`);
+  if (request.body !== undefined) printLine(indented(request.body, '>   '));
+  if ('failed' in answer) printLine(painted('red', `< no answer: ${answer.failed}`));
+  else {
+    printLine(painted('bold', `< ${answer.status} ${answer.headers['content-type'] ?? ''}`.trimEnd()));
+    printLine(indented(pretty(answer.body), '<   '));
+  }
+  printLine();
+}
+
+/** What to do, if the system did not say no by itself: what made the token fail tells more than that it did. */
+function hintsOf(attempt: Attempt, events: readonly ConnectionEvent[]): string[] {
+  if (attempt.is === 'done' || attempt.is === 'refused' || attempt.is === 'accepted') return [];
+  const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
+  const code = [...causes, attempt.code].find(isErrorCode);
+  return code === undefined ? [] : [`${errorCatalogue[code].title}. ${errorCatalogue[code].hint}`];
+}
+
+function outcomeLine(attempt: Attempt): string {
+  switch (attempt.is) {
+    case 'done':
+      return `= done: ${attempt.result}`;
+    case 'refused':
+      return `= refused: ${attempt.code}${attempt.message === undefined ? '' : ` (${plain(attempt.message)})`}`;
+    case 'accepted':
+      return `= accepted${attempt.reference === undefined ? '' : `: ${plain(attempt.reference)}`}`;
+    default:
+      return `= ${attempt.is}: ${attempt.code}`;
+  }
+}
+
+function fieldLines(value: Json, indent: string): string[] {
+  if (value === null || typeof value !== 'object') return [`${indent}${plain(String(value))}`];
+  return Object.entries(value).flatMap(([name, part]): string[] => {
+    const json = part; // what a JSON value holds is JSON
+    const single = json === null || typeof json !== 'object' || 'currency' in json;
+    if (single) return [`${indent}${name}: ${plain(wordOf(json))}`];
+    const lines = fieldLines(json, `${indent}  `);
+    return lines.length === 0 ? [`${indent}${name}: none`] : [`${indent}${name}:`, ...lines];
+  });
+}
+
+/** Moments are epoch milliseconds, which no other number of an order comes near. */
+const wordOf = (value: Json): string =>
+  typeof value === 'number' && value > 1e11 ? new Date(value).toISOString() : valueText(value);
+
+const eventText = (event: object): string =>
+  Object.entries(event)
+    .filter(([name]) => name !== 'connection')
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+
+/** JSON with line breaks, if it is JSON. */
+function pretty(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    return body;
+  }
+}
+
+const indented = (text: string, indent: string): string =>
+  text
+    .split('\n')
+    .map((line) => `${indent}${line}`)
+    .join('\n');

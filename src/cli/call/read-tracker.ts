@@ -1,0 +1,55 @@
+/** Watches what of an answer is read, so that what nobody uses can be named. */
+import { plainText } from '../../connectors/declarative/json-value.js';
+import type { Json } from '../../contracts/json.js';
+
+/** An answer that is watched. */
+export interface ReadTracker {
+  /** Reads like the answer itself. */
+  view: Json;
+  /** JSONPaths of single values that were not read, list indices as `[*]`, in the order of the answer. */
+  unused(): string[];
+  /** Single values that were read, as texts. */
+  read: ReadonlySet<string>;
+}
+
+/** Watches an answer. */
+export function trackReads(answer: Json): ReadTracker {
+  const used = new Set<string>();
+  const read = new Set<string>();
+  const note = (path: string, value: Json): void => {
+    used.add(path);
+    read.add(plainText(value));
+  };
+  return {
+    read,
+    view: watched(answer, '$', note),
+    unused: () => [...new Set(leaves(answer, '$'))].filter((path) => !used.has(path)),
+  };
+}
+
+function watched(value: Json, path: string, note: (path: string, value: Json) => void): Json {
+  if (value === null || typeof value !== 'object') return value;
+  return new Proxy<Json & object>(value, {
+    get(target, key, receiver) {
+      const found: unknown = Reflect.get(target, key, receiver);
+      // Lengths and methods are no values of the answer.
+      if (typeof key !== 'string' || !Object.hasOwn(target, key) || key === 'length') return found;
+      const at = below(path, key, Array.isArray(target));
+      const json = found as Json; // what a JSON value holds is JSON
+      if (json === null || typeof json !== 'object') note(at, json);
+      return watched(json, at, note);
+    },
+  });
+}
+
+function* leaves(value: Json, path: string): Generator<string> {
+  if (value === null || typeof value !== 'object') yield path;
+  else
+    for (const [key, item] of Object.entries(value))
+      yield* leaves(item, below(path, key, Array.isArray(value)));
+}
+
+function below(path: string, key: string, inList: boolean): string {
+  if (inList) return `${path}[*]`;
+  return /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}

@@ -1,0 +1,66 @@
+/**
+ * Work on answers in slices. A large answer takes longer than everything else in the process may have to wait, so it is
+ * read and mapped bit by bit; a small one is done before its first slice ends. All such work shares one slice in each
+ * turn of the event loop, however many answers there are.
+ */
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers';
+import type { ExchangeFailure } from '../outcome-table.js';
+
+/** Work that stops at each `yield`, where it may have to wait for its next slice. */
+export type Cooperative<T> = Generator<undefined, T, undefined>;
+
+/** How long work may wait for its slices. */
+export interface Deadline {
+  /** Epoch ms. */
+  deadline: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** How much of a turn of the event loop goes to answers, ms. */
+const SLICE = 8;
+
+/** Until when this turn's slice lasts; 0 while nobody has asked for it. */
+let ends = 0;
+const waiting: (() => void)[] = [];
+
+/** Does work in slices; `cut` when it was called off, or its time was up, between two of them. */
+export async function cooperatively<T>(
+  work: Cooperative<T>,
+  { deadline, signal }: Deadline,
+): Promise<T | ExchangeFailure> {
+  for (;;) {
+    if (!hasTime()) {
+      await new Promise<void>((wake) => waiting.push(wake));
+      if (signal?.aborted === true) return { what: 'cut', code: 'cancelled' };
+      if (Date.now() > deadline) return { what: 'cut', code: 'timed_out' };
+    }
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Does all of it now. */
+export function atOnce<T>(work: Cooperative<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** Whether something is left of this turn's slice. */
+function hasTime(): boolean {
+  const now = performance.now();
+  if (ends === 0) {
+    ends = now + SLICE;
+    setImmediate(nextTurn);
+  }
+  return now < ends;
+}
+
+/** One of those that wait is gone on with; the others have their turns. */
+function nextTurn(): void {
+  ends = 0;
+  waiting.shift()?.();
+  if (waiting.length > 0) hasTime();
+}

@@ -1,0 +1,49 @@
+/** By which way a connection's requests leave, and whom they trust: checked when its file is read. */
+import { X509Certificate } from 'node:crypto';
+import type { HttpClientOptions } from '../../http/client.js';
+import { routeOf } from '../../http/egress-routes.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { ConnectionContext } from '../options.js';
+import type { Report } from './report.js';
+import type { ConnectionFile } from './schema.js';
+
+/** What the client of a connection is opened with; issues stand in the report. */
+export function compileEgress(
+  { egress, tls }: Pick<ConnectionFile, 'egress' | 'tls'>,
+  report: Report,
+  context: Pick<ConnectionContext, 'egressRoutes' | 'siblingFiles'>,
+): HttpClientOptions {
+  const ca = tls && authorities(tls.ca, report, context);
+  const { egressRoutes } = context;
+  if (!egressRoutes) return ca ? { ca } : {};
+  const route = routeOf(egressRoutes, egress?.region);
+  if (!route) {
+    const message = `The operator has no way out in the region \`${egress?.region ?? ''}\`.`;
+    const hint = didYouMean(egress?.region ?? '', egressRoutes.regions.keys());
+    report.add(['egress', 'region'], 'connection_region_unknown', message, { hint });
+  }
+  return { ...(ca ? { ca } : {}), proxy: route?.proxy };
+}
+
+function authorities(
+  name: string,
+  report: Report,
+  { siblingFiles }: Pick<ConnectionContext, 'siblingFiles'>,
+): string[] | undefined {
+  const path = ['tls', 'ca'];
+  const text = siblingFiles(name)?.toString('utf8');
+  if (text === undefined) report.add(path, 'connection_file_missing', `There is no file \`${name}\`.`);
+  else if (isUsable(text)) return [text];
+  else report.add(path, 'connection_ca_invalid', `\`${name}\` holds no certificate in PEM.`);
+  return undefined;
+}
+
+/** Node itself takes a text without any certificate, or with a broken one, for a list of none. */
+function isUsable(pem: string): boolean {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  try {
+    return certificates.map((text) => new X509Certificate(text)).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+/** The wishes that a merchant's main flow knows, and the gravest thing that it can do for each. Pure. */
+import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
+import { blocksOf } from '../interpreter/steps/registry.js';
+import { stepsIn } from '../interpreter/steps-in.js';
+import type { Consequence } from '../understanding/thresholds.js';
+import type { Merchant } from './merchant.js';
+
+type Flows = Merchant['flows'];
+
+/** The flow that every message with a wish starts (DESIGN §4). */
+const mainFlow = 'customer-service';
+const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
+
+/** The intents that the main flow's `classify` lists: for each what can follow, also through sub-flows. */
+export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
+  const steps = flows.get(mainFlow)?.ir.steps ?? [];
+  const asking = [...stepsIn(steps)].filter((step) => step.kind === 'classify');
+  const classified = new Set(asking.map(({ id }) => id));
+  const intents = new Set(asking.flatMap((step) => step.intents));
+  return new Map([...intents].map((intent) => [intent, gravest(steps, { flows, classified, intent })]));
+}
+
+interface Walk {
+  flows: Flows;
+  /** Ids of the steps whose intent is the one in question. */
+  classified?: ReadonlySet<string>;
+  intent?: string;
+}
+
+const gravest = (steps: readonly StepIr[], walk: Walk): Consequence =>
+  steps.reduce<Consequence>((worst, step) => graver(worst, ofStep(step, walk)), 'none');
+
+const graver = (a: Consequence, b: Consequence): Consequence =>
+  byGravity.indexOf(a) >= byGravity.indexOf(b) ? a : b;
+
+function ofStep(step: StepIr, walk: Walk): Consequence {
+  if (step.kind === 'subflow') {
+    const called = walk.flows.get(step.flow);
+    // What cannot be looked into could do anything.
+    return called === undefined ? 'money' : gravest(called.ir.steps, { flows: walk.flows });
+  }
+  const inside = blocksIn(step, walk).reduce<Consequence>(
+    (worst, { steps }) => graver(worst, gravest(steps, walk)),
+    'none',
+  );
+  return step.kind === 'call' ? graver(step.effect, inside) : inside;
+}
+
+/** The blocks that can be reached with the intent. */
+function blocksIn(step: StepIr, walk: Walk): { steps: readonly StepIr[] }[] {
+  if (step.kind !== 'choose' || !isByIntent(step.on, walk)) return blocksOf(step).map(([, block]) => block);
+  const block = caseOf(step, walk.intent ?? '');
+  return block === undefined ? [] : [block];
+}
+
+const caseOf = (
+  { cases, else: rest }: ChooseStep,
+  intent: string,
+): { steps: readonly StepIr[] } | undefined => (Object.hasOwn(cases, intent) ? cases[intent] : rest);
+
+function isByIntent(on: ExprIr, { classified }: Walk): boolean {
+  if (on.k !== 'read' || on.root !== 'steps') return false;
+  const [step = '', output, ...further] = on.path;
+  return output === 'intent' && further.length === 0 && classified?.has(step) === true;
+}

@@ -1,0 +1,149 @@
+/** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
+import { z } from 'zod';
+import { resultForm } from '../flows/schema-parts.js';
+import { effects } from '../contracts/effect.js';
+import { languageModelSchema } from './language-model-schema.js';
+import { phrasingSurface } from './read-phrasing.js';
+import { thresholdsSchema } from './thresholds.js';
+
+const channel = z.strictObject({
+  keys: z
+    .array(z.string())
+    .min(1)
+    .describe('Public keys `ed25519:…` that sign vouchers; two while one is being replaced.'),
+  webhook: z.string().optional().describe('Address that replies are sent to.'),
+});
+
+const approver = z.strictObject({
+  roles: z.array(z.string()).min(1).describe('Roles that flows name after `by:`, such as `refund-approver`.'),
+  limit: z
+    .string()
+    .optional()
+    .describe('The highest amount that they may approve: `200 EUR`; any amount without it.'),
+  keys: z.array(z.string()).min(1).describe('Public keys `ed25519:…` that sign decisions.'),
+});
+
+const band = z.strictObject({
+  upTo: z.string().optional().describe('The highest amount that needs no approver: `50 EUR`.'),
+  perCustomer: z.string().optional().describe('How often for one customer: `2/30d` is twice in 30 days.'),
+});
+
+const ownOperation = z.strictObject({
+  title: z.string().min(1).optional().describe('What it does, for people.'),
+  inputs: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('What it is given: name: type. `order: Order` says whose data it is about.'),
+  outputs: z
+    .object({
+      result: resultForm.optional().describe('What it can come to, where that is more than `done`.'),
+    })
+    .catchall(z.string())
+    .optional()
+    .describe('What it gives back: name: type, and `result` as in flows. The first result is the main one.'),
+  effect: z.enum(effects).describe('How much it does at least.'),
+  privacy: z
+    .literal('none')
+    .optional()
+    .describe(
+      '`none`: its answer tells nothing of a customer. Otherwise it runs for verified customers only.',
+    ),
+  confirm: z
+    .literal('no')
+    .optional()
+    .describe('`no`: a write that no customer has to say yes to first, such as a note for colleagues.'),
+  refusals: z.array(z.string()).min(1).optional().describe('Codes of refusals that flows may meet.'),
+});
+
+/** An own operation as it is written. */
+export type WrittenOperation = z.infer<typeof ownOperation>;
+
+const orderNumbers = z.strictObject({
+  patterns: z
+    .array(z.string())
+    .min(1)
+    .max(20)
+    .describe("Forms of the shop's order numbers, as patterns of RE2: `['W\\d{7}']`. Case does not matter."),
+  only: z.string().optional().describe('`true`: no number of another form is an order number.'),
+});
+
+/** merchant.yaml, all scalars still text. */
+export const merchantSchema = z.strictObject({
+  merchant: z.string().describe('Name of the merchant, in kebab-case: the name of its folder.'),
+  name: z.string().optional().describe('Name that customers read.'),
+  zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
+  language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
+  hours: z
+    .record(z.string(), z.union([z.string(), z.array(z.string())]))
+    .optional()
+    .describe(
+      "Business hours, by which business days are counted: `mon-fri: '09:00-17:00'`, `holidays: de-BE`.",
+    ),
+  mode: z.enum(['live']).optional().describe('`live`: what flows do is done.'),
+  verification: z
+    .array(z.array(z.enum(['number', 'email', 'postcode'])).min(2))
+    .optional()
+    .describe('Sets of facts that prove whose order it is, each with the number: `[number, email]`.'),
+  understanding: z
+    .strictObject({
+      orderNumbers: orderNumbers.optional().describe("The forms of this shop's order numbers."),
+      thresholds: thresholdsSchema.optional(),
+      intents: z
+        .record(z.string(), z.array(z.string()))
+        .optional()
+        .describe('Intents of your own, each with at least eight messages that mean it.'),
+    })
+    .optional()
+    .describe("What the shop knows of its customers' messages."),
+  channels: z
+    .record(z.string(), channel)
+    .optional()
+    .describe('Channels that messages come through, and that can vouch for a customer who is signed in.'),
+  approvers: z.record(z.string(), approver).optional().describe('People who may approve, by name.'),
+  policy: z
+    .record(z.string(), z.union([z.string(), band]))
+    .optional()
+    .describe('Values and bands that flows read as `policy.<name>`.'),
+  operations: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Which connection answers: `orders: shop` for a whole domain, `orders.get: archive` for one operation.',
+    ),
+  flows: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Own flows in the place of shipped ones: `refund-order: acme-refund`.'),
+  handover: z
+    .object({ default: z.string().describe('Queue of people that gets what nothing else says.') })
+    .catchall(z.string())
+    .describe('Queues of people by the names that flows use; `default` is needed.'),
+  sentences: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Own wording of sentences that no flow writes, such as `talk_to_a_person`.'),
+  languageModel: languageModelSchema
+    .optional()
+    .describe('A language model that is asked where the embedded one is not sure; it decides nothing.'),
+  phrasing: phrasingSurface
+    .optional()
+    .describe(
+      'Replies are put into other words by a model, and sent so where the check finds them faithful.',
+    ),
+  custom: z
+    .strictObject({
+      order: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('Own fields of an order, name: type, read as `order.custom.<name>`.'),
+      operations: z
+        .record(z.string(), ownOperation)
+        .optional()
+        .describe('Own operations, such as `acme.loyalty_points`; a connection says how they are asked.'),
+    })
+    .optional()
+    .describe('What only this merchant has: own fields and own operations.'),
+});
+
+/** What the schema gives. */
+export type WrittenMerchant = z.infer<typeof merchantSchema>;

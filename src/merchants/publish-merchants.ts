@@ -1,0 +1,83 @@
+/** The merchants that this worker serves: their files loaded, their flows published. */
+import { fileURLToPath } from 'node:url';
+import { buildConnection } from '../connectors/build-connection.js';
+import type { ConnectionEvent } from '../connectors/events.js';
+import { printIssues } from '../flows/print-issues.js';
+import { merchantTokens } from '../auth/merchant-tokens.js';
+import type { EgressRoutes } from '../http/egress-routes.js';
+import type { Secrets } from '../security/secrets.js';
+import type { Store } from '../store/store.js';
+import { loadMerchants } from './load-merchants.js';
+import type { Merchants } from './merchant.js';
+
+/** The flows that the product ships, beside the code: from source and from dist alike. */
+export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url));
+
+/** What serving merchants needs. */
+export interface PublishOptions {
+  config: {
+    merchantsFolder: string;
+    flowsFolder: string | undefined;
+    egressAllow: readonly string[];
+    egressRoutes?: EgressRoutes;
+  };
+  store: Pick<Store, 'flowVersions' | 'tokens'>;
+  secrets: Secrets;
+  /** The installation's secret: what tokens are sealed with. */
+  secret: string;
+  log: {
+    info(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+  metrics: {
+    /** A connection has lost its token. */
+    connectNeeded(): void;
+  };
+}
+
+/** Loads every merchant and publishes its flows; one with an issue is named in the log and not served. */
+export async function publishMerchants({
+  config,
+  store,
+  secrets,
+  secret,
+  log,
+  metrics,
+}: PublishOptions): Promise<Merchants> {
+  const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
+    flowsFolder: config.flowsFolder ?? shippedFlows,
+    secrets,
+    buildConnection: ({ merchant, ...source }) =>
+      buildConnection({
+        ...source,
+        secrets,
+        egressAllow: config.egressAllow,
+        egressRoutes: config.egressRoutes,
+        tokens: merchantTokens(store.tokens, { merchant, secret }),
+        log: connectionLog(merchant, log, metrics),
+      }),
+  });
+  if (issues.length > 0)
+    log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
+  for (const [merchant, { flows }] of merchants) {
+    for (const [flow, { hash, ir }] of flows) await store.flowVersions.publish({ merchant, flow, hash, ir });
+  }
+  return merchants;
+}
+
+/** Writes a connection's events into the log; one that calls for a person is counted, and an error that names the command. */
+export function connectionLog(
+  merchant: string,
+  log: PublishOptions['log'],
+  metrics: PublishOptions['metrics'],
+): (event: ConnectionEvent) => void {
+  return (event) => {
+    const fields = { merchant, ...event };
+    if (event.kind !== 'connect_needed') {
+      log.info(fields, 'connection');
+      return;
+    }
+    metrics.connectNeeded();
+    log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
+  };
+}

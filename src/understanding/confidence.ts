@@ -1,0 +1,15 @@
+/** Whether an understanding is sure enough for what its merchant's flows would make of it: one judgement for all who ask. */
+import type { Understanding } from '../contracts/understanding.js';
+import { isSure, type Risk } from './thresholds.js';
+
+/** What a merchant's files say of an intent. */
+export type RiskOf = (intent: string) => Risk;
+
+/** The understanding as the merchant judges it, whatever its provider was sure of; a doubted wish for a person is none. */
+export function withConfidenceJudged(meaning: Understanding, riskOf: RiskOf): Understanding {
+  // A language model's confidence is set by its agreement with the embedded one, to be compared like a probability.
+  const { intent, confidence, margin, flags } = meaning;
+  const sure = isSure(intent, confidence, margin, riskOf(intent));
+  const doubted = !sure && intent === 'talk_to_a_person';
+  return { ...meaning, sure, flags: doubted ? flags.filter((flag) => flag !== 'wants_human') : flags };
+}

@@ -1,0 +1,65 @@
+/** Answers to "Is it about …, or about …?". */
+import { describe, expect, test } from '@jest/globals';
+import type { Understanding } from '../../../src/contracts/understanding.js';
+import { chosenIntents, type TwoIntents } from '../../../src/understanding/answers/chosen-intents.js';
+
+const english: TwoIntents = { intents: ['wismo', 'refund'], names: ['where your order is', 'a refund'] };
+const german: TwoIntents = {
+  intents: ['wismo', 'refund'],
+  names: ['den Stand Ihrer Bestellung', 'eine Erstattung'],
+};
+type Meaning = Pick<Understanding, 'intent' | 'sure' | 'candidates'>;
+const nothing: Meaning = { intent: 'other', sure: false, candidates: [] };
+const chosen = (text: string, asked: TwoIntents, understanding = nothing): readonly string[] | undefined =>
+  chosenIntents(text, understanding, asked);
+
+describe.each([
+  [english, 'the first', ['wismo']],
+  [english, 'The second one, please.', ['refund']],
+  [english, '2', ['refund']],
+  [english, 'a refund', ['refund']],
+  [english, 'Refund!', ['refund']],
+  [english, 'I mean the refund', ['refund']],
+  [english, 'where your order is', ['wismo']],
+  [english, 'both', ['wismo', 'refund']],
+  [english, 'Both of them, please', ['wismo', 'refund']],
+  [english, 'neither', []],
+  [english, 'Neither of them.', []],
+  [english, 'no', []],
+  [english, 'none of those, thanks', []],
+  [english, 'something else', []],
+  [english, 'yes', undefined],
+  [english, 'not the refund', undefined],
+  [english, 'hm', undefined],
+  [english, 'what is your problem', undefined],
+  [german, 'das erste', ['wismo']],
+  [german, 'Das Zweite bitte', ['refund']],
+  [german, 'die Erstattung', ['refund']],
+  [german, 'um die Erstattung', ['refund']],
+  [german, 'beides', ['wismo', 'refund']],
+  [german, 'keins von beiden', []],
+  [german, 'weder noch', []],
+  [german, 'Nein', []],
+  [german, 'etwas anderes', []],
+  [german, 'ich habe eine Frage dazu', undefined],
+])('%#', (asked, text, wishes) => {
+  test(`"${text}" chooses ${wishes === undefined ? 'nothing' : wishes.join(' and ') || 'neither'}`, () => {
+    expect(chosen(text, asked)).toEqual(wishes);
+  });
+});
+
+test('a message that is sure of a wish means that one, also a third', () => {
+  const sure = (intent: string) => ({ intent, sure: true, candidates: [{ intent, score: 0.95 }] });
+  expect(chosen('Where is my parcel, I do not want a refund', english, sure('wismo'))).toEqual(['wismo']);
+  expect(chosen('Please cancel it', english, sure('cancel_order'))).toEqual(['cancel_order']);
+});
+
+test('of the two that were asked about, half a doubt is none', () => {
+  const likely = (intent: string, score: number) => ({
+    ...{ intent, sure: false },
+    candidates: [{ intent, score }],
+  });
+  expect(chosen('I want my money', english, likely('refund', 0.5))).toEqual(['refund']);
+  expect(chosen('I want my money', english, likely('refund', 0.3))).toBeUndefined();
+  expect(chosen('I want my money', english, likely('return', 0.5))).toBeUndefined();
+});
