@@ -1,4 +1,4 @@
-/** A refund inside the band: the wish, the question, the customer's yes, the guard read again, the payment. */
+/** A refund inside the band: the request, the question, the customer's yes, the guard read again, the payment. */
 import type { StoryOrder } from '../demo/shop/stories.js';
 import type { Stack } from '../demo/stack/stack.js';
 import type { OutboxRow } from '../src/store/store.js';
@@ -8,7 +8,7 @@ import type { Side, SideName, Sides } from './side.js';
 
 /** Results of one side, in milliseconds. */
 export interface Refund {
-  /** From the wish to the question. */
+  /** From the request to the question. */
   question: number[];
   /** From the yes to the reply that the money is on its way. */
   payment: number[];
@@ -24,7 +24,7 @@ interface Paid {
 /** Asks for a refund and says no when it is offered: the order stays as it was, so it can be asked for again. */
 export async function declineRefund(stack: Stack, side: Side, order: StoryOrder): Promise<BenchConversation> {
   const conversation = new BenchConversation(stack, side, order);
-  const { runId, question } = await wish(conversation);
+  const { runId, question } = await request(conversation);
   await conversation.says('No');
   await conversation.ends(runId);
   const replies = await conversation.replies(question.position);
@@ -54,7 +54,7 @@ export async function measureRefunds(
 
 async function payBack(stack: Stack, side: Side, order: StoryOrder): Promise<Paid> {
   const conversation = new BenchConversation(stack, side, order);
-  const { sentAt, runId, question } = await wish(conversation);
+  const { sentAt, runId, question } = await request(conversation);
   const yes = await conversation.says('Yes, please');
   await conversation.ends(runId);
   const [reply] = await conversation.replies(question.position);
@@ -68,7 +68,7 @@ async function payBack(stack: Stack, side: Side, order: StoryOrder): Promise<Pai
 }
 
 /** Asks for the refund, until it is offered. */
-async function wish(
+async function request(
   conversation: BenchConversation,
 ): Promise<{ sentAt: number; runId: string; question: OutboxRow }> {
   const { nummer } = conversation.order;

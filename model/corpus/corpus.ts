@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** A message, with placeholders {o} order number, {i} item, {t} tracking number, {e} e-mail. */
 export interface Example {
-  /** What is wanted, the main wish first; ids of labels.yaml. */
+  /** What is wanted, the main intent first; ids of labels.yaml. */
   labels: readonly [string, ...string[]];
   /** `en` or `de`. */
   language: string;

@@ -14,10 +14,10 @@ export interface Figures {
   accuracyAt: { '0.5': number; '0.7': number };
   /** Share that flows would act on and that is wrong. */
   confidentWrong: number;
-  /** Of messages with no wish that flows know: no flow would act on them. Undefined without such messages. */
+  /** Of messages with no intent that flows know: no flow would act on them. Undefined without such messages. */
   rejected?: number;
   ece: number;
-  /** F1 over all wishes. */
+  /** F1 over all intents. */
   setF1: number;
   entities: EntityFigures;
   p50Ms: number;

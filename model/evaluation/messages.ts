@@ -15,13 +15,13 @@ export interface GoldEntity {
 export interface GoldMessage {
   text: string;
   language: string;
-  /** The main wish. */
+  /** The main intent. */
   intent: string;
-  /** All wishes, the main one first. */
+  /** All intents, the main one first. */
   intents: readonly string[];
   /** The answers that count as right. */
   accept: readonly string[];
-  /** True if the wish is told by a situation, not by its usual words. */
+  /** True if the intent is told by a situation, not by its usual words. */
   indirect: boolean;
   /** Undefined where nobody has marked them. */
   entities?: readonly GoldEntity[];
@@ -50,9 +50,9 @@ const line = z
     entities: z.union([z.array(entity), entityLists]).optional(),
   })
   .transform((given): GoldMessage | undefined => {
-    const wishes = [given.intent ?? given.label, ...(given.intents ?? given.labels ?? [])];
+    const named = [given.intent ?? given.label, ...(given.intents ?? given.labels ?? [])];
     const intents = [
-      ...new Set(wishes.flatMap((wish) => (wish === undefined ? [] : [publicIntentOf(wish)]))),
+      ...new Set(named.flatMap((intent) => (intent === undefined ? [] : [publicIntentOf(intent)]))),
     ];
     const [intent] = intents;
     if (intent === undefined) return undefined;

@@ -6,7 +6,7 @@ export const parts: Readonly<Record<string, (judged: Judged) => boolean>> = {
   English: ({ gold }) => gold.language === 'en',
   'English, indirect': ({ gold }) => gold.language === 'en' && gold.indirect,
   'English, direct': ({ gold }) => gold.language === 'en' && !gold.indirect && gold.intent !== 'other',
-  'several wishes': ({ gold }) => gold.intents.filter((intent) => intent !== 'other').length > 1,
+  'several intents': ({ gold }) => gold.intents.filter((intent) => intent !== 'other').length > 1,
   'out of scope': ({ gold }) => gold.intent === 'other',
   German: ({ gold }) => gold.language === 'de',
 };

@@ -22,7 +22,7 @@ const columns: Readonly<Record<string, (figures: Figures) => string>> = {
   'sure and wrong': ({ confidentWrong }) => short(confidentWrong),
   rejected: ({ rejected }) => (rejected === undefined ? '–' : short(rejected)),
   ECE: ({ ece }) => short(ece),
-  'wishes F1': ({ setF1 }) => short(setF1),
+  'intents F1': ({ setF1 }) => short(setF1),
   'order P/R': ({ entities: { order } }) =>
     order === undefined ? '–' : `${short(order.precision)}/${short(order.recall)}`,
 };
@@ -72,7 +72,7 @@ function comparable(old: Figures, fresh: Figures): [string, number, number][] {
     pair('not sure and wrong', ({ confidentWrong }) => 1 - confidentWrong),
     pair('rejected', ({ rejected }) => rejected ?? 1),
     pair('1 - ECE', ({ ece }) => 1 - ece),
-    pair('wishes F1', ({ setF1 }) => setF1),
+    pair('intents F1', ({ setF1 }) => setF1),
     ...Object.keys(old.entities).flatMap((type) => [
       pair(`${type} precision`, ({ entities }) => entities[type]?.precision ?? 0),
       pair(`${type} recall`, ({ entities }) => entities[type]?.recall ?? 0),

@@ -12,7 +12,7 @@ LANGUAGES = ("en", "de")
 
 @dataclass(frozen=True)
 class Example:
-    """A message with the numbers of its labels, the main wish first; `weight` is that of its loss."""
+    """A message with the numbers of its labels, the main intent first; `weight` is that of its loss."""
 
     text: str
     language: str

@@ -1,4 +1,4 @@
-"""From examples to the messages of an epoch: noise, several wishes in one message, and what the network shall answer."""
+"""From examples to the messages of an epoch: noise, several intents in one message, and what the network shall answer."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ import noise
 from corpus import LANGUAGES
 from text import WHEN_TRAINED, sentences
 
-SEVERAL_WISHES = 0.18
+SEVERAL_INTENTS = 0.18
 COURTESY = 0.08
 SHARES = {1: (1.0,), 2: (0.6, 0.4), 3: (0.5, 0.3, 0.2)}
 SEGMENT_WEIGHT = 0.5
-# These want nothing: they take no dress that would, and next to a wish the wish is what a message is about.
-WISHLESS = ("other.greeting", "other.thanks", "other.yes", "other.no")
-NO_PARTNERS = (*WISHLESS, "other.off_topic")
+# These want nothing: they take no dress that would, and next to an intent the intent is what a message is about.
+WITHOUT_INTENT = ("other.greeting", "other.thanks", "other.yes", "other.no")
+NO_PARTNERS = (*WITHOUT_INTENT, "other.off_topic")
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class MessageMaker:
 
     def __init__(self, pieces, labels, examples, random):
         self.pieces, self.labels, self.random = pieces, labels, random
-        wishes = [example for example in examples if len(example.labels) == 1]
+        intents = [example for example in examples if len(example.labels) == 1]
         self.partners = {
-            language: [example for example in wishes if example.language == language and self._partners(example)]
+            language: [example for example in intents if example.language == language and self._partners(example)]
             for language in LANGUAGES
         }
         self.courtesies = {
-            (language, label): [e for e in wishes if e.language == language and labels[e.labels[0]] == label]
+            (language, label): [e for e in intents if e.language == language and labels[e.labels[0]] == label]
             for language in LANGUAGES
             for label in ("other.greeting", "other.thanks")
         }
@@ -58,11 +58,11 @@ class MessageMaker:
         return self._message([noise.filled(example.text, example.language, self.random)], [example], example)
 
     def noisy(self, example):
-        """The example with noise; some with other wishes, some with a greeting or thanks of the corpus."""
+        """The example with noise; some with other intents, some with a greeting or thanks of the corpus."""
         random, language = self.random, example.language
         typed = noise.manner(language, random)
-        wanted = not any(self.labels[label] in WISHLESS for label in example.labels)
-        if self._partners(example) and random.random() < SEVERAL_WISHES:
+        wanted = not any(self.labels[label] in WITHOUT_INTENT for label in example.labels)
+        if self._partners(example) and random.random() < SEVERAL_INTENTS:
             return self._several(example, typed)
         if wanted and len(example.labels) == 1 and random.random() < COURTESY:
             return self._courteous(example, typed)
@@ -79,7 +79,7 @@ class MessageMaker:
         texts = [noise.filled(one.text, language, random) for one in examples]
         texts = [text if at == 0 else noise.joined(text, language, random) for at, text in enumerate(texts)]
         texts = [self._ended(typed(text)) for text in texts]
-        # The cut of a long message would leave a wish out that is still asked for.
+        # The cut of a long message would leave an intent out that is still asked for.
         while len(examples) > 1 and sum(map(len, self._parts(texts))) > sum(WHEN_TRAINED):
             examples, texts = examples[:-1], texts[:-1]
         return self._message(texts, examples, *examples)
@@ -99,11 +99,11 @@ class MessageMaker:
     def _parts(self, texts):
         return [[number for one in sentences(text) for number in self.pieces.of_sentence(one)] for text in texts]
 
-    def _message(self, texts, examples, *wishes):
-        """Texts of examples as one message, which is about `wishes`; the parts have answers where there are several."""
+    def _message(self, texts, examples, *intents):
+        """Texts of examples as one message, which is about `intents`; the parts have answers where there are several."""
         ids, ranges = self.pieces.of_parts(self._parts(texts), WHEN_TRAINED)
-        weight = wishes[0].weight
-        labels = [label for wish in wishes for label in wish.labels][:3]
+        weight = intents[0].weight
+        labels = [label for intent in intents for label in intent.labels][:3]
         shares = tuple(zip(labels, SHARES[len(labels)], strict=True))
         # A message without pieces (a lone emoji) has nothing to learn from.
         whole = Answer(1, len(ids) - 1, shares, weight if len(ids) > 2 else 0.0)
@@ -112,4 +112,4 @@ class MessageMaker:
             for example, (start, end) in zip(examples, ranges, strict=True)
             if len(examples) > 1 and end > start
         ]
-        return Message(ids, LANGUAGES.index(wishes[0].language), [whole, *segments])
+        return Message(ids, LANGUAGES.index(intents[0].language), [whole, *segments])

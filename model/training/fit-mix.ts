@@ -9,7 +9,7 @@ import {
 } from '../../src/understanding/embedded/model.js';
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
 import { furtherIntents, rank } from '../../src/understanding/embedded/understand.js';
-import { setF1, type WishSets } from '../evaluation/set-f1.js';
+import { setF1, type IntentSets } from '../evaluation/set-f1.js';
 import { intentOf } from '../../src/understanding/labels.js';
 import type { Example } from '../corpus/corpus.js';
 
@@ -22,10 +22,10 @@ interface Read {
 const steps = (from: number, to: number, step: number): number[] =>
   Array.from({ length: Math.round((to - from) / step) + 1 }, (_, n) => Number((from + n * step).toFixed(3)));
 
-/** A further wish has a run of its own: none is less likely than what the strictest threshold demands. */
+/** A further intent has a run of its own: none is less likely than what the strictest threshold demands. */
 const furtherFrom = [0.9, 0.99] as const;
 
-/** For each language the weights with the least log loss on its messages; then the threshold of further wishes with the best F1. */
+/** For each language the weights with the least log loss on its messages; then the threshold of further intents with the best F1. */
 export function fitMix(model: Omit<EmbeddedModel, 'mix'>, examples: readonly Example[]): Mix {
   const read = examples.map(({ text, labels }): Read => ({
     parts: readParts(model, text),
@@ -41,14 +41,14 @@ export function fitMix(model: Omit<EmbeddedModel, 'mix'>, examples: readonly Exa
       ),
     ]),
   );
-  const further = best(steps(...furtherFrom, 0.01), (tried) => wishesF1(read, { weights, further: tried }));
+  const further = best(steps(...furtherFrom, 0.01), (tried) => intentsF1(read, { weights, further: tried }));
   return { weights, further };
 }
 
-/** F1 of all wishes, of messages with one and of those with several alike: a missed wish is as bad as one too many. */
-function wishesF1(read: readonly Read[], mix: Mix): number {
+/** F1 of all intents, of messages with one and of those with several alike: a missed intent is as bad as one too many. */
+function intentsF1(read: readonly Read[], mix: Mix): number {
   const [one, several] = [(count: number) => count < 2, (count: number) => count > 1].map((isKind) =>
-    setF1(read.filter(({ intents }) => isKind(intents.length)).map((each) => wishSets(each, mix))),
+    setF1(read.filter(({ intents }) => isKind(intents.length)).map((each) => intentSets(each, mix))),
   );
   return (one ?? 0) + (several ?? 0);
 }
@@ -75,8 +75,8 @@ function logLoss(read: readonly Read[], mix: Mix): number {
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-/** The wishes that a mix finds in a message, beside those that are in it. */
-function wishSets({ parts, intents }: Read, mix: Mix): WishSets {
+/** The intents that a mix finds in a message, beside those that are in it. */
+function intentSets({ parts, intents }: Read, mix: Mix): IntentSets {
   const reading = weigh(parts, mix);
   const top = rank(reading.message)[0]?.intent ?? 'other';
   return { said: [top, ...furtherIntents(reading, top, mix.further)], wanted: intents };

@@ -17,7 +17,7 @@ const labelSchedule: Schedule = { epochs: 6, rate: 0.5, decay: 0.00005 };
 const languageSchedule: Schedule = { epochs: 1, rate: 0.5, decay: 0.00005 };
 /** A rarer n-gram says too little for its place in the file; a piece of a word says less than a word. */
 const leastExamples = { word: 5, piece: 8 };
-/** How much the main wish of several counts; the further ones share the rest. */
+/** How much the main intent of several counts; the further ones share the rest. */
 const mainShare = 0.6;
 
 /** Learns the n-gram part; the same examples and seed give the same model. */

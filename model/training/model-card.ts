@@ -38,7 +38,7 @@ of its sentences, in English and German. It decides nothing: thresholds, flows a
 | n-grams learnt from | ${corpus.length} messages (${german} German) with SHA-256 ${hashOf(corpus)} |
 | calibrated on | ${calibration.length} messages of another author with SHA-256 ${hashOf(calibration)} |
 ${weights.join('\n')}
-| further wishes | from ${mix.further} |
+| further intents | from ${mix.further} |
 
 All messages of the repository were written for this project. Weak negatives (banking, travel, small talk) of CLINC150
 (CC BY 3.0), BANKING77 (CC BY 4.0), MultiDoGO (CDLA-Permissive-1.0) and templated requests of Bitext (CDLA-Sharing-1.0)

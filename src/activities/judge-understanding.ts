@@ -1,4 +1,4 @@
-/** What a merchant's flows make of an understanding: whether it is sure enough, which wishes follow, what to ask. */
+/** What a merchant's flows make of an understanding: whether it is sure enough, which intents follow, what to ask. */
 import type { Understanding } from '../contracts/understanding.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
@@ -15,7 +15,7 @@ type Consequences = ReadonlyMap<string, Consequence>;
 /** An understanding as a merchant sees it. */
 export interface Judgement {
   understanding: Understanding;
-  /** Further wishes of a message whose first one is sure; those after which people take over come last. */
+  /** Further intents of a message whose first one is sure; those after which people take over come last. */
   further: readonly string[];
   /** What to ask where it is not sure, in the customer's language. */
   clarify?: Clarification;
@@ -23,28 +23,28 @@ export interface Judgement {
 
 /** Judges by the thresholds of the merchant's flows and file; `language` is BCP 47. */
 export function judgeUnderstanding(merchant: Merchant, meaning: Understanding, language: string): Judgement {
-  const wishes = intentsOf(merchant.flows);
-  const understanding = withConfidenceJudged(meaning, riskBy(wishes, merchant.config));
-  const clarify = clarification(merchant, wishes, understanding, language);
+  const intents = intentsOf(merchant.flows);
+  const understanding = withConfidenceJudged(meaning, riskBy(intents, merchant.config));
+  const clarify = clarification(merchant, intents, understanding, language);
   return {
     understanding,
-    further: furtherIntents(wishes, understanding),
+    further: furtherIntents(intents, understanding),
     ...(clarify === undefined ? {} : { clarify }),
   };
 }
 
-function furtherIntents(wishes: Consequences, { intent, secondary }: Understanding): string[] {
+function furtherIntents(intents: Consequences, { intent, secondary }: Understanding): string[] {
   const known = [...new Set(secondary)].filter(
-    (further) => further !== intent && further !== 'other' && wishes.has(further),
+    (further) => further !== intent && further !== 'other' && intents.has(further),
   );
-  const isLast = (further: string): number => (wishes.get(further) === 'none' ? 1 : 0);
+  const isLast = (further: string): number => (intents.get(further) === 'none' ? 1 : 0);
   return known.sort((a, b) => isLast(a) - isLast(b));
 }
 
 /** The two likeliest, if the likeliest is not too unlikely and the main flow and the customer know both. */
 function clarification(
   merchant: Merchant,
-  wishes: Consequences,
+  intents: Consequences,
   { sure, candidates }: Understanding,
   language: string,
 ): Clarification | undefined {
@@ -54,7 +54,7 @@ function clarification(
     .filter(({ intent }) => intent !== 'other')
     .map(({ intent }) => ({
       intent,
-      name: wishes.has(intent) ? nameOf(merchant, intent, language) : undefined,
+      name: intents.has(intent) ? nameOf(merchant, intent, language) : undefined,
     }));
   if (first?.name === undefined || second?.name === undefined) return undefined;
   return { intents: [first.intent, second.intent], names: [first.name, second.name] };

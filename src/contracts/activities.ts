@@ -63,11 +63,11 @@ export interface UnderstandRequest {
   text: string;
   language?: string;
   asks: readonly OpenAsk[];
-  /** The two wishes that the customer was asked to choose from with the message before. */
+  /** The two intents that the customer was asked to choose from with the message before. */
   clarifying?: Clarification;
 }
 
-/** The two likeliest wishes of a message that is not sure: intents, and what customers call them in their language. */
+/** The two likeliest intents of a message that is not sure: intents, and what customers call them in their language. */
 export interface Clarification {
   intents: readonly [string, string];
   names: readonly [string, string];
@@ -80,11 +80,11 @@ export interface Understood {
   facts: Facts;
   /** The asks that it fits, in the order given, each with the parsed value. */
   fits: readonly { run: string; key: string; value: Json }[];
-  /** Further wishes beside the intent that the main flow knows, in the order in which they are to run. */
+  /** Further intents beside the intent that the main flow knows, in the order in which they are to run. */
   further?: readonly string[];
   /** What may be asked where the intent is not sure. */
   clarify?: Clarification;
-  /** With `clarifying`: the wishes chosen; none for "neither", absent if the message does not tell. */
+  /** With `clarifying`: the intents chosen; none for "neither", absent if the message does not tell. */
   chosen?: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export type SentenceName =
   | 'talk_to_a_person'
   | 'unclear_message'
   | 'clarify'
-  | 'several_wishes'
+  | 'several_intents'
   | 'queued'
   | 'with_people'
   | 'summary_unclear'
@@ -35,7 +35,7 @@ const en: Sentences = {
   talk_to_a_person: 'Of course. A colleague will take over and get back to you.',
   unclear_message: 'What is it about? For example: where is my parcel, a refund, or cancelling an order.',
   clarify: 'I want to be sure that I get this right: is it about ${first}, or about ${second}?',
-  several_wishes: 'Thank you, that is more than one thing. I will take them one after the other.',
+  several_intents: 'Thank you, that is more than one thing. I will take them one after the other.',
   queued: 'Thank you, I have noted that. One thing after the other: I will come back to it.',
   summary_unclear: 'The customer’s message could not be understood.',
   summary_legal_threat: 'The customer speaks of legal steps.',
@@ -69,7 +69,7 @@ const de: Sentences = {
   unclear_message:
     'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
   clarify: 'Damit ich es richtig verstehe: Geht es um ${first} oder um ${second}?',
-  several_wishes: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
+  several_intents: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
   queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
   summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',

@@ -1,4 +1,4 @@
-/** The wishes that a merchant's main flow knows, and the gravest thing that it can do for each. Pure. */
+/** The intents that a merchant's main flow knows, and the gravest thing that it can do for each. Pure. */
 import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import { stepsIn } from '../interpreter/steps-in.js';
@@ -7,7 +7,7 @@ import type { Merchant } from './merchant.js';
 
 type Flows = Merchant['flows'];
 
-/** The flow that every message with a wish starts (DESIGN §4). */
+/** The flow that every message with an intent starts (DESIGN §4). */
 const mainFlow = 'customer-service';
 const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
 

@@ -68,11 +68,11 @@ export function checkOwnIntents(
   { understanding }: Pick<MerchantConfig, 'understanding'>,
   flows: Merchant['flows'],
 ): void {
-  const wishes = intentsOf(flows);
+  const intents = intentsOf(flows);
   // Without a main flow, which is an issue of its own, nothing is known.
-  if (wishes.size === 0) return;
+  if (intents.size === 0) return;
   for (const { id } of understanding?.intents ?? [])
-    if (!wishes.has(id))
+    if (!intents.has(id))
       reader.reportIssue(
         ['understanding', 'intents', id],
         'own_intent_invalid',

@@ -3,13 +3,13 @@ import type { RiskOf } from '../understanding/confidence.js';
 import type { Consequence } from '../understanding/thresholds.js';
 import type { MerchantConfig } from './merchant.js';
 
-/** By the wishes of the main flow and the thresholds that the merchant has raised. */
+/** By the intents of the main flow and the thresholds that the merchant has raised. */
 export function riskBy(
-  wishes: ReadonlyMap<string, Consequence>,
+  intents: ReadonlyMap<string, Consequence>,
   { thresholds = {} }: Pick<MerchantConfig, 'thresholds'>,
 ): RiskOf {
   return (intent) => ({
-    consequence: wishes.get(intent),
+    consequence: intents.get(intent),
     raised: Object.hasOwn(thresholds, intent) ? thresholds[intent] : undefined,
   });
 }

@@ -38,18 +38,18 @@ export function checkThresholds(
   { thresholds = {} }: Pick<MerchantConfig, 'thresholds'>,
   flows: Merchant['flows'],
 ): void {
-  const wishes = intentsOf(flows);
+  const intents = intentsOf(flows);
   // Without a main flow, which is an issue of its own, nothing is known.
-  if (wishes.size === 0) return;
+  if (intents.size === 0) return;
   for (const [intent, raised] of Object.entries(thresholds)) {
-    const consequence = wishes.get(intent);
+    const consequence = intents.get(intent);
     const { confidence } = thresholdOf(intent, { consequence });
     if (consequence === undefined)
       reader.reportIssue(
         pathOf(intent),
         'threshold_invalid',
         `The main flow knows no intent \`${intent}\`.`,
-        didYouMean(intent, wishes.keys()),
+        didYouMean(intent, intents.keys()),
         'key',
       );
     else if (raised < confidence)

@@ -32,7 +32,7 @@ export interface CascadeMetrics {
  */
 const BELIEVED = { first: 0.92, among: 0.87, alone: 0.5 };
 
-/** The embedded answer's share that lets a further wish of a model count. */
+/** The embedded answer's share that lets a further intent of a model count. */
 const LEAST_FURTHER = 0.05;
 
 /** Longest text that a model is asked about, in UTF-16 units; what is longer is a mail with its history, or a trick. */
@@ -103,12 +103,12 @@ function agreed(
   const further = meaning.secondary.filter((name) =>
     candidates.some((candidate) => candidate.intent === name && candidate.score >= LEAST_FURTHER),
   );
-  const wishes = new Set([...secondary, ...further].filter((name) => name !== intent && name !== 'other'));
+  const intents = new Set([...secondary, ...further].filter((name) => name !== intent && name !== 'other'));
   const asksForAPerson = sure && intent === 'talk_to_a_person';
   return {
     ...{ intent, confidence, calibrated: false, margin, sure },
     candidates: [{ intent, score: confidence }, ...others].slice(0, 3),
-    secondary: [...wishes],
+    secondary: [...intents],
     flags: asksForAPerson ? [...new Set([...flags, 'wants_human' as const])] : flags,
     // A label of another intent would contradict it.
     ...(label !== undefined && candidates[0]?.intent === intent ? { label } : { label: intent }),

@@ -5,7 +5,7 @@ import { isSure, type Risk } from './thresholds.js';
 /** What a merchant's files say of an intent. */
 export type RiskOf = (intent: string) => Risk;
 
-/** The understanding as the merchant judges it, whatever its provider was sure of; a doubted wish for a person is none. */
+/** The understanding as the merchant judges it, whatever its provider was sure of; a doubted intent for a person is none. */
 export function withConfidenceJudged(meaning: Understanding, riskOf: RiskOf): Understanding {
   // A language model's confidence is set by its agreement with the embedded one, to be compared like a probability.
   const { intent, confidence, margin, flags } = meaning;

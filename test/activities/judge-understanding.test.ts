@@ -1,4 +1,4 @@
-/** What a merchant makes of an understanding: sure or not, further wishes, the clarifying question. */
+/** What a merchant makes of an understanding: sure or not, further intents, the clarifying question. */
 import { describe, expect, test } from '@jest/globals';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
 import type { Understanding } from '../../src/contracts/understanding.js';
@@ -55,7 +55,7 @@ describe('how sure an intent must be', () => {
     expect([sure({ wismo: 0.94 }, careful), sure({ wismo: 0.96 }, careful)]).toEqual([false, true]);
   });
 
-  test('a wish for a person that is doubted is none', () => {
+  test('an intent for a person that is doubted is none', () => {
     const flagged = (score: number) =>
       judgeUnderstanding(shop, meaning({ talk_to_a_person: score }, { flags: ['wants_human'] }), 'en')
         .understanding.flags;
@@ -113,7 +113,7 @@ describe('the clarifying question', () => {
   });
 });
 
-test('further wishes are those that the main flow knows, people last', () => {
+test('further intents are those that the main flow knows, people last', () => {
   const said = meaning(
     { wismo: 0.9 },
     { secondary: ['cancel_order', 'return', 'refund', 'wismo', 'refund'] },

@@ -27,14 +27,14 @@ const entity = (type: Entity['type'], value: string): Entity => ({
 describe('classify and extract', () => {
   const classify = step({
     kind: 'classify',
-    id: 'wish',
+    id: 'understood',
     text: read('inputs.message'),
     intents: ['wismo', 'other'],
     outcomes: { unsure: byDefault('unsure') },
   });
   const over = end('over', 'ok', {
-    intent: read('steps.wish.intent'),
-    number: read('steps.wish.entities.orderNumber'),
+    intent: read('steps.understood.intent'),
+    number: read('steps.understood.entities.orderNumber'),
   });
   const message = (given: Parameters<typeof understanding>[0]) =>
     context({ message: 'hi' }, { message: { id: 'm1', text: 'hi', understanding: understanding(given) } });
@@ -47,11 +47,11 @@ describe('classify and extract', () => {
 
   test('another text is understood by an activity', () => {
     const run = new Run(flow(classify, over), context({ message: 'hi' }));
-    expect(run.commands).toEqual([{ do: 'understand', id: 'wish#1', text: 'hi' }]);
-    expect(run.state.cursors[0]?.wait).toEqual({ on: 'understanding', id: 'wish#1' });
+    expect(run.commands).toEqual([{ do: 'understand', id: 'understood#1', text: 'hi' }]);
+    expect(run.state.cursors[0]?.wait).toEqual({ on: 'understanding', id: 'understood#1' });
     run.tell({
       is: 'understood',
-      id: 'wish#1',
+      id: 'understood#1',
       understanding: understanding({ entities: [entity('order_number', '7')] }),
     });
     expect(run.command('end').outputs).toEqual({ intent: 'wismo', number: '7' });
@@ -62,7 +62,7 @@ describe('classify and extract', () => {
   });
 
   test('a sure intent that the step does not list is other', () => {
-    const ended = end('over', 'ok', { intent: read('steps.wish.intent') });
+    const ended = end('over', 'ok', { intent: read('steps.understood.intent') });
     expect(new Run(flow(classify, ended), message({ intent: 'refund' })).command('end').outputs).toEqual({
       intent: 'other',
     });
@@ -85,13 +85,13 @@ describe('classify and extract', () => {
       flow(classify, say('told')),
       message({ entities, confidence: 0.876, language: 'de' }),
     );
-    expect(run.state.steps['wish']).toEqual({
+    expect(run.state.steps['understood']).toEqual({
       intent: 'wismo',
       confidence: 88,
       language: 'de',
       entities: { orderNumber: '1001', email: 'a@b.example', trackingNumber: 'T1', postcode: '04109' },
     });
-    expect(run.state.outcomes['wish']).toBe('wismo');
+    expect(run.state.outcomes['understood']).toBe('wismo');
   });
 
   test('what is known of an unsure message can be read all the same', () => {
@@ -99,12 +99,12 @@ describe('classify and extract', () => {
       flow(classify, over),
       message({ sure: false, entities: [entity('email', 'a@b.example')] }),
     );
-    expect(run.state.steps['wish']).toEqual({
+    expect(run.state.steps['understood']).toEqual({
       confidence: 90,
       language: 'en',
       entities: { email: 'a@b.example' },
     });
-    expect(run.state.outcomes['wish']).toBe('unsure');
+    expect(run.state.outcomes['understood']).toBe('unsure');
   });
 
   test('no message, or another text than the message, is understood anew', () => {
@@ -112,7 +112,7 @@ describe('classify and extract', () => {
       { message: 'hello' },
       { message: { id: 'm1', text: 'hi', understanding: understanding() } },
     );
-    expect(new Run(flow(classify, over), other).acts).toEqual(['understand wish#1']);
+    expect(new Run(flow(classify, over), other).acts).toEqual(['understand understood#1']);
   });
 
   test('extract reads what was understood for it', () => {

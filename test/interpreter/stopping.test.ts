@@ -87,9 +87,9 @@ describe('a cancelled run', () => {
   });
 
   test('goes on with what it knows already: the message, a value, a branch', () => {
-    const wish = step({
+    const intent = step({
       kind: 'classify',
-      id: 'wish',
+      id: 'understood',
       text: read('inputs.message'),
       intents: ['wismo'],
       outcomes,
@@ -98,9 +98,9 @@ describe('a cancelled run', () => {
     const run = new Run(
       flow(
         say('hello'),
-        wish,
+        intent,
         set,
-        end('over', 'ok', { intent: read('steps.wish.intent'), n: read('steps.n.n') }),
+        end('over', 'ok', { intent: read('steps.understood.intent'), n: read('steps.n.n') }),
       ),
       context({ message: 'hi' }, { message: { id: 'm', text: 'hi', understanding: understanding() } }),
     );

@@ -132,7 +132,7 @@ describe('a sentence that a language lacks', () => {
     await mkdir(join(own, 'texts'));
     await writeFile(join(own, 'texts/de.yaml'), 'Bye.: Tschüss.');
     expect((await untranslated('acme')).map(({ file, source }) => [file, source?.trim()])).toEqual([
-      [join(flowsFolder, 'customer-service.yaml'), '- id: wish'],
+      [join(flowsFolder, 'customer-service.yaml'), '- id: understood'],
     ]);
   });
 });

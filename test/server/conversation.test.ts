@@ -69,11 +69,11 @@ describe('a conversation', () => {
     expect(await replies(conversation, 1)).toHaveLength(1);
   }, 60_000);
 
-  test('of four wishes at once three run; the fourth is acknowledged, and runs when there is a place', async () => {
+  test('of four intents at once three run; the fourth is acknowledged, and runs when there is a place', async () => {
     const order = stack.stories.refundable.from60To190[1]!;
     const customer = stage.signedIn(order.customer);
-    const wish = `I would like a refund for order ${order.nummer}, please.`;
-    for (let count = 0; count < 4; count += 1) await customer.says(wish);
+    const intent = `I would like a refund for order ${order.nummer}, please.`;
+    for (let count = 0; count < 4; count += 1) await customer.says(intent);
     const heard = textsOf(await customer.hears(4));
     expect(heard.filter((text) => text.includes('Shall I pay back'))).toHaveLength(3);
     expect(heard.filter((text) => text.includes('I have noted that'))).toHaveLength(1);

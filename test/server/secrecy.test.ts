@@ -24,7 +24,7 @@ const breaking = `cancel_order:
         - id: about
           subflow: find-order
           inputs:
-            orderNumber: \${steps.wish.entities.orderNumber}
+            orderNumber: \${steps.understood.entities.orderNumber}
         - say: \${steps.about.order.lines[50].name}
         - end: { result: answered }
 

@@ -1,4 +1,4 @@
-/** Doubt on the whole stack: one question that names two wishes, its answer in context, and several wishes at once. */
+/** Doubt on the whole stack: one question that names two intents, its answer in context, and several intents at once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StoryOrder } from '../../demo/shop/stories.js';
@@ -100,7 +100,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     return writer;
   }
 
-  test('the answer starts the wish that it chose, with the order of the first message', async () => {
+  test('the answer starts the intent that it chose, with the order of the first message', async () => {
     const writer = await asked();
     await writer.says('The second one, please');
     const rows = await writer.hears(/Shall I pay back/);
@@ -115,7 +115,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     expect(await writer.runs()).toEqual(['refund']);
   }, 60_000);
 
-  test('an answer that is sure of a third wish starts that one', async () => {
+  test('an answer that is sure of a third intent starts that one', async () => {
     const writer = await asked();
     await writer.says('Cancel it');
     const rows = await writer.hears(/wants to cancel/);
@@ -135,7 +135,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     60_000,
   );
 
-  test('two wishes run one after the other: the second asks when the first is done', async () => {
+  test('two intents run one after the other: the second asks when the first is done', async () => {
     const writer = new Writer();
     await writer.says(`Where is it, and can I have my money back? Order ${writer.order.nummer}`);
     const rows = await writer.hears(/Shall I pay back/);
@@ -144,7 +144,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
   }, 60_000);
 
-  test('a second wish waits for the answer to the first, and is not lost', async () => {
+  test('a second intent waits for the answer to the first, and is not lost', async () => {
     const writer = new Writer();
     await writer.says(`Money back, and where is it? Order ${writer.order.nummer}`);
     await writer.hears(/Shall I pay back/);

@@ -71,7 +71,7 @@ test('agreement takes nothing of a confidence away', async () => {
   expect(understanding).toMatchObject({ confidence: 0.94, sure: false });
 });
 
-test('a wish for a person that the merchant doubts is gone when the model reads something else', async () => {
+test('an intent for a person that the merchant doubts is gone when the model reads something else', async () => {
   const doubted = embeddedSays({
     ...{ intent: 'talk_to_a_person', confidence: 0.7, margin: 0.6, sure: true, flags: ['wants_human'] },
     candidates: [{ intent: 'talk_to_a_person', score: 0.7 }],
@@ -124,7 +124,7 @@ test('a model that is sure of a person makes it known', async () => {
   expect(understanding.flags).toEqual(['wants_human']);
 });
 
-test('a further wish counts where the embedded model sees it too', async () => {
+test('a further intent counts where the embedded model sees it too', async () => {
   const { understanding } = await understood(
     meaning('refund', { secondary: ['return', 'sub_cancel', 'refund', 'other'] }),
     'money back, or can I send it in',

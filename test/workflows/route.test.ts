@@ -50,7 +50,7 @@ describe('where a message goes', () => {
     });
   });
 
-  test('abuse and tricks go where the wish goes', () => {
+  test('abuse and tricks go where the intent goes', () => {
     expect(route(empty, flagged('abuse'))).toEqual({ to: 'run', intents: ['refund'] });
     expect(route(empty, flagged('injection'))).toEqual({ to: 'run', intents: ['refund'] });
   });
@@ -65,7 +65,7 @@ describe('where a message goes', () => {
     expect(route(asking, understood('other', false, [fit]))).toEqual({ to: 'ask', ...fit });
   });
 
-  test('a sure wish starts a run beside an open ask that it does not fit', () => {
+  test('a sure intent starts a run beside an open ask that it does not fit', () => {
     expect(route(asking, understood('wismo', true))).toEqual({ to: 'run', intents: ['wismo'] });
   });
 
@@ -87,7 +87,7 @@ describe('where a message goes', () => {
   });
 });
 
-describe('a message that could be about either of two wishes', () => {
+describe('a message that could be about either of two intents', () => {
   const clarify = {
     intents: ['refund', 'wismo'],
     names: ['a refund', 'where your order is'],
@@ -116,7 +116,7 @@ describe('a message that could be about either of two wishes', () => {
     expect(route(asking, unsure).to).toBe('reask');
   });
 
-  test('runs what the answer chose, one wish or both', () => {
+  test('runs what the answer chose, one intent or both', () => {
     expect(answered('other', false, { chosen: ['wismo'] })).toEqual({
       ...{ to: 'run', intents: ['wismo'] },
       clarified: true,
@@ -137,7 +137,7 @@ describe('a message that could be about either of two wishes', () => {
   });
 });
 
-describe('more than one wish', () => {
+describe('more than one intent', () => {
   test('all of them run, the first one first', () => {
     expect(route(empty, understood('wismo', true, [], { further: ['refund'] }))).toEqual({
       to: 'run',

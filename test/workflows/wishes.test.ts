@@ -1,4 +1,4 @@
-/** The wishes of a message: a run each, none twice, one after the other; and what an answer adds to its message. */
+/** The intents of a message: a run each, none twice, one after the other; and what an answer adds to its message. */
 import { describe, expect, test } from '@jest/globals';
 import type { Entity, Understanding } from '../../src/contracts/understanding.js';
 import { apply } from '../../src/workflows/conversation/signals.js';
@@ -44,27 +44,30 @@ function message(
 }
 const both = intentsIn(conversation, message('both'), ['wismo', 'refund']);
 
-describe('more than one wish', () => {
+describe('more than one intent', () => {
   test('each has a run of its own, by message and intent, so that none runs twice', () => {
-    expect(both.map((wish) => runIdOf(conversation, wish))).toEqual(['demo/c/k1-wismo', 'demo/c/k1-refund']);
+    expect(both.map((intent) => runIdOf(conversation, intent))).toEqual([
+      'demo/c/k1-wismo',
+      'demo/c/k1-refund',
+    ]);
     const otherwise = intentsIn(conversation, message('both', { intent: 'refund' }), [
       'refund',
       'wismo',
       'refund',
     ]);
-    expect(otherwise.map((wish) => runIdOf(conversation, wish))).toEqual([
+    expect(otherwise.map((intent) => runIdOf(conversation, intent))).toEqual([
       'demo/c/k1-refund',
       'demo/c/k1-wismo',
     ]);
   });
 
-  test('the flow of a further wish reads that wish as sure', () => {
+  test('the flow of a further intent reads that intent as sure', () => {
     expect(both[0]?.understanding).toEqual(message('both').understanding);
     expect(both[1]?.understanding).toMatchObject({ intent: 'refund', sure: true, secondary: [] });
     expect(both[1]?.understanding.label).toBeUndefined();
   });
 
-  test('a further wish starts when the one before has ended or waits for others, not before', () => {
+  test('a further intent starts when the one before has ended or waits for others, not before', () => {
     const [first, second] = both;
     const queued: ConversationState = { ...empty, queue: both };
     expect(startable(queued, conversation)).toBe(first);

@@ -105,6 +105,6 @@ async function startRun(
     parentClosePolicy: ParentClosePolicy.ABANDON,
     cancellationType: ChildWorkflowCancellationType.ABANDON,
     typedSearchAttributes: attributesAtStart(start),
-    staticSummary: `A customer's wish: ${understanding.intent}`,
+    staticSummary: `What a customer wants: ${understanding.intent}`,
   });
 }

@@ -29,9 +29,9 @@ export interface ConnectionDraft {
 }
 
 /** Drafts a connection; throws `import_operation_unknown`. */
-export function draftConnection(description: Description, wish: DraftSelection = {}): ConnectionDraft {
+export function draftConnection(description: Description, selection: DraftSelection = {}): ConnectionDraft {
   const remarks = new Remarks();
-  const chosen = choose(description, wish);
+  const chosen = choose(description, selection);
   const drafted = chosen.map(({ target, operation }) => ({
     target,
     operation,

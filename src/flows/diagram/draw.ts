@@ -40,7 +40,7 @@ export class Drawing {
 
   constructor(
     private readonly graph: Graph,
-    private readonly wishes: DiagramOptions,
+    private readonly options: DiagramOptions,
   ) {}
 
   /** Draws steps behind what is open; answers what they leave open. */
@@ -105,7 +105,7 @@ export class Drawing {
   /** `result of: Ask how much can be paid back`, for a choice by a step's result. */
   #choiceWords(on: Extract<StepIr, { kind: 'choose' }>['on']): string {
     const [id = '', field] = on.k === 'read' && on.root === 'steps' ? on.path : [];
-    const title = field === 'result' ? this.wishes.titleOf(id) : undefined;
+    const title = field === 'result' ? this.options.titleOf(id) : undefined;
     return title === undefined ? `${expressionWords(on)}?` : `Result of: ${title}`;
   }
 
@@ -120,7 +120,7 @@ export class Drawing {
     const blocks = Object.entries(outcomes).flatMap(([name, block]): [string, BlockIr][] =>
       block === undefined ? [] : [[name, block]],
     );
-    const drawn = blocks.filter(([, block]) => this.wishes.all || block.default !== true);
+    const drawn = blocks.filter(([, block]) => this.options.all || block.default !== true);
     if (drawn.length < blocks.length) this.#handOver(node);
     const written = drawn.flatMap(([name, block]) =>
       this.steps(block.steps, [
@@ -142,7 +142,7 @@ export class Drawing {
       return this.#withOutcomes(this.#node('step', callWords(step), open, mark), outcomes);
     const { rejected, expired, ...rest } = outcomes;
     const band =
-      approval.notNeededWithin === undefined ? undefined : this.wishes.bands[approval.notNeededWithin];
+      approval.notNeededWithin === undefined ? undefined : this.options.bands[approval.notNeededWithin];
     const asked = this.#node('approval', approvalWords(approval, band), open, 'approval');
     const [, ...behind] = this.#withOutcomes(asked, { rejected, expired });
     const granted = approval.notNeededWithin === undefined ? 'approved' : 'approved, or not needed';

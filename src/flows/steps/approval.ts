@@ -67,9 +67,7 @@ export function approvalAt(
       'approval_needless',
       `\`${approved.typed.operation.name}\` only reads.`,
       undefined,
-      {
-        at: 'key',
-      },
+      { at: 'key' },
     );
   }
   roleAt(flow, written.by, [...path, 'by']);

@@ -40,9 +40,7 @@ export function undoAt(
       'undo_needless',
       'This call only reads: there is nothing to take back.',
       undefined,
-      {
-        at: 'key',
-      },
+      { at: 'key' },
     );
   const { operations } = flow.environment;
   const typed = operations.get(written.call);

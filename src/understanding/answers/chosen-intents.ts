@@ -1,11 +1,11 @@
-/** Which of two wishes a message means that answers "Is it about …, or about …?". */
+/** Which of two intents a message means that answers "Is it about …, or about …?". */
 import type { Understanding } from '../../contracts/understanding.js';
 import { clarifiableFrom } from '../thresholds.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
 import { openingOf } from './opening.js';
 import { yesOrNo } from './yes-or-no.js';
 
-/** The two wishes that were asked about, by intent, and as the customer read them. */
+/** The two intents that were asked about, by intent, and as the customer read them. */
 export interface TwoIntents {
   intents: readonly [string, string];
   names: readonly [string, string];
@@ -17,19 +17,19 @@ const BOTH = /^(it is |its |es geht um )?(both|both of (them|those|these)|beides
 const POLITE = /\b(please|thanks|thank you|bitte|danke)\b/gu;
 /** A name beside one of these may be what the customer does not want. */
 const NEGATION = /(^|\s)(not|no|nicht|nein|kein\p{L}*|don't|dont|isn't|without|ohne|statt|instead)(?=\s|$)/u;
-/** Words of names that say nothing of the wish. */
+/** Words of names that say nothing of the intent. */
 const FILLING =
   /(?<!\p{L})(where|your|something|back|talking|eine[nrms]?|ihre[rnms]?|etwas|jemande[mn]|team)(?!\p{L})/giu;
 
-/** The wishes that it means, in their order; none at all for "neither", undefined if it does not tell. */
+/** The intents that it means, in their order; none at all for "neither", undefined if it does not tell. */
 export function chosenIntents(
   written: string,
   understanding: Pick<Understanding, 'intent' | 'sure' | 'candidates'>,
-  wishes: TwoIntents,
+  asked: TwoIntents,
 ): readonly string[] | undefined {
-  const { intents, names } = wishes;
+  const { intents, names } = asked;
   const { text, whole } = openingOf(written);
-  const answered = whole ? plainAnswer(text, wishes) : undefined;
+  const answered = whole ? plainAnswer(text, asked) : undefined;
   if (answered !== undefined) return answered;
   if (understanding.sure && understanding.intent !== 'other') return [understanding.intent];
   const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(telling));

@@ -22,7 +22,7 @@ export interface Weights {
 export interface Mix {
   /** By language: the base of the transformer has read far more English than German. */
   weights: Readonly<Record<string, Weights>>;
-  /** From which probability on a sentence's wish counts as a further one. */
+  /** From which probability on a sentence's intent counts as a further one. */
   further: number;
 }
 

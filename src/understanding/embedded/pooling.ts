@@ -1,7 +1,7 @@
 /** What a message of several sentences is about: any of its sentences may say it, so greetings do not dilute it. */
 
 /**
- * The whole message's probabilities mixed with its sentences' evidence: a wish by noisy-or, what is no wish
+ * The whole message's probabilities mixed with its sentences' evidence: an intent by noisy-or, what is no intent
  * only if all sentences are none. `share` is the sentences' part.
  */
 export function pool(

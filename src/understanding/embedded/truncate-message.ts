@@ -1,6 +1,6 @@
 /** What the network reads of a message that is longer than its time: the sentences that seem to want something. */
 
-/** A sentence, how likely it is to hold a wish, and what reading it costs, in word pieces. */
+/** A sentence, how likely it is to hold an intent, and what reading it costs, in word pieces. */
 export interface Weighed {
   text: string;
   worth: number;

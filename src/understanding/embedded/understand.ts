@@ -1,4 +1,4 @@
-/** From what the embedded model reads to what flows get: intents with confidence, further wishes, entities. Pure. */
+/** From what the embedded model reads to what flows get: intents with confidence, further intents, entities. Pure. */
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, labelIds } from '../labels.js';
@@ -38,14 +38,14 @@ export function understand(
   };
 }
 
-/** Several wishes share a message's probability: what any of them has speaks for the first, against what none has. */
+/** Several intents share a message's probability: what any of them has speaks for the first, against what none has. */
 function trust(
   candidates: readonly Candidate[],
-  wishes: readonly string[],
+  intents: readonly string[],
 ): { confidence: number; margin: number } {
   const sum = (of: readonly Candidate[]): number => of.reduce((total, { score }) => total + score, 0);
-  const confidence = Math.min(1, sum(candidates.filter(({ intent }) => wishes.includes(intent))));
-  const next = candidates.find(({ intent }) => !wishes.includes(intent));
+  const confidence = Math.min(1, sum(candidates.filter(({ intent }) => intents.includes(intent))));
+  const next = candidates.find(({ intent }) => !intents.includes(intent));
   return { confidence, margin: confidence - (next?.score ?? 0) };
 }
 

@@ -94,21 +94,21 @@ export class Dispatcher {
     }
   }
 
-  /** Takes a message's wishes into the queue, from which the first starts at once where there is a place. */
+  /** Takes a message's intents into the queue, from which the first starts at once where there is a place. */
   async #enqueueIntents(
     { to, intents, clarified: isAnswer }: Intents & { to: 'run' | 'queue' },
     queued: QueuedMessage,
   ): Promise<void> {
     const { clarifying } = this.#box.state;
     const message = isAnswer && clarifying ? clarified(clarifying, queued, intents) : queued;
-    const wishes = intentsIn(this.#workflowId, message, intents);
+    const taken = intentsIn(this.#workflowId, message, intents);
     const state = withNothingAsked(this.#box.state);
-    this.#box.state = { ...state, queue: [...state.queue, ...wishes] };
+    this.#box.state = { ...state, queue: [...state.queue, ...taken] };
     if (to === 'queue') await this.#say('queued', queued);
-    else if (wishes.length > 1) await this.#say('several_wishes', queued);
+    else if (taken.length > 1) await this.#say('several_intents', queued);
   }
 
-  /** Asks which of two wishes it is; the message waits for the answer. */
+  /** Asks which of two intents it is; the message waits for the answer. */
   async #clarify(asked: Clarification, message: QueuedMessage): Promise<void> {
     this.#box.state = { ...this.#box.state, askedWhat: true, clarifying: { message, asked } };
     const [first, second] = asked.names;

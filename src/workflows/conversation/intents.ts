@@ -1,32 +1,32 @@
-/** The wishes of a message, each a run of its own, and what a clarifying question makes of one. Pure. */
+/** The intents of a message, each a run of its own, and what a clarifying question makes of one. Pure. */
 import type { Entity, Understanding } from '../../contracts/understanding.js';
 import { hasPlace } from './route.js';
 import type { Clarifying, ConversationState, QueuedMessage } from './state.js';
 
 /**
- * Workflow id of the run of a message's wish. The intent is part of it: however often and in whatever words a message
- * is understood, no wish of it runs twice.
+ * Workflow id of the run of a message's intent. The intent is part of it: however often and in whatever words a message
+ * is understood, no intent of it runs twice.
  */
 export const runIdOf = (workflowId: string, { runKey, understanding }: QueuedMessage): string =>
   `${workflowId}/${runKey}-${understanding.intent}`;
 
-/** A message once for each of its wishes; each but the first waits for the one before it. */
+/** A message once for each of its intents; each but the first waits for the one before it. */
 export function intentsIn(
   workflowId: string,
   message: QueuedMessage,
   intents: readonly string[],
 ): QueuedMessage[] {
-  const wishes = [...new Set(intents)].map((intent) => ({
+  const queued = [...new Set(intents)].map((intent) => ({
     ...message,
     understanding: wanting(message.understanding, intent),
   }));
-  return wishes.map((wish, index) => {
-    const before = wishes[index - 1];
-    return before === undefined ? wish : { ...wish, after: runIdOf(workflowId, before) };
+  return queued.map((intent, index) => {
+    const before = queued[index - 1];
+    return before === undefined ? intent : { ...intent, after: runIdOf(workflowId, before) };
   });
 }
 
-/** The first queued wish that may start now. */
+/** The first queued intent that may start now. */
 export function startable(state: ConversationState, workflowId: string): QueuedMessage | undefined {
   if (!hasPlace(state)) return undefined;
   return state.queue.find(({ after }) => after === undefined || !isBusy(state, after, workflowId));
@@ -38,7 +38,7 @@ const isBusy = ({ runs, queue }: ConversationState, run: string, workflowId: str
   queue.some((queued) => runIdOf(workflowId, queued) === run);
 
 /**
- * The message that was asked about, with the wishes that its answer chose. What the answer tells beside its choice
+ * The message that was asked about, with the intents that its answer chose. What the answer tells beside its choice
  * stands below the message's own words, and wins over them.
  */
 export function clarified(

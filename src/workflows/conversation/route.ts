@@ -37,8 +37,8 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   if (fit !== undefined) return { to: 'ask', ...fit };
   const because = grave.find((flag) => understood.understanding.flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
-  const wishes = intentsOf(state, understood);
-  if (wishes !== undefined) return { to: hasPlace(state) ? 'run' : 'queue', ...wishes };
+  const intents = intentsOf(state, understood);
+  if (intents !== undefined) return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
   const ask = state.asks[0];
   if (ask !== undefined) {
     return ask.reasked < reaskLimit ? { to: 'reask', run: ask.run, key: ask.key } : { to: 'people' };

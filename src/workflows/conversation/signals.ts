@@ -31,7 +31,7 @@ export function apply(state: ConversationState, signal: ConversationSignal, now:
   }
 }
 
-/** The state without a question of the conversation's own: what it is about, or which of two wishes. */
+/** The state without a question of the conversation's own: what it is about, or which of two intents. */
 export function withNothingAsked({
   clarifying: _clarifying,
   ...state

@@ -11,7 +11,7 @@ import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
 import type { ConversationState, QueuedMessage } from './state.js';
 
-/** The flow that every message with a wish starts (DESIGN §4). */
+/** The flow that every message with an intent starts (DESIGN §4). */
 const mainFlow = 'customer-service';
 
 /** Starts a run under the message's own id; undefined for a message that came before and has had its run. */
@@ -48,7 +48,7 @@ export async function startRun(
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       typedSearchAttributes: attributesAtStart(start),
-      staticSummary: `A customer's wish: ${understanding.intent}`,
+      staticSummary: `What a customer wants: ${understanding.intent}`,
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;

@@ -13,17 +13,17 @@ export interface OpenRun {
   waiting: readonly string[];
 }
 
-/** A message with one of its wishes, the intent, whose run waits for a free place. */
+/** A message with one of its intents, the intent, whose run waits for a free place. */
 export interface QueuedMessage {
   message: CustomerMessage;
   receivedAt: number;
   understanding: Understanding;
   runKey: string;
-  /** The run of the wish before it in the same message: it comes first. */
+  /** The run of the intent before it in the same message: it comes first. */
   after?: string;
 }
 
-/** A message that could be about either of two wishes: the customer was asked which. */
+/** A message that could be about either of two intents: the customer was asked which. */
 export interface Clarifying {
   message: QueuedMessage;
   asked: Clarification;

@@ -37,13 +37,13 @@ described(
 
     test('the Shopify schema: orders and a refund are drafted, in documents that are valid in it', async () => {
       const text = textOf('shopify/admin_2026-10.introspection.json.gz');
-      const wish = {
+      const selection = {
         operations: ['order', 'orders', 'refundCreate'],
         targets: ['orders.get', 'orders.find', 'payments.refund'],
       };
-      const draft = drafted('graphql', 'admin.json', text, wish);
+      const draft = drafted('graphql', 'admin.json', text, selection);
       const schema = buildClientSchema((JSON.parse(text) as { data: IntrospectionQuery }).data);
-      for (const name of wish.targets) {
+      for (const name of selection.targets) {
         const document = String(at(operationOf(draft, name), 'request.graphql'));
         expect(validate(schema, parse(document))).toEqual([]);
       }

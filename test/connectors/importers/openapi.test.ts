@@ -151,7 +151,7 @@ test('an order is drafted with what its names say, and what is guessed is marked
   expect(await issuesIn(draft)).toEqual([]);
 });
 
-test('without a wish all operations that look like ours are drafted, and pass the check', async () => {
+test('without a selection all operations that look like ours are drafted, and pass the check', async () => {
   const draft = drafted('openapi', 'acme.json', text);
   expect(draft.operations.map(({ operation, from }) => `${operation} ${from}`)).toEqual([
     'orders.get getOrder',
@@ -279,8 +279,8 @@ describe('what cannot be drafted is told', () => {
   test.each([
     [{ operations: ['getOrdr'] }, 'The description has no operation `getOrdr`'],
     [{ operations: ['getOrder'], targets: ['orders.got'] }, '`orders.got` is no operation'],
-  ])('%j', (wish, message) => {
-    expect(() => drafted('openapi', 'acme.json', text, wish)).toThrow(message);
+  ])('%j', (selection, message) => {
+    expect(() => drafted('openapi', 'acme.json', text, selection)).toThrow(message);
   });
 
   test('a description in which nothing looks like ours', () => {

@@ -54,9 +54,9 @@ test('a drafted document gets from the shop what the draft maps', async () => {
 
 test('an introspection gives the same draft as the schema’s own text', () => {
   const introspection = JSON.stringify({ data: introspectionFromSchema(buildSchema(sdl)) });
-  const wish = { targets: ['orders.get'] };
-  expect(drafted('graphql', 'shop.json', introspection, wish).yaml).toBe(
-    drafted('graphql', 'shop.graphql', sdl, wish).yaml,
+  const selection = { targets: ['orders.get'] };
+  expect(drafted('graphql', 'shop.json', introspection, selection).yaml).toBe(
+    drafted('graphql', 'shop.graphql', sdl, selection).yaml,
   );
 });
 
@@ -66,11 +66,11 @@ test('what is no GraphQL schema is told', () => {
 });
 
 test('a WSDL gives requests by operation, attributes and texts as the view has them', async () => {
-  const wish = {
+  const selection = {
     operations: ['AuftragLesen', 'AuftraegeSuchen', 'ErstattungBuchen'],
     targets: ['orders.get', 'orders.find', 'payments.refund'],
   };
-  const draft = drafted('wsdl', 'auftraege.wsdl', wsdl, wish);
+  const draft = drafted('wsdl', 'auftraege.wsdl', wsdl, selection);
   expect(operationOf(draft, 'orders.get')).toMatchObject({
     request: {
       soap: {

@@ -12,10 +12,15 @@ import {
 import { descriptions } from '../../../src/connectors/importers/index.js';
 
 /** Drafts from a text; it has no other files beside it. */
-export const drafted = (kind: string, file: string, text: string, wish?: DraftSelection): ConnectionDraft =>
+export const drafted = (
+  kind: string,
+  file: string,
+  text: string,
+  selection?: DraftSelection,
+): ConnectionDraft =>
   draftConnection(
     descriptions.get(kind)!(file, text, () => undefined),
-    wish,
+    selection,
   );
 
 /** An operation of a draft as it stands in the YAML. */

@@ -9,7 +9,7 @@ inputs:
 outputs:
   result: [answered]
 steps:
-  - id: wish
+  - id: understood
     classify: \${inputs.message}
     intents: [${intents}]
 ${steps}

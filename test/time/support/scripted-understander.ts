@@ -2,7 +2,7 @@
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
 
-/** The likeliest intents of a message with their probabilities, the likeliest first, and its further wishes. */
+/** The likeliest intents of a message with their probabilities, the likeliest first, and its further intents. */
 export interface Scripted {
   scores: Readonly<Record<string, number>>;
   secondary?: readonly string[];

@@ -42,13 +42,13 @@ describe.each([
   [german, 'Nein', []],
   [german, 'etwas anderes', []],
   [german, 'ich habe eine Frage dazu', undefined],
-])('%#', (asked, text, wishes) => {
-  test(`"${text}" chooses ${wishes === undefined ? 'nothing' : wishes.join(' and ') || 'neither'}`, () => {
-    expect(chosen(text, asked)).toEqual(wishes);
+])('%#', (asked, text, intents) => {
+  test(`"${text}" chooses ${intents === undefined ? 'nothing' : intents.join(' and ') || 'neither'}`, () => {
+    expect(chosen(text, asked)).toEqual(intents);
   });
 });
 
-test('a message that is sure of a wish means that one, also a third', () => {
+test('a message that is sure of an intent means that one, also a third', () => {
   const sure = (intent: string) => ({ intent, sure: true, candidates: [{ intent, score: 0.95 }] });
   expect(chosen('Where is my parcel, I do not want a refund', english, sure('wismo'))).toEqual(['wismo']);
   expect(chosen('Please cancel it', english, sure('cancel_order'))).toEqual(['cancel_order']);

@@ -16,7 +16,7 @@ describe('understanding', () => {
     expect({ ...again, provider: null }).toEqual({ ...once, provider: null });
   });
 
-  test('tells finer wishes apart than flows need', async () => {
+  test('tells finer intents apart than flows need', async () => {
     const embedded = await understanders.embedded();
     const told = async (text: string): Promise<string | undefined> =>
       (await embedded.understand({ text })).label;
@@ -28,7 +28,7 @@ describe('understanding', () => {
     expect(await told('Du hast mir die falsche Farbe geschickt')).toBe('replacement.wrong_item');
   });
 
-  test('flags a wish for a person', async () => {
+  test('flags an intent for a person', async () => {
     const embedded = await understanders.embedded();
     const said = await embedded.understand({ text: 'Can I speak to a human being please?' });
     expect(said).toMatchObject({ intent: 'talk_to_a_person', sure: true, flags: ['wants_human'] });

@@ -26,7 +26,7 @@ describe('the gist', () => {
 });
 
 test.each(['first', 'middle', 'last'])(
-  'a wish is found in a long message where it stands %s',
+  'an intent is found in a long message where it stands %s',
   async (place) => {
     const { model } = await loadModel();
     const chat = [
@@ -35,9 +35,9 @@ test.each(['first', 'middle', 'last'])(
       'My sister came over from Canada with her husband for two weeks as well.',
       'She liked the garden so much that she painted it three times.',
     ];
-    const wish = 'Please cancel my order, I do not need it any more.';
+    const intent = 'Please cancel my order, I do not need it any more.';
     const at = { first: 0, middle: 2, last: 4 }[place] ?? 0;
-    const text = [...chat.slice(0, at), wish, ...chat.slice(at)].join(' ');
+    const text = [...chat.slice(0, at), intent, ...chat.slice(at)].join(' ');
     expect(understand(model, { text }).intent).toBe('cancel_order');
   },
 );

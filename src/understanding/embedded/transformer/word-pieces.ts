@@ -34,7 +34,7 @@ const SPECIAL = { unknown: '[UNK]', start: '[CLS]', end: '[SEP]' } as const;
 type Special = keyof typeof SPECIAL;
 
 const LONGEST_WORD = 100;
-// A longer message keeps its first and its last pieces: wishes stand at the start or the end.
+// A longer message keeps its first and its last pieces: intents stand at the start or the end.
 const FIRST = 31;
 const LAST = 19;
 // Far more than the pieces that are kept; the middle of a longer text need not be cut at all.

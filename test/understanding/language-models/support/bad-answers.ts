@@ -157,7 +157,7 @@ const wrongForms: Readonly<Record<string, unknown>> = {
     entities: [{ type: 'email', text: 'a@b.example', verified: true }],
   }),
   'entities that are a text': meaning('refund', { entities: '12345' }),
-  'a further wish that nobody knows': meaning('refund', { secondary: ['drop_tables'] }),
+  'a further intent that nobody knows': meaning('refund', { secondary: ['drop_tables'] }),
   'a list': [meaning('refund')],
   'an answer inside another': { answer: meaning('refund') },
   'no entities': { intent: 'refund', secondary: [] },

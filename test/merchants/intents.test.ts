@@ -7,7 +7,7 @@ import { intentsOf } from '../../src/merchants/intents.js';
 import { compile, shipped } from '../flows/support/demo.js';
 import { mainFlow } from '../flows/support/main-flow.js';
 
-const wishes = (steps: string): Record<string, string> => {
+const intents = (steps: string): Record<string, string> => {
   const { flows, issues } = compile([
     ...shipped.filter(({ file }) => file !== 'customer-service.yaml'),
     { file: 'main.yaml', text: mainFlow('wismo, refund, other', steps) },
@@ -28,21 +28,21 @@ test('of the shipped flows: where an order is reads, a refund moves money, the r
 
 test('what does not depend on the intent counts for each', () => {
   const refund =
-    '  - subflow: refund-order\n    inputs: { orderNumber: "${steps.wish.entities.orderNumber}", reason: other }';
-  expect(wishes(refund)).toEqual({ wismo: 'money', refund: 'money', other: 'money' });
+    '  - subflow: refund-order\n    inputs: { orderNumber: "${steps.understood.entities.orderNumber}", reason: other }';
+  expect(intents(refund)).toEqual({ wismo: 'money', refund: 'money', other: 'money' });
 });
 
 test('the rest of a choice is what the others reach', () => {
   const steps = `
-  - choose: steps.wish.intent
+  - choose: steps.understood.intent
     cases:
       refund:
         - subflow: refund-order
-          inputs: { orderNumber: "\${steps.wish.entities.orderNumber}", reason: other }
+          inputs: { orderNumber: "\${steps.understood.entities.orderNumber}", reason: other }
     else:
       - subflow: where-is-my-order
-        inputs: { orderNumber: "\${steps.wish.entities.orderNumber}" }`;
-  expect(wishes(steps)).toEqual({ wismo: 'read', refund: 'money', other: 'read' });
+        inputs: { orderNumber: "\${steps.understood.entities.orderNumber}" }`;
+  expect(intents(steps)).toEqual({ wismo: 'read', refund: 'money', other: 'read' });
 });
 
 test('without a main flow nothing is known', () => {
