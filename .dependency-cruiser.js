@@ -30,7 +30,6 @@ export default {
       'store/store\\.ts',
     ]),
     only('texts-know-types', 'texts', ['interpreter', 'fields/currency\\.ts']),
-    only('phrasing-knows-texts', 'phrasing', ['interpreter', 'texts', 'fields/currency\\.ts']),
     only('workflows-drive-the-interpreter', 'workflows', ['interpreter', 'activities/activities\\.ts']),
     only('http-is-the-way-out', 'http', ['observability']),
     only('auth-knows-http', 'auth', ['http', 'security', 'store/store\\.ts']),

@@ -77,7 +77,15 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     serveMerchants({ config, store, secrets, secret, log, metrics }),
     understanders.embedded(),
   ]);
-  const language = await serveUnderstanding({ embedded, merchants, config, store, secrets, log, metrics });
+  const understander = await serveUnderstanding({
+    embedded,
+    merchants,
+    config,
+    store,
+    secrets,
+    log,
+    metrics,
+  });
   const { replyDelayMs } = config;
   const deps = { merchants, store, secret, replyDelayMs, log, metrics, now: Date.now };
   const worker = await Worker.create({
@@ -85,7 +93,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     namespace: target.namespace,
     dataConverter,
     ...role,
-    activities: createActivities({ ...deps, ...language, workflow }),
+    activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
     // A worker that died without a word is given up quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',

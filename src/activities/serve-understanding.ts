@@ -1,9 +1,8 @@
-/** What reads and writes customers' language for all merchants: the embedded model, and language models where merchants have them. */
+/** What reads customers' messages for all merchants: the embedded model, and language models where merchants have them. */
 import type { Config } from '../config.js';
 import type { Merchants } from '../merchants/merchant.js';
 import { stakesBy } from '../merchants/stakes.js';
 import { wishesOf } from '../merchants/wishes.js';
-import { type AskModel, modelPhraser, type PhraserOf } from '../phrasing/phraser.js';
 import type { Store } from '../store/store.js';
 import { byMerchant, type CascadeMetrics, type SecondOpinion } from '../understanding/cascade.js';
 import type { MerchantModel, ModelMetrics } from '../understanding/language-models/merchant-model.js';
@@ -21,14 +20,14 @@ export interface ServedUnderstandingContext extends Pick<OpenModelsContext, 'sec
   metrics: ModelMetrics & CascadeMetrics;
 }
 
-/** Who understands messages, and who phrases replies; merchants' own intents are learnt before it is given. */
+/** Who understands messages; merchants' own intents are learnt before it is given. */
 export async function serveUnderstanding({
   embedded,
   merchants,
   config,
   store,
   ...context
-}: ServedUnderstandingContext): Promise<{ understander: MessageUnderstander; phraserOf: PhraserOf }> {
+}: ServedUnderstandingContext): Promise<MessageUnderstander> {
   for (const [name, { config: merchant }] of merchants) {
     const intents = merchant.understanding?.intents ?? [];
     if (intents.length > 0) await embedded.learn(name, intents);
@@ -39,10 +38,7 @@ export async function serveUnderstanding({
   const { egressAllow, egressRoutes } = config;
   const wayOut = { proxy: egressRoutes.usual.proxy };
   const models = openModels(settings, { ...context, usage: store.modelUsage, egressAllow, wayOut });
-  return {
-    understander: byMerchant(embedded, secondOpinions(merchants, models), context.metrics),
-    phraserOf: phrasers(merchants, models),
-  };
+  return byMerchant(embedded, secondOpinions(merchants, models), context.metrics);
 }
 
 /** The merchants' models with what their files say of intents. */
@@ -58,17 +54,4 @@ function secondOpinions(
     opinions.set(name, { model, own, stakesOf: stakesBy(wishesOf(flows), config) });
   }
   return opinions;
-}
-
-/** Phrasers of the merchants that want one, each asking the merchant's own model within its budget. */
-function phrasers(merchants: Merchants, models: ReadonlyMap<string, MerchantModel>): PhraserOf {
-  return (merchant, conversation) => {
-    const [model, phrasing] = [models.get(merchant), merchants.get(merchant)?.config.phrasing];
-    if (model === undefined || phrasing === undefined) return undefined;
-    const ask: AskModel = async (prompt, form) => {
-      const asked = await model.ask(conversation, { prompt, name: 'phrasing', form });
-      return asked.is === 'answered' ? asked.value : undefined;
-    };
-    return modelPhraser(ask, phrasing);
-  };
 }

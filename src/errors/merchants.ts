@@ -73,9 +73,9 @@ export const merchantErrors = {
     'A language model is not usable as it is written',
     'docs/language-models.md shows the form and what each line means.',
   ),
-  phrasing_without_model: never(
-    'Replies shall be phrased by a model, and there is none',
-    'Add `languageModel:` as docs/merchants.md shows, or take `phrasing:` away.',
+  phrasing_gone: never(
+    'No model phrases replies any longer',
+    'Take `phrasing:` away. Replies are the sentences of the flows: choose one of the tones with `tone:`, or draft your own with `orderly texts draft`.',
   ),
   custom_operation_invalid: never(
     'An own operation is not usable',

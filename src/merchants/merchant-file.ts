@@ -6,7 +6,7 @@ import { declaredType, ownFieldTypes } from '../operations/declared.js';
 import { catalogue } from '../operations/index.js';
 import type { Catalogue, Fields } from '../operations/operation.js';
 import type { Secrets } from '../security/secrets.js';
-import { readDocument, type YamlDocument } from '../yaml/document.js';
+import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean, nearest } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
 import { sentenceNames } from './default-sentences.js';
@@ -15,7 +15,6 @@ import { merchantSurface, type MerchantSurface } from './merchant-surface.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
-import { readPhrasing } from './read-phrasing.js';
 import { readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
@@ -40,15 +39,21 @@ export function readMerchantFile(
   if (document === undefined) return { issues };
   const parsed = merchantSurface.safeParse(document.value);
   if (!parsed.success) {
-    return {
-      document,
-      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSurface }),
-    };
+    const found = issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSurface });
+    return { document, issues: found.map((issue) => (isPhrasing(issue) ? phrasingGone(document) : issue)) };
   }
   const reader = new Reader(document);
   const config = configOf(reader, parsed.data, options);
   return { config, document, issues: reader.issues };
 }
+
+/** Files of former versions have this key. */
+const isPhrasing = ({ code, path }: Issue): boolean => code === 'key_unknown' && path === 'phrasing';
+
+const phrasingGone = (document: YamlDocument): Issue =>
+  issueAt(document, ['phrasing'], 'phrasing_gone', 'Replies are the sentences of the flows now.', undefined, {
+    at: 'key',
+  });
 
 function configOf(
   reader: Reader,
@@ -66,7 +71,6 @@ function configOf(
   checkNames(reader, surface, language, vocabulary.catalogue);
   checkSentences(reader, surface.sentences ?? {});
   const languageModel = readLanguageModel(reader, surface.languageModel, secrets);
-  const phrasing = readPhrasing(reader, surface.phrasing, surface.languageModel !== undefined);
   return {
     merchant: surface.merchant,
     name: surface.name ?? surface.merchant,
@@ -86,7 +90,6 @@ function configOf(
     thresholds: readThresholds(reader, surface.understanding?.thresholds ?? {}),
     vocabulary,
     ...(languageModel === undefined ? {} : { languageModel }),
-    ...(phrasing === undefined ? {} : { phrasing }),
     custom: surface.custom?.order === undefined ? {} : { order },
   };
 }

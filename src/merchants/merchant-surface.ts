@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { resultForm } from '../flows/surface.js';
 import { effects } from '../operations/effect.js';
 import { languageModelSurface } from './language-model-surface.js';
-import { phrasingSurface } from './read-phrasing.js';
 import { thresholdsSurface } from './thresholds.js';
 
 const channel = z.strictObject({
@@ -125,11 +124,6 @@ export const merchantSurface = z.strictObject({
   languageModel: languageModelSurface
     .optional()
     .describe('A language model that is asked where the embedded one is not sure; it decides nothing.'),
-  phrasing: phrasingSurface
-    .optional()
-    .describe(
-      'Replies are put into other words by a model, and sent so where the check finds them faithful.',
-    ),
   custom: z
     .strictObject({
       order: z

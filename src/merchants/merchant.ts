@@ -5,7 +5,6 @@ import type { FlowIr } from '../interpreter/ir.js';
 import type { FactKind, OrderNumberForms } from '../interpreter/protocol.js';
 import type { Json } from '../json.js';
 import type { Vocabulary } from '../operations/operation.js';
-import type { PhrasingSettings } from '../phrasing/phraser.js';
 import type { Amount, Band } from '../store/store.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
@@ -65,8 +64,6 @@ export interface MerchantConfig {
   vocabulary: Vocabulary;
   /** The language model that helps where the embedded one is not sure, if there is one. */
   languageModel?: LanguageModelSettings;
-  /** How replies are put into other words, if they are. */
-  phrasing?: PhrasingSettings;
   /** Own fields per record: name → type. */
   custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -235,7 +235,6 @@ function dependencies(
       verificationFailed: () => counted.push('verification failed'),
       verificationAlarm: () => counted.push('verification alarm'),
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
-      phrased: ({ outcome }) => counted.push(`phrased ${outcome}`),
     },
     now: () => Date.now() + later.ms,
   };
