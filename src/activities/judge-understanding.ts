@@ -3,7 +3,6 @@ import type { Understanding } from '../interpreter/protocol.js';
 import { defaultSentence } from '../merchants/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { stakesBy } from '../merchants/stakes.js';
-import { wishNameOf } from '../merchants/wish-names.js';
 import { wishesOf } from '../merchants/wishes.js';
 import { withSureness } from '../understanding/sureness.js';
 import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
@@ -62,8 +61,9 @@ function clarification(
 
 /** What customers call an intent: the merchant's words, else the product's; undefined where nobody has named it. */
 function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
-  const sentence = wishNameOf(intent);
+  const sentence = `about_${intent}`;
+  const { config } = merchant;
   const isNamed =
-    Object.hasOwn(merchant.config.sentences, sentence) || defaultSentence(sentence, language) !== undefined;
+    Object.hasOwn(config.sentences, sentence) || defaultSentence(sentence, config.language) !== undefined;
   return isNamed ? writeText(merchant, { key: `@${sentence}`, args: [] }, language) : undefined;
 }

@@ -8,6 +8,7 @@ import { render } from '../texts/render.js';
 export function writeText({ config, translations }: Merchant, sentence: Sentence, language: string): string {
   // Where the conversation's language is not known (''), the merchant's is written.
   const spoken = language === '' ? config.language : language;
-  const key = sentence.key.startsWith('@') ? sentenceOf(config, sentence.key.slice(1), spoken) : sentence.key;
-  return render({ ...sentence, key }, { language: spoken, zone: config.zone, translations });
+  const key = sentence.key.startsWith('@') ? sentenceOf(config, sentence.key.slice(1)) : sentence.key;
+  const { zone, languages } = config;
+  return render({ ...sentence, key }, { language: spoken, zone, translations, languages });
 }

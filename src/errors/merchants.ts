@@ -17,6 +17,14 @@ export const merchantErrors = {
   ),
   zone_unknown: never('A time zone does not exist', 'Use an IANA name such as `Europe/Berlin`.'),
   language_unknown: never('A language is not known', 'Use a code such as `en` or `de`.'),
+  tone_unknown: never(
+    'There are no texts in the tone of a merchant',
+    'Write `tone: warm`, or texts of your own in `texts/<language>.<tone>.yaml` (docs/texts.md).',
+  ),
+  texts_name_invalid: never(
+    'The name of a file of texts says no language',
+    'Name it `<language>.yaml` or `<language>.<tone>.yaml`: `de.yaml`, `en.warm.yaml`. The neutral tone has no name.',
+  ),
   currency_unknown: never(
     'An amount is not readable',
     'Write amount and ISO 4217 currency, such as `50 EUR`.',

@@ -139,7 +139,8 @@ export class Conversation {
   #written(sentence: Sentence): string {
     const { config, translations, language } = this.options;
     const name = sentence.key.startsWith('@') ? sentence.key.slice(1) : undefined;
-    const key = name === undefined ? sentence.key : sentenceOf(config, name, language);
-    return render({ ...sentence, key }, { language, zone: config.zone, translations });
+    const key = name === undefined ? sentence.key : sentenceOf(config, name);
+    const { zone, languages } = config;
+    return render({ ...sentence, key }, { language, zone, translations, languages });
   }
 }

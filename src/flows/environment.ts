@@ -50,7 +50,9 @@ export function environmentOf(config: MerchantConfig, effects: ReadonlyMap<strin
     types: typeNames(catalogue.values(), reader),
     roles: new Set(Object.values(config.approvers).flatMap(({ roles }) => roles)),
     sentence: (name) =>
-      Object.hasOwn(config.sentences, name) ? config.sentences[name] : defaultSentence(name, config.language),
+      Object.hasOwn(config.sentences, name)
+        ? config.sentences[name]
+        : defaultSentence(name, config.language, config.languages),
   };
 }
 

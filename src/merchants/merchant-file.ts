@@ -2,6 +2,9 @@
 import type { z } from 'zod';
 import type { Issue } from '../flows/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
+import { firstLanguage, languages as product } from '../languages/index.js';
+import type { Languages } from '../languages/language.js';
+import { neutral } from '../languages/tone.js';
 import { declaredType, ownFieldTypes } from '../operations/declared.js';
 import { catalogue } from '../operations/index.js';
 import type { Catalogue, Fields } from '../operations/operation.js';
@@ -27,6 +30,8 @@ export interface MerchantFileOptions {
   secrets?: Secrets | undefined;
   /** Epoch ms; holidays are worked out around it. */
   now: number;
+  /** The languages that the product writes; those of the registry, if absent. */
+  languages?: Languages | undefined;
 }
 
 /** Reads merchant.yaml; where its form is right there is a config, to be used further, but served only without issues. */
@@ -58,9 +63,9 @@ const phrasingGone = (document: YamlDocument): Issue =>
 function configOf(
   reader: Reader,
   surface: MerchantSurface,
-  { secrets, now }: MerchantFileOptions,
+  { secrets, now, languages = product }: MerchantFileOptions,
 ): MerchantConfig {
-  const language = surface.language ?? 'en';
+  const language = surface.language ?? firstLanguage;
   const { order = {}, operations = {} } = surface.custom ?? {};
   const own = readOwnOperations(reader, operations).map((operation) => [operation.name, operation] as const);
   const vocabulary = {
@@ -76,6 +81,8 @@ function configOf(
     name: surface.name ?? surface.merchant,
     zone: surface.zone,
     language,
+    tone: surface.tone ?? neutral,
+    languages,
     hours: readHours(reader, surface.hours ?? {}, now),
     mode: surface.mode ?? 'live',
     ...readUnderstanding(reader, surface.understanding),

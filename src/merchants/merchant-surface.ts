@@ -72,6 +72,10 @@ export const merchantSurface = z.strictObject({
   name: z.string().optional().describe('Name that customers read.'),
   zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
   language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
+  tone: z
+    .string()
+    .optional()
+    .describe('How replies sound: `warm`, or a tone of your own texts; `neutral` by default.'),
   hours: z
     .record(z.string(), z.union([z.string(), z.array(z.string())]))
     .optional()

@@ -6,6 +6,7 @@ import type { FactKind, OrderNumberForms } from '../interpreter/protocol.js';
 import type { Json } from '../json.js';
 import type { Vocabulary } from '../operations/operation.js';
 import type { Amount, Band } from '../store/store.js';
+import type { Languages } from '../languages/language.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */
@@ -39,6 +40,10 @@ export interface MerchantConfig {
   zone: string;
   /** BCP 47. */
   language: string;
+  /** How replies sound: the neutral tone, or one that there are texts of. */
+  tone: string;
+  /** The languages that the product writes. */
+  languages: Languages;
   hours: BusinessHours;
   mode: 'live';
   /** What the merchant knows of its customers' messages. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DeliverReplyRequest } from '../../src/activities/activities.js';
 import { deliverReply } from '../../src/activities/deliver-reply.js';
+import { languages } from '../../src/languages/index.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/server/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 // Only these of a merchant are read by the activity.
 const merchant = {
-  config: { merchant: 'demo', language: 'en', zone: 'Europe/Berlin', sentences: {} },
+  config: { merchant: 'demo', language: 'en', languages, zone: 'Europe/Berlin', sentences: {} },
   translations: {},
 } as unknown as Merchant;
 

@@ -11,6 +11,7 @@ import type { ApprovalIr, CallStep, Effect, FlowIr, StepIr } from '../../../src/
 import type { CallCommand, CallResult } from '../../../src/interpreter/protocol.js';
 import type { JsonObject } from '../../../src/json.js';
 import type { Approver, Merchant, MerchantConfig } from '../../../src/merchants/merchant.js';
+import { languages } from '../../../src/languages/index.js';
 import { productVocabulary } from '../../../src/operations/index.js';
 import { generateKey } from '../../../src/security/keys.js';
 import { signVoucher, type Voucher } from '../../../src/security/voucher.js';
@@ -200,6 +201,7 @@ function configOf(merchant: string): MerchantConfig {
     channels: { chat: { keys: [channelKey.publicKey] } },
     approvers: { anna },
     policy: {},
+    ...{ tone: 'neutral', languages },
     vocabulary: productVocabulary,
     bands: {
       'refund.autoApprove': {

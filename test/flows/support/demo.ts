@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { compileFlows, type CompileResult, type SourceFile } from '../../../src/flows/compile-flows.js';
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
+import { languages } from '../../../src/languages/index.js';
 import type { Effect, FlowIr, StepIr } from '../../../src/interpreter/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';
 import { catalogue, productVocabulary } from '../../../src/operations/index.js';
@@ -15,6 +16,8 @@ export const demo: MerchantConfig = {
   name: 'Demo Shop',
   zone: 'Europe/Berlin',
   language: 'en',
+  tone: 'neutral',
+  languages,
   hours: { days: {}, holidays: [] },
   mode: 'live',
   verification: [['number', 'email']],
