@@ -77,17 +77,10 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     serveMerchants({ config, store, secrets, secret, log, metrics }),
     understanders.embedded(),
   ]);
-  const understander = await serveUnderstanding({
-    embedded,
-    merchants,
-    config,
-    store,
-    secrets,
-    log,
-    metrics,
-  });
+  const served = { merchants, store, log, metrics };
+  const understander = await serveUnderstanding({ ...served, embedded, config, secrets });
   const { replyDelayMs } = config;
-  const deps = { merchants, store, secret, replyDelayMs, log, metrics, now: Date.now };
+  const deps = { ...served, secret, replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     connection,
     namespace: target.namespace,
