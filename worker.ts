@@ -77,15 +77,16 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     publishMerchants({ config, store, secrets, secret, log, metrics }),
     understanders.embedded(),
   ]);
-  const language = await createUnderstanding({ embedded, merchants, config, store, secrets, log, metrics });
+  const served = { merchants, store, log, metrics };
+  const understander = await createUnderstanding({ ...served, embedded, config, secrets });
   const { replyDelayMs } = config;
-  const deps = { merchants, store, secret, replyDelayMs, log, metrics, now: Date.now };
+  const deps = { ...served, secret, replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     connection,
     namespace: target.namespace,
     dataConverter,
     ...role,
-    activities: createActivities({ ...deps, ...language, workflow }),
+    activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
     // A worker that died without a word is given up quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',

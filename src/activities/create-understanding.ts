@@ -1,9 +1,8 @@
-/** What reads and writes customers' language for all merchants: the embedded model, and language models where merchants have them. */
+/** What reads customers' messages for all merchants: the embedded model, and language models where merchants have them. */
 import type { Config } from '../config.js';
 import type { Merchants } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
 import { intentsOf } from '../merchants/intents.js';
-import { type AskModel, modelPhraser, type PhraserOf } from '../phrasing/phraser.js';
 import type { Store } from '../store/store.js';
 import { byMerchant, type CascadeMetrics, type SecondOpinion } from '../understanding/cascade.js';
 import type { MerchantModel, ModelMetrics } from '../understanding/language-models/merchant-model.js';
@@ -21,14 +20,14 @@ export interface UnderstandingContext extends Pick<OpenModelsContext, 'secrets' 
   metrics: ModelMetrics & CascadeMetrics;
 }
 
-/** Who understands messages, and who phrases replies; merchants' own intents are learnt before it is given. */
+/** Who understands messages; merchants' own intents are learnt before it is given. */
 export async function createUnderstanding({
   embedded,
   merchants,
   config,
   store,
   ...context
-}: UnderstandingContext): Promise<{ understander: MessageUnderstander; phraserOf: PhraserOf }> {
+}: UnderstandingContext): Promise<MessageUnderstander> {
   for (const [name, { config: merchant }] of merchants) {
     const intents = merchant.understanding?.intents ?? [];
     if (intents.length > 0) await embedded.learn(name, intents);
@@ -39,10 +38,7 @@ export async function createUnderstanding({
   const { egressAllow, egressRoutes } = config;
   const egress = { proxy: egressRoutes.usual.proxy };
   const models = openModels(settings, { ...context, usage: store.modelUsage, egressAllow, egress });
-  return {
-    understander: byMerchant(embedded, secondOpinions(merchants, models), context.metrics),
-    phraserOf: phrasers(merchants, models),
-  };
+  return byMerchant(embedded, secondOpinions(merchants, models), context.metrics);
 }
 
 /** The merchants' models with what their files say of intents. */
@@ -58,17 +54,4 @@ function secondOpinions(
     opinions.set(name, { model, own, riskOf: riskBy(intentsOf(flows), config) });
   }
   return opinions;
-}
-
-/** Phrasers of the merchants that want one, each asking the merchant's own model within its budget. */
-function phrasers(merchants: Merchants, models: ReadonlyMap<string, MerchantModel>): PhraserOf {
-  return (merchant, conversation) => {
-    const [model, phrasing] = [models.get(merchant), merchants.get(merchant)?.config.phrasing];
-    if (model === undefined || phrasing === undefined) return undefined;
-    const ask: AskModel = async (prompt, form) => {
-      const asked = await model.ask(conversation, { prompt, name: 'phrasing', form });
-      return asked.is === 'answered' ? asked.value : undefined;
-    };
-    return modelPhraser(ask, phrasing);
-  };
 }

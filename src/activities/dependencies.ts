@@ -2,15 +2,12 @@
 import type { CallMetrics } from '../calls/ports.js';
 import type { Log } from '../contracts/log.js';
 import type { Merchants } from '../merchants/merchant.js';
-import type { PhrasingOutcome } from '../phrasing/phrase-reply.js';
 import type { Store } from '../store/store.js';
 
 /** What activities count; labels hold no customer's values. */
 export interface Metrics extends CallMetrics {
   /** A decision came in; `outcome` is `approved`, `rejected` or the code why it does not count. */
   approvalDecided(labels: { merchant: string; outcome: string }): void;
-  /** A reply was or was not put into other words. */
-  phrased(labels: { outcome: PhrasingOutcome }): void;
 }
 
 /** Everything that activities need from the process they run in. */

@@ -1,6 +1,5 @@
 /** All activities, made with what the composition root gives: a line each. */
 import type { WorkflowClient } from '@temporalio/client';
-import type { PhraserOf } from '../phrasing/phraser.js';
 import { opaqueId } from '../security/keyed-hash.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import type { Activities, UnderstandRequest } from '../contracts/activities.js';
@@ -25,8 +24,6 @@ import { withHeartbeat } from './with-heartbeat.js';
 export interface ActivityDependencies extends Dependencies {
   workflow: WorkflowClient;
   understander: MessageUnderstander;
-  /** Who puts a merchant's replies into other words; without it they are sent as the flow has them. */
-  phraserOf?: PhraserOf;
 }
 
 /** Makes the activities that workflows call. */

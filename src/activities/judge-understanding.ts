@@ -1,9 +1,8 @@
 /** What a merchant's flows make of an understanding: whether it is sure enough, which intents follow, what to ask. */
 import type { Understanding } from '../contracts/understanding.js';
-import { defaultSentence } from '../merchants/default-sentences.js';
+import { defaultSentence } from '../languages/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
-import { intentNameOf } from '../merchants/intent-names.js';
 import { intentsOf } from '../merchants/intents.js';
 import { withConfidenceJudged } from '../understanding/confidence.js';
 import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
@@ -62,8 +61,9 @@ function clarification(
 
 /** What customers call an intent: the merchant's words, else the product's; undefined where nobody has named it. */
 function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
-  const sentence = intentNameOf(intent);
+  const sentence = `about_${intent}`;
+  const { config } = merchant;
   const isNamed =
-    Object.hasOwn(merchant.config.sentences, sentence) || defaultSentence(sentence, language) !== undefined;
+    Object.hasOwn(config.sentences, sentence) || defaultSentence(sentence, config.language) !== undefined;
   return isNamed ? writeText(merchant, { key: `@${sentence}`, args: [] }, language) : undefined;
 }

@@ -15,6 +15,7 @@ import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
 import { addStops } from './commands/stop.js';
 import { addTest } from './commands/test.js';
+import { addTexts } from './commands/texts.js';
 import { addWorker } from './commands/worker.js';
 import { printFailure } from '../observability/print-failure.js';
 
@@ -24,6 +25,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addCall,
   addCoverage,
   addDiagram,
+  addTexts,
   addSchema,
   addImport,
   addServer,

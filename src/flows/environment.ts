@@ -1,7 +1,8 @@
 /** What a merchant's flows are checked against: operations with their types and effects, roles, policy, sentences. */
 import type { Effect } from '../contracts/effect.js';
 import type { FieldType } from '../contracts/ir.js';
-import { defaultSentence } from '../merchants/default-sentences.js';
+import { defaultSentence } from '../languages/default-sentences.js';
+import type { Languages } from '../languages/language.js';
 import type { Json } from '../contracts/json.js';
 import type { Band } from '../contracts/policy.js';
 import type { Operation, Vocabulary } from '../commerce/operation.js';
@@ -24,6 +25,7 @@ export interface MerchantTerms {
   zone: string;
   /** BCP 47. */
   language: string;
+  languages: Languages;
   vocabulary: Vocabulary;
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */
   policy: Readonly<Record<string, Json>>;
@@ -75,7 +77,9 @@ export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string
     types: typeNames(catalogue.values(), reader),
     roles: new Set(Object.values(config.approvers).flatMap(({ roles }) => roles)),
     sentence: (name) =>
-      Object.hasOwn(config.sentences, name) ? config.sentences[name] : defaultSentence(name, config.language),
+      Object.hasOwn(config.sentences, name)
+        ? config.sentences[name]
+        : defaultSentence(name, config.language, config.languages),
   };
 }
 

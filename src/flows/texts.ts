@@ -2,7 +2,7 @@
 import type { TextIr, Type } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { sentenceNames } from '../merchants/default-sentences.js';
+import { sentenceNames } from '../languages/default-sentences.js';
 import type { Compilation } from './compilation.js';
 import { typeOf } from './expressions/checked.js';
 import { splitText } from './expressions/parse.js';

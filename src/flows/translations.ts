@@ -57,8 +57,8 @@ export function missingTranslations(
   return [...missing.values()];
 }
 
-/** What is values alone writes itself in every language. */
-const hasWords = (key: string): boolean =>
+/** Whether a sentence has words; what is values alone writes itself in every language. */
+export const hasWords = (key: string): boolean =>
   splitText(key).pieces.some((piece) => 'words' in piece && piece.words.trim() !== '');
 
 function lacking({ document, path, key }: Sentence, language: string): Issue {

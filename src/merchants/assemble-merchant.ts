@@ -1,16 +1,25 @@
 /** One merchant from the texts of its files: its config, its connections by their bindings, its compiled flows. */
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
-import { compileFlows, type Sentence, type SourceFile } from '../flows/compile-flows.js';
+import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
-import { missingTranslations, type Translations } from '../flows/translations.js';
+import { missingTranslations } from '../flows/translations.js';
 import type { Effect } from '../contracts/effect.js';
+import type { Languages } from '../languages/language.js';
+import { neutral } from '../languages/tone.js';
 import type { Catalogue, Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { sentenceTranslations } from './default-sentences.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import { readMerchantFile } from './merchant-file.js';
+import {
+  knownTones,
+  type MerchantTexts,
+  neededManners,
+  textsIn,
+  translationsOf,
+  type Wording,
+} from './merchant-texts.js';
 import { Reader } from './reader.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
@@ -49,22 +58,19 @@ export interface AssembleOptions {
   buildConnection: BuildConnection;
   secrets?: Secrets;
   now?: number;
-  /** Translations by language: of the shipped flows, and the merchant's own over them. */
-  texts?: { shipped: Texts; own: Texts };
+  texts: MerchantTexts;
+  /** The languages that the product writes; those of the registry, if absent. */
+  languages?: Languages;
 }
-
-/** Translations by language. */
-type Texts = Readonly<Record<string, Translations>>;
 
 /** A merchant without issues can be served; `untranslated` is told to its authors, and breaks nothing. */
 export interface AssembledMerchant {
   merchant?: Merchant;
   issues: Issue[];
   untranslated: Issue[];
+  /** What it says, if its flows could be read. */
+  wording?: Wording;
 }
-
-/** Language of the shipped flows, in which their sentences need no translation. */
-const flowLanguage = 'en';
 
 /** Assembles a merchant, or names every issue of its files. */
 export function assembleMerchant(files: MerchantFiles, options: AssembleOptions): AssembledMerchant {
@@ -72,6 +78,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const { config, document, issues } = readMerchantFile(files.file, files.text, {
     secrets: options.secrets,
     now: options.now ?? Date.now(),
+    languages: options.languages,
   });
   const built = buildConnections(files, options.buildConnection, config?.vocabulary);
   issues.push(...built.issues);
@@ -92,15 +99,19 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     effects: effectsOf(config.vocabulary.catalogue, connectionFor, whole),
   });
   checkFlowNames(reader, config, compiled.known);
+  checkTone(reader, config, options.texts);
   checkThresholds(reader, config, compiled.flows);
   checkOwnIntents(reader, config, compiled.flows);
   issues.push(...reader.issues, ...compiled.issues);
   if (issues.length > 0) return broken(issues);
-  const translations = translationsOf(config.language, options.texts);
+  const { texts, shipped } = options;
+  const translations = translationsOf(config, texts);
+  const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   return {
     merchant: { config, connections: built.connections, connectionFor, flows: compiled.flows, translations },
     issues,
-    untranslated: missingTranslations(compiled.sentences, translations, languagesBy(options)),
+    untranslated: untranslatedIn(wording),
+    wording,
   };
 }
 
@@ -216,27 +227,28 @@ function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: Readon
   }
 }
 
-/**
- * In which languages a sentence is needed: each that the merchant has texts in, and for what the product ships also each
- * that the product has texts in. Who speaks one language alone need not translate what is written in it.
- */
-function languagesBy({ shipped, texts }: AssembleOptions): (sentence: Sentence) => string[] {
-  const needed = (...all: readonly Texts[]): string[] =>
-    [...new Set(all.flatMap((each) => Object.keys(each)))].filter((language) => language !== flowLanguage);
-  const ofMerchant = needed(texts?.own ?? {});
-  const ofProduct = needed(texts?.shipped ?? {}, texts?.own ?? {});
-  const files = new Set(shipped.map(({ file }) => file));
-  return ({ document, reworded }) => (files.has(document.file) && reworded !== true ? ofProduct : ofMerchant);
+function checkTone(reader: Reader, config: MerchantConfig, texts: MerchantTexts): void {
+  const known = knownTones(config, texts);
+  if (known.has(config.tone)) return;
+  const message = `There are no texts in a tone \`${config.tone}\`.`;
+  reader.reportIssue(['tone'], 'tone_unknown', message, didYouMean(config.tone, known));
 }
 
-/** Translations by language: of the product's sentences, of the shipped flows, of the merchant's own. */
-function translationsOf(language: string, texts: AssembleOptions['texts']): Merchant['translations'] {
-  const all: readonly Texts[] = [sentenceTranslations(language), texts?.shipped ?? {}, texts?.own ?? {}];
-  const languages = new Set(all.flatMap((each) => Object.keys(each)));
-  return Object.fromEntries(
-    [...languages].map((name) => [
-      name,
-      all.reduce<Translations>((merged, each) => ({ ...merged, ...each[name] }), {}),
-    ]),
+/** A sentence of a shipped flow is the product's, unless the merchant has put its own in. */
+function shippedIn(shipped: readonly SourceFile[]): Wording['isShipped'] {
+  const files = new Set(shipped.map(({ file }) => file));
+  return ({ document, reworded }) => files.has(document.file) && reworded !== true;
+}
+
+/** Sentences without a translation; one that a tone lacks is said in the neutral one, so it is no issue. */
+function untranslatedIn(wording: Wording): Issue[] {
+  const languagesBy = (shipped: boolean): string[] =>
+    neededManners(wording, shipped).flatMap(({ language, tone }) => (tone === neutral ? language : []));
+  const [ofProduct, ofMerchant] = [languagesBy(true), languagesBy(false)];
+  const texts = Object.fromEntries(
+    ofProduct.map((language) => [language, textsIn(wording, { language, tone: neutral })]),
+  );
+  return missingTranslations(wording.sentences, texts, (sentence) =>
+    wording.isShipped(sentence) ? ofProduct : ofMerchant,
   );
 }

@@ -13,6 +13,7 @@ const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
   flows: 'money',
   name: 'words',
   language: 'words',
+  tone: 'words',
   sentences: 'words',
 };
 

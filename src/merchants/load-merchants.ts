@@ -1,11 +1,15 @@
 /** Loads merchants from their folders; one whose files are broken is left out and named, the others are served. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type Translations } from '../flows/translations.js';
+import type { Languages } from '../languages/language.js';
+import { mannerOf } from '../languages/tone.js';
 import type { Secrets } from '../security/secrets.js';
 import { assembleMerchant, type BuildConnection, type MerchantFiles } from './assemble-merchant.js';
+import type { Texts, Wording } from './merchant-texts.js';
 import type { Merchant, Merchants } from './merchant.js';
 
 /** What loading needs. */
@@ -21,6 +25,8 @@ export interface LoadOptions {
   show?: (path: string) => string;
   /** Names of the merchants to load; all by default. */
   only?: readonly string[];
+  /** The languages that the product writes; those of the registry, if absent. */
+  languages?: Languages;
   /** Flows to compile beside the shipped ones: an author's drafts. */
   drafts?: readonly string[];
 }
@@ -32,6 +38,8 @@ export interface LoadedMerchants {
   issues: Issue[];
   /** By merchant, sentences that one of its languages lacks: customers read them as they stand in the flow. */
   untranslated: ReadonlyMap<string, readonly Issue[]>;
+  /** By merchant, what it says. */
+  wordings: ReadonlyMap<string, Wording>;
 }
 
 /** Loads every sub-folder of `folder` as a merchant. */
@@ -43,6 +51,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const loaded: [string, Merchant][] = [];
   const refused: string[] = [];
   const untranslated = new Map<string, readonly Issue[]>();
+  const wordings = new Map<string, Wording>();
   const issues = [...texts.issues];
   for (const name of await subfolders(folder)) {
     if (options.only?.includes(name) === false) continue;
@@ -52,14 +61,15 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
       ...options,
       shipped,
       drafts,
-      texts: { shipped: texts.byLanguage, own: own.byLanguage },
+      texts: { shipped: texts.byName, own: own.byName },
     });
     issues.push(...own.issues, ...assembled.issues);
     if (assembled.merchant === undefined || own.issues.length > 0) refused.push(name);
     else loaded.push([name, assembled.merchant]);
+    if (assembled.wording !== undefined) wordings.set(name, assembled.wording);
     if (assembled.untranslated.length > 0) untranslated.set(name, assembled.untranslated);
   }
-  return { merchants: new Map(loaded), refused, issues: distinct(issues), untranslated };
+  return { merchants: new Map(loaded), refused, issues: distinct(issues), untranslated, wordings };
 }
 
 async function merchantFiles(folder: string, show: (path: string) => string): Promise<MerchantFiles> {
@@ -77,16 +87,23 @@ async function merchantFiles(folder: string, show: (path: string) => string): Pr
 async function loadTexts(
   folder: string,
   show: (path: string) => string,
-): Promise<{ byLanguage: Readonly<Record<string, Translations>>; issues: Issue[] }> {
+): Promise<{ byName: Texts; issues: Issue[] }> {
   const issues: Issue[] = [];
-  const byLanguage: [string, Translations][] = [];
+  const byName: [string, Translations][] = [];
   for (const { file, text } of await readFiles(folder, show)) {
+    const name = basename(file, '.yaml');
     const read = readTranslations(file, text);
-    issues.push(...read.issues);
-    if (read.translations !== undefined) byLanguage.push([basename(file, '.yaml'), read.translations]);
+    issues.push(...read.issues, ...(mannerOf(name) === undefined ? [misnamed(file, name)] : []));
+    if (read.translations !== undefined) byName.push([name, read.translations]);
   }
-  return { byLanguage: Object.fromEntries(byLanguage), issues };
+  return { byName: Object.fromEntries(byName), issues };
 }
+
+const misnamed = (file: string, name: string): Issue => ({
+  ...{ file, line: 1, column: 1, code: 'texts_name_invalid', path: '' },
+  message: `\`${name}\` says no language.`,
+  hint: errorCatalogue.texts_name_invalid.hint,
+});
 
 /** YAML files of a folder in the order of their names, without the tests of flows; none if there is no folder. */
 async function readFiles(

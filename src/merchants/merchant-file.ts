@@ -2,20 +2,22 @@
 import type { z } from 'zod';
 import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
+import { firstLanguage, languages as product } from '../languages/index.js';
+import type { Languages } from '../languages/language.js';
+import { neutral } from '../languages/tone.js';
 import { declaredType, ownFieldTypes } from '../commerce/declared.js';
 import { catalogue } from '../commerce/index.js';
 import type { Catalogue, Fields } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
-import { readDocument, type YamlDocument } from '../yaml/document.js';
+import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean, nearest } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
-import { sentenceNames } from './default-sentences.js';
+import { sentenceNames } from '../languages/default-sentences.js';
 import type { MerchantConfig } from './merchant.js';
 import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
-import { readPhrasing } from './read-phrasing.js';
 import { readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
@@ -28,6 +30,8 @@ export interface MerchantFileOptions {
   secrets?: Secrets | undefined;
   /** Epoch ms; holidays are worked out around it. */
   now: number;
+  /** The languages that the product writes; those of the registry, if absent. */
+  languages?: Languages | undefined;
 }
 
 /** Reads merchant.yaml; where its form is right there is a config, to be used further, but served only without issues. */
@@ -40,22 +44,28 @@ export function readMerchantFile(
   if (document === undefined) return { issues };
   const parsed = merchantSchema.safeParse(document.value);
   if (!parsed.success) {
-    return {
-      document,
-      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema }),
-    };
+    const found = issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema });
+    return { document, issues: found.map((issue) => (isPhrasing(issue) ? phrasingGone(document) : issue)) };
   }
   const reader = new Reader(document);
   const config = configOf(reader, parsed.data, options);
   return { config, document, issues: reader.issues };
 }
 
+/** Files of former versions have this key. */
+const isPhrasing = ({ code, path }: Issue): boolean => code === 'key_unknown' && path === 'phrasing';
+
+const phrasingGone = (document: YamlDocument): Issue =>
+  issueAt(document, ['phrasing'], 'phrasing_gone', 'Replies are the sentences of the flows now.', undefined, {
+    at: 'key',
+  });
+
 function configOf(
   reader: Reader,
   schema: WrittenMerchant,
-  { secrets, now }: MerchantFileOptions,
+  { secrets, now, languages = product }: MerchantFileOptions,
 ): MerchantConfig {
-  const language = schema.language ?? 'en';
+  const language = schema.language ?? firstLanguage;
   const { order = {}, operations = {} } = schema.custom ?? {};
   const own = readOwnOperations(reader, operations).map((operation) => [operation.name, operation] as const);
   const vocabulary = {
@@ -66,12 +76,13 @@ function configOf(
   checkNames(reader, schema, language, vocabulary.catalogue);
   checkSentences(reader, schema.sentences ?? {});
   const languageModel = readLanguageModel(reader, schema.languageModel, secrets);
-  const phrasing = readPhrasing(reader, schema.phrasing, schema.languageModel !== undefined);
   return {
     merchant: schema.merchant,
     name: schema.name ?? schema.merchant,
     zone: schema.zone,
     language,
+    tone: schema.tone ?? neutral,
+    languages,
     hours: readHours(reader, schema.hours ?? {}, now),
     mode: schema.mode ?? 'live',
     ...readUnderstanding(reader, schema.understanding),
@@ -86,7 +97,6 @@ function configOf(
     thresholds: readThresholds(reader, schema.understanding?.thresholds ?? {}),
     vocabulary,
     ...(languageModel === undefined ? {} : { languageModel }),
-    ...(phrasing === undefined ? {} : { phrasing }),
     custom: schema.custom?.order === undefined ? {} : { order },
   };
 }

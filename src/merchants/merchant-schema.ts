@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
 import { effects } from '../contracts/effect.js';
 import { languageModelSchema } from './language-model-schema.js';
-import { phrasingSurface } from './read-phrasing.js';
 import { thresholdsSchema } from './thresholds.js';
 
 const channel = z.strictObject({
@@ -73,6 +72,10 @@ export const merchantSchema = z.strictObject({
   name: z.string().optional().describe('Name that customers read.'),
   zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
   language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
+  tone: z
+    .string()
+    .optional()
+    .describe('How replies sound: `warm`, or a tone of your own texts; `neutral` by default.'),
   hours: z
     .record(z.string(), z.union([z.string(), z.array(z.string())]))
     .optional()
@@ -125,11 +128,6 @@ export const merchantSchema = z.strictObject({
   languageModel: languageModelSchema
     .optional()
     .describe('A language model that is asked where the embedded one is not sure; it decides nothing.'),
-  phrasing: phrasingSurface
-    .optional()
-    .describe(
-      'Replies are put into other words by a model, and sent so where the check finds them faithful.',
-    ),
   custom: z
     .strictObject({
       order: z

@@ -6,8 +6,8 @@ import type { FactKind } from '../contracts/customer.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { Json } from '../contracts/json.js';
 import type { Vocabulary } from '../commerce/operation.js';
-import type { PhrasingSettings } from '../phrasing/phraser.js';
 import type { Amount, Band } from '../contracts/policy.js';
+import type { Languages } from '../languages/language.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */
@@ -41,6 +41,10 @@ export interface MerchantConfig {
   zone: string;
   /** BCP 47. */
   language: string;
+  /** How replies sound: the neutral tone, or one that there are texts of. */
+  tone: string;
+  /** The languages that the product writes. */
+  languages: Languages;
   hours: BusinessHours;
   mode: 'live';
   /** What the merchant knows of its customers' messages. */
@@ -66,8 +70,6 @@ export interface MerchantConfig {
   vocabulary: Vocabulary;
   /** The language model that helps where the embedded one is not sure, if there is one. */
   languageModel?: LanguageModelSettings;
-  /** How replies are put into other words, if they are. */
-  phrasing?: PhrasingSettings;
   /** Own fields per record: name → type. */
   custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -46,7 +46,6 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
   return {
     registry,
     ...models,
-    ...countingPhrasings(registers),
     operationCalled: ({ operation, outcome }, seconds) => {
       calls.observe({ operation, outcome }, seconds);
     },
@@ -75,20 +74,6 @@ const counterOfDecisions = (registers: Registry[]): Counter<'outcome'> =>
     labelNames: ['outcome'] as const,
     registers,
   });
-
-function countingPhrasings(registers: Registry[]): Pick<Metrics, 'phrased'> {
-  const phrasings = new Counter({
-    name: 'orderly_phrased_total',
-    help: 'Replies that a model was to phrase, by what became of them',
-    labelNames: ['outcome'] as const,
-    registers,
-  });
-  return {
-    phrased: (labels) => {
-      phrasings.inc(labels);
-    },
-  };
-}
 
 const effectGauges = {
   unknown: 'Writes of which nobody knows whether they happened; must be 0',

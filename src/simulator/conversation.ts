@@ -5,7 +5,7 @@ import type { AskCommand, Sentence } from '../contracts/command.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { addDuration, dayAt } from '../merchants/calendar.js';
 import { entityHints } from '../merchants/entity-hints.js';
-import { sentenceOf } from '../merchants/default-sentences.js';
+import { sentenceOf } from '../languages/default-sentences.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import { uniqueLabels } from '../texts/choices.js';
 import { render } from '../texts/render.js';
@@ -145,7 +145,8 @@ export class Conversation {
   #written(sentence: Sentence): string {
     const { config, translations, language } = this.options;
     const name = sentence.key.startsWith('@') ? sentence.key.slice(1) : undefined;
-    const key = name === undefined ? sentence.key : sentenceOf(config, name, language);
-    return render({ ...sentence, key }, { language, zone: config.zone, translations });
+    const key = name === undefined ? sentence.key : sentenceOf(config, name);
+    const { zone, languages } = config;
+    return render({ ...sentence, key }, { language, zone, translations, languages });
   }
 }

@@ -23,7 +23,6 @@ export function outbox(database: Database): Outbox {
           .execute();
       });
     },
-    has: (merchant, key) => hasRow(database, merchant, key),
     async read(merchant, conversation, after, now) {
       const rows = await database
         .selectFrom('outbox')
@@ -50,10 +49,4 @@ export function outbox(database: Database): Outbox {
       return rows.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
     },
   };
-}
-
-async function hasRow(database: Database, merchant: string, key: string): Promise<boolean> {
-  const rows = database.selectFrom('outbox').select('id');
-  const row = await rows.where('merchant', '=', merchant).where('key', '=', key).executeTakeFirst();
-  return row !== undefined;
 }

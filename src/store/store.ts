@@ -52,8 +52,6 @@ export interface Outbox {
   add(
     row: Omit<OutboxRow, 'id' | 'position' | 'createdAt' | 'notBefore'> & { key: string; notBefore?: number },
   ): Promise<void>;
-  /** Whether a row of this key stands there, in any conversation of the merchant. */
-  has(merchant: string, key: string): Promise<boolean>;
   /** Rows of a conversation after a position whose `notBefore` has passed, in order; a row held back holds those after it. */
   read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
   /** Every text of a conversation, also held back: what we have told. */

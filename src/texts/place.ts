@@ -1,10 +1,13 @@
 /** Where and for whom a value is written: language and zone, with the formatters made once for each. */
 import { minorDigits } from '../commerce/currency.js';
+import { firstLanguage, languageOf } from '../languages/index.js';
+import type { EnumWords, Languages } from '../languages/language.js';
 
 /** A language that exists, a zone, and how dates and numbers are written there. */
 export interface Place {
-  /** BCP 47 as it was asked for, e.g. `en`: translations and words are looked up by it. */
+  /** BCP 47 as it was asked for, e.g. `en`: translations are looked up by it. */
   language: string;
+  words: EnumWords;
   moment: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
   number: Intl.NumberFormat;
@@ -16,23 +19,24 @@ export interface Place {
 }
 
 // Formatters cost a millisecond to make; languages come from customers, so only so many are kept.
-const places = new Map<string, Place>();
+const known = new WeakMap<Languages, Map<string, Place>>();
 const maxPlaces = 500;
 
 /** The place of a language and a zone; what does not exist is English and UTC, never an error. */
-export function placeOf(language: string, zone: string): Place {
+export function placeOf(language: string, zone: string, languages: Languages): Place {
+  const places = known.get(languages) ?? new Map<string, Place>();
+  known.set(languages, places);
   const key = `${language} ${zone}`;
-  const known = places.get(key);
-  if (known !== undefined) return known;
+  const made = places.get(key);
+  if (made !== undefined) return made;
   if (places.size >= maxPlaces) places.clear();
-  const place = makePlace(existing(language), zone);
+  const place = makePlace(existing(language), zone, languages);
   places.set(key, place);
   return place;
 }
 
-function makePlace(language: string, zone: string): Place {
-  // Bare English is for customers all over the world: day before month, 24 hours.
-  const locale = language === 'en' ? 'en-GB' : language;
+function makePlace(language: string, zone: string, languages: Languages): Place {
+  const locale = languages.get(language)?.locale ?? language;
   const formatters = new Map<string, Intl.NumberFormat>();
   const numbers = (key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const formatter = formatters.get(key) ?? new Intl.NumberFormat(locale, options);
@@ -41,6 +45,7 @@ function makePlace(language: string, zone: string): Place {
   };
   return {
     language,
+    words: languageOf(languages, language).words,
     moment: new Intl.DateTimeFormat(locale, {
       dateStyle: 'medium',
       timeStyle: 'short',
@@ -60,9 +65,9 @@ function makePlace(language: string, zone: string): Place {
 
 function existing(language: string): string {
   try {
-    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+    return Intl.getCanonicalLocales(language)[0] ?? firstLanguage;
   } catch {
-    return 'en';
+    return firstLanguage;
   }
 }
 

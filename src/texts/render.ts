@@ -1,5 +1,6 @@
 /** Writes a sentence in the customer's language, its values in their language and the shop's zone. */
 import type { Sentence } from '../contracts/command.js';
+import type { Languages } from '../languages/language.js';
 import { writeValue } from './write-value.js';
 import { type Place, placeOf } from './place.js';
 
@@ -10,13 +11,18 @@ export interface RenderOptions {
   /** IANA zone, for moments. */
   zone: string;
   translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** How dates, amounts and words of values are written. */
+  languages: Languages;
 }
 
 type Args = Sentence['args'];
 
 /** The sentence, translated where there is a translation, with its values in the places of `${…}`. */
-export function render(sentence: Sentence, { language, zone, translations }: RenderOptions): string {
-  const place = placeOf(language, zone);
+export function render(
+  sentence: Sentence,
+  { language, zone, translations, languages }: RenderOptions,
+): string {
+  const place = placeOf(language, zone, languages);
   const translation = translated(sentence.key, place, translations);
   const written = translation === undefined ? undefined : fill(translation, sentence.args, place);
   // A translation with a place that has no value is worse than the sentence as the flow has it.

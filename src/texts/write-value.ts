@@ -13,7 +13,7 @@ export function writeValue(value: Json, type: Type, place: Place): string {
     case 'number':
       return typeof value === 'number' ? place.number.format(value) : '';
     case 'bool':
-      return typeof value === 'boolean' ? wordOf('bool', value ? 'yes' : 'no', place.language) : '';
+      return typeof value === 'boolean' ? wordOf(place.words, 'bool', value ? 'yes' : 'no') : '';
     case 'money':
       return writeMoney(value, place);
     case 'moment':
@@ -23,7 +23,7 @@ export function writeValue(value: Json, type: Type, place: Place): string {
     case 'duration':
       return typeof value === 'number' ? writeDuration(value, place) : '';
     case 'enum':
-      return typeof value === 'string' ? clean(wordOf(type.name, value, place.language)) : '';
+      return typeof value === 'string' ? clean(wordOf(place.words, type.name, value)) : '';
     case 'list':
       return isList(value) ? writeList(value, type.of, place) : '';
     case 'record':

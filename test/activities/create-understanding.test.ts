@@ -42,7 +42,7 @@ function read(text: string): Partial<Understanding> {
 /** Understands a message of one of the merchants. */
 async function understanding(merchants: Readonly<Record<string, Merchant>>) {
   const counted = counting();
-  const { understander } = await createUnderstanding({
+  const understander = await createUnderstanding({
     ...{ embedded, merchants: new Map(Object.entries(merchants)), secrets: () => undefined },
     config: { egressAllow: ['127.0.0.1'], egressRoutes: readEgressRoutes({}).routes },
     ...{ store: { modelUsage: boundless }, metrics: counted.metrics, log: { warn: counted.write } },

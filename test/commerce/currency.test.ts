@@ -3,6 +3,7 @@ import { money } from '../../src/cli/print.js';
 import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amounts.js';
 import { minorDigits } from '../../src/commerce/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';
+import { languages } from '../../src/languages/index.js';
 import { placeOf } from '../../src/texts/place.js';
 
 // ISO 4217, list one: minor units.
@@ -29,7 +30,7 @@ test.each(digits)('%s has %i digits, wherever an amount is read or written', (cu
   if (Intl.supportedValuesOf('currency').includes(currency))
     expect(parseMoney(`${decimal} ${currency}`)).toEqual({ minor, currency });
   expect(money({ minor, currency })).toBe(`${decimal} ${currency}`);
-  const shown = placeOf('en', 'UTC')
+  const shown = placeOf('en', 'UTC', languages)
     .money(currency)
     .format(minor / 10 ** count);
   expect(shown.replaceAll(/[^\d.]/g, '')).toBe(decimal);

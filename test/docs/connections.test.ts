@@ -3,7 +3,7 @@ import { authSchemes } from '../../src/auth/index.js';
 import { ConnectionFile } from '../../src/connectors/declarative/schema.js';
 import { outcomeTable } from '../../src/connectors/outcome-table.js';
 import { merchantSchema } from '../../src/merchants/merchant-schema.js';
-import { sentenceNames } from '../../src/merchants/default-sentences.js';
+import { sentenceNames } from '../../src/languages/default-sentences.js';
 import { page, rowNames, section } from './support.js';
 
 const connections = page('docs/integrating/connections.md');

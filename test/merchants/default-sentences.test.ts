@@ -1,39 +1,64 @@
-/** The product's own sentences: complete in every language, and the merchant's words come first. */
+/** The product's own sentences: complete in every language and tone, and the merchant's words come first. */
 import { expect, test } from '@jest/globals';
+import { languages } from '../../src/languages/index.js';
+import type { Language } from '../../src/languages/language.js';
 import {
   defaultSentence,
-  sentenceLanguages,
   sentenceNames,
   sentenceOf,
   sentenceTranslations,
-} from '../../src/merchants/default-sentences.js';
+} from '../../src/languages/default-sentences.js';
 import { demo } from '../flows/support/demo.js';
 
-test('every sentence is there in every language, with the same values', () => {
+const valuesIn = (sentence = ''): string[] => (sentence.match(/\$\{\w+\}/g) ?? []).sort();
+
+/** Every tone of a language, the neutral one too. */
+const tonesOf = ({ sentences, tones }: Language): Readonly<Record<string, string>>[] => [
+  sentences,
+  ...Object.values(tones),
+];
+
+test('every sentence is there in every language, and keeps its values in every tone', () => {
   for (const name of sentenceNames) {
-    const english = defaultSentence(name, 'en') ?? '';
-    for (const language of sentenceLanguages) {
-      const sentence = defaultSentence(name, language) ?? '';
-      expect(sentence.length).toBeGreaterThan(name.startsWith('about_') ? 5 : 10);
-      expect(sentence.match(/\$\{\w+\}/g)).toEqual(english.match(/\$\{\w+\}/g));
+    const values = valuesIn(defaultSentence(name, 'en'));
+    for (const [code, language] of languages) {
+      expect([code, name, defaultSentence(name, code)?.length ?? 0]).not.toContain(0);
+      for (const sentences of tonesOf(language))
+        if (sentences[name] !== undefined)
+          expect([name, ...valuesIn(sentences[name])]).toEqual([name, ...values]);
     }
   }
 });
 
-test("a merchant's words come before the product's, the customer's language before English", () => {
-  const acme = { ...demo, sentences: { refused: 'No.' } };
-  expect(sentenceOf(acme, 'refused', 'de')).toBe('No.');
-  expect(sentenceOf(acme, 'unknown', 'de-AT')).toBe(defaultSentence('unknown', 'de'));
-  expect(sentenceOf(acme, 'unknown', 'fr')).toBe(defaultSentence('unknown', 'en'));
-  expect(sentenceOf(acme, 'nobody_knows', 'en')).toBe(defaultSentence('internal_error', 'en'));
+test('English and German have a warm tone, other in every sentence that a reply consists of', () => {
+  for (const { sentences, tones } of languages.values()) {
+    const warm: Readonly<Record<string, string>> = tones['warm'] ?? {};
+    const said = sentenceNames.filter((name) => !/^(about|summary)_/.test(name));
+    expect(Object.keys(warm).sort()).toEqual([...said].sort());
+    for (const name of said) expect([name, warm[name]]).not.toEqual([name, sentences[name]]);
+  }
+});
+
+test('no sentence is that of two names: it is the key by which the others are found', () => {
+  for (const { sentences } of languages.values())
+    expect(new Set(Object.values(sentences)).size).toBe(sentenceNames.length);
+});
+
+test("a merchant's words come before the product's, which are those of its language", () => {
+  const acme = { ...demo, language: 'de-AT', sentences: { refused: 'Nein.' } };
+  expect(sentenceOf(acme, 'refused')).toBe('Nein.');
+  expect(sentenceOf(acme, 'unknown')).toBe(defaultSentence('unknown', 'de'));
+  expect(sentenceOf({ ...demo, language: 'fr' }, 'unknown')).toBe(defaultSentence('unknown', 'en'));
+  expect(sentenceOf(demo, 'nobody_knows')).toBe(defaultSentence('internal_error', 'en'));
   expect(defaultSentence('constructor', 'en')).toBeUndefined();
 });
 
-test('sentences that stand in a flow are translated from the language of the merchant', () => {
-  expect(sentenceTranslations('en')['de']?.[defaultSentence('queued', 'en') ?? '']).toBe(
-    defaultSentence('queued', 'de'),
+test('sentences that stand in a flow are translated from the language of the merchant, in each tone', () => {
+  const queued = (language: string): string => defaultSentence('queued', language) ?? '';
+  expect(sentenceTranslations('en')['de']?.[queued('en')]).toBe(queued('de'));
+  expect(sentenceTranslations('de')['en']?.[queued('de')]).toBe(queued('en'));
+  expect(sentenceTranslations('en', 'warm')['de']?.[queued('en')]).toBe(
+    languages.get('de')?.tones['warm']?.queued,
   );
-  expect(sentenceTranslations('de')['en']?.[defaultSentence('queued', 'de') ?? '']).toBe(
-    defaultSentence('queued', 'en'),
-  );
+  expect(sentenceTranslations('en', 'constructor')).toEqual({});
 });

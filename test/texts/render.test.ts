@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Type } from '../../src/contracts/ir.js';
+import { languages } from '../../src/languages/index.js';
 import { render } from '../../src/texts/render.js';
 import type { Json } from '../../src/contracts/json.js';
 
@@ -20,7 +21,12 @@ const line = record('OrderLine', { quantity: { t: 'number' }, name: text, ref: t
 const plain = (written: string): string => written.replace(/[\u00a0\u202f]/g, ' ');
 
 const write = (value: Json, type: Type, language = 'en'): string =>
-  plain(render({ key: '${x}', args: [{ source: 'x', type, value }] }, { language, zone, translations: {} }));
+  plain(
+    render(
+      { key: '${x}', args: [{ source: 'x', type, value }] },
+      { language, zone, languages, translations: {} },
+    ),
+  );
 
 describe('values', () => {
   const values: [string, Json, Type, string, string][] = [
@@ -89,7 +95,7 @@ describe('values', () => {
 
   test('a zone that does not exist is UTC', () => {
     const sentence = { key: '${x}', args: [{ source: 'x', type: { t: 'moment' }, value: moment }] } as const;
-    expect(render(sentence, { language: 'en', zone: 'Mars/Base', translations: {} })).toBe(
+    expect(render(sentence, { language: 'en', zone: 'Mars/Base', languages, translations: {} })).toBe(
       '21 Nov 2026, 13:05',
     );
   });
@@ -106,7 +112,7 @@ describe('sentences', () => {
     translations: Record<string, Record<string, string>>,
     language = 'de',
     sentence = key,
-  ): string => render({ key: sentence, args }, { language, zone, translations });
+  ): string => render({ key: sentence, args }, { language, zone, languages, translations });
 
   test('the sentence of the flow is written where there is no translation', () => {
     expect(written({})).toBe('Hi A ${inputs.b} and $& $1, F!');
@@ -140,7 +146,10 @@ describe('sentences', () => {
       value: ['number', 'email'],
     };
     const ask = (language: string): string =>
-      render({ key: 'I need: ${missing}.', args: [missing] }, { language, zone, translations: {} });
+      render(
+        { key: 'I need: ${missing}.', args: [missing] },
+        { language, zone, languages, translations: {} },
+      );
     expect(ask('en')).toBe('I need: order number and e-mail address.');
     expect(ask('de')).toBe('I need: Bestellnummer und E-Mail-Adresse.');
   });

@@ -17,12 +17,7 @@ await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedd
   recursive: true,
   filter: (path) => !/\.(ts|wat)$/.test(path),
 });
-for (const path of [
-  'understanding/labels.json',
-  'understanding/language-models/prompts',
-  'phrasing/words',
-  'phrasing/prompts',
-])
+for (const path of ['understanding/labels.json', 'understanding/language-models/prompts'])
   await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true });
 await bundleThread(here('dist/src/understanding/embedded'));
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');

@@ -11,6 +11,7 @@ import { exitCodes } from '../../observability/print-failure.js';
 import { configuredFolders } from '../merchant-files.js';
 import { plain } from '../../observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
+import type { WaitingDrafts } from '../texts.js';
 
 interface CheckOptions {
   json?: boolean;
@@ -21,6 +22,8 @@ interface CheckOptions {
 interface Findings {
   issues: Issue[];
   fine: string[];
+  /** Texts that a language model has drafted and nobody has taken over. */
+  drafts?: WaitingDrafts[];
 }
 
 /** Adds the command. */
@@ -40,7 +43,7 @@ export function addCheck(program: Command): void {
 }
 
 async function check(paths: string[], { json, against }: CheckOptions): Promise<void> {
-  const findings = await find(paths);
+  const findings = { ...(await find(paths)), ...(await draftsThere()) };
   const comparison = against === undefined ? undefined : await compare(paths, against);
   if (json === true) printJson(comparison === undefined ? findings : { ...findings, comparison });
   else await printFindings(findings);
@@ -131,9 +134,20 @@ function shown(file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-async function printFindings({ issues, fine }: Findings): Promise<void> {
+/** Drafts wait for a person; they are no issue. */
+async function draftsThere(): Promise<Pick<Findings, 'drafts'>> {
+  const { waitingDrafts } = await import('../texts.js');
+  const drafts = await waitingDrafts(await configuredFolders());
+  return drafts.length === 0 ? {} : { drafts };
+}
+
+async function printFindings({ issues, fine, drafts = [] }: Findings): Promise<void> {
   const { printIssues } = await import('../../flows/print-issues.js');
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
+  if (drafts.length > 0)
+    printLine(
+      `Drafts wait to be read: ${drafts.map(({ file, sentences }) => `${file} (${sentences})`).join(', ')}.`,
+    );
   const files = new Set(issues.map(({ file }) => file)).size;
   const merchants = fine.length === 0 ? '' : ` Fine: ${fine.join(', ')}.`;
   printLine(

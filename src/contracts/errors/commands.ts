@@ -40,6 +40,18 @@ export const commandErrors = {
     'A draft cannot be written to its file',
     'Name a file that does not exist yet: a draft replaces nothing.',
   ),
+  texts_model_missing: never(
+    'A merchant has no language model that could draft texts',
+    'Add `languageModel:` to its merchant.yaml (docs/language-models.md), or write the texts by hand.',
+  ),
+  texts_model_failed: later(
+    'The language model did not draft all texts',
+    'What it has drafted is written. See that the model answers, and run the command again: it goes on with the rest.',
+  ),
+  texts_drafts_missing: never(
+    'No drafts wait under that name',
+    'Name one that waits: `orderly check` lists them; `orderly texts draft` writes them.',
+  ),
   operation_input: never(
     'An input of an operation cannot be read from the command line',
     'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',

@@ -17,6 +17,14 @@ export const merchantErrors = {
   ),
   zone_unknown: never('A time zone does not exist', 'Use an IANA name such as `Europe/Berlin`.'),
   language_unknown: never('A language is not known', 'Use a code such as `en` or `de`.'),
+  tone_unknown: never(
+    'There are no texts in the tone of a merchant',
+    'Write `tone: warm`, or texts of your own in `texts/<language>.<tone>.yaml` (docs/authoring/texts.md).',
+  ),
+  texts_name_invalid: never(
+    'The name of a file of texts says no language',
+    'Name it `<language>.yaml` or `<language>.<tone>.yaml`: `de.yaml`, `en.warm.yaml`. The neutral tone has no name.',
+  ),
   currency_unknown: never(
     'An amount is not readable',
     'Write amount and ISO 4217 currency, such as `50 EUR`.',
@@ -73,9 +81,9 @@ export const merchantErrors = {
     'A language model is not usable as it is written',
     'docs/integrating/language-models.md shows the form and what each line means.',
   ),
-  phrasing_without_model: never(
-    'Replies shall be phrased by a model, and there is none',
-    'Add `languageModel:` as docs/integrating/merchants.md shows, or take `phrasing:` away.',
+  phrasing_gone: never(
+    'No model phrases replies any longer',
+    'Take `phrasing:` away. Replies are the sentences of the flows: choose one of the tones with `tone:`, or draft your own with `orderly texts draft`.',
   ),
   custom_operation_invalid: never(
     'An own operation is not usable',

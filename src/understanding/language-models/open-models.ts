@@ -17,12 +17,12 @@ export interface OpenModelsContext extends Omit<MerchantModelContext, 'merchant'
 /** Opens them; nothing is sent before somebody asks. */
 export function openModels(
   merchants: Iterable<readonly [string, LanguageModelSettings | undefined]>,
-  { secrets, egressAllow, egress: wayOut, ...context }: OpenModelsContext,
+  { secrets, egressAllow, egress, ...context }: OpenModelsContext,
 ): ReadonlyMap<string, MerchantModel> {
   const models = new Map<string, MerchantModel>();
   for (const [merchant, settings] of merchants) {
     if (settings === undefined) continue;
-    const http = openHttpClient({ connection: settings.egressAllow, operator: egressAllow }, wayOut);
+    const http = openHttpClient({ connection: settings.egressAllow, operator: egressAllow }, egress);
     models.set(
       merchant,
       merchantModel(settings, httpModel(settings, { http, secrets }), { ...context, merchant }),

@@ -13,6 +13,7 @@ import type { CallCommand } from '../../../src/contracts/command.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import type { Approver, Merchant, MerchantConfig } from '../../../src/merchants/merchant.js';
+import { languages } from '../../../src/languages/index.js';
 import { productVocabulary } from '../../../src/commerce/index.js';
 import { generateKey } from '../../../src/security/keys.js';
 import { signVoucher, type Voucher } from '../../../src/security/voucher.js';
@@ -202,6 +203,7 @@ function configOf(merchant: string): MerchantConfig {
     channels: { chat: { keys: [channelKey.publicKey] } },
     approvers: { anna },
     policy: {},
+    ...{ tone: 'neutral', languages },
     vocabulary: productVocabulary,
     bands: {
       'refund.autoApprove': {
@@ -237,7 +239,6 @@ function dependencies(
       verificationFailed: () => counted.push('verification failed'),
       verificationAlarm: () => counted.push('verification alarm'),
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
-      phrased: ({ outcome }) => counted.push(`phrased ${outcome}`),
     },
     now: () => Date.now() + later.ms,
   };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { compileFlows, type CompileResult, type SourceFile } from '../../../src/flows/compile-flows.js';
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
+import { languages } from '../../../src/languages/index.js';
 import type { Effect } from '../../../src/contracts/effect.js';
 import type { FlowIr, StepIr } from '../../../src/contracts/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';
@@ -16,6 +17,8 @@ export const demo: MerchantConfig = {
   name: 'Demo Shop',
   zone: 'Europe/Berlin',
   language: 'en',
+  tone: 'neutral',
+  languages,
   hours: { days: {}, holidays: [] },
   mode: 'live',
   verification: [['number', 'email']],

@@ -33,16 +33,6 @@ export function outboxPromises(subject: Subject): void {
       }
     });
 
-    test('a key is known once its row stands there, to its merchant alone', async () => {
-      await using clients = await openClients(subject, 1);
-      const { outbox } = clients[0]!;
-      const row = reply(newPlace(), 'one');
-      expect(await outbox.has(row.merchant, row.key)).toBe(false);
-      await outbox.add(row);
-      expect(await outbox.has(row.merchant, row.key)).toBe(true);
-      expect(await outbox.has(fresh('merchant'), row.key)).toBe(false);
-    });
-
     test('rows are read after a position; one that is held back holds those after it', async () => {
       await using clients = await openClients(subject, 1);
       const { outbox } = clients[0]!;

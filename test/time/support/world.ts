@@ -118,7 +118,6 @@ async function start(
       verificationFailed: nothing,
       verificationAlarm: nothing,
       approvalDecided: nothing,
-      phrased: nothing,
     },
     now: () => moment,
     workflow: env.client.workflow,

@@ -1,0 +1,18 @@
+/** `orderly texts`: what a shop says, in which languages and tones. */
+import type { Command } from 'commander';
+import { addCommand } from '../command.js';
+import { addAccept } from './texts-accept.js';
+import { addDraft } from './texts-draft.js';
+import { addMissing } from './texts-missing.js';
+
+/** Adds the command and those below it. */
+export function addTexts(program: Command): void {
+  const texts = addCommand(program, {
+    usage: 'texts',
+    summary: 'See which texts are missing, have a language model draft them, take over what you have read.',
+    examples: ['orderly texts missing', 'orderly texts draft --language fr --tone warm'],
+  });
+  addMissing(texts);
+  addDraft(texts);
+  addAccept(texts);
+}

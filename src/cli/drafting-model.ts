@@ -1,0 +1,53 @@
+/** The language model of a merchant, as a person at a desk asks it. */
+import { loadConfig } from '../config.js';
+import { missingSecret } from '../contracts/errors/missing-secret.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { MerchantConfig } from '../merchants/merchant.js';
+import { environmentSecrets } from '../security/environment-secrets.js';
+import type { ModelBudget, ModelUsage } from '../store/store.js';
+import type { MerchantModel } from '../understanding/language-models/merchant-model.js';
+import { openModels } from '../understanding/language-models/open-models.js';
+
+/** Nobody waits in a chat: a batch may take longer than a message's understanding. */
+const patienceMs = 60_000;
+
+/** Opens it; `texts_model_missing`, `secret_missing`. */
+export async function openDraftingModel({ merchant, languageModel }: MerchantConfig): Promise<MerchantModel> {
+  if (languageModel === undefined)
+    throw new OrderlyError('texts_model_missing', `${merchant} has no language model`);
+  const { secretsFolder, egressAllow, egressRoutes } = await loadConfig();
+  const secrets = environmentSecrets(process.env, secretsFolder);
+  const { keyName } = languageModel;
+  if (keyName !== undefined && secrets(keyName) === undefined) {
+    const { code, message, hint } = missingSecret(keyName);
+    throw new OrderlyError(code, message, { hint });
+  }
+  const silent = (): void => undefined;
+  const models = openModels([[merchant, { ...languageModel, timeoutMs: patienceMs }]], {
+    ...{ secrets, egressAllow, egress: { proxy: egressRoutes.usual.proxy }, usage: usageHere() },
+    metrics: { modelAsked: silent, modelTokens: silent },
+    log: { warn: silent },
+  });
+  const model = models.get(merchant);
+  if (model === undefined) throw new OrderlyError('internal', 'A model was not opened');
+  return model;
+}
+
+/** Counted by itself, against the merchant's budget of a day: customers' messages lose nothing to drafts. */
+function usageHere(): ModelUsage {
+  const used = { calls: 0, tokens: 0 };
+  const isSpent = ({ calls, tokens }: ModelBudget): boolean =>
+    (calls !== undefined && used.calls >= calls) || (tokens !== undefined && used.tokens >= tokens);
+  return {
+    spend({ perMerchant }) {
+      if (isSpent(perMerchant)) return Promise.resolve(false);
+      used.calls += 1;
+      return Promise.resolve(true);
+    },
+    add({ tokens }) {
+      used.tokens += tokens;
+      return Promise.resolve();
+    },
+    today: () => Promise.resolve(used),
+  };
+}

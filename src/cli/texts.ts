@@ -1,0 +1,100 @@
+/** What the commands about texts share: whose texts are meant, in which language and tone, and where their files lie. */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { type Manner, mannerOf, neutral } from '../languages/tone.js';
+import type { Wording } from '../merchants/merchant-texts.js';
+import type { Folders } from './check-paths.js';
+import { configuredFolders, readMerchants } from './merchant-files.js';
+
+/** The options that say a language and a tone. */
+export interface MannerOptions {
+  language?: string;
+  tone?: string;
+}
+
+/** Reads `--language`. */
+export function languageOption(text: string): string {
+  if (mannerOf(text)?.language === text) return text;
+  throw new InvalidArgumentError('Give a code such as `fr` or `de-AT`.');
+}
+
+/** Reads `--tone`. */
+export function toneOption(text: string): string {
+  if (text === neutral || mannerOf(`en.${text}`) !== undefined) return text;
+  throw new InvalidArgumentError('Give a name in kebab-case, such as `warm`.');
+}
+
+/** The manner that options name, where they name one; `usual` is the language if they say only a tone. */
+export function asManner({ language, tone }: MannerOptions, usual: string): Manner | undefined {
+  if (language === undefined && tone === undefined) return undefined;
+  return { language: language ?? usual, tone: tone ?? neutral };
+}
+
+/** What merchants say, all or the named one; `merchant_unknown`, `merchant_not_served`. */
+export async function wordingsOf(merchant?: string): Promise<ReadonlyMap<string, Wording>> {
+  const folders = await configuredFolders();
+  const { wordings, refused } = await readMerchants(
+    folders,
+    merchant === undefined ? {} : { only: [merchant] },
+  );
+  const [broken] = refused;
+  if (broken !== undefined)
+    throw new OrderlyError('merchant_not_served', `The files of ${broken} have issues`, {
+      hint: '`orderly check` names them.',
+    });
+  if (wordings.size === 0) {
+    const what = merchant === undefined ? 'no merchant' : `no merchant \`${merchant}\``;
+    throw new OrderlyError('merchant_unknown', `There is ${what} in ${folders.merchants}`);
+  }
+  return wordings;
+}
+
+/** What one merchant says: the named one, or the only one there is. */
+export async function wordingOf(merchant?: string): Promise<Wording> {
+  const wordings = await wordingsOf(merchant);
+  const [only] = wordings.values();
+  if (only !== undefined && wordings.size === 1) return only;
+  const hint = `Name one with --merchant: ${[...wordings.keys()].join(', ')}.`;
+  throw new OrderlyError('merchant_unknown', `There are ${wordings.size} merchants`, { hint });
+}
+
+/** Folder of texts: a merchant's, or with undefined that of the shipped flows. */
+export const textsFolder = ({ merchants, flows }: Folders, merchant: string | undefined): string =>
+  merchant === undefined ? join(flows, 'texts') : join(merchants, merchant, 'texts');
+
+/** Folder of drafts beside texts; what lies in it is never loaded. */
+export const draftsFolder = (texts: string): string => join(texts, 'drafts');
+
+/** A file of drafts that waits for a person. */
+export interface WaitingDrafts {
+  file: string;
+  sentences: number;
+}
+
+/** The drafts that wait, of the shipped flows and of merchants. */
+export async function waitingDrafts(folders: Folders): Promise<WaitingDrafts[]> {
+  const { entriesIn } = await import('../drafting/texts-file.js');
+  const merchants = await readdir(folders.merchants).catch(() => []);
+  const waiting: WaitingDrafts[] = [];
+  for (const owner of [undefined, ...merchants.sort()]) {
+    const folder = draftsFolder(textsFolder(folders, owner));
+    const names = (await readdir(folder).catch(() => [])).filter((name) => mannerOf(basename(name, '.yaml')));
+    for (const name of names.filter((each) => each.endsWith('.yaml')).sort()) {
+      const file = join(folder, name);
+      waiting.push({ file: shownPath(file), sentences: entriesIn(await readFile(file, 'utf8')).length });
+    }
+  }
+  return waiting;
+}
+
+/** A path as it is typed from here. */
+export function shownPath(file: string): string {
+  const path = relative('', file);
+  return path.startsWith('..') ? file : path;
+}
+
+/** A place's file as it is typed from here. */
+export const shownPlace = ({ file }: { file?: string }): { file?: string } =>
+  file === undefined ? {} : { file: shownPath(file) };

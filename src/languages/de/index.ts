@@ -1,0 +1,8 @@
+/** German. */
+import type { Language } from '../language.js';
+import { sentences } from './sentences.js';
+import { warm } from './warm.js';
+import { words } from './words.js';
+
+/** The language as the product writes it. */
+export const de: Language = { locale: 'de', sentences, tones: { warm }, words };

@@ -1,0 +1,49 @@
+/** The product's own sentences in German, in the neutral tone. */
+import type { Sentences } from '../language.js';
+
+/** By name; docs/merchants.md says when each is said. */
+export const sentences: Sentences = {
+  refused: 'Das war leider nicht möglich. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  unknown:
+    'Ich konnte nicht sicherstellen, dass es geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',
+  unavailable:
+    'Ich erreiche unser System gerade nicht. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
+  unverified:
+    'Ich konnte dazu keine Bestellung zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  rejected: 'Das können wir leider nicht tun. Jemand aus dem Team meldet sich bei Ihnen.',
+  expired: 'Das hat zu lange gewartet. Jemand aus dem Team übernimmt ab hier.',
+  superseded:
+    'Ihre Bestellung hat sich inzwischen geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  gave_up:
+    'Das dauert länger, als es sollte. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  unsure: 'Damit alles stimmt, sieht es sich jemand aus dem Team an und meldet sich bei Ihnen.',
+  talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
+  unclear_message:
+    'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+  clarify: 'Damit ich es richtig verstehe: Geht es um ${first} oder um ${second}?',
+  several_intents: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
+  queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',
+  summary_unclear: 'Die Nachricht wurde nicht verstanden.',
+  summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
+  summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
+  with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
+  ask_facts: 'Damit ich Ihre Bestellung ansehen kann, brauche ich: ${missing}.',
+  ask_facts_again:
+    'Dazu konnte ich keine Bestellung zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
+  ask_again: 'Das konnte ich leider nicht als Antwort lesen. Versuchen Sie es bitte noch einmal?',
+  accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
+  internal_error:
+    'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
+  about_wismo: 'den Stand Ihrer Bestellung',
+  about_refund: 'eine Erstattung',
+  about_cancel_order: 'das Stornieren einer Bestellung',
+  about_return: 'eine Rücksendung',
+  about_replacement: 'einen Umtausch oder Ersatz',
+  about_change_order: 'das Ändern einer Bestellung',
+  about_change_address: 'eine andere Lieferadresse',
+  about_sub_cancel: 'das Kündigen eines Abos',
+  about_sub_pause: 'das Pausieren eines Abos',
+  about_sub_change: 'das Ändern eines Abos',
+  about_sub_refund: 'Geld zurück für ein Abo',
+  about_talk_to_a_person: 'ein Gespräch mit jemandem aus dem Team',
+};

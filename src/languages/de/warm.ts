@@ -1,0 +1,40 @@
+/** The product's own sentences in German, in the warm tone. */
+import type { SaidName, Sentences } from '../language.js';
+
+/** By name; docs/merchants.md says when each is said. */
+export const warm: Sentences<SaidName> = {
+  refused:
+    'Es tut mir leid, das hat nicht geklappt. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
+  unknown:
+    'Ich konnte nicht sehen, ob es geklappt hat, und möchte ganz sichergehen. Jemand aus unserem Team prüft es für Sie und meldet sich bei Ihnen.',
+  unavailable:
+    'Es tut mir leid, ich erreiche unser System gerade nicht. Jemand aus unserem Team kümmert sich für Sie darum und meldet sich bei Ihnen.',
+  unverified:
+    'Es tut mir leid, dazu konnte ich keine Bestellung zuordnen. Jemand aus unserem Team sieht es sich gern an und meldet sich bei Ihnen.',
+  rejected:
+    'Es tut mir wirklich leid, das können wir nicht für Sie tun. Jemand aus unserem Team meldet sich bei Ihnen.',
+  expired:
+    'Das hat nun länger gewartet, als es sollte. Jemand aus unserem Team übernimmt ab hier gern für Sie.',
+  superseded:
+    'Ihre Bestellung hat sich inzwischen geändert, deshalb mache ich hier lieber nicht allein weiter. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
+  gave_up:
+    'Es tut mir leid, das dauert länger, als es sollte. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
+  unsure:
+    'Ich möchte, dass für Sie alles stimmt. Deshalb sieht es sich jemand aus unserem Team an und meldet sich bei Ihnen.',
+  talk_to_a_person: 'Sehr gern. Jemand aus unserem Team übernimmt und meldet sich bei Ihnen.',
+  unclear_message:
+    'Ich helfe Ihnen gern. Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+  clarify: 'Damit ich Sie richtig verstehe: Geht es Ihnen um ${first} oder um ${second}?',
+  several_intents:
+    'Danke, dass Sie mir alles auf einmal schreiben. Ich kümmere mich gern um eines nach dem anderen.',
+  queued: 'Vielen Dank, das habe ich für Sie notiert. Eins nach dem anderen: Ich komme darauf zurück.',
+  with_people: 'Vielen Dank für Ihre Nachricht. Sie ist bei unserem Team, und jemand meldet sich bei Ihnen.',
+  ask_facts: 'Ich sehe mir Ihre Bestellung gern für Sie an. Dafür brauche ich: ${missing}.',
+  ask_facts_again:
+    'Es tut mir leid, dazu konnte ich keine Bestellung zuordnen. Sehen Sie bitte noch einmal nach und senden Sie mir: ${missing}.',
+  ask_again: 'Entschuldigung, das habe ich nicht ganz verstanden. Versuchen Sie es bitte noch einmal?',
+  accepted:
+    'Ich habe es für Sie weitergegeben, und es ist in Arbeit. Sie hören von uns, sobald es erledigt ist.',
+  internal_error:
+    'Bei uns ist etwas schiefgegangen, das tut mir sehr leid. Jemand aus unserem Team übernimmt und meldet sich bei Ihnen.',
+};

@@ -1,0 +1,42 @@
+/** The product's own sentences in English, in the neutral tone. */
+import type { Sentences } from '../language.js';
+
+/** By name; docs/merchants.md says when each is said. */
+export const sentences: Sentences = {
+  refused: 'I am sorry, this could not be done. A colleague will take a look and get back to you.',
+  unknown: 'I could not make sure that this went through. A colleague will check it and get back to you.',
+  unavailable: 'I cannot reach our system right now. A colleague will take care of it and get back to you.',
+  unverified: 'I could not match this with an order. A colleague will take a look and get back to you.',
+  rejected: 'I am sorry, we cannot do this. A colleague will get back to you.',
+  expired: 'This has been waiting for too long. A colleague will take over from here.',
+  superseded: 'Your order has changed in the meantime. A colleague will take a look and get back to you.',
+  gave_up: 'This is taking longer than it should. A colleague will take a look and get back to you.',
+  unsure: 'I want to be sure that I get this right, so a colleague will take a look and get back to you.',
+  talk_to_a_person: 'Of course. A colleague will take over and get back to you.',
+  unclear_message: 'What is it about? For example: where is my parcel, a refund, or cancelling an order.',
+  clarify: 'I want to be sure that I get this right: is it about ${first}, or about ${second}?',
+  several_intents: 'Thank you, that is more than one thing. I will take them one after the other.',
+  queued: 'Thank you, I have noted that. One thing after the other: I will come back to it.',
+  summary_unclear: 'The customer’s message could not be understood.',
+  summary_legal_threat: 'The customer speaks of legal steps.',
+  summary_safety: 'The customer speaks of a danger or an injury. Please read it first.',
+  with_people: 'A colleague has your message and will get back to you.',
+  ask_facts: 'To look into your order, I need: ${missing}.',
+  ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',
+  ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
+  accepted: 'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
+  internal_error:
+    'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
+  about_wismo: 'where your order is',
+  about_refund: 'a refund',
+  about_cancel_order: 'cancelling an order',
+  about_return: 'sending something back',
+  about_replacement: 'an exchange or a replacement',
+  about_change_order: 'changing an order',
+  about_change_address: 'changing a delivery address',
+  about_sub_cancel: 'ending a subscription',
+  about_sub_pause: 'pausing a subscription',
+  about_sub_change: 'changing a subscription',
+  about_sub_refund: 'money back for a subscription',
+  about_talk_to_a_person: 'talking to a colleague',
+};

@@ -1,0 +1,19 @@
+/** English words for values of enums. */
+import type { EnumWords } from '../language.js';
+
+/** By enum and value. */
+export const words: EnumWords = {
+  fact_kind: {
+    number: 'order number',
+    email: 'e-mail address',
+    postcode: 'postcode',
+    email_or_postcode: 'e-mail address or postcode',
+  },
+  tracking_status: {
+    label_created: 'announced to the carrier',
+    problem: 'held up by a problem',
+    returning: 'on its way back to the sender',
+  },
+  order_status: { open: 'being prepared' },
+  refund_reason: { changed_mind: 'change of mind' },
+};

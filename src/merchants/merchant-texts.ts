@@ -1,0 +1,86 @@
+/** A merchant's texts: in which languages and tones they are needed, which there are, and which of them is said. */
+import type { Sentence } from '../flows/compile-flows.js';
+import type { Translations } from '../flows/translations.js';
+import { firstLanguage } from '../languages/index.js';
+import { type Manner, mannerOf, nameOfManner, neutral } from '../languages/tone.js';
+import { sentenceTranslations } from '../languages/default-sentences.js';
+import type { Merchant, MerchantConfig } from './merchant.js';
+
+/** Texts by the name of their file: `de`, `en.warm`. */
+export type Texts = Readonly<Record<string, Translations>>;
+
+/** Texts of the shipped flows, and the merchant's own, which come before them. */
+export interface MerchantTexts {
+  shipped: Texts;
+  own: Texts;
+}
+
+/** What a merchant says, with the texts that there are. */
+export interface Wording {
+  config: MerchantConfig;
+  /** What customers can read of its flows. */
+  sentences: readonly Sentence[];
+  /** True for a sentence that the product has written, not the merchant. */
+  isShipped: (sentence: Sentence) => boolean;
+  texts: MerchantTexts;
+}
+
+/** What is said by language and sentence: the neutral texts, over them those in the merchant's tone. */
+export function translationsOf(config: MerchantConfig, texts: MerchantTexts): Merchant['translations'] {
+  const languages = new Set([
+    ...config.languages.keys(),
+    ...mannersIn(texts).map(({ language }) => language),
+  ]);
+  const said = [...languages].map((language) => {
+    const manners = [neutral, config.tone].map((tone) => ({ language, tone }));
+    // A merchant's own words come before the product's, whatever the tone.
+    const layers = [
+      ...manners.map((manner) => ofProduct(config, manner)),
+      ...[texts.shipped, texts.own].flatMap((each) => manners.map((manner) => each[nameOfManner(manner)])),
+    ];
+    return [language, Object.assign({}, ...layers) as Translations] as const;
+  });
+  return Object.fromEntries(said);
+}
+
+/** The texts that are written in exactly this language and tone. */
+export function textsIn({ config, texts }: Pick<Wording, 'config' | 'texts'>, manner: Manner): Translations {
+  const name = nameOfManner(manner);
+  return { ...ofProduct(config, manner), ...texts.shipped[name], ...texts.own[name] };
+}
+
+const ofProduct = ({ language, languages }: MerchantConfig, manner: Manner): Translations | undefined =>
+  sentenceTranslations(language, manner.tone, languages)[manner.language];
+
+/**
+ * In which languages and tones a sentence is needed: each that the merchant has texts in, and for what the product ships
+ * also each that the product has texts in. Who speaks one language alone need not translate what is written in it.
+ */
+export function neededManners(
+  { config, texts }: Pick<Wording, 'config' | 'texts'>,
+  shipped: boolean,
+): Manner[] {
+  const named = new Map(
+    [
+      ...mannersIn({ ...texts, shipped: shipped ? texts.shipped : {} }),
+      // Flows without any texts speak one language.
+      ...(shipped && Object.keys(texts.shipped).length > 0 ? mannersOfProduct(config) : []),
+    ].map((manner) => [nameOfManner(manner), manner]),
+  );
+  const used = [...named.values()].filter(({ tone }) => tone === neutral || tone === config.tone);
+  return used.filter(({ language, tone }) => language !== firstLanguage || tone !== neutral);
+}
+
+/** Every tone that there are texts in. */
+export function knownTones(config: MerchantConfig, texts: MerchantTexts): Set<string> {
+  const manners = [...mannersOfProduct(config), ...mannersIn(texts)];
+  return new Set([neutral, ...manners.map(({ tone }) => tone)]);
+}
+
+const mannersIn = ({ shipped, own }: MerchantTexts): Manner[] =>
+  [...Object.keys(shipped), ...Object.keys(own)].flatMap((name) => mannerOf(name) ?? []);
+
+const mannersOfProduct = ({ languages }: MerchantConfig): Manner[] =>
+  [...languages].flatMap(([language, { tones }]) =>
+    [neutral, ...Object.keys(tones)].map((tone) => ({ language, tone })),
+  );

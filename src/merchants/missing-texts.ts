@@ -1,0 +1,67 @@
+/** Which sentences of a merchant have no text in a language and a tone. */
+import { hasWords } from '../flows/translations.js';
+import { firstLanguage } from '../languages/index.js';
+import { type Manner, nameOfManner, neutral } from '../languages/tone.js';
+import { sentenceNames, sentenceOf } from '../languages/default-sentences.js';
+import { neededManners, textsIn, type Wording } from './merchant-texts.js';
+
+/** A sentence that a language and tone lack. */
+export interface MissingText extends Manner {
+  sentence: string;
+  /** True for one of the product: of a shipped flow, or without a flow. */
+  shipped: boolean;
+  /** Where it stands, if a flow says it. */
+  file?: string;
+  line?: number;
+}
+
+/** A sentence that a customer can read. */
+type Said = Omit<MissingText, keyof Manner> & { sameInEveryTone: boolean };
+
+/** What is missing in the languages and tones that the merchant uses: its own language, and those that there are texts in. */
+export function missingTexts(wording: Wording): MissingText[] {
+  const [language = firstLanguage] = wording.config.language.split('-');
+  const own = language === firstLanguage ? [] : [{ language, tone: neutral }];
+  const ofMerchant = byName(neededManners(wording, false));
+  const ofProduct = byName([...own, ...neededManners(wording, true)]);
+  const all = new Map([...ofProduct, ...ofMerchant]);
+  return [...all].flatMap(([name, manner]) =>
+    missingIn(wording, manner).filter(({ shipped }) => (shipped ? ofProduct : ofMerchant).has(name)),
+  );
+}
+
+const byName = (manners: readonly Manner[]): Map<string, Manner> =>
+  new Map(manners.map((manner) => [nameOfManner(manner), manner]));
+
+/** What is missing in one language and tone, whether the merchant uses it or not. */
+export function missingIn(wording: Wording, manner: Manner): MissingText[] {
+  const texts = textsIn(wording, manner);
+  const isMissing = ({ sentence, shipped, sameInEveryTone }: Said): boolean => {
+    if (Object.hasOwn(texts, sentence)) return false;
+    if (manner.tone !== neutral) return !sameInEveryTone;
+    return manner.language !== (shipped ? firstLanguage : wording.config.language);
+  };
+  return said(wording)
+    .filter(isMissing)
+    .map(({ sameInEveryTone: _, ...each }) => ({ ...manner, ...each }));
+}
+
+/** Every sentence once, those of flows first. */
+function said({ config, sentences, isShipped }: Wording): Said[] {
+  const found = new Map<string, Said>();
+  for (const each of sentences) {
+    const { key, path, document } = each;
+    if (found.has(key) || !hasWords(key)) continue;
+    const { line } = document.locate(path);
+    const place = { file: document.file, line };
+    found.set(key, { sentence: key, shipped: isShipped(each), sameInEveryTone: false, ...place });
+  }
+  for (const name of sentenceNames) {
+    const sentence = sentenceOf(config, name);
+    if (found.has(sentence)) continue;
+    // Names of intents stand inside a sentence, and summaries are for people.
+    const sameInEveryTone = /^(about|summary)_/.test(name);
+    found.set(sentence, { sentence, shipped: !Object.hasOwn(config.sentences, name), sameInEveryTone });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,33 @@
+/** The question that asks a language model to draft sentences in a language and a tone. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { FormedQuestion } from './ask.js';
+
+/** A sentence to draft anew, and how it is said plainly in the language, where it is. */
+export interface DraftedSentence {
+  sentence: string;
+  neutral?: string;
+}
+
+/** Drafts by the numbers of the sentences, which count from 1; nobody has judged them yet. */
+export interface DraftAnswer {
+  drafts: { n: number; text: string }[];
+}
+
+// A prompt that has been used is never changed, only followed by another.
+const version = 'draft-texts-1';
+
+const form = z.strictObject({ drafts: z.array(z.strictObject({ n: z.number(), text: z.string() })) });
+
+/** The question about some sentences; `language` is BCP 47. */
+export function draftQuestion(
+  sentences: readonly DraftedSentence[],
+  { language, tone }: { language: string; tone: string },
+): FormedQuestion<DraftAnswer> {
+  const system = readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
+  const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+  const numbered = sentences.map((sentence, index) => ({ n: index + 1, ...sentence }));
+  // As JSON strings sentences cannot end their own quotation.
+  const user = JSON.stringify({ language: `${name} (${language})`, tone, sentences: numbered });
+  return { prompt: { system, user }, name: 'drafts', form };
+}
