@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTemporalCli, findTestServer } from '../src/server/temporal-binary.js';
+import { buildForTests } from './build-for-tests.js';
 import { runNode } from './run-tool.js';
 
 interface Results {
@@ -35,14 +36,17 @@ const testServer = await findTestServer({
   explicitPath: process.env['TEMPORAL_TEST_SERVER_PATH'],
   log,
 }).catch(sayAndSkip);
+const folder = await mkdtemp(join(tmpdir(), 'orderly-test-'));
+const built = join(folder, 'built');
+await buildForTests(built);
 const env = {
   ...process.env,
+  ORDERLY_TEST_BUILT: built,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   ...(cli === undefined ? {} : { TEMPORAL_CLI_PATH: cli }),
   ...(testServer === undefined ? {} : { TEMPORAL_TEST_SERVER_PATH: testServer }),
 };
 
-const folder = await mkdtemp(join(tmpdir(), 'orderly-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 let exitCode = 0;
 for (const [index, args] of tiers.entries()) {

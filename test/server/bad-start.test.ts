@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { programArguments } from '../../merchants/demo/shop/program-arguments.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/server/embedded.js';
 import { twoFreePorts } from '../../src/server/free-ports.js';
 import { connectTemporal } from '../../src/server/connect.js';
@@ -62,7 +63,7 @@ async function startWorker(args: readonly string[], env: Readonly<Record<string,
 async function expectTwoLines(
   env: Readonly<Record<string, string>>,
   [failed, toDo]: readonly [RegExp, RegExp],
-  args: readonly string[] = ['--import', 'tsx', 'worker.ts'],
+  args: readonly string[] = programArguments('worker.ts'),
 ): Promise<void> {
   const { code, lines, all } = await startWorker(args, { DATABASE_URL: server.databaseUrl, ...env });
   expect(lines).toEqual([expect.stringMatching(failed), expect.stringMatching(toDo)]);
@@ -81,7 +82,7 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
     expectTwoLines(
       {},
       [/^error temporal_unavailable: .*TEMPORAL_ADDRESS/, /`orderly server`.*TEMPORAL_ADDRESS/],
-      ['--import', 'tsx', 'src/cli/main.ts', 'worker'],
+      [...programArguments('src/cli/main.ts'), 'worker'],
     ));
 
   test('without a store', () =>

@@ -6,8 +6,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, jest, test } from '@jest/globals';
+import { programArguments } from '../../../merchants/demo/shop/program-arguments.js';
 import { merchantTokens } from '../../../src/auth/merchant-tokens.js';
 import { openEmbeddedStore } from '../../../src/server/embedded-store.js';
 import { openStore } from '../../../src/store/open-store.js';
@@ -166,8 +166,8 @@ async function installation(provider: OidcProvider) {
     secret,
     databaseUrl: embedded.databaseUrl,
     orderly(...args: string[]) {
-      const entry = fileURLToPath(new URL('../../../bin/orderly.js', import.meta.url));
-      const child = spawn(process.execPath, [entry, ...args], {
+      const entry = programArguments(new URL('../../../bin/orderly.js', import.meta.url));
+      const child = spawn(process.execPath, [...entry, ...args], {
         stdio: 'pipe',
         env: {
           ...{ PATH: process.env['PATH'] ?? '', HOME: folder, TEMPORAL_ADDRESS: '127.0.0.1:1' },
