@@ -1,9 +1,11 @@
-/** The project as JavaScript, in the shape that users install: what the hundreds of child processes of a suite run. */
+/** What a suite's hundreds of processes need, made once: the project as JavaScript, in the shape that users install it. */
 import { copyFile, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { build } from 'esbuild';
+import { openEmbeddedStore } from '../src/server/embedded-store.js';
 import { workflowSource } from '../src/server/workflow-source.js';
+import { migrate } from '../src/store/open-store.js';
 import { bundleThread } from './bundle-thread.js';
 
 /** Where programs of the product, of the demo and of the tests lie; those that are not there are passed over. */
@@ -14,7 +16,7 @@ const foreign = `test${sep}peers${sep}`;
 
 /**
  * Builds into a folder: `bin/orderly.js`, and `dist/` with every module, the workflows' bundle and the thread of the
- * model. Files that are no code are links to the project's.
+ * model; beside them `store/`, an empty store. Files that are no code are links to the project's.
  */
 export async function buildForTests(folder: string): Promise<void> {
   const files = (await Promise.all(roots.map(filesBelow))).flat();
@@ -36,6 +38,12 @@ export async function buildForTests(folder: string): Promise<void> {
   await bundleThread(join(dist, 'src/understanding/embedded'));
   const bundle = await bundleWorkflowCode({ ...workflowSource(`${dist}${sep}`), logger: silent });
   await writeFile(join(dist, 'workflow-bundle.js'), bundle.code);
+  await makeEmptyStore(join(folder, 'store'));
+}
+
+async function makeEmptyStore(folder: string): Promise<void> {
+  await using store = await openEmbeddedStore(folder);
+  await migrate(store.databaseUrl);
 }
 
 async function filesBelow(root: string): Promise<string[]> {

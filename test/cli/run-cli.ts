@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { programArguments } from '../../merchants/demo/shop/program-arguments.js';
+import { programArguments } from '../../merchants/demo/shop/prepared.js';
 
 const entry = programArguments(new URL('../../bin/orderly.js', import.meta.url));
 

@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { programArguments } from '../../merchants/demo/shop/program-arguments.js';
+import { programArguments } from '../../merchants/demo/shop/prepared.js';
 import { freePort } from '../peers/free-port.js';
 
 /** One thing that a page shows, in its order. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { programArguments } from '../../merchants/demo/shop/program-arguments.js';
+import { prepareStore, programArguments } from '../../merchants/demo/shop/prepared.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/server/embedded.js';
 import { twoFreePorts } from '../../src/server/free-ports.js';
 import { connectTemporal } from '../../src/server/connect.js';
@@ -14,6 +14,7 @@ let server: EmbeddedServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orderly-bad-start-'));
+  await prepareStore(join(folder, 'server', 'store'));
   server = await startEmbedded({
     folder: join(folder, 'server'),
     cacheFolder: resolve('.cache'),

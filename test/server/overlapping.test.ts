@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { programArguments } from '../../merchants/demo/shop/program-arguments.js';
+import { programArguments } from '../../merchants/demo/shop/prepared.js';
 import type { StoryOrder } from '../../merchants/demo/shop/stories.js';
 import { type ServiceProcess, startService } from '../../merchants/demo/stack/service-process.js';
 import { type Stack, startStack } from '../../merchants/demo/stack/stack.js';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { makeOrderBook } from '../../merchants/demo/shop/order-book.js';
-import { programArguments } from '../../merchants/demo/shop/program-arguments.js';
+import { programArguments } from '../../merchants/demo/shop/prepared.js';
 import { spawnProgram } from '../../merchants/demo/shop/spawn.js';
 import { storyOrders } from '../../merchants/demo/shop/stories.js';
 import { clientOf, noon, refundOf, temporaryFolder } from './support.js';

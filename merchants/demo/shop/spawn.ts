@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Controls, controlsAt } from './controls.js';
-import { programArguments } from './program-arguments.js';
+import { programArguments } from './prepared.js';
 
 /** How a program is started; `seed` and `now` must be the same for shop and carrier. */
 export interface SpawnOptions {

@@ -13,7 +13,7 @@ import { openStore } from '../../../src/store/open-store.js';
 import type { Store } from '../../../src/store/store.js';
 import { addressesOf } from '../shop/addresses.js';
 import { makeOrderBook } from '../shop/order-book.js';
-import { programArguments } from '../shop/program-arguments.js';
+import { prepareStore, programArguments } from '../shop/prepared.js';
 import { spawnProgram, type SpawnedProgram } from '../shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../shop/stories.js';
 import { Parts } from './parts.js';
@@ -125,6 +125,7 @@ interface Server {
 }
 
 async function startServer(folder: string): Promise<Server> {
+  await prepareStore(join(folder, 'store'));
   const process = await startService({
     name: 'orderly server',
     args: [

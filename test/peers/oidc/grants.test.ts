@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, jest, test } from '@jest/globals';
-import { programArguments } from '../../../merchants/demo/shop/program-arguments.js';
+import { prepareStore, programArguments } from '../../../merchants/demo/shop/prepared.js';
 import { merchantTokens } from '../../../src/auth/merchant-tokens.js';
 import { openEmbeddedStore } from '../../../src/server/embedded-store.js';
 import { openStore } from '../../../src/store/open-store.js';
@@ -155,6 +155,7 @@ function refreshTokenIn(row: { token: unknown } | undefined): string {
 async function installation(provider: OidcProvider) {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-connect-'));
   const secret = 'a secret of this test that is long enough';
+  await prepareStore(join(folder, 'store'));
   const embedded = await openEmbeddedStore(join(folder, 'store'));
   const connections = join(folder, 'merchants', 'acme', 'connections');
   await mkdir(connections, { recursive: true });

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { programArguments } from '../../../merchants/demo/shop/program-arguments.js';
+import { programArguments } from '../../../merchants/demo/shop/prepared.js';
 
 /** A running program. */
 export interface Child extends AsyncDisposable {
