@@ -1,5 +1,5 @@
 /**
- * What `npm test` prepares once for all of its processes, in the folder that ORDERLY_TEST_BUILT names: the project as
+ * What `npm test` prepares once for all of its processes, in the folder that ORDERLY_TEST_PREPARED names: the project as
  * JavaScript, the workflows' bundle, an empty store. Without that folder each process makes them for itself, in seconds.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ export async function prepareStore(folder: string): Promise<void> {
 }
 
 function prepared(path: string): string | undefined {
-  const folder = process.env['ORDERLY_TEST_BUILT'];
+  const folder = process.env['ORDERLY_TEST_PREPARED'];
   if (folder === undefined) return undefined;
   const full = join(folder, path);
   return existsSync(full) ? full : undefined;

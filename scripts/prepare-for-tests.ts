@@ -18,7 +18,7 @@ const foreign = `test${sep}peers${sep}`;
  * Builds into a folder: `bin/orderly.js`, and `dist/` with every module, the workflows' bundle and the thread of the
  * model; beside them `store/`, an empty store. Files that are no code are links to the project's.
  */
-export async function buildForTests(folder: string): Promise<void> {
+export async function prepareForTests(folder: string): Promise<void> {
   const files = (await Promise.all(roots.map(filesBelow))).flat();
   const code = ['worker.ts', ...files.filter((file) => file.endsWith('.ts'))];
   const dist = join(folder, 'dist');
