@@ -50,7 +50,7 @@ async function filesBelow(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())
-    .map(({ path, name }) => join(path, name))
+    .map(({ parentPath, name }) => join(parentPath, name))
     .filter((file) => !file.startsWith(foreign) && !file.endsWith('.d.ts'));
 }
 

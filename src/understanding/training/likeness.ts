@@ -24,7 +24,9 @@ export function alike(texts: readonly string[], others: readonly string[], least
   });
   return texts.flatMap((text) => {
     const words = wordsOf(text);
-    const rarestFirst = [...words].sort((a, b) => (having.get(a)?.length ?? 0) - (having.get(b)?.length ?? 0));
+    const rarestFirst = [...words].sort(
+      (a, b) => (having.get(a)?.length ?? 0) - (having.get(b)?.length ?? 0),
+    );
     // One that shares so many words shares one of the rarest: messages with the frequent ones alone need no look.
     const enough = Math.max(1, Math.ceil(least * words.size - 1e-9));
     const looks = rarestFirst.slice(0, words.size - enough + 1);
