@@ -5,3 +5,6 @@ export const exhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
 
 /** A number of cases: the sample's, or all. */
 export const howMany = (sample: number, all: number): number => (exhaustive ? all : sample);
+
+/** Why a test beyond the sample is skipped: another of its kind runs, and this one with all. */
+export const notInSample = exhaustive ? undefined : 'in `npm run exhaustive -- --suites`';
