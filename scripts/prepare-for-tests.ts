@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { openEmbeddedStore } from '../src/server/embedded-store.js';
 import { workflowSource } from '../src/server/workflow-source.js';
 import { migrate } from '../src/store/open-store.js';
+import { bundlePrograms } from './bundle-programs.js';
 import { bundleThread } from './bundle-thread.js';
 
 /** Where programs of the product, of the demo and of the tests lie; those that are not there are passed over. */
@@ -31,6 +32,7 @@ export async function prepareForTests(folder: string): Promise<void> {
     target: 'node20',
     logLevel: 'warning',
   });
+  await bundlePrograms(code, dist);
   for (const file of files.filter((each) => !each.endsWith('.ts'))) await link(file, join(dist, file));
   await mkdir(join(folder, 'bin'));
   await copyFile('bin/orderly.js', join(folder, 'bin/orderly.js'));

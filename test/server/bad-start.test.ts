@@ -26,9 +26,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
-const patienceMs = 20_000;
+const patienceMs = 100_000;
 
 interface Ended {
   code: number | null;
