@@ -1,7 +1,7 @@
 /** How much a suite plays: a fixed sample in `npm test`, all of it in `npm run exhaustive -- --suites`. */
 
 /** Whether everything is played: `npm run exhaustive -- --suites` says so. */
-export const exhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
+const exhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
 
 /** A number of cases: the sample's, or all. */
 export const howMany = (sample: number, all: number): number => (exhaustive ? all : sample);
