@@ -14,9 +14,9 @@ import { seed } from './support/seed.js';
 
 /** How many definitions are checked, of each sort. */
 const counts = {
-  shipped: howMany(1500, 9000),
-  mutated: howMany(1500, 9000),
-  generated: howMany(500, 2000),
+  shipped: howMany(1000, 9000),
+  mutated: howMany(1000, 9000),
+  generated: howMany(400, 2000),
 };
 
 /** Steps of a flow that is to be broken: a mistake stands among few as among many. */
