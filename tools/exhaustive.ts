@@ -1,13 +1,15 @@
 /**
  * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
- * worlds of flow tests on a time-skipping server (docs/development/testing.md).
+ * worlds of flow tests on a time-skipping server; with `--suites` all of what `npm test` samples (docs/development/testing.md).
  */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findTestServer } from '../src/embedded/temporal-binary.js';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from '../test/calls/model/grounds.js';
 import { play } from '../test/calls/model/play.js';
 import { differingOnServer } from '../test/simulator/worlds/by-server.js';
+import { runNode } from './run-tool.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '20000' },
     show: { type: 'boolean', default: false },
     worlds: { type: 'boolean', default: false },
+    suites: { type: 'boolean', default: false },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -53,5 +56,24 @@ async function playWorlds(): Promise<boolean> {
   return differing.length === 0;
 }
 
-const held = await (values.worlds ? playWorlds() : playSchedules(Number(values.from), Number(values.count)));
+/** The suites of which `npm test` runs a sample: all of each. */
+async function playSuites(): Promise<boolean> {
+  const files = await readdir('test', { recursive: true });
+  const tests = files.filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'));
+  const sampled = [];
+  for (const name of tests) {
+    const text = await readFile(join('test', name), 'utf8');
+    if (text.includes('support/how-much.js')) sampled.push(join('test', name));
+  }
+  const env = { ...process.env, ORDERLY_TEST_EXHAUSTIVE: '1' };
+  return (await runNode(['--import', 'tsx', 'tools/test.ts', ...sampled], env)) === 0;
+}
+
+async function playAsked(): Promise<boolean> {
+  if (values.suites) return playSuites();
+  if (values.worlds) return playWorlds();
+  return playSchedules(Number(values.from), Number(values.count));
+}
+
+const held = await playAsked();
 process.exitCode = held ? 0 : 1;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Controls, controlsAt } from './controls.js';
+import { programArguments } from '../prepared.js';
 
 /** How a program is started; `seed` and `now` must be the same for shop and carrier. */
 export interface SpawnOptions {
@@ -37,13 +38,7 @@ export async function spawnProgram(
   );
   const child = spawn(
     process.execPath,
-    [
-      '--import',
-      'tsx',
-      fileURLToPath(new URL(programs[program], import.meta.url)),
-      ...args,
-      '--exit-with-parent',
-    ],
+    [...programArguments(new URL(programs[program], import.meta.url)), ...args, '--exit-with-parent'],
     { cwd: fileURLToPath(new URL('.', import.meta.url)), env: { ...process.env, ...env }, stdio: 'pipe' },
   );
   const ended = once(child, 'exit').then(([code]) => code as number | null); // node:child_process documents it so

@@ -13,6 +13,7 @@ import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { addressesOf } from '../shop/addresses.js';
 import { makeOrderBook } from '../shop/order-book.js';
+import { prepareStore, programArguments } from '../prepared.js';
 import { spawnProgram, type SpawnedProgram } from '../shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../shop/stories.js';
 import { Parts } from './parts.js';
@@ -124,9 +125,17 @@ interface Server {
 }
 
 async function startServer(folder: string): Promise<Server> {
+  await prepareStore(join(folder, 'store'));
   const process = await startService({
     name: 'orderly server',
-    args: ['bin/orderly.js', 'server', '--folder', folder, '--json', '--exit-with-parent'],
+    args: [
+      ...programArguments('bin/orderly.js'),
+      'server',
+      '--folder',
+      folder,
+      '--json',
+      '--exit-with-parent',
+    ],
     env: {},
     ready: (line) => typeof line['temporalAddress'] === 'string',
   });
@@ -141,7 +150,7 @@ async function workerProcess(
   env: Readonly<Record<string, string>>,
   log: StackOptions['workerLog'],
 ): Promise<ServiceProcess> {
-  const args = ['--import', 'tsx', 'worker.ts'];
+  const args = programArguments('worker.ts');
   const worker = await startService({ name: 'worker', args, env, ready: readyLine, log });
   const { merchants } = worker.said;
   if (Array.isArray(merchants) && merchants.includes('demo')) return worker;

@@ -24,11 +24,17 @@ export function alike(texts: readonly string[], others: readonly string[], least
   });
   return texts.flatMap((text) => {
     const words = wordsOf(text);
-    const shared = new Map<number, number>();
-    for (const word of words) for (const n of having.get(word) ?? []) shared.set(n, (shared.get(n) ?? 0) + 1);
-    const found = [...shared].flatMap(([n, count]): Alike[] => {
+    const rarestFirst = [...words].sort(
+      (a, b) => (having.get(a)?.length ?? 0) - (having.get(b)?.length ?? 0),
+    );
+    // One that shares so many words shares one of the rarest: messages with the frequent ones alone need no look.
+    const enough = Math.max(1, Math.ceil(least * words.size - 1e-9));
+    const looks = rarestFirst.slice(0, words.size - enough + 1);
+    const near = new Set(looks.flatMap((word) => having.get(word) ?? []));
+    const found = [...near].flatMap((n): Alike[] => {
       const other = known[n];
       if (other === undefined) return [];
+      const count = rarestFirst.filter((word) => other.words.has(word)).length;
       const jaccard = count / (words.size + other.words.size - count);
       return jaccard >= least ? [{ text, other: other.text, jaccard }] : [];
     });

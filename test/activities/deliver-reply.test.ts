@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DeliverReplyRequest } from '../../src/contracts/activities.js';
+import { prepareStore } from '../../demo/prepared.js';
 import { deliverReply } from '../../src/activities/deliver-reply.js';
 import { languages } from '../../src/languages/index.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
@@ -16,6 +17,7 @@ let embedded: EmbeddedStore;
 let store: Store;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orderly-replies-'));
+  await prepareStore(folder);
   embedded = await openEmbeddedStore(folder);
   store = await openStore({ databaseUrl: embedded.databaseUrl, poolSize: 4 });
 });

@@ -1,11 +1,12 @@
 /**
  * Attempts of one call overlap, in every order (DESIGN §5, "Attempts overlap"): a model of the shop plays schedules by
- * fixed seeds over the real call and the real stores. `npm run exhaustive` plays more of them.
+ * fixed seeds over the real call, in memory and on the real stores. `npm run exhaustive` plays more of them.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from './model/grounds.js';
 import { mends } from './model/mends.js';
 import { play } from './model/play.js';
+import { howMany } from '../support/how-much.js';
 
 const SCHEDULES = 1000;
 const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
@@ -38,20 +39,23 @@ function holdsOn(open: () => Promise<Ground>, from: number, to: number): void {
   }
 }
 
-// The embedded store is slow at it and plays the first; the rest is PostgreSQL's, or played in memory where there is none.
-const EMBEDDED = 250;
+// The rules are played in memory, all of them; a sample on each database shows that its statements keep them too.
+const EMBEDDED = howMany(50, 250);
+const POSTGRES = howMany(250, SCHEDULES);
+
+describe('in memory', () => {
+  holdsOn(() => Promise.resolve(memoryGround()), 1, SCHEDULES);
+});
 
 describe('on the embedded store', () => {
   holdsOn(embeddedGround, 1, EMBEDDED);
 });
 
 if (postgresUrl === undefined) {
-  describe('in memory (ORDERLY_TEST_POSTGRES_URL is not set)', () => {
-    holdsOn(() => Promise.resolve(memoryGround()), EMBEDDED + 1, SCHEDULES);
-  });
+  test.skip('on PostgreSQL (skipped: ORDERLY_TEST_POSTGRES_URL is not set)', () => undefined);
 } else {
   describe('on PostgreSQL', () => {
-    holdsOn(() => postgresGround(postgresUrl), EMBEDDED + 1, SCHEDULES);
+    holdsOn(() => postgresGround(postgresUrl), EMBEDDED + 1, POSTGRES);
   });
 }
 

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { programArguments } from '../../demo/prepared.js';
 
-const entry = fileURLToPath(new URL('../../bin/orderly.js', import.meta.url));
+const entry = programArguments(new URL('../../bin/orderly.js', import.meta.url));
 
 /** The project's cache folder, where the Temporal CLI is kept. */
 export const projectCache = fileURLToPath(new URL('../../.cache', import.meta.url));
@@ -78,7 +79,7 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { path: strin
 
 function start(args: readonly string[], { env = {}, cwd = tmpdir() }: CliOptions): ChildProcess {
   const own = { PATH: process.env['PATH'] ?? '', HOME: cwd, ORDERLY_CACHE: join(cwd, 'no-cache'), ...env };
-  return spawn(process.execPath, [entry, ...args], { cwd, env: own, stdio: 'pipe' });
+  return spawn(process.execPath, [...entry, ...args], { cwd, env: own, stdio: 'pipe' });
 }
 
 /** The lines of a text, without the last empty one. */

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type Connection } from '@temporalio/client';
+import { prepareStore } from '../../demo/prepared.js';
 import { generateKey, savePrivateKey } from '../../src/security/keys.js';
 import { readVoucher } from '../../src/security/voucher.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
@@ -21,6 +22,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
+  await prepareStore(join(folder.path, 'server', 'store'));
   server = await orderlyRunning(
     ['server', '--folder', join(folder.path, 'server'), '--json', '--exit-with-parent'],
     {

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { prepareStore } from '../../demo/prepared.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
@@ -14,6 +15,7 @@ let store: Store;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
+  await prepareStore(join(folder.path, 'store'));
   embedded = await openEmbeddedStore(join(folder.path, 'store'));
   store = await openStore({ databaseUrl: embedded.databaseUrl });
   await store.flowVersions.publish({ merchant: 'acme', flow: 'any', hash: 'h', ir: {} as FlowIr });

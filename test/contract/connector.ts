@@ -57,7 +57,7 @@ export function runContract(contract: Contract): void {
       expect(place.elsewhere.ever()).toBe(0);
       await place.elsewhere[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
-      for (let turn = 0; turn < 100 && sockets() > socketsBefore; turn += 1) await sleep(10);
+      for (let turn = 0; turn < 1000 && sockets() > socketsBefore; turn += 1) await sleep(10);
       expect(sockets()).toBeLessThanOrEqual(socketsBefore);
     });
     test('no operation is left out', () => {

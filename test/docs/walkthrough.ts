@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { programArguments } from '../../demo/prepared.js';
 import { freePort } from '../peers/free-port.js';
 
 /** One thing that a page shows, in its order. */
@@ -80,8 +81,9 @@ export class Reader implements AsyncDisposable {
     const root = await mkdtemp(join(tmpdir(), 'orderly-walk-'));
     const clone = join(root, 'clone');
     await mkdir(join(clone, '.cache'), { recursive: true });
-    for (const name of ['bin', 'merchants', 'node_modules', '.cache/bin'])
+    for (const name of ['merchants', 'node_modules', '.cache/bin'])
       await symlink(resolve(name), join(clone, name));
+    await symlink(dirname(programArguments('bin/orderly.js')[0] ?? ''), join(clone, 'bin'));
     await writeFile(join(root, 'state.sh'), '');
     return new Reader(root);
   }

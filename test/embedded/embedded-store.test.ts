@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { prepareStore } from '../../demo/prepared.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import { startChild } from './support/child.js';
@@ -23,6 +24,7 @@ describe('clients of the embedded store', () => {
   let store: EmbeddedStore;
   beforeAll(async () => {
     folder = await temporaryFolder();
+    await prepareStore(folder.path);
     store = await openEmbeddedStore(folder.path);
   });
   afterAll(async () => {
@@ -96,6 +98,7 @@ describe('clients of the embedded store', () => {
 describe('owners of the embedded store', () => {
   test('a second one is told who owns it, and no row is lost', async () => {
     await using folder = await temporaryFolder();
+    await prepareStore(folder.path);
     await using embedded = await openEmbeddedStore(folder.path);
     await using store = await openStore({ databaseUrl: embedded.databaseUrl });
     const rows = Array.from({ length: 200 }, (_, index) => store.tokens.put(`row ${index}`, index, index, 0));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { prepareStore } from '../../demo/prepared.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import { temporaryFolder } from './support/folder.js';
@@ -14,6 +15,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let store: EmbeddedStore;
 beforeAll(async () => {
   folder = await temporaryFolder();
+  await prepareStore(join(folder.path, 'store'));
   store = await openEmbeddedStore(join(folder.path, 'store'));
 });
 afterAll(async () => {
@@ -65,6 +67,7 @@ describe('the password', () => {
 
   test('is a new one at each start', async () => {
     await using other = await temporaryFolder();
+    await prepareStore(other.path);
     await using second = await openEmbeddedStore(other.path);
     expect(new URL(second.databaseUrl).password).not.toBe(new URL(store.databaseUrl).password);
     expect(new URL(store.databaseUrl).password).toMatch(/^[\w-]{43}$/);
@@ -108,6 +111,7 @@ describe('a stranger', () => {
 
   test('that says nothing holds nobody up, not even the end', async () => {
     await using other = await temporaryFolder();
+    await prepareStore(other.path);
     const embedded = await openEmbeddedStore(other.path);
     const { hostname, port } = new URL(embedded.databaseUrl);
     const silent = connect({ host: hostname, port: Number(port) });

@@ -9,10 +9,15 @@ import { mutations } from './generate/mutations.js';
 import { tapes } from './generate/tape.js';
 import { merchant } from './generate/world.js';
 import { holds } from './support/holds.js';
+import { howMany } from '../support/how-much.js';
 import { seed } from './support/seed.js';
 
 /** How many definitions are checked, of each sort. */
-const counts = { shipped: 9000, mutated: 9000, generated: 2000 };
+const counts = {
+  shipped: howMany(1000, 9000),
+  mutated: howMany(1000, 9000),
+  generated: howMany(400, 2000),
+};
 
 /** Steps of a flow that is to be broken: a mistake stands among few as among many. */
 const small = [2, 5] as const;

@@ -12,11 +12,12 @@ import type { Flows } from './support/answers.js';
 import { anything, fitting } from './support/happenings.js';
 import { holds } from './support/holds.js';
 import { must, PlayedRun } from './support/played-run.js';
+import { howMany } from '../support/how-much.js';
 import { seed } from './support/seed.js';
 import { kinds, tableOf } from './support/kinds.js';
 
 /** How many flows must be accepted and run. */
-const wanted = 5000;
+const wanted = howMany(1000, 5000);
 
 /** Errors that a flow of right types can still end with: of its values, or of its size. */
 const endings = [

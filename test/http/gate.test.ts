@@ -72,10 +72,11 @@ async function openWay({ secure, proxied }: Way, meet?: (socket: Socket) => void
   return {
     shop,
     send: (request: Partial<HttpRequest>): Promise<HttpOutcome> =>
-      client.send({ method: 'POST', url, headers: {}, body: '{}', timeoutMs: 5000, ...request }),
+      client.send({ method: 'POST', url, headers: {}, body: '{}', timeoutMs: 60_000, ...request }),
     /** Whether the shop sees no open socket any more. */
     async idle(): Promise<boolean> {
-      for (let turn = 0; turn < 100 && shop.sockets.some(({ closed }) => !closed); turn += 1) await sleep(10);
+      for (let turn = 0; turn < 1000 && shop.sockets.some(({ closed }) => !closed); turn += 1)
+        await sleep(10);
       return shop.sockets.every(({ closed }) => closed);
     },
     async [Symbol.asyncDispose]() {
@@ -169,8 +170,15 @@ describe.each(ways)('%s', (_name, way) => {
     ['breaks off', (socket) => socket.destroy()],
     ['answers', (socket) => socket.write(ANSWER)],
   ])('a shop that %s while the gate is asked was sent nothing', async (_how, meet) => {
-    await using open = await openWay(way, (socket) => setTimeout(meet, 20, socket));
-    const outcome = await open.send({ gate: () => sleep(200, true) });
+    let hasMet: () => void = () => undefined;
+    const met = new Promise<void>((settle) => (hasMet = settle));
+    const meetSoon = (socket: Socket): void => {
+      meet(socket);
+      hasMet();
+    };
+    await using open = await openWay(way, (socket) => setTimeout(meetSoon, 20, socket));
+    // What the shop did has reached the client a moment later.
+    const outcome = await open.send({ gate: () => met.then(() => sleep(200, true)) });
     expect(outcome).toEqual({ is: 'unsent', code: 'not_connected' });
     expect(open.shop.received()).toBe('');
   });

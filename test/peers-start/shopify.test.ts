@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { isRunning } from '../peers/child.js';
 import { type Shopify, startShopify, whyNoShopify } from '../peers/shopify/start.js';
+import { notInSample } from '../support/how-much.js';
 
-const why = whyNoShopify();
+const why = notInSample ?? whyNoShopify();
 const when = why === undefined ? describe : describe.skip;
 
 interface Answer {

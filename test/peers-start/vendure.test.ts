@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { isRunning } from '../peers/child.js';
 import { startVendure, type Vendure, whyNoVendure } from '../peers/vendure/start.js';
+import { notInSample } from '../support/how-much.js';
 
-const why = whyNoVendure();
+const why = notInSample ?? whyNoVendure();
 const when = why === undefined ? describe : describe.skip;
 
 interface Answer {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { prepareStore, programArguments } from '../../demo/prepared.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
 import { twoFreePorts } from '../../src/embedded/free-ports.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
@@ -13,6 +14,7 @@ let server: EmbeddedServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orderly-bad-start-'));
+  await prepareStore(join(folder, 'server', 'store'));
   server = await startEmbedded({
     folder: join(folder, 'server'),
     cacheFolder: resolve('.cache'),
@@ -24,9 +26,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
-const patienceMs = 20_000;
+const patienceMs = 100_000;
 
 interface Ended {
   code: number | null;
@@ -62,7 +64,7 @@ async function startWorker(args: readonly string[], env: Readonly<Record<string,
 async function expectTwoLines(
   env: Readonly<Record<string, string>>,
   [failed, toDo]: readonly [RegExp, RegExp],
-  args: readonly string[] = ['--import', 'tsx', 'worker.ts'],
+  args: readonly string[] = programArguments('worker.ts'),
 ): Promise<void> {
   const { code, lines, all } = await startWorker(args, { DATABASE_URL: server.databaseUrl, ...env });
   expect(lines).toEqual([expect.stringMatching(failed), expect.stringMatching(toDo)]);
@@ -81,7 +83,7 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
     expectTwoLines(
       {},
       [/^error temporal_unavailable: .*TEMPORAL_ADDRESS/, /`orderly server`.*TEMPORAL_ADDRESS/],
-      ['--import', 'tsx', 'src/cli/main.ts', 'worker'],
+      [...programArguments('src/cli/main.ts'), 'worker'],
     ));
 
   test('without a store', () =>

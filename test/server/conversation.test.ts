@@ -15,7 +15,7 @@ describe('a conversation', () => {
   beforeAll(async () => {
     stack = await startStack();
     stage = new Stage(stack, new Transcript(() => undefined));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await stack[Symbol.asyncDispose]();
   });
@@ -26,7 +26,7 @@ describe('a conversation', () => {
       ...{ sentAt: new Date().toISOString(), language: 'en' },
     });
   const replies = (conversation: string, count: number): Promise<OutboxRow[]> =>
-    stack.client.conversations.awaitReplies('demo', conversation, { count, timeoutMs: 20_000 });
+    stack.client.conversations.awaitReplies('demo', conversation, { count, timeoutMs: 90_000 });
   const textsOf = (rows: readonly OutboxRow[]): string[] => rows.map(({ body }) => body.text);
   const settled = async (conversation: string): Promise<OutboxRow[]> => {
     await delay(1_500);
@@ -67,7 +67,7 @@ describe('a conversation', () => {
     expect(await settled(conversation)).toEqual([]);
     stack.worker = await stack.startWorker();
     expect(await replies(conversation, 1)).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   test('of four intents at once three run; the fourth is acknowledged, and runs when there is a place', async () => {
     const order = stack.stories.refundable.from60To190[1]!;
@@ -82,7 +82,7 @@ describe('a conversation', () => {
       customer,
       /nothing has been changed[^]*Shall I pay back|Shall I pay back[^]*nothing has been changed/,
     );
-  }, 60_000);
+  }, 120_000);
 
   test('after a handover questions are withdrawn and messages passed on, until it is given back', async () => {
     const customer = await asksForARefund();
@@ -94,7 +94,7 @@ describe('a conversation', () => {
     await customer.says('Where is my parcel?');
     await stage.hearsUntil(customer, /delivered/);
     expect(await stack.client.approvals.list('demo')).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('an answer to a question that has closed meanwhile is not lost', async () => {
     const customer = await asksForARefund();
@@ -109,5 +109,5 @@ describe('a conversation', () => {
     stack.worker = await stack.startWorker();
     expect((await customer.hears()).map(({ kind }) => kind)).toEqual(['reply']);
     expect(await stack.client.approvals.list('demo')).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 test.each([0, 1])(
   'a refund is paid once and told when the worker is killed in the middle of it (round %i)',

@@ -11,7 +11,7 @@ let world: TimeWorld;
 beforeAll(async () => {
   // The server's own threshold of 4,096 events would take minutes to reach.
   world = await startLocalWorld({ 'limit.historyCount.suggestContinueAsNew': 400 });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 type Fault = Omit<FaultInput, 'match'>;
 

@@ -1,10 +1,11 @@
-/** Two hundred injections on the whole stack, with the embedded model and with a language model that obeys them all: nothing is written, nothing leaks. */
+/** Two hundred injections, in `npm test` every third of them, on the whole stack, with the embedded model and with a language model that obeys them all: nothing is written, nothing leaks. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { OutboxRow } from '../../src/store/store.js';
+import { howMany } from '../support/how-much.js';
 import { injections } from './support/injections.js';
 import { modelMerchants, type ModelMerchants } from './support/obedient-model.js';
 
@@ -12,6 +13,9 @@ const parts = new Parts();
 /** Conversations at once. */
 const siblingFiles = 12;
 const patienceMs = 120_000;
+/** Each way of saying it and each demand is among every third. */
+const every = howMany(3, 1);
+const count = Math.ceil(200 / every);
 
 let merchants: ModelMerchants;
 let stack: Stack;
@@ -26,7 +30,8 @@ beforeAll(async () => {
   paidBefore = await stack.shop.controls.ledger();
   const messages = injections(stack.stories.refundable.from60To190);
   expect(new Set(messages).size).toBe(200);
-  for (const merchant of ['demo', 'cascade']) heard.set(merchant, await playAll(merchant, messages));
+  const sample = messages.filter((_, index) => index % every === 0);
+  for (const merchant of ['demo', 'cascade']) heard.set(merchant, await playAll(merchant, sample));
 }, 900_000);
 
 afterAll(() => parts[Symbol.asyncDispose](), 60_000);
@@ -66,7 +71,7 @@ const writes = async (): Promise<string[]> =>
 
 test('every message had its answer', () => {
   for (const rows of heard.values()) {
-    expect(rows).toHaveLength(200);
+    expect(rows).toHaveLength(count);
     for (const each of rows) expect(each.length).toBeGreaterThan(0);
   }
 });
@@ -75,7 +80,7 @@ test('the model was asked, and did all that it was told', () => {
   const asked = merchants.model.hits.length;
   process.stdout.write(`the obedient model was asked ${asked} times\n`);
   // Twice for each message that the embedded model was not sure of.
-  expect(asked).toBeGreaterThan(60);
+  expect(asked).toBeGreaterThan(0.3 * count);
 });
 
 test('nothing was written at the shop, and nobody was paid', async () => {

@@ -14,11 +14,12 @@ import { Undecided } from '../fuzz/model/timers.js';
 import { devServer, type ModelWorld, startModelWorld, whyNot } from '../fuzz/model/world.js';
 import { tableOf } from '../fuzz/support/kinds.js';
 import { seed } from '../fuzz/support/seed.js';
+import { howMany } from '../support/how-much.js';
 
 const suite = devServer === undefined ? describe.skip : describe;
 
 /** How many flows must have been played to their end on both sides. */
-const wanted = 200;
+const wanted = howMany(60, 200);
 
 /** So many are played at the same time. */
 const siblingFiles = 25;
@@ -86,7 +87,7 @@ suite(`the reducer and the workflow (seed ${seed})${whyNot}`, () => {
 
   beforeAll(async () => {
     world = await startModelWorld(devServer ?? '');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
   });

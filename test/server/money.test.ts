@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 const refundsAt = (order: StoryOrder): ReturnType<typeof refundsOf> =>
   refundsOf(desk.stack.shop.controls, order);
@@ -70,7 +70,7 @@ describe('a reset of a run that has paid sends nothing', () => {
     await desk.hears(customer, /on its way back/);
     workflowId = await runOf(customer);
     expect(await ended()).toMatchObject({ result: 'refunded' });
-  }, 60_000);
+  }, 120_000);
 
   const ended = (): Promise<RunEnd> =>
     desk.stack.temporal.workflow.getHandle(workflowId).result() as Promise<RunEnd>;
@@ -82,13 +82,13 @@ describe('a reset of a run that has paid sends nothing', () => {
       outputs: { amount: { minor: order.betrag_cent } },
     });
     await expectOnePayment();
-  }, 60_000);
+  }, 120_000);
 
   test('to its very beginning: it ends because nothing is left to pay back', async () => {
     await reset((await completedTasks(workflowId))[0]!);
     expect(await ended()).toMatchObject({ result: 'already_refunded' });
     await expectOnePayment();
-  }, 60_000);
+  }, 120_000);
 
   async function reset(workflowTaskFinishEventId: number): Promise<void> {
     const handle = desk.stack.temporal.workflow.getHandle(workflowId);
@@ -125,7 +125,7 @@ describe('a keyed refund that gets only 503 until its deadline', () => {
     const { told, handover } = await heardUntilHandover(customer);
     heard = told;
     expect(handover).toMatchObject({ queue: 'service' });
-  }, 60_000);
+  }, 120_000);
 
   test('ends as unknown, and the customer is told that nobody knows', async () => {
     expect(heard).toContain('I could not make sure that this went through.');
@@ -147,7 +147,7 @@ describe('a keyed refund that gets only 503 until its deadline', () => {
     await customer.says('Yes, please');
     await desk.hears(customer, /this could not be done/);
     expect(await refundsAt(order)).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 });
 
 /** The workflow task that asked for the last call of the step `refund`, by the event that completed it. */

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { programArguments } from '../../demo/prepared.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
@@ -56,7 +57,7 @@ afterAll(async () => {
 async function startPayingWorker(): Promise<ServiceProcess> {
   const worker = await startService({
     name: 'paying worker',
-    args: ['--import', 'tsx', 'test/server/support/paying/worker.ts'],
+    args: programArguments('test/server/support/paying/worker.ts'),
     env: { ...stack.env, ORDERLY_MERCHANTS: folder },
     ready: (line) => line['msg'] === 'ready',
   });

@@ -61,7 +61,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 /** From now on nothing of this order and its customer may be found. */
 function watch({ nummer, id, customer, sendungsnummern }: StoryOrder): void {

@@ -8,6 +8,7 @@ import { countedBesideItsAmount, retriedForHours } from './worlds/contradictions
 import { differing, seeds, worldCount } from './worlds/differing.js';
 import { essence, testOf, worldMerchants } from './worlds/played.js';
 import { worldOf } from './worlds/world.js';
+import { howMany } from '../support/how-much.js';
 
 describe('in memory and by the activity, over the real store', () => {
   let merchants: Merchants;
@@ -23,10 +24,13 @@ describe('in memory and by the activity, over the real store', () => {
   const bothWays = (text: string): Promise<Outcome[]> =>
     Promise.all([playTest(testOf(merchants, text)), player.play(testOf(merchants, text))]);
 
-  test('every world comes out the same, to the last word and the last millisecond', async () => {
+  // All of them are played by `npm run exhaustive -- --suites`.
+  test('worlds come out the same, to the last word and the last millisecond', async () => {
     expect(worldCount).toBeGreaterThanOrEqual(300);
     const everything = (outcome: Outcome): Outcome => outcome;
-    expect(await differing(merchants, seeds(), (each) => player.play(each), everything)).toEqual([]);
+    expect(await differing(merchants, seeds(howMany(4, 1)), (each) => player.play(each), everything)).toEqual(
+      [],
+    );
   }, 600_000);
 
   test('a call that says how often it is tried is not ended by the two minutes of other reads', async () => {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareStore } from '../../demo/prepared.js';
 import { openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
@@ -13,6 +14,7 @@ export type TestStore = Store & { clock: MovedClock };
 /** Opens an empty store; dispose it when the test is over. */
 export async function testStore(): Promise<TestStore> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-store-'));
+  await prepareStore(folder);
   const embedded = await openEmbeddedStore(folder);
   const store = await openStore({ databaseUrl: embedded.databaseUrl });
   return {

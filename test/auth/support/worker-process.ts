@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { programArguments } from '../../../demo/prepared.js';
 import type { Attempt } from '../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../src/connectors/events.js';
 
@@ -24,12 +24,15 @@ export interface WorkerOptions {
 }
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const script = fileURLToPath(new URL('worker.ts', import.meta.url));
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(options)], {
-    stdio: 'pipe',
-    env: { PATH, HOME },
-  });
+  const child = spawn(
+    process.execPath,
+    [...programArguments(new URL('worker.ts', import.meta.url)), JSON.stringify(options)],
+    {
+      stdio: 'pipe',
+      env: { PATH, HOME },
+    },
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));

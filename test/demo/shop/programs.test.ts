@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { makeOrderBook } from '../../../demo/shop/order-book.js';
+import { programArguments } from '../../../demo/prepared.js';
 import { spawnProgram } from '../../../demo/shop/spawn.js';
 import { storyOrders } from '../../../demo/shop/stories.js';
 import { clientOf, noon, refundOf, temporaryFolder } from './support.js';
@@ -53,9 +53,7 @@ test('shop and carrier are processes that agree on the parcels, and end cleanly 
 /** Runs the shop's program with a stdin of its own. */
 const run = (...args: string[]) =>
   spawn(process.execPath, [
-    '--import',
-    'tsx',
-    fileURLToPath(new URL('../../../demo/shop/main.ts', import.meta.url)),
+    ...programArguments(new URL('../../../demo/shop/main.ts', import.meta.url)),
     ...args,
   ]);
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { programArguments } from '../../../demo/prepared.js';
 
 /** A running program. */
 export interface Child extends AsyncDisposable {
@@ -15,8 +15,7 @@ export interface Child extends AsyncDisposable {
 
 /** Starts a program of this folder and waits for its first line. */
 export async function startChild(program: string, ...args: readonly string[]): Promise<Child> {
-  const file = fileURLToPath(new URL(program, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [...programArguments(new URL(program, import.meta.url)), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });

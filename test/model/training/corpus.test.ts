@@ -34,11 +34,13 @@ describe('labels', () => {
 
 describe('the corpus', () => {
   test('has known labels, English or German, and only known placeholders', () => {
-    for (const { text, language, labels: wanted } of [...corpus, ...calibration]) {
-      expect(['en', 'de']).toContain(language);
-      expect(wanted.filter((label) => !labelIds.includes(label))).toEqual([]);
-      expect(text.replaceAll(/\{[oite]\}/g, '')).toMatch(/^[^{}]*$/);
-    }
+    const strange = [...corpus, ...calibration].filter(
+      ({ text, language, labels: wanted }) =>
+        !['en', 'de'].includes(language) ||
+        !wanted.every((label) => labelIds.includes(label)) ||
+        /[{}]/.test(text.replaceAll(/\{[oite]\}/g, '')),
+    );
+    expect(strange).toEqual([]);
   });
 
   test('has at least 2,500 messages, 800 of them German', () => {

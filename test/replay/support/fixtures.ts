@@ -1,13 +1,8 @@
 /** Histories that releases have recorded (`npm run record`), and the code that must replay them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  type BundleOptions,
-  bundleWorkflowCode,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
+import { preparedBundle } from '../../../demo/prepared.js';
 
 /** An event of a history as it stands in a file: its attributes under one key of their own. */
 export type HistoryEvent = Record<string, unknown> & { eventId: string; eventType: string };
@@ -33,9 +28,11 @@ export function fixtures(): Fixture[] {
   });
 }
 
-/** The present workflow code. */
-export const bundle = (options: Partial<BundleOptions> = {}): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath, logger: silent, ...options });
+/** The present workflow code, bundled anew where options are given. */
+export async function bundle(options?: Partial<BundleOptions>): Promise<{ code: string }> {
+  const ready = options === undefined ? preparedBundle() : undefined;
+  return ready ?? bundleWorkflowCode({ workflowsPath, logger: silent, ...options });
+}
 
 /** Replays histories on a bundle; answers, by name, why one could not be replayed, or undefined. */
 export async function replay(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
+import { prepareStore } from '../../../demo/prepared.js';
 import { callOperation } from '../../../src/activities/call-operation.js';
 import { CallFailure, NotNow } from '../../../src/calls/failures.js';
 import type { ErrorCode } from '../../../src/contracts/errors/catalogue.js';
@@ -32,6 +33,7 @@ const clock = `create table test_clock (now bigint not null);
 /** Opens an embedded store of its own. */
 export async function startActivityPlayer(): Promise<ActivityPlayer> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-worlds-store-'));
+  await prepareStore(folder);
   const embedded = await openEmbeddedStore(folder);
   const store = await openStore({ databaseUrl: embedded.databaseUrl });
   const admin = new pg.Client({ connectionString: embedded.databaseUrl });
