@@ -17,7 +17,7 @@ const lists: Readonly<Record<Format, string>> = {
 
 /** The file, for lists in a format. */
 export const connectionFile = (url: string, format: Format): string => `connection: bench
-connector: in-house
+connector: declarative
 baseUrl: ${url}
 limits: { timeout: 10s, body: 4MB }
 egress: { allow: [127.0.0.1] }

@@ -5,7 +5,7 @@ import { basic } from './basic.js';
 import { bearer } from './bearer.js';
 import { loginToken } from './login-token.js';
 import { oauth2AuthorizationCode } from './oauth2-authorization-code.js';
-import { custom } from './module.js';
+import { module } from './module.js';
 import { digest } from './digest.js';
 import { hmacSignature } from './hmac-signature.js';
 import { mtlsOver } from './mtls.js';
@@ -38,7 +38,7 @@ const schemes: ReadonlyMap<string, SchemeKind> = new Map([
   ['ws-security', wsSecurity],
   ['aws-sigv4', awsSigv4],
   ['digest', digest],
-  ['custom', custom],
+  ['module', module],
 ]);
 
 /** Every scheme by the name that stands after `scheme:`. */

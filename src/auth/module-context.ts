@@ -1,4 +1,4 @@
-/** What the module of a `custom` scheme gets: the request, the secrets of its block, a value in the store, and a way out. */
+/** What the module of a `module` scheme gets: the request, the secrets of its block, a value in the store, and a way out. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';
@@ -45,7 +45,7 @@ export function moduleContext(
   const identity = createHash('sha256')
     .update(JSON.stringify([module, secrets]))
     .digest('base64url');
-  const key = `${connection}:custom:${identity.slice(0, 22)}`;
+  const key = `${connection}:module:${identity.slice(0, 22)}`;
   return {
     secrets: Object.freeze({ ...secrets }),
     tokens: {

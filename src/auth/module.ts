@@ -16,8 +16,8 @@ const Settings = z.strictObject({
 });
 type Settings = z.infer<typeof Settings>;
 
-/** `scheme: custom`. */
-export const custom = schemeKind({
+/** `scheme: module`. */
+export const module = schemeKind({
   settings: Settings,
   check: ({ module }, siblingFiles) =>
     siblingFiles(module)

@@ -26,7 +26,7 @@ export async function attempt(
   return { is: 'done', result: came.result, outputs: outputs as JsonObject };
 }
 
-/** Reads something for a call; trouble is tried again until the call's deadline. */
+/** Reads something for a call; what may pass by itself is tried again until the call's deadline. */
 export async function read(
   ports: Pick<CallPorts, 'now'>,
   call: PlannedCall,

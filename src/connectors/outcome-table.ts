@@ -75,7 +75,7 @@ export const outcomeTable = {
   wrong_shape: ifRead,
 } as const satisfies Record<Happened, Record<AskAgain, Attempt['is']>>;
 
-/** A trouble: what happened, its code, and when the system wants to be asked again. */
+/** A failed exchange: what happened, its code, and when the system wants to be asked again. */
 export interface ExchangeFailure {
   what: Exclude<Happened, 'answered' | 'refused' | 'accepted'>;
   code: ErrorCode;

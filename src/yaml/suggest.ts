@@ -1,10 +1,21 @@
 /** "Did you mean": the known name that is nearest to a misspelt one. */
 
-/** The nearest of `known` within a third of the word's length, rounded up, and 3 edits, or undefined. */
+/** Words that files of an earlier version still have, and what stands in their place. */
+const RETIRED: ReadonlyMap<string, string> = new Map([
+  ['in-house', 'declarative'],
+  ['custom', 'module'],
+  ['troubles', 'errorRules'],
+  ['several_wishes', 'several_intents'],
+]);
+
+/** What a retired word is called now, else the nearest of `known` within a third of the word's length and 3 edits, or undefined. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const names = [...known];
+  const current = RETIRED.get(word);
+  if (current !== undefined && names.includes(current)) return current;
   const limit = Math.min(3, Math.ceil(word.length / 3));
   let best: { name: string; distance: number } | undefined;
-  for (const name of known) {
+  for (const name of names) {
     if (name.length > 200 || Math.abs(name.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), name.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { name, distance };
@@ -12,10 +23,11 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best?.name;
 }
 
-/** A hint: the nearest name, or all of them when they are few. */
+/** A hint: what a retired word is called now, else the nearest name, or all of them when they are few. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const names = [...known];
   const name = nearest(word, names);
+  if (name !== undefined && name === RETIRED.get(word)) return `\`${word}\` is called \`${name}\` now.`;
   if (name !== undefined) return `Did you mean \`${name}\`?`;
   if (names.length === 0) return 'There is none here.';
   const shown = names.slice(0, 20).map((known) => `\`${known}\``);

@@ -113,7 +113,7 @@ with:
       expect(build({ auth: `${pem}\nwith: { scheme: basic }`, files }).issues).toMatchObject([
         { code: 'connection_invalid', path: 'auth.with' },
       ]);
-      const module = build({ auth: `${pem}\nwith: { scheme: custom, module: gone.mjs }`, files });
+      const module = build({ auth: `${pem}\nwith: { scheme: module, module: gone.mjs }`, files });
       expect(module.issues).toMatchObject([{ code: 'connection_auth_invalid', path: 'auth.with.module' }]);
     });
 

@@ -37,7 +37,7 @@ async function tokenShop(answerToken?: (response: ServerResponse, count: number)
 function connect(url: string, tokens: Tokens, extra = ''): Connection {
   const text = `
 connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}
 auth:
   scheme: oauth2-client-credentials

@@ -48,7 +48,7 @@ test.each([
   ],
   [
     'a secret that is not set, deep inside',
-    'scheme: custom\nmodule: sign.mjs\nsecrets: { a: "${secret.NONE}" }',
+    'scheme: module\nmodule: sign.mjs\nsecrets: { a: "${secret.NONE}" }',
     'auth.secrets.a',
   ],
 ])('%s is an issue', (_name, auth, path) => {
@@ -81,7 +81,7 @@ test('a signature that goes nowhere is an issue', () => {
 
 test('a request that has no place for the credentials is an issue at the operation', () => {
   const operation = (auth: string, request: string): string => `connection: shop
-connector: in-house
+connector: declarative
 baseUrl: https://shop.example
 auth: ${auth}
 operations:

@@ -180,7 +180,7 @@ query: { partner: "4711", time: "\${timestamp}", nonce: "\${nonce}", sign: "\${s
     check: awsKnown,
   },
   custom: {
-    auth: 'scheme: custom\nmodule: sign.mjs\nsecrets: { key: "${secret.S}" }',
+    auth: 'scheme: module\nmodule: sign.mjs\nsecrets: { key: "${secret.S}" }',
     files: {
       'sign.mjs':
         'export default async (request, { secrets }) => ({ ...request, headers: { ...request.headers, "x-key": secrets.key } });',

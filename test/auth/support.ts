@@ -36,7 +36,7 @@ export function build({
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const text = `connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}
 auth:
   ${indented(auth)}

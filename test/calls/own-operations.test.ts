@@ -33,7 +33,7 @@ custom:
 `;
 
 const connectionFile = (url: string) => `connection: club
-connector: in-house
+connector: declarative
 baseUrl: ${url}
 egress: { allow: [127.0.0.1] }
 operations:

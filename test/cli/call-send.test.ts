@@ -21,7 +21,7 @@ handover: { default: service }
 `;
 
 const connection = `connection: desk
-connector: in-house
+connector: declarative
 baseUrl: \${secret.DESK_URL}
 egress: { allow: [127.0.0.1] }
 operations:

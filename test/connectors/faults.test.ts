@@ -9,7 +9,7 @@ import { memoryTokens } from '../support/memory-tokens.js';
 
 const fileOf = (url: string, idempotency: string): string => `
 connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}/api
 limits: { timeout: 300ms, body: 100kB }
 egress: { allow: [127.0.0.1] }

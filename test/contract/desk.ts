@@ -79,7 +79,7 @@ export function deskConnection(protocol: Protocol, kind: Kind, chained: boolean)
     file: 'desk.yaml',
     text: `
 connection: desk
-connector: in-house
+connector: declarative
 baseUrl: \${secret.URL}
 auth: { scheme: bearer, token: "\${secret.TOKEN}" }
 limits: { body: 2MB }

@@ -6,7 +6,7 @@ const KEY = '{ key: { header: Idempotency-Key, window: 24h } }';
 
 const head = (name: string, auth: string): string => `
 connection: ${name}
-connector: in-house
+connector: declarative
 baseUrl: \${secret.URL}/api
 auth: ${auth}
 limits: { body: 2MB }

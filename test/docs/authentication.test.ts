@@ -25,7 +25,7 @@ test('there are examples', () => {
 /** An operation with a payload that the schemes for SOAP and for bodies need. */
 const operation = (auth: string): string => `
 connection: shop
-connector: in-house
+connector: declarative
 baseUrl: https://api.shop.example
 ${auth}
 operations:

@@ -35,7 +35,7 @@ const merchant = demoFile
   .replace('  shipments: blitz\n', '  shipments: blitz\n  acme: club\n');
 
 const club = `connection: club
-connector: in-house
+connector: declarative
 baseUrl: https://club.example
 operations:
   acme.loyalty_points:

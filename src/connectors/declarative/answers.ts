@@ -1,4 +1,4 @@
-/** Reads a system's answers: recognised refusals first, then results, then troubles, then what only accepts, then the declared shape. */
+/** Reads a system's answers: recognised refusals first, then results, then error rules, then what only accepts, then the declared shape. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';

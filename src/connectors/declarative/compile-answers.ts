@@ -1,4 +1,4 @@
-/** Compiles what the answers to one request mean: its results, refusals, troubles and success. */
+/** Compiles what the answers to one request mean: its results, refusals, error rules and success. */
 import type { JsonObject } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
@@ -26,7 +26,7 @@ export interface AnswerScope extends FieldScope {
   main: string;
   /** The result of finding nothing, if the operation has one. */
   nothing?: string;
-  /** The file's own `troubles:`. */
+  /** The file's own `errorRules:`. */
   errorRules: ErrorRules;
   /** What conditions may compare with. */
   values: TemplateScope;
@@ -59,10 +59,10 @@ export function compileAnswers(
   return {
     read,
     protocol: protocolError(protocol, rules),
-    errorRules: compileErrorRules(scope.errorRules, ['troubles'], report),
+    errorRules: compileErrorRules(scope.errorRules, ['errorRules'], report),
     ...(unauthorized === undefined
       ? {}
-      : { unauthorized: compileCondition(unauthorized, ['troubles', 'unauthorized'], report) }),
+      : { unauthorized: compileCondition(unauthorized, ['errorRules', 'unauthorized'], report) }),
     others,
     refusals,
     safe: new Set(rules.safe),

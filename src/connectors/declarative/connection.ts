@@ -19,8 +19,8 @@ import { compileEgress } from './egress-config.js';
 
 const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
 
-/** Builds a connection of an in-house file. */
-export function buildInHouse(document: YamlDocument, context: ConnectionContext): BuiltConnection {
+/** Builds a connection of a declarative file. */
+export function buildDeclarative(document: YamlDocument, context: ConnectionContext): BuiltConnection {
   const parsed = ConnectionFile.safeParse(document.value);
   if (!parsed.success)
     return { issues: issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }) };

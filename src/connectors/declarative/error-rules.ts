@@ -9,7 +9,7 @@ import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
 import { retryAfterMs } from '../../http/retry-after.js';
 
-/** The trouble that an answer tells of; undefined when it tells of none. */
+/** The failure that an answer reports; undefined when it reports none. */
 export type ErrorFinder = (answer: Answer) => ExchangeFailure | undefined;
 
 /** When the system wants to be asked again, by its own words. */
@@ -20,7 +20,7 @@ function asked(headers: Answer['headers']): { retryAfterMs?: number } {
 
 const KINDS = ['unauthorized', 'rate_limited', 'not_now'] as const;
 
-/** Compiles the file's own `troubles:`. */
+/** Compiles the file's own `errorRules:`. */
 export function compileErrorRules(rules: ErrorRules, path: Path, report: Report): ErrorFinder {
   const known = KINDS.flatMap((what) => {
     const condition = rules[what];

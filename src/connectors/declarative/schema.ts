@@ -103,7 +103,7 @@ export const ConnectionFile = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name is written in kebab-case.')
     .describe('Name of the connection, by which merchant.yaml binds operations to it.'),
-  connector: z.literal('in-house').describe('`in-house`: a system that this file describes.'),
+  connector: z.literal('declarative').describe('`declarative`: a system that this file describes.'),
   baseUrl: Text.describe('Address that all paths begin with; `${secret.NAME}` may stand in it.'),
   auth: z
     .looseObject({ scheme: Text.describe('Name of the scheme.') })

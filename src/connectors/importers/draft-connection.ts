@@ -42,7 +42,7 @@ export function draftConnection(description: Description, selection: DraftSelect
   const connection = kebabName(description.title);
   const root: DraftMap = {
     connection,
-    connector: 'in-house',
+    connector: 'declarative',
     baseUrl: description.baseUrl ?? `https://${TODO.toLowerCase()}.example`,
     auth: description.auth.rules,
     limits: { timeout: '10s' },

@@ -79,7 +79,7 @@ export const callErrors = {
   ),
   signature_failed: later(
     'The request could not be given its credentials',
-    'Nothing was sent. See that the request has what the scheme signs, and that the code of a `custom` scheme works.',
+    'Nothing was sent. See that the request has what the scheme signs, and that the code of a `module` scheme works.',
   ),
   connect_needed: later(
     'A person must connect this connection to its system',
@@ -140,11 +140,11 @@ export const callErrors = {
   unauthorized: later('The system refuses our credentials', 'Check the credentials of the connection.'),
   answer_fault: later(
     'The system answers with a SOAP fault that the connection does not explain',
-    'Describe it as `refusal`, `none` or under `troubles` in the connection.',
+    'Describe it as `refusal`, `none` or under `errorRules` in the connection.',
   ),
   answer_errors: later(
     'The answer has GraphQL errors, or no data',
-    'Describe them as `refusal`, `none`, `partial` or under `troubles` in the connection.',
+    'Describe them as `refusal`, `none`, `partial` or under `errorRules` in the connection.',
   ),
   redirected: later(
     'The system points to another address',

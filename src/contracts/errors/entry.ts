@@ -10,5 +10,5 @@ export interface ErrorEntry {
 /** An entry for a mistake that stays one until somebody changes something. */
 export const never = (title: string, hint: string): ErrorEntry => ({ retry: 'never', title, hint });
 
-/** An entry for a trouble that may pass by itself. */
+/** An entry for a failure that may pass by itself. */
 export const later = (title: string, hint: string): ErrorEntry => ({ retry: 'later', title, hint });

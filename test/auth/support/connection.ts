@@ -28,7 +28,7 @@ export interface ConnectedOptions {
 export function connectionText({ url, auth, timeout = '2s' }: ConnectedOptions): string {
   return `
 connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}
 auth:
 ${auth}

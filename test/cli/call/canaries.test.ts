@@ -44,7 +44,7 @@ ${KINDS.map((kind) => `    ${kind}.ask: { inputs: { text: text }, outputs: { ref
 `;
 
 const connection = `connection: api
-connector: in-house
+connector: declarative
 baseUrl: \${secret.API_URL}
 auth: { scheme: basic, user: me, password: "\${secret.FORM}" }
 egress: { allow: [127.0.0.1] }

@@ -25,7 +25,7 @@ const WRONG = [
   'scheme: ws-security, user: "${secret.LINES}", password: "${secret.LINES}"',
 ];
 const wrong = (auth: string, index: number): string => `connection: wrong-${index}
-connector: in-house
+connector: declarative
 baseUrl: \${secret.MARKUP}
 auth: { ${auth} }
 operations: { x.y: { request: { path: '/\${secret.LINES}?\${secret.UMLAUT}', body: '\${secret.MARKUP}\${' } } }
@@ -37,7 +37,7 @@ custom:
     x.y: { inputs: { text: text }, outputs: { ref: text }, effect: read, privacy: none }
 `;
 const connection = `connection: api
-connector: in-house
+connector: declarative
 baseUrl: \${secret.API_URL}
 auth: { scheme: login-token, loginUrl: "\${secret.API_URL}/login", json: { p: "\${secret.MARKUP}" }, token: $.token }
 egress: { allow: [127.0.0.1] }

@@ -19,7 +19,7 @@ custom:
     vowels.ask: { inputs: { number: text }, outputs: { ref: text }, effect: read, privacy: none }
 `;
 const connection = `connection: api
-connector: in-house
+connector: declarative
 baseUrl: \${secret.API_URL}
 egress: { allow: [127.0.0.1] }
 operations:

@@ -27,7 +27,7 @@ ${['by-name', 'by-place', 'by-login', 'short', 'search', 'xml']
 const read = 'fields: { ref: $.id }';
 const login = "path: /login, body: { user: me, word: '${secret.PASSWORD}' }";
 const connection = `connection: api
-connector: in-house
+connector: declarative
 baseUrl: \${secret.API_URL}
 auth: { scheme: login-token, loginUrl: "\${secret.API_URL}/scheme", json: { p: "\${secret.PASSWORD}" }, token: $.scheme, header: X-Scheme, prefix: '' }
 egress: { allow: [127.0.0.1] }

@@ -42,7 +42,7 @@ describe('an answer that only accepts', () => {
     });
   });
 
-  test('goes before success, and behind refusals and troubles', async () => {
+  test('goes before success, and behind refusals and error rules', async () => {
     const received = { status: 'received', pspReference: '1', ok: true };
     expect(await of(received)).toMatchObject({ is: 'accepted' });
     expect(await of({ ...received, error: 'NO' })).toEqual({ is: 'refused', code: 'not_refundable' });

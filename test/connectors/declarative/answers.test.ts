@@ -79,8 +79,8 @@ describe('success', () => {
   });
 });
 
-describe('troubles of the whole connection', () => {
-  const more = `troubles:
+describe('error rules of the whole connection', () => {
+  const more = `errorRules:
   unauthorized: { path: $.error, is: SESSION_EXPIRED }
   rate_limited: { path: "$.errors[*].code", is: THROTTLED }
   not_now: { header: X-Maintenance, is: present }

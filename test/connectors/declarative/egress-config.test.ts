@@ -17,7 +17,7 @@ import { memoryTokens } from '../../support/memory-tokens.js';
 
 const fileOf = (url: string, ...lines: string[]): string => `
 connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}
 ${lines.join('\n')}
 operations:

@@ -8,7 +8,7 @@ import { memoryTokens } from '../../support/memory-tokens.js';
 
 const head = (url: string): string => `
 connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}/api/
 limits: { timeout: 2s }
 egress: { allow: [127.0.0.1] }

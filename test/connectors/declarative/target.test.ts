@@ -11,7 +11,7 @@ const SECRETS = new Map([
 
 function targetOf(baseUrl: string, request: string): string {
   const text = `connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${baseUrl}
 operations:
   payments.refund:

@@ -124,7 +124,7 @@ export async function callDesk(
     const file = join(folder, 'desk.yaml');
     const text = JSON.stringify(
       {
-        ...{ connection: 'desk', connector: 'in-house', baseUrl: url, egress: { allow: ['127.0.0.1'] } },
+        ...{ connection: 'desk', connector: 'declarative', baseUrl: url, egress: { allow: ['127.0.0.1'] } },
         ...(auth === undefined ? {} : { auth }),
         operations: { [call.operation]: { ...base, ...rules } },
       },

@@ -125,7 +125,7 @@ const ownOperation = `  operations:
 `;
 
 const club = `connection: club
-connector: in-house
+connector: declarative
 baseUrl: https://club.example
 operations:
   acme.credit_points:

@@ -40,7 +40,7 @@ export function connectionOf(
   const operations = { [operation]: { request, ...OPERATION[operation], ...rest } };
   const head = {
     connection: 'shop',
-    connector: 'in-house',
+    connector: 'declarative',
     baseUrl: `${url}/api`,
     egress: { allow: ['127.0.0.1'] },
   };

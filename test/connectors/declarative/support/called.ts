@@ -10,7 +10,7 @@ import { memoryTokens } from '../../../support/memory-tokens.js';
 
 /** A connection file around operations (two blanks before each name) and more top-level keys. */
 export const connectionFile = (url: string, operations: string, more = ''): string => `connection: shop
-connector: in-house
+connector: declarative
 baseUrl: ${url}/api
 limits: { timeout: 2s }
 egress: { allow: [127.0.0.1] }

@@ -32,7 +32,7 @@ export function mappingOf(
   rules: string,
   own: Pick<FieldScope, 'ownFields'> = {},
 ): Mapping {
-  const text = `connection: shop\nconnector: in-house\nbaseUrl: https://x.example\noperations:\n  ${operation}:\n    request: { method: GET, path: / }\n${rules}`;
+  const text = `connection: shop\nconnector: declarative\nbaseUrl: https://x.example\noperations:\n  ${operation}:\n    request: { method: GET, path: / }\n${rules}`;
   const { document, issues } = readDocument('f.yaml', text, { aliases: true });
   if (document === undefined) throw new Error(JSON.stringify(issues));
   const file = ConnectionFile.parse(document.value);

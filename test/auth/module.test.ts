@@ -5,7 +5,7 @@ import { memoryTokens } from '../support/memory-tokens.js';
 import { ANSWER, build, connect, order, refund } from './support.js';
 
 const SECRET = 'CANARY-4711';
-const auth = 'scheme: custom\nmodule: sign.mjs\nsecrets: { key: "${secret.S}" }';
+const auth = 'scheme: module\nmodule: sign.mjs\nsecrets: { key: "${secret.S}" }';
 const secrets = { S: SECRET };
 const custom = (url: string, module: string, tokens = memoryTokens(), events: unknown[] = []) =>
   connect({ auth, url, secrets, files: { 'sign.mjs': module }, tokens, events });
@@ -148,7 +148,7 @@ describe('nothing is sent, and nothing is told, when the module', () => {
 
 test('a module that is not there, and one that would lead out of the folder, are issues', () => {
   for (const module of ['gone.mjs', '../sign.mjs']) {
-    const { issues } = build({ auth: `scheme: custom\nmodule: ${module}` });
+    const { issues } = build({ auth: `scheme: module\nmodule: ${module}` });
     expect(issues).toMatchObject([{ code: 'connection_auth_invalid', path: 'auth.module' }]);
   }
 });
