@@ -17,7 +17,7 @@ import { merchantOf } from './merchant-of.js';
 export interface UnderstandMessageDependencies {
   merchants: Merchants;
   understander: MessageUnderstander;
-  store: { outbox: Pick<Store['outbox'], 'told'> };
+  store: { outbox: Pick<Store['outbox'], 'sentTexts'> };
   now?: () => number;
 }
 
@@ -39,7 +39,7 @@ export function understandMessage({
         ...{ text, expected, from: { merchant: request.merchant, conversation }, ...hints },
         ...(language === undefined ? {} : { language }),
       }),
-      store.outbox.told(request.merchant, conversation),
+      store.outbox.sentTexts(request.merchant, conversation),
     ]);
     const own = stripQuotedText(text);
     const flags = [...new Set([...meaning.flags, ...flagsOf(own, hidden)])];

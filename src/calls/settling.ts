@@ -31,7 +31,7 @@ export async function acceptedBy(
 
 /** Asks what became of an accepted write; its own answer, or when to ask again. */
 export async function askAccepted(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
-  const told = await toldBySystem(call, row);
+  const told = await askSystem(call, row);
   if (told !== undefined) {
     const result = await settle(ports, call, told);
     if (result !== undefined) return result;
@@ -60,10 +60,10 @@ function askAt(
   return next === undefined ? until : Math.min(now + next, until);
 }
 
-type Told = { state: 'done' | 'refused'; answer: CallResult; forAll?: true };
+type Settled = { state: 'done' | 'refused'; answer: CallResult; forAll?: true };
 
 /** What the system says; undefined while it does not know, or does not answer. */
-async function toldBySystem(call: PlannedWrite, row: EffectRow): Promise<Told | undefined> {
+async function askSystem(call: PlannedWrite, row: EffectRow): Promise<Settled | undefined> {
   const ask = call.binding.settling?.ask;
   if (ask === undefined) return undefined;
   const came = await call.connection.attempt({
@@ -75,7 +75,7 @@ async function toldBySystem(call: PlannedWrite, row: EffectRow): Promise<Told | 
   return 'refunds' in came.outputs ? refundIn(call, came.outputs.refunds, row) : resultIn(call, came);
 }
 
-function resultIn(call: PlannedWrite, came: Extract<Attempt, { is: 'done' }>): Told | undefined {
+function resultIn(call: PlannedWrite, came: Extract<Attempt, { is: 'done' }>): Settled | undefined {
   if (came.result === 'done') return done(call, came.outputs);
   if (came.result !== 'refused') return undefined;
   const { code } = came.outputs;
@@ -85,7 +85,11 @@ function resultIn(call: PlannedWrite, came: Extract<Attempt, { is: 'done' }>): T
 const Refunds = z.array(z.object({ ref: z.string(), status: z.string() }));
 
 /** A refund of a list, by the reference under which the write was accepted. */
-function refundIn(call: PlannedWrite, listed: Json | undefined, { reference }: EffectRow): Told | undefined {
+function refundIn(
+  call: PlannedWrite,
+  listed: Json | undefined,
+  { reference }: EffectRow,
+): Settled | undefined {
   const refund = Refunds.safeParse(listed).data?.find(({ ref }) => ref === reference);
   switch (refund?.status) {
     case 'done':
@@ -98,14 +102,14 @@ function refundIn(call: PlannedWrite, listed: Json | undefined, { reference }: E
   }
 }
 
-function done({ operation }: PlannedWrite, outputs: JsonObject): Told {
+function done({ operation }: PlannedWrite, outputs: JsonObject): Settled {
   const [result = 'done'] = Object.keys(operation.results);
   const declared = z.object(operation.results[result] ?? {}).safeParse(outputs).data ?? {};
   return { state: 'done', answer: resultOf({ is: 'done', result, outputs: declared as JsonObject }) };
 }
 
 // The system was asked, so it holds for every attempt.
-const refused = (code: string): Told => ({
+const refused = (code: string): Settled => ({
   state: 'refused',
   answer: { outcome: 'refused', refusal: { code } },
   forAll: true,

@@ -9,7 +9,7 @@ import type { MerchantModel } from '../understanding/language-models/merchant-mo
 import { openModels } from '../understanding/language-models/open-models.js';
 
 /** Nobody waits in a chat: a batch may take longer than a message's understanding. */
-const patienceMs = 60_000;
+const deadlineMs = 60_000;
 
 /** Opens it; `texts_model_missing`, `secret_missing`. */
 export async function openDraftingModel({ merchant, languageModel }: MerchantConfig): Promise<MerchantModel> {
@@ -23,7 +23,7 @@ export async function openDraftingModel({ merchant, languageModel }: MerchantCon
     throw new OrderlyError(code, message, { hint });
   }
   const silent = (): void => undefined;
-  const models = openModels([[merchant, { ...languageModel, timeoutMs: patienceMs }]], {
+  const models = openModels([[merchant, { ...languageModel, timeoutMs: deadlineMs }]], {
     ...{ secrets, egressAllow, egress: { proxy: egressRoutes.usual.proxy }, usage: usageHere() },
     metrics: { modelAsked: silent, modelTokens: silent },
     log: { warn: silent },

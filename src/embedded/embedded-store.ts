@@ -18,7 +18,7 @@ export interface EmbeddedStore extends AsyncDisposable {
 }
 
 /** A client that keeps a transaction open for that long without a word is cut off. */
-const PATIENCE_MS = 10_000;
+const DEADLINE_MS = 10_000;
 
 /** Opens a PGlite folder and serves it; `store_in_use` when another process owns the folder. */
 export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
@@ -71,7 +71,7 @@ class Clients {
   ) {
     this.queue = new SessionQueue(
       database,
-      PATIENCE_MS,
+      DEADLINE_MS,
       (client) => void this.handlers.get(client)?.detach(true),
     );
   }

@@ -3,14 +3,14 @@ import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runCommand } from './run-command.js';
 
-const PATIENCE_MS = 10_000;
+const DEADLINE_MS = 10_000;
 const PS_DEADLINE_MS = 5_000;
 
 /** Ends the process that the file names, if its command line shows that it serves this very database. */
 export async function endStaleServer(pidFile: string, database: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
   if (!Number.isInteger(pid) || pid <= 1) return;
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + DEADLINE_MS;
   let signal: NodeJS.Signals = 'SIGTERM';
   // A process id is given away again: it is looked at anew before every signal.
   while ((await commandLine(pid)).includes(database)) {

@@ -135,7 +135,7 @@ export interface CallProgress {
 /** What the customer hears of a write that the system has accepted and not done yet. */
 interface Acceptance {
   /** Sentences that have been begun, and the id of the one that is on its way. */
-  told: number;
+  announced: number;
   announcing?: string;
   /** True while the merchant's sentence has its timer: it is said if nothing settles in time. */
   soon: boolean;

@@ -48,7 +48,7 @@ export class Conversation {
   readonly story: Happened[] = [];
   withPeople = false;
   #open: OpenQuestion[] = [];
-  readonly #told: string[] = [];
+  readonly #sent: string[] = [];
 
   constructor(readonly options: ConversationOptions) {}
 
@@ -60,7 +60,7 @@ export class Conversation {
   /** A reply. */
   say(sentence: Sentence, now: number): void {
     const text = this.#written(sentence);
-    this.#told.push(text);
+    this.#sent.push(text);
     this.note({ is: 'said', text }, now);
   }
 
@@ -68,7 +68,7 @@ export class Conversation {
   ask(run: string, ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
     const labels = uniqueLabels((ask.labels ?? []).map((label) => this.#written(label)));
     const text = this.#written(ask.question);
-    this.#told.push(text, ...labels);
+    this.#sent.push(text, ...labels);
     this.note({ is: 'asked', text, options: labels }, now);
     const { id: key, answer: kind, facts } = ask;
     const question = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }), repeated: 0 };
@@ -109,7 +109,7 @@ export class Conversation {
       const value = answerTo(question, message);
       if (value === undefined) continue;
       this.withdraw(question.run, question.key);
-      const facts = factsOf(understanding.entities, this.#told);
+      const facts = factsOf(understanding.entities, this.#sent);
       return {
         to: 'run',
         run: question.run,

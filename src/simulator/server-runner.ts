@@ -13,7 +13,7 @@ import { type Standing, standingOf } from './server-history.js';
 import type { ServerSession } from './server-session.js';
 
 /** Real time after which a run that does not come to rest is given up. */
-const patienceMs = 30_000;
+const deadlineMs = 30_000;
 
 /** How much later it may be on the server than the test says. */
 const graceMs = 30_000;
@@ -144,7 +144,7 @@ export class ServerRunner {
 
   /** Waits until nothing moves but time; lets time pass where a call waits for its next attempt. */
   async #settle(): Promise<void> {
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + deadlineMs;
     while (Date.now() < until) {
       const restful = await this.#look();
       if (restful && !this.session.leaving) return;

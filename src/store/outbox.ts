@@ -36,7 +36,7 @@ export function outbox(database: Database): Outbox {
       const held = rows.findIndex((row) => row.notBefore > now);
       return held === -1 ? rows : rows.slice(0, held);
     },
-    async told(merchant, conversation) {
+    async sentTexts(merchant, conversation) {
       const rows = await database
         .selectFrom('outbox')
         .select('body')

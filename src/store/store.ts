@@ -55,7 +55,7 @@ export interface Outbox {
   /** Rows of a conversation after a position whose `notBefore` has passed, in order; a row held back holds those after it. */
   read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
   /** Every text of a conversation, also held back: what we have told. */
-  told(merchant: string, conversation: string): Promise<string[]>;
+  sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
 
 /** One comparison of facts with an order, decided before but counted here: its outcome and its limits go together. */

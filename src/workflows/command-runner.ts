@@ -41,8 +41,8 @@ export class CommandRunner {
   readonly #approvals: Approvals;
   readonly #timers: Timers;
   readonly #answers = new Map<Answer, string>();
-  readonly #untold = new Set<Promise<void>>();
-  #toldWaiting = false;
+  readonly #unannounced = new Set<Promise<void>>();
+  #announcedWaiting = false;
 
   constructor(start: RunStart, push: (event: NewEvent) => void) {
     this.#start = start;
@@ -66,15 +66,15 @@ export class CommandRunner {
     const told = this.#carryOut(command).catch((error: unknown) => {
       this.#push({ is: 'failed', id: command.id, code: codeOf(error, command.do) });
     });
-    this.#untold.add(told);
-    void told.then(() => this.#untold.delete(told));
+    this.#unannounced.add(told);
+    void told.then(() => this.#unannounced.delete(told));
     return told;
   }
 
   /** Waits for what was told and not yet heard, so that nothing is cut off by the end of the run. */
   async drain(): Promise<void> {
     this.#timers.cancelAll();
-    await Promise.all(this.#untold);
+    await Promise.all(this.#unannounced);
   }
 
   /** Tells the conversation that this run has ended. */
@@ -89,8 +89,8 @@ export class CommandRunner {
   /** Tells the conversation when this run begins or ends to wait for others than the customer. */
   announceWaiting(waitingOn: readonly string[]): void {
     const waiting = waitingOn.length > 0 && !waitingOn.includes('customer');
-    if (waiting === this.#toldWaiting) return;
-    this.#toldWaiting = waiting;
+    if (waiting === this.#announcedWaiting) return;
+    this.#announcedWaiting = waiting;
     const summary = waiting
       ? 'Tell the conversation that this run waits'
       : 'Tell the conversation that this run goes on';
@@ -226,8 +226,8 @@ export class CommandRunner {
   }
 
   #keep(told: Promise<void>): void {
-    this.#untold.add(told);
-    void told.finally(() => this.#untold.delete(told));
+    this.#unannounced.add(told);
+    void told.finally(() => this.#unannounced.delete(told));
   }
 
   #summary(command: Command): string {

@@ -13,7 +13,7 @@ export interface DisguiseTools {
   allowed: AllowList;
   secrets: KnownSecrets;
   /** Where the system is: its origin, and what stands for it. */
-  origin: { is: string; told: string };
+  origin: { is: string; shown: string };
 }
 
 /** What stands for the address of a system that is a secret: the address of a replay. */
@@ -46,7 +46,7 @@ export class Disguise {
   url(text: string): string {
     const { standIns, origin } = this.tools;
     const { protocol, host, pathname, searchParams, ...url } = partsOf(text);
-    const start = url.origin === origin.is ? origin.told : `${protocol}//${standIns.of(host)}`;
+    const start = url.origin === origin.is ? origin.shown : `${protocol}//${standIns.of(host)}`;
     return `${start}${this.#path(pathname)}${this.#query(searchParams)}`;
   }
 

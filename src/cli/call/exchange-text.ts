@@ -5,7 +5,7 @@ import { decode } from '../../connectors/declarative/formats/charset.js';
 import { plain } from '../../observability/print-failure.js';
 import { namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
-import { type ToldRequest, toldRequests } from './masked-request.js';
+import { type MaskedRequest, maskedRequests } from './masked-request.js';
 
 /** Longest body that is printed whole, characters. */
 const BODY = 20_000;
@@ -15,13 +15,13 @@ const MARGIN = 10_000;
 
 /** One exchange; what the scheme put on is named, not shown. */
 export interface ShownExchange {
-  request: ToldRequest;
+  request: MaskedRequest;
   answer: { status: number; headers: Record<string, string>; body: string } | { failed: string };
 }
 
 /** What is shown of the exchanges of one call. */
 export function shown(exchanges: readonly TracedExchange[], secrets: KnownSecrets): ShownExchange[] {
-  const requests = toldRequests(exchanges, secrets);
+  const requests = maskedRequests(exchanges, secrets);
   const clean = (text: string): string => plain(secrets.masked(text));
   return exchanges.map(({ outcome }, index) => {
     const rewrite = requests[index];

@@ -16,7 +16,7 @@ const isAddress = (value: string): boolean =>
 /** What may be base64 of more than a word. */
 const ENCODED = /[A-Za-z0-9+/_-]{12,}/g;
 /** Shorter ones would be found in any bytes. */
-const TELLING = 4;
+const REVEALING = 4;
 
 /** A part of a path that nobody types: some systems take one for a credential. */
 const UNGUESSABLE = /^(?=.*\d)(?=.*[A-Za-z])[\w-]{16,}$/;
@@ -53,7 +53,7 @@ export class KnownSecrets {
 
   /** Whether a word in base64 holds one of them, escaped too; wherever its first group of four begins. */
   #isBehind(run: string): boolean {
-    const telling = [...this.#forms].flatMap(([value, forms]) => (value.length < TELLING ? [] : forms));
+    const telling = [...this.#forms].flatMap(([value, forms]) => (value.length < REVEALING ? [] : forms));
     return [0, 1, 2, 3].some((start) => {
       const text = Buffer.from(run.slice(start), 'base64').toString();
       return telling.some((form) => text.search(form) >= 0);

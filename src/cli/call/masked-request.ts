@@ -6,7 +6,7 @@ import { credentialsTaken, namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
 
 /** A request without its secrets. */
-export interface ToldRequest {
+export interface MaskedRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -20,17 +20,17 @@ const HIDDEN = 'orderly0hidden0value';
 const HARMLESS = /^(?:accept|content-|date$|host$|digest$)/;
 
 /** The requests of exchanges; what schemes put on and chains took is known as a secret from then on. */
-export function toldRequests(exchanges: readonly TracedExchange[], secrets: KnownSecrets): ToldRequest[] {
+export function maskedRequests(exchanges: readonly TracedExchange[], secrets: KnownSecrets): MaskedRequest[] {
   const taken = credentialsTaken(exchanges, secrets);
   for (const exchange of exchanges) learnAdded(exchange, secrets);
-  return exchanges.map((exchange) => toldRequest(exchange, taken, secrets));
+  return exchanges.map((exchange) => maskedRequest(exchange, taken, secrets));
 }
 
-function toldRequest(
+function maskedRequest(
   exchange: TracedExchange,
   taken: ReadonlySet<string>,
   secrets: KnownSecrets,
-): ToldRequest {
+): MaskedRequest {
   const { request, sent, rewrite } = exchange;
   const written = rewrite((way, value) => (way[0] === 'secret' || taken.has(way.join('.')) ? HIDDEN : value));
   const clean = (text: string): string => plain(secrets.masked(text).replaceAll(HIDDEN, MASK));
@@ -41,14 +41,14 @@ function toldRequest(
   const body = request.body === undefined ? {} : { body: clean(written?.body?.toString() ?? HIDDEN) };
   return {
     method: request.method,
-    url: clean(toldUrl(exchange, written).href),
+    url: clean(maskedUrl(exchange, written).href),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
     ...body,
   };
 }
 
 /** The address as written; a further page adds its mark to it, or is one that an answer gave. */
-function toldUrl({ request, sent, rewrite }: TracedExchange, written: Outgoing | undefined): URL {
+function maskedUrl({ request, sent, rewrite }: TracedExchange, written: Outgoing | undefined): URL {
   const built = rewrite((_way, value) => value)?.url;
   const isOwn = written !== undefined && built?.pathname === request.url.pathname;
   const url = new URL(isOwn ? written.url : request.url);

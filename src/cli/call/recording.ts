@@ -12,7 +12,7 @@ import { connectionWords, type ConnectionWords } from './connection-words.js';
 import { Disguise, REPLAY_ORIGIN } from './disguise.js';
 import type { Recording } from './recording-form.js';
 import { StandIns } from './stand-ins.js';
-import { toldRequests } from './masked-request.js';
+import { maskedRequests } from './masked-request.js';
 
 /** A call to record. */
 export interface RecordedCall {
@@ -30,7 +30,7 @@ export async function recordingsOf(
   const { connection } = caller.bindingOf(call.operation);
   const words = await connectionWords(join(caller.folder, 'connections'), connection.name);
   const exchanges = withoutRefused(call.seen.exchanges);
-  const requests = toldRequests(exchanges, caller.secrets);
+  const requests = maskedRequests(exchanges, caller.secrets);
   const texts = exchanges.map(({ outcome }) => bodyOf(outcome, words));
   const asked = new Set(leavesOf(call.inputs));
   const all = [...asked, ...texts, ...requests.flatMap(({ url, body = '' }) => [url, body])];
@@ -41,7 +41,7 @@ export async function recordingsOf(
     const refusal = attempt.is === 'refused' ? attempt.code : undefined;
     const allowed = new AllowList({ words, operation, read, asked, amounts, refusal });
     const is = exchanges[0]?.request.url.origin ?? REPLAY_ORIGIN;
-    const origin = { is, told: words.origin === is ? is : REPLAY_ORIGIN };
+    const origin = { is, shown: words.origin === is ? is : REPLAY_ORIGIN };
     const disguise = new Disguise({ standIns, allowed, origin, secrets: caller.secrets });
     return {
       format: 2,
@@ -68,7 +68,7 @@ const withoutRefused = (exchanges: readonly TracedExchange[]): readonly TracedEx
   exchanges.filter(({ request }, index) => exchanges[index + 1]?.request !== request);
 
 function requestOf(
-  shown: ReturnType<typeof toldRequests>[number] | undefined,
+  shown: ReturnType<typeof maskedRequests>[number] | undefined,
   disguise: Disguise,
 ): Recording['exchanges'][number]['request'] {
   if (shown === undefined) throw new Error('a request for each exchange');

@@ -9,7 +9,7 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const PARTS = /^(?:[\p{L}\p{M}]+(?=\d+$)|\d+(?=[\p{L}\p{M}]+$))/u;
 
 /** Words shorter than this tell nobody anything. */
-const TELLING = 4;
+const REVEALING = 4;
 /** A hundred two-digit numbers have no hundred stand-ins. */
 const TRIES = 200;
 
@@ -23,7 +23,7 @@ export class StandIns {
   /** `texts` is all that is to be replaced: none of its words stands for another. */
   constructor(texts: Iterable<string>) {
     for (const text of texts)
-      for (const word of wordsOf(text)) if (word.length >= TELLING) this.#originals.add(word.toLowerCase());
+      for (const word of wordsOf(text)) if (word.length >= REVEALING) this.#originals.add(word.toLowerCase());
   }
 
   /** The text in other words. */
@@ -42,7 +42,7 @@ export class StandIns {
     let standIn = this.#given.get(folded);
     for (let count = 0; standIn === undefined; count++) {
       const found = this.#shaped(folded, count);
-      const free = !this.#taken.has(found) && !this.#tells(found);
+      const free = !this.#taken.has(found) && !this.#reveals(found);
       if (free || (count >= TRIES && found !== folded)) standIn = found;
     }
     this.#given.set(folded, standIn);
@@ -64,9 +64,9 @@ export class StandIns {
   }
 
   /** Whether it holds a word that is to be replaced. */
-  #tells(word: string): boolean {
-    for (let start = 0; start + TELLING <= word.length; start++)
-      for (let end = Math.min(word.length, start + 40); end >= start + TELLING; end--)
+  #reveals(word: string): boolean {
+    for (let start = 0; start + REVEALING <= word.length; start++)
+      for (let end = Math.min(word.length, start + 40); end >= start + REVEALING; end--)
         if (this.#originals.has(word.slice(start, end))) return true;
     return false;
   }

@@ -40,7 +40,7 @@ async function serve(options: ServerOptions): Promise<void> {
   const folder = options.folder ?? serverFolder;
   await using server = await startEmbedded({ folder, cacheFolder, cliPath, log: printProgress });
   // Who reads the addresses may send the signal at once.
-  const signal = told(options.exitWithParent === true);
+  const signal = endSignal(options.exitWithParent === true);
   printAddresses(server, options);
   const why = await Promise.race([signal, server.ended.then(() => 'ended' as const)]);
   if (why === 'told') return;
@@ -58,7 +58,7 @@ function printAddresses(
 }
 
 /** Resolves at SIGTERM, SIGINT or, if asked to, the end of standard input. */
-function told(exitWithParent: boolean): Promise<'told'> {
+function endSignal(exitWithParent: boolean): Promise<'told'> {
   return new Promise((resolve) => {
     const end = (): void => {
       process.stdin.destroy();

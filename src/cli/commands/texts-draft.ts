@@ -69,7 +69,7 @@ async function draft({ merchant, shipped = false, json, ...options }: DraftOptio
     const head = waiting === '' ? draftsHead(manner, model.model, place) : waiting;
     await writeFile(file, withEntries(head, [...drafted.drafts]));
   }
-  tell(drafted, { file: shownPath(file), wanted: wanted.length, json: json === true });
+  printDrafts(drafted, { file: shownPath(file), wanted: wanted.length, json: json === true });
 }
 
 /** What is missing and does not wait yet (`known`), each with how it is said plainly in the language. */
@@ -85,7 +85,7 @@ async function wantedOf(wording: Wording, manner: Manner, shipped: boolean, know
     });
 }
 
-function tell(
+function printDrafts(
   { drafts, dropped, failed }: Drafted,
   { file, wanted, json }: { file: string; wanted: number; json: boolean },
 ): void {

@@ -48,11 +48,11 @@ async function missing({ merchant, json, ...options }: MissingOptions): Promise<
     rows.push(...found.map((each) => ({ merchant: name, ...each, ...shownPlace(each) })));
   }
   if (json === true) printJson(rows);
-  else tell(rows);
+  else printMissing(rows);
   if (rows.length > 0) process.exitCode = exitCodes.failed;
 }
 
-function tell(rows: readonly Row[]): void {
+function printMissing(rows: readonly Row[]): void {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = `${row.merchant}: ${row.language}, ${row.tone}`;

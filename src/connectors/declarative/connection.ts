@@ -31,7 +31,7 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
   const operations = compileAll(file, base ?? UNSET, report, context);
   const known = { auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) };
   if (!auth || report.issues.length > 0) return { issues: report.issues };
-  const transport = openWire(file, { ...known, auth }, context);
+  const transport = openTransport(file, { ...known, auth }, context);
   return { connection: connectionOf(file.connection, operations, transport, context), issues: [] };
 }
 
@@ -56,7 +56,7 @@ function compileAll(
   );
 }
 
-function openWire(
+function openTransport(
   file: ConnectionFile,
   { auth, load, out }: { auth: OpenScheme; load: LoadReader; out: HttpClientOptions },
   { egressAllow, tokens, siblingFiles, network, trace, log }: ConnectionContext,

@@ -18,7 +18,7 @@ export interface Deadline {
 }
 
 /** How much of a turn of the event loop goes to answers, ms. */
-const SLICE = 8;
+const TURN_SHARE_MS = 8;
 
 /** Until when this turn's slice lasts; 0 while nobody has asked for it. */
 let ends = 0;
@@ -52,7 +52,7 @@ export function atOnce<T>(work: Cooperative<T>): T {
 function hasTime(): boolean {
   const now = performance.now();
   if (ends === 0) {
-    ends = now + SLICE;
+    ends = now + TURN_SHARE_MS;
     setImmediate(nextTurn);
   }
   return now < ends;

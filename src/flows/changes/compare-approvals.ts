@@ -4,10 +4,10 @@ import { durationWords } from '../print/measures.js';
 import type { Change, Weight } from './change.js';
 import { same } from './parts.js';
 
-type Told = Omit<Change, 'step'>;
+type StepChange = Omit<Change, 'step'>;
 
 /** What changed; whatever is not certainly stricter counts as looser. */
-export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr | undefined): Told[] {
+export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr | undefined): StepChange[] {
   if (before === undefined && now === undefined) return [];
   if (now === undefined)
     return [changed('looser', `nobody approves it any more; it was ${before?.by ?? ''}`)];
@@ -28,12 +28,15 @@ export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr
   ];
 }
 
-const changed = (weight: Weight, what: string): Told => ({ weight, what });
+const changed = (weight: Weight, what: string): StepChange => ({ weight, what });
 
 const spared = ({ notNeededWithin }: ApprovalIr): string =>
   notNeededWithin === undefined ? '' : `, but not within the band ${notNeededWithin}`;
 
-function compareBands({ notNeededWithin: before }: ApprovalIr, { notNeededWithin: now }: ApprovalIr): Told[] {
+function compareBands(
+  { notNeededWithin: before }: ApprovalIr,
+  { notNeededWithin: now }: ApprovalIr,
+): StepChange[] {
   if (before === now) return [];
   if (now === undefined)
     return [changed('money', `always needs its approval; it was not needed within ${before ?? ''}`)];
@@ -41,13 +44,13 @@ function compareBands({ notNeededWithin: before }: ApprovalIr, { notNeededWithin
   return [changed('looser', `needs no approval within the band ${now}${instead}`)];
 }
 
-function compareExpiry(before: DurationIr, now: DurationIr): Told[] {
+function compareExpiry(before: DurationIr, now: DurationIr): StepChange[] {
   if (same(before, now)) return [];
   const what = `an approval expires after ${durationWords(now)} instead of ${durationWords(before)}`;
   return [changed(isShorter(now, before) ? 'money' : 'looser', what)];
 }
 
-function compareEscalation({ escalate: before }: ApprovalIr, { escalate: now }: ApprovalIr): Told[] {
+function compareEscalation({ escalate: before }: ApprovalIr, { escalate: now }: ApprovalIr): StepChange[] {
   if (same(before, now)) return [];
   if (now === undefined) return [changed('money', `is no longer escalated to ${before?.to ?? ''}`)];
   const what = `${now.to} may decide after ${durationWords(now.after)}`;

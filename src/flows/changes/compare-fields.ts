@@ -5,7 +5,7 @@ import type { Change, Weight } from './change.js';
 import { fieldsOf, same } from './parts.js';
 import { valueWords } from './step-words.js';
 
-type Told = Omit<Change, 'step'>;
+type StepChange = Omit<Change, 'step'>;
 
 /** Fields of names and values: each is told by itself. */
 const maps: ReadonlySet<string> = new Set(['inputs', 'values', 'outputs', 'labels', 'fields']);
@@ -31,7 +31,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** What changed in a step's own fields; `usual` weighs what nothing else weighs. */
-export function compareFields(before: StepIr, now: StepIr, usual: Weight): Told[] {
+export function compareFields(before: StepIr, now: StepIr, usual: Weight): StepChange[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(now)];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
   // A sub-flow's own changes stand with it.
@@ -59,13 +59,23 @@ interface Around {
   usual: Weight;
 }
 
-function compareField(key: string, old: Json | undefined, fresh: Json | undefined, around: Around): Told[] {
+function compareField(
+  key: string,
+  old: Json | undefined,
+  fresh: Json | undefined,
+  around: Around,
+): StepChange[] {
   if (same(old, fresh)) return [];
   if (maps.has(key) && isMap(old ?? {}) && isMap(fresh ?? {})) return compareMaps(key, old, fresh, around);
   return [{ weight: weigh(key, undefined, around), what: sentence(key, names[key] ?? key, old, fresh) }];
 }
 
-function compareMaps(key: string, old: Json | undefined, fresh: Json | undefined, around: Around): Told[] {
+function compareMaps(
+  key: string,
+  old: Json | undefined,
+  fresh: Json | undefined,
+  around: Around,
+): StepChange[] {
   const [was, is] = [isMap(old) ? old : {}, isMap(fresh) ? fresh : {}];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name) =>
     same(was[name], is[name])

@@ -3,7 +3,7 @@ import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import { blocksOf } from '../../interpreter/steps/registry.js';
 import { canonicalJson, type Json, type JsonObject } from '../../contracts/json.js';
 
-const elsewhere: ReadonlySet<string> = new Set([
+const otherParts: ReadonlySet<string> = new Set([
   // Where it stands and what people call it: derived from the rest.
   ...['kind', 'id', 'named', 'title', 'line'],
   // Compared by themselves.
@@ -16,7 +16,7 @@ export function fieldsOf(step: StepIr): JsonObject {
   const own = Object.entries(step as unknown as JsonObject);
   return Object.fromEntries(
     own
-      .filter(([key]) => !elsewhere.has(key))
+      .filter(([key]) => !otherParts.has(key))
       .map(([key, value]) => [key, key === 'undo' ? withoutPlace(value) : value]),
   );
 }

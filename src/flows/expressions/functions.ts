@@ -82,7 +82,7 @@ export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall
 }
 
 /** Functions of spreadsheets and other languages, and what does the same here. */
-const elsewhere: Readonly<Record<string, string>> = {
+const inOtherLanguages: Readonly<Record<string, string>> = {
   matches: 'Text patterns belong to an `extract` step.',
   len: 'Write `size(x)`.',
   length: 'Write `size(x)`.',
@@ -102,7 +102,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 function unknownFunction(checking: Checking, at: number, name: string): Checked {
-  const hint = Object.hasOwn(elsewhere, name) ? elsewhere[name] : didYouMean(name, known);
+  const hint = Object.hasOwn(inOtherLanguages, name) ? inOtherLanguages[name] : didYouMean(name, known);
   return mistake(checking, at, 'expression_refused', `The language has no function \`${name}\`.`, hint);
 }
 

@@ -27,7 +27,7 @@ export const tooDeep = (at: number): SyntaxMistake => ({
 });
 
 /** Words and signs of other languages, and what they are here. */
-const elsewhere: Readonly<Record<string, string>> = {
+const inOtherLanguages: Readonly<Record<string, string>> = {
   and: '&&',
   or: '||',
   not: '!',
@@ -79,7 +79,9 @@ function explainWord(source: string, at: number): SyntaxMistake | undefined {
     [word, start] as const,
     [before?.[1] ?? '', before?.index ?? start] as const,
   ]) {
-    const ours = Object.hasOwn(elsewhere, name.toLowerCase()) ? elsewhere[name.toLowerCase()] : undefined;
+    const ours = Object.hasOwn(inOtherLanguages, name.toLowerCase())
+      ? inOtherLanguages[name.toLowerCase()]
+      : undefined;
     if (ours !== undefined)
       return { at: place, message: `\`${name}\` is not part of the language.`, hint: `Write \`${ours}\`.` };
   }

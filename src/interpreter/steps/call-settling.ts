@@ -26,9 +26,9 @@ export function waitToSettle(visit: Visit<CallStep>, before: CallProgress, askAt
 export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: RunEvent): Phase {
   const call = onWords(visit, wait.call, event);
   if (call !== undefined)
-    return wait.due && !isTelling(call) ? { to: 'call', call } : { to: 'wait', wait: { ...wait, call } };
+    return wait.due && !isAnnouncing(call) ? { to: 'call', call } : { to: 'wait', wait: { ...wait, call } };
   if (event.is !== 'timer_fired' || event.id !== wait.id) return undefined;
-  return isTelling(wait.call)
+  return isAnnouncing(wait.call)
     ? { to: 'wait', wait: { ...wait, due: true } }
     : { to: 'call', call: wait.call };
 }
@@ -48,7 +48,7 @@ export function onWords(
 }
 
 /** True while a sentence is on its way to the customer. */
-export const isTelling = ({ accepted }: CallProgress): boolean => accepted?.announcing !== undefined;
+export const isAnnouncing = ({ accepted }: CallProgress): boolean => accepted?.announcing !== undefined;
 
 /** Stops the timer of the merchant's sentence: the write has settled before it. */
 export function hush(visit: Visit<CallStep>, { accepted }: CallProgress): void {
@@ -61,7 +61,7 @@ export function closeSettling(visit: Visit<CallStep>, wait: SettlingWait): void 
   hush(visit, wait.call);
   let call = wait.call;
   do call = announceNext(visit, call);
-  while (isTelling(call));
+  while (isAnnouncing(call));
 }
 
 /** What an answer means after the system has accepted the write: all that is no clear word leaves it unknown. */
@@ -87,12 +87,12 @@ function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
 
 /** Says the next sentence, if there is one: one after the other, so that they arrive in their order. */
 function announceNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
-  const { told = 0 } = call.accepted ?? {};
+  const { announced: told = 0 } = call.accepted ?? {};
   const text = sentenceAt(visit, told);
-  if (text === undefined) return { ...call, accepted: { told, soon: false } };
+  if (text === undefined) return { ...call, accepted: { announced: told, soon: false } };
   const telling = `${visit.key}/accepted${told + 1}`;
   visit.emit({ do: 'say', id: telling, text, ...visit.delay });
-  return { ...call, accepted: { told: told + 1, announcing: telling, soon: false } };
+  return { ...call, accepted: { announced: told + 1, announcing: telling, soon: false } };
 }
 
 function sentenceAt(visit: Visit<CallStep>, index: number): Sentence | undefined {

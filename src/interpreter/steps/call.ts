@@ -18,7 +18,7 @@ import {
   afterAcceptance,
   closeSettling,
   hush,
-  isTelling,
+  isAnnouncing,
   onSettling,
   onWords,
   waitToSettle,
@@ -74,11 +74,11 @@ function onCall(
 ): Move | undefined {
   const told = onWords(visit, wait.call, event);
   if (told !== undefined)
-    return wait.held !== undefined && !isTelling(told)
+    return wait.held !== undefined && !isAnnouncing(told)
       ? settle(visit, told, wait.held)
       : { to: 'wait', wait: { ...wait, call: told } };
   if (event.is !== 'called' || event.id !== wait.id || wait.held !== undefined) return undefined;
-  return isTelling(wait.call)
+  return isAnnouncing(wait.call)
     ? { to: 'wait', wait: { ...wait, held: event.result } }
     : settle(visit, wait.call, event.result);
 }

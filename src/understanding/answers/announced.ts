@@ -3,7 +3,7 @@ import { isThing } from '../entities/things.js';
 import { isDigits, wordAt } from '../entities/tokens.js';
 import { announcedBy, isUnit } from '../entities/words.js';
 import { AROUND, ARTICLES, BEFORE_DAY, BEHIND, MEASURING, PLACE_WORDS } from './answer-words.js';
-import { isBeside } from './denied.js';
+import { isAdjacent } from './denied.js';
 import { cardinalOf } from './places.js';
 import { isBroken, isCode, isNumbering, isOrderWord, type Readable } from './readable.js';
 
@@ -36,7 +36,7 @@ export function announcedAs(
   const before = announcedBefore(read, at, announcing);
   const isBare = before === 'bare';
   const isNamed = before === 'record' || before === 'numbered' || (isBare && isFree(read, at, to));
-  if (isNamed && isBeside(read, at, announcing)) return 'siblingFiles';
+  if (isNamed && isAdjacent(read, at, announcing)) return 'siblingFiles';
   if (isBare && IS_ORDER.test(textBehind(read, to))) return 'record';
   if (isBare && isMeasured(read, at, to)) return 'other';
   return (isBare || before === 'numbered') && listBehind(read, to) !== undefined ? 'place' : before;

@@ -37,7 +37,7 @@ export const TURNING = words("but sondern aber rather lieber eher - its it’s i
 export const ALL = words('any all every everything none anything jede jeder jedes alle alles');
 
 /** Beside a number these mean its neighbour: "the one before 3". */
-export const BESIDE = words('before after above below beneath next besides vor nach neben davor danach');
+export const ADJACENT = words('before after above below beneath next besides vor nach neben davor danach');
 
 /** Before a number these make it a time, a size or a duration. */
 export const MEASURING = words(

@@ -1,6 +1,6 @@
 /** Numbers that an answer names only to say that they are not meant: "not 3, 8", "8 statt 3". */
 import { wordAt } from '../entities/tokens.js';
-import { ALL, AROUND, ARTICLES, BESIDE, NEGATIONS, ONLY, TURNING } from './answer-words.js';
+import { ALL, AROUND, ARTICLES, ADJACENT, NEGATIONS, ONLY, TURNING } from './answer-words.js';
 import { isBroken, isCode, isNumbering, isOrderWord, type Readable } from './readable.js';
 import { cardinalOf, ordinalOf } from './places.js';
 
@@ -30,10 +30,10 @@ const isBehindAll = ({ tokens }: Readable, at: number): boolean =>
   [1, 2, 3].some((back) => ALL.has(wordAt(tokens, at - back)));
 
 /** "The order before order 3" is another one, and nobody knows which. */
-export function isBeside(read: Readable, from: number, announcing: ReadonlySet<string>): boolean {
+export function isAdjacent(read: Readable, from: number, announcing: ReadonlySet<string>): boolean {
   let at = from - 1;
   while (at >= 0 && (isNaming(wordAt(read.tokens, at)) || announcing.has(wordAt(read.tokens, at)))) at -= 1;
-  return !isBroken(read, at + 1) && BESIDE.has(wordAt(read.tokens, at));
+  return !isBroken(read, at + 1) && ADJACENT.has(wordAt(read.tokens, at));
 }
 
 const isNaming = (word: string): boolean =>

@@ -73,7 +73,7 @@ export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, t
       ? []
       : found.map((sentence) => ({ text: sentence, ngrams: labelProbabilities(ngrams, sentence) }));
   const pieces = transformer.read(
-    gistOf(
+    truncated(
       text,
       parts.map((part) => ({
         text: part.text,
@@ -102,7 +102,7 @@ export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, t
 }
 
 /** The text, or what is worth reading of it where it is too long. */
-function gistOf(text: string, parts: readonly Weighed[]): string {
+function truncated(text: string, parts: readonly Weighed[]): string {
   const pieces = parts.reduce((sum, part) => sum + part.pieces, 0);
   return pieces <= mostPieces ? text : truncateMessage(parts, mostPieces);
 }

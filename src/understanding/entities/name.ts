@@ -21,7 +21,7 @@ export function names(text: string): Span[] {
     ...inPlace(BEFORE_HERE, text),
     ...inPlace(OF_YOURS, text),
     ...behind(CLOSING, TO_LINES_END, text).filter(isNoOrdinary),
-    ...lastWords(text),
+    ...trailingWords(text),
   ];
   const kept: Span[] = [];
   for (const span of found.map(trimmed).filter(({ raw }) => isName(raw)))
@@ -48,7 +48,7 @@ function inPlace(place: Cued, text: string): Span[] {
   });
 }
 
-function lastWords(text: string): Span[] {
+function trailingWords(text: string): Span[] {
   const written = text.trimEnd();
   const last = written.slice(-LAST_PART);
   const raw = cuedMatches(LAST_WORDS, last)[0]?.groups?.['name'];

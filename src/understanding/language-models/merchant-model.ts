@@ -30,7 +30,7 @@ export interface MerchantModelContext {
 /** Questions of one merchant in one worker at once; more would only wait for each other at the provider. */
 const MOST_AT_ONCE = 16;
 /** Failures in a row after which it is left alone, and for how long (ms): else every message would wait for the deadline. */
-const PATIENCE = { failures: 3, pauseMs: 30_000, longestMs: 60_000 };
+const DEADLINE_MS = { failures: 3, pauseMs: 30_000, longestMs: 60_000 };
 
 /** Makes it over the model that the settings name. */
 export function merchantModel(
@@ -116,7 +116,7 @@ class Health {
       return;
     }
     this.#failures += 1;
-    const { failures, pauseMs, longestMs } = PATIENCE;
+    const { failures, pauseMs, longestMs } = DEADLINE_MS;
     const asked = Math.min(longestMs, reply.retryAfterMs ?? 0);
     this.#limiter.pause(this.#failures >= failures ? Math.max(pauseMs, asked) : asked);
   }

@@ -73,7 +73,7 @@ export function outboxPromises(subject: Subject): void {
         key: fresh('key'),
         body: { text: 'I am anna@example.org' },
       });
-      expect(await outbox.told(place.merchant, place.conversation)).toEqual([
+      expect(await outbox.sentTexts(place.merchant, place.conversation)).toEqual([
         'later',
         'Which one?',
         '1001',
