@@ -5,7 +5,7 @@ import { understanders } from '../../src/understanding/registry.js';
 import { servedDemo } from './support/served-demo.js';
 
 const merchants = new Map([['demo', servedDemo()]]);
-const told = (...texts: string[]) => ({ outbox: { told: () => Promise.resolve(texts) } });
+const told = (...texts: string[]) => ({ outbox: { sentTexts: () => Promise.resolve(texts) } });
 const message = (text: string, ...asks: OpenAsk[]) => ({
   merchant: 'demo',
   conversation: 'c1',

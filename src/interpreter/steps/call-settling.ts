@@ -79,7 +79,7 @@ export function afterAcceptance(result: CallResult): CallResult {
 const soon = (visit: Visit): string => `${visit.key}/tell`;
 
 function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
-  const call = { ...before, accepted: { told: 0, soon: visit.step.accepted === undefined } };
+  const call = { ...before, accepted: { announced: 0, soon: visit.step.accepted === undefined } };
   if (!call.accepted.soon) return announceNext(visit, call);
   visit.emit({ do: 'timer', id: soon(visit), for: acceptedTold });
   return call;
@@ -87,12 +87,12 @@ function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
 
 /** Says the next sentence, if there is one: one after the other, so that they arrive in their order. */
 function announceNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
-  const { announced: told = 0 } = call.accepted ?? {};
-  const text = sentenceAt(visit, told);
-  if (text === undefined) return { ...call, accepted: { announced: told, soon: false } };
-  const telling = `${visit.key}/accepted${told + 1}`;
+  const { announced = 0 } = call.accepted ?? {};
+  const text = sentenceAt(visit, announced);
+  if (text === undefined) return { ...call, accepted: { announced, soon: false } };
+  const announcing = `${visit.key}/accepted${announced + 1}`;
   visit.emit({ do: 'say', id: telling, text, ...visit.delay });
-  return { ...call, accepted: { announced: told + 1, announcing: telling, soon: false } };
+  return { ...call, accepted: { announced: announced + 1, announcing, soon: false } };
 }
 
 function sentenceAt(visit: Visit<CallStep>, index: number): Sentence | undefined {
