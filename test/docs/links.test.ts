@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { tools } from '../../tools/tool.js';
 import { pages } from './support.js';
 
 const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '');
@@ -31,9 +32,13 @@ test('every link inside the documentation leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
-test('every test and script that the documentation names exists', () => {
+test('every file that the documentation names exists', () => {
   const missing = pages.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?<![\w./>-])(?:test|scripts|src|flows|merchants\/demo)\/[\w./-]+\.(?:ts|yaml)\b/g)]
+    [
+      ...text.matchAll(
+        /(?<![\w./>-])(?:test|tools|model|src|flows|merchants\/demo|demo\/(?:shop|carriers|scenes|stack))\/[\w./-]+\.(?:ts|yaml)\b/g,
+      ),
+    ]
       .map(([file]) => file)
       .filter((file) => !existsSync(file))
       .map((file) => `${path}: ${file}`),
@@ -42,12 +47,12 @@ test('every test and script that the documentation names exists', () => {
 });
 
 test('every page that the code names exists', () => {
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+  const sources = ['src', 'demo', 'model', 'tools', 'test'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
+      .map((name) => join(folder, name)),
   );
-  const named = sources.flatMap(
-    (name) => readFileSync(join('src', name), 'utf8').match(/docs\/[\w-]+\.md/g) ?? [],
-  );
+  const named = sources.flatMap((file) => readFileSync(file, 'utf8').match(/\bdocs\/[\w/-]+\.md/g) ?? []);
   expect([...new Set(named)].filter((file) => !existsSync(file))).toEqual([]);
 });
 
@@ -59,5 +64,7 @@ test('every command that the documentation names exists', () => {
       expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
     for (const [, script = ''] of text.matchAll(/npm run (?:-s )?([a-z-]+)/g))
       expect([path, Object.keys(scripts)]).toEqual([path, expect.arrayContaining([script])]);
+    for (const [, tool = ''] of text.matchAll(/npm run tool -- ([a-z-]+)/g))
+      expect([path, Object.keys(tools)]).toEqual([path, expect.arrayContaining([tool])]);
   }
 });
