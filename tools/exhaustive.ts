@@ -1,6 +1,7 @@
 /**
  * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
- * worlds of flow tests on a time-skipping server (docs/development/testing.md).
+ * worlds of flow tests on a time-skipping server; with `--new` everything that `npm run new` can make is checked
+ * (docs/development/testing.md).
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +9,7 @@ import { findTestServer } from '../src/embedded/temporal-binary.js';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from '../test/calls/model/grounds.js';
 import { play } from '../test/calls/model/play.js';
 import { differingOnServer } from '../test/simulator/worlds/by-server.js';
+import { failedWithEveryKind } from '../test/tools/support/every-kind.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '20000' },
     show: { type: 'boolean', default: false },
     worlds: { type: 'boolean', default: false },
+    new: { type: 'boolean', default: false },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -53,5 +56,16 @@ async function playWorlds(): Promise<boolean> {
   return differing.length === 0;
 }
 
-const held = await (values.worlds ? playWorlds() : playSchedules(Number(values.from), Number(values.count)));
-process.exitCode = held ? 0 : 1;
+/** One of every kind that `npm run new` makes, in a copy of the repository. */
+async function makeEveryKind(): Promise<boolean> {
+  const failed = await failedWithEveryKind(print);
+  print(failed.length === 0 ? 'every kind is whole as it is made' : `failed: ${failed.join(', ')}`);
+  return failed.length === 0;
+}
+
+async function playAsked(): Promise<boolean> {
+  if (values.new) return makeEveryKind();
+  return values.worlds ? playWorlds() : playSchedules(Number(values.from), Number(values.count));
+}
+
+process.exitCode = (await playAsked()) ? 0 : 1;

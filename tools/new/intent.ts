@@ -33,7 +33,7 @@ export const intent: Kind = {
       next: [
         `Say in ${thresholds} what a mistake costs; it demands the most until then.`,
         'Define its label in src/understanding/labels.yaml (what it is, three examples, near misses), write its sentences in model/corpus, and held-out ones in test/understanding/held-out by somebody else.',
-        '`npm run tool -- fine-tune`, then `npm run tool -- report`: docs/integrating/understanding.md#add-a-label.',
+        '`npm run tool -- fine-tune`, then `npm run tool -- report`: docs/integrating/understanding.md#a-label-for-everybody.',
         `Write its flow with tests in flows/, and give it a case in flows/customer-service.yaml: \`${name}\` in \`intents\` and under \`cases\`.`,
       ],
     };

@@ -12,7 +12,8 @@ import { operation } from './operation.js';
 import { scheme } from './scheme.js';
 import { stepKind } from './step-kind.js';
 
-const kinds: ReadonlyMap<string, Kind> = new Map([
+/** What can be made, by the word for it. */
+export const kinds: ReadonlyMap<string, Kind> = new Map([
   ['operation', operation],
   ['intent', intent],
   ['step-kind', stepKind],
@@ -48,7 +49,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { effect: text, en: text, de: text },
+      options: { effect: text, title: text, en: text, de: text },
       allowPositionals: true,
     });
   } catch (error) {

@@ -9,7 +9,7 @@ const page = 'docs/reference/operations.md';
 /** `orders.read_note`: a read unless `--effect write` says otherwise. */
 export const operation: Kind = {
   does: 'a typed business capability that flows call',
-  usage: 'operation <domain>.<verb_noun> [--effect read|write]',
+  usage: "operation <domain>.<verb_noun> [--effect read|write] [--title 'What it does']",
   make({ name: given, options }, changes) {
     const name = requireName(given, /^[a-z]+\.[a-z]+(_[a-z]+)*$/, 'orders.read_note');
     const effect = options['effect'] ?? 'read';
@@ -18,7 +18,7 @@ export const operation: Kind = {
         'An operation that moves money has a guard: begin with `--effect write` and follow `payments.refund`.',
       );
     if (effect !== 'read' && effect !== 'write') throw new NewError('`--effect` is `read` or `write`.');
-    const parts = new Operation(name, effect);
+    const parts = new Operation(name, effect, titleOf(name, options['title']));
     changes.edit(page, (text) => withSection(text, parts));
     declare(parts, changes);
     // The demo's shop does not have it until somebody adds it there.
@@ -28,6 +28,12 @@ export const operation: Kind = {
     return made(parts);
   },
 };
+
+function titleOf(name: string, given = `${title(name.split('.')[1] ?? '')} of an order`): string {
+  if (!/^[A-Z][^'\\\n|]*[^.'\\\n|]$/.test(given))
+    throw new NewError('A title is one sentence with a capital, without a full stop, quotes or bars.');
+  return given;
+}
 
 class Operation {
   readonly domain: string;
@@ -39,6 +45,7 @@ class Operation {
   constructor(
     readonly name: string,
     readonly effect: 'read' | 'write',
+    readonly title: string,
   ) {
     const [domain = '', verb = ''] = name.split('.');
     this.domain = domain;
@@ -53,10 +60,10 @@ class Operation {
         ? `{ found: { ${this.output}: text('personal') }, none: {} }`
         : '{ done: { reference: text().optional() } }';
     const rest = this.effect === 'read' ? "empty: 'none'," : "reference: 'reference',";
-    return `/** ${title(this.verb)}, for one order. */
+    return `/** ${this.title}. */
 export const ${this.variable}: Operation = {
   name: '${this.name}',
-  title: '${title(this.verb)}',
+  title: '${this.title}',
   effect: '${this.effect}',
   privacy: 'customer_data',
   inputs: { order: Order },
@@ -74,7 +81,7 @@ export const ${this.variable}: Operation = {
         : '| Result `done` | `reference: text?` |';
     return `## \`${this.name}\`
 
-${title(this.verb)}, for one order.
+${this.title}.
 
 | | |
 |---|---|
