@@ -107,5 +107,5 @@ test('the page that adds an operation ends with a flow that passes its check and
     encoding: 'utf8',
   });
   expect(output).toContain('100 %  where-to');
-  expect(output).toContain('5 passed, 0 failed');
+  expect(output).toContain('6 passed, 0 failed');
 });
