@@ -20,7 +20,9 @@ beforeAll(() => {
   const root = ['package.json', 'tsconfig.json', 'jest.config.js', '.prettierrc.json', 'README.md'];
   const pages = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
   const folders = ['src', 'docs', 'flows', 'merchants', 'schemas', 'types', 'bin', 'tools'];
-  const tests = ['commerce', 'connectors', 'fuzz', 'docs', 'support'].map((name) => `test/${name}`);
+  const tests = ['commerce', 'connectors', 'fuzz', 'docs', 'support', 'auth', 'contract', 'flows'].map(
+    (name) => `test/${name}`,
+  );
   copy = copyOf([...root, ...pages, ...folders, ...tests]);
   git('init', '-q');
   writeFileSync(join(copy.path, '.gitignore'), 'node_modules\n');
@@ -86,6 +88,14 @@ test('an operation has its types and passes the suites that run on each', async 
   expect(await copy.node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.small.json')).toBe(0);
   const suites = ['test/commerce', 'test/docs/operations'];
   expect(await copy.node('node_modules/jest/bin/jest.js', '--silent', '--runInBand', ...suites)).toBe(0);
+});
+
+test('a scheme, a connector and a kind of step pass theirs', async () => {
+  const jest = ['node_modules/jest/bin/jest.js', '--silent', '--runInBand'];
+  expect(await copy.node(...jest, 'test/auth/shop-token', 'test/flows/steps/described')).toBe(0);
+  // The whole contract is played by `npm run exhaustive -- --new`.
+  const some = ['test/contract/acme-shop', '-t', 'no operation is left out|status 500|good answer'];
+  expect(await copy.node(...jest, ...some)).toBe(0);
 });
 
 test('the page that adds an operation ends with a flow that passes its check and its tests', async () => {
