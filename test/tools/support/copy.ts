@@ -24,7 +24,7 @@ export function copyOf(paths: readonly string[] = readdirSync('.')): Copy {
   for (const each of paths.filter((name) => !skipped.has(name)))
     cpSync(each, join(path, each), {
       recursive: true,
-      filter: (source) => !skipped.has(basename(source)),
+      filter: (source) => basename(source) !== 'node_modules',
     });
   symlinkSync(resolve('node_modules'), join(path, 'node_modules'));
   return {
