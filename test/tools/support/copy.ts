@@ -1,5 +1,5 @@
 /** A copy of the repository, or of parts of it, in which `npm run new` may write. */
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { runProgram } from '../../../tools/run-tool.js';
@@ -27,6 +27,9 @@ export function copyOf(paths: readonly string[] = readdirSync('.')): Copy {
       filter: (source) => basename(source) !== 'node_modules',
     });
   symlinkSync(resolve('node_modules'), join(path, 'node_modules'));
+  // The Temporal binaries that are here already.
+  mkdirSync(join(path, '.cache'));
+  symlinkSync(resolve('.cache/bin'), join(path, '.cache/bin'));
   return {
     path,
     node: (...args) => runProgram(process.execPath, args, env, path),
