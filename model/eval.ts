@@ -1,4 +1,4 @@
-/** `npm run eval`: judges understanding on the held-out set, or on anybody's file of messages. */
+/** `npm run tool -- eval`: judges understanding on the held-out set, or on anybody's file of messages. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFailure } from '../src/observability/print-failure.js';

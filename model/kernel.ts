@@ -1,4 +1,4 @@
-/** `npm run kernel`: compiles the transformer's kernel.wat into kernel.wasm beside it. */
+/** `npm run tool -- kernel`: compiles the transformer's kernel.wat into kernel.wasm beside it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import wabt from 'wabt';

@@ -1,4 +1,4 @@
-/** `npm run train`: learns the embedded model from the repository's sentences; `--transformer` that part too. */
+/** `npm run tool -- train`: learns the embedded model from the repository's sentences; `--transformer` that part too. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

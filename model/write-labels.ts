@@ -1,4 +1,4 @@
-/** Writes labels.json, which the worker reads, from labels.yaml: `node --import tsx model/write-labels.ts`; `npm run train` does it first. */
+/** Writes labels.json, which the worker reads, from labels.yaml: `npm run tool -- labels`; `npm run tool -- train` does it first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 

@@ -12,7 +12,7 @@ export async function writeReport(report: Report, judged: readonly Judged[]): Pr
   const indirect = (english ?? []).filter(({ gold }) => gold.indirect);
   const lines = { English: english ?? [], 'English, indirect': indirect, German: german ?? [] };
   const head =
-    '# Understanding: figures of the held-out set\n\nWritten by `npm run eval -- --write`; ../understanding.md says what each column is.\n\n';
+    '# Understanding: figures of the held-out set\n\nWritten by `npm run tool -- report`; ../understanding.md says what each column is.\n\n';
   await mkdir(folder, { recursive: true });
   await Promise.all([
     writeFile(new URL('report.json', folder), `${JSON.stringify(rounded(report), null, 1)}\n`),

@@ -1,5 +1,5 @@
 /**
- * `npm run coverage`: which branches of the interpreter its tests take, file by file; fails under 95 %. Counted in the
+ * `npm run tool -- coverage`: which branches of the interpreter its tests take, file by file; fails under 95 %. Counted in the
  * source by Istanbul, which sees the `else` that was never written; V8's own count does not. Property tests are left
  * out, so that the figure is the same in every run.
  */

@@ -1,6 +1,7 @@
 /**
  * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
- * worlds of flow tests on a time-skipping server; with `--suites` all of what `npm test` samples (docs/development/testing.md).
+ * worlds of flow tests on a time-skipping server; with `--suites` all of what `npm test` samples; with `--new` everything
+ * that `npm run new` can make is checked (docs/development/testing.md).
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { embeddedGround, type Ground, memoryGround, postgresGround } from '../te
 import { play } from '../test/calls/model/play.js';
 import { differingOnServer } from '../test/simulator/worlds/by-server.js';
 import { runNode } from './run-tool.js';
+import { failedWithEveryKind } from '../test/tools/support/every-kind.js';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     show: { type: 'boolean', default: false },
     worlds: { type: 'boolean', default: false },
     suites: { type: 'boolean', default: false },
+    new: { type: 'boolean', default: false },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -69,8 +72,16 @@ async function playSuites(): Promise<boolean> {
   return (await runNode(['--import', 'tsx', 'tools/test.ts', ...sampled], env)) === 0;
 }
 
+/** One of every kind that `npm run new` makes, in a copy of the repository. */
+async function makeEveryKind(): Promise<boolean> {
+  const failed = await failedWithEveryKind(print);
+  print(failed.length === 0 ? 'every kind is whole as it is made' : `failed: ${failed.join(', ')}`);
+  return failed.length === 0;
+}
+
 async function playAsked(): Promise<boolean> {
   if (values.suites) return playSuites();
+  if (values.new) return makeEveryKind();
   if (values.worlds) return playWorlds();
   return playSchedules(Number(values.from), Number(values.count));
 }

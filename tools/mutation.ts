@@ -1,5 +1,5 @@
 /**
- * `npm run mutation`: Stryker changes the interpreter in every way that it knows, one at a time, and a test must fail
+ * `npm run tool -- mutation`: Stryker changes the interpreter in every way that it knows, one at a time, and a test must fail
  * each time. What has not changed since the last run is not tried again; `-- --force` tries all. Stryker is installed
  * at the first run, in its own folder with its own lock file.
  */

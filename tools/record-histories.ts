@@ -1,5 +1,5 @@
 /**
- * `npm run record`: plays the demo's conversations on a real server and keeps the histories of their workflows, which
+ * `npm run tool -- record`: plays the demo's conversations on a real server and keeps the histories of their workflows, which
  * later code must replay. They hold nothing but the demo's data; a release's own are made once, when it is made.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';

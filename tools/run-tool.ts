@@ -5,14 +5,15 @@ import { spawn } from 'node:child_process';
 export const runNode = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> =>
   runProgram(process.execPath, args, env);
 
-/** Runs a program with arguments; resolves with its exit code (1 if a signal ended it). */
+/** Runs a program with arguments in a folder; resolves with its exit code (1 if a signal ended it). */
 export function runProgram(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
+  cwd = process.cwd(),
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', env });
+    const child = spawn(command, args, { stdio: 'inherit', env, cwd });
     child.once('error', reject);
     child.once('exit', (code) => {
       resolve(code ?? 1);

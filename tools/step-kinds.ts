@@ -1,5 +1,5 @@
 /**
- * `npm run step-kinds`: which kind of step is parsed, checked, reduced, run on a server, covered by a flow test and
+ * `npm run tool -- step-kinds`: which kind of step is parsed, checked, reduced, run on a server, covered by a flow test and
  * documented, from the results of `test/step-kinds`; `--write` puts the table into docs/development/testing.md.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** What `npm run eval` can judge, by name. */
+/** What `npm run tool -- eval` can judge, by name. */
 import { loadNgrams } from '../../src/understanding/embedded/load-model.js';
 import { labelProbabilities } from '../../src/understanding/embedded/ngrams/ngram-model.js';
 import { rank } from '../../src/understanding/embedded/understand.js';

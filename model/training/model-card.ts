@@ -44,7 +44,7 @@ All messages of the repository were written for this project. Weak negatives (ba
 (CC BY 3.0), BANKING77 (CC BY 4.0), MultiDoGO (CDLA-Permissive-1.0) and templated requests of Bitext (CDLA-Sharing-1.0)
 trained the transformer's weights only; none of their text is here.
 
-How good it is: docs/integrating/understanding.md, by \`npm run eval\`. Not for: other languages, voice transcripts, judging a person.
+How good it is: docs/integrating/understanding.md, by \`npm run tool -- eval\`. Not for: other languages, voice transcripts, judging a person.
 
 | label | messages |
 |---|---|

@@ -5,6 +5,9 @@
 import type { Effect } from './effect.js';
 import type { Json } from './json.js';
 import type { EngineSentences } from './engine-sentences.js';
+import type { ExprIr } from './expression-ir.js';
+
+export type { ExprIr, FunctionName, Operator } from './expression-ir.js';
 
 /** A type of the flow language, as the checker knows it and texts need it to write a value. */
 export type Type =
@@ -20,42 +23,6 @@ export interface FieldType {
   /** A system's own id: passed on, never written in a text. */
   opaque?: true;
 }
-
-/** Operators after lowering; comparison and arithmetic work on numbers, money of one currency, moments and durations. */
-export type Operator =
-  | 'and'
-  | 'or'
-  | 'not'
-  | 'eq'
-  | 'ne'
-  | 'lt'
-  | 'le'
-  | 'gt'
-  | 'ge'
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'mod'
-  | 'neg'
-  | 'in'
-  | 'if';
-
-/** An expression, lowered: total, without clock or randomness. */
-export type ExprIr =
-  | { k: 'value'; value: Json }
-  /** `root` is `inputs`, `steps`, `policy`, `merchant`, `conversation`, `run`, `item`, `option`, or a macro's variable. A missing value is an error `value_missing`. */
-  | { k: 'read'; root: string; path: readonly string[] }
-  | { k: 'index'; of: ExprIr; at: ExprIr }
-  | { k: 'op'; op: Operator; args: readonly ExprIr[] }
-  | { k: 'has'; root: string; path: readonly string[] }
-  | { k: 'call'; fn: FunctionName; args: readonly ExprIr[] }
-  | { k: 'list'; items: readonly ExprIr[] }
-  | { k: 'macro'; fn: 'map' | 'filter' | 'exists' | 'all'; list: ExprIr; as: string; body: ExprIr };
-
-/** Functions of the expression language, written as methods of their first argument (`size` also as a function). */
-export type FunctionName =
-  'size' | 'orValue' | 'contains' | 'startsWith' | 'endsWith' | 'lowerAscii' | 'upperAscii' | 'join';
 
 /** A text with values in it: the sentence of the flow is its key in `flows/texts/<language>.yaml`. */
 export interface TextIr {

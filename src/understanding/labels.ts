@@ -32,6 +32,6 @@ export function publicIntentOf(label: string): string {
 }
 
 function readLabels(): Label[] {
-  // Made of labels.yaml by `npm run train`, and held equal to it by a test: reading YAML would slow the cold start.
+  // Made of labels.yaml by `npm run tool -- train`, and held equal to it by a test: reading YAML would slow the cold start.
   return JSON.parse(readFileSync(new URL('./labels.json', import.meta.url), 'utf8')) as Label[];
 }

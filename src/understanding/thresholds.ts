@@ -1,6 +1,6 @@
 /**
  * From which confidence on an intent is acted on, by what a mistake would cost: what the flow of the intent can do
- * where that is known, else the list below. A merchant may raise one. `npm run eval` prints what they let through.
+ * where that is known, else the list below. A merchant may raise one. `npm run tool -- eval` prints what they let through.
  */
 import type { Effect } from '../contracts/effect.js';
 

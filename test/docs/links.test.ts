@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { tools } from '../../tools/tool.js';
 import { pages } from './support.js';
 
 const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '');
@@ -31,33 +32,68 @@ test('every link inside the documentation leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
-test('every test and script that the documentation names exists', () => {
+test('every page stands in the index of its folder', () => {
+  const missing = pages
+    .filter(({ path }) => path.startsWith('docs/') && path !== 'docs/README.md')
+    .filter(({ path }) => {
+      const folder = path.endsWith('/README.md') ? dirname(dirname(path)) : dirname(path);
+      // A folder of one page's attachments has no index of its own: its pages stand in the one above.
+      const index = existsSync(join(folder, 'README.md')) ? folder : dirname(folder);
+      return !readFileSync(join(index, 'README.md'), 'utf8').includes(`](${relative(index, path)})`);
+    })
+    .map(({ path }) => path);
+  expect(missing).toEqual([]);
+});
+
+test('no cell of a table has more than three links', () => {
+  const crowded = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/^\|.*\|$/gm)]
+      .flatMap(([row]) => row.split('|'))
+      .filter((cell) => (cell.match(/\]\(/g) ?? []).length > 3)
+      .map((cell) => `${path}: ${cell.trim()}`),
+  );
+  expect(crowded).toEqual([]);
+});
+
+test('every file that the documentation names exists', () => {
   const missing = pages.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?<![\w./>-])(?:test|scripts|src|flows|merchants\/demo)\/[\w./-]+\.(?:ts|yaml)\b/g)]
+    [
+      ...text.matchAll(
+        /(?<![\w./>-])(?:test|tools|model|src|flows|merchants\/demo|demo\/(?:shop|carriers|scenes|stack))\/[\w./-]+\.(?:ts|yaml)\b/g,
+      ),
+    ]
       .map(([file]) => file)
-      .filter((file) => !existsSync(file))
+      // What the page has its reader write is not there yet.
+      .filter((file) => !existsSync(file) && !text.includes(`cat > ${file} `))
       .map((file) => `${path}: ${file}`),
   );
   expect(missing).toEqual([]);
 });
 
 test('every page that the code names exists', () => {
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+  const sources = ['src', 'demo', 'model', 'tools', 'test'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
+      .map((name) => join(folder, name)),
   );
-  const named = sources.flatMap(
-    (name) => readFileSync(join('src', name), 'utf8').match(/docs\/[\w-]+\.md/g) ?? [],
-  );
+  const named = sources.flatMap((file) => readFileSync(file, 'utf8').match(/\bdocs\/[\w/-]+\.md/g) ?? []);
   expect([...new Set(named)].filter((file) => !existsSync(file))).toEqual([]);
 });
 
 test('every command that the documentation names exists', () => {
-  const registered = readdirSync('src/cli/commands').map((name) => name.replace(/\.ts$/, ''));
+  const registered = readdirSync('src/cli/commands').flatMap((name) => [
+    name.replace(/\.ts$/, ''),
+    ...[...readFileSync(join('src/cli/commands', name), 'utf8').matchAll(/usage: '([a-z]+)/g)].map(
+      ([, command]) => command,
+    ),
+  ]);
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   for (const { path, text } of pages.filter(({ path }) => path !== 'docs/reference/errors.md')) {
     for (const [, command = ''] of text.matchAll(/`orderly ([a-z]+)/g))
       expect([path, registered]).toEqual([path, expect.arrayContaining([command])]);
     for (const [, script = ''] of text.matchAll(/npm run (?:-s )?([a-z-]+)/g))
       expect([path, Object.keys(scripts)]).toEqual([path, expect.arrayContaining([script])]);
+    for (const [, tool = ''] of text.matchAll(/npm run tool -- ([a-z-]+)/g))
+      expect([path, Object.keys(tools)]).toEqual([path, expect.arrayContaining([tool])]);
   }
 });

@@ -8,9 +8,9 @@ export interface Page {
   text: string;
 }
 
-/** README.md and everything below docs/. */
+/** The pages at the top of the repository, and everything below docs/. */
 export const pages: readonly Page[] = [
-  'README.md',
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),

@@ -1,4 +1,4 @@
-/** Every kind of step is supported all the way; `npm run step-kinds` prints this as a table. */
+/** Every kind of step is supported all the way; `npm run tool -- step-kinds` prints this as a table. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ServerPlayer, startServerPlayer } from '../../src/simulator/on-server.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';

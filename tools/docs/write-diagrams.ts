@@ -1,4 +1,4 @@
-/** Writes docs/authoring/shipped-flows.md, the shipped flows as diagrams: `node --import tsx tools/docs/write-diagrams.ts`. */
+/** Writes docs/authoring/shipped-flows.md, the shipped flows as diagrams: `npm run tool -- diagrams`. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkConnection } from '../../src/connectors/build-connection.js';
@@ -7,7 +7,7 @@ import { loadMerchants } from '../../src/merchants/load-merchants.js';
 
 const introduction = `# The shipped flows
 
-As the demo merchant runs them; \`orderly diagram <flow> --merchant <merchant>\` draws them for yours. This page is written by \`node --import tsx tools/docs/write-diagrams.ts\`.
+As the demo merchant runs them; \`orderly diagram <flow> --merchant <merchant>\` draws them for yours. This page is written by \`npm run tool -- diagrams\`.
 
 | Form | Is |
 |---|---|

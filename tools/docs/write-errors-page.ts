@@ -1,4 +1,4 @@
-/** Writes docs/reference/errors.md from the error catalogue: `node --import tsx tools/docs/write-errors-page.ts`. */
+/** Writes docs/reference/errors.md from the error catalogue: `npm run tool -- errors-page`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { approvalErrors } from '../../src/contracts/errors/approvals.js';
@@ -28,7 +28,7 @@ const areas: readonly (readonly [string, object])[] = [
 
 const introduction = `# Errors
 
-Every error has a code, one line on what is wrong and one on what to do. This page is written by \`node --import tsx tools/docs/write-errors-page.ts\` from \`src/contracts/errors\`.
+Every error has a code, one line on what is wrong and one on what to do. This page is written by \`npm run tool -- errors-page\` from \`src/contracts/errors\`.
 
 *Try again* says whether the same thing can work later without a change.`;
 

@@ -1,4 +1,4 @@
-/** Writes schemas/*.schema.json, by which editors complete and check YAML: `node --import tsx tools/docs/write-schemas.ts`. */
+/** Writes schemas/*.schema.json, by which editors complete and check YAML: `npm run tool -- schemas`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { editorSchema, schemaNames, schemaText } from '../../src/cli/editor-schemas.js';
 

@@ -1,4 +1,4 @@
-/** Writes docs/reference/steps.md, the keys of every kind of step: `node --import tsx tools/docs/write-steps-page.ts`. */
+/** Writes docs/reference/steps.md, the keys of every kind of step: `npm run tool -- steps-page`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { flowSchemaOf, openBlocks } from '../../src/flows/schema-parts.js';
 
 const introduction = `# Keys of a flow and of its steps
 
-Every key that a flow can have, from the forms that \`orderly check\` reads by. [flow-language.md](../authoring/flow-language.md) says what steps do, with examples. This page is written by \`node --import tsx tools/docs/write-steps-page.ts\`.`;
+Every key that a flow can have, from the forms that \`orderly check\` reads by. [flow-language.md](../authoring/flow-language.md) says what steps do, with examples. This page is written by \`npm run tool -- steps-page\`.`;
 
 interface Key {
   name: string;

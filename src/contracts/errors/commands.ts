@@ -9,7 +9,7 @@ export const commandErrors = {
   ),
   evaluation_worse: never(
     'A figure fell against the committed report',
-    'Find what made it fall; if the change is meant, write the new report with `npm run eval -- --write`.',
+    'Find what made it fall; if the change is meant, write the new report with `npm run tool -- report`.',
   ),
   key_file_missing: never(
     'A private key cannot be read from its file',

@@ -91,7 +91,7 @@ function announceNext(visit: Visit<CallStep>, call: CallProgress): CallProgress 
   const text = sentenceAt(visit, announced);
   if (text === undefined) return { ...call, accepted: { announced, soon: false } };
   const announcing = `${visit.key}/accepted${announced + 1}`;
-  visit.emit({ do: 'say', id: telling, text, ...visit.delay });
+  visit.emit({ do: 'say', id: announcing, text, ...visit.delay });
   return { ...call, accepted: { announced: announced + 1, announcing, soon: false } };
 }
 

@@ -18,7 +18,7 @@ export interface Weights {
   temperature: number;
 }
 
-/** How the two parts are weighed, fitted on calibration.jsonl by `npm run train`. */
+/** How the two parts are weighed, fitted on calibration.jsonl by `npm run tool -- train`. */
 export interface Mix {
   /** By language: the base of the transformer has read far more English than German. */
   weights: Readonly<Record<string, Weights>>;

@@ -13,13 +13,16 @@ test('every search of the product declares what nothing is called, and it has no
   const declared = [...catalogue.values()].flatMap(({ name, empty, results }) =>
     empty === undefined ? [] : [[name, empty, Object.keys(results[empty] ?? { missing: 1 })]],
   );
-  expect(declared).toEqual([
-    ['orders.get', 'not_found', []],
-    ['orders.find', 'none', []],
-    ['payments.quote_refund', 'nothing_left', []],
-    ['payments.refund_status', 'none', []],
-    ['shipments.track', 'not_found', []],
-  ]);
+  expect(declared).toEqual(
+    expect.arrayContaining([
+      ['orders.get', 'not_found', []],
+      ['orders.find', 'none', []],
+      ['payments.quote_refund', 'nothing_left', []],
+      ['payments.refund_status', 'none', []],
+      ['shipments.track', 'not_found', []],
+    ]),
+  );
+  expect(declared.filter(([, , outputs]) => (outputs?.length ?? 0) > 0)).toEqual([]);
 });
 
 const ACME = `merchant: acme

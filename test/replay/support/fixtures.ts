@@ -1,4 +1,4 @@
-/** Histories that releases have recorded (`npm run record`), and the code that must replay them. */
+/** Histories that releases have recorded (`npm run tool -- record`), and the code that must replay them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';

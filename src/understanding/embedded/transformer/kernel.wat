@@ -1,5 +1,5 @@
 ;; The arithmetic of the transformer: 128-bit SIMD, one thread, no relaxed instructions.
-;; Built into kernel.wasm by `npm run kernel`. All pointers are bytes into the imported memory.
+;; Built into kernel.wasm by `npm run tool -- kernel`. All pointers are bytes into the imported memory.
 ;; Rows are tokens. `rows` is a multiple of 4: rows past the last token hold no meaning and are never read for one.
 
 (module

@@ -1,0 +1,65 @@
+/** `npm run tool -- <name> [args]`: what is seldom run; without a name it lists all of it. */
+import { fileURLToPath } from 'node:url';
+import { nearest } from '../src/yaml/suggest.js';
+import { runNode } from './run-tool.js';
+
+interface Tool {
+  file: string;
+  /** What stands before the caller's own arguments. */
+  args?: readonly string[];
+  /** The tool that must have run before. */
+  after?: string;
+  /** One line for people. */
+  does: string;
+}
+
+/** Every tool by its name. */
+export const tools: Readonly<Record<string, Tool>> = {
+  coverage: { file: 'tools/coverage.ts', does: 'which branches of the interpreter its tests take' },
+  mutation: { file: 'tools/mutation.ts', does: 'changes the interpreter; a test must fail each time' },
+  'step-kinds': { file: 'tools/step-kinds.ts', does: 'how far each kind of step is supported; --write' },
+  record: { file: 'tools/record-histories.ts', does: 'records workflow histories for the replay test' },
+  schemas: { file: 'tools/docs/write-schemas.ts', does: 'writes schemas/, by which editors complete YAML' },
+  'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
+  'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
+  diagrams: { file: 'tools/docs/write-diagrams.ts', does: 'writes docs/authoring/shipped-flows.md' },
+  labels: { file: 'model/write-labels.ts', does: 'writes labels.json from labels.yaml' },
+  kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
+  train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },
+  'fine-tune': {
+    ...{ file: 'model/train.ts', args: ['--transformer'], after: 'labels' },
+    does: 'the same with the transformer, by Python; about an hour',
+  },
+  eval: { file: 'model/eval.ts', does: 'judges understanding on the held-out set, or on --file' },
+  report: { file: 'model/eval.ts', args: ['--write'], does: 'the same, and writes the committed report' },
+};
+
+/** All tools, a line each. */
+export function listOf(): string {
+  const width = Math.max(...Object.keys(tools).map((name) => name.length));
+  const lines = Object.entries(tools).map(([name, { does }]) => `  ${name.padEnd(width)}  ${does}`);
+  return ['npm run tool -- <name> [args]', ...lines].join('\n');
+}
+
+/** What to say of a name that is none. */
+export function unknownTool(name: string): string {
+  const near = nearest(name, Object.keys(tools));
+  const hint = near === undefined ? '`npm run tool` lists them all.' : `Did you mean \`${near}\`?`;
+  return `There is no tool \`${name}\`.\n${hint}`;
+}
+
+async function run({ file, args = [], after }: Tool, more: readonly string[]): Promise<number> {
+  const before = after === undefined ? undefined : tools[after];
+  const code = before === undefined ? 0 : await run(before, []);
+  return code === 0 ? runNode(['--import', 'tsx', file, ...args, ...more]) : code;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [name, ...more] = process.argv.slice(2);
+  const tool = name !== undefined && Object.hasOwn(tools, name) ? tools[name] : undefined;
+  if (name === undefined) process.stdout.write(`${listOf()}\n`);
+  else if (tool === undefined) {
+    process.stderr.write(`${unknownTool(name)}\n`);
+    process.exitCode = 2;
+  } else process.exitCode = await run(tool, more);
+}
