@@ -47,6 +47,8 @@ describe('nothing is written', () => {
     ['for an intent that is there', ['intent', 'wismo', '--en', 'a', '--de', 'b'], /wismo is there already/],
     ['for an intent that customers cannot name', ['intent', 'order_invoice'], /Say what customers call it/],
     ['for money without a guard', ['operation', 'gifts.pay_out', '--effect', 'money'], /has a guard/],
+    ['for a language that is there', ['language', 'de'], /de is there already/],
+    ['for a code of no language', ['language', 'qz'], /the code of no language/],
     ['for two names', ['scheme', 'one', 'two'], /One name is enough/],
     ['for an option that nobody knows', ['scheme', 'one', '--two'], /Unknown option/],
   ])('%s', async (_name, args, message) => {

@@ -21,6 +21,11 @@ export class Changes {
     return this.#files.has(path) || existsSync(join(this.root, path));
   }
 
+  /** The text of a file that is there. */
+  read(path: string): string {
+    return (this.#files.get(path) ?? this.#read(path)).after;
+  }
+
   /** Adds a file; one that is there is never written over. */
   create(path: string, text: string): void {
     if (this.has(path)) throw new NewError(`${path} is there already. Nothing was written.`);

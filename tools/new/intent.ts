@@ -1,10 +1,11 @@
 /** An intent: what customers call it, and how sure the product must be; its label and sentences are a person's work. */
-import { addElement, addProperty } from './code.js';
+import { addBeforeLine, addElement, addProperty } from './code.js';
 import type { Kind } from './kind.js';
 import { NewError, requireName } from './names.js';
 import { addRow } from './page.js';
 
-const names = 'src/merchants/wish-names.ts';
+const names = 'src/languages/language.ts';
+const sentencesIn = (language: string): string => `src/languages/${language}/sentences.ts`;
 const thresholds = 'src/understanding/thresholds.ts';
 const page = 'docs/integrating/merchants.md';
 
@@ -21,9 +22,13 @@ export const intent: Kind = {
       );
     if (/['\n\\|]/.test(en + de)) throw new NewError('A name has no quotes, line breaks or bars.');
     changes.edit(names, (text) => {
-      if (text.includes(`about_${name}:`)) throw new NewError(`The intent ${name} is there already.`);
-      return addProperty(addProperty(text, 'en', `about_${name}: '${en}'`), 'de', `about_${name}: '${de}'`);
+      if (text.includes(`| '${name}'`)) throw new NewError(`The intent ${name} is there already.`);
+      return addBeforeLine(text, "| 'talk_to_a_person'}`;", `  | '${name}'`);
     });
+    for (const [language, called] of Object.entries({ en, de }))
+      changes.edit(sentencesIn(language), (text) =>
+        addProperty(text, 'sentences', `about_${name}: '${called}'`),
+      );
     changes.edit(thresholds, (text) => addElement(text, 'listed', `['${name}', FINAL]`));
     changes.edit(page, (text) =>
       addRow(text, '## Sentences', `| \`about_${name}\` | in \`clarify\`: “${en}” |`),

@@ -7,6 +7,7 @@ import { Changes } from './changes.js';
 import { connector } from './connector.js';
 import { intent } from './intent.js';
 import type { Kind, Made } from './kind.js';
+import { language } from './language.js';
 import { NewError } from './names.js';
 import { operation } from './operation.js';
 import { scheme } from './scheme.js';
@@ -19,6 +20,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
   ['step-kind', stepKind],
   ['connector', connector],
   ['scheme', scheme],
+  ['language', language],
 ]);
 
 /** How it is used. */

@@ -13,16 +13,16 @@ import { base, common, stepKind } from './step-kind.js';
 /** \`${kind}: value\`. */
 export const ${kind} = stepKind({
   kind: '${kind}',
-  surface: () =>
+  schema: () =>
     z.strictObject({ ...common, ${kind}: z.string().describe('The value; read as \`steps.<id>.value\`.') }),
   compile(flow, step, place) {
     const path = [...place.path, '${kind}'];
     if (!place.named)
-      flow.tell(path, 'flow_shape', 'Without an \`id\`, nothing of this can be read.', 'Add \`id: …\`.', {
+      flow.reportIssue(path, 'flow_shape', 'Without an \`id\`, nothing of this can be read.', 'Add \`id: …\`.', {
         at: 'key',
       });
     const { ir, type, opaque, optional } = freeValue(flow, step.${kind}, path, place.scope);
-    if (optional === true) flow.tell(path, 'optional_unhandled', 'This may be absent here.');
+    if (optional === true) flow.reportIssue(path, 'optional_unhandled', 'This may be absent here.');
     const value = type && { type, ...(opaque === true ? { opaque } : {}) };
     return {
       ir: { kind: '${kind}', ...base(place, 'Work out a value'), value: ir },

@@ -1,4 +1,5 @@
 /** French, as a folder of src/languages would hold it: the third language of a test. */
+import { en } from '../../../src/languages/en/index.js';
 import type { Language } from '../../../src/languages/language.js';
 
 const team = 'Un membre de l’équipe revient vers vous.';
@@ -8,6 +9,7 @@ export const fr: Language = {
   locale: 'fr',
   tones: {},
   sentences: {
+    ...en.sentences,
     refused: `Cela n’a malheureusement pas été possible. ${team}`,
     unknown: `Je n’ai pas pu m’assurer que cela a fonctionné. ${team}`,
     unavailable: `Notre système ne répond pas pour le moment. ${team}`,

@@ -9,6 +9,7 @@ export const everyKind: readonly (readonly string[])[] = [
   ['connector', 'acme-shop'],
   ['step-kind', 'remember'],
   ['intent', 'order_invoice', '--en', 'an invoice', '--de', 'eine Rechnung'],
+  ['language', 'it'],
 ];
 
 const suites = [
@@ -21,7 +22,14 @@ const suites = [
     'test/auth/shop-token',
   ],
   ...['test/contract/acme-shop', 'test/connectors/demo-connections', 'test/connectors/declarative/nothing'],
-  ...['test/flows/broken-files', 'test/flows/schema', 'test/flows/steps', 'test/understanding/thresholds'],
+  ...[
+    'test/flows/broken-files',
+    'test/flows/schema',
+    'test/flows/steps',
+    'test/understanding/thresholds',
+    'test/languages',
+    'test/texts',
+  ],
   ...['test/fuzz', 'test/interpreter'],
 ];
 
