@@ -26,7 +26,7 @@ export interface TokenKeeperOptions {
 }
 
 /** How long another process's renewal is waited for, and how often the store is asked meanwhile, ms. */
-const OTHERS = { patience: 5_000, pause: 50 } as const;
+const OTHERS = { waitMs: 5_000, pause: 50 } as const;
 
 type Held = NonNullable<Kept['access']>;
 
@@ -69,7 +69,7 @@ export class TokenKeeper {
 
   async #obtain(): Promise<TokenAnswer> {
     const { tokens, key, fetchMs } = this.#options;
-    const giveUp = Date.now() + OTHERS.patience;
+    const giveUp = Date.now() + OTHERS.waitMs;
     try {
       do {
         const { kept } = await this.#read();

@@ -21,7 +21,7 @@ export interface MerchantQuery {
 
 /** Loads it and nothing else. */
 export async function loadMerchant(query: MerchantQuery): Promise<LoadedMerchants> {
-  const { merchant, config, secrets, tokens, peopleSecrets = true, more = {}, built: tell } = query;
+  const { merchant, config, secrets, tokens, peopleSecrets = true, more = {}, built: onBuilt } = query;
   const [{ loadMerchants }, { buildConnection }, { shippedFlows }] = await Promise.all([
     import('../merchants/load-merchants.js'),
     import('../connectors/build-connection.js'),
@@ -35,7 +35,7 @@ export async function loadMerchant(query: MerchantQuery): Promise<LoadedMerchant
     buildConnection(source) {
       const context = { secrets, egressAllow, egressRoutes, tokens: tokens(source.merchant), ...more };
       const built = buildConnection({ ...source, ...context });
-      tell?.(built);
+      onBuilt?.(built);
       return built;
     },
   });

@@ -88,8 +88,8 @@ export class Messenger {
 
   /** Replies as they come, in order, until none has come for the time given. */
   async *hear({ firstMs, quietMs }: Deadline): AsyncGenerator<OutboxRow> {
-    for (let patience = firstMs; ; patience = quietMs) {
-      const rows = await this.#next(patience);
+    for (let deadline = firstMs; ; deadline = quietMs) {
+      const rows = await this.#next(deadline);
       if (rows.length === 0) return;
       for (const row of rows) {
         this.#read = row.position;

@@ -37,7 +37,7 @@ export class SessionQueue {
   /** `onStuck` hears of a client that keeps the session for that long without a word: a stopped process, say. */
   constructor(
     private readonly session: Session,
-    private readonly patienceMs: number,
+    private readonly deadlineMs: number,
     private readonly onStuck: (client: number) => void,
   ) {}
 
@@ -111,7 +111,7 @@ export class SessionQueue {
     this.owner = client;
     this.ownerTimer = setTimeout(() => {
       this.onStuck(client);
-    }, this.patienceMs).unref();
+    }, this.deadlineMs).unref();
   }
 
   private release(): void {

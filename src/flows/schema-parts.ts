@@ -1,4 +1,4 @@
-/** The surface of a flow as zod schemas: what checks a file's form, and what editors complete by. */
+/** The schema of a flow, in parts: what checks a file's form, and what editors complete by. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 

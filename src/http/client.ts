@@ -149,10 +149,10 @@ function gotOptions(
 
 /** Runs the exchange to its end; every way out of got's stream ends here, so no got error ever leaves. */
 async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutcome> {
-  const wire = new RequestWatcher();
+  const watcher = new RequestWatcher();
   const fail = (error: Error): void => void stream.destroy(error);
   stream.on('request', (outgoing: ClientRequest) => {
-    wire.watch(outgoing, request.url, fail);
+    watcher.watch(outgoing, request.url, fail);
   });
   // got ends at the deadline by itself; no request may hang if it ever does not.
   const backstop = setTimeout(() => {
@@ -162,12 +162,12 @@ async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutc
     const head = await headOf(stream, request);
     const body = await readBody(stream, Math.min(request.maxBytes ?? BODY_BYTES.usual, BODY_BYTES.most));
     if (body) return { is: 'response', status: head.statusCode, headers: plainHeaders(head.headers), body };
-    wire.break();
+    watcher.break();
     return { is: 'cut', code: 'answer_too_large' };
   } catch (error) {
-    wire.break();
+    watcher.break();
     const cancelled = request.signal?.aborted === true;
-    return wire.sent
+    return watcher.sent
       ? { is: 'cut', code: cutCode(error, cancelled) }
       : { is: 'unsent', code: unsentCode(error, cancelled) };
   } finally {

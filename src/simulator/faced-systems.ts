@@ -80,7 +80,7 @@ export class FacedSystems {
     const { purpose = 'call', operation, gate } = call;
     if (purpose === 'settle') return this.#settled();
     if (operation !== this.request.call.operation || purpose === 'guard' || purpose === 'look_up')
-      return this.#beside(call, purpose === 'guard');
+      return this.#sideCalls(call, purpose === 'guard');
     const answer = this.#own(call.inputs);
     const { is } = answer.gives;
     this.isMade ||= is !== 'superseded';
@@ -155,7 +155,7 @@ export class FacedSystems {
   }
 
   /** What is read for another operation's sake: as the flow knows it, unless it is to have changed. */
-  #beside({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
+  #sideCalls({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
     if (isGuard && this.#changed) return { is: 'refused', code: 'changed' };
     const record = operation === this.#about.get ? this.#record(inputs) : undefined;
     if (record !== undefined)

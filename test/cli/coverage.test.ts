@@ -31,7 +31,7 @@ test('a customer’s orders count, and --json is one object', async () => {
   const { code, stdout } = await siblingFiles.run(['coverage', 'demo', '--email', customer.mail, '--json']);
   expect(code).toBe(0);
   const told = JSON.parse(stdout) as { points: { point: string; standing: string; limits: string[] }[] };
-  expect(told).toMatchObject({ merchant: 'demo', orders: orders.length, errorRules: [] });
+  expect(told).toMatchObject({ merchant: 'demo', orders: orders.length, problems: [] });
   expect(new Set(told.points.map(({ standing }) => standing))).toContain('found');
   for (const { standing, limits } of told.points) if (standing === 'found') expect(limits).toEqual([]);
 });

@@ -81,7 +81,7 @@ export class Reader implements AsyncDisposable {
     const root = await mkdtemp(join(tmpdir(), 'orderly-walk-'));
     const clone = join(root, 'clone');
     await mkdir(join(clone, '.cache'), { recursive: true });
-    for (const name of ['bin', 'demo', 'merchants', 'node_modules', '.cache/bin'])
+    for (const name of ['demo', 'merchants', 'node_modules', '.cache/bin'])
       await symlink(resolve(name), join(clone, name));
     await symlink(dirname(programArguments('bin/orderly.js')[0] ?? ''), join(clone, 'bin'));
     await writeFile(join(root, 'state.sh'), '');

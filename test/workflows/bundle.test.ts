@@ -17,9 +17,9 @@ describe('the workflow bundle', () => {
     bare = await codeOf({ workflowsPath: sdk });
   });
 
-  test('holds modules of the SDK, of the interpreter and of the workflows alone', () => {
+  test('holds modules of the SDK, and of the rooms that a workflow needs', () => {
     const beyondTheSdk = foldersOf(ours).filter((folder) => !foldersOf(bare).includes(folder));
-    expect(beyondTheSdk).toEqual(['src/interpreter', 'src/workflows']);
+    expect(beyondTheSdk).toEqual(['src/contracts', 'src/interpreter', 'src/temporal', 'src/workflows']);
   });
 
   test.each(['zod', 'got', '@marcbachmann/cel-js', 'yaml', 'pino', 'kysely', 'pg', 're2js', 'prom-client'])(

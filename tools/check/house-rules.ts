@@ -1,7 +1,8 @@
-/** Rules that no other tool checks: sizes of files and functions, and a sentence on every export (DESIGN §15). */
+/** Rules that no other tool checks: sizes of files and functions, a sentence on every export, no retired word (DESIGN §15). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { retiredPlaces } from './words.js';
 
 const limits = { fileP90: 150, fileMax: 300, functionP90: 25, functionMax: 50 };
 
@@ -35,6 +36,9 @@ const p90 = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
 require90('files', p90(fileLines), limits.fileP90);
 require90('functions', p90(functionLines), limits.functionP90);
+
+for (const place of retiredPlaces())
+  findings.push({ place, what: 'a word that docs/development/glossary.md retires' });
 
 for (const { place, what } of findings) process.stdout.write(`${place}: ${what}\n`);
 process.stdout.write(

@@ -53,10 +53,10 @@ export class KnownSecrets {
 
   /** Whether a word in base64 holds one of them, escaped too; wherever its first group of four begins. */
   #isBehind(run: string): boolean {
-    const telling = [...this.#forms].flatMap(([value, forms]) => (value.length < REVEALING ? [] : forms));
+    const revealing = [...this.#forms].flatMap(([value, forms]) => (value.length < REVEALING ? [] : forms));
     return [0, 1, 2, 3].some((start) => {
       const text = Buffer.from(run.slice(start), 'base64').toString();
-      return telling.some((form) => text.search(form) >= 0);
+      return revealing.some((form) => text.search(form) >= 0);
     });
   }
 

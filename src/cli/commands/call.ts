@@ -107,6 +107,6 @@ async function printSeen(operation: string, seen: SeenCall, caller: Caller, json
     printJson({ operation, exchanges, outcome: attempt, events, notRead: unused });
     return;
   }
-  const { printCall: tellCall } = await import('../call/print-call.js');
-  tellCall({ exchanges, attempt, events, unused });
+  const { printCall } = await import('../call/print-call.js');
+  printCall({ exchanges, attempt, events, unused });
 }

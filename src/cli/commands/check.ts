@@ -63,8 +63,8 @@ async function compare(paths: readonly string[], ref: string): Promise<Compariso
 }
 
 async function show(comparison: Comparison): Promise<void> {
-  const { printComparison: tellComparison } = await import('../print-comparison.js');
-  tellComparison(comparison);
+  const { printComparison } = await import('../print-comparison.js');
+  printComparison(comparison);
 }
 
 async function find(paths: readonly string[]): Promise<Findings> {

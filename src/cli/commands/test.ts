@@ -32,19 +32,14 @@ export function addTest(program: Command): void {
 
 async function test(paths: string[], options: TestOptions): Promise<void> {
   const started = performance.now();
-  const {
-    countsOf,
-    printCoverage: tellCoverage,
-    printFile: tellFile,
-    printTotals: tellTotals,
-  } = await import('../flow-test-report.js');
-  const run = await runTests(paths, options, options.json === true ? undefined : tellFile);
+  const { countsOf, printCoverage, printFile, printTotals } = await import('../flow-test-report.js');
+  const run = await runTests(paths, options, options.json === true ? undefined : printFile);
   const failed = run.files.some(isFailed);
   const ms = Math.round(performance.now() - started);
   if (options.json === true) printJson({ ...run, ...countsOf(run), ms });
   else {
-    if (options.coverage === true) tellCoverage(run.coverage);
-    tellTotals(run, ms);
+    if (options.coverage === true) printCoverage(run.coverage);
+    printTotals(run, ms);
   }
   if (failed) process.exitCode = exitCodes.failed;
 }

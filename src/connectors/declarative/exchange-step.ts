@@ -15,7 +15,7 @@ export interface ExchangeStep {
 }
 
 /** What came of it: an answer that was read, with its headers; or why there is none. */
-export type LegAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcome: ExchangeFailure };
+export type StepAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcome: ExchangeFailure };
 
 /** How long it may take, who may call it off, and the values that it was built from. */
 export interface Asking extends Omit<Allowance, 'isUnauthorized' | 'rewrite'> {
@@ -28,15 +28,15 @@ export async function ask(
   { answers, build }: ExchangeStep,
   { values, ...allowance }: Asking,
   transport: Transport,
-): Promise<LegAnswer> {
-  const patience = { deadline: Date.now() + allowance.timeoutMs, signal: allowance.signal };
+): Promise<StepAnswer> {
+  const deadline = { deadline: Date.now() + allowance.timeoutMs, signal: allowance.signal };
   // One that was not read to its end is told as that below.
   const refused = async (response: HttpResponse): Promise<boolean> =>
-    (await cooperatively(isUnauthorized(response, answers), patience)) === true;
+    (await cooperatively(isUnauthorized(response, answers), deadline)) === true;
   const rewrite: Allowance['rewrite'] = (replacements) => build({ ...values, replacements });
   const answer = await exchange(request, { ...allowance, isUnauthorized: refused, rewrite }, transport);
   if ('what' in answer) return { outcome: answer };
-  const read = await cooperatively(readAnswer(answer, answers, values, transport.trace), patience);
+  const read = await cooperatively(readAnswer(answer, answers, values, transport.trace), deadline);
   if ('what' in read) return { outcome: read };
   transport.load(answer, read.body, transport.limiter);
   if (typeof read.outcome === 'object' && read.outcome.what === 'rate_limited')

@@ -42,7 +42,7 @@ export const commandErrors = {
   ),
   texts_model_missing: never(
     'A merchant has no language model that could draft texts',
-    'Add `languageModel:` to its merchant.yaml (docs/language-models.md), or write the texts by hand.',
+    'Add `languageModel:` to its merchant.yaml (docs/integrating/language-models.md), or write the texts by hand.',
   ),
   texts_model_failed: later(
     'The language model did not draft all texts',

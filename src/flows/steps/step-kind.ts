@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import { type Blocks, openBlocks } from '../schema-parts.js';
 
-/** A kind of step; `surface` tells the form of the whole step, which holds `kind` as a key. */
+/** A kind of step; `schema` is the form of the whole step, which holds `kind` as a key. */
 export interface StepKind {
   kind: string;
   schema: (blocks: Blocks) => z.ZodObject;
@@ -13,7 +13,7 @@ export interface StepKind {
   compile: (flow: Compilation, step: unknown, place: Place) => CompiledStep;
 }
 
-/** Makes a kind whose `compile` knows the type that its `surface` reads. */
+/** Makes a kind whose `compile` knows the type that its `schema` reads. */
 export function stepKind<S extends z.ZodObject>(definition: {
   kind: string;
   schema: (blocks: Blocks) => S;

@@ -4,7 +4,7 @@ import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import type { Reach } from '../reach.js';
 import { withStep } from '../scope.js';
-import { inputs as inputsSurface } from '../schema-parts.js';
+import { inputs as inputsSchema } from '../schema-parts.js';
 import { inputsAt } from '../values.js';
 import { base, common, stepKind } from './step-kind.js';
 
@@ -15,7 +15,7 @@ export const subflow = stepKind({
     z.strictObject({
       ...common,
       subflow: z.string().describe('The flow that is run; the step goes on when it has ended.'),
-      inputs: inputsSurface.optional(),
+      inputs: inputsSchema.optional(),
     }),
   compile(flow, step, place) {
     const callee = flow.callees.get(step.subflow);

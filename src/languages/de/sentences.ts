@@ -1,7 +1,7 @@
 /** The product's own sentences in German, in the neutral tone. */
 import type { Sentences } from '../language.js';
 
-/** By name; docs/merchants.md says when each is said. */
+/** By name; docs/integrating/merchants.md says when each is said. */
 export const sentences: Sentences = {
   refused: 'Das war leider nicht möglich. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unknown:

@@ -1,7 +1,7 @@
 /** The product's own sentences in German, in the warm tone. */
 import type { SaidName, Sentences } from '../language.js';
 
-/** By name; docs/merchants.md says when each is said. */
+/** By name; docs/integrating/merchants.md says when each is said. */
 export const warm: Sentences<SaidName> = {
   refused:
     'Es tut mir leid, das hat nicht geklappt. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',

@@ -1,7 +1,7 @@
 /** The product's own sentences in English, in the neutral tone. */
 import type { Sentences } from '../language.js';
 
-/** By name; docs/merchants.md says when each is said. */
+/** By name; docs/integrating/merchants.md says when each is said. */
 export const sentences: Sentences = {
   refused: 'I am sorry, this could not be done. A colleague will take a look and get back to you.',
   unknown: 'I could not make sure that this went through. A colleague will check it and get back to you.',

@@ -1,7 +1,7 @@
 /** The product's own sentences in English, in the warm tone. */
 import type { SaidName, Sentences } from '../language.js';
 
-/** By name; docs/merchants.md says when each is said. */
+/** By name; docs/integrating/merchants.md says when each is said. */
 export const warm: Sentences<SaidName> = {
   refused: 'I am sorry, that did not work out. A colleague will look into it for you and get back to you.',
   unknown:

@@ -30,26 +30,26 @@ export interface Question {
 
 /** The value of the answer by the question's kind, or nothing if the message is no answer to it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
-  const elsewhere = isAboutSomethingElse(question, message);
+  const another = isAboutSomethingElse(question, message);
   const { text, whole } = openingOf(message.text);
   switch (question.kind) {
     case 'yes_or_no':
       // What is not read may be a "but".
       return whole ? yesOrNo(text) : undefined;
     case 'choice': {
-      if (!elsewhere) return choiceAnswer(text, question.labels);
+      if (!another) return choiceAnswer(text, question.labels);
       return whole ? wholeMessageChoice(text, question.labels) : undefined;
     }
     case 'date':
-      return elsewhere ? undefined : dateAnswer(text, message.today);
+      return another ? undefined : dateAnswer(text, message.today);
     case 'amount': {
-      const amount = elsewhere ? undefined : amountAnswer(text);
+      const amount = another ? undefined : amountAnswer(text);
       return amount === undefined ? undefined : { ...amount };
     }
     case 'text':
-      return elsewhere || message.text.trim() === '' ? undefined : message.text.trim();
+      return another || message.text.trim() === '' ? undefined : message.text.trim();
     case 'facts':
-      return !elsewhere || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
+      return !another || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
   }
 }
 

@@ -2,7 +2,7 @@
  * Which option of a question a message chooses. A number that names a listed record means that record; it is a place in
  * the list only where it names none. What could mean two is no answer, so that it is asked again.
  */
-import { contentChoice, isQuestion, pointsElsewhere } from './content-choice.js';
+import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
 import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
 import { linesMeant } from './lines.js';
@@ -17,7 +17,7 @@ export function choiceAnswer(text: string, labels: readonly string[]): number | 
   const named = numberChoice(said, before, offeredBy(labels));
   if (named === 'unclear') return undefined;
   if (named === 'nothing') return contentChoice(said, labels) ?? choiceByName(text, said, before, labels);
-  return !named.byRecord && pointsElsewhere(said, labels, named.option) ? undefined : named.option;
+  return !named.byRecord && pointsAway(said, labels, named.option) ? undefined : named.option;
 }
 
 /** The whole message is an option's label, its number or its place. */

@@ -32,7 +32,7 @@ export function chosenIntents(
   const answered = whole ? plainAnswer(text, asked) : undefined;
   if (answered !== undefined) return answered;
   if (understanding.sure && understanding.intent !== 'other') return [understanding.intent];
-  const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(tellingWords));
+  const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(revealingWords));
   if (named !== undefined) return intents.slice(named, named + 1);
   // Asked about two, the customer most likely means one of them: half a doubt is none then.
   const [top] = understanding.candidates;
@@ -49,7 +49,7 @@ function plainAnswer(text: string, { intents, names }: TwoIntents): readonly str
   return place === undefined ? undefined : intents.slice(place, place + 1);
 }
 
-const tellingWords = (name: string): string => name.replaceAll(FILLING, ' ');
+const revealingWords = (name: string): string => name.replaceAll(FILLING, ' ');
 
 const plain = (text: string): string =>
   text

@@ -33,7 +33,7 @@ export function contentChoice(text: string, labels: readonly string[]): number |
 export const isQuestion = (text: string): boolean => ASKS.test(text);
 
 /** True if a date or an amount points at another option than the one that was named. */
-export function pointsElsewhere(text: string, labels: readonly string[], option: number): boolean {
+export function pointsAway(text: string, labels: readonly string[], option: number): boolean {
   const figures = figuresOf(text);
   const other = figures.length === 0 ? undefined : oneHaving(figures, labels, labelFigures);
   return other !== undefined && other !== option;

@@ -75,6 +75,6 @@ const withoutZeros = (text: string): string => text.replace(/(?<!\d)0+(?=\d)/gu,
 /** "12345" may be written for "12-345"; "1-12" is never "11-2", and a short number is taken as it is written. */
 function isSafelyCompact(own: Forms, said: Forms): boolean {
   const isParted = ({ verbatim }: Forms): boolean => /\d[^\p{L}\d]+\d/u.test(verbatim);
-  const isTelling = own.compact.length >= SHORTEST_COMPACT || /\p{L}/u.test(own.compact);
-  return isTelling && !(isParted(own) && isParted(said));
+  const isRevealing = own.compact.length >= SHORTEST_COMPACT || /\p{L}/u.test(own.compact);
+  return isRevealing && !(isParted(own) && isParted(said));
 }

@@ -46,8 +46,8 @@ export async function conversation(start: ConversationStart): Promise<void> {
     }
     setCurrentDetails(describeConversation(box.state));
     const before = heard;
-    const patience = hasGap(box.state) ? Math.max(1, gapEndsAt(box.state) - Date.now()) : silence;
-    const woken = await condition(() => heard > before || !idle(), patience);
+    const timeoutMs = hasGap(box.state) ? Math.max(1, gapEndsAt(box.state) - Date.now()) : silence;
+    const woken = await condition(() => heard > before || !idle(), timeoutMs);
     if (woken) continue;
     if (hasGap(box.state)) box.state = skipGap(box.state);
     else if (isOver(box.state)) return;
