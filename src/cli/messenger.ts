@@ -6,7 +6,7 @@ import { signVoucher } from '../security/voucher.js';
 import type { OutboxRow } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { CommandContext } from './context.js';
-import { takePosition } from './sequence.js';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 
 /** Who writes: typed in, or vouched for by a channel. */
 export interface Writer {
@@ -157,5 +157,32 @@ export class Messenger {
       encodeURIComponent(this.#merchant),
       this.#opaque(),
     );
+  }
+}
+
+/** A position of a conversation, taken. */
+interface Position {
+  seq: number;
+  /** Gives it back: nothing was sent under it. */
+  giveBack(): Promise<void>;
+}
+
+/** Takes the next position of a conversation, from 1; `folder` is the conversation's own. */
+async function takePosition(folder: string): Promise<Position> {
+  await mkdir(folder, { recursive: true });
+  const taken = (await readdir(folder)).map(Number).filter(Number.isSafeInteger);
+  for (let seq = Math.max(0, ...taken) + 1; ; seq++) {
+    const file = join(folder, String(seq));
+    if (await isNew(file)) return { seq, giveBack: () => rm(file, { force: true }) };
+  }
+}
+
+async function isNew(file: string): Promise<boolean> {
+  try {
+    await writeFile(file, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
 }

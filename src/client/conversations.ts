@@ -4,8 +4,8 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
-import { opaqueConversation } from './ids.js';
 import { parseMessage } from './message-schema.js';
+import { opaqueId } from '../security/keyed-hash.js';
 
 /** What the client works with. */
 export interface ClientDependencies {
@@ -81,4 +81,15 @@ export class Conversations {
   opaque(merchant: string, conversation: string): string {
     return opaqueConversation(this.#deps.secret, merchant, conversation);
   }
+}
+
+const opaque = [
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID, RFC 9562
+  /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
+];
+
+/** The id itself if it is a UUID or ULID, else its keyed hash: an e-mail or a ticket number tells nothing any more. */
+function opaqueConversation(secret: string, merchant: string, conversation: string): string {
+  if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
+  return opaqueId(secret, 'conversation', merchant, conversation);
 }

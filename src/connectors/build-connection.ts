@@ -3,9 +3,10 @@ import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { siblingFilesOf } from './sibling-files.js';
 import { connectors } from './index.js';
 import type { BuiltConnection, ConnectionContext } from './options.js';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** A connection's file. */
 export interface ConnectionSource {
@@ -47,3 +48,19 @@ export function checkConnection(source: ConnectionSource): BuiltConnection {
   const tokens = { get: none, put: none, lease: none, release: none };
   return buildConnection({ ...source, secrets, egressAllow: [], tokens });
 }
+
+/** A reader of the files beside `file` and in folders below; a name that would lead out of there names nothing. */
+function siblingFilesOf(file: string): (name: string) => Buffer | undefined {
+  return (name) => {
+    if (!isInside(name)) return undefined;
+    try {
+      return readFileSync(join(dirname(file), name));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+const isInside = (name: string): boolean =>
+  /^[A-Za-z0-9._/-]{1,200}$/.test(name) &&
+  name.split('/').every((part) => part !== '' && !part.startsWith('.'));

@@ -1,14 +1,13 @@
 /** The Temporal dev server as a child process: a SQLite file, measured settings, and an end with its owner. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { connectTemporal } from '../temporal/connect.js';
 import { twoFreePorts } from './free-ports.js';
-import { killGroup } from './run-command.js';
+import { killGroup, runCommand } from './run-command.js';
 import { searchAttributes } from '../temporal/search-attributes.js';
-import { endStaleServer } from './stale-server.js';
 
 /** A running dev server. */
 export interface TemporalServer extends AsyncDisposable {
@@ -152,4 +151,28 @@ function endOf(child: ChildProcess): Promise<void> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
+}
+
+const DEADLINE_MS = 10_000;
+const PS_DEADLINE_MS = 5_000;
+
+/** Ends the process that the file names, if its command line shows that it serves this very database. */
+async function endStaleServer(pidFile: string, database: string): Promise<void> {
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
+  if (!Number.isInteger(pid) || pid <= 1) return;
+  const deadline = Date.now() + DEADLINE_MS;
+  let signal: NodeJS.Signals = 'SIGTERM';
+  // A process id is given away again: it is looked at anew before every signal.
+  while ((await commandLine(pid)).includes(database)) {
+    if (Date.now() > deadline) signal = 'SIGKILL';
+    process.kill(pid, signal);
+    await delay(100);
+  }
+  await rm(pidFile, { force: true });
+}
+
+async function commandLine(pid: number): Promise<string> {
+  const proc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (proc !== undefined || process.platform === 'linux') return proc ?? '';
+  return (await runCommand('ps', ['-o', 'args=', '-p', String(pid)], PS_DEADLINE_MS)).output;
 }

@@ -8,8 +8,9 @@ import type { CallResult } from '../contracts/call-result.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import { orderSubject, type SubjectKind } from '../commerce/subject.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';
-import { listedIn, settledBy } from './read-beside.js';
 import { type Script, Unscripted } from './script.js';
+import { addDuration } from '../merchants/calendar.js';
+import type { MerchantConfig } from '../merchants/merchant.js';
 
 /** Longer than any deadline: whoever waits so long waits until it is over. */
 const FOR_EVER_MS = 10 * 365 * 24 * 60 * 60 * 1000;
@@ -185,3 +186,29 @@ export class FacedSystems {
     return { ...inputs, ...this.request.call.inputs };
   }
 }
+
+type Gives = ScriptedAnswer['gives'] | undefined;
+
+const pending: Attempt = { is: 'done', result: 'pending', outputs: {} };
+
+/** What a system says at a moment of a write that it has accepted (epoch ms). */
+function settledBy(gives: Gives, acceptedAt: number, now: number, config: MerchantConfig): Attempt {
+  if (gives?.is !== 'accepted' || now < addDuration(config, acceptedAt, gives.after)) return pending;
+  const { then } = gives;
+  switch (then.is) {
+    case 'pending':
+      return pending;
+    case 'done':
+      return { ...then, result: 'done' };
+    case 'refused':
+      return { is: 'done', result: 'refused', outputs: { code: then.code } };
+  }
+}
+
+/** The record of that number in a list that an answer gives. */
+function listedIn(gives: Gives, about: SubjectKind, number: Json | undefined): Json | undefined {
+  const listed = gives?.is === 'done' ? gives.outputs[about.list] : undefined;
+  return isList(listed) ? listed.find((each) => about.read(each)?.number === number) : undefined;
+}
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);

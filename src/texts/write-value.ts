@@ -3,7 +3,7 @@ import { minorDigits } from '../commerce/currency.js';
 import type { Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Place } from './place.js';
-import { wordOf } from './words.js';
+import type { EnumWords } from '../languages/language.js';
 
 /** The value in the customer's language; what does not fit its type is left out rather than shown raw. */
 export function writeValue(value: Json, type: Type, place: Place): string {
@@ -107,3 +107,12 @@ function writeRecord(value: JsonObject, type: RecordType, place: Place): string 
     type.name !== undefined && Object.hasOwn(writers, type.name) ? writers[type.name] : undefined;
   return writer === undefined ? field('number') || field('name') : writer(field);
 }
+
+/** The word for a value of an enum, e.g. `partly_shipped` → "teilweise versandt". */
+function wordOf(words: EnumWords, name: string | undefined, value: string): string {
+  const byName = name === undefined ? undefined : own(words, name);
+  return (byName && own(byName, value)) ?? value.replaceAll('_', ' ');
+}
+
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

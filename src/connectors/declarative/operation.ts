@@ -1,7 +1,6 @@
 /** Compiles what a connection says of one operation, and checks it against the catalogue. */
-import type { Effect } from '../../contracts/effect.js';
+import { type Effect, greatestEffect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
-import { greatestEffect } from '../../contracts/effect.js';
 import type { Operation, Vocabulary } from '../../commerce/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
@@ -17,7 +16,6 @@ import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
 import type { MainResult } from './main-result.js';
-import { mappedFields } from './mapped-fields.js';
 import { namedOperation } from './named-operation.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
@@ -25,6 +23,7 @@ import { compileRequest } from './requests/request.js';
 import type { OperationRules } from './schema.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
+import { isObject } from './json-value.js';
 
 /** An operation that a connection can answer. */
 export interface CompiledOperation extends ExchangeStep {
@@ -161,4 +160,18 @@ function pagerOf(
   if (!followed && !placed && paging.param === undefined)
     wrong('The mark of a page stands nowhere in the request.');
   return compilePager(paging, at, report);
+}
+
+/** Keys by which a single value is told from a record of fields. */
+const SINGLE = ['path', 'value', 'minor', 'decimal', 'join', 'lookup'] as const;
+
+/** All names, those of lists and records too, in the order of the file. */
+function mappedFields(rules: Json | undefined, prefix = ''): string[] {
+  if (!isObject(rules)) return [];
+  return Object.entries(rules).flatMap(([key, entry]) => {
+    const name = `${prefix}${key}`;
+    if (!isObject(entry)) return [name];
+    if (isObject(entry['fields'])) return [name, ...mappedFields(entry['fields'], `${name}.`)];
+    return SINGLE.some((single) => single in entry) ? [name] : [name, ...mappedFields(entry, `${name}.`)];
+  });
 }

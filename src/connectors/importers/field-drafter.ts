@@ -1,7 +1,6 @@
 /** Drafts `fields:` of one record by the names of its members. */
 import { type FieldNames, type NameTable, addressNames, addressRecords } from './order-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
-import { draftDate } from './draft-date.js';
 import { draftMoney } from './draft-money.js';
 import { type FoundPlace, findPlace } from './find-place.js';
 import type { Form } from './form.js';
@@ -159,4 +158,25 @@ function findList(
   if (found?.form.kind !== 'list') return undefined;
   const item = found.form.item();
   return item.kind === 'record' ? { steps: [...found.steps, { item: '*' }], item } : undefined;
+}
+
+const dateFields = new Set(
+  'createdAt shippedAt expectedShipDate expectedDeliveryDate deliveredAt expectedDelivery at'.split(' '),
+);
+
+/** Formats as descriptions write them, each with ours. */
+const formats: readonly (readonly [RegExp, string])[] = [
+  [/\bYYYYMMDD[ T]?HHMMSS\b/i, 'yyyyMMddHHmmss'],
+  [/\bYYYYMMDD\b/i, 'yyyyMMdd'],
+  [/\b(DD|TT)\.MM\.(YYYY|JJJJ) HH:MM\b/i, 'dd.MM.yyyy HH:mm'],
+  [/\b(DD|TT)\.MM\.(YYYY|JJJJ)\b/i, 'dd.MM.yyyy'],
+  [/\bDD\/MM\/YYYY\b/i, 'dd/MM/yyyy'],
+  [/\bMM\/DD\/YYYY\b/i, 'MM/dd/yyyy'],
+];
+
+/** A date with its format; undefined where ISO 8601 may be expected. Such formats say no zone. */
+function draftDate(name: string, path: string, form: Form): DraftMap | undefined {
+  if (!dateFields.has(name) || form.kind !== 'value') return undefined;
+  const format = formats.find(([written]) => written.test(form.about ?? ''))?.[1];
+  return format === undefined ? undefined : { path, format, zone: TODO };
 }

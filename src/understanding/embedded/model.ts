@@ -1,8 +1,6 @@
 /** The embedded model: what n-grams and the transformer say of a message and of each of its sentences, as one. */
 import { intentOf, labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
-import { truncateMessage, type Weighed } from './truncate-message.js';
-import { pool } from './pooling.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
 import type { Transformer } from './transformer/transformer.js';
@@ -135,3 +133,48 @@ export function weigh(parts: Parts, mix: Mix): Reading {
 
 const others = new Set(labelIds.flatMap((label, k) => (intentOf(label) === 'other' ? [k] : [])));
 const isOther = (label: number): boolean => others.has(label);
+
+/**
+ * The whole message's probabilities mixed with its sentences' evidence: an intent by noisy-or, what is no intent
+ * only if all sentences are none. `share` is the sentences' part.
+ */
+function pool(
+  whole: readonly number[],
+  sentences: readonly (readonly number[])[],
+  isOther: (label: number) => boolean,
+  share: number,
+): number[] {
+  const evidence = whole.map((_, k) =>
+    isOther(k)
+      ? product(sentences, (sentence) => sentence[k] ?? 0)
+      : 1 - product(sentences, (sentence) => 1 - (sentence[k] ?? 0)),
+  );
+  const sum = evidence.reduce((total, value) => total + value, 0);
+  return whole.map((value, k) => (1 - share) * value + (share * (evidence[k] ?? 0)) / sum);
+}
+
+function product<T>(items: readonly T[], factor: (item: T) => number): number {
+  return items.reduce((total, item) => total * factor(item), 1);
+}
+
+/** A sentence, how likely it is to hold an intent, and what reading it costs, in word pieces. */
+interface Weighed {
+  text: string;
+  worth: number;
+  pieces: number;
+}
+
+/** The worthiest sentences that fit into `room` pieces, in their order, a line each; the first of them is always there. */
+export function truncateMessage(sentences: readonly Weighed[], room: number): string {
+  const chosen = new Set<Weighed>();
+  let left = room;
+  for (const sentence of sentences.toSorted((a, b) => b.worth - a.worth)) {
+    if (chosen.size > 0 && sentence.pieces > left) continue;
+    chosen.add(sentence);
+    left -= sentence.pieces;
+  }
+  return sentences
+    .filter((sentence) => chosen.has(sentence))
+    .map(({ text }) => text)
+    .join('\n');
+}

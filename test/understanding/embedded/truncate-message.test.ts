@@ -1,6 +1,6 @@
 /** A long message is read where it seems to want something. */
 import { describe, expect, test } from '@jest/globals';
-import { truncateMessage } from '../../../src/understanding/embedded/truncate-message.js';
+import { truncateMessage } from '../../../src/understanding/embedded/model.js';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
 import { understand } from '../../../src/understanding/embedded/understand.js';
 

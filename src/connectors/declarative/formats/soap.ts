@@ -2,11 +2,11 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { type ListNames, NotRead } from './body.js';
 import { checkLiteral, refuseEncoded, SOAP, statesEncoding } from './soap-encoding.js';
-import { faultOf } from './soap-fault.js';
 import type { XmlName } from './xml-names.js';
 import { xmlFormat } from './xml-format.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 import { type NameWriter, XmlView } from './xml-view.js';
+import { isList, isObject } from '../json-value.js';
 
 const isOf = ({ uri, local }: XmlName, name: string): boolean => local === name && SOAP.has(uri);
 
@@ -79,3 +79,31 @@ export const soap = xmlFormat(
   (names, lists) => new Envelope(names, lists),
   (envelope) => envelope.view,
 );
+
+/** A fault's one form from the view of its element; null for what it does not say. */
+function faultOf(fault: Json | undefined): JsonObject {
+  return {
+    code: codeOf(fault),
+    reason: textIn(member(fault, 'faultstring') ?? member(member(fault, 'Reason'), 'Text')),
+    detail: member(fault, 'detail') ?? member(fault, 'Detail') ?? null,
+  };
+}
+
+/** The local name of `faultcode`, or of the deepest `Subcode` that has one: it says most. */
+function codeOf(fault: Json | undefined): string | null {
+  let name = textIn(member(fault, 'faultcode'));
+  for (let code = member(fault, 'Code'); code !== undefined; code = member(code, 'Subcode'))
+    // node-soap's own example writes `value`.
+    name = textIn(member(code, 'Value') ?? member(code, 'value')) ?? name;
+  return name === null ? null : name.slice(name.lastIndexOf(':') + 1);
+}
+
+const member = (value: Json | undefined, name: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+
+/** The text of an element, of the first one where there are several (one a language). */
+function textIn(value: Json | undefined): string | null {
+  if (value !== undefined && isList(value)) return textIn(value[0]);
+  const text = isObject(value) ? value['#text'] : value;
+  return typeof text === 'string' ? text.trim() : null;
+}

@@ -1,14 +1,14 @@
 /** Compiles `fields:` into readers: from a node of an answer to business fields, directed by the fields' own types. */
-import type { Json } from '../../../contracts/json.js';
+import type { Json, JsonObject } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { isObject } from '../json-value.js';
-import { type Entry, withDottedKeys } from './dotted-keys.js';
 import { nestedRecord } from './nested-records.js';
 import { listReader } from './lists.js';
-import { type FieldPlace, type FieldReader, type FieldScope, readField } from './readers.js';
+import { type FieldPlace, type FieldReader, type FieldScope, readField, type Reader } from './readers.js';
 import { scalarReader } from './scalars.js';
 import type { RecordShape, Shape } from './shape.js';
-import { wordReader } from './status-text.js';
+import type { Path } from '../../../yaml/document.js';
+import { sourceReader } from './sources.js';
 
 /** A reader for one field of any type; undefined with an issue. */
 export function fieldReader(
@@ -135,4 +135,34 @@ function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): FieldRead
   const names = isObject(rules) ? Object.keys(rules) : [];
   const texts = new Map(names.map((name) => [name, { kind: 'text', optional: true } satisfies Shape]));
   return recordReader(rules, { kind: 'record', fields: scope.ownFields ?? texts }, place, scope);
+}
+
+/** An entry of a map with the keys that lead to it in the file. */
+type Entry = { value: Json; key: readonly string[] };
+
+/** `custom.region: …` says the same as `custom: { region: … }`. */
+function withDottedKeys(rules: JsonObject): Record<string, Entry> {
+  const map: Record<string, Entry> = {};
+  for (const [key, value] of Object.entries(rules)) {
+    const [name = key, ...rest] = key.split('.');
+    if (rest.length === 0) map[key] = { value, key: [key] };
+    else map[name] = { value: { ...asObject(map[name]?.value), [rest.join('.')]: value }, key: [key] };
+  }
+  return map;
+}
+
+const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+
+/** The system's own word, where the enum has none for it. */
+function wordReader(rules: Json, path: Path, scope: FieldScope): Reader | undefined {
+  if (!isObject(rules) || !isObject(rules['values'])) return undefined;
+  const known = rules['values'];
+  // With a word for all others there is nothing left to tell, unless it says just that.
+  if (Object.hasOwn(known, '*') && known['*'] !== 'other') return undefined;
+  const read = sourceReader(rules, { path, name: 'statusText' }, scope);
+  return (node, around) => {
+    const word = read?.(node, around);
+    if (word === undefined || word === null || typeof word === 'object') return undefined;
+    return Object.hasOwn(known, String(word)) ? undefined : String(word);
+  };
 }

@@ -3,7 +3,6 @@ import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { JsonPath } from '../json-path.js';
 import type { Report } from '../report.js';
-import { nextLink } from './link-header.js';
 import type { PagingRules } from './schema.js';
 
 /** Values that a request of a page may name as `${page.…}`. */
@@ -115,4 +114,21 @@ function wordAt(path: JsonPath, node: Json): string | undefined {
   const [value] = path.select(node);
   const word = value === undefined || value === null || typeof value === 'object' ? '' : String(value);
   return word === '' ? undefined : word;
+}
+
+/** The address that the relation leads to; undefined without it. Parameters may be quoted; relations are compared without case. */
+export function nextLink(header: string | undefined, relation: string): string | undefined {
+  for (const { target, parameters } of linksOf(header ?? '')) {
+    const rel = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters);
+    const relations = (rel?.[1] ?? rel?.[2] ?? '').toLowerCase().split(/\s+/);
+    if (relations.includes(relation.toLowerCase())) return target;
+  }
+  return undefined;
+}
+
+/** Link values in order: `<target>` and the parameters up to the comma that no quotes hide. */
+function* linksOf(header: string): Generator<{ target: string; parameters: string }> {
+  const link = /\s*<([^>]*)>((?:\s*;\s*[^\s=;,"]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)\s*(?:,|$)/y;
+  for (let match = link.exec(header); match; match = link.exec(header))
+    yield { target: match[1] ?? '', parameters: match[2] ?? '' };
 }

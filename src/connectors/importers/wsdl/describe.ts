@@ -6,11 +6,12 @@ import {
   type WsdlPort,
   WsdlProblem,
   type XsdElement,
+  type XsdSimpleType,
+  type XsdType,
 } from '../../declarative/wsdl/model.js';
 import { readWsdl } from '../../declarative/wsdl/read-wsdl.js';
 import type { DescribedOperation, Description, Parameter } from '../description.js';
-import { nothing } from '../form.js';
-import { formOfElement, formOfType } from './xsd-form.js';
+import { nothing, type Form, type Member, type ValueForm } from '../form.js';
 
 /** Reads a WSDL and what it imports from beside it; throws `import_unreadable`. */
 export function describeWsdl(
@@ -83,3 +84,37 @@ const headerOf = (block: XsdElement): Parameter => ({
   required: true,
   form: formOfType(block.type),
 });
+
+/** The form of an element; one that may stand there several times is a list. */
+function formOfElement(element: XsdElement): Form {
+  return element.many ? { kind: 'list', item: () => formOfType(element.type) } : formOfType(element.type);
+}
+
+/** The form of a type: attributes are `@name`, the text beside them is `#text`. */
+function formOfType(type: XsdType): Form {
+  if (type.kind === 'simple') return valueOf(type);
+  const { elements, attributes, text } = type;
+  if (elements.length + attributes.length === 0 && text !== undefined) return valueOf(text);
+  const members = (): ReadonlyMap<string, Member> =>
+    new Map([
+      ...elements.map(
+        (each) => [each.name, { form: formOfElement(each), required: !each.optional }] as const,
+      ),
+      ...attributes.map(
+        (each) => [`@${each.name}`, { form: valueOf(each.type), required: !each.optional }] as const,
+      ),
+      ...(text === undefined ? [] : [['#text', { form: valueOf(text), required: true }] as const]),
+    ]);
+  return { kind: 'record', identity: type, members };
+}
+
+function valueOf({ base, values }: XsdSimpleType): ValueForm {
+  return { kind: 'value', type: kindOf(base), ...(values === undefined ? {} : { values }) };
+}
+
+function kindOf(base: string): ValueForm['type'] {
+  if (/^(decimal|float|double)$/.test(base)) return 'number';
+  if (/^(integer|long|int|short|byte|(non)?(positive|negative)Integer|unsigned\w+)$/i.test(base))
+    return 'integer';
+  return base === 'boolean' ? 'boolean' : 'text';
+}
