@@ -9,7 +9,6 @@ import {
   condition,
   setCurrentDetails,
   workflowInfo,
-  upsertSearchAttributes,
 } from '@temporalio/workflow';
 import { describe, waitingOn } from '../interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
@@ -20,7 +19,7 @@ import type { RunState } from '../interpreter/state.js';
 import { loadFlow } from './activity-options.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
-import { searchAttributeKeys, shortHash } from '../temporal/search-attribute-keys.js';
+import { showFlowVersion, showOutcome, showWaitingOn } from './search-attributes.js';
 
 type Ending = Extract<Command, { do: 'end' | 'fail' }>;
 
@@ -125,21 +124,4 @@ class Shown {
     showWaitingOn(waiting);
     runner.announceWaiting(waiting);
   }
-}
-
-/** Says which version of its flow a run has loaded. */
-function showFlowVersion(hash: string): void {
-  upsertSearchAttributes([{ key: searchAttributeKeys.flowVersion, value: shortHash(hash) }]);
-}
-
-/** Says what a run waits for: `customer`, `approval:<role>`, `event`, `timer`. */
-function showWaitingOn(what: readonly string[]): void {
-  upsertSearchAttributes([
-    { key: searchAttributeKeys.waitingOn, value: what.length === 0 ? null : [...what] },
-  ]);
-}
-
-/** Says how a run ended. */
-function showOutcome(result: string): void {
-  upsertSearchAttributes([{ key: searchAttributeKeys.outcome, value: result }]);
 }
