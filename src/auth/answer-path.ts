@@ -1,4 +1,4 @@
-/** Where a token stands in the JSON answer of a login: a singular query of RFC 9535, such as `$.data.token` or `$`. */
+/** Location of a token in a login's JSON response: a singular query (RFC 9535), such as `$.data.token` or `$`. */
 import { z } from 'zod';
 
 /** A step: `.name`, `['name']` or `[0]`. */
@@ -10,12 +10,12 @@ export const AnswerPath = z
   .max(500)
   .refine((text) => stepsOf(text) !== undefined, 'A path to one value is written as `$.data.token`.');
 
-/** The text or number at a path, as a text; undefined when nothing of the kind stands there. */
+/** The text or number at a path, as text; undefined when there is neither. */
 export function textAt(answer: unknown, path: string): string | undefined {
   let found = answer;
   for (const step of stepsOf(path) ?? []) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
-    found = (found as Record<string, unknown>)[step]; // an own property, or the index of a list
+    found = (found as Record<string, unknown>)[step]; // an own property, or a list index
   }
   return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }

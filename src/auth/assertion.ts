@@ -15,16 +15,16 @@ export const keySettings = {
     .describe('Algorithm of the signature (RFC 7518).'),
 };
 
-/** How a key is set. */
+/** Parsed key settings. */
 export type KeySettings = z.infer<z.ZodObject<typeof keySettings>>;
 
 /** Signs claims; adds `iat`, `exp` and a `jti` of its own. */
 export type SignAssertion = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** Long enough for clocks that differ, short enough to be worthless soon. */
+/** Long enough to tolerate clock skew, short enough to be worthless soon. */
 const LIFETIME = '5m';
 
-/** A signer; a key that cannot be read throws when something is signed. */
+/** Creates a signer; an unreadable key throws when something is signed. */
 export function openKey(settings: KeySettings, siblingFiles: SiblingFiles): SignAssertion {
   let key: KeyObject | undefined;
   return async (claims) => {
@@ -40,7 +40,7 @@ export function openKey(settings: KeySettings, siblingFiles: SiblingFiles): Sign
   };
 }
 
-/** A key file that is missing or no private key; a key in a secret is not at hand where files are checked. */
+/** Reports a key file that is missing or not a private key; a key in a secret is not available at file check. */
 export function keyProblems(settings: KeySettings, siblingFiles: SiblingFiles): readonly SchemeProblem[] {
   const { keyFile } = settings;
   if (keyFile === undefined || readKey(settings, siblingFiles)) return [];
@@ -55,7 +55,7 @@ function readKey({ key, keyFile }: KeySettings, siblingFiles: SiblingFiles): Key
   if (text === undefined) return undefined;
   try {
     if (text.startsWith('{')) return createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' });
-    // Many ways of setting a variable leave a line break as two characters.
+    // Many ways of setting a variable turn a line break into two characters.
     return createPrivateKey(text.includes('\n') ? text : text.replaceAll('\\n', '\n'));
   } catch {
     return undefined;

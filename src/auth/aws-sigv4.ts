@@ -1,6 +1,6 @@
 /**
- * AWS Signature Version 4 (AWS General Reference, "Create a signed request"). Own code: the usual package signs an
- * address that it has encoded anew and adds headers, and what is signed must be what is sent.
+ * AWS Signature Version 4 (AWS General Reference, "Create a signed request"). Own code: the usual package
+ * re-encodes the URL before signing and adds headers, but what is signed must be what is sent.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
@@ -30,7 +30,7 @@ export const awsSigv4 = schemeKind({
   open: (settings) => signing((request, moment) => sigv4Signed(request, settings, moment)),
 });
 
-/** Headers that may change on their way. */
+/** Headers that may change in transit. */
 const UNSIGNED = new Set([
   'authorization',
   'connection',
@@ -40,7 +40,7 @@ const UNSIGNED = new Set([
   'x-amzn-trace-id',
 ]);
 
-/** The request with its signature, its address in the one way of writing that both sides sign; the same for the same moment. */
+/** The signed request, its URL in the canonical form that both sides sign; deterministic for a given moment. */
 export function sigv4Signed(request: Outgoing, settings: Settings, { nowMs }: Moment): Outgoing {
   const time = new Date(nowMs).toISOString().replaceAll(/[:-]|\.\d{3}/g, '');
   const scope = [time.slice(0, 8), settings.region, settings.service, 'aws4_request'];
@@ -68,7 +68,7 @@ export function sigv4Signed(request: Outgoing, settings: Settings, { nowMs }: Mo
   return { ...request, url, headers: { ...headers, authorization } };
 }
 
-/** The address with every part percent-encoded once and the parameters in order; it is sent like this. */
+/** The URL with every part percent-encoded once and its parameters sorted; it is sent in this form. */
 function canonicalUrl(given: URL): URL {
   const url = new URL(given);
   url.pathname = url.pathname
@@ -81,7 +81,7 @@ function canonicalUrl(given: URL): URL {
   return url;
 }
 
-/** All services but S3 take the path as sent, its empty parts left out, and encode it once more. */
+/** All services but S3 take the path as sent, drop its empty segments, and encode it again. */
 const encodedAgain = (path: string): string =>
   path
     .replaceAll(/\/{2,}/g, '/')

@@ -1,8 +1,8 @@
-/** Puts one value into the body of a request, by the body's own type. */
+/** Puts one value into a request body, according to the body's media type. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Outgoing } from './scheme.js';
 
-/** The request with this value in its form or JSON object; undefined when its body is neither. */
+/** The request with this value added to its form or JSON object; undefined when its body is neither. */
 export function withBodyValue(request: Outgoing, name: string, value: string): Outgoing | undefined {
   const body = request.body?.toString() ?? '';
   const type = mediaType(request);
@@ -28,10 +28,10 @@ function withMember(object: JsonObject, [first = '', ...rest]: readonly string[]
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A sign of Unicode's private use, doubled: no text of a shop begins so. */
+/** A Unicode private-use character, doubled: no shop's text starts this way. */
 const DIGITS = '\uf8ff\uf8ff';
 
-/** JSON whose numbers are texts until they are written again: a number of twenty digits keeps them all. */
+/** JSON with its numbers kept as text until it is written, so that a twenty-digit number keeps every digit. */
 function readKeepingDigits(text: string): { json: Json; written: (json: Json) => string } {
   const guarded = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') ? token : `"${DIGITS}${token}"`,

@@ -1,33 +1,33 @@
-/** Reads `WWW-Authenticate` (RFC 9110 §11.6.1): several challenges may stand in one header, commas between all. */
+/** Parses `WWW-Authenticate` (RFC 9110 §11.6.1): one header may list several challenges, separated by commas. */
 
-/** Hashes of Digest (RFC 7616 §6.1) by name, and how node calls them. */
+/** Digest hash algorithms (RFC 7616 §6.1) by name, and Node's names for them. */
 const DIGEST_HASHES: ReadonlyMap<string, string> = new Map([
   ['MD5', 'md5'],
   ['SHA-256', 'sha256'],
   ['SHA-512-256', 'sha512-256'],
 ]);
 
-/** A challenge of the Digest scheme that can be answered. */
+/** A Digest challenge that we can answer. */
 export interface DigestChallenge {
   realm: string;
   nonce: string;
   opaque: string | undefined;
-  /** As the server writes it. */
+  /** As spelt by the server. */
   algorithm: string | undefined;
   hash: string;
   session: boolean;
   qop: 'auth' | 'auth-int' | undefined;
   stale: boolean;
   userhash: boolean;
-  /** Whether the server says that it reads UTF-8, and thus `username*` (§3.4). */
+  /** Whether the server says that it reads UTF-8, and therefore `username*` (§3.4). */
   utf8: boolean;
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-/** A parameter, or the name of a scheme: that has no `=`, or (`token68`) nothing that follows it. */
+/** A parameter, or a scheme name: one without `=`, or (`token68`) with nothing after it. */
 const PART = new RegExp(`(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${TOKEN})))?`, 'g');
 
-/** The first challenge that can be answered, as RFC 7616 §3.7 demands; undefined if there is none. */
+/** The first challenge that we can answer, as RFC 7616 §3.7 requires; undefined if there is none. */
 export function digestChallenge(header: string | undefined): DigestChallenge | undefined {
   return challenges(header ?? '')
     .filter(({ scheme }) => scheme === 'digest')
@@ -61,7 +61,7 @@ function answerable(parameters: ReadonlyMap<string, string>): DigestChallenge | 
     ?.toLowerCase()
     .split(/[\s,]+/);
   const qop = (['auth', 'auth-int'] as const).find((each) => offered?.includes(each));
-  // A `qop` of unknown words only cannot be answered; none at all is the old form of RFC 2069.
+  // A `qop` with only unknown values cannot be answered; a missing one is the old form of RFC 2069.
   if (hash === undefined || nonce === undefined || realm === undefined || (offered && !qop)) return undefined;
   return {
     realm,

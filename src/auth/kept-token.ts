@@ -1,4 +1,4 @@
-/** Schemes that fetch a token and keep it: how one is put on requests, and what its row is called. */
+/** Schemes that fetch a token and keep it: how it is put on requests, and how its row is named. */
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../contracts/json.js';
 import type { AskGrant, Parameter } from './oauth2-client.js';
@@ -6,12 +6,12 @@ import { type AuthContext, type AuthScheme, type Outgoing, withHeader } from './
 import { TokenKeeper } from './token-keeper.js';
 import type { TokenSource } from './token-source.js';
 
-/** What a scheme with a kept token consists of. */
+/** What makes up a scheme with a kept token. */
 export interface KeptTokenOptions {
-  /** What the token belongs to: with other settings there is another. */
+  /** What the token belongs to: other settings mean another token. */
   identity: object;
   source: TokenSource;
-  /** How many requests `source` makes at most, one after the other. */
+  /** How many requests `source` makes at most, in sequence. */
   requests?: number;
   /** Puts the token on a request; as a bearer token (RFC 6750) by default. */
   put?: (request: Outgoing, token: string) => Outgoing;
@@ -38,15 +38,15 @@ export function keptToken(
   };
 }
 
-/** The name of a row: who asks, with the secret, so that another client of the same name gets no token of ours. */
+/** The name of a row: the client and its secret, so that another client of the same name never gets our token. */
 export function rowOf({ connection }: AuthContext, identity: object): string {
-  // Settings are JSON; what is undefined is left out.
+  // Settings are JSON; undefined members are left out.
   const text = canonicalJson(identity as Json);
   const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   return `${connection}:${digest}`;
 }
 
-/** A grant that can be asked for again and again: nothing is used up. */
+/** A grant that can be requested repeatedly: nothing is used up. */
 export function repeatable(
   ask: AskGrant,
   grantType: string,

@@ -3,16 +3,16 @@ import type { Json } from '../contracts/json.js';
 import { sealerOf } from '../security/sealing.js';
 import type { Tokens } from '../store/store.js';
 
-/** Whose tokens, and the installation's secret. */
+/** The merchant whose tokens they are, and the installation's secret. */
 export interface TokenOwner {
   merchant: string;
   secret: string;
 }
 
-/** Stands for a row that this installation's secret does not open. */
+/** Stands in for a row that this installation's secret cannot open. */
 const UNREADABLE = { unreadable: true } as const satisfies Json;
 
-/** Tokens of a merchant: two merchants may name their connections alike, and who reads the store reads no token. */
+/** A merchant's tokens: two merchants may use the same connection name, and the store alone reveals no token. */
 export function merchantTokens(tokens: Tokens, { merchant, secret }: TokenOwner): Tokens {
   const sealer = sealerOf(secret, 'tokens');
   const rowOf = (connection: string): string => `${merchant}/${connection}`;

@@ -1,4 +1,4 @@
-/** What the module of a `module` scheme gets: the request, the secrets of its block, a value in the store, and a way out. */
+/** What a `module` scheme's code gets: the request, its block's secrets, a stored value, and a way out. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';
@@ -7,7 +7,7 @@ import type { Json } from '../contracts/json.js';
 import type { AuthContext, Outgoing } from './scheme.js';
 import { HeaderName, HeaderText } from './settings.js';
 
-/** A request as the module sees it and gives it back. */
+/** A request as the module receives and returns it. */
 export const ModuleRequest = z.object({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   url: z.url({ protocol: /^https?$/ }),
@@ -17,15 +17,15 @@ export const ModuleRequest = z.object({
     .optional(),
 });
 
-/** A request as the module sees it and gives it back. */
+/** A request as the module receives and returns it. */
 export type ModuleRequest = z.infer<typeof ModuleRequest>;
 
-/** What the module may use beside node itself. */
+/** What the module may use besides Node itself. */
 export interface ModuleContext {
   secrets: Readonly<Record<string, string>>;
-  /** One value of its own that all workers share; undefined once it is over. */
+  /** One value of its own, shared by all workers; undefined once it has expired. */
   tokens: { get(): Promise<Json | undefined>; put(value: Json, lifetimeMs: number): Promise<void> };
-  /** A request of its own, under the connection's egress rules; undefined when no answer came. */
+  /** Sends a request of its own, under the connection's egress rules; undefined when no response came. */
   send(request: ModuleRequest): Promise<ModuleAnswer | undefined>;
 }
 
@@ -41,7 +41,7 @@ export function moduleContext(
   secrets: Readonly<Record<string, string>>,
   { connection, tokens, http, timeoutMs }: AuthContext,
 ): ModuleContext {
-  // With the secrets: another merchant's connection of the same name has a value of its own.
+  // Including the secrets: another merchant's connection of the same name has its own value.
   const identity = createHash('sha256')
     .update(JSON.stringify([module, secrets]))
     .digest('base64url');
@@ -54,7 +54,7 @@ export function moduleContext(
         return row && Date.now() < row.expiresAt ? row.token : undefined;
       },
       async put(value, lifetimeMs) {
-        // The last one counts: whoever else wrote meanwhile had a value of its own reasons.
+        // The last write wins: whoever else wrote in the meantime had reasons of their own.
         for (let written = false; !written;) {
           const { version = 0 } = (await tokens.get(key)) ?? {};
           written = await tokens.put(key, value, Date.now() + lifetimeMs, version);
@@ -69,7 +69,7 @@ export function moduleContext(
   };
 }
 
-/** A request as the module sees it. */
+/** A request as the module receives it. */
 export const toModule = ({ method, url, headers, body }: Outgoing): ModuleRequest => ({
   method,
   url: url.href,

@@ -1,4 +1,4 @@
-/** OAuth 1.0 (RFC 5849), signed requests. Own code: the packages for it rewrite the address, and what is signed must be what is sent. */
+/** OAuth 1.0 (RFC 5849) request signing. Own code: packages rewrite the URL, but must sign what is sent. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { percentEncode, sortedPairs } from './percent.js';
@@ -34,7 +34,7 @@ export const oauth1 = schemeKind({
     ),
 });
 
-/** The header of RFC 5849 §3.5.1; the same for the same moment. */
+/** The header of RFC 5849 §3.5.1; deterministic for a given moment. */
 export function oauth1Header(request: Outgoing, settings: Settings, { nowMs, random }: Moment): string {
   const parameters: [string, string][] = [
     ['oauth_consumer_key', settings.consumerKey],
@@ -51,7 +51,7 @@ export function oauth1Header(request: Outgoing, settings: Settings, { nowMs, ran
   return `OAuth ${[...(settings.realm === undefined ? [] : [`realm="${settings.realm}"`]), ...fields].join(', ')}`;
 }
 
-/** What is signed (RFC 5849 §3.4.1): method, address, and all parameters of the header, the query and a form. */
+/** The signature base string (RFC 5849 §3.4.1): method, URL, and all parameters of header, query and form. */
 export function oauth1BaseString(
   { method, url, headers, body }: Outgoing,
   parameters: readonly (readonly [string, string])[],
@@ -60,7 +60,7 @@ export function oauth1BaseString(
   const form = isForm ? new URLSearchParams(body?.toString() ?? '') : [];
   const pairs = sortedPairs([...url.searchParams, ...form, ...parameters]);
   const normal = pairs.map(([name, value]) => `${name}=${value}`).join('&');
-  // `host` is in lower case and without the usual port already.
+  // `host` is already in lower case and without the default port.
   const address = `${url.protocol}//${url.host}${url.pathname}`;
   return [method, address, normal].map(percentEncode).join('&');
 }

@@ -1,4 +1,4 @@
-/** How a client says who it is at a token endpoint (RFC 6749 §2.3, RFC 7523 §2.2), and what every grant may add. */
+/** How a client identifies itself at a token endpoint (RFC 6749 §2.3, RFC 7523 §2.2), and what grants may add. */
 import { z } from 'zod';
 import { keySettings, openKey } from './assertion.js';
 import type { AuthContext } from './scheme.js';
@@ -33,17 +33,17 @@ export const grantSettings = {
     .describe('More parameters of the token request; one of the same name wins over ours.'),
 };
 
-/** What all grants are set with. */
+/** Parsed settings shared by all grants. */
 export type GrantSettings = z.infer<z.ZodObject<typeof grantSettings>>;
 
-/** Settings that name the client, for grants that need one. */
+/** Settings that identify the client, for grants that need one. */
 export const ownClient = { clientId: z.string().min(1).describe('Name of the client: `${secret.NAME}`.') };
 
-/** How the client says who it is. */
+/** How the client identifies itself. */
 export const clientOf = ({ client, clientSecret }: GrantSettings): NonNullable<GrantSettings['client']> =>
   client ?? (clientSecret === undefined ? 'none' : 'form');
 
-/** Refuses a client that cannot say who it is; goes on a scheme's settings as `.superRefine`. */
+/** Rejects a client that cannot identify itself; attached to a scheme's settings by `.superRefine`. */
 export function clientIsWhole(settings: GrantSettings, context: z.RefinementCtx): void {
   const add = (path: string, message: string): void => {
     context.addIssue({ code: 'custom', path: [path], message });
@@ -65,7 +65,7 @@ export function clientIsWhole(settings: GrantSettings, context: z.RefinementCtx)
 /** A parameter of a token request. */
 export type Parameter = readonly [name: string, value: string];
 
-/** Asks for a token by a grant type and its own parameters; a failure is told. */
+/** Requests a token with a grant type and its own parameters; reports a failure. */
 export type AskGrant = (grantType: string, own: readonly Parameter[]) => Promise<TokenReply>;
 
 /** Opens a token endpoint for a client. */
@@ -137,7 +137,7 @@ function identification(settings: GrantSettings, { siblingFiles }: AuthContext):
   };
 }
 
-/** Basic of the form-encoded pair, as RFC 6749 §2.3.1 demands. */
+/** Basic credentials from the form-encoded pair, as RFC 6749 §2.3.1 requires. */
 function basicClient(clientId: string, clientSecret: string): string {
   const pair = [clientId, clientSecret]
     .map((part) => encodeURIComponent(part).replaceAll('%20', '+'))

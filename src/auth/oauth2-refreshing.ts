@@ -26,10 +26,10 @@ export const refreshingSettings = {
     .describe('More parameters of that address, such as `prompt: consent`.'),
 };
 
-/** Goes on the settings as `.superRefine`. */
+/** Attached to the settings by `.superRefine`. */
 export const refreshingIsWhole = clientIsWhole;
 
-/** Opens either. A secret of the client that is exchanged leaves the refresh token where it is. */
+/** Opens either scheme. Replacing the client's secret keeps the refresh token. */
 export function openRefreshing(settings: RefreshingSettings, context: AuthContext): AuthScheme {
   const identity = ['refresh', settings.tokenUrl, settings.clientId];
   const ask = openGrant(settings, context);

@@ -1,6 +1,6 @@
 /**
- * OAuth 2.0 refresh tokens (RFC 6749 §6) that may rotate: each is sent once. That it is being sent is stored before it
- * leaves; who finds this after a crash does not send it again, for a server takes that for a theft (RFC 9700 §4.14).
+ * OAuth 2.0 refresh tokens (RFC 6749 §6) that may rotate: each is sent once. The intent is stored before the
+ * token leaves; whoever finds it after a crash does not resend, as servers take that for theft (RFC 9700 §4.14).
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { AuthEvent } from './scheme.js';
@@ -12,17 +12,17 @@ import type { TokenReply } from './token-endpoint.js';
 export interface RefreshGrantOptions {
   /** The first refresh token, if it comes from a secret. */
   seed?: string | undefined;
-  /** How long after it was first sent the server takes a refresh token again, ms; Infinity if it never rotates. */
+  /** How long the server accepts a refresh token after it was first sent, ms; Infinity if it never rotates. */
   reuseMs: number;
   ask(refreshToken: string): Promise<TokenReply>;
-  /** Told once when a person must connect anew. */
+  /** Called once when a person must connect again. */
   report(event: AuthEvent): void;
 }
 
 /** Why a person must run `orderly connect`. */
 type ConnectCause = Extract<AuthEvent, { kind: 'connect_needed' }>['cause'];
 
-/** Renews by the refresh token that the store has. */
+/** Renews with the refresh token in the store. */
 export function refreshGrant(options: RefreshGrantOptions): TokenSource {
   return async (row) => {
     const state = currentRefresh(row.kept, options.seed);
@@ -52,12 +52,12 @@ async function spend(
     if (Date.now() - sending.at >= options.reuseMs) return lose(row, state, 'unclear_answer', options);
     return { is: 'none' };
   }
-  // Never sent, or refused for another reason: it is as good as before.
+  // Never sent, or refused for another reason: it is still good.
   await row.save({ ...row.kept, refresh: state });
   return { is: 'none' };
 }
 
-/** Alarm first: should we die between the two, it is told again rather than never. */
+/** Alert first: if we crash between the two, it is reported twice rather than never. */
 async function lose(
   row: TokenRow,
   state: KeptRefresh,
@@ -65,7 +65,7 @@ async function lose(
   options: RefreshGrantOptions,
 ): Promise<Fetched> {
   options.report({ kind: 'connect_needed', cause });
-  // Whoever is still sending it can bring the answer.
+  // The process that is still sending it can bring the answer.
   const sending = state.sending === undefined ? {} : { sending: state.sending };
   await row.save({
     ...row.kept,
@@ -75,23 +75,23 @@ async function lose(
   return { is: 'lost' };
 }
 
-/** What the store has, unless the secret holds a first token that was never begun with: then somebody has connected anew. */
+/** The stored one, unless the secret holds a first token that was never used: then somebody has reconnected. */
 function currentRefresh({ refresh, unreadable }: Kept, seed: string | undefined): KeptRefresh {
   const stored = refresh ?? { lost: false, seeds: [] };
   if (seed === undefined || stored.seeds.includes(hashOf(seed))) return stored;
   const seeds = [...stored.seeds, hashOf(seed)].slice(-SEEDS);
-  // In a row that cannot be read, the seed may long have been spent.
+  // In an unreadable row, the seed may have been spent long ago.
   return unreadable === true ? { lost: false, seeds } : { token: seed, lost: false, seeds };
 }
 
-/** A row with a refresh token that a person has fetched: the one of the secret is older, so it is not begun with again. */
+/** A row with a refresh token that a person fetched: the secret's token is older and never used again. */
 export function connectedRow({ refresh }: Kept, token: string, seed: string | undefined): KeptRefresh {
   const seeds = refresh?.seeds ?? [];
   const begun = seed === undefined || seeds.includes(hashOf(seed)) ? seeds : [...seeds, hashOf(seed)];
   return { token, lost: false, seeds: begun.slice(-SEEDS) };
 }
 
-/** So many first tokens are remembered. */
+/** How many first tokens are remembered. */
 const SEEDS = 50;
 
 const hashOf = (seed: string): string => createHash('sha256').update(seed).digest('base64url').slice(0, 22);

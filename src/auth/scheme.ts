@@ -1,4 +1,4 @@
-/** What an authentication scheme is: it puts credentials on a request, and renews them when they are refused. */
+/** An authentication scheme: it puts credentials on a request, and renews them when they are rejected. */
 import type { z } from 'zod';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { HttpClient, HttpRequest, HttpResponse } from '../http/client.js';
@@ -6,9 +6,9 @@ import type { Json } from '../contracts/json.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 
-/** A request before its time-out and caps are set. */
+/** A request before its timeout and limits are set. */
 export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'tls'> {
-  /** For SOAP: the whole envelope, with these header blocks (markup) put into its `Header`; `body` is the one without any. */
+  /** For SOAP: the whole envelope with these header blocks (markup) in its `Header`; `body` has none of them. */
   envelope?: (headerBlocks: string) => string;
 }
 
@@ -21,11 +21,11 @@ export type Authorized =
 export interface AuthScheme {
   apply(request: Outgoing): Promise<Authorized>;
   /**
-   * The system refused this credential with a 401: makes the next `apply` use another one. False: there is no other, so
+   * The system rejected this credential with a 401: makes the next `apply` use another. False: there is none, so
    * the request is not sent again. Absent: there is never one.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
-  /** For a scheme whose first token a person fetches: `orderly connect`. */
+  /** For a scheme whose first token a person obtains: `orderly connect`. */
   signIn?: SignIn;
 }
 
@@ -33,21 +33,21 @@ export interface AuthScheme {
 export interface SignIn {
   /** Where the person signs in; absent: the connection has no `authorizationUrl`. */
   begin?(redirectUri: string): Promise<{ url: URL; finish: (callback: URL) => Promise<SignedIn> }>;
-  /** Keeps a refresh token that was fetched by other means; false: the store is busy, try again. */
+  /** Stores a refresh token obtained by other means; false: the store is busy, try again. */
   keep(refreshToken: string): Promise<boolean>;
 }
 
-/** Done, or why not; `foreign`: this callback answers another sign-in, ours still waits. */
+/** Done, or why not; `foreign`: this callback belongs to another sign-in, and ours is still waiting. */
 export type SignedIn = { is: 'connected' } | { is: 'foreign' } | { is: 'failed'; why: string };
 
-/** What a scheme tells its operators; never a value of a secret or token. */
+/** What a scheme reports to operators; never the value of a secret or token. */
 export type AuthEvent =
-  /** A person must run `orderly connect`: there is no refresh token, or nobody may send it again. */
+  /** A person must run `orderly connect`: there is no refresh token, or it must not be sent again. */
   | {
       kind: 'connect_needed';
       cause: 'never_connected' | 'refused' | 'interrupted' | 'unclear_answer' | 'unreadable';
     }
-  /** The token server or login gave nothing; `why` is its OAuth error code, a status or the code of a failed request. */
+  /** The token server or login gave no token; `why` is its OAuth error code, a status or a request error code. */
   | { kind: 'token_failed'; why: string };
 
 /** Reads a file beside the connection's; undefined when there is none. */
@@ -63,34 +63,34 @@ export interface AuthContext {
   report?: (event: AuthEvent) => void;
 }
 
-/** Something in an `auth:` block that cannot work although its form is right; `path` leads there from the block. */
+/** Something in an `auth:` block that is valid in form but cannot work; `path` leads to it from the block. */
 export interface SchemeProblem {
   path: readonly (string | number)[];
   message: string;
 }
 
-/** What a scheme puts its credentials into, if not every request has it: a SOAP envelope, a body of named values. */
+/** Where a scheme puts its credentials, if not every request has it: a SOAP envelope, a body of named values. */
 export type Needed = 'envelope' | 'named values';
 
 /** A kind of scheme: the settings of its `auth:` block, already free of `${secret.…}`, and how to make it. */
 export interface SchemeKind<Settings = unknown> {
   settings: z.ZodType<Settings>;
-  /** What is wrong beyond the form: a file that is missing, a key that is none. Messages never repeat a setting. */
+  /** What is wrong beyond the form: a missing file, an invalid key. Messages never repeat a setting. */
   check?(settings: Settings, siblingFiles: SiblingFiles): readonly SchemeProblem[];
   needs?(settings: Settings): Needed | undefined;
   open(settings: Settings, context: AuthContext): AuthScheme;
 }
 
-/** Keeps a kind's settings and its functions of one type. */
+/** Ties a kind's settings and its functions to one type. */
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
-  // `settings` has parsed the value that comes back here, and in the other two.
+  // `settings` has parsed the value that is passed back here, and in the other two.
   check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
   open: (settings, context) => kind.open(settings as Settings, context),
 });
 
-/** Fills `${secret.NAME}` in a text; the names of missing secrets are collected instead of a text. */
+/** Fills `${secret.NAME}` in a text, and collects the names of missing secrets. */
 export function fillSecrets(text: string, secrets: Secrets): { text: string; missing: readonly string[] } {
   const missing: string[] = [];
   const filled = text.replace(/\$\{secret\.([A-Za-z0-9_]+)\}/g, (_whole, name: string) => {
@@ -101,7 +101,7 @@ export function fillSecrets(text: string, secrets: Secrets): { text: string; mis
   return { text: filled, missing };
 }
 
-/** Fills the secrets in every text of a value; `missing` is told the path and name of each that is not set. */
+/** Fills the secrets in every text of a value; calls `missing` with the path and name of each that is not set. */
 export function fillSecretsIn(
   value: Json,
   secrets: Secrets,
@@ -121,7 +121,7 @@ export function fillSecretsIn(
   );
 }
 
-/** The request with one header more. */
+/** The request with one more header. */
 export function withHeader(request: Outgoing, name: string, value: string): Outgoing {
   return { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
 }

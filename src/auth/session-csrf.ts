@@ -1,4 +1,4 @@
-/** The CSRF token of a session: from a cookie, a header or the JSON answer of the login or of a request of its own. */
+/** A session's CSRF token: from a cookie, a header or the JSON response of the login or of a separate request. */
 import type { CookieJar } from 'tough-cookie';
 import { z } from 'zod';
 import type { HttpResponse } from '../http/client.js';
@@ -23,10 +23,10 @@ export const CsrfSettings = z.strictObject({
   headers: LoginHeaders.optional().describe('Headers of that request.'),
 });
 
-/** How it is set. */
+/** Parsed CSRF settings. */
 export type CsrfSettings = z.infer<typeof CsrfSettings>;
 
-/** Refuses a token with no place, or two. */
+/** Rejects a token with no source, or with two. */
 export function csrfIsWhole(csrf: CsrfSettings | undefined, context: z.RefinementCtx): void {
   if (!csrf) return;
   const places = [csrf.cookie, csrf.answerHeader, csrf.path].filter((place) => place !== undefined);

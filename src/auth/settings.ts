@@ -2,22 +2,22 @@
 import { z } from 'zod';
 import { durationLike } from './durations.js';
 
-/** A time such as `90s`, `5min`, `24h`; becomes milliseconds. */
+/** A duration such as `90s`, `5min`, `24h`, as milliseconds. */
 export const Duration = durationLike(/^\d{1,6} ?(s|min|h|d)$/, 'A time is written as 30s, 5min, 24h or 7d.');
 
-/** How long something kept is good for: `30s`, `4h`, never nothing; becomes milliseconds. */
+/** How long something kept stays valid: `30s`, `4h`, never zero; as milliseconds. */
 export const Lifetime = durationLike(
   /^[1-9]\d{0,5} ?(ms|s|min|h|d)$/,
   'A time is written as 30s, 20min, 4h or 7d.',
 );
 
-/** `true` or `false`; becomes a boolean. */
+/** `true` or `false`, as a boolean. */
 export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-/** What may stand in a header: visible ASCII and blanks, so no line break that would start another one. */
+/** What a header may contain: visible ASCII and spaces, so no line break that would start another one. */
 export const HeaderText = z
   .string()
   .regex(/^[\x20-\x7e]*$/, 'Only visible ASCII characters can stand in a header.');
 
-/** Name of a header (RFC 9110 §5.1, without the signs that nobody uses). */
+/** A header name (RFC 9110 §5.1, without the characters that nobody uses). */
 export const HeaderName = z.string().regex(/^[A-Za-z0-9_-]+$/, 'This is no name of a header.');

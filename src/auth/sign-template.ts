@@ -3,13 +3,13 @@ import { createHash, type BinaryToTextEncoding } from 'node:crypto';
 import { z } from 'zod';
 import type { Outgoing } from './scheme.js';
 
-/** A parsed text: constants and names in turn. */
+/** A parsed text: constants and names, alternating. */
 export type SignTemplate = readonly (string | { name: string })[];
 
-/** What names stand for. */
+/** Values of the names. */
 export type SignValues = Readonly<Record<string, string | Buffer>>;
 
-/** Names that every request gives. */
+/** Names that every request provides. */
 export const REQUEST_NAMES = [
   'method',
   'url',
@@ -24,7 +24,7 @@ export const REQUEST_NAMES = [
 
 const PLACE = /\$\{([^}]*)\}/;
 
-/** The form of a text over these names, and `${header.<name>}`. Its message repeats nothing: a secret may stand in it. */
+/** Validates a text with these names and `${header.<name>}`; its message quotes nothing, as secrets may appear. */
 export const templateOver = (names: readonly string[]) =>
   z
     .string()
@@ -37,15 +37,15 @@ export const templateOver = (names: readonly string[]) =>
 const isKnown = (name: string, names: readonly string[]): boolean =>
   names.includes(name) || /^header\.[a-z0-9_-]+$/i.test(name);
 
-/** Every second piece is a name: the pattern captures it. */
+/** Every second piece is a name, as the pattern captures it. */
 const parse = (text: string): SignTemplate =>
   text.split(PLACE).map((piece, index) => (index % 2 === 0 ? piece : { name: piece.trim() }));
 
-/** Whether a template names something. */
+/** Whether a template uses a name. */
 export const names = (template: SignTemplate, name: string): boolean =>
   template.some((part) => typeof part !== 'string' && part.name === name);
 
-/** The bytes of a template; a header that the request does not have is empty. */
+/** The bytes of a template; a header that the request lacks is empty. */
 export const render = (template: SignTemplate, values: SignValues): Buffer =>
   Buffer.concat(
     template.map((part) => {
@@ -60,7 +60,7 @@ export interface BodyHash {
   encoding: BinaryToTextEncoding;
 }
 
-/** The values of a request, exactly as they are sent; no body counts as an empty one. */
+/** The values of a request, exactly as sent; a missing body counts as empty. */
 export function requestValues(request: Outgoing, { algorithm, encoding }: BodyHash): SignValues {
   const { method, url, headers, body = '' } = request;
   const query = url.search.slice(1);

@@ -1,8 +1,8 @@
-/** Schemes that compute something for each request: a moment of its own, and no failure that would tell a secret. */
+/** Schemes that compute something for each request: its own moment, and no error that would reveal a secret. */
 import { randomBytes } from 'node:crypto';
 import type { Authorized, AuthScheme, Outgoing } from './scheme.js';
 
-/** What makes two attempts differ: the time, and sixteen random bytes. */
+/** What makes two attempts differ: the time and sixteen random bytes. */
 export interface Moment {
   nowMs: number;
   random: Buffer;
@@ -11,13 +11,13 @@ export interface Moment {
 /** The moment of this attempt. */
 export const thisMoment = (): Moment => ({ nowMs: Date.now(), random: randomBytes(16) });
 
-/** A request that a scheme cannot sign stays one until somebody changes something. */
+/** A request that a scheme cannot sign stays unsignable until somebody changes something. */
 const PAUSE = 60_000;
 
-/** Nothing was sent, since the credentials could not be put on. */
+/** Nothing was sent, as the credentials could not be applied. */
 export const unsignable: Authorized = { is: 'not_now', code: 'signature_failed', retryAfterMs: PAUSE };
 
-/** A scheme of one function; undefined: this request cannot be signed. */
+/** A scheme that is a single function; undefined: it cannot sign this request. */
 export const signing = (
   sign: (request: Outgoing, moment: Moment) => Outgoing | undefined | Promise<Outgoing | undefined>,
 ): AuthScheme => ({
@@ -26,7 +26,7 @@ export const signing = (
       const signed = await sign(request, thisMoment());
       return signed ? { is: 'ready', request: signed } : unsignable;
     } catch {
-      // What cryptography throws may hold parts of keys.
+      // Errors from cryptography may hold parts of keys.
       return unsignable;
     }
   },

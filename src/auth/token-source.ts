@@ -1,4 +1,4 @@
-/** What a grant or a login hands to the keeper of tokens. */
+/** What a grant or a login passes to the token keeper. */
 import type { KeptRefresh, TokenRow } from './token-row.js';
 
 /** A token as its server gave it. */
@@ -6,21 +6,21 @@ export interface FetchedToken {
   is: 'token';
   value: string;
   lifetimeMs: number;
-  /** For a grant that goes on with a refresh token: what is stored with it, over the row that `sending` stands in. */
+  /** For a grant that continues with a refresh token: stored with it, over the row that holds `sending`. */
   refresh?: KeptRefresh;
   sending?: string;
 }
 
-/** `none`: not now; `lost`: not before a person has run `orderly connect`. */
+/** `none`: not now; `lost`: not until a person has run `orderly connect`. */
 export type Fetched = FetchedToken | { is: 'none' } | { is: 'lost' };
 
-/** Asks for a token, under the lease; never at the same time twice for one connection. */
+/** Requests a token while holding the lease; never twice at once for one connection. */
 export type TokenSource = (row: TokenRow) => Promise<Fetched>;
 
-/** A token whose server does not say how long it lives is taken to live `usual`; no word is believed beyond the others, ms. */
+/** A token with no stated lifetime is assumed to live `usual`; stated ones are clamped to the others, ms. */
 const LIFETIME = { usual: 300_000, least: 1_000, most: 86_400_000 } as const;
 
-/** The lifetime in ms by what a server says in seconds: a number, or one as text; nothing, zero and nonsense count as unsaid. */
+/** The lifetime in ms from a server's seconds, a number or text; missing, zero and nonsense count as unstated. */
 export function lifetimeMs(seconds: unknown): number {
   const number = typeof seconds === 'string' && seconds.trim() !== '' ? Number(seconds) : seconds;
   if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) return LIFETIME.usual;

@@ -13,7 +13,7 @@ const BASE64 = `${WSS}-soap-message-security-1.0#Base64Binary`;
 const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
-/** Text that XML 1.0 can hold. */
+/** Text that XML 1.0 can contain. */
 const XmlText = z.string().regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]*$/u, 'This cannot stand in XML.');
 
 const Settings = z.strictObject({
@@ -45,13 +45,13 @@ export const wsSecurity = schemeKind({
     ),
 });
 
-/** By the media type, as SOAP 1.2 has one of its own; by the namespace where the connection sets another type. */
+/** By the media type, as SOAP 1.2 has its own; by the namespace where the connection sets another type. */
 const versionOf = ({ headers, body }: Outgoing): string =>
   /application\/soap\+xml/i.test(headers['content-type'] ?? '') || body?.includes(SOAP_12) === true
     ? SOAP_12
     : SOAP_11;
 
-/** The header block; the same for the same moment. */
+/** The header block; deterministic for a given moment. */
 function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: string): string {
   const { user, password, type, life, mustUnderstand, skew } = settings;
   const created = new Date(nowMs - skew).toISOString();

@@ -1,4 +1,4 @@
-/** What an approver is asked: exactly what will be executed, in business words, and until when. */
+/** What an approver is asked: exactly what will be executed, in business terms, and until when. */
 import type { DurationIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Json, JsonObject } from '../contracts/json.js';
@@ -8,18 +8,18 @@ import { CallFailure } from './failures.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 
-/** Names the request for ever: run, step and visit. */
+/** Identifies the request permanently: run, step and visit. */
 export function requestId({ id }: PlannedWrite): string {
   return `${id.workflowId}#${id.step}#${id.visit}`;
 }
 
-/** Agents who asked for the run or answered for the customer: none of them approves. */
+/** Agents who requested the run or answered for the customer: none of them may approve. */
 export function agentsOf({ request }: PlannedWrite): readonly string[] {
   const { startedBy, call } = request;
   return [...new Set([...(startedBy === undefined ? [] : [startedBy]), ...(call.answeredBy ?? [])])];
 }
 
-/** The request for a call, with the guard's facts as they are now. */
+/** The request for a call, with the guard's current facts. */
 export function approvalRequest(
   ports: Pick<CallPorts, 'now'>,
   call: PlannedWrite,
@@ -46,7 +46,7 @@ export function approvalRequest(
   };
 }
 
-// An array, so that no value can pass for two; whatever changes in it makes another digest.
+// An array, so that no value can be mistaken for two; any change in it changes the digest.
 function digestOfRequest(call: PlannedWrite, guardFacts: JsonObject): string {
   const { request, subject, amount, id, sending } = call;
   return digestOf([
@@ -75,7 +75,7 @@ function summaryOf(
     [`${about.kind}Status`]: subject?.status,
     [`${about.kind}Amount`]: subject?.amount,
     customerName: subject?.customerName,
-    // The whole record is too much to read: what matters of it stands above.
+    // The whole record is too long to read: its important parts are above.
     ...Object.fromEntries(Object.entries(request.call.inputs).filter(([name]) => name !== about.input)),
     amount,
     found: guardFacts.quote,

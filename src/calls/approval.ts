@@ -8,14 +8,14 @@ import type { PlannedCall, PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { reserve } from './reservation.js';
 
-/** True if nothing of this call is sent without an approval or a band that spares it. */
+/** True if this call may not be sent without an approval or a band that waives it. */
 export function needsApproval(call: PlannedCall): boolean {
   return call.effect === 'money' || call.step.approval !== undefined;
 }
 
-/** Undefined if the call may be sent now, its subject being taken; otherwise its result, nothing having been sent. */
+/** Undefined if the call may be sent now, its subject being reserved; otherwise its result, with nothing sent. */
 export async function withhold(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
-  // The subject is taken before the guard is read: what the guard says then stays true until the sending.
+  // The subject is reserved before the guard is read, so that what the guard says stays true until sending.
   const reserved = await reserve(ports, call);
   if (reserved.is === 'held') return { outcome: 'refused', refusal: { code: reserved.code } };
   if (!needsApproval(call)) return undefined;

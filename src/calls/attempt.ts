@@ -1,4 +1,4 @@
-/** One request to a system, whose answer counts only in the shape that the operation declares. */
+/** One request to a system, whose answer counts only if it has the shape that the operation declares. */
 import { z } from 'zod';
 import type { Attempt, OperationCall, Purpose } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
@@ -8,10 +8,10 @@ import { deadlineOf, notNow } from './deadline.js';
 import type { Answering, PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
-/** What a read came to: an answer, a refusal, or nothing until the deadline. */
+/** The outcome of a read: an answer, a refusal, or nothing by the deadline. */
 export type ReadAnswer = Extract<Attempt, { is: 'done' | 'refused' }> | { is: 'unavailable' };
 
-/** Sends one request; an answer of another shape than declared is `unclear`. */
+/** Sends one request; an answer that does not have the declared shape is `unclear`. */
 export async function attempt(
   answering: Answering,
   call: Omit<OperationCall, 'operation'>,
@@ -22,11 +22,11 @@ export async function attempt(
   const declared = operation.results[came.result];
   const outputs = declared === undefined ? undefined : z.object(declared).safeParse(came.outputs).data;
   if (outputs === undefined) return { is: 'unclear', code: 'answer_shape' };
-  // The declared fields are JSON by their schemas; others are left out.
+  // The declared fields are JSON according to their schemas; others are left out.
   return { is: 'done', result: came.result, outputs: outputs as JsonObject };
 }
 
-/** Reads something for a call; what may pass by itself is tried again until the call's deadline. */
+/** Reads something for a call; retries temporary failures until the call's deadline. */
 export async function read(
   ports: Pick<CallPorts, 'now'>,
   call: PlannedCall,
@@ -35,7 +35,7 @@ export async function read(
   purpose: Purpose = 'call',
 ): Promise<ReadAnswer> {
   const { signal } = call.tried;
-  // A read may be broken off when the worker stops; a write never is.
+  // A read may be aborted when the worker stops; a write never is.
   const came = await attempt(answering, { inputs, purpose, ...(signal === undefined ? {} : { signal }) });
   if (came.is === 'done' || came.is === 'refused') return came;
   const deadline = deadlineOf(ports, call);
@@ -46,13 +46,13 @@ export async function read(
     : notNow(came.code, deadline, came.retryAfterMs);
 }
 
-/** By what the system names the write, if the operation says in which output that stands. */
+/** The system's own name for the write, if the operation says which output holds it. */
 export function referenceOf(operation: Operation, outputs: JsonObject): { reference?: string } {
   const value = operation.reference === undefined ? undefined : outputs[operation.reference];
   return typeof value === 'string' ? { reference: value } : {};
 }
 
-/** The result of a call whose answer says what happened. */
+/** The result of a call from an answer that says what happened. */
 export function resultOf(answer: ReadAnswer): CallResult {
   switch (answer.is) {
     case 'done':

@@ -1,4 +1,4 @@
-/** Calls one operation for a run: read top to bottom, this is everything that stands before a shop's API (DESIGN §5–§7). */
+/** Calls one operation for a run: top to bottom, everything between a run and a shop's API (DESIGN §5–§7). */
 import type { CallResult } from '../contracts/call-result.js';
 import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
@@ -13,7 +13,7 @@ import { resume } from './resume.js';
 import { begin, send } from './send.js';
 import { verify } from './verification/verify.js';
 
-/** Runs one attempt; throws NotNow where it is to be asked again, CallFailure where that would not help. */
+/** Runs one attempt; throws NotNow to be asked again, CallFailure where that would not help. */
 export async function callOperation(ports: CallPorts, request: CallRequest, tried: Try): Promise<CallResult> {
   const startedAt = ports.now();
   const count = (outcome: string): void => {
@@ -32,7 +32,7 @@ export async function callOperation(ports: CallPorts, request: CallRequest, trie
 
 async function callOnce(ports: CallPorts, request: CallRequest, tried: Try): Promise<CallResult> {
   const call = await planCall(ports, request, tried).catch(async (error: unknown) => {
-    // What an approval has reserved for a call that cannot be made any more is not left behind.
+    // What an approval has reserved for a call that can no longer be made is released.
     if (error instanceof CallFailure) await freeUnlessSent(ports, { place: placeOf(request) });
     throw error;
   });
@@ -55,31 +55,31 @@ async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult
   const row = await begin(ports, call);
   if (row !== undefined) return send(ports, call, row, true);
   const other = await ports.store.effects.find(call.id);
-  // Begun and taken back by another attempt, between our two looks.
+  // Begun and taken back by another attempt, between our two reads.
   if (other === undefined) throw new NotNow('taken_over');
   return resume(ports, call, other);
 }
 
 /**
- * An approval was asked for only after the customer was verified, and an approver has signed for exactly this call:
- * days later neither a voucher nor facts have to be there again.
+ * An approval is requested only once the customer is verified, and an approver has signed for exactly this call:
+ * days later neither a voucher nor facts need to be there again.
  */
 async function unverified(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
   const decided = call.request.call.decision !== undefined && needsApproval(call);
   return decided ? undefined : verify(ports, call);
 }
 
-/** Outcomes that wait for somebody; with all others the call has come to its end. */
+/** Outcomes that wait for somebody; all others end the call. */
 const waiting: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval']);
 
-/** What withholds a call is told only if no other attempt has sent it meanwhile, and none will. */
+/** A withheld call is reported as such only if no other attempt has sent it meanwhile, and none will. */
 async function unlessBegun(ports: CallPorts, call: PlannedWrite, withheld: CallResult): Promise<CallResult> {
   const unsent = await freeUnlessSent(ports, call, { keeps: waiting.has(withheld.outcome) });
   if (!unsent) throw new NotNow('taken_over');
   return withheld;
 }
 
-/** A call that fails for good leaves nothing reserved of which nothing was sent. */
+/** A call that fails for good keeps nothing reserved if nothing of it was sent. */
 async function freeing(
   ports: CallPorts,
   call: PlannedWrite,

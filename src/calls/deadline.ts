@@ -1,4 +1,4 @@
-/** How long a call is tried: a deadline or the flow's `retry` ends the asking (DESIGN §5). */
+/** How long a call is retried: until a deadline or the end of the flow's `retry` (DESIGN §5). */
 import { NotNow } from './failures.js';
 import type { PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -7,7 +7,7 @@ const minute = 60 * 1000;
 const usualMs = { read: 2 * minute, write: 24 * 60 * minute, money: 24 * 60 * minute } as const;
 const shortestDelayMs = 500;
 
-/** Until when a call is tried, as of now. */
+/** How long a call is retried, as of now. */
 export interface Deadline {
   now: number;
   /** Epoch ms. */
@@ -18,7 +18,7 @@ export interface Deadline {
   over: boolean;
 }
 
-/** Counted from `since`, or from when the call was first asked for (epoch ms); `retry` stands in for the usual deadline. */
+/** Counted from `since`, or from the first request of the call (epoch ms); `retry` replaces the usual deadline. */
 export function deadlineOf(
   ports: Pick<CallPorts, 'now'>,
   { request, effect, tried }: PlannedCall,
@@ -31,7 +31,7 @@ export function deadlineOf(
   return { now, at, everyMs: retry.everyMs, over: tried.attempt >= retry.atMost || now >= at };
 }
 
-/** Asked again at the flow's interval or after what the system asked for, the longer one, but not after the deadline. */
+/** Retries after the flow's interval or the system's own delay, whichever is longer, but not past the deadline. */
 export function notNow(code: string, { now, at, everyMs = 0 }: Deadline, retryAfterMs = 0): NotNow {
   const wanted = Math.max(retryAfterMs, everyMs);
   return new NotNow(code, wanted === 0 ? undefined : Math.max(shortestDelayMs, Math.min(wanted, at - now)));

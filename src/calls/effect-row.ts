@@ -1,26 +1,26 @@
 /**
- * How an effects row changes (DESIGN §5, "The effects row"): pure, each decided under the row's lock, by the database's
- * clock. Attempts overlap, for a worker that was given up may still be at work.
+ * How an effects row changes (DESIGN §5, "The effects row"): pure functions, each run under the row's lock, by the
+ * database's clock. Attempts overlap, as a worker that was given up on may still be running.
  */
 import type { EffectId, EffectRow, EffectState, FoundEffect } from '../store/store.js';
 
-/** Longer than an attempt has to get a token, a place within the limits and a connection. */
+/** Longer than an attempt needs to get a token, a place within the limits and a connection. */
 const SEND_WITHIN_MS = 2 * 60 * 1000;
 
 /** What is about to be sent. */
 export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'>;
 
-/** True if the request of some attempt may be out. */
+/** True if some attempt's request may be out. */
 const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
 
 /** True if some attempt was about to send, and none has passed the gate. */
 export const isUnsent = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);
 
-/** True if the call has ended in a way that leaves its subject to others; an attempt may have taken it again meanwhile. */
+/** True if the call ended in a way that frees its subject; an attempt may have reserved it again meanwhile. */
 export const leavesFree = ({ state, doubled }: EffectRow): boolean =>
   (state === 'done' || state === 'refused') && !doubled;
 
-/** The row of an attempt that begins; undefined if requests of others may be out, or the write has ended. */
+/** The row of a new attempt; undefined if other attempts' requests may be out, or the write has ended. */
 export function begun(
   { row, now }: FoundEffect,
   id: EffectId,
@@ -32,7 +32,7 @@ export function begun(
   return {
     ...id,
     ...sending,
-    // A key stays what it was: the secret that it is made of may have been rotated.
+    // A key never changes: the secret that it is derived from may have been rotated.
     key: row?.key ?? sending.key,
     ...{ state: 'sending', sender: attempt, firstSentAt: now, out: [], asked: 0 },
     sendBy: sendBy(now, now, keyLifeMs),
@@ -40,7 +40,7 @@ export function begun(
   };
 }
 
-/** The row with another sender, if it is still as it was seen; `late` once its key may be forgotten. */
+/** The row with another sender, if unchanged since it was seen; `late` once its key may be forgotten. */
 export function takenOver(
   { row, now }: FoundEffect,
   seen: EffectRow,
@@ -55,7 +55,7 @@ export function takenOver(
 const sendBy = (now: number, firstSentAt: number, keyLifeMs = Infinity): number =>
   Math.min(now + SEND_WITHIN_MS, firstSentAt + keyLifeMs);
 
-/** Why the gate is closed: by a person, because another attempt sends now, because it has ended, or because it is too late. */
+/** Why the gate is closed: stopped by a person, taken over by another attempt, ended, or too late. */
 export type Closed = 'stopped' | 'taken_over' | 'ended' | 'late';
 
 /** The gate: the row once the attempt has passed, or why it does not. */
@@ -77,28 +77,28 @@ function isStopped(
   return [...all, `connection:${connection}`].some((scope) => stopped.includes(scope));
 }
 
-/** The row once an attempt has reported that nothing left, or that its system did nothing: taken back if that holds for all. */
+/** The row after an attempt reports that nothing left, or nothing was done: taken back if true of all attempts. */
 export function withdrawn({ row }: FoundEffect, attempt: string): EffectRow | 'deleted' | undefined {
   if (row?.state !== 'sending') return undefined;
   const out = row.out.filter((each) => each.attempt !== attempt);
   return out.length === 0 && row.sender === attempt ? 'deleted' : { ...row, out };
 }
 
-/** How a write is said to have come out. */
+/** The reported outcome of a write. */
 export interface Report {
   state: Exclude<EffectState, 'sending'>;
-  /** Whose own answer it is; absent if the system was asked, or time is over. */
+  /** The attempt whose own answer it is; absent if the system was asked, or time ran out. */
   attempt?: string;
   answer?: EffectRow['answer'];
   reference?: string;
   until?: number;
-  /** Of a refusal: it holds for every attempt, as the system says when it is asked. */
+  /** For a refusal: it holds for every attempt, because the system itself was asked. */
   forAll?: boolean;
-  /** Whether the system counts the same key or the same state once. */
+  /** Whether the system counts a repeated key or state only once. */
   deduplicates: boolean;
 }
 
-/** The row with a report in it; `undefined` if the report settles nothing: what stands in the row holds. */
+/** The row with a report applied; `undefined` if the report settles nothing and the row stands. */
 export function settled(row: EffectRow, report: Report): EffectRow | undefined {
   const ended: EffectRow = {
     ...without(row),
@@ -108,7 +108,7 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
   };
   switch (report.state) {
     case 'done':
-      // An answer that says so is never thrown away.
+      // An answer that says so is never discarded.
       if (row.state !== 'done') return { ...ended, doubled: row.doubled || isSecondAccepted(row, report) };
       return isSecond(row, report) ? { ...row, doubled: true } : undefined;
     case 'accepted':
@@ -125,7 +125,7 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
   }
 }
 
-/** Attempts beside this one whose requests may be out. */
+/** Other attempts whose requests may be out. */
 const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
   row.out.filter((each) => each.attempt !== attempt);
 
@@ -134,7 +134,7 @@ function isSecond(row: EffectRow, { attempt, reference, deduplicates }: Report):
   if (attempt === undefined || attempt === row.settledBy) return false;
   if (reference !== undefined && row.reference !== undefined) return reference !== row.reference;
   if (deduplicates) return false;
-  // Two answers of their own, or one of an attempt that was held for nothing when the write was begun anew.
+  // Two answers of their own, or one from an attempt that was written off when the write was begun anew.
   return row.settledBy !== undefined || !row.out.some((each) => each.attempt === attempt);
 }
 
@@ -146,7 +146,7 @@ const isSecondAccepted = (row: EffectRow, { attempt, reference }: Report): boole
   row.reference !== undefined &&
   reference !== row.reference;
 
-/** The row without what only counts while it is open. */
+/** The row without what matters only while it is open. */
 function without({
   answer: _answer,
   request: _request,

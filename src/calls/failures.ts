@@ -1,7 +1,7 @@
-/** How an attempt ends without a result: asked again later, or never. The driver puts both into its own words. */
+/** How an attempt ends without a result: to be retried later, or never. The driver translates both. */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 
-/** "Not now": whoever asked asks again, after `afterMs` if that is said. Unseen by the flow. */
+/** "Not now": the caller asks again, after `afterMs` if given. Invisible to the flow. */
 export class NotNow extends Error {
   override readonly name = 'NotNow';
 
@@ -13,7 +13,7 @@ export class NotNow extends Error {
   }
 }
 
-/** A failure that no other attempt can mend, with a code and no value. */
+/** A failure that no further attempt can fix, with a code and no value. */
 export class CallFailure extends Error {
   override readonly name = 'CallFailure';
 

@@ -6,11 +6,11 @@ import { findAnswering, type PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { recordByNumber } from './verification/records.js';
 
-/** What the guard found: facts that the approval is given for, or that things have changed. */
+/** What the guard found: the facts on which the approval is based, or that things have changed. */
 export type Guarded =
   { is: 'same'; facts: JsonObject; refunded?: Money } | { is: 'changed' } | { is: 'unavailable' };
 
-/** Reads subject and guard operation again and compares them with what is to be sent. */
+/** Rereads the subject and the guard operation and compares them with what is to be sent. */
 export async function readGuard(ports: CallPorts, call: PlannedCall): Promise<Guarded> {
   const [subject, quote] = await Promise.all([subjectNow(ports, call), quoteNow(ports, call)]);
   if (subject === 'unavailable' || quote.is === 'unavailable') return { is: 'unavailable' };
@@ -20,7 +20,7 @@ export async function readGuard(ports: CallPorts, call: PlannedCall): Promise<Gu
   return { is: 'same', facts, ...(refunded === undefined ? {} : { refunded }) };
 }
 
-// Status and amount of the record as its system has them now; `changed` if the run holds them otherwise.
+// The record's current status and amount in its system; `changed` if the run holds different ones.
 async function subjectNow(
   ports: CallPorts,
   call: PlannedCall,
@@ -49,7 +49,7 @@ async function quoteNow(ports: CallPorts, call: PlannedCall): Promise<ReadAnswer
   return read(ports, call, guard, Object.fromEntries(taken), 'guard');
 }
 
-/** Where the customer is paid, a lower offer is a change; where we or the customer pay, a dearer one is. */
+/** Where the customer is paid, a lower offer is a change; where the customer or we pay, a higher one is. */
 function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>): boolean {
   if (call.guard === undefined) return true;
   const offer = Money.safeParse(quote.outputs.amount).data;

@@ -1,4 +1,4 @@
-/** Whether an approver's decision counts: pure, the same when it comes in and when the call is made (DESIGN §6). */
+/** Whether an approver's decision counts: pure, with the same result on arrival and at the call (DESIGN §6). */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
@@ -10,7 +10,7 @@ import {
 } from '../security/decision-token.js';
 import { readsAlike } from '../security/names.js';
 
-/** A decision with the request that it is for. */
+/** A decision with the request that it answers. */
 export interface DecisionCase {
   request: Pick<ApprovalRequest, 'id' | 'digest' | 'role' | 'escalateTo' | 'amount' | 'expiresAt'>;
   decision: { decision: 'approved' | 'rejected'; token: string };
@@ -18,17 +18,17 @@ export interface DecisionCase {
   decidedAt: number;
   /** After an escalation both roles may decide. */
   escalated: boolean;
-  /** Agents who asked for the run, or answered for the customer in it. */
+  /** Agents who requested the run, or answered for the customer in it. */
   startedBy?: readonly string[] | undefined;
 }
 
-/** The verdict; a name is given as the token claims it, also when the decision does not count. */
+/** The verdict; a name is given as the token claims it, even when the decision does not count. */
 export type Judgement =
   { accepted: true; approver: string } | { accepted: false; code: ErrorCode; claimed?: string };
 
 type Approvers = Pick<MerchantConfig, 'merchant' | 'approvers'>;
 
-// Clocks of approver and worker may differ so much.
+// Clocks of approver and worker may differ by this much.
 const clockSkewMs = 60 * 1000;
 
 /** Judges a decision by the merchant's file as it is now. */
@@ -70,7 +70,7 @@ function tokenRefusal(
   return undefined;
 }
 
-/** Why somebody with these rights may not decide so, or undefined: role, the requester's own approval, limit. */
+/** Why somebody with these rights may not decide this way, or undefined: role, self-approval, limit. */
 function rightsRefusal(
   approver: Approver,
   claims: Pick<DecisionClaims, 'approver' | 'decision'>,
@@ -81,7 +81,7 @@ function rightsRefusal(
   const mayAfterwards =
     escalated && request.escalateTo !== undefined && approver.roles.includes(request.escalateTo);
   if (!mayDecide && !mayAfterwards) return 'approval_wrong_role';
-  // Whoever may decide may also say no: four eyes and limits guard what is paid.
+  // Whoever may decide may also say no: the four-eyes rule and limits only guard payments.
   if (claims.decision === 'rejected') return undefined;
   if (startedBy?.some((name) => readsAlike(name, claims.approver)) === true) return 'approval_own_request';
   return isOverLimit(approver, request.amount) ? 'approval_over_limit' : undefined;

@@ -10,13 +10,13 @@ import type { CallPorts } from './ports.js';
 import { freeUnlessSent } from './reservation.js';
 import { settle, settleUnknown, storeClock } from './settle.js';
 
-/** A system may still be at work on a request that we have given up waiting for, ms. */
+/** A system may still be working on a request that we have stopped waiting for, ms. */
 export const SETTLE_MS = 5 * 60 * 1000;
 
 /**
  * Asks the look-up operation, with the write's own inputs and key: its result `happened` carries the write's outputs
- * and counts at once; `not_happened` counts only once no request that has passed the gate can still be on its way, and
- * this attempt is the sender, so that no other one passes it meanwhile.
+ * and counts at once; `not_happened` counts only once no request past the gate can still be on its way, and
+ * this attempt is the sender, so that no other one passes the gate meanwhile.
  */
 export async function lookUp(
   ports: CallPorts,
@@ -25,7 +25,7 @@ export async function lookUp(
   operation: string,
 ): Promise<CallResult> {
   const { inputs } = call.request.call;
-  // The answer is as old as the question, however long this attempt then stands still with it.
+  // The answer is as old as the question, however long this attempt is then suspended.
   const askedAt = await storeClock(ports, call);
   const asked = { operation, inputs, purpose: 'look_up', idempotencyKey: row.key } as const;
   const came = await call.connection.attempt(asked);
@@ -52,7 +52,7 @@ export async function lookUp(
   throw notNow(codeOf(came), deadline, 'retryAfterMs' in came ? came.retryAfterMs : undefined);
 }
 
-/** 0 once the row is gone: the next attempt begins anew, with guard and approval; else how long the answer is too early, ms. */
+/** 0 once the row is gone: the next attempt starts over, guard and approval included; else ms still to wait. */
 const takeBack = (
   { store }: CallPorts,
   { place, tried, binding }: PlannedWrite,
@@ -66,7 +66,7 @@ const takeBack = (
     return { row: 'deleted', value: 0 };
   });
 
-/** Nothing was sent until the deadline: told only if that is still so, for another attempt may have begun since. */
+/** Nothing was sent by the deadline: reported only if still true, as another attempt may have begun since. */
 export async function unavailable(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   if (await freeUnlessSent(ports, call)) return { outcome: 'unavailable' };
   throw new NotNow('taken_over');

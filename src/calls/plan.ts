@@ -1,4 +1,4 @@
-/** A call, looked up and checked: who answers it, how much it does, and with which subject and amount. */
+/** A call, resolved and checked: who answers it, how much it does, and its subject and amount. */
 import { z } from 'zod';
 import type { Binding, Connection } from '../connectors/connector.js';
 import { Money } from '../commerce/money.js';
@@ -16,7 +16,7 @@ import { CallFailure, NotNow } from './failures.js';
 import type { CallPorts } from './ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 
-/** An operation with who answers it. */
+/** An operation and who answers it. */
 export interface Answering {
   operation: Operation;
   connection: Connection;
@@ -29,25 +29,25 @@ export interface PlannedCall extends Answering {
   tried: Try;
   merchant: Merchant;
   step: CallStep;
-  /** The greatest of what catalogue, connection and flow say. */
+  /** The strongest effect that catalogue, connection or flow states. */
   effect: Effect;
   /** What is read again just before the first sending. */
   guard: Answering | undefined;
-  /** Names the effect for ever. */
+  /** Identifies the effect permanently. */
   id: EffectId;
   place: EffectPlace;
   about: SubjectKind;
-  /** The record that is acted on, as the run holds it. */
+  /** The record to be acted on, as the run holds it. */
   subject: SubjectRecord | undefined;
-  /** What is to be sent; no amount counts as the whole record. */
+  /** The amount to be sent; none means the whole record. */
   amount: Money | undefined;
 }
 
-/** A write, with what is sent of it. */
+/** A write, with what it sends. */
 export interface PlannedWrite extends PlannedCall {
   effect: 'write' | 'money';
   sending: Sending;
-  /** Of a key: how long its system knows it, less the time of one request (ms). */
+  /** For a key: how long its system remembers it, less the time of one request (ms). */
   keyLifeMs?: number;
 }
 
@@ -61,15 +61,15 @@ export function writeOf(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Pl
     ...{ operation: operation.name, connection, effect },
     key: opaqueUuid(ports.secret, 'idempotency_key', merchant, workflowId, step, visit),
     digest: digestOf([connection, target, operation.name, idempotency.kind, request.call.inputs]),
-    // A request of a run is plain JSON.
+    // A run's request is plain JSON.
     request: request as unknown as JsonObject,
   };
-  // The request must arrive while the system still knows the key.
+  // The request must arrive while the system still remembers the key.
   const life = idempotency.kind === 'key' ? { keyLifeMs: idempotency.windowMs - timeoutMs } : {};
   return { ...call, effect, sending, ...life };
 }
 
-/** Looks a call up; what cannot be run as asked fails for good. */
+/** Resolves a call; anything that cannot run as requested fails for good. */
 export async function planCall(ports: CallPorts, request: CallRequest, tried: Try): Promise<PlannedCall> {
   const { call } = request;
   const merchant = ports.merchant(request.merchant);
@@ -113,7 +113,7 @@ export function findAnswering(merchant: Merchant, name: string): Answering | und
   return operation && connection && binding && { operation, connection, binding };
 }
 
-/** Who answers an operation at a merchant; a call of one that nobody answers fails for good. */
+/** Who answers an operation at a merchant; calling one that nobody answers fails for good. */
 export function answeringOf(merchant: Merchant, name: string): Answering {
   const answering = findAnswering(merchant, name);
   if (answering !== undefined) return answering;
@@ -123,7 +123,7 @@ export function answeringOf(merchant: Merchant, name: string): Answering {
 
 async function publishedStep(ports: CallPorts, request: CallRequest): Promise<CallStep> {
   const calls = await ports.published(request.merchant, request.hash);
-  // A worker that has just begun may still be publishing.
+  // A worker that has just started may still be publishing.
   if (calls === undefined) throw new NotNow('flow_unpublished');
   const step = calls.get(request.call.step);
   if (step?.operation !== request.call.operation) throw new CallFailure('step_unknown');

@@ -1,4 +1,4 @@
-/** Calls of published flows by step, kept in memory: what a flow's IR says of a call is what counts, not what a run says. */
+/** Calls of published flows by step, cached: a flow's IR decides what a call is, not what a run says. */
 import { callsIn } from '../interpreter/steps-in.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { FlowVersions } from '../store/store.js';
@@ -9,7 +9,7 @@ export type PublishedCalls = (
   hash: string,
 ) => Promise<ReadonlyMap<string, CallStep> | undefined>;
 
-/** Reads each version once: a hash never means something else. */
+/** Reads each version once: a hash never changes its meaning. */
 export function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
   const known = new Map<string, ReadonlyMap<string, CallStep>>();
   return async (merchant, hash) => {

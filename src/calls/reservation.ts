@@ -8,20 +8,20 @@ import { isUnsent, leavesFree } from './effect-row.js';
 import type { PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
-/** ISO 4217 for "no currency": the subject is taken, no amount counts for a band. */
+/** ISO 4217 for "no currency": the subject is reserved, but no amount counts towards a band. */
 export const noAmount: Money = { minor: 0, currency: 'XXX' };
 
-/** What may spare the approval: a band, with the customer's yes, and what its guard says was paid back before. */
+/** What may waive the approval: a band, with the customer's yes, and what its guard says was paid back before. */
 export interface Spared {
   band: Band;
   refunded: Money | undefined;
 }
 
-/** What came of a reservation: taken, with the band's verdict; by whom it is taken already; or more than was ever paid. */
+/** The outcome of a reservation: reserved, with the band's verdict; already held; or more than was ever paid. */
 export type Reserved = { is: 'reserved'; covered: boolean } | { is: 'held'; code: HeldCode };
 type HeldCode = 'money_open' | 'write_open' | 'amount_too_high';
 
-/** Takes the subject for this call, or again; with a band, says whether the band spares the approval. */
+/** Reserves the subject for this call, or again; with a band, says whether the band waives the approval. */
 export function reserve(ports: CallPorts, call: PlannedCall, spared?: Spared): Promise<Reserved> {
   const taking = takenBy(ports, call);
   const { key, merchant, subject, customer } = taking;
@@ -34,10 +34,10 @@ export function reserve(ports: CallPorts, call: PlannedCall, spared?: Spared): P
 
 type Taking = Omit<Reservation, 'state' | 'covered' | 'reservedAt'>;
 
-/** What is taken, and for whom: the customer by the system's own id, else by e-mail however it is spelt. */
+/** What is reserved, and for whom: the customer by the system's own id, else by e-mail in any spelling. */
 function takenBy(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Taking {
   const { id, place, effect, about, subject, operation, amount, request } = call;
-  // Without a record the same inputs are the same thing: nothing that moves money goes unreserved.
+  // Without a record, equal inputs mean the same thing: nothing that moves money goes unreserved.
   const taken = subject
     ? `${about.kind}:${subject.ref}`
     : `${operation.name}:${digestOf(request.call.inputs)}`;
@@ -61,7 +61,7 @@ function decide(
 ): { row?: Reservation; value: Reserved } {
   const { own, others, now } = found;
   const holder = others.find(({ state }) => state === 'reserved' || state === 'kept');
-  // A late answer may have kept it for another since this call reserved it; nothing of this one was sent yet.
+  // Since our reservation a late answer may have kept it for another call; nothing of ours was sent yet.
   if (holder !== undefined && (own === undefined || holder.state === 'kept'))
     return { value: { is: 'held', code: holder.effect === 'money' ? 'money_open' : 'write_open' } };
   if (isTooMuch(call, found)) return { value: { is: 'held', code: 'amount_too_high' } };
@@ -71,14 +71,14 @@ function decide(
     return own === undefined ? { row, value } : { value };
   }
   const covered = isCovered(taking.amount, found, spared);
-  // Judged and counted at the first request that names a band; afterwards only a smaller rest takes it back.
+  // Judged and counted at the first request that names a band; later only a smaller remainder revokes it.
   if (own?.covered !== undefined)
     return { value: { is: 'reserved', covered: own.covered && covered.amount } };
   const verdict = covered.amount && covered.count;
   return { row: { ...row, covered: verdict }, value: { is: 'reserved', covered: verdict } };
 }
 
-/** What was given back on a subject, by whatever operation, never exceeds what was charged for it. */
+/** Refunds on a subject, by whatever operation, never exceed what was charged for it. */
 function isTooMuch({ operation, subject, amount }: PlannedCall, { others }: FoundReservations): boolean {
   if (operation.pays === 'by_us' || amount === undefined || subject?.amount === undefined) return false;
   const { currency } = subject.amount;
@@ -90,7 +90,7 @@ function isTooMuch({ operation, subject, amount }: PlannedCall, { others }: Foun
 const paidBefore = (others: FoundReservations['others']): Money[] =>
   others.filter(({ state }) => state === 'paid').map(({ amount }) => amount);
 
-/** A band without any bound spares nothing. */
+/** A band without any limit waives nothing. */
 function isCovered(
   amount: Money,
   { others, spared: count }: FoundReservations,
@@ -104,7 +104,7 @@ function isCovered(
   };
 }
 
-/** The larger of what we have paid back on the subject and what its system says, plus this amount, in one currency. */
+/** The larger of what we paid back on the subject and what its system says, plus this amount, in one currency. */
 function isWithin(upTo: Money, amount: Money, paid: readonly Money[], refunded: Money | undefined): boolean {
   const amounts = [amount, ...paid, ...(refunded === undefined ? [] : [refunded])];
   if (amounts.some(({ currency }) => currency !== upTo.currency)) return false;
@@ -113,9 +113,9 @@ function isWithin(upTo: Money, amount: Money, paid: readonly Money[], refunded: 
 }
 
 /**
- * The end of a call of which nothing was sent, or whose end is known: the subject is given back, in one step with a
- * look at the row, and an attempt that was about to send finds the gate closed. False if a request may be out, or the
- * row says how the call has ended: then that is what counts. `keeps` leaves the subject taken, for an approval.
+ * Ends a call of which nothing was sent, or whose outcome is known: the subject is released in one step with a
+ * check of the row, and an attempt that was about to send finds the gate closed. False if a request may be out, or
+ * the row says how the call ended: then that is what counts. `keeps` leaves the subject taken, for an approval.
  */
 export function freeUnlessSent(
   { store }: Pick<CallPorts, 'store'>,

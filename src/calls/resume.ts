@@ -11,10 +11,10 @@ import { askAccepted } from './settling.js';
 /** Goes on from the row: no verification, band, guard or approval again, for they would see the call's own effect. */
 export async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
   const same = row.digest === call.sending.digest;
-  // After a reset the step may ask for something else than what was done: it is not told that this was.
+  // After a reset the step may request something other than what was done: it is not told that this was done.
   if (row.state !== 'sending' && row.state !== 'accepted')
     return same ? resultOfRow(row) : { outcome: 'unknown' };
-  // Bound to another system since, or asked with other inputs: a key means nothing there.
+  // Bound to another system since, or called with other inputs: a key means nothing there.
   if (!same) return settleUnknown(ports, call);
   if (row.state === 'accepted') return askAccepted(ports, call, row);
   const { idempotency } = call.binding;

@@ -1,4 +1,4 @@
-/** Sending a write: its row stands in the store before the first byte leaves (DESIGN §5, the effects row). */
+/** Sends a write: its row is in the store before the first byte leaves (DESIGN §5, the effects row). */
 import type { Attempt } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
@@ -12,20 +12,20 @@ import type { CallPorts } from './ports.js';
 import { resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
 import { acceptedBy } from './settling.js';
 
-/** How long what is stopped waits until it asks again, ms. */
+/** How long a stopped write waits before it asks again, ms. */
 const STOPPED_MS = 30 * 1000;
 
 /** Commits the row; undefined if requests of other attempts may be out, or the write has ended. */
 export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRow | undefined> {
-  // Whoever asked has given this attempt up, and may have been told another end.
+  // The caller has given up on this attempt, and may have been told another outcome.
   if (isGivenUp(call)) throw new NotNow('taken_over');
   type Begun = EffectRow | 'not_held' | undefined;
   const row = await ports.store.effects.change<Begun>(call.place, (found) => {
     const row = begun(found, call.id, call.tried.id, call.sending, call.keyLifeMs);
-    // Freed in between by an attempt that had come to another end: all is asked anew.
+    // Released in between by an attempt with another outcome: everything is asked again.
     if (row !== undefined && !found.held) return { value: 'not_held' };
     if (row !== undefined) return { row, value: row };
-    // It ended between our look at it and our reservation, which nobody else would give back.
+    // It ended between our check and our reservation, which nobody else would release.
     const frees = found.held && found.row !== undefined && leavesFree(found.row);
     return { ...(frees ? { reservation: { state: 'freed' } } : {}), value: undefined };
   });
@@ -33,7 +33,7 @@ export async function begin(ports: CallPorts, call: PlannedWrite): Promise<Effec
   return row;
 }
 
-/** Takes over the sending from the attempt that was seen to send; `late` once the key may be forgotten. */
+/** Takes over from the attempt that was seen sending; `late` once the key may be forgotten. */
 export async function takeOver(
   ports: CallPorts,
   call: PlannedWrite,
@@ -43,7 +43,7 @@ export async function takeOver(
     const row = takenOver(found, seen, call.tried.id, call.keyLifeMs);
     return row === undefined || row === 'late' ? { value: row } : { row, value: row };
   });
-  // Another attempt was faster, and may be about to end it.
+  // Another attempt was faster, and may be about to finish.
   if (row === undefined) throw new NotNow('taken_over');
   return row;
 }
@@ -128,7 +128,7 @@ async function refused(
   const own = out.find(({ attempt }) => attempt === call.tried.id)?.at ?? -Infinity;
   const others = out.filter(({ attempt }) => attempt !== call.tried.id);
   const settledAt = Math.max(...others.map(({ at }) => at)) + call.binding.timeoutMs + SETTLE_MS;
-  // What it said of then need not hold for a request that was still on its way, however long we have held the answer.
+  // The answer need not hold for a request that was still in flight, however long we have held it.
   if (own < settledAt) {
     const leftMs = settledAt - (await storeClock(ports, call));
     throw new NotNow('refusal_early', Math.max(1, leftMs));
@@ -143,7 +143,7 @@ const inDoubt = (ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<
     : settleUnknown(ports, call);
 };
 
-/** Never connected, held at the gate, or the system says that it did nothing: taken back, if that holds for all attempts. */
+/** Never connected, held at the gate, or the system did nothing: taken back, if that holds for all attempts. */
 async function nothingHappened(
   ports: CallPorts,
   call: PlannedWrite,
@@ -155,18 +155,18 @@ async function nothingHappened(
     const value = { row: found.row, taken: change === 'deleted' };
     return change === undefined ? { value } : { row: change, value };
   });
-  // Meanwhile its end has come from elsewhere.
+  // Its outcome has arrived from elsewhere in the meantime.
   if (row !== undefined && row.state !== 'sending') return resultOfRow(row);
   if (closed === 'stopped') throw new NotNow('stopped', STOPPED_MS);
   if (closed !== undefined) throw new NotNow(closed);
   const deadline = deadlineOf(ports, call, taken || row === undefined ? undefined : row.firstSentAt);
   if (!deadline.over) throw notNow(code, deadline, retryAfterMs);
-  // Bytes have left, if not now then before: it is not for us to say that nothing came of them.
+  // Bytes have left, if not now then earlier: we cannot say that nothing came of them.
   if (!taken || is === 'later') return settleUnknown(ports, call);
   return unavailable(ports, call);
 }
 
-/** The row stays `sending`: the next attempt sends the same again, asks, or nobody knows. */
+/** The row stays `sending`: the next attempt resends, asks, or leaves the outcome unknown. */
 async function unclear(
   ports: CallPorts,
   call: PlannedWrite,

@@ -1,4 +1,4 @@
-/** Ends a write: row and reservation in one transaction, and the row's own word is the call's result. */
+/** Ends a write: row and reservation in one transaction; what the row then says is the call's result. */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
 import { type Report, settled } from './effect-row.js';
@@ -6,17 +6,17 @@ import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { noAmount } from './reservation.js';
 
-/** What is reported; whether the system counts twice as once is known of the call. */
+/** What is reported; whether the system deduplicates is known from the call. */
 export type Reported = Omit<Report, 'deduplicates' | 'answer'> & { answer?: CallResult };
 
-/** Writes down how a write has ended and answers as the row then says; undefined if the report settles nothing. */
+/** Records how a write ended and returns what the row then says; undefined if the report settles nothing. */
 export async function settle(
   ports: CallPorts,
   call: PlannedWrite,
   reported: Reported,
 ): Promise<CallResult | undefined> {
   const { kind } = call.binding.idempotency;
-  // A result of a call is JSON.
+  // A call's result is JSON.
   const report = { ...reported, deduplicates: kind === 'key' || kind === 'natural' } as Report;
   const { before, after } = await ports.store.effects.change(call.place, (found) =>
     settlement(call, found, report),
@@ -34,7 +34,7 @@ function settlement(
   found: FoundEffect,
   report: Report,
 ): EffectChange<{ before: EffectRow; after: EffectRow }> {
-  // A row that is gone was lost by the store, or taken back under an attempt that had its answer all the same.
+  // A missing row was lost by the store, or taken back under an attempt that got its answer all the same.
   const before = found.row ?? lostRow(call, found.now);
   const after = settled(before, report);
   if (after === undefined) return { value: { before, after: before } };
@@ -55,7 +55,7 @@ function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
   };
 }
 
-/** What was paid counts, what was refused is free, and what nobody knows stays taken. */
+/** What was paid counts, what was refused is released, and what nobody knows stays taken. */
 function reservationOf(
   { amount }: PlannedWrite,
   { state, effect, doubled }: EffectRow,
@@ -66,12 +66,12 @@ function reservationOf(
   return { reservation: { state: 'freed' } };
 }
 
-/** Bytes have left and nobody can say what became of them: a person must look (DESIGN §5). */
+/** Bytes have left and nobody knows what became of them: a person must look (DESIGN §5). */
 export async function settleUnknown(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const result = await settle(ports, call, { state: 'unknown', answer: { outcome: 'unknown' } });
   if (result?.outcome === 'unknown')
     ports.log.error(fieldsOf(call), 'it is unknown whether a write happened');
-  // An open write becomes unknown, whoever sends it: only an ended one keeps its own word.
+  // An open write becomes unknown, whoever sends it: only an ended one keeps its own result.
   return result ?? { outcome: 'unknown' };
 }
 
@@ -80,7 +80,7 @@ const fieldsOf = ({ request, operation, id }: PlannedWrite): object => {
   return { merchant, workflowId, flow, operation: operation.name, step: id.step };
 };
 
-/** What a row says of its call that is not being sent any more; only `settle` writes answers. */
+/** A row's result for a call that is no longer being sent; only `settle` writes answers. */
 export const resultOfRow = ({ answer = { outcome: 'unknown' } }: EffectRow): CallResult =>
   answer as unknown as CallResult;
 

@@ -1,4 +1,4 @@
-/** Accepted is not done: a write that its system has taken is settled by asking (DESIGN §5). */
+/** Accepted is not done: asks a system what became of the write it accepted (DESIGN §5). */
 import { z } from 'zod';
 import type { Attempt } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
@@ -10,10 +10,10 @@ import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { settle, settleUnknown, storeClock } from './settle.js';
 
-/** Where a connection says nothing: as long as a bank needs. */
+/** Where a connection sets nothing: as long as a bank needs. */
 const WITHIN_MS = 10 * 24 * 60 * 60 * 1000;
 
-/** Writes down that the system has taken the write, under its reference. */
+/** Records that the system has accepted the write, under its reference. */
 export async function acceptedBy(
   ports: CallPorts,
   call: PlannedWrite,
@@ -29,7 +29,7 @@ export async function acceptedBy(
   return result;
 }
 
-/** Asks what became of an accepted write; its own answer, or when to ask again. */
+/** Asks what became of an accepted write; returns its outcome, or when to ask again. */
 export async function askAccepted(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
   const told = await askSystem(call, row);
   if (told !== undefined) {
@@ -50,7 +50,7 @@ export async function askAccepted(ports: CallPorts, call: PlannedWrite, row: Eff
   return answer;
 }
 
-/** When it is asked next: after each of the intervals, the last one again and again, and at its end at the latest. */
+/** When to ask next: after each interval in turn, repeating the last one, and at the deadline at the latest. */
 function askAt(
   { binding }: PlannedWrite,
   { now, until, asked }: { now: number; until: number; asked: number },
@@ -62,7 +62,7 @@ function askAt(
 
 type Settled = { state: 'done' | 'refused'; answer: CallResult; forAll?: true };
 
-/** What the system says; undefined while it does not know, or does not answer. */
+/** What the system says; undefined while it does not know or does not answer. */
 async function askSystem(call: PlannedWrite, row: EffectRow): Promise<Settled | undefined> {
   const ask = call.binding.settling?.ask;
   if (ask === undefined) return undefined;
@@ -84,7 +84,7 @@ function resultIn(call: PlannedWrite, came: Extract<Attempt, { is: 'done' }>): S
 
 const Refunds = z.array(z.object({ ref: z.string(), status: z.string() }));
 
-/** A refund of a list, by the reference under which the write was accepted. */
+/** The refund in a list with the reference under which the write was accepted. */
 function refundIn(
   call: PlannedWrite,
   listed: Json | undefined,
@@ -108,7 +108,7 @@ function done({ operation }: PlannedWrite, outputs: JsonObject): Settled {
   return { state: 'done', answer: resultOf({ is: 'done', result, outputs: declared as JsonObject }) };
 }
 
-// The system was asked, so it holds for every attempt.
+// The system itself was asked, so this holds for every attempt.
 const refused = (code: string): Settled => ({
   state: 'refused',
   answer: { outcome: 'refused', refusal: { code } },

@@ -1,4 +1,4 @@
-/** The sweep: what runs have left behind that are closed or were terminated is settled without them (DESIGN §5). */
+/** The sweep settles what closed or terminated runs have left behind, without them (DESIGN §5). */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
@@ -11,9 +11,9 @@ import { takeOver } from './send.js';
 import { settleUnknown, storeClock } from './settle.js';
 import { askAccepted } from './settling.js';
 
-/** Settles a row whose run is gone, and sends nothing; false if that cannot be done yet. */
+/** Settles a row whose run is gone, without sending anything; false if that is not possible yet. */
 export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Promise<boolean> {
-  // Only calls write rows, and with them their requests; one of an older version has none.
+  // Only calls write rows, together with their requests; a row from an older version has none.
   if (row.request === undefined) return false;
   const request = row.request as unknown as CallRequest;
   try {
@@ -24,7 +24,7 @@ export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Pr
     await report(ports, write, result);
     return true;
   } catch (error) {
-    // The merchant or its binding is gone for now, or a system does not say yet: the next sweep tries again.
+    // The merchant or its binding is gone for now, or a system cannot tell yet: the next sweep tries again.
     if (error instanceof NotNow || error instanceof CallFailure) return false;
     throw error;
   }
@@ -36,7 +36,7 @@ async function settleAlone(
   row: EffectRow,
 ): Promise<CallResult | undefined> {
   if (row.state === 'accepted') return askAccepted(ports, call, row);
-  // From here on no attempt that has been held up passes the gate any more.
+  // From here on no delayed attempt can pass the gate.
   const mine = await takeOver(ports, call, row);
   if (mine === 'late') return settleUnknown(ports, call);
   if (mine.out.length === 0) return takeBack(ports, call);
@@ -59,14 +59,14 @@ async function takeBack(ports: CallPorts, call: PlannedWrite): Promise<CallResul
   return { outcome: 'unavailable' };
 }
 
-/** A look-up whose "no" has counted leaves no row, and nobody who would begin anew. */
+/** After a look-up's "no" there is no row left, and nobody to begin anew. */
 async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown): Promise<CallResult> {
   if (!(error instanceof NotNow) || (await ports.store.effects.find(call.id)) !== undefined) throw error;
   await freeUnlessSent(ports, call);
   return { outcome: 'unavailable' };
 }
 
-/** Nobody waits for the result in a run any more: people are told. */
+/** No run waits for the result any more: people are told. */
 async function report(
   ports: CallPorts,
   { request, operation }: PlannedWrite,

@@ -1,4 +1,4 @@
-/** Comparing what a customer says with a record: pure, and equal only where the words mean the same. */
+/** Compares what a customer says with a record: pure, and equal only where the values mean the same. */
 import { asciiLowerCase } from '../../commerce/email.js';
 import type { FactKind, Facts, NeededFacts } from '../../contracts/customer.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
@@ -9,7 +9,7 @@ const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
   postcode: (value) => asciiLowerCase(value.replace(/[\s-]/g, '')),
 };
 
-/** A fact in the one spelling in which it is compared and counted. */
+/** A fact in the single spelling in which it is compared and counted. */
 export function normalised(kind: FactKind, value: string): string {
   return spelled[kind](value);
 }
@@ -21,7 +21,7 @@ export function sameFact(kind: FactKind, a: string | undefined, b: string | unde
   return value !== '' && value === normalised(kind, b);
 }
 
-/** True if the record is a customer's by the e-mail or reference that a channel vouches for. */
+/** True if a channel vouches for an e-mail or reference that makes the record the customer's. */
 export function isOwned(
   record: SubjectRecord,
   customer: { ref?: string | undefined; email?: string | undefined },
@@ -30,19 +30,19 @@ export function isOwned(
   return sameRef || record.emails.some((email) => sameFact('email', email, customer.email));
 }
 
-/** The merchant's sets that the facts complete; a number alone never is a set. */
+/** The merchant's sets that the facts complete; a number alone is never a set. */
 export function completeSets(sets: readonly (readonly FactKind[])[], facts: Facts): (readonly FactKind[])[] {
   return usable(sets).filter((set) => lacking(set, facts).length === 0);
 }
 
-/** What the sets that need least still need: what all of them lack, and where they differ by one fact, either. */
+/** What the least incomplete sets still need: what all of them lack, and either fact where they differ by one. */
 export function missingFacts(sets: readonly (readonly FactKind[])[], facts: Facts): NeededFacts {
   const open = usable(sets).map((set) => lacking(set, facts));
   const least = open.filter((set) => set.length === Math.min(...open.map(({ length }) => length)));
   return alternatives(least);
 }
 
-/** The number of the order aside, what a customer may check and tell again after a set did not match. */
+/** What a customer may check and repeat after a set did not match, apart from the order number. */
 export function factsToCheck(sets: readonly (readonly FactKind[])[]): NeededFacts {
   return alternatives(usable(sets).map((set) => set.filter((kind) => kind !== 'number')));
 }
@@ -51,13 +51,13 @@ function alternatives(sets: readonly (readonly FactKind[])[]): NeededFacts {
   const [first = ['number']] = sets;
   const missing = first.filter((kind) => sets.every((set) => set.includes(kind)));
   const either = [...new Set(sets.flat())].filter((kind) => !missing.includes(kind));
-  // Sets that differ by more than one fact each would need two questions: the first of them is asked for.
+  // Sets that differ by more than one fact each would need two questions: only the first set is asked for.
   const byOne = sets.every((set) => set.length === missing.length + 1);
   if (either.length < 2 || !byOne) return { missing: first };
   return { missing, either };
 }
 
-/** True if every fact of the set is the record's. */
+/** True if every fact of the set matches the record. */
 export function matchesRecord(record: SubjectRecord, set: readonly FactKind[], facts: Facts): boolean {
   const of: Record<FactKind, readonly (string | undefined)[]> = {
     number: [record.number],
@@ -67,7 +67,7 @@ export function matchesRecord(record: SubjectRecord, set: readonly FactKind[], f
   return set.every((kind) => of[kind].some((value) => sameFact(kind, facts[kind], value)));
 }
 
-// Each set goes with the number, whether or not the merchant wrote it.
+// Each set includes the number, whether or not the merchant wrote it.
 function usable(sets: readonly (readonly FactKind[])[]): (readonly FactKind[])[] {
   return sets
     .filter((set) => set.some((kind) => kind !== 'number'))

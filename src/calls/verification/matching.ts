@@ -1,4 +1,4 @@
-/** Matching a customer with one record by facts, with its limits: only yes or no comes out (DESIGN §7). */
+/** Matches a customer with one record by facts, within limits: only yes or no comes out (DESIGN §7). */
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Facts, NeededFacts } from '../../contracts/customer.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
@@ -9,10 +9,10 @@ import type { CallPorts } from '../ports.js';
 import { completeSets, factsToCheck, matchesRecord, missingFacts, normalised } from './facts.js';
 import { type FoundRecord, NOTE_LIFE_MS, recordByNumber } from './records.js';
 
-/** Failed attempts after which nothing is compared any more, and from which on a merchant's day is not normal. */
+/** Failed attempts after which comparison stops, and above which a merchant's day is not normal. */
 export const attemptLimits = { conversation: 3, number: 5, merchantAlarm: 50 } as const;
 
-/** A record that is the customer's, or the result that says why none is told. */
+/** The customer's record, or the result that says why none is given. */
 export type Match = { record: SubjectRecord } | { result: CallResult };
 
 /** What is known before the facts are compared; `read` is there if the record was read already, also if it is none. */
@@ -24,7 +24,7 @@ export interface Asked {
 
 /**
  * Compares the facts with the record asked for. A nonexistent one and a foreign one go exactly the same way, and what is
- * missing is computed without reading any.
+ * missing facts are computed without reading any.
  */
 export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: Asked): Promise<Match> {
   const facts: Facts = { ...call.request.call.facts, number: asked.number };
@@ -41,7 +41,7 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   const { record } = found;
   const isAskedFor = record !== undefined && (asked.ref === undefined || record.ref === asked.ref);
   const matches = isAskedFor && complete.some((set) => matchesRecord(record, set, facts));
-  // Guesses run side by side: what was compared is judged and counted under one lock, in one order.
+  // Guesses run concurrently: comparisons are judged and counted under one lock, in one order.
   const { verdict, attempts } = await ports.store.verifications.judge({
     ...{ merchant, conversation, ...hashes, now: ports.now(), limits: attemptLimits },
     ...(matches ? { match: noteOf(ports, record) } : {}),
@@ -52,7 +52,7 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   return isExhausted(attempts) ? unverified : needsFacts(factsToCheck(sets), true);
 }
 
-/** Facts are needed to say which record it is. */
+/** Asks for facts to tell which record it is. */
 export function needsFacts(needed: NeededFacts, failed: boolean): Match {
   return { result: { outcome: 'needs_facts', ...needed, failed } };
 }

@@ -1,4 +1,4 @@
-/** Reading records for verification, and noting in the store which of them a conversation may see. */
+/** Reads records for verification, and notes in the store which of them a conversation may see. */
 import type { Purpose } from '../../connectors/connector.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
 import { read } from '../attempt.js';
@@ -9,10 +9,10 @@ import { sameFact } from './facts.js';
 /** How long a verified record may be seen, ms. */
 export const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
 
-/** A record as its system has it now: none if it has none of that number. */
+/** A record as its system has it now: undefined if that number does not exist. */
 export type FoundRecord = { record: SubjectRecord | undefined };
 
-/** Reads a record by its number; whatever else its system answers with is none. */
+/** Reads a record by its number; any other answer of its system counts as none. */
 export async function recordByNumber(
   ports: CallPorts,
   call: PlannedCall,

@@ -58,7 +58,7 @@ async function matchSubject(
   if (subject === undefined) return { outcome: 'unverified' };
   const { number, ref } = subject;
   const mine = await noted(ports, call, scopesOf(call, vouched));
-  // The run's copy of a record is not believed: its reference must be that of the number.
+  // The run's copy of a record is not trusted: its reference must be the one of that number.
   if (mine.some(({ orderRef, orderNumber }) => orderRef === ref && sameFact('number', orderNumber, number)))
     return undefined;
   const found = vouched?.current === true ? await recordByNumber(ports, call, number, 'verify') : undefined;
@@ -96,7 +96,7 @@ async function listRecords(
   return 'record' in match ? foundRecords(call, [match.record]) : match.result;
 }
 
-// The vouched e-mail is asked for, never a typed one; what the system lists beyond that is left out.
+// Lists by the vouched e-mail, never a typed one; anything else that the system lists is left out.
 async function listOf(
   ports: CallPorts,
   call: PlannedCall,

@@ -1,4 +1,4 @@
-/** The customer for whom the channel vouches, if it does. */
+/** The customer for whom the channel vouches, if any. */
 import type { Merchant } from '../../merchants/merchant.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import { readVoucher } from '../../security/voucher.js';
@@ -6,7 +6,7 @@ import type { CallPorts } from '../ports.js';
 import type { CallRequest } from '../../contracts/call-request.js';
 import { isOwned } from './facts.js';
 
-/** Reads vouchers of channels; what the message itself says of the customer counts for nothing. */
+/** Reads channels' vouchers; what the message itself says about the customer counts for nothing. */
 export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>): CallPorts['vouched'] {
   return (served: Merchant, { merchant, conversation, customer: claim }: CallRequest) => {
     if (claim?.voucher === undefined) return undefined;
