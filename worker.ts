@@ -28,9 +28,9 @@ export interface RunningWorker {
   /** Address of /metrics, /healthz and /readyz. */
   url: string;
   merchants: readonly string[];
-  /** Resolves when it has drained; rejects if it fell over. */
+  /** Resolves once it has drained; rejects if it crashed. */
   ended: Promise<void>;
-  /** Not ready from now on; calls under way may end, then everything is closed. */
+  /** Not ready from now on; calls under way may finish, then everything is closed. */
   stop(): Promise<void>;
 }
 
@@ -42,10 +42,10 @@ export interface WorkerRole extends Pick<
   taskQueue: string;
 }
 
-/** Time that calls under way have to end: longer than the longest request of a connection. */
+/** Time for calls under way to finish: longer than a connection's longest request. */
 const grace = '25 seconds';
 
-/** What ends what was opened, in the order of opening. */
+/** Closes what was opened, in the order of opening. */
 type Ends = (() => Promise<unknown>)[];
 
 /** Starts a worker, the product's by default; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
@@ -54,7 +54,7 @@ export async function startWorker(config: Config, role = productRole()): Promise
   try {
     return await start(config, role, ends);
   } catch (error) {
-    // What stays open would keep a process alive that has nothing to do.
+    // What stays open would keep an otherwise idle process alive.
     await endAll(ends);
     throw error;
   }
@@ -88,7 +88,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
-    // A worker that died without a word is given up quickly.
+    // A worker that died silently is given up on quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',
   });
   const schedules = { connection, namespace: target.namespace, dataConverter };
@@ -111,11 +111,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
 }
 
 async function endAll(ends: Ends): Promise<void> {
-  // One that cannot be ended keeps no other open.
+  // One that fails to close must not keep the others open.
   for (const end of ends.reverse()) await end().catch(() => undefined);
 }
 
-/** Its bundle is built by `npm run build`; from source it is made at start. */
+/** Its bundle is built by `npm run build`; when run from source it is made at start. */
 function productRole(): WorkerRole {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const codePath = join(folder, 'workflow-bundle.js');

@@ -38,7 +38,7 @@ export function keptToken(
   };
 }
 
-/** The name of a row: the client and its secret, so that another client of the same name never gets our token. */
+/** The name of a row: who asks, including the secret, so that a namesake never gets our token. */
 export function rowOf({ connection }: AuthContext, identity: object): string {
   // Settings are JSON; undefined members are left out.
   const text = canonicalJson(identity as Json);

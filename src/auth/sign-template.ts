@@ -1,4 +1,4 @@
-/** Texts with `${…}` over the parts of a request, as signatures are made of; rendered as bytes, for bodies may be bytes. */
+/** Texts with `${…}` for parts of a request, to be signed; rendered as bytes, as bodies may be bytes. */
 import { createHash, type BinaryToTextEncoding } from 'node:crypto';
 import { z } from 'zod';
 import type { Outgoing } from './scheme.js';

@@ -1,4 +1,4 @@
-/** The phase before the first sending of what needs an approval: reservation, guard, band or decision (DESIGN §6). */
+/** Before the first sending of a call that needs approval: reservation, guard, band or decision (DESIGN §6). */
 import type { CallResult } from '../contracts/call-result.js';
 import type { Decision } from '../contracts/approval.js';
 import { judgeDecision } from './judge-decision.js';
@@ -69,7 +69,7 @@ async function refusalOf(
   return outcome;
 }
 
-// A band spares the approval only after the customer's own yes, and only where a guard says what was paid back before.
+// A band waives the approval only after the customer's yes, and only if a guard says what was paid back before.
 async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded }: Same): Promise<boolean> {
   const name = call.step.approval?.notNeededWithin;
   const { bands } = call.merchant.config;

@@ -51,7 +51,7 @@ export interface PlannedWrite extends PlannedCall {
   keyLifeMs?: number;
 }
 
-/** A call that changes something, with what is sent: the same key never goes out with anything else, or to another place. */
+/** A call that changes something, with its contents: a key never goes out with others or to another place. */
 export function writeOf(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): PlannedWrite | undefined {
   const { effect, binding, operation, request, id } = call;
   if (effect === 'read') return undefined;
@@ -101,7 +101,7 @@ export function placeOf({
   return { id, holder: holderOf(id) };
 }
 
-/** Names the holder of a reservation; no secret in it, so that a rotated one never leaves a subject taken. */
+/** Identifies a reservation's holder; contains no secret, so that rotating one never leaves a subject taken. */
 const holderOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
   digestOf([merchant, workflowId, step, visit]);
 

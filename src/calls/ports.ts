@@ -29,7 +29,7 @@ export interface Vouched {
   email?: string;
   /** Whether a record belongs to them. */
   owns(record: SubjectRecord): boolean;
-  /** False once the voucher has expired: it opens no further record, what it has opened stays so for its time. */
+  /** False once the voucher has expired: it opens no more records, but what it opened stays open for its time. */
   current: boolean;
   /** The scope of notes on records that it opened: another customer in the same conversation has another. */
   scope: string;

@@ -1,4 +1,4 @@
-/** One open write per subject: a money call takes it from its approval request on, any other write from its row on (DESIGN §5). */
+/** One open write per subject: money calls hold it from the approval request, others from the row (DESIGN §5). */
 import { mailboxOf } from '../commerce/email.js';
 import type { Money } from '../commerce/money.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';

@@ -1,4 +1,4 @@
-/** A write of which an earlier attempt may be out: one that crashed, was told "not now", is still at work, or in a run that was reset. */
+/** A write that an earlier attempt may have sent: it crashed, got "not now", still runs, or its run was reset. */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { lookUp } from './look-up.js';

@@ -112,7 +112,7 @@ function reported(result: CallResult | undefined): CallResult {
   return result;
 }
 
-/** Where other attempts may be out, a refusal may be their doing: it proves nothing unless the connection says so. */
+/** Other attempts that may be out can cause the refusal: it proves nothing unless the connection says so. */
 async function refused(
   ports: CallPorts,
   call: PlannedWrite,

@@ -11,5 +11,5 @@ function codes(digits: number, written: string): [string, number][] {
   return written.split(' ').map((code) => [code, digits]);
 }
 
-/** How many digits a currency has behind the point: 2 for EUR, 0 for JPY, 3 for BHD. */
+/** How many decimal digits a currency has: 2 for EUR, 0 for JPY, 3 for BHD. */
 export const minorDigits = (currency: string): number => DIGITS.get(currency) ?? 2;

@@ -1,11 +1,11 @@
-/** Types as merchants declare them for own fields and own operations, as the schemas that all else is checked by. */
+/** Types that merchants declare for their own fields and operations, as the schemas used everywhere else. */
 import { z } from 'zod';
 import { type FieldMeta, integer, moment, text } from './field.js';
 import { Money } from './money.js';
 import { catalogue } from './index.js';
 
 const simple: Readonly<Record<string, z.ZodType>> = {
-  // What a merchant's own system says may be about a person.
+  // Values from a merchant's own system may be about a person.
   text: text('personal'),
   number: integer(),
   bool: z.boolean().meta({ type: 'bool' } satisfies FieldMeta),

@@ -1,14 +1,14 @@
-/** E-mail addresses as they are compared and as they are counted. */
+/** E-mail addresses, in the forms used for comparing and for counting. */
 import { domainToASCII } from 'node:url';
 
-/** Lower case of ASCII letters alone: elsewhere two letters may share one, as the Kelvin sign and K share k. */
+/** Lower-cases ASCII only: elsewhere two letters may share a lower-case form, as the Kelvin sign and K share k. */
 export function asciiLowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /**
  * The mailbox behind an address, for counting how often somebody has had something: a tag after `+` leads to the same
- * mailbox, and so do points at Gmail. For counting only: whose an order is, is told by the address as it stands.
+ * mailbox, and so do dots at Gmail. For counting only: ownership of an order goes by the exact address.
  */
 export function mailboxOf(address: string): string {
   const plain = asciiLowerCase(address.trim());
@@ -22,7 +22,7 @@ export function mailboxOf(address: string): string {
 }
 
 function domainOf(written: string): string {
-  // In ASCII as the network writes it: bücher.example and xn--bcher-kva.example are one. Empty: it is no domain.
+  // In ASCII as on the network: bücher.example and xn--bcher-kva.example are the same. Empty: not a domain.
   const domain = (domainToASCII(written.normalize('NFKC')) || written).replace(/\.$/u, '');
   return domain === 'googlemail.com' ? 'gmail.com' : domain;
 }

@@ -1,7 +1,7 @@
 /** Building blocks of business fields: zod schemas whose meta names the flow language's type and the privacy class. */
 import { z } from 'zod';
 
-/** Who may see a field's value: `personal` never stands in an id, attribute, log line or metric. */
+/** Who may see a field's value: `personal` never appears in an id, attribute, log line or metric. */
 export type Privacy = 'none' | 'personal';
 
 /** Meta of a business field: the flow language's type and name, and the privacy class. */
@@ -26,14 +26,14 @@ export interface FieldMeta {
   opaque?: boolean;
 }
 
-/** Text of at most 4,000 characters; leading zeros stay. */
+/** Text of at most 4,000 characters; leading zeros are kept. */
 export const text = (privacy: Privacy = 'none') =>
   z
     .string()
     .max(4000)
     .meta({ type: 'text', privacy } satisfies FieldMeta);
 
-/** A system's own identifier: passed back as it came, never shown. */
+/** A system's own identifier: passed back unchanged, never shown. */
 export const ref = () =>
   z
     .string()

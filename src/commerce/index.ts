@@ -1,4 +1,4 @@
-/** The catalogue of operations: a line each. */
+/** The catalogue of operations: one line each. */
 import type { Catalogue, Vocabulary } from './operation.js';
 import { ordersFind, ordersGet } from './orders/operations.js';
 import { paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus } from './payments/operations.js';

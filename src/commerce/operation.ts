@@ -9,7 +9,7 @@ export type Fields = Readonly<Record<string, z.ZodType>>;
 /** Operations by their names. */
 export type Catalogue = ReadonlyMap<string, Operation>;
 
-/** What a merchant's files can name: operations, the product's and its own, and its own fields of an order. */
+/** What a merchant's files can refer to: operations, the product's and its own, and its own order fields. */
 export interface Vocabulary {
   catalogue: Catalogue;
   ownFields: Fields;
@@ -20,7 +20,7 @@ export interface Operation {
   /** `<domain>.<verb_noun>`, e.g. `orders.get`. */
   name: string;
   title: string;
-  /** The least effect; a connection may raise it, never lower it. */
+  /** The minimum effect; a connection may raise it, never lower it. */
   effect: Effect;
   privacy: 'customer_data' | 'none';
   inputs: Fields;
@@ -31,20 +31,20 @@ export interface Operation {
    * found before, `list` lists the verified customer's orders.
    */
   subject: 'number' | 'order' | 'list' | 'none';
-  /** The kind of record that it is about; an order where nothing is said. */
+  /** The kind of record that it is about; an order by default. */
   about?: SubjectKind;
   /** A money operation's guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
   guard?: string;
-  /** Who pays: where the customer is paid a lower offer of the guard supersedes, where shop or customer pays a dearer one does. */
+  /** Who pays: if the customer is paid, a lower guard offer supersedes; if shop or customer pays, a higher one. */
   pays?: 'to_customer' | 'by_us';
-  /** The output that names the write at its system, by which a second one is noticed. */
+  /** The output that identifies the write at its system, by which a second one is noticed. */
   reference?: string;
   /** The result of a search that finds nothing. */
   empty?: string;
-  /** An amount that is not above zero has the result `empty`, too: what can be paid is nothing. */
+  /** An amount of zero or less has the result `empty`, too: there is nothing to pay. */
   emptyAmount?: true;
-  /** `no`: nobody has to say yes to it first, such as for a note. */
+  /** `no`: nobody has to confirm it first, as for a note. */
   confirm?: 'no';
-  /** Codes of refusals that a flow may meet, for docs. */
+  /** Refusal codes that a flow may meet, for the docs. */
   refusals?: readonly string[];
 }

@@ -2,7 +2,7 @@
 import { Order } from './orders/order.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
-/** What verification, guard and reservation read of a record, whatever its kind. */
+/** What verification, guard and reservation read from a record, whatever its kind. */
 export interface SubjectRecord {
   /** The system's own id. */
   ref: string;
@@ -19,7 +19,7 @@ export interface SubjectRecord {
   record: JsonObject;
 }
 
-/** A kind of subject: how it is looked up, whose it is, and what a write reserves of it. */
+/** A kind of subject: how it is looked up, who owns it, and what a write reserves of it. */
 export interface SubjectKind {
   /** Part of what is reserved: `order:<ref>`. */
   kind: string;
@@ -45,7 +45,7 @@ export const orderSubject: SubjectKind = {
     const { ref, number, customerEmail, customerRef, customerName, shippingAddress, amount, status } = order;
     return {
       ...{ ref, number, status, emails: customerEmail === undefined ? [] : [customerEmail] },
-      // An order that its schema has read is plain JSON; absent fields are absent.
+      // An order parsed by its schema is plain JSON; absent fields stay absent.
       record: order as JsonObject,
       ...(shippingAddress?.postcode === undefined ? {} : { postcode: shippingAddress.postcode }),
       ...(customerRef === undefined ? {} : { customerRef }),

@@ -1,7 +1,7 @@
-/** Bytes of an answer as text. */
+/** Decodes the bytes of a response as text. */
 import type { HttpResponse } from './client.js';
 
-/** Text by the charset of the `content-type` header, UTF-8 without one; undefined when the bytes are not valid in it. */
+/** Text by the `content-type` charset, UTF-8 by default; undefined when the bytes are not valid in it. */
 export function textOf({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): string | undefined {
   const charset = /;\s*charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   try {

@@ -10,10 +10,10 @@ import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
 import { RequestWatcher } from './request-watcher.js';
 
-/** Bytes of an answer that are read unless the request says otherwise, and the most it may say. */
+/** How many bytes of a response are read unless the request says otherwise, and the most it may allow. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
 
-/** Bytes of an answer's head. */
+/** Most bytes of a response's head. */
 const HEAD_BYTES = 32_768;
 const GRACE_MS = 250;
 
@@ -23,21 +23,21 @@ export interface HttpRequest {
   url: URL;
   headers: Readonly<Record<string, string>>;
   body?: string | Buffer;
-  /** From the look-up to the last byte of the answer, ms. */
+  /** From the DNS look-up to the last byte of the response, ms. */
   timeoutMs: number;
-  /** Most bytes of the decoded answer. */
+  /** Most bytes of the decoded response. */
   maxBytes?: number;
-  /** Client certificate and own authorities; whatever they are, the other side's certificate is verified. */
+  /** Client certificate and own authorities; the server's certificate is verified in any case. */
   tls?: TlsFiles;
   /**
    * Asked once a socket of its own is connected (and secure), right before the first byte; `false`, or an error: nothing
-   * is sent. A read with a gate follows no redirect.
+   * nothing is sent. A read with a gate follows no redirect.
    */
   gate?: Gate;
   signal?: AbortSignal;
 }
 
-/** What came back; `body` is decompressed, in the charset of the system. */
+/** What came back; `body` is decompressed, in the system's charset. */
 export interface HttpResponse {
   is: 'response';
   status: number;
@@ -75,7 +75,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
       const wiring = { lookup, agents, given: over?.signal };
       return await exchange(got.stream(gotOptions(request, wiring)), request);
     } finally {
-      // With a reason of its own: the usual one is an error, whose stack would be taken for each request.
+      // With a reason of its own: the default is an error, whose stack would be captured for every request.
       over?.abort('over');
     }
   };
@@ -88,7 +88,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
   };
 }
 
-/** Goes where a read is pointed within its origin, each hop checked like the first; a circle ends where it closes. */
+/** Follows same-origin redirects of reads, checking each hop like the first; a redirect loop ends. */
 async function follow(
   request: HttpRequest,
   send: (hop: HttpRequest) => Promise<HttpOutcome>,
@@ -109,7 +109,7 @@ async function follow(
 
 type Wiring = { lookup: ReturnType<typeof guardedLookup>; agents: Agents; given: AbortSignal | undefined };
 
-/** Sockets, or undefined where the request's own certificate or key cannot be used. */
+/** Sockets, or undefined if the request's own certificate or key cannot be used. */
 function agentsFor(request: HttpRequest, pool: AgentPool): Agents | undefined {
   try {
     return pool.agents(request);
@@ -137,7 +137,7 @@ function gotOptions(
     timeout: { request: request.timeoutMs },
     dnsLookup: lookup,
     agent: agents,
-    // got hands no option of ours to agents; and the lenient parser cannot be chosen by a flag of Node.
+    // got passes none of our options to agents, and this keeps Node flags from selecting the lenient parser.
     request: (url, options, answered) =>
       (url.protocol === 'https:' ? httpsRequest : httpRequest)(
         url,
@@ -154,7 +154,7 @@ async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutc
   stream.on('request', (outgoing: ClientRequest) => {
     watcher.watch(outgoing, request.url, fail);
   });
-  // got ends at the deadline by itself; no request may hang if it ever does not.
+  // got enforces the deadline itself; no request may hang if it ever fails to.
   const backstop = setTimeout(() => {
     fail(Object.assign(new Error('no end'), { code: 'ETIMEDOUT' }));
   }, request.timeoutMs + GRACE_MS);
@@ -188,7 +188,7 @@ function headOf(stream: Request, request: HttpRequest): Promise<Head> {
   });
 }
 
-/** The decoded body, or undefined once it is larger than the cap. */
+/** The decoded body, or undefined once it exceeds the limit. */
 async function readBody(stream: Request, cap: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,6 +1,6 @@
-/** A system's own bucket of points, as far as its last answer tells: requests cost points, points come back with time. */
+/** A system's own bucket of points, as of its last response: requests cost points, which refill over time. */
 
-/** What an answer says of the bucket. */
+/** What a response says of the bucket. */
 export interface BucketState {
   /** Points that are left. */
   available: number;
@@ -9,10 +9,10 @@ export interface BucketState {
   needed: number;
 }
 
-/** Nobody waits longer for points without asking again, ms. */
+/** Longest wait for points before asking again, ms. */
 const LONGEST = 60_000;
 
-/** Follows one bucket; knows nothing, and holds nobody back, until an answer tells. */
+/** Tracks one bucket; knows nothing, and holds nobody back, until a response tells. */
 export class CostBucket {
   #state: BucketState | undefined;
   #at = 0;
@@ -35,7 +35,7 @@ export class CostBucket {
     return Math.min(LONGEST, Math.max(0, Math.ceil((missing / restorePerSecond) * 1000)));
   }
 
-  /** A request goes out: its points are gone until an answer says better. */
+  /** A request goes out: its points count as spent until a response says otherwise. */
   spend(): void {
     if (this.#state) this.#state.available -= this.#state.needed;
   }

@@ -1,14 +1,14 @@
-/** By which way requests leave: per region a proxy, if there is one, and the source addresses that shops see. */
+/** The routes by which requests leave: per region a proxy, if any, and the source addresses that shops see. */
 import { isIP } from 'node:net';
 
-/** A forward proxy; its credentials are asked for by name alone, so that no log or error shows them. */
+/** A forward proxy; its credentials are available only by an explicit call, so that no log or error shows them. */
 export class EgressProxy {
   readonly secure: boolean;
   readonly host: string;
   readonly port: number;
   readonly #authorization: string | undefined;
 
-  /** Of `http://user:password@host:port` or https; undefined if the text is no such address. */
+  /** Parses `http://user:password@host:port` or https; undefined if the text is not such a URL. */
   static parse(text: string): EgressProxy | undefined {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const usable = url && /^https?:$/.test(url.protocol) && `${url.search}${url.hash}` === '';
@@ -23,7 +23,7 @@ export class EgressProxy {
     if (pair !== ':') this.#authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
   }
 
-  /** Value of `proxy-authorization` (RFC 9110 §11.7.2); undefined if the proxy wants none. */
+  /** Value of `proxy-authorization` (RFC 9110 §11.7.2); undefined if the proxy needs none. */
   authorization(): string | undefined {
     return this.#authorization;
   }
@@ -34,20 +34,20 @@ export class EgressProxy {
   }
 }
 
-/** One way out. */
+/** One route out. */
 export interface EgressRoute {
   proxy?: EgressProxy;
   /** The addresses from which requests come: what a shop must allow. */
   addresses: readonly string[];
 }
 
-/** All ways: the one of connections that name no region, and those of the regions. */
+/** All routes: the one for connections that name no region, and one per region. */
 export interface EgressRoutes {
   usual: EgressRoute;
   regions: ReadonlyMap<string, EgressRoute>;
 }
 
-/** The way of a region, or of connections that name none; undefined: there is no such region. */
+/** The route of a region, or of connections that name none; undefined: there is no such region. */
 export function routeOf(routes: EgressRoutes, region: string | undefined): EgressRoute | undefined {
   return region === undefined ? routes.usual : routes.regions.get(region);
 }

@@ -1,11 +1,11 @@
 /**
  * Where requests may go (OWASP API7): public addresses, and private ones only when both the connection's file and the
- * operator allow them. The address that was checked is the address that is connected to.
+ * operator allow them. The address that was checked is the one that is connected to.
  */
 import { type LookupAddress, lookup, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Who may be reached although private: host names, addresses, or networks as `10.0.0.0/8`. */
+/** Private targets that may be reached: host names, addresses, or networks such as `10.0.0.0/8`. */
 export interface EgressPolicy {
   /** The connection's own `egress.allow`. */
   connection: readonly string[];
@@ -13,7 +13,7 @@ export interface EgressPolicy {
   operator: readonly string[];
 }
 
-/** Asks for all addresses of a name, as `dns.lookup` does. */
+/** Resolves all addresses of a name, as `dns.lookup` does. */
 export type Resolve = (
   hostname: string,
   options: LookupAllOptions,
@@ -25,7 +25,7 @@ class EgressRefused extends Error {
   readonly code = 'EGRESS_REFUSED';
 }
 
-/** IPv4 that is not the public internet: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
+/** IPv4 outside the public internet: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
 const PRIVATE_V4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -45,7 +45,7 @@ const PRIVATE_V4 = [
   '240.0.0.0/4',
 ];
 
-/** Inside global unicast 2000::/3, the parts that embed IPv4 or are no real host: Teredo and IETF, 6to4, documentation. */
+/** In global unicast 2000::/3, what embeds IPv4 or is no real host: Teredo and IETF, 6to4, documentation. */
 const PRIVATE_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
 const privateV4 = networks(PRIVATE_V4);
@@ -70,7 +70,7 @@ export function isAddressAmong(address: string, entries: readonly string[]): boo
   return entries.some((entry) => matches(entry, '', address));
 }
 
-/** Refuses a URL whose host is written as a forbidden address; a name is checked when it is looked up. */
+/** False for a URL whose host is a forbidden IP address; names are checked when they are looked up. */
 export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
   if (url.username !== '' || url.password !== '') return false;
@@ -101,13 +101,13 @@ function allowed(host: string, address: string, policy: EgressPolicy): boolean {
 function matches(entry: string, host: string, address: string): boolean {
   if (isIP(entry) !== 0) return entry === address;
   if (!entry.includes('/')) return plainName(entry) === plainName(host);
-  // An IPv4 address would be among the mapped ones of an IPv6 network.
+  // An IPv4 address would match an IPv6 network that contains the mapped ones.
   const family = isIP(address);
   if (family !== isIP(entry.split('/', 1)[0] ?? '')) return false;
   return network(entry)?.check(address, family === 6 ? 'ipv6' : 'ipv4') ?? false;
 }
 
-/** Names are the same with and without the root's dot. */
+/** Names are equal with and without the root's trailing dot. */
 const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function network(cidr: string): BlockList | undefined {

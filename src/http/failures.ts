@@ -1,4 +1,4 @@
-/** Names for what can go wrong on the wire; the errors themselves hold URLs and stay behind. */
+/** Names for failures on the wire; the errors themselves hold URLs and are not passed on. */
 
 const TLS =
   /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
@@ -17,7 +17,7 @@ export type UnsentCode =
   | 'proxy_refused'
   | 'proxy_unauthorized';
 
-/** Codes of our own, thrown before a request leaves. */
+/** Our own codes, thrown before a request leaves. */
 const OWN = new Map<string, UnsentCode>([
   ['EGRESS_REFUSED', 'egress_refused'],
   ['ETIMEDOUT', 'timed_out'],
@@ -27,10 +27,10 @@ const OWN = new Map<string, UnsentCode>([
   ['PROXY_UNAUTHORIZED', 'proxy_unauthorized'],
 ]);
 
-/** Why no whole answer came after bytes of a request may have left. */
+/** Why no complete response came after bytes of a request may have left. */
 export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';
 
-/** The name of a failure before the connection stood. */
+/** The name of a failure before the connection was established. */
 export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   if (cancelled) return 'cancelled';
   const code = codeOf(error);
@@ -40,7 +40,7 @@ export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   return TLS.test(code) ? 'tls_failed' : 'not_connected';
 }
 
-/** The name of a failure after it stood. */
+/** The name of a failure after the connection was established. */
 export function cutCode(error: unknown, cancelled: boolean): CutCode {
   if (cancelled) return 'cancelled';
   return codeOf(error) === 'ETIMEDOUT' ? 'timed_out' : 'answer_cut';

@@ -12,7 +12,7 @@ class GateClosed extends Error {
   readonly code = 'GATE_CLOSED';
 }
 
-/** Makes a fresh agent connect first, then ask, and only then give the socket to its request. */
+/** Makes a fresh agent connect first, then ask, and only then hand the socket to its request. */
 export function behindGate<A extends Agent>(agent: A, gate: Gate): A {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, done) => {
@@ -26,7 +26,7 @@ export function behindGate<A extends Agent>(agent: A, gate: Gate): A {
   return agent;
 }
 
-/** A socket that is connected and, where it is one of TLS, past its handshake. */
+/** A socket that is connected and, for TLS, past its handshake. */
 function readySocket(
   connect: Agent['createConnection'],
   options: Parameters<Agent['createConnection']>[0],
@@ -34,7 +34,7 @@ function readySocket(
 ): Promise<Duplex> {
   return new Promise((settle, fail) => {
     const socket = connect(options, (error, open?: Duplex) => {
-      // A tunnel brings a socket that is ready; Node's own agents have returned theirs, and bring nothing.
+      // A tunnel brings a ready socket; Node's own agents have already returned theirs, and bring nothing.
       if (error) fail(error);
       else if (open) settle(open);
     });
@@ -53,7 +53,7 @@ function readySocket(
 /** Nothing is waited for between the gate's answer and the socket's way to the request, which sends at the next tick. */
 function throughGate(socket: Duplex, gate: Gate, given: AbortSignal): Promise<Duplex> {
   return new Promise((settle, fail) => {
-    // It stays: a socket may fail at any time until its request listens.
+    // It stays attached: a socket may fail at any time until its request listens.
     socket.on('error', fail);
     const giveUp = destroyer(socket, fail);
     const close = destroyer(socket, fail, new GateClosed('the gate is closed'));
@@ -71,7 +71,7 @@ function throughGate(socket: Duplex, gate: Gate, given: AbortSignal): Promise<Du
   });
 }
 
-/** A gate that throws at once is like one that rejects. */
+/** A gate that throws synchronously counts as one that rejects. */
 const asked = async (gate: Gate): Promise<boolean> => gate();
 
 /** The other side has neither spoken nor hung up while the gate was asked: nobody answers what was not sent. */

@@ -1,4 +1,4 @@
-/** How hard a connection's system is asked: requests in a time, requests at once, and silence when it asks for it. */
+/** How hard a connection's system is pressed: request rate, concurrency, and pauses when it asks for them. */
 
 import { type BucketState, CostBucket } from './cost-bucket.js';
 import { longestPauseMs } from './retry-after.js';
@@ -6,7 +6,7 @@ import { longestPauseMs } from './retry-after.js';
 /** Longest time that a request waits for its turn before it is told to come back, ms. */
 const MOMENT = 250;
 
-/** What a connection allows itself. */
+/** A connection's limits on itself. */
 export interface RateLimits {
   /** At most `count` requests per `ms`, evenly refilled. */
   requests?: { count: number; ms: number };
@@ -31,7 +31,7 @@ export class Limiter {
     this.#limits = limits;
   }
 
-  /** Waits for a place for a moment at most. */
+  /** Waits briefly for a place. */
   async enter(): Promise<Place> {
     const wait = this.#waitMs(Date.now());
     if (wait > MOMENT) return { is: 'full', retryAfterMs: wait };
@@ -42,7 +42,7 @@ export class Limiter {
     return { is: 'granted', release: once(this.#leave.bind(this)) };
   }
 
-  /** The system said "not now": nobody is let in before then, an hour at most. */
+  /** The system said "not now": lets nobody in until then, an hour at most. */
   pause(ms: number): void {
     const wait = Math.min(longestPauseMs, ms);
     if (wait > 0) this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + wait);

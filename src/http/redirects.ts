@@ -1,6 +1,6 @@
-/** Where an answer points a read to (RFC 9110 §15.4), if that is the same origin. */
+/** Where a response redirects a read (RFC 9110 §15.4), if that is the same origin. */
 
-/** Redirects that one read goes after. */
+/** Most redirects that one read follows. */
 export const MOST_HOPS = 5;
 
 const FOLLOWED = new Set([301, 302, 303, 307, 308]);

@@ -1,8 +1,8 @@
-/** What one request does on its socket: whether bytes may have left, and what no answer may do. */
+/** What one request does on its socket: whether bytes may have left, and what no response may do. */
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Answers before the answer (1xx) that are waited through. */
+/** Most interim responses (1xx) that are waited through. */
 const MOST_INTERIM = 8;
 
 /** Follows one request from its start. */
@@ -15,7 +15,7 @@ export class RequestWatcher {
     return this.#sent;
   }
 
-  /** Watches the request; `fail` is called for answers that would never end. */
+  /** Watches the request; calls `fail` for responses that would never end. */
   watch(outgoing: ClientRequest, url: URL, fail: (error: Error) => void): void {
     const meet = (socket: Socket): void => {
       this.#socket = socket;
@@ -27,20 +27,20 @@ export class RequestWatcher {
     outgoing.on('information', () => {
       if (++interim > MOST_INTERIM) fail(new Error('too many interim answers'));
     });
-    // Nobody has asked for another protocol (101), and Node leaves such a request without an end.
+    // Nobody asked for another protocol (101), and Node never ends such a request.
     outgoing.once('upgrade', (_answer, socket: Socket) => {
       socket.destroy();
       fail(new Error('another protocol'));
     });
   }
 
-  /** After a failure the socket is not used again, whatever stands on it. */
+  /** After a failure the socket is never reused, whatever is on it. */
   break(): void {
     this.#socket?.destroy();
   }
 }
 
-/** Calls back at the moment from which bytes of the request may leave: connected, and past the TLS handshake. */
+/** Calls back once bytes of the request may leave: connected, and past the TLS handshake. */
 function whenConnected(socket: Socket, url: URL, callback: () => void): void {
   const secure = url.protocol === 'https:';
   const busy =

@@ -1,6 +1,6 @@
 /** When a system wants to be asked again: the Retry-After header (RFC 9110 §10.2.3). */
 
-/** No system is left alone for longer, whatever it asks for, ms. */
+/** No system is left alone for longer than this, whatever it asks for, ms. */
 export const longestPauseMs = 3_600_000;
 
 /** Milliseconds from now, at most an hour; undefined without the header or with one that is neither seconds nor a date. */

@@ -1,4 +1,4 @@
-/** The log: one JSON object a line on standard output, by pino; values of customers never stand in it. */
+/** The log: one JSON object per line on standard output, by pino; it never contains customers' values. */
 import type { Logger, LogLevel, LogMetadata } from '@temporalio/worker';
 import { pino, type Logger as Pino } from 'pino';
 
@@ -13,7 +13,7 @@ export function createLog(level: string): Pino {
   });
 }
 
-// Core gives the true time of an event as nanoseconds under a symbol, which JSON would skip.
+// Core gives an event's true time as nanoseconds under a symbol, which JSON would skip.
 const timestampKey = 'LogTimestamp';
 
 /** The same log for Temporal's SDK and its core. */
@@ -23,7 +23,7 @@ export function temporalLogger(log: Pino): Logger {
     const nanoseconds = symbol === undefined ? undefined : (meta as Record<symbol, unknown>)[symbol];
     const time =
       typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
-    // The SDK's trace entries hold whole payloads, and with them what customers wrote.
+    // The SDK's trace entries hold whole payloads, and so what customers wrote.
     if (level !== 'TRACE') log[pinoLevel[level]]({ ...meta, ...time }, message);
   };
   return {

@@ -1,4 +1,4 @@
-/** Metrics of the process (prom-client); labels have few values: no merchant's customer, order, run or error text. */
+/** Metrics of the process (prom-client); labels have few values: no customer, order, run or error text. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../activities/dependencies.js';
 import type { Effects } from '../store/store.js';
@@ -9,7 +9,7 @@ import type { ModelMetrics } from '../understanding/language-models/merchant-mod
 /** Metrics as activities count them, and the page that Prometheus reads. */
 export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
-  /** A connection has lost its token: a person must run `orderly connect`, the log says for which. */
+  /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
   connectNeeded(): void;
 }
 
@@ -87,9 +87,9 @@ function gaugesOfEffects(registers: Registry[], countEffects: () => ReturnType<E
     const collect = state === 'unknown' ? countAll : undefined;
     return [state, new Gauge({ name, help, registers, ...(collect ? { collect } : {}) })] as const;
   });
-  // One question for all of them: whichever page asks, `unknown` comes first.
+  // One query for all of them: `unknown` comes first on every page.
   async function countAll(): Promise<void> {
-    // A store that does not answer shows as not ready, it does not take the page away.
+    // A store that does not answer shows as not ready; it does not take the page down.
     const counts = await countEffects().catch(() => undefined);
     for (const [state, gauge] of gauges)
       gauge.set(counts?.[state as keyof typeof effectGauges] ?? Number.NaN);

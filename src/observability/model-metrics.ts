@@ -3,7 +3,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { CascadeMetrics } from '../understanding/cascade.js';
 import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
 
-/** Registers them; labels are names of providers and reasons of this release. */
+/** Registers them; labels are provider names and reasons that this release knows. */
 export function modelCounters(registers: Registry[]): ModelMetrics & CascadeMetrics {
   const asked = new Histogram({
     name: 'orderly_language_model_duration_seconds',

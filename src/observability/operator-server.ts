@@ -1,4 +1,4 @@
-/** What operators' machines ask: /metrics, /healthz, /readyz. */
+/** What operators' machines query: /metrics, /healthz, /readyz. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
@@ -15,7 +15,7 @@ export interface OperatorPages {
 /** How long the core's page is waited for; without it the rest is still served. */
 const coreTimeoutMs = 500;
 
-/** Serves the pages on a port (0: any free one); answers with the address. */
+/** Serves the pages on a port (0: any free one); returns the address. */
 export async function serveOperators(
   pages: OperatorPages,
   port: number,

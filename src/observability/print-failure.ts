@@ -1,4 +1,4 @@
-/** What a command says when it fails: one line on what is wrong, one on what to do; a stack trace only when asked for. */
+/** What a command prints when it fails: one line on what is wrong, one on what to do; stack traces on request. */
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
@@ -7,9 +7,9 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 /** Exit codes of every command. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
-/** Tells of a failure on standard error; answers the exit code. */
+/** Reports a failure on standard error; returns the exit code. */
 export function printFailure(error: unknown, { debug }: { debug: boolean }): number {
-  // Wrong usage has been told by commander, and so has a help that was asked for.
+  // Commander has already reported wrong usage, and printed any help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
   const { code, message, hint, place } = explained(error);
   const where =
@@ -26,7 +26,7 @@ export function printProblem(code: ErrorCode | 'usage', message: string, hint: s
 
 function explained(error: unknown): OrderlyError {
   if (error instanceof OrderlyError) return error;
-  // The message of any other error may hold what nobody has checked: a customer's words, an address with its password.
+  // Any other error's message may hold unchecked text: a customer's words, an address with its password.
   const kind = error instanceof Error ? error.name : typeof error;
   const hint = 'Run it again with --debug, and report what it prints.';
   return (
@@ -40,7 +40,7 @@ const oneLine = (text: string): string =>
     .replace(/\s*\n\s*/g, ' ')
     .trim();
 
-/** The text without control characters but line breaks: what a customer writes must not drive an agent's terminal. */
+/** The text without control characters except line breaks: customers must not control an agent's terminal. */
 export function plain(text: string): string {
   return text.replace(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
@@ -55,7 +55,7 @@ const meanings: Readonly<Record<number, () => OrderlyError>> = {
   14: () => new OrderlyError('temporal_unavailable', 'The Temporal server has stopped answering'),
 };
 
-/** The product's error for a failure of Temporal's client; compared by name, so that no command must load the client. */
+/** The product's error for a failure of Temporal's client; compared by name, so that commands need not load it. */
 function explainTemporal(error: unknown): OrderlyError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return noWorker();

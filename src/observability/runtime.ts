@@ -9,14 +9,14 @@ const conventions = { countersTotalSuffix: true, unitSuffix: true, useSecondsFor
 /** A free port can be taken by another program between looking and binding. */
 const attempts = 5;
 
-/** Installs the runtime; once, before anything else of Temporal. Answers with the address of the core's metrics. */
+/** Installs the runtime; once, before anything else of Temporal. Returns the address of the core's metrics. */
 export async function installRuntime(log: Logger): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const bindAddress = `127.0.0.1:${await freePort()}`;
     try {
       Runtime.install({
         logger: temporalLogger(log),
-        // We drain on these signals ourselves: not ready first, then the worker.
+        // We handle these signals ourselves: first not ready, then the worker drains.
         shutdownSignals: [],
         telemetryOptions: {
           logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },

@@ -1,4 +1,4 @@
-/** Numbers of payment cards, which nothing of ours may store or log: masked where a message comes in. */
+/** Payment card numbers, which we must never store or log: masked where a message comes in. */
 
 /** Digits in groups, up to two spaces, dashes or points between them. */
 const RUN = /\d(?:[ \t\u00a0\u2009\u202f.–—-]{0,2}\d){12,}/gu;
@@ -21,7 +21,7 @@ const SCHEMES: readonly RegExp[] = [
   /^(?:50|5[6-9]|6\d)\d{11,17}$/u,
 ];
 
-/** The text with all but the last four digits of each card number as `*`; its length and places stay. */
+/** The text with all but the last four digits of each card number as `*`; its length and positions are kept. */
 export function maskCardNumbers(text: string): string {
   return text.replace(RUN, maskInRun);
 }
@@ -63,7 +63,7 @@ function lastOfCard(groups: readonly Group[], from: number): number | undefined 
 const isCard = (digits: string): boolean =>
   SCHEMES.some((scheme) => scheme.test(digits)) && passesLuhn(digits);
 
-/** The check digit of ISO/IEC 7812: every second digit from the right twice, modulo 10. */
+/** The check digit of ISO/IEC 7812: every second digit from the right is doubled, modulo 10. */
 function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let at = 0; at < digits.length; at += 1) {
@@ -74,7 +74,7 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** What a receipt shows of a card, and customers call it by. */
+/** Digits that a receipt shows and customers quote. */
 const SHOWN = 4;
 
 function mask(number: string): string {

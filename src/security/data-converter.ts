@@ -2,7 +2,7 @@
 import type { DataConverter } from '@temporalio/common';
 
 /**
- * The data converter of every process. A payload codec stands in `payloadCodecs`; all readers of a history must then
- * have its keys, so it is set here and nowhere else.
+ * The data converter of every process. A payload codec goes into `payloadCodecs`; all readers of a history then
+ * need its keys, so it is set here and nowhere else.
  */
 export const dataConverter: DataConverter = { payloadCodecs: [] };

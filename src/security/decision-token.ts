@@ -1,8 +1,8 @@
-/** An approver's decision, signed by whoever authenticated them; it lives 15 minutes at most (DESIGN §6). */
+/** An approver's decision, signed by whoever authenticated them; valid for at most 15 minutes (DESIGN §6). */
 import { z } from 'zod';
 import { type ReadToken, readToken, signToken } from './signed-token.js';
 
-/** Longest life of a decision token, ms. */
+/** Longest lifetime of a decision token, ms. */
 export const maxDecisionLifeMs = 15 * 60 * 1000;
 
 const Claims = z.strictObject({
@@ -26,13 +26,13 @@ export function signDecision(claims: DecisionClaims, privateKey: string): string
   return signToken('decision', claims, privateKey);
 }
 
-/** A decision token that was read and not yet verified. */
+/** A decision token that is parsed but not yet verified. */
 export interface ReadDecision {
   claims: DecisionClaims;
   isSignedBy: ReadToken['isSignedBy'];
 }
 
-/** Reads a decision token; its claims are worth nothing before `isSignedBy` says yes. */
+/** Parses a decision token; its claims count for nothing until `isSignedBy` says yes. */
 export function readDecision(token: string): ReadDecision | undefined {
   const read = readToken(token, 'decision');
   const claims = Claims.safeParse(read?.claims).data;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secrets } from './secrets.js';
 
-// Without the prefix a connection file could name any variable of the process, the store's password among them.
+// Without the prefix a connection file could name any variable, including the store's password.
 const prefix = 'ORDERLY_SECRET_';
 const namePattern = /^[A-Z][A-Z0-9_]{0,99}$/;
 
@@ -21,7 +21,7 @@ export function environmentSecrets(
 
 function readMounted(file: string): string | undefined {
   try {
-    // Editors and `kubectl` end a file with a line break that is no part of the secret.
+    // Editors and `kubectl` end a file with a line break that is not part of the secret.
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     const isMissing =

@@ -1,4 +1,4 @@
-/** Keyed hashes: opaque ids that cannot be guessed from what they stand for, each purpose with its own. */
+/** Keyed hashes: opaque ids that cannot be guessed from what they stand for, different for each purpose. */
 import { createHash, createHmac } from 'node:crypto';
 import { canonicalJson, type Json } from '../contracts/json.js';
 

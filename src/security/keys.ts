@@ -33,7 +33,7 @@ export function publicKeyFrom(text: string): KeyObject | undefined {
   return isKey ? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }) : undefined;
 }
 
-/** Reads a private key, `ed25519-private:…` or PEM; throws `key_invalid` without a word of the text. */
+/** Reads a private key, `ed25519-private:…` or PEM; throws `key_invalid` without quoting the text. */
 export function privateKeyFrom(text: string): KeyObject {
   const trimmed = text.trim();
   const seed = trimmed.startsWith(privatePrefix) ? rawKey(trimmed.slice(privatePrefix.length)) : undefined;
@@ -46,7 +46,7 @@ export function privateKeyFrom(text: string): KeyObject {
   return key;
 }
 
-/** Writes a private key to a new file that its owner alone can read. */
+/** Writes a private key to a new file that only its owner can read. */
 export function savePrivateKey(file: string, privateKey: string): void {
   writeFileSync(file, `${privateKey}\n`, { mode: 0o600, flag: 'wx' });
 }

@@ -39,7 +39,7 @@ const latinOf: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Characters and pairs that differ in few typefaces, after case is gone. */
+/** Characters and pairs that few typefaces distinguish, after case folding. */
 const READ_ALIKE: readonly [RegExp, string][] = [
   [/[1i]/g, 'l'],
   [/0/g, 'o'],
@@ -53,19 +53,19 @@ export function readsAlike(a: string, b: string): boolean {
   return [...readings(a)].some((reading) => known.has(reading));
 }
 
-/** How a name may be read: as it stands, and as the local part of an address. */
+/** How a name may be read: as it is, and as the local part of an address. */
 function readings(name: string): Set<string> {
   const plain = name.normalize('NFKC');
-  // "Anna Lee <anna+desk@shop.example>" is the address in it too, and the address without its tag.
+  // "Anna Lee <anna+desk@shop.example>" also reads as the address in it, with and without its tag.
   const local =
     before(plain, '@')
       .split(/[\s<>"@]/u)
       .at(-1) ?? '';
   const texts = [plain, before(plain, '<'), local, before(local, '+')];
-  // A capital may look like another letter than its small form does: Н is an H, the Greek ν no N.
+  // A capital may resemble another letter than its lower-case form does: Н resembles H, the Greek ν not N.
   const cases = texts.flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()]);
   const all = new Set(cases.map(skeleton).filter((reading) => reading !== ''));
-  // A name of signs only has no letters to read.
+  // A name of symbols alone has no letters to read.
   return all.size > 0 ? all : new Set([plain.trim()]);
 }
 
@@ -74,7 +74,7 @@ function before(text: string, sign: string): string {
   return at < 0 ? '' : text.slice(0, at);
 }
 
-/** Letters and digits alone: accents, blanks, points, hyphens, control and zero-width characters do not tell names apart. */
+/** Letters and digits only: accents, spaces, dots, hyphens, control and zero-width characters do not matter. */
 function skeleton(text: string): string {
   const latin = Array.from(text.normalize('NFKD'), (character) => latinOf.get(character) ?? character);
   const letters = latin

@@ -1,10 +1,10 @@
-/** Texts that rest in the store so that nobody who reads the store alone can read them: AES-256-GCM (NIST SP 800-38D). */
+/** Texts encrypted so that the store alone does not reveal them: AES-256-GCM (NIST SP 800-38D). */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Seals and opens texts of one purpose; `about` (the row's name) is bound in: a text moved to another row does not open. */
 export interface Sealer {
   seal(text: string, about: string): string;
-  /** The text, or undefined: sealed with another secret, for another row, or changed. */
+  /** The text; undefined if sealed with another secret or for another row, or changed. */
   open(sealed: string, about: string): string | undefined;
 }
 

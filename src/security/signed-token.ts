@@ -1,15 +1,15 @@
 /**
  * Signed tokens: `base64url(canonical JSON).base64url(Ed25519 signature of the first part)`. One algorithm, one
- * spelling: a token that is not byte for byte what we would write ourselves is none.
+ * spelling: a token that is not byte for byte what we would write ourselves is invalid.
  */
 import { sign, verify } from 'node:crypto';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { privateKeyFrom, publicKeyFrom } from './keys.js';
 
-/** What a token is for: one made for another use never passes. */
+/** What a token is for: one made for another use is never accepted. */
 export type TokenUse = 'voucher' | 'decision';
 
-/** A token that was read and not yet verified: its claims are worth nothing before `isSignedBy` says yes. */
+/** A token that is parsed but not yet verified: its claims count for nothing until `isSignedBy` says yes. */
 export interface ReadToken {
   claims: JsonObject;
   isSignedBy(publicKeys: readonly string[]): boolean;
@@ -51,7 +51,7 @@ function bytesOf(text: string): Buffer | undefined {
 
 function parse(text: string): Json | undefined {
   try {
-    // JSON.parse gives nothing but JSON.
+    // JSON.parse returns only JSON.
     return JSON.parse(text) as Json;
   } catch {
     return undefined;

@@ -8,7 +8,7 @@ const Claims = z.strictObject({
   merchant: z.string().min(1),
   /** The conversation's id as the channel sends it with its messages. */
   conversation: z.string().min(1),
-  /** Name of the channel in merchant.yaml: no other channel's key may have signed. */
+  /** Name of the channel in merchant.yaml: only its own key may have signed. */
   channel: z.string().min(1),
   customer: z
     .strictObject({ ref: z.string().min(1).optional(), email: z.string().min(3).optional() })
@@ -22,13 +22,13 @@ export type Voucher = Omit<z.infer<typeof Claims>, 'use'>;
 
 /** Signs a voucher with a channel's private key. */
 export function signVoucher(voucher: Voucher, privateKey: string): string {
-  // Plain JSON but for optional members, and canonical JSON leaves out what is undefined.
+  // Plain JSON except for optional members, and canonical JSON omits undefined ones.
   return signToken('voucher', voucher as JsonObject, privateKey);
 }
 
 /**
- * Reads a voucher that one of `keysOf(channel)` has signed for this merchant and conversation; undefined if it is
- * any other. Its expiry is the caller's to judge.
+ * Reads a voucher that one of `keysOf(channel)` has signed for this merchant and conversation; undefined for
+ * any other. The caller judges its expiry.
  */
 export function readVoucher(
   token: string,

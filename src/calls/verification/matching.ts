@@ -15,7 +15,7 @@ export const attemptLimits = { conversation: 3, number: 5, merchantAlarm: 50 } a
 /** The customer's record, or the result that says why none is given. */
 export type Match = { record: SubjectRecord } | { result: CallResult };
 
-/** What is known before the facts are compared; `read` is there if the record was read already, also if it is none. */
+/** What is known before comparing facts; `read` is set if the record was already read, even if there was none. */
 export interface Asked {
   number: string;
   ref?: string;

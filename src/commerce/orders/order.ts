@@ -74,7 +74,7 @@ export const Order = z
     lines: z.array(OrderLine),
     shipments: z.array(Shipment),
     returns: z.array(Return),
-    // Their types are the merchant's to declare, and the connection's to keep.
+    // Their types are for the merchant to declare and the connection to honour.
     custom: z
       .record(z.string(), z.union([z.string(), z.number().int(), z.boolean(), Money]))
       .optional()

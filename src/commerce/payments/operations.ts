@@ -51,7 +51,7 @@ export const paymentsRefund: Operation = {
   ],
 };
 
-/** What became of the refunds of an order: those that are only promised, those that are done, those that failed. */
+/** What became of an order's refunds: those only promised, those done, those failed. */
 export const paymentsRefundStatus: Operation = {
   name: 'payments.refund_status',
   title: 'Ask what became of refunds',
