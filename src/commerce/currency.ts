@@ -1,6 +1,6 @@
 /** Minor units of currencies: the one place that says how many digits an amount has. */
 
-/** Currencies without two minor digits (ISO 4217, list one). ICU has other ones, for HUF and IDR among them: those of cash, not of accounts. */
+/** Currencies without two minor digits (ISO 4217, list one). ICU's differ (HUF, IDR): cash, not accounts. */
 const DIGITS = new Map([
   ...codes(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
   ...codes(3, 'BHD IQD JOD KWD LYD OMR TND'),

@@ -69,7 +69,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
-    // What connects apart from its request, a tunnel or what is behind a gate, may still be under way when that is over.
+    // What connects apart from its request, a tunnel or a gated socket, may still be under way at its end.
     const over = options.proxy || request.gate ? new AbortController() : undefined;
     try {
       const wiring = { lookup, agents, given: over?.signal };

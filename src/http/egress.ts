@@ -78,7 +78,7 @@ export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   return isIP(host) === 0 || !isPrivate(host) || allowed(host, host, policy);
 }
 
-/** A look-up that gives only addresses that may be connected to; one forbidden among many refuses the name. */
+/** A look-up that returns only addresses that may be connected to; one forbidden address rejects the name. */
 export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {

@@ -48,7 +48,7 @@ export class Limiter {
     if (wait > 0) this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + wait);
   }
 
-  /** An answer told of the system's bucket: while it has too little for another request like that one, nobody is let in. */
+  /** A response told of the system's bucket: while it has too little for another such request, lets nobody in. */
   learn(state: BucketState): void {
     this.#bucket.learn(state, { now: Date.now(), others: Math.max(0, this.#running - 1) });
   }

@@ -5,7 +5,7 @@ export const MOST_HOPS = 5;
 
 const FOLLOWED = new Set([301, 302, 303, 307, 308]);
 
-/** The next address, without its fragment; undefined: the answer stands as it is. Another scheme or port is another origin. */
+/** The next URL, without its fragment; undefined: the answer stands. Another scheme or port is another origin. */
 export function redirectTarget(status: number, location: string | undefined, from: URL): URL | undefined {
   if (!FOLLOWED.has(status) || location === undefined || !URL.canParse(location, from.href)) return undefined;
   const target = new URL(location, from);

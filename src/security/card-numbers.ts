@@ -32,7 +32,7 @@ interface Group {
   end: number;
 }
 
-/** A card may stand beside other numbers, such as its expiry: every row of whole groups is tried, the longest first. */
+/** A card may stand beside other numbers, such as its expiry: tries every run of whole groups, longest first. */
 function maskInRun(run: string): string {
   const groups: Group[] = [...run.matchAll(/\d+/gu)].map(({ 0: digits, index }) => ({
     digits,

@@ -7,7 +7,7 @@ import type { Secrets } from './secrets.js';
 const prefix = 'ORDERLY_SECRET_';
 const namePattern = /^[A-Z][A-Z0-9_]{0,99}$/;
 
-/** Secrets of this process; a mounted file wins over a variable and is read anew, so that a rotated one is seen. */
+/** Secrets of this process; a mounted file takes precedence over a variable and is reread, to notice rotation. */
 export function environmentSecrets(
   env: Readonly<Record<string, string | undefined>>,
   folder?: string,

@@ -14,7 +14,7 @@ export function opaqueId(secret: string, purpose: string, ...parts: Json[]): str
   return keyedHash(secret, purpose, parts).toString('hex').slice(0, 32);
 }
 
-/** A keyed hash in the form of a UUID (version 8, RFC 9562), which every payment API takes as idempotency key. */
+/** A keyed hash as a UUID (version 8, RFC 9562), which every payment API accepts as an idempotency key. */
 export function opaqueUuid(secret: string, purpose: string, ...parts: Json[]): string {
   const bytes = keyedHash(secret, purpose, parts).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

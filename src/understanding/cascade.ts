@@ -1,6 +1,6 @@
 /**
- * The embedded model first, a language model where that is not sure enough for the merchant, the embedded answer again
- * where the other fails.
+ * Asks the embedded model first, a language model if that is not confident enough for the merchant, and falls back
+ * on the embedded answer if the language model fails.
  */
 import type { Understanding } from '../contracts/understanding.js';
 import type { MerchantModel } from './language-models/merchant-model.js';
@@ -18,36 +18,36 @@ import type { MessageToUnderstand, MessageUnderstander } from './understander.js
 
 type Candidate = Understanding['candidates'][number];
 
-/** What is counted of cascades. */
+/** Metrics of cascades. */
 export interface CascadeMetrics {
-  /** The embedded answer stood in for a model's; `why` is the code of its failure. */
+  /** The embedded answer replaced a model's; `why` is the code of its failure. */
   fellBack(labels: { why: string }): void;
-  /** Entities of a model that do not stand in the message, or that the rules knew better. */
+  /** A model's entities that do not occur in the message, or that the rules knew better. */
   entitiesDropped(count: number): void;
 }
 
 /**
- * How far a model's intent is believed: by whether the embedded model had it among its own. A number that a model gives
- * for itself says little, so none is asked for.
+ * How far a model's intent is trusted: by whether the embedded model had it among its candidates. A model's own
+ * estimate says little, so none is asked for.
  */
 const BELIEVED = { first: 0.92, among: 0.87, alone: 0.5 };
 
-/** The embedded answer's share that lets a further intent of a model count. */
+/** The least share in the embedded answer at which a model's further intent counts. */
 const LEAST_FURTHER = 0.05;
 
 /** Longest text that a model is asked about, in UTF-16 units; what is longer is a mail with its history, or a trick. */
 const LONGEST = 12_000;
 
-/** A merchant's language model, and by what of the merchant's files it is asked. */
+/** A merchant's language model, and what of the merchant's files the question needs. */
 export interface SecondOpinion {
   model: MerchantModel;
-  /** Intents that the merchant adds; the model is told of them. */
+  /** Intents that the merchant adds; the model is told about them. */
   own: readonly OwnIntent[];
-  /** What decides whether an answer is sure, and so whether the model is asked at all. */
+  /** Decides whether an answer is sure, and so whether the model is asked at all. */
   riskOf: RiskOf;
 }
 
-/** Understands by the embedded model, and by the merchant's language model where that is not sure enough. */
+/** Uses the embedded model, and the merchant's language model if the former is not confident enough. */
 export function cascade(
   embedded: MessageUnderstander,
   { model, own, riskOf }: SecondOpinion,
@@ -74,7 +74,7 @@ export function cascade(
   };
 }
 
-/** Digits and signs alone are answers to questions, for which no model is needed. */
+/** Digits and symbols alone are answers to questions, for which no model is needed. */
 const isWorthAsking = (text: string): boolean => text.length <= LONGEST && /\p{L}{2}/u.test(text);
 
 const providerOf = (
@@ -82,7 +82,7 @@ const providerOf = (
   { version, promptHash }: UnderstandQuestion,
 ): Omit<Understanding['provider'], 'latencyMs'> => ({ id: provider, model, version, promptHash });
 
-/** The model's intent, with what the embedded model thinks of it. */
+/** The model's intent, with the embedded model's opinion of it. */
 function agreed(
   { candidates, secondary, label, flags }: Understanding,
   meaning: ModelMeaning,
@@ -117,12 +117,12 @@ function agreed(
 
 function believed(candidates: readonly Candidate[], intent: string): number {
   const at = candidates.findIndex((candidate) => candidate.intent === intent);
-  // Agreement takes nothing away, where a raised threshold has the model asked about what is already likely.
+  // Agreement never lowers confidence, as a raised threshold has the model asked about what is already likely.
   if (at === 0) return Math.max(BELIEVED.first, candidates[0]?.score ?? 0);
   return at > 0 && at < 3 ? BELIEVED.among : BELIEVED.alone;
 }
 
-/** The embedded candidates in their proportions, over what the model's intent leaves. */
+/** The embedded candidates in proportion, sharing what the model's intent leaves. */
 function shared(candidates: readonly Candidate[], rest: number): Candidate[] {
   const sum = candidates.reduce((total, { score }) => total + score, 0);
   if (sum === 0) return [];
@@ -131,7 +131,7 @@ function shared(candidates: readonly Candidate[], rest: number): Candidate[] {
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-/** Answers by the merchant whose message it is: a cascade where it has a language model, else the embedded model. */
+/** Answers for the message's merchant: with a cascade if it has a language model, else the embedded model. */
 export function byMerchant(
   embedded: MessageUnderstander,
   opinions: ReadonlyMap<string, SecondOpinion>,

@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /**
- * Compares the facts with the record asked for. A nonexistent one and a foreign one go exactly the same way, and what is
+ * Compares the facts with the record asked for. A nonexistent record takes the same path as a foreign one, and
  * missing facts are computed without reading any.
  */
 export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: Asked): Promise<Match> {

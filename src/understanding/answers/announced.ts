@@ -1,4 +1,4 @@
-/** What the words around a number in an answer say that it is. */
+/** What the words around a number in an answer say it is. */
 import { isThing } from '../entities/things.js';
 import { isDigits, wordAt } from '../entities/tokens.js';
 import { announcedBy, isUnit } from '../entities/words.js';
@@ -42,7 +42,7 @@ export function announcedAs(
   return (isBare || before === 'numbered') && listBehind(read, to) !== undefined ? 'place' : before;
 }
 
-/** "List", "top" or "bottom" of "3 in the list", "the second from the bottom". */
+/** "List", "top" or "bottom" after a number: "3 in the list", "the second from the bottom". */
 export const listBehind = (read: Readable, to: number): string | undefined =>
   ON_LIST.exec(textBehind(read, to))?.[1];
 
@@ -98,7 +98,7 @@ function isMeasured({ tokens }: Readable, at: number, to: number): boolean {
   return isDigits(tokens[at]?.text ?? '', 1, 3) && (isCounted || MEASURING.has(wordAt(tokens, at - 1)));
 }
 
-/** Neither a measure nor a time: what stands before and behind says nothing of its own. */
+/** Neither a measure nor a time: the words before and after it give it no meaning of their own. */
 export function isFree(read: Readable, at: number, to: number): boolean {
   const [before, behind] = [wordAt(read.tokens, at - 1), wordAt(read.tokens, to)];
   const opens = isBroken(read, at) || AROUND.has(before) || isNumbering(before) || isNumeral(before);

@@ -1,8 +1,8 @@
-/** Words around the number, the place or the name of what a customer chooses, in English and German. */
+/** Words around the number, place or name of what a customer chooses, in English and German. */
 
 const words = (listed: string): ReadonlySet<string> => new Set(listed.split(' '));
 
-/** Words that may stand around the number of an option without saying anything else. */
+/** Words that may surround an option's number without saying anything else. */
 export const AROUND = words(
   'the one number no nr option choice please pls thanks thank you i mean meant take it is its that would be my order for ' +
     'this want choose select pick prefer think with about concerning regarding to of just only yes ok okay well like id ' +
@@ -12,31 +12,31 @@ export const AROUND = words(
     'von nur glaube sie hey dear then so dann war ging and or oder either entweder lets do need me give hm hmm uh er äh ähm brauche gib mir',
 );
 
-/** Words that go on behind a number which stands for a thing: "3 because …", "8 ist noch nicht da". */
+/** Words that continue after a number that stands for a thing: "3 because …", "8 ist noch nicht da". */
 export const BEHIND = words(
   'because which that who was were has had will would should please and or but if when as came arrived never not again has ' +
     "hasn't isn't isnt wasn't nor instead rather in on from at with for since " +
     'hat die weil da denn welche welches wurde wird kam kommt nicht oder aber sondern noch sein nehmen doch war in auf von statt',
 );
 
-/** What an option of a list is called where it is chosen by its place. */
+/** What an option is called when it is chosen by its place in a list. */
 export const PLACE_WORDS = words(
   'option choice position pos place spot entry item line row point possibility alternative answer ' +
     'auswahl möglichkeit platz punkt eintrag stelle zeile variante antwort alternative position listenplatz',
 );
 
-/** Words that bar what comes behind them. */
+/** Words that exclude what comes after them. */
 export const NEGATIONS = words(
   "not isn't isnt don't dont wasn't wasnt except without instead than nicht kein keine keinen keiner außer ausser ohne statt anstatt anstelle",
 );
 
-/** Behind these words a negation no longer holds. */
+/** After these words a negation no longer applies. */
 export const TURNING = words("but sondern aber rather lieber eher - its it’s it's");
 
-/** "All but 3": behind these, "but" bars. */
+/** "All but 3": after these, "but" excludes. */
 export const ALL = words('any all every everything none anything jede jeder jedes alle alles');
 
-/** Beside a number these mean its neighbour: "the one before 3". */
+/** Next to a number these mean its neighbour: "the one before 3". */
 export const ADJACENT = words('before after above below beneath next besides vor nach neben davor danach');
 
 /** Before a number these make it a time, a size or a duration. */
@@ -50,13 +50,13 @@ export const ONLY = words('only just nur bloß');
 /** The other one of two. */
 export const OTHER = words('other andere anderen anderes andre anderer');
 
-/** Behind these, "the third" is a day. */
+/** After these, "the third" is a day. */
 export const BEFORE_DAY = words('from on since until till by dated vom am seit bis zum ab');
 
-/** Articles and owners before a number. */
+/** Articles and possessives before a number. */
 export const ARTICLES = words(
   'the der die das den dem des a my your this that meine meiner meinen mein unsere',
 );
 
-/** Owners: "my last order" is the newest one. */
+/** Possessives: "my last order" is the newest one. */
 export const OWNERS = words('my our meine meiner meinen mein unsere unserer unser');

@@ -17,7 +17,7 @@ export interface PossibleAnswer {
   today: string;
 }
 
-/** An open question that answers can be tried on. */
+/** An open question that a message may answer. */
 export interface Question {
   kind: AnswerKind;
   /** Options of a `choice`, as the customer read them. */
@@ -28,13 +28,13 @@ export interface Question {
   intent?: string;
 }
 
-/** The value of the answer by the question's kind, or nothing if the message is no answer to it. */
+/** The value of the answer for the question's kind, or nothing if the message does not answer it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
   const another = isAboutSomethingElse(question, message);
   const { text, whole } = openingOf(message.text);
   switch (question.kind) {
     case 'yes_or_no':
-      // What is not read may be a "but".
+      // What is not read may contain a "but".
       return whole ? yesOrNo(text) : undefined;
     case 'choice': {
       if (!another) return choiceAnswer(text, question.labels);
@@ -53,7 +53,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
   }
 }
 
-/** Sure of another request than the one that asks; small talk is never another request. */
+/** True if the intent is surely another request than the asking one; small talk is never another request. */
 function isAboutSomethingElse({ intent }: Question, { understanding }: PossibleAnswer): boolean {
   return understanding.sure && understanding.intent !== 'other' && understanding.intent !== intent;
 }

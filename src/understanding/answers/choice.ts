@@ -1,6 +1,6 @@
 /**
  * Which option of a question a message chooses. A number that names a listed record means that record; it is a place in
- * the list only where it names none. What could mean two is no answer, so that it is asked again.
+ * in the list only where it names none. Whatever could mean two is no answer, so that it is asked again.
  */
 import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
 import { withoutNever } from './denied.js';
@@ -9,7 +9,7 @@ import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { isLast, placeOf } from './places.js';
 
-/** The index of the one option that the message names, by number, by place, or by what only its label says. */
+/** The index of the one option that the message names: by number, by place, or by what only its label says. */
 export function choiceAnswer(text: string, labels: readonly string[]): number | undefined {
   const exact = labelItself(text, labels);
   if (exact !== undefined) return exact;
@@ -38,7 +38,7 @@ function labelItself(text: string, labels: readonly string[]): number | undefine
   return at < 0 ? undefined : at;
 }
 
-/** "the blue one", "no wait, the other one": the one option that is meant as a line of an order would be. */
+/** "the blue one", "no wait, the other one": the one option meant, found as for the lines of an order. */
 function choiceByName(
   text: string,
   said: string,
@@ -52,7 +52,7 @@ function choiceByName(
   return Number(only);
 }
 
-/** Numbers and places have been read by now; "the first time" would only be read for one. */
+/** Numbers and places have been read by now; "the first time" would only be mistaken for one. */
 const withoutNumbers = (text: string): string =>
   text.replace(/#?[\p{L}\d]+/gu, (word) =>
     /\d/u.test(word) || placeOf(word.toLowerCase(), 0) >= 0 || isLast(word.toLowerCase()) ? ' ' : word,

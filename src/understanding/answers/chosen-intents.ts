@@ -1,4 +1,4 @@
-/** Which of two intents a message means that answers "Is it about …, or about …?". */
+/** Which of two intents a message means in answer to "Is it about …, or about …?". */
 import type { Understanding } from '../../contracts/understanding.js';
 import { clarifiableFrom } from '../thresholds.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
@@ -17,11 +17,11 @@ const BOTH = /^(it is |its |es geht um )?(both|both of (them|those|these)|beides
 const POLITE = /\b(please|thanks|thank you|bitte|danke)\b/gu;
 /** A name beside one of these may be what the customer does not want. */
 const NEGATION = /(^|\s)(not|no|nicht|nein|kein\p{L}*|don't|dont|isn't|without|ohne|statt|instead)(?=\s|$)/u;
-/** Words of names that say nothing of the intent. */
+/** Words in names that say nothing about the intent. */
 const FILLING =
   /(?<!\p{L})(where|your|something|back|talking|eine[nrms]?|ihre[rnms]?|etwas|jemande[mn]|team)(?!\p{L})/giu;
 
-/** The intents that it means, in their order; none at all for "neither", undefined if it does not tell. */
+/** The intents that the message means, in order; none for "neither", undefined if it does not say. */
 export function chosenIntents(
   written: string,
   understanding: Pick<Understanding, 'intent' | 'sure' | 'candidates'>,
@@ -34,7 +34,7 @@ export function chosenIntents(
   if (understanding.sure && understanding.intent !== 'other') return [understanding.intent];
   const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(revealingWords));
   if (named !== undefined) return intents.slice(named, named + 1);
-  // Asked about two, the customer most likely means one of them: half a doubt is none then.
+  // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough.
   const [top] = understanding.candidates;
   const isOffered = top !== undefined && top.score >= clarifiableFrom && intents.includes(top.intent);
   return isOffered ? [top.intent] : undefined;

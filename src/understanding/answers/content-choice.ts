@@ -19,7 +19,7 @@ const DAY =
 /** "48.40" without a currency. */
 const SUM = /(?<![\d.,])(\d{1,6})[.,](\d{2})(?![\d.,])/gu;
 
-/** The one option that dates, amounts or words point at, if nothing points at another one. */
+/** The one option that dates, amounts or words point to, if nothing points to another one. */
 export function contentChoice(text: string, labels: readonly string[]): number | undefined {
   if (isQuestion(text)) return undefined;
   const said = withoutDenied(text);
@@ -29,10 +29,10 @@ export function contentChoice(text: string, labels: readonly string[]): number |
   ]);
 }
 
-/** True for a question of the customer's own, whose words choose nothing. */
+/** True for a question from the customer, whose words choose nothing. */
 export const isQuestion = (text: string): boolean => ASKS.test(text);
 
-/** True if a date or an amount points at another option than the one that was named. */
+/** True if a date or an amount points to another option than the one that was named. */
 export function pointsAway(text: string, labels: readonly string[], option: number): boolean {
   const figures = figuresOf(text);
   const other = figures.length === 0 ? undefined : oneHaving(figures, labels, labelFigures);

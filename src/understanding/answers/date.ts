@@ -3,7 +3,7 @@ import type { Day } from '../entities/calendar-day.js';
 import { dates } from '../entities/date.js';
 import { writtenDates } from '../entities/written-date.js';
 
-/** Every date that is written out; a slashed one whose month cannot be told from its day is left out. */
+/** Every date that is written out, except a slashed one whose month cannot be told from its day. */
 export function datesIn(text: string): Day[] {
   return writtenDates(text).map(({ year, month, day }) => ({
     ...(year === undefined ? {} : { year }),

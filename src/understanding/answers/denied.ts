@@ -1,4 +1,4 @@
-/** Numbers that an answer names only to say that they are not meant: "not 3, 8", "8 statt 3". */
+/** Numbers that an answer mentions only to exclude them: "not 3, 8", "8 statt 3". */
 import { wordAt } from '../entities/tokens.js';
 import { ALL, AROUND, ARTICLES, ADJACENT, NEGATIONS, ONLY, TURNING } from './answer-words.js';
 import { isBroken, isCode, isNumbering, isOrderWord, type Readable } from './readable.js';
@@ -8,10 +8,10 @@ import { cardinalOf, ordinalOf } from './places.js';
 const DENIED_BEHIND =
   /^\s*(?:(?:is|was|ist|war)\s+(?:es\s+)?(?:not|nicht)(?:\s+(?:the|it|right|correct|meant|die|das|der|es|gemeint|richtig)|\s*(?:[,.;!–—-]|$))|(?:isn['’]?t|wasn['’]?t)\s+(?:the|it|right)|(?:is|was|ist|war)\s+(?:wrong|falsch)|(?:doch\s+)?nicht\s*(?:[,.;!?–—-]|$))/iu;
 
-/** Words between "not" and the number that it bars. */
+/** Most words between "not" and the number that it excludes. */
 const FARTHEST = 12;
 
-/** True if the number in these tokens is one that is not meant. */
+/** True if the number in these tokens is excluded. */
 export function isDenied(read: Readable, from: number, to: number, announcing: ReadonlySet<string>): boolean {
   if (DENIED_BEHIND.test(read.text.slice(read.tokens[to - 1]?.end).slice(0, 60))) return true;
   for (let at = from - 1; at >= Math.max(0, from - FARTHEST); at -= 1) {
@@ -44,12 +44,12 @@ const saysNothing = (word: string): boolean =>
 
 const isPlace = (word: string): boolean => ordinalOf(word, 1) >= 0 || cardinalOf(word) !== undefined;
 
-/** The text without what it says is not meant: from "not" to the next comma, full stop or "but". */
+/** The text without what it excludes: from "not" to the next comma, full stop or "but". */
 export function withoutDenied(text: string): string {
   return text.replace(DENIED, ' ');
 }
 
-/** The text without what never happened, "it was never delivered": the words of that choose nothing. */
+/** The text without what never happened, "it was never delivered": such words choose nothing. */
 export function withoutNever(text: string): string {
   return text.replace(NEVER, ' ');
 }

@@ -4,7 +4,7 @@ import { isUnit } from '../entities/words.js';
 import { isThing } from '../entities/things.js';
 import { isCode, isNumbering, isOrderWord, joinedAt, type Readable, readable } from './readable.js';
 
-/** The numbers that name an option, and the words that its label announces them with. */
+/** The numbers that name an option, and the words that announce them in its label. */
 export interface LabelNumbers {
   numbers: readonly string[];
   announcing: readonly string[];
@@ -14,7 +14,7 @@ const LONGEST_LABEL = 300;
 const LONG = 4;
 const MOST_PIECES = 4;
 
-/** A number behind "order" or "number" is the record's, and so is a long one; without either any other number is. */
+/** A number after "order" or "number" is the record's, and so is a long one; failing both, any other number is. */
 export function labelNumbers(label: string): LabelNumbers {
   const read = readable(label.slice(0, LONGEST_LABEL));
   const places = read.tokens.flatMap((_, at) => (isNumberAt(read, at) ? [at] : []));
@@ -28,7 +28,7 @@ export function labelNumbers(label: string): LabelNumbers {
   };
 }
 
-/** A code, or capitals with the digits of one behind them: "SO 104". */
+/** A code, or capitals followed by the digits of one: "SO 104". */
 function isNumberAt(read: Readable, at: number): boolean {
   const { tokens } = read;
   const text = tokens[at]?.text ?? '';
@@ -42,7 +42,7 @@ const isPrefix = ({ tokens }: Readable, at: number): boolean =>
   isJoinedToNext(tokens, at) &&
   isDigits(tokens[at + 1]?.text ?? '', 1, 12);
 
-/** Digits that belong to what stands before them: "104" of "SO 104", "345" of "12 345". */
+/** Digits that belong to what precedes them: "104" of "SO 104", "345" of "12 345". */
 const isTail = (read: Readable, at: number): boolean =>
   at > 0 && (isPrefix(read, at - 1) || (isGroup(read, at) && isHead(read, at - 1)));
 
@@ -51,7 +51,7 @@ const isGroup = ({ tokens }: Readable, at: number): boolean =>
 
 const isHead = ({ tokens }: Readable, at: number): boolean => isDigits(tokens[at]?.text ?? '', 2, 3);
 
-/** The number that starts at a token, with the groups that belong to it. */
+/** The number that starts at a token, including the groups that belong to it. */
 function numberAt(read: Readable, at: number): string {
   let length = isPrefix(read, at) ? 2 : 1;
   const isGrouped = length === 2 || isHead(read, at);
@@ -66,7 +66,7 @@ function isAnnounced({ tokens }: Readable, at: number): boolean {
   return before < at - 1 || isOrderWord(wordAt(tokens, before));
 }
 
-/** "2 items", "3 × Mug", "40 W": how much, not which. */
+/** "2 items", "3 × Mug", "40 W": how many, not which. */
 function isMeasured({ tokens, text }: Readable, at: number): boolean {
   const token = tokens[at];
   const next = wordAt(tokens, at + 1);
@@ -77,7 +77,7 @@ function isMeasured({ tokens, text }: Readable, at: number): boolean {
 
 const isLong = (token: Token | undefined): boolean => (token?.text.replace(/\D/gu, '').length ?? 0) >= LONG;
 
-/** "Parcel" of "Parcel 3": the word that customers will announce the number with, in any language. */
+/** "Parcel" in "Parcel 3": the word with which customers will announce the number, in any language. */
 function announcingWord({ tokens }: Readable, at: number): string[] {
   let before = at - 1;
   while (isNumbering(wordAt(tokens, before))) before -= 1;

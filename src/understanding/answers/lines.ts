@@ -16,9 +16,9 @@ const ALL = new Set(
 );
 const BOTH = new Set('both beide beides beiden'.split(' '));
 const OTHER = new Set('other andere anderen anderes andre'.split(' '));
-/** Behind these words comes what is not meant. */
+/** After these words comes what is not meant. */
 const EXCEPT = /\b(?:except|but not|apart from|not|außer|ausser|bis auf|nicht|aber nicht|ohne)\b/iu;
-/** Colours and the like in the two languages; a line's name may be in the other one. */
+/** Colours and the like in both languages; a line's name may be in the other one. */
 const SAME: ReadonlyMap<string, string> = new Map(
   [
     ['red', 'rot'],
@@ -52,11 +52,11 @@ const COMMON = new Set(
   ).split(' '),
 );
 
-/** The ids of the lines that a message means, in the order of the lines; none where it cannot be told. */
+/** The ids of the lines that a message means, in the order of the lines; none if it is unclear. */
 export function linesMeant(text: string, lines: readonly NamedLine[]): string[] {
   const { text: said, before } = lastWord(text);
   const [first = '', ...rest] = said.split(EXCEPT);
-  // "Not the blue one, the white": the comma ends what is not meant.
+  // "Not the blue one, the white": the comma ends the exclusion.
   const unwanted = rest.map((part) => part.split(/[,.;]/u)[0] ?? '');
   const wanted = [first, ...rest.map((part, at) => part.slice(unwanted[at]?.length ?? 0))].join(' ');
   const all = meansAll(wanted, lines.length);
@@ -77,7 +77,7 @@ function meansAll(text: string, count: number): boolean {
   );
 }
 
-/** "no wait, the other one": of two, the one that was not named before. */
+/** "no wait, the other one": of two lines, the one not named before. */
 function others(before: string, lines: readonly NamedLine[]): string[] {
   const first = named(before, lines);
   return lines.length === 2 && first.length === 1
@@ -120,7 +120,7 @@ function byContent(words: readonly string[], lines: readonly NamedLine[]): strin
     const scores = contents.map((content) => told.filter((word) => has(content, word)).length);
     const best = Math.max(0, ...scores);
     const having = lines.filter((_, at) => best > 0 && scores[at] === best);
-    // A word that all lines share tells nothing; several lines are meant only by a plural.
+    // A word that all lines share distinguishes nothing; only a plural means several lines.
     const isPlural = part.some((word) => /(?:s|en)$/u.test(word) && !/ss$/u.test(word));
     if (having.length === 1 || (having.length < lines.length && isPlural))
       having.forEach(({ id }) => found.add(id));
@@ -137,11 +137,11 @@ function partsOf(words: readonly string[]): string[][] {
   return parts;
 }
 
-/** A word of a message is in a name as such, or as the end of a German compound: "Lampe" in "Tischlampe". */
+/** A word of a message occurs in a name as such, or as the end of a German compound: "Lampe" in "Tischlampe". */
 const has = (content: ReadonlySet<string>, word: string): boolean =>
   content.has(word) || (word.length >= 4 && [...content].some((own) => own.endsWith(word)));
 
-/** Without endings of number and case, and one word for both languages' colours. */
+/** The word without number and case endings, and one word for both languages' colours. */
 function stem(word: string): string {
   const known = SAME.get(word);
   if (known !== undefined) return known;

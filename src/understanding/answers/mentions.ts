@@ -1,4 +1,4 @@
-/** Numbers and places that an answer names. */
+/** Numbers and places mentioned in an answer. */
 import { wordAt } from '../entities/tokens.js';
 import { announcedAs, type Announced, isFree, listBehind } from './announced.js';
 import { AROUND, ARTICLES, ONLY, PLACE_WORDS } from './answer-words.js';
@@ -15,13 +15,13 @@ export interface Mention {
   number: string;
   /** The index of the place, below zero for none. */
   place: number;
-  /** "Die 3." at the end of a sentence is as much the third as it is number 3. */
+  /** "Die 3." at the end of a sentence may mean the third as well as number 3. */
   couldBeOrdinal: boolean;
-  /** Written as a word, "three", which counts more often than it names. */
+  /** Written as a word, "three", which is more often a count than a name. */
   isWord: boolean;
-  /** "Not 3": this is the one that is not meant. */
+  /** "Not 3": this is one that is not meant. */
   denied: boolean;
-  /** Nothing around it makes it a part of something else, as in "3 weeks". */
+  /** Nothing around it makes it part of something else, as in "3 weeks". */
   free: boolean;
   from: number;
   to: number;
@@ -30,21 +30,21 @@ export interface Mention {
 /** What mentions are read against. */
 export interface Offered {
   listed: Listed;
-  /** Words before the records' numbers in the labels. */
+  /** Words before record numbers in the labels. */
   announcing: ReadonlySet<string>;
   /** Words of the labels. */
   nouns: ReadonlySet<string>;
 }
 
-/** An answer that names more than so many numbers is a list of something else, and is read no further. */
+/** An answer with more numbers than this is a list of something else, and is read no further. */
 export const mostMentions = 24;
 
 const MOST_PIECES = 4;
 /** "48.40": a sum of money. */
 const SUM = /^\d{1,6}[.,]\d{2}$/u;
-/** Behind a number in words these make it a part of a larger one, or a count. */
+/** After a number in words these make it part of a larger number, or a count. */
 const COUNTS_ON = /^(?:of|von|davon|hundred|thousand|hundert|tausend)$/u;
-/** The numbers and places of an answer, from left to right; one more than the most at most. */
+/** The numbers and places of an answer, from left to right; at most one more than `mostMentions`. */
 export function mentionsIn(read: Readable, offered: Offered): Mention[] {
   const found: Mention[] = [];
   for (let at = 0; at < read.tokens.length && found.length <= mostMentions;) {
@@ -96,7 +96,7 @@ function isAlone(read: Readable, at: number): boolean {
   return isBroken(read, at) || PLACE_WORDS.has(before) || isOpen;
 }
 
-/** "AB 12" and "12 345", if that is how a listed record is called and no piece is another one's number. */
+/** "AB 12" and "12 345", if a listed record has that number and no piece is another one's number. */
 function joinedNumber(
   read: Readable,
   at: number,

@@ -7,13 +7,13 @@ import { isLast } from './places.js';
 import { isNumbering, isOrderWord, readable, type Readable } from './readable.js';
 import { listedNumbers, namedBy, namedByEnd } from './record-numbers.js';
 
-/** `unclear`: numbers that could mean two options, or none of these; `nothing`: no number and no place. */
+/** `unclear`: numbers that could mean two options, or none of them; `nothing`: no number and no place. */
 export type NumberChoice = { option: number; byRecord: boolean; isAll: boolean } | 'unclear' | 'nothing';
 
-/** What an option's mention comes to. */
+/** What a mention means among the options. */
 type Meaning = { option: number } | 'unclear' | 'nothing';
 
-/** The labels of a question, ready for answers. */
+/** The labels of a question, prepared for reading answers. */
 export function offeredBy(labels: readonly string[]): Offered {
   const own = labels.map(labelNumbers);
   const nouns = labels.flatMap((label) =>
@@ -26,7 +26,7 @@ export function offeredBy(labels: readonly string[]): Offered {
   };
 }
 
-/** Reads the numbers of an answer; `before` is what the customer said before they changed their mind. */
+/** Reads the numbers of an answer; `before` is what the customer said before changing their mind. */
 export function numberChoice(text: string, before: string, offered: Offered): NumberChoice {
   const read = readable(text);
   const named = mentionsIn(read, offered);
@@ -53,11 +53,11 @@ export function numberChoice(text: string, before: string, offered: Offered): Nu
 const optionOf = (means: Meaning): number | undefined =>
   typeof means === 'object' ? means.option : undefined;
 
-/** Beside an order's own number, other long numbers are the customer's phone and the like. */
+/** Next to an order's own number, other long numbers are the customer's phone number and the like. */
 const isTold = ({ kind, free, number }: Mention, hasRecord: boolean): boolean =>
   kind !== 'bare' || (hasRecord ? free && number.length < 4 : free || number.length >= 4);
 
-/** A number that is part of something else, such as "3 weeks", is no reason to take order 3, nor any other one. */
+/** A number that is part of something else, such as "3 weeks", is no reason to pick order 3, nor any other one. */
 const nothingOr = (meanings: readonly { mention: Mention; means: Meaning }[]): 'unclear' | 'nothing' =>
   meanings.some(({ means }) => means !== 'nothing') ? 'unclear' : 'nothing';
 
@@ -83,7 +83,7 @@ function meaningOf(mention: Mention, { listed }: Offered, isAll: boolean): Meani
 const oneOf = ([option, ...more]: readonly number[]): Meaning =>
   option === undefined || more.length > 0 ? 'unclear' : { option };
 
-/** "3. Order 8", as it stands in the question: the first number only counts the lines. */
+/** "3. Order 8", as in the question: the first number only numbers the lines. */
 function withoutListNumber({ text, tokens }: Readable, mentions: Mention[], offered: Offered): Mention[] {
   const [first, second] = mentions;
   if (first?.from !== 0 || second?.kind !== 'record' || first.kind !== 'bare') return mentions;
@@ -105,7 +105,7 @@ const LIST_WORDS = new Set(
   'list liste aufzählung top oben bottom unten from in on auf aus but sondern -'.split(' '),
 );
 
-/** "My last order" is the newest one, which need not be the last of the list. */
+/** "My last order" is the newest one, which need not be the last in the list. */
 const isNewest = ({ tokens }: Readable): boolean =>
   tokens.some((_, at) => isLast(wordAt(tokens, at)) && OWNERS.has(wordAt(tokens, at - 1)));
 

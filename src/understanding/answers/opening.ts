@@ -1,15 +1,15 @@
-/** How much of a message is read for an answer: messages are as long as their sender likes, answers are short. */
+/** How much of a message is read as an answer: messages are as long as their sender likes, answers are short. */
 
-/** Characters of a message's own words that are looked at. */
+/** How many characters of a message's own words are read. */
 export const longestAnswer = 2000;
 
-/** The beginning of a message, without runs of blanks; `whole` says that nothing was left out. */
+/** The beginning of a message, with whitespace collapsed; `whole` says that nothing was left out. */
 export interface Opening {
   text: string;
   whole: boolean;
 }
 
-/** Reads so much of a message; it ends between two words, because half of a number names another record. */
+/** Reads this much of a message, up to a word boundary, because half a number names another record. */
 export function openingOf(text: string): Opening {
   const plain = text.replace(/[^\S\n]+/gu, ' ').trim();
   if (plain.length <= longestAnswer) return { text: plain, whole: true };

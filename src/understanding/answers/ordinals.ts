@@ -4,7 +4,7 @@ import { AROUND, ARTICLES, BEFORE_DAY, BEHIND, PLACE_WORDS } from './answer-word
 import { isLast, ordinalOf } from './places.js';
 import { isBroken, isNumbering, isOrderWord, type Readable } from './readable.js';
 
-/** The place; `isOpen` for "die 3." at the end of a sentence, where nobody knows if the full stop belongs to the number. */
+/** The place; `isOpen` for "die 3." at the end of a sentence, where the full stop may not belong to the number. */
 export interface Ordinal {
   place: number;
   isOpen: boolean;
@@ -34,7 +34,7 @@ export function ordinalAt(read: Readable, at: number, { listed, nouns }: ListWor
   return isPart || !goesOn ? undefined : { place: fromBottom(read, at, place, listed.length), isOpen: false };
 }
 
-/** "The top one" and "the bottom one" are places, "top" alone is not. */
+/** "The top one" and "the bottom one" are places; "top" alone is not. */
 function placeAt({ tokens }: Readable, at: number, count: number): number {
   const word = wordAt(tokens, at);
   if (word === 'top') return 0;
@@ -59,7 +59,7 @@ function isDay({ tokens }: Readable, at: number): boolean {
   return BEFORE_DAY.has(ARTICLES.has(before) ? wordAt(tokens, at - 2) : before);
 }
 
-/** "Die 3. bitte" and "3. Bestellung": in German a full stop makes the ordinal. */
+/** "Die 3. bitte" and "3. Bestellung": in German a full stop marks an ordinal. */
 function dottedAt(read: Readable, at: number, isNoun: boolean): Ordinal | undefined {
   const { text, tokens } = read;
   const token = tokens[at];

@@ -1,4 +1,4 @@
-/** Which place in a list words name: "the second", "the last one", "3". */
+/** Which place in a list a word names: "the second", "the last one", "3". */
 import { countOf } from '../entities/number-words.js';
 
 const ORDINALS = [
@@ -31,13 +31,13 @@ const LAST = new Set(
 );
 const LAST_BUT_ONE = new Set('penultimate vorletzte vorletzten vorletzter vorletztes'.split(' '));
 
-/** The index that a word names in a list of so many; below zero where it names none. */
+/** The index that a word names in a list of this length; negative if it names none. */
 export function placeOf(word: string, count: number): number {
   const ordinal = ordinalOf(word, count);
   return ordinal >= 0 ? ordinal : (cardinalOf(word) ?? 0) - 1;
 }
 
-/** The index that "second", "2nd" or "letzte" names; below zero for all else. */
+/** The index that "second", "2nd" or "letzte" names; negative for anything else. */
 export function ordinalOf(word: string, count: number): number {
   if (LAST.has(word)) return count - 1;
   if (LAST_BUT_ONE.has(word)) return count - 2;
@@ -54,5 +54,5 @@ export function cardinalOf(word: string): number | undefined {
   return count === 0 || (count ?? 0) > CARDINALS.length ? count : undefined;
 }
 
-/** True for "last": together with "my" it may be the newest one, wherever it stands. */
+/** True for "last": after "my" it may be the newest one, wherever it stands. */
 export const isLast = (word: string): boolean => LAST.has(word);

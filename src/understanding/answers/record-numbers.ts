@@ -1,6 +1,6 @@
 /** Numbers and codes of listed records, and which records a number in an answer names. */
 
-/** A record's number as it is compared. */
+/** A record's number in the forms used for comparison. */
 interface Forms {
   /** In lower case, without `#`. */
   verbatim: string;
@@ -8,14 +8,14 @@ interface Forms {
   grouped: string;
   /** Without separators. */
   compact: string;
-  /** The last of several groups: "113" of "2024/113", "12" of "AB-12". */
+  /** The last of several groups: "113" in "2024/113", "12" in "AB-12". */
   tail: string | undefined;
 }
 
 /** Options of a question, each with the numbers that name it. */
 export type Listed = readonly (readonly Forms[])[];
 
-/** Indexes of the options that a number names; `part` if it is only the last group of their numbers. */
+/** Indexes of the options that a number names; `part` if it matches only the last group of their numbers. */
 export interface Named {
   at: readonly number[];
   part: boolean;
@@ -24,11 +24,11 @@ export interface Named {
 const SHORTEST_COMPACT = 5;
 const SEPARATORS = /[\s\-_./]+/u;
 
-/** Makes each option's numbers ready to be compared. */
+/** Prepares each option's numbers for comparison. */
 export const listedNumbers = (numbers: readonly (readonly string[])[]): Listed =>
   numbers.map((own) => own.map(formsOf));
 
-/** The options that a number names: as it is written, else without zeros and separators, else by its last group. */
+/** The options that a number names: as written, else without zeros and separators, else by its last group. */
 export function namedBy(number: string, listed: Listed): Named {
   const said = formsOf(number);
   const isSame = [
@@ -44,7 +44,7 @@ export function namedBy(number: string, listed: Listed): Named {
   return { at: isDigits ? having(listed, ({ tail }) => tail === said.grouped) : [], part: true };
 }
 
-/** The options whose number begins or ends so: "the one ending in 45". */
+/** The options whose number begins or ends this way: "the one ending in 45". */
 export function namedByEnd(digits: string, listed: Listed, end: 'start' | 'end'): readonly number[] {
   const said = digits.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   return having(listed, ({ verbatim }) => {
@@ -69,10 +69,10 @@ function formsOf(written: string): Forms {
   };
 }
 
-/** Zeros before a number, also behind letters: "AB0012" is AB-12. */
+/** Leading zeros, also after letters: "AB0012" is AB-12. */
 const withoutZeros = (text: string): string => text.replace(/(?<!\d)0+(?=\d)/gu, '');
 
-/** "12345" may be written for "12-345"; "1-12" is never "11-2", and a short number is taken as it is written. */
+/** "12345" may be written for "12-345"; "1-12" is never "11-2", and a short number must match as written. */
 function isSafelyCompact(own: Forms, said: Forms): boolean {
   const isParted = ({ verbatim }: Forms): boolean => /\d[^\p{L}\d]+\d/u.test(verbatim);
   const isRevealing = own.compact.length >= SHORTEST_COMPACT || /\p{L}/u.test(own.compact);

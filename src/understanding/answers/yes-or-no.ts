@@ -1,4 +1,4 @@
-/** Whether a whole message says yes or no: nothing but known forms and politeness, so that a "but" is no answer. */
+/** Whether a whole message says yes or no: only known forms and politeness count, so that a "but" is no answer. */
 
 const YES = phrases(
   'yes|yeah|yep|yup|yess|ye|y|sure|sure thing|of course|certainly|absolutely|definitely|ok|okay|k|alright|all right|' +
@@ -31,7 +31,7 @@ function phrases(listed: string): ReadonlySet<string> {
   return new Set(listed.split('|'));
 }
 
-/** The answer, if the whole message is one; a question or a mix of both is none. */
+/** The answer, if the whole message is one; a question, or a mix of both, is not. */
 export function yesOrNo(text: string): 'yes' | 'no' | undefined {
   if (text.includes('?')) return undefined;
   const words = wordsOf(text);

@@ -7,7 +7,7 @@ import type { FromThread, ToThread } from './thread-messages.js';
 type Answer = Exclude<FromThread, { ready: string } | { error: string }>;
 type Question = ToThread extends infer Each ? (Each extends ToThread ? Omit<Each, 'id'> : never) : never;
 
-/** Whoever waits for an answer of the thread. */
+/** A caller waiting for the thread's answer. */
 interface Asker {
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
@@ -22,15 +22,15 @@ interface Thread {
 
 /** The embedded model; it learns intents that merchants add. */
 export interface EmbeddedUnderstander extends MessageUnderstander {
-  /** From then on messages of the merchant may have these intents too; those learnt before are forgotten. */
+  /** From then on the merchant's messages may have these intents too; those learnt before are forgotten. */
   learn(merchant: string, intents: readonly OwnIntent[]): Promise<void>;
 }
 
 let running: Promise<Thread> | undefined;
-/** Own intents by merchant: a thread that takes another's place has to learn them too. */
+/** Own intents by merchant: a replacement thread has to learn them too. */
 const taught = new Map<string, readonly OwnIntent[]>();
 
-/** The embedded model with the weights of this release, loaded once in a process; it ends with the process. */
+/** The embedded model with this release's weights, loaded once per process; it ends with the process. */
 export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> {
   await thread();
   return {
@@ -49,14 +49,14 @@ export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> 
   };
 }
 
-/** Ends the thread as a fault would: who waits for its answer is told, and the next message starts another. */
+/** Ends the thread as a crash would: pending callers are told, and the next message starts another. */
 export async function endThread(): Promise<void> {
   await (await running)?.end();
 }
 
 function thread(): Promise<Thread> {
   if (running !== undefined) return running;
-  // The end of one thread says nothing of the next one.
+  // The end of one thread does not affect the next one.
   const forget = (): void => {
     if (running === starting) running = undefined;
   };
@@ -85,7 +85,7 @@ async function start(onEnd: () => void): Promise<Thread> {
     worker.on('message', (said: FromThread) => {
       if ('ready' in said) resolve(said.ready);
       else settle(asking, said);
-      // A thread with nothing to do keeps no process alive.
+      // An idle thread keeps no process alive.
       if (asking.size === 0) worker.unref();
     });
     worker.on('error', reject);
@@ -118,7 +118,7 @@ function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: s
 
 /**
  * Built code runs as it is, without what the process may have loaded before it; from source the thread needs the loader
- * of TypeScript that the process has.
+ * TypeScript loader.
  */
 function startWorker(): Worker {
   const here = import.meta.url;

@@ -4,7 +4,7 @@ import type { EmbeddedModel, Mix } from './model.js';
 import { decodeModel, type WeightsFile } from './ngrams/weights.js';
 import { loadTransformer } from './transformer/transformer.js';
 
-/** The mix's file: what was fitted, and the version that names the whole model in every understanding. */
+/** The mix's file: what was fitted, and the version that identifies the whole model in every understanding. */
 interface MixFile extends Mix {
   /** Short SHA-256 of the n-grams' weights, the transformer and the mix. */
   version: string;
@@ -26,6 +26,6 @@ export const loadNgrams = async (): Promise<EmbeddedModel['ngrams']> =>
   decodeModel(await json<WeightsFile>('./ngrams/weights.json'));
 
 async function json<T>(name: string): Promise<T> {
-  // They are ASCII: a string of one byte a sign is parsed, split and looked up much faster.
+  // They are ASCII: a string with one byte per character is parsed, split and searched much faster.
   return JSON.parse(await readFile(new URL(name, import.meta.url), 'latin1')) as T;
 }

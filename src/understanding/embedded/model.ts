@@ -6,25 +6,25 @@ import { sentences } from './sentences.js';
 import type { Transformer } from './transformer/transformer.js';
 import { mostPieces } from './transformer/word-pieces.js';
 
-/** How the parts are weighed in messages of one language. */
+/** How the parts are weighted for messages in one language. */
 export interface Weights {
-  /** Weight of the transformer's logarithms; that of the n-grams is 1 minus it. */
+  /** Weight of the transformer's log-probabilities; the n-grams' weight is 1 minus it. */
   transformer: number;
-  /** Share of the sentences' evidence in what the whole message is about. */
+  /** Share of the sentences' evidence in the whole message's intent. */
   sentences: number;
-  /** Above 1 the raw probabilities were too bold. */
+  /** Above 1 if the raw probabilities were overconfident. */
   temperature: number;
 }
 
-/** How the two parts are weighed, fitted on calibration.jsonl by `npm run tool -- train`. */
+/** How the two parts are weighted, fitted on calibration.jsonl by `npm run tool -- train`. */
 export interface Mix {
-  /** By language: the base of the transformer has read far more English than German. */
+  /** By language: the transformer's base has read far more English than German. */
   weights: Readonly<Record<string, Weights>>;
-  /** From which probability on a sentence's intent counts as a further one. */
+  /** The probability from which a sentence's intent counts as a further one. */
   further: number;
 }
 
-/** All that is learnt. */
+/** Everything that is learnt. */
 export interface EmbeddedModel {
   ngrams: NgramModel;
   transformer: Transformer;
@@ -34,38 +34,38 @@ export interface EmbeddedModel {
 /** Probabilities of the labels, in the order of labels.yaml. */
 export interface Reading {
   message: readonly number[];
-  /** One for each sentence; of a message of one sentence, the message itself. */
+  /** One per sentence; for a message of one sentence, the message itself. */
   sentences: readonly (readonly number[])[];
   language: LikeliestLanguage;
-  /** The transformer's mean state, from which a merchant's own intents are told. */
+  /** The transformer's mean state, from which a merchant's own intents are recognised. */
   state: Float32Array;
 }
 
-/** The likeliest language of those that the model tells apart, and how likely it is. */
+/** The likeliest of the languages that the model distinguishes, and its probability. */
 interface LikeliestLanguage {
   name: string;
   probability: number;
 }
 
-/** What each part says, before it is weighed. */
+/** What each part says, before weighting. */
 export interface Parts {
   whole: { ngrams: readonly number[]; transformer: readonly number[] };
   sentences: readonly { ngrams: readonly number[]; transformer: readonly number[] }[];
   language: LikeliestLanguage;
-  /** The transformer's mean state, from which a merchant's own intents are told. */
+  /** The transformer's mean state, from which a merchant's own intents are recognised. */
   state: Float32Array;
 }
 
 const mostSentences = 24;
 
-/** Calibrated probabilities of a message and of its sentences. */
+/** Calibrated probabilities for a message and its sentences. */
 export const readMessage = (model: EmbeddedModel, text: string): Reading =>
   weigh(readParts(model, text), model.mix);
 
-/** What both parts say of a text; the transformer sees each sentence in its message, the n-grams see it alone. */
+/** What both parts say of a text; the transformer reads each sentence in context, the n-grams read it alone. */
 export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, text: string): Parts {
   const found = sentences(text).slice(0, mostSentences);
-  // A message of one sentence is that sentence: nothing is counted twice for it.
+  // A message of one sentence is that sentence: nothing counts twice.
   const parts =
     found.length < 2
       ? []
@@ -91,7 +91,7 @@ export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, t
         ? [whole]
         : parts.map((part) => ({
             ngrams: part.ngrams,
-            // A sentence that a long message lost on the way says what the message says.
+            // A sentence lost by truncating a long message says what the message says.
             transformer: softmax(seen.get(part.text) ?? pieces.message),
           })),
     language: { name: ngrams.languages.classes[languages.indexOf(probability)] ?? 'en', probability },
@@ -99,7 +99,7 @@ export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, t
   };
 }
 
-/** The text, or what is worth reading of it where it is too long. */
+/** The text, or its most relevant sentences if it is too long. */
 function truncated(text: string, parts: readonly Weighed[]): string {
   const pieces = parts.reduce((sum, part) => sum + part.pieces, 0);
   return pieces <= mostPieces ? text : truncateMessage(parts, mostPieces);
@@ -107,7 +107,7 @@ function truncated(text: string, parts: readonly Weighed[]): string {
 
 const even: Weights = { transformer: 0.5, sentences: 0, temperature: 1 };
 
-/** One answer from the parts. */
+/** Combines the parts into one answer. */
 export function weigh(parts: Parts, mix: Mix): Reading {
   const weights = mix.weights[parts.language.name] ?? even;
   const one = ({ ngrams, transformer }: Parts['whole']): number[] =>
@@ -135,8 +135,8 @@ const others = new Set(labelIds.flatMap((label, k) => (intentOf(label) === 'othe
 const isOther = (label: number): boolean => others.has(label);
 
 /**
- * The whole message's probabilities mixed with its sentences' evidence: an intent by noisy-or, what is no intent
- * only if all sentences are none. `share` is the sentences' part.
+ * The whole message's probabilities mixed with its sentences' evidence: intents by noisy-or, and no intent only if
+ * all sentences have none. `share` is the sentences' part.
  */
 function pool(
   whole: readonly number[],
@@ -157,7 +157,7 @@ function product<T>(items: readonly T[], factor: (item: T) => number): number {
   return items.reduce((total, item) => total * factor(item), 1);
 }
 
-/** A sentence, how likely it is to hold an intent, and what reading it costs, in word pieces. */
+/** A sentence, how likely it is to hold an intent, and its cost in word pieces. */
 interface Weighed {
   text: string;
   worth: number;
