@@ -1,4 +1,4 @@
-/** Confirmed: a customer's write needs their yes, in this run, to its record; the checker is not the only guard (DESIGN §5). */
+/** A customer's write needs their yes, in this run, to its record; this backs up the checker (DESIGN §5). */
 import type { CallResult } from '../contracts/call-result.js';
 import type { PlannedCall } from './plan.js';
 

@@ -8,7 +8,7 @@ import { send, takeOver } from './send.js';
 import { resultOfRow, settleUnknown } from './settle.js';
 import { askAccepted } from './settling.js';
 
-/** Goes on from the row: no verification, band, guard or approval again, for they would see the call's own effect. */
+/** Continues from the row: no second verification, band, guard or approval, as they would see our own effect. */
 export async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
   const same = row.digest === call.sending.digest;
   // After a reset the step may request something other than what was done: it is not told that this was done.

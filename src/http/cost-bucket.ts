@@ -17,7 +17,7 @@ export class CostBucket {
   #state: BucketState | undefined;
   #at = 0;
 
-  /** Takes what an answer says; `others`: requests still under way, whose cost it may not have counted. Nonsense is ignored. */
+  /** Applies a response's state; `others`: requests in flight, perhaps not yet counted in it. Ignores nonsense. */
   learn(state: BucketState, { now, others }: { now: number; others: number }): void {
     const { available, restorePerSecond, needed } = state;
     const sound =

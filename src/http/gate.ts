@@ -1,4 +1,4 @@
-/** The last question before a request leaves: asked once its socket is ready, which goes on to the request in the same turn. */
+/** The last check before a request leaves: made once its socket is ready, which is then handed over at once. */
 import type { Agent } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
@@ -50,7 +50,7 @@ function readySocket(
   });
 }
 
-/** Nothing is waited for between the gate's answer and the socket's way to the request, which sends at the next tick. */
+/** Awaits nothing between the gate's answer and handing over the socket; the request is sent at the next tick. */
 function throughGate(socket: Duplex, gate: Gate, given: AbortSignal): Promise<Duplex> {
   return new Promise((settle, fail) => {
     // It stays attached: a socket may fail at any time until its request listens.

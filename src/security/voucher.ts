@@ -1,4 +1,4 @@
-/** The channel's word for who is writing: signed by the channel, for one conversation, for a time (DESIGN §7). */
+/** The channel's word for who is writing: signed by it, for one conversation and a limited time (DESIGN §7). */
 import { z } from 'zod';
 import type { JsonObject } from '../contracts/json.js';
 import { readToken, signToken } from './signed-token.js';

@@ -35,7 +35,7 @@ const BELIEVED = { first: 0.92, among: 0.87, alone: 0.5 };
 /** The least share in the embedded answer at which a model's further intent counts. */
 const LEAST_FURTHER = 0.05;
 
-/** Longest text that a model is asked about, in UTF-16 units; what is longer is a mail with its history, or a trick. */
+/** Longest text that a model is asked about, in UTF-16 units; longer ones are mails with history, or tricks. */
 const LONGEST = 12_000;
 
 /** A merchant's language model, and what of the merchant's files the question needs. */

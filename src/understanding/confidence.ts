@@ -5,9 +5,9 @@ import { isSure, type Risk } from './thresholds.js';
 /** What a merchant's files say of an intent. */
 export type RiskOf = (intent: string) => Risk;
 
-/** The understanding as the merchant judges it, whatever its provider was sure of; a doubted intent for a person is none. */
+/** The understanding judged by its merchant, not its provider; a doubted intent to reach a person is none. */
 export function withConfidenceJudged(meaning: Understanding, riskOf: RiskOf): Understanding {
-  // A language model's confidence is set by its agreement with the embedded one, to be compared like a probability.
+  // A language model's confidence is set by agreement with the embedded one, so it compares like a probability.
   const { intent, confidence, margin, flags } = meaning;
   const sure = isSure(intent, confidence, margin, riskOf(intent));
   const doubted = !sure && intent === 'talk_to_a_person';

@@ -26,7 +26,7 @@ const TIMES =
 const IS_ORDER =
   /^\s*(?:is|was|ist|war)\s+(?:the|my|our|die|meine|unsere)\s+(?:order|best[\p{L}-]*|auftrag)/iu;
 
-/** What the number in the tokens `at` to below `to` is; `announcing` are words before the records' numbers in the labels. */
+/** What the number in tokens `at` to below `to` is; `announcing` are words before record numbers in labels. */
 export function announcedAs(
   read: Readable,
   at: number,

@@ -1,6 +1,6 @@
 /**
- * Which option of a question a message chooses. A number that names a listed record means that record; it is a place in
- * in the list only where it names none. Whatever could mean two is no answer, so that it is asked again.
+ * Which option of a question a message chooses. A number that names a listed record means that record; it is a
+ * place in the list only if it names none. Whatever could mean two is no answer, so the question is asked again.
  */
 import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
 import { withoutNever } from './denied.js';

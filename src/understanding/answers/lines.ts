@@ -44,7 +44,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     ['chair', 'stuhl', 'stühl'],
   ].flatMap(([first = '', ...others]) => [first, ...others].map((word) => [word, first] as const)),
 );
-/** Words that are in many names and messages and tell no line apart. */
+/** Words common in names and messages that distinguish no line. */
 const COMMON = new Set(
   (
     'the and with for one ones that this these those item items thing things order from set size in of my it is was ' +
@@ -111,7 +111,7 @@ function isPlace(words: readonly string[], at: number): boolean {
   return true;
 }
 
-/** Each run of words that points at lines keeps those with the most of it: "the blue shirt" is one of two shirts. */
+/** Each run of words that points to lines keeps the best matches: "the blue shirt" is one of two shirts. */
 function byContent(words: readonly string[], lines: readonly NamedLine[]): string[] {
   const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
   const found = new Set<string>();

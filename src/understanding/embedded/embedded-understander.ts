@@ -117,8 +117,8 @@ function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: s
 }
 
 /**
- * Built code runs as it is, without what the process may have loaded before it; from source the thread needs the loader
- * TypeScript loader.
+ * Built code runs as it is, without what the process may have preloaded; from source the thread needs the
+ * process's TypeScript loader.
  */
 function startWorker(): Worker {
   const here = import.meta.url;

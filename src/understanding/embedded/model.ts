@@ -1,4 +1,4 @@
-/** The embedded model: what n-grams and the transformer say of a message and of each of its sentences, as one. */
+/** The embedded model: what n-grams and the transformer say of a message and each of its sentences, combined. */
 import { intentOf, labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
 import { blend, softmax } from './probabilities.js';
@@ -164,7 +164,7 @@ interface Weighed {
   pieces: number;
 }
 
-/** The worthiest sentences that fit into `room` pieces, in their order, a line each; the first of them is always there. */
+/** The most relevant sentences that fit into `room` pieces, in order, one per line; at least one is kept. */
 export function truncateMessage(sentences: readonly Weighed[], room: number): string {
   const chosen = new Set<Weighed>();
   let left = room;

@@ -1,4 +1,4 @@
-/** Intents of a merchant's own: one logistic regression each over what the transformer sees, learnt when the worker starts. */
+/** A merchant's own intents: one logistic regression each over the transformer's state, learnt at worker start. */
 import { labels } from '../labels.js';
 
 /** An intent that a merchant's file adds. */
@@ -8,7 +8,7 @@ export interface OwnIntent {
   examples: readonly string[];
 }
 
-/** What was learnt of one intent. */
+/** What was learnt about one intent. */
 export interface OwnHead {
   id: string;
   weights: Float64Array;
@@ -35,7 +35,7 @@ export function learnOwnIntents(intents: readonly OwnIntent[], vectorOf: VectorO
   });
 }
 
-/** The probability of each own intent for a message's state; together they are at most 1. */
+/** The probability of each own intent for a message's state; they add up to at most 1. */
 export function ownProbabilities(
   heads: readonly OwnHead[],
   state: Float32Array,
@@ -50,7 +50,7 @@ export function ownProbabilities(
   return odds.map(({ intent, score }) => ({ intent, score: (any * score) / (sum || 1) }));
 }
 
-/** Gradient descent on the log loss; both sides count the same, however many examples each has. */
+/** Gradient descent on the log loss; both sides weigh the same, however many examples each has. */
 function fit(positive: readonly Float64Array[], negative: readonly Float64Array[]): Omit<OwnHead, 'id'> {
   const width = positive[0]?.length ?? 0;
   const weights = new Float64Array(width);
@@ -89,5 +89,5 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Examples of labels name things by placeholders. */
+/** Examples of labels contain placeholders for things. */
 const filled = (text: string): string => text.replaceAll('{i}', 'jacket').replaceAll('{o}', '10023');

@@ -9,7 +9,7 @@ export function softmax(logits: ArrayLike<number>): number[] {
   return exponentials.map((value) => value / sum);
 }
 
-/** Weighted geometric mean of several answers to one question, made bolder (temperature below 1) or more careful. */
+/** Weighted geometric mean of several answers to one question, sharpened (temperature below 1) or softened. */
 export function blend(
   answers: readonly { probabilities: readonly number[]; weight: number }[],
   temperature: number,
@@ -21,5 +21,5 @@ export function blend(
   return softmax(logits.map((logit) => logit / temperature));
 }
 
-/** Logarithm that a probability of 0 does not make infinite. */
+/** Logarithm that stays finite for a probability of 0. */
 export const safeLog = (probability: number): number => Math.log(Math.max(probability, 1e-12));

@@ -1,6 +1,6 @@
-/** Sentences of a message, roughly: enough to tell requests apart. */
+/** Splits a message into sentences, roughly: enough to tell requests apart. */
 
-/** Pieces between line breaks and sentence ends; a full stop inside a number or an abbreviation is none. */
+/** Pieces between line breaks and sentence ends; a full stop inside a number or an abbreviation ends nothing. */
 export function sentences(text: string): string[] {
   const pieces: string[] = [];
   let start = 0;
@@ -21,7 +21,7 @@ function endsSentence(text: string, at: number): boolean {
   return next.trim() === '' && !(character === '.' && abbreviates(text, at));
 }
 
-/** "no. 12345", "Nr. 12345", "3. Mai": what stands before the full stop is at most three characters long. */
+/** "no. 12345", "Nr. 12345", "3. Mai": at most three characters stand before the full stop. */
 function abbreviates(text: string, at: number): boolean {
   const wordStart = Math.max(text.lastIndexOf(' ', at), text.lastIndexOf('\n', at)) + 1;
   const upcoming = text.slice(at + 1, at + 3).trim();

@@ -1,14 +1,14 @@
-/** What the worker and the embedded model's thread tell each other. */
+/** What the worker and the embedded model's thread send each other. */
 import type { Understanding } from '../../contracts/understanding.js';
 import type { MessageToUnderstand } from '../understander.js';
 import type { OwnIntent } from './own-intents.js';
 
-/** A message to understand, or the intents of a merchant's own to learn. */
+/** A message to understand, or a merchant's own intents to learn. */
 export type ToThread =
   | { id: number; message: MessageToUnderstand }
   | { id: number; merchant: string; intents: readonly OwnIntent[] };
 
-/** First that the model is loaded, by its version; then an answer for each message, or that the intents are learnt. */
+/** First the version, once the model is loaded; then an answer per message, or that the intents are learnt. */
 export type FromThread =
   | { ready: string }
   | { id: number; meaning: Omit<Understanding, 'provider'> }

@@ -1,4 +1,4 @@
-/** The thread in which the embedded model works, so that the worker's event loop stays free. */
+/** The thread in which the embedded model runs, so that the worker's event loop stays free. */
 import { parentPort } from 'node:worker_threads';
 import { indexNgrams } from './ngrams/features.js';
 import type { OwnHead } from './own-intents.js';
@@ -6,7 +6,7 @@ import type { FromThread, ToThread } from './thread-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('thread.ts runs in a worker thread only');
-// The weights are read from the disk while the rest of the code is loaded.
+// The weights are read from disk while the rest of the code is loaded.
 const loading = import('./load-model.js').then(({ loadModel }) => loadModel());
 const [{ model, version }, { understand }, { learnOwnIntents }] = await Promise.all([
   loading,
@@ -17,7 +17,7 @@ const send = (message: FromThread): void => {
   port.postMessage(message);
 };
 const own = new Map<string, readonly OwnHead[]>();
-// The map of the n-grams is made when the first answer is out.
+// The n-grams' map is built once the first answer is out.
 port.once('message', () => {
   setImmediate(indexNgrams, model.ngrams.vocabulary);
 });
@@ -25,7 +25,7 @@ port.on('message', (asked: ToThread) => {
   try {
     send(answer(asked));
   } catch (error) {
-    // Only what kind of error it is: its words could hold the customer's.
+    // Only the kind of error: its message could contain the customer's words.
     send({ id: asked.id, error: error instanceof Error ? error.name : 'unknown' });
   }
 });

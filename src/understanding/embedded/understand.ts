@@ -10,7 +10,7 @@ import { type EmbeddedModel, readMessage, type Reading } from './model.js';
 
 type Candidate = Understanding['candidates'][number];
 
-/** Understands a message, with the intents of its merchant's own; everything but who answered and how long it took. */
+/** Understands a message, including its merchant's own intents; leaves out who answered and how long it took. */
 export function understand(
   model: EmbeddedModel,
   message: MessageToUnderstand,
@@ -38,7 +38,7 @@ export function understand(
   };
 }
 
-/** Several intents share a message's probability: what any of them has speaks for the first, against what none has. */
+/** Several intents share a message's probability: all of it supports the first one, against what supports none. */
 function trust(
   candidates: readonly Candidate[],
   intents: readonly string[],
@@ -49,7 +49,7 @@ function trust(
   return { confidence, margin: confidence - (next?.score ?? 0) };
 }
 
-/** Intents by probability; those not asked for count as `other`. */
+/** Intents by probability; those not asked about count as `other`. */
 export function rank(scores: readonly number[], asked?: readonly string[]): Candidate[] {
   const byIntent = new Map<string, number>();
   scores.forEach((score, k) => {
@@ -60,7 +60,7 @@ export function rank(scores: readonly number[], asked?: readonly string[]): Cand
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
 }
 
-/** A merchant's own intents first take their share; what they leave is the labels'. */
+/** A merchant's own intents take their share first; the labels get what is left. */
 function withOwn(known: readonly Candidate[], own: readonly Candidate[]): Candidate[] {
   const rest = 1 - own.reduce((sum, { score }) => sum + score, 0);
   return [...known.map(({ intent, score }) => ({ intent, score: score * rest })), ...own].sort(byScore);
@@ -68,7 +68,7 @@ function withOwn(known: readonly Candidate[], own: readonly Candidate[]): Candid
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.intent.localeCompare(b.intent);
 
-/** Other requests in sentences of their own, each at least as likely as `least`; in the order of the sentences. */
+/** Other requests in separate sentences, each at least as likely as `least`; in the order of the sentences. */
 export function furtherIntents(
   reading: Pick<Reading, 'sentences'>,
   top: string,
@@ -93,7 +93,7 @@ function likeliestLabel(scores: readonly number[], intent: string): string {
 
 const sureLanguage = 0.8;
 
-/** The language of the text where it tells, else the channel's, else English. */
+/** The language of the text if it is recognisable, else the channel's, else English. */
 function languageOf(model: EmbeddedModel, { language }: Reading, said = 'en'): string {
   const known = model.ngrams.languages.classes.includes(said.slice(0, 2));
   return known && language.probability >= sureLanguage ? language.name : said;

@@ -1,4 +1,4 @@
-/** Streets with their house number, as English, German and Dutch write them, and what else tells a door. */
+/** Streets with their house number, as written in English, German and Dutch, and other ways to name a door. */
 import { CAPITAL } from './city.js';
 import { type Cued, cuedMatches, overlap, type Span, spanOf } from './matches.js';
 
@@ -6,7 +6,7 @@ const KINDS =
   'street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|close|way|square|sq|place|pl|terrace|gardens|row|quay|crescent|cres|' +
   'grove|hill|park|walk|mews|boulevard|blvd|highway|hwy|parkway|pkwy|circle|cir|yard|wharf|parade|rise|view|green|mount|trail|' +
   'bank|croft|fold|vale|heights|meadow|meadows|orchard|villas|buildings|alley|passage|bakery|mill|gate|bridge|common';
-/** Kinds that name a street even where no number stands. */
+/** Kinds that identify a street even without a number. */
 const SURE_KINDS = 'Street|Road|Lane|Avenue|Drive|Crescent|Terrace|Grove|Boulevard|Mews|Walk';
 const EITHER_CASE = KINDS.replace(/(?<=^|\|)[a-z]/gu, (letter) => `[${letter.toUpperCase()}${letter}]`);
 const NAMED = "\\p{Lu}(?:['’]\\p{Lu})?\\p{Ll}[\\p{L}'’]{0,22}(?:-[\\p{L}'’]{1,24})?";
@@ -25,24 +25,24 @@ const GERMAN =
   `(?<!\\p{L})(?:(?:\\p{Lu}\\p{Ll}{0,24}[ -]){0,3}\\p{Lu}\\p{L}{0,24}?(?:${ENDINGS})|(?:\\p{Lu}\\p{Ll}{0,24}[ -]){1,3}(?:Straße|Strasse|Str\\.|Weg|Allee|Platz|Gasse|Ring|Damm|Ufer))${HOUSE}` +
   `|(?<!\\p{L})(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Straße d(?:es|er)) (?:${CAPITAL} ){1,3}\\d{1,4}(?:[a-z]| [a-z](?!\\p{L}))?` +
   `|(?<!\\p{L})(?:Packstation|Postfach) \\d{1,6}`;
-/** What has a number, or is the name of a house. */
+/** A street with a number, or a named house. */
 export const STREET: Cued = {
   cue: new RegExp(`\\d|${HOUSES}`),
   pattern: new RegExp(`${ENGLISH}|${GERMAN}`, 'gu'),
 };
-/** What has no number but a sure kind. */
+/** A street without a number but of a sure kind. */
 export const BARE_STREET: Cued = {
   cue: new RegExp(SURE_KINDS),
   pattern: new RegExp(`(?<!\\p{L})${STREET_NAME}(?: \\d{1,4}[a-z]?(?![\\d\\p{L}]))?`, 'gu'),
 };
-/** Words that begin a sentence or speak of a street, before its name. */
+/** Words before a street's name that begin a sentence or refer to a street. */
 const LEAD =
   /^(?:(?:An|Adresse|Anschrift|Address|Lieferadresse|Neue|Jetzt|Nach|Wohne|Die|Der|The|To|At|On|In|From|Our|My|Your|New|Near|Off|Is|It|Use|Send|Deliver)\s)+(?=\p{Lu}|\d)/u;
 
 /** Openings that belong to the name. */
 const NO_LEAD = new RegExp(`^An (?:der|den) |^The (?:.*,|.* (?:${HOUSES})$)`, 'u');
 
-/** Every street, with its house number and door where they are written. */
+/** Every street, with its house number and door if given. */
 export function streets(text: string): Span[] {
   const sure = cuedMatches(STREET, text)
     .map(spanOf)

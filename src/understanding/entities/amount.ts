@@ -1,8 +1,8 @@
-/** Amounts of money that have a currency, with their places. */
+/** Amounts of money with a currency, and their positions. */
 import type { Span } from './matches.js';
 import { isJoinedToNext, type Token, tokensOf, wordAt } from './tokens.js';
 
-/** Minor units of an ISO 4217 currency, and where it is written. */
+/** Minor units of an ISO 4217 currency, and where they are written. */
 export interface AmountSpan extends Span {
   minor: number;
   currency: string;
@@ -43,7 +43,7 @@ export function amounts(text: string): AmountSpan[] {
   return found;
 }
 
-/** The amount whose number stands in token `at`. */
+/** The amount whose number is token `at`. */
 function amountAt(tokens: readonly Token[], at: number, from: number): Omit<AmountSpan, 'raw'> | undefined {
   const token = tokens[at];
   if (token === undefined || token.text.length > 24) return undefined;
@@ -67,7 +67,7 @@ function amountAt(tokens: readonly Token[], at: number, from: number): Omit<Amou
   };
 }
 
-/** "12345 EUR 20": the sign belongs to the number behind it. */
+/** "12345 EUR 20": the currency sign belongs to the number after it. */
 function isSign(tokens: readonly Token[], at: number): boolean {
   const word = wordAt(tokens, at);
   return (

@@ -1,15 +1,15 @@
-/** Days of the calendar, written `yyyy-MM-dd`, without a time of day. */
+/** Calendar days, written `yyyy-MM-dd`, without a time of day. */
 
 const DAY = 86_400_000;
 
-/** A day; without a year where the text names none. */
+/** A day; without a year if the text gives none. */
 export interface Day {
   year?: number;
   month: number;
   day: number;
 }
 
-/** True if the calendar has such a day. */
+/** True if the calendar has this day. */
 export function exists({ year = 2024, month, day }: Day): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
@@ -27,10 +27,10 @@ function nearestYear({ month, day }: Day, today: string): number {
   return [thisYear - 1, thisYear, thisYear + 1].reduce((a, b) => (distance(b) < distance(a) ? b : a));
 }
 
-/** So many days later, or earlier. */
+/** This many days later, or earlier if negative. */
 export const addDays = (day: string, days: number): string => iso(Date.parse(day) + days * DAY);
 
-/** So many months later, or earlier; at most the month's last day. */
+/** This many months later, or earlier if negative; never past the month's last day. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

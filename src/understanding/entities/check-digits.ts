@@ -1,8 +1,8 @@
-/** Check digits of carriers' tracking numbers, as their public specifications give them. */
+/** Check digits of carriers' tracking numbers, from their public specifications. */
 
 const digitsOf = (text: string): number[] => Array.from(text, Number);
 
-/** Sum of digits times weights, the weights repeated from the left. */
+/** Sum of digits times weights, repeating the weights from the left. */
 const weighed = (digits: readonly number[], weights: readonly number[]): number =>
   digits.reduce((sum, digit, at) => sum + digit * (weights[at % weights.length] ?? 0), 0);
 
@@ -50,7 +50,7 @@ export function isGls(number: string): boolean {
   return (10 - (sum % 10)) % 10 === Number(number[11]);
 }
 
-/** DPD, 14 digits and ISO 7064 MOD 37,36's character behind them. */
+/** DPD, 14 digits followed by an ISO 7064 MOD 37,36 check character. */
 export function isDpd(number: string): boolean {
   if (!/^\d{14}[0-9A-Z]$/u.test(number)) return false;
   let check = 36;
@@ -64,7 +64,7 @@ export function isDpd(number: string): boolean {
   return '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'[last] === number.at(-1);
 }
 
-/** USPS and other GS1 numbers of 22 digits that begin with 9: weights 3 and 1 from the right. */
+/** USPS and other GS1 numbers of 22 digits that start with 9: weights 3 and 1 from the right. */
 export const isUsps = (number: string): boolean => /^9[1-5]\d{20}$/u.test(number) && hasGs1Digit(number, 3);
 
 /** Weights from the right, the check digit's neighbour first: `heavy`, 1, `heavy`, … */

@@ -1,7 +1,7 @@
-/** The city of an address: behind a postcode or a street, or before a state. */
+/** The city of an address: after a postcode or a street, or before a state. */
 import type { Span } from './matches.js';
 
-/** A word that begins with a capital, as the source of a pattern. */
+/** A capitalised word, as the source of a pattern. */
 export const CAPITAL = "\\p{Lu}[\\p{L}'’]{0,24}(?:-[\\p{L}'’]{1,24})?";
 
 const CITY = new RegExp(
@@ -9,17 +9,17 @@ const CITY = new RegExp(
   'u',
 );
 
-/** Words with a capital that are no part of a city's name. */
+/** Capitalised words that are not part of a city's name. */
 const NO_CITY =
   /^(?:Order|Bestellung|Bitte|Please|Thanks|Danke|Germany|Deutschland|Österreich|Schweiz|UK|USA|The|Die|Der|Das|Ich|My|Wo|Where|And|Und|Tel|Telefon|Phone|Mit|Viele|Liebe|Kind|Best|It|Is|Can|Kann|Können|Email|E-Mail|Auftrag|Lieferung|Gilt|Name|Vielen)$/u;
 
-/** Behind a street and a comma; what follows must end there, or the words are no city. */
+/** After a street and a comma; the phrase must then end, or the words are no city. */
 const BEHIND_STREET = new RegExp(
   `^,\\s{1,2}(?<city>${CAPITAL}(?:[ -](?:am|an|der|im|ob|bei|upon|on|le|${CAPITAL})){0,3})(?=[\\s]{0,2}(?:$|[.,;!?)\\n_]| (?:and|or|not|instead|please|but|is|und|oder|nicht|bitte|statt|ist)\\b))`,
   'u',
 );
 
-/** The city behind a street, as in "12 Oak Street, Leeds". */
+/** The city after a street, as in "12 Oak Street, Leeds". */
 export function cityBehindStreet(text: string, { end }: Pick<Span, 'end'>): Span | undefined {
   const match = BEHIND_STREET.exec(text.slice(end, end + 60));
   const city = match?.groups?.['city'];
@@ -28,7 +28,7 @@ export function cityBehindStreet(text: string, { end }: Pick<Span, 'end'>): Span
   return { raw: city, start, end: start + city.length };
 }
 
-/** The city right behind a postcode of digits, or before it as in "Chicago, IL 60607". */
+/** The city right after a postcode of digits, or before it as in "Chicago, IL 60607". */
 export function cityBy(text: string, { start, end }: Pick<Span, 'start' | 'end'>): Span | undefined {
   return cityBehind(text, end) ?? cityBeforeState(text, start);
 }

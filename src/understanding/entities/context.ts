@@ -1,4 +1,4 @@
-/** What the words around a number say that it is. */
+/** What the words around a number say it is. */
 import { isDigits, type Token, wordAt } from './tokens.js';
 import { announcedBy, hasNumbersOfItsOwn, isFiller, isNumberWord, type NumberContext } from './words.js';
 
@@ -9,7 +9,7 @@ const ABBREVIATIONS = new Set(
   ),
 );
 
-/** What the nearest announcing word before token `at` says; the sentence's end hides what is before it. */
+/** What the nearest announcing word before token `at` says; never looks past the start of the sentence. */
 export function contextBefore(tokens: readonly Token[], at: number): NumberContext | undefined {
   return announcement(tokens, at)?.context;
 }
@@ -19,7 +19,7 @@ export function isTightlyAnnounced(tokens: readonly Token[], at: number): boolea
   return announcement(tokens, at)?.tight ?? false;
 }
 
-/** Words between an announcing word and its number that leave no doubt; behind others, only orders are believed. */
+/** Words between an announcing word and its number that leave no doubt; after others, only orders are trusted. */
 const TIGHT = new Set(
   'is was ist lautet war # id ref reference code my meine mein the a - namely nämlich and und & or oder , / reads'.split(
     ' ',
@@ -40,18 +40,18 @@ function announcement(
     if (token.endsSentence && !ABBREVIATIONS.has(word)) break;
     const context = announcedBy(word) ?? (numbered && hasNumbersOfItsOwn(word) ? 'other' : undefined);
     if (context !== undefined) return tight || context === 'order' ? { context, tight } : undefined;
-    // "zip 33101, number 331011": the second number has a word of its own.
+    // "zip 33101, number 331011": the second number has its own word.
     if (isNumeral(token) ? numbered : !isFiller(word)) break;
     numbered ||= isNumberWord(word) || /^ref(?:erence)?$/u.test(word);
     coded ||= word === 'code';
     const ends = /^(?:in|auf|mit|with)$/u.test(word) && /^end/u.test(wordAt(tokens, before - 1));
     tight &&= ends || TIGHT.has(word) || isNumberWord(word) || isNumeral(token);
   }
-  // "The code was 448120": of what, it does not say, but "order code" would.
+  // "The code was 448120": it does not say of what, but "order code" would.
   return coded && tight ? { context: 'other', tight } : undefined;
 }
 
-/** A number that is announced together with this one, as in "orders 12345, 12346": digits or a code with digits. */
+/** A number announced together with this one, as in "orders 12345, 12346": digits, or a code with digits. */
 const isNumeral = ({ text }: Token): boolean =>
   text.length <= 24 && /^#?[A-Za-z]{0,5}[-_]?\d[\dA-Za-z-]*$/u.test(text) && /\d{3}|^\d+$/u.test(text);
 
@@ -59,7 +59,7 @@ const ARTICLES = new Set(
   'my the our your a an meine die unsere ihre eine der das mein unser ihr ein'.split(' '),
 );
 
-/** What "is my order number", "ist meine Kundennummer" after a number says. */
+/** What "is my order number", "ist meine Kundennummer" after a number says it is. */
 export function contextAfter(tokens: readonly Token[], at: number): NumberContext | undefined {
   if (tokens[at]?.endsSentence !== false) return undefined;
   if (!['is', 'was', 'ist', 'war'].includes(wordAt(tokens, at + 1))) return undefined;
@@ -69,12 +69,12 @@ export function contextAfter(tokens: readonly Token[], at: number): NumberContex
   return next === 'order' && !second && tokens[at + 4] !== undefined ? undefined : next;
 }
 
-/** True behind a bare "number", "Nr." or "Nummer": of what, it does not say. */
+/** True after a bare "number", "Nr." or "Nummer": it does not say of what. */
 export function isNumbered(tokens: readonly Token[], at: number): boolean {
   return isNumberWord(wordAt(tokens, at - 1)) && announcement(tokens, at) === undefined;
 }
 
-/** True if another number stands right before, as in "order 12345, 10115 Berlin": the word before it speaks of that one. */
+/** True right after another number, as in "order 12345, 10115 Berlin": the word before applies to that one. */
 export function followsNumber(tokens: readonly Token[], at: number): boolean {
   return isDigits((tokens[at - 1]?.text ?? '').replace(/^#/u, ''), 1, 24);
 }

@@ -4,7 +4,7 @@ import { overlap } from './matches.js';
 import { relativeDates, type ToldDate } from './relative-date.js';
 import { writtenDates } from './written-date.js';
 
-/** Every date, written out or told from `today` (`yyyy-MM-dd`); without today only those with a year. */
+/** Every date, written out or relative to `today` (`yyyy-MM-dd`); without `today` only those with a year. */
 export function dates(text: string, today: string | undefined): ToldDate[] {
   const written = writtenDates(text).flatMap(({ raw, start, end, ...day }): ToldDate[] => {
     if (day.year === undefined && today === undefined) return [];

@@ -1,17 +1,17 @@
-/** Days told by their number alone: "on the 30th", "delivered 12th", "am 30.". */
+/** Days given by number alone: "on the 30th", "delivered 12th", "am 30.". */
 import { monthOf } from '../../languages/month-names.js';
 import { addMonths, exists, isoDay } from './calendar-day.js';
 import { type Token, wordAt } from './tokens.js';
 import { weekdayNamed } from './weekday.js';
 import { wordSet } from './words.js';
 
-/** Behind these a number with "th" is a day, not a place in a row. */
+/** After these a number with "th" is a day, not a rank. */
 const BEFORE_DAY = wordSet(
   'on until by from since till til for before after around between to through and or due dated ordered placed paid sent ' +
     'posted shipped dispatched delivered bought booked charged billed taken promised expected arriving arrives',
 );
 const BEFORE_GERMAN_DAY = wordSet('am zum bis ab vom seit den dem');
-/** Words that are no noun, so that "the 3rd", not "the 3rd parcel", stands before them. */
+/** Words that are not nouns, so that they follow "the 3rd", not "the 3rd parcel". */
 const NO_NOUNS = wordSet(
   'and but or nor at on so please because if when while until till from to by for in of with without into via as than then though ' +
     'i we you he she it they my your our their this that there which who what is are was were am be has have had do does ' +
@@ -21,7 +21,7 @@ const NO_NOUNS = wordSet(
     'bezahlt abgebucht angekommen kommen kam kommt verschickt versendet zugestellt da ich wir sie ihr mein meine',
 );
 
-/** The day at a token, read as the one nearest to `today`. */
+/** The day at a token, taken as the one nearest to `today`. */
 export function dayOfMonth(
   tokens: readonly Token[],
   at: number,
@@ -37,7 +37,7 @@ export function dayOfMonth(
   return told ? nearestOf(day, today) : undefined;
 }
 
-/** "the 3rd was broken" speaks of a thing, "on the 3rd" of a day. */
+/** "the 3rd was broken" is about a thing, "on the 3rd" about a day. */
 function isEnglishDay(tokens: readonly Token[], at: number, day: number): boolean {
   const hasArticle = wordAt(tokens, at - 1) === 'the';
   const before = hasArticle ? at - 2 : at - 1;
@@ -46,7 +46,7 @@ function isEnglishDay(tokens: readonly Token[], at: number, day: number): boolea
   return enough && (tokens[at]?.endsPhrase === true || isNoNoun(tokens, at + 1));
 }
 
-/** The point of "am 30." belongs to the number; a noun or a month behind it makes it something else. */
+/** The full stop of "am 30." belongs to the number; a noun or month after it makes it something else. */
 function isGermanDay(tokens: readonly Token[], at: number, text: string): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]?.text ?? ''];
   if (token === undefined || text[token.end] !== '.') return false;

@@ -1,4 +1,4 @@
-/** All entities of a message, in the order of their places; no two share a character. */
+/** All entities of a message, in order of position; no two overlap. */
 import type { Entity, OrderNumberForms } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import { streets } from './address.js';
@@ -19,17 +19,17 @@ import { skus } from './sku.js';
 import { trackingNumbers } from './tracking-number.js';
 import { wholeMonths } from './whole-month.js';
 
-/** What is known besides the text. */
+/** What is known besides the text itself. */
 export interface EntityHints {
   /** Facts that an open question asks for, in the order of the question. */
   expected?: readonly FactKind[];
-  /** The day on which the message was read, `yyyy-MM-dd` in the shop's zone: without it no date is told from today. */
+  /** The day the message was read, `yyyy-MM-dd` in the shop's zone: without it no relative date is found. */
   today?: string;
   /** The merchant's own forms of order numbers. */
   orderNumbers?: OrderNumberForms;
 }
 
-/** Finds entities: the surest kinds first, each in what the others have left. */
+/** Finds entities: the surest kinds first, each in what the earlier ones left. */
 export function findEntities(text: string, hints: EntityHints = {}): Entity[] {
   const { expected = [], today, orderNumbers } = hints;
   const found = new Found(text);
@@ -63,7 +63,7 @@ export function findEntities(text: string, hints: EntityHints = {}): Entity[] {
   return found.entities.sort((a, b) => a.start - b.start);
 }
 
-/** Digits in an address of the web are no entities. */
+/** Digits in a web address are not entities. */
 function links(text: string): Span[] {
   return [...text.matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"]{1,2000}/giu)].map(({ 0: raw, index }) => ({
     raw,
@@ -81,12 +81,12 @@ class Found {
     this.rest = text;
   }
 
-  /** Takes spans as entities of a type; the value is the text as written unless it is read otherwise. */
+  /** Takes spans as entities of a type; the value is the text as written unless `read` says otherwise. */
   add(type: Entity['type'], spans: readonly Span[], read: (raw: string) => string = plain): void {
     this.addAll(spans.map((span) => entity(type, span, read(span.raw))));
   }
 
-  /** Takes entities, but for those of which another has a part. */
+  /** Takes entities, except those that overlap others. */
   addAll(entities: readonly Entity[]): void {
     const fresh = entities.filter((each) => !this.entities.some((other) => overlap(each, other)));
     this.entities.push(...fresh);

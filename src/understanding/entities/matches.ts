@@ -8,7 +8,7 @@ export interface Span {
   end: number;
 }
 
-/** True if two spans share a sign. */
+/** True if two spans share a character. */
 export const overlap = (a: Pick<Span, 'start' | 'end'>, b: Pick<Span, 'start' | 'end'>): boolean =>
   a.start < b.end && b.start < a.end;
 
@@ -32,10 +32,10 @@ export const spanOf = ({ 0: raw, index }: RegExpExecArray): Span => ({
   end: index + raw.length,
 });
 
-/** Matches of one of our own patterns; each bounds the length of its matches, so that it costs linear time. */
+/** Matches of one of our own patterns; each limits the length of its matches, so that it takes linear time. */
 export const ownMatches = (pattern: RegExp, text: string): Span[] => [...text.matchAll(pattern)].map(spanOf);
 
-/** A pattern that takes V8 milliseconds to compile, and a plain one that stands in every text in which it matches. */
+/** A pattern that takes V8 milliseconds to compile, and a plain one that occurs in every text it matches. */
 export interface Cued {
   cue: RegExp;
   pattern: RegExp;
@@ -45,7 +45,7 @@ export interface Cued {
 export const cuedMatches = ({ cue, pattern }: Cued, text: string): RegExpExecArray[] =>
   cue.test(text) ? [...text.matchAll(pattern)] : [];
 
-/** The text with the spans replaced by a letter that no entity contains, so that positions stay true. */
+/** The text with the spans replaced by a letter that no entity contains, so that positions stay valid. */
 export function blank(text: string, spans: readonly Pick<Span, 'start' | 'end'>[]): string {
   let rest = '';
   let at = 0;

@@ -1,4 +1,4 @@
-/** Where a name stands: behind what introduces a person, below a greeting, before "here". */
+/** Where a name stands: after an introduction, below a closing greeting, before "here". */
 import type { Cued } from './matches.js';
 
 const INITIAL = '\\p{Lu}\\.';
@@ -7,11 +7,11 @@ const PARTICLE = '(?:van|von|der|den|de|di|da|del|la|le|el|bin|al|zu)';
 const TITLE =
   '(?:[Mm]rs?|MRS?|[Mm]s|[Mm]iss|[Mm]me|Sir|Lady|Dr|Prof|Rev|Maj|Capt|Sgt|Sister|Father|[Hh]errn?|[Ff]rau|Familie)';
 
-/** A name with up to four words and its title, in capitals. */
+/** A name of up to four words with its title, capitalised. */
 const NAME = `(?:${TITLE}\\.? ){0,2}(?:${PARTICLE} ){0,2}${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){0,3}`;
 const IN_ANY_CASE = "\\p{L}[\\p{L}'’-]{1,24}(?: \\p{L}[\\p{L}'’-]{1,24})?";
 
-/** A title is part of what is written. */
+/** A title is part of the span as written. */
 export const TITLED: Cued = {
   cue: new RegExp(`${TITLE}\\.? `),
   pattern: new RegExp(`(?<!\\p{L})${TITLE}\\.? ${NAME}`, 'gu'),
@@ -60,19 +60,19 @@ const CLOSINGS =
   'gruß|grüße|gruss|grüsse|grüßen|grüssen|mfg|lg|vg|danke|dank';
 const EITHER_CASE = CLOSINGS.replace(/(?<=^|\|)\p{L}/gu, (letter) => `[${letter.toUpperCase()}${letter}]`);
 
-/** What closes an e-mail, with a few words more: "Thanks so much,", "Mit freundlichen Grüßen", "MfG". */
+/** What closes an e-mail, with a few more words: "Thanks so much,", "Mit freundlichen Grüßen", "MfG". */
 export const CLOSING = new RegExp(
   `(?<!\\p{L})(?:${EITHER_CASE}|MFG|MfG|LG|VG)(?:(?: \\p{Ll}{1,12}){0,4}(?: (?:aus|from) \\p{L}{2,24})?(?:[ ,.!]{0,4}\\r?\\n\\s{0,6}|[,!] )| )`,
   'gu',
 );
 
-/** A name up to the line's end, perhaps with what its bearer is: "Joan Petherick, Bursar". */
+/** A name up to the end of the line, perhaps with a job title: "Joan Petherick, Bursar". */
 export const TO_LINES_END = new RegExp(
   `(?<name>${NAME})(?:, \\p{L}[\\p{L} ]{2,30})?[ .!]{0,3}(?=\\r?\\n|$)`,
   'uy',
 );
 
-/** The name alone at the end: behind a sentence, a dash or on a line of its own. */
+/** The name alone at the end: after a sentence, a dash or on its own line. */
 export const LAST_WORDS: Cued = {
   cue: /[.!?)\n–—-][^!?)]+$/,
   pattern: new RegExp(
@@ -81,7 +81,7 @@ export const LAST_WORDS: Cued = {
   ),
 };
 
-/** "Moira here.", "Graham Tull here": who writes. */
+/** "Moira here.", "Graham Tull here": the writer. */
 export const BEFORE_HERE: Cued = {
   cue: / here/,
   pattern: new RegExp(`(?:^|[.!?,\\n] ?)(?<name>${NAME}) (?=here(?:[.,!]|$| again| from))`, 'gu'),

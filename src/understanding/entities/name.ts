@@ -1,4 +1,4 @@
-/** Names of people: as they introduce themselves, as others speak of them, and as they close an e-mail. */
+/** Names of people: as they introduce themselves, as others mention them, and as they sign an e-mail. */
 import { type Cued, cuedMatches, overlap, ownMatches, type Span, spanOf } from './matches.js';
 import {
   BEFORE_HERE,
@@ -13,7 +13,7 @@ import { monthOf } from '../../languages/month-names.js';
 
 const LAST_PART = 120;
 
-/** Every name that is said to be one, none inside another. */
+/** Every name introduced as one, none inside another. */
 export function names(text: string): Span[] {
   const found = [
     ...cuedMatches(TITLED, text).map(spanOf),
@@ -60,7 +60,7 @@ function trailingWords(text: string): Span[] {
 
 const isNoOrdinary = ({ raw }: Span): boolean => !raw.split(' ').some(isOrdinary);
 
-/** Without words that follow a name by chance, such as "Jane Where". */
+/** Without words that happen to follow a name, such as "Jane Where". */
 function trimmed({ raw, start }: Span): Span {
   const words = raw.split(' ');
   const stop = words.findIndex(
@@ -83,7 +83,7 @@ function isName(raw: string): boolean {
 export const nameValue = (raw: string): string =>
   raw.replace(/^(?:mrs?|ms|miss|herrn?|frau|für (?:frau|herrn))\.? /iu, '').replace(/\s+/gu, ' ');
 
-/** Words with a capital that follow "I am" or stand below a greeting and are no names. */
+/** Capitalised words that follow "I am" or stand below a greeting but are not names. */
 const NO_NAMES = new Set(
   (
     'i a an the not so very really still waiting just sorry happy sad angry writing asking trying having looking order bestellung ' +
@@ -97,7 +97,7 @@ const NO_NAMES = new Set(
   ).split(' '),
 );
 
-/** Words that stand alone at the end of a message and are no names. */
+/** Words that stand alone at the end of a message but are not names. */
 const ORDINARY = new Set(
   (
     'help please asap urgent refund cancel return order replacement exchange hilfe dringend danke erstattung storno ' +
@@ -109,10 +109,10 @@ const ORDINARY = new Set(
   ).split(' '),
 );
 
-/** True for a word that begins no name. */
+/** True for a word that starts no name. */
 const beginsNoName = (word: string): boolean => NO_NAMES.has(word.toLowerCase());
 
-/** True for a word that, at the end of a message, makes what is written there no name. */
+/** True for a word at the end of a message that rules out a name there. */
 function isOrdinary(word: string): boolean {
   const plain = word.toLowerCase().replace(/[.,]+$/u, '');
   return ORDINARY.has(plain) || monthOf(plain) !== undefined;

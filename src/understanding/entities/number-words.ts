@@ -41,7 +41,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
   ...numbered(TENS, (at) => 20 + 10 * at),
 ]);
 
-/** The number of a word or of up to three digits: "two", "zwei", "twenty-one", "einundzwanzig", "12". */
+/** The number given by a word or up to three digits: "two", "zwei", "twenty-one", "einundzwanzig", "12". */
 export function countOf(word: string): number | undefined {
   if (/^\d{1,3}$/u.test(word)) return Number(word);
   return WORDS.get(word) ?? compound(word);

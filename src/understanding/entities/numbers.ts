@@ -1,4 +1,4 @@
-/** Order numbers and postcodes of digits: one number can be either, so they are read together. */
+/** Order numbers and all-digit postcodes: a number can be either, so they are read together. */
 import type { Entity } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import type { Span } from './matches.js';
@@ -11,7 +11,7 @@ interface Numbers {
   postcodes: Span[];
 }
 
-/** Reads the numbers of a text; `expected` are the facts that a question asks for, `found` what stands for sure. */
+/** Reads the numbers of a text; `expected`: facts that a question asks for, `found`: entities already certain. */
 export function numbersOf(text: string, expected: readonly FactKind[], found: readonly Entity[]): Numbers {
   const tokens = tokensOf(text);
   const numbers: Numbers = { orders: [], postcodes: [] };
@@ -41,7 +41,7 @@ export function numbersOf(text: string, expected: readonly FactKind[], found: re
   return numbers;
 }
 
-/** "order991203", "Bestellung48213": the number starts behind the word. */
+/** "order991203", "Bestellung48213": the number directly follows the word. */
 function gluedToWord({ text, end }: Token): Span | undefined {
   const [, digits] = /^(?:orders?|orderno|bestellung|bestellnr|auftrag)[.-]?(\d{4,10})$/iu.exec(text) ?? [];
   return digits === undefined ? undefined : { raw: digits, start: end - digits.length, end };
@@ -56,7 +56,7 @@ function isBareAnswer(tokens: readonly Token[], token: Token, expected: readonly
   return tokens.length === 1 && expected.includes('postcode') && isDigits(token.text, 4, 4);
 }
 
-/** Five bare digits are a postcode if one is asked for and the order number is not, or is there already. */
+/** Five bare digits are a postcode if one is asked for and no order number is, or the order number is known. */
 function readBare(
   bare: readonly Token[],
   numbers: Numbers,

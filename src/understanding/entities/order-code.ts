@@ -1,9 +1,9 @@
-/** Codes of letters and digits that number orders, and those of the same shape that are something else. */
+/** Alphanumeric order codes, and codes of the same shape that are something else. */
 import { isDigits } from './tokens.js';
 
 const LONGEST = 24;
 
-/** Digits with the unit written on: "5000mAh", "180cm", "3rd", "12x". */
+/** Digits with a unit attached: "5000mAh", "180cm", "3rd", "12x". */
 const MEASURE =
   /^\d+(?:[.,]\d+)?(?:mah|ah|wh|kwh|w|v|kg|g|mg|ml|cl|l|km|cm|mm|m|gb|tb|mb|k|hz|mhz|ghz|px|p|in|ft|lb|lbs|oz|pcs|st|nd|rd|th|x|er|ers|h|min|am|pm|eur|usd|gbp)$/iu;
 
@@ -17,18 +17,18 @@ export function isCodeOfOrder(code: string): boolean {
   return digits >= 4 || /^[A-Za-z]{1,6}[-_]?\d{3,}$/u.test(code);
 }
 
-/** "ORD-48213", "SO104882", "PO-99017": letters that say themselves that an order is meant. */
+/** "ORD-48213", "SO104882", "PO-99017": the letters themselves say that it is an order. */
 export const isNamedAsOrder = (code: string): boolean =>
   /^(?:ord|order|so|po|best|auf)[-_]?\d{4,12}(?:-\d{1,8})?$/iu.test(code);
 
-/** Invoices, returns, tickets, tax numbers, norms, vouchers. */
+/** Invoices, returns, tickets, tax numbers, standards, vouchers. */
 const OTHER_PREFIXES =
   /^(?:inv|rma|tkt|case|sku|art|item|vat|iban|iso|din|ean|isbn|model|save|spring|summer|winter|sommer|code|promo|error)$/iu;
 
-/** Letters before digits, or groups of digits: what stands for itself as the number of an order. */
+/** Letters before digits, or groups of digits: recognisable as an order number without context. */
 export function isCodeAlone(code: string): boolean {
   if (!isCodeOfOrder(code)) return false;
-  // "302-1234567-1234567": three digits, seven, seven.
+  // "302-1234567-1234567": groups of three, seven and seven digits.
   if (/^\d{3}-\d{7}-\d{7}$/u.test(code)) return true;
   if (/^\d+(?:-\d+)+$/u.test(code)) return isNumberInGroups(code);
   const [, letters = '', rest = ''] = /^([A-Za-z]+)(.*)$/u.exec(code) ?? [];
@@ -42,7 +42,7 @@ export function isCodeAlone(code: string): boolean {
 
 const isMixed = (rest: string): boolean => /\d[-_.]\d/u.test(rest);
 
-/** "2024-55871", "12-88731"; not a phone number in groups of three, three and four, and not small numbers. */
+/** "2024-55871", "12-88731"; not a phone number grouped three, three and four, and not small numbers. */
 function isNumberInGroups(code: string): boolean {
   const groups = code.split('-');
   const lengths = groups.map((group) => group.length);
@@ -66,6 +66,6 @@ function isDate(code: string): boolean {
   return (groups[2]?.length === 4 || groups[2]?.length === 2) && isDayAndMonth(first, second);
 }
 
-/** "12.50", "1.234,56", "10/12": a price or a fraction; thousands with a point are no number of an order. */
+/** "12.50", "1.234,56", "10/12": a price or a fraction; a number with thousands points is no order number. */
 const isDecimal = (code: string): boolean =>
   /^\d+[.,]\d{1,2}$/u.test(code) || /^\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?$/u.test(code);

@@ -1,13 +1,13 @@
-/** Order numbers: by `#`, by the words around, by a code's shape, or bare digits that nothing else explains. */
+/** Order numbers: by `#`, by the words around, by a code's shape, or bare digits with no other explanation. */
 import { contextAfter, contextBefore, followsNumber, isNumbered, isTightlyAnnounced } from './context.js';
 import { isCodeAlone, isCodeOfOrder, isNamedAsOrder } from './order-code.js';
 import { isDigits, isJoinedToNext, type Token, wordAt } from './tokens.js';
 import { isUnit } from './words.js';
 
-/** How a token reads: surely an order number, bare digits that could be one, or neither. */
+/** What a token is: certainly an order number, bare digits that could be one, or neither. */
 export type OrderNumberReading = 'certain' | 'bare' | undefined;
 
-/** A number of this many digits is none of ours: a card, an account, an article's code. */
+/** A longer number is none of ours: a card, an account, an article code. */
 const MOST_DIGITS = 12;
 const YEAR = /^(?:19|20)\d\d$/u;
 
@@ -60,16 +60,16 @@ function isDirectlyAfterOrder(tokens: readonly Token[], at: number): boolean {
 const NO_PREFIXES =
   /^(?:ID|NR|NO|UPS|DHL|DPD|GLS|UK|USA|PDF|SMS|OK|HI|PO|SO|ORD|AND|THE|PLS|PLZ|MY|FOR|IS|OF|NOT|BIS)$/u;
 
-/** "KL 448120", "CN 118820": letters in capitals before a number make a code of something else. */
+/** "KL 448120", "CN 118820": capital letters before a number make it a code for something else. */
 function isRestOfCode(tokens: readonly Token[], at: number): boolean {
   const letters = tokens[at - 1]?.text ?? '';
   if (!/^[A-Z]{2,3}$/u.test(letters) || NO_PREFIXES.test(letters) || !isJoinedToNext(tokens, at - 1))
     return false;
-  // Who writes all in capitals means nothing by them.
+  // In a text all in capitals they mean nothing.
   return tokens.some(({ text }) => /^\p{Ll}{2,}$/u.test(text));
 }
 
-/** "about 15000", "over 12500", and round thousands, are how much, not which. */
+/** "about 15000", "over 12500", and round thousands say how many, not which. */
 function isRoughly(tokens: readonly Token[], at: number): boolean {
   const digits = tokens[at]?.text ?? '';
   if (digits.endsWith('000')) return true;
@@ -96,7 +96,7 @@ function isMeasured(tokens: readonly Token[], at: number): boolean {
   return token !== undefined && !token.endsPhrase && isUnit(wordAt(tokens, at + 1));
 }
 
-/** Numbers in groups behind "order no.": "12 345", "98 765 43"; their first group has the fewest digits or all are alike. */
+/** Grouped numbers after "order no.": "12 345", "98 765 43"; the first group is the shortest, or all are alike. */
 export function groupedAt(tokens: readonly Token[], at: number): { length: number } | undefined {
   if (contextBefore(tokens, at) !== 'order' || !isTightlyAnnounced(tokens, at)) return undefined;
   let length = 0;

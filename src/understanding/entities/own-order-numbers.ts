@@ -1,4 +1,4 @@
-/** A merchant's own forms of order numbers, as merchant.yaml gives them: linear-time patterns of RE2. */
+/** A merchant's own order number formats, from merchant.yaml: linear-time RE2 patterns. */
 import { createRequire } from 'node:module';
 import type * as re2js from 're2js';
 import type { OrderNumberForms } from '../../contracts/understanding.js';
@@ -14,7 +14,7 @@ export function wrongPattern(pattern: string): string | undefined {
   return compiled.matcher('').matches() ? 'It matches the empty text' : undefined;
 }
 
-/** Every number of the merchant's forms that stands alone: no letter or digit touches it. */
+/** Every number in the merchant's formats that stands alone: no letter or digit touches it. */
 export function ownOrderNumbers(text: string, { patterns }: OrderNumberForms): Span[] {
   const found = patterns.flatMap((pattern) => {
     const compiled = compiledOnce(pattern);
@@ -34,7 +34,7 @@ function standsAlone(text: string, { raw, start, end }: Span): boolean {
 
 const compiledPatterns = new Map<string, re2js.RE2JS | undefined>();
 
-/** Patterns come from files of merchants only, so the map stays small. */
+/** Patterns come only from merchants' files, so the map stays small. */
 function compiledOnce(pattern: string): re2js.RE2JS | undefined {
   if (!compiledPatterns.has(pattern)) compiledPatterns.set(pattern, compile(pattern));
   return compiledPatterns.get(pattern);
@@ -43,7 +43,7 @@ function compiledOnce(pattern: string): re2js.RE2JS | undefined {
 const require = createRequire(import.meta.url);
 
 function compile(pattern: string): re2js.RE2JS | undefined {
-  // Loaded for merchants with forms of their own only: it would take a sixth of every cold start.
+  // Loaded only for merchants with their own formats: it would take a sixth of every cold start.
   const { RE2JS } = require('re2js') as typeof re2js;
   try {
     return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);

@@ -1,4 +1,4 @@
-/** From a text to what the embedded model counts: word 1–2-grams and character 2–5-grams inside words. */
+/** From a text to the features that the embedded model counts: word 1–2-grams and in-word character 2–5-grams. */
 
 /** A sparse vector: parallel arrays of feature numbers and values. */
 export interface SparseVector {
@@ -6,11 +6,11 @@ export interface SparseVector {
   values: readonly number[];
 }
 
-/** The features that a model knows, and how rare each is. */
+/** The features that a model knows, and the rarity of each. */
 export interface Vocabulary {
-  /** In the order of their code units, the one that `<` knows; a feature's number is its place. */
+  /** In code-unit order, as `<` compares; a feature's number is its position. */
   ngrams: readonly string[];
-  /** Their numbers, once `indexNgrams` has made it. */
+  /** Their numbers, once `indexNgrams` has built it. */
   index?: ReadonlyMap<string, number>;
   /** Inverse document frequency by feature number. */
   idf: Float32Array;
@@ -19,7 +19,7 @@ export interface Vocabulary {
 const FOLDED: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', '’': '', "'": '' };
 const LONGEST_TEXT = 8_000;
 
-/** Words of a text, folded: case, umlauts and apostrophes; numbers, codes and e-mails only by their kind. */
+/** Words of a text, folded: case, umlauts and apostrophes; numbers, codes and e-mails only by kind. */
 function words(text: string): string[] {
   const folded = text
     .slice(0, LONGEST_TEXT)
@@ -34,7 +34,7 @@ function split(token: string): string[] {
   return parts.filter((part) => part !== '').map(kindOf);
 }
 
-/** Digits say only what kind of thing they are: an order number means the same whichever it is. */
+/** Digits only say what kind of thing they are: an order number means the same whichever it is. */
 function kindOf(part: string): string {
   const digits = part.replace(/\D/gu, '').length;
   if (digits === 0) return part;
@@ -42,7 +42,7 @@ function kindOf(part: string): string {
   return digits >= 6 ? '<code>' : part.replace(/\d/gu, '0');
 }
 
-/** How often each n-gram stands in the text; word n-grams start with `w`, character n-grams with `c`. */
+/** How often each n-gram occurs in the text; word n-grams start with `w`, character n-grams with `c`. */
 export function ngrams(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (ngram: string): void => void counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
@@ -64,7 +64,7 @@ function characterNgrams(word: string, count: (ngram: string) => void): void {
       count(`c${padded.slice(start, start + length)}`);
 }
 
-/** TF-IDF with logarithmic counts; the word part and the character part each have length 1. */
+/** TF-IDF with logarithmic counts; the word part and the character part are each normalised to length 1. */
 export function vectorise(text: string, vocabulary: Vocabulary): SparseVector {
   const indices: number[] = [];
   const values: number[] = [];
@@ -83,12 +83,12 @@ export function vectorise(text: string, vocabulary: Vocabulary): SparseVector {
   return { indices, values: values.map((value, at) => value / Math.sqrt(squares[parts[at] ?? 'w'])) };
 }
 
-/** Makes the map in which n-grams are found fastest; until then they are found too. */
+/** Builds the map that finds n-grams fastest; until then they are found too, but more slowly. */
 export function indexNgrams(vocabulary: Vocabulary): void {
   vocabulary.index = new Map(vocabulary.ngrams.map((ngram, number) => [ngram, number]));
 }
 
-/** By halves: the map would take a quarter of the cold start. */
+/** By binary search: building the map would take a quarter of the cold start. */
 function numberOf(ngram: string, sorted: readonly string[]): number | undefined {
   let [low, high] = [0, sorted.length - 1];
   while (low <= high) {

@@ -1,11 +1,11 @@
-/** The model as it lies in the repository: int8 weights with a scale per class, base64 inside JSON. */
+/** The model as stored in the repository: int8 weights with a scale per class, base64 inside JSON. */
 import type { NgramModel, Head } from './ngram-model.js';
 
 /** The file's shape. */
 export interface WeightsFile {
   /** Short SHA-256 of what was learnt. */
   version: string;
-  /** N-grams in alphabetical order, one a line. */
+  /** N-grams in sorted order, one per line. */
   vocabulary: string;
   /** Inverse document frequencies in steps of `idfStep`, one byte each. */
   idf: string;
@@ -14,7 +14,7 @@ export interface WeightsFile {
   languages: EncodedHead;
 }
 
-/** A head, one byte a weight. */
+/** A head, one byte per weight. */
 interface EncodedHead {
   classes: readonly string[];
   bias: readonly number[];
@@ -22,7 +22,7 @@ interface EncodedHead {
   weights: string;
 }
 
-/** Packs a model whose scales are all 1; what it scores changes by less than the calibration is exact. */
+/** Packs a model whose scales are all 1; its scores change by less than the calibration's precision. */
 export function encodeModel(model: NgramModel): Omit<WeightsFile, 'version'> {
   const idfStep = round(Math.max(...model.vocabulary.idf) / 255);
   return {
@@ -62,7 +62,7 @@ function encodeHead(head: Head): EncodedHead {
   };
 }
 
-/** The weights stay the bytes that they are: to unpack two million of them would take most of the cold start. */
+/** The weights stay as bytes: unpacking two million of them would take most of the cold start. */
 function decodeHead(head: EncodedHead): Head {
   const bytes = Buffer.from(head.weights, 'base64');
   return {

@@ -1,10 +1,10 @@
-/** The compiled arithmetic (kernel.wat) over one memory, and where things stand in that memory. */
+/** The compiled arithmetic (kernel.wat) over one memory, and the layout of that memory. */
 import { readFile } from 'node:fs/promises';
 
 /** A place in the kernel's memory, in bytes. */
 export type Place = number;
 
-/** The functions of kernel.wat, which says what each does; rows are a multiple of 4. */
+/** The functions of kernel.wat, which documents each; rows are a multiple of 4. */
 export interface Kernel {
   quantise: (x: Place, packed: Place, scales: Place, rows: number, size: number, limit: number) => void;
   dense: (
@@ -36,7 +36,7 @@ export interface Kernel {
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
 
-/** Compiles the kernel over a new memory of at least so many bytes. */
+/** Compiles the kernel over a new memory of at least this many bytes. */
 export async function loadKernel(bytes: number): Promise<{ kernel: Kernel; memory: ArrayBuffer }> {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -46,7 +46,7 @@ export async function loadKernel(bytes: number): Promise<{ kernel: Kernel; memor
   return { kernel: instance.exports as unknown as Kernel, memory: memory.buffer };
 }
 
-/** Places for areas of the given sizes in bytes, one behind another from `start` on, and where the last ends. */
+/** Places for areas of the given sizes in bytes, laid out consecutively from `start`, and where the last ends. */
 export function layOut<Name extends string>(
   start: Place,
   sizes: Readonly<Record<Name, number>>,
@@ -61,7 +61,7 @@ export function layOut<Name extends string>(
   return { places: places as Record<Name, Place>, end };
 }
 
-/** The `limit` for `quantise` with which a sum over so many products with int8 weights still fits 32 bits. */
+/** The `limit` for `quantise` at which a sum of this many products with int8 weights still fits in 32 bits. */
 export function largestInput(inputs: number): number {
   return Math.min(32_767, Math.floor((2 ** 31 - 1) / (128 * inputs)));
 }

@@ -5,7 +5,7 @@ import type { Dense, Embedding, Layer, Network, Norm } from './network.js';
 type Area =
   'states' | 'query' | 'key' | 'value' | 'mixed' | 'added' | 'inner' | 'packed' | 'scales' | 'scores';
 
-/** Where the encoder works: the memory behind the weights. */
+/** The encoder's working memory, after the weights. */
 export interface Workspace {
   places: Readonly<Record<Area, Place>>;
   end: Place;
@@ -14,7 +14,7 @@ export interface Workspace {
 // The kernel takes four tokens at a time.
 const rowsFor = (tokens: number): number => Math.ceil(tokens / 4) * 4;
 
-/** Lays out the places for the longest message from `start` on. */
+/** Lays out memory for the longest message from `start` on. */
 export function layOutWorkspace({ shape }: Network, start: Place): Workspace {
   const { width, inner, positions } = shape;
   const rows = rowsFor(positions);
@@ -33,7 +33,7 @@ export function layOutWorkspace({ shape }: Network, start: Place): Workspace {
   });
 }
 
-/** Encodes at most `positions` pieces: their states, a row of `width` each; valid until the next call. */
+/** Encodes at most `positions` pieces into their states, a row of `width` each; valid until the next call. */
 export function createEncoder(
   network: Network,
   kernel: Kernel,
@@ -55,7 +55,7 @@ export function createEncoder(
 }
 
 interface Steps {
-  /** Prepares rows of a size as the input of `dense`. */
+  /** Prepares rows of this size as input of `dense`. */
   quantise: (x: Place, size: number) => void;
   dense: (dense: Dense, y: Place) => void;
   attend: () => void;
@@ -104,7 +104,7 @@ function stepsOf({ shape }: Network, kernel: Kernel, places: Workspace['places']
   };
 }
 
-/** Puts the pieces' embeddings into the states and those of their positions into `added`, which `addNorm` sums. */
+/** Puts the pieces' embeddings into the states and their positions' into `added`, which `addNorm` sums. */
 function embedder(
   { word, position, shape }: Network,
   memory: ArrayBuffer,

@@ -1,9 +1,9 @@
-/** Where the weights of each part of the network stand. */
+/** Where the weights of each part of the network are stored. */
 import type { Place } from './kernel.js';
 import type { TransformerFile } from './transformer-file.js';
 import type { TransformerHeader } from './transformer-header.js';
 
-/** A dense layer with int8 weights [outputs, inputs], a scale for each output. */
+/** A dense layer with int8 weights [outputs, inputs] and a scale per output. */
 export interface Dense {
   weights: Place;
   scales: Place;
@@ -36,14 +36,14 @@ export interface Embedding {
   scales: Place;
 }
 
-/** A dense layer in f32 over means of states. */
+/** A dense layer in f32 over mean states. */
 export interface Head {
   weights: Place;
   bias: Place;
   outputs: number;
 }
 
-/** All of it. */
+/** The whole network. */
 export interface Network {
   shape: Readonly<Pick<TransformerHeader, 'width' | 'heads' | 'inner' | 'positions'>>;
   word: Embedding;

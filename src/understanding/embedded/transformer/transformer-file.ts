@@ -9,9 +9,9 @@ export interface TransformerFile {
   header: TransformerHeader;
   /** Bytes of the numbers. */
   size: number;
-  /** Where int8 rows and their f32 scales stand; throws `model_unreadable` unless the tensor is of this shape. */
+  /** Location of int8 rows and their f32 scales; throws `model_unreadable` unless the tensor has this shape. */
   rows: (name: string, rows: number, columns: number) => { offset: number; scales: number };
-  /** Where f32 numbers stand; throws `model_unreadable` unless the tensor is of this shape. */
+  /** Location of f32 numbers; throws `model_unreadable` unless the tensor has this shape. */
   floats: (name: string, ...shape: number[]) => number;
   /** Copies the numbers to the start of `target`. */
   readInto: (target: Uint8Array) => Promise<void>;
@@ -25,7 +25,7 @@ const HEAD_BYTES = 12;
 const ALIGNMENT = 16;
 const LONGEST_HEADER = 1_000_000;
 
-/** Opens a file of weights while `use` runs; throws `model_unreadable` with what is wrong. */
+/** Opens a file of weights while `use` runs; throws `model_unreadable`, saying what is wrong. */
 export async function withTransformerFile<T>(
   path: URL,
   use: (file: TransformerFile) => Promise<T>,
@@ -63,7 +63,7 @@ async function describe(handle: FileHandle, wrong: Wrong): Promise<TransformerFi
   };
 }
 
-/** Fills `target` from a place in the file on. */
+/** Fills `target` from this position in the file. */
 async function fill(handle: FileHandle, target: Uint8Array, from: number, wrong: Wrong): Promise<void> {
   for (let done = 0; done < target.length;) {
     const { bytesRead } = await handle.read(target, done, target.length - done, from + done);

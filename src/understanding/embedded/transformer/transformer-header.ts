@@ -1,4 +1,4 @@
-/** What a file of weights says about itself, checked by hand: a library for it would take a third of the cold start. */
+/** What a weights file says about itself, checked by hand: a library would take a third of the cold start. */
 
 /** A matrix of int8 rows with an f32 scale for each, or f32 numbers; offsets are bytes from the start of the numbers. */
 type Tensor =
@@ -18,14 +18,14 @@ export interface TransformerHeader {
   tensors: Readonly<Record<string, Tensor>>;
 }
 
-/** A value of the description that is not what it should be; the message names it. */
+/** An invalid value in the description; the message names it. */
 export class HeaderError extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const ALIGNMENT = 16;
 
-/** The description from its JSON text; throws HeaderError. */
+/** Parses the description from its JSON text; throws HeaderError. */
 export function parseHeader(text: string): TransformerHeader {
   const fields = object(parsed(text), 'the description');
   const [layers, width, heads, inner, positions] = [
@@ -36,7 +36,7 @@ export function parseHeader(text: string): TransformerHeader {
     count(fields, 'positions'),
   ];
   if (typeof fields['dataHash'] !== 'string') throw new HeaderError('dataHash is no text');
-  // The kernel takes sixteen numbers of a head at a time, and eight of any other row.
+  // The kernel processes sixteen numbers of a head at a time, and eight of any other row.
   if (width % (16 * heads) !== 0)
     throw new HeaderError(`the width ${width} of ${heads} heads is no multiple of 16 for each`);
   if (inner % 8 !== 0) throw new HeaderError(`the inner width ${inner} is no multiple of 8`);

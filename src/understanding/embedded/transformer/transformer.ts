@@ -8,10 +8,10 @@ import { countPieces, cutMessage, readVocabulary } from './word-pieces.js';
 /** What the network says about a text: logits, in the order of `labels` and `languages`. */
 interface Reading {
   message: Float32Array;
-  /** Sentences of which the network has read at least a piece, in their order. */
+  /** Sentences of which the network has read at least one piece, in order. */
   sentences: { text: string; logits: Float32Array }[];
   language: Float32Array;
-  /** The mean of the message's states, of which the logits are made. */
+  /** The mean of the message's states, from which the logits are computed. */
   state: Float32Array;
 }
 
@@ -21,16 +21,16 @@ export interface Transformer {
   languages: readonly string[];
   /** SHA-256 of what it was trained with. */
   dataHash: string;
-  /** Reads a message; a text without words has the logits of a mean of zeros. Runs on the calling thread. */
+  /** Reads a message; a text without words gets the logits of a zero mean. Runs on the calling thread. */
   read: (text: string) => Reading;
-  /** Pieces of a sentence: what reading it costs. */
+  /** Pieces of a sentence: the cost of reading it. */
   count: (sentence: string) => number;
 }
 
 /** The two files of a network. */
 export interface TransformerFiles {
   weights: URL;
-  /** Word pieces, one a line. */
+  /** Word pieces, one per line. */
   pieces: URL;
 }
 
@@ -42,7 +42,7 @@ export const shippedTransformer: TransformerFiles = {
 
 const WARM_UP = 'Where is my order? It should have come last week.';
 
-/** Loads a network; throws `model_unreadable` if its files are incomplete or do not fit each other. */
+/** Loads a network; throws `model_unreadable` if its files are incomplete or do not match each other. */
 export async function loadTransformer(files: TransformerFiles = shippedTransformer): Promise<Transformer> {
   const vocabulary = await readVocabulary(files.pieces);
   return withTransformerFile(files.weights, async (file) => {
@@ -69,7 +69,7 @@ export async function loadTransformer(files: TransformerFiles = shippedTransform
         state: mean,
       };
     };
-    // V8 compiles the kernel for speed once it has run: not while the first customer waits.
+    // V8 optimises the kernel once it has run: not while the first customer waits.
     read(WARM_UP);
     const { labels, languages, dataHash } = file.header;
     return { labels, languages, dataHash, read, count: (sentence) => countPieces(sentence, vocabulary) };

@@ -1,12 +1,12 @@
-/** From a message to the pieces that the network reads, as BERT cuts them; the trainer does the same in Python. */
+/** From a message to the pieces that the network reads, cut as in BERT; the trainer does the same in Python. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import { sentences } from '../sentences.js';
 
-/** The network's vocabulary; an id is the number of the piece's line in its file. */
+/** The network's vocabulary; a piece's id is its line number in the file. */
 export interface Vocabulary {
-  /** Pieces that begin a word. */
+  /** Pieces that start a word. */
   starts: ReadonlyMap<string, number>;
   /** Pieces that continue one, without their `##`. */
   continuations: ReadonlyMap<string, number>;
@@ -34,10 +34,10 @@ const SPECIAL = { unknown: '[UNK]', start: '[CLS]', end: '[SEP]' } as const;
 type Special = keyof typeof SPECIAL;
 
 const LONGEST_WORD = 100;
-// A longer message keeps its first and its last pieces: intents stand at the start or the end.
+// A longer message keeps its first and last pieces: intents stand at the start or the end.
 const FIRST = 31;
 const LAST = 19;
-// Far more than the pieces that are kept; the middle of a longer text need not be cut at all.
+// Far more than the pieces kept; the middle of a longer text need not be cut at all.
 const LONGEST_TEXT = 8_000;
 
 /** Reads a vocabulary from its file, one piece a line; throws `model_unreadable`. */
@@ -64,20 +64,20 @@ export async function readVocabulary(path: URL): Promise<Vocabulary> {
   return { size: pieces.length, starts, continuations, longest, special };
 }
 
-/** The most pieces that are read of a message. */
+/** The most pieces that are read from a message. */
 export const mostPieces = FIRST + LAST;
 
 /** Pieces of a sentence. */
 export const countPieces = (sentence: string, vocabulary: Vocabulary): number =>
   piecesOf(sentence, vocabulary).length;
 
-/** Cuts a message into sentences, and these into at most `mostPieces` pieces in all. */
+/** Splits a message into sentences, and these into at most `mostPieces` pieces in all. */
 export function cutMessage(text: string, vocabulary: Vocabulary): CutMessage {
   const parts = sentences(shortened(text));
   const found: number[] = [];
   const ends = parts.map((sentence) => found.push(...piecesOf(sentence, vocabulary)));
   const dropped = Math.max(0, found.length - FIRST - LAST);
-  // One more than the place among the kept pieces, for [CLS].
+  // One more than the position among the kept pieces, for [CLS].
   const kept = (at: number): number => 1 + (at <= FIRST ? at : Math.max(FIRST, at - dropped));
   found.splice(FIRST, dropped);
   return {
@@ -99,7 +99,7 @@ function piecesOf(sentence: string, vocabulary: Vocabulary): number[] {
   return words(plain(sentence)).flatMap((word) => piecesOfWord(word, vocabulary));
 }
 
-/** The text with e-mail addresses, links and numbers of four digits or more only by their kind. */
+/** The text with e-mail addresses, links and numbers of four digits or more replaced by their kind. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -108,7 +108,7 @@ function plain(text: string): string {
     .replace(/[\p{L}\p{N}#_/-]+/gu, (run) => (/(?:[0-9][^0-9]*){4}/.test(run) ? 'number' : run));
 }
 
-/** Words as BERT's basic tokeniser cuts them: lower case, no accents, punctuation and symbols apart. */
+/** Words as BERT's basic tokeniser splits them: lower case, no accents, punctuation and symbols separate. */
 function words(text: string): string[] {
   const bare = text
     .toLowerCase()
@@ -117,7 +117,7 @@ function words(text: string): string[] {
   return bare.match(/[\p{P}\p{S}]|[^\s\p{P}\p{S}]+/gu) ?? [];
 }
 
-/** Greedy WordPiece: the longest piece each time; a word that cannot be cut is unknown as a whole. */
+/** Greedy WordPiece: always the longest piece; a word that cannot be cut is unknown as a whole. */
 function piecesOfWord(word: string, vocabulary: Vocabulary): number[] {
   const unknown = [vocabulary.special.unknown];
   if (word.length > LONGEST_WORD && Array.from(word).length > LONGEST_WORD) return unknown;
