@@ -30,8 +30,8 @@ export interface HttpRequest {
   /** Client certificate and own authorities; the server's certificate is verified in any case. */
   tls?: TlsFiles;
   /**
-   * Asked once a socket of its own is connected (and secure), right before the first byte; `false`, or an error: nothing
-   * nothing is sent. A read with a gate follows no redirect.
+   * Asked once the request's own socket is connected (and secure), right before the first byte; `false` or an
+   * error: nothing is sent. A read with a gate follows no redirect.
    */
   gate?: Gate;
   signal?: AbortSignal;

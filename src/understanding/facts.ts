@@ -22,14 +22,14 @@ export function factsOf(entities: readonly Entity[], told: readonly string[]): F
   return facts;
 }
 
-/** How a value may stand in what we told: as its value, and as the customer wrote it. */
+/** The forms a value may have in what we told: its value, and the customer's spelling. */
 function wordings(value: string, entities: readonly Entity[], type: Entity['type']): string[] {
   const raws = entities.filter((entity) => entity.type === type).map(({ raw }) => raw);
   const spaced = type === 'postcode' && value.length > 5 ? [`${value.slice(0, -3)} ${value.slice(-3)}`] : [];
   return [value, ...raws, ...spaced].map(folded);
 }
 
-/** Words and numbers between single spaces, numbers without leading zeros, so that whole values are compared. */
+/** Words and numbers separated by single spaces, without leading zeros, so that only whole values match. */
 function folded(text: string): string {
   const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
   return ` ${words

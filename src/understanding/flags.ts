@@ -3,7 +3,7 @@ import type { Understanding } from '../contracts/understanding.js';
 
 type Flag = Exclude<Understanding['flags'][number], 'wants_human'>;
 
-/** Some words of the same sentence. */
+/** A few words within the same sentence. */
 const near = '[^.!?\\n]{0,50}';
 
 /** "my lawyer", "einen Rechtsanwalt" */
@@ -11,7 +11,7 @@ const lawyer =
   '(?:lawyers?|attorneys?|solicitors?|legal (?:team|counsel|representative)|(?:rechts)?anw(?:alt|ältin|älte|alts))';
 
 /**
- * Patterns over text in lower case. A word alone is never enough where shops sell what it names: smoke detectors, fire
+ * Patterns for lower-case text. A word alone is never enough where shops sell what it names: smoke detectors, fire
  * pits, law books, gifts for a lawyer.
  */
 const patterns: Readonly<Record<Flag, readonly string[]>> = {
@@ -78,7 +78,7 @@ const patterns: Readonly<Record<Flag, readonly string[]>> = {
   ],
 };
 
-/** Lower case without accents, wide and styled letters as plain ones, one kind of apostrophe, single blanks and line breaks. */
+/** Lower case without accents; wide and styled letters, apostrophes, spaces and line breaks in one form. */
 const folded = (text: string): string =>
   text
     .normalize('NFKC')
@@ -90,21 +90,21 @@ const folded = (text: string): string =>
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n[\n ]*/gu, '\n');
 
-/** A pattern as its text is folded. */
+/** A pattern folded like the text. */
 const foldedPattern = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 
-// Every repetition has a bound or a sign that ends it, so that no text makes a pattern go back far.
+// Every repetition has a limit or a terminator, so that no text causes much backtracking.
 const compiled = Object.entries(patterns).map(([flag, texts]): [Flag, RegExp] => [
   // The record's type says that its keys are flags.
   flag as Flag,
   new RegExp(texts.map((text) => `(?:${foldedPattern(text)})`).join('|')),
 ]);
 
-/** Text in which flags are looked for, in UTF-16 units: a threat stands near the beginning. */
+/** How much text is searched for flags, in UTF-16 units: a threat stands near the beginning. */
 const LONGEST = 20_000;
 
-/** Flags of a customer's own words; hidden words count only as a trick. */
+/** Flags of a customer's own words; hidden words only count as a trick. */
 export function flagsOf(text: string, hidden = ''): Flag[] {
   const plain = folded(text.slice(0, LONGEST));
   const unseen = folded(hidden.slice(0, LONGEST));

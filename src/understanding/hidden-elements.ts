@@ -1,4 +1,4 @@
-/** Which elements of an HTML mail nobody sees: by what they are, and by the styles that stand on them. */
+/** Which elements of an HTML mail nobody sees: by element, and by inline styles. */
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -8,7 +8,7 @@ const never = new Set(
   ),
 );
 
-/** True if an element and what is in it is not shown; style sheets apart from the element are not followed. */
+/** True if an element and its content are not shown; external style sheets are not read. */
 export function isHiddenElement(name: string, attributes: Attributes): boolean {
   if (never.has(name) || attributes['hidden'] !== undefined) return true;
   if (name === 'font' && isPale(attributes['color'] ?? '')) return true;
@@ -18,7 +18,7 @@ export function isHiddenElement(name: string, attributes: Attributes): boolean {
 
 type Styles = ReadonlyMap<string, string>;
 
-/** Styles of one element, in UTF-16 units; more is no style. */
+/** Most characters of an element's styles, in UTF-16 units; more is no style. */
 const LONGEST = 4_000;
 
 function stylesOf(text: string): Styles {
@@ -31,7 +31,7 @@ function stylesOf(text: string): Styles {
   return styles;
 }
 
-/** CSS without its comments; one without an end goes to the end. */
+/** CSS without its comments; an unterminated one runs to the end. */
 const withoutComments = (text: string): string =>
   text
     .split('/*')
@@ -55,7 +55,7 @@ const isOutside = (styles: Styles): boolean =>
     (name) => (numberOf(styles, name) ?? 0) <= -100,
   ) || /^(?:rect\(0|inset\((?:50|100)%)/u.test(styles.get('clip') ?? styles.get('clip-path') ?? '');
 
-/** The text's colour is that of its ground, or white on a ground that nothing says. */
+/** The text has the colour of its background, or is white on an unspecified one. */
 function hasNoContrast(styles: Styles): boolean {
   const colour = styles.get('color');
   if (colour === undefined) return false;
@@ -65,7 +65,7 @@ function hasNoContrast(styles: Styles): boolean {
 
 const isPale = (colour: string): boolean => ['#ffffff', 'transparent'].includes(plainColour(colour));
 
-/** The usual ways of writing a colour as one. */
+/** The common notations of a colour in one form. */
 function plainColour(colour: string): string {
   const text = colour.toLowerCase().replace(/\s/gu, '');
   if (text === 'white' || /^rgba?\(255,255,255(?:,1(?:\.0)?)?\)$/u.test(text)) return '#ffffff';
@@ -80,11 +80,11 @@ function plainColour(colour: string): string {
         .join('')}`;
 }
 
-/** The leading number of a value, whatever its unit; keywords and percentages of 100 have their own meaning. */
+/** The leading number of a value, whatever its unit; keywords and 100 % are handled separately. */
 function numberOf(styles: Styles, name: string): number | undefined {
   const found = /^-?\d*\.?\d+/u.exec(styles.get(name) ?? '')?.[0];
   const value = styles.get(name) ?? '';
   if (found === undefined) return undefined;
-  // One em is a line; as a number of pixels it would seem too small.
+  // One em is a line; as a number of pixels it would look too small.
   return /(?:em|rem|%|vw|vh)$/u.test(value) && Number(found) > 0.2 ? undefined : Number(found);
 }

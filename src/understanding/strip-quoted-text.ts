@@ -1,6 +1,6 @@
 /**
- * What the customer wrote themselves: quoted mail is blanked out. The result has the length of the text, so
- * positions stay true.
+ * The customer's own text: quoted mail is blanked out. The result has the same length as the text, so
+ * positions stay valid.
  */
 
 const HEADER_NAMES = new Set(
@@ -28,14 +28,14 @@ function isHeader(line: string): boolean {
   return HEADER_NAMES.has(line.slice(0, colon).replaceAll('*', '').trim().toLowerCase());
 }
 
-/** The line before a quote: "On 3 May, Shop wrote:", also broken over two lines. */
+/** The line before a quote: "On 3 May, Shop wrote:", possibly broken over two lines. */
 function introducesQuote(lines: readonly string[], index: number): boolean {
   const line = wordsOf(lines[index] ?? '');
   if (endsAsIntroduction(line)) return true;
   return startsAsIntroduction(line) && endsAsIntroduction(wordsOf(lines[index + 1] ?? ''));
 }
 
-/** A quoted mail that goes on to the end of the text, its lines without `>`. */
+/** A quoted mail that continues to the end of the text, without `>` on its lines. */
 function startsQuotedMail(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
   if (isSeparator(line)) return true;
@@ -63,7 +63,7 @@ function startsAsIntroduction(words: readonly string[]): boolean {
   return words.length >= 3 && (words[0] === 'on' || words[0] === 'am');
 }
 
-/** "… wrote:", "Am 3. Mai schrieb Shop:"; a customer's own sentence rarely ends so. */
+/** "… wrote:", "Am 3. Mai schrieb Shop:"; a customer's own sentence rarely ends this way. */
 function endsAsIntroduction(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   if (last === 'wrote:' || last === 'schrieb:') return true;

@@ -1,6 +1,6 @@
 /**
- * From which confidence on an intent is acted on, by what a mistake would cost: what the flow of the intent can do
- * where that is known, else the list below. A merchant may raise one. `npm run tool -- eval` prints what they let through.
+ * The confidence needed to act on an intent, by the cost of a mistake: what the intent's flow can do if that is
+ * known, else the list below. A merchant may raise one. `npm run tool -- eval` prints what they let through.
  */
 import type { Effect } from '../contracts/effect.js';
 
@@ -10,27 +10,27 @@ export interface Threshold {
   margin: number;
 }
 
-/** The gravest thing that a flow can do for an intent; `none`: it answers, asks, or gives the conversation to people. */
+/** The most serious thing that a flow can do for an intent; `none`: it answers, asks, or hands over to people. */
 export type Consequence = 'none' | Effect;
 
-/** What a merchant's files say of an intent. */
+/** What a merchant's files say about an intent. */
 export interface Risk {
-  /** Absent: no flow tells. */
+  /** Absent: no flow says. */
   consequence?: Consequence | undefined;
-  /** The confidence that the merchant demands at least. */
+  /** The minimum confidence that the merchant demands. */
   raised?: number | undefined;
 }
 
-/** A wrong answer, of the customer's own order only, to somebody who may have wanted nothing of it. */
+/** A wrong answer, only about the customer's own order, to somebody who may not have wanted one. */
 const READS = { confidence: 0.87, margin: 0.1 };
-/** A needless question; the flow asks before it changes what can be changed back. */
+/** A needless question; the flow asks before it changes anything that can be changed back. */
 const REVERSIBLE = { confidence: 0.87, margin: 0.2 };
-/** A frightening question ("shall I cancel?"), though nothing happens without the customer's yes; nine of ten must be right. */
+/** An alarming question ("shall I cancel?"), but nothing happens without a yes; nine of ten must be right. */
 const FINAL = { confidence: 0.9, margin: 0.3 };
 /** A person's time; a miss keeps a customer from a person, which is worse. */
 const REACHES_A_PERSON = { confidence: 0.6, margin: 0.1 };
 
-/** What an intent means where no flow tells what follows from it, and how final it is where a flow changes something. */
+/** What an intent means if no flow says what follows, and how final it is if a flow changes something. */
 const listed: ReadonlyMap<string, Threshold> = new Map([
   ['wismo', READS],
   ['other', REACHES_A_PERSON],
@@ -42,7 +42,7 @@ const listed: ReadonlyMap<string, Threshold> = new Map([
   ['refund', FINAL],
   ['cancel_order', FINAL],
   ['replacement', FINAL],
-  // Reversible, but what the model tells apart worst: seven of ten.
+  // Reversible, but what the model distinguishes worst: seven of ten.
   ['change_order', FINAL],
   ['sub_cancel', FINAL],
   ['sub_refund', FINAL],
@@ -51,7 +51,7 @@ const listed: ReadonlyMap<string, Threshold> = new Map([
 /** From which confidence on the customer is asked which of the two likeliest intents it is; below, what it is about. */
 export const clarifiableFrom = 0.4;
 
-/** The threshold of an intent; of one of which nothing is known it is the highest. */
+/** The threshold of an intent; an unknown intent gets the highest. */
 export function thresholdOf(intent: string, { consequence, raised = 0 }: Risk = {}): Threshold {
   const { confidence, margin } = unraised(intent, consequence);
   return { confidence: Math.max(confidence, raised), margin };

@@ -2,18 +2,18 @@
 import type { Understanding } from '../contracts/understanding.js';
 import type { EntityHints } from './entities/find-entities.js';
 
-/** A message to understand; its hints decide what a number is, and which day is yesterday. */
+/** A message to understand; its hints decide what a number is, and which day "yesterday" is. */
 export interface MessageToUnderstand extends EntityHints {
   text: string;
-  /** BCP 47, as the channel says it; used where the text itself does not tell. */
+  /** BCP 47, as reported by the channel; used if the text itself does not tell. */
   language?: string;
-  /** Only these are answered; what is sure to be something else counts as `other`. */
+  /** Only these are answered; anything certain to be something else counts as `other`. */
   intents?: readonly string[];
-  /** Whose message it is: which provider answers, whose own intents count, and whose budget pays. */
+  /** Whose message it is: decides which provider answers, whose own intents count, and whose budget pays. */
   from?: { merchant: string; conversation: string };
 }
 
-/** Understands one message, without memory; the same message gives the same answer but for `latencyMs`. */
+/** Understands one message, statelessly; the same message gives the same answer except for `latencyMs`. */
 export interface MessageUnderstander {
   understand(message: MessageToUnderstand): Promise<Understanding>;
 }

@@ -1,24 +1,24 @@
 /**
  * What a person sees of a message: invisible signs are taken out, of HTML only what is shown is left. What was hidden is
- * given apart, because nobody hides words from people by accident.
+ * is returned separately, because nobody hides words from people by accident.
  */
 import { Parser } from 'htmlparser2';
 import { isHiddenElement } from './hidden-elements.js';
 
-/** A message as it is read. */
+/** A message as a reader sees it. */
 export interface VisibleText {
   text: string;
-  /** Words that no reader could see, for whoever looks for tricks. */
+  /** Words that no reader could see, for detecting tricks. */
   hidden: string;
 }
 
-/** Tags by which a text is HTML rather than a text with an angle bracket. */
+/** Tags that make a text HTML rather than a text with an angle bracket. */
 const html =
   /<(?:!doctype html|\/?(?:html|head|body|div|p|br|hr|span|table|tr|td|ul|ol|li|font|b|i|u|em|strong|a|blockquote|style|script|meta|center|h[1-6]|img|pre)(?:\s[^<>]*)?\/?)>/iu;
 
 /**
  * Signs without a shape: control signs, soft hyphens, joiners, zero-width and filler signs, marks and overrides of
- * direction, invisible operators, variation selectors, annotation marks, and tags.
+ * overrides, invisible operators, variation selectors, annotation marks, and tags.
  */
 const shapeless =
   /[\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}-\u{180f}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{fe00}-\u{fe0f}\u{feff}\u{ffa0}\u{fff0}-\u{fffb}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
@@ -36,7 +36,7 @@ export function visibleText(written: string): VisibleText {
   const text = shown.text
     .replace(/\r\n?|[\u{85}\u{2028}\u{2029}]/gu, '\n')
     .replace(shapeless, '')
-    // Halves of a sign could not be stored.
+    // Half a surrogate pair could not be stored.
     .replace(/\p{Surrogate}/gu, '\u{fffd}');
   return { text, hidden: [shown.hidden.replace(shapeless, ''), tagged].filter(Boolean).join('\n') };
 }
@@ -47,13 +47,13 @@ const ownLine = new Set(
   ),
 );
 
-/** A block makes its own lines, so that line breaks of the source are blanks. */
+/** Blocks make their own lines, so line breaks in the source are spaces. */
 const hasBlocks = /<(?:html|body|div|p|br|table|ul|ol|blockquote|h[1-6])[\s/>]/iu;
 
-/** No mail is so deep; what comes then is not read, because a parser's time grows with the depth. */
+/** No mail is nested this deep; anything deeper is not read, because parsing time grows with depth. */
 const DEEPEST = 500;
 
-/** The shown text of HTML, quoted mails as lines with `>`. */
+/** The shown text of HTML, with quoted mails as `>` lines. */
 function readHtml(source: string): VisibleText {
   const writer = new Writer(hasBlocks.test(source));
   const open: { hides: boolean; quotes: boolean }[] = [];
@@ -92,7 +92,7 @@ function isQuote(name: string, { class: classes = '' }: Readonly<Record<string, 
   return name === 'blockquote' || /\b(?:gmail_quote|yahoo_quoted|protonmail_quote)\b/u.test(classes);
 }
 
-/** Collects lines, and what is hidden. */
+/** Collects lines and hidden text. */
 class Writer {
   hiding = 0;
   quoting = 0;
@@ -119,7 +119,7 @@ class Writer {
     if (text.trim() !== '') this.#hidden.push(text.trim());
   }
 
-  /** Ends a line that has something. */
+  /** Ends a line unless it is empty. */
   newLine(): void {
     if (this.#line.trim() !== '') this.breakLine();
   }

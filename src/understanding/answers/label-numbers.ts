@@ -1,4 +1,4 @@
-/** Which number in an option's label is its record's: "3" of "Order 3 (shipped)", never its date, amount or quantity. */
+/** Which number in an option's label is its record's: "3" in "Order 3 (shipped)", not a date, sum or quantity. */
 import { isDigits, isJoinedToNext, type Token, wordAt } from '../entities/tokens.js';
 import { isUnit } from '../entities/words.js';
 import { isThing } from '../entities/things.js';

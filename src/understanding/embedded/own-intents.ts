@@ -22,7 +22,7 @@ const steps = 400;
 const rate = 0.5;
 const decay = 0.0005;
 
-/** Learns each intent against the examples of the others and of all labels; the same examples give the same heads. */
+/** Learns each intent against the examples of the others and of all labels; same examples, same heads. */
 export function learnOwnIntents(intents: readonly OwnIntent[], vectorOf: VectorOf): OwnHead[] {
   const vectors = (texts: readonly string[]): Float64Array[] => texts.map((text) => unit(vectorOf(text)));
   const foreign = vectors(

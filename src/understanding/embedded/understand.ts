@@ -1,4 +1,4 @@
-/** From what the embedded model reads to what flows get: intents with confidence, further intents, entities. Pure. */
+/** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, labelIds } from '../labels.js';

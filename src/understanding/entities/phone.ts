@@ -1,4 +1,4 @@
-/** Phone numbers: with a country's or an area's code, or announced as one. */
+/** Phone numbers: with a country or area code, or announced as one. */
 import { contextBefore } from './context.js';
 import { ownMatches, type Span } from './matches.js';
 import { type Token, tokensOf } from './tokens.js';
@@ -11,7 +11,7 @@ const AROUND = 80;
 /** Every phone number. */
 export function phones(text: string): Span[] {
   return ownMatches(SHAPE, text).flatMap((span) => {
-    // Only the words around matter.
+    // Only the surrounding words matter.
     const from = Math.max(0, span.start - AROUND);
     const tokens = tokensOf(text.slice(from, span.end + AROUND)).map((token) => ({
       ...token,
@@ -23,14 +23,14 @@ export function phones(text: string): Span[] {
   });
 }
 
-/** As it is dialled: digits, with `+` for the country's code. */
+/** As dialled: digits, with `+` for the country code. */
 export function phoneValue(raw: string): string {
   const digits = raw.replace(/\(0\)/gu, '').replace(/\D/gu, '');
   if (raw.trimStart().replace('(', '').startsWith('+')) return `+${digits}`;
   return digits.startsWith('00') ? `+${digits.slice(2)}` : digits;
 }
 
-/** Numbers that follow after a space and have a comma or so before them belong to something else. */
+/** Numbers that follow after a space and are preceded by a comma or the like belong to something else. */
 function withoutTail({ start, end, raw }: Span, tokens: readonly Token[]): Span | undefined {
   const inside = tokens.filter((token) => token.start >= start && token.start < end);
   const last = inside.find((token, at) => token.endsSentence && at < inside.length - 1);

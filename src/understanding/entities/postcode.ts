@@ -1,4 +1,4 @@
-/** Postcodes: British, Canadian and Dutch ones by their shape, five and four digits by what stands around them. */
+/** Postcodes: British, Canadian and Dutch ones by shape, five- and four-digit ones by context. */
 import { contextAfter, contextBefore, followsNumber } from './context.js';
 import { ownMatches, type Span } from './matches.js';
 import { isDigits, type Token, wordAt } from './tokens.js';
@@ -10,7 +10,7 @@ const LETTERED =
 const WRITTEN_LARGE = new RegExp(LETTERED, 'gu');
 const WRITTEN_ANYHOW = new RegExp(LETTERED, 'giu');
 
-/** Words that start a sentence after a number, so are no towns. */
+/** Words that start a sentence after a number, so are not towns. */
 const NO_TOWN = new Set(
   (
     "where when what why who how is are was can could would will do does did i i'm i've my the it this that please " +
@@ -21,7 +21,7 @@ const NO_TOWN = new Set(
 );
 /** Words before a place. */
 const BEFORE_PLACE = new Set('in aus nach to from at bei near wohne live'.split(' '));
-/** Towns so large that their name behind five digits tells enough, folded to lower case. */
+/** Towns so large that their name after five digits is enough, folded to lower case. */
 const LARGE_TOWNS = new Set(
   (
     'berlin hamburg münchen köln frankfurt stuttgart düsseldorf leipzig dortmund essen bremen dresden hannover nürnberg ' +
@@ -38,7 +38,7 @@ export function letteredPostcodes(text: string, expected: boolean): Span[] {
   return ownMatches(expected ? WRITTEN_ANYHOW : WRITTEN_LARGE, text);
 }
 
-/** True if the words around digits make them a postcode: "PLZ 10115", "D-10115", "10115 Berlin", "Chicago, IL 60607". */
+/** True if the words around digits make them a postcode: "PLZ 10115", "D-10115", "10115 Berlin", "IL 60607". */
 export function isPostcode(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (token === undefined) return false;
@@ -49,14 +49,14 @@ export function isPostcode(tokens: readonly Token[], at: number): boolean {
     return (
       context !== 'order' && (/^d-/iu.test(token.text) || /^\p{Lu}\p{Ll}/u.test(tokens[at + 1]?.text ?? ''))
     );
-  // Each of "PLZ 10115, 20095" is one, so that a list of guesses is not taken for its first.
+  // Each of "PLZ 10115, 20095" is one, so that a list of guesses does not count as its first.
   if (context === 'postcode' || contextAfter(tokens, at) === 'postcode') return true;
   if (context !== undefined && !followsNumber(tokens, at)) return false;
   if (digits.length === 4) return BEFORE_PLACE.has(wordAt(tokens, at - 1)) && isLargeTown(tokens, at);
   return isBeforeTown(tokens, at) || isAfterState(tokens, at) || isWayThere(tokens, at);
 }
 
-/** As postcodes are compared: in upper case, without spaces and country prefix. */
+/** The form in which postcodes are compared: upper case, without spaces and country prefix. */
 export function postcodeValue(raw: string): string {
   return (postcodeDigits(raw) ?? raw).replace(/\s/gu, '').toUpperCase();
 }
@@ -72,7 +72,7 @@ function postcodeDigits(text: string): string | undefined {
 const BEHIND_STREET =
   /^[\s,;]{1,4}(?:(?:Apt|Flat|Unit|Suite|Ste)\.? ?\w{1,5}[\s,;]{1,3})?(?:(?:\p{Lu}[\p{L}-]{2,20} ?){1,3}[\s,;]{1,3})?(?:[A-Z]{1,2}-)?$/u;
 
-/** True if nothing but a comma and perhaps a town stands between the end of a street and a number. */
+/** True if only a comma and perhaps a town stand between the end of a street and a number. */
 export function isBehindStreet(text: string, streets: readonly Pick<Span, 'end'>[], start: number): boolean {
   return streets.some(({ end }) => {
     const between = end < start && start - end < 45 ? text.slice(end, start) : '';
@@ -83,7 +83,7 @@ export function isBehindStreet(text: string, streets: readonly Pick<Span, 'end'>
   });
 }
 
-/** The sentence speaks of a postcode: "i wrote my zip wrong, it is 60614", "is 90210 the zip you have". */
+/** The sentence mentions a postcode: "i wrote my zip wrong, it is 60614", "is 90210 the zip you have". */
 export function isInSentenceOfPostcode(tokens: readonly Token[], at: number): boolean {
   if (!isDigits(tokens[at]?.text ?? '', 5, 5)) return false;
   for (let before = at - 1; before >= at - 12 && tokens[before]?.endsSentence === false; before -= 1)
@@ -95,7 +95,7 @@ export function isInSentenceOfPostcode(tokens: readonly Token[], at: number): bo
 
 const isWordForPostcode = (word: string): boolean => word !== 'plz' && announcedBy(word) === 'postcode';
 
-/** A town follows at once: a large one, or any word with a capital where a place is spoken of. */
+/** A town follows directly: a large one, or any capitalised word where a place is mentioned. */
 function isBeforeTown(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
   if (token === undefined || next === undefined || token.endsPhrase) return false;

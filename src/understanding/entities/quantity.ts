@@ -11,17 +11,17 @@ export interface QuantitySpan extends Span {
   count: number;
 }
 
-/** What customers do with so many things: behind these words even a number alone counts things. */
+/** What customers do with a number of things: after these words even a bare number counts things. */
 const DONE_WITH = wordSet(
   'ordered order bought buy got get received receive sent returned return returning need want wanted keep keeping only ' +
     'missing quantity qty menge anzahl bestellt bestelle erhalten bekommen brauche brauchen behalte behalten nur lediglich statt',
 );
-/** Words between what is done and the number: "charged for 3", "send back two". */
+/** Words between such a word and the number: "charged for 3", "send back two". */
 const BETWEEN = wordSet('for back just only about me us exactly für nur genau etwa');
 const BEFORE_BETWEEN = wordSet(
   'charged billed paid pay send sent ship shipped got sign signed make invoiced berechnet bezahlt',
 );
-/** Before these the number is of something else. */
+/** Before these words the number counts something else. */
 const NO_COUNT_BEHIND = wordSet(
   'size number nr no in after within every größe gr nummer level version box part step',
 );
@@ -30,7 +30,7 @@ const NO_COUNT_BEHIND = wordSet(
 export function quantities(text: string): QuantitySpan[] {
   const tokens = tokensOf(text);
   const counts = tokens.map((_, at) => countAt(tokens, at));
-  // "from 50 to 75 units", "five of six bottles": one count makes the other one.
+  // "from 50 to 75 units", "five of six bottles": one count makes the other number a count too.
   const linked = counts.map((count, at) => count ?? linkedCount(tokens, counts, at));
   return linked.flatMap((count, at) => {
     const token = tokens[at];
@@ -39,7 +39,7 @@ export function quantities(text: string): QuantitySpan[] {
   });
 }
 
-/** The number of a token, if the words around it say that it counts things. */
+/** The number at a token, if the words around it say that it counts things. */
 function countAt(tokens: readonly Token[], at: number): number | undefined {
   const word = wordAt(tokens, at);
   const times = /^(?:(\d{1,3})[x×]|[x×](\d{1,3}))$/u.exec(word);
@@ -50,7 +50,7 @@ function countAt(tokens: readonly Token[], at: number): number | undefined {
   return told || isCountOfThings(tokens, at, count) || isDoneWith(tokens, at, count) ? count : undefined;
 }
 
-/** Numbers in words, and digits that may have thousands: "3,500". */
+/** Numbers in words, and in digits with optional thousands: "3,500". */
 function numberOf(word: string): number | undefined {
   const thousands = /^(\d{1,3})[.,](\d{3})$/u.exec(word);
   return thousands ? Number(`${thousands[1]}${thousands[2]}`) : countOf(word);
@@ -74,7 +74,7 @@ function isOfThem(tokens: readonly Token[], at: number, count: number): boolean 
 
 const isVague = (word: string): boolean => /^(?:an?|both|beiden?|dozen|dutzend|eine[mnr]?|ein)$/u.test(word);
 
-/** "3 mugs", "two blue shirts", "zwei Lampen": no size, no number of a house, no stretch of time. */
+/** "3 mugs", "two blue shirts", "zwei Lampen": no size, no house number, no period of time. */
 function isCountOfThings(tokens: readonly Token[], at: number, count: number): boolean {
   const word = wordAt(tokens, at);
   if (count < 2 || isVague(word) || NO_COUNT_BEHIND.has(wordAt(tokens, at - 1))) return false;
@@ -108,7 +108,7 @@ const AFTER_COUNT = wordSet(
 
 const LINKS = wordSet('to auf of or oder und and bis statt');
 
-/** A number beside a count: "50 to 75 units", "3 instead of 1", "7 of 12 boxes". */
+/** A number linked to a count: "50 to 75 units", "3 instead of 1", "7 of 12 boxes". */
 function linkedCount(
   tokens: readonly Token[],
   counts: readonly (number | undefined)[],

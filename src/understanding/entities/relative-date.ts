@@ -1,4 +1,4 @@
-/** Dates that are told from today: "yesterday", "last Tuesday", "in two weeks", "on the 30th". */
+/** Dates relative to today: "yesterday", "last Tuesday", "in two weeks", "on the 30th". */
 import { addDays, addMonths } from './calendar-day.js';
 import { dayOfMonth } from './day-of-month.js';
 import type { Span } from './matches.js';
@@ -6,15 +6,15 @@ import { countOf } from './number-words.js';
 import { readAlong, type Token, wordAt } from './tokens.js';
 import { weekday } from './weekday.js';
 
-/** A day, and where it is told. */
+/** A day, and where it is mentioned. */
 export interface ToldDate extends Span {
-  /** `yyyy-MM-dd`, or `yyyy-MM` of a whole month. */
+  /** `yyyy-MM-dd`, or `yyyy-MM` for a whole month. */
   value: string;
 }
 
 type Reading = { value: string; length: number } | undefined;
 
-/** A day that one word tells. */
+/** A day given by one word. */
 const alone = (value: string | undefined): Reading =>
   value === undefined ? undefined : { value, length: 1 };
 
@@ -52,7 +52,7 @@ export function relativeDates(text: string, today: string): ToldDate[] {
   return readings.map(({ read, ...span }) => ({ ...span, value: read.value }));
 }
 
-/** "yesterday", "the day before yesterday", "this morning", "heute früh"; "Guten Morgen" and "am Morgen" are none. */
+/** "yesterday", "the day before yesterday", "this morning", "heute früh"; not "Guten Morgen" or "am Morgen". */
 function named(tokens: readonly Token[], at: number, today: string): Reading {
   const word = wordAt(tokens, at);
   if (word === 'the' && wordAt(tokens, at + 1) === 'day') {
@@ -74,7 +74,7 @@ function named(tokens: readonly Token[], at: number, today: string): Reading {
 const isAtStart = (tokens: readonly Token[], at: number): boolean =>
   at === 0 || tokens[at - 1]?.endsSentence === true;
 
-/** "Morgen!" and "Morgen, wo ist …" greet. */
+/** "Morgen!" and "Morgen, wo ist …" are greetings. */
 const isGreeting = (tokens: readonly Token[], at: number): boolean =>
   isAtStart(tokens, at) && tokens[at]?.endsPhrase === true && tokens.length > 1;
 

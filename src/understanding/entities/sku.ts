@@ -1,9 +1,9 @@
-/** Article numbers: what the words before call one. */
+/** Article numbers: whatever the preceding words call one. */
 import { contextBefore, isTightlyAnnounced } from './context.js';
 import type { Span } from './matches.js';
 import { hasDigit, tokensOf } from './tokens.js';
 
-/** "SKU BT-4410-RED", "Artikelnummer 440012", "item no. 5512-A": codes with three digits at least. */
+/** "SKU BT-4410-RED", "Artikelnummer 440012", "item no. 5512-A": codes with at least three digits. */
 export function skus(text: string): Span[] {
   const tokens = tokensOf(text);
   return tokens.flatMap((token, at) => {

@@ -1,9 +1,9 @@
-/** What customers count: plural nouns that can be things of an order. */
+/** What customers count: plural nouns that can be items of an order. */
 import { monthOf } from '../../languages/month-names.js';
 import { isJoinedToNext, type Token, wordAt } from './tokens.js';
 import { isUnit, wordSet } from './words.js';
 
-/** Words for pieces of any thing. */
+/** Words for units of anything. */
 export const COUNTED = wordSet('pieces pcs pc units stück stk x');
 /** Plural words that are no things of an order: times and measures, people and places, talk and trouble, parts and papers. */
 const NO_THINGS = wordSet(
@@ -19,11 +19,11 @@ const NO_THINGS = wordSet(
     'prices discounts instalments installments subscriptions plans pauses runs deliveries orders parcels packages tickets cards ' +
     'stars hands eyes business working s is was has this us as yes always does goes looks comes makes says',
 );
-/** German nouns behind a number that are no things of an order. */
+/** German nouns after a number that are no items of an order. */
 const KEINE_DINGE =
   /^(?:uhr|tag|woche|monat|jahr|stunde|minute|sekunde|euro|cent|prozent|mal|grad|meter|kilo|gramm|liter|zoll|stock|person|leute|punkt|seite|schritt|watt|volt|versuch|bestellung|paket|e-?mail|anruf|nachricht|werktag|kind|gäste|frage|problem|rechnung|bestätigung|klick|konto|konten|beine|sterne|treppe|etage|zimmer|abbuchung|buchung|mahnung|antwort|kunde|kollege)/iu;
 
-/** True if a thing, perhaps with a word or two about it, stands behind the number at `at`. */
+/** True if a thing, perhaps with a word or two describing it, follows the number at `at`. */
 export function isThing(tokens: readonly Token[], at: number): boolean {
   for (let ahead = 1; ahead <= 3 && isJoinedToNext(tokens, at + ahead - 1); ahead += 1) {
     if (isPlural(tokens, at + ahead)) return true;

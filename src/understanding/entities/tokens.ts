@@ -1,4 +1,4 @@
-/** Words of a message with their places, for looking around a number. */
+/** Words of a message with their positions, for looking around a number. */
 import type { Span } from './matches.js';
 
 /** A piece between spaces and brackets, without the punctuation at its ends. */
@@ -50,7 +50,7 @@ function pushTrimmed(tokens: Token[], text: string, from: number, to: number): v
   while (start < end && LEADING.has(text[start] ?? '')) start += 1;
   while (end > start && TRAILING.has(text[end - 1] ?? '')) end -= 1;
   if (start === end) {
-    // A mark that stands alone, as in "12345 !", ends what is before it.
+    // A mark on its own, as in "12345 !", ends what precedes it.
     const last = tokens.at(-1);
     const marks = text.slice(from, to);
     if (last !== undefined && /[.!?]/u.test(marks)) last.endsSentence = last.endsPhrase = true;
@@ -61,24 +61,24 @@ function pushTrimmed(tokens: Token[], text: string, from: number, to: number): v
   tokens.push({ text: text.slice(start, end), start, end, endsSentence, endsPhrase: after !== '' });
 }
 
-/** True if a token is nothing but digits, from `least` to `most` of them. */
+/** True if a text is only digits, from `least` to `most` of them. */
 export function isDigits(text: string, least: number, most: number): boolean {
   return text.length >= least && text.length <= most && /^[0-9]+$/u.test(text);
 }
 
-/** The token's word in lower case; nothing where there is no token. */
+/** The token's word in lower case; empty if there is no token. */
 export const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.text.toLowerCase() ?? '';
 
-/** True if nothing but a space stands between this token and the next. */
+/** True if only a space separates this token from the next. */
 export function isJoinedToNext(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
   return token !== undefined && next !== undefined && !token.endsPhrase && next.start - token.end <= 1;
 }
 
-/** True if a digit stands in it. */
+/** True if it contains a digit. */
 export const hasDigit = (text: string): boolean => /\d/u.test(text);
 
-/** What `read` finds from a token on, so many tokens long; from left to right, without overlap. */
+/** What `read` finds at each token, that many tokens long; from left to right, without overlap. */
 export function readAlong<Found extends { length: number }>(
   text: string,
   read: (tokens: readonly Token[], at: number) => Found | undefined,

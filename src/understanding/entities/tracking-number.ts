@@ -1,4 +1,4 @@
-/** Tracking numbers: shapes of carriers with their check digits, and what the words before call one. */
+/** Tracking numbers: carriers' formats with check digits, and whatever the preceding words call one. */
 import type { Entity } from '../../contracts/understanding.js';
 import * as check from './check-digits.js';
 import { contextBefore } from './context.js';
@@ -6,12 +6,12 @@ import { overlap, ownMatches, type Span } from './matches.js';
 import { isDigits, type Token, tokensOf, wordAt } from './tokens.js';
 import { isNumberWord } from './words.js';
 
-/** Carrier shapes that nothing else has; a wrong check digit is a slip of the pen, still a tracking number. */
+/** Unmistakable carrier formats; with a wrong check digit it is a typo, but still a tracking number. */
 const SHAPE =
   /\b(?:BL\d{10}|1Z(?: ?[0-9A-Z]){16}|JJD ?(?:\d ?){15,19}\d|JVGL ?\d{12,20}|TBA\d{12}|9[1-5]\d{20}|3S[A-Z]{2,6}\d{6,9}|H\d{15,19}|H\d{2}[A-Z]{3}\d{10}|0034 ?(?:\d ?){15}\d|[A-Z]{2}\d{9}[A-Z]{2})\b/giu;
-/** Shapes that are one only with a right check digit: S10, digits alone in groups. */
+/** Formats that count only with a correct check digit: S10, and groups of digits. */
 const CHECKED = /\b(?:[A-Z]{2} ?(?:\d ?){8}\d ?[A-Z]{2}|\d(?: ?\d){9,21}[A-Z]?)\b/giu;
-/** Carriers near a number speak for it. */
+/** A carrier's name nearby makes a number more likely to be one. */
 const CARRIER =
   /\b(?:dhl|dpd|gls|ups|hermes|fedex|usps|evri|royal mail|parcelforce|amazon logistics|deutsche post)\b/giu;
 
@@ -34,7 +34,7 @@ export function trackingNumbers(text: string): Entity[] {
   }));
 }
 
-/** True if the check digit of some carrier is right; for shapes that many things have, a carrier's name is needed too. */
+/** True if some carrier's check digit is correct; common formats also need a carrier's name. */
 function isChecked(span: Span, carriers: readonly Span[], text: string): boolean {
   const number = compact(span.raw);
   if (check.isS10(number) || check.isSscc(number) || check.isUsps(number)) return true;
@@ -72,7 +72,7 @@ function announcedNumbers(text: string): Span[] {
 
 const PARCELS = new Set('parcel package paket päckchen sendung shipment'.split(' '));
 
-/** "parcel 15501234567890": longer than the numbers of orders. */
+/** "parcel 15501234567890": longer than order numbers. */
 function isNumberOfParcel(tokens: readonly Token[], at: number): boolean {
   if (!isDigits(tokens[at]?.text ?? '', 10, 22)) return false;
   const before = isNumberWord(wordAt(tokens, at - 1)) ? at - 2 : at - 1;

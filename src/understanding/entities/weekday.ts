@@ -1,4 +1,4 @@
-/** Names of weekdays, and the day that one means. */
+/** Names of weekdays, and the day that each means. */
 import { addDays, weekdayOf } from './calendar-day.js';
 import { type Token, wordAt } from './tokens.js';
 
@@ -20,12 +20,12 @@ const PAST = new Set('last letzten letzte letzter since seit past vergangenen vo
 export function weekdayNamed(tokens: readonly Token[], at: number): number | undefined {
   const word = wordAt(tokens, at).replace(/['’]s$/u, '');
   const day = WEEKDAY_OF.get(word);
-  // "mon", "wed" and the like are names of days only with a capital.
+  // "mon", "wed" and the like are day names only when capitalised.
   const isShort = word.length < 6 && !/^\p{Lu}/u.test(tokens[at]?.text ?? '');
   return isShort ? undefined : day;
 }
 
-/** "last Tuesday", "Monday": past behind "last" and "since", else to come. */
+/** "last Tuesday", "Monday": in the past after "last" and "since", otherwise in the future. */
 export function weekday(tokens: readonly Token[], at: number, today: string): string | undefined {
   const day = weekdayNamed(tokens, at);
   if (day === undefined) return undefined;

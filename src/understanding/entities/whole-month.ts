@@ -5,16 +5,16 @@ import type { ToldDate } from './relative-date.js';
 import { isDigits, isJoinedToNext, readAlong, type Token, wordAt } from './tokens.js';
 import { wordSet } from './words.js';
 
-/** Months that are also names of people or ordinary words: only a word before them tells. */
+/** Months that are also names of people or ordinary words: only a preceding word decides. */
 const AMBIGUOUS = wordSet('april may june august march mai jan');
-/** Short forms, which need such a word too. */
+/** Short forms, which need such a word as well. */
 const isShort = (word: string): boolean => word.length < 4 && word !== 'mai';
 const BEFORE_MONTH = wordSet(
   'in since until till til by from before after of this last next during through early mid late the your our ' +
     'skip skipping pause pausing im seit bis ab anfang mitte ende letzten nächsten diesen vom zum kommenden vergangenen der den',
 );
 
-/** Every month that stands alone, with the year that is written or the nearest one; its value is `yyyy-MM`. */
+/** Every month on its own, with the year as written or the nearest one; its value is `yyyy-MM`. */
 export function wholeMonths(text: string, today: string): ToldDate[] {
   const found = readAlong(text, (tokens, at) => {
     const month = monthAlone(tokens, at);
@@ -34,7 +34,7 @@ function monthAlone(tokens: readonly Token[], at: number): number | undefined {
   const isSecond = /^(?:and|or|und|oder)$/u.test(before) && monthOf(wordAt(tokens, at - 2)) !== undefined;
   const isAnnounced = isSecond || BEFORE_MONTH.has(before);
   if ((AMBIGUOUS.has(word) || isShort(word)) && !(isAnnounced && isCapital(written))) return undefined;
-  // "from June Carter", "the August family": a person's other name.
+  // "from June Carter", "the August family": part of a person's name.
   const isPerson = AMBIGUOUS.has(word) && isJoinedToNext(tokens, at) && isCapital(tokens[at + 1]?.text ?? '');
   return isPerson && !/^(?:im|seit|bis|ab|anfang|mitte|ende)$/u.test(wordAt(tokens, at - 1))
     ? undefined

@@ -1,6 +1,6 @@
 /** Words that say what a number is, in English and German. */
 
-/** Kinds of numbers that a word can announce; `other` is a number that is none of our entities. */
+/** Kinds of numbers that a word can announce; `other` is a number that is not one of our entities. */
 export type NumberContext = 'order' | 'postcode' | 'tracking' | 'phone' | 'sku' | 'other';
 
 const words = (listed: string): readonly string[] => listed.split(' ');
@@ -61,7 +61,7 @@ const ANNOUNCES: ReadonlyMap<string, NumberContext> = new Map(
   LISTED.flatMap(([context, listed]) => words(listed).map((word) => [word, context] as const)),
 );
 
-/** Beginnings of German compounds with "-nummer", and English ones in one word. */
+/** First parts of German compounds with "-nummer", and English compounds in one word. */
 const COMPOUNDS: readonly (readonly [NumberContext, RegExp])[] = [
   ['order', /^(?:order|best+e?l+|auftrag|purchase)/u],
   ['tracking', /^(?:sendung|paket|tracking|parcel|fracht)/u],
@@ -70,12 +70,12 @@ const COMPOUNDS: readonly (readonly [NumberContext, RegExp])[] = [
   ['sku', /^(?:artikel|produkt|modell|item|material|waren|katalog|product|sku)/u],
 ];
 
-/** Things whose number is another than the order's where it is called a number: "return number 4711". */
+/** Things with numbers of their own when called a number: "return number 4711". */
 const NUMBERED_THINGS = new Set(
   words('return returns retoure contract vertrag subscription sub abo abonnement'),
 );
 
-/** True for "return" and the like, which bar a number only together with "number". */
+/** True for "return" and the like, which rule out an order number only together with "number". */
 export const hasNumbersOfItsOwn = (word: string): boolean => NUMBERED_THINGS.has(word);
 
 const NUMBER_WORDS = new Set(words('number numbers numbered no nos nr nrn num nummer nummern id'));
@@ -102,7 +102,7 @@ export function announcedBy(word: string): NumberContext | undefined {
   if (first === undefined || word.length > 40) return undefined;
   const known = COMPOUNDS.find(([, start]) => start.test(first));
   if (known !== undefined) return known[0];
-  // "Vorgangsnummer", "Mitgliedsnummer": German puts any thing before "-nummer".
+  // "Vorgangsnummer", "Mitgliedsnummer": German can put anything before "-nummer".
   return word.endsWith('nummer') || word.endsWith('-nr') ? 'other' : undefined;
 }
 

@@ -8,7 +8,7 @@ import { isUnit } from './words.js';
 /** A day, and where it is written. */
 export type WrittenDate = Span & Day;
 
-/** Every date; a slashed one whose month cannot be told from its day is left out. */
+/** Every date, except a slashed one whose month cannot be told from its day. */
 export function writtenDates(text: string): WrittenDate[] {
   const tokens = tokensOf(text);
   const found: WrittenDate[] = [];
@@ -21,7 +21,7 @@ export function writtenDates(text: string): WrittenDate[] {
     const day = numeric ?? named?.day;
     if (day === undefined || !exists(day)) continue;
     const last = tokens[at + (named?.length ?? 1) - 1] ?? token;
-    // The point of "3.5." belongs to the date.
+    // The full stop of "3.5." belongs to the date.
     const end =
       numeric !== undefined && /^\d+\.\d+$/u.test(token.text) && text[last.end] === '.'
         ? last.end + 1
@@ -38,7 +38,7 @@ function numericDay({ text: token, end }: Token, text: string): Day | undefined 
   if (iso) return { year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) };
   const dotted = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?$/u.exec(token);
   if (dotted) {
-    // "10.5" in the middle of a sentence is a size or a price as often as a day.
+    // In mid-sentence "10.5" is as often a size or a price as a day.
     if (dotted[3] === undefined && text[end] !== '.') return undefined;
     return { ...yearOf(dotted[3]), month: Number(dotted[2]), day: Number(dotted[1]) };
   }
@@ -46,7 +46,7 @@ function numericDay({ text: token, end }: Token, text: string): Day | undefined 
   return slashed ? slashedDay(Number(slashed[1]), Number(slashed[2]), slashed[3]) : undefined;
 }
 
-/** "17/08" and "8/17": of numbers that both could be months nobody knows which is, and "page 14/20" is none. */
+/** "17/08" and "8/17"; if both could be months it is ambiguous, and "page 14/20" is no date. */
 function slashedWithoutYear(tokens: readonly Token[], at: number): Day | undefined {
   const [, first, second] = /^(\d{1,2})\/(\d{1,2})$/u.exec(tokens[at]?.text ?? '') ?? [];
   if (first === undefined || second === undefined || tokens[at]?.text === '24/7') return undefined;
@@ -78,7 +78,7 @@ function namedDay(tokens: readonly Token[], at: number): { day: Day; length: num
   return { day: { ...year, month, day: Number(day) }, length: year.year === undefined ? length : length + 1 };
 }
 
-/** "order 12 may be late" names no month. */
+/** "order 12 may be late" does not name a month. */
 function isMonth(tokens: readonly Token[], at: number): boolean {
   const next = wordAt(tokens, at + 1);
   return (

@@ -1,4 +1,4 @@
-/** One question to a model, with one attempt to repair an answer that is not of the form, all before a moment. */
+/** One question to a model, with one attempt to repair an invalid answer, all before a deadline. */
 import { z } from 'zod';
 import type { JsonObject } from '../../contracts/json.js';
 import type {
@@ -11,36 +11,36 @@ import type {
   TokenUsage,
 } from './language-model.js';
 
-/** What a question came to; `tokens` of all its requests. */
+/** The outcome of a question; `tokens` for all its requests. */
 export type Asked<Value> =
   | { is: 'answered'; value: Value; tokens: TokenUsage }
   | { is: 'failed'; code: Failed | OffForm | NotAsked; tokens: TokenUsage };
 
-/** Why nothing was sent: the budget, too many questions at once or a pause after failures, or a fault of our own. */
+/** Why nothing was sent: the budget, too many questions at once or a pause after failures, or a bug of ours. */
 export type NotAsked = 'over_budget' | 'busy' | 'internal';
 
-/** A question whose answer has a form. */
+/** A question whose answer has a schema. */
 export interface FormedQuestion<Value> {
   prompt: Prompt;
-  /** Name of the form in snake_case. */
+  /** Name of the schema in snake_case. */
   name: string;
   form: z.ZodType<Value>;
 }
 
 /** How a model is asked. */
 export interface AskOptions {
-  /** Epoch ms by which it must be over. */
+  /** Deadline in epoch ms. */
   deadline: number;
   signal: AbortSignal;
-  /** Called before each request; a code keeps it from being sent. */
+  /** Called before each request; a code prevents it from being sent. */
   before: () => Promise<NotAsked | undefined>;
-  /** Told of each reply. */
+  /** Called with each reply. */
   heard: (reply: ModelReply, startedAt: number) => void;
 }
 
 const nothing: TokenUsage = { in: 0, out: 0 };
 
-/** Asks; an answer that is not of the form is asked for once more, with a word on what was wrong. */
+/** Asks; an invalid answer is requested once more, with a word on what was wrong. */
 export async function ask<Value>(
   model: LanguageModel,
   question: FormedQuestion<Value>,
@@ -69,11 +69,11 @@ async function askOnce<Value>(
   );
   heard(reply, startedAt);
   if (reply.is !== 'answer') return { is: 'failed', code: reply.code, tokens: tokensOf(reply) };
-  // `checked` has parsed it by this very form.
+  // `checked` has parsed it with this very form.
   return { is: 'answered', value: reply.value as Value, tokens: reply.tokens };
 }
 
-/** The reply with its value parsed, or off form. */
+/** The reply with its value parsed, or marked as off form. */
 function checked(reply: ModelReply, form: z.ZodType): ModelReply {
   if (reply.is !== 'answer') return reply;
   const parsed = form.safeParse(reply.value);
@@ -93,7 +93,7 @@ const offFormCodes: readonly string[] = [
 ] satisfies OffForm[];
 const isOffForm = (code: string): boolean => offFormCodes.includes(code);
 
-/** Nothing of the first answer is repeated: what a message made a model say must not come back as ours. */
+/** Nothing of the first answer is repeated: what a message made a model say must not come back as our words. */
 function repaired<Value>(question: FormedQuestion<Value>, code: string): FormedQuestion<Value> {
   const { system, user } = question.prompt;
   const again = `Your last answer could not be used (${code}). Answer only in the form that is asked for, and keep it short.`;
@@ -107,7 +107,7 @@ function schemaOf(form: z.ZodType): AnswerForm['schema'] {
   const known = schemas.get(form);
   if (known !== undefined) return known;
   const entries = Object.entries(z.toJSONSchema(form)).filter(([name]) => name !== '$schema');
-  // JSON Schema is JSON; zod's type of it has members that are functions elsewhere.
+  // JSON Schema is JSON, but zod types it with members that are functions elsewhere.
   const json = Object.fromEntries(entries) as unknown as JsonObject;
   schemas.set(form, json);
   return json;

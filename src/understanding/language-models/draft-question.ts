@@ -3,18 +3,18 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { FormedQuestion } from './ask.js';
 
-/** A sentence to draft anew, and how it is said plainly in the language, where it is. */
+/** A sentence to redraft, and its plain wording in the language, if there is one. */
 export interface DraftedSentence {
   sentence: string;
   neutral?: string;
 }
 
-/** Drafts by the numbers of the sentences, which count from 1; nobody has judged them yet. */
+/** Drafts by sentence number, counting from 1; nobody has reviewed them yet. */
 export interface DraftAnswer {
   drafts: { n: number; text: string }[];
 }
 
-// A prompt that has been used is never changed, only followed by another.
+// A prompt that has been used is never changed, only replaced by a new version.
 const version = 'draft-texts-1';
 
 const form = z.strictObject({ drafts: z.array(z.strictObject({ n: z.number(), text: z.string() })) });
@@ -27,7 +27,7 @@ export function draftQuestion(
   const system = readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
   const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
   const numbered = sentences.map((sentence, index) => ({ n: index + 1, ...sentence }));
-  // As JSON strings sentences cannot end their own quotation.
+  // As JSON strings, sentences cannot end their own quotation.
   const user = JSON.stringify({ language: `${name} (${language})`, tone, sentences: numbered });
   return { prompt: { system, user }, name: 'drafts', form };
 }

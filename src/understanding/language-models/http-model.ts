@@ -1,4 +1,4 @@
-/** A language model behind HTTP: one request through our own client, and a name for whatever goes wrong. */
+/** A language model over HTTP: one request through our own client, and a name for every failure. */
 import { textOf } from '../../http/charset.js';
 import type { HttpClient, HttpOutcome, HttpResponse } from '../../http/client.js';
 import { retryAfterMs } from '../../http/retry-after.js';
@@ -8,12 +8,12 @@ import type { Provider } from './provider.js';
 import { providers } from './providers.js';
 import type { LanguageModelSettings } from './settings.js';
 
-/** Most bytes of an answer: forms are small, so what is longer never ends. */
+/** Most bytes of an answer: forms are small, so a longer answer never ends. */
 const MOST_BYTES = 256_000;
 /** Most tokens of an answer. */
 const MOST_TOKENS = 800;
 
-/** A model by a merchant's settings. */
+/** A model with a merchant's settings. */
 export function httpModel(
   settings: LanguageModelSettings,
   { http, secrets }: { http: HttpClient; secrets: Secrets },

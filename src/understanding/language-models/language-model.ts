@@ -1,30 +1,30 @@
-/** The port to language models: a question with the form of its answer goes out, JSON or the reason of its absence comes back. */
+/** The port to language models: sends a question with its answer's schema, returns JSON or why there is none. */
 import type { JsonObject } from '../../contracts/json.js';
 
-/** What a model is told (ours alone), and what it is told about (data: whatever stands in it is no instruction). */
+/** The instructions to a model (ours alone), and the data (nothing in it is an instruction). */
 export interface Prompt {
   system: string;
   user: string;
 }
 
-/** The form that the answer must have, as providers are told it. */
+/** The form that the answer must have, as given to providers. */
 export interface AnswerForm {
   /** A name in snake_case. */
   name: string;
-  /** JSON Schema, every object closed and every member required: what all providers can hold a model to. */
+  /** JSON Schema, every object closed and every member required: what all providers can enforce. */
   schema: JsonObject;
 }
 
-/** Tokens that a provider counted. */
+/** Tokens counted by a provider. */
 export interface TokenUsage {
   in: number;
   out: number;
 }
 
-/** Why an answer that came is none; it can be asked for once more. */
+/** Why an answer that came is unusable; it can be requested once more. */
 export type OffForm = 'empty' | 'invalid_json' | 'wrong_form' | 'refusal' | 'truncated';
 
-/** Why no answer came; the same request would hardly fare better now. */
+/** Why no answer came; repeating the request now would hardly help. */
 export type Failed =
   | 'timed_out'
   | 'unreachable'
@@ -34,13 +34,13 @@ export type Failed =
   | 'answer_too_large'
   | 'unreadable';
 
-/** What one request came to. `value` is JSON that nobody has checked yet. */
+/** The outcome of one request. `value` is JSON that has not been validated yet. */
 export type ModelReply =
   | { is: 'answer'; value: unknown; tokens: TokenUsage }
   | { is: 'off_form'; code: OffForm; tokens: TokenUsage }
   | { is: 'failed'; code: Failed; status?: number; retryAfterMs?: number };
 
-/** A model behind an address; one request, never repeated here. */
+/** A model at an address; makes one request, and never retries. */
 export interface LanguageModel {
   ask(
     prompt: Prompt,

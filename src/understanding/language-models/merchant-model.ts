@@ -1,25 +1,25 @@
-/** A merchant's language model: asked within its budget and its time, left alone while it is down, counted. */
+/** A merchant's language model: used within its budget and deadline, left alone while it is down, metered. */
 import { Limiter } from '../../http/limits.js';
 import type { ModelUsage } from '../../store/store.js';
 import { ask, type Asked, type AskOptions, type FormedQuestion, type NotAsked, tokensOf } from './ask.js';
 import type { LanguageModel, ModelReply, TokenUsage } from './language-model.js';
 import type { LanguageModelSettings } from './settings.js';
 
-/** A model that whoever has a question asks; it answers or fails in time, and never throws. */
+/** A model for any caller with a question; it answers or fails in time, and never throws. */
 export interface MerchantModel {
   provider: string;
   model: string;
   ask<Value>(conversation: string, question: FormedQuestion<Value>): Promise<Asked<Value>>;
 }
 
-/** What is counted of language models; labels hold no merchant, no model and no text. */
+/** Metrics of language models; labels hold no merchant, no model and no text. */
 export interface ModelMetrics {
-  /** A request came to an end; `outcome` is `answer` or the reason why there is none. */
+  /** A request ended; `outcome` is `answer` or the reason why there is none. */
   modelAsked(labels: { provider: string; outcome: string }, seconds: number): void;
   modelTokens(labels: { provider: string }, tokens: TokenUsage): void;
 }
 
-/** What a merchant's model needs of the process. */
+/** What a merchant's model needs from the process. */
 export interface MerchantModelContext {
   merchant: string;
   usage: ModelUsage;
@@ -27,12 +27,12 @@ export interface MerchantModelContext {
   log: { warn(fields: object, message: string): void };
 }
 
-/** Questions of one merchant in one worker at once; more would only wait for each other at the provider. */
+/** Concurrent questions of one merchant in one worker; more would only queue at the provider. */
 const MOST_AT_ONCE = 16;
-/** Failures in a row after which it is left alone, and for how long (ms): else every message would wait for the deadline. */
+/** Consecutive failures after which it is left alone, and for how long (ms): else each message would time out. */
 const DEADLINE_MS = { failures: 3, pauseMs: 30_000, longestMs: 60_000 };
 
-/** Makes it over the model that the settings name. */
+/** Creates it over the model that the settings name. */
 export function merchantModel(
   settings: LanguageModelSettings,
   model: LanguageModel,
@@ -85,7 +85,7 @@ function meterOf(
       metrics.modelAsked({ provider, outcome }, (Date.now() - startedAt) / 1000);
       const tokens = tokensOf(reply);
       metrics.modelTokens({ provider }, tokens);
-      // An answer does not wait for its bill; one that is lost makes the budget larger by one answer.
+      // An answer does not wait for its bill; a lost bill enlarges the budget by one answer.
       void usage.add({ merchant, conversation, tokens: tokens.in + tokens.out }).catch(() => undefined);
       const status = reply.is === 'failed' && reply.status !== undefined ? { status: reply.status } : {};
       if (reply.is !== 'answer')
@@ -94,12 +94,12 @@ function meterOf(
   };
 }
 
-/** How the model has fared lately, and whether it is asked at all. */
+/** How the model has performed lately, and whether it is used at all. */
 class Health {
   readonly #limiter = new Limiter({ concurrent: MOST_AT_ONCE });
   #failures = 0;
 
-  /** Asks, unless too many ask already or the model is left alone. */
+  /** Asks, unless too many questions are in progress or the model is being left alone. */
   async during<Value>(question: () => Promise<Asked<Value>>): Promise<Asked<Value>> {
     const place = await this.#limiter.enter();
     if (place.is === 'full') return { is: 'failed', code: 'busy', tokens: { in: 0, out: 0 } };
@@ -122,7 +122,7 @@ class Health {
   }
 }
 
-/** The answer, or that it did not come in time; what is still under way then is called off. */
+/** The answer, or that it did not come in time; whatever is still running then is cancelled. */
 async function inTime<Value>(
   answer: Promise<Asked<Value>>,
   timeoutMs: number,

@@ -5,16 +5,16 @@ import { httpModel } from './http-model.js';
 import { type MerchantModel, merchantModel, type MerchantModelContext } from './merchant-model.js';
 import type { LanguageModelSettings } from './settings.js';
 
-/** What they are opened with. */
+/** What is needed to open them. */
 export interface OpenModelsContext extends Omit<MerchantModelContext, 'merchant'> {
   secrets: Secrets;
   /** The operator's list of private hosts, addresses and networks that merchants may name. */
   egressAllow: readonly string[];
-  /** The operator's usual way out. */
+  /** The operator's default route out. */
   egress: Pick<HttpClientOptions, 'proxy'>;
 }
 
-/** Opens them; nothing is sent before somebody asks. */
+/** Opens them; nothing is sent until somebody asks. */
 export function openModels(
   merchants: Iterable<readonly [string, LanguageModelSettings | undefined]>,
   { secrets, egressAllow, egress, ...context }: OpenModelsContext,

@@ -55,7 +55,7 @@ function read(body: unknown): ReadReply | undefined {
   }
 }
 
-/** Servers that cannot hold a model to a schema let it wrap its answer as it does for people. */
+/** Servers that cannot enforce a schema let the model wrap its answer as it does for people. */
 function withoutFence(content: string): string {
   const text = content.trim();
   if (!text.startsWith('```') || !text.endsWith('```') || text.length < 6) return text;

@@ -1,7 +1,7 @@
-/** What a kind of provider must say: how a question is written in its API, and how its answer is read. */
+/** What each kind of provider defines: how to write a question for its API, and how to read the answer. */
 import type { AnswerForm, ModelReply, OffForm, Prompt, TokenUsage } from './language-model.js';
 
-/** What a request is written with. */
+/** What a request is made from. */
 export interface Question {
   prompt: Prompt;
   form: AnswerForm;
@@ -12,24 +12,24 @@ export interface Question {
   fixedTemperature: boolean;
 }
 
-/** An answer or why it is none. */
+/** An answer, or why it is unusable. */
 export type ReadReply = Exclude<ModelReply, { is: 'failed' }>;
 
 /** One kind of provider. */
 export interface Provider {
-  /** Base address that is used where a merchant gives none. */
+  /** Base address used if a merchant gives none. */
   usualUrl?: string;
-  /** Below the base address. */
+  /** Path below the base address. */
   path: string;
   headers(key: string | undefined): Record<string, string>;
   body(question: Question): object;
-  /** Reads the body of a 2xx answer; undefined if it is not what this API answers. */
+  /** Reads the body of a 2xx answer; undefined if this API does not answer that way. */
   read(body: unknown): ReadReply | undefined;
 }
 
-/** An answer that came and is none. */
+/** An answer that came but is unusable. */
 export const offForm = (code: OffForm, tokens: TokenUsage): ReadReply => ({ is: 'off_form', code, tokens });
 
-/** A count of a provider; what is no count is 0, so that a strange one never breaks a sum. */
+/** A provider's count; anything that is not a count becomes 0, so that it never breaks a sum. */
 export const countOf = (value: unknown): number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;

@@ -3,11 +3,11 @@ import { anthropic } from './anthropic.js';
 import { openaiCompatible } from './openai-compatible.js';
 import type { Provider } from './provider.js';
 
-/** What speaks to each kind, by its name in merchant.yaml. */
+/** The implementation of each kind, by its name in merchant.yaml. */
 export const providers = {
   'openai-compatible': openaiCompatible,
   anthropic,
 } as const satisfies Record<string, Provider>;
 
-/** A name of the list. */
+/** The name of a listed provider. */
 export type ProviderName = keyof typeof providers;

@@ -1,4 +1,4 @@
-/** The question that understanding asks of a language model: prompt, closed form, and the version of both. */
+/** The question by which understanding asks a language model: prompt, closed schema, and the version of both. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -24,7 +24,7 @@ export interface ModelMeaning {
   entities: { type: (typeof entityTypes)[number]; text: string }[];
 }
 
-/** A message's question, with what tells later by which words it was asked. */
+/** A message's question, and what identifies its exact wording later. */
 export interface UnderstandQuestion extends FormedQuestion<ModelMeaning> {
   version: string;
   promptHash: string;
@@ -34,12 +34,12 @@ type Frame = Omit<UnderstandQuestion, 'prompt'> & { system: string };
 
 const frames = new Map<string, Frame>();
 
-/** How much of a merchant's own intent is told: enough to know it by, and no more than a definition takes. */
+/** How much of a merchant's own intent the model is told: enough to recognise it, no more than a definition. */
 const TOLD = { examples: 8, length: 200 };
 
 /**
- * The question about a text, with the intents that the text's merchant has of its own; with `asked` only these intents
- * and `other` can be answered.
+ * The question about a text, including its merchant's own intents; with `asked` only these intents
+ * and `other` are possible answers.
  */
 export function understandQuestion(
   text: string,
@@ -47,7 +47,7 @@ export function understandQuestion(
   own: readonly OwnIntent[] = [],
 ): UnderstandQuestion {
   const { system, ...frame } = frameOf(asked, own);
-  // As a JSON string a message cannot end its own quotation.
+  // As a JSON string, a message cannot end its own quotation.
   return { ...frame, prompt: { system, user: JSON.stringify({ message: text }) } };
 }
 
@@ -66,7 +66,7 @@ function frameOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]
 const template = (): string =>
   readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
 
-/** Intents with what they mean; a merchant's own is told by messages that mean it. */
+/** Intents with their meaning; a merchant's own are explained by messages that mean them. */
 function intentsOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]): Map<string, string[]> {
   const intents = new Map<string, string[]>();
   const known = [...labels.map(({ intent }) => intent), ...own.map(({ id }) => id)];
@@ -76,7 +76,7 @@ function intentsOf(asked: readonly string[] | undefined, own: readonly OwnIntent
   return intents;
 }
 
-/** As JSON strings, so that an example can begin no line of its own. */
+/** As JSON strings, so that no example can start a line of its own. */
 const quoted = (examples: readonly string[]): string =>
   examples
     .slice(0, TOLD.examples)

@@ -1,4 +1,4 @@
-/** Entities that a model names, as far as they stand in the message word by word; the rest is dropped. */
+/** Entities named by a model, if they occur verbatim in the message; the rest is dropped. */
 import type { Entity } from '../../contracts/understanding.js';
 import { overlap } from '../entities/matches.js';
 import { orderNumberValue } from '../entities/order-number.js';
@@ -7,7 +7,7 @@ import type { ModelMeaning } from './understand-question.js';
 
 type Named = ModelMeaning['entities'][number];
 
-/** More are no message of a customer, but an answer without an end. */
+/** More do not come from a customer's message, but from an endless answer. */
 const MOST_ENTITIES = 20;
 
 /** What a text must look like to be of a type, whatever a model calls it. */
@@ -26,7 +26,7 @@ const values: Readonly<Record<Named['type'], (raw: string) => string>> = {
 };
 
 /**
- * Adds what a model has found to what the rules have found; `dropped` counts what is not added. The rules come first:
+ * Adds a model's findings to the rules' findings; `dropped` counts what is not added. The rules take precedence:
  * a model adds only kinds of which they found none, so it can neither replace a value nor make it ambiguous.
  */
 export function withVerbatim(
@@ -45,7 +45,7 @@ export function withVerbatim(
   return { entities: entities.sort((a, b) => a.start - b.start), dropped };
 }
 
-/** Where it stands as words of its own, over nothing that is taken. */
+/** Where it occurs as separate words, not overlapping anything taken. */
 function place(text: string, { type, text: raw }: Named, taken: readonly Entity[]): Entity | undefined {
   if (raw === '' || raw.length > 80 || !shapes[type].test(raw)) return undefined;
   for (let start = text.indexOf(raw); start >= 0; start = text.indexOf(raw, start + 1)) {

@@ -1,4 +1,4 @@
-/** The file of the network's weights: a short head, a description in JSON, then the numbers; all little endian. */
+/** The file of the network's weights: a short header, a JSON description, then the numbers; all little endian. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';

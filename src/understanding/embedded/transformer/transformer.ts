@@ -1,4 +1,4 @@
-/** The fine-tuned transformer: what a message and each of its sentences ask for, in one pass of the network. */
+/** The fine-tuned transformer: what a message and each of its sentences ask for, in a single pass. */
 import { loadKernel } from './kernel.js';
 import { createEncoder, layOutWorkspace } from './layers.js';
 import { findNetwork, type Head } from './network.js';
