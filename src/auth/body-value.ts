@@ -37,7 +37,7 @@ function readKeepingDigits(text: string): { json: Json; written: (json: Json) =>
     token.startsWith('"') ? token : `"${DIGITS}${token}"`,
   );
   return {
-    json: JSON.parse(guarded) as Json, // JSON.parse gives JSON
+    json: JSON.parse(guarded) as Json, // JSON.parse returns JSON
     written: (json) => JSON.stringify(json).replaceAll(new RegExp(`"${DIGITS}([^"]*)"`, 'g'), '$1'),
   };
 }

@@ -22,7 +22,7 @@ export interface AuthScheme {
   apply(request: Outgoing): Promise<Authorized>;
   /**
    * The system rejected this credential with a 401: makes the next `apply` use another. False: there is none, so
-   * the request is not sent again. Absent: there is never one.
+   * the request is not sent again. Absent: there never is another.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
   /** For a scheme whose first token a person obtains: `orderly connect`. */

@@ -36,7 +36,7 @@ function namedSchemas(): Map<string, z.ZodType> {
 
 const known: ReadonlyMap<string, z.ZodType> = new Map([...Object.entries(simple), ...namedSchemas()]);
 
-/** Types that inputs and outputs of an own operation can have, beside `list of …` and `…?`. */
+/** Types that inputs and outputs of a merchant's own operation can have, besides `list of …` and `…?`. */
 export const declaredTypes: readonly string[] = [...known.keys()];
 
 /** The schema of a type such as `text?`, `Order` or `list of text`; undefined when there is none. */

@@ -1,4 +1,4 @@
-/** Whether an understanding is sure enough for what its merchant's flows would make of it: one judgement for all who ask. */
+/** Whether an understanding is sure enough for what its merchant's flows would do: one judgement for all. */
 import type { Understanding } from '../contracts/understanding.js';
 import { isSure, type Risk } from './thresholds.js';
 

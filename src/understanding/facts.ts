@@ -8,7 +8,7 @@ const KINDS: readonly [FactKind, Entity['type']][] = [
   ['postcode', 'postcode'],
 ];
 
-/** One value per kind, of entities in the customer's own words; a value that we told, or one of several, is none. */
+/** One value per kind, from entities in the customer's own words; excludes values that we told, and several. */
 export function factsOf(entities: readonly Entity[], told: readonly string[]): Facts {
   const facts: Partial<Record<FactKind, string>> = {};
   const heard = told.map(folded);

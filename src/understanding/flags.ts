@@ -1,4 +1,4 @@
-/** What a message needs besides an answer: a person for threats of law and for dangers, a look for abuse and for tricks. English and German. */
+/** What a message needs besides an answer: a person for legal threats and dangers, a look for abuse and tricks. */
 import type { Understanding } from '../contracts/understanding.js';
 
 type Flag = Exclude<Understanding['flags'][number], 'wants_human'>;

@@ -48,7 +48,7 @@ const listed: ReadonlyMap<string, Threshold> = new Map([
   ['sub_refund', FINAL],
 ]);
 
-/** From which confidence on the customer is asked which of the two likeliest intents it is; below, what it is about. */
+/** From this confidence on, we ask which of the two likeliest intents is meant; below it, what it is about. */
 export const clarifiableFrom = 0.4;
 
 /** The threshold of an intent; an unknown intent gets the highest. */

@@ -1,6 +1,6 @@
 /**
- * What a person sees of a message: invisible signs are taken out, of HTML only what is shown is left. What was hidden is
- * is returned separately, because nobody hides words from people by accident.
+ * What a person sees of a message: invisible characters are removed, and HTML is reduced to what is shown. Hidden
+ * text is returned separately, because nobody hides words from people by accident.
  */
 import { Parser } from 'htmlparser2';
 import { isHiddenElement } from './hidden-elements.js';
@@ -17,8 +17,8 @@ const html =
   /<(?:!doctype html|\/?(?:html|head|body|div|p|br|hr|span|table|tr|td|ul|ol|li|font|b|i|u|em|strong|a|blockquote|style|script|meta|center|h[1-6]|img|pre)(?:\s[^<>]*)?\/?)>/iu;
 
 /**
- * Signs without a shape: control signs, soft hyphens, joiners, zero-width and filler signs, marks and overrides of
- * overrides, invisible operators, variation selectors, annotation marks, and tags.
+ * Characters without a shape: controls, soft hyphens, joiners, zero-width and filler characters, direction
+ * marks and overrides, invisible operators, variation selectors, annotation marks, and tags.
  */
 const shapeless =
   /[\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}-\u{180f}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{fe00}-\u{fe0f}\u{feff}\u{ffa0}\u{fff0}-\u{fffb}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;

@@ -1,4 +1,4 @@
-/** Long numbers that are no entity: payment cards, also masked ones, bank accounts (IBAN), article codes (EAN). */
+/** Long numbers that are no entities: payment cards (even masked), bank accounts (IBAN), article codes (EAN). */
 import { ownMatches, type Span } from './matches.js';
 
 const LONG =

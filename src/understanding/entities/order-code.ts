@@ -7,7 +7,7 @@ const LONGEST = 24;
 const MEASURE =
   /^\d+(?:[.,]\d+)?(?:mah|ah|wh|kwh|w|v|kg|g|mg|ml|cl|l|km|cm|mm|m|gb|tb|mb|k|hz|mhz|ghz|px|p|in|ft|lb|lbs|oz|pcs|st|nd|rd|th|x|er|ers|h|min|am|pm|eur|usd|gbp)$/iu;
 
-/** Behind the word "order": groups of letters and digits, three digits at least: "ACME-12345", "W2024-0042", "4401-B". */
+/** After "order": groups of letters and digits with three digits or more: "ACME-12345", "W2024-0042", "4401-B". */
 export function isCodeOfOrder(code: string): boolean {
   const digits = code.replace(/\D/gu, '').length;
   if (code.length > LONGEST || digits < 3 || MEASURE.test(code)) return false;

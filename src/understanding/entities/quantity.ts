@@ -94,7 +94,7 @@ function isDoneWith(tokens: readonly Token[], at: number, count: number): boolea
   return joined && (DONE_WITH.has(before) || isBetween || (isMore && count < 100));
 }
 
-/** Nothing follows that would make the number a measure, a time or a name: the phrase ends, or a function word comes. */
+/** Nothing follows that would make the number a measure, time or name: only a phrase end or a function word. */
 function isNumberAlone(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], wordAt(tokens, at + 1)];
   if (token === undefined || /^\d{4,}$/u.test(token.text)) return false;

@@ -38,7 +38,7 @@ const UNITS: readonly (readonly [string, (day: string, count: number) => string]
   ['year years jahr jahre jahren', (day, count) => addMonths(day, 12 * count)],
 ];
 
-/** Every date told from `today` (`yyyy-MM-dd`, in the shop's zone); weeks and months without a day are none. */
+/** Every date relative to `today` (`yyyy-MM-dd`, in the shop's zone), except weeks and months without a day. */
 export function relativeDates(text: string, today: string): ToldDate[] {
   const readings = readAlong(
     text,

@@ -5,7 +5,7 @@ import { isUnit, wordSet } from './words.js';
 
 /** Words for units of anything. */
 export const COUNTED = wordSet('pieces pcs pc units stück stk x');
-/** Plural words that are no things of an order: times and measures, people and places, talk and trouble, parts and papers. */
+/** Plurals that are no items of an order: times, measures, people, places, talk, problems, parts and papers. */
 const NO_THINGS = wordSet(
   'times days weeks months years hours minutes mins secs hrs seconds weekdays nights mornings evenings mondays seasons fortnights ' +
     'pounds dollars euros cents miles kilos grams metres meters inches feet degrees percent points millimetres centimetres litres ' +

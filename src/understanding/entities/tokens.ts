@@ -15,7 +15,7 @@ export interface Token {
 const BREAKS = new Set(' \t\r\n\f\u00a0\u202f:=()[]{}<>"“”„|;–—');
 const TRAILING = new Set(".,!?…'’*");
 const LEADING = new Set("*'‘’.,");
-/** Marks that part two long numbers, as in "4471200/4471201"; between other characters they belong to a word. */
+/** Marks that separate two long numbers, as in "4471200/4471201"; elsewhere they are part of a word. */
 const BETWEEN_NUMBERS = new Set(',/&+');
 const LONG_NUMBER = 4;
 

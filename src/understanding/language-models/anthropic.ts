@@ -1,4 +1,4 @@
-/** Anthropic's messages API; the answer is the input of a tool that the model must use, which holds it to a schema. */
+/** Anthropic's messages API; the answer is the input of a tool that the model must use, to enforce a schema. */
 import { z } from 'zod';
 import { countOf, offForm, type Provider, type Question, type ReadReply } from './provider.js';
 

@@ -17,7 +17,7 @@ const entityTypes = [
   'postcode',
 ] as const satisfies Entity['type'][];
 
-/** What a model says of a message: names of a closed list, and pieces of the message; there is no place for more. */
+/** What a model may say about a message: names from a closed list and pieces of the message, nothing more. */
 export interface ModelMeaning {
   intent: string;
   secondary: string[];

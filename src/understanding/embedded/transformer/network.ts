@@ -54,7 +54,7 @@ export interface Network {
   languages: Head;
 }
 
-/** Finds all weights of a network with `pieces` word pieces; throws `model_unreadable` if one is missing or of another shape. */
+/** Finds the weights of a network with `pieces` word pieces; throws `model_unreadable` if any is missing. */
 export function findNetwork(file: TransformerFile, pieces: number): Network {
   const { layers, width, heads, inner, positions, labels, languages } = file.header;
   const embedding = (name: string, count: number): Embedding => {

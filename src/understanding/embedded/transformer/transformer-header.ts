@@ -1,6 +1,6 @@
 /** What a weights file says about itself, checked by hand: a library would take a third of the cold start. */
 
-/** A matrix of int8 rows with an f32 scale for each, or f32 numbers; offsets are bytes from the start of the numbers. */
+/** An int8 matrix with an f32 scale per row, or f32 numbers; offsets are bytes from the start of the numbers. */
 type Tensor =
   | { type: 'i8'; shape: readonly number[]; offset: number; scales: number }
   | { type: 'f32'; shape: readonly number[]; offset: number };

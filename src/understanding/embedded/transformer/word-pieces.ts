@@ -17,7 +17,7 @@ export interface Vocabulary {
   special: Readonly<Record<Special, number>>;
 }
 
-/** A sentence, and where its pieces stand among the message's: `end` is exclusive and equals `start` if none was kept. */
+/** A sentence and its range among the message's pieces: `end` is exclusive, equal to `start` if none was kept. */
 interface SentenceRange {
   text: string;
   start: number;
