@@ -115,7 +115,7 @@ async function endAll(ends: Ends): Promise<void> {
   for (const end of ends.reverse()) await end().catch(() => undefined);
 }
 
-/** Its bundle is built by `npm run build`; when run from source it is made at start. */
+/** Its bundle is built by `npm run build`; from source it is made at start. */
 function productRole(): WorkerRole {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const codePath = join(folder, 'workflow-bundle.js');

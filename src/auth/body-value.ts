@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Outgoing } from './scheme.js';
 
-/** The request with this value added to its form or JSON object; undefined when its body is neither. */
+/** The request with this value in its form or JSON object; undefined when its body is neither. */
 export function withBodyValue(request: Outgoing, name: string, value: string): Outgoing | undefined {
   const body = request.body?.toString() ?? '';
   const type = mediaType(request);
@@ -37,7 +37,7 @@ function readKeepingDigits(text: string): { json: Json; written: (json: Json) =>
     token.startsWith('"') ? token : `"${DIGITS}${token}"`,
   );
   return {
-    json: JSON.parse(guarded) as Json, // JSON.parse returns JSON
+    json: JSON.parse(guarded) as Json, // JSON.parse gives JSON
     written: (json) => JSON.stringify(json).replaceAll(new RegExp(`"${DIGITS}([^"]*)"`, 'g'), '$1'),
   };
 }

@@ -1,4 +1,4 @@
-/** Percent-encoding as signatures need it (RFC 3986 §2.3): encodes all but letters, digits, `-`, `.`, `_`, `~`. */
+/** Percent-encoding as signatures need it (RFC 3986 §2.3): all but letters, digits, `-`, `.`, `_`, `~`. */
 
 /** Encodes a text; throws on a lone surrogate. */
 export const percentEncode = (text: string): string =>

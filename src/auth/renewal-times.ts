@@ -7,7 +7,7 @@ export interface Lack {
   until: number;
 }
 
-/** A token that replaced a rejected one is not replaced again for this long, ms. */
+/** A token that replaced a refused one is not replaced again for this long, ms. */
 export const FORCED_PAUSE = 30_000;
 
 /** Renewed at most this long before expiry, and never before 80% of the lifetime has passed, ms. */

@@ -25,7 +25,7 @@ export interface AuthScheme {
    * the request is not sent again. Absent: there never is another.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
-  /** For a scheme whose first token a person obtains: `orderly connect`. */
+  /** For a scheme whose first token a person fetches: `orderly connect`. */
   signIn?: SignIn;
 }
 
@@ -84,7 +84,7 @@ export interface SchemeKind<Settings = unknown> {
 /** Ties a kind's settings and its functions to one type. */
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
-  // `settings` has parsed the value that is passed back here, and in the other two.
+  // `settings` has parsed the value that comes back here, and in the other two.
   check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
   open: (settings, context) => kind.open(settings as Settings, context),

@@ -24,7 +24,7 @@ const Settings = z
   });
 type Settings = z.infer<typeof Settings>;
 
-/** What is kept of a session, serialised as one text. */
+/** What is kept of a session, as one text. */
 interface Session {
   jar: SerializedCookieJar | undefined;
   csrf?: string | undefined;

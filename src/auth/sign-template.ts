@@ -9,7 +9,7 @@ export type SignTemplate = readonly (string | { name: string })[];
 /** Values of the names. */
 export type SignValues = Readonly<Record<string, string | Buffer>>;
 
-/** Names that every request provides. */
+/** Names that every request gives. */
 export const REQUEST_NAMES = [
   'method',
   'url',
@@ -37,7 +37,7 @@ export const templateOver = (names: readonly string[]) =>
 const isKnown = (name: string, names: readonly string[]): boolean =>
   names.includes(name) || /^header\.[a-z0-9_-]+$/i.test(name);
 
-/** Every second piece is a name, as the pattern captures it. */
+/** Every second piece is a name: the pattern captures it. */
 const parse = (text: string): SignTemplate =>
   text.split(PLACE).map((piece, index) => (index % 2 === 0 ? piece : { name: piece.trim() }));
 
@@ -45,7 +45,7 @@ const parse = (text: string): SignTemplate =>
 export const names = (template: SignTemplate, name: string): boolean =>
   template.some((part) => typeof part !== 'string' && part.name === name);
 
-/** The bytes of a template; a header that the request lacks is empty. */
+/** The bytes of a template; a header that the request does not have is empty. */
 export const render = (template: SignTemplate, values: SignValues): Buffer =>
   Buffer.concat(
     template.map((part) => {

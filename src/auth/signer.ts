@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Authorized, AuthScheme, Outgoing } from './scheme.js';
 
-/** What makes two attempts differ: the time and sixteen random bytes. */
+/** What makes two attempts differ: the time, and sixteen random bytes. */
 export interface Moment {
   nowMs: number;
   random: Buffer;

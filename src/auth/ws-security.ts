@@ -45,7 +45,7 @@ export const wsSecurity = schemeKind({
     ),
 });
 
-/** By the media type, as SOAP 1.2 has its own; by the namespace where the connection sets another type. */
+/** By the media type, as SOAP 1.2 has one of its own; by the namespace where the connection sets another type. */
 const versionOf = ({ headers, body }: Outgoing): string =>
   /application\/soap\+xml/i.test(headers['content-type'] ?? '') || body?.includes(SOAP_12) === true
     ? SOAP_12

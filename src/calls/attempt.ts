@@ -22,7 +22,7 @@ export async function attempt(
   const declared = operation.results[came.result];
   const outputs = declared === undefined ? undefined : z.object(declared).safeParse(came.outputs).data;
   if (outputs === undefined) return { is: 'unclear', code: 'answer_shape' };
-  // The declared fields are JSON according to their schemas; others are left out.
+  // The declared fields are JSON by their schemas; others are left out.
   return { is: 'done', result: came.result, outputs: outputs as JsonObject };
 }
 

@@ -108,7 +108,7 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
   };
   switch (report.state) {
     case 'done':
-      // An answer that says so is never discarded.
+      // An answer that says so is never thrown away.
       if (row.state !== 'done') return { ...ended, doubled: row.doubled || isSecondAccepted(row, report) };
       return isSecond(row, report) ? { ...row, doubled: true } : undefined;
     case 'accepted':

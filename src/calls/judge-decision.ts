@@ -18,7 +18,7 @@ export interface DecisionCase {
   decidedAt: number;
   /** After an escalation both roles may decide. */
   escalated: boolean;
-  /** Agents who requested the run, or answered for the customer in it. */
+  /** Agents who asked for the run, or answered for the customer in it. */
   startedBy?: readonly string[] | undefined;
 }
 

@@ -104,7 +104,7 @@ function isCovered(
   };
 }
 
-/** The larger of what we paid back on the subject and what its system says, plus this amount, in one currency. */
+/** The larger of what we have paid back on the subject and what its system says, plus this amount, in one currency. */
 function isWithin(upTo: Money, amount: Money, paid: readonly Money[], refunded: Money | undefined): boolean {
   const amounts = [amount, ...paid, ...(refunded === undefined ? [] : [refunded])];
   if (amounts.some(({ currency }) => currency !== upTo.currency)) return false;

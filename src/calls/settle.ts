@@ -71,7 +71,7 @@ export async function settleUnknown(ports: CallPorts, call: PlannedWrite): Promi
   const result = await settle(ports, call, { state: 'unknown', answer: { outcome: 'unknown' } });
   if (result?.outcome === 'unknown')
     ports.log.error(fieldsOf(call), 'it is unknown whether a write happened');
-  // An open write becomes unknown, whoever sends it: only an ended one keeps its own result.
+  // An open write becomes unknown, whoever sends it: only an ended one keeps its own word.
   return result ?? { outcome: 'unknown' };
 }
 

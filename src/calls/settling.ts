@@ -62,7 +62,7 @@ function askAt(
 
 type Settled = { state: 'done' | 'refused'; answer: CallResult; forAll?: true };
 
-/** What the system says; undefined while it does not know or does not answer. */
+/** What the system says; undefined while it does not know, or does not answer. */
 async function askSystem(call: PlannedWrite, row: EffectRow): Promise<Settled | undefined> {
   const ask = call.binding.settling?.ask;
   if (ask === undefined) return undefined;

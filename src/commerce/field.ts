@@ -26,7 +26,7 @@ export interface FieldMeta {
   opaque?: boolean;
 }
 
-/** Text of at most 4,000 characters; leading zeros are kept. */
+/** Text of at most 4,000 characters; leading zeros stay. */
 export const text = (privacy: Privacy = 'none') =>
   z
     .string()

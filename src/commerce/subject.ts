@@ -2,7 +2,7 @@
 import { Order } from './orders/order.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
-/** What verification, guard and reservation read from a record, whatever its kind. */
+/** What verification, guard and reservation read of a record, whatever its kind. */
 export interface SubjectRecord {
   /** The system's own id. */
   ref: string;

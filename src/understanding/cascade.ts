@@ -20,7 +20,7 @@ type Candidate = Understanding['candidates'][number];
 
 /** Metrics of cascades. */
 export interface CascadeMetrics {
-  /** The embedded answer replaced a model's; `why` is the code of its failure. */
+  /** The embedded answer stood in for a model's; `why` is the code of its failure. */
   fellBack(labels: { why: string }): void;
   /** A model's entities that do not occur in the message, or that the rules knew better. */
   entitiesDropped(count: number): void;
@@ -41,7 +41,7 @@ const LONGEST = 12_000;
 /** A merchant's language model, and what of the merchant's files the question needs. */
 export interface SecondOpinion {
   model: MerchantModel;
-  /** Intents that the merchant adds; the model is told about them. */
+  /** Intents that the merchant adds; the model is told of them. */
   own: readonly OwnIntent[];
   /** Decides whether an answer is sure, and so whether the model is asked at all. */
   riskOf: RiskOf;

@@ -85,6 +85,6 @@ function numberOf(styles: Styles, name: string): number | undefined {
   const found = /^-?\d*\.?\d+/u.exec(styles.get(name) ?? '')?.[0];
   const value = styles.get(name) ?? '';
   if (found === undefined) return undefined;
-  // One em is a line; as a number of pixels it would look too small.
+  // One em is a line; as a number of pixels it would seem too small.
   return /(?:em|rem|%|vw|vh)$/u.test(value) && Number(found) > 0.2 ? undefined : Number(found);
 }

@@ -1,4 +1,4 @@
-/** The labels that understanding distinguishes, and the intents that they roll up to; labels.yaml defines them. */
+/** The labels that understanding tells apart, and the intents that they roll up to; labels.yaml defines them. */
 import { readFileSync } from 'node:fs';
 
 /** What a customer can want, in fine distinctions. */

@@ -13,7 +13,7 @@ export interface Threshold {
 /** The most serious thing that a flow can do for an intent; `none`: it answers, asks, or hands over to people. */
 export type Consequence = 'none' | Effect;
 
-/** What a merchant's files say about an intent. */
+/** What a merchant's files say of an intent. */
 export interface Risk {
   /** Absent: no flow says. */
   consequence?: Consequence | undefined;
@@ -42,7 +42,7 @@ const listed: ReadonlyMap<string, Threshold> = new Map([
   ['refund', FINAL],
   ['cancel_order', FINAL],
   ['replacement', FINAL],
-  // Reversible, but what the model distinguishes worst: seven of ten.
+  // Reversible, but what the model tells apart worst: seven of ten.
   ['change_order', FINAL],
   ['sub_cancel', FINAL],
   ['sub_refund', FINAL],

@@ -9,7 +9,7 @@ import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { isLast, placeOf } from './places.js';
 
-/** The index of the one option that the message names: by number, by place, or by what only its label says. */
+/** The index of the one option that the message names, by number, by place, or by what only its label says. */
 export function choiceAnswer(text: string, labels: readonly string[]): number | undefined {
   const exact = labelItself(text, labels);
   if (exact !== undefined) return exact;

@@ -57,7 +57,7 @@ const optionOf = (means: Meaning): number | undefined =>
 const isTold = ({ kind, free, number }: Mention, hasRecord: boolean): boolean =>
   kind !== 'bare' || (hasRecord ? free && number.length < 4 : free || number.length >= 4);
 
-/** A number that is part of something else, such as "3 weeks", is no reason to pick order 3, nor any other one. */
+/** A number that is part of something else, such as "3 weeks", is no reason to take order 3, nor any other one. */
 const nothingOr = (meanings: readonly { mention: Mention; means: Meaning }[]): 'unclear' | 'nothing' =>
   meanings.some(({ means }) => means !== 'nothing') ? 'unclear' : 'nothing';
 

@@ -4,7 +4,7 @@ import type { EmbeddedModel, Mix } from './model.js';
 import { decodeModel, type WeightsFile } from './ngrams/weights.js';
 import { loadTransformer } from './transformer/transformer.js';
 
-/** The mix's file: what was fitted, and the version that identifies the whole model in every understanding. */
+/** The mix's file: what was fitted, and the version that names the whole model in every understanding. */
 interface MixFile extends Mix {
   /** Short SHA-256 of the n-grams' weights, the transformer and the mix. */
   version: string;

@@ -50,7 +50,7 @@ export function ownProbabilities(
   return odds.map(({ intent, score }) => ({ intent, score: (any * score) / (sum || 1) }));
 }
 
-/** Gradient descent on the log loss; both sides weigh the same, however many examples each has. */
+/** Gradient descent on the log loss; both sides count the same, however many examples each has. */
 function fit(positive: readonly Float64Array[], negative: readonly Float64Array[]): Omit<OwnHead, 'id'> {
   const width = positive[0]?.length ?? 0;
   const weights = new Float64Array(width);

@@ -9,7 +9,7 @@ export interface Day {
   day: number;
 }
 
-/** True if the calendar has this day. */
+/** True if the calendar has such a day. */
 export function exists({ year = 2024, month, day }: Day): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

@@ -64,7 +64,7 @@ export function isDpd(number: string): boolean {
   return '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'[last] === number.at(-1);
 }
 
-/** USPS and other GS1 numbers of 22 digits that start with 9: weights 3 and 1 from the right. */
+/** USPS and other GS1 numbers of 22 digits that begin with 9: weights 3 and 1 from the right. */
 export const isUsps = (number: string): boolean => /^9[1-5]\d{20}$/u.test(number) && hasGs1Digit(number, 3);
 
 /** Weights from the right, the check digit's neighbour first: `heavy`, 1, `heavy`, … */

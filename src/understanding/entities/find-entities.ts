@@ -19,7 +19,7 @@ import { skus } from './sku.js';
 import { trackingNumbers } from './tracking-number.js';
 import { wholeMonths } from './whole-month.js';
 
-/** What is known besides the text itself. */
+/** What is known besides the text. */
 export interface EntityHints {
   /** Facts that an open question asks for, in the order of the question. */
   expected?: readonly FactKind[];

@@ -109,7 +109,7 @@ const ORDINARY = new Set(
   ).split(' '),
 );
 
-/** True for a word that starts no name. */
+/** True for a word that begins no name. */
 const beginsNoName = (word: string): boolean => NO_NAMES.has(word.toLowerCase());
 
 /** True for a word at the end of a message that rules out a name there. */

@@ -1,4 +1,4 @@
-/** Names of weekdays, and the day that each means. */
+/** Names of weekdays, and the day that one means. */
 import { addDays, weekdayOf } from './calendar-day.js';
 import { type Token, wordAt } from './tokens.js';
 

@@ -7,7 +7,7 @@ import { wordSet } from './words.js';
 
 /** Months that are also names of people or ordinary words: only a preceding word decides. */
 const AMBIGUOUS = wordSet('april may june august march mai jan');
-/** Short forms, which need such a word as well. */
+/** Short forms, which need such a word too. */
 const isShort = (word: string): boolean => word.length < 4 && word !== 'mai';
 const BEFORE_MONTH = wordSet(
   'in since until till til by from before after of this last next during through early mid late the your our ' +

@@ -1,6 +1,6 @@
 /** Words that say what a number is, in English and German. */
 
-/** Kinds of numbers that a word can announce; `other` is a number that is not one of our entities. */
+/** Kinds of numbers that a word can announce; `other` is a number that is none of our entities. */
 export type NumberContext = 'order' | 'postcode' | 'tracking' | 'phone' | 'sku' | 'other';
 
 const words = (listed: string): readonly string[] => listed.split(' ');

@@ -19,10 +19,10 @@ export type Asked<Value> =
 /** Why nothing was sent: the budget, too many questions at once or a pause after failures, or a bug of ours. */
 export type NotAsked = 'over_budget' | 'busy' | 'internal';
 
-/** A question whose answer has a schema. */
+/** A question whose answer has a form. */
 export interface FormedQuestion<Value> {
   prompt: Prompt;
-  /** Name of the schema in snake_case. */
+  /** Name of the form in snake_case. */
   name: string;
   form: z.ZodType<Value>;
 }
@@ -32,7 +32,7 @@ export interface AskOptions {
   /** Deadline in epoch ms. */
   deadline: number;
   signal: AbortSignal;
-  /** Called before each request; a code prevents it from being sent. */
+  /** Called before each request; a code keeps it from being sent. */
   before: () => Promise<NotAsked | undefined>;
   /** Called with each reply. */
   heard: (reply: ModelReply, startedAt: number) => void;
@@ -69,7 +69,7 @@ async function askOnce<Value>(
   );
   heard(reply, startedAt);
   if (reply.is !== 'answer') return { is: 'failed', code: reply.code, tokens: tokensOf(reply) };
-  // `checked` has parsed it with this very form.
+  // `checked` has parsed it by this very form.
   return { is: 'answered', value: reply.value as Value, tokens: reply.tokens };
 }
 

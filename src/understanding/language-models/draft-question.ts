@@ -27,7 +27,7 @@ export function draftQuestion(
   const system = readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
   const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
   const numbered = sentences.map((sentence, index) => ({ n: index + 1, ...sentence }));
-  // As JSON strings, sentences cannot end their own quotation.
+  // As JSON strings sentences cannot end their own quotation.
   const user = JSON.stringify({ language: `${name} (${language})`, tone, sentences: numbered });
   return { prompt: { system, user }, name: 'drafts', form };
 }

@@ -13,7 +13,7 @@ const MOST_BYTES = 256_000;
 /** Most tokens of an answer. */
 const MOST_TOKENS = 800;
 
-/** A model with a merchant's settings. */
+/** A model by a merchant's settings. */
 export function httpModel(
   settings: LanguageModelSettings,
   { http, secrets }: { http: HttpClient; secrets: Secrets },

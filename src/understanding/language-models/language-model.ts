@@ -1,4 +1,4 @@
-/** The port to language models: sends a question with its answer's schema, returns JSON or why there is none. */
+/** The port to language models: sends a question with its answer's form, returns JSON or why there is none. */
 import type { JsonObject } from '../../contracts/json.js';
 
 /** The instructions to a model (ours alone), and the data (nothing in it is an instruction). */

@@ -32,7 +32,7 @@ const MOST_AT_ONCE = 16;
 /** Consecutive failures after which it is left alone, and for how long (ms): else each message would time out. */
 const DEADLINE_MS = { failures: 3, pauseMs: 30_000, longestMs: 60_000 };
 
-/** Creates it over the model that the settings name. */
+/** Makes it over the model that the settings name. */
 export function merchantModel(
   settings: LanguageModelSettings,
   model: LanguageModel,

@@ -14,7 +14,7 @@ export interface OpenModelsContext extends Omit<MerchantModelContext, 'merchant'
   egress: Pick<HttpClientOptions, 'proxy'>;
 }
 
-/** Opens them; nothing is sent until somebody asks. */
+/** Opens them; nothing is sent before somebody asks. */
 export function openModels(
   merchants: Iterable<readonly [string, LanguageModelSettings | undefined]>,
   { secrets, egressAllow, egress, ...context }: OpenModelsContext,

@@ -17,6 +17,6 @@ export interface LanguageModelSettings {
   egressAllow: readonly string[];
   /** Parameter that limits an answer's length; newer models of some providers reject the usual one. */
   lengthParameter: 'max_tokens' | 'max_completion_tokens';
-  /** Whether `temperature: 0` is sent; some models accept no temperature. */
+  /** Whether `temperature: 0` is sent; some models take no temperature. */
   fixedTemperature: boolean;
 }

@@ -1,4 +1,4 @@
-/** The question by which understanding asks a language model: prompt, closed schema, and the version of both. */
+/** The question by which understanding asks a language model: prompt, closed form, and the version of both. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -47,7 +47,7 @@ export function understandQuestion(
   own: readonly OwnIntent[] = [],
 ): UnderstandQuestion {
   const { system, ...frame } = frameOf(asked, own);
-  // As a JSON string, a message cannot end its own quotation.
+  // As a JSON string a message cannot end its own quotation.
   return { ...frame, prompt: { system, user: JSON.stringify({ message: text }) } };
 }
 

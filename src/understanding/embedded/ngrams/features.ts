@@ -10,7 +10,7 @@ export interface SparseVector {
 export interface Vocabulary {
   /** In code-unit order, as `<` compares; a feature's number is its position. */
   ngrams: readonly string[];
-  /** Their numbers, once `indexNgrams` has built it. */
+  /** Their numbers, once `indexNgrams` has made it. */
   index?: ReadonlyMap<string, number>;
   /** Inverse document frequency by feature number. */
   idf: Float32Array;

@@ -36,7 +36,7 @@ export function parseHeader(text: string): TransformerHeader {
     count(fields, 'positions'),
   ];
   if (typeof fields['dataHash'] !== 'string') throw new HeaderError('dataHash is no text');
-  // The kernel processes sixteen numbers of a head at a time, and eight of any other row.
+  // The kernel takes sixteen numbers of a head at a time, and eight of any other row.
   if (width % (16 * heads) !== 0)
     throw new HeaderError(`the width ${width} of ${heads} heads is no multiple of 16 for each`);
   if (inner % 8 !== 0) throw new HeaderError(`the inner width ${inner} is no multiple of 8`);

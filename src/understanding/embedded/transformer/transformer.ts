@@ -42,7 +42,7 @@ export const shippedTransformer: TransformerFiles = {
 
 const WARM_UP = 'Where is my order? It should have come last week.';
 
-/** Loads a network; throws `model_unreadable` if its files are incomplete or do not match each other. */
+/** Loads a network; throws `model_unreadable` if its files are incomplete or do not fit each other. */
 export async function loadTransformer(files: TransformerFiles = shippedTransformer): Promise<Transformer> {
   const vocabulary = await readVocabulary(files.pieces);
   return withTransformerFile(files.weights, async (file) => {

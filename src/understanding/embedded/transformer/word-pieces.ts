@@ -6,7 +6,7 @@ import { sentences } from '../sentences.js';
 
 /** The network's vocabulary; a piece's id is its line number in the file. */
 export interface Vocabulary {
-  /** Pieces that start a word. */
+  /** Pieces that begin a word. */
   starts: ReadonlyMap<string, number>;
   /** Pieces that continue one, without their `##`. */
   continuations: ReadonlyMap<string, number>;
@@ -37,7 +37,7 @@ const LONGEST_WORD = 100;
 // A longer message keeps its first and last pieces: intents stand at the start or the end.
 const FIRST = 31;
 const LAST = 19;
-// Far more than the pieces kept; the middle of a longer text need not be cut at all.
+// Far more than the pieces that are kept; the middle of a longer text need not be cut at all.
 const LONGEST_TEXT = 8_000;
 
 /** Reads a vocabulary from its file, one piece a line; throws `model_unreadable`. */
@@ -77,7 +77,7 @@ export function cutMessage(text: string, vocabulary: Vocabulary): CutMessage {
   const found: number[] = [];
   const ends = parts.map((sentence) => found.push(...piecesOf(sentence, vocabulary)));
   const dropped = Math.max(0, found.length - FIRST - LAST);
-  // One more than the position among the kept pieces, for [CLS].
+  // One more than the place among the kept pieces, for [CLS].
   const kept = (at: number): number => 1 + (at <= FIRST ? at : Math.max(FIRST, at - dropped));
   found.splice(FIRST, dropped);
   return {
