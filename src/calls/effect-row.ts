@@ -32,7 +32,7 @@ export function begun(
   return {
     ...id,
     ...sending,
-    // A key never changes: the secret that it is derived from may have been rotated.
+    // The row keeps its key: the secret that it is derived from may have been rotated since.
     key: row?.key ?? sending.key,
     ...{ state: 'sending', sender: attempt, firstSentAt: now, out: [], asked: 0 },
     sendBy: sendBy(now, now, keyLifeMs),

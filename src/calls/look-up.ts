@@ -15,7 +15,7 @@ export const SETTLE_MS = 5 * 60 * 1000;
 
 /**
  * Asks the look-up operation with the write's own inputs and key: the result `happened` carries the write's
- * and counts at once; `not_happened` counts only once no request past the gate can still be on its way, and
+ * outputs and counts at once; `not_happened` counts only once no request past the gate can still be on its way and
  * this attempt is the sender, so that no other one passes the gate meanwhile.
  */
 export async function lookUp(
