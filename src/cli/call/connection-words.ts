@@ -1,4 +1,4 @@
-/** The words of a connection's file: whoever replays a recording has the file, so the recording may contain them. */
+/** The words of a connection's file: a recording may contain them, as whoever replays it has the file. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { patternOf } from '../../connectors/declarative/mapping/date-format.js';

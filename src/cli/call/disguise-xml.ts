@@ -77,7 +77,7 @@ class Writer implements XmlListener {
     return ` ${this.#name(attribute)}="${escapeAttribute(this.#value(attribute, element))}"`;
   }
 
-  /** Type attributes (`xsi:type`) are disguised as names, all other attributes as values. */
+  /** Keeps public namespace URIs, disguises `xsi:type` as a name and all else as a value. */
   #value({ uri, local, value }: XmlAttribute, { scope }: XmlElement): string {
     if (PUBLIC.test(value)) return value;
     const [, prefix, type] = /^\s*(?:([\w.-]+):)?([\w.-]+)\s*$/.exec(value) ?? [];

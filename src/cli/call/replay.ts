@@ -41,7 +41,7 @@ function outcomeOf(answer: Recording['exchanges'][number]['answer'] | undefined)
   return { is: 'response', status, headers, body: bytesOf(body) };
 }
 
-/** JSON was recorded as a value, all else as text; the BOM takes precedence over any charset that a file states. */
+/** JSON was recorded as a value, all else as text; the BOM overrides any charset that a file states. */
 function bytesOf(body: Json): Buffer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return text === '' ? Buffer.alloc(0) : Buffer.from(`\ufeff${text}`);

@@ -1,6 +1,6 @@
 /**
  * Replaces texts word by word with others of the same shape: letters for letters, digits for digits, and the same
- * stand-in for the same word everywhere, in any case. So equal words stay equal, even within a longer text or a URL.
+ * stand-in for the same word everywhere, in any case. So equal words stay equal, even inside longer texts or URLs.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 

@@ -1,6 +1,6 @@
 /**
- * The ways a text can be encoded in a protocol: plain, escaped for JSON, XML, forms or URLs, even nested, in base64
- * after any prefix (`user:password`), or in hexadecimal digits.
+ * The ways a text can be encoded in a protocol: plain, escaped for JSON, XML, forms or URLs, even nested,
+ * in base64 after any prefix (`user:password`), or in hexadecimal digits.
  */
 
 /** Shorter texts count only as whole words. */

@@ -1,4 +1,4 @@
-/** `orderly connect`: a person signs in to a system once, and the resulting refresh token is kept in the store. */
+/** `orderly connect`: a person signs in to a system once; the refresh token is kept in the store. */
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { SignedIn, SignIn } from '../../auth/scheme.js';

@@ -1,4 +1,4 @@
-/** `orderly texts draft`: a language model drafts missing texts; a person reviews them before anyone else sees them. */
+/** `orderly texts draft`: a language model drafts missing texts; a person reviews them before anybody else. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';

@@ -3,7 +3,7 @@ import type { FlowIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import type { Subject } from './data-points.js';
 
-/** Names of flows whose expressions or texts name every part of a data point; for parcels, only flows that track one. */
+/** Names of flows that name every part of a data point; for parcels, only flows that track one. */
 export function flowsThatRead(
   { subject, point }: { subject: Subject; point: string },
   flows: ReadonlyMap<string, { ir: FlowIr }>,
