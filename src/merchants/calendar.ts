@@ -21,7 +21,7 @@ export function addDuration(calendar: Calendar, from: number, duration: Duration
   return open ? addBusinessMs(calendar, from, duration.businessMs) : from + duration.businessMs;
 }
 
-/** Opening time (epoch ms) on a day (`yyyy-MM-dd`) or the next working day; without business hours, start of the day. */
+/** Opening time (epoch ms) on a day (`yyyy-MM-dd`) or the next working day; without hours, the day's start. */
 export function openingOn({ zone, hours }: Calendar, day: string): number {
   if (Object.keys(hours.days).length === 0) return momentOf(zone, day, 0);
   const open = openOn(hours, day);
@@ -29,7 +29,7 @@ export function openingOn({ zone, hours }: Calendar, day: string): number {
   return momentOf(zone, date, minutes);
 }
 
-/** The same time of day that many working days later; outside business hours, counting starts at the next opening. */
+/** The same time of day that many working days later; outside business hours, counted from the next opening. */
 function addBusinessDays({ zone, hours }: Calendar, from: number, days: number): number {
   let { date, minutes } = localTime(zone, from);
   const today = openOn(hours, date);

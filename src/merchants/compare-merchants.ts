@@ -1,4 +1,4 @@
-/** Describes changes between two versions of merchant.yaml: whatever is not certainly stricter counts as looser. */
+/** Describes changes to merchant.yaml: whatever is not certainly stricter counts as looser. */
 import type { Change, Weight } from '../flows/changes/change.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';

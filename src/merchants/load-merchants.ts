@@ -1,4 +1,4 @@
-/** Loads merchants from their folders; those with broken files are reported and left out, the others are served. */
+/** Loads merchants from their folders; broken ones are reported and left out, the others are served. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';

@@ -9,7 +9,7 @@ import { didYouMean } from '../yaml/suggest.js';
 import type { WrittenOperation } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
-/** Reads `custom.operations`; those with issues are included, so that references to them are not reported as unknown. */
+/** Reads `custom.operations`; those with issues too, so that references to them are not reported as unknown. */
 export function readOwnOperations(
   reader: Reader,
   operations: Readonly<Record<string, WrittenOperation>>,

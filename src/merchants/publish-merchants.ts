@@ -65,7 +65,7 @@ export async function publishMerchants({
   return merchants;
 }
 
-/** Logs a connection's events; one that needs a person is counted and logged as an error with the command to run. */
+/** Logs a connection's events; one that needs a person is counted and logged as an error with the command. */
 export function connectionLog(
   merchant: string,
   log: PublishOptions['log'],

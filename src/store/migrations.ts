@@ -92,7 +92,7 @@ const migrations: readonly Migration[] = [
       `alter table reservations
         add column effect text not null default 'money', add column workflow_id text not null default '',
         add column step text not null default '', add column visit integer not null default 0`,
-      // Only one may be `reserved` at a time; a late answer is never discarded, so `kept` rows may coexist with it.
+      // Only one may be `reserved` at a time; late answers are never discarded, so `kept` rows may coexist.
       `create unique index reservations_one_reserved on reservations (merchant, subject) where state = 'reserved'`,
       `create index reservations_open on reservations (reserved_at) where state = 'reserved'`,
       `create table stops (

@@ -12,7 +12,7 @@ export interface PoolOptions {
 
 const CONNECT_DEADLINE_MS = 5_000;
 
-/** SQLSTATEs that concern the connection or the server, not a statement: class 08, 28 (credentials), 3D, 53, 57P. */
+/** SQLSTATEs about the connection or the server, not a statement: class 08, 28 (credentials), 3D, 53, 57P. */
 const UNAVAILABLE = /^(08|28|3D|53|57P)/;
 
 /** A pool for kysely. */

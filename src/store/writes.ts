@@ -1,4 +1,4 @@
-/** What the store keeps about writes: their rows, the subjects they have reserved, and what people have stopped. */
+/** What the store keeps about writes: their rows, reserved subjects, and what people have stopped. */
 import type { Amount } from '../contracts/policy.js';
 import type { Json } from '../contracts/json.js';
 
@@ -77,7 +77,7 @@ export interface Effects {
   find(id: EffectId): Promise<EffectRow | undefined>;
   /** Decides on a row under its lock and writes the decision; `decide` is pure and may be called again. */
   change<Value>(place: EffectPlace, decide: (found: FoundEffect) => EffectChange<Value>): Promise<Value>;
-  /** Unfinished rows older than that, oldest first. */
+  /** Unfinished rows begun more than `olderThanMs` ago, oldest first. */
   open(olderThanMs: number, limit: number): Promise<EffectRow[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */
   count(): Promise<{ unknown: number; accepted: number; doubled: number }>;
@@ -127,7 +127,7 @@ export interface Reservations {
     place: ReservationPlace,
     decide: (found: FoundReservations) => { row?: Reservation; value: Value },
   ): Promise<Value>;
-  /** Reservations nobody gives back, of calls without an unfinished effects row; older than that, oldest first. */
+  /** Abandoned reservations, of calls with no effects row or an ended one, older than that, oldest first. */
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }
 

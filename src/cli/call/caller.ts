@@ -33,7 +33,7 @@ export interface Caller extends AsyncDisposable {
   call(operation: string, inputs: JsonObject): Promise<SeenCall>;
 }
 
-/** Opens a merchant with real secrets; `merchant_unknown`, `merchant_not_served`. `network` replays a recording. */
+/** Opens a merchant with real secrets; `merchant_unknown`, `merchant_not_served`. `network` is a replay. */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
   const [{ loadConfig }, { environmentSecrets }, { openTokens }] = await Promise.all([
     import('../../config.js'),
