@@ -53,8 +53,8 @@ const ofProduct = ({ language, languages }: MerchantConfig, manner: Manner): Tra
   sentenceTranslations(language, manner.tone, languages)[manner.language];
 
 /**
- * The languages and tones a sentence is needed in: those of the merchant's texts and, for shipped sentences, of the
- * product's texts too. A merchant with a single language need not translate what is written in it.
+ * The languages and tones a sentence is needed in: those of the merchant's texts and, for shipped sentences, also
+ * those of the product's texts. A merchant with a single language need not translate what is written in it.
  */
 export function neededManners(
   { config, texts }: Pick<Wording, 'config' | 'texts'>,

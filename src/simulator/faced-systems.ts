@@ -1,5 +1,5 @@
 /**
- * The systems as one call of a flow sees them: one scripted answer, the same at each attempt until the call has ended,
+ * The systems as one call of a flow sees them: one scripted answer, the same at each attempt until the call ends,
  * plus reads for verification and guards, which use up no answers.
  */
 import type { CallRequest } from '../contracts/call-request.js';
@@ -181,7 +181,7 @@ export class FacedSystems {
     return this.systems.script.peek(this.request.call.operation, inputs, this);
   }
 
-  /** The inputs that an answer's `when` is matched against: the flow's own override those added by verification. */
+  /** The inputs an answer's `when` is matched against: the flow's own override those added by verification. */
   #asked(inputs: JsonObject): JsonObject {
     return { ...inputs, ...this.request.call.inputs };
   }

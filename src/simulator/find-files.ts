@@ -20,7 +20,7 @@ export interface Folders {
 
 const ending = '.test.yaml';
 
-/** The files at the given paths, by default all shipped and merchants' ones; `path_missing` if a path is missing. */
+/** The files at the given paths, by default all shipped and merchants' files; `path_missing` for a wrong path. */
 export async function findTestFiles(paths: readonly string[], folders: Folders): Promise<TestFile[]> {
   const roots = paths.length === 0 ? [folders.flows, folders.merchants] : paths.map((path) => resolve(path));
   const found = await Promise.all(roots.map((root) => filesAt(root, paths.length > 0)));

@@ -1,4 +1,4 @@
-/** Runs tests on a real time-skipping Temporal server: the product's own workflows, real timers, the same fixture. */
+/** Runs tests on a real time-skipping Temporal server: the product's own workflows, real timers, same fixture. */
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';

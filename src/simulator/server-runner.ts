@@ -99,8 +99,8 @@ export class ServerRunner {
   }
 
   /**
-   * Everything a server does takes a few milliseconds, which add up: four-hour intervals run slightly long here. So
-   * its clock is always a little ahead of the test's, but never by more than that.
+   * Everything a server does takes a few milliseconds, which add up: four-hour intervals run slightly long here.
+   * So its clock is always a little ahead of the test's, but never by more than that.
    */
   async #passTime(duration: DurationIr): Promise<void> {
     const { config } = this.session.test.given;

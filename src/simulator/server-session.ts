@@ -1,6 +1,6 @@
 /**
- * One test on a Temporal server, whose fixture answers the activities of its runs. The server's clock cannot be set,
- * so all moments are shifted by the difference between its clock and the test's.
+ * One test on a Temporal server, whose fixture answers the activities of its runs. The server's clock cannot be
+ * set, so all moments are shifted by the difference between its clock and the test's.
  */
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
