@@ -43,7 +43,7 @@ export class ApprovalsClient {
     return { ...request, workflowId, runId };
   }
 
-  /** Decides a request with a signed decision; returns whether it counted. A rejection is a result, not an error. */
+  /** Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error. */
   async decide(message: DecisionMessage): Promise<DecisionAnswer> {
     const handle = this.#workflow.getHandle(workflowOf(message.requestId));
     try {

@@ -88,7 +88,7 @@ const opaque = [
   /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
 ];
 
-/** The id itself if it is a UUID or ULID, else its keyed hash, so that an e-mail or ticket number reveals nothing. */
+/** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
 function opaqueConversation(secret: string, merchant: string, conversation: string): string {
   if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
   return opaqueId(secret, 'conversation', merchant, conversation);

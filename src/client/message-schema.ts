@@ -7,8 +7,8 @@ import type { CustomerMessage } from '../contracts/messages.js';
 /** Maximum size of a message's text in UTF-8. */
 const maxBytes = 64 * 1024;
 
-// Control characters, lone surrogates, and bidirectional marks: PostgreSQL cannot store NUL, and in logs or on screen
-// the others make one id look like another.
+// Control characters, lone surrogates, and bidirectional marks: PostgreSQL cannot store NUL, and the others make one
+// id look like another in logs or on screen.
 const unsafe = /[\p{Control}\p{Surrogate}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}]/u;
 
 const safe = (text: string): boolean => !unsafe.test(text);
@@ -64,9 +64,9 @@ export function parseMessage(message: unknown): CustomerMessage {
 }
 
 /**
- * A customer's text is never rejected for an invisible character, such as an artifact of an e-mail or PDF. NUL, which
- * understanding drops too, is removed before card numbers are searched for; a lone surrogate becomes the replacement
- * character. PostgreSQL stores neither.
+ * A customer's text is never rejected for an invisible character, such as an artifact of an e-mail or PDF. NUL,
+ * which understanding drops too, is removed before card numbers are searched for; a lone surrogate becomes the
+ * replacement character. PostgreSQL stores neither.
  */
 function storable(text: string): string {
   return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\u{fffd}');

@@ -1,6 +1,6 @@
 /**
- * The SHA-256 of an installed binary, written next to it on installation and checked before each use: a binary that
- * has changed since, through disk failure or tampering, is not run.
+ * The SHA-256 of an installed binary, written next to it on installation and checked before each use: a binary
+ * that has changed since, through disk failure or tampering, is not run.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';

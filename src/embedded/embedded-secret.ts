@@ -1,4 +1,4 @@
-/** The secret of an installation without a configured one: generated once, kept in the embedded server's folder. */
+/** The secret of an installation that configures none: generated once, kept in the embedded server's folder. */
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

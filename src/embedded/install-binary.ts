@@ -26,7 +26,7 @@ export function installersOf(pin: BinaryPin): Installer[] {
 }
 
 /**
- * Runs an installer in a temporary folder and moves the binary into place if it runs; safe for concurrent processes.
+ * Runs an installer in a temporary folder and moves the binary into place if it runs; safe to run concurrently.
  * Returns the reason for failure, if any.
  */
 export async function installInto(

@@ -1,7 +1,7 @@
 /**
  * Orders many clients' use of PGlite's single session. A client has exclusive use from the first message of a
- * statement to its Sync, and throughout a transaction: clients share the unnamed statement, so a Bind after another
- * client's Parse would run the other's statement.
+ * statement to its Sync, and throughout a transaction: clients share the unnamed statement, so a Bind after
+ * another client's Parse would run the other's statement.
  */
 import type { PGlite } from '@electric-sql/pglite';
 
@@ -34,7 +34,7 @@ export class SessionQueue {
   private withinStatement = false;
   private ownerTimer: NodeJS.Timeout | undefined;
 
-  /** Calls `onStuck` for a client that holds the session in silence past the deadline, e.g. a suspended process. */
+  /** Calls `onStuck` for a client that holds the session in silence past the deadline, e.g. when suspended. */
   constructor(
     private readonly session: Session,
     private readonly deadlineMs: number,

@@ -1,4 +1,4 @@
-/** The Temporal dev server as a child process: a SQLite file, tuned settings, and the same lifetime as its owner. */
+/** The Temporal dev server as a child process: a SQLite file, tuned settings, and its owner's lifetime. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -10,7 +10,7 @@ type TextsByLanguage = Readonly<Record<string, Readonly<Record<string, string>>>
 // The record's type says that its keys are these names.
 export const sentenceNames = Object.keys(languageOf(product, firstLanguage).sentences) as SentenceName[];
 
-/** The product's sentence by name in the neutral tone; undefined if there is none. An unsupported language falls back to English. */
+/** The product's neutral sentence by name, if any; an unsupported language falls back to English. */
 export function defaultSentence(name: string, language: string, languages = product): string | undefined {
   const sentences: Readonly<Record<string, string>> = languageOf(languages, language).sentences;
   return Object.hasOwn(sentences, name) ? sentences[name] : undefined;
@@ -24,9 +24,9 @@ interface Speaking {
 }
 
 /**
- * The merchant's sentence in its own language: its own wording, else the product's. Like flow sentences, it is the key
- * for looking up tones and translations. An unknown name is the caller's mistake and yields the sentence for internal
- * errors.
+ * The merchant's sentence in its own language: its own wording, else the product's. Like flow sentences, it is the
+ * key for looking up tones and translations. An unknown name is the caller's mistake and yields the sentence for
+ * internal errors.
  */
 export function sentenceOf({ sentences, language, languages }: Speaking, name: string): string {
   if (Object.hasOwn(sentences, name)) return sentences[name] ?? '';

@@ -1,6 +1,6 @@
 /**
- * The start of a PostgreSQL connection, up to the password: PGlite admits whoever reaches its port, which on a shared
- * machine is every user. The client's startup bytes are then passed on as if unread.
+ * The start of a PostgreSQL connection, up to the password: PGlite admits whoever reaches its port, which on a
+ * shared machine is every user. The client's startup bytes are then passed on as if unread.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';

@@ -1,4 +1,4 @@
-/** The only way into a conversation: signalWithStart, which reopens a closed one so nothing is lost (DESIGN §7). */
+/** The only way into a conversation: signalWithStart reopens a closed one, so nothing is lost (DESIGN §7). */
 import type { WorkflowClient } from '@temporalio/client';
 import { type ConversationSignal, messageNames, taskQueue } from '../contracts/messages.js';
 import { attributesAtStart } from './search-attribute-keys.js';
