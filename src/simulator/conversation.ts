@@ -1,4 +1,4 @@
-/** The conversation of a test: what the customer reads, which questions are open, and where a message goes (DESIGN §7). */
+/** A test's conversation: what the customer reads, open questions, and where a message goes (DESIGN §7). */
 import type { AnswerKind } from '../contracts/ir.js';
 import type { Answer } from '../contracts/event.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';

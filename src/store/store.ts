@@ -54,7 +54,7 @@ export interface Outbox {
   ): Promise<void>;
   /** Rows after a position whose `notBefore` has passed, in order; a delayed row delays those after it. */
   read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
-  /** Every text we have sent in a conversation, including delayed ones. */
+  /** Every text to the customer in a conversation, including delayed ones. */
   sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
 

@@ -96,7 +96,7 @@ export interface Reservation extends EffectId {
   effect: 'write' | 'money';
   amount: Amount;
   state: ReservationState;
-  /** Whether a band waived the approval and counted it; absent until a band was consulted. */
+  /** Whether a band waives the approval, which is then counted; absent until a band is consulted. */
   covered?: boolean;
   /** Epoch ms by the database's clock. */
   reservedAt: number;
