@@ -77,10 +77,10 @@ function openOn({ days, holidays }: BusinessHours, date: string): { from: number
 const dayAfter = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
 
-/** Date and (fractional) minutes of the day by a zone's clock. */
 /** The day (`yyyy-MM-dd`) in a zone at a moment (epoch ms). */
 export const dayAt = (zone: string, moment: number): string => localTime(zone, moment).date;
 
+/** Date and (fractional) minutes of the day by a zone's clock. */
 function localTime(zone: string, moment: number): { date: string; minutes: number } {
   const shifted = moment + offsetAt(zone, moment);
   return { date: new Date(shifted).toISOString().slice(0, 10), minutes: (shifted % DAY) / MINUTE };

@@ -1,4 +1,4 @@
-/** An unsuccessful attempt in a word or two. */
+/** Attempts other than `done`, in a word or two. */
 import type { Attempt } from '../../connectors/connector.js';
 
 /** How an attempt ended, and its code if it has one. */
