@@ -16,9 +16,9 @@ import { readMerchants } from './merchant-files.js';
 export interface MerchantChanges {
   merchant: string;
   is: 'new' | 'gone' | 'changed' | 'not_comparable';
-  /** Why it cannot be compared. */
+  /** Why the merchant cannot be compared. */
   because?: string;
-  /** Of merchant.yaml and the connections. */
+  /** Changes in merchant.yaml and the connections. */
   changes: readonly Change[];
   flows: readonly FlowChanges[];
   unchanged: number;
@@ -28,11 +28,11 @@ export interface MerchantChanges {
 export interface Comparison {
   against: string;
   merchants: readonly MerchantChanges[];
-  /** False if the shipped flows do not lie in the merchants' repository: they are taken as they are now. */
+  /** False if the shipped flows are outside the merchants' repository: their current state is used. */
   shippedFlowsCompared: boolean;
 }
 
-/** Compares the merchants' files with those of a commit; `only` names the merchants meant, all by default. */
+/** Compares the merchants' files with those of a commit; `only` limits the merchants, all by default. */
 export async function compareAgainst(
   ref: string,
   folders: Folders,
@@ -66,7 +66,7 @@ async function shippedAt(commit: Commit, { flows }: Folders, before: Folders): P
   return found.length > 0;
 }
 
-/** A merchant at one of the two times. */
+/** A merchant at one of the two points in time. */
 interface Side {
   merchant?: Merchant;
   written?: WrittenMerchant;
@@ -129,7 +129,7 @@ function compared(name: string, old: Side | undefined, fresh: Side | undefined):
   return { merchant: name, is: 'changed', changes, ...compareAllFlows(old.merchant.flows, merchant.flows) };
 }
 
-/** Which connections are not what they were; what their mapping says is the integrator's to read. */
+/** Which connections changed; reviewing their mappings is left to the integrator. */
 function connectionChanges(old: Side, fresh: Side & { merchant: Merchant }): Change[] {
   const files = new Set([...fresh.connections.keys(), ...old.connections.keys()]);
   return [...files].flatMap((file): Change[] => {
@@ -144,7 +144,7 @@ function connectionChanges(old: Side, fresh: Side & { merchant: Merchant }): Cha
   });
 }
 
-/** Sentences that read differently in a language; new and lost ones belong to flows, and are told there. */
+/** Sentences whose translation changed; added and removed sentences are reported with their flows. */
 function translationChanges({ translations: old }: Merchant, { translations: fresh }: Merchant): Change[] {
   return Object.entries(fresh).flatMap(([language, sentences]) =>
     Object.entries(sentences).flatMap(([sentence, is]): Change[] => {

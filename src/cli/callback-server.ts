@@ -1,17 +1,17 @@
-/** The end of a sign-in in the browser: a server on this machine alone that waits to be called back (RFC 8252 §7.3). */
+/** The end of a browser sign-in: a loopback-only server that waits for the callback (RFC 8252 §7.3). */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
-/** Waits for a browser. */
+/** Waits for the browser's callback. */
 export interface CallbackServer extends AsyncDisposable {
   /** Where the system sends the browser back to. */
   redirectUri: string;
-  /** Gives every callback to `take` until one is taken; `take` answers what the browser shows and, at the end, a result. */
+  /** Passes each callback to `take`, which returns what the browser shows and, to end the wait, a result. */
   wait<Result>(take: (callback: URL) => Promise<Answer<Result>>, ms: number): Promise<Result | undefined>;
 }
 
-/** What the browser shows; with a result nothing more is waited for. */
+/** What the browser shows; a result ends the wait. */
 interface Answer<Result> {
   status: 200 | 400;
   text: string;
@@ -20,14 +20,14 @@ interface Answer<Result> {
 
 const PATH = '/callback';
 
-/** Listens on a port of 127.0.0.1, a free one for 0; `sign_in_failed` if it is taken. */
+/** Listens on a port of 127.0.0.1 (0 picks a free one); `sign_in_failed` if the port is taken. */
 export async function listenForCallback(port: number): Promise<CallbackServer> {
   let take: ((callback: URL) => Promise<Answer<unknown>>) | undefined;
   let settle: (result: unknown) => void = () => undefined;
   let fail: (error: unknown) => void = () => undefined;
   const server = createServer((request, response) => {
     const callback = new URL(request.url ?? '/', redirectUri);
-    // Browsers ask for icons too.
+    // Browsers also request icons.
     if (request.method === 'GET' && callback.pathname === PATH && take)
       take(callback).then(
         ({ status, text, result }) => {
@@ -56,7 +56,7 @@ export async function listenForCallback(port: number): Promise<CallbackServer> {
       const result = await taken.finally(() => {
         clearTimeout(timer);
       });
-      return result as Result | undefined; // `settle` is given what `take` gave, or nothing at the end of the time
+      return result as Result | undefined; // `settle` gets the result of `take`, or nothing on timeout
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

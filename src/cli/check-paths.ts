@@ -3,28 +3,28 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
-/** What has to be loaded for a path, and which of the issues found are its own. */
+/** What to load for a path, and which of the issues found belong to it. */
 export interface CheckTarget {
   /** Folder of the merchants to load. */
   merchants: string;
-  /** The one that the path lies in. */
+  /** The merchant that contains the path. */
   only?: string;
-  /** Flow files that are neither shipped nor a merchant's. */
+  /** Flow files that belong neither to the product nor to a merchant. */
   drafts: readonly string[];
-  /** Only issues of files in this file or folder are told; all, if absent. */
+  /** Reports only issues within this file or folder; all issues if absent. */
   within?: string;
 }
 
-/** Where merchants and shipped flows lie. */
+/** Where merchants and shipped flows are. */
 export interface Folders {
   merchants: string;
   flows: string;
 }
 
-/** Finds out what a path means; `path_missing` if there is nothing. */
+/** Determines what a path means; `path_missing` if it does not exist. */
 export async function targetOf(path: string, folders: Folders): Promise<CheckTarget> {
   const given = resolve(path);
-  // Flows too are checked for the merchants that run them.
+  // Flows, too, are checked for the merchants that run them.
   await isDirectory(folders.merchants, 'Set ORDERLY_MERCHANTS to the folder of your merchants.');
   const isFolder = await isDirectory(given);
   const merchant = await merchantAround(given, folders);
@@ -53,7 +53,7 @@ async function isDirectory(path: string, hint?: string): Promise<boolean> {
   throw new OrderlyError('path_missing', `${path} does not exist`, hint === undefined ? {} : { hint });
 }
 
-/** The merchant's folder that a path is or lies in; a broken one without its file still counts in its place. */
+/** The merchant's folder that a path is or is inside; a direct subfolder counts even without merchant.yaml. */
 async function merchantAround(path: string, { merchants }: Folders): Promise<string | undefined> {
   if (dirname(path) === merchants && (await isDirectory(path))) return path;
   for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {

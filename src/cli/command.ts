@@ -1,7 +1,7 @@
 /** How every command is declared: what it does, an example in its help, and where to look after wrong usage. */
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** What a command says of itself. */
+/** How a command describes itself. */
 export interface CommandWords {
   /** Name and arguments, as commander reads them: `send <merchant> <text>`. */
   usage: string;

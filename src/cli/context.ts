@@ -1,4 +1,4 @@
-/** What commands that talk to a running installation work with: settings, Temporal, the store, the typed client. */
+/** What commands need to talk to a running installation: settings, Temporal, the store, the typed client. */
 import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../config.js';
@@ -13,12 +13,15 @@ export interface CommandContext extends AsyncDisposable {
   client: OrderlyClient;
 }
 
-/** A command asks one thing at a time, and one more in the background. */
+/** A command runs one query at a time, plus one in the background. */
 const poolSize = 2;
 
-/** Opens Temporal and the store; `temporal_unavailable`, `namespace_unknown`, `attributes_missing`, `store_unavailable`, `config_invalid`. */
+/**
+ * Opens Temporal and the store; `temporal_unavailable`, `namespace_unknown`, `attributes_missing`,
+ * `store_unavailable`, `config_invalid`.
+ */
 export async function openContext(): Promise<CommandContext> {
-  // Loaded here, so that `--help` and wrong usage answer at once.
+  // Loaded lazily, so that `--help` and usage errors respond at once.
   const [{ Client }, { OrderlyClient }, { connectTemporal }, { openStore }, settings] = await Promise.all([
     import('@temporalio/client'),
     import('../client/client.js'),
@@ -45,10 +48,10 @@ export async function openContext(): Promise<CommandContext> {
   }
 }
 
-/** A worker that runs answers a query at once, and a decision as soon as it is verified. */
+/** A running worker answers a query at once, and a decision as soon as it is verified. */
 const answerDeadlineMs = 20_000;
 
-/** Puts something to a worker; without one it ends after a time in `worker_unavailable`. */
+/** Asks a worker; throws `worker_unavailable` after a deadline if none runs. */
 export function askWorker<T>({ temporal }: CommandContext, ask: () => Promise<T>): Promise<T> {
   return temporal.withDeadline(Date.now() + answerDeadlineMs, ask);
 }

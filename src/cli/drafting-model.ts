@@ -1,4 +1,4 @@
-/** The language model of a merchant, as a person at a desk asks it. */
+/** A merchant's language model, for interactive use by staff. */
 import { loadConfig } from '../config.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -8,10 +8,10 @@ import type { ModelBudget, ModelUsage } from '../store/store.js';
 import type { MerchantModel } from '../understanding/language-models/merchant-model.js';
 import { openModels } from '../understanding/language-models/open-models.js';
 
-/** Nobody waits in a chat: a batch may take longer than a message's understanding. */
+/** No customer is waiting, so a batch may take longer than understanding a message. */
 const deadlineMs = 60_000;
 
-/** Opens it; `texts_model_missing`, `secret_missing`. */
+/** Opens the model; `texts_model_missing`, `secret_missing`. */
 export async function openDraftingModel({ merchant, languageModel }: MerchantConfig): Promise<MerchantModel> {
   if (languageModel === undefined)
     throw new OrderlyError('texts_model_missing', `${merchant} has no language model`);
@@ -33,7 +33,7 @@ export async function openDraftingModel({ merchant, languageModel }: MerchantCon
   return model;
 }
 
-/** Counted by itself, against the merchant's budget of a day: customers' messages lose nothing to drafts. */
+/** Counts drafts separately against the daily budget, so that they take nothing from customers' messages. */
 function usageHere(): ModelUsage {
   const used = { calls: 0, tokens: 0 };
   const isSpent = ({ calls, tokens }: ModelBudget): boolean =>

@@ -1,4 +1,4 @@
-/** JSON Schemas for editors, made from the very forms by which files are checked. */
+/** JSON Schemas for editors, generated from the same schemas that check the files. */
 import { z } from 'zod';
 import { authSchemes } from '../auth/index.js';
 import { ConnectionFile } from '../connectors/declarative/schema.js';
@@ -10,7 +10,7 @@ import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
 import { branchesAsOutcomes, forYaml, isNode, unpatterned, withSuggestions } from './json-schema.js';
 
-/** A kind of file that editors can be told of. */
+/** A kind of file that editors can validate. */
 interface FileKind {
   form: z.ZodType;
   title: string;
@@ -52,10 +52,10 @@ const kinds = {
 /** A kind of file with a schema. */
 export type SchemaName = keyof typeof kinds;
 
-/** All of them. The keys of a constant object are those of its type. */
+/** All schema names. The keys of a constant object are those of its type. */
 export const schemaNames = Object.keys(kinds) as SchemaName[];
 
-/** The schema of a kind of file, JSON Schema draft 7, which editors know best. */
+/** The schema of a kind of file, in JSON Schema draft 7, which editors support best. */
 export function editorSchema(name: SchemaName): JsonObject {
   const { form, title, description, adapt = same }: FileKind = kinds[name];
   const { $schema, ...rest } = adapt(forYaml(jsonSchemaOf(form)));
@@ -68,11 +68,11 @@ export const schemaText = (schema: JsonObject): string => `${JSON.stringify(sche
 const same = (schema: JsonObject): JsonObject => schema;
 
 function jsonSchemaOf(form: z.ZodType): JsonObject {
-  // What zod writes is JSON; its own type names each key.
+  // Zod's output is JSON, although its type lists each key.
   return z.toJSONSchema(form, { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as JsonObject;
 }
 
-/** `auth` by scheme, each with its own settings; they are checked when secrets stand in them, so only their names count here. */
+/** `auth` by scheme, each with its own settings, by name only: values are checked once secrets are filled in. */
 function withAuthSchemes(schema: JsonObject): JsonObject {
   const { properties } = schema;
   if (!isNode(properties) || !isNode(properties['auth'])) return schema;

@@ -1,4 +1,4 @@
-/** How `orderly test` tells what came out: a line for each test, and for a failed one what differs and what happened. */
+/** How `orderly test` reports results: a line per test, and for a failed one what differs and what happened. */
 import { percent } from '../simulator/coverage.js';
 import type { Happened } from '../simulator/happened.js';
 import type {
@@ -13,7 +13,7 @@ import { printIssues } from '../flows/print-issues.js';
 import { painted, printLine } from './print.js';
 import { plain } from '../observability/print-failure.js';
 
-/** Tells of one file. */
+/** Prints the results of one file. */
 export function printFile({ file, issues, tests }: FileResult): void {
   const failed = tests.filter(isFailed).length;
   const count = tests.length === 0 ? '' : ` (${tests.length})`;
@@ -52,7 +52,7 @@ function printLines(title: string, text: string, colour: 'green' | 'red'): void 
     printLine(`      ${(index === 0 ? title : '').padEnd(8)}  ${painted(colour, line)}`);
 }
 
-/** The story, a line each, with its time where that changes. */
+/** The story, one event per line, with the time wherever it changes. */
 function storyOf(story: readonly Happened[], zone: string): string[] {
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
@@ -73,7 +73,7 @@ function storyOf(story: readonly Happened[], zone: string): string[] {
   });
 }
 
-/** One happening: who, and what; further lines of a text below. */
+/** One event: who and what, with further lines of a text below. */
 function wordsOf(happened: Happened): string[] {
   const [who, text] = whoAndWhat(happened);
   return text.split('\n').map((line, index) => `${(index === 0 ? who : '').padEnd(9)} ${line}`);
@@ -113,7 +113,7 @@ function whoAndWhat(happened: Happened): [who: string, text: string] {
 const withInputs = (inputs: Extract<Happened, { is: 'called' }>['inputs']): string =>
   Object.keys(inputs).length === 0 ? '' : `: ${inputsText(inputs)}`;
 
-/** Tells how much of each flow the tests take, and what they do not. */
+/** Prints how much of each flow the tests cover, and what they miss. */
 export function printCoverage(flows: readonly FileCoverage[]): void {
   if (flows.length > 0) printLine(painted('bold', 'coverage'));
   for (const { flow, file, points } of flows) {
@@ -133,7 +133,7 @@ export function countsOf({ files }: TestRun): { passed: number; failed: number; 
   return { passed: tests.length - failed, failed, unread };
 }
 
-/** Tells how many tests passed and failed, and how long it took. */
+/** Prints how many tests passed and failed, and how long they took. */
 export function printTotals(run: TestRun, ms: number): void {
   const { passed, failed, unread } = countsOf(run);
   const broken = unread === 0 ? '' : `, ${unread} ${unread === 1 ? 'file' : 'files'} could not be read`;

@@ -1,37 +1,37 @@
-/** Files as they were at a commit: read by git itself, without touching the working copy. */
+/** Files as of a commit, read through git without touching the working copy. */
 import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
-/** Largest file and list that is read, bytes. */
+/** Maximum size of a file or listing, bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** A commit of the repository around a folder. */
+/** A commit of the repository that contains a folder. */
 export interface Commit {
   /** Root of the working copy. */
   root: string;
   hash: string;
 }
 
-/** The commit that a name stands for; `repository_missing`, `git_ref_unknown`, `git_missing`. */
+/** Resolves a ref to its commit; `repository_missing`, `git_ref_unknown`, `git_missing`. */
 export async function commitOf(folder: string, ref: string): Promise<Commit> {
   const root = await rootOf(folder);
   if (root === undefined) throw new OrderlyError('repository_missing', `${folder} lies in no git repository`);
-  // What follows `--end-of-options` is never taken for an option.
+  // Git never parses anything after `--end-of-options` as an option.
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
   const hash = await git(root, args).catch(unless(1, 128));
   if (hash === undefined) throw new OrderlyError('git_ref_unknown', `\`${ref}\` is no commit of ${root}`);
   return { root, hash: hash.toString().trim() };
 }
 
-/** The root of the working copy that a folder lies in, if it lies in one. */
+/** The root of the working copy that contains a folder, if any. */
 export async function rootOf(folder: string): Promise<string | undefined> {
   const root = await git(folder, ['rev-parse', '--show-toplevel']).catch(unless(128));
   return root?.toString().replace(/\r?\n$/, '');
 }
 
-/** Writes the files of a folder that `wanted` names, as they were, below another folder; answers their paths there. */
+/** Writes a folder's files that `wanted` selects, as of the commit, to another folder; returns their paths. */
 export async function filesAt(
   { root, hash }: Commit,
   folder: string,
@@ -62,7 +62,7 @@ export async function filesAt(
   return chosen.map(({ path }) => path);
 }
 
-/** A line of `ls-tree`: plain files alone, by their path inside the folder. */
+/** Parses a line of `ls-tree`: plain files only, with their path inside the folder. */
 function entryOf(line: string, inside: string): { path: string; object: string }[] {
   const [, object, path] = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
   if (object === undefined || path === undefined) return [];
@@ -82,7 +82,7 @@ function git(folder: string, args: readonly string[]): Promise<Buffer> {
 const failureOf = (error: ExecFileException): Error =>
   error.code === 'ENOENT' ? new OrderlyError('git_missing', 'git cannot be started') : error;
 
-/** Nothing, for a git that ended with one of these codes; any other failure goes on. */
+/** Handles git failures: undefined for these exit codes, any other failure is rethrown. */
 function unless(...codes: readonly number[]): (error: Error & { code?: unknown }) => undefined {
   return (error) => {
     if (codes.includes(Number(error.code))) return undefined;

@@ -1,4 +1,4 @@
-/** What a JSON Schema made for texts needs before an editor reads YAML by it. */
+/** Adapts a JSON Schema whose scalars are all text so that editors can validate YAML against it. */
 import type { Json, JsonObject } from '../contracts/json.js';
 
 /** True for a map. */
@@ -7,7 +7,7 @@ export const isNode = (value: Json | undefined): value is JsonObject =>
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** Goes through a schema from its leaves up. */
+/** Transforms a schema bottom-up. */
 function mapped(value: Json, change: (node: JsonObject) => JsonObject): Json {
   if (Array.isArray(value)) return value.map((item: Json) => mapped(item, change));
   if (!isNode(value)) return value;
@@ -22,11 +22,11 @@ const mappedNode = (schema: JsonObject, change: (node: JsonObject) => JsonObject
   return isNode(result) ? result : schema;
 };
 
-/** Editors see a number or a bool where we read every scalar as text: both are taken where a text is. */
+/** Accepts numbers and booleans wherever text is: editors tell them apart, but we read every scalar as text. */
 export function forYaml(schema: JsonObject): JsonObject {
   return mappedNode(schema, (node) => {
     const { propertyNames, ...rest } = node;
-    // Every key is a text; only a pattern says more.
+    // Every key is text anyway; only a pattern adds anything.
     const kept = isNode(propertyNames) && propertyNames['pattern'] !== undefined ? node : rest;
     if (kept['type'] !== 'string') return kept;
     if (kept['const'] !== undefined) return kept;
@@ -40,7 +40,7 @@ export function forYaml(schema: JsonObject): JsonObject {
   });
 }
 
-/** The blocks of outcomes: the checker reads them kind by kind, an editor needs their form. */
+/** Adds the form of outcome blocks, which editors need; the checker reads them kind by kind. */
 export function branchesAsOutcomes(schema: JsonObject): JsonObject {
   return mappedNode(schema, (node) => {
     const { outcomes } = node;
@@ -52,7 +52,7 @@ export function branchesAsOutcomes(schema: JsonObject): JsonObject {
   });
 }
 
-/** Offers values of a key that is a text, without refusing others. */
+/** Suggests values for a text key without rejecting others. */
 export function withSuggestions(schema: JsonObject, key: string, values: readonly string[]): JsonObject {
   return mappedNode(schema, (node) => {
     const written = node[key];
@@ -62,7 +62,7 @@ export function withSuggestions(schema: JsonObject, key: string, values: readonl
   });
 }
 
-/** Without what only a finished text must match: secrets are still names. */
+/** Removes patterns that hold only for final values: secrets are still names here. */
 export function unpatterned(schema: JsonObject): JsonObject {
   return mappedNode(schema, (node) => {
     if (node['type'] === undefined) return node;

@@ -1,4 +1,4 @@
-/** Private keys in files, as commands name them. */
+/** Private keys in files that commands are given. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { loadPrivateKey, savePrivateKey } from '../security/keys.js';
 
@@ -12,7 +12,7 @@ export function readKeyFile(file: string): string {
   }
 }
 
-/** Writes a private key to a new file that its owner alone can read; `key_file_exists`, or `key_file_missing` without its folder. */
+/** Writes a private key to a new owner-only file; `key_file_exists`, or `key_file_missing` without a folder. */
 export function writeKeyFile(file: string, privateKey: string): void {
   try {
     savePrivateKey(file, privateKey);

@@ -1,25 +1,25 @@
-/** One merchant of the configured folder, its connections built with real secrets: as a worker has it. */
+/** One merchant of the configured folder as a worker sees it: its connections built with real secrets. */
 import type { Config } from '../config.js';
 import type { BuiltConnection, ConnectionContext } from '../connectors/options.js';
 import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 
-/** Which one, and with what. */
+/** Which merchant to load, and with what. */
 export interface MerchantQuery {
   merchant: string;
   config: Pick<Config, 'merchantsFolder' | 'flowsFolder' | 'egressAllow' | 'egressRoutes'>;
   secrets: Secrets;
   tokens: (merchant: string) => Tokens;
-  /** False if the keys of people are not looked up: who plays a recording has none. */
+  /** False skips looking up people's keys: whoever replays a recording has none. */
   peopleSecrets?: boolean;
-  /** What else its connections get. */
+  /** Additional context for its connections. */
   more?: Pick<ConnectionContext, 'network' | 'trace' | 'log'>;
-  /** Told of each connection, also of one with issues. */
+  /** Called for each connection, including those with issues. */
   built?: (connection: BuiltConnection) => void;
 }
 
-/** Loads it and nothing else. */
+/** Loads that merchant only. */
 export async function loadMerchant(query: MerchantQuery): Promise<LoadedMerchants> {
   const { merchant, config, secrets, tokens, peopleSecrets = true, more = {}, built: onBuilt } = query;
   const [{ loadMerchants }, { buildConnection }, { shippedFlows }] = await Promise.all([

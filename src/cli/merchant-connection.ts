@@ -1,4 +1,4 @@
-/** One connection of a merchant as a worker has it: with its secrets, its egress policy and its tokens. */
+/** One connection of a merchant as a worker sees it: with its secrets, egress policy and tokens. */
 import type { Connection } from '../connectors/connector.js';
 import type { Config } from '../config.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -7,7 +7,7 @@ import type { Store } from '../store/store.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { loadMerchant } from './load-merchant.js';
 
-/** Which one, and what it needs. */
+/** Which connection, and what it needs. */
 export interface ConnectionQuery {
   merchant: string;
   connection: string;
@@ -17,7 +17,7 @@ export interface ConnectionQuery {
   store: Pick<Store, 'tokens'>;
 }
 
-/** Finds it; `merchant_unknown`, `connection_unknown`, or the first issue of its files. */
+/** Finds the connection; `merchant_unknown`, `connection_unknown`, or the first issue of its files. */
 export async function merchantConnection(query: ConnectionQuery): Promise<Connection> {
   const { merchant, connection } = query;
   const { found, issues, known } = await readConnections(query);
@@ -33,7 +33,7 @@ export async function merchantConnection(query: ConnectionQuery): Promise<Connec
   throw new OrderlyError('connection_unknown', `${merchant} has no connection \`${connection}\``, { hint });
 }
 
-/** A merchant whose flows have issues can be connected all the same. */
+/** A merchant can be connected even if its flows have issues. */
 async function readConnections({ merchant, config, secret, store }: ConnectionQuery) {
   const [{ merchantTokens }, { environmentSecrets }] = await Promise.all([
     import('../auth/merchant-tokens.js'),

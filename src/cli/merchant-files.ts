@@ -1,11 +1,11 @@
-/** Merchants as commands on an author's machine read them: from their files, without secrets. */
+/** How commands on an author's machine read merchants: from their files, without secrets. */
 import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Folders } from './check-paths.js';
 
-/** Which files are read. */
+/** Which files to read. */
 export interface Wanted {
   only?: readonly string[];
   drafts?: readonly string[];
@@ -13,7 +13,7 @@ export interface Wanted {
   show?: (path: string) => string;
 }
 
-/** The folders of merchants and shipped flows, by the settings. */
+/** The configured folders of merchants and shipped flows. */
 export async function configuredFolders(): Promise<Folders> {
   const [{ loadConfig }, { shippedFlows }] = await Promise.all([
     import('../config.js'),
@@ -23,7 +23,7 @@ export async function configuredFolders(): Promise<Folders> {
   return { merchants: merchantsFolder, flows: flowsFolder ?? shippedFlows };
 }
 
-/** Reads merchants; what is wrong with them is in the answer. */
+/** Reads merchants; the result includes their issues. */
 export async function readMerchants(
   { merchants, flows }: Folders,
   wanted: Wanted = {},
@@ -39,7 +39,7 @@ export async function readMerchants(
   });
 }
 
-/** One merchant without issues: the named one, or the only one there is; `merchant_unknown`, `merchant_not_served`. */
+/** One merchant without issues: the named one, or the only one; `merchant_unknown`, `merchant_not_served`. */
 export async function readMerchant(folders: Folders, name?: string): Promise<Merchant> {
   const { merchants, refused, issues } = await readMerchants(
     folders,

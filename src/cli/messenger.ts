@@ -1,4 +1,4 @@
-/** One conversation of a customer, carried as the conversation service does it. */
+/** One conversation of a customer, driven as the conversation service does. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -8,11 +8,11 @@ import type { CustomerMessage } from '../contracts/messages.js';
 import type { CommandContext } from './context.js';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 
-/** Who writes: typed in, or vouched for by a channel. */
+/** Who writes: as entered, or vouched for by a channel. */
 export interface Writer {
   email?: string;
   customerRef?: string;
-  /** Its name in merchant.yaml, and its private key itself. */
+  /** Its name in merchant.yaml, and the private key (not its file). */
   channel?: { name: string; key: string };
   language?: string;
 }
@@ -25,13 +25,13 @@ export interface Sent {
   seq: number;
 }
 
-/** Patience for replies, ms: for the first one, and for one more after the last. */
+/** How long to wait for replies, ms: for the first one, and for another after the last. */
 export interface Deadline {
   firstMs: number;
   quietMs: number;
 }
 
-/** What is told when nobody answers; `seconds` is how long it was waited for. */
+/** The error when nobody answers; `seconds` is how long we waited. */
 export const noReply = ({ workflowId }: Sent, seconds: number): OrderlyError =>
   new OrderlyError(
     'reply_timeout',
@@ -43,7 +43,7 @@ export const noReply = ({ workflowId }: Sent, seconds: number): OrderlyError =>
 
 const voucherLifeMs = 60 * 60 * 1000;
 
-/** Sends messages of one conversation and hears the replies that come after its making. */
+/** Sends the messages of one conversation and receives the replies that come after it is opened. */
 export class Messenger {
   readonly #context: CommandContext;
   readonly #merchant: string;
@@ -58,7 +58,7 @@ export class Messenger {
     this.#writer = writer;
   }
 
-  /** Opens a conversation; replies that are there already are not heard again. */
+  /** Opens a conversation; earlier replies are skipped. */
   static async open(
     context: CommandContext,
     merchant: string,
@@ -71,7 +71,7 @@ export class Messenger {
     return messenger;
   }
 
-  /** Sends a message, in the next position unless one is given. */
+  /** Sends a message, at the next position unless one is given. */
   async send(text: string, given: { seq?: number; messageId?: string } = {}): Promise<Sent> {
     const position = given.seq === undefined ? await takePosition(this.#positions()) : undefined;
     const seq = given.seq ?? position?.seq ?? 1;
@@ -80,13 +80,13 @@ export class Messenger {
       const sent = await this.#context.client.conversations.send(this.#message(text, seq, messageId));
       return { ...sent, messageId, seq };
     } catch (error) {
-      // Refused at the door. After any other failure the message may be there, and its position with it.
+      // Rejected before sending. After any other failure the message may have arrived, and its position is used.
       if (error instanceof OrderlyError) await position?.giveBack();
       throw error;
     }
   }
 
-  /** Replies as they come, in order, until none has come for the time given. */
+  /** Yields replies in order as they come, until none arrives within the deadline. */
   async *hear({ firstMs, quietMs }: Deadline): AsyncGenerator<OutboxRow> {
     for (let deadline = firstMs; ; deadline = quietMs) {
       const rows = await this.#next(deadline);
@@ -145,7 +145,7 @@ export class Messenger {
     return { ...customer, voucher: signVoucher(claims, channel.key) };
   }
 
-  // A voucher is for the conversation as it stands in Temporal.
+  // A voucher names the conversation by its id in Temporal.
   #opaque(): string {
     return this.#context.client.conversations.opaque(this.#merchant, this.#conversation);
   }
@@ -160,14 +160,14 @@ export class Messenger {
   }
 }
 
-/** A position of a conversation, taken. */
+/** A claimed position of a conversation. */
 interface Position {
   seq: number;
-  /** Gives it back: nothing was sent under it. */
+  /** Gives back the position, under which nothing was sent. */
   giveBack(): Promise<void>;
 }
 
-/** Takes the next position of a conversation, from 1; `folder` is the conversation's own. */
+/** Claims the next position of a conversation, from 1; `folder` belongs to this conversation. */
 async function takePosition(folder: string): Promise<Position> {
   await mkdir(folder, { recursive: true });
   const taken = (await readdir(folder)).map(Number).filter(Number.isSafeInteger);

@@ -34,7 +34,7 @@ function printMerchant(merchant: MerchantChanges): void {
     ...(changes.length === 0 ? [] : [{ title: 'merchant.yaml and connections', changes }]),
     ...flows.map((flow) => ({ title: `${flow.flow}${how(flow.is)}`, changes: flow.changes })),
   ];
-  // What is looser is read first, wherever it stands.
+  // Looser changes come first, wherever they occur.
   for (const { title, changes: all } of [...parts].sort((a, b) => rank(a.changes) - rank(b.changes))) {
     printLine(`  ${plain(title)}`);
     for (const change of all) printChange(change);
@@ -51,7 +51,7 @@ const order: readonly Weight[] = ['looser', 'money', 'behaviour', 'words'];
 function rank(changes: readonly Change[]): number {
   const [first] = byWeight(changes);
   if (first === undefined) return order.length * 2;
-  // What only runs a changed flow is told behind that flow.
+  // Flows that merely use a changed flow are listed after it.
   const own = changes.some(({ weight, uses }) => weight === first.weight && uses === undefined);
   return order.indexOf(first.weight) * 2 + (own ? 0 : 1);
 }

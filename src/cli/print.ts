@@ -1,4 +1,4 @@
-/** How commands write: results on standard output, plain in a pipe, never a control character of somebody else's text. */
+/** How commands write: results to standard output, plain in a pipe, foreign text without control characters. */
 import { minorDigits } from '../commerce/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../contracts/json.js';
@@ -12,7 +12,7 @@ export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Writes a text that ends in a line break itself. */
+/** Writes text that already ends in a line break. */
 export function printText(text: string): void {
   process.stdout.write(text);
 }
@@ -22,18 +22,18 @@ export function printJson(value: unknown): void {
   printLine(JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined));
 }
 
-/** Writes a line of progress, on a terminal only. */
+/** Writes a progress line, on a terminal only. */
 export function printProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`${painted('dim', text)}\n`);
 }
 
-/** The text in a style, on a terminal that wants colours. */
+/** Styles the text on a terminal that supports colours. */
 export function painted(style: Style, text: string): string {
   const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   return colours ? styleText(style, text) : text;
 }
 
-/** Writes rows as a table with a head; values are cleaned, columns as wide as their widest value. */
+/** Writes rows as a table with a header; values are sanitized, columns as wide as their widest value. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const cells = rows.map((row) => row.map((cell) => plain(cell).replaceAll('\n', ' ')));
   const widths = head.map((title, column) =>
@@ -48,7 +48,7 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   for (const row of cells) printLine(line(row));
 }
 
-/** Writes names and values, one pair a line. */
+/** Writes names and values, one pair per line. */
 export function printFields(fields: Readonly<Record<string, string>>): void {
   const width = Math.max(...Object.keys(fields).map((name) => name.length)) + 1;
   for (const [name, value] of Object.entries(fields))
@@ -65,9 +65,9 @@ export function withoutPassword(url: string): string {
   return parsed.href;
 }
 
-/** A moment (epoch ms) in the zone of this machine, to the minute. */
+/** A moment (epoch ms) in this machine's time zone, to the minute. */
 export function moment(ms: number | Date): string {
-  // Swedish writes yyyy-MM-dd HH:mm.
+  // The Swedish locale formats as yyyy-MM-dd HH:mm.
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(ms);
 }
 
@@ -77,7 +77,7 @@ export function money({ minor, currency }: { minor: number; currency: string }):
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 
-/** A value of a business record in one line, e.g. `result refundable, amount 12.50 EUR`. */
+/** A value of a business record on one line, e.g. `result refundable, amount 12.50 EUR`. */
 export function valueText(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return value.map(valueText).join('; ');

@@ -1,9 +1,9 @@
-/** How a reply reads on a terminal. */
+/** Formats a reply for the terminal. */
 import type { OutboxRow } from '../store/store.js';
 import { painted } from './print.js';
 import { plain } from '../observability/print-failure.js';
 
-/** The reply; a question brings its numbered choices with it, a handover says to whom. */
+/** The reply's text; a question includes its numbered choices, a handover its queue. */
 export function replyText({ kind, body }: OutboxRow): string {
   const text = plain(body.text);
   switch (kind) {

@@ -1,4 +1,4 @@
-/** The commands together: a registry, a line each. */
+/** The registry of commands, one per line. */
 import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.js';
 import { addCall } from './commands/call.js';
@@ -39,7 +39,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addEgress,
 ];
 
-/** Runs one command line; answers the exit code and never throws. */
+/** Runs one command line; returns the exit code and never throws. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const program = createProgram();
   try {
@@ -63,7 +63,7 @@ function createProgram(): Command {
   return program;
 }
 
-// Commander puts its suggestion on a line of its own; here what is wrong is one line.
+// Commander puts its suggestion on a separate line; we print errors on one line.
 function writeUsageError(text: string, write: (line: string) => void): void {
   const what = text
     .replace(/^error: /, '')

@@ -1,4 +1,4 @@
-/** From which address requests come, as a page on the other side tells it. */
+/** The address our requests come from, as an external page sees it. */
 import { isIP } from 'node:net';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { openHttpClient } from '../http/client.js';
@@ -6,7 +6,7 @@ import type { EgressRoute } from '../http/egress-routes.js';
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 10_000 } as const;
 
-/** Asks a page that answers with the caller's address, as text or JSON; `egress_check_failed` says why it does not. */
+/** Asks a page that returns the caller's address as text or JSON; `egress_check_failed` if it does not. */
 export async function seenAddress(
   page: URL,
   { proxy }: EgressRoute,

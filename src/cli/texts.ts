@@ -1,4 +1,4 @@
-/** What the commands about texts share: whose texts are meant, in which language and tone, and where their files lie. */
+/** Shared by the text commands: whose texts, in which language and tone, and where their files are. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
@@ -8,7 +8,7 @@ import type { Wording } from '../merchants/merchant-texts.js';
 import type { Folders } from './check-paths.js';
 import { configuredFolders, readMerchants } from './merchant-files.js';
 
-/** The options that say a language and a tone. */
+/** The options for language and tone. */
 export interface MannerOptions {
   language?: string;
   tone?: string;
@@ -26,13 +26,13 @@ export function toneOption(text: string): string {
   throw new InvalidArgumentError('Give a name in kebab-case, such as `warm`.');
 }
 
-/** The manner that options name, where they name one; `usual` is the language if they say only a tone. */
+/** The manner that the options name, if any; `usual` is the language if they give only a tone. */
 export function asManner({ language, tone }: MannerOptions, usual: string): Manner | undefined {
   if (language === undefined && tone === undefined) return undefined;
   return { language: language ?? usual, tone: tone ?? neutral };
 }
 
-/** What merchants say, all or the named one; `merchant_unknown`, `merchant_not_served`. */
+/** The wordings of all merchants, or of the named one; `merchant_unknown`, `merchant_not_served`. */
 export async function wordingsOf(merchant?: string): Promise<ReadonlyMap<string, Wording>> {
   const folders = await configuredFolders();
   const { wordings, refused } = await readMerchants(
@@ -51,7 +51,7 @@ export async function wordingsOf(merchant?: string): Promise<ReadonlyMap<string,
   return wordings;
 }
 
-/** What one merchant says: the named one, or the only one there is. */
+/** The wording of one merchant: the named one, or the only one. */
 export async function wordingOf(merchant?: string): Promise<Wording> {
   const wordings = await wordingsOf(merchant);
   const [only] = wordings.values();
@@ -60,20 +60,20 @@ export async function wordingOf(merchant?: string): Promise<Wording> {
   throw new OrderlyError('merchant_unknown', `There are ${wordings.size} merchants`, { hint });
 }
 
-/** Folder of texts: a merchant's, or with undefined that of the shipped flows. */
+/** The folder of a merchant's texts, or of the shipped flows' texts if undefined. */
 export const textsFolder = ({ merchants, flows }: Folders, merchant: string | undefined): string =>
   merchant === undefined ? join(flows, 'texts') : join(merchants, merchant, 'texts');
 
-/** Folder of drafts beside texts; what lies in it is never loaded. */
+/** The folder of drafts beside the texts; its files are never loaded. */
 export const draftsFolder = (texts: string): string => join(texts, 'drafts');
 
-/** A file of drafts that waits for a person. */
+/** A file of drafts that awaits review. */
 export interface WaitingDrafts {
   file: string;
   sentences: number;
 }
 
-/** The drafts that wait, of the shipped flows and of merchants. */
+/** The drafts of shipped flows and merchants that await review. */
 export async function waitingDrafts(folders: Folders): Promise<WaitingDrafts[]> {
   const { entriesIn } = await import('../drafting/texts-file.js');
   const merchants = await readdir(folders.merchants).catch(() => []);
@@ -89,12 +89,12 @@ export async function waitingDrafts(folders: Folders): Promise<WaitingDrafts[]> 
   return waiting;
 }
 
-/** A path as it is typed from here. */
+/** A path relative to the working directory. */
 export function shownPath(file: string): string {
   const path = relative('', file);
   return path.startsWith('..') ? file : path;
 }
 
-/** A place's file as it is typed from here. */
+/** A place's file relative to the working directory. */
 export const shownPlace = ({ file }: { file?: string }): { file?: string } =>
   file === undefined ? {} : { file: shownPath(file) };

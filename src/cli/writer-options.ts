@@ -1,16 +1,16 @@
-/** The options of `send` and `chat` that say who writes. */
+/** The options of `send` and `chat` that identify the writer. */
 import type { Command } from 'commander';
 import { readKeyFile } from './key-file.js';
 import type { Writer } from './messenger.js';
 
-/** What commander gives for them. */
+/** The options as commander parses them. */
 export interface WriterOptions extends Pick<Writer, 'email' | 'customerRef' | 'language'> {
   channel?: string;
   /** A file. */
   channelKey?: string;
 }
 
-/** Adds them to a command. */
+/** Adds the options to a command. */
 export function addWriterOptions(command: Command): Command {
   return command
     .option('--email <address>', "the customer's e-mail: typed in only, unless a channel vouches for it")
@@ -20,7 +20,7 @@ export function addWriterOptions(command: Command): Command {
     .option('--language <code>', 'language of the customer, e.g. `en`');
 }
 
-/** Who writes, with the key from its file; a key that would vouch for nobody, or for no channel, is wrong usage. */
+/** The writer, with the key read from its file; a key without a person or a channel is a usage error. */
 export function writerOf(options: WriterOptions, command: Command): Writer {
   const { email, customerRef, channelKey: file, channel: name, language } = options;
   if (file !== undefined && email === undefined && customerRef === undefined) {

@@ -17,7 +17,7 @@ export class ApprovalsClient {
     this.#workflow = workflow;
   }
 
-  /** Open requests of a merchant, those of one role if given, oldest first. */
+  /** Open requests of a merchant, optionally of one role, oldest first. */
   async list(merchant: string, role?: string): Promise<ApprovalItem[]> {
     const query = `OrderlyMerchant = "${quoted(merchant)}" AND ExecutionStatus = "Running" AND OrderlyWaitingOn IS NOT NULL`;
     const items: ApprovalItem[] = [];
@@ -43,7 +43,7 @@ export class ApprovalsClient {
     return { ...request, workflowId, runId };
   }
 
-  /** Decides a request with a signed decision; answers whether it counted. A refusal is an answer, not an error. */
+  /** Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error. */
   async decide(message: DecisionMessage): Promise<DecisionAnswer> {
     const handle = this.#workflow.getHandle(workflowOf(message.requestId));
     try {

@@ -4,7 +4,7 @@ import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
 import { listRuns, type RunItem } from './runs.js';
 
-/** Everything a caller of the product does: it talks to Temporal and the store, never to the worker. */
+/** Everything a caller of the product needs: it talks to Temporal and the store, never to the worker. */
 export class OrderlyClient {
   readonly conversations: Conversations;
   readonly approvals: ApprovalsClient;

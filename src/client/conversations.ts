@@ -7,7 +7,7 @@ import { conversationWorkflowId, signalConversation } from '../temporal/signal-c
 import { parseMessage } from './message-schema.js';
 import { opaqueId } from '../security/keyed-hash.js';
 
-/** What the client works with. */
+/** What the client needs. */
 export interface ClientDependencies {
   workflow: WorkflowClient;
   store: Store;
@@ -15,7 +15,7 @@ export interface ClientDependencies {
   secret: string;
 }
 
-/** How often the outbox is asked while a reply is awaited. */
+/** How often the outbox is polled while waiting for a reply. */
 const pollMs = 100;
 
 /** Sends messages and reads replies. */
@@ -27,7 +27,7 @@ export class Conversations {
   }
 
   /**
-   * Sends a message; resolves when Temporal has it. The same `messageId` again does nothing.
+   * Sends a message; resolves when Temporal has it. Repeating a `messageId` has no effect.
    * Throws OrderlyError `message_invalid`, `message_too_large`, `merchant_unknown`, `temporal_unavailable`.
    */
   async send(message: CustomerMessage): Promise<{ conversation: string; workflowId: string }> {
@@ -46,7 +46,7 @@ export class Conversations {
     return { conversation, workflowId };
   }
 
-  /** Replies after a position, in order, that may be read now. */
+  /** Replies after a position, in order, that are due now. */
   replies(merchant: string, conversation: string, after = 0): Promise<OutboxRow[]> {
     return this.#deps.store.outbox.read(merchant, this.opaque(merchant, conversation), after, Date.now());
   }
@@ -70,14 +70,14 @@ export class Conversations {
     }
   }
 
-  /** Gives a conversation that is with people back to flows. */
+  /** Returns a conversation from people to flows. */
   async giveBack(merchant: string, conversation: string, by: string): Promise<void> {
     const id = this.opaque(merchant, conversation);
     const to = { merchant, conversation: id, workflowId: conversationWorkflowId(merchant, id) };
     await signalConversation(this.#deps.workflow, to, { type: 'given_back', by });
   }
 
-  /** The conversation's id as it stands in Temporal and the store. */
+  /** The conversation's id as used in Temporal and the store. */
   opaque(merchant: string, conversation: string): string {
     return opaqueConversation(this.#deps.secret, merchant, conversation);
   }
@@ -88,7 +88,7 @@ const opaque = [
   /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
 ];
 
-/** The id itself if it is a UUID or ULID, else its keyed hash: an e-mail or a ticket number tells nothing any more. */
+/** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
 function opaqueConversation(secret: string, merchant: string, conversation: string): string {
   if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
   return opaqueId(secret, 'conversation', merchant, conversation);

@@ -1,25 +1,25 @@
-/** The message of a customer as the conversation service sends it, checked at the door (DESIGN §7). */
+/** A customer's message as the conversation service sends it, validated on entry (DESIGN §7). */
 import { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { maskCardNumbers } from '../security/card-numbers.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 
-/** The text of a message in UTF-8, at most. */
+/** Maximum size of a message's text in UTF-8. */
 const maxBytes = 64 * 1024;
 
-// Control characters, halves of a character, and signs that turn the direction of writing: PostgreSQL stores no NUL,
-// and in a log or on a desk the others pass for another id.
+// Control characters, lone surrogates, and bidirectional marks: PostgreSQL cannot store NUL, and the others make
+// one id look like another in logs or on screen.
 const unsafe = /[\p{Control}\p{Surrogate}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}]/u;
 
 const safe = (text: string): boolean => !unsafe.test(text);
 const id = z.string().min(1).max(256).refine(safe, 'has a control character');
-// Nobody's name needs a character that is not seen.
+// Nobody's name needs an invisible character.
 const person = id.refine(
   (name) => !/\p{Default_Ignorable_Code_Point}/u.test(name),
   'has an invisible character',
 );
 
-/** Schema of a message; foreign fields are refused. */
+/** Schema of a message; unknown fields are rejected. */
 export const messageSchema = z.strictObject({
   merchant: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   conversation: id,
@@ -42,7 +42,7 @@ export const messageSchema = z.strictObject({
 });
 
 /**
- * Checks a message, and masks the card numbers in its text: behind this door it enters histories and the store.
+ * Validates a message and masks card numbers in its text, since from here it enters histories and the store.
  * Throws `message_invalid` or `message_too_large`, naming fields and never their values.
  */
 export function parseMessage(message: unknown): CustomerMessage {
@@ -59,14 +59,14 @@ export function parseMessage(message: unknown): CustomerMessage {
       'message_too_large',
       `The text has ${bytes} bytes, at most ${maxBytes} are taken.`,
     );
-  // zod writes an absent field as `undefined` in its type only; the object itself has no such key.
+  // zod types an absent field as `undefined`, but the object itself has no such key.
   return { ...parsed.data, text: maskCardNumbers(storable(parsed.data.text)) } as CustomerMessage;
 }
 
 /**
- * What a customer writes is never refused for a character that nobody sees, such as one that a mail or a PDF left
- * behind: NUL, which understanding drops too, is taken out, and before card numbers are looked for; half a character
- * becomes the sign for a character that is lost. PostgreSQL stores neither.
+ * A customer's text is never rejected for an invisible character, such as an artifact of an e-mail or PDF. NUL,
+ * which understanding drops too, is removed before card numbers are searched for; a lone surrogate becomes the
+ * replacement character. PostgreSQL stores neither.
  */
 function storable(text: string): string {
   return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\u{fffd}');

@@ -2,7 +2,7 @@
 import type { WorkflowClient } from '@temporalio/client';
 import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
 
-/** A run as an operator reads it. */
+/** A run as shown to operators. */
 export interface RunItem {
   workflowId: string;
   runId: string;
@@ -13,7 +13,7 @@ export interface RunItem {
   startedAt: Date;
 }
 
-/** Runs of a merchant, newest first; `open` leaves ended ones out. */
+/** Runs of a merchant, newest first; `open` excludes ended ones. */
 export async function listRuns(
   workflow: WorkflowClient,
   merchant: string,

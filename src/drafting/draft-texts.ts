@@ -1,4 +1,4 @@
-/** Drafts of sentences by a language model, a few at a time; what a machine can find wrong with one drops it. */
+/** Drafts sentences with a language model, a few at a time; drafts that fail automatic checks are dropped. */
 import type { Manner } from '../languages/tone.js';
 import type { Asked } from '../understanding/language-models/ask.js';
 import {
@@ -10,19 +10,19 @@ import type { MerchantModel } from '../understanding/language-models/merchant-mo
 
 import { faultOf } from './judge-draft.js';
 
-/** What became of sentences that were to be drafted. */
+/** The result of drafting sentences. */
 export interface Drafted {
   /** Draft by sentence. */
   drafts: ReadonlyMap<string, string>;
   dropped: readonly { sentence: string; why: string }[];
-  /** Why the model was not asked further, if it was not; the sentences left are in neither list. */
+  /** Why drafting stopped early, if it did; the remaining sentences are in neither list. */
   failed?: string;
 }
 
-/** A model's answer has 800 tokens: so many sentences and characters fit in one. */
+/** How many sentences and characters fit in one model answer of 800 tokens. */
 const AT_ONCE = { sentences: 8, characters: 900 };
 
-/** Codes of answers that came and could not be used: the next sentences may fare better. */
+/** Codes of answers that arrived but were unusable: the next sentences may fare better. */
 const unusable: ReadonlySet<string> = new Set([
   'empty',
   'invalid_json',
@@ -31,7 +31,7 @@ const unusable: ReadonlySet<string> = new Set([
   'truncated',
 ]);
 
-/** Drafts sentences one batch after the other, until the model fails. */
+/** Drafts sentences batch by batch, until the model fails. */
 export async function draftTexts(
   model: Pick<MerchantModel, 'ask'>,
   sentences: readonly DraftedSentence[],
@@ -55,7 +55,7 @@ export async function draftTexts(
   return { drafts, dropped };
 }
 
-/** The draft of a number, if the model has given exactly one and nothing is wrong with it. */
+/** The draft with a given number, if the model gave exactly one and it passes all checks. */
 function draftOf(asked: Asked<DraftAnswer>, n: number, sentence: string): { draft?: string; why: string } {
   if (asked.is === 'failed') return { why: `the answer could not be used (${asked.code})` };
   const [draft, second] = asked.value.drafts.filter((each) => each.n === n);

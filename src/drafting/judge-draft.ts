@@ -1,10 +1,10 @@
-/** Whether a draft may be shown to a person: what a machine can check of it. */
+/** Whether a draft may be shown to a reviewer: automatic checks. */
 import { splitText } from '../flows/expressions/parse.js';
 
-/** More than a sentence grows from one language into another. */
+/** A translation never grows by more than this. */
 const MOST = { times: 3, more: 120 };
 
-/** What speaks against a draft of a sentence, in words; undefined if nothing does. */
+/** The objection to a draft of a sentence, in words; undefined if there is none. */
 export function faultOf(draft: string, sentence: string): string | undefined {
   if (draft.trim() === '') return 'it is empty';
   if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u.test(draft))
@@ -15,7 +15,7 @@ export function faultOf(draft: string, sentence: string): string | undefined {
   return faultOfValues(is.values, was.values) ?? faultOfWords(is.words, was.words);
 }
 
-/** The values of a text and the words around them; undefined where a value has no end. */
+/** The values of a text and the words around them; undefined if a value is unterminated. */
 function partsOf(text: string): { values: string[]; words: string } | undefined {
   const { pieces, unclosed } = splitText(text);
   if (unclosed !== undefined) return undefined;
@@ -25,7 +25,7 @@ function partsOf(text: string): { values: string[]; words: string } | undefined 
   };
 }
 
-/** The same expressions as often as before have the same types as before. */
+/** Requires the same expressions equally often, so that their types stay the same. */
 function faultOfValues(is: readonly string[], was: readonly string[]): string | undefined {
   const lost = without(was, is)[0];
   if (lost !== undefined) return `it has lost \`\${${lost}}\``;
@@ -45,7 +45,7 @@ function faultOfWords(is: string, was: string): string | undefined {
 
 const numbersIn = (words: string): string[] => words.match(/\p{N}+/gu) ?? [];
 
-/** What is left of a list when each of `taken` has taken one like it. */
+/** The list minus one equal item for each item of `taken`. */
 function without(list: readonly string[], taken: readonly string[]): string[] {
   const rest = [...list];
   for (const each of taken) {

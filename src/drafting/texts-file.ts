@@ -1,11 +1,11 @@
-/** Files of texts as text: written line by line, so that what stands in them keeps its comments and its order. */
+/** Text files edited as plain text, line by line, so that existing content keeps its comments and order. */
 import { parseDocument } from 'yaml';
 import { type Manner, nameOfManner } from '../languages/tone.js';
 
-/** A sentence and how it is said. */
+/** A sentence and its text. */
 export type TextEntry = readonly [sentence: string, text: string];
 
-/** A file of texts with further entries at its end; an entry that is there already keeps its words. */
+/** Appends entries to a file of texts; existing entries stay unchanged. */
 export function withEntries(file: string, entries: readonly TextEntry[]): string {
   const known = new Set(entriesIn(file).map(([sentence]) => sentence));
   const added = entries.filter(([sentence]) => !known.has(sentence)).map(lineOf);
@@ -14,14 +14,14 @@ export function withEntries(file: string, entries: readonly TextEntry[]): string
   return `${before}${added.join('\n')}\n`;
 }
 
-/** The entries of a file that `readTranslations` has found nothing wrong with. */
+/** The entries of a file that `readTranslations` found valid. */
 export function entriesIn(file: string): TextEntry[] {
   const map: unknown = parseDocument(file, { schema: 'failsafe' }).toJS() ?? {};
   // A file of texts is a map from texts to texts.
   return Object.entries(map as Record<string, string>);
 }
 
-/** The head of a file of drafts: who wrote them, and what is to be done with them. */
+/** The header of a file of drafts: who wrote them, and what to do with them. */
 export const draftsHead = (manner: Manner, model: string, place: string): string =>
   [
     `# Drafted by ${model}. Nobody is told any of it yet.`,
@@ -30,7 +30,7 @@ export const draftsHead = (manner: Manner, model: string, place: string): string
     '',
   ].join('\n');
 
-/** YAML in which nothing of a sentence means anything. */
+/** A line of YAML, quoted so that no part of a sentence has syntactic meaning. */
 function lineOf([sentence, text]: TextEntry): string {
   const key = /[\n\r\t]/.test(sentence) ? JSON.stringify(sentence) : `'${sentence.replaceAll("'", "''")}'`;
   return `${key}: ${JSON.stringify(text)}`;

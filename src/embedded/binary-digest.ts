@@ -1,6 +1,6 @@
 /**
- * The SHA-256 of an installed binary, written beside it when it is installed and compared before each use: what has
- * changed since, by a failing disk or by somebody, is not run.
+ * The SHA-256 of an installed binary, written next to it on installation and checked before each use: a binary
+ * that has changed since, through disk failure or tampering, is not run.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -8,19 +8,19 @@ import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** What is known of a file: as it was installed, changed since, never recorded, or not there. */
+/** The state of a file: as installed, changed since, never recorded, or missing. */
 export type Installed = 'unchanged' | 'changed' | 'unrecorded' | 'absent';
 
-/** Moves a binary into place, its digest first: a file without one is never taken for installed. */
+/** Moves a binary into place, its digest first: a file without one never counts as installed. */
 export async function moveIntoPlace(file: string, target: string): Promise<void> {
   const draft = `${file}.sha256`;
-  // The form of sha256sum, so that `sha256sum -c` reads it too.
+  // In sha256sum's format, so that `sha256sum -c` works too.
   await writeFile(draft, `${await sha256Of(file)}  ${basename(target)}\n`);
   await rename(draft, recordOf(target));
   await rename(file, target);
 }
 
-/** Compares a file with the digest that was written when it was installed. */
+/** Compares a file with the digest recorded on installation. */
 export async function compareWithRecord(file: string): Promise<Installed> {
   if (!(await exists(file))) return 'absent';
   const record = await readFile(recordOf(file), 'utf8').catch(() => undefined);

@@ -1,4 +1,4 @@
-/** The embedded store: a PGlite folder with one owner, served on 127.0.0.1 to any number of clients of its owner's. */
+/** The embedded store: a PGlite folder owned by one process and served on 127.0.0.1 to its owner's clients. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ import { listen, portOf } from './free-ports.js';
 import { closeToOthers, makePrivateFolder } from './private-files.js';
 import { SessionQueue } from './session-queue.js';
 
-/** A served store; disposing it lets the folder go. */
+/** A served store; disposing it releases the folder. */
 export interface EmbeddedStore extends AsyncDisposable {
-  /** Connection string for any PostgreSQL client on this machine, with the password of this run of the store. */
+  /** Connection string for any PostgreSQL client on this machine, with the password of this server run. */
   databaseUrl: string;
 }
 
-/** A client that keeps a transaction open for that long without a word is cut off. */
+/** A client that holds a transaction open in silence for this long is disconnected. */
 const DEADLINE_MS = 10_000;
 
 /** Opens a PGlite folder and serves it; `store_in_use` when another process owns the folder. */
@@ -26,7 +26,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
   const lock = await lockFolder(folder);
   try {
     const database = await openDatabase(join(folder, 'data'));
-    // Like the port, made anew at each start: whoever takes the port later hears a password that opens nothing.
+    // New at each start, like the port: whoever takes over the port later receives a useless password.
     const password = randomBytes(32).toString('base64url');
     const clients = new Clients(database, password);
     const server = await listen(createServer((socket) => void clients.serve(socket)));
@@ -76,13 +76,13 @@ class Clients {
     );
   }
 
-  /** Speaks with one client until it goes, once it has logged in. */
+  /** Serves one client, once it has logged in, until it disconnects. */
   async serve(socket: Socket): Promise<void> {
     this.strangers.add(socket);
     const known = await logIn(socket, this.password);
     this.strangers.delete(socket);
     if (!known || socket.destroyed) return;
-    // The handler asks for the class of its own package, of which it calls the methods that our queue has too.
+    // The handler's type requires its package's class, but it calls only methods that our queue has too.
     const queryQueue = this.queue as unknown as PGLiteSocketHandlerOptions['queryQueue'];
     const handler = new PGLiteSocketHandler({ queryQueue, closeOnDetach: true });
     this.handlers.set(handler.handlerId, handler);
@@ -91,7 +91,7 @@ class Clients {
     socket.resume();
   }
 
-  /** Takes no more clients and lets the present ones go. */
+  /** Accepts no more clients and disconnects the current ones. */
   async end(server: Server): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const stranger of this.strangers) stranger.destroy();

@@ -10,7 +10,7 @@ import { startTemporalServer } from './temporal-server.js';
 
 /** How to run the embedded server. */
 export interface EmbeddedOptions {
-  /** Holds its files: the SQLite file, the store, `server.json`; one server a folder. */
+  /** Holds its files: the SQLite file, the store, `server.json`; one server per folder. */
   folder: string;
   /** Where binaries are kept; `folder` by default. */
   cacheFolder?: string;
@@ -18,16 +18,16 @@ export interface EmbeddedOptions {
   cliPath?: string | undefined;
   /** False removes the folder at the end: for tests. */
   keepFiles?: boolean;
-  /** Hears of progress, a line each. */
+  /** Receives progress, line by line. */
   log: (line: string) => void;
 }
 
-/** The embedded server while it runs; disposing it ends both. */
+/** The running embedded server; disposing it stops both parts. */
 export interface EmbeddedServer extends AsyncDisposable {
   temporalAddress: string;
   uiUrl: string;
   databaseUrl: string;
-  /** Resolves when the Temporal server has ended, by us or by itself. */
+  /** Resolves when the Temporal server has ended, stopped by us or on its own. */
   ended: Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * One owner per folder. The owner holds a listening TCP port that its record names, so the lock dies with the process,
- * however it dies, and records are numbered and only ever added, so two openers cannot both take over from a dead one.
+ * One owner per folder. The owner listens on a TCP port that its record names, so the lock dies with the process,
+ * however it dies; records are numbered and append-only, so two openers cannot both take over from a dead owner.
  */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ type OwnerRecord = z.infer<typeof ownerRecord>;
 const RECORD = /^owner\.(\d+)\.json$/;
 const ANSWER_DEADLINE_MS = 2_000;
 
-/** Takes the folder for this process until disposed or dead; `store_in_use` when another process that lives holds it. */
+/** Locks the folder for this process until disposal or death; `store_in_use` if another live process holds it. */
 export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   await mkdir(folder, { recursive: true });
   const token = randomUUID();
@@ -32,7 +32,7 @@ export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: () => closed(server) };
 }
 
-/** Adds our record after the last one, if that one's owner is dead; `link` lets exactly one process win a number. */
+/** Adds our record after the last one, if its owner is dead; `link` lets exactly one process win a number. */
 async function takeOver(folder: string, own: OwnerRecord): Promise<number> {
   const draft = join(folder, `draft.${own.token}`);
   await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
@@ -56,7 +56,7 @@ async function refuseIfAlive(folder: string, number: number): Promise<void> {
   throw new OrderlyError('store_in_use', `Process ${owner.pid} owns the store in ${folder}`, { hint });
 }
 
-/** Records appear whole; only a failing disk or power cut leaves one unreadable, and then its owner is gone too. */
+/** Records appear atomically; only disk or power failure leaves one unreadable, and then its owner is gone too. */
 function recordIn(text: string): OwnerRecord | undefined {
   try {
     return ownerRecord.parse(JSON.parse(text));
@@ -65,7 +65,7 @@ function recordIn(text: string): OwnerRecord | undefined {
   }
 }
 
-/** An owner that is merely busy or stopped counts as alive: it holds its port, and its process exists. */
+/** An owner that is merely busy or suspended counts as alive: it holds its port, and its process exists. */
 async function isAlive(owner: OwnerRecord): Promise<boolean> {
   const answer = await answerOf(owner.port);
   if (answer === 'silent') return processExists(owner.pid);
@@ -108,7 +108,7 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** The last record stays even when its owner has let go: numbers never begin anew. */
+/** The last record stays even after its owner releases the lock: numbering never restarts. */
 async function removeRecordsBefore(folder: string, number: number): Promise<void> {
   const older = (await recordNumbers(folder)).filter((other) => other < number);
   await Promise.all(older.map((other) => rm(recordPath(folder, other), { force: true })));

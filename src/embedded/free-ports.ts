@@ -1,4 +1,4 @@
-/** Ports that nobody listens on, for programs that cannot choose one themselves. */
+/** Finds unused ports, for programs that cannot choose one themselves. */
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 
@@ -12,7 +12,7 @@ export async function twoFreePorts(): Promise<[number, number]> {
   return ports;
 }
 
-/** A listening server on a port that the system has chosen. */
+/** A server listening on a port chosen by the system. */
 export async function listen(server: Server = createServer()): Promise<Server> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

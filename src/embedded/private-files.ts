@@ -1,14 +1,14 @@
-/** Files that nobody but their owner may read: what customers have written lies in them. */
+/** Files that only their owner may read, as they contain what customers wrote. */
 import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Makes a folder, with those above it; one that is there already is closed to others. */
+/** Creates a folder and its parents; an existing folder is closed to others. */
 export async function makePrivateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
 }
 
-/** Closes all that lies in a folder: programs with a mind of their own make files that everybody may read. */
+/** Closes everything in a folder to others: some programs create world-readable files regardless. */
 export async function closeToOthers(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   await Promise.all(

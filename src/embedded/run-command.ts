@@ -1,24 +1,24 @@
-/** Runs another program to its end, with a deadline that really ends it. */
+/** Runs another program to completion, with a deadline that really kills it. */
 import { spawn } from 'node:child_process';
 
-/** How a command ended; `output` is what it wrote, both streams, cut to its last 4 kB. */
+/** How a command ended; `output` is the last 4 kB that it wrote, both streams together. */
 export interface CommandResult {
   ok: boolean;
   output: string;
-  /** Why it is not ok, in a few words. */
+  /** Why it failed, in a few words. */
   reason: string;
 }
 
 const KEPT_OUTPUT = 4_096;
 
-/** Runs a program; never throws. At the deadline it is killed with every process it has started. */
+/** Runs a program; never throws. At the deadline it is killed along with every process it started. */
 export function runCommand(
   file: string,
   args: readonly string[],
   deadlineMs: number,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    // A process group of its own, so that the deadline ends its children too.
+    // A separate process group, so that the deadline kills its children too.
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let output = '';
     let late = false;
@@ -44,7 +44,7 @@ export function runCommand(
   });
 }
 
-/** Sends a signal to a process group that we have started; a group that is gone is fine. */
+/** Sends a signal to a process group that we started; a group that is gone is not an error. */
 export function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {

@@ -1,4 +1,4 @@
-/** What the running embedded server tells other processes about itself: one file in its folder. */
+/** The file in which the running embedded server announces itself to other processes. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ const serverFile = z.object({
   databaseUrl: z.string(),
 });
 
-/** Where the embedded Temporal server and store of a folder answer, and whose they are. */
+/** Addresses and owner of a folder's embedded Temporal server and store. */
 export type RunningServer = z.infer<typeof serverFile>;
 
 const ANSWER_DEADLINE_MS = 1_000;
 
-/** The embedded server of a folder, if one runs and answers. */
+/** The embedded server of a folder, if one is running and reachable. */
 export async function discover(folder: string): Promise<RunningServer | undefined> {
   const text = await readFile(pathIn(folder), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -27,7 +27,7 @@ export async function discover(folder: string): Promise<RunningServer | undefine
   return answers.every(Boolean) ? file.data : undefined;
 }
 
-/** Writes the file, for its readers whole or not at all; the store's password stands in it, so they are its owner's programs. */
+/** Writes the file atomically, readable by its owner only, as it contains the store's password. */
 export async function announce(folder: string, server: RunningServer): Promise<void> {
   const draft = `${pathIn(folder)}.${server.pid}`;
   await writeFile(draft, `${JSON.stringify(server, undefined, 2)}\n`, { mode: 0o600 });

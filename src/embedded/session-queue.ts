@@ -1,6 +1,6 @@
 /**
- * The order in which many clients use PGlite's one session. A client has the session to itself from the first message
- * of a statement to its Sync, and through a transaction: clients use the same unnamed statement, so that a Bind after
+ * Orders many clients' use of PGlite's single session. A client has exclusive use from the first message of a
+ * statement to its Sync, and throughout a transaction: clients share the unnamed statement, so a Bind after
  * another client's Parse would run the other's statement.
  */
 import type { PGlite } from '@electric-sql/pglite';
@@ -19,13 +19,13 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Parse, Bind, Describe, Execute, Close, Flush: what comes before a Sync. */
+/** Parse, Bind, Describe, Execute, Close, Flush: the messages before a Sync. */
 const WITHIN_STATEMENT = new Set<number | undefined>(Buffer.from('PBDECH'));
 const TERMINATE = 'X'.charCodeAt(0);
 const SYNC = protocolMessage('S', '');
 const ROLLBACK = protocolMessage('Q', 'rollback\0');
 
-/** A queue of protocol messages; its methods are those that pglite-socket's handlers call. */
+/** A queue of protocol messages, with the methods that pglite-socket's handlers call. */
 export class SessionQueue {
   private waiting: Waiting[] = [];
   private readonly gone = new Set<number>();
@@ -34,14 +34,14 @@ export class SessionQueue {
   private withinStatement = false;
   private ownerTimer: NodeJS.Timeout | undefined;
 
-  /** `onStuck` hears of a client that keeps the session for that long without a word: a stopped process, say. */
+  /** Calls `onStuck` for a client that holds the session in silence past the deadline, e.g. when suspended. */
   constructor(
     private readonly session: Session,
     private readonly deadlineMs: number,
     private readonly onStuck: (client: number) => void,
   ) {}
 
-  /** Runs a client's message when it is its turn; answers how many bytes came back. */
+  /** Runs a client's message when its turn comes; resolves to the number of bytes returned. */
   enqueue(client: number, message: Uint8Array, onData: (data: Uint8Array) => void): Promise<number> {
     if (this.gone.has(client)) return Promise.reject(new Error('The client has gone.'));
     return new Promise((resolve, reject) => {
@@ -50,12 +50,12 @@ export class SessionQueue {
     });
   }
 
-  /** Messages that wait. */
+  /** Number of waiting messages. */
   getQueueLength(): number {
     return this.waiting.length;
   }
 
-  /** Drops the messages of a client that has gone. */
+  /** Drops the messages of a disconnected client. */
   clearQueueForHandler(client: number): void {
     this.gone.add(client);
     const dropped = this.waiting.filter((entry) => entry.client === client);
@@ -63,7 +63,7 @@ export class SessionQueue {
     for (const entry of dropped) entry.reject(new Error('The client has gone.'));
   }
 
-  /** Gives the session back that a client has left in the middle of a statement or a transaction. */
+  /** Frees a session that a client abandoned in the middle of a statement or transaction. */
   async clearTransactionIfNeeded(client: number): Promise<void> {
     await this.session.runExclusive(async () => {
       if (this.owner !== client) return;
@@ -120,7 +120,7 @@ export class SessionQueue {
   }
 }
 
-/** A message of the PostgreSQL protocol: a letter, its length, its text. */
+/** A message of the PostgreSQL protocol: type letter, length, text. */
 function protocolMessage(letter: string, text: string): Uint8Array {
   const body = Buffer.from(text);
   const head = Buffer.alloc(5, letter);

@@ -5,19 +5,19 @@ import { compareWithRecord } from './binary-digest.js';
 import { installersOf, installInto, probe } from './install-binary.js';
 import { type BinaryPin, temporalCli, temporalTestServer } from './temporal-pins.js';
 
-/** Where to look, and whom to tell. */
+/** Where to look, and where to report. */
 export interface BinarySearch {
   /** The project's cache folder; binaries are kept in its `bin`. */
   cacheFolder: string;
-  /** A path that the operator has set; it is used or refused, never passed over. */
+  /** A path set by the operator; it is used or rejected, never ignored. */
   explicitPath?: string | undefined;
-  /** Hears one line per attempt. */
+  /** Receives one line per attempt. */
   log: (line: string) => void;
 }
 
 const OLDEST_CLI = [1, 5, 0];
 
-/** Path of a Temporal CLI that runs; `temporal_not_installed` when none can be had. */
+/** Path of a working Temporal CLI; `temporal_not_installed` if none is available. */
 export async function findTemporalCli(search: BinarySearch): Promise<string> {
   if (search.explicitPath !== undefined)
     return explicit('TEMPORAL_CLI_PATH', search.explicitPath, temporalCli);
@@ -27,7 +27,7 @@ export async function findTemporalCli(search: BinarySearch): Promise<string> {
   return cachedOrInstalled(temporalCli, search, [`on the PATH: ${why}`]);
 }
 
-/** Path of the time-skipping test server; `temporal_not_installed` when none can be had. */
+/** Path of the time-skipping test server; `temporal_not_installed` if none is available. */
 export async function findTestServer(search: BinarySearch): Promise<string> {
   if (search.explicitPath === undefined) return cachedOrInstalled(temporalTestServer, search, []);
   return explicit('TEMPORAL_TEST_SERVER_PATH', search.explicitPath, temporalTestServer);

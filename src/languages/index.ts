@@ -1,4 +1,4 @@
-/** The languages that the product writes: a folder each, and a line here. */
+/** The product's languages: one folder each, and one line here. */
 import { de } from './de/index.js';
 import { en } from './en/index.js';
 import type { Language, Languages } from './language.js';
@@ -9,10 +9,10 @@ export const languages: Languages = new Map([
   ['de', de],
 ]);
 
-/** The language of the shipped flows' sentences, and of what no other language is there for. */
+/** The language of the shipped flows' sentences, and the fallback for all others. */
 export const firstLanguage = 'en';
 
-/** The language of a tag (BCP 47), whatever its region; the first one where the product does not write it. */
+/** The language of a BCP 47 tag, whatever its region; the first language if unsupported. */
 export function languageOf(registry: Languages, tag: string): Language {
   return registry.get(tag.split('-')[0] ?? tag) ?? registry.get(firstLanguage) ?? en;
 }

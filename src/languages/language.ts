@@ -1,8 +1,8 @@
-/** What the product needs of a language that it writes: its own sentences in each tone, and words for values. */
+/** What the product needs from each of its languages: its own sentences in each tone, and words for values. */
 import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
 
-/** Sentences that a customer reads by themselves: of outcomes, of the engine, and of the conversation. */
+/** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */
 export type SaidName =
   | OutcomeName
   | EngineSentence
@@ -13,7 +13,7 @@ export type SaidName =
   | 'queued'
   | 'with_people';
 
-/** What customers call an intent: it stands in "Is it about …, or about …?", the same in every tone. */
+/** The customer-facing name of an intent, for "Is it about …, or about …?"; the same in every tone. */
 type IntentName = `about_${
   | 'wismo'
   | 'refund'
@@ -37,16 +37,16 @@ export type SentenceName = SaidName | IntentName | SummaryName;
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;
 
-/** Words for values of enums, by the enum's name; a value without one is its own name without underscores. */
+/** Words for enum values, by enum name; a value without one is written as its name without underscores. */
 export type EnumWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** A language that the product writes. */
+/** A language of the product. */
 export interface Language {
-  /** How numbers, dates and lists are written where a customer's language names no region (BCP 47). */
+  /** BCP 47 locale for numbers, dates and lists if a customer's language names no region. */
   locale: string;
   /** The sentences in the neutral tone. */
   sentences: Sentences;
-  /** What customers read in the other tones, by the tone's name. */
+  /** Customer-facing sentences in the other tones, by tone name. */
   tones: Readonly<Record<string, Sentences<SaidName>>>;
   words: EnumWords;
 }

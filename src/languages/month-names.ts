@@ -1,4 +1,4 @@
-/** English and German names of months, for dates that people and systems write. */
+/** English and German month names, for dates written by people and systems. */
 
 const MONTHS = [
   'january jan januar jän jänner',
@@ -18,5 +18,5 @@ const MONTH_OF: ReadonlyMap<string, number> = new Map(
   MONTHS.flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)),
 );
 
-/** The month of a name or its abbreviation in lower case, 1 to 12. */
+/** The month (1 to 12) of a lower-case name or abbreviation. */
 export const monthOf = (word: string): number | undefined => MONTH_OF.get(word);

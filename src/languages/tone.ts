@@ -1,20 +1,20 @@
-/** Tones: the neutral one, in which every sentence is there, and others that may lack some. */
+/** Tones: the neutral one, which has every sentence, and others that may lack some. */
 
-/** The tone of a merchant that chooses none. */
+/** The default tone of a merchant. */
 export const neutral = 'neutral';
 
-/** In which language and tone a text is written. */
+/** The language and tone of a text. */
 export interface Manner {
   /** BCP 47. */
   language: string;
   tone: string;
 }
 
-/** The name of a manner, which is that of its file of texts: `de`, `de.warm`. */
+/** The name of a manner, which is also its texts' file name: `de`, `de.warm`. */
 export const nameOfManner = ({ language, tone }: Manner): string =>
   tone === neutral ? language : `${language}.${tone}`;
 
-/** Reads such a name; undefined where it is none. */
+/** Parses such a name; undefined if it is invalid. */
 export function mannerOf(name: string): Manner | undefined {
   const [, language, tone = neutral] =
     /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:\.([a-z]+(?:-[a-z]+)*))?$/.exec(name) ?? [];

@@ -1,4 +1,4 @@
-/** One merchant from the texts of its files: its config, its connections by their bindings, its compiled flows. */
+/** Builds one merchant from its files' texts: its config, its connections by binding, its compiled flows. */
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
@@ -24,17 +24,17 @@ import { Reader } from './reader.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
 
-/** Builds a connection from its file; with issues there is none. */
+/** Builds a connection from its file; no connection if there are issues. */
 export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
 
-/** A connection's file, and whose it is. */
+/** A connection's file and its merchant. */
 interface MerchantConnection extends ConnectionFile {
   merchant: string;
-  /** What the merchant can name; undefined while merchant.yaml cannot be read. */
+  /** The merchant's vocabulary; undefined if merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;
 }
 
-/** A connection's file: what issues call it, and the path by which files beside it are found if that is another. */
+/** A connection's file: its name in issues and, if different, the path for finding sibling files. */
 interface ConnectionFile extends SourceFile {
   path?: string;
 }
@@ -53,26 +53,26 @@ export interface MerchantFiles {
 /** What a merchant is assembled with. */
 export interface AssembleOptions {
   shipped: readonly SourceFile[];
-  /** Flows that belong to nobody yet: an author's drafts. */
+  /** Flows that belong to no merchant yet: an author's drafts. */
   drafts?: readonly SourceFile[];
   buildConnection: BuildConnection;
   secrets?: Secrets;
   now?: number;
   texts: MerchantTexts;
-  /** The languages that the product writes; those of the registry, if absent. */
+  /** The product's languages; those of the registry by default. */
   languages?: Languages;
 }
 
-/** A merchant without issues can be served; `untranslated` is told to its authors, and breaks nothing. */
+/** A merchant without issues can be served; `untranslated` is reported to its authors but blocks nothing. */
 export interface AssembledMerchant {
   merchant?: Merchant;
   issues: Issue[];
   untranslated: Issue[];
-  /** What it says, if its flows could be read. */
+  /** Its wording, if its flows could be read. */
   wording?: Wording;
 }
 
-/** Assembles a merchant, or names every issue of its files. */
+/** Assembles a merchant, or reports every issue in its files. */
 export function assembleMerchant(files: MerchantFiles, options: AssembleOptions): AssembledMerchant {
   if (files.text === undefined) return broken([fileMissing(files)]);
   const { config, document, issues } = readMerchantFile(files.file, files.text, {
@@ -87,7 +87,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   if (config.merchant !== files.folder) {
     reader.reportIssue(['merchant'], 'merchant_name_differs', `The folder is called \`${files.folder}\`.`);
   }
-  // With a broken connection, what it offers is not known: what depends on it would only repeat its issues.
+  // What a broken connection offers is unknown, so checks that depend on it would only repeat its issues.
   const whole = built.issues.length === 0;
   if (whole) checkBindings(reader, config, built.connections);
   const connectionFor = (operation: string): Connection | undefined =>
@@ -158,7 +158,7 @@ const duplicate = (file: string, name: string): Issue => ({
   path: 'connection',
 });
 
-/** The connection of an operation: bound by itself, or with its domain. */
+/** The connection of an operation, bound individually or through its domain. */
 function boundConnection(
   config: MerchantConfig,
   connections: ReadonlyMap<string, Connection>,
@@ -169,7 +169,7 @@ function boundConnection(
   return name === undefined ? undefined : connections.get(config.operations[name] ?? '');
 }
 
-/** The effect of every bound operation; where a connection is broken, the catalogue's stands in for all. */
+/** The effect of every bound operation; if any connection is broken, the catalogue's effects apply to all. */
 function effectsOf(
   catalogue: Catalogue,
   connectionFor: (operation: string) => Connection | undefined,
@@ -234,13 +234,13 @@ function checkTone(reader: Reader, config: MerchantConfig, texts: MerchantTexts)
   reader.reportIssue(['tone'], 'tone_unknown', message, didYouMean(config.tone, known));
 }
 
-/** A sentence of a shipped flow is the product's, unless the merchant has put its own in. */
+/** A shipped flow's sentence is the product's unless the merchant has replaced it. */
 function shippedIn(shipped: readonly SourceFile[]): Wording['isShipped'] {
   const files = new Set(shipped.map(({ file }) => file));
   return ({ document, reworded }) => files.has(document.file) && reworded !== true;
 }
 
-/** Sentences without a translation; one that a tone lacks is said in the neutral one, so it is no issue. */
+/** Sentences without a translation; a tone's missing texts fall back to neutral, so they are no issue. */
 function untranslatedIn(wording: Wording): Issue[] {
   const languagesBy = (shipped: boolean): string[] =>
     neededManners(wording, shipped).flatMap(({ language, tone }) => (tone === neutral ? language : []));

@@ -1,17 +1,17 @@
-/** Time by a merchant's calendar: business days and hours in its zone, whatever daylight saving does. */
+/** Time by a merchant's calendar: business days and hours in its time zone, across daylight-saving changes. */
 import type { DurationIr } from '../contracts/ir.js';
 import type { BusinessHours, MerchantConfig } from './merchant.js';
 
-/** What of a merchant a calendar needs. */
+/** The parts of a merchant that a calendar needs. */
 export type Calendar = Pick<MerchantConfig, 'zone' | 'hours'>;
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
-/** Days that are looked through for business: more than any holidays in a row. */
+/** How many days to search for a business day: more than any run of holidays. */
 const MAX_DAYS = 4000;
 
-/** The moment (epoch ms) at which a duration from a moment has passed; without any business hours, business time is calendar time. */
+/** Adds a duration to a moment (epoch ms); without business hours, business time is calendar time. */
 export function addDuration(calendar: Calendar, from: number, duration: DurationIr): number {
   if ('ms' in duration) return from + duration.ms;
   const open = Object.keys(calendar.hours.days).length > 0;
@@ -21,7 +21,7 @@ export function addDuration(calendar: Calendar, from: number, duration: Duration
   return open ? addBusinessMs(calendar, from, duration.businessMs) : from + duration.businessMs;
 }
 
-/** The moment (epoch ms) at which business begins on a day (`yyyy-MM-dd`), or on the next working day; without any business hours, the day itself begins. */
+/** Opening time (epoch ms) on a day (`yyyy-MM-dd`) or the next working day; without hours, the day's start. */
 export function openingOn({ zone, hours }: Calendar, day: string): number {
   if (Object.keys(hours.days).length === 0) return momentOf(zone, day, 0);
   const open = openOn(hours, day);
@@ -29,7 +29,7 @@ export function openingOn({ zone, hours }: Calendar, day: string): number {
   return momentOf(zone, date, minutes);
 }
 
-/** The same time of day, as many working days later; outside of business hours it begins at the next opening. */
+/** The same time of day that many working days later; outside business hours, counted from the next opening. */
 function addBusinessDays({ zone, hours }: Calendar, from: number, days: number): number {
   let { date, minutes } = localTime(zone, from);
   const today = openOn(hours, date);
@@ -41,7 +41,7 @@ function addBusinessDays({ zone, hours }: Calendar, from: number, days: number):
   return momentOf(zone, date, within);
 }
 
-/** Counts only the time in which the merchant is open. */
+/** Counts only time within business hours. */
 function addBusinessMs({ zone, hours }: Calendar, from: number, ms: number): number {
   let left = ms;
   let { date } = localTime(zone, from);
@@ -69,7 +69,7 @@ function nextOpening(hours: BusinessHours, from: string): { date: string; minute
 }
 
 function openOn({ days, holidays }: BusinessHours, date: string): { from: number; to: number } | undefined {
-  // getUTCDay gives 0 to 6, which the type of Date does not say.
+  // getUTCDay returns 0 to 6, but its type does not say so.
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() as 0 | 1 | 2 | 3 | 4 | 5 | 6;
   return holidays.includes(date) ? undefined : days[weekday];
 }
@@ -77,16 +77,16 @@ function openOn({ days, holidays }: BusinessHours, date: string): { from: number
 const dayAfter = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
 
-/** Date and minutes of the day, with their fraction, on a zone's clock. */
 /** The day (`yyyy-MM-dd`) in a zone at a moment (epoch ms). */
 export const dayAt = (zone: string, moment: number): string => localTime(zone, moment).date;
 
+/** Date and (fractional) minutes of the day by a zone's clock. */
 function localTime(zone: string, moment: number): { date: string; minutes: number } {
   const shifted = moment + offsetAt(zone, moment);
   return { date: new Date(shifted).toISOString().slice(0, 10), minutes: (shifted % DAY) / MINUTE };
 }
 
-/** The moment (epoch ms) at which a zone’s clock shows a time (date `yyyy-MM-dd`, minutes of the day); one that daylight saving skips is the same time later. */
+/** The moment (epoch ms) of a local time (`yyyy-MM-dd`, minutes of the day); one skipped by DST is moved later. */
 export function momentOf(zone: string, date: string, minutes: number): number {
   const wall = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE;
   const guess = wall - offsetAt(zone, wall);
@@ -95,7 +95,7 @@ export function momentOf(zone: string, date: string, minutes: number): number {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Milliseconds that a zone's clock is ahead of UTC at a moment. */
+/** A zone's offset from UTC at a moment, ms. */
 function offsetAt(zone: string, moment: number): number {
   const clock = clocks.get(zone) ?? clockOf(zone);
   clocks.set(zone, clock);

@@ -1,10 +1,10 @@
-/** merchant.yaml of before and now, in words: whatever is not certainly stricter counts as looser. */
+/** Describes changes to merchant.yaml: whatever is not certainly stricter counts as looser. */
 import type { Change, Weight } from '../flows/changes/change.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 
-/** How much a key of merchant.yaml matters; one that is not named here is told as behaviour. */
+/** How much each key of merchant.yaml matters; unlisted keys count as behaviour. */
 const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
   mode: 'looser',
   verification: 'looser',
@@ -17,7 +17,7 @@ const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
   sentences: 'words',
 };
 
-/** What changed, in the order of the file; keys of secrets are compared by their names. */
+/** What changed, in file order; keys held in secrets are compared by secret name. */
 export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant): Change[] {
   const [old, fresh] = [asJson(before), asJson(now)];
   return namesOf(old, fresh).flatMap((key) => {
@@ -25,7 +25,7 @@ export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant):
     if (key === 'policy') return each('', was, is, policyChange);
     if (key === 'approvers') return each('', was, is, approverChanges);
     if (key === 'custom') return each('own ', was, is, ownChange);
-    // The keys are those of the file's form.
+    // The keys are those of the file's schema.
     const weight = keyWeights[key as keyof WrittenMerchant] ?? 'behaviour';
     if (isMap(was) || isMap(is))
       return each(`${key} `, was, is, (name, a, b) => [{ weight, what: sentence(name, a, b) }]);
@@ -43,27 +43,27 @@ function each(prefix: string, was: Json | undefined, is: Json | undefined, compa
   );
 }
 
-/** Own fields are words for flows; an own operation may move money. */
+/** Own fields only add vocabulary for flows; an own operation may move money. */
 function ownChange(name: string, was: Json | undefined, is: Json | undefined): Change[] {
   const weight = name.endsWith('`operations`') ? 'money' : 'behaviour';
   return each(`${name} `, was, is, (each, a, b) => [{ weight, what: sentence(each, a, b) }]);
 }
 
-/** A band, or a value of the policy. */
+/** Describes a change of a band or policy value. */
 function policyChange(name: string, was: Json | undefined, is: Json | undefined): Change[] {
   const what = `policy ${sentence(name, was, is)}`;
   if (isMap(was) || isMap(is)) return [{ weight: bandIsStricter(was, is) ? 'money' : 'looser', what }];
   return [{ weight: isHigher(was, is) ? 'looser' : 'money', what }];
 }
 
-/** True only if it is certain that nothing is spared its approval that was not before. */
+/** True only if the change certainly exempts nothing new from approval. */
 function bandIsStricter(was: Json | undefined, is: Json | undefined): boolean {
   if (is === undefined) return true;
   if (!isMap(was) || !isMap(is)) return false;
   return atMost(is['upTo'], was['upTo'], amountOf) && oftenAtMost(is['perCustomer'], was['perCustomer']);
 }
 
-/** A missing bound bounds nothing. */
+/** True if the new bound is no higher; a missing bound is no limit. */
 function atMost(
   is: Json | undefined,
   was: Json | undefined,
@@ -79,7 +79,7 @@ function amountOf(written: string): [string, number] | undefined {
   return amount && [amount.currency, amount.minor];
 }
 
-/** `2/30d`: no more often, in no shorter a time. */
+/** Compares rates such as `2/30d`: true if no more often, in no shorter a period. */
 function oftenAtMost(is: Json | undefined, was: Json | undefined): boolean {
   if (was === undefined || same(is, was)) return true;
   const [a, b] = [oftenOf(text(is)), oftenOf(text(was))];
@@ -92,7 +92,7 @@ function oftenOf(written: string): { count: number; ms: number } | undefined {
   return duration !== undefined && 'ms' in duration ? { count: Number(count), ms: duration.ms } : undefined;
 }
 
-/** True if both are amounts and the second is more, or they cannot be compared as amounts but one is. */
+/** True if the second amount is higher, or if the two cannot be compared but one is an amount. */
 function isHigher(was: Json | undefined, is: Json | undefined): boolean {
   if (is === undefined) return false;
   const [a, b] = [amountOf(text(was)), amountOf(text(is))];
@@ -148,5 +148,5 @@ const namesOf = (a: JsonObject, b: JsonObject): string[] => [
 const isMap = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// What YAML gives is JSON; the form's type names each key.
+// The parsed YAML is JSON, although the schema's type lists each key.
 const asJson = (schema: WrittenMerchant): JsonObject => schema as JsonObject;

@@ -1,4 +1,4 @@
-/** What a merchant's file and clock say about the entities of a message. */
+/** What a merchant's file and clock contribute to recognizing entities in a message. */
 import type { OrderNumberForms } from '../contracts/understanding.js';
 import { dayAt } from './calendar.js';
 import type { MerchantConfig } from './merchant.js';

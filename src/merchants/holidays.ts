@@ -1,4 +1,4 @@
-/** Public holidays of Germany and its states, by the rules that fix them; other calendars are given as dates. */
+/** Public holidays of Germany and its states, computed by rule; other calendars are given as dates. */
 
 type State =
   | 'BW'
@@ -18,7 +18,7 @@ type State =
   | 'SH'
   | 'TH';
 
-/** A holiday: a fixed day `MM-dd`, or days after Easter Sunday; with `states`, only there; `since` a year. */
+/** A holiday: a fixed day `MM-dd` or days after Easter Sunday; only in `states` and `since` a year, if given. */
 interface Rule {
   day: string | number;
   states?: readonly State[];

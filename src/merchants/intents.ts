@@ -1,4 +1,4 @@
-/** The intents that a merchant's main flow knows, and the gravest thing that it can do for each. Pure. */
+/** The intents that a merchant's main flow handles, and the gravest effect it can have for each. Pure. */
 import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import { stepsIn } from '../interpreter/steps-in.js';
@@ -11,7 +11,7 @@ type Flows = Merchant['flows'];
 const mainFlow = 'customer-service';
 const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
 
-/** The intents that the main flow's `classify` lists: for each what can follow, also through sub-flows. */
+/** The intents listed in the main flow's `classify`, each with its gravest effect, including sub-flows. */
 export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
   const steps = flows.get(mainFlow)?.ir.steps ?? [];
   const asking = [...stepsIn(steps)].filter((step) => step.kind === 'classify');
@@ -22,7 +22,7 @@ export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
 
 interface Walk {
   flows: Flows;
-  /** Ids of the steps whose intent is the one in question. */
+  /** Ids of the `classify` steps that yield the intent. */
   classified?: ReadonlySet<string>;
   intent?: string;
 }
@@ -36,7 +36,7 @@ const graver = (a: Consequence, b: Consequence): Consequence =>
 function ofStep(step: StepIr, walk: Walk): Consequence {
   if (step.kind === 'subflow') {
     const called = walk.flows.get(step.flow);
-    // What cannot be looked into could do anything.
+    // An unknown sub-flow could do anything.
     return called === undefined ? 'money' : gravest(called.ir.steps, { flows: walk.flows });
   }
   const inside = blocksIn(step, walk).reduce<Consequence>(
@@ -46,7 +46,7 @@ function ofStep(step: StepIr, walk: Walk): Consequence {
   return step.kind === 'call' ? graver(step.effect, inside) : inside;
 }
 
-/** The blocks that can be reached with the intent. */
+/** The blocks that are reachable with the intent. */
 function blocksIn(step: StepIr, walk: Walk): { steps: readonly StepIr[] }[] {
   if (step.kind !== 'choose' || !isByIntent(step.on, walk)) return blocksOf(step).map(([, block]) => block);
   const block = caseOf(step, walk.intent ?? '');

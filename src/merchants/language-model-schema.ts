@@ -1,4 +1,4 @@
-/** The form of `languageModel:` in merchant.yaml, all scalars still text. */
+/** The schema of `languageModel:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
 import { isEgressEntry } from '../http/egress.js';
 

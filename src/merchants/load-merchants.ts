@@ -1,4 +1,4 @@
-/** Loads merchants from their folders; one whose files are broken is left out and named, the others are served. */
+/** Loads merchants from their folders; broken ones are reported and left out, the others are served. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
@@ -17,28 +17,28 @@ export interface LoadOptions {
   /** Folder of the shipped flows, with `texts/`. */
   flowsFolder: string;
   buildConnection: BuildConnection;
-  /** Where `${secret.NAME}` is looked up; without it names are taken as right, for checks on an author's machine. */
+  /** Resolves `${secret.NAME}`; if absent, names are not verified, for checks on an author's machine. */
   secrets?: Secrets;
-  /** Epoch ms; holidays are worked out around it. */
+  /** Epoch ms; holidays are computed around it. */
   now?: number;
   /** How paths are shown in issues, e.g. relative to the working directory. */
   show?: (path: string) => string;
   /** Names of the merchants to load; all by default. */
   only?: readonly string[];
-  /** The languages that the product writes; those of the registry, if absent. */
+  /** The product's languages; those of the registry by default. */
   languages?: Languages;
-  /** Flows to compile beside the shipped ones: an author's drafts. */
+  /** Flows to compile along with the shipped ones: an author's drafts. */
   drafts?: readonly string[];
 }
 
-/** Merchants that can be served, the names of those that cannot, and every issue of every file. */
+/** Merchants that can be served, the names of those that cannot, and all issues of all files. */
 export interface LoadedMerchants {
   merchants: Merchants;
   refused: readonly string[];
   issues: Issue[];
-  /** By merchant, sentences that one of its languages lacks: customers read them as they stand in the flow. */
+  /** By merchant, sentences missing in one of its languages: customers read them as written in the flow. */
   untranslated: ReadonlyMap<string, readonly Issue[]>;
-  /** By merchant, what it says. */
+  /** Wordings by merchant. */
   wordings: ReadonlyMap<string, Wording>;
 }
 
@@ -105,7 +105,7 @@ const misnamed = (file: string, name: string): Issue => ({
   hint: errorCatalogue.texts_name_invalid.hint,
 });
 
-/** YAML files of a folder in the order of their names, without the tests of flows; none if there is no folder. */
+/** YAML files of a folder in name order, except flow tests; none if the folder does not exist. */
 async function readFiles(
   folder: string,
   show: (path: string) => string,
@@ -136,7 +136,7 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-/** A mistake in a shipped file is found once for each merchant, and told once. */
+/** Removes duplicates: a mistake in a shipped file is found once per merchant but reported once. */
 function distinct(issues: readonly Issue[]): Issue[] {
   const seen = new Map(
     issues.map((issue) => [

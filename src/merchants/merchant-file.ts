@@ -1,4 +1,4 @@
-/** merchant.yaml: from text to a checked `MerchantConfig`, every issue with its place (DESIGN §13). */
+/** Parses merchant.yaml into a checked `MerchantConfig`, each issue with its place (DESIGN §13). */
 import type { z } from 'zod';
 import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
@@ -24,17 +24,17 @@ import { readOwnOperations } from './own-operations.js';
 import { Reader } from './reader.js';
 import { readThresholds } from './thresholds.js';
 
-/** What reading needs besides the text. */
+/** What reading needs in addition to the text. */
 export interface MerchantFileOptions {
-  /** Where `${secret.NAME}` is looked up; without it such names are taken as right, for checks on an author's machine. */
+  /** Resolves `${secret.NAME}`; if absent, names are not verified, for checks on an author's machine. */
   secrets?: Secrets | undefined;
-  /** Epoch ms; holidays are worked out around it. */
+  /** Epoch ms; holidays are computed around it. */
   now: number;
-  /** The languages that the product writes; those of the registry, if absent. */
+  /** The product's languages; those of the registry by default. */
   languages?: Languages | undefined;
 }
 
-/** Reads merchant.yaml; where its form is right there is a config, to be used further, but served only without issues. */
+/** Reads merchant.yaml; a valid form yields a config for further checks, to be served only without issues. */
 export function readMerchantFile(
   file: string,
   text: string,
@@ -52,7 +52,7 @@ export function readMerchantFile(
   return { config, document, issues: reader.issues };
 }
 
-/** Files of former versions have this key. */
+/** Files of earlier versions have this key. */
 const isPhrasing = ({ code, path }: Issue): boolean => code === 'key_unknown' && path === 'phrasing';
 
 const phrasingGone = (document: YamlDocument): Issue =>
@@ -69,7 +69,7 @@ function configOf(
   const { order = {}, operations = {} } = schema.custom ?? {};
   const own = readOwnOperations(reader, operations).map((operation) => [operation.name, operation] as const);
   const vocabulary = {
-    // The product's own come last: nothing of a merchant stands in their place.
+    // The product's operations come last: a merchant cannot override them.
     catalogue: new Map([...own, ...catalogue]),
     ownFields: readOwnFields(reader, order),
   };
@@ -158,7 +158,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** A misspelt name would leave the product's sentence in place without a word. */
+/** Reports unknown names: a misspelt one would silently leave the product's sentence in place. */
 function checkSentences(reader: Reader, sentences: Readonly<Record<string, string>>): void {
   const names: readonly string[] = sentenceNames;
   for (const [name, sentence] of Object.entries(sentences)) {
@@ -179,13 +179,13 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
   }
 }
 
-/** The sentence without the values that one of its name may have. */
+/** The sentence without the values that a sentence of that name may have. */
 function withoutValues(name: string, sentence: string): string {
   const values = name === 'clarify' ? ['first', 'second'] : name.startsWith('ask_') ? ['missing'] : [];
   return values.reduce((rest, value) => rest.replaceAll(`\${${value}}`, ''), sentence);
 }
 
-/** `order: { region: text }`; each may be absent in an answer. */
+/** Reads `order: { region: text }`; each field may be absent from an answer. */
 function readOwnFields(reader: Reader, written: Readonly<Record<string, string>>): Fields {
   const fields = Object.entries(written).flatMap(([name, type]): [string, z.ZodType][] => {
     const path = ['custom', 'order', name];

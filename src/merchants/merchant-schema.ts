@@ -1,4 +1,4 @@
-/** The form of merchant.yaml, as zod checks it; what the texts in it mean is read in merchant-file.ts. */
+/** The zod schema of merchant.yaml; merchant-file.ts interprets the texts in it. */
 import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
 import { effects } from '../contracts/effect.js';
@@ -54,7 +54,7 @@ const ownOperation = z.strictObject({
   refusals: z.array(z.string()).min(1).optional().describe('Codes of refusals that flows may meet.'),
 });
 
-/** An own operation as it is written. */
+/** An own operation as written. */
 export type WrittenOperation = z.infer<typeof ownOperation>;
 
 const orderNumbers = z.strictObject({

@@ -1,4 +1,4 @@
-/** A merchant's texts: in which languages and tones they are needed, which there are, and which of them is said. */
+/** A merchant's texts: the languages and tones they are needed in, which exist, and which one is used. */
 import type { Sentence } from '../flows/compile-flows.js';
 import type { Translations } from '../flows/translations.js';
 import { firstLanguage } from '../languages/index.js';
@@ -6,26 +6,26 @@ import { type Manner, mannerOf, nameOfManner, neutral } from '../languages/tone.
 import { sentenceTranslations } from '../languages/default-sentences.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 
-/** Texts by the name of their file: `de`, `en.warm`. */
+/** Texts by file name: `de`, `en.warm`. */
 export type Texts = Readonly<Record<string, Translations>>;
 
-/** Texts of the shipped flows, and the merchant's own, which come before them. */
+/** Texts of the shipped flows, and the merchant's own, which take precedence. */
 export interface MerchantTexts {
   shipped: Texts;
   own: Texts;
 }
 
-/** What a merchant says, with the texts that there are. */
+/** A merchant's sentences, with the texts that exist. */
 export interface Wording {
   config: MerchantConfig;
-  /** What customers can read of its flows. */
+  /** The sentences in its flows that customers can read. */
   sentences: readonly Sentence[];
-  /** True for a sentence that the product has written, not the merchant. */
+  /** True for a sentence written by the product, not the merchant. */
   isShipped: (sentence: Sentence) => boolean;
   texts: MerchantTexts;
 }
 
-/** What is said by language and sentence: the neutral texts, over them those in the merchant's tone. */
+/** Translations by language and sentence: neutral texts, overridden by those in the merchant's tone. */
 export function translationsOf(config: MerchantConfig, texts: MerchantTexts): Merchant['translations'] {
   const languages = new Set([
     ...config.languages.keys(),
@@ -33,7 +33,7 @@ export function translationsOf(config: MerchantConfig, texts: MerchantTexts): Me
   ]);
   const said = [...languages].map((language) => {
     const manners = [neutral, config.tone].map((tone) => ({ language, tone }));
-    // A merchant's own words come before the product's, whatever the tone.
+    // A merchant's own texts override the product's, whatever the tone.
     const layers = [
       ...manners.map((manner) => ofProduct(config, manner)),
       ...[texts.shipped, texts.own].flatMap((each) => manners.map((manner) => each[nameOfManner(manner)])),
@@ -43,7 +43,7 @@ export function translationsOf(config: MerchantConfig, texts: MerchantTexts): Me
   return Object.fromEntries(said);
 }
 
-/** The texts that are written in exactly this language and tone. */
+/** The texts in exactly this language and tone. */
 export function textsIn({ config, texts }: Pick<Wording, 'config' | 'texts'>, manner: Manner): Translations {
   const name = nameOfManner(manner);
   return { ...ofProduct(config, manner), ...texts.shipped[name], ...texts.own[name] };
@@ -53,8 +53,8 @@ const ofProduct = ({ language, languages }: MerchantConfig, manner: Manner): Tra
   sentenceTranslations(language, manner.tone, languages)[manner.language];
 
 /**
- * In which languages and tones a sentence is needed: each that the merchant has texts in, and for what the product ships
- * also each that the product has texts in. Who speaks one language alone need not translate what is written in it.
+ * The languages and tones a sentence is needed in: those of the merchant's texts and, for shipped sentences, also
+ * those of the product's texts. A merchant with a single language need not translate what is written in it.
  */
 export function neededManners(
   { config, texts }: Pick<Wording, 'config' | 'texts'>,
@@ -63,7 +63,7 @@ export function neededManners(
   const named = new Map(
     [
       ...mannersIn({ ...texts, shipped: shipped ? texts.shipped : {} }),
-      // Flows without any texts speak one language.
+      // Flows without any texts have a single language.
       ...(shipped && Object.keys(texts.shipped).length > 0 ? mannersOfProduct(config) : []),
     ].map((manner) => [nameOfManner(manner), manner]),
   );
@@ -71,7 +71,7 @@ export function neededManners(
   return used.filter(({ language, tone }) => language !== firstLanguage || tone !== neutral);
 }
 
-/** Every tone that there are texts in. */
+/** Every tone that has texts. */
 export function knownTones(config: MerchantConfig, texts: MerchantTexts): Set<string> {
   const manners = [...mannersOfProduct(config), ...mannersIn(texts)];
   return new Set([neutral, ...manners.map(({ tone }) => tone)]);

@@ -1,4 +1,4 @@
-/** A merchant as the product runs it: what merchant.yaml says, checked (DESIGN §13). */
+/** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
 import type { FlowIr } from '../contracts/ir.js';
@@ -17,7 +17,7 @@ export interface Approver {
   keys: readonly string[];
 }
 
-/** A channel through which messages come; its keys sign vouchers. */
+/** A channel that messages come through; its keys sign vouchers. */
 export interface Channel {
   keys: readonly string[];
   webhook?: string;
@@ -26,7 +26,7 @@ export interface Channel {
 /** Business hours: minutes of the day per weekday (0 = Sunday), and the calendar of holidays. */
 export interface BusinessHours {
   days: Readonly<Partial<Record<0 | 1 | 2 | 3 | 4 | 5 | 6, { from: number; to: number }>>>;
-  /** Dates without business, `yyyy-MM-dd`, in the merchant's zone. */
+  /** Non-business dates, `yyyy-MM-dd`, in the merchant's zone. */
   holidays: readonly string[];
 }
 
@@ -41,15 +41,15 @@ export interface MerchantConfig {
   zone: string;
   /** BCP 47. */
   language: string;
-  /** How replies sound: the neutral tone, or one that there are texts of. */
+  /** The tone of replies: neutral, or one that has texts. */
   tone: string;
-  /** The languages that the product writes. */
+  /** The product's languages. */
   languages: Languages;
   hours: BusinessHours;
   mode: 'live';
   /** What the merchant knows of its customers' messages. */
   understanding?: { orderNumbers?: OrderNumberForms; intents?: readonly OwnIntent[] };
-  /** Sets of facts that verify an order, each with the number. */
+  /** Sets of facts that verify an order, each in addition to its number. */
   verification: readonly (readonly FactKind[])[];
   channels: Readonly<Record<string, Channel>>;
   approvers: Readonly<Record<string, Approver>>;
@@ -58,17 +58,17 @@ export interface MerchantConfig {
   bands: Readonly<Record<string, PolicyBand>>;
   /** operation or domain → name of the connection. */
   operations: Readonly<Record<string, string>>;
-  /** shipped flow → the merchant's own in its place. */
+  /** shipped flow → the merchant's own flow that replaces it. */
   flows: Readonly<Record<string, string>>;
   /** `default`, and queues by intent or name. */
   handover: { default: string } & Readonly<Record<string, string>>;
-  /** Merchant's own wording of engine and default sentences, by name. */
+  /** The merchant's own wording of engine and default sentences, by name. */
   sentences: Readonly<Record<string, string>>;
-  /** Intents that must be surer than the product demands: the least confidence, from 0 to 1. */
+  /** Minimum confidence (0 to 1) of intents for which it exceeds the product's. */
   thresholds?: Readonly<Record<string, number>>;
-  /** The operations of the product and the merchant's own, and its own fields. */
+  /** The operations of the product and the merchant, and the merchant's own fields. */
   vocabulary: Vocabulary;
-  /** The language model that helps where the embedded one is not sure, if there is one. */
+  /** The language model that helps when the embedded one is unsure, if any. */
   languageModel?: LanguageModelSettings;
   /** Own fields per record: name → type. */
   custom: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,16 +1,16 @@
-/** Which sentences of a merchant have no text in a language and a tone. */
+/** Which of a merchant's sentences have no text in a language and tone. */
 import { hasWords } from '../flows/translations.js';
 import { firstLanguage } from '../languages/index.js';
 import { type Manner, nameOfManner, neutral } from '../languages/tone.js';
 import { sentenceNames, sentenceOf } from '../languages/default-sentences.js';
 import { neededManners, textsIn, type Wording } from './merchant-texts.js';
 
-/** A sentence that a language and tone lack. */
+/** A sentence missing in a language and tone. */
 export interface MissingText extends Manner {
   sentence: string;
-  /** True for one of the product: of a shipped flow, or without a flow. */
+  /** True for a sentence of the product: from a shipped flow, or from no flow. */
   shipped: boolean;
-  /** Where it stands, if a flow says it. */
+  /** The flow file, if a flow says the sentence. */
   file?: string;
   line?: number;
 }
@@ -18,7 +18,7 @@ export interface MissingText extends Manner {
 /** A sentence that a customer can read. */
 type Said = Omit<MissingText, keyof Manner> & { sameInEveryTone: boolean };
 
-/** What is missing in the languages and tones that the merchant uses: its own language, and those that there are texts in. */
+/** Texts missing in the languages and tones that the merchant uses: its own language, and those with texts. */
 export function missingTexts(wording: Wording): MissingText[] {
   const [language = firstLanguage] = wording.config.language.split('-');
   const own = language === firstLanguage ? [] : [{ language, tone: neutral }];
@@ -33,7 +33,7 @@ export function missingTexts(wording: Wording): MissingText[] {
 const byName = (manners: readonly Manner[]): Map<string, Manner> =>
   new Map(manners.map((manner) => [nameOfManner(manner), manner]));
 
-/** What is missing in one language and tone, whether the merchant uses it or not. */
+/** Texts missing in one language and tone, whether or not the merchant uses it. */
 export function missingIn(wording: Wording, manner: Manner): MissingText[] {
   const texts = textsIn(wording, manner);
   const isMissing = ({ sentence, shipped, sameInEveryTone }: Said): boolean => {
@@ -46,7 +46,7 @@ export function missingIn(wording: Wording, manner: Manner): MissingText[] {
     .map(({ sameInEveryTone: _, ...each }) => ({ ...manner, ...each }));
 }
 
-/** Every sentence once, those of flows first. */
+/** Every sentence once, flow sentences first. */
 function said({ config, sentences, isShipped }: Wording): Said[] {
   const found = new Map<string, Said>();
   for (const each of sentences) {
@@ -59,7 +59,7 @@ function said({ config, sentences, isShipped }: Wording): Said[] {
   for (const name of sentenceNames) {
     const sentence = sentenceOf(config, name);
     if (found.has(sentence)) continue;
-    // Names of intents stand inside a sentence, and summaries are for people.
+    // Intent names occur within sentences, and summaries are for staff.
     const sameInEveryTone = /^(about|summary)_/.test(name);
     found.set(sentence, { sentence, shipped: !Object.hasOwn(config.sentences, name), sameInEveryTone });
   }

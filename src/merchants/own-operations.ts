@@ -1,4 +1,4 @@
-/** A merchant's own operations, from merchant.yaml to the same form as the product's (DESIGN §8). */
+/** Converts a merchant's own operations in merchant.yaml to the same form as the product's (DESIGN §8). */
 import type { z } from 'zod';
 import { isValueName, wrongName } from '../flows/names.js';
 import { declaredType, declaredTypes } from '../commerce/declared.js';
@@ -9,7 +9,7 @@ import { didYouMean } from '../yaml/suggest.js';
 import type { WrittenOperation } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
-/** Reads `custom.operations`; one with issues is there too, so that what names it is not told to name nothing. */
+/** Reads `custom.operations`; those with issues too, so that references to them are not reported as unknown. */
 export function readOwnOperations(
   reader: Reader,
   operations: Readonly<Record<string, WrittenOperation>>,
@@ -38,7 +38,7 @@ export function readOwnOperations(
   });
 }
 
-/** Domains of the product: a new version may add operations to them. */
+/** The product's domains, to which a new version may add operations. */
 const ownDomains = new Set([...catalogue.keys()].map((name) => name.split('.')[0]));
 
 const code = 'custom_operation_invalid';
@@ -77,7 +77,7 @@ function readFields(reader: Reader, written: Readonly<Record<string, string>>, p
   return Object.fromEntries(fields);
 }
 
-/** As a flow's outputs: alone they belong to `done`, beside a `result` to each of its values. */
+/** Like a flow's outputs: they belong to `done` or, if there is a `result`, to each of its values. */
 function readResults(
   reader: Reader,
   { result, ...shared }: NonNullable<WrittenOperation['outputs']>,
@@ -96,14 +96,14 @@ function readResults(
   return Object.fromEntries(results);
 }
 
-/** Finding nothing is the one result beside the first that has no outputs. */
+/** The result for finding nothing is the only one after the first without outputs. */
 function emptyOf(results: Operation['results']): Pick<Operation, 'empty'> {
   const [, ...others] = Object.entries(results);
   const [empty, second] = others.filter(([, outputs]) => Object.keys(outputs).length === 0);
   return empty === undefined || second !== undefined ? {} : { empty: empty[0] };
 }
 
-/** Who is asking is known by an order: without one, the engine could not tell whose data comes back (DESIGN §7). */
+/** An order identifies the customer: without one, the engine cannot tell whose data comes back (DESIGN §7). */
 function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenOperation, path: Path): void {
   const order = Object.hasOwn(inputs, 'order') ? inputs['order'] : undefined;
   const orders = Object.entries(inputs).find(([, type]) => /(^|\s)Order\b/.test(type));
@@ -134,7 +134,7 @@ function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenO
   );
 }
 
-/** An approver signs for `amount`, and their limit is compared with it: no other input may carry the money. */
+/** Approvers sign for `amount`, which is compared with their limit: no other input may carry money. */
 function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, path: Path): void {
   if (effect === 'read') return;
   for (const [name, type] of Object.entries(inputs)) {
@@ -152,7 +152,7 @@ function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, p
   }
 }
 
-/** Nothing is confirmed before a read, and money never moves on nobody's word. */
+/** Reads need no confirmation, and money never moves without one. */
 function checkConfirm(reader: Reader, { confirm, effect }: WrittenOperation, path: Path): void {
   if (confirm === undefined || effect === 'write') return;
   const message =

@@ -1,4 +1,4 @@
-/** The merchants that this worker serves: their files loaded, their flows published. */
+/** Loads the merchants that this worker serves and publishes their flows. */
 import { fileURLToPath } from 'node:url';
 import { buildConnection } from '../connectors/build-connection.js';
 import type { ConnectionEvent } from '../connectors/events.js';
@@ -10,7 +10,7 @@ import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
 import type { Merchants } from './merchant.js';
 
-/** The flows that the product ships, beside the code: from source and from dist alike. */
+/** Folder of the shipped flows, resolved relative to the code, in source and dist alike. */
 export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url));
 
 /** What serving merchants needs. */
@@ -23,7 +23,7 @@ export interface PublishOptions {
   };
   store: Pick<Store, 'flowVersions' | 'tokens'>;
   secrets: Secrets;
-  /** The installation's secret: what tokens are sealed with. */
+  /** The installation's secret, which seals tokens. */
   secret: string;
   log: {
     info(fields: object, message: string): void;
@@ -35,7 +35,7 @@ export interface PublishOptions {
   };
 }
 
-/** Loads every merchant and publishes its flows; one with an issue is named in the log and not served. */
+/** Loads every merchant and publishes its flows; one with issues is logged and not served. */
 export async function publishMerchants({
   config,
   store,
@@ -65,7 +65,7 @@ export async function publishMerchants({
   return merchants;
 }
 
-/** Writes a connection's events into the log; one that calls for a person is counted, and an error that names the command. */
+/** Logs a connection's events; one that needs a person is counted and logged as an error with the command. */
 export function connectionLog(
   merchant: string,
   log: PublishOptions['log'],

@@ -10,10 +10,10 @@ type Weekday = keyof BusinessHours['days'];
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** Years around the present for which holidays are worked out. */
+/** Years around the present for which holidays are computed. */
 const YEARS = 2;
 
-/** Reads business hours; `now` (epoch ms) says around which year holidays are worked out. */
+/** Reads business hours; holidays are computed for the years around `now` (epoch ms). */
 export function readHours(
   reader: Reader,
   hours: NonNullable<WrittenMerchant['hours']>,

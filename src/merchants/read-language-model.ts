@@ -1,4 +1,4 @@
-/** `languageModel:` of merchant.yaml: where the model stands, who pays, and what it may cost. */
+/** `languageModel:` of merchant.yaml: the model's address, its key, and its budget. */
 import { durationLike } from '../auth/durations.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
@@ -15,13 +15,13 @@ const usual = {
   timeoutMs: 8_000,
   budget: { perConversation: { calls: 40 }, perMerchant: { calls: 10_000 } },
 } as const;
-/** The activity that asks has twenty seconds in all. */
+/** The activity that queries the model has twenty seconds in total. */
 const bounds = { shortestMs: 500, longestMs: 15_000 } as const;
 
 const at = (...path: string[]): string[] => ['languageModel', ...path];
 const Time = durationLike(/^\d{1,5} ?(ms|s)$/, '');
 
-/** Reads it; undefined where the merchant has none or an issue forbids to use it. */
+/** Reads the settings; undefined if there are none or an issue forbids using them. */
 export function readLanguageModel(
   reader: Reader,
   schema: WrittenLanguageModel | undefined,
@@ -55,7 +55,7 @@ function readUrl(
   const wrong = written === undefined ? noAddress : wrongAddress(written, egress?.allow ?? []);
   if (wrong === undefined) return written?.replace(/\/+$/, '');
   const [message, hint] = wrong;
-  // An issue shows its line, and this one may hold a key.
+  // An issue shows its source line, and this line may contain a key.
   if (url === undefined || mayHoldKey(url)) reportAbove(reader, message, hint);
   else reader.reportIssue(at('url'), 'language_model_invalid', message, hint);
   return undefined;
@@ -63,7 +63,7 @@ function readUrl(
 
 const mayHoldKey = (url: string): boolean => /[@?#]/.test(url);
 
-/** Tells a mistake at the block's own line. */
+/** Reports a mistake at the block's own line. */
 function reportAbove(reader: Reader, message: string, hint: string): void {
   reader.reportIssue(['languageModel'], 'language_model_invalid', message, hint, 'key');
 }
@@ -75,7 +75,7 @@ const noAddress: Wrong = [
   'Write `url:`, such as `https://models.example/v1`.',
 ];
 
-/** What is wrong with an address; nothing of it is repeated, for it may hold a key. */
+/** What is wrong with an address, without quoting it, as it may contain a key. */
 function wrongAddress(written: string, allow: readonly string[]): Wrong | undefined {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url === undefined || !['https:', 'http:'].includes(url.protocol))
@@ -98,7 +98,7 @@ const usualUrlOf = (name: ProviderName): string | undefined => {
 const isAllowed = (host: string, allow: readonly string[]): boolean =>
   allow.includes(host) || isAddressAmong(host.replace(/^\[|\]$/g, ''), allow);
 
-/** The secret's name; its value is looked up when it is used. */
+/** The secret's name; its value is looked up on use. */
 function readKey(
   reader: Reader,
   written: string | undefined,
@@ -129,7 +129,7 @@ function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | und
   if (secrets === undefined) return undefined;
   const value = secrets(name);
   if (value === undefined) return missingSecret(name);
-  // It stands in a header.
+  // The key is sent in a header.
   if (/^[\x21-\x7e]+$/.test(value)) return undefined;
   const message = `The secret ${name} is no key.`;
   const hint = 'It is empty, or holds blanks or signs that no header can carry.';

@@ -45,7 +45,7 @@ export function readApprovers(
   return Object.fromEntries(read);
 }
 
-/** Public keys as they stand, or by the name of a secret; without secrets at hand, names are taken as right. */
+/** Public keys, literal or by secret name; without secrets at hand, names are not verified. */
 function readKeys(
   reader: Reader,
   written: readonly string[],

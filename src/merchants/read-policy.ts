@@ -5,7 +5,7 @@ import type { MerchantConfig, PolicyBand } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
-/** Reads the policy that stands at `path`; a value stays as written until a flow says its type. */
+/** Reads the policy at `path`; a value stays as written until a flow gives its type. */
 export function readPolicy(
   reader: Reader,
   policy: NonNullable<WrittenMerchant['policy']>,

@@ -10,10 +10,10 @@ import { intentsOf } from './intents.js';
 
 type Written = NonNullable<WrittenMerchant['understanding']>;
 
-/** Fewer examples than that tell too little of what customers write. */
+/** Minimum number of examples: fewer say too little about what customers write. */
 const leastExamples = 8;
 
-/** Reads it, if it is there. */
+/** Reads `understanding:`, if present. */
 export function readUnderstanding(
   reader: Reader,
   written: Written | undefined,
@@ -62,14 +62,14 @@ function readIntents(reader: Reader, written: NonNullable<Written['intents']>): 
   });
 }
 
-/** Tells own intents that the main flow does not list, and so would never act on. */
+/** Reports own intents that the main flow does not list and so would never act on. */
 export function checkOwnIntents(
   reader: Reader,
   { understanding }: Pick<MerchantConfig, 'understanding'>,
   flows: Merchant['flows'],
 ): void {
   const intents = intentsOf(flows);
-  // Without a main flow, which is an issue of its own, nothing is known.
+  // A missing main flow is a separate issue; without it, no intents are known.
   if (intents.size === 0) return;
   for (const { id } of understanding?.intents ?? [])
     if (!intents.has(id))

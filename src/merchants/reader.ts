@@ -1,4 +1,4 @@
-/** Reading a part of merchant.yaml: the document it stands in, and the issues found. */
+/** Reading part of merchant.yaml: its document, and the issues found. */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
 import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
@@ -9,7 +9,7 @@ export class Reader {
 
   constructor(readonly document: YamlDocument) {}
 
-  /** Tells a mistake at a value, or at its key. */
+  /** Reports an issue at a value, or at its key. */
   reportIssue(
     path: Path,
     code: ErrorCode,

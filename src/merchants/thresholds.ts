@@ -1,4 +1,4 @@
-/** `understanding.thresholds` of merchant.yaml: how sure an intent must be at this merchant, beyond what the product demands. */
+/** `understanding.thresholds` of merchant.yaml: minimum confidences above those the product requires. */
 import { z } from 'zod';
 import { thresholdOf } from '../understanding/thresholds.js';
 import { didYouMean } from '../yaml/suggest.js';
@@ -6,7 +6,7 @@ import type { Merchant, MerchantConfig } from './merchant.js';
 import type { Reader } from './reader.js';
 import { intentsOf } from './intents.js';
 
-/** The form of `thresholds:`; numbers are still text. */
+/** The schema of `thresholds:`; numbers are still text. */
 export const thresholdsSchema = z
   .record(z.string(), z.string())
   .describe('How sure an intent must be before it is acted on, where the product’s threshold is too low.');
@@ -32,14 +32,14 @@ export function readThresholds(
   return Object.fromEntries(read);
 }
 
-/** Tells thresholds of intents that the main flow does not know, and those that would lower the product's. */
+/** Reports thresholds for intents unknown to the main flow, and those below the product's. */
 export function checkThresholds(
   reader: Reader,
   { thresholds = {} }: Pick<MerchantConfig, 'thresholds'>,
   flows: Merchant['flows'],
 ): void {
   const intents = intentsOf(flows);
-  // Without a main flow, which is an issue of its own, nothing is known.
+  // A missing main flow is a separate issue; without it, no intents are known.
   if (intents.size === 0) return;
   for (const [intent, raised] of Object.entries(thresholds)) {
     const consequence = intents.get(intent);

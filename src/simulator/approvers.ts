@@ -1,17 +1,17 @@
-/** Who decides in a test: the approvers of merchant.yaml with throw-away keys, and each role as somebody who has it alone. */
+/** Who decides in a test: the approvers of merchant.yaml with throw-away keys, plus one approver per role. */
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { maxDecisionLifeMs, signDecision } from '../security/decision-token.js';
 import { judgeDecision, type Judgement } from '../calls/judge-decision.js';
 import { generateKey, type KeyPair } from '../security/keys.js';
 
-/** What is decided, and by whom: an approver of merchant.yaml, or a role. */
+/** A decision and who makes it: an approver of merchant.yaml, or a role. */
 export interface Deciding {
   decision: 'approved' | 'rejected';
   by: string;
 }
 
-/** Keys of this process by name: no test is about how they are made. */
+/** This process's keys by name: tests do not depend on how they are made. */
 const keys = new Map<string, KeyPair>();
 
 function keyOf(name: string): KeyPair {
@@ -20,7 +20,7 @@ function keyOf(name: string): KeyPair {
   return key;
 }
 
-/** The merchant's file with approvers whose keys are at hand; a role's has no limit. */
+/** The merchant's file with approvers whose keys we hold; a role's approver has no limit. */
 export function withTestKeys(config: MerchantConfig): MerchantConfig {
   const named = Object.entries(config.approvers);
   const roles = [...new Set(named.flatMap(([, { roles }]) => roles))];
@@ -35,7 +35,7 @@ export function withTestKeys(config: MerchantConfig): MerchantConfig {
   return { ...config, approvers: Object.fromEntries(withKeys) as MerchantConfig['approvers'] };
 }
 
-/** The token of a decision, as an approver signs it at a moment. */
+/** A decision's token, as an approver would sign it at a given moment. */
 export function signedBy(
   { merchant }: Pick<MerchantConfig, 'merchant'>,
   { id: requestId, digest }: Pick<ApprovalRequest, 'id' | 'digest'>,
@@ -46,7 +46,7 @@ export function signedBy(
   return signDecision({ approver: by, merchant, requestId, digest, decision, ...life }, keyOf(by).privateKey);
 }
 
-/** The decision, if it counts at this moment, and the verdict. */
+/** The decision, with the verdict on whether it counts at this moment. */
 export function decide(
   config: MerchantConfig,
   request: ApprovalRequest,

@@ -1,4 +1,4 @@
-/** How the simulated systems are bound: as the merchant's own are, where it has bound the operation. */
+/** Bindings of the simulated systems: the merchant's own where it has bound the operation. */
 import type { Binding, Idempotency, Settling } from '../connectors/connector.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { greatestEffect } from '../contracts/effect.js';
@@ -7,10 +7,10 @@ import type { ScriptedAnswer } from './flow-test.js';
 
 const minute = 60 * 1000;
 
-/** What a keyed write is asked again with, where the merchant has bound none: longer than any write is tried. */
+/** The default idempotency key, whose window exceeds the time any write is retried. */
 const usualKey: Idempotency = { kind: 'key', windowMs: 48 * 60 * minute };
 
-/** When an accepted write is asked about, where the connection says nothing. */
+/** Default times for asking about an accepted write. */
 const usualTimes = [1, 5, 30, 4 * 60].map((minutes) => minutes * minute);
 const usualWithinMs = 10 * 24 * 60 * minute;
 
@@ -35,7 +35,7 @@ function simulated(
   scripted: readonly ScriptedAnswer[],
 ): Binding {
   const effect = greatestEffect(operation.effect, bound?.effect ?? 'read');
-  // What may come out as unknown is a system that cannot be asked again: elsewhere its answer would be got at in the end.
+  // An outcome can only be unknown if the system cannot be asked again: otherwise asking would settle it.
   const isLost = scripted.some(({ gives }) => gives.is === 'unknown');
   const usual: Idempotency = effect === 'read' ? { kind: 'none' } : usualKey;
   return {
@@ -49,7 +49,7 @@ function simulated(
   };
 }
 
-/** The fake is asked about each accepted write, also where the merchant's own system sends an event. */
+/** The fake is polled for each accepted write, even if the merchant's own system sends an event. */
 function settlingOf({ name }: Operation, bound: Settling | undefined): Settling {
   return {
     ask: { operation: name, everyMs: bound?.ask?.everyMs ?? usualTimes },

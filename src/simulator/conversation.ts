@@ -1,4 +1,4 @@
-/** The conversation of a test: what the customer reads, which questions are open, and where a message goes (DESIGN §7). */
+/** A test's conversation: what the customer reads, open questions, and where a message goes (DESIGN §7). */
 import type { AnswerKind } from '../contracts/ir.js';
 import type { Answer } from '../contracts/event.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
@@ -15,7 +15,7 @@ import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { Happened, Happening } from './happened.js';
 
-/** How often an open question is repeated for a message that does not answer it. */
+/** How often an open question is repeated after messages that do not answer it. */
 const mostRepeats = 2;
 
 interface OpenQuestion {
@@ -30,7 +30,7 @@ interface OpenQuestion {
 /** Where a message goes. */
 export type Heard =
   | { to: 'run'; run: string; key: string; answer: Answer }
-  /** Asked again, passed on to people, or the start of something else: nothing of it reaches the run. */
+  /** Asked again, forwarded to people, or a different request: none of it reaches the run. */
   | { to: 'nobody' }
   /** Asked too often: people take over. */
   | { to: 'people' };
@@ -43,7 +43,7 @@ export interface ConversationOptions {
   understand(text: string): Understanding;
 }
 
-/** Open questions and everything that was told; time is given with each thing (epoch ms). */
+/** Open questions and everything that was said; each call takes its time (epoch ms). */
 export class Conversation {
   readonly story: Happened[] = [];
   withPeople = false;
@@ -64,7 +64,7 @@ export class Conversation {
     this.note({ is: 'said', text }, now);
   }
 
-  /** A question, the newest of the open ones from now on; answers with its labels and until when it is open. */
+  /** Adds a question as the newest open one; returns its labels and when it expires. */
   ask(run: string, ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
     const labels = uniqueLabels((ask.labels ?? []).map((label) => this.#written(label)));
     const text = this.#written(ask.question);
@@ -76,7 +76,7 @@ export class Conversation {
     return { labels, expiresAt: addDuration(this.options.config, now, ask.expires) };
   }
 
-  /** A question is no longer open. */
+  /** Closes a question. */
   withdraw(run: string, key: string): void {
     this.#open = this.#open.filter((question) => question.run !== run || question.key !== key);
   }
@@ -120,7 +120,7 @@ export class Conversation {
     return this.#unfit(understanding, now);
   }
 
-  /** What no open question takes: another request, or words that are asked for again. */
+  /** Handles what answers no open question: another request, or a message that needs asking again. */
   #unfit({ sure, intent }: Understanding, now: number): Heard {
     const [newest] = this.#open;
     if (newest === undefined || (sure && intent !== 'other')) return { to: 'nobody' };
@@ -141,7 +141,7 @@ export class Conversation {
     return { ...this.options.understand(text), entities: findEntities(stripQuotedText(text), hints) };
   }
 
-  /** The text of a sentence; a key such as `@ask_again` names one of the merchant's own. */
+  /** The text of a sentence; a key such as `@ask_again` refers to one of the merchant's sentences. */
   #written(sentence: Sentence): string {
     const { config, translations, language } = this.options;
     const name = sentence.key.startsWith('@') ? sentence.key.slice(1) : undefined;

@@ -1,12 +1,12 @@
-/** Which branches, cases, outcomes and results of flows the tests have taken. */
+/** Which branches, cases, outcomes and results of flows the tests cover. */
 import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
 import { stepsIn } from '../interpreter/steps-in.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import type { Outcome } from './happened.js';
 
-/** Something of a flow that a test can take; `line` is where it stands in the flow's file. */
+/** A part of a flow that a test can cover; `line` is its line in the flow's file. */
 export interface Point {
-  /** In words: `refund: outcome expired (by default)`. */
+  /** Description: `refund: outcome expired (by default)`. */
   what: string;
   line: number;
   taken: boolean;
@@ -21,22 +21,22 @@ export interface FlowCoverage {
 
 interface Watched {
   flow: FlowIr;
-  /** The flow whose blocks tell when they are entered. */
+  /** The instrumented flow, whose blocks record when they are entered. */
   watching: FlowIr;
   entered: Set<BlockIr>;
   results: Set<string>;
 }
 
-/** Watches flows while tests are played. */
+/** Records the coverage of flows while tests run. */
 export class Coverage {
   readonly #flows = new Map<FlowIr, Watched>();
 
-  /** The flow to run in place of another, so that its blocks are seen when they are entered. */
+  /** The instrumented flow to run instead, which records the blocks entered. */
   watch(flow: FlowIr): FlowIr {
     return this.#watched(flow).watching;
   }
 
-  /** Notes how the runs of a played test have ended. */
+  /** Records how the runs of a test ended. */
   ended({ story }: Outcome): void {
     for (const happened of story) {
       if (happened.is !== 'ended') continue;
@@ -45,7 +45,7 @@ export class Coverage {
     }
   }
 
-  /** The points of a flow, in the order of its file. */
+  /** The points of a flow, in file order. */
   of(flow: FlowIr): FlowCoverage {
     const { entered, results } = this.#watched(flow);
     const points = [
@@ -70,15 +70,15 @@ export class Coverage {
   }
 }
 
-/** How much of the points is taken, in whole percent; only all of them are 100. */
+/** The share of points covered, in whole percent, rounded down: only full coverage gives 100. */
 export function percent(points: readonly Point[]): number {
   const taken = points.filter((point) => point.taken).length;
   return points.length === 0 ? 100 : Math.floor((taken / points.length) * 100);
 }
 
 /**
- * The interpreter looks at the steps of a block when, and only when, it is entered: so a block whose `steps` tell that
- * they were read tells also of those that hold none.
+ * The interpreter reads a block's steps exactly when it enters the block, so a `steps` getter that records reads
+ * covers even empty blocks.
  */
 function watchedBlock(block: BlockIr, entered: Set<BlockIr>): BlockIr {
   const steps = block.steps.map((step) => watchedStep(step, entered));
@@ -91,7 +91,7 @@ function watchedBlock(block: BlockIr, entered: Set<BlockIr>): BlockIr {
   };
 }
 
-/** A step with its blocks watched, whatever its kind: a block is what has a list of steps. */
+/** A step of any kind with its blocks watched: a block is whatever has a list of steps. */
 function watchedStep(step: StepIr, entered: Set<BlockIr>): StepIr {
   const blocks = new Set<unknown>(blocksOf(step).map(([, block]) => block));
   const watched = (value: unknown): unknown => {
@@ -108,7 +108,7 @@ function watchedStep(step: StepIr, entered: Set<BlockIr>): StepIr {
 function pointsIn(step: StepIr, entered: ReadonlySet<BlockIr>): Point[] {
   return blocksOf(step).flatMap(([branch, block]) => {
     const byDefault = block.default === true;
-    // Every call has this default, but nobody is ever in doubt about what was only read.
+    // Every call has this default, but the outcome of a read is never unknown.
     if (byDefault && branch === 'unknown' && step.kind === 'call' && step.effect === 'read') return [];
     const first = block.steps[0];
     const line = byDefault || first === undefined ? step.line : first.line;
@@ -118,7 +118,7 @@ function pointsIn(step: StepIr, entered: ReadonlySet<BlockIr>): Point[] {
   });
 }
 
-/** Where the flow first ends with a result. */
+/** The line where the flow first ends with a result. */
 function lineOfEnd(steps: readonly StepIr[], result: string): number | undefined {
   for (const step of stepsIn(steps)) if (step.kind === 'end' && step.result === result) return step.line;
   return undefined;

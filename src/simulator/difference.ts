@@ -1,10 +1,10 @@
-/** How a test can differ from what it promises. */
+/** How a test can differ from its expectations. */
 import type { Path } from '../yaml/document.js';
 
-/** One way in which a test differs from what it promises. */
+/** One difference between a test's outcome and its expectations. */
 export interface Difference {
   path: Path;
-  /** What differs, in one line. */
+  /** What differs, on one line. */
   message: string;
   expected?: string;
   actual?: string;

@@ -1,10 +1,10 @@
-/** Compares replies and questions with what `then:` says of them. */
+/** Compares replies and questions with the expectations in `then:`. */
 import type { Path } from '../yaml/document.js';
 import type { Difference } from './difference.js';
 import type { ExpectedText } from './flow-test.js';
 import type { Outcome } from './happened.js';
 
-/** A reply or question as the customer read it. */
+/** A reply or question as the customer reads it. */
 interface Told {
   text: string;
   options: readonly string[];
@@ -18,7 +18,7 @@ export const saidIn = ({ story }: Outcome): Told[] =>
 export const askedIn = ({ story }: Outcome): Told[] =>
   story.flatMap((happened) => (happened.is === 'asked' ? [happened] : []));
 
-/** The first text that differs tells enough: all after it may only have moved. */
+/** Reports only the first text that differs: later ones may merely have shifted. */
 export function textDifferences(
   what: 'said' | 'asked',
   expected: readonly ExpectedText[] | undefined,
@@ -66,5 +66,5 @@ const shown = ({ options }: ExpectedText, told: Told): string =>
 
 const numbered = (option: string, index: number): string => `${index + 1}. ${option}`;
 
-/** Any run of white space is one blank: lines are broken by who writes, times have narrow blanks in them. */
+/** Collapses white space: authors break lines freely, and times contain narrow spaces. */
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,4 +1,4 @@
-/** Compares what came out of a test with what its `then:` says. */
+/** Compares a test's outcome with its `then:`. */
 import type { JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import type { Difference } from './difference.js';
@@ -8,7 +8,7 @@ import type { Outcome } from './happened.js';
 import { holds } from './script.js';
 import { inputsText, valueText } from './value-text.js';
 
-/** All differences of a test, in the order of its `then:`; a problem on the way stands alone. */
+/** All differences of a test, in the order of its `then:`; a problem on the way is reported alone. */
 export function differencesOf(test: FlowTest, outcome: Outcome): Difference[] {
   const { problem } = outcome;
   if (problem !== undefined) {
@@ -29,7 +29,7 @@ export function differencesOf(test: FlowTest, outcome: Outcome): Difference[] {
 
 const thenOf = ({ path }: FlowTest): Path => [...path.slice(0, -1), 'then'];
 
-/** Reads that are not named may lie between; a write or a money call must be named. */
+/** Compares calls: unlisted reads may come between, but writes and money calls must be listed. */
 function called({ called: expected }: Expected, { calls }: Outcome, path: Path): Difference[] {
   if (expected === undefined) return [];
   const rest = [...calls];

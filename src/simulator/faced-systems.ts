@@ -1,6 +1,6 @@
 /**
- * The systems as one call of a flow meets them: its own answer of the script, the same at each attempt until the call
- * has ended, and beside it what is read to verify and to guard, which uses up nothing.
+ * The systems as one call of a flow sees them: one scripted answer, the same at each attempt until the call ends,
+ * plus reads for verification and guards, which use up no answers.
  */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { Attempt, Binding, Connection, OperationCall } from '../connectors/connector.js';
@@ -12,31 +12,31 @@ import { type Script, Unscripted } from './script.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
 
-/** Longer than any deadline: whoever waits so long waits until it is over. */
+/** Longer than any deadline: such a wait always times out. */
 const FOR_EVER_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
-/** Results of which the call goes on: they are no end of it. */
+/** Results after which the call continues. */
 const open: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval', 'accepted']);
 
-/** All systems of a test, as the face of each call uses them. */
+/** All systems of a test, as each call's face uses them. */
 export interface ScriptedSystems {
   given: Pick<Given, 'operations' | 'config'>;
   script: Script;
   bindings: ReadonlyMap<string, Binding>;
   now(): number;
-  /** What a flow was told last of an operation for these inputs, or will be told next. */
+  /** The last answer a flow was given by an operation for these inputs, or the next one. */
   known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'];
-  /** Notes what a call of a flow was answered with. */
+  /** Records the answer to a flow's call. */
   happened(operation: string, inputs: JsonObject, result: CallResult): void;
 }
 
-/** The systems in front of one call. */
+/** The systems as one call sees them. */
 export class FacedSystems {
   /** Whether a system was asked for the call itself. */
   isMade = false;
   #answer: ScriptedAnswer | undefined;
   #acceptedAt = 0;
-  /** Record and offer are no longer what they were. */
+  /** Record and offer have changed. */
   #changed = false;
   readonly #about: SubjectKind;
 
@@ -53,7 +53,7 @@ export class FacedSystems {
     return this.#next(this.request.call.inputs)?.gives.is === 'unverified';
   }
 
-  /** Who answers an operation, if it is one of the merchant's catalogue. */
+  /** The connection for an operation, if it is in the merchant's catalogue. */
   connectionFor(operation: string): Connection | undefined {
     const { bindings } = this.systems;
     const binding = bindings.get(operation);
@@ -61,7 +61,7 @@ export class FacedSystems {
     return { name: binding.connection, bindings, attempt: (call) => this.#attempt(call) };
   }
 
-  /** An attempt has come to a result; the answer that led there is used up if it is the last one. */
+  /** An attempt has produced a result; if it is final, the answer behind it is used up. */
   ended(result: CallResult): void {
     if (open.has(result.outcome)) return;
     const { script } = this.systems;
@@ -72,7 +72,7 @@ export class FacedSystems {
     this.systems.happened(operation, inputs, result);
   }
 
-  /** The call has failed for good: what it would have been answered with is for others. */
+  /** The call has failed for good: its answer becomes available to others. */
   failed(): void {
     this.systems.script.release(this);
   }
@@ -90,7 +90,7 @@ export class FacedSystems {
     return this.#come(answer, call.inputs);
   }
 
-  /** The answer of the script that this call has: its own until it ends. */
+  /** The scripted answer that this call holds until it ends. */
   #own(inputs: JsonObject): ScriptedAnswer {
     const { script } = this.systems;
     const answer = script.next(this.request.call.operation, this.#asked(inputs), this);
@@ -124,7 +124,7 @@ export class FacedSystems {
     }
   }
 
-  /** The next attempt gets the next answer; if that is this one again, nothing else will ever come. */
+  /** The next attempt gets the next answer; if that is the same one, no other will ever come. */
   #notNow(answer: ScriptedAnswer, inputs: JsonObject): Attempt {
     const { script } = this.systems;
     script.use(answer);
@@ -133,13 +133,13 @@ export class FacedSystems {
     return isLast ? this.#never('not_now') : { is: 'unsent', code: 'not_now' };
   }
 
-  /** Time passes to the deadline at once; where the flow says how often, it says so. */
+  /** Skips to the deadline at once, unless the flow limits its retries. */
   #never(code: string): Attempt {
     const isBounded = this.request.call.retry !== undefined;
     return { is: 'unsent', code, ...(isBounded ? {} : { retryAfterMs: FOR_EVER_MS }) };
   }
 
-  /** Not sent at first; when it is tried again, record and offer have changed. */
+  /** Not sent at first; by the retry, record and offer have changed. */
   #superseded(): Attempt {
     if (this.#changed)
       throw new Unscripted(
@@ -155,7 +155,7 @@ export class FacedSystems {
     return settledBy(this.#answer?.gives, this.#acceptedAt, systems.now(), systems.given.config);
   }
 
-  /** What is read for another operation's sake: as the flow knows it, unless it is to have changed. */
+  /** Reads on behalf of another operation: as the flow knows them, unless they are to have changed. */
   #sideCalls({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
     if (isGuard && this.#changed) return { is: 'refused', code: 'changed' };
     const record = operation === this.#about.get ? this.#record(inputs) : undefined;
@@ -165,14 +165,14 @@ export class FacedSystems {
     return gives.is === 'done' || gives.is === 'refused' ? gives : this.#never('not_now');
   }
 
-  /** The record as the run holds it, or as the call's own answer lists it where the script says nothing of it. */
+  /** The record as the run holds it or, if the script has none, as listed in the call's own answer. */
   #record({ number }: JsonObject): Json | undefined {
     const { inputs, operation } = this.request.call;
     const held = inputs[this.#about.input];
     if (held !== undefined || operation === this.#about.get || this.systems.script.has(this.#about.get))
       return held;
     const listed = listedIn(this.#next(inputs)?.gives, this.#about, number);
-    // What the call itself would have been told is told by this.
+    // This lookup claims the answer that the call itself would get.
     if (listed !== undefined) this.#own(inputs);
     return listed;
   }
@@ -181,7 +181,7 @@ export class FacedSystems {
     return this.systems.script.peek(this.request.call.operation, inputs, this);
   }
 
-  /** The inputs that an answer's `when` is compared with: the flow's own over what verification has added. */
+  /** The inputs an answer's `when` is matched against: the flow's own override those added by verification. */
   #asked(inputs: JsonObject): JsonObject {
     return { ...inputs, ...this.request.call.inputs };
   }
@@ -191,7 +191,7 @@ type Gives = ScriptedAnswer['gives'] | undefined;
 
 const pending: Attempt = { is: 'done', result: 'pending', outputs: {} };
 
-/** What a system says at a moment of a write that it has accepted (epoch ms). */
+/** What a system says about an accepted write at a given moment (epoch ms). */
 function settledBy(gives: Gives, acceptedAt: number, now: number, config: MerchantConfig): Attempt {
   if (gives?.is !== 'accepted' || now < addDuration(config, acceptedAt, gives.after)) return pending;
   const { then } = gives;
@@ -205,7 +205,7 @@ function settledBy(gives: Gives, acceptedAt: number, now: number, config: Mercha
   }
 }
 
-/** The record of that number in a list that an answer gives. */
+/** The record with that number in an answer's list. */
 function listedIn(gives: Gives, about: SubjectKind, number: Json | undefined): Json | undefined {
   const listed = gives?.is === 'done' ? gives.outputs[about.list] : undefined;
   return isList(listed) ? listed.find((each) => about.read(each)?.number === number) : undefined;

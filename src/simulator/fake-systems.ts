@@ -1,4 +1,4 @@
-/** The systems of a test: connections that answer as its script says, one face for each call of a flow. */
+/** The systems of a test: connections that answer by its script, with one face per call of a flow. */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { Attempt, Binding } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
@@ -32,7 +32,7 @@ export class FakeSystems implements ScriptedSystems {
     this.bindings = simulatedBindings(merchant, given.operations);
   }
 
-  /** The systems as one call meets them, over all its attempts. */
+  /** The systems as one call sees them, across all its attempts. */
   facing(request: CallRequest): FacedSystems {
     const { workflowId, call } = request;
     const name = JSON.stringify([workflowId, call.step, call.visit]);
@@ -41,13 +41,13 @@ export class FakeSystems implements ScriptedSystems {
     return face;
   }
 
-  /** What a flow was told last of an operation for these inputs, or will be told next. */
+  /** The last answer a flow was given by an operation for these inputs, or the next one. */
   known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'] {
     const told = this.#told.findLast((each) => each.operation === operation && holds(each.inputs, inputs));
     return told?.answer ?? this.script.next(operation, inputs).gives;
   }
 
-  /** Notes what a call of a flow was answered with. */
+  /** Records the answer to a flow's call. */
   happened(operation: string, inputs: JsonObject, result: CallResult): void {
     if (result.outcome !== 'done') return;
     this.#told.push({

@@ -1,18 +1,18 @@
-/** Finds the files of flow tests, and for which merchants each is run. */
+/** Finds flow test files, and the merchants each is run for. */
 import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
-/** A file of tests, and the merchant in whose folder it lies. */
+/** A test file, and the merchant whose folder contains it. */
 export interface TestFile {
   path: string;
-  /** The folder of that merchant, with merchant.yaml in it. */
+  /** That merchant's folder, which contains merchant.yaml. */
   home?: string;
-  /** The flow file beside it, if that is neither shipped nor a merchant's. */
+  /** The flow file next to it, if neither shipped nor a merchant's. */
   draft?: string;
 }
 
-/** Where merchants and shipped flows lie. */
+/** Where merchants and shipped flows are. */
 export interface Folders {
   merchants: string;
   flows: string;
@@ -20,7 +20,7 @@ export interface Folders {
 
 const ending = '.test.yaml';
 
-/** The files at the given paths, or all that are shipped and the merchants'; `path_missing` if a path is not there. */
+/** The files at the given paths, by default all shipped and merchants' files; `path_missing` for a wrong path. */
 export async function findTestFiles(paths: readonly string[], folders: Folders): Promise<TestFile[]> {
   const roots = paths.length === 0 ? [folders.flows, folders.merchants] : paths.map((path) => resolve(path));
   const found = await Promise.all(roots.map((root) => filesAt(root, paths.length > 0)));
@@ -68,7 +68,7 @@ async function merchantAround(path: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** The file of each flow by its name, among the files of some folders and some files. */
+/** Flow files by flow name, from the given folders and files. */
 export async function flowFiles(
   folders: readonly string[],
   files: readonly string[],

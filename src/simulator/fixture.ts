@@ -1,6 +1,6 @@
 /**
- * What a test stands on, whoever drives it: its systems, a store in memory, and the product's own calls over both. Who
- * is asking, what is approved, retried and sent is decided in `src/calls` alone.
+ * What a test runs on, whatever drives it: its systems, an in-memory store, and the product's own calls over both.
+ * Identity, approvals, retries and sending are decided in `src/calls` alone.
  */
 import { callOperation } from '../calls/call-operation.js';
 import { NotNow } from '../calls/failures.js';
@@ -31,7 +31,7 @@ export interface MadeCall {
   inputs: JsonObject;
 }
 
-/** What can stand in for the simulator's own: a real store, or another driver of the same calls. */
+/** Replacements for the simulator's own parts: a real store, or another driver of the same calls. */
 export interface FixtureParts {
   store?: CallStore;
   call?: typeof callOperation;
@@ -40,7 +40,7 @@ export interface FixtureParts {
 const silent = (): void => undefined;
 const secret = 'of tests alone, so that it can stand here';
 
-/** Results of which no system was asked anything for the flow. */
+/** Results reached without asking any system on the flow's behalf. */
 const withheld: ReadonlySet<CallResult['outcome']> = new Set([
   'needs_facts',
   'needs_approval',
@@ -48,9 +48,9 @@ const withheld: ReadonlySet<CallResult['outcome']> = new Set([
   'superseded',
 ]);
 
-/** One test's surroundings; time is the clock's. */
+/** One test's environment; the clock provides the time. */
 export class Fixture {
-  /** Calls that were carried out, in their order. */
+  /** Calls that were carried out, in order. */
   readonly calls: MadeCall[] = [];
   readonly merchant: Merchant;
   readonly #systems: FakeSystems;
@@ -74,7 +74,7 @@ export class Fixture {
     this.#call = call;
   }
 
-  /** One attempt at a call; throws as `callOperation` does, and `Unscripted` if the test does not say how it is answered. */
+  /** One attempt at a call; throws like `callOperation`, and `Unscripted` if the test scripts no answer. */
   async call(request: CallRequest, tried: Try, onMade: (call: MadeCall) => void): Promise<CallResult> {
     const face = this.#systems.facing(request);
     try {
@@ -89,17 +89,17 @@ export class Fixture {
     }
   }
 
-  /** Gives back what a call has reserved that will not be made. */
+  /** Releases the reservation of a call that will not be made. */
   async release(call: Parameters<typeof placeOf>[0]): Promise<void> {
     await freeUnlessSent({ store: this.#store }, { place: placeOf(call) });
   }
 
-  /** Whether the test says how a sub-flow ends. */
+  /** Whether the test scripts how a sub-flow ends. */
   standsIn(flow: string): boolean {
     return this.#subflows.has(flow);
   }
 
-  /** How a sub-flow ends, if the test says so. */
+  /** How a sub-flow ends, if the test scripts it. */
   subflow(flow: string, inputs: JsonObject): { result: string; outputs: JsonObject } | undefined {
     if (!this.standsIn(flow)) return undefined;
     const answer = this.#subflows.next(flow, inputs);
@@ -107,7 +107,7 @@ export class Fixture {
     return answer.gives.is === 'done' ? answer.gives : { result: 'handed_over', outputs: {} };
   }
 
-  /** What a message means: as the test says, else nobody is sure; entities are found as in a real one. */
+  /** What a message means according to the test, else unsure; entities are found as in production. */
   understand(text: string): Understanding {
     const { given } = this.test;
     const said = given.understands.find(({ message }) => message.trim() === text.trim());
@@ -144,7 +144,7 @@ export class Fixture {
     };
   }
 
-  /** A verified customer's channel vouches for them, and every record is theirs. */
+  /** A verified customer is vouched for by their channel, and every record is theirs. */
   #vouched(): Vouched | undefined {
     const { customer, facts } = this.test.given;
     if (customer === 'stranger') return undefined;
@@ -167,7 +167,7 @@ export class Fixture {
     return calls;
   }
 
-  /** A call counts as carried out from the first time on that a system is asked for it. */
+  /** A call counts as carried out from the first time that a system is asked for it. */
   #note(face: FacedSystems, { hash, call }: CallRequest, onMade: (call: MadeCall) => void): void {
     if (!face.isMade || this.#noted.has(face)) return;
     this.#noted.add(face);
@@ -178,7 +178,7 @@ export class Fixture {
   }
 }
 
-/** Nothing is verified, and no attempt is left. */
+/** Nothing is verified, and no attempts are left. */
 const exhausted = ({ verifications }: CallStore): CallStore['verifications'] => ({
   ...verifications,
   verified: () => Promise.resolve([]),

@@ -1,4 +1,4 @@
-/** A flow test as it is played: everything typed, defaults filled in, each part with its place in the file. */
+/** A flow test ready to run: everything typed, defaults filled in, each part with its place in the file. */
 import type { DurationIr, FlowIr } from '../contracts/ir.js';
 import type { Facts } from '../contracts/customer.js';
 import type { Json, JsonObject } from '../contracts/json.js';
@@ -12,26 +12,26 @@ interface Done {
   outputs: JsonObject;
 }
 
-/** The system says no. */
+/** The system refuses. */
 export interface Refused {
   is: 'refused';
   code: string;
   message?: string;
 }
 
-/** The system has taken a write; after a while it says what became of it. */
+/** The system has accepted a write; later it reports how the write ended. */
 export interface Accepted {
   is: 'accepted';
   after: DurationIr;
-  /** `pending`: it never says. */
+  /** `pending`: it never reports. */
   then: Done | Refused | { is: 'pending' };
 }
 
-/** What can be the matter when an operation gives no result. */
+/** What can go wrong when an operation gives no result. */
 export type Fault =
   Refused | Accepted | { is: 'unknown' | 'unavailable' | 'unverified' | 'superseded' | 'not_now' };
 
-/** One scripted answer: for inputs that hold `when`, or for all. */
+/** One scripted answer: for inputs that contain `when`, or for all. */
 export interface ScriptedAnswer {
   when: JsonObject;
   gives: Done | Fault;
@@ -45,7 +45,7 @@ interface Meaning {
   language?: string;
 }
 
-/** Something that happens in the course of a test. */
+/** Something that happens during a test. */
 export type Action =
   | { is: 'customer'; text: string; path: Path }
   | { is: 'approver'; decision: 'approved' | 'rejected'; by?: string; path: Path }
@@ -60,7 +60,7 @@ export interface ExpectedText {
   path: Path;
 }
 
-/** What must have come out; what is absent is not looked at. */
+/** The expected outcome; absent parts are not checked. */
 export interface Expected {
   said?: readonly ExpectedText[];
   asked?: readonly ExpectedText[];
@@ -73,7 +73,7 @@ export interface Expected {
   fails?: { code: string; path: Path };
 }
 
-/** What a test begins with. */
+/** The initial state of a test. */
 export interface Given {
   inputs: JsonObject;
   language: string;

@@ -1,4 +1,4 @@
-/** What happened in the course of a test, in order: what is compared with `then:`, and told when it differs. */
+/** What happened during a test, in order: compared with `then:`, and printed if it differs. */
 import type { JsonObject } from '../contracts/json.js';
 
 /** One thing that happened. */
@@ -17,17 +17,17 @@ export type Happening =
 /** Something that happened, and when (epoch ms). */
 export type Happened = Happening & { at: number };
 
-/** How a run has ended, if it has; `answeredBy`: agents who have answered for the customer in it. */
+/** How a run ended, if it did; `answeredBy`: agents who answered for the customer in it. */
 export type RunEnd =
   { result: string; outputs: JsonObject; answeredBy?: readonly string[] } | { failed: string };
 
-/** What came out of a test. */
+/** The outcome of a test. */
 export interface Outcome {
   story: readonly Happened[];
   calls: readonly { operation: string; effect: 'read' | 'write' | 'money'; inputs: JsonObject }[];
   end?: RunEnd;
-  /** What is still waited for. */
+  /** What the runs still wait for. */
   waitsFor: readonly string[];
-  /** Why it could not go on as the test has it. */
+  /** Why the test could not continue as written. */
   problem?: { message: string; hint: string; path?: readonly (string | number)[] };
 }

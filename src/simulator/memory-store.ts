@@ -1,6 +1,6 @@
 /**
- * The part of the store that calls need, in memory: rows and nothing else. What may change and how is decided by the
- * pure functions of `src/calls`, which are handed to it as they are to the real store.
+ * The part of the store that calls need, in memory: rows and nothing else. The pure functions of `src/calls`
+ * decide what may change and how; they are passed in as they are to the real store.
  */
 import type { CallPorts } from '../calls/ports.js';
 import type {
@@ -20,7 +20,7 @@ import { memoryVerifications } from './memory-verifications.js';
 /** What calls need of a store. */
 export type CallStore = CallPorts['store'];
 
-/** The rows of one test; its clock stands for the database's. */
+/** The rows of one test; its clock replaces the database's. */
 interface Rows {
   effects: Map<string, EffectRow>;
   reservations: Map<string, Reservation>;
@@ -45,11 +45,11 @@ const nameOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
 
 const isHeld = (row: Reservation | undefined): boolean => row?.state === 'reserved' || row?.state === 'kept';
 
-/** True if no attempt will give back what the call has reserved. */
+/** True if no attempt will release the call's reservation. */
 const hasEnded = (row: EffectRow | undefined): boolean =>
   row === undefined || row.state === 'done' || row.state === 'refused';
 
-/** A decision is one turn of the event loop, so that no other comes in between: that is its lock. */
+/** A decision takes one turn of the event loop, which acts as its lock: no other can interleave. */
 // eslint-disable-next-line @typescript-eslint/require-await -- a promise, as the real store gives, also of what is thrown
 const atOnce = async <T>(work: () => T): Promise<T> => structuredClone(work());
 
@@ -88,7 +88,7 @@ function effects(rows: Rows): Effects {
 function close(rows: Rows, holder: string, to: EffectChange<unknown>['reservation']): void {
   const row = rows.reservations.get(holder);
   if (to === undefined || row === undefined) return;
-  // What was paid is not given back.
+  // A paid reservation is never freed.
   if (row.state === 'paid' && to.state === 'freed') return;
   rows.reservations.set(holder, { ...row, ...to });
 }

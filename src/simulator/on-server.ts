@@ -1,4 +1,4 @@
-/** Plays tests on a real Temporal server that skips time: the product's own workflows, real timers, the same fixture as in memory. */
+/** Runs tests on a real time-skipping Temporal server: the product's own workflows, real timers, same fixture. */
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
@@ -11,14 +11,14 @@ import { scriptedActivities } from './server-activities.js';
 import { ServerSession } from './server-session.js';
 import { ServerRunner } from './server-runner.js';
 
-/** A server with a worker; it plays one test after the other. */
+/** A server with a worker; it runs one test at a time. */
 export interface ServerPlayer extends AsyncDisposable {
   play(test: FlowTest): Promise<Outcome>;
 }
 
 const taskQueue = 'flow-tests';
 
-/** Starts the time-skipping server by the path of its binary, and a worker. */
+/** Starts a worker and the time-skipping server, whose binary is at `path`. */
 export async function startServerPlayer(path: string): Promise<ServerPlayer> {
   const silent = {
     log: nothing,
@@ -48,7 +48,7 @@ export async function startServerPlayer(path: string): Promise<ServerPlayer> {
     play: (test) => play(env, sessions, test),
     async [Symbol.asyncDispose]() {
       worker.shutdown();
-      // Polls that the server does not cancel are not waited for.
+      // Do not wait for polls that the server does not cancel.
       await ended.catch(nothing);
       await env.teardown();
     },

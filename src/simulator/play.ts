@@ -1,4 +1,4 @@
-/** Plays a test in memory: the flow and its sub-flows on the interpreter itself, in virtual time, over a fixture. */
+/** Runs a test in memory: flow and sub-flows on the interpreter itself, in virtual time, over a fixture. */
 import { addDuration } from '../merchants/calendar.js';
 import { decide } from './approvers.js';
 import { Conversation } from './conversation.js';
@@ -9,10 +9,10 @@ import { Runs, type Watch } from './runs.js';
 import { Unscripted } from './script.js';
 import { VirtualClock } from './virtual-clock.js';
 
-/** The run that is tested; sub-flows are named below it. */
+/** The id of the tested run; sub-flow ids are nested below it. */
 const root = 'test';
 
-/** Plays one test to its end. */
+/** Runs one test to its end. */
 export function playTest(
   test: FlowTest,
   watch: Watch = (flow) => flow,
@@ -47,7 +47,7 @@ class Play {
     this.#runs = new Runs({ test, watch, clock, fixture, conversation });
   }
 
-  /** Plays all that happens; a problem ends it where it stands. */
+  /** Performs all actions; a problem ends the test immediately. */
   async outcome(): Promise<Outcome> {
     const problem = (await this.#begin()) ?? (await this.#act());
     return {
@@ -82,7 +82,7 @@ class Play {
     return undefined;
   }
 
-  /** What cannot happen now is the author's mistake, and told. */
+  /** Throws for an action that cannot happen now, which is the author's mistake. */
   #checkPossible({ is }: Action): void {
     if (this.#end !== undefined && is !== 'after')
       throw new Unscripted('The run has ended before this.', 'Below stands what happened.');

@@ -1,11 +1,11 @@
-/** Scripted answers of operations and sub-flows, in their order, each for some inputs or for all. */
+/** Scripted answers of operations and sub-flows, in order, each for some inputs or for all. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import type { ScriptedAnswer } from './flow-test.js';
 import { type Asked, listed, readGives } from './read-gives.js';
 import { isMap, type ValueReader } from './values.js';
 
-/** Reads the list of answers at a path; one that is told to be wrong is left out. */
+/** Reads the list of answers at a path; those reported as wrong are left out. */
 export function readAnswers(
   reader: ValueReader,
   written: readonly Json[],

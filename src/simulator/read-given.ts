@@ -1,4 +1,4 @@
-/** `given:` of a file or of a test: what holds before anything happens. */
+/** `given:` of a file or of a test: the initial state. */
 import type { Environment } from '../flows/environment.js';
 import { parseDuration, parseLiteral } from '../flows/literals.js';
 import type { FlowIr, Type } from '../contracts/ir.js';
@@ -14,7 +14,7 @@ import { readAnswers } from './read-answers.js';
 import type { WrittenGiven } from './schema.js';
 import type { ValueReader } from './values.js';
 
-/** What a `given:` is read for. */
+/** The context for reading a `given:`. */
 export interface GivenContext {
   reader: ValueReader;
   flow: FlowIr;
@@ -22,10 +22,10 @@ export interface GivenContext {
   environment: Environment;
 }
 
-/** What one `given:` says; a test's stands over the file's. */
+/** The content of one `given:`; a test's overrides the file's. */
 export type PartlyGiven = Partial<Omit<Given, 'config' | 'subflows'>> & {
   bands: Readonly<Record<string, PolicyBand>>;
-  /** `run` takes back what the file says. */
+  /** `run` cancels the file's answers. */
   subflows: Readonly<Record<string, readonly ScriptedAnswer[] | 'run'>>;
 };
 
@@ -62,7 +62,7 @@ function nowOf(reader: ValueReader, written: string, path: Path): number {
   return now ?? 0;
 }
 
-/** What can go wrong with an operation: nobody is ever in doubt about a read, and nothing of it is accepted for later. */
+/** What can go wrong with an operation: a read's outcome is never unknown, nor is a read accepted for later. */
 function faultsOf({ effect: least, privacy, name }: Operation, merchant: Merchant): Fault['is'][] {
   const effect = greatestEffect(least, merchant.connectionFor(name)?.bindings.get(name)?.effect ?? 'read');
   return [
@@ -120,7 +120,7 @@ function subflowsOf(
   return Object.fromEntries(entries);
 }
 
-/** Values and bands of the policy; each must be one that the merchant has. */
+/** Policy values and bands, each of which must exist in the merchant's policy. */
 function policyOf(
   { reader, merchant: { config, flows } }: GivenContext,
   written: NonNullable<WrittenGiven['policy']>,
@@ -138,7 +138,7 @@ function policyOf(
     if (typeof text !== 'string') return [];
     const reads = [...flows.values()].find(({ ir }) => Object.hasOwn(ir.policy, name));
     const value = reads?.ir.policy[name];
-    // What no flow reads needs no type.
+    // A value that no flow reads needs no type.
     if (value === undefined) return [];
     const read = likeThat(text, value);
     if (read !== undefined) return [[name, read]];
@@ -152,7 +152,7 @@ function policyOf(
   return { policy: Object.fromEntries(typed), bands };
 }
 
-/** The text read as the same kind of value as the one that a compiled flow holds: its type is gone by then. */
+/** Parses text as the kind of value that a compiled flow holds, since the type itself is gone by then. */
 function likeThat(text: string, value: Json): Json | undefined {
   const type = { string: 'text', boolean: 'bool', object: 'money', number: 'number' } as const;
   const kind = typeof value;

@@ -16,7 +16,7 @@ export interface Asked {
   faults: readonly Fault['is'][];
 }
 
-/** One answer as it is written: its name, and what stands below. */
+/** One answer as written: its name, and the values below it. */
 export interface Written {
   name: string;
   values: Json | undefined;
@@ -24,7 +24,7 @@ export interface Written {
   at: 'key' | 'value';
 }
 
-/** Reads it; undefined if it is told to be wrong. */
+/** Reads an answer; undefined if it was reported as wrong. */
 export function readGives(
   reader: ValueReader,
   written: Written,
@@ -91,7 +91,7 @@ function refusedOf(reader: ValueReader, values: Json | undefined, path: Path): R
 
 const pending = { is: 'pending' } as const;
 
-/** `accepted` alone is never settled; `then` is the result of the write, `refused` or `pending`. */
+/** `accepted` alone never settles; `then` is the write's result, `refused` or `pending`. */
 function acceptedOf(
   reader: ValueReader,
   values: Json | undefined,
@@ -129,7 +129,7 @@ function settledBy(reader: ValueReader, then: Json, path: Path, asked: Asked): A
   const written: Written = isMap(then)
     ? { name, values: then[name], path: [...path, name], at: 'key' }
     : { name, values: undefined, path, at: 'value' };
-  // A write that was accepted settles as its first result: nothing else would be known of it.
+  // An accepted write can only settle as its first result: nothing more would be known about it.
   const results = Object.fromEntries(Object.entries(asked.results).slice(0, 1));
   const gives = readGives(reader, written, { ...asked, results, faults: ['refused'] });
   if (more.length > 0) reader.reportIssue(path, 'flow_test_shape', 'It is settled in one way.');

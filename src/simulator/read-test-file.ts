@@ -1,4 +1,4 @@
-/** A `*.test.yaml`: from text to tests that can be played, every issue with its place. */
+/** Parses a `*.test.yaml` into runnable tests, each issue with its place. */
 import { environmentOf } from '../flows/environment.js';
 import type { SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
@@ -13,10 +13,10 @@ import { readAction } from './read-when.js';
 import { type FlowTestFile, flowTestSchema } from './schema.js';
 import { ValueReader } from './values.js';
 
-/** When a test begins that says nothing else: a Monday in the morning. */
+/** When a test begins by default: a Monday morning. */
 const defaultNow = '2026-03-02 10:00';
 
-/** Tests of one file; with issues there are none. */
+/** The tests of one file; none if there are issues. */
 export interface ReadTests {
   /** What is tested, and for whom, as far as that is known. */
   flow?: string;
@@ -26,7 +26,7 @@ export interface ReadTests {
   issues: Issue[];
 }
 
-/** Reads a file; `home` is the merchant in whose folder it lies. */
+/** Reads a file; `home` is the merchant whose folder contains it. */
 export function readTestFile({ file, text }: SourceFile, merchants: Merchants, home?: string): ReadTests {
   const { document, issues } = readDocument(file, text);
   if (document === undefined) return { tests: [], issues };
@@ -48,7 +48,7 @@ export function readTestFile({ file, text }: SourceFile, merchants: Merchants, h
   };
 }
 
-/** The merchant that is named, or in whose folder the file lies, or the first that has the flow. */
+/** The merchant that is named, or whose folder contains the file, or the first that has the flow. */
 function merchantFor(
   document: YamlDocument,
   { flow, merchant }: FlowTestFile,
@@ -78,7 +78,7 @@ function merchantFor(
 function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): FlowTest[] {
   const flow = merchant.flows.get(file.flow);
   if (flow === undefined) return [];
-  // Effects are the compiled flow's own; what can be called and with what is all that is needed here.
+  // Effects come from the compiled flow; only operations and their inputs are needed here.
   const environment = environmentOf(merchant.config, new Map());
   const context: GivenContext = { reader, flow: flow.ir, merchant, environment };
   const common = readGiven(context, file.given ?? {}, ['given']);
@@ -102,7 +102,7 @@ function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): F
   });
 }
 
-/** What the test says stands over what the file says, name by name. */
+/** Merges the file's and the test's `given:` by name; the test's takes precedence. */
 function together({ reader, merchant }: GivenContext, file: PartlyGiven, test: PartlyGiven): Given {
   const { config } = merchant;
   return {

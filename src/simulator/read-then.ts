@@ -1,4 +1,4 @@
-/** `then:` of a test: how it must come out. */
+/** `then:` of a test: its expected outcome. */
 import type { FieldTypes } from '../flows/types/type.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
@@ -10,7 +10,7 @@ import { isMap } from './values.js';
 
 const handedOver = 'handed_over';
 
-/** Reads what must come out. */
+/** Reads the expected outcome. */
 export function readExpected(context: GivenContext, then: WrittenExpected, path: Path): Expected {
   const { reader } = context;
   if (Object.keys(then).length === 0)
@@ -142,7 +142,7 @@ function outputsOf(
   { result, outputs = {} }: WrittenExpected,
   path: Path,
 ): { values: JsonObject; path: Path } {
-  // Without a result it may be any of them.
+  // Without a result, any result is possible.
   const fields = result === undefined ? Object.values(flow.results) : [ownOf(flow.results, result) ?? {}];
   const types: FieldTypes = Object.fromEntries(fields.flatMap((each) => Object.entries(each)));
   const of = result === undefined ? `\`${flow.flow}\`` : `\`${result}\``;

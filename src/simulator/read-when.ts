@@ -6,7 +6,7 @@ import type { Action } from './flow-test.js';
 import type { GivenContext } from './read-given.js';
 import type { WrittenAction } from './schema.js';
 
-/** Reads one thing that happens; one that is told to be wrong is left out. */
+/** Reads one action; one reported as wrong is left out. */
 export function readAction(context: GivenContext, action: WrittenAction, path: Path): Action | undefined {
   const { reader } = context;
   if (typeof action === 'string') return { is: action, path };

@@ -1,4 +1,4 @@
-/** When a call is asked again whose "not now" does not say when: by the retry policy of the product's activities. */
+/** When to retry a call whose "not now" gives no time: by the retry policy of the product's activities. */
 import { retryPolicy } from '../workflows/retry-policy.js';
 
 const { initialInterval, backoffCoefficient, maximumInterval } = retryPolicy;

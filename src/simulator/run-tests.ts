@@ -1,4 +1,4 @@
-/** Runs files of flow tests: loads the merchants, reads the files, plays each test, compares. */
+/** Runs flow test files: loads the merchants, reads the files, runs each test, compares. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -15,13 +15,13 @@ import { playTest } from './play.js';
 import type { Watch } from './runs.js';
 import { type ReadTests, readTestFile } from './read-test-file.js';
 
-/** Plays one test, in memory or on a server. */
+/** Runs one test, in memory or on a server. */
 export type Player = (test: FlowTest, watch: Watch) => Promise<Outcome>;
 
 /** A difference with its place in the file of the test; line and column count from 1. */
 export type PlacedDifference = Omit<Difference, 'path'> & { line: number; column: number };
 
-/** How one test came out. */
+/** The result of one test. */
 export interface TestResult {
   name: string;
   line: number;
@@ -31,7 +31,7 @@ export interface TestResult {
   zone: string;
 }
 
-/** One file: its tests, or what is wrong with it. */
+/** One file: its tests, or its issues. */
 export interface FileResult {
   file: string;
   flow?: string;
@@ -43,7 +43,7 @@ export interface FileResult {
 /** Points of one flow, with its file. */
 export type FileCoverage = FlowCoverage & { file: string };
 
-/** Everything that came out. */
+/** All results. */
 export interface TestRun {
   files: readonly FileResult[];
   coverage: readonly FileCoverage[];
@@ -56,11 +56,11 @@ export interface RunOptions {
   player?: Player;
   /** How paths are shown. */
   show?: (path: string) => string;
-  /** Hears of each file when it has been run. */
+  /** Called with each file's result. */
   onFile?: (result: FileResult) => void;
 }
 
-/** Holidays are worked out around this moment, so that a test means the same in every year (2 March 2026). */
+/** Holidays are computed around 2 March 2026, so that a test means the same in every year. */
 const calendarYear = Date.UTC(2026, 2, 2);
 
 /** Runs all tests at the given paths, or all there are; `path_missing`, `flow_tests_missing`. */
@@ -76,7 +76,7 @@ export async function runFlowTests(paths: readonly string[], options: RunOptions
   return { files, coverage: await runner.coverage() };
 }
 
-/** What is wrong with the form of the tests at the given paths, without running any; where there are none, nothing is. */
+/** Issues in the form of the tests at the given paths, without running any; none if there are no tests. */
 export async function checkFlowTests(paths: readonly string[], options: RunOptions): Promise<Issue[]> {
   const found = await findTestFiles(paths, options.folders).catch(noneAtAll);
   const runner = new Runner(options, found);
@@ -103,7 +103,7 @@ class Runner {
     this.#show = options.show ?? ((path) => path);
   }
 
-  /** What is wrong with a file; one for a merchant or flow that is broken itself cannot be judged. */
+  /** A file's issues; a file for a broken merchant or flow cannot be judged. */
   async check(file: TestFile): Promise<readonly Issue[]> {
     const { read, loaded } = await this.#read(file);
     return read.merchant === undefined && loaded.issues.length > 0 ? [] : read.issues;
@@ -129,7 +129,7 @@ class Runner {
     };
   }
 
-  /** The points of every flow that has tests here. */
+  /** The coverage of every flow that has tests here. */
   async coverage(): Promise<FileCoverage[]> {
     const flows: FileCoverage[] = [];
     for (const { flow, merchant } of this.#tested.values()) {
@@ -157,7 +157,7 @@ class Runner {
     return { name, line, differences, story: outcome.story, zone: merchant.config.zone };
   }
 
-  /** A test cannot be read for a merchant whose files are broken: what is wrong there is told too. */
+  /** Adds the merchant's issues: a test cannot be read for a merchant whose files are broken. */
   #issuesOf({ issues, merchant }: ReadTests, loaded: LoadedMerchants): readonly Issue[] {
     if (issues.length === 0 || merchant !== undefined || loaded.issues.length === 0) return issues;
     return [...issues, ...loaded.issues.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];

@@ -1,4 +1,4 @@
-/** Runs of flows in virtual time: each driven by the interpreter, its commands carried out over the test's fixture. */
+/** Flow runs in virtual time, each driven by the interpreter, with commands carried out over the fixture. */
 import { CallFailure, NotNow } from '../calls/failures.js';
 import { waitingOn } from '../interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
@@ -17,14 +17,14 @@ import type { RunEnd } from './happened.js';
 import { Unscripted } from './script.js';
 import type { VirtualClock } from './virtual-clock.js';
 
-/** Lets whoever counts see which flow is run; gives the flow to run. */
+/** Lets coverage observe a flow; returns the flow to run. */
 export type Watch = (flow: FlowIr) => FlowIr;
 
 /** An event without its time. */
 type NewEvent = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never;
 type Doing<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
 
-/** A run of a flow, and whom it tells how it has ended. */
+/** A run of a flow, and who is notified of its end. */
 interface Run {
   id: string;
   flow: FlowIr;
@@ -34,15 +34,15 @@ interface Run {
   onEnd: (end: RunEnd) => void;
 }
 
-/** What a run begins with. */
+/** What a run starts with. */
 interface Starting extends Omit<Run, 'flow' | 'state'> {
   source: FlowIr;
   inputs: JsonObject;
-  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  /** For a sub-flow: agents who answered for the customer before it began. */
   answeredBy?: readonly string[] | undefined;
 }
 
-/** What runs work with. */
+/** What runs need. */
 export interface RunsOptions {
   test: FlowTest;
   watch: Watch;
@@ -51,24 +51,24 @@ export interface RunsOptions {
   conversation: Conversation;
 }
 
-/** The runs of one test that have not ended, and the approvals that they ask for. */
+/** The unfinished runs of one test, and the approvals that they request. */
 export class Runs {
   readonly #runs = new Map<string, Run>();
   readonly #requests = new Map<string, { run: string; request: ApprovalRequest }>();
 
   constructor(readonly options: RunsOptions) {}
 
-  /** What the open runs wait for, as operators see it. */
+  /** What the open runs wait for, in operators' terms. */
   get waitsFor(): string[] {
     return [...new Set([...this.#runs.values()].flatMap(({ state, flow }) => waitingOn(state, flow)))];
   }
 
-  /** The newest approval that is asked for. */
+  /** The newest approval request. */
   get request(): { run: string; request: ApprovalRequest } | undefined {
     return [...this.#requests.values()].at(-1);
   }
 
-  /** Starts a run; a sub-flow is one deeper. */
+  /** Starts a run; a sub-flow is one level deeper. */
   async start({ source, inputs, answeredBy, ...named }: Starting): Promise<void> {
     const { clock, test, watch } = this.options;
     const { language, facts, now, policy } = test.given;
@@ -84,18 +84,18 @@ export class Runs {
     await this.#follow(run, started);
   }
 
-  /** Tells a run an event, after everything that was told before. */
+  /** Delivers an event to a run, after all earlier events. */
   deliver(id: string, event: NewEvent): void {
     const { clock } = this.options;
     clock.soon(async () => {
       const run = this.#runs.get(id);
       if (run === undefined) return;
-      // One of the events again, with its time.
+      // Still one of the events, now with its time.
       await this.#follow(run, reduce(run.flow, run.state, { ...event, now: clock.now }));
     });
   }
 
-  /** Tells all runs that people have the conversation now. */
+  /** Notifies all runs that people have taken over the conversation. */
   leaveToPeople(): void {
     for (const id of this.#runs.keys()) this.deliver(id, { is: 'with_people' });
   }

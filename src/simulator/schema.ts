@@ -1,4 +1,4 @@
-/** The form of a `*.test.yaml` as zod schemas: what checks a file's form, and what editors complete by. */
+/** Zod schemas of a `*.test.yaml`, for checking files and for completion in editors. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 
@@ -137,11 +137,11 @@ export const flowTestSchema = z.strictObject({
   tests: z.array(flowTest).min(1).describe('The tests, each a promise of the flow.'),
 });
 
-/** A file of flow tests as it is written. */
+/** A file of flow tests as written. */
 export type FlowTestFile = z.infer<typeof flowTestSchema>;
 /** `given:` as it is written. */
 export type WrittenGiven = z.infer<typeof given>;
-/** One of `when:` as it is written. */
+/** One entry of `when:` as written. */
 export type WrittenAction = z.infer<typeof action>;
 /** `then:` as it is written. */
 export type WrittenExpected = z.infer<typeof expected>;

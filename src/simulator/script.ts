@@ -1,8 +1,8 @@
-/** Scripted answers while a test runs: which one comes next, and what the author is told when there is none. */
+/** Scripted answers during a test: which one comes next, and the error if there is none. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { ScriptedAnswer } from './flow-test.js';
 
-/** The test gives no answer to something that the flow does: its author must add one. */
+/** The test scripts no answer to something that the flow does: its author must add one. */
 export class Unscripted extends Error {
   override readonly name = 'Unscripted';
 
@@ -15,8 +15,8 @@ export class Unscripted extends Error {
 }
 
 /**
- * Answers by name of operation or flow, each list used from its top; the last that fits is given again. Where answers
- * with `when` fit the inputs, those without are for other inputs. An answer that somebody holds is nobody else's.
+ * Answers by operation or flow name. Each list is used from the top, and its last match repeats. If answers with
+ * `when` match the inputs, those without do not apply. A held answer is reserved for its holder.
  */
 export class Script {
   readonly #used = new Set<ScriptedAnswer>();
@@ -24,12 +24,12 @@ export class Script {
 
   constructor(readonly answers: Readonly<Record<string, readonly ScriptedAnswer[]>>) {}
 
-  /** Whether anything is said about a name. */
+  /** Whether anything is scripted for a name. */
   has(name: string): boolean {
     return Object.hasOwn(this.answers, name);
   }
 
-  /** The answer that is next for these inputs, which stays next; undefined if there is none. */
+  /** The next answer for these inputs, without using it; undefined if there is none. */
   peek(name: string, inputs: JsonObject, holder?: object): ScriptedAnswer | undefined {
     const fitting = this.#fitting(name, inputs);
     const isFree = (answer: ScriptedAnswer): boolean => {
@@ -39,7 +39,7 @@ export class Script {
     return fitting.find(isFree) ?? fitting.at(-1);
   }
 
-  /** The answer that is next for these inputs; `Unscripted` if there is none. */
+  /** The next answer for these inputs; throws `Unscripted` if there is none. */
   next(name: string, inputs: JsonObject, holder?: object): ScriptedAnswer {
     const next = this.peek(name, inputs, holder);
     if (next !== undefined) return next;
@@ -52,18 +52,18 @@ export class Script {
     throw new Unscripted(`\`${name}\` is called, and none of its answers is for these inputs.`, hint);
   }
 
-  /** Keeps an answer for somebody, in place of what they held before. */
+  /** Reserves an answer for a holder, replacing any it held before. */
   hold(answer: ScriptedAnswer, holder: object): void {
     this.release(holder);
     if (!this.#held.has(answer)) this.#held.set(answer, holder);
   }
 
-  /** Gives back what somebody holds: it is next again. */
+  /** Releases the answer that a holder reserved: it is next again. */
   release(holder: object): void {
     for (const [answer, by] of this.#held) if (by === holder) this.#held.delete(answer);
   }
 
-  /** The answer counts as given. */
+  /** Marks the answer as used. */
   use(answer: ScriptedAnswer): void {
     this.#used.add(answer);
     this.#held.delete(answer);
@@ -83,7 +83,7 @@ export class Script {
   }
 }
 
-/** True if everything of `part` is in `whole`; lists have the same length, their items hold one by one. */
+/** True if `whole` contains all of `part`; lists must have equal length and match item by item. */
 export function holds(whole: Json | undefined, part: Json): boolean {
   if (whole === undefined) return false;
   if (isList(part)) {

@@ -1,4 +1,4 @@
-/** The activities that workflows call, answered by the session of the test that they belong to. */
+/** The activities that workflows call, answered by their test's session. */
 import { activityInfo } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Activities } from '../contracts/activities.js';
@@ -11,7 +11,7 @@ const rootOf = (workflowId: string): string => workflowId.split('/').slice(0, 2)
 /** Finds the session and the place of the activity that is running. */
 type Here = () => Promise<{ session: ServerSession; place: ActivityPlace }>;
 
-/** Makes the activities; sessions are found by the workflow id of their root. */
+/** Creates the activities; sessions are looked up by their root's workflow id. */
 export function scriptedActivities(
   env: TestWorkflowEnvironment,
   sessions: ReadonlyMap<string, ServerSession>,

@@ -1,4 +1,4 @@
-/** What the history of a run says of where it stands, while a test waits for it to come to rest. */
+/** Derives a run's state from its history, while a test waits for it to become idle. */
 import type { WorkflowHandle } from '@temporalio/client';
 import type { JsonObject } from '../contracts/json.js';
 import type { RunEnd } from './happened.js';
@@ -6,20 +6,20 @@ import type { RunEnd } from './happened.js';
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type Event = NonNullable<History['events']>[number];
 
-/** Where a run stands. */
+/** The state of a run. */
 export interface Standing {
-  /** A workflow task is on its way, or something that its workflow has not heard of. */
+  /** A workflow task is pending, or an event that the workflow has not processed yet. */
   busy: boolean;
-  /** Activities that were asked for and have not ended. */
+  /** Number of scheduled activities that have not ended. */
   activities: number;
-  /** Workflow ids of the children that it waits for. */
+  /** Workflow ids of the child workflows that it waits for. */
   children: readonly string[];
   end?: RunEnd;
   waitsFor: readonly string[];
   inputs: JsonObject;
 }
 
-/** Reads a history from its begin to its end. */
+/** Reads a history from beginning to end. */
 export function standingOf({ events }: History): Standing {
   const activities = new Set<string>();
   const children = new Set<string>();

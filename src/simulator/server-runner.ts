@@ -1,4 +1,4 @@
-/** The runs of one test on a server, and what happens to them: how `when:` reaches them, and when they have come to rest. */
+/** The runs of one test on a server: how `when:` reaches them, and when they are idle. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { DurationIr } from '../contracts/ir.js';
@@ -12,13 +12,13 @@ import { Unscripted } from './script.js';
 import { type Standing, standingOf } from './server-history.js';
 import type { ServerSession } from './server-session.js';
 
-/** Real time after which a run that does not come to rest is given up. */
+/** Real time after which we give up on a run that does not become idle. */
 const deadlineMs = 30_000;
 
-/** How much later it may be on the server than the test says. */
+/** How far the server's time may run ahead of the test's. */
 const graceMs = 30_000;
 
-/** Where a run stands by its history. */
+/** The state of a run according to its history. */
 export async function standingAt(env: TestWorkflowEnvironment, workflowId: string): Promise<Standing> {
   return standingOf(await env.client.workflow.getHandle(workflowId).fetchHistory());
 }
@@ -27,7 +27,7 @@ export async function standingAt(env: TestWorkflowEnvironment, workflowId: strin
 export class ServerRunner {
   #open: string[];
   #standing: Standing | undefined;
-  /** The time that it is for the test. */
+  /** The test's current time. */
   #due: number;
 
   constructor(
@@ -61,7 +61,7 @@ export class ServerRunner {
     };
   }
 
-  /** Ends what is still open, so that no time is skipped for it later. */
+  /** Terminates open runs, so that no time is skipped for them later. */
   async clear(): Promise<void> {
     for (const id of this.#open)
       await this.env.client.workflow.getHandle(id).terminate('over').catch(nothing);
@@ -99,8 +99,8 @@ export class ServerRunner {
   }
 
   /**
-   * Whatever a server does takes a few milliseconds, which add up: rounds of four hours are a little longer here. So it
-   * is always a moment later than the test says, and never more than that.
+   * Everything a server does takes a few milliseconds, which add up: four-hour intervals run slightly long here.
+   * So its clock is always a little ahead of the test's, but never by more than that.
    */
   async #passTime(duration: DurationIr): Promise<void> {
     const { config } = this.session.test.given;
@@ -142,7 +142,7 @@ export class ServerRunner {
     await this.env.client.workflow.getHandle(id).signal(messageNames.runSignal, signal);
   }
 
-  /** Waits until nothing moves but time; lets time pass where a call waits for its next attempt. */
+  /** Waits until only time can change anything; lets time pass while a call awaits its next attempt. */
   async #settle(): Promise<void> {
     const until = Date.now() + deadlineMs;
     while (Date.now() < until) {
@@ -164,12 +164,12 @@ export class ServerRunner {
     for (const id of this.#open) await this.#signal(id, { type: 'with_people' }).catch(nothing);
   }
 
-  /** Looks at all runs from the root down; true if each waits for something from outside. */
+  /** Checks all runs from the root down; true if each waits for something external. */
   async #look(): Promise<boolean> {
     const open: string[] = [];
     let restful = true;
     const look = async (id: string): Promise<void> => {
-      // A child that was asked for may not be there yet.
+      // A requested child workflow may not exist yet.
       const standing = await standingAt(this.env, id).catch(() => undefined);
       if (id === this.root) this.#standing = standing;
       if (standing?.end !== undefined) {

@@ -1,6 +1,6 @@
 /**
- * One test on a Temporal server: the activities of its runs are answered by its fixture. The server's clock
- * cannot be set, so all moments are moved by the difference between its clock and the test's.
+ * One test on a Temporal server, whose fixture answers the activities of its runs. The server's clock cannot be
+ * set, so all moments are shifted by the difference between its clock and the test's.
  */
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
@@ -32,7 +32,7 @@ import { Unscripted } from './script.js';
 import { shiftFields, shiftSentence } from './shift.js';
 import { shiftRequest, shiftResult } from './shift-calls.js';
 
-/** Where an activity stands: its run, its attempt, and when it was first asked for (epoch ms of the server). */
+/** An activity's run, its attempt, and when it was first scheduled (epoch ms of the server). */
 export interface ActivityPlace {
   workflowId: string;
   attempt: number;
@@ -45,17 +45,17 @@ export interface ActivityPlace {
 export class ServerSession {
   readonly fixture: Fixture;
   readonly conversation: Conversation;
-  /** Calls that wait for their next attempt, with how long (ms). */
+  /** Calls waiting for their next attempt, with the delay (ms). */
   readonly pauses = new Map<string, number>();
   problem: Outcome['problem'];
-  /** People have just got the conversation: open runs must hear so. */
+  /** People have just taken over the conversation: open runs must be notified. */
   leaving = false;
   readonly #operations: ReadonlyMap<string, TypedOperation>;
   readonly #clock: { now: number };
 
   constructor(
     readonly test: FlowTest,
-    /** The server's clock less the test's. */
+    /** The server's clock minus the test's. */
     readonly ahead: number,
   ) {
     const { given, merchant } = test;
@@ -70,7 +70,7 @@ export class ServerSession {
     });
   }
 
-  /** A flow of the merchant with the policy of the test; a sub-flow that is stood in for ends at once. */
+  /** A flow of the merchant with the test's policy; a scripted sub-flow ends at once. */
   async loadFlow(
     { flow, hash = '' }: LoadFlowRequest,
     isRoot: boolean,
@@ -112,12 +112,12 @@ export class ServerSession {
     }
   }
 
-  /** Gives back what a call has reserved that will not be made. */
+  /** Releases the reservation of a call that will not be made. */
   release({ merchant, workflowId, step, visit }: ReleaseMoneyRequest): Promise<void> {
     return this.fixture.release({ merchant, workflowId, call: { step, visit } });
   }
 
-  /** Asks the customer; answers with the labels, and until when by the server's clock. */
+  /** Asks the customer; returns the labels, and the expiry by the server's clock. */
   ask(
     { ask }: AskCustomerRequest,
     { workflowId, now }: ActivityPlace,
@@ -146,14 +146,14 @@ export class ServerSession {
     return shiftFields(this.test.given.inputs, this.test.flow.inputs, this.ahead);
   }
 
-  /** How the run has ended, by the test's clock. */
+  /** How the run ended, by the test's clock. */
   earlierEnd(end: RunEnd): RunEnd {
     if ('failed' in end) return end;
     const types = this.test.flow.results[end.result] ?? {};
     return { ...end, outputs: shiftFields(end.outputs, types, -this.ahead) };
   }
 
-  /** The moment by the server's clock at which a duration has passed, or a day begins, by the merchant's calendar. */
+  /** When a duration ends or a day begins in the merchant's calendar, by the server's clock. */
   resolve(request: ResolveMomentRequest): number {
     const { config } = this.test.given;
     const moment =
@@ -177,7 +177,7 @@ export class ServerSession {
     return verdict;
   }
 
-  /** What the test does not say ends it, and is told. */
+  /** Ends the test with an error for anything that it does not script. */
   #scripted<T>(ask: () => T): T {
     try {
       return ask();
@@ -193,7 +193,7 @@ export class ServerSession {
   }
 }
 
-/** The flow with nothing but an end. */
+/** The flow reduced to its end. */
 function endingAtOnce(ir: FlowIr, result: string, values: JsonObject): FlowIr {
   const outputs = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { k: 'value', value } as const]),

@@ -1,11 +1,11 @@
-/** Calls moved between the server's clock and the test's: every moment in what is asked and in what is answered. */
+/** Shifts calls between the server's clock and the test's: every moment in requests and results. */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { TypedOperation } from '../flows/environment.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { shiftFields } from './shift.js';
 
-/** A call as its run asks for it, moved by a length of time (ms). */
+/** A run's call request, shifted in time (ms). */
 export function shiftRequest(request: CallRequest, { inputs }: TypedOperation, byMs: number): CallRequest {
   const { call } = request;
   const { decision } = call;
@@ -19,7 +19,7 @@ export function shiftRequest(request: CallRequest, { inputs }: TypedOperation, b
   };
 }
 
-/** What came of it, moved likewise. */
+/** A call's result, shifted likewise. */
 export function shiftResult(result: CallResult, { results }: TypedOperation, byMs: number): CallResult {
   switch (result.outcome) {
     case 'done':

@@ -1,10 +1,10 @@
-/** Moments moved by a length of time, wherever their types say that they stand: the clock of a server is not a test's. */
+/** Shifts moments in time, located by their types, as a server's clock is not the test's. */
 import type { FieldTypes } from '../flows/types/type.js';
 import type { Type } from '../contracts/ir.js';
 import type { Sentence } from '../contracts/command.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
-/** Fields with their moments moved; what has no type stays as it is. */
+/** Fields with their moments shifted; untyped fields stay unchanged. */
 export function shiftFields(values: JsonObject, types: FieldTypes, byMs: number): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -14,7 +14,7 @@ export function shiftFields(values: JsonObject, types: FieldTypes, byMs: number)
   );
 }
 
-/** A sentence with the moments in it moved. */
+/** A sentence with its moments shifted. */
 export const shiftSentence = ({ key, args }: Sentence, byMs: number): Sentence => ({
   key,
   args: args.map((arg) => ({ ...arg, value: shiftValue(arg.value, arg.type, byMs) })),

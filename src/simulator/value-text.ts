@@ -1,17 +1,17 @@
-/** Values as the author of a test writes them, in one line. */
+/** Values as test authors write them, on one line. */
 import { minorDigits } from '../commerce/currency.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
-/** Longest text that is shown of one value. */
+/** Maximum length of the text shown for one value. */
 const most = 300;
 
-/** `number "1001", amount 20.00 EUR`; a long one is cut. */
+/** `number "1001", amount 20.00 EUR`; long ones are truncated. */
 export function valueText(value: Json): string {
   const text = textOf(value);
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
-/** Inputs of a call in one line: a record by its number alone, because all of it is too much to read. */
+/** Inputs of a call on one line; records by number only, as a whole record is too much to read. */
 export function inputsText(inputs: JsonObject): string {
   const brief = Object.entries(inputs).map(([name, value]): [string, Json] => {
     const numbered =

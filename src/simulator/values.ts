@@ -1,4 +1,4 @@
-/** Values of a test, from text to JSON by their declared types: literals as in flows, moments by the clock of the merchant's zone. */
+/** Parses test values by their declared types: literals as in flows, moments in the merchant's time zone. */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { literalExample, parseDate, parseLiteral } from '../flows/literals.js';
 import { type FieldTypes, named } from '../flows/types/type.js';
@@ -9,10 +9,10 @@ import { Reader } from '../merchants/reader.js';
 import type { Path, YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 
-/** Whether a record must be whole, as an answer is, or names only what matters, as an expectation does. */
+/** Whether a record must be complete, like an answer, or lists only what matters, like an expectation. */
 export type Wholeness = 'whole' | 'part';
 
-/** Reads values of one file and tells what is wrong with them. */
+/** Reads the values of one file and reports their issues. */
 export class ValueReader extends Reader {
   constructor(
     document: YamlDocument,
@@ -21,7 +21,7 @@ export class ValueReader extends Reader {
     super(document);
   }
 
-  /** A value by its type; `undefined` if it is told to be wrong. */
+  /** A value by its type; `undefined` if it was reported as wrong. */
   value(written: Json, type: Type, path: Path, wholeness: Wholeness): Json | undefined {
     if (type.t === 'record') return this.recordValue(written, type, path, wholeness);
     if (type.t === 'list') return this.listValue(written, type.of, path, wholeness);
@@ -39,7 +39,7 @@ export class ValueReader extends Reader {
     this.reportIssue(path, 'value_unknown', `\`${written}\` is no ${named(type)}.`, hint);
   }
 
-  /** Fields by their types; one that does not exist is told at its key, by what the fields are of. */
+  /** Fields by their types; an unknown field is reported at its key, naming what the fields belong to. */
   fields(
     written: Readonly<Record<string, Json>>,
     types: FieldTypes,
@@ -58,13 +58,13 @@ export class ValueReader extends Reader {
     });
     const given = Object.fromEntries(entries);
     if (wholeness === 'part') return given;
-    // A field that is misspelt is told already, and would be missing too.
+    // A misspelt field is already reported, and would be reported as missing too.
     const misspelt = Object.keys(written).some((name) => !Object.hasOwn(types, name));
     const missing = misspelt ? [] : Object.entries(types).filter(([name]) => !Object.hasOwn(written, name));
     return { ...given, ...this.filled(missing, given, path, of) };
   }
 
-  /** `2026-03-02 10:00` or `2026-03-02` by the clock of the zone, in epoch milliseconds. */
+  /** `2026-03-02 10:00` or `2026-03-02` by the zone's clock, in epoch milliseconds. */
   moment(written: string): number | undefined {
     const [, day = '', hour = '0', minute = '0'] =
       /^(\d{4}-\d\d-\d\d)(?: ([01]\d|2[0-3]):([0-5]\d))?$/.exec(written) ?? [];
@@ -72,7 +72,7 @@ export class ValueReader extends Reader {
     return date === undefined ? undefined : momentOf(this.zone, date, Number(hour) * 60 + Number(minute));
   }
 
-  /** Lists and a system's own ids may be left out: nobody who writes a test knows or needs them. */
+  /** Lists and a system's own ids may be omitted: test authors neither know nor need them. */
   private filled(
     missing: readonly (readonly [string, FieldType])[],
     given: JsonObject,
@@ -128,7 +128,7 @@ export class ValueReader extends Reader {
   }
 }
 
-/** A merchant's own fields, none of which has to be there. */
+/** A merchant's own fields, none of which is required. */
 const mayBeEmpty = (type: Type): boolean =>
   type.t === 'record' && Object.values(type.fields).every(({ optional }) => optional === true);
 

@@ -1,20 +1,20 @@
-/** A virtual clock: what is due at a moment, in the order of time and then of being planned. Nothing ever waits. */
+/** A virtual clock: runs scheduled work by time, then by order of scheduling. Nothing ever really waits. */
 
-/** Something that is done at a moment; the next thing begins when it has been done. */
+/** Work to run at a moment; the next work starts when it is done. */
 type Work = () => void | Promise<void>;
 
 interface Entry {
   at: number;
   order: number;
-  /** A call on its way: time passes by itself until it has been answered. */
+  /** A call in flight: time passes automatically until it is answered. */
   inFlight: boolean;
   work: Work;
 }
 
-/** More than any test needs: a flow that never comes to rest is stopped. */
+/** More than any test needs: stops a flow that never becomes idle. */
 const mostEvents = 200_000;
 
-/** Plans and does things in virtual time, one after the other. */
+/** Schedules and runs work in virtual time, one item at a time. */
 export class VirtualClock {
   readonly #later = new Map<string, Entry>();
   readonly #soon: Work[] = [];
@@ -31,23 +31,23 @@ export class VirtualClock {
     return this.#now;
   }
 
-  /** Plans something for this very moment, after all that is planned for it. */
+  /** Schedules work for the current moment, after all work already scheduled for it. */
   soon(work: Work): void {
     this.#soon.push(work);
   }
 
-  /** Plans something for a moment; one that has passed is now. */
+  /** Schedules work for a moment; a past moment means now. */
   at(moment: number, key: string, work: Work, options: { inFlight?: boolean } = {}): void {
     const at = Math.max(moment, this.#now);
     this.#later.set(key, { at, order: this.#order++, inFlight: options.inFlight === true, work });
   }
 
-  /** Takes back what was planned under a key. */
+  /** Cancels the work scheduled under a key. */
   cancel(key: string): void {
     this.#later.delete(key);
   }
 
-  /** Does what is due now, and lets time pass only for calls on their way. */
+  /** Runs the work due now; lets time pass only for calls in flight. */
   async settle(): Promise<void> {
     for (;;) {
       await this.#doSoon();
@@ -56,7 +56,7 @@ export class VirtualClock {
     }
   }
 
-  /** Lets time pass until a moment, and does on the way what becomes due. */
+  /** Lets time pass until a moment, running the work that becomes due. */
   async passUntil(moment: number): Promise<void> {
     await this.settle();
     while (await this.#doNext(moment)) await this.settle();
@@ -70,7 +70,7 @@ export class VirtualClock {
     }
   }
 
-  /** Does the earliest planned thing, if it is due until then. */
+  /** Runs the earliest scheduled work, if due by then. */
   async #doNext(until: number): Promise<boolean> {
     let next: [string, Entry] | undefined;
     for (const entry of this.#later) {

@@ -1,14 +1,14 @@
-/** The two things that all workers share through the database: its clock, and locks on names. */
+/** What all workers share through the database: its clock, and named locks. */
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseTransaction } from './schema.js';
 
-/** The database's clock in epoch milliseconds: workers' clocks differ. One function, so that a test can stand in for it. */
+/** The database's clock, epoch ms, as workers' clocks differ; a function, so that tests can replace it. */
 export const databaseNow: RawBuilder<number> = sql<number>`orderly_now()`;
 
-/** A process that stands still in the middle of a transaction loses it, and with it its locks, after this (ms). */
+/** After this long (ms), a process stalled in a transaction loses it, and with it its locks. */
 const STANDSTILL_MS = 10_000;
 
-/** Holds a name until the transaction ends; whoever locks several names does so in one order everywhere. */
+/** Locks a name until the transaction ends; several names must be locked in the same order everywhere. */
 export async function lockName(transaction: DatabaseTransaction, ...name: readonly string[]): Promise<void> {
   const limit = sql`set_config('idle_in_transaction_session_timeout', ${String(STANDSTILL_MS)}, true)`;
   const lock = sql`pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, 0))`;

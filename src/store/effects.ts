@@ -5,7 +5,7 @@ import { closeReservation, holdsReservation } from './reservations.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type { EffectChange, EffectId, EffectPlace, EffectRow, Effects, FoundEffect } from './store.js';
 
-/** Effects in the database: each row changes under the lock of its name, also before there is one. */
+/** Effects in the database: each row changes under the lock of its name, even before it exists. */
 export function effects(database: Database): Effects {
   return {
     find: (id) => findRow(database, id),
@@ -49,7 +49,7 @@ async function found(transaction: DatabaseTransaction, { id, holder }: EffectPla
     .select('scope')
     .where('merchant', '=', id.merchant)
     .execute();
-  // The clock last: the less time is left between it and the first byte that it lets go, the better.
+  // Read the clock last, to minimize the time between it and the first byte sent.
   const { now } = await transaction.selectNoFrom(databaseNow.as('now')).executeTakeFirstOrThrow();
   return { row, held, now, stopped: stops.map(({ scope }) => scope) };
 }

@@ -3,7 +3,7 @@ import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { FlowVersions } from './store.js';
 
-/** Flow versions in the database; publishing what is current already adds no row. */
+/** Flow versions in the database; publishing the current version again adds no row. */
 export function flowVersions(database: Database): FlowVersions {
   const latest = (from: Database, merchant: string, flow: string) =>
     from

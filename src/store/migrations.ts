@@ -1,4 +1,4 @@
-/** The store's schema as a list of steps; a step that has been released is never changed, only followed by another. */
+/** The store's schema as a list of migrations; a released one is never changed, only followed by another. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction } from './schema.js';
@@ -56,7 +56,7 @@ const migrations: readonly Migration[] = [
     ],
   },
   {
-    // Tokens stood here in the clear; each is fetched anew.
+    // Tokens were stored in clear text; each is fetched anew.
     name: '0002-tokens-sealed',
     statements: [`delete from tokens`, `alter table tokens add column version bigint not null default 1`],
   },
@@ -69,7 +69,7 @@ const migrations: readonly Migration[] = [
     ],
   },
   {
-    // Writes that were under way may be out, and orders are subjects of their kind.
+    // Writes in progress may have been sent, and subjects are now prefixed with their kind.
     name: '0004-overlapping-attempts',
     statements: [
       `alter table effects
@@ -92,7 +92,7 @@ const migrations: readonly Migration[] = [
       `alter table reservations
         add column effect text not null default 'money', add column workflow_id text not null default '',
         add column step text not null default '', add column visit integer not null default 0`,
-      // One is asked for at a time; what a late answer keeps stands beside it, for the answer is never thrown away.
+      // Only one may be `reserved` at a time; late answers are never discarded, so `kept` rows may coexist.
       `create unique index reservations_one_reserved on reservations (merchant, subject) where state = 'reserved'`,
       `create index reservations_open on reservations (reserved_at) where state = 'reserved'`,
       `create table stops (
@@ -105,7 +105,7 @@ const migrations: readonly Migration[] = [
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as
   $$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$`;
 
-/** Brings a database to the present schema; safe from several processes at once, and a mere read when there is nothing to do. */
+/** Brings a database up to the current schema; safe to run concurrently, and read-only if nothing is pending. */
 export async function applyMigrations(database: Database): Promise<void> {
   if ((await pending(database)).length === 0) return;
   await database.transaction().execute(async (transaction) => {
@@ -113,7 +113,7 @@ export async function applyMigrations(database: Database): Promise<void> {
     await sql`create table if not exists schema_versions (name text primary key, applied_at bigint not null)`.execute(
       transaction,
     );
-    // All else reads the clock by its name; one that is there stays.
+    // Everything else reads the clock by name; an existing function is left alone.
     const known = await sql<{
       exists: boolean;
     }>`select to_regproc('orderly_now') is not null as exists`.execute(transaction);

@@ -9,10 +9,10 @@ const DAY_MS = 86_400_000;
 /** Days since 1970 in UTC, by the database's clock. */
 const today: RawBuilder<number> = sql<number>`(${databaseNow} / ${DAY_MS}::bigint)::integer`;
 
-/** Stands for all conversations of a merchant; no conversation has this id. */
+/** Represents all conversations of a merchant; no conversation has this id. */
 const all = '';
 
-/** Usage in the database. Calls of one merchant are counted one after the other, so that no two take the last one. */
+/** Usage in the database. A merchant's calls are counted sequentially, so that no two take the last one. */
 export function modelUsage(database: Database): ModelUsage {
   return {
     spend: ({ merchant, conversation, perConversation, perMerchant }) =>
@@ -72,7 +72,7 @@ async function count(
     .execute();
 }
 
-/** The first call of a day takes away what nobody asks for any more. */
+/** The first call of a day deletes rows that nobody needs any more. */
 async function forgetPast(transaction: DatabaseTransaction, merchant: string): Promise<void> {
   await transaction
     .deleteFrom('model_usage')

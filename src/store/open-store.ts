@@ -1,4 +1,4 @@
-/** Opens the store on any PostgreSQL that speaks the protocol: a server of its own, or the embedded one. */
+/** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { auditTrail } from './audit-trail.js';
 import { effects } from './effects.js';
@@ -18,13 +18,13 @@ import { verifications } from './verifications.js';
 export interface StoreOptions {
   /** `postgresql://…`; its password never appears in a message. */
   databaseUrl: string;
-  /** Most connections at a time. */
+  /** Maximum number of connections. */
   poolSize?: number;
 }
 
 const POOL_SIZE = 10;
 
-/** Opens the store and brings its schema up to date; `store_unavailable` if nobody answers. */
+/** Opens the store and brings its schema up to date; `store_unavailable` if the database does not respond. */
 export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOptions): Promise<Store> {
   const database = await openDatabase(databaseUrl, poolSize);
   return {

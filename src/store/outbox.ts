@@ -4,7 +4,7 @@ import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { Outbox } from './store.js';
 
-/** The outbox in the database; a conversation's rows are added one after the other, so positions have no gap. */
+/** The outbox in the database; a conversation's rows are added sequentially, so positions have no gaps. */
 export function outbox(database: Database): Outbox {
   return {
     async add({ merchant, conversation, kind, body, key, notBefore = 0 }) {
@@ -42,7 +42,7 @@ export function outbox(database: Database): Outbox {
         .select('body')
         .where('merchant', '=', merchant)
         .where('conversation', '=', conversation)
-        // Handovers and what is passed on are read by people: they quote the customer.
+        // Handovers and forwarded messages go to staff and quote the customer.
         .where('kind', 'in', ['reply', 'question'])
         .orderBy('position')
         .execute();

@@ -1,4 +1,4 @@
-/** Connections to the database, whose failures are the product's errors and never name the password. */
+/** Database connections whose failures become product errors that never contain the password. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -6,13 +6,13 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 /** How to reach the database. */
 export interface PoolOptions {
   databaseUrl: string;
-  /** Most connections at a time. */
+  /** Maximum number of connections. */
   size: number;
 }
 
 const CONNECT_DEADLINE_MS = 5_000;
 
-/** SQLSTATEs that speak of the connection or the server, not of a statement: class 08, 28 (credentials), 3D, 53, 57P. */
+/** SQLSTATEs about the connection or the server, not a statement: class 08, 28 (credentials), 3D, 53, 57P. */
 const UNAVAILABLE = /^(08|28|3D|53|57P)/;
 
 /** A pool for kysely. */
@@ -25,8 +25,8 @@ export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // A connection that breaks tells it by an event too, which nobody hears while it is idle or between two queries:
-  // it is replaced, and whoever asks next is told if that fails.
+  // A broken connection also emits an event, which is unhandled while it is idle or between two queries: the pool
+  // replaces it, and the next query reports a failure to do so.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
@@ -45,7 +45,7 @@ function translating(client: pg.PoolClient, place: string): PostgresPoolClient {
   const query = (statement: string, parameters: readonly unknown[]) =>
     orTranslate(place, client.query(statement, [...parameters]));
   return {
-    // kysely also asks for cursors, but only when streaming, which needs a cursor class that we do not give it.
+    // kysely uses cursors only for streaming, which needs a cursor class that we do not provide.
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => {
       client.release(destroy);

@@ -55,7 +55,7 @@ export async function holdsReservation(transaction: DatabaseTransaction, holder:
   return open !== undefined;
 }
 
-/** Frees, keeps or counts the holder's reservation; what was paid is never freed, but kept if it was paid twice. */
+/** Frees, keeps or counts the holder's reservation; a paid one is never freed, but kept if paid twice. */
 export async function closeReservation(
   transaction: DatabaseTransaction,
   holder: string,
@@ -73,7 +73,7 @@ async function found(
   transaction: DatabaseTransaction,
   { merchant, subject, key, spared }: ReservationPlace,
 ): Promise<FoundReservations> {
-  // First the subject's lock, then the customer's, always: two calls never wait for each other.
+  // Always lock the subject first, then the customer, so that two calls cannot deadlock.
   await lockName(transaction, 'subject', merchant, subject);
   if (spared !== undefined) await lockName(transaction, 'customer', merchant, spared.customer);
   const rows = await transaction

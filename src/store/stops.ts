@@ -3,7 +3,7 @@ import { databaseNow } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { Stops } from './store.js';
 
-/** Stops in the database: stopping what is stopped changes nothing. */
+/** Stops in the database; stopping what is already stopped changes nothing. */
 export function stops(database: Database): Stops {
   return {
     list: (merchant) =>

@@ -1,6 +1,6 @@
 /**
- * What outlives a run and is not Temporal's (DESIGN §11). One implementation over kysely and `pg`, on PostgreSQL
- * or on the embedded PGlite behind its socket: callers see this interface only.
+ * State that outlives a run and that Temporal does not hold (DESIGN §11). One implementation over kysely and `pg`,
+ * on PostgreSQL or on embedded PGlite behind its socket: callers see only this interface.
  */
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
@@ -11,7 +11,7 @@ export interface FlowVersions {
   publish(version: { merchant: string; flow: string; hash: string; ir: FlowIr }): Promise<void>;
   get(merchant: string, hash: string): Promise<FlowIr | undefined>;
   current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
-  /** Merchants of which anything was ever published. */
+  /** Merchants with at least one published flow. */
   merchants(): Promise<string[]>;
 }
 
@@ -52,13 +52,13 @@ export interface Outbox {
   add(
     row: Omit<OutboxRow, 'id' | 'position' | 'createdAt' | 'notBefore'> & { key: string; notBefore?: number },
   ): Promise<void>;
-  /** Rows of a conversation after a position whose `notBefore` has passed, in order; a row held back holds those after it. */
+  /** Rows after a position whose `notBefore` has passed, in order; a delayed row delays those after it. */
   read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
-  /** Every text of a conversation, also held back: what we have told. */
+  /** Every text to the customer in a conversation, including delayed ones. */
   sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
 
-/** One comparison of facts with an order, decided before but counted here: its outcome and its limits go together. */
+/** One comparison of facts with an order, decided earlier but counted here, as outcome and limits go together. */
 export interface Comparison {
   merchant: string;
   conversation: string;
@@ -71,11 +71,11 @@ export interface Comparison {
   limits: { conversation: number; number: number };
 }
 
-/** Who has been matched with which order, and how often a match has failed (DESIGN §7). */
+/** Which customers have been matched with which orders, and how often matching failed (DESIGN §7). */
 export interface Verifications {
   /**
-   * Counts and judges under one lock: a match is noted if no limit was used up before it, and is `exhausted` else; what
-   * does not match counts as failed, once per set.
+   * Counts and judges under one lock: a match is recorded unless a limit was reached before it (`exhausted`); a
+   * mismatch counts as failed, once per set.
    */
   judge(
     comparison: Comparison,
@@ -88,7 +88,7 @@ export interface Verifications {
     orderNumber: string;
     until: number;
   }): Promise<void>;
-  /** Orders that were verified in this conversation and that still count. */
+  /** Orders verified in this conversation whose verification is still valid. */
   verified(
     merchant: string,
     conversation: string,
@@ -122,27 +122,27 @@ export interface AuditTrail {
   >;
 }
 
-/** Tokens of connections: shared by all workers, refreshed by one at a time through a lease row. */
+/** Tokens of connections, shared by all workers; a lease row lets one worker refresh at a time. */
 export interface Tokens {
   /** `version` is the number of the row's last `put`. */
   get(connection: string): Promise<{ token: Json; expiresAt: number; version: number } | undefined>;
-  /** Writes if the row still has this version (0: if there is none yet); false when somebody else was first. */
+  /** Writes if the row still has this version (0: no row yet); false if another writer was first. */
   put(connection: string, token: Json, expiresAt: number, version: number): Promise<boolean>;
   /** True if this holder may refresh now; a lease ends by `release` or after `ms`. */
   lease(connection: string, holder: string, ms: number): Promise<boolean>;
   release(connection: string, holder: string): Promise<void>;
 }
 
-/** The most that may be used in a day (UTC); without a number there is no bound. */
+/** Maximum usage per day (UTC); an absent number means no limit. */
 export interface ModelBudget {
   calls?: number;
-  /** Of questions and answers together; the call that passes it is the last one. */
+  /** Input and output together; the call that exceeds it is the last one. */
   tokens?: number;
 }
 
-/** What language models have been asked, for budgets: shared by all workers, gone after the day. */
+/** Language model usage for budgets: shared by all workers, deleted after the day. */
 export interface ModelUsage {
-  /** Counts a call, unless the day's budget of the conversation or of the merchant is used up: then false. */
+  /** Counts a call; false if the daily budget of the conversation or the merchant is used up. */
   spend(call: {
     merchant: string;
     conversation: string;
@@ -151,7 +151,7 @@ export interface ModelUsage {
   }): Promise<boolean>;
   /** Counts the tokens of a call. */
   add(call: { merchant: string; conversation: string; tokens: number }): Promise<void>;
-  /** A merchant's calls and tokens of today. */
+  /** A merchant's calls and tokens today. */
   today(merchant: string): Promise<{ calls: number; tokens: number }>;
 }
 
@@ -166,7 +166,7 @@ export interface Store {
   audit: AuditTrail;
   tokens: Tokens;
   modelUsage: ModelUsage;
-  /** Answers if the database does. */
+  /** Resolves if the database responds. */
   ping(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

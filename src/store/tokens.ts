@@ -4,7 +4,7 @@ import { databaseNow } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { Tokens } from './store.js';
 
-/** Tokens in the database. Leases run by the database's clock and are taken by one statement each. */
+/** Tokens in the database. Leases use the database's clock and are taken in a single statement. */
 export function tokens(database: Database): Tokens {
   return {
     get: (connection) =>
@@ -42,7 +42,7 @@ export function tokens(database: Database): Tokens {
   };
 }
 
-/** The next version of a row, if nobody has written it meanwhile. */
+/** Writes the next version of a row unless another writer was faster. */
 async function writeOver(
   database: Database,
   version: number,

@@ -5,7 +5,7 @@ import type { FailedAttempts, Verifications } from './store.js';
 
 const DAY_MS = 86_400_000;
 
-/** Verifications in the database. Attempts on one order number are counted one after the other, wherever they come from. */
+/** Verifications in the database. Attempts on one order number are counted sequentially, whatever their source. */
 export function verifications(database: Database): Verifications {
   return {
     judge: ({ merchant, conversation, number, set, now, match, limits }) =>

@@ -1,8 +1,8 @@
-/** What the store keeps of writes: their rows, the subjects that they have taken, and what people have stopped. */
+/** What the store keeps about writes: their rows, reserved subjects, and what people have stopped. */
 import type { Amount } from '../contracts/policy.js';
 import type { Json } from '../contracts/json.js';
 
-/** The visit of a step of a run: names an effect for ever. */
+/** The visit of a step of a run, which identifies an effect permanently. */
 export interface EffectId {
   merchant: string;
   workflowId: string;
@@ -10,16 +10,16 @@ export interface EffectId {
   visit: number;
 }
 
-/** States of a write: bytes may have left (`sending`), the system has taken it (`accepted`), or how it ended. */
+/** States of a write: it may have been sent (`sending`), the system took it (`accepted`), or how it ended. */
 export type EffectState = 'sending' | 'accepted' | 'done' | 'refused' | 'unknown';
 
-/** An attempt that has passed the gate, and when: until it reports that nothing left, its request may be out. */
+/** An attempt that passed the gate, and when: until it reports otherwise, its request may have been sent. */
 export interface PassedGate {
   attempt: string;
   at: number;
 }
 
-/** A write that was about to be sent, and how it came out (DESIGN §5, the effects row). Times are the database's, epoch ms. */
+/** A write about to be sent, and how it ended (DESIGN §5, the effects row). Times are the database's, epoch ms. */
 export interface EffectRow extends EffectId {
   key: string;
   operation: string;
@@ -34,24 +34,24 @@ export interface EffectRow extends EffectId {
   /** When sending began; the key's window counts from here. */
   firstSentAt: number;
   out: readonly PassedGate[];
-  /** The attempt whose own answer has settled it; absent if somebody was asked. */
+  /** The attempt whose own answer settled it; absent if it was settled by asking. */
   settledBy?: string;
-  /** By which the system names it. */
+  /** The system's reference for it. */
   reference?: string;
-  /** Of an accepted write: when it counts as unknown, and how often its system was asked. */
+  /** For an accepted write: when it counts as unknown, and how often its system was asked. */
   until?: number;
   asked: number;
   /** A second write was noticed: the metric that must be 0. */
   doubled: boolean;
-  /** The call itself, for whoever settles it when its run is gone; forgotten once it has ended. */
+  /** The call itself, for settling it after its run is gone; deleted once it has ended. */
   request?: Json;
   answer?: Json;
 }
 
-/** What a change of an effects row is decided on: all of it read in the transaction that writes it. */
+/** The basis for changing an effects row, all read in the transaction that writes it. */
 export interface FoundEffect {
   row: EffectRow | undefined;
-  /** Whether the holder has the subject reserved. */
+  /** Whether the holder has reserved the subject. */
   held: boolean;
   /** The database's clock, epoch ms. */
   now: number;
@@ -59,34 +59,34 @@ export interface FoundEffect {
   stopped: readonly string[];
 }
 
-/** What becomes of a row and of its holder's reservation; what is absent stays as it is. */
+/** The change to a row and its holder's reservation; absent parts stay unchanged. */
 export interface EffectChange<Value> {
   row?: EffectRow | 'deleted';
   reservation?: { state: 'freed' | 'kept' } | { state: 'paid'; amount: Amount };
   value: Value;
 }
 
-/** Names a row, and the holder of the reservation that belongs to it. */
+/** Identifies a row, and the holder of its reservation. */
 export interface EffectPlace {
   id: EffectId;
   holder: string;
 }
 
-/** Effects rows, one per visit of a writing step. The rules of their changes stand in `src/calls`, not here. */
+/** Effects rows, one per visit of a writing step. The rules for changing them are in `src/calls`, not here. */
 export interface Effects {
   find(id: EffectId): Promise<EffectRow | undefined>;
-  /** Decides on a row under its lock and writes what was decided; `decide` is pure and may be called again. */
+  /** Decides on a row under its lock and writes the decision; `decide` is pure and may be called again. */
   change<Value>(place: EffectPlace, decide: (found: FoundEffect) => EffectChange<Value>): Promise<Value>;
-  /** Rows that have not ended and were begun before, the oldest first. */
+  /** Unfinished rows begun more than `olderThanMs` ago, oldest first. */
   open(olderThanMs: number, limit: number): Promise<EffectRow[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */
   count(): Promise<{ unknown: number; accepted: number; doubled: number }>;
 }
 
-/** `reserved` and `kept` hold the subject; `paid` counts; `freed` is as if it had not been asked for. */
+/** `reserved` and `kept` hold the subject; `paid` counts; `freed` is as if never reserved. */
 export type ReservationState = 'reserved' | 'kept' | 'paid' | 'freed';
 
-/** A subject (`<kind>:<ref>`) that a write has taken. */
+/** A subject (`<kind>:<ref>`) that a write has reserved. */
 export interface Reservation extends EffectId {
   /** The holder: one per visit of a writing step. */
   key: string;
@@ -96,27 +96,27 @@ export interface Reservation extends EffectId {
   effect: 'write' | 'money';
   amount: Amount;
   state: ReservationState;
-  /** Whether a band spares the approval, and was counted; absent until a band was asked. */
+  /** Whether a band waives the approval, which is then counted; absent until a band is consulted. */
   covered?: boolean;
-  /** Epoch ms by the database. */
+  /** Epoch ms by the database's clock. */
   reservedAt: number;
 }
 
-/** Which reservations a decision is made on. */
+/** Which reservations a decision is based on. */
 export interface ReservationPlace {
   merchant: string;
   subject: string;
   key: string;
-  /** Whose spared approvals are counted, and how far back (ms). */
+  /** Whose waived approvals are counted, and how far back (ms). */
   spared?: { customer: string; ms: number };
 }
 
-/** What a reservation is decided on, under the subject's lock and then the customer's. */
+/** The basis for deciding a reservation, read under the subject's lock and then the customer's. */
 export interface FoundReservations {
   own: Reservation | undefined;
-  /** Everything else of the subject that was not freed. */
+  /** All other reservations of the subject that were not freed. */
   others: readonly Reservation[];
-  /** Approvals that bands have spared this customer in the time asked for, this one aside. */
+  /** Approvals that bands waived for this customer in the requested period, excluding this one. */
   spared: number;
   now: number;
 }
@@ -127,7 +127,7 @@ export interface Reservations {
     place: ReservationPlace,
     decide: (found: FoundReservations) => { row?: Reservation; value: Value },
   ): Promise<Value>;
-  /** Reservations that nobody gives back: of calls that have no effects row, or an ended one; made before, the oldest first. */
+  /** Abandoned reservations, of calls with no effects row or an ended one, older than that, oldest first. */
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }
 
@@ -143,6 +143,6 @@ export interface Stop {
 export interface Stops {
   list(merchant: string): Promise<Stop[]>;
   stop(merchant: string, scope: string, by: string): Promise<void>;
-  /** Lets it on; without a scope, all of it. */
+  /** Lifts a stop; without a scope, all stops. */
   go(merchant: string, scope?: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * The start of a connection as PostgreSQL speaks it, up to the password: PGlite lets in whoever reaches its port, and on
- * a machine of several users that is each of them. What the client has said is then handed on as if nobody had read it.
+ * The start of a PostgreSQL connection, up to the password: PGlite admits whoever reaches its port, which on a
+ * shared machine is every user. The client's startup bytes are then passed on as if unread.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
@@ -9,14 +9,14 @@ import type { Socket } from 'node:net';
 const DEADLINE_MS = 5_000;
 const MOST_BYTES = 10_000;
 
-// Protocol 3.0, and the requests that may come before it.
+// Protocol 3.0, and the requests that may precede it.
 const START = 196_608;
 const ENCRYPTION = new Set([80_877_103, 80_877_104]);
 
 const PASSWORD = 'p'.charCodeAt(0);
 const askForPassword = Buffer.from([...Buffer.from('R'), 0, 0, 0, 8, 0, 0, 0, 3]);
 
-/** True once the client has said the password; a client that has not is told so and gone. */
+/** True once the client has sent the password; otherwise it gets an error and is disconnected. */
 export async function logIn(socket: Socket, password: string): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const gone = new Promise<never>((_, reject) => {
@@ -57,7 +57,7 @@ async function readStart(socket: Socket, opening: Opening): Promise<Buffer> {
     const code = packet.length < 8 ? 0 : packet.readInt32BE(4);
     if (code === START) return packet;
     if (!ENCRYPTION.has(code)) throw new Error('This is no client of PostgreSQL 3.0.');
-    socket.write('N'); // On this machine, in the clear.
+    socket.write('N'); // No encryption: the connection is local.
   }
 }
 
@@ -70,7 +70,7 @@ class Opening {
     socket.on('data', this.hear);
   }
 
-  /** So many bytes, once they are there. */
+  /** Resolves to that many bytes once they have arrived. */
   async take(bytes: number): Promise<Buffer> {
     while (this.held.length < bytes) await new Promise<void>((resolve) => (this.wake = resolve));
     const taken = this.held.subarray(0, bytes);
@@ -78,7 +78,7 @@ class Opening {
     return taken;
   }
 
-  /** A packet that begins with its own length. */
+  /** Takes a packet that begins with its own length. */
   async takeCounted(): Promise<Buffer> {
     const head = await this.take(4);
     const length = head.readInt32BE(0);
@@ -86,7 +86,7 @@ class Opening {
     return Buffer.concat([head, await this.take(length - 4)]);
   }
 
-  /** Leaves the socket to its next reader, with `bytes` in front of what was not taken. */
+  /** Hands the socket to its next reader, with `bytes` before the rest. */
   giveBack(bytes: Buffer): void {
     this.socket.off('data', this.hear).pause();
     this.socket.unshift(Buffer.concat([bytes, this.held]));
@@ -98,13 +98,13 @@ class Opening {
   };
 }
 
-/** Digests have one length, so the time that it takes tells nothing. */
+/** Digests have equal length, so timing reveals nothing. */
 function isSame(a: string, b: string): boolean {
   const [first, second] = [a, b].map((text) => createHash('sha256').update(text).digest());
   return first !== undefined && second !== undefined && timingSafeEqual(first, second);
 }
 
-/** An error message of PostgreSQL's protocol that ends the connection. */
+/** A fatal error message of the PostgreSQL protocol. */
 function refusal(code: string, message: string): Buffer {
   const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
   const head = Buffer.alloc(5, 'E');

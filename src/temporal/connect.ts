@@ -1,4 +1,4 @@
-/** Connections to Temporal that fail within seconds, in words that say what to do. */
+/** Connections to Temporal that fail within seconds, with errors that say what to do. */
 import {
   Connection,
   isGrpcServiceError,
@@ -9,7 +9,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { missingSearchAttributes } from './search-attributes.js';
 
-/** A namespace of a Temporal cluster, and how to get in. */
+/** A namespace of a Temporal cluster, and its credentials. */
 export interface TemporalTarget extends Pick<ConnectionOptions, 'tls' | 'metadata'> {
   /** `host:port`. */
   address: string;
@@ -17,7 +17,7 @@ export interface TemporalTarget extends Pick<ConnectionOptions, 'tls' | 'metadat
   apiKey?: string;
 }
 
-/** What is checked after connecting; only the set-up itself connects without its attributes. */
+/** What to check after connecting; only the setup itself connects before the attributes exist. */
 export interface ConnectChecks {
   searchAttributes: boolean;
 }
@@ -45,16 +45,16 @@ export async function connectTemporal(
   }
 }
 
-/** A worker's connection, checked in the same way. */
+/** A worker's connection, checked the same way. */
 export async function connectTemporalWorker(target: TemporalTarget): Promise<NativeConnection> {
-  // The native connection has no deadline of its own: the client's goes first.
+  // The native connection has no deadline of its own, so a client connection is tried first.
   await (await connectTemporal(target)).close();
   return NativeConnection.connect(accessOf(target)).catch((cause: unknown) => {
     throw translated(cause, target);
   });
 }
 
-/** What both kinds of connection take. */
+/** Options shared by both kinds of connection. */
 function accessOf({ address, tls, apiKey, metadata }: TemporalTarget) {
   return {
     address,

@@ -1,10 +1,10 @@
-/** The schedule of the maintenance workflow: one a namespace, however many workers there are. */
+/** The schedule of the maintenance workflow: one per namespace, however many workers there are. */
 import type { Log } from '../contracts/log.js';
 import { ScheduleAlreadyRunning, ScheduleClient, ScheduleOverlapPolicy } from '@temporalio/client';
 
 const scheduleId = 'orderly-maintenance';
 
-/** Creates the schedule unless it is there; operators may pause or change it. */
+/** Creates the schedule unless it exists; operators may pause or change it. */
 export async function scheduleMaintenance(
   options: ConstructorParameters<typeof ScheduleClient>[0],
   taskQueue: string,
@@ -25,7 +25,7 @@ export async function scheduleMaintenance(
       memo: {},
     });
   } catch (error) {
-    // Not everybody may make schedules: an operator can, and the runbook says how.
+    // Workers may lack permission to create schedules: an operator can, as the runbook explains.
     if (!(error instanceof ScheduleAlreadyRunning))
       log.warn({ code: 'maintenance_unscheduled', err: error }, 'the maintenance could not be scheduled');
   }

@@ -1,4 +1,4 @@
-/** Keys of the search attributes, and those known at a start; they hold no personal data (DESIGN §10). */
+/** Keys of the search attributes, and the values known at start; they hold no personal data (DESIGN §10). */
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 
 /** Search attributes of the product, registered by `orderly server --setup`. */
@@ -11,7 +11,7 @@ export const searchAttributeKeys = {
   outcome: defineSearchAttributeKey('OrderlyOutcome', 'KEYWORD'),
 } as const;
 
-/** Attributes of a run at its start; the version is known where the starter pinned it. */
+/** Attributes of a run at its start; the version is known if the starter pinned it. */
 export function attributesAtStart(run: {
   merchant: string;
   flow?: string;
@@ -26,5 +26,5 @@ export function attributesAtStart(run: {
   return pairs;
 }
 
-/** Twelve characters of a SHA-256: they tell versions apart and can be read out on the telephone. */
+/** Twelve characters of a SHA-256: enough to tell versions apart, short enough to read out over the phone. */
 export const shortHash = (hash: string): string => hash.slice(0, 12);

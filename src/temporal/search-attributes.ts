@@ -31,13 +31,13 @@ export async function missingSearchAttributes(
       .filter(({ name, kind }) => Number(customAttributes[name]) !== indexedValueTypes[kind])
       .map(({ name }) => name);
   } catch (error) {
-    // Temporal Cloud has no operator service: there a query over the attribute tells.
+    // Temporal Cloud has no operator service, so we query by the attribute instead.
     if (isGrpcServiceError(error) && NOT_FOR_US.has(error.code)) return missingByQuery(connection, namespace);
     throw error;
   }
 }
 
-/** Registers what is missing; answers the names that it has registered. */
+/** Registers missing attributes; returns the names it registered. */
 export async function setUpSearchAttributes(
   connection: ConnectionLike,
   namespace: string,

@@ -1,9 +1,9 @@
-/** The one way into a conversation: signalWithStart, so that a closed one opens again and nothing is lost (DESIGN §7). */
+/** The only way into a conversation: signalWithStart reopens a closed one, so nothing is lost (DESIGN §7). */
 import type { WorkflowClient } from '@temporalio/client';
 import { type ConversationSignal, messageNames, taskQueue } from '../contracts/messages.js';
 import { attributesAtStart } from './search-attribute-keys.js';
 
-/** Sends a signal to a conversation, which is started if it does not run; ids are opaque. */
+/** Signals a conversation, starting it if it is not running; ids are opaque. */
 export async function signalConversation(
   workflow: WorkflowClient,
   to: { merchant: string; conversation: string; workflowId: string },

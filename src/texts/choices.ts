@@ -1,6 +1,6 @@
 /** Options of a question as the customer reads them. */
 
-/** The labels, each different from the others: two options that read alike could not be told apart by the answer. */
+/** Makes the labels unique: an answer could not tell identical options apart. */
 export function uniqueLabels(labels: readonly string[]): string[] {
   return labels.map((label, index) => (labels.indexOf(label) === index ? label : `${label} (${index + 1})`));
 }

@@ -1,11 +1,11 @@
-/** Where and for whom a value is written: language and zone, with the formatters made once for each. */
+/** Language and time zone for writing values, with formatters created once per pair. */
 import { minorDigits } from '../commerce/currency.js';
 import { firstLanguage, languageOf } from '../languages/index.js';
 import type { EnumWords, Languages } from '../languages/language.js';
 
 /** A language that exists, a zone, and how dates and numbers are written there. */
 export interface Place {
-  /** BCP 47 as it was asked for, e.g. `en`: translations are looked up by it. */
+  /** BCP 47 as requested, e.g. `en`: the key for looking up translations. */
   language: string;
   words: EnumWords;
   moment: Intl.DateTimeFormat;
@@ -18,11 +18,11 @@ export interface Place {
   unit(unit: 'day' | 'hour' | 'minute'): Intl.NumberFormat;
 }
 
-// Formatters cost a millisecond to make; languages come from customers, so only so many are kept.
+// Formatters take a millisecond to create; languages come from customers, so the cache is bounded.
 const known = new WeakMap<Languages, Map<string, Place>>();
 const maxPlaces = 500;
 
-/** The place of a language and a zone; what does not exist is English and UTC, never an error. */
+/** The place of a language and a zone; unknown ones fall back to English and UTC, never to an error. */
 export function placeOf(language: string, zone: string, languages: Languages): Place {
   const places = known.get(languages) ?? new Map<string, Place>();
   known.set(languages, places);

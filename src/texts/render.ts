@@ -1,23 +1,23 @@
-/** Writes a sentence in the customer's language, its values in their language and the shop's zone. */
+/** Writes a sentence and its values in the customer's language and the shop's time zone. */
 import type { Sentence } from '../contracts/command.js';
 import type { Languages } from '../languages/language.js';
 import { writeValue } from './write-value.js';
 import { type Place, placeOf } from './place.js';
 
-/** In which language and zone to write, and the translations: `translations[language][sentence]`. */
+/** The language and zone to write in, and the translations: `translations[language][sentence]`. */
 export interface RenderOptions {
-  /** BCP 47; one that does not exist is English. */
+  /** BCP 47; an unknown language falls back to English. */
   language: string;
   /** IANA zone, for moments. */
   zone: string;
   translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** How dates, amounts and words of values are written. */
+  /** How dates, amounts and enum values are written. */
   languages: Languages;
 }
 
 type Args = Sentence['args'];
 
-/** The sentence, translated where there is a translation, with its values in the places of `${…}`. */
+/** The sentence, translated if there is a translation, with its values in place of `${…}`. */
 export function render(
   sentence: Sentence,
   { language, zone, translations, languages }: RenderOptions,
@@ -25,7 +25,7 @@ export function render(
   const place = placeOf(language, zone, languages);
   const translation = translated(sentence.key, place, translations);
   const written = translation === undefined ? undefined : fill(translation, sentence.args, place);
-  // A translation with a place that has no value is worse than the sentence as the flow has it.
+  // A translation with an unfilled placeholder is worse than the flow's own sentence.
   return written?.complete === true ? written.text : fill(sentence.key, sentence.args, place).text;
 }
 
@@ -42,7 +42,7 @@ function translated(
   return undefined;
 }
 
-/** One pass from left to right: what a value holds is never read as a place again. */
+/** A single pass from left to right: placeholders inside values are never expanded. */
 function fill(template: string, args: Args, place: Place): { text: string; complete: boolean } {
   let text = '';
   let complete = true;
@@ -56,7 +56,7 @@ function fill(template: string, args: Args, place: Place): { text: string; compl
   return { text: text + rest, complete };
 }
 
-// A source may hold braces and quotes of its own, so it is compared, not parsed.
+// A source may contain braces and quotes, so it is compared, not parsed.
 function holeIn(text: string, args: Args): { arg: Args[number]; rest: string } | undefined {
   const inner = text.trimStart();
   for (const arg of args) {

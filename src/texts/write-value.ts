@@ -40,7 +40,7 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 const isRecord = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !isList(value);
 
-/** Without control characters and marks that turn the direction of writing; a line break becomes a space. */
+/** Removes control characters and bidirectional marks; a line break becomes a space. */
 function clean(text: string): string {
   return text
     .replace(/\s+/g, ' ')
@@ -67,7 +67,7 @@ const units = [
   ['minute', minute],
 ] as const;
 
-/** Days, hours and minutes, each where there are any. */
+/** Days, hours and minutes, omitting zero parts. */
 function writeDuration(ms: number, place: Place): string {
   let rest = ms;
   const parts = units.flatMap(([unit, length]) => {
@@ -78,13 +78,13 @@ function writeDuration(ms: number, place: Place): string {
   return parts.length === 0 ? place.unit('minute').format(0) : place.list.format(parts);
 }
 
-/** Records one a line, all else as "a, b and c". */
+/** Records one per line, everything else as "a, b and c". */
 function writeList(items: readonly Json[], of: Type, place: Place): string {
   const texts = items.map((item) => writeValue(item, of, place)).filter((text) => text !== '');
   return of.t === 'record' ? texts.join('\n') : place.list.format(texts);
 }
 
-// How a record is written: the business records of DESIGN §9, and any other by the field that names it.
+// How records are written: the business records of DESIGN §9, any other by the field that names it.
 const writers: Readonly<Record<string, (field: (name: string) => string) => string>> = {
   TrackingEvent: (field) =>
     `${field('at')} – ${[field('place'), field('description')].filter(Boolean).join(': ')}`,

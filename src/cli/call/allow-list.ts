@@ -1,4 +1,4 @@
-/** Which values of a case may stand in its recording as they are; every other one gets a stand-in. */
+/** Which values may appear unchanged in a recording; all others are replaced by stand-ins. */
 import { ISO } from '../../connectors/declarative/mapping/date-format.js';
 import { shapesOf, type Shape } from '../../connectors/declarative/mapping/shape.js';
 import {
@@ -13,7 +13,7 @@ import { orderNames } from '../../connectors/importers/order-names.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { ConnectionWords } from './connection-words.js';
 
-/** Names of protocols: errors of GraphQL, envelopes and faults of SOAP, pages. */
+/** Protocol names: GraphQL errors, SOAP envelopes and faults, pagination. */
 const PROTOCOL = new Set(
   (
     'data errors message extensions path locations line column code Envelope Header Body Fault faultcode ' +
@@ -21,7 +21,7 @@ const PROTOCOL = new Set(
   ).split(' '),
 );
 
-/** Names of fields that the importer knows: they are nobody's. */
+/** Field names that the importer knows: they identify nobody. */
 const KNOWN_NAMES = new Set(
   [orderNames, lineNames, shipmentNames, returnNames, trackingNames, eventNames].flatMap((table) =>
     Object.values(table).flatMap(({ names }) => names),
@@ -31,21 +31,21 @@ const KNOWN_NAMES = new Set(
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** What a case was about. */
+/** What is known of the recorded call. */
 export interface AllowListOptions {
   words: ConnectionWords;
   operation: Operation;
-  /** Texts of answers that the connection has read. */
+  /** Texts from answers that the connection read. */
   read: ReadonlySet<string>;
-  /** Texts that were asked with: an order number may look like a date. */
+  /** Texts from the inputs: an order number may look like a date. */
   asked: ReadonlySet<string>;
-  /** Whether amounts that were read may be kept: some answers are only believed if their sums are right. */
+  /** Whether amounts that were read may be kept: some answers are rejected unless their sums add up. */
   amounts: boolean;
-  /** The code of the refusal that it was. */
+  /** The code of the refusal, if the call ended in one. */
   refusal?: string | undefined;
 }
 
-/** Tells what may be kept. */
+/** Decides what may be kept. */
 export class AllowList {
   readonly #constants: ReadonlySet<string>;
   readonly #refusals: ReadonlySet<string>;
@@ -60,8 +60,8 @@ export class AllowList {
   }
 
   /**
-   * Whether a value may be kept: it says the same to everybody, or stands in the connection's file. A date or amount
-   * may, if it was read and `place`, the name of its member, stands in the file as well.
+   * Whether a value may be kept: it is generic, or appears in the connection's file. A date or amount may be kept
+   * if it was read and `place`, the name of its member, appears in the file too.
    */
   keeps(text: string, place?: string): boolean {
     const word = text.trim();
@@ -75,12 +75,12 @@ export class AllowList {
     return amounts && /^-?\d{1,9}(?:[.,]\d{1,4})?$/.test(word);
   }
 
-  /** Whether the name of a member, an element or a part of a path may be kept: a map by e-mail has others. */
+  /** Whether the name of a member, element or path segment may be kept: in a map keyed by e-mail it may not. */
   keepsName(name: string): boolean {
     return this.options.words.names.has(name) || PROTOCOL.has(name) || KNOWN_NAMES.has(plainName(name));
   }
 
-  /** A system's own code, written as programs write constants: no sentence about somebody. */
+  /** A system's own code in constant case, which cannot be a sentence about a person. */
   #refuses(word: string): boolean {
     return /^[A-Z]+(?:_[A-Z]+)+$/.test(word) && word.toLowerCase() === this.options.refusal;
   }

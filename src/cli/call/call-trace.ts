@@ -1,20 +1,20 @@
-/** Sees every request of a connection, its answer, and what of the answer is read. */
+/** Observes every request of a connection, its answer, and which parts of the answer are read. */
 import type { ConnectionEvent } from '../../connectors/events.js';
 import type { Trace, TracedExchange } from '../../connectors/trace.js';
 import type { Json } from '../../contracts/json.js';
 import { trackReads, type ReadTracker } from './read-tracker.js';
 
-/** What was seen since the last look. */
+/** What was observed since the last `take`. */
 export interface Seen {
   exchanges: readonly TracedExchange[];
   events: readonly ConnectionEvent[];
   /** JSONPaths of answers that nothing read. */
   unused: readonly string[];
-  /** Single values of answers that were read, as texts. */
+  /** Scalar values of answers that were read, as text. */
   read: ReadonlySet<string>;
 }
 
-/** Looks on at one merchant's connections. */
+/** Observes one merchant's connections. */
 export class CallTrace implements Trace {
   #exchanges: TracedExchange[] = [];
   #views: ReadTracker[] = [];
@@ -30,12 +30,12 @@ export class CallTrace implements Trace {
     return watched.view;
   }
 
-  /** Takes note of something worth counting. */
+  /** Records a connection event. */
   readonly event = (event: ConnectionEvent): void => {
     this.#events.push(event);
   };
 
-  /** What was seen, and forgets it. */
+  /** Returns what was observed and resets. */
   take(): Seen {
     const unused = [...new Set(this.#views.flatMap((view) => view.unused()))];
     const read = new Set(this.#views.flatMap((view) => [...view.read]));

@@ -1,4 +1,4 @@
-/** A merchant whose operations are called from a command line, everything looked on at. */
+/** A merchant whose operations are called from the command line, with every exchange traced. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
 import { type Seen, CallTrace } from './call-trace.js';
 
-/** What a call came to, and all that was seen of it. */
+/** The outcome of a call, and everything observed during it. */
 export interface SeenCall extends Seen {
   attempt: Attempt;
 }
@@ -33,7 +33,7 @@ export interface Caller extends AsyncDisposable {
   call(operation: string, inputs: JsonObject): Promise<SeenCall>;
 }
 
-/** Opens a merchant with its real secrets; `merchant_unknown`, `merchant_not_served`. `network` plays a recording. */
+/** Opens a merchant with real secrets; `merchant_unknown`, `merchant_not_served`. `network` is a replay. */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
   const [{ loadConfig }, { environmentSecrets }, { openTokens }] = await Promise.all([
     import('../../config.js'),
@@ -43,13 +43,13 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   const config = await loadConfig();
   if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);
   const given = environmentSecrets(process.env, config.secretsFolder);
-  // Of a replay nothing leaves: who plays a case that was shared has none of its secrets, and needs none.
+  // A replay sends nothing: whoever replays a shared recording neither has nor needs its secrets.
   const secrets = new KnownSecrets(network === undefined ? given : () => STAND_IN);
   const sight = new CallTrace();
   const tokens = await openTokens(network === undefined ? config : undefined);
   const loaded = await loadMerchant({
     ...{ merchant: name, config, secrets: secrets.lookUp, tokens: (merchant) => tokens.of(merchant) },
-    // Keys of people are not used here, so a replay takes their names as right.
+    // People's keys are not used here, so a replay does not look them up.
     ...(network === undefined ? {} : { peopleSecrets: false }),
     more: { network, trace: sight, log: sight.event },
   });
@@ -107,7 +107,7 @@ async function notServed(
   if (!refused.includes(name)) return unknownMerchant(name, folder);
   const { printIssues } = await import('../../flows/print-issues.js');
   process.stderr.write(`${secrets.masked(printIssues(issues))}\n\n`);
-  // A check alone would not miss a secret.
+  // `orderly check` alone would not notice a missing secret.
   const hint = 'Correct what is named above.';
   return new OrderlyError('merchant_not_served', `The files of ${name} have issues`, { hint });
 }

@@ -1,4 +1,4 @@
-/** What stands in a connection's file: whoever plays a recording has it, so that it may stand in the recording too. */
+/** The words of a connection's file: a recording may contain them, as whoever replays it has the file. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { patternOf } from '../../connectors/declarative/mapping/date-format.js';
@@ -7,21 +7,21 @@ import { readDocument } from '../../yaml/document.js';
 
 /** The words of a connection. */
 export interface ConnectionWords {
-  /** Its texts whole, keys too, and those that its paths compare with. */
+  /** Its complete texts, keys included, and the literals that its paths compare with. */
   constants: ReadonlySet<string>;
-  /** Words in them that can be the name of a member, an element, a column or a part of a path. */
+  /** Words in them that can name a member, an element, a column or a path segment. */
   names: ReadonlySet<string>;
-  /** How the dates that it reads are written. */
+  /** Formats of the dates that it reads. */
   dates: readonly RegExp[];
-  /** Headers that its conditions look at. */
+  /** Headers that its conditions test. */
   headers: ReadonlySet<string>;
-  /** Origin of its `baseUrl`, if that stands in the file. */
+  /** Origin of its `baseUrl`, if the file states it literally. */
   origin?: string;
-  /** Charset of its answers, if the file has one. */
+  /** Charset of its answers, if the file states one. */
   charset?: string;
 }
 
-/** Reads them; a folder without the connection has none. */
+/** Reads a connection's words; none if the folder lacks the connection. */
 export async function connectionWords(folder: string, connection: string): Promise<ConnectionWords> {
   const files = await textsIn(folder);
   const values = [...files].flatMap(([name, text]) => {
@@ -50,7 +50,7 @@ export async function connectionWords(folder: string, connection: string): Promi
   };
 }
 
-/** The text, the literals of its paths, and the parts of a dotted one, as `partial` has them. */
+/** The text, the literals of its paths, and the segments of a dotted text, as in `partial`. */
 function constantsIn(text: string): string[] {
   const literals = /'([^']*)'|"([^"]*)"|[=<>]\s*(-?\d+(?:\.\d+)?)/g;
   const quoted = [...text.matchAll(literals)].map(([, one, two, number]) => one ?? two ?? number ?? '');

@@ -1,17 +1,17 @@
-/** Which values that requests take from answers are credentials: the token of a login, the id of a session. */
+/** Which values that requests take from answers are credentials: a login token, a session id. */
 import { plainText } from '../../connectors/declarative/json-value.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import type { KnownSecrets } from './mask.js';
 
-/** Names that systems give to what says who is asking. */
+/** Names that systems use for whatever identifies the caller. */
 const CREDENTIAL =
   /auth|cookie|csrf|xsrf|secret|session|token|jwt|bearer|login|passw|pwd|credential|signature|(?:^|[^a-z])(?:sid|sig)(?:[^a-z]|$)|(?:^|api|access|[^a-z])key$/i;
 
-/** Whether a name is that of a credential. */
+/** Whether a name denotes a credential. */
 export const namesCredential = (name: string): boolean =>
   CREDENTIAL.test(name) && !/^(?:x-)?idempotency-key$/i.test(name);
 
-/** Ways (`chain.login.token`) of taken values that are credentials; their values are known from then on. */
+/** Paths (`chain.login.token`) of taken values that are credentials; their values become known secrets. */
 export function credentialsTaken(exchanges: readonly TracedExchange[], secrets: KnownSecrets): Set<string> {
   const logins = loginsAmong(exchanges);
   const found = new Set<string>();
@@ -26,7 +26,7 @@ export function credentialsTaken(exchanges: readonly TracedExchange[], secrets: 
   return found;
 }
 
-/** Requests that send a secret in their payload or address, unless the last one, which is none, does so too. */
+/** Requests that send a secret in body or URL; none if the last request, which is no login, does so too. */
 function loginsAmong(exchanges: readonly TracedExchange[]): readonly TracedExchange[] {
   const mark = 'orderly0secret0mark';
   const sendsSecret = ({ rewrite }: TracedExchange): boolean => {
@@ -40,7 +40,7 @@ function loginsAmong(exchanges: readonly TracedExchange[]): readonly TracedExcha
 const cameFrom = (logins: readonly TracedExchange[], value: string): boolean =>
   logins.some(({ outcome }) => outcome.is === 'response' && outcome.body.toString().includes(value));
 
-/** A value of an earlier answer, and the names of the places where a request has it. */
+/** A value of an earlier answer, and the names under which a request sends it. */
 interface Taken {
   way: readonly string[];
   value: string;
@@ -57,7 +57,7 @@ function takenIn({ rewrite }: TracedExchange): Taken[] {
   });
   const texts = [request?.url.search ?? '', request?.body?.toString() ?? ''];
   for (const [mark, taken] of marks) {
-    // What cannot be written with a mark in it is not known to be harmless.
+    // A request that cannot be rebuilt with marks cannot be shown to be harmless.
     if (request === undefined) taken.names.push('token');
     for (const [name, value] of Object.entries(request?.headers ?? {}))
       if (value.includes(mark)) taken.names.push(name);

@@ -1,4 +1,4 @@
-/** XML in other words, written anew from what a reader sees of it: no comment, instruction or CDATA is left. */
+/** Disguised XML, rebuilt from parser events: no comment, processing instruction or CDATA remains. */
 import { NotRead } from '../../connectors/declarative/formats/body.js';
 import {
   uriOf,
@@ -20,10 +20,10 @@ export interface XmlDisguise {
   value(text: string, place?: string): string;
 }
 
-/** Namespaces that everybody uses; a system's own is told by its name alone. */
+/** Public namespaces; a system's own are disguised. */
 const PUBLIC = /^http:\/\/(?:schemas\.xmlsoap\.org|www\.w3\.org|docs\.oasis-open\.org)\//;
 
-/** The document; undefined when it is none that is read here. */
+/** The disguised document; undefined if it is not XML that we read. */
 export function* disguisedXml(text: string, disguise: XmlDisguise): Cooperative<string | undefined> {
   const writer = new Writer(disguise);
   try {
@@ -39,7 +39,7 @@ class Writer implements XmlListener {
   readonly #open: { name: string; local: string }[] = [];
   readonly #prefixes = new Map<string, string>();
   #body = '';
-  /** Text may come in pieces, around comments too: together it is one value. */
+  /** Text may arrive in chunks, e.g. around comments; together they are one value. */
   #text = '';
 
   constructor(private readonly disguise: XmlDisguise) {}
@@ -77,7 +77,7 @@ class Writer implements XmlListener {
     return ` ${this.#name(attribute)}="${escapeAttribute(this.#value(attribute, element))}"`;
   }
 
-  /** Types and encodings are what the document says of itself. */
+  /** Keeps public namespace URIs, disguises `xsi:type` as a name and all else as a value. */
   #value({ uri, local, value }: XmlAttribute, { scope }: XmlElement): string {
     if (PUBLIC.test(value)) return value;
     const [, prefix, type] = /^\s*(?:([\w.-]+):)?([\w.-]+)\s*$/.exec(value) ?? [];

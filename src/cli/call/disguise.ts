@@ -1,4 +1,4 @@
-/** A case in other words: bodies, addresses and inputs whose values are stand-ins unless they may be kept. */
+/** Disguises a call: in bodies, URLs and inputs, stand-ins replace all values that may not be kept. */
 import { atOnce } from '../../connectors/declarative/cooperative.js';
 import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
@@ -7,28 +7,28 @@ import { disguisedXml } from './disguise-xml.js';
 import type { KnownSecrets } from './mask.js';
 import type { StandIns } from './stand-ins.js';
 
-/** With what a case is disguised. */
+/** What disguising needs. */
 export interface DisguiseTools {
   standIns: StandIns;
   allowed: AllowList;
   secrets: KnownSecrets;
-  /** Where the system is: its origin, and what stands for it. */
+  /** The system's origin, and what replaces it. */
   origin: { is: string; shown: string };
 }
 
-/** What stands for the address of a system that is a secret: the address of a replay. */
+/** Replaces an origin that is secret; replays use it too. */
 export const REPLAY_ORIGIN = STAND_IN;
 
 const RELATIONS = /^(?:rel|next|prev|previous|first|last|self)$/;
 
-/** Disguises the parts of a case. */
+/** Disguises the parts of a call. */
 export class Disguise {
   constructor(private readonly tools: DisguiseTools) {}
 
-  /** A single value as text; `place` is the name of the member that it is the value of. */
+  /** A single value as text; `place` is the name of the member that holds it. */
   readonly value = (text: string, place?: string): string => {
     const { standIns, allowed, secrets } = this.tools;
-    // In letters: it may have to stand in a header again.
+    // ASCII letters, since it may have to go into a header again.
     const masked = secrets.masked(text, 'masked');
     if (masked !== text) return standIns.of(masked);
     if (allowed.keeps(text, place)) return text;
@@ -42,7 +42,7 @@ export class Disguise {
     return masked === name && allowed.keepsName(name) ? name : standIns.of(masked);
   };
 
-  /** An address: the names of its path and query, and its values, each for itself. */
+  /** A URL: path and query names and values, one by one. */
   url(text: string): string {
     const { standIns, origin } = this.tools;
     const { protocol, host, pathname, searchParams, ...url } = partsOf(text);
@@ -61,7 +61,7 @@ export class Disguise {
     );
   }
 
-  /** A body by its own form: JSON, XML, a form, or cells and words. */
+  /** A body according to its format: JSON, XML, form data, or cells and words. */
   body(text: string): string {
     if (isJson(text)) return this.#jsonText(text);
     if (text.trimStart().startsWith('<')) {
@@ -73,7 +73,7 @@ export class Disguise {
     return text.replaceAll(/[^,;\t|"\r\n]+/g, this.#cell);
   }
 
-  /** `Link`, and headers that conditions look at. */
+  /** `Link`, and headers that conditions test. */
   header(name: string, value: string): string {
     if (name !== 'link') return this.value(value);
     return value
@@ -87,7 +87,7 @@ export class Disguise {
       .join('');
   }
 
-  /** A value of a table, or words of a text, each for itself. */
+  /** A table cell, or the words of a text one by one. */
   readonly #cell = (cell: string): string => {
     if (this.value(cell) === cell) return cell;
     return cell.replaceAll(/[^<>=:\s]+/g, (word) => (this.name(word) === word ? word : this.value(word)));
@@ -112,7 +112,7 @@ export class Disguise {
     return told.size === 0 ? '' : `?${told.toString()}`;
   }
 
-  /** Written as it was: a number of twenty digits keeps them all. */
+  /** Preserves the notation: a twenty-digit number keeps all its digits. */
   #jsonText(text: string): string {
     let place = '';
     return text.replaceAll(
@@ -155,7 +155,7 @@ function decoded(text: string): string {
   }
 }
 
-/** One value, or one in each line. */
+/** One JSON value, or one per line. */
 function isJson(text: string): boolean {
   return (
     parses(text) ||

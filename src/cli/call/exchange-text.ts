@@ -1,4 +1,4 @@
-/** A request and its answer as an engineer reads them: credentials by name only. */
+/** A request and its answer for engineers to read: credentials by name only. */
 import type { HttpResponse } from '../../http/client.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import { decode } from '../../connectors/declarative/formats/charset.js';
@@ -10,16 +10,16 @@ import { type MaskedRequest, maskedRequests } from './masked-request.js';
 /** Longest body that is printed whole, characters. */
 const BODY = 20_000;
 
-/** Longest secret that could stand across that. */
+/** Longest secret that could straddle that limit. */
 const MARGIN = 10_000;
 
-/** One exchange; what the scheme put on is named, not shown. */
+/** One exchange; what the auth scheme added is named, not shown. */
 export interface ShownExchange {
   request: MaskedRequest;
   answer: { status: number; headers: Record<string, string>; body: string } | { failed: string };
 }
 
-/** What is shown of the exchanges of one call. */
+/** The printable exchanges of one call. */
 export function shown(exchanges: readonly TracedExchange[], secrets: KnownSecrets): ShownExchange[] {
   const requests = maskedRequests(exchanges, secrets);
   const clean = (text: string): string => plain(secrets.masked(text));
@@ -41,7 +41,7 @@ export function shown(exchanges: readonly TracedExchange[], secrets: KnownSecret
   });
 }
 
-/** The body of an answer as text; bytes of no known charset count as Latin-1. */
+/** An answer's body as text; bytes in an unknown charset count as Latin-1. */
 export function answerText({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): string {
   try {
     return decode(body, { contentType: headers['content-type'], xml: true }).text;
@@ -50,7 +50,7 @@ export function answerText({ body, headers }: Pick<HttpResponse, 'body' | 'heade
   }
 }
 
-/** A secret is hidden before the text is cut: half of one would not be found. */
+/** Masks secrets before truncating the text: half a secret would not be found. */
 function cut(text: string, clean: (text: string) => string): string {
   if (text.length <= BODY) return clean(text);
   return `${clean(text.slice(0, BODY + MARGIN)).slice(0, BODY)}… (${text.length} characters)`;

@@ -1,9 +1,9 @@
-/** What each input of an operation is, as far as reading it from a command line needs. */
+/** The type of each input of an operation, as far as the command line needs it. */
 import { z } from 'zod';
 import type { FieldMeta } from '../../commerce/field.js';
 import type { Operation } from '../../commerce/operation.js';
 
-/** Inputs by name, each with the flow language's type; a list takes the inputs that the engine gives. */
+/** Inputs by name with their flow-language types; a list takes the inputs that the engine gives. */
 export function inputKinds({ inputs, subject }: Operation): Map<string, string> {
   if (subject === 'list')
     return new Map([

@@ -4,10 +4,10 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { didYouMean } from '../../yaml/suggest.js';
 
-/** What is known of an input: its name, and how its text is read. */
+/** Inputs by name, with how their text is parsed. */
 export type InputKinds = ReadonlyMap<string, string>;
 
-/** Reads `key=value` pairs; `operation_input` when one is unknown, or cannot be read. */
+/** Reads `key=value` pairs; `operation_input` if one is unknown or cannot be parsed. */
 export function readInputs(pairs: readonly string[], kinds: InputKinds): JsonObject {
   return Object.fromEntries(
     pairs.map((pair) => {

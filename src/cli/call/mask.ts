@@ -1,27 +1,27 @@
-/** Keeps secrets out of what a command prints: their values are known, so they are found wherever they stand. */
+/** Keeps secrets out of command output: their values are known, so they are found wherever they occur. */
 import type { Json } from '../../contracts/json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { writtenForms } from './written-forms.js';
 
-/** What is printed in the place of a secret. */
+/** Printed in place of a secret. */
 export const MASK = '•••';
 
-/** Values that say nothing: hiding each of them would hide the answer. */
+/** Values that reveal nothing: masking each of them would hide the answer. */
 const SAYS_NOTHING = /^(?:true|false|null|\d?)$/;
 
-/** An address without credentials is kept by name like a secret, but hides nothing. */
+/** A URL without credentials may be stored as a secret, but needs no masking. */
 const isAddress = (value: string): boolean =>
   URL.canParse(value) && /^https?:/.test(value) && !/[@?#]/.test(value);
 
-/** What may be base64 of more than a word. */
+/** Possible base64 of more than a word. */
 const ENCODED = /[A-Za-z0-9+/_-]{12,}/g;
-/** Shorter ones would be found in any bytes. */
+/** Shorter values would match in any bytes. */
 const REVEALING = 4;
 
-/** A part of a path that nobody types: some systems take one for a credential. */
+/** A path segment too random to guess: some systems use one as a credential. */
 const UNGUESSABLE = /^(?=.*\d)(?=.*[A-Za-z])[\w-]{16,}$/;
 
-/** Secrets that remember what they gave out. */
+/** Secrets that remember which values they returned. */
 export class KnownSecrets {
   readonly #forms = new Map<string, readonly RegExp[]>();
 
@@ -41,7 +41,7 @@ export class KnownSecrets {
     if (!SAYS_NOTHING.test(value) && !this.#forms.has(value)) this.#forms.set(value, writtenForms(value));
   }
 
-  /** The text without any of them, in whatever way it is written there. */
+  /** The text with every known secret masked, however it is encoded there. */
   masked(text: string, mask = MASK): string {
     if (this.#forms.size === 0) return text;
     const forms = [...this.#forms]
@@ -51,7 +51,7 @@ export class KnownSecrets {
     return plainly.replaceAll(ENCODED, (run) => (this.#isBehind(run) ? mask : run));
   }
 
-  /** Whether a word in base64 holds one of them, escaped too; wherever its first group of four begins. */
+  /** Whether a base64 run contains a known secret, even escaped, at any offset of its four-character groups. */
   #isBehind(run: string): boolean {
     const revealing = [...this.#forms].flatMap(([value, forms]) => (value.length < REVEALING ? [] : forms));
     return [0, 1, 2, 3].some((start) => {
@@ -60,7 +60,7 @@ export class KnownSecrets {
     });
   }
 
-  /** A value whose texts, names of members too, are without any of them. */
+  /** A value with every known secret masked in its texts and member names. */
   maskedIn(value: Json): Json {
     if (typeof value === 'string') return this.masked(value);
     if (typeof value === 'number') return this.masked(String(value)) === String(value) ? value : MASK;

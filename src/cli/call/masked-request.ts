@@ -1,4 +1,4 @@
-/** A request as it may be shown: written anew with marks where its secrets stand, so that no escaping hides one. */
+/** A request that may be shown: rebuilt with marks in place of secrets, so that no escaping hides one. */
 import type { Outgoing } from '../../auth/scheme.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import { plain } from '../../observability/print-failure.js';
@@ -13,13 +13,13 @@ export interface MaskedRequest {
   body?: string;
 }
 
-/** Stands where a secret stands until all is written; nothing escapes any of its characters. */
+/** Placeholder for a secret while the request is rebuilt; no encoding escapes its characters. */
 const HIDDEN = 'orderly0hidden0value';
 
-/** Headers that schemes may add and that say nothing of a credential. */
+/** Headers that auth schemes may add and that reveal no credential. */
 const HARMLESS = /^(?:accept|content-|date$|host$|digest$)/;
 
-/** The requests of exchanges; what schemes put on and chains took is known as a secret from then on. */
+/** The masked requests of exchanges; what auth schemes added and chains took becomes a known secret. */
 export function maskedRequests(exchanges: readonly TracedExchange[], secrets: KnownSecrets): MaskedRequest[] {
   const taken = credentialsTaken(exchanges, secrets);
   for (const exchange of exchanges) learnAdded(exchange, secrets);
@@ -47,7 +47,7 @@ function maskedRequest(
   };
 }
 
-/** The address as written; a further page adds its mark to it, or is one that an answer gave. */
+/** The URL as rebuilt; further pages add a cursor to it, or use a URL from an answer. */
 function maskedUrl({ request, sent, rewrite }: TracedExchange, written: Outgoing | undefined): URL {
   const built = rewrite((_way, value) => value)?.url;
   const isOwn = written !== undefined && built?.pathname === request.url.pathname;
@@ -64,7 +64,7 @@ function maskedUrl({ request, sent, rewrite }: TracedExchange, written: Outgoing
   return url;
 }
 
-/** What a scheme put on, whole and in its parts: `Bearer …`, `sid=…; …`, `nonce="…", …`. */
+/** Learns what an auth scheme added, whole and in parts: `Bearer …`, `sid=…; …`, `nonce="…", …`. */
 function learnAdded({ request, sent }: TracedExchange, secrets: KnownSecrets): void {
   for (const [name, value] of Object.entries(sent.headers)) {
     if (request.headers[name] === value || HARMLESS.test(name)) continue;
@@ -78,7 +78,7 @@ function learnAdded({ request, sent }: TracedExchange, secrets: KnownSecrets): v
 const cookiesOf = (name: string, value: string): string[] =>
   name === 'cookie' ? value.split(/;\s*/).map((cookie) => cookie.replace(/^[^=]*=/, '')) : [];
 
-/** Values of parameters that are long enough to be worth something. */
+/** Parameter values that are long enough to be credentials. */
 const parametersOf = (value: string): string[] =>
   [...value.matchAll(/[\w-]+=(?:"([^"]{8,})"|([^\s,;"]{8,}))/g)].map(
     ([, quoted, bare]) => quoted ?? bare ?? '',

@@ -1,4 +1,4 @@
-/** A call on a terminal: each request, each answer, the business fields, and what nobody read. */
+/** Prints a call: each request, each answer, the business fields, and what was not read. */
 import type { Attempt } from '../../connectors/connector.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
 import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
@@ -7,7 +7,7 @@ import { painted, printLine, valueText } from '../print.js';
 import { plain } from '../../observability/print-failure.js';
 import type { ShownExchange } from './exchange-text.js';
 
-/** All that is told of a call. */
+/** What is printed of a call. */
 export interface PrintedCall {
   exchanges: readonly ShownExchange[];
   attempt: Attempt;
@@ -15,10 +15,10 @@ export interface PrintedCall {
   unused: readonly string[];
 }
 
-/** Paths that are printed at most. */
+/** Maximum number of unread paths printed. */
 const MOST = 40;
 
-/** Tells of a call. */
+/** Prints a call. */
 export function printCall({ exchanges, attempt, events, unused }: PrintedCall): void {
   for (const exchange of exchanges) printExchange(exchange);
   printLine(painted('bold', outcomeLine(attempt)));
@@ -43,7 +43,7 @@ function printExchange({ request, answer }: ShownExchange): void {
   printLine();
 }
 
-/** What to do, if the system did not say no by itself: what made the token fail tells more than that it did. */
+/** What to do, unless the system itself refused: why the token failed says more than that it failed. */
 function hintsOf(attempt: Attempt, events: readonly ConnectionEvent[]): string[] {
   if (attempt.is === 'done' || attempt.is === 'refused' || attempt.is === 'accepted') return [];
   const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
@@ -75,7 +75,7 @@ function fieldLines(value: Json, indent: string): string[] {
   });
 }
 
-/** Moments are epoch milliseconds, which no other number of an order comes near. */
+/** Moments are epoch milliseconds, far larger than any other number of an order. */
 const wordOf = (value: Json): string =>
   typeof value === 'number' && value > 1e11 ? new Date(value).toISOString() : valueText(value);
 
@@ -85,7 +85,7 @@ const eventText = (event: object): string =>
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(', ');
 
-/** JSON with line breaks, if it is JSON. */
+/** Pretty-prints JSON; other text is unchanged. */
 function pretty(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), undefined, 2);

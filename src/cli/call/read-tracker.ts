@@ -1,18 +1,18 @@
-/** Watches what of an answer is read, so that what nobody uses can be named. */
+/** Tracks which parts of an answer are read, so that unused ones can be listed. */
 import { plainText } from '../../connectors/declarative/json-value.js';
 import type { Json } from '../../contracts/json.js';
 
-/** An answer that is watched. */
+/** A tracked answer. */
 export interface ReadTracker {
-  /** Reads like the answer itself. */
+  /** Behaves like the answer itself. */
   view: Json;
-  /** JSONPaths of single values that were not read, list indices as `[*]`, in the order of the answer. */
+  /** JSONPaths of unread scalar values in the order of the answer, with list indices as `[*]`. */
   unused(): string[];
-  /** Single values that were read, as texts. */
+  /** Scalar values that were read, as text. */
   read: ReadonlySet<string>;
 }
 
-/** Watches an answer. */
+/** Tracks reads of an answer. */
 export function trackReads(answer: Json): ReadTracker {
   const used = new Set<string>();
   const read = new Set<string>();
@@ -32,7 +32,7 @@ function watched(value: Json, path: string, note: (path: string, value: Json) =>
   return new Proxy<Json & object>(value, {
     get(target, key, receiver) {
       const found: unknown = Reflect.get(target, key, receiver);
-      // Lengths and methods are no values of the answer.
+      // Lengths and methods are not values of the answer.
       if (typeof key !== 'string' || !Object.hasOwn(target, key) || key === 'length') return found;
       const at = below(path, key, Array.isArray(target));
       const json = found as Json; // what a JSON value holds is JSON

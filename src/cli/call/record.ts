@@ -1,4 +1,4 @@
-/** Writes the recording of a call, once it has been played and ended as the call did. */
+/** Writes the recording of a call after checking that its replay ends as the call did. */
 import { writeFile } from 'node:fs/promises';
 import type { Json } from '../../contracts/json.js';
 import { type Caller, openCaller } from './caller.js';
@@ -6,13 +6,13 @@ import type { Recording } from './recording-form.js';
 import { outcomeOf, type RecordedCall, recordingsOf } from './recording.js';
 import { replayOf } from './replay.js';
 
-/** Writes it; answers with the line that says what could not be kept, if it plays differently. */
+/** Writes the recording; returns a line that says what was lost if it replays differently. */
 export async function record(file: string, call: RecordedCall, caller: Caller): Promise<string | undefined> {
   const make = await recordingsOf(call, caller);
   const strict = clean(make(false), caller);
   const played = await play(strict);
   if (isSame(played, strict.outcome)) return write(file, strict);
-  // Some answers are only believed if their sums are right.
+  // Some answers are rejected unless their sums add up.
   const wider = clean(make(true), caller);
   if (isSame(await play(wider), wider.outcome)) return write(file, wider);
   const said = strict.outcome;
@@ -33,7 +33,7 @@ async function write(file: string, recording: Recording): Promise<undefined> {
   await writeFile(file, `${JSON.stringify(recording, undefined, 2)}\n`);
 }
 
-/** The last net: a secret that still stood somewhere is gone from the texts. */
+/** The last safety net: masks any secret left in the texts. */
 function clean({ exchanges, ...recording }: Recording, { secrets }: Caller): Recording {
   return { ...recording, exchanges: secrets.maskedIn(exchanges as Json) as Recording['exchanges'] }; // of the same form
 }

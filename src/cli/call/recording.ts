@@ -1,4 +1,4 @@
-/** A case that can be shared: no secrets, stand-ins for all that is not known to be harmless, and the same outcome. */
+/** A shareable recording: no secrets, stand-ins for all that is not known to be harmless, the same outcome. */
 import { answerText } from './exchange-text.js';
 import { join } from 'node:path';
 import type { Attempt } from '../../connectors/connector.js';
@@ -22,7 +22,7 @@ export interface RecordedCall {
   seen: SeenCall;
 }
 
-/** Makes recordings of a call: `amounts` keeps those that were read. */
+/** Makes recordings of a call; `amounts` keeps the amounts that were read. */
 export async function recordingsOf(
   call: RecordedCall,
   caller: Pick<Caller, 'folder' | 'secrets' | 'operationOf' | 'bindingOf'>,
@@ -57,13 +57,13 @@ export async function recordingsOf(
   };
 }
 
-/** How an attempt ended, without what it gave. */
+/** How an attempt ended, without its outputs. */
 export function outcomeOf(attempt: Attempt): Recording['outcome'] {
   if (attempt.is === 'done') return { is: attempt.is, code: attempt.result };
   return { is: attempt.is, code: attempt.is === 'accepted' ? attempt.is : attempt.code };
 }
 
-/** A replay has no credentials that could be refused and renewed: the request that went again counts. */
+/** A replay has no credentials to be refused and renewed, so only the repeated request is kept. */
 const withoutRefused = (exchanges: readonly TracedExchange[]): readonly TracedExchange[] =>
   exchanges.filter(({ request }, index) => exchanges[index + 1]?.request !== request);
 
@@ -101,7 +101,7 @@ function answerOf(
   };
 }
 
-/** In the charset that the file states, which stands before what the answer says. */
+/** Decodes with the charset that the file states, which takes precedence over the answer's. */
 function bodyOf(outcome: HttpOutcome, { charset }: ConnectionWords): string {
   if (outcome.is !== 'response') return '';
   try {
@@ -111,7 +111,7 @@ function bodyOf(outcome: HttpOutcome, { charset }: ConnectionWords): string {
   }
 }
 
-/** JSON as such, to be read by people, unless a number would lose digits. */
+/** JSON as a value, for readability, unless a number would lose digits. */
 function nested(body: string): Json {
   if (!/^\s*[[{]/.test(body) || /\d{16}/.test(body)) return body;
   try {

@@ -1,11 +1,11 @@
-/** Plays a recording back: its answers come in their order, whatever is asked. */
+/** Replays a recording: its answers come in order, whatever is asked. */
 import { readFile } from 'node:fs/promises';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { HttpClient, HttpOutcome } from '../../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { Recording } from './recording-form.js';
 
-/** A recording: what was asked, and a network that gives its answers. */
+/** A recording's inputs, and a network that gives its answers. */
 export interface Replay {
   inputs: JsonObject;
   network: HttpClient;
@@ -21,7 +21,7 @@ export async function readReplay(file: string): Promise<Replay> {
   return replayOf(parsed.data);
 }
 
-/** What plays a recording. */
+/** Makes the replay of a recording. */
 export function replayOf({ inputs, exchanges }: Recording): Replay {
   const answers = exchanges.map(({ answer }) => answer);
   return {
@@ -41,7 +41,7 @@ function outcomeOf(answer: Recording['exchanges'][number]['answer'] | undefined)
   return { is: 'response', status, headers, body: bytesOf(body) };
 }
 
-/** JSON was recorded as such, everything else as its text; with a BOM, which stands before any charset that a file states. */
+/** JSON was recorded as a value, all else as text; the BOM overrides any charset that a file states. */
 function bytesOf(body: Json): Buffer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return text === '' ? Buffer.alloc(0) : Buffer.from(`\ufeff${text}`);

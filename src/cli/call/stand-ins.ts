@@ -1,32 +1,32 @@
 /**
- * Other texts of the same shape, word by word: letters for letters, digits for digits, the same one for the same word
- * wherever it stands, whatever its case. So what was equal stays equal, also inside of a longer text or an address.
+ * Replaces texts word by word with others of the same shape: letters for letters, digits for digits, and the same
+ * stand-in for the same word everywhere, in any case. So equal words stay equal, even inside longer texts or URLs.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-/** A number behind or before letters is a word of its own: `RE10105` is about `10105`. */
+/** A number after or before letters is a separate word: `RE10105` refers to `10105`. */
 const PARTS = /^(?:[\p{L}\p{M}]+(?=\d+$)|\d+(?=[\p{L}\p{M}]+$))/u;
 
-/** Words shorter than this tell nobody anything. */
+/** Shorter words reveal nothing. */
 const REVEALING = 4;
-/** A hundred two-digit numbers have no hundred stand-ins. */
+/** A hundred two-digit numbers cannot have a hundred distinct stand-ins. */
 const TRIES = 200;
 
-/** Stand-ins of one recording; nobody can go back, not even with another recording. */
+/** Stand-ins of one recording; they cannot be reversed, even with another recording. */
 export class StandIns {
   readonly #key = randomBytes(32);
   readonly #given = new Map<string, string>();
   readonly #taken = new Set<string>();
   readonly #originals = new Set<string>();
 
-  /** `texts` is all that is to be replaced: none of its words stands for another. */
+  /** `texts` is everything to be replaced: none of its words becomes a stand-in. */
   constructor(texts: Iterable<string>) {
     for (const text of texts)
       for (const word of wordsOf(text)) if (word.length >= REVEALING) this.#originals.add(word.toLowerCase());
   }
 
-  /** The text in other words. */
+  /** The text with its words replaced. */
   of(text: string): string {
     return text.replaceAll(WORD, (word) =>
       partsOf(word)
@@ -36,7 +36,7 @@ export class StandIns {
   }
 
   #word(word: string): string {
-    // Zeros and counts are no data of anybody, and amounts need them.
+    // Zeros and single digits identify nobody, and amounts need them.
     if (/^0*\d?$/.test(word)) return word;
     const folded = word.toLowerCase();
     let standIn = this.#given.get(folded);
@@ -63,7 +63,7 @@ export class StandIns {
     return isNumber ? `${first}${other.join('')}${last}` : other.join('');
   }
 
-  /** Whether it holds a word that is to be replaced. */
+  /** Whether a stand-in contains a word that is to be replaced. */
   #reveals(word: string): boolean {
     for (let start = 0; start + REVEALING <= word.length; start++)
       for (let end = Math.min(word.length, start + 40); end >= start + REVEALING; end--)

@@ -1,4 +1,4 @@
-/** Tokens for a command: those of the store where there is one, else kept for as long as the command runs. */
+/** Tokens for a command: from the store if there is one, else kept while the command runs. */
 import type { Config } from '../../config.js';
 import type { Tokens } from '../../store/store.js';
 import type { Json } from '../../contracts/json.js';
@@ -8,7 +8,7 @@ export interface CommandTokens extends AsyncDisposable {
   of(merchant: string): Tokens;
 }
 
-/** Opens them; without a configuration those of a replay, which needs none. */
+/** Opens the tokens; a replay needs none and passes no configuration. */
 export async function openTokens(config: Config | undefined): Promise<CommandTokens> {
   const { databaseUrl } = config ?? {};
   if (config === undefined || databaseUrl === undefined) {
@@ -28,7 +28,7 @@ export async function openTokens(config: Config | undefined): Promise<CommandTok
   };
 }
 
-/** One process alone needs no leases. */
+/** A single process needs no leases. */
 function passing(): Tokens {
   const rows = new Map<string, { token: Json; expiresAt: number; version: number }>();
   return {

@@ -1,12 +1,12 @@
 /**
- * The ways in which a text can stand in a protocol: as it is, escaped by JSON, XML, a form or an address, one in the
- * other too, in base64 behind whatever stands before it (`user:password`), in hexadecimal digits.
+ * The ways a text can be encoded in a protocol: plain, escaped for JSON, XML, forms or URLs, even nested,
+ * in base64 after any prefix (`user:password`), or in hexadecimal digits.
  */
 
-/** Shorter texts stand for something only where they stand alone. */
+/** Shorter texts count only as whole words. */
 const SHORTEST = 4;
 
-/** Longer texts, such as keys in PEM, are looked for in pieces. */
+/** Longer texts, such as PEM keys, are searched for in pieces. */
 const PIECE = 64;
 
 const PERCENT = '%(?:25)*';
@@ -23,10 +23,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const CONTROLS: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
 
-/** Before a word: no letter or digit, but those of an escape. */
+/** Before a whole word: no letter or digit except those of an escape. */
 const ALONE = '(?<=^|[^\\p{L}\\p{N}]|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\\\[nrtbf])';
 
-/** Patterns that find a text in any of them; none for an empty one. */
+/** Patterns that find a text in any of these forms; none for an empty text. */
 export function writtenForms(text: string): RegExp[] {
   return piecesOf(text).flatMap((piece) => {
     const plain = Array.from(piece, characterForms).join('');
@@ -35,7 +35,7 @@ export function writtenForms(text: string): RegExp[] {
   });
 }
 
-/** Lines, as a key in PEM comes in lines of whatever ends, and those in pieces; the last one is no crumb. */
+/** Splits into lines, as PEM keys vary in line endings, and lines into pieces; the last piece is never short. */
 function piecesOf(text: string): string[] {
   const lines = text.length > PIECE ? text.split(/[\r\n]+/) : [text];
   return lines.flatMap((line) => {
@@ -68,7 +68,7 @@ function characterForms(character: string): string {
   return `${may}(?:${forms.join('|')})`;
 }
 
-/** Its bytes in base64, wherever they begin in a group of three, and in hexadecimal digits. */
+/** The text's bytes in base64, at any offset in a group of three, and in hexadecimal digits. */
 function byteForms(text: string): RegExp[] {
   const latin = /^[\u0000-\u00ff]*$/.test(text) ? [Buffer.from(text, 'latin1')] : [];
   return [Buffer.from(text), ...latin].flatMap((bytes) => [
@@ -77,7 +77,7 @@ function byteForms(text: string): RegExp[] {
   ]);
 }
 
-/** What of base64 depends on these bytes alone, and the rest of the word. */
+/** The base64 characters that depend on these bytes alone, and the rest of the run. */
 function base64Form(bytes: Buffer, before: number): string {
   const whole = Math.floor(((before + bytes.length) * 8) / 6);
   const core = Buffer.concat([Buffer.alloc(before), bytes])
@@ -90,7 +90,7 @@ function base64Form(bytes: Buffer, before: number): string {
   return `${forms.join('')}[A-Za-z0-9+_-]{0,400}`;
 }
 
-/** A number in hexadecimal digits of either case. */
+/** A pattern for a number in hexadecimal digits of either case. */
 const anyCase = (code: number, digits: number): string =>
   code
     .toString(16)

@@ -18,7 +18,7 @@ interface DecideOptions {
 
 type Decision = 'approved' | 'rejected';
 
-/** A token is made for one decision that is sent at once. */
+/** A token serves one decision and is sent at once. */
 const tokenLifeMs = 5 * 60 * 1000;
 
 /** Adds the commands. */
@@ -86,7 +86,7 @@ async function sendDecision(
 const merchantOf = (workflowId: string): string => workflowId.slice(0, workflowId.indexOf('/'));
 
 function printRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
-  // A code that a newer worker answers with may be unknown here.
+  // A newer worker may return a code that is unknown here.
   const known: ErrorCode = isErrorCode(code) ? code : 'internal';
   const { title, hint } = errorCatalogue[known];
   const first = approver === undefined || decision === undefined ? '' : ` (${decision} by ${approver})`;

@@ -46,7 +46,7 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   const replay = options.replay === undefined ? undefined : await replayOf(options.replay);
   await using caller = await openCaller(merchant, replay?.network);
   const { binding } = caller.bindingOf(name);
-  // Of a replay nothing leaves.
+  // A replay sends nothing.
   if (replay === undefined) refuseToMove(name, binding.effect, options);
   const inputs = replay?.inputs ?? (await inputsOf(name, pairs, caller));
   const seen = await caller.call(name, inputs);
@@ -65,7 +65,7 @@ async function replayOf(file: string): Promise<Replay> {
   return readReplay(file);
 }
 
-/** What moves money needs the approval of a flow; what writes needs a word more. */
+/** Refuses operations that move money, which need a flow's approval, and writes without --send. */
 function refuseToMove(name: string, effect: Effect, { send }: CallOptions): void {
   if (effect === 'read' || (effect === 'write' && send === true)) return;
   const message = `\`${name}\` has the effect \`${effect}\` and was not sent`;
@@ -74,7 +74,7 @@ function refuseToMove(name: string, effect: Effect, { send }: CallOptions): void
   throw new OrderlyError('operation_moves', message, { hint });
 }
 
-/** Inputs as given; an order by its number is looked up first, as a flow does. */
+/** Inputs as given, except that an order number is first resolved to its order, as a flow does. */
 async function inputsOf(name: string, pairs: readonly string[], caller: Caller): Promise<JsonObject> {
   const [{ readInputs }, { inputKinds }] = await Promise.all([
     import('../call/inputs.js'),
@@ -99,7 +99,7 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
 async function printSeen(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
   const { secrets } = caller;
   const exchanges = shown(seen.exchanges, secrets);
-  // What the system said in words, and names of its members, may hold a secret as well.
+  // The system's messages and member names may contain a secret too.
   const attempt = secrets.maskedIn(seen.attempt) as Attempt; // of the same form
   const unused = seen.unused.map((path) => secrets.masked(path));
   const { events } = seen;

@@ -14,7 +14,7 @@ interface ChatOptions extends WriterOptions {
   wait: number;
 }
 
-/** How long a listener looks for replies before it sees whether the conversation has been left, ms. */
+/** How long a listener waits for replies before it checks whether the user has left, ms. */
 const listenMs = 500;
 const quietMs = 1_000;
 
@@ -49,7 +49,7 @@ async function chat(merchant: string, options: ChatOptions, command: Command): P
   }
 }
 
-/** Replies are printed whenever they come; what is being typed stays. */
+/** Prints replies whenever they arrive, preserving the line being typed. */
 async function talkOnTerminal(messenger: Messenger): Promise<void> {
   const prompt = painted('bold', 'you> ');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt });
@@ -63,7 +63,7 @@ async function talkOnTerminal(messenger: Messenger): Promise<void> {
   const listening = listen(messenger, terminal, left.signal).finally(() => {
     terminal.close();
   });
-  // Its failure is told where it is awaited, below.
+  // A failure is reported where this is awaited, below.
   listening.catch(() => undefined);
   try {
     showPrompt(terminal, left.signal);
@@ -92,7 +92,7 @@ function showPrompt(terminal: Interface, left: AbortSignal): void {
   if (!left.aborted) terminal.prompt(true);
 }
 
-/** A line, its replies, the next line: a script answers the questions in their order. */
+/** Sends a line, prints its replies, then sends the next: a script answers questions in order. */
 async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void> {
   let heard = 0;
   for await (const line of createInterface({ input: process.stdin })) {
@@ -103,7 +103,7 @@ async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void
       printLine(replyText(reply));
       heard += 1;
     }
-    // Later on silence can be right: a yes may lead to an approval that others give.
+    // Later, silence can be legitimate: a yes may lead to an approval by others.
     if (heard === 0) throw noReply(sent, seconds);
   }
 }

@@ -18,11 +18,11 @@ interface CheckOptions {
   against?: string;
 }
 
-/** What is wrong, and the merchants that nothing is wrong with. */
+/** The issues found, and the merchants without any. */
 interface Findings {
   issues: Issue[];
   fine: string[];
-  /** Texts that a language model has drafted and nobody has taken over. */
+  /** Texts that a language model drafted and nobody has accepted yet. */
   drafts?: WaitingDrafts[];
 }
 
@@ -51,7 +51,7 @@ async function check(paths: string[], { json, against }: CheckOptions): Promise<
   if (findings.issues.length > 0) process.exitCode = exitCodes.failed;
 }
 
-/** What has changed for the merchants that the paths mean. */
+/** What has changed for the merchants that the paths select. */
 async function compare(paths: readonly string[], ref: string): Promise<Comparison> {
   const { compareAgainst } = await import('../against.js');
   const folders = await configuredFolders();
@@ -116,7 +116,7 @@ async function findAt(
   };
 }
 
-/** Also what keeps no merchant from being served: a sentence that a language lacks. */
+/** Includes issues that keep no merchant from being served, such as missing translations. */
 const issuesOf = ({ issues, untranslated }: LoadedMerchants): Issue[] => [
   ...issues,
   ...[...untranslated.values()].flat(),
@@ -128,13 +128,13 @@ function noMerchant(folder: string): OrderlyError {
   return new OrderlyError('path_missing', `There is no merchant in ${folder}`, { hint });
 }
 
-/** The path as it is typed from here. */
+/** The path relative to the working directory. */
 function shown(file: string): string {
   const path = relative('', file);
   return path.startsWith('..') ? file : path;
 }
 
-/** Drafts wait for a person; they are no issue. */
+/** Drafts awaiting review are not issues. */
 async function draftsThere(): Promise<Pick<Findings, 'drafts'>> {
   const { waitingDrafts } = await import('../texts.js');
   const drafts = await waitingDrafts(await configuredFolders());
@@ -159,7 +159,7 @@ async function printFindings({ issues, fine, drafts = [] }: Findings): Promise<v
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** A shipped flow is loaded once for each path. */
+/** Removes duplicates: a shipped flow is loaded once per path. */
 function distinct(issues: readonly Issue[]): Issue[] {
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }

@@ -1,4 +1,4 @@
-/** `orderly connect`: a person signs in at a system once, and the refresh token that this gives is kept in the store. */
+/** `orderly connect`: a person signs in to a system once; the refresh token is kept in the store. */
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { SignedIn, SignIn } from '../../auth/scheme.js';
@@ -77,7 +77,7 @@ async function signInWithBrowser(signIn: SignIn, { port, wait, json }: ConnectOp
 function answerFor(result: SignedIn): { status: 200 | 400; text: string; result?: SignedIn } {
   if (result.is === 'connected')
     return { status: 200, text: 'Connected. You can close this window.', result };
-  // Any page can call this address: one that does not know the sign-in's state does not end it.
+  // Any page can call this URL; a call without the sign-in's state does not end the wait.
   if (result.is === 'foreign') return { status: 400, text: 'This answers another sign-in.' };
   return { status: 400, text: 'The sign-in has failed: see the terminal.', result };
 }

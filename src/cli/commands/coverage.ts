@@ -1,4 +1,4 @@
-/** `orderly coverage`: which data points a merchant's systems give, and which flows miss the others. */
+/** `orderly coverage`: which data points a merchant's systems provide, and which flows lack the others. */
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
@@ -14,7 +14,7 @@ interface CoverageOptions {
   json?: boolean;
 }
 
-/** A data point, with the flows that read it although it is not there. */
+/** A data point, with the flows that read it even though it is missing. */
 interface CoveredPoint extends JudgedPoint {
   limits: string[];
 }

@@ -10,12 +10,12 @@ interface EgressOptions {
   json?: boolean;
 }
 
-/** One way out, as it is printed; `region` is null for connections that name none. */
+/** One egress route, as printed; `region` is null for connections that name none. */
 interface Row {
   region: string | null;
   proxy: string | null;
   addresses: readonly string[];
-  /** With `--check`: the address that the page has seen. */
+  /** With `--check`: the address that the page saw. */
   seen?: string;
 }
 
@@ -71,7 +71,7 @@ function printRows(rows: readonly Row[]): void {
     );
 }
 
-/** `egress_address_differs` names each way out whose address a shop would not expect. */
+/** Throws `egress_address_differs`, which names each route whose address a shop would not expect. */
 async function compare(rows: readonly Row[]): Promise<void> {
   const { isAddressAmong } = await import('../../http/egress.js');
   const wrong = rows.flatMap(({ region, addresses, seen }) =>

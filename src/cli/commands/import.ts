@@ -15,7 +15,7 @@ interface ImportOptions {
   json?: boolean;
 }
 
-/** Largest description that is read, unpacked. */
+/** Maximum size of a description, unpacked. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Adds the command. */
@@ -69,7 +69,7 @@ async function importFrom(
   }
 }
 
-/** A file that a description imports; its folder is as far as it goes. */
+/** A file that a description imports, from within the description's folder only. */
 function neighbour(file: string, name: string): string | undefined {
   const path = join(dirname(file), basename(name));
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
@@ -91,7 +91,7 @@ async function textOf(file: string): Promise<string> {
 async function write(file: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    // A draft never replaces what somebody has worked on.
+    // A draft never overwrites somebody's work.
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
     throw new OrderlyError('import_file_exists', `${file} cannot be written`, { cause: error });

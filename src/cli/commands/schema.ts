@@ -1,4 +1,4 @@
-/** `orderly schema`: JSON Schemas by which editors complete and check files. */
+/** `orderly schema`: JSON Schemas with which editors complete and check files. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
@@ -6,7 +6,7 @@ import { addCommand } from '../command.js';
 import type { SchemaName } from '../editor-schemas.js';
 import { printLine, printText } from '../print.js';
 
-/** The kinds of files, in the order of how often they are written. */
+/** The kinds of files, most frequently written first. */
 const names: readonly SchemaName[] = ['flow', 'flow-test', 'connection', 'merchant', 'texts'];
 
 /** Adds the command. */

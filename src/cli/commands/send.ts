@@ -16,7 +16,7 @@ interface SendOptions extends WriterOptions {
   json?: boolean;
 }
 
-/** After the last reply no other is awaited for longer than this, ms. */
+/** How long to wait for another reply after the last one, ms. */
 const quietMs = 1_000;
 
 /** Adds the command. */

@@ -39,7 +39,7 @@ async function serve(options: ServerOptions): Promise<void> {
   const { serverFolder, cacheFolder, temporalCliPath: cliPath } = await loadConfig();
   const folder = options.folder ?? serverFolder;
   await using server = await startEmbedded({ folder, cacheFolder, cliPath, log: printProgress });
-  // Who reads the addresses may send the signal at once.
+  // Whoever reads the addresses may send the signal at once.
   const signal = endSignal(options.exitWithParent === true);
   printAddresses(server, options);
   const why = await Promise.race([signal, server.ended.then(() => 'ended' as const)]);
@@ -57,7 +57,7 @@ function printAddresses(
   else printFields({ Temporal: temporalAddress, UI: uiUrl, Database: database });
 }
 
-/** Resolves at SIGTERM, SIGINT or, if asked to, the end of standard input. */
+/** Resolves on SIGTERM, SIGINT or, if requested, the end of standard input. */
 function endSignal(exitWithParent: boolean): Promise<'told'> {
   return new Promise((resolve) => {
     const end = (): void => {

@@ -1,4 +1,4 @@
-/** `orderly stop` and `orderly go`: what a person stops waits at the gate, and nothing of it is lost (DESIGN §5, Stop). */
+/** `orderly stop` and `orderly go`: stopped calls wait at the gate and none is lost (DESIGN §5, Stop). */
 import { readdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
@@ -42,7 +42,7 @@ export function addStops(program: Command): void {
 
 const named = (what: string): string => (what === 'writes' || what === 'money' ? what : `connection:${what}`);
 
-/** Where the merchant's files lie on this machine, a connection must be one of them. */
+/** If the merchant's files are on this machine, a connection must be among them. */
 async function scopeOf(merchantsFolder: string, merchant: string, what: string): Promise<string> {
   const scope = named(what);
   const files = await readdir(join(merchantsFolder, merchant, 'connections')).catch(() => []);
@@ -81,7 +81,7 @@ async function change(
     );
 }
 
-/** In an emergency a misspelt name must not pass for a stop. */
+/** In an emergency, a misspelt name must not pass for a stop. */
 async function refuseUnknown(store: Store, merchant: string): Promise<void> {
   const known = await store.flowVersions.merchants();
   if (known.includes(merchant)) return;

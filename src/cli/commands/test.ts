@@ -67,7 +67,7 @@ async function runTests(
   return await runFlowTests(paths, options);
 }
 
-/** The server that skips time, found or installed as `npm test` does it. */
+/** The time-skipping server, found or installed as `npm test` does. */
 async function serverPlayer({ cacheFolder, testServerPath }: Config): Promise<ServerPlayer> {
   const [{ findTestServer }, { startServerPlayer }] = await Promise.all([
     import('../../embedded/temporal-binary.js'),
@@ -80,7 +80,7 @@ async function serverPlayer({ cacheFolder, testServerPath }: Config): Promise<Se
 const isFailed = ({ issues, tests }: FileResult): boolean =>
   issues.length > 0 || tests.some(({ differences }) => differences.length > 0);
 
-/** The path as it is typed from here. */
+/** The path relative to the working directory. */
 function shown(file: string): string {
   const path = relative('', file);
   return path.startsWith('..') ? file : path;

@@ -1,4 +1,4 @@
-/** `orderly texts accept`: drafts that a person has read become texts. */
+/** `orderly texts accept`: turns reviewed drafts into texts. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -56,7 +56,7 @@ async function accept(manner: Manner, { merchant, shipped, json }: AcceptOptions
   }
 }
 
-/** A person may have changed a value by accident; what is wrong is told, and nothing is taken over. */
+/** A reviewer may have changed a value by accident: issues are reported and nothing is accepted. */
 async function isSound(file: string, text: string): Promise<boolean> {
   const [{ readTranslations }, { printIssues }] = await Promise.all([
     import('../../flows/translations.js'),

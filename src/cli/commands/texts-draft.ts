@@ -1,4 +1,4 @@
-/** `orderly texts draft`: a language model drafts the texts that are missing; a person reads them before anybody else. */
+/** `orderly texts draft`: a language model drafts missing texts; a person reviews them before anybody else. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
@@ -72,7 +72,7 @@ async function draft({ merchant, shipped = false, json, ...options }: DraftOptio
   printDrafts(drafted, { file: shownPath(file), wanted: wanted.length, json: json === true });
 }
 
-/** What is missing and does not wait yet (`known`), each with how it is said plainly in the language. */
+/** Missing sentences without a waiting draft (`known`), each with its text in the neutral tone. */
 async function wantedOf(wording: Wording, manner: Manner, shipped: boolean, known: ReadonlySet<string>) {
   const { missingIn } = await import('../../merchants/missing-texts.js');
   const neutrals = textsIn(wording, { ...manner, tone: neutral });

@@ -1,4 +1,4 @@
-/** `orderly texts`: what a shop says, in which languages and tones. */
+/** `orderly texts`: what a shop says, and in which languages and tones. */
 import type { Command } from 'commander';
 import { addCommand } from '../command.js';
 import { addAccept } from './texts-accept.js';

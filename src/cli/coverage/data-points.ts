@@ -1,4 +1,4 @@
-/** Every data point that business fields have (DESIGN §9): names as `lines.sku`, from the fields' own schemas. */
+/** Every data point of the business fields (DESIGN §9), named like `lines.sku`, from the fields' own schemas. */
 import { z } from 'zod';
 import { Order } from '../../commerce/orders/order.js';
 import { Tracking } from '../../commerce/shipments/tracking.js';
@@ -6,12 +6,12 @@ import { Tracking } from '../../commerce/shipments/tracking.js';
 /** What a data point belongs to. */
 export type Subject = 'order' | 'tracking';
 
-/** Data points of a record, lists and records walked into, in the order of the schema. */
+/** Data points of a record, including nested lists and records, in schema order. */
 export function dataPoints(subject: Subject): string[] {
   return pointsOf(subject === 'order' ? Order : Tracking, '');
 }
 
-/** Lists within a list's items are those of the order again. */
+/** Maximum depth: lists within a list's items repeat those of the order. */
 const DEEP = 2;
 
 function pointsOf(schema: z.ZodType, prefix: string, depth = 0): string[] {
@@ -27,7 +27,7 @@ function pointsOf(schema: z.ZodType, prefix: string, depth = 0): string[] {
 /** Money is one data point, though it has two parts. */
 const isMoney = (schema: z.ZodObject): boolean => schema.meta()?.['type'] === 'money';
 
-/** What is inside optional fields and lists; ours are made by the classic constructors. */
+/** Unwraps optional fields and lists; ours are made with zod's classic constructors. */
 function unwrapped(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap() as z.ZodType);
   return schema instanceof z.ZodArray ? unwrapped(schema.element as z.ZodType) : schema;

@@ -1,11 +1,11 @@
-/** Which data points a merchant's systems give: found in an answer, mapped but missing there, or not mapped. */
+/** Which data points a merchant's systems provide: found in an answer, mapped but missing there, or not mapped. */
 import type { Json } from '../../contracts/json.js';
 import { dataPoints, type Subject } from './data-points.js';
 
-/** How a data point stands. */
+/** The status of a data point. */
 type Standing = 'found' | 'missing' | 'not_mapped';
 
-/** A data point, how it stands, and in how many of the records it was found. */
+/** A data point, its status, and in how many of the records it was found. */
 export interface JudgedPoint {
   subject: Subject;
   point: string;
@@ -14,7 +14,7 @@ export interface JudgedPoint {
   of: number;
 }
 
-/** Judges every data point by the records that were read and the names that are mapped. */
+/** Judges every data point by the records read and the names mapped. */
 export function judge(
   subject: Subject,
   records: readonly Json[],
@@ -31,7 +31,7 @@ export function judge(
 const isMapped = (point: string, mapped: ReadonlySet<string>): boolean =>
   mapped.has(point) || (point === 'custom' && [...mapped].some((name) => /^custom(\.|$)/.test(name)));
 
-/** Whether a value stands at the end of a way; in a list, in one of its items. */
+/** Whether a value exists at a path; in a list, one item suffices. */
 function isIn(value: Json | undefined, way: readonly string[]): boolean {
   if (value === undefined || value === null) return false;
   if (Array.isArray(value)) return value.some((item: Json) => isIn(item, way));

@@ -3,7 +3,7 @@ import type { FlowIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import type { Subject } from './data-points.js';
 
-/** Names of the flows whose expressions or texts name every part of a data point; of a parcel, only of those that ask for one. */
+/** Names of flows that name every part of a data point; for parcels, only flows that track one. */
 export function flowsThatRead(
   { subject, point }: { subject: Subject; point: string },
   flows: ReadonlyMap<string, { ir: FlowIr }>,
@@ -29,7 +29,7 @@ function readNames(ir: FlowIr): ReadonlySet<string> {
   return names;
 }
 
-/** Fields that are read anywhere: behind the id of a step, an input, or the item of a loop. */
+/** Fields that are read anywhere: of a step's id, an input, or a loop's item. */
 function* namesIn(value: Json): Generator<string> {
   if (value === null || typeof value !== 'object') return;
   if (!Array.isArray(value)) {

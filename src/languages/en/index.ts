@@ -4,5 +4,5 @@ import { sentences } from './sentences.js';
 import { warm } from './warm.js';
 import { words } from './words.js';
 
-/** Bare English is for customers all over the world: day before month, 24 hours. */
+/** English without a region serves customers worldwide: day before month, 24-hour clock. */
 export const en: Language = { locale: 'en-GB', sentences, tones: { warm }, words };
