@@ -34,9 +34,9 @@ export interface OperationCall {
 }
 
 /**
- * How one attempt came out. `accepted`: the system will do it and tell later, under `reference`; `later`: the system
- * has done nothing, now ("not now"); `unsent`: no byte of the request ever left; `unclear`: bytes left and the answer
- * says nothing certain.
+ * The outcome of one attempt. `accepted`: the system will do it and report later, under `reference`; `later`: the
+ * system has done nothing yet ("not now"); `unsent`: no byte of the request was sent; `unclear`: bytes were sent,
+ * and the response proves nothing.
  */
 export type Attempt =
   | { is: 'done'; result: string; outputs: JsonObject }
@@ -62,7 +62,7 @@ export interface Settling {
 export interface Binding {
   connection: string;
   operation: string;
-  /** Origin and path of the committing request, as the connection writes them: what an approval and a key are for. */
+  /** Origin and path of the committing request, as the connection writes them: approvals and keys belong to it. */
   target: string;
   /** Present for a write that the system may merely accept. */
   settling?: Settling;

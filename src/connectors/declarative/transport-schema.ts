@@ -4,7 +4,7 @@ import { isEgressEntry } from '../../http/egress.js';
 import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';
 import { Text } from './condition-schema.js';
 
-/** A length of time, in ms. */
+/** A duration, in ms. */
 export const Duration = durationLike(
   /^\d{1,6} ?(ms|s|min|h|d)$/,
   'A time is written as 500ms, 10s, 5min, 24h or 7d.',

@@ -65,7 +65,7 @@ export function draftConnection(description: Description, selection: DraftSelect
   };
 }
 
-/** Orders that look the same one by one and in a list are described once: the printer makes an alias of the second. */
+/** Shares the fields of `orders.get` and `orders.find` if they are equal: the second is printed as an alias. */
 function shareFields(operations: Readonly<Record<string, DraftMap>>, remarks: Remarks): void {
   const [one, list] = [operations['orders.get'], operations['orders.find']];
   const fields = one?.['fields'];

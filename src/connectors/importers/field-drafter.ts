@@ -101,7 +101,7 @@ export class FieldDrafter {
     if (inner.mapped > 0) this.adopt('shippingAddress', inner, inner.fields);
   }
 
-  /** A list with fields of its own; items that lack the `needed` one are left out, as without it none can be mapped. */
+  /** Drafts a list with its own fields; items without the `needed` field are left out: they cannot be mapped. */
   list(
     name: string,
     names: readonly string[],
