@@ -50,8 +50,8 @@ export type Attempt =
 /** How a write that the system only accepts is settled (DESIGN §5, "Accepted is not done"). */
 export interface Settling {
   /**
-   * A read that tells: its results `done` (with the write's outputs), `refused` (with `code`) and `pending`, or a list
-   * `refunds` in which the reference stands. Asked after each of `everyMs`, the last one again and again.
+   * A read that tells: its results are `done` (with the write's outputs), `refused` (with `code`) and `pending`,
+   * or a list `refunds` that contains the reference. Sent after each delay of `everyMs`; the last one repeats.
    */
   ask?: { operation: string; everyMs: readonly number[] };
   /** How long to wait for a result before it counts as unknown, in ms. */

@@ -1,7 +1,7 @@
 /**
- * Work on answers in slices. A large answer takes longer than everything else in the process may have to wait, so it is
- * read and mapped bit by bit; a small one is done before its first slice ends. All such work shares one slice in each
- * turn of the event loop, however many answers there are.
+ * Works on responses in slices. A large response would block the rest of the process for too long, so it is read
+ * and mapped bit by bit; a small one is done before its first slice ends. All such work shares one slice in each
+ * turn of the event loop, however many responses there are.
  */
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';

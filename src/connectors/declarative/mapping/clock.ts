@@ -1,4 +1,4 @@
-/** A zone's wall clock: which moment its clocks show a time at. */
+/** A zone's wall clock: the moment at which its clocks show a time. */
 
 const DAY = 86_400_000;
 
@@ -12,7 +12,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The moment at which a zone's clocks show `wall`; the first of two, and an hour later where clocks skip one. */
+/** The moment at which a zone's clocks show `wall`: the first of two, or an hour later where clocks skip it. */
 export function onWallClock(wall: number, zone: string): number {
   const before = wall - zoneOffset(wall - DAY, zone);
   if (before + zoneOffset(before, zone) === wall) return before;

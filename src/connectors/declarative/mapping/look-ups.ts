@@ -3,7 +3,7 @@ import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { type Around, type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
 
-/** Candidates of one list by the words that they answer to. */
+/** Candidates of one list, by their keys. */
 type Index = ReadonlyMap<string, Json>;
 
 /**
@@ -37,7 +37,7 @@ export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldSc
   };
 }
 
-/** What the list hangs on, so that all nodes below it share one index. */
+/** The node that the list belongs to, so that all nodes below it share one index. */
 function sharedBase(written: Json | undefined): (node: Json, around: Around) => Json {
   if (typeof written === 'string' && written.startsWith('$root')) return (_, { root }) => root;
   return typeof written === 'string' && written.startsWith('$parent')
@@ -53,7 +53,7 @@ function indexOf(candidates: readonly Json[], keys: (candidate: Json) => readonl
   return index;
 }
 
-/** `7` and `"7"` are the same key: systems mix them. */
+/** Values as keys: `7` and `"7"` are equal, as systems mix them. */
 const wordsOf = (values: readonly Json[]): string[] =>
   values.flatMap((value) =>
     value === null || value === '' || typeof value === 'object' ? [] : [String(value)],

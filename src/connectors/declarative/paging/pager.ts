@@ -93,7 +93,7 @@ const cursorPage = (cursor: string | undefined): NextPage | undefined =>
 
 const urlPage = (url: string | undefined): NextPage | undefined => (url === undefined ? undefined : { url });
 
-/** What a page must say for being the last: too few items, all there are, or no more; without a word an empty page is. */
+/** Recognises the last page: too few items, the total reached, no more, or an empty page of counted ones. */
 function endOf(
   { size, page, offset }: PagingRules,
   total: JsonPath | undefined,

@@ -1,7 +1,7 @@
-/** An XML template as a tree: what is constant stays as its author wrote it, values are escaped for their place. */
+/** An XML template as a tree: constant parts stay as the author wrote them, values are escaped for their place. */
 import type { Slot, Template } from '../template.js';
 
-/** An attribute; `quote` is the one that its author used. */
+/** An attribute; `quote` is the one that the author used. */
 export interface XmlAttribute {
   name: string;
   quote: string;
@@ -27,7 +27,7 @@ export type XmlNode =
   | { kind: 'verbatim'; text: string }
   | { kind: 'headers'; inside?: string };
 
-/** A parsed template: what stands before and behind the root is constant. */
+/** A parsed template; everything before and after the root is constant. */
 export interface XmlTemplate {
   root: XmlElement;
   nodes: readonly XmlNode[];
