@@ -1,4 +1,4 @@
-/** JSONPath (RFC 9535) as mappings use it: compiled once, plain ways walked directly, backtracking functions refused. */
+/** JSONPath (RFC 9535) for mappings: compiled once; simple paths are walked here; backtracking is refused. */
 import { query } from 'jsonpath-rfc9535';
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
 import type { Json } from '../../contracts/json.js';

@@ -1,4 +1,4 @@
-/** The form of what a connection says of its way to the system: how much may be asked, where it leads, whom it trusts. */
+/** The schemas of `limits:`, `egress:` and `tls:`: how much to ask, by which route, and which CAs to trust. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
 import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';

@@ -1,4 +1,4 @@
-/** What came back must be what was asked for: another customer's order is dropped, whatever the system thought (DESIGN §8). */
+/** Drops records that were not asked for, such as another customer's order that the system sent (DESIGN §8). */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Operation } from '../../../commerce/operation.js';
 import type { Path } from '../../../yaml/document.js';

@@ -7,8 +7,8 @@ import { type Around, type FieldPlace, type FieldScope, type Reader, wayOf } fro
 type Index = ReadonlyMap<string, Json>;
 
 /**
- * A reader of the first candidate of `in` one of whose `where` equals `equals` of the node, as texts; none is absent. The
- * list is gone through once for each answer, or each parent, that it is looked up in.
+ * A reader of the first candidate of `in` with a `where` that equals `equals` of the node, as texts, if any. The
+ * list is indexed once for each response, or for each parent.
  */
 export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldScope): Reader | undefined {
   const keys = ['in', 'where', 'equals'] as const;

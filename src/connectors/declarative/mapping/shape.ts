@@ -1,4 +1,4 @@
-/** What a business field's zod schema says of it: the flow language's type, its parts, and whether it may be absent. */
+/** What a zod schema says about a business field: its flow language type, its parts, and if it is optional. */
 import { z } from 'zod';
 import type { FieldMeta } from '../../../commerce/field.js';
 import type { Fields } from '../../../commerce/operation.js';

@@ -1,4 +1,4 @@
-/** What a WSDL says, as far as requests and drafts need it: services, ports, operations, and the elements that they take and give. */
+/** What requests and drafts need of a WSDL: services, ports, operations, and their input and output elements. */
 
 /** A description of a SOAP system (WSDL 1.1). */
 export interface Wsdl {

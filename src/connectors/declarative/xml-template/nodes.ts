@@ -8,7 +8,7 @@ export interface XmlAttribute {
   value: Template;
 }
 
-/** An element; `only` is the value that is all its content, if there is such a one, `each` the list that it is repeated over. */
+/** An element; `only` is the value that is its whole content, if any; `each` is the list that it repeats over. */
 export interface XmlElement {
   kind: 'element';
   name: string;
