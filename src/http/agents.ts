@@ -13,7 +13,7 @@ export interface Agents {
   https: HttpsAgent;
 }
 
-/** Client certificates whose sockets are kept at once; the oldest go first. */
+/** Maximum number of client certificates with kept sockets; the oldest are dropped first. */
 const MOST_IDENTITIES = 8;
 
 interface Identity {
@@ -21,12 +21,12 @@ interface Identity {
   kept: Agents;
 }
 
-/** What holds for all sockets of a client. */
+/** Options for all sockets of a client. */
 export interface PoolOptions extends Pick<TlsFiles, 'ca'> {
   proxy?: EgressProxy | undefined;
 }
 
-/** Gives sockets; what is trusted by all requests is given at the start. */
+/** Provides sockets; the authorities that all requests trust are set at the start. */
 export class AgentPool implements Disposable {
   readonly #ca: readonly (string | Buffer)[];
   readonly #proxy: EgressProxy | undefined;
@@ -41,10 +41,10 @@ export class AgentPool implements Disposable {
   /** Sockets for a request; throws on TLS files that cannot be used. */
   agents({ method, tls, gate }: { method: string; tls?: TlsFiles; gate?: Gate }): Agents {
     const files = { ...tls, ca: [...this.#ca, ...(tls?.ca ?? [])] };
-    // Most requests show nothing of their own: their name is worked out once.
+    // Most requests have no TLS files of their own, so their identity is computed once.
     const name = tls ? identityOf(files) : (this.#nameless ??= identityOf(files));
     const { kept, context } = this.#identity(name, files);
-    // A write never goes over a socket that the other side may just have closed: its loss would be unclear.
+    // A write never uses a socket that the server may just have closed: its loss would be unclear.
     if (method === 'GET' && !gate) return kept;
     const { http, https } = open(context, false, this.#proxy);
     return gate ? { http: behindGate(http, gate), https: behindGate(https, gate) } : { http, https };
@@ -71,7 +71,7 @@ export class AgentPool implements Disposable {
 }
 
 function open(secureContext: SecureContext, keepAlive: boolean, proxy: EgressProxy | undefined): Agents {
-  // Said here, it outdoes NODE_TLS_REJECT_UNAUTHORIZED.
+  // Set here, it overrides NODE_TLS_REJECT_UNAUTHORIZED.
   const verified = { keepAlive, secureContext, rejectUnauthorized: true };
   return proxy
     ? { http: new TunnelAgent(proxy, { keepAlive }), https: new SecureTunnelAgent(proxy, verified) }

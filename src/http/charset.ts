@@ -1,7 +1,7 @@
-/** Bytes of an answer as text. */
+/** Decodes the body of a response. */
 import type { HttpResponse } from './client.js';
 
-/** Text by the charset of the `content-type` header, UTF-8 without one; undefined when the bytes are not valid in it. */
+/** Decodes by the charset of the `content-type` header, by default UTF-8; undefined when the bytes are invalid. */
 export function textOf({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): string | undefined {
   const charset = /;\s*charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   try {

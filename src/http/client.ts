@@ -10,24 +10,24 @@ import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
 import { RequestWatcher } from './request-watcher.js';
 
-/** Bytes of an answer that are read unless the request says otherwise, and the most it may say. */
+/** Default and largest possible limits of a response body, in bytes. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
 
-/** Bytes of an answer's head. */
+/** Maximum size of a response's head, in bytes. */
 const HEAD_BYTES = 32_768;
 const GRACE_MS = 250;
 
-/** One request, complete: nothing is added but `accept-encoding` and what HTTP itself needs. */
+/** One complete request: only `accept-encoding` and what HTTP itself needs are added. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Readonly<Record<string, string>>;
   body?: string | Buffer;
-  /** From the look-up to the last byte of the answer, ms. */
+  /** Time-out from the look-up to the last byte of the response, in ms. */
   timeoutMs: number;
-  /** Most bytes of the decoded answer. */
+  /** Maximum size of the decoded response, in bytes. */
   maxBytes?: number;
-  /** Client certificate and own authorities; whatever they are, the other side's certificate is verified. */
+  /** Client certificate and own authorities; the server's certificate is verified in any case. */
   tls?: TlsFiles;
   /**
    * Asked once a socket of its own is connected (and secure), right before the first byte; `false`, or an error: nothing
@@ -37,7 +37,7 @@ export interface HttpRequest {
   signal?: AbortSignal;
 }
 
-/** What came back; `body` is decompressed, in the charset of the system. */
+/** A response; `body` is decompressed, in the charset of the system. */
 export interface HttpResponse {
   is: 'response';
   status: number;
@@ -45,7 +45,7 @@ export interface HttpResponse {
   body: Buffer;
 }
 
-/** `unsent`: no byte of the request left this machine; `cut`: bytes may have left, and no whole answer came. */
+/** `unsent`: no byte of the request was sent; `cut`: bytes may have been sent, but no whole response arrived. */
 export type HttpOutcome = HttpResponse | { is: 'unsent'; code: UnsentCode } | { is: 'cut'; code: CutCode };
 
 /** Sends requests under one egress policy, over sockets that no other policy shares. */
@@ -55,7 +55,7 @@ export interface HttpClient {
   [Symbol.dispose](): void;
 }
 
-/** What a client may be given: own authorities, a proxy, and who looks names up (`dns.lookup`). */
+/** Options of a client: own authorities, a proxy, and a resolver (by default `dns.lookup`). */
 export interface HttpClientOptions extends PoolOptions {
   resolve?: Resolve;
 }
@@ -69,13 +69,13 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
-    // What connects apart from its request, a tunnel or what is behind a gate, may still be under way when that is over.
+    // A tunnel or a gated socket connects apart from its request, and may still do so when that is over.
     const over = options.proxy || request.gate ? new AbortController() : undefined;
     try {
       const wiring = { lookup, agents, given: over?.signal };
       return await exchange(got.stream(gotOptions(request, wiring)), request);
     } finally {
-      // With a reason of its own: the usual one is an error, whose stack would be taken for each request.
+      // Set a reason: the default is an error, whose stack would be captured for each request.
       over?.abort('over');
     }
   };
@@ -88,7 +88,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
   };
 }
 
-/** Goes where a read is pointed within its origin, each hop checked like the first; a circle ends where it closes. */
+/** Follows same-origin redirects of a read, each checked like the first request; a redirect loop ends. */
 async function follow(
   request: HttpRequest,
   send: (hop: HttpRequest) => Promise<HttpOutcome>,
@@ -137,7 +137,7 @@ function gotOptions(
     timeout: { request: request.timeoutMs },
     dnsLookup: lookup,
     agent: agents,
-    // got hands no option of ours to agents; and the lenient parser cannot be chosen by a flag of Node.
+    // got passes none of our options to agents; and no flag of Node may choose the lenient parser.
     request: (url, options, answered) =>
       (url.protocol === 'https:' ? httpsRequest : httpRequest)(
         url,
@@ -147,14 +147,14 @@ function gotOptions(
   };
 }
 
-/** Runs the exchange to its end; every way out of got's stream ends here, so no got error ever leaves. */
+/** Runs the exchange to its end; every exit of got's stream ends here, so no got error escapes. */
 async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutcome> {
   const watcher = new RequestWatcher();
   const fail = (error: Error): void => void stream.destroy(error);
   stream.on('request', (outgoing: ClientRequest) => {
     watcher.watch(outgoing, request.url, fail);
   });
-  // got ends at the deadline by itself; no request may hang if it ever does not.
+  // got itself stops at the deadline; this keeps a request from hanging if it ever fails to.
   const backstop = setTimeout(() => {
     fail(Object.assign(new Error('no end'), { code: 'ETIMEDOUT' }));
   }, request.timeoutMs + GRACE_MS);
@@ -183,12 +183,12 @@ function headOf(stream: Request, request: HttpRequest): Promise<Head> {
   return new Promise((settle, fail) => {
     stream.once('response', settle);
     stream.once('error', fail);
-    // got waits for a body to be piped in, unless it was given one or the method has none.
+    // got waits for a piped body, unless it has one or the method allows none.
     if (request.body === undefined && request.method !== 'GET') stream.end();
   });
 }
 
-/** The decoded body, or undefined once it is larger than the cap. */
+/** Reads the decoded body; undefined once it exceeds the cap. */
 async function readBody(stream: Request, cap: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,23 +1,23 @@
-/** A system's own bucket of points, as far as its last answer tells: requests cost points, points come back with time. */
+/** Tracks a system's bucket of points by its last response: requests cost points, which return over time. */
 
-/** What an answer says of the bucket. */
+/** The state of the bucket according to a response. */
 export interface BucketState {
-  /** Points that are left. */
+  /** Remaining points. */
   available: number;
   restorePerSecond: number;
   /** What this request cost, or would have cost. */
   needed: number;
 }
 
-/** Nobody waits longer for points without asking again, ms. */
+/** Longest wait for points before the next request, in ms. */
 const LONGEST = 60_000;
 
-/** Follows one bucket; knows nothing, and holds nobody back, until an answer tells. */
+/** Tracks one bucket; until a response reports its state, no request has to wait. */
 export class CostBucket {
   #state: BucketState | undefined;
   #at = 0;
 
-  /** Takes what an answer says; `others`: requests still under way, whose cost it may not have counted. Nonsense is ignored. */
+  /** Takes the state from a response, unless invalid; `others` are pending requests that it may not include. */
   learn(state: BucketState, { now, others }: { now: number; others: number }): void {
     const { available, restorePerSecond, needed } = state;
     const sound =
@@ -35,7 +35,7 @@ export class CostBucket {
     return Math.min(LONGEST, Math.max(0, Math.ceil((missing / restorePerSecond) * 1000)));
   }
 
-  /** A request goes out: its points are gone until an answer says better. */
+  /** Deducts the points of a request being sent, until a response corrects them. */
   spend(): void {
     if (this.#state) this.#state.available -= this.#state.needed;
   }

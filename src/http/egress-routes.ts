@@ -1,14 +1,14 @@
-/** By which way requests leave: per region a proxy, if there is one, and the source addresses that shops see. */
+/** Egress routes of requests: for each region an optional proxy, and the source addresses that shops see. */
 import { isIP } from 'node:net';
 
-/** A forward proxy; its credentials are asked for by name alone, so that no log or error shows them. */
+/** A forward proxy; its credentials are only available from a method, so that no log or error shows them. */
 export class EgressProxy {
   readonly secure: boolean;
   readonly host: string;
   readonly port: number;
   readonly #authorization: string | undefined;
 
-  /** Of `http://user:password@host:port` or https; undefined if the text is no such address. */
+  /** Parses `http://user:password@host:port` or https; undefined if the text is no such address. */
   static parse(text: string): EgressProxy | undefined {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const usable = url && /^https?:$/.test(url.protocol) && `${url.search}${url.hash}` === '';
@@ -23,7 +23,7 @@ export class EgressProxy {
     if (pair !== ':') this.#authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
   }
 
-  /** Value of `proxy-authorization` (RFC 9110 §11.7.2); undefined if the proxy wants none. */
+  /** Value of `proxy-authorization` (RFC 9110 §11.7.2); undefined if the proxy needs none. */
   authorization(): string | undefined {
     return this.#authorization;
   }
@@ -34,20 +34,20 @@ export class EgressProxy {
   }
 }
 
-/** One way out. */
+/** One egress route. */
 export interface EgressRoute {
   proxy?: EgressProxy;
-  /** The addresses from which requests come: what a shop must allow. */
+  /** Source addresses of requests, which a shop must allow. */
   addresses: readonly string[];
 }
 
-/** All ways: the one of connections that name no region, and those of the regions. */
+/** All egress routes: the default, and one for each region. */
 export interface EgressRoutes {
   usual: EgressRoute;
   regions: ReadonlyMap<string, EgressRoute>;
 }
 
-/** The way of a region, or of connections that name none; undefined: there is no such region. */
+/** The route of a region, or the default one; undefined for an unknown region. */
 export function routeOf(routes: EgressRoutes, region: string | undefined): EgressRoute | undefined {
   return region === undefined ? routes.usual : routes.regions.get(region);
 }

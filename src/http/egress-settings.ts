@@ -5,7 +5,7 @@ import { EgressProxy, type EgressRoute, type EgressRoutes } from './egress-route
 
 const NAME = /^ORDERLY_EGRESS_(PROXY|ADDRESSES)(?:_([A-Z][A-Z0-9_]{0,30}))?$/;
 
-/** The ways out, and what is wrong with which variable; a value is never repeated, for it may hold a password. */
+/** Reads the egress routes and the issues of variables; values are not repeated, as they may hold a password. */
 export function readEgressRoutes(environment: Readonly<Record<string, string | undefined>>): {
   routes: EgressRoutes;
   problems: readonly string[];

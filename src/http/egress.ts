@@ -5,7 +5,7 @@
 import { type LookupAddress, lookup, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Who may be reached although private: host names, addresses, or networks as `10.0.0.0/8`. */
+/** Private targets that are allowed: host names, addresses, or networks such as `10.0.0.0/8`. */
 export interface EgressPolicy {
   /** The connection's own `egress.allow`. */
   connection: readonly string[];
@@ -13,7 +13,7 @@ export interface EgressPolicy {
   operator: readonly string[];
 }
 
-/** Asks for all addresses of a name, as `dns.lookup` does. */
+/** Resolves a name to all its addresses, as `dns.lookup` does. */
 export type Resolve = (
   hostname: string,
   options: LookupAllOptions,
@@ -25,7 +25,7 @@ class EgressRefused extends Error {
   readonly code = 'EGRESS_REFUSED';
 }
 
-/** IPv4 that is not the public internet: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
+/** Non-public IPv4 networks: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
 const PRIVATE_V4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -59,7 +59,7 @@ export function isPrivate(address: string): boolean {
   return true;
 }
 
-/** Whether an entry can stand in an allow list. */
+/** Whether an entry is valid in an allow list. */
 export function isEgressEntry(entry: string): boolean {
   if (entry.includes('/')) return network(entry) !== undefined;
   return isIP(entry) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(entry);
@@ -70,7 +70,7 @@ export function isAddressAmong(address: string, entries: readonly string[]): boo
   return entries.some((entry) => matches(entry, '', address));
 }
 
-/** Refuses a URL whose host is written as a forbidden address; a name is checked when it is looked up. */
+/** Whether a URL's host is not a forbidden address; names are checked when they are looked up. */
 export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
   if (url.username !== '' || url.password !== '') return false;
@@ -78,7 +78,7 @@ export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   return isIP(host) === 0 || !isPrivate(host) || allowed(host, host, policy);
 }
 
-/** A look-up that gives only addresses that may be connected to; one forbidden among many refuses the name. */
+/** A look-up that returns only allowed addresses; a single forbidden one refuses the name. */
 export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
@@ -101,13 +101,13 @@ function allowed(host: string, address: string, policy: EgressPolicy): boolean {
 function matches(entry: string, host: string, address: string): boolean {
   if (isIP(entry) !== 0) return entry === address;
   if (!entry.includes('/')) return plainName(entry) === plainName(host);
-  // An IPv4 address would be among the mapped ones of an IPv6 network.
+  // An IPv4 address would match the mapped ones of an IPv6 network.
   const family = isIP(address);
   if (family !== isIP(entry.split('/', 1)[0] ?? '')) return false;
   return network(entry)?.check(address, family === 6 ? 'ipv6' : 'ipv4') ?? false;
 }
 
-/** Names are the same with and without the root's dot. */
+/** Normalises a name: it is the same with and without the root's dot. */
 const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function network(cidr: string): BlockList | undefined {

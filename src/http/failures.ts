@@ -1,10 +1,10 @@
-/** Names for what can go wrong on the wire; the errors themselves hold URLs and stay behind. */
+/** Codes for network failures; the errors themselves contain URLs and are not passed on. */
 
 const TLS =
   /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
 const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
 
-/** Why no byte of a request left. */
+/** Why no byte of a request was sent. */
 export type UnsentCode =
   | 'egress_refused'
   | 'host_unknown'
@@ -17,7 +17,7 @@ export type UnsentCode =
   | 'proxy_refused'
   | 'proxy_unauthorized';
 
-/** Codes of our own, thrown before a request leaves. */
+/** Our own codes, thrown before a request is sent. */
 const OWN = new Map<string, UnsentCode>([
   ['EGRESS_REFUSED', 'egress_refused'],
   ['ETIMEDOUT', 'timed_out'],
@@ -27,10 +27,10 @@ const OWN = new Map<string, UnsentCode>([
   ['PROXY_UNAUTHORIZED', 'proxy_unauthorized'],
 ]);
 
-/** Why no whole answer came after bytes of a request may have left. */
+/** Why no whole response arrived after bytes of a request may have been sent. */
 export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';
 
-/** The name of a failure before the connection stood. */
+/** The code of a failure before the connection was established. */
 export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   if (cancelled) return 'cancelled';
   const code = codeOf(error);
@@ -40,7 +40,7 @@ export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   return TLS.test(code) ? 'tls_failed' : 'not_connected';
 }
 
-/** The name of a failure after it stood. */
+/** The code of a failure after it was established. */
 export function cutCode(error: unknown, cancelled: boolean): CutCode {
   if (cancelled) return 'cancelled';
   return codeOf(error) === 'ETIMEDOUT' ? 'timed_out' : 'answer_cut';

@@ -1,10 +1,10 @@
-/** The last question before a request leaves: asked once its socket is ready, which goes on to the request in the same turn. */
+/** The last check before a request is sent: made when its socket is ready, which it then gets in the same turn. */
 import type { Agent } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { hand, type SocketOptions } from './tunnel.js';
 
-/** Whether the request may leave now. */
+/** Whether the request may be sent now. */
 export type Gate = () => Promise<boolean>;
 
 /** A code of `failures.ts`. */
@@ -26,7 +26,7 @@ export function behindGate<A extends Agent>(agent: A, gate: Gate): A {
   return agent;
 }
 
-/** A socket that is connected and, where it is one of TLS, past its handshake. */
+/** A socket that is connected and, with TLS, past its handshake. */
 function readySocket(
   connect: Agent['createConnection'],
   options: Parameters<Agent['createConnection']>[0],
@@ -34,7 +34,7 @@ function readySocket(
 ): Promise<Duplex> {
   return new Promise((settle, fail) => {
     const socket = connect(options, (error, open?: Duplex) => {
-      // A tunnel brings a socket that is ready; Node's own agents have returned theirs, and bring nothing.
+      // A tunnel passes a ready socket here; Node's own agents have returned theirs, and pass nothing.
       if (error) fail(error);
       else if (open) settle(open);
     });
@@ -50,10 +50,10 @@ function readySocket(
   });
 }
 
-/** Nothing is waited for between the gate's answer and the socket's way to the request, which sends at the next tick. */
+/** Awaits nothing between the gate's answer and handing over the socket; the request is sent at the next tick. */
 function throughGate(socket: Duplex, gate: Gate, given: AbortSignal): Promise<Duplex> {
   return new Promise((settle, fail) => {
-    // It stays: a socket may fail at any time until its request listens.
+    // Keep this listener: a socket may fail at any time until its request listens.
     socket.on('error', fail);
     const giveUp = destroyer(socket, fail);
     const close = destroyer(socket, fail, new GateClosed('the gate is closed'));
@@ -71,10 +71,10 @@ function throughGate(socket: Duplex, gate: Gate, given: AbortSignal): Promise<Du
   });
 }
 
-/** A gate that throws at once is like one that rejects. */
+/** Asks the gate; one that throws counts as one that rejects. */
 const asked = async (gate: Gate): Promise<boolean> => gate();
 
-/** The other side has neither spoken nor hung up while the gate was asked: nobody answers what was not sent. */
+/** Whether the server neither sent data nor hung up while the gate was asked, as nothing was sent to it yet. */
 const isUntouched = (socket: Duplex): boolean => socket.writable && socket.readableLength === 0;
 
 const destroyer =

@@ -1,12 +1,12 @@
-/** How hard a connection's system is asked: requests in a time, requests at once, and silence when it asks for it. */
+/** Limits requests to a connection's system: their rate, their concurrency, and pauses that it asks for. */
 
 import { type BucketState, CostBucket } from './cost-bucket.js';
 import { longestPauseMs } from './retry-after.js';
 
-/** Longest time that a request waits for its turn before it is told to come back, ms. */
+/** Longest time that a request waits for its turn before the caller must retry, in ms. */
 const MOMENT = 250;
 
-/** What a connection allows itself. */
+/** A connection's own limits. */
 export interface RateLimits {
   /** At most `count` requests per `ms`, evenly refilled. */
   requests?: { count: number; ms: number };
@@ -14,14 +14,14 @@ export interface RateLimits {
   concurrent: number;
 }
 
-/** A place to send one request, or when to ask again. */
+/** A place to send one request, or when to retry. */
 export type Place = { is: 'granted'; release: () => void } | { is: 'full'; retryAfterMs: number };
 
-/** Gives places within the limits; one per connection and process. */
+/** Grants places within the limits; one limiter for each connection and process. */
 export class Limiter {
   readonly #limits: RateLimits;
   #running = 0;
-  /** Moment at which the next request is due when the bucket is empty (a leaky bucket as a single number). */
+  /** When the next request is due if the bucket is empty (a leaky bucket as a single number). */
   #due = 0;
   #pausedUntil = 0;
   readonly #bucket = new CostBucket();
@@ -31,7 +31,7 @@ export class Limiter {
     this.#limits = limits;
   }
 
-  /** Waits for a place for a moment at most. */
+  /** Waits briefly for a place. */
   async enter(): Promise<Place> {
     const wait = this.#waitMs(Date.now());
     if (wait > MOMENT) return { is: 'full', retryAfterMs: wait };
@@ -42,20 +42,20 @@ export class Limiter {
     return { is: 'granted', release: once(this.#leave.bind(this)) };
   }
 
-  /** The system said "not now": nobody is let in before then, an hour at most. */
+  /** Blocks all requests for as long as the system asks ("not now"), but at most an hour. */
   pause(ms: number): void {
     const wait = Math.min(longestPauseMs, ms);
     if (wait > 0) this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + wait);
   }
 
-  /** An answer told of the system's bucket: while it has too little for another request like that one, nobody is let in. */
+  /** Takes the bucket's state from a response: blocks requests while it is too low for another one like it. */
   learn(state: BucketState): void {
     this.#bucket.learn(state, { now: Date.now(), others: Math.max(0, this.#running - 1) });
   }
 
   #waitMs(now: number): number {
     const { requests } = this.#limits;
-    // A full bucket lets `count` requests through at once: the due moment may run that far ahead.
+    // A full bucket allows `count` requests at once, so the due moment may be that far ahead.
     const ahead = requests ? this.#due - now - (requests.ms - requests.ms / requests.count) : 0;
     return Math.max(0, Math.ceil(ahead), this.#pausedUntil - now, this.#bucket.waitMs(now));
   }
@@ -80,7 +80,7 @@ export class Limiter {
     });
   }
 
-  /** Hands the place on, so that nobody slips in between. */
+  /** Passes the place to the next waiting request, so that none can jump the queue. */
   #leave(): void {
     const next = this.#waiting.shift();
     if (next) next();

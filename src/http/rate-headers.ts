@@ -1,14 +1,14 @@
-/** What a system's headers say about how soon it may be asked again: Retry-After, and the names that vendors use. */
+/** Reads from headers how soon the next request is allowed: Retry-After, and vendors' own names. */
 import { longestPauseMs, retryAfterMs } from './retry-after.js';
 
 /** How the moment of a reset is written. */
 type ResetForm = 'seconds' | 'epoch' | 'epoch-ms' | 'date';
 
-/** The headers of one system; names in small letters. */
+/** The header names of one system, in lower case. */
 export interface RateHeaders {
-  /** When requests are let in again. */
+  /** When requests are allowed again. */
   reset?: string | undefined;
-  /** How it is written; without it, a number that can only be a moment is one, and any other is seconds. */
+  /** How it is written; by default, a number that can only be a moment is one, and any other is seconds. */
   as?: ResetForm | undefined;
   /** How many requests are left until then. */
   remaining?: string | undefined;
@@ -16,7 +16,7 @@ export interface RateHeaders {
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Asked of every system: the IETF draft's names, and those that are used most. */
+/** Read for every system: the IETF draft's names, and the most common ones. */
 const WELL_KNOWN: readonly RateHeaders[] = [
   { reset: 'ratelimit-reset', remaining: 'ratelimit-remaining' },
   { reset: 'x-ratelimit-reset', remaining: 'x-ratelimit-remaining' },
@@ -26,14 +26,14 @@ const WELL_KNOWN: readonly RateHeaders[] = [
 /** Statuses that mean "not now". */
 const REFUSED = new Set([429, 503]);
 
-/** An answer that was given is no reason for a longer silence than this, whatever its headers say, ms. */
+/** Longest pause after a successful response, whatever its headers say, in ms. */
 const LONGEST_AFTER_SUCCESS = 60_000;
-/** For a system that sheds load without saying for how long, ms. */
+/** Pause for a system that sheds load without saying for how long, in ms. */
 const SHEDDING = 1000;
 /** Below it a number of seconds is a time from now, from it on a moment (2001-09-09); a thousandfold it is in milliseconds. */
 const FIRST_MOMENT = 1_000_000_000;
 
-/** For how many ms the system wants to be left alone; undefined: it says nothing of the kind. At most an hour. */
+/** How long the system asks us to pause, at most an hour, in ms; undefined if it does not. */
 export function pauseOf(
   { status, headers }: { status: number; headers: Headers },
   own: RateHeaders | undefined,
@@ -84,7 +84,7 @@ function draftPause(header: string | undefined): number | undefined {
   return waits.length === 0 ? undefined : bounded(Math.max(...waits) * 1000);
 }
 
-/** Salesforce B2C Commerce tells its load; from 90 % on it says THROTTLE. */
+/** Salesforce B2C Commerce reports its load; from 90 % it says THROTTLE. */
 const shedding = (headers: Headers): number | undefined =>
   headers['sfdc_load_status']?.toUpperCase() === 'THROTTLE' ? SHEDDING : undefined;
 

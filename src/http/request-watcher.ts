@@ -1,8 +1,8 @@
-/** What one request does on its socket: whether bytes may have left, and what no answer may do. */
+/** Watches a request on its socket: whether bytes may have been sent, and responses that would never end. */
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Answers before the answer (1xx) that are waited through. */
+/** Maximum number of interim responses (1xx). */
 const MOST_INTERIM = 8;
 
 /** Follows one request from its start. */
@@ -10,12 +10,12 @@ export class RequestWatcher {
   #sent = false;
   #socket: Socket | undefined;
 
-  /** Whether bytes of the request may have left. */
+  /** Whether bytes of the request may have been sent. */
   get sent(): boolean {
     return this.#sent;
   }
 
-  /** Watches the request; `fail` is called for answers that would never end. */
+  /** Watches the request; `fail` is called for responses that would never end. */
   watch(outgoing: ClientRequest, url: URL, fail: (error: Error) => void): void {
     const meet = (socket: Socket): void => {
       this.#socket = socket;
@@ -27,20 +27,20 @@ export class RequestWatcher {
     outgoing.on('information', () => {
       if (++interim > MOST_INTERIM) fail(new Error('too many interim answers'));
     });
-    // Nobody has asked for another protocol (101), and Node leaves such a request without an end.
+    // We never request another protocol (101), and Node would leave such a request pending.
     outgoing.once('upgrade', (_answer, socket: Socket) => {
       socket.destroy();
       fail(new Error('another protocol'));
     });
   }
 
-  /** After a failure the socket is not used again, whatever stands on it. */
+  /** Destroys the socket after a failure, so that it is not reused. */
   break(): void {
     this.#socket?.destroy();
   }
 }
 
-/** Calls back at the moment from which bytes of the request may leave: connected, and past the TLS handshake. */
+/** Calls back as soon as bytes of the request may be sent: connected, and past the TLS handshake. */
 function whenConnected(socket: Socket, url: URL, callback: () => void): void {
   const secure = url.protocol === 'https:';
   const busy =

@@ -1,6 +1,6 @@
-/** When a system wants to be asked again: the Retry-After header (RFC 9110 §10.2.3). */
+/** When a system allows a retry: the Retry-After header (RFC 9110 §10.2.3). */
 
-/** No system is left alone for longer, whatever it asks for, ms. */
+/** Longest pause, whatever a system asks for, in ms. */
 export const longestPauseMs = 3_600_000;
 
 /** Milliseconds from now, at most an hour; undefined without the header or with one that is neither seconds nor a date. */

@@ -1,8 +1,8 @@
-/** TLS of requests: what a client shows of itself, and whom it trusts. Verification cannot be turned off. */
+/** TLS of requests: the client's certificate and trusted authorities. Verification cannot be turned off. */
 import { createHash } from 'node:crypto';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 
-/** A client certificate with its key (PEM, or PKCS #12), and authorities that are trusted beside the public ones. */
+/** A client certificate with its key (PEM, or PKCS #12), and authorities trusted besides the public ones. */
 export interface TlsFiles {
   cert?: string | Buffer;
   key?: string | Buffer;
@@ -11,12 +11,12 @@ export interface TlsFiles {
   ca?: (string | Buffer)[];
 }
 
-/** The TLS side of sockets; throws on a certificate, key or passphrase that cannot be used. */
+/** The TLS context of sockets; throws on an unusable certificate, key or passphrase. */
 export function secureContextOf({ ca = [], ...own }: TlsFiles): SecureContext {
   return createSecureContext(ca.length === 0 ? own : { ...own, ca: [...rootCertificates, ...ca] });
 }
 
-/** The same text for the same files: sockets are shared by those alone who show and trust the same. */
+/** Identifies TLS files: sockets are shared only between requests with the same certificate and authorities. */
 export function identityOf(files: TlsFiles): string {
   const parts = [files.cert, files.key, files.pfx, files.passphrase, ...(files.ca ?? [])];
   const texts = parts.map((part) => (Buffer.isBuffer(part) ? part.toString('base64') : (part ?? null)));

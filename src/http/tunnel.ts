@@ -16,12 +16,12 @@ class ProxyFailure extends Error {
   }
 }
 
-/** What an agent is told of a socket that it needs. */
+/** Options of a socket that an agent needs. */
 export interface SocketOptions extends ConnectionOptions {
   host: string;
   port: number;
   lookup: LookupFunction;
-  /** Aborted once nobody waits for the socket any more. */
+  /** Aborted once the socket is no longer needed. */
   given: AbortSignal;
 }
 
@@ -60,11 +60,11 @@ export class SecureTunnelAgent extends HttpsAgent {
   }
 }
 
-/** Gives a socket, or why there is none, to the agent that waits for it. */
+/** Passes a socket, or why there is none, to the waiting agent. */
 export function hand(socket: Promise<Duplex>, done: Done | undefined): void {
   socket.then(
     (open) => done?.(null, open),
-    // Only errors are thrown here; and with one Node takes no socket, whatever its type says.
+    // Only errors are thrown here; given one, Node expects no socket, whatever its type says.
     (error: unknown) => done?.(error as Error, undefined as never),
   );
 }
@@ -82,7 +82,7 @@ async function openTunnel(proxy: EgressProxy, { host, port, lookup, given }: Soc
   });
 }
 
-/** The name is looked up here, not by the proxy: what was checked is what the proxy connects to. IPv4 goes first. */
+/** Looks up the name here, not at the proxy, which so connects to the checked address. IPv4 comes first. */
 function checkedAddress(host: string, lookup: LookupFunction): Promise<string> {
   return new Promise((settle, fail) => {
     lookup(host, { all: true }, (error, found) => {
@@ -117,7 +117,7 @@ function connectBy(proxy: EgressProxy, target: string, { given, headers }: Conne
       ? secureRequest({ ...options, rejectUnauthorized: true })
       : request(options);
     outgoing.once('connect', ({ statusCode = 0 }, socket: Duplex, early: Buffer) => {
-      // Nobody but the target may speak in a tunnel, and it waits for our request.
+      // Only the target may send data in a tunnel, and it waits for our request.
       if (statusCode >= 200 && statusCode < 300 && early.length === 0) settle(socket);
       else {
         socket.destroy();
@@ -132,7 +132,7 @@ function connectBy(proxy: EgressProxy, target: string, { given, headers }: Conne
 }
 
 function failureOf(status: number): ProxyFailure['code'] {
-  // 401 is what some proxies say of a wrong password.
+  // Some proxies respond with 401 to a wrong password.
   if (status === 407 || status === 401) return 'PROXY_UNAUTHORIZED';
   return status >= 500 ? 'TARGET_UNREACHABLE' : 'PROXY_REFUSED';
 }

@@ -26,7 +26,7 @@ interface Marks {
   quote: string;
 }
 
-/** Lines of an answer: tiny ones take much more memory than their text. A longer answer has more, none of fewer characters. */
+/** Maximum lines: tiny ones take more memory than their text. A long response may have one per 7 characters. */
 const mostLines = ({ length }: string): number => Math.max(300_000, Math.floor(length / 7));
 /** Characters that are read before other work may go on. */
 const PIECE = 16_384;

@@ -50,7 +50,7 @@ function problemOf(name: string, rules: RequestRules): string | undefined {
   return undefined;
 }
 
-/** Visible ASCII, with blanks only inside: nothing that could start another header, or that HTTP strips. */
+/** Checks for visible ASCII with only inner blanks, so nothing starts another header or is stripped by HTTP. */
 function headerText(text: string): string {
   if (!/^[\x20-\x7e]*$/.test(text) || text !== text.trim()) throw new UnusableValue('no text of a header');
   return text;

@@ -48,7 +48,7 @@ export function compileRequest(
   return { build, target: address?.target ?? '' };
 }
 
-/** Builds only requests whose inputs can be sent, and of whose inputs at least one is present. */
+/** Builds a request only with inputs that can be sent; if it names any, at least one must be present. */
 function usable(used: readonly Slot[], build: RequestBuilder): RequestBuilder {
   return (values) => {
     const inputs = used.filter(({ way: [root] }) => root === 'inputs').map((slot) => valueOf(slot, values));

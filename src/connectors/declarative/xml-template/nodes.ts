@@ -20,7 +20,7 @@ export interface XmlElement {
   each?: Slot;
 }
 
-/** A part of a template; `headers` is where header blocks of SOAP go, inside an element of that name if it is not there yet. */
+/** A part of a template; `headers` is the place of SOAP header blocks, in a new element named `inside` if set. */
 export type XmlNode =
   | XmlElement
   | { kind: 'text'; value: Template }
