@@ -10,7 +10,7 @@ export const AnswerPath = z
   .max(500)
   .refine((text) => stepsOf(text) !== undefined, 'A path to one value is written as `$.data.token`.');
 
-/** The text or number at a path, as a text; undefined when nothing of the kind stands there. */
+/** The text or number at a path, as text; undefined for anything else. */
 export function textAt(answer: unknown, path: string): string | undefined {
   let found = answer;
   for (const step of stepsOf(path) ?? []) {

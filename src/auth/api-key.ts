@@ -18,7 +18,7 @@ const Settings = z.union([
     query: z.string().min(1).describe('Parameter of the address that carries it.'),
   }),
   z.strictObject({
-    // RFC 6265 §4.1.1: a cookie's value has no blank, quote, comma, semicolon or backslash.
+    // RFC 6265 §4.1.1: a cookie's value may not have blanks, quotes, commas, semicolons or backslashes.
     key: z
       .string()
       .regex(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/, 'This cannot stand in a cookie.')

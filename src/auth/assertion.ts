@@ -15,16 +15,16 @@ export const keySettings = {
     .describe('Algorithm of the signature (RFC 7518).'),
 };
 
-/** How a key is set. */
+/** Settings of a private key, as parsed. */
 export type KeySettings = z.infer<z.ZodObject<typeof keySettings>>;
 
-/** Signs claims; adds `iat`, `exp` and a `jti` of its own. */
+/** Signs claims, and adds `iat`, `exp` and a unique `jti`. */
 export type SignAssertion = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** Long enough for clocks that differ, short enough to be worthless soon. */
+/** Long enough to allow for clock skew, short enough to be worthless soon. */
 const LIFETIME = '5m';
 
-/** A signer; a key that cannot be read throws when something is signed. */
+/** Returns a signer, which throws on signing if the key cannot be read. */
 export function openKey(settings: KeySettings, siblingFiles: SiblingFiles): SignAssertion {
   let key: KeyObject | undefined;
   return async (claims) => {
@@ -40,7 +40,7 @@ export function openKey(settings: KeySettings, siblingFiles: SiblingFiles): Sign
   };
 }
 
-/** A key file that is missing or no private key; a key in a secret is not at hand where files are checked. */
+/** Reports a key file that is missing or no private key; a key in a secret is not available to checks. */
 export function keyProblems(settings: KeySettings, siblingFiles: SiblingFiles): readonly SchemeProblem[] {
   const { keyFile } = settings;
   if (keyFile === undefined || readKey(settings, siblingFiles)) return [];
@@ -55,7 +55,7 @@ function readKey({ key, keyFile }: KeySettings, siblingFiles: SiblingFiles): Key
   if (text === undefined) return undefined;
   try {
     if (text.startsWith('{')) return createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' });
-    // Many ways of setting a variable leave a line break as two characters.
+    // Many tools store a line break in a variable as two characters.
     return createPrivateKey(text.includes('\n') ? text : text.replaceAll('\\n', '\n'));
   } catch {
     return undefined;

@@ -30,7 +30,7 @@ export const awsSigv4 = schemeKind({
   open: (settings) => signing((request, moment) => sigv4Signed(request, settings, moment)),
 });
 
-/** Headers that may change on their way. */
+/** Headers that may change in transit. */
 const UNSIGNED = new Set([
   'authorization',
   'connection',
@@ -40,7 +40,7 @@ const UNSIGNED = new Set([
   'x-amzn-trace-id',
 ]);
 
-/** The request with its signature, its address in the one way of writing that both sides sign; the same for the same moment. */
+/** Signs a request and gives its URL the canonical form; deterministic for the same moment. */
 export function sigv4Signed(request: Outgoing, settings: Settings, { nowMs }: Moment): Outgoing {
   const time = new Date(nowMs).toISOString().replaceAll(/[:-]|\.\d{3}/g, '');
   const scope = [time.slice(0, 8), settings.region, settings.service, 'aws4_request'];
@@ -68,7 +68,7 @@ export function sigv4Signed(request: Outgoing, settings: Settings, { nowMs }: Mo
   return { ...request, url, headers: { ...headers, authorization } };
 }
 
-/** The address with every part percent-encoded once and the parameters in order; it is sent like this. */
+/** The URL as it is sent: every part percent-encoded once, and parameters sorted. */
 function canonicalUrl(given: URL): URL {
   const url = new URL(given);
   url.pathname = url.pathname
@@ -81,7 +81,7 @@ function canonicalUrl(given: URL): URL {
   return url;
 }
 
-/** All services but S3 take the path as sent, its empty parts left out, and encode it once more. */
+/** Encodes the sent path again without its empty parts, as all services except S3 do. */
 const encodedAgain = (path: string): string =>
   path
     .replaceAll(/\/{2,}/g, '/')

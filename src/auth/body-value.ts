@@ -1,8 +1,8 @@
-/** Puts one value into the body of a request, by the body's own type. */
+/** Adds a value to the body of a request, according to the body's type. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Outgoing } from './scheme.js';
 
-/** The request with this value in its form or JSON object; undefined when its body is neither. */
+/** Adds a value to a form or JSON object; undefined when the body is neither. */
 export function withBodyValue(request: Outgoing, name: string, value: string): Outgoing | undefined {
   const body = request.body?.toString() ?? '';
   const type = mediaType(request);
@@ -28,10 +28,10 @@ function withMember(object: JsonObject, [first = '', ...rest]: readonly string[]
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A sign of Unicode's private use, doubled: no text of a shop begins so. */
+/** A private-use character of Unicode, doubled: no text of a shop begins like this. */
 const DIGITS = '\uf8ff\uf8ff';
 
-/** JSON whose numbers are texts until they are written again: a number of twenty digits keeps them all. */
+/** Parses JSON with numbers as texts until it is written again: a number of twenty digits keeps all of them. */
 function readKeepingDigits(text: string): { json: Json; written: (json: Json) => string } {
   const guarded = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') ? token : `"${DIGITS}${token}"`,

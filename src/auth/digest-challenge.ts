@@ -1,6 +1,6 @@
-/** Reads `WWW-Authenticate` (RFC 9110 §11.6.1): several challenges may stand in one header, commas between all. */
+/** Reads `WWW-Authenticate` (RFC 9110 §11.6.1): one header may have several challenges, separated by commas. */
 
-/** Hashes of Digest (RFC 7616 §6.1) by name, and how node calls them. */
+/** Hashes of Digest (RFC 7616 §6.1) by name, with their names in Node. */
 const DIGEST_HASHES: ReadonlyMap<string, string> = new Map([
   ['MD5', 'md5'],
   ['SHA-256', 'sha256'],
@@ -19,12 +19,12 @@ export interface DigestChallenge {
   qop: 'auth' | 'auth-int' | undefined;
   stale: boolean;
   userhash: boolean;
-  /** Whether the server says that it reads UTF-8, and thus `username*` (§3.4). */
+  /** Whether the server declares support for UTF-8, and thus for `username*` (§3.4). */
   utf8: boolean;
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-/** A parameter, or the name of a scheme: that has no `=`, or (`token68`) nothing that follows it. */
+/** A parameter, or the name of a scheme, which has no `=`, or (`token68`) nothing after it. */
 const PART = new RegExp(`(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${TOKEN})))?`, 'g');
 
 /** The first challenge that can be answered, as RFC 7616 §3.7 demands; undefined if there is none. */
@@ -61,7 +61,7 @@ function answerable(parameters: ReadonlyMap<string, string>): DigestChallenge | 
     ?.toLowerCase()
     .split(/[\s,]+/);
   const qop = (['auth', 'auth-int'] as const).find((each) => offered?.includes(each));
-  // A `qop` of unknown words only cannot be answered; none at all is the old form of RFC 2069.
+  // A `qop` with only unknown words cannot be answered; without any, it is the old form of RFC 2069.
   if (hash === undefined || nonce === undefined || realm === undefined || (offered && !qop)) return undefined;
   return {
     realm,

@@ -1,4 +1,4 @@
-/** HTTP Digest (RFC 7616): the server's 401 brings the challenge, and the request goes again with the answer to it. */
+/** HTTP Digest (RFC 7616): the server's 401 carries the challenge, and the request is retried with its answer. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type DigestChallenge, digestChallenge } from './digest-challenge.js';
@@ -19,7 +19,7 @@ type Settings = z.infer<typeof Settings>;
 /** `scheme: digest`. */
 export const digest = schemeKind({ settings: Settings, open });
 
-/** What the first request is sent with: nothing, as nothing has been asked for. */
+/** Credential of the first request, which has none, as there is no challenge yet. */
 const UNASKED = '';
 
 function open(settings: Settings): AuthScheme {
@@ -30,7 +30,7 @@ function open(settings: Settings): AuthScheme {
       const { challenge, use } = current;
       use.count += 1;
       const answer = digestHeader(request, settings, challenge, use);
-      // Node writes the head as UTF-8 when it goes out with a text, and byte by byte when with bytes.
+      // Node writes the head as UTF-8 when the body is a text, and byte by byte when it is bytes.
       const body = request.body === undefined ? {} : { body: Buffer.from(request.body) };
       const signed = withHeader({ ...request, ...body }, 'authorization', answer);
       return Promise.resolve({ is: 'ready', request: signed, credential: challenge.nonce });
@@ -38,22 +38,22 @@ function open(settings: Settings): AuthScheme {
     renew(credential, answer) {
       const challenge = digestChallenge(answer?.headers['www-authenticate']);
       if (!challenge) return Promise.resolve(false);
-      // The same nonce goes on being counted. A `-sess` server knows the session by its first `cnonce` (§3.4.2).
+      // Keep counting the same nonce. A `-sess` server identifies the session by its first `cnonce` (§3.4.2).
       if (challenge.nonce !== current?.challenge.nonce)
         current = { challenge, use: { count: 0, cnonce: thisMoment().random.toString('hex') } };
-      // Without `stale` an answered challenge means a wrong password (§3.3): asking on would lock the user out.
+      // Without `stale`, an answered challenge means a wrong password (§3.3): retries would lock the user out.
       return Promise.resolve(credential === UNASKED || challenge.stale);
     },
   };
 }
 
-/** How often a nonce has been used, this time included, and our own one. */
+/** How often a nonce has been used, including this time, and our own nonce. */
 export interface DigestUse {
   count: number;
   cnonce: string;
 }
 
-/** The `Authorization` header of RFC 7616 §3.4; the same for the same use. */
+/** The `Authorization` header (RFC 7616 §3.4); deterministic for the same use. */
 export function digestHeader(
   { method, url, body }: Outgoing,
   { user, password }: Settings,
@@ -85,10 +85,10 @@ export function digestHeader(
 
 const quoted = (text: string): string => text.replaceAll(/["\\]/g, '\\$&');
 
-/** A name outside ASCII is written as RFC 8187 has it, where the server reads that; else as its bytes. */
+/** The user; a non-ASCII name is encoded by RFC 8187 if the server supports that, else as its bytes. */
 function userField(user: string, utf8: boolean): string {
   if (/^[\x20-\x7e]*$/.test(user)) return `username="${quoted(user)}"`;
   if (utf8) return `username*=UTF-8''${percentEncode(user)}`;
-  // A header is written byte by byte, each character one.
+  // A header is written with one byte for each character.
   return `username="${quoted(Buffer.from(user).toString('latin1'))}"`;
 }

@@ -1,4 +1,4 @@
-/** Lengths of time as settings and connection files write them: one place knows the units. */
+/** Durations in settings and connection files; the only place that knows the units. */
 import { z } from 'zod';
 
 /** Milliseconds of each unit. */
@@ -7,7 +7,7 @@ export const UNIT_MS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_00
 /** A unit of time. */
 export type TimeUnit = keyof typeof UNIT_MS;
 
-/** A whole number with a unit, in the given form, as milliseconds; the form names no unit but ours. */
+/** Parses a whole number with a unit, in the given form, to milliseconds; the form may only name our units. */
 export const durationLike = (form: RegExp, message: string) =>
   z
     .string()

@@ -65,7 +65,7 @@ export const hmacSignature = schemeKind({
   open: (settings) => signing((request, moment) => hmacSigned(request, settings, moment)),
 });
 
-/** The request with its signature; the same for the same moment. */
+/** Signs a request; deterministic for the same moment. */
 export function hmacSigned(request: Outgoing, settings: Settings, moment: Moment): Outgoing {
   const extra = {
     timestamp: timestampOf(moment, settings.timestamp),
@@ -118,7 +118,7 @@ function nonceOf({ random }: Moment, format: Settings['nonce']): string {
   return groups.join('-');
 }
 
-/** The key's bytes; undefined when it is not written as said. */
+/** The key's bytes; undefined when it is not in the stated encoding. */
 function keyBytes(key: string, encoding: Settings['keyEncoding']): Buffer | undefined {
   const forms = { utf8: /^/, hex: /^([0-9a-f]{2})+$/i, base64: /^[A-Za-z0-9+/_-]+=*$/ };
   return forms[encoding].test(key) ? Buffer.from(key, encoding) : undefined;

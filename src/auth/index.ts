@@ -1,4 +1,4 @@
-/** The registry of authentication schemes: a line each. */
+/** The registry of authentication schemes, one line each. */
 import { apiKey } from './api-key.js';
 import { awsSigv4 } from './aws-sigv4.js';
 import { basic } from './basic.js';
@@ -41,7 +41,7 @@ const schemes: ReadonlyMap<string, SchemeKind> = new Map([
   ['module', module],
 ]);
 
-/** Every scheme by the name that stands after `scheme:`. */
+/** Every scheme, by its name after `scheme:`. */
 export const authSchemes: ReadonlyMap<string, SchemeKind> = new Map([
   ...schemes,
   ['mtls', mtlsOver(schemes)],

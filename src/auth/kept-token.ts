@@ -1,4 +1,4 @@
-/** Schemes that fetch a token and keep it: how one is put on requests, and what its row is called. */
+/** Schemes that fetch and keep a token: how requests carry it, and the name of its row. */
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../contracts/json.js';
 import type { AskGrant, Parameter } from './oauth2-client.js';
@@ -8,16 +8,16 @@ import type { TokenSource } from './token-source.js';
 
 /** What a scheme with a kept token consists of. */
 export interface KeptTokenOptions {
-  /** What the token belongs to: with other settings there is another. */
+  /** What the token belongs to: other settings get another token. */
   identity: object;
   source: TokenSource;
-  /** How many requests `source` makes at most, one after the other. */
+  /** Maximum number of requests that `source` makes, one after the other. */
   requests?: number;
-  /** Puts the token on a request; as a bearer token (RFC 6750) by default. */
+  /** Adds the token to a request; by default as a bearer token (RFC 6750). */
   put?: (request: Outgoing, token: string) => Outgoing;
 }
 
-/** A scheme whose token a keeper keeps. */
+/** Makes a scheme whose token is held by a keeper. */
 export function keptToken(
   context: AuthContext,
   { identity, source, requests = 1, put = asBearer }: KeptTokenOptions,
@@ -38,15 +38,15 @@ export function keptToken(
   };
 }
 
-/** The name of a row: who asks, with the secret, so that another client of the same name gets no token of ours. */
+/** The name of a row: includes the secret, so that another client of the same name never gets our token. */
 export function rowOf({ connection }: AuthContext, identity: object): string {
-  // Settings are JSON; what is undefined is left out.
+  // Settings are JSON; undefined values are left out.
   const text = canonicalJson(identity as Json);
   const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   return `${connection}:${digest}`;
 }
 
-/** A grant that can be asked for again and again: nothing is used up. */
+/** A grant that can be repeated at will, as nothing is used up. */
 export function repeatable(
   ask: AskGrant,
   grantType: string,

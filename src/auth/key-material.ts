@@ -6,20 +6,20 @@ import type { SiblingFiles } from './scheme.js';
 /** How a shared key can be written as text. */
 export const KeyEncoding = z.enum(['utf8', 'hex', 'base64']).default('utf8');
 
-/** PEM text (RFC 7468) as it stands, or the file of that name; undefined when there is no such file. */
+/** PEM text (RFC 7468) itself, or from the file of that name; undefined when there is no such file. */
 export function pemOf(text: string, siblingFiles: SiblingFiles): string | undefined {
   return text.includes('-----BEGIN ') ? text : siblingFiles(text)?.toString('utf8');
 }
 
-/** Longest name of a file beside a connection; whatever is longer is the thing itself. */
+/** Longest name of a file beside a connection; anything longer is the content itself. */
 const LONGEST_NAME = 200;
 
-/** Bytes of a PKCS #12 bundle: written as Base64, or the file of that name; undefined when there is no such file. */
+/** Bytes of a PKCS #12 bundle, in Base64 or from the file of that name; undefined when there is no such file. */
 export function pfxOf(text: string, siblingFiles: SiblingFiles): Buffer | undefined {
   return text.length > LONGEST_NAME ? Buffer.from(text, 'base64') : siblingFiles(text);
 }
 
-/** A private key of any usual form (PKCS #8, PKCS #1, SEC 1); undefined when it is none or its passphrase is another. */
+/** A private key in any usual format (PKCS #8, PKCS #1, SEC 1); undefined if it or its passphrase is wrong. */
 export function privateKeyOf(pem: string, passphrase: string | undefined): KeyObject | undefined {
   try {
     return createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });

@@ -1,4 +1,4 @@
-/** A token by a login of the system's own making: asked with a name and password, put into a header of its name. */
+/** A token from a proprietary login with name and password, sent in a header of the system's choice. */
 import { z } from 'zod';
 import type { HttpResponse } from '../http/client.js';
 import { AnswerPath, textAt } from './answer-path.js';
@@ -74,7 +74,7 @@ function lifeOf(answer: HttpResponse, { life, expiresIn, expiresAt }: Settings):
   return lifetimeMs(end === undefined ? undefined : (end - Date.now()) / 1000);
 }
 
-/** Seconds since 1970 stay below this for three thousand years; milliseconds have passed it in 1973. */
+/** Seconds since 1970 stay below this for three thousand years; milliseconds passed it in 1973. */
 const SECONDS_BELOW = 100_000_000_000;
 
 function momentOf(text: string | undefined): number | undefined {

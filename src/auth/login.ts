@@ -1,4 +1,4 @@
-/** A login request: what it sends, and its answer. */
+/** A login request and its response. */
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';
 import type { HttpResponse } from '../http/client.js';
@@ -7,7 +7,7 @@ import { TOKEN_BYTES } from './token-endpoint.js';
 
 const Headers = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string());
 
-/** Settings of a login; `${secret.NAME}` may stand in every text. */
+/** Settings of a login; any text may contain `${secret.NAME}`. */
 export const loginSettings = {
   loginUrl: z.url({ protocol: /^https?$/ }).describe('Address of the login.'),
   method: z.enum(['POST', 'GET']).default('POST').describe('`POST` or `GET`.'),
@@ -23,10 +23,10 @@ export const loginSettings = {
   form: z.record(z.string(), z.string()).optional().describe('Body of the login as a form.'),
 };
 
-/** How a login is set. */
+/** Settings of a login, as parsed. */
 export type LoginSettings = z.infer<z.ZodObject<typeof loginSettings>>;
 
-/** Refuses a login with two bodies, or one that cannot have any. */
+/** Refuses a login with two bodies, or with a body where none is allowed. */
 export function loginIsWhole({ json, form, method }: LoginSettings, context: z.RefinementCtx): void {
   const bodies = [json, form].filter((body) => body !== undefined).length;
   if (bodies > 1)
@@ -35,10 +35,10 @@ export function loginIsWhole({ json, form, method }: LoginSettings, context: z.R
     context.addIssue({ code: 'custom', path: ['method'], message: 'A login by `GET` has no body.' });
 }
 
-/** Headers of a request of the login; a setting named as given. */
+/** Setting for the headers of a login request. */
 export const LoginHeaders = Headers;
 
-/** Logs in; undefined when no answer below 400 came, which is told. */
+/** Logs in; undefined when there is no response below 400, which is reported. */
 export async function logIn(
   settings: LoginSettings,
   context: AuthContext,
@@ -62,7 +62,7 @@ export async function logIn(
   });
 }
 
-/** Asks something on the way to a token; undefined when no answer below 400 came, which is told. */
+/** Sends a request needed for a token; undefined when there is no response below 400, which is reported. */
 export async function ask(
   { http, timeoutMs, report }: AuthContext,
   request: { method: 'GET' | 'POST'; url: URL; headers: Record<string, string>; body?: string },
@@ -76,7 +76,7 @@ export async function ask(
   return undefined;
 }
 
-/** The answer as JSON; undefined when it is none. */
+/** The response as JSON; undefined when it is not JSON. */
 export function jsonOf(answer: HttpResponse): unknown {
   try {
     return JSON.parse(textOf(answer) ?? '');
@@ -85,6 +85,6 @@ export function jsonOf(answer: HttpResponse): unknown {
   }
 }
 
-/** Header names as they are compared. */
+/** Headers with names in lower case, for comparison. */
 export const lowered = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,18 +1,18 @@
-/** The store's tokens as one merchant's connections see them: under the merchant's name, and sealed. */
+/** A view of the store's tokens for one merchant's connections: under the merchant's name, and sealed. */
 import type { Json } from '../contracts/json.js';
 import { sealerOf } from '../security/sealing.js';
 import type { Tokens } from '../store/store.js';
 
-/** Whose tokens, and the installation's secret. */
+/** The owner of tokens, and the installation's secret. */
 export interface TokenOwner {
   merchant: string;
   secret: string;
 }
 
-/** Stands for a row that this installation's secret does not open. */
+/** Marks a row that this installation's secret cannot open. */
 const UNREADABLE = { unreadable: true } as const satisfies Json;
 
-/** Tokens of a merchant: two merchants may name their connections alike, and who reads the store reads no token. */
+/** A merchant's tokens: merchants may use the same connection names, and readers of the store see no token. */
 export function merchantTokens(tokens: Tokens, { merchant, secret }: TokenOwner): Tokens {
   const sealer = sealerOf(secret, 'tokens');
   const rowOf = (connection: string): string => `${merchant}/${connection}`;

@@ -20,12 +20,12 @@ export const ModuleRequest = z.object({
 /** A request as the module sees it and gives it back. */
 export type ModuleRequest = z.infer<typeof ModuleRequest>;
 
-/** What the module may use beside node itself. */
+/** What the module may use besides Node itself. */
 export interface ModuleContext {
   secrets: Readonly<Record<string, string>>;
-  /** One value of its own that all workers share; undefined once it is over. */
+  /** The module's own value, shared by all workers; undefined once it has expired. */
   tokens: { get(): Promise<Json | undefined>; put(value: Json, lifetimeMs: number): Promise<void> };
-  /** A request of its own, under the connection's egress rules; undefined when no answer came. */
+  /** Sends a request of the module under the connection's egress rules; undefined without a response. */
   send(request: ModuleRequest): Promise<ModuleAnswer | undefined>;
 }
 
@@ -41,7 +41,7 @@ export function moduleContext(
   secrets: Readonly<Record<string, string>>,
   { connection, tokens, http, timeoutMs }: AuthContext,
 ): ModuleContext {
-  // With the secrets: another merchant's connection of the same name has a value of its own.
+  // Include the secrets, so that another merchant's connection of the same name has its own value.
   const identity = createHash('sha256')
     .update(JSON.stringify([module, secrets]))
     .digest('base64url');
@@ -54,7 +54,7 @@ export function moduleContext(
         return row && Date.now() < row.expiresAt ? row.token : undefined;
       },
       async put(value, lifetimeMs) {
-        // The last one counts: whoever else wrote meanwhile had a value of its own reasons.
+        // The last write wins, whatever another worker has written meanwhile.
         for (let written = false; !written;) {
           const { version = 0 } = (await tokens.get(key)) ?? {};
           written = await tokens.put(key, value, Date.now() + lifetimeMs, version);

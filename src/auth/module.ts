@@ -28,7 +28,7 @@ export const module = schemeKind({
 
 type Answer = { headers: Readonly<Record<string, string>> };
 
-/** What the module exports; `renew` is told of a 401, and says false where asking again is of no use. */
+/** The module's exports; `renew` is called on a 401, and returns false where a retry is pointless. */
 interface Module {
   sign: (request: ModuleRequest, context: ModuleContext) => unknown;
   renew: ((answer: Answer, context: ModuleContext) => unknown) | undefined;
@@ -36,7 +36,7 @@ interface Module {
 
 function open({ module: name, secrets }: Settings, context: AuthContext): AuthScheme {
   const given = moduleContext(name, secrets, context);
-  // Read now, run when it is needed: what was there at load is what runs, whatever becomes of the file.
+  // Read now, run on demand: the code at load time is what runs, even if the file changes.
   const source = context.siblingFiles(name) ?? Buffer.alloc(0);
   let loaded: Promise<Module> | undefined;
   const module = (): Promise<Module> => (loaded ??= load(source));
@@ -48,7 +48,7 @@ function open({ module: name, secrets }: Settings, context: AuthContext): AuthSc
         const signed = ModuleRequest.parse(await bounded(() => sign(toModule(request), given)));
         return { is: 'ready', request: fromModule(signed), ...(renew ? { credential: name } : {}) };
       } catch {
-        // The error is the module's own: its text and stack may hold secrets, so it ends here.
+        // The module's own error may hold secrets in its text and stack, so it is dropped here.
         return unsignable;
       }
     },
@@ -63,7 +63,7 @@ function open({ module: name, secrets }: Settings, context: AuthContext): AuthSc
   };
 }
 
-/** By content, not by path: a changed file is another module. */
+/** Loads by content, not by path: a changed file is another module. */
 async function load(source: Buffer): Promise<Module> {
   const loaded: unknown = await import(`data:text/javascript;base64,${source.toString('base64')}`);
   const { default: sign, renew } = Exports.parse({ ...(loaded as object) }); // a module is an object
@@ -76,7 +76,7 @@ const Exports = z.object({
   renew: z.custom<NonNullable<Module['renew']>>(isFunction).optional(),
 });
 
-/** What comes of it, unless that takes longer than a request may. */
+/** The result of the work, unless it takes longer than a request may. */
 async function within(work: () => unknown, ms: number): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_settle, fail) => {

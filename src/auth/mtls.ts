@@ -23,7 +23,7 @@ const shared = {
     .describe('Authority that the system’s certificate comes from: PEM, or the file that holds it.'),
 };
 
-/** The inner scheme with its settings, as they were checked. */
+/** The inner scheme with its checked settings. */
 interface Inner {
   kind: SchemeKind;
   settings: unknown;
@@ -85,7 +85,7 @@ type Files = { passphrase?: string | undefined; ca?: string | undefined } & (
 
 function openOver(tls: Tls, inner: Inner | undefined, context: AuthContext): AuthScheme {
   const { http } = context;
-  // What the inner scheme itself sends, to a token server, shows the certificate too (RFC 8705).
+  // Requests of the inner scheme to a token server present the certificate too (RFC 8705).
   const shown = {
     ...http,
     send: (request: Parameters<typeof http.send>[0]) => http.send({ ...request, tls }),
@@ -129,7 +129,7 @@ function tlsProblems(files: Files, siblingFiles: SiblingFiles): SchemeProblem[] 
       path: [name],
       message: 'There is no such file beside the connection, and it is not the thing itself.',
     }));
-  // A stand-in for a secret is no key.
+  // A placeholder for a secret is no key.
   if ([...named.map(([, text]) => text), files.passphrase].some((text) => text?.includes(STAND_IN) === true))
     return [];
   try {

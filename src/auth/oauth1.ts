@@ -34,7 +34,7 @@ export const oauth1 = schemeKind({
     ),
 });
 
-/** The header of RFC 5849 §3.5.1; the same for the same moment. */
+/** The header of RFC 5849 §3.5.1; deterministic for the same moment. */
 export function oauth1Header(request: Outgoing, settings: Settings, { nowMs, random }: Moment): string {
   const parameters: [string, string][] = [
     ['oauth_consumer_key', settings.consumerKey],
@@ -60,7 +60,7 @@ export function oauth1BaseString(
   const form = isForm ? new URLSearchParams(body?.toString() ?? '') : [];
   const pairs = sortedPairs([...url.searchParams, ...form, ...parameters]);
   const normal = pairs.map(([name, value]) => `${name}=${value}`).join('&');
-  // `host` is in lower case and without the usual port already.
+  // `host` is already in lower case and without the default port.
   const address = `${url.protocol}//${url.host}${url.pathname}`;
   return [method, address, normal].map(percentEncode).join('&');
 }

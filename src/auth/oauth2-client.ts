@@ -33,17 +33,17 @@ export const grantSettings = {
     .describe('More parameters of the token request; one of the same name wins over ours.'),
 };
 
-/** What all grants are set with. */
+/** Settings that all grants share, as parsed. */
 export type GrantSettings = z.infer<z.ZodObject<typeof grantSettings>>;
 
 /** Settings that name the client, for grants that need one. */
 export const ownClient = { clientId: z.string().min(1).describe('Name of the client: `${secret.NAME}`.') };
 
-/** How the client says who it is. */
+/** The client's method of authentication. */
 export const clientOf = ({ client, clientSecret }: GrantSettings): NonNullable<GrantSettings['client']> =>
   client ?? (clientSecret === undefined ? 'none' : 'form');
 
-/** Refuses a client that cannot say who it is; goes on a scheme's settings as `.superRefine`. */
+/** Refuses a client that cannot authenticate; for `.superRefine` of a scheme's settings. */
 export function clientIsWhole(settings: GrantSettings, context: z.RefinementCtx): void {
   const add = (path: string, message: string): void => {
     context.addIssue({ code: 'custom', path: [path], message });
@@ -65,7 +65,7 @@ export function clientIsWhole(settings: GrantSettings, context: z.RefinementCtx)
 /** A parameter of a token request. */
 export type Parameter = readonly [name: string, value: string];
 
-/** Asks for a token by a grant type and its own parameters; a failure is told. */
+/** Requests a token by a grant type and its own parameters; reports a failure. */
 export type AskGrant = (grantType: string, own: readonly Parameter[]) => Promise<TokenReply>;
 
 /** Opens a token endpoint for a client. */

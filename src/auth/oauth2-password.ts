@@ -1,4 +1,4 @@
-/** OAuth 2.0 resource owner password credentials (RFC 6749 §4.3), for systems that know nothing better. */
+/** OAuth 2.0 resource owner password credentials (RFC 6749 §4.3), for systems that support nothing better. */
 import { z } from 'zod';
 import { keyProblems } from './assertion.js';
 import { keptToken, repeatable } from './kept-token.js';

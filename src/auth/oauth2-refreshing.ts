@@ -1,4 +1,4 @@
-/** What `oauth2-refresh-token` and `oauth2-authorization-code` share: a refresh token in the store, and a person who renews it. */
+/** Shared by `oauth2-refresh-token` and `-authorization-code`: a stored refresh token that a person can renew. */
 import { z } from 'zod';
 import { keptToken, rowOf } from './kept-token.js';
 import { clientIsWhole, grantSettings, openGrant, ownClient } from './oauth2-client.js';
@@ -26,10 +26,10 @@ export const refreshingSettings = {
     .describe('More parameters of that address, such as `prompt: consent`.'),
 };
 
-/** Goes on the settings as `.superRefine`. */
+/** For `.superRefine` of the settings. */
 export const refreshingIsWhole = clientIsWhole;
 
-/** Opens either. A secret of the client that is exchanged leaves the refresh token where it is. */
+/** Opens either scheme; a replaced client secret does not affect the stored refresh token. */
 export function openRefreshing(settings: RefreshingSettings, context: AuthContext): AuthScheme {
   const identity = ['refresh', settings.tokenUrl, settings.clientId];
   const ask = openGrant(settings, context);

@@ -1,6 +1,6 @@
 /** Percent-encoding as signatures need it (RFC 3986 §2.3): all but letters, digits, `-`, `.`, `_`, `~`. */
 
-/** Encodes a text; throws on half a surrogate pair. */
+/** Encodes a text; throws on a lone surrogate. */
 export const percentEncode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 

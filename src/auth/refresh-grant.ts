@@ -12,17 +12,17 @@ import type { TokenReply } from './token-endpoint.js';
 export interface RefreshGrantOptions {
   /** The first refresh token, if it comes from a secret. */
   seed?: string | undefined;
-  /** How long after it was first sent the server takes a refresh token again, ms; Infinity if it never rotates. */
+  /** How long the server accepts a refresh token after its first use, in ms; Infinity if it never rotates. */
   reuseMs: number;
   ask(refreshToken: string): Promise<TokenReply>;
-  /** Told once when a person must connect anew. */
+  /** Called once when a person must reconnect. */
   report(event: AuthEvent): void;
 }
 
 /** Why a person must run `orderly connect`. */
 type ConnectCause = Extract<AuthEvent, { kind: 'connect_needed' }>['cause'];
 
-/** Renews by the refresh token that the store has. */
+/** Renews with the stored refresh token. */
 export function refreshGrant(options: RefreshGrantOptions): TokenSource {
   return async (row) => {
     const state = currentRefresh(row.kept, options.seed);
@@ -52,12 +52,12 @@ async function spend(
     if (Date.now() - sending.at >= options.reuseMs) return lose(row, state, 'unclear_answer', options);
     return { is: 'none' };
   }
-  // Never sent, or refused for another reason: it is as good as before.
+  // Never sent, or refused for another reason, so it is still good.
   await row.save({ ...row.kept, refresh: state });
   return { is: 'none' };
 }
 
-/** Alarm first: should we die between the two, it is told again rather than never. */
+/** Reports first: after a crash between the two steps it is reported again rather than never. */
 async function lose(
   row: TokenRow,
   state: KeptRefresh,
@@ -65,7 +65,7 @@ async function lose(
   options: RefreshGrantOptions,
 ): Promise<Fetched> {
   options.report({ kind: 'connect_needed', cause });
-  // Whoever is still sending it can bring the answer.
+  // A worker that is still sending it may yet store the response.
   const sending = state.sending === undefined ? {} : { sending: state.sending };
   await row.save({
     ...row.kept,
@@ -75,23 +75,23 @@ async function lose(
   return { is: 'lost' };
 }
 
-/** What the store has, unless the secret holds a first token that was never begun with: then somebody has connected anew. */
+/** The stored refresh token, unless the secret holds a new first token: then somebody has reconnected. */
 function currentRefresh({ refresh, unreadable }: Kept, seed: string | undefined): KeptRefresh {
   const stored = refresh ?? { lost: false, seeds: [] };
   if (seed === undefined || stored.seeds.includes(hashOf(seed))) return stored;
   const seeds = [...stored.seeds, hashOf(seed)].slice(-SEEDS);
-  // In a row that cannot be read, the seed may long have been spent.
+  // If the row cannot be read, the seed may have been spent long ago.
   return unreadable === true ? { lost: false, seeds } : { token: seed, lost: false, seeds };
 }
 
-/** A row with a refresh token that a person has fetched: the one of the secret is older, so it is not begun with again. */
+/** A row for a refresh token that a person fetched: the secret's token is older, so it is not used again. */
 export function connectedRow({ refresh }: Kept, token: string, seed: string | undefined): KeptRefresh {
   const seeds = refresh?.seeds ?? [];
   const begun = seed === undefined || seeds.includes(hashOf(seed)) ? seeds : [...seeds, hashOf(seed)];
   return { token, lost: false, seeds: begun.slice(-SEEDS) };
 }
 
-/** So many first tokens are remembered. */
+/** How many first tokens are remembered. */
 const SEEDS = 50;
 
 const hashOf = (seed: string): string => createHash('sha256').update(seed).digest('base64url').slice(0, 22);

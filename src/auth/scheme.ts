@@ -1,4 +1,4 @@
-/** What an authentication scheme is: it puts credentials on a request, and renews them when they are refused. */
+/** Defines an authentication scheme: it adds credentials to a request, and renews them when they are refused. */
 import type { z } from 'zod';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { HttpClient, HttpRequest, HttpResponse } from '../http/client.js';
@@ -12,7 +12,7 @@ export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers'
   envelope?: (headerBlocks: string) => string;
 }
 
-/** The request with credentials (`credential` names them for `renew`), or why there are none at the moment. */
+/** The request with credentials (`credential` names them for `renew`), or why there are none now. */
 export type Authorized =
   | { is: 'ready'; request: Outgoing; credential?: string }
   | { is: 'not_now'; code: ErrorCode; retryAfterMs: number };
@@ -25,7 +25,7 @@ export interface AuthScheme {
    * the request is not sent again. Absent: there is never one.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
-  /** For a scheme whose first token a person fetches: `orderly connect`. */
+  /** For a scheme whose first token a person fetches with `orderly connect`. */
   signIn?: SignIn;
 }
 
@@ -33,16 +33,16 @@ export interface AuthScheme {
 export interface SignIn {
   /** Where the person signs in; absent: the connection has no `authorizationUrl`. */
   begin?(redirectUri: string): Promise<{ url: URL; finish: (callback: URL) => Promise<SignedIn> }>;
-  /** Keeps a refresh token that was fetched by other means; false: the store is busy, try again. */
+  /** Stores a refresh token obtained by other means; false: the store is busy, try again. */
   keep(refreshToken: string): Promise<boolean>;
 }
 
-/** Done, or why not; `foreign`: this callback answers another sign-in, ours still waits. */
+/** Success, or why not; `foreign`: this callback belongs to another sign-in, and ours is still waiting. */
 export type SignedIn = { is: 'connected' } | { is: 'foreign' } | { is: 'failed'; why: string };
 
-/** What a scheme tells its operators; never a value of a secret or token. */
+/** Events that a scheme reports to its operators, never with a value of a secret or token. */
 export type AuthEvent =
-  /** A person must run `orderly connect`: there is no refresh token, or nobody may send it again. */
+  /** A person must run `orderly connect`: there is no refresh token, or it must not be sent again. */
   | {
       kind: 'connect_needed';
       cause: 'never_connected' | 'refused' | 'interrupted' | 'unclear_answer' | 'unreadable';
@@ -53,7 +53,7 @@ export type AuthEvent =
 /** Reads a file beside the connection's; undefined when there is none. */
 export type SiblingFiles = (name: string) => Buffer | undefined;
 
-/** What a scheme gets to work with. */
+/** What a scheme has to work with. */
 export interface AuthContext {
   connection: string;
   http: HttpClient;
@@ -63,28 +63,28 @@ export interface AuthContext {
   report?: (event: AuthEvent) => void;
 }
 
-/** Something in an `auth:` block that cannot work although its form is right; `path` leads there from the block. */
+/** A problem of an `auth:` block that is valid by its schema; `path` is relative to the block. */
 export interface SchemeProblem {
   path: readonly (string | number)[];
   message: string;
 }
 
-/** What a scheme puts its credentials into, if not every request has it: a SOAP envelope, a body of named values. */
+/** Where a scheme puts credentials, if not every request has it: a SOAP envelope, a body of named values. */
 export type Needed = 'envelope' | 'named values';
 
-/** A kind of scheme: the settings of its `auth:` block, already free of `${secret.…}`, and how to make it. */
+/** A kind of scheme: the settings of its `auth:` block, with `${secret.…}` already filled, and how to make it. */
 export interface SchemeKind<Settings = unknown> {
   settings: z.ZodType<Settings>;
-  /** What is wrong beyond the form: a file that is missing, a key that is none. Messages never repeat a setting. */
+  /** Finds problems beyond the schema: a missing file, an invalid key. Messages never repeat a setting. */
   check?(settings: Settings, siblingFiles: SiblingFiles): readonly SchemeProblem[];
   needs?(settings: Settings): Needed | undefined;
   open(settings: Settings, context: AuthContext): AuthScheme;
 }
 
-/** Keeps a kind's settings and its functions of one type. */
+/** Ties a kind's functions to the type of its settings. */
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
-  // `settings` has parsed the value that comes back here, and in the other two.
+  // `settings` has parsed the value passed here, and in the other two functions.
   check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
   open: (settings, context) => kind.open(settings as Settings, context),
@@ -101,7 +101,7 @@ export function fillSecrets(text: string, secrets: Secrets): { text: string; mis
   return { text: filled, missing };
 }
 
-/** Fills the secrets in every text of a value; `missing` is told the path and name of each that is not set. */
+/** Fills secrets in every text of a value; calls `missing` with the path and name of each that is not set. */
 export function fillSecretsIn(
   value: Json,
   secrets: Secrets,
@@ -121,7 +121,7 @@ export function fillSecretsIn(
   );
 }
 
-/** The request with one header more. */
+/** The request with one more header. */
 export function withHeader(request: Outgoing, name: string, value: string): Outgoing {
   return { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
 }

@@ -1,4 +1,4 @@
-/** A JSON Web Token (RFC 7519) that this side signs for each request, with a shared or a private key. */
+/** A JSON Web Token (RFC 7519) that we sign for each request, with a shared or a private key. */
 import type { KeyObject } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { z } from 'zod';
@@ -68,7 +68,7 @@ export const selfSignedJwt = schemeKind({
   },
 });
 
-/** The token; the same for the same moment where the algorithm is a deterministic one. */
+/** Signs a token; the same for the same moment if the algorithm is deterministic. */
 export async function signedJwt(
   request: Outgoing,
   { alg, kid, claims, life }: Pick<Settings, 'alg' | 'kid' | 'claims' | 'life'>,

@@ -1,4 +1,4 @@
-/** The CSRF token of a session: from a cookie, a header or the JSON answer of the login or of a request of its own. */
+/** The CSRF token of a session: from a cookie, header or JSON body of the login's or a separate response. */
 import type { CookieJar } from 'tough-cookie';
 import { z } from 'zod';
 import type { HttpResponse } from '../http/client.js';
@@ -23,10 +23,10 @@ export const CsrfSettings = z.strictObject({
   headers: LoginHeaders.optional().describe('Headers of that request.'),
 });
 
-/** How it is set. */
+/** Settings under `csrf:`, as parsed. */
 export type CsrfSettings = z.infer<typeof CsrfSettings>;
 
-/** Refuses a token with no place, or two. */
+/** Refuses a token without a place, or with two. */
 export function csrfIsWhole(csrf: CsrfSettings | undefined, context: z.RefinementCtx): void {
   if (!csrf) return;
   const places = [csrf.cookie, csrf.answerHeader, csrf.path].filter((place) => place !== undefined);
@@ -78,7 +78,7 @@ function find(
   return found && decoded(found.value);
 }
 
-/** Frameworks percent-encode it in the cookie and expect it plain in the header. */
+/** Decodes a token: frameworks percent-encode it in the cookie, but expect it plain in the header. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

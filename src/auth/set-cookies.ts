@@ -1,10 +1,10 @@
-/** Cookies of an answer, into a jar. */
+/** Stores the cookies of a response in a jar. */
 import type { CookieJar } from 'tough-cookie';
 
-// Several `set-cookie` come joined by commas, and a date has one too: a comma before `name=` parts two cookies.
+// Several `set-cookie` are joined by commas, and dates contain one too: a comma before `name=` separates cookies.
 const BETWEEN = /,(?=\s*[^\s;,=]+=)/;
 
-/** Puts an answer's cookies into the jar; one that is not allowed there (another domain) is left out. */
+/** Puts a response's cookies into the jar; one that is not allowed (another domain) is left out. */
 export function cookiesInto(jar: CookieJar, headers: Readonly<Record<string, string>>, url: URL): void {
   for (const cookie of (headers['set-cookie'] ?? '').split(BETWEEN))
     if (cookie.trim() !== '') jar.setCookieSync(cookie.trim(), url, { ignoreError: true });

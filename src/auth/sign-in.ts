@@ -1,4 +1,4 @@
-/** A person's sign-in at the system (RFC 6749 §4.1, RFC 7636, RFC 8252), and how what it gives comes into the store. */
+/** A person's sign-in at the system (RFC 6749 §4.1, RFC 7636, RFC 8252), and storing the tokens it yields. */
 import { randomUUID } from 'node:crypto';
 import {
   calculatePKCECodeChallenge,
@@ -27,7 +27,7 @@ export type RefreshingSettings = GrantSettings & {
 export interface SignInRow {
   tokens: Tokens;
   key: string;
-  /** As long as one renewal may take. */
+  /** The longest time that one renewal may take. */
   leaseMs: number;
 }
 
@@ -87,7 +87,7 @@ async function authorizationAddress(
   return url;
 }
 
-/** The code of a callback; one with another state is not ours, whoever sent it. */
+/** The code of a callback; one with another state is not ours. */
 function codeIn(
   callback: URL,
   { clientId }: RefreshingSettings,
@@ -95,13 +95,13 @@ function codeIn(
 ): { is: 'code'; code: string } | Exclude<SignedIn, { is: 'connected' }> {
   if (callback.searchParams.get('state') !== state) return { is: 'foreign' };
   try {
-    // The issuer is not known: systems are described by their addresses alone.
+    // The issuer is unknown: only the addresses of systems are configured.
     const issuer = callback.searchParams.get('iss') ?? 'https://unknown.invalid';
     const answer = validateAuthResponse({ issuer }, { client_id: clientId }, callback, state);
     const code = answer.get('code');
     if (code !== null && code !== '') return { is: 'code', code };
   } catch {
-    // An error of RFC 6749 §4.1.2.1, or a parameter that stands there twice.
+    // An error of RFC 6749 §4.1.2.1, or a duplicate parameter.
   }
   const error = callback.searchParams.get('error') ?? '';
   return { is: 'failed', why: /^[a-z_]{1,40}$/.test(error) ? error : 'no_code' };
@@ -115,12 +115,12 @@ async function keepReply(
 ): Promise<SignedIn> {
   if (reply.is === 'refused') return { is: 'failed', why: reply.error ?? `status_${reply.status}` };
   if (reply.is !== 'token') return { is: 'failed', why: reply.code };
-  // Systems give one only for certain scopes or parameters: `offline_access`, `access_type: offline`.
+  // Systems issue one only for certain scopes or parameters: `offline_access`, `access_type: offline`.
   if (reply.refresh === undefined) return { is: 'failed', why: 'no_refresh_token' };
   return (await keep(reply.refresh, reply)) ? { is: 'connected' } : { is: 'failed', why: 'store_busy' };
 }
 
-/** Waits until no worker renews, then puts the new refresh token over whatever stands there. */
+/** Waits until no worker is renewing, then overwrites the row with the new refresh token. */
 async function keepRefresh(
   { tokens, key, leaseMs }: SignInRow,
   seed: string | undefined,

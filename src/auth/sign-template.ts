@@ -1,4 +1,4 @@
-/** Texts with `${…}` over the parts of a request, as signatures are made of; rendered as bytes, for bodies may be bytes. */
+/** Texts with `${…}` for the parts of a request, to sign; rendered as bytes, since bodies may be bytes. */
 import { createHash, type BinaryToTextEncoding } from 'node:crypto';
 import { z } from 'zod';
 import type { Outgoing } from './scheme.js';
@@ -9,7 +9,7 @@ export type SignTemplate = readonly (string | { name: string })[];
 /** What names stand for. */
 export type SignValues = Readonly<Record<string, string | Buffer>>;
 
-/** Names that every request gives. */
+/** Names that every request provides. */
 export const REQUEST_NAMES = [
   'method',
   'url',
@@ -41,11 +41,11 @@ const isKnown = (name: string, names: readonly string[]): boolean =>
 const parse = (text: string): SignTemplate =>
   text.split(PLACE).map((piece, index) => (index % 2 === 0 ? piece : { name: piece.trim() }));
 
-/** Whether a template names something. */
+/** Whether a template contains a name. */
 export const names = (template: SignTemplate, name: string): boolean =>
   template.some((part) => typeof part !== 'string' && part.name === name);
 
-/** The bytes of a template; a header that the request does not have is empty. */
+/** Renders a template to bytes; a header that the request lacks is empty. */
 export const render = (template: SignTemplate, values: SignValues): Buffer =>
   Buffer.concat(
     template.map((part) => {
@@ -60,7 +60,7 @@ export interface BodyHash {
   encoding: BinaryToTextEncoding;
 }
 
-/** The values of a request, exactly as they are sent; no body counts as an empty one. */
+/** The values of a request, exactly as sent; a missing body counts as empty. */
 export function requestValues(request: Outgoing, { algorithm, encoding }: BodyHash): SignValues {
   const { method, url, headers, body = '' } = request;
   const query = url.search.slice(1);

@@ -1,4 +1,4 @@
-/** Schemes that compute something for each request: a moment of its own, and no failure that would tell a secret. */
+/** Schemes that sign each request: each attempt has its own moment, and no failure reveals a secret. */
 import { randomBytes } from 'node:crypto';
 import type { Authorized, AuthScheme, Outgoing } from './scheme.js';
 
@@ -11,13 +11,13 @@ export interface Moment {
 /** The moment of this attempt. */
 export const thisMoment = (): Moment => ({ nowMs: Date.now(), random: randomBytes(16) });
 
-/** A request that a scheme cannot sign stays one until somebody changes something. */
+/** Pause after a request that cannot be signed, which stays so until something is changed, in ms. */
 const PAUSE = 60_000;
 
-/** Nothing was sent, since the credentials could not be put on. */
+/** Nothing was sent, as the credentials could not be added. */
 export const unsignable: Authorized = { is: 'not_now', code: 'signature_failed', retryAfterMs: PAUSE };
 
-/** A scheme of one function; undefined: this request cannot be signed. */
+/** Makes a scheme from a function, which returns undefined for a request that cannot be signed. */
 export const signing = (
   sign: (request: Outgoing, moment: Moment) => Outgoing | undefined | Promise<Outgoing | undefined>,
 ): AuthScheme => ({
@@ -26,7 +26,7 @@ export const signing = (
       const signed = await sign(request, thisMoment());
       return signed ? { is: 'ready', request: signed } : unsignable;
     } catch {
-      // What cryptography throws may hold parts of keys.
+      // Errors of cryptography may contain parts of keys.
       return unsignable;
     }
   },

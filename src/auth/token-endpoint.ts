@@ -1,10 +1,10 @@
-/** One request to a token endpoint (RFC 6749 §3.2), and what its answer says; what real servers get wrong is borne. */
+/** One request to a token endpoint (RFC 6749 §3.2) and its response; tolerates mistakes of real servers. */
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';
 import type { HttpClient, HttpOutcome } from '../http/client.js';
 import { lifetimeMs } from './token-source.js';
 
-/** What is sent: parameters in their order, as a form or as one JSON object. */
+/** A request: parameters in order, as a form or one JSON object. */
 export interface TokenRequest {
   url: URL;
   parameters: readonly (readonly [string, string])[];
@@ -22,10 +22,10 @@ export type TokenReply =
   | { is: 'refused'; status: number; error?: string }
   | { is: 'unsent' | 'unclear'; code: string };
 
-/** Most bytes of a token endpoint's answer that are read. */
+/** Maximum size of a token endpoint's response, in bytes. */
 export const TOKEN_BYTES = 64_000;
 
-/** Asks once. */
+/** Sends the request once. */
 export async function askForToken(http: HttpClient, request: TokenRequest): Promise<TokenReply> {
   const { parameters, url, timeoutMs } = request;
   const form = request.as === 'form';
@@ -50,7 +50,7 @@ function formBody(parameters: TokenRequest['parameters']): string {
   return form.toString();
 }
 
-/** A parameter that is there several times is a list. */
+/** A JSON body; a repeated parameter becomes a list. */
 function jsonBody(parameters: TokenRequest['parameters']): Record<string, string | string[]> {
   const body: Record<string, string | string[]> = {};
   for (const [name] of parameters) {
@@ -60,7 +60,7 @@ function jsonBody(parameters: TokenRequest['parameters']): Record<string, string
   return body;
 }
 
-/** A token as it may stand in a header, without anything that would end it. */
+/** A token that is valid in a header, without characters that would end it. */
 export const HeaderToken = z
   .string()
   .min(1)
@@ -70,11 +70,11 @@ export const HeaderToken = z
 const TokenBody = z.object({
   access_token: HeaderToken,
   expires_in: z.unknown().optional(),
-  // One that cannot be used must not pass for none: the old one would be sent again.
+  // An unusable one must not count as none, or the old one would be sent again.
   refresh_token: z.union([HeaderToken, z.literal(''), z.null()]).optional(),
 });
 
-/** The codes of RFC 6749 §5.2 and those that RFC 7521, 7523, 8707 add; any other word of a server is not repeated. */
+/** Codes of RFC 6749 §5.2 and of RFC 7521, 7523 and 8707; any other word of a server is not repeated. */
 const KNOWN_ERRORS = new Set([
   'invalid_request',
   'invalid_client',

@@ -1,7 +1,7 @@
 /**
  * Keeps one token fresh for all calls: one renewal at a time in a process (a shared promise) and across processes
- * (a lease row), stored before it is used, and none for a while after one has failed. No transaction is open while the
- * token server is asked.
+ * (a lease row), stored before use, with a pause after a failure. No transaction is open while the token server is
+ * called.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,22 +10,22 @@ import { coolDown, FORCED_PAUSE, longestCool, type Lack, renewalTime } from './r
 import { type Kept, readRow, type TokenRow } from './token-row.js';
 import type { FetchedToken, TokenSource } from './token-source.js';
 
-/** A token to use, or why there is none and when to ask again. */
+/** A token to use, or why there is none and when to retry. */
 export type TokenAnswer =
   | { is: 'token'; value: string }
   | { is: 'not_now'; code: 'token_unavailable' | 'connect_needed'; retryAfterMs: number };
 
 /** What a keeper needs. */
 export interface TokenKeeperOptions {
-  /** Names the credentials, not the connection alone: two merchants never share a token. */
+  /** Identifies the credentials, not just the connection, so that two merchants never share a token. */
   key: string;
   tokens: Tokens;
   fetch: TokenSource;
-  /** Longest time that `fetch` takes, ms. */
+  /** Longest time that `fetch` takes, in ms. */
   fetchMs: number;
 }
 
-/** How long another process's renewal is waited for, and how often the store is asked meanwhile, ms. */
+/** How long to wait for another process's renewal, and how often to check the store meanwhile, in ms. */
 const OTHERS = { waitMs: 5_000, pause: 50 } as const;
 
 type Held = NonNullable<Kept['access']>;
@@ -38,14 +38,14 @@ export class TokenKeeper {
   #refused: string | undefined;
   #renewing: Promise<TokenAnswer> | undefined;
   #lack: Lack | undefined;
-  /** Fetched, but the store did not take it: a refresh token that was spent for it must not go with it. */
+  /** Fetched but not yet stored: the refresh token spent for it must not be lost with it. */
   #unsaved: { token: FetchedToken; at: number } | undefined;
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
   }
 
-  /** A token that should be valid for long enough to be used. */
+  /** Returns a token that should be valid long enough to be used. */
   async token(): Promise<TokenAnswer> {
     const fresh = this.#fresh(this.#held);
     if (fresh) return fresh;
@@ -53,14 +53,14 @@ export class TokenKeeper {
     return this.#renewing;
   }
 
-  /** A system refused this token: it is not given out again; false when another is not asked for at the moment. */
+  /** Stops using a token that a system refused; false when no other is requested for now. */
   refuse(value: string): boolean {
     const held = this.#held;
-    // Of many callers who were refused, the first has seen to it.
+    // Of several refused callers, the first has already handled it.
     if (held?.value !== value) return true;
     this.#refused = value;
     this.#held = undefined;
-    // One that replaced a refused one and is refused as well: another will not help for the moment.
+    // If the replacement of a refused token is refused too, another one will not help for now.
     const pauseEnd = held.forced ? held.since + FORCED_PAUSE : 0;
     if (Date.now() >= pauseEnd) return true;
     this.#lack = { code: 'token_unavailable', until: pauseEnd };
@@ -90,11 +90,11 @@ export class TokenKeeper {
     return this.#meanwhile({ code: 'token_unavailable', until: Date.now() + 1_000 });
   }
 
-  /** Under the lease. */
+  /** Renews the token under the lease. */
   async #renew(): Promise<TokenAnswer> {
     const { tokens, key, fetch } = this.#options;
     try {
-      // Another process may have renewed, or failed, between our look and our lease.
+      // Another process may have renewed or failed between our check and our lease.
       const row = await this.#read();
       const stored = this.#fresh(row.kept.access);
       if (stored) return stored;
@@ -105,12 +105,12 @@ export class TokenKeeper {
       if (fetched.is === 'token') return await this.#store({ token: fetched, at: Date.now() });
       return await this.#cool(fetched.is === 'lost' ? 'connect_needed' : 'token_unavailable');
     } finally {
-      // It ends by itself too.
+      // The lease also expires by itself.
       await tokens.release(key, this.#holder).catch(() => undefined);
     }
   }
 
-  /** Stores a token before anybody uses it; it goes over whatever stands there, but for a newer refresh token. */
+  /** Stores a token before it is used; overwrites anything except a newer refresh token. */
   async #store(fetched: { token: FetchedToken; at: number }): Promise<TokenAnswer> {
     this.#unsaved = fetched;
     const { value, lifetimeMs, refresh, sending } = fetched.token;
@@ -138,7 +138,7 @@ export class TokenKeeper {
     const row = await this.#read();
     const cool = coolDown(row.kept.cool?.failures ?? 0);
     this.#lack = { code, until: cool.until };
-    // What is lost is told by its row; whoever connects anew is heard at once.
+    // The row itself shows a lost token, so a reconnection takes effect at once.
     if (code === 'token_unavailable') await row.save({ ...row.kept, cool });
     return this.#meanwhile(this.#lack);
   }
@@ -149,7 +149,7 @@ export class TokenKeeper {
     return row;
   }
 
-  /** The old token while it lasts, when a new one cannot be had. */
+  /** The old token while it is valid, when a new one is unavailable. */
   #meanwhile({ code, until }: Lack): TokenAnswer {
     const retryAfterMs = Math.max(1, until - Date.now());
     return this.#valid(this.#held) ?? { is: 'not_now', code, retryAfterMs };

@@ -1,10 +1,10 @@
-/** The row of a connection's tokens: what stands in it, read with its version and written only if nobody was faster. */
+/** The row of a connection's tokens: read with its version, and written only if it has not changed since. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 import type { Tokens } from '../store/store.js';
 
 const Kept = z.object({
-  /** What is put on requests; `forced`: fetched because the one before was refused. Times are epoch ms. */
+  /** The token for requests; `forced`: fetched because the previous one was refused. Times are epoch ms. */
   access: z
     .object({
       value: z.string(),
@@ -17,33 +17,33 @@ const Kept = z.object({
   refresh: z
     .object({
       token: z.string().optional(),
-      /** Set before the token is sent, gone when the answer is stored: who finds one knows that it may be used up. */
+      /** Set before the token is sent, removed when the response is stored: if present, the token may be spent. */
       sending: z.object({ id: z.string(), at: z.number() }).optional(),
       lost: z.boolean().default(false),
-      /** Hashes of the first tokens that were ever begun with; none of them is begun with again. */
+      /** Hashes of all first tokens ever used; none of them is used as a first token again. */
       seeds: z.array(z.string()).default([]),
     })
     .optional(),
-  /** The token server has failed so often in a row, and is left alone until then. */
+  /** How often the token server has failed in a row, and until when it is not called. */
   cool: z.object({ failures: z.number(), until: z.number() }).optional(),
-  /** Set when the row cannot be opened: nobody knows what has been sent. */
+  /** Set when the row cannot be opened, so that it is unknown what has been sent. */
   unreadable: z.boolean().optional(),
 });
 
-/** What is kept of a connection. */
+/** What is stored for a connection. */
 export type Kept = z.infer<typeof Kept>;
 
-/** The part of a grant that goes on with a refresh token. */
+/** The stored state of a grant with a refresh token. */
 export type KeptRefresh = NonNullable<Kept['refresh']>;
 
-/** What was read, and how to write the next over it. */
+/** What was read, and how to replace it. */
 export interface TokenRow {
   kept: Kept;
-  /** False: somebody else has written since; nothing was changed. */
+  /** False: another process has written since, and nothing was changed. */
   save(next: Kept): Promise<boolean>;
 }
 
-/** Reads a row; an absent one, or one of another form, is empty. */
+/** Reads a row; an absent or invalid one is empty. */
 export async function readRow(tokens: Tokens, key: string): Promise<TokenRow> {
   const row = await tokens.get(key);
   let version = row?.version ?? 0;
@@ -51,7 +51,7 @@ export async function readRow(tokens: Tokens, key: string): Promise<TokenRow> {
   return {
     kept: parsed.success ? parsed.data : {},
     async save(next) {
-      const json = JSON.parse(JSON.stringify(next)) as Json; // without the keys whose value is undefined
+      const json = JSON.parse(JSON.stringify(next)) as Json; // drops keys with undefined values
       const written = await tokens.put(key, json, next.access?.endsAt ?? 0, version);
       if (written) version += 1;
       return written;

@@ -13,7 +13,7 @@ const BASE64 = `${WSS}-soap-message-security-1.0#Base64Binary`;
 const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
-/** Text that XML 1.0 can hold. */
+/** Text that is valid in XML 1.0. */
 const XmlText = z.string().regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]*$/u, 'This cannot stand in XML.');
 
 const Settings = z.strictObject({
@@ -45,13 +45,13 @@ export const wsSecurity = schemeKind({
     ),
 });
 
-/** By the media type, as SOAP 1.2 has one of its own; by the namespace where the connection sets another type. */
+/** The version of SOAP, by the media type of 1.2, or by the namespace where the connection sets another type. */
 const versionOf = ({ headers, body }: Outgoing): string =>
   /application\/soap\+xml/i.test(headers['content-type'] ?? '') || body?.includes(SOAP_12) === true
     ? SOAP_12
     : SOAP_11;
 
-/** The header block; the same for the same moment. */
+/** The header block; deterministic for the same moment. */
 function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: string): string {
   const { user, password, type, life, mustUnderstand, skew } = settings;
   const created = new Date(nowMs - skew).toISOString();
@@ -70,7 +70,7 @@ function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: str
 const timestamp = (created: string, expires: string): string =>
   `<wsu:Timestamp wsu:Id="Timestamp-1"><wsu:Created>${created}</wsu:Created><wsu:Expires>${expires}</wsu:Expires></wsu:Timestamp>`;
 
-/** Base64(SHA-1(nonce + created + password)), the nonce as bytes: UsernameToken Profile §3.1. */
+/** Base64(SHA-1(nonce + created + password)), with the nonce as bytes (UsernameToken Profile §3.1). */
 export const passwordDigest = (nonce: Buffer, created: string, password: string): string =>
   createHash('sha1').update(nonce).update(created).update(password).digest('base64');
 

@@ -1,4 +1,4 @@
-/** Sockets of one client: kept open for reads, fresh for writes and for what asks a gate, apart for each client certificate. */
+/** Sockets of one client: kept open for reads, fresh for writes and gated requests, separate by certificate. */
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContext } from 'node:tls';

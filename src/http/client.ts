@@ -1,4 +1,4 @@
-/** The one way out: a request, never repeated, bounded in time and size, at the addresses that its policy allows (DESIGN §8). */
+/** The only way to send requests: never repeated, bounded in time and size, to allowed addresses (DESIGN §8). */
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import got, { type OptionsInit, type Request } from 'got';
@@ -30,8 +30,8 @@ export interface HttpRequest {
   /** Client certificate and own authorities; the server's certificate is verified in any case. */
   tls?: TlsFiles;
   /**
-   * Asked once a socket of its own is connected (and secure), right before the first byte; `false`, or an error: nothing
-   * is sent. A read with a gate follows no redirect.
+   * Called once a fresh socket is connected (and secure), right before the first byte; on `false` or an error,
+   * nothing is sent. A read with a gate follows no redirects.
    */
   gate?: Gate;
   signal?: AbortSignal;

@@ -30,7 +30,7 @@ const REFUSED = new Set([429, 503]);
 const LONGEST_AFTER_SUCCESS = 60_000;
 /** Pause for a system that sheds load without saying for how long, in ms. */
 const SHEDDING = 1000;
-/** Below it a number of seconds is a time from now, from it on a moment (2001-09-09); a thousandfold it is in milliseconds. */
+/** Smaller numbers are seconds from now, others a moment (2001-09-09 on), in ms from a thousandfold of it. */
 const FIRST_MOMENT = 1_000_000_000;
 
 /** How long the system asks us to pause, at most an hour, in ms; undefined if it does not. */
@@ -74,7 +74,7 @@ function momentOf(text: string, as: ResetForm | undefined, now: number): number 
   return now + value * 1000;
 }
 
-/** `"default";r=0;t=30` of the later IETF drafts (draft-ietf-httpapi-ratelimit-headers-08 and on): the policy with nothing left. */
+/** The exhausted policy, as in `"default";r=0;t=30` (draft-ietf-httpapi-ratelimit-headers-08 and later). */
 function draftPause(header: string | undefined): number | undefined {
   const waits = (header ?? '')
     .split(',')

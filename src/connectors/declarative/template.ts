@@ -1,4 +1,4 @@
-/** Texts with `${…}`: parsed on load against the operation's inputs, filled for each call. */
+/** Texts with `${…}`: parsed on load against the operation's inputs, filled per call if all values are present. */
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
