@@ -1,4 +1,4 @@
-/** Where a token stands in the JSON answer of a login: a singular query of RFC 9535, such as `$.data.token` or `$`. */
+/** The path of a token in a login's JSON response: a singular query (RFC 9535) such as `$.data.token` or `$`. */
 import { z } from 'zod';
 
 /** A step: `.name`, `['name']` or `[0]`. */

@@ -1,6 +1,6 @@
 /**
- * AWS Signature Version 4 (AWS General Reference, "Create a signed request"). Own code: the usual package signs an
- * address that it has encoded anew and adds headers, and what is signed must be what is sent.
+ * AWS Signature Version 4 (AWS General Reference, "Create a signed request"). Own code: the usual package encodes
+ * the URL again and adds headers, but what is signed must be what is sent.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';

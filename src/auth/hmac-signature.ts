@@ -1,4 +1,4 @@
-/** A keyed hash (RFC 2104) over parts of the request, in headers or parameters, as many APIs define one of their own. */
+/** A keyed hash (RFC 2104) over parts of the request, in headers or parameters, as many APIs define their own. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { STAND_IN } from '../security/secrets.js';

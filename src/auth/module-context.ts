@@ -1,4 +1,4 @@
-/** What the module of a `module` scheme gets: the request, the secrets of its block, a value in the store, and a way out. */
+/** What the module of a `module` scheme gets: the request, its block's secrets, a stored value, an HTTP client. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';

@@ -1,4 +1,4 @@
-/** Credentials by the merchant's own code: an ES module beside the connection. It runs with all rights of the worker. */
+/** Credentials from the merchant's own code: an ES module beside the connection, with all the worker's rights. */
 import { z } from 'zod';
 import { type ModuleContext, moduleContext, fromModule, ModuleRequest, toModule } from './module-context.js';
 import { type AuthContext, type AuthScheme, schemeKind } from './scheme.js';

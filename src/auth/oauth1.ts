@@ -1,4 +1,4 @@
-/** OAuth 1.0 (RFC 5849), signed requests. Own code: the packages for it rewrite the address, and what is signed must be what is sent. */
+/** OAuth 1.0 signed requests (RFC 5849). Own code: packages rewrite the URL, but must sign just what is sent. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { percentEncode, sortedPairs } from './percent.js';

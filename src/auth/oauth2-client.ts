@@ -1,4 +1,4 @@
-/** How a client says who it is at a token endpoint (RFC 6749 §2.3, RFC 7523 §2.2), and what every grant may add. */
+/** Client authentication at a token endpoint (RFC 6749 §2.3, RFC 7523 §2.2), and settings of all grants. */
 import { z } from 'zod';
 import { keySettings, openKey } from './assertion.js';
 import type { AuthContext } from './scheme.js';

@@ -1,6 +1,6 @@
 /**
- * OAuth 2.0 refresh tokens (RFC 6749 §6) that may rotate: each is sent once. That it is being sent is stored before it
- * leaves; who finds this after a crash does not send it again, for a server takes that for a theft (RFC 9700 §4.14).
+ * OAuth 2.0 refresh tokens (RFC 6749 §6) that may rotate: each is sent once. A mark is stored before sending, so
+ * that a token is not sent again after a crash: a server would treat that as theft (RFC 9700 §4.14).
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { AuthEvent } from './scheme.js';

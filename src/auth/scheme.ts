@@ -47,7 +47,7 @@ export type AuthEvent =
       kind: 'connect_needed';
       cause: 'never_connected' | 'refused' | 'interrupted' | 'unclear_answer' | 'unreadable';
     }
-  /** The token server or login gave nothing; `why` is its OAuth error code, a status or the code of a failed request. */
+  /** The token server or login gave no token; `why` is an OAuth error, a status or a failed request's code. */
   | { kind: 'token_failed'; why: string };
 
 /** Reads a file beside the connection's; undefined when there is none. */

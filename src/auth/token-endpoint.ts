@@ -14,8 +14,8 @@ export interface TokenRequest {
 }
 
 /**
- * `refused`: the server answered and gave none (`error` of RFC 6749 §5.2); `unsent`: no byte left; `unclear`: it may have
- * acted, and what it gave did not arrive.
+ * `refused`: the server responded without a token (`error` of RFC 6749 §5.2); `unsent`: no byte was sent;
+ * `unclear`: it may have acted, but its response did not arrive.
  */
 export type TokenReply =
   | { is: 'token'; value: string; lifetimeMs: number; refresh?: string }
