@@ -1,4 +1,4 @@
-/** OAuth 1.0 signed requests (RFC 5849). Own code: packages rewrite the URL, but must sign just what is sent. */
+/** OAuth 1.0 signed requests (RFC 5849). Own code: packages rewrite the URL, but what is sent must be signed. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { percentEncode, sortedPairs } from './percent.js';

@@ -21,8 +21,8 @@ export type Authorized =
 export interface AuthScheme {
   apply(request: Outgoing): Promise<Authorized>;
   /**
-   * The system refused this credential with a 401: makes the next `apply` use another one. False: there is no other, so
-   * the request is not sent again. Absent: there is never one.
+   * Called when the system refused this credential with a 401, so that the next `apply` uses another one. False:
+   * there is no other, so the request is not retried. Absent: there never is.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
   /** For a scheme whose first token a person fetches with `orderly connect`. */

@@ -24,7 +24,7 @@ export const REQUEST_NAMES = [
 
 const PLACE = /\$\{([^}]*)\}/;
 
-/** The form of a text over these names, and `${header.<name>}`. Its message repeats nothing: a secret may stand in it. */
+/** The schema of a text with these names and `${header.<name>}`; messages omit the text: it may hold a secret. */
 export const templateOver = (names: readonly string[]) =>
   z
     .string()

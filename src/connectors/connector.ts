@@ -78,7 +78,7 @@ export interface Binding {
 /** A merchant's instance of a connector. */
 export interface Connection {
   name: string;
-  /** Operations that this connection can answer. */
+  /** Operations that this connection supports. */
   bindings: ReadonlyMap<string, Binding>;
   attempt(call: OperationCall): Promise<Attempt>;
   /** Present if a person must fetch the first token with `orderly connect`. */

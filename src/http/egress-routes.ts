@@ -1,7 +1,7 @@
 /** Egress routes of requests: for each region an optional proxy, and the source addresses that shops see. */
 import { isIP } from 'node:net';
 
-/** A forward proxy; its credentials are only available from a method, so that no log or error shows them. */
+/** A forward proxy; only a method gives its credentials, so that no log or error shows them. */
 export class EgressProxy {
   readonly secure: boolean;
   readonly host: string;

@@ -24,7 +24,7 @@ export interface AnswerScope extends FieldScope {
   operation: Operation;
   /** Name of the catalogue's main result. */
   main: string;
-  /** The result of finding nothing, if the operation has one. */
+  /** The result for "nothing found", if the operation has one. */
   nothing?: string;
   /** The file's own `errorRules:`. */
   errorRules: ErrorRules;

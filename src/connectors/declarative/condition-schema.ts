@@ -82,7 +82,7 @@ export const ErrorRulesSchema = z.strictObject({
   not_now: Condition.optional().describe('The system cannot answer at the moment; 503 always says so.'),
 });
 
-/** A condition on an answer. */
+/** A condition on a response. */
 export type ConditionRules = z.infer<typeof Condition>;
 
 /** A condition on a single status, header or path. */

@@ -9,7 +9,7 @@ export interface JsonPath {
   text: string;
   /** Every value it leads to. */
   select: (root: Json) => readonly Json[];
-  /** For a path that ends in `[*]`: the path to the list itself, so that a missing list is told from an empty one. */
+  /** For a path that ends in `[*]`: the path to the list, to distinguish a missing list from an empty one. */
   list?: JsonPath;
   /** For a list inside the items of another list: the path to that outer list. */
   outer?: JsonPath;

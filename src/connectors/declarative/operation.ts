@@ -25,7 +25,7 @@ import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 import { isObject } from './json-value.js';
 
-/** An operation that a connection can answer. */
+/** An operation that a connection supports. */
 export interface CompiledOperation extends ExchangeStep {
   binding: Binding;
   /** Preceding requests. */

@@ -1,4 +1,4 @@
-/** The schemas of `limits:`, `egress:` and `tls:`: how much to ask, by which route, and which CAs to trust. */
+/** The schemas of `limits:`, `egress:` and `tls:`: request limits, the route, and trusted CAs. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
 import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';

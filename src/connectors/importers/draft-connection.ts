@@ -13,7 +13,7 @@ import { kebabName } from './names.js';
 export interface DraftSelection {
   /** Names of the system's operations; by default, those that look like ours. */
   operations?: readonly string[];
-  /** The matching operations of ours, one for each; guessed if absent. */
+  /** Our operations for them, one for each; guessed if absent. */
   targets?: readonly string[];
 }
 

@@ -35,7 +35,7 @@ export function draftOperation(
   const kind = kinds[target];
   const isList = target === 'orders.find';
   const { steps, form } = findRecord(operation.answer ?? nothing, kind, isList);
-  // Other results are read from the whole answer.
+  // Other results are read from the whole response.
   const base = isOne(kind) ? [] : steps;
   const { fields, mapped, used } = draftFields(kind, form, [...path, 'fields'], remarks, base);
   const reading = isOne(kind) ? placeOfRecord(steps, isList, path, remarks) : {};

@@ -1,4 +1,4 @@
-/** Look-ups between two lists of an answer: a line's parcel by the line's id (DESIGN §8). */
+/** Look-ups between two lists of a response, such as a line's parcel by the line's id (DESIGN §8). */
 import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { type Around, type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';

@@ -1,4 +1,4 @@
-/** Parses an XML template: well-formed whatever its values, which may be only where they can be escaped. */
+/** Parses an XML template: well-formed for any values, which are allowed only where they can be escaped. */
 import type { TemplateScope } from '../template.js';
 import { forbiddenAt } from './characters.js';
 import { type Namespaces, prefixProblems } from './namespaces.js';

@@ -1,4 +1,4 @@
-/** Writes an XML template for a call: escapes values, and leaves out what has none. */
+/** Writes an XML template for a call: escapes values, and omits parts without a value. */
 import type { Json } from '../../../contracts/json.js';
 import { type CallValues, type Slot, type Template, valueOf } from '../template.js';
 import { isList, plainText } from '../json-value.js';
