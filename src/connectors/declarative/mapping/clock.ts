@@ -31,7 +31,7 @@ export function offsetMs(offset: string): number {
 const days = new Map<string, Map<number, number | undefined>>();
 const MOST_DAYS = 20_000;
 
-/** How far a zone is ahead of UTC at a moment, in ms; cached, as a response has many dates and ICU is slow. */
+/** How far a zone is ahead of UTC at a moment, in ms; cached, as asking ICU takes microseconds. */
 function zoneOffset(moment: number, zone: string): number {
   const day = Math.floor(moment / DAY);
   const known = days.get(zone) ?? new Map<number, number | undefined>();
