@@ -18,7 +18,7 @@ export const keySettings = {
 /** Parsed key settings. */
 export type KeySettings = z.infer<z.ZodObject<typeof keySettings>>;
 
-/** Signs claims; adds `iat`, `exp` and a `jti` of its own. */
+/** Signs claims, and adds `iat`, `exp` and a unique `jti`. */
 export type SignAssertion = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
 
 /** Long enough to tolerate clock skew, short enough to be worthless soon. */

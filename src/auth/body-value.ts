@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Outgoing } from './scheme.js';
 
-/** The request with this value in its form or JSON object; undefined when its body is neither. */
+/** Adds a value to a form or JSON object; undefined when the body is neither. */
 export function withBodyValue(request: Outgoing, name: string, value: string): Outgoing | undefined {
   const body = request.body?.toString() ?? '';
   const type = mediaType(request);

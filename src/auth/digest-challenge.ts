@@ -19,7 +19,7 @@ export interface DigestChallenge {
   qop: 'auth' | 'auth-int' | undefined;
   stale: boolean;
   userhash: boolean;
-  /** Whether the server says that it reads UTF-8, and thus `username*` (§3.4). */
+  /** Whether the server declares support for UTF-8, and thus for `username*` (§3.4). */
   utf8: boolean;
 }
 

@@ -13,11 +13,11 @@ export interface KeptTokenOptions {
   source: TokenSource;
   /** How many requests `source` makes at most, in sequence. */
   requests?: number;
-  /** Puts the token on a request; as a bearer token (RFC 6750) by default. */
+  /** Adds the token to a request; by default as a bearer token (RFC 6750). */
   put?: (request: Outgoing, token: string) => Outgoing;
 }
 
-/** A scheme whose token a keeper keeps. */
+/** Makes a scheme whose token is held by a keeper. */
 export function keptToken(
   context: AuthContext,
   { identity, source, requests = 1, put = asBearer }: KeptTokenOptions,

@@ -35,7 +35,7 @@ export function loginIsWhole({ json, form, method }: LoginSettings, context: z.R
     context.addIssue({ code: 'custom', path: ['method'], message: 'A login by `GET` has no body.' });
 }
 
-/** Headers of a request of the login; a setting named as given. */
+/** Setting for the headers of a login request. */
 export const LoginHeaders = Headers;
 
 /** Logs in; undefined, and reported, when no response below 400 came. */

@@ -1,4 +1,4 @@
-/** The store's tokens as one merchant's connections see them: under the merchant's name, and sealed. */
+/** A view of the store's tokens for one merchant's connections: under the merchant's name, and sealed. */
 import type { Json } from '../contracts/json.js';
 import { sealerOf } from '../security/sealing.js';
 import type { Tokens } from '../store/store.js';

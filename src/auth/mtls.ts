@@ -1,4 +1,4 @@
-/** A client certificate in the TLS handshake (RFC 8446 §4.4), alone or beneath another scheme, whose token server sees it too. */
+/** A client certificate in TLS handshakes (RFC 8446 §4.4), alone or beneath a scheme and for its token server. */
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 import { STAND_IN } from '../security/secrets.js';

@@ -1,4 +1,4 @@
-/** What `oauth2-refresh-token` and `oauth2-authorization-code` share: a refresh token in the store, and a person who renews it. */
+/** Shared by `oauth2-refresh-token` and `-authorization-code`: a stored refresh token that a person can renew. */
 import { z } from 'zod';
 import { keptToken, rowOf } from './kept-token.js';
 import { clientIsWhole, grantSettings, openGrant, ownClient } from './oauth2-client.js';

@@ -7,7 +7,7 @@ export interface Lack {
   until: number;
 }
 
-/** A token that replaced a refused one is not replaced again for this long, ms. */
+/** How long a token that replaced a refused one is not replaced again, in ms. */
 export const FORCED_PAUSE = 30_000;
 
 /** Renewed at most this long before expiry, and never before 80% of the lifetime has passed, ms. */

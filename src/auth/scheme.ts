@@ -12,7 +12,7 @@ export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers'
   envelope?: (headerBlocks: string) => string;
 }
 
-/** The request with credentials (`credential` names them for `renew`), or why there are none at the moment. */
+/** The request with credentials (`credential` names them for `renew`), or why there are none now. */
 export type Authorized =
   | { is: 'ready'; request: Outgoing; credential?: string }
   | { is: 'not_now'; code: ErrorCode; retryAfterMs: number };
@@ -25,7 +25,7 @@ export interface AuthScheme {
    * the request is not sent again. Absent: there never is another.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
-  /** For a scheme whose first token a person fetches: `orderly connect`. */
+  /** For a scheme whose first token a person fetches with `orderly connect`. */
   signIn?: SignIn;
 }
 
@@ -53,7 +53,7 @@ export type AuthEvent =
 /** Reads a file beside the connection's; undefined when there is none. */
 export type SiblingFiles = (name: string) => Buffer | undefined;
 
-/** What a scheme gets to work with. */
+/** What a scheme has to work with. */
 export interface AuthContext {
   connection: string;
   http: HttpClient;
@@ -72,7 +72,7 @@ export interface SchemeProblem {
 /** Where a scheme puts its credentials, if not every request has it: a SOAP envelope, a body of named values. */
 export type Needed = 'envelope' | 'named values';
 
-/** A kind of scheme: the settings of its `auth:` block, already free of `${secret.…}`, and how to make it. */
+/** A kind of scheme: the settings of its `auth:` block, with `${secret.…}` already filled, and how to make it. */
 export interface SchemeKind<Settings = unknown> {
   settings: z.ZodType<Settings>;
   /** What is wrong beyond the form: a missing file, an invalid key. Messages never repeat a setting. */
@@ -84,7 +84,7 @@ export interface SchemeKind<Settings = unknown> {
 /** Ties a kind's settings and its functions to one type. */
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
-  // `settings` has parsed the value that comes back here, and in the other two.
+  // `settings` has parsed the value passed here, and in the other two functions.
   check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
   open: (settings, context) => kind.open(settings as Settings, context),

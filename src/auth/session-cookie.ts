@@ -1,4 +1,4 @@
-/** A session by cookies (RFC 6265): logged in once, kept for all calls, with the CSRF token that writes may need. */
+/** A cookie session (RFC 6265): logged in once, kept for all calls, with the CSRF token that writes may need. */
 import { CookieJar, type SerializedCookieJar } from 'tough-cookie';
 import { z } from 'zod';
 import { keptToken } from './kept-token.js';
@@ -24,7 +24,7 @@ const Settings = z
   });
 type Settings = z.infer<typeof Settings>;
 
-/** What is kept of a session, as one text. */
+/** What is stored of a session, as one text. */
 interface Session {
   jar: SerializedCookieJar | undefined;
   csrf?: string | undefined;

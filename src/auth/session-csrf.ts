@@ -78,7 +78,7 @@ function find(
   return found && decoded(found.value);
 }
 
-/** Frameworks percent-encode it in the cookie and expect it plain in the header. */
+/** Decodes a token: frameworks percent-encode it in the cookie, but expect it plain in the header. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -1,4 +1,4 @@
-/** Forms of settings that several schemes share; YAML gives texts only. */
+/** Schemas of settings that several schemes share; YAML gives texts only. */
 import { z } from 'zod';
 import { durationLike } from './durations.js';
 

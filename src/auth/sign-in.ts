@@ -27,7 +27,7 @@ export type RefreshingSettings = GrantSettings & {
 export interface SignInRow {
   tokens: Tokens;
   key: string;
-  /** As long as one renewal may take. */
+  /** The longest time that one renewal may take. */
   leaseMs: number;
 }
 
@@ -115,7 +115,7 @@ async function keepReply(
 ): Promise<SignedIn> {
   if (reply.is === 'refused') return { is: 'failed', why: reply.error ?? `status_${reply.status}` };
   if (reply.is !== 'token') return { is: 'failed', why: reply.code };
-  // Systems give one only for certain scopes or parameters: `offline_access`, `access_type: offline`.
+  // Systems issue one only for certain scopes or parameters: `offline_access`, `access_type: offline`.
   if (reply.refresh === undefined) return { is: 'failed', why: 'no_refresh_token' };
   return (await keep(reply.refresh, reply)) ? { is: 'connected' } : { is: 'failed', why: 'store_busy' };
 }

@@ -9,7 +9,7 @@ export type SignTemplate = readonly (string | { name: string })[];
 /** Values of the names. */
 export type SignValues = Readonly<Record<string, string | Buffer>>;
 
-/** Names that every request gives. */
+/** Names that every request provides. */
 export const REQUEST_NAMES = [
   'method',
   'url',
@@ -45,7 +45,7 @@ const parse = (text: string): SignTemplate =>
 export const names = (template: SignTemplate, name: string): boolean =>
   template.some((part) => typeof part !== 'string' && part.name === name);
 
-/** The bytes of a template; a header that the request does not have is empty. */
+/** Renders a template to bytes; a header that the request lacks is empty. */
 export const render = (template: SignTemplate, values: SignValues): Buffer =>
   Buffer.concat(
     template.map((part) => {

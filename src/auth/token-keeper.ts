@@ -10,14 +10,14 @@ import { coolDown, FORCED_PAUSE, longestCool, type Lack, renewalTime } from './r
 import { type Kept, readRow, type TokenRow } from './token-row.js';
 import type { FetchedToken, TokenSource } from './token-source.js';
 
-/** A token to use, or why there is none and when to ask again. */
+/** A token to use, or why there is none and when to retry. */
 export type TokenAnswer =
   | { is: 'token'; value: string }
   | { is: 'not_now'; code: 'token_unavailable' | 'connect_needed'; retryAfterMs: number };
 
 /** What a keeper needs. */
 export interface TokenKeeperOptions {
-  /** Names the credentials, not the connection alone: two merchants never share a token. */
+  /** Identifies the credentials, not just the connection, so that two merchants never share a token. */
   key: string;
   tokens: Tokens;
   fetch: TokenSource;

@@ -26,11 +26,11 @@ const Kept = z.object({
     .optional(),
   /** The token server has failed this often in a row, and is left alone until then. */
   cool: z.object({ failures: z.number(), until: z.number() }).optional(),
-  /** Set when the row cannot be opened: nobody knows what has been sent. */
+  /** Set when the row cannot be opened, so that it is unknown what has been sent. */
   unreadable: z.boolean().optional(),
 });
 
-/** What is kept of a connection. */
+/** What is stored for a connection. */
 export type Kept = z.infer<typeof Kept>;
 
 /** The part of a grant that continues with a refresh token. */

@@ -1,7 +1,7 @@
 /** What a grant or a login passes to the token keeper. */
 import type { KeptRefresh, TokenRow } from './token-row.js';
 
-/** A token as its server gave it. */
+/** A token as issued by its server. */
 export interface FetchedToken {
   is: 'token';
   value: string;

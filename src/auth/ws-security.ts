@@ -45,7 +45,7 @@ export const wsSecurity = schemeKind({
     ),
 });
 
-/** By the media type, as SOAP 1.2 has one of its own; by the namespace where the connection sets another type. */
+/** The version of SOAP, by the media type of 1.2, or by the namespace where the connection sets another type. */
 const versionOf = ({ headers, body }: Outgoing): string =>
   /application\/soap\+xml/i.test(headers['content-type'] ?? '') || body?.includes(SOAP_12) === true
     ? SOAP_12
@@ -70,7 +70,7 @@ function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: str
 const timestamp = (created: string, expires: string): string =>
   `<wsu:Timestamp wsu:Id="Timestamp-1"><wsu:Created>${created}</wsu:Created><wsu:Expires>${expires}</wsu:Expires></wsu:Timestamp>`;
 
-/** Base64(SHA-1(nonce + created + password)), the nonce as bytes: UsernameToken Profile §3.1. */
+/** Base64(SHA-1(nonce + created + password)), with the nonce as bytes (UsernameToken Profile §3.1). */
 export const passwordDigest = (nonce: Buffer, created: string, password: string): string =>
   createHash('sha1').update(nonce).update(created).update(password).digest('base64');
 

@@ -1,4 +1,4 @@
-/** A connection file in, a connection or its issues out: the one way by which connections are made. */
+/** Turns a connection file into a connection or its issues; connections are made nowhere else. */
 import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument } from '../yaml/document.js';
@@ -12,13 +12,13 @@ import { dirname, join } from 'node:path';
 export interface ConnectionSource {
   file: string;
   text: string;
-  /** Where it really lies, if `file` is only what issues call it. */
+  /** Where it really is, if `file` is only the name that issues use. */
   path?: string | undefined;
   /** What the merchant's files can name. */
   vocabulary?: Vocabulary | undefined;
 }
 
-/** Builds a connection; with any issue there is none. Sends nothing. */
+/** Builds a connection, or none if the file has any issue. Sends nothing. */
 export function buildConnection({
   file,
   text,
@@ -41,7 +41,7 @@ export function buildConnection({
   };
 }
 
-/** The issues of a connection file where no secret is at hand, as on an author's machine; what it makes can send nothing. */
+/** Checks a connection file without secrets, as on an author's machine; the connection it makes cannot send. */
 export function checkConnection(source: ConnectionSource): BuiltConnection {
   const secrets = (): string => STAND_IN;
   const none = (): Promise<never> => Promise.reject(new Error('a check sends nothing'));
@@ -49,7 +49,7 @@ export function checkConnection(source: ConnectionSource): BuiltConnection {
   return buildConnection({ ...source, secrets, egressAllow: [], tokens });
 }
 
-/** A reader of the files beside `file` and in folders below; a name that would lead out of there names nothing. */
+/** Returns a reader of files in the folder of `file` and below; a name that leads outside it finds nothing. */
 function siblingFilesOf(file: string): (name: string) => Buffer | undefined {
   return (name) => {
     if (!isInside(name)) return undefined;

@@ -1,16 +1,16 @@
-/** What a connector is: it runs one operation on one kind of system and says how that came out (DESIGN §5, §8). */
+/** Defines a connector: it runs one operation on one kind of system and reports the outcome (DESIGN §5, §8). */
 import type { SignIn } from '../auth/scheme.js';
 import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
 
-/** How a system can be asked again after a lost answer (DESIGN §5). */
+/** How a request can be retried after its response was lost (DESIGN §5). */
 export type Idempotency =
   | { kind: 'key'; windowMs: number }
   | { kind: 'natural' }
   | { kind: 'lookup'; operation: string }
   | { kind: 'none' };
 
-/** Why a call reads: for the flow itself, or to verify, guard, look up or settle another call. */
+/** Why a call is made: for the flow itself, or to verify, guard, look up or settle another call. */
 export type Purpose = 'call' | 'verify' | 'guard' | 'look_up' | 'settle';
 
 /** One request of an operation. */
@@ -19,28 +19,28 @@ export interface OperationCall {
   inputs: JsonObject;
   /** `call` by default. */
   purpose?: Purpose;
-  /** A write of which an earlier attempt may have been sent. */
+  /** True for a write that an earlier attempt may already have sent. */
   repeated?: boolean;
-  /** Sent where the connection says, with writes. */
+  /** Sent with writes, where the connection says. */
   idempotencyKey?: string;
   /** With the purpose `settle`: the reference under which the system has accepted the write. */
   reference?: string;
   /**
-   * With writes: asked when token, limits and connection are ready, right before the first byte of the committing
-   * request; nothing is awaited in between. `false`: nothing may leave, and the attempt is `unsent`.
+   * For writes: called once token, limits and connection are ready, right before the first byte of the committing
+   * request, with nothing awaited in between. `false`: nothing may be sent, and the attempt is `unsent`.
    */
   gate?: () => Promise<boolean>;
   signal?: AbortSignal;
 }
 
 /**
- * How one attempt came out. `accepted`: the system will do it and tell later, under `reference`; `later`: the system
- * has done nothing, now ("not now"); `unsent`: no byte of the request ever left; `unclear`: bytes left and the answer
- * says nothing certain.
+ * The outcome of one attempt. `accepted`: the system will do it and report later, under `reference`; `later`: the
+ * system has done nothing yet ("not now"); `unsent`: no byte of the request was sent; `unclear`: bytes were sent,
+ * and the response proves nothing.
  */
 export type Attempt =
   | { is: 'done'; result: string; outputs: JsonObject }
-  /** `proves`: the connection says that this refusal means that no earlier attempt has done anything either. */
+  /** `proves`: the connection says that after this refusal no earlier attempt can have done anything either. */
   | { is: 'refused'; code: string; message?: string; proves?: 'nothing_happened' }
   | { is: 'accepted'; reference?: string }
   | { is: 'later'; code: string; retryAfterMs?: number }
@@ -50,37 +50,37 @@ export type Attempt =
 /** How a write that the system only accepts is settled (DESIGN §5, "Accepted is not done"). */
 export interface Settling {
   /**
-   * A read that tells: its results `done` (with the write's outputs), `refused` (with `code`) and `pending`, or a list
-   * `refunds` in which the reference stands. Asked after each of `everyMs`, the last one again and again.
+   * A read that tells: its results are `done` (with the write's outputs), `refused` (with `code`) and `pending`,
+   * or a list `refunds` that contains the reference. Sent after each delay of `everyMs`; the last one repeats.
    */
   ask?: { operation: string; everyMs: readonly number[] };
-  /** After so long without a word it is unknown, ms. */
+  /** How long to wait for a result before it counts as unknown, in ms. */
   withinMs: number;
 }
 
-/** How an operation is bound at a connection. */
+/** How a connection binds an operation. */
 export interface Binding {
   connection: string;
   operation: string;
-  /** Origin and path of the committing request, as the connection writes them: what an approval and a key are for. */
+  /** Origin and path of the committing request, as the connection writes them: approvals and keys belong to it. */
   target: string;
-  /** There for a write whose system may only accept it. */
+  /** Present for a write that the system may merely accept. */
   settling?: Settling;
-  /** The catalogue's effect, or the connection's higher one. */
+  /** The catalogue's effect, or a higher one that the connection states. */
   effect: Effect;
   idempotency: Idempotency;
-  /** Business fields that its answer is mapped to, as `lines.sku`. */
+  /** Business fields that its response is mapped to, such as `lines.sku`. */
   fields?: readonly string[];
-  /** Time of one whole request, ms. */
+  /** Time-out of one whole request, in ms. */
   timeoutMs: number;
 }
 
 /** A merchant's instance of a connector. */
 export interface Connection {
   name: string;
-  /** Operations that this connection can answer. */
+  /** Operations that this connection supports. */
   bindings: ReadonlyMap<string, Binding>;
   attempt(call: OperationCall): Promise<Attempt>;
-  /** Where a person must fetch the first token: `orderly connect`. */
+  /** Present if a person must fetch the first token with `orderly connect`. */
   signIn?: SignIn;
 }

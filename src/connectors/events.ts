@@ -1,8 +1,8 @@
-/** What a connection tells its operators: names and counts, never a value. */
+/** Events that a connection reports to its operators: names and counts, never a value. */
 
 import type { AuthEvent } from '../auth/scheme.js';
 
-/** Something worth counting that is no failure of its own. */
+/** An event worth counting that is not itself a failure. */
 export type ConnectionEvent = { connection: string } & (
   | { kind: 'unknown_value'; operation: string; field: string }
   | { kind: 'records_dropped'; operation: string; count: number }

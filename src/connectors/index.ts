@@ -1,6 +1,6 @@
-/** The registry of connectors: a line each. */
+/** The registry of connectors, one line each. */
 import { buildDeclarative } from './declarative/connection.js';
 import type { ConnectorBuilder } from './options.js';
 
-/** Every connector by the name that stands after `connector:`. */
+/** Every connector, by its name after `connector:`. */
 export const connectors: ReadonlyMap<string, ConnectorBuilder> = new Map([['declarative', buildDeclarative]]);

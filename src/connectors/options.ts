@@ -1,4 +1,4 @@
-/** What every connector needs to make a connection of a file. */
+/** What every connector needs to make a connection from a file. */
 import type { HttpClient } from '../http/client.js';
 import type { Issue } from '../contracts/issue.js';
 import type { EgressRoutes } from '../http/egress-routes.js';
@@ -15,26 +15,26 @@ export interface ConnectionContext {
   secrets: Secrets;
   /** The operator's list of private hosts, addresses and networks that connections may name. */
   egressAllow: readonly string[];
-  /** The operator's ways out; without them, as in a check, requests would leave directly. */
+  /** The operator's egress routes; without them, as in a check, requests would be sent directly. */
   egressRoutes?: EgressRoutes | undefined;
   tokens: Tokens;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   siblingFiles: (name: string) => Buffer | undefined;
-  /** Stands in for the network and what guards it, to replay a recording: nothing leaves, no credentials are put on. */
+  /** Replaces the network and its guards to replay a recording: nothing is sent, and no credentials are added. */
   network?: HttpClient | undefined;
-  /** Looks on, on an engineer's machine. */
+  /** Observes requests and responses on an engineer's machine. */
   trace?: Trace;
-  /** What the merchant's files can name; without it the product's words, and own fields of any name. */
+  /** What the merchant's files can name; without it, the product's words and custom fields of any name. */
   vocabulary?: Vocabulary | undefined;
-  /** Told what is worth counting. */
+  /** Receives events worth counting. */
   log?: (event: ConnectionEvent) => void;
 }
 
-/** A connection, or what is wrong with its file. */
+/** A connection, or the issues of its file. */
 export interface BuiltConnection {
   connection?: Connection;
   issues: Issue[];
 }
 
-/** Makes a connection of one connector's file. */
+/** Makes a connection from a file of its connector. */
 export type ConnectorBuilder = (document: YamlDocument, context: ConnectionContext) => BuiltConnection;

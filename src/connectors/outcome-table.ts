@@ -1,24 +1,24 @@
 /**
- * How one attempt comes out (DESIGN §5): what happened × how the system can be asked again. The one table. `later` says
- * that the system has done nothing; whatever is not certain after bytes of a write have left is `unclear`.
+ * Decides the outcome of an attempt (DESIGN §5): what happened × how the request can be retried. `later` says that
+ * the system has done nothing; once bytes of a write have been sent, anything uncertain is `unclear`.
  */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Attempt, Binding, Idempotency } from './connector.js';
 
-/** What happened to a request, as certain as it can be said. */
+/** What happened to a request, as precisely as can be known. */
 export type Happened =
-  /** An answer of the declared shape. */
+  /** A response of the declared shape. */
   | 'answered'
   /** A refusal that the connection recognises. */
   | 'refused'
-  /** An answer that the connection says only accepts. */
+  /** A response that, according to the connection, merely accepts. */
   | 'accepted'
-  /** No byte left: not connected, no token, over our own limit. */
+  /** No byte was sent: not connected, no token, or over our own limit. */
   | 'unsent'
   /** 429. */
   | 'rate_limited'
-  /** 401, also with a renewed credential: a system acts only after it knows who asks. */
+  /** 401, even with a renewed credential: a system acts only once it knows the caller. */
   | 'unauthorized'
   /** A status that the connection lists as safe: nothing was done. */
   | 'safe_status'
@@ -33,20 +33,20 @@ export type Happened =
   | 'fault'
   /** GraphQL `errors`, or no `data`, that the connection does not explain. */
   | 'answer_errors'
-  /** No answer, half of one, or too much of it. */
+  /** No response, half of one, or one that is too large. */
   | 'cut'
-  /** HTML, an empty body, not the declared format. */
+  /** HTML, an empty body, or another format than the declared one. */
   | 'unreadable'
-  /** The declared format, but not what the connection declares. */
+  /** The declared format, but not the declared shape. */
   | 'wrong_shape';
 
-/** How the system can be asked again: a read always; a write as its connection says. */
+/** How a request can be retried: a read always, a write as its connection says. */
 export type AskAgain = 'read' | Idempotency['kind'];
 
 const always = <I extends Attempt['is']>(is: I) =>
   ({ read: is, key: is, natural: is, lookup: is, none: is }) as const satisfies Record<AskAgain, I>;
 
-/** A read did nothing, whatever came of it; what a write did is not known, and its caller decides whether to send it again. */
+/** A read changes nothing whatever happens; what a write did is unknown, and its caller decides on a retry. */
 const ifRead = {
   read: 'later',
   key: 'unclear',
@@ -75,14 +75,14 @@ export const outcomeTable = {
   wrong_shape: ifRead,
 } as const satisfies Record<Happened, Record<AskAgain, Attempt['is']>>;
 
-/** A failed exchange: what happened, its code, and when the system wants to be asked again. */
+/** A failed exchange: what happened, its code, and when the system allows a retry. */
 export interface ExchangeFailure {
   what: Exclude<Happened, 'answered' | 'refused' | 'accepted'>;
   code: ErrorCode;
   retryAfterMs?: number;
 }
 
-/** The declared format, but not what is declared of it. */
+/** A response in the declared format, but not of the declared shape. */
 export const WRONG_SHAPE: ExchangeFailure = { what: 'wrong_shape', code: 'answer_shape' };
 
 /** What came of a request. */
@@ -92,7 +92,7 @@ export type Outcome =
   | { what: 'accepted'; reference?: string }
   | ExchangeFailure;
 
-/** The attempt that an outcome is for an operation bound like this. */
+/** Turns an outcome into the attempt of an operation with this binding. */
 export function attemptOf(
   outcome: Outcome,
   { effect, idempotency }: Pick<Binding, 'effect' | 'idempotency'>,

@@ -1,23 +1,23 @@
-/** What somebody who looks over a connection's shoulder is shown: `orderly call`, never a worker. */
+/** Shows a connection's requests and responses to an observer: to `orderly call`, never in a worker. */
 import type { Outgoing } from '../auth/scheme.js';
 import type { HttpOutcome } from '../http/client.js';
 import type { Json } from '../contracts/json.js';
 import type { Replacements } from './declarative/template.js';
 
-/** One request, and what came back. */
+/** One request and its response. */
 export interface TracedExchange {
-  /** As the connection wrote it, before credentials were put on it. */
+  /** As the connection wrote it, before credentials were added. */
   request: Outgoing;
   /** As it was sent; it holds credentials. */
   sent: Outgoing;
-  /** The request written anew with other values in it; undefined where those cannot stand in it. */
+  /** Rewrites the request with other values; undefined where those values do not fit. */
   rewrite: (instead: Replacements) => Outgoing | undefined;
   outcome: HttpOutcome;
 }
 
-/** Looks on. */
+/** Observes a connection's exchanges. */
 export interface Trace {
   exchange(exchange: TracedExchange): void;
-  /** Gets each answer as paths are asked of it; what it gives back is read in its place. */
+  /** Receives each response body before paths are evaluated on it; the return value is read in its place. */
   view(view: Json): Json;
 }

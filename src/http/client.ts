@@ -1,4 +1,4 @@
-/** The one way out: a request, never repeated, bounded in time and size, at the addresses that its policy allows (DESIGN §8). */
+/** The only way to send requests: never repeated, bounded in time and size, to allowed addresses (DESIGN §8). */
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import got, { type OptionsInit, type Request } from 'got';
@@ -17,7 +17,7 @@ export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
 const HEAD_BYTES = 32_768;
 const GRACE_MS = 250;
 
-/** One request, complete: nothing is added but `accept-encoding` and what HTTP itself needs. */
+/** One complete request: only `accept-encoding` and what HTTP itself needs are added. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
@@ -45,7 +45,7 @@ export interface HttpResponse {
   body: Buffer;
 }
 
-/** `unsent`: no byte of the request left this machine; `cut`: bytes may have left, and no whole answer came. */
+/** `unsent`: no byte of the request was sent; `cut`: bytes may have been sent, but no whole response arrived. */
 export type HttpOutcome = HttpResponse | { is: 'unsent'; code: UnsentCode } | { is: 'cut'; code: CutCode };
 
 /** Sends requests under one egress policy, over sockets that no other policy shares. */
@@ -55,7 +55,7 @@ export interface HttpClient {
   [Symbol.dispose](): void;
 }
 
-/** What a client may be given: own authorities, a proxy, and who looks names up (`dns.lookup`). */
+/** Options of a client: own authorities, a proxy, and a resolver (by default `dns.lookup`). */
 export interface HttpClientOptions extends PoolOptions {
   resolve?: Resolve;
 }
@@ -147,7 +147,7 @@ function gotOptions(
   };
 }
 
-/** Runs the exchange to its end; every way out of got's stream ends here, so no got error ever leaves. */
+/** Runs the exchange to its end; every exit of got's stream ends here, so no got error escapes. */
 async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutcome> {
   const watcher = new RequestWatcher();
   const fail = (error: Error): void => void stream.destroy(error);
@@ -183,7 +183,7 @@ function headOf(stream: Request, request: HttpRequest): Promise<Head> {
   return new Promise((settle, fail) => {
     stream.once('response', settle);
     stream.once('error', fail);
-    // got waits for a body to be piped in, unless it was given one or the method has none.
+    // got waits for a piped body, unless it has one or the method allows none.
     if (request.body === undefined && request.method !== 'GET') stream.end();
   });
 }

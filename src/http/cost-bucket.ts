@@ -2,7 +2,7 @@
 
 /** What a response says of the bucket. */
 export interface BucketState {
-  /** Points that are left. */
+  /** Remaining points. */
   available: number;
   restorePerSecond: number;
   /** What this request cost, or would have cost. */

@@ -37,7 +37,7 @@ export class EgressProxy {
 /** One route out. */
 export interface EgressRoute {
   proxy?: EgressProxy;
-  /** The addresses from which requests come: what a shop must allow. */
+  /** Source addresses of requests, which a shop must allow. */
   addresses: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** The operator's ways out, as the environment names them: `ORDERLY_EGRESS_PROXY` and `…_PROXY_EU`, `ORDERLY_EGRESS_ADDRESSES` and `…_ADDRESSES_EU`. */
+/** The operator's egress routes: `ORDERLY_EGRESS_PROXY` and `…_ADDRESSES`, by region `…_PROXY_EU` etc. */
 import { isIP } from 'node:net';
 import { isEgressEntry } from './egress.js';
 import { EgressProxy, type EgressRoute, type EgressRoutes } from './egress-routes.js';

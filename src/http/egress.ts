@@ -59,7 +59,7 @@ export function isPrivate(address: string): boolean {
   return true;
 }
 
-/** Whether an entry can stand in an allow list. */
+/** Whether an entry is valid in an allow list. */
 export function isEgressEntry(entry: string): boolean {
   if (entry.includes('/')) return network(entry) !== undefined;
   return isIP(entry) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(entry);

@@ -4,7 +4,7 @@ const TLS =
   /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
 const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
 
-/** Why no byte of a request left. */
+/** Why no byte of a request was sent. */
 export type UnsentCode =
   | 'egress_refused'
   | 'host_unknown'

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { hand, type SocketOptions } from './tunnel.js';
 
-/** Whether the request may leave now. */
+/** Whether the request may be sent now. */
 export type Gate = () => Promise<boolean>;
 
 /** A code of `failures.ts`. */
@@ -74,7 +74,7 @@ function throughGate(socket: Duplex, gate: Gate, given: AbortSignal): Promise<Du
 /** A gate that throws synchronously counts as one that rejects. */
 const asked = async (gate: Gate): Promise<boolean> => gate();
 
-/** The other side has neither spoken nor hung up while the gate was asked: nobody answers what was not sent. */
+/** Whether the server neither sent data nor hung up while the gate was asked, as nothing was sent to it yet. */
 const isUntouched = (socket: Duplex): boolean => socket.writable && socket.readableLength === 0;
 
 const destroyer =

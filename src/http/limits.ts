@@ -3,7 +3,7 @@
 import { type BucketState, CostBucket } from './cost-bucket.js';
 import { longestPauseMs } from './retry-after.js';
 
-/** Longest time that a request waits for its turn before it is told to come back, ms. */
+/** Longest time that a request waits for its turn before the caller must retry, in ms. */
 const MOMENT = 250;
 
 /** A connection's limits on itself. */
@@ -14,14 +14,14 @@ export interface RateLimits {
   concurrent: number;
 }
 
-/** A place to send one request, or when to ask again. */
+/** A place to send one request, or when to retry. */
 export type Place = { is: 'granted'; release: () => void } | { is: 'full'; retryAfterMs: number };
 
-/** Gives places within the limits; one per connection and process. */
+/** Grants places within the limits; one limiter for each connection and process. */
 export class Limiter {
   readonly #limits: RateLimits;
   #running = 0;
-  /** Moment at which the next request is due when the bucket is empty (a leaky bucket as a single number). */
+  /** When the next request is due if the bucket is empty (a leaky bucket as a single number). */
   #due = 0;
   #pausedUntil = 0;
   readonly #bucket = new CostBucket();
@@ -55,7 +55,7 @@ export class Limiter {
 
   #waitMs(now: number): number {
     const { requests } = this.#limits;
-    // A full bucket lets `count` requests through at once: the due moment may run that far ahead.
+    // A full bucket allows `count` requests at once, so the due moment may be that far ahead.
     const ahead = requests ? this.#due - now - (requests.ms - requests.ms / requests.count) : 0;
     return Math.max(0, Math.ceil(ahead), this.#pausedUntil - now, this.#bucket.waitMs(now));
   }
@@ -80,7 +80,7 @@ export class Limiter {
     });
   }
 
-  /** Hands the place on, so that nobody slips in between. */
+  /** Passes the place to the next waiting request, so that none can jump the queue. */
   #leave(): void {
     const next = this.#waiting.shift();
     if (next) next();

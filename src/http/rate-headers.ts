@@ -28,7 +28,7 @@ const REFUSED = new Set([429, 503]);
 
 /** The longest pause after a response that was a success, whatever its headers say, ms. */
 const LONGEST_AFTER_SUCCESS = 60_000;
-/** For a system that sheds load without saying for how long, ms. */
+/** Pause for a system that sheds load without saying for how long, in ms. */
 const SHEDDING = 1000;
 /** Below it a number is seconds from now, from it on a moment (2001-09-09); a thousand times it is in ms. */
 const FIRST_MOMENT = 1_000_000_000;
@@ -74,7 +74,7 @@ function momentOf(text: string, as: ResetForm | undefined, now: number): number 
   return now + value * 1000;
 }
 
-/** `"default";r=0;t=30` of the later IETF drafts (draft-ietf-httpapi-ratelimit-headers-08 and on): the policy with nothing left. */
+/** The exhausted policy, as in `"default";r=0;t=30` (draft-ietf-httpapi-ratelimit-headers-08 and later). */
 function draftPause(header: string | undefined): number | undefined {
   const waits = (header ?? '')
     .split(',')

@@ -10,7 +10,7 @@ export class RequestWatcher {
   #sent = false;
   #socket: Socket | undefined;
 
-  /** Whether bytes of the request may have left. */
+  /** Whether bytes of the request may have been sent. */
   get sent(): boolean {
     return this.#sent;
   }
@@ -46,6 +46,6 @@ function whenConnected(socket: Socket, url: URL, callback: () => void): void {
   const busy =
     socket.connecting || (secure && 'secureConnecting' in socket && socket.secureConnecting === true);
   if (busy) socket.once(secure ? 'secureConnect' : 'connect', callback);
-  // A look-up that fails at once leaves a socket that is neither connecting nor connected.
+  // If a look-up fails at once, the socket is neither connecting nor connected.
   else if (!socket.destroyed) callback();
 }

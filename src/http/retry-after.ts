@@ -1,4 +1,4 @@
-/** When a system wants to be asked again: the Retry-After header (RFC 9110 §10.2.3). */
+/** When a system allows a retry: the Retry-After header (RFC 9110 §10.2.3). */
 
 /** No system is left alone for longer than this, whatever it asks for, ms. */
 export const longestPauseMs = 3_600_000;

@@ -11,7 +11,7 @@ export interface TlsFiles {
   ca?: (string | Buffer)[];
 }
 
-/** The TLS side of sockets; throws on a certificate, key or passphrase that cannot be used. */
+/** The TLS context of sockets; throws on an unusable certificate, key or passphrase. */
 export function secureContextOf({ ca = [], ...own }: TlsFiles): SecureContext {
   return createSecureContext(ca.length === 0 ? own : { ...own, ca: [...rootCertificates, ...ca] });
 }

@@ -21,7 +21,7 @@ export interface SocketOptions extends ConnectionOptions {
   host: string;
   port: number;
   lookup: LookupFunction;
-  /** Aborted once nobody waits for the socket any more. */
+  /** Aborted once the socket is no longer needed. */
   given: AbortSignal;
 }
 

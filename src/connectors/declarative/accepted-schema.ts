@@ -1,10 +1,10 @@
-/** The form of `accepted:`, the answer with which a system only promises to do a write (DESIGN §5). */
+/** The schema of `accepted:`, the response with which a system merely promises a write (DESIGN §5). */
 import { z } from 'zod';
 import { Condition, Text } from './condition-schema.js';
 
 const WAIT = 'A time is written as 30m, 4h or 10 days.';
 
-/** Milliseconds of a unit, by the letter with which its word begins. */
+/** Milliseconds of a unit, by the first letter of its word. */
 const UNIT_MS: ReadonlyMap<string, number> = new Map([
   ['s', 1000],
   ['m', 60_000],
@@ -13,7 +13,7 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
 ]);
 const YEAR_MS = 366 * 86_400_000;
 
-/** A time as flows write it, or as the rest of a connection file does, in ms. */
+/** A duration as written in flows or in the rest of a connection file, in ms. */
 const Wait = z
   .string()
   .regex(/^[1-9]\d{0,4} ?(s|m|min|h|d|seconds?|minutes?|hours?|days?)$/, WAIT)
@@ -53,5 +53,5 @@ export const Accepted = z.strictObject({
   within: Wait.describe('After so long without a word it is `unknown`: `10 days`.'),
 });
 
-/** What a file says of answers that only accept. */
+/** What a file says about responses that merely accept. */
 export type AcceptedRules = z.infer<typeof Accepted>;

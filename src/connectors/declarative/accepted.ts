@@ -1,4 +1,4 @@
-/** Compiles `accepted:`: how a promise is told from a success, and what is asked until it has been kept (DESIGN §5). */
+/** Compiles `accepted:`: how to tell a promise from a success, and what to ask until it is kept (DESIGN §5). */
 import type { Effect } from '../../contracts/effect.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
@@ -11,7 +11,7 @@ import { type Shape, shapesOf } from './mapping/shape.js';
 import { namedOperation, type NameScope } from './named-operation.js';
 import type { TemplateScope } from './template.js';
 
-/** What is known of the operation. */
+/** What is known about the operation. */
 export interface AcceptedScope extends NameScope {
   operation: Operation;
   /** Name of its main result. */
@@ -21,10 +21,10 @@ export interface AcceptedScope extends NameScope {
   values: TemplateScope;
 }
 
-/** Our own reference, which the system was sent. */
+/** Our own reference, which was sent to the system. */
 const OWN = '${idempotencyKey}';
 
-/** Compiles it; issues stand in the report. */
+/** Compiles `accepted:`; adds issues to the report. */
 export function compileAccepted(
   rules: AcceptedRules,
   path: Path,
@@ -55,7 +55,7 @@ export function compileAccepted(
       if (!holds(answer)) return undefined;
       if (!reference) return { what: 'accepted' };
       const found = reference(answer);
-      // Nobody could ever say what became of it: it is no promise that can be waited for.
+      // Without a reference its result could never be found out, so there is nothing to wait for.
       return found === undefined ? WRONG_SHAPE : { what: 'accepted', reference: found };
     },
     settling: { ask: { operation: ask.operation, everyMs: ask.every }, withinMs: rules.within },
@@ -83,10 +83,10 @@ function compileReference(
   };
 }
 
-/** Lists all refunds, so that the one with the reference is found among them. */
+/** Lists all refunds, among which the one with the reference is found. */
 const LISTS = 'payments.refund_status';
 
-/** It is asked with the inputs of the write, and must be able to say how that came out. */
+/** Checks that `ask` takes the inputs of the write and can report its outcome. */
 function checkAsk(name: string, path: Path, scope: AcceptedScope): void {
   const asked = namedOperation(name, path, scope);
   if (!asked) return;
@@ -118,7 +118,7 @@ function resultProblem(asked: Operation, { operation, main }: AcceptedScope): st
   return untold && `its result \`done\` has no \`${untold[0]}\` as \`${operation.name}\` has it`;
 }
 
-/** Whether what is given can stand where the first is needed. */
+/** Whether the given shape can be used where `wanted` is needed. */
 function isLike(wanted: Shape, given: Shape | undefined): boolean {
   return given?.kind === wanted.kind && (wanted.optional || !given.optional);
 }

@@ -1,4 +1,4 @@
-/** Reads a system's answers: recognised refusals first, then results, then error rules, then what only accepts, then the declared shape. */
+/** Reads responses: recognised refusals first, then results, error rules, `accepted` and the declared shape. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
@@ -12,39 +12,39 @@ import { knownError, statusError, type ErrorFinder } from './error-rules.js';
 import { WrongShape } from './mapping/values.js';
 import type { Cooperative } from './cooperative.js';
 
-/** A result other than the main one, and when it is this one. */
+/** A result other than the main one, and its condition. */
 export interface ResultCase {
   result: string;
   when: Condition;
   reader: OutputReader;
 }
 
-/** What an answer is that only accepts; undefined when it does not. */
+/** Finds the outcome of a response that merely accepts; undefined for any other. */
 export type AcceptedFinder = (answer: Answer) => Outcome | undefined;
 
-/** What the answers to one request mean, whatever is read from them. */
+/** What the responses to one request mean, whatever is read from them. */
 export interface AnswerRules {
-  /** Bytes to the one view that paths are asked of. */
+  /** Turns bytes into the one view on which paths are evaluated. */
   read: BodyReader;
-  /** What the protocol itself says in the body: a SOAP fault, GraphQL errors. */
+  /** Finds errors of the protocol in the body: a SOAP fault, GraphQL errors. */
   protocol: ErrorFinder;
   errorRules: ErrorFinder;
-  /** The file's own sign that the credential was not accepted. */
+  /** The file's own condition for a rejected credential. */
   unauthorized?: Condition;
   others: readonly ResultCase[];
   refusals: readonly RefusalFinder[];
-  /** Tells a promise from a success. */
+  /** Distinguishes a promise from a success. */
   accepted?: AcceptedFinder;
   success?: Condition;
-  /** Success is told by a status or header alone: then an empty body is one. */
+  /** True if only status or headers tell success, so that an empty body can be one. */
   emptyIsSuccess: boolean;
   safe: ReadonlySet<number>;
 }
 
-/** What an answer says, before its outputs are put together. */
+/** What a response says, before its outputs are assembled. */
 export type ReadAnswer = { body: Json | undefined; outcome: Outcome } | { body: Json; outcome: 'main' };
 
-/** What a response to a request with these values says: an outcome, or that the main result is to be read from its body. */
+/** Reads the response to a request with these values: an outcome, or a body to read the main result from. */
 export function* readAnswer(
   response: HttpResponse,
   rules: AnswerRules,
@@ -74,7 +74,7 @@ export function* readAnswer(
   return { body: body ?? {}, outcome: 'main' };
 }
 
-/** Whether the answer says that the credential was not accepted. */
+/** Whether the response says that the credential was rejected. */
 export function* isUnauthorized(
   response: HttpResponse,
   { read, unauthorized }: AnswerRules,
@@ -104,7 +104,7 @@ function* readOther({ result, reader }: ResultCase, body: Json | undefined): Coo
   return { what: 'answered', result, outputs: yield* reader.finish((outputs ?? {}) as JsonObject) }; // a whole reader reads a record
 }
 
-/** A wrong shape, thrown anywhere below, is an outcome like others. */
+/** Turns a WrongShape thrown anywhere below into an outcome. */
 export function* shaped(
   read: Cooperative<Outcome>,
   report: (field: string) => void = () => undefined,

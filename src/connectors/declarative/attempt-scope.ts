@@ -4,12 +4,12 @@ import type { ConnectionEvent } from '../events.js';
 import type { Transport } from './exchange.js';
 import type { CompiledOperation } from './operation.js';
 
-/** A call of an operation, through a wire, until a moment. */
+/** A call of an operation, with its transport and deadline. */
 export interface AttemptScope {
   call: OperationCall;
   operation: CompiledOperation;
   transport: Transport;
-  /** Epoch ms at which the attempt has used up the time of one request. */
+  /** When the attempt has used up the time-out of one request, in epoch ms. */
   deadline: number;
   report: (event: ConnectionEvent) => void;
 }

@@ -1,4 +1,4 @@
-/** One attempt of an operation: its chain, its pages, what they say, and the outcome from the table. */
+/** Runs one attempt of an operation: its chain, its pages, and their outcome by the table. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Attempt, OperationCall } from '../connector.js';
 import type { ConnectionEvent } from '../events.js';
@@ -14,7 +14,7 @@ import { readPages } from './paging/read-pages.js';
 import { cooperatively } from './cooperative.js';
 import type { CallValues } from './template.js';
 
-/** Runs one attempt; its requests share the time of one. */
+/** Runs one attempt; its requests share the time-out of a single one. */
 export async function attempt(
   call: OperationCall,
   operation: CompiledOperation,
@@ -23,7 +23,7 @@ export async function attempt(
 ): Promise<Attempt> {
   const { binding } = operation;
   const scope = { call, operation, transport, report, deadline: Date.now() + binding.timeoutMs };
-  // Without its reference a system would tell of any write.
+  // Without the reference a system would report on any write.
   const isAboutAny = operation.namesReference && call.reference === undefined;
   if (call.purpose === 'settle' && isAboutAny) return unusable(scope);
   const before = await goThrough(scope);
@@ -54,17 +54,17 @@ async function mainAttempt(
   return attemptOf(outcome, operation.binding);
 }
 
-/** No system holds what cannot even be asked for; a write with such a value is not sent. */
+/** The outcome for a value that cannot be sent: a read finds nothing, a write is not sent. */
 function unusable(scope: AttemptScope): Attempt {
   const { main, binding } = scope.operation;
   const { nothing } = main;
-  // Whether a write happened does not show in that it cannot be asked for.
+  // That it cannot be asked for does not show whether the write happened.
   if (scope.call.purpose === 'settle') return { is: 'unsent', code: 'input_unusable' };
   if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
   return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
 }
 
-/** What the requests before the last one gave, or how the attempt ended with one of them. */
+/** Runs the requests before the last one: their values, or the attempt that ended at one of them. */
 async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept: JsonObject } | Attempt> {
   const { call, operation, transport, deadline } = scope;
   const chain: Record<string, JsonObject> = {};
@@ -106,12 +106,12 @@ function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValue
   return { ...given, chain, ...key };
 }
 
-/** Nothing was committed: a write counts as not sent, unless an earlier attempt may have been. */
+/** The attempt when nothing was committed: a write is unsent, unless an earlier attempt may have been sent. */
 function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
   const came = attemptOf(outcome, { ...binding, effect: 'read' });
   if (binding.effect === 'read') return came;
   if (came.is !== 'done' && came.is !== 'refused' && came.is !== 'accepted') return { ...came, is: 'unsent' };
-  // What a system says of its state now may be the work of the attempt before.
+  // The state that the system reports now may be the result of the earlier attempt.
   const isCertain = call.repeated !== true || (came.is === 'refused' && came.proves !== undefined);
   return isCertain ? came : { is: 'unclear', code: 'answer_status' };
 }

@@ -1,4 +1,4 @@
-/** Compiles `auth:` of a connection: which scheme, with which settings, and whether its operations can carry it. */
+/** Compiles `auth:` of a connection: its scheme and settings, and whether its operations can use that scheme. */
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import { authSchemes } from '../../auth/index.js';
 import {
@@ -19,7 +19,7 @@ import type { ConnectionFile } from './schema.js';
 /** Makes the scheme of a connection. */
 export type OpenScheme = (context: AuthContext) => AuthScheme;
 
-/** What opens the scheme; undefined when something is wrong with it, which then stands in the report. */
+/** Returns what opens the scheme; undefined with issues in the report. */
 export function compileAuth(
   { auth, operations }: Pick<ConnectionFile, 'auth' | 'operations'>,
   document: YamlDocument,
@@ -42,7 +42,7 @@ export function compileAuth(
   });
   const parsed = kind.settings.safeParse(settings);
   if (!parsed.success) {
-    // A missing secret is said once, and not as an empty setting too.
+    // Report a missing secret once, and not as an empty setting too.
     if (missing.length === 0)
       report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
     return undefined;
@@ -54,7 +54,7 @@ export function compileAuth(
   return (context) => kind.open(parsed.data, context);
 }
 
-/** Kinds of payload that have what a scheme may need. */
+/** Kinds of payload that offer what a scheme may need. */
 const PAYLOADS: Readonly<Record<Needed, readonly string[]>> = {
   envelope: ['soap'],
   'named values': ['body', 'form', 'graphql'],

@@ -1,4 +1,4 @@
-/** The address that all requests of a connection begin with, and how it is named where no secret may be seen. */
+/** The base address of all requests of a connection, and its name where no secret may be shown. */
 import { createHash } from 'node:crypto';
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import { fillSecrets } from '../../auth/scheme.js';
@@ -8,7 +8,7 @@ import type { Report } from './report.js';
 /** Where a connection's system is. */
 export interface BaseAddress {
   url: URL;
-  /** Origin and path of an address at that system: another address, another name; one made of a secret as a hash. */
+  /** Names an address at that system by origin and path, uniquely; one made from a secret is named by a hash. */
   named: (url: URL) => string;
 }
 
@@ -17,10 +17,10 @@ const plainName = ({ origin, pathname }: URL): string => `${origin}${pathname.re
 const hashedName = (url: URL): string =>
   `sha256:${createHash('sha256').update(plainName(url)).digest('hex').slice(0, 32)}`;
 
-/** Stands in where the file's own address has an issue. */
+/** Placeholder where the file's own address has an issue. */
 export const UNSET: BaseAddress = { url: new URL('https://unset.invalid'), named: plainName };
 
-/** The base address that a file writes; undefined with an issue. */
+/** The base address that a file states; undefined with an issue. */
 export function baseAddress(
   text: string,
   report: Report,
@@ -32,7 +32,7 @@ export function baseAddress(
   const usable =
     url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
   if (usable) return { url, named: filled.text === text ? plainName : hashedName };
-  // The address may come from a secret: it is not repeated.
+  // The address may contain a secret, so it is not repeated.
   report.add(['baseUrl'], 'connection_url_invalid', '`baseUrl` is no address of an API.');
   return undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Requests that go before an operation's own one: reads, and writes that nobody sees yet. Nothing is committed by
- * them, so that a chain that broke begins again from its start (DESIGN §8).
+ * Requests before an operation's own: reads, and writes that have no visible effect yet. They commit nothing, so a
+ * chain that failed is repeated from its start (DESIGN §8).
  */
 import { createHash } from 'node:crypto';
 import type { Effect } from '../../contracts/effect.js';
@@ -18,7 +18,7 @@ import { payloadName } from './requests/schema.js';
 import type { ChainRules } from './schema.js';
 import type { Shape } from './mapping/shape.js';
 
-/** One request that goes before, and the values that later ones take from its answer. */
+/** One preceding request, and the values that later requests take from its response. */
 export interface ChainLink extends ExchangeStep {
   id: string;
   take: ReadonlyMap<string, JsonPath>;
@@ -31,13 +31,13 @@ export interface ChainScope {
   answers: AnswerScope;
 }
 
-/** A chain's links, and what its requests give, by their ids. */
+/** A chain's links, and the values that they yield, by their ids. */
 export interface Chain {
   links: readonly ChainLink[];
   shapes: ReadonlyMap<string, Shape>;
 }
 
-/** Compiles a chain; each link may name what the links before it give. */
+/** Compiles a chain; each link may name the values of earlier links. */
 export function compileChain(rules: readonly ChainRules[], path: Path, scope: ChainScope): Chain {
   const shapes = new Map<string, Shape>();
   const links: ChainLink[] = [];
@@ -61,7 +61,7 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
   return { links, shapes };
 }
 
-/** What later requests may name of it: single values, whose types the mapping of the request decides. */
+/** What later requests may name of a link: single values, whose types the mapping of the request decides. */
 function shapeOf({ take = {} }: ChainRules): Shape {
   const names = Object.keys(take).map((name) => [name, { kind: 'text', optional: false }] as const);
   return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
@@ -81,7 +81,7 @@ function checkPlace(
   if (shapes.has(id) || id === 'answer') wrong(`\`${id}\` is taken already.`, 'id');
   const payload = payloadName(request);
   const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
-  // What GraphQL and SOAP do does not show in their method.
+  // The method says nothing about what GraphQL and SOAP requests do.
   if (method === 'GET' || staging !== undefined || payload === 'graphql' || payload === 'soap') return;
   wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does.`, 'request');
 }
@@ -95,12 +95,12 @@ function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<strin
   );
 }
 
-/** The values that a link takes from its answer; the name of one that is not there instead. */
+/** The values that a link takes from its response, or the name of one that is missing. */
 export function taken({ take }: ChainLink, body: Json): { values: JsonObject } | { missing: string } {
   const values: Record<string, Json> = {};
   for (const [name, path] of take) {
     const [value] = path.select(body);
-    // A structure or an empty text fills no place of a later request: that would look like a refusal of ours.
+    // A structure or an empty text cannot be used in a later request: that would look like our own refusal.
     if (value === undefined || value === null || value === '' || typeof value === 'object')
       return { missing: name };
     values[name] = value;
@@ -108,7 +108,7 @@ export function taken({ take }: ChainLink, body: Json): { values: JsonObject } |
   return { values };
 }
 
-/** The idempotency key of one request of a chain: each has its own, the same over all attempts. */
+/** The idempotency key of one request of a chain: each has its own, constant over all attempts. */
 export function keyOfLink(key: string, id: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([key, id]))

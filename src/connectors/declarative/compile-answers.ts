@@ -1,4 +1,4 @@
-/** Compiles what the answers to one request mean: its results, refusals, error rules and success. */
+/** Compiles what the responses to one request mean: results, refusals, error rules and success. */
 import type { JsonObject } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
@@ -16,7 +16,7 @@ import type { ChainRules, OperationRules } from './schema.js';
 import type { TemplateScope } from './template.js';
 import { compileErrorRules, graphqlError, noProtocol, soapError, type ErrorFinder } from './error-rules.js';
 
-/** How a request speaks: what its answer may say by itself. */
+/** The protocol of a request, which decides what errors a response can report by itself. */
 type Protocol = 'plain' | 'graphql' | 'soap';
 
 /** What compiling answers needs. */
@@ -24,7 +24,7 @@ export interface AnswerScope extends FieldScope {
   operation: Operation;
   /** Name of the catalogue's main result. */
   main: string;
-  /** The result of finding nothing, if the operation has one. */
+  /** The result for "nothing found", if the operation has one. */
   nothing?: string;
   /** The file's own `errorRules:`. */
   errorRules: ErrorRules;
@@ -32,11 +32,11 @@ export interface AnswerScope extends FieldScope {
   values: TemplateScope;
 }
 
-/** What is said of the answers to one request. */
+/** Rules for the responses to one request. */
 export type RequestAnswers = Omit<ChainRules, 'id' | 'take' | 'staging'> &
   Pick<Partial<OperationRules>, 'results'>;
 
-/** Compiles it; undefined with an issue. */
+/** Compiles the rules; undefined with an issue. */
 export function compileAnswers(
   rules: RequestAnswers,
   path: Path,
@@ -44,12 +44,12 @@ export function compileAnswers(
 ): AnswerRules | undefined {
   const { report, operation } = scope;
   const protocol = protocolOf(rules.request);
-  // The rules came from YAML and are JSON but for their statuses.
+  // The rules come from YAML and are JSON except for their statuses.
   const lists = listNamesOf(placedPaths(rules as unknown as JsonObject));
   const read = compileFormat(rules.answer, protocol, { report, path: [...path, 'answer'], lists });
   const others = [...noneCase(rules, path, scope), ...resultCases(rules, path, scope)];
   const refusals = (rules.refusal ?? []).map((refusal, index, { length }) => {
-    // The file may have one refusal or a list of them; one alone has no index in its path.
+    // The file may have one refusal or a list; a single one has no index in its path.
     const at = [...path, 'refusal', ...(length > 1 ? [index] : [])];
     return compileRefusal(refusal, operation, at, report, protocol === 'soap');
   });
@@ -71,7 +71,7 @@ export function compileAnswers(
   };
 }
 
-/** By the payload that it has. */
+/** The protocol of a request, by its payload. */
 const protocolOf = (request: object): Protocol =>
   'graphql' in request ? 'graphql' : 'soap' in request ? 'soap' : 'plain';
 

@@ -1,4 +1,4 @@
-/** Compiles how the main result of an operation is read, and checks that its success and its owner can be told. */
+/** Compiles the reader of an operation's main result, and checks that its success and owner can be determined. */
 import type { Effect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
@@ -11,7 +11,7 @@ import type { FieldScope } from './mapping/readers.js';
 import type { OperationRules } from './schema.js';
 import { WrongShape } from './mapping/values.js';
 
-/** What is known of an operation while its main result is compiled. */
+/** What is known about an operation while its main result is compiled. */
 export interface MainScope extends FieldScope {
   operation: Operation;
   main: string;
@@ -19,13 +19,13 @@ export interface MainScope extends FieldScope {
   effect: Effect;
 }
 
-/** Compiles it; undefined with an issue. */
+/** Compiles the main result; undefined with an issue. */
 export function compileMain(rules: OperationRules, path: Path, scope: MainScope): MainResult | undefined {
   const { operation, main, nothing, effect, report } = scope;
   const names = mappedNames(rules);
   const reader = compileOutputs(rules, operation.results[main] ?? {}, path, scope);
   const identity = identityOf(operation);
-  // Without the field that is compared, every answer would be dropped.
+  // Without the field to compare, every response would be dropped.
   if (identity && !names.includes(identity.field)) {
     const message = `\`${identity.field}\` is not mapped: it tells whose order came back.`;
     report.add([...path, 'fields'], 'connection_field_missing', message, { at: 'key' });
@@ -51,7 +51,7 @@ function mappedNames({ fields }: OperationRules): string[] {
   return isObject(fields as Json | undefined) ? Object.keys(fields as object) : []; // YAML gives JSON
 }
 
-/** For a write, an answer without its mapped fields is no success: some systems report errors with status 200. */
+/** For a write, a response without its mapped fields is no success: some systems report errors with 200. */
 function demanding(reader: OutputReader, names: readonly string[]): OutputReader {
   if (reader.kind === 'items') return reader;
   return {

@@ -1,7 +1,7 @@
-/** The form of conditions on an answer, of refusals and of results that are told by them. */
+/** The schema of conditions on a response, and of the refusals and results that they recognise. */
 import { z } from 'zod';
 
-/** A text that says something. */
+/** A text that is not empty. */
 export const Text = z.string().min(1, 'Nothing stands here.');
 
 const Status = z
@@ -48,10 +48,10 @@ const isWhole = ({ any, all, ...own }: WholeParts): boolean => {
   return alone ? any !== undefined || all !== undefined : isOne(own);
 };
 
-/** A condition: on status, header, path, or lists of such. */
+/** A condition on status, header or path, or lists of such conditions. */
 export const Condition = z.strictObject(wholeParts).refine(isWhole, ONE);
 
-/** A result of the catalogue, and when an answer is it. */
+/** A result of the catalogue, and the condition for it. */
 export const ResultRule = z
   .strictObject({
     ...wholeParts,
@@ -73,7 +73,7 @@ const Refusal = z.strictObject({
 /** One refusal or a list of them, as a list. */
 export const Refusals = z.union([Refusal.transform((refusal) => [refusal]), z.array(Refusal).min(1)]);
 
-/** Answers that mean the same whatever was asked. */
+/** Responses that mean the same for every request. */
 export const ErrorRulesSchema = z.strictObject({
   unauthorized: Condition.optional().describe(
     'The credential was not accepted, and nothing was done; 401 always says so.',
@@ -82,14 +82,14 @@ export const ErrorRulesSchema = z.strictObject({
   not_now: Condition.optional().describe('The system cannot answer at the moment; 503 always says so.'),
 });
 
-/** A condition on an answer. */
+/** A condition on a response. */
 export type ConditionRules = z.infer<typeof Condition>;
 
-/** A condition on one thing. */
+/** A condition on a single status, header or path. */
 export type OneRules = z.infer<typeof One>;
 
 /** How a refusal is recognised. */
 export type RefusalRules = z.infer<typeof Refusal>;
 
-/** Answers that mean the same whatever was asked. */
+/** Responses that mean the same for every request. */
 export type ErrorRules = z.infer<typeof ErrorRulesSchema>;

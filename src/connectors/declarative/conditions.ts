@@ -1,4 +1,4 @@
-/** Conditions on an answer: its status, a header, and what a path leads to, compared with words or the call's own values. */
+/** Conditions on a response: status, header and values at a path, compared with words or the call's values. */
 import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
@@ -6,19 +6,19 @@ import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
 import { type CallValues, fill, type TemplateScope } from './template.js';
 
-/** An answer as conditions see it; `body` is absent when it cannot be read. */
+/** A response as conditions see it; `body` is absent when it cannot be read. */
 export interface Answer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body?: Json;
-  /** What was asked with. */
+  /** The values of the call. */
   values?: CallValues;
 }
 
-/** Whether an answer fulfils a condition. */
+/** Whether a response meets a condition. */
 export type Condition = (answer: Answer) => boolean;
 
-/** Compiles a condition; all that it names must hold, of `any` one. With a scope, its words may name values of the call. */
+/** Compiles a condition; all its parts must hold, of `any` one. With a scope, words may name the call's values. */
 export function compileCondition(
   rules: ConditionRules,
   path: Path,
@@ -39,7 +39,7 @@ export function compileCondition(
     allOf.every((holds) => holds(answer));
 }
 
-/** Whether a condition asks for anything in the body. */
+/** Whether a condition depends on the body. */
 export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
   [own, ...any, ...all].some(({ path }) => path !== undefined);
 
@@ -69,7 +69,7 @@ function compileOne(rules: OneRules, path: Path, report: Report, scope?: Templat
   };
 }
 
-/** Whether a word is among values; undefined where a value that it names is absent. */
+/** Whether a word is among values; undefined if a value that it names is absent. */
 type Word = (found: readonly Json[], answer: Answer) => boolean | undefined;
 
 function compileWord(word: string, path: Path, report: Report, scope: TemplateScope | undefined): Word {
@@ -78,12 +78,12 @@ function compileWord(word: string, path: Path, report: Report, scope: TemplateSc
   return (found, { values = { inputs: {} } }) => {
     const text = fill(template, values);
     if (text === undefined || typeof text === 'object') return undefined;
-    // What a call brings is never one of our own words.
+    // A value of the call is never one of our keywords.
     return found.some((one) => one !== null && isText(one, String(text)));
   };
 }
 
-/** `empty`, `missing` and `present` ask what is there; any other word is the value itself, as text. */
+/** `empty`, `missing` and `present` test for presence; any other word is compared with the value as text. */
 function isWord(values: readonly Json[], word: string): boolean {
   const [value] = values;
   if (value === undefined) return word === 'missing';
@@ -102,7 +102,7 @@ function isWord(values: readonly Json[], word: string): boolean {
 const isText = (value: Json, word: string): boolean =>
   value === null ? word === 'null' : typeof value !== 'object' && String(value) === word;
 
-/** A path that leads nowhere is never empty: there must be a value that is. */
+/** Whether a value is empty; a path without any value never is. */
 function isEmpty(value: Json): boolean {
   if (value === null || value === '') return true;
   if (isList(value)) return value.length === 0;

@@ -1,4 +1,4 @@
-/** The connector for a system's own API: a file in, a connection out (DESIGN §8). */
+/** The connector for a system's own API: builds a connection from a file (DESIGN §8). */
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { BODY_BYTES, type HttpClientOptions, openHttpClient } from '../../http/client.js';
 import { Limiter } from '../../http/limits.js';
@@ -19,7 +19,7 @@ import { compileEgress } from './egress-config.js';
 
 const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
 
-/** Builds a connection of a declarative file. */
+/** Builds a connection from a declarative file. */
 export function buildDeclarative(document: YamlDocument, context: ConnectionContext): BuiltConnection {
   const parsed = ConnectionFile.safeParse(document.value);
   if (!parsed.success)

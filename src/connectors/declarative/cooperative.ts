@@ -1,13 +1,13 @@
 /**
- * Work on answers in slices. A large answer takes longer than everything else in the process may have to wait, so it is
- * read and mapped bit by bit; a small one is done before its first slice ends. All such work shares one slice in each
- * turn of the event loop, however many answers there are.
+ * Works on responses in slices. A large response would block the rest of the process for too long, so it is read
+ * and mapped bit by bit; a small one is done before its first slice ends. All such work shares one slice in each
+ * turn of the event loop, however many responses there are.
  */
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import type { ExchangeFailure } from '../outcome-table.js';
 
-/** Work that stops at each `yield`, where it may have to wait for its next slice. */
+/** Work that pauses at each `yield`, where it may have to wait for its next slice. */
 export type Cooperative<T> = Generator<undefined, T, undefined>;
 
 /** How long work may wait for its slices. */
@@ -17,14 +17,14 @@ export interface Deadline {
   signal?: AbortSignal | undefined;
 }
 
-/** How much of a turn of the event loop goes to answers, ms. */
+/** How much of a turn of the event loop is spent on responses, in ms. */
 const TURN_SHARE_MS = 8;
 
-/** Until when this turn's slice lasts; 0 while nobody has asked for it. */
+/** When this turn's slice ends; 0 until it is first used. */
 let ends = 0;
 const waiting: (() => void)[] = [];
 
-/** Does work in slices; `cut` when it was called off, or its time was up, between two of them. */
+/** Runs work in slices; `cut` if it was aborted or timed out between two of them. */
 export async function cooperatively<T>(
   work: Cooperative<T>,
   { deadline, signal }: Deadline,
@@ -40,7 +40,7 @@ export async function cooperatively<T>(
   }
 }
 
-/** Does all of it now. */
+/** Runs all the work at once. */
 export function atOnce<T>(work: Cooperative<T>): T {
   for (;;) {
     const { done, value } = work.next();
@@ -48,7 +48,7 @@ export function atOnce<T>(work: Cooperative<T>): T {
   }
 }
 
-/** Whether something is left of this turn's slice. */
+/** Whether any of this turn's slice is left. */
 function hasTime(): boolean {
   const now = performance.now();
   if (ends === 0) {
@@ -58,7 +58,7 @@ function hasTime(): boolean {
   return now < ends;
 }
 
-/** One of those that wait is gone on with; the others have their turns. */
+/** Starts a new slice and resumes one waiting task; the others follow in their turns. */
 function nextTurn(): void {
   ends = 0;
   waiting.shift()?.();

@@ -1,4 +1,4 @@
-/** By which way a connection's requests leave, and whom they trust: checked when its file is read. */
+/** The egress route of a connection's requests and the certificates they trust, checked when its file is read. */
 import { X509Certificate } from 'node:crypto';
 import type { HttpClientOptions } from '../../http/client.js';
 import { routeOf } from '../../http/egress-routes.js';
@@ -7,7 +7,7 @@ import type { ConnectionContext } from '../options.js';
 import type { Report } from './report.js';
 import type { ConnectionFile } from './schema.js';
 
-/** What the client of a connection is opened with; issues stand in the report. */
+/** Compiles the options of a connection's client; adds issues to the report. */
 export function compileEgress(
   { egress, tls }: Pick<ConnectionFile, 'egress' | 'tls'>,
   report: Report,
@@ -38,7 +38,7 @@ function authorities(
   return undefined;
 }
 
-/** Node itself takes a text without any certificate, or with a broken one, for a list of none. */
+/** Whether a PEM has only valid certificates: Node takes a text with none or a broken one for an empty list. */
 function isUsable(pem: string): boolean {
   const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   try {

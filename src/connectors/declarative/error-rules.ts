@@ -1,4 +1,4 @@
-/** Answers that say "not now" or "not so": by their status, by what the file recognises, and by what the protocol says. */
+/** Finds responses that report an error: by status, by the rules of the file, and by the protocol. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
@@ -9,10 +9,10 @@ import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
 import { retryAfterMs } from '../../http/retry-after.js';
 
-/** The failure that an answer reports; undefined when it reports none. */
+/** Finds the failure that a response reports; undefined when it reports none. */
 export type ErrorFinder = (answer: Answer) => ExchangeFailure | undefined;
 
-/** When the system wants to be asked again, by its own words. */
+/** When the system allows a retry, by its own headers. */
 function asked(headers: Answer['headers']): { retryAfterMs?: number } {
   const wait = retryAfterMs(headers['retry-after'], Date.now());
   return wait === undefined ? {} : { retryAfterMs: wait };
@@ -34,7 +34,7 @@ export function compileErrorRules(rules: ErrorRules, path: Path, report: Report)
   };
 }
 
-/** Statuses that mean the same to every system, and those that the file lists as safe. */
+/** Recognises statuses that mean the same for every system, and those that the file lists as safe. */
 export function knownError(
   { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
   safe: ReadonlySet<number>,
@@ -46,7 +46,7 @@ export function knownError(
   return undefined;
 }
 
-/** Any other status that is no success. */
+/** Recognises any other status that is no success. */
 export function statusError({
   status,
   headers,
@@ -56,10 +56,10 @@ export function statusError({
   return { what: 'other_status', code: 'answer_status' };
 }
 
-/** Plain HTTP says nothing in its body. */
+/** Plain HTTP reports no errors in the body. */
 export const noProtocol: ErrorFinder = () => undefined;
 
-/** A SOAP fault, whatever the HTTP status: it stands as `$.Fault` in the view. */
+/** Finds a SOAP fault, whatever the HTTP status: it is `$.Fault` in the view. */
 export const soapError: ErrorFinder = ({ body, headers }) =>
   isObject(body) && 'Fault' in body ? { what: 'fault', code: 'answer_fault', ...asked(headers) } : undefined;
 
@@ -80,7 +80,7 @@ export function graphqlError(partial: readonly string[], dataMayBeMissing: boole
   };
 }
 
-/** An error at one of the listed places: its path without list indices, as `order.shipments`, or below that. */
+/** Whether an error is at or below a listed place: its path without list indices, such as `order.shipments`. */
 function isTolerated(error: Json, partial: readonly string[]): boolean {
   const path = isObject(error) ? error['path'] : undefined;
   if (path === undefined || !isList(path)) return false;

@@ -1,4 +1,4 @@
-/** One request of an operation, and what its answers mean. */
+/** One request of an operation, and what its responses mean. */
 import type { HttpResponse } from '../../http/client.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from './answers.js';
@@ -8,21 +8,21 @@ import type { Outgoing } from '../../auth/scheme.js';
 import { cooperatively } from './cooperative.js';
 import type { CallValues } from './template.js';
 
-/** A request that can be built, and the rules of its answer. */
+/** A request that can be built, and the rules for its response. */
 export interface ExchangeStep {
   build: RequestBuilder;
   answers: AnswerRules;
 }
 
-/** What came of it: an answer that was read, with its headers; or why there is none. */
+/** A response that was read, with its headers, or why there is none. */
 export type StepAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcome: ExchangeFailure };
 
-/** How long it may take, who may call it off, and the values that it was built from. */
+/** The time-out and abort signal of a request, and the values that it was built from. */
 export interface Asking extends Omit<Allowance, 'isUnauthorized' | 'rewrite'> {
   values: CallValues;
 }
 
-/** Sends a request of a leg and reads its answer. */
+/** Sends the request of a step and reads its response. */
 export async function ask(
   request: Outgoing,
   { answers, build }: ExchangeStep,
@@ -30,7 +30,7 @@ export async function ask(
   transport: Transport,
 ): Promise<StepAnswer> {
   const deadline = { deadline: Date.now() + allowance.timeoutMs, signal: allowance.signal };
-  // One that was not read to its end is told as that below.
+  // A response that could not be read to its end is reported below.
   const refused = async (response: HttpResponse): Promise<boolean> =>
     (await cooperatively(isUnauthorized(response, answers), deadline)) === true;
   const rewrite: Allowance['rewrite'] = (replacements) => build({ ...values, replacements });
@@ -44,5 +44,5 @@ export async function ask(
   return { ...read, headers: answer.headers };
 }
 
-/** Without a Retry-After a "too many requests" closes the connection for this long, ms. */
+/** How long a 429 without Retry-After pauses the connection, in ms. */
 const PAUSE = 1000;

@@ -1,4 +1,4 @@
-/** One authorized request within the connection's limits; a refused credential is renewed once and the request repeated. */
+/** Sends an authorized request within the connection's limits; renews a refused credential once and retries. */
 import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
@@ -7,35 +7,35 @@ import type { ExchangeFailure } from '../outcome-table.js';
 import type { Trace, TracedExchange } from '../trace.js';
 import type { LoadReader } from './load.js';
 
-/** Through what a connection's requests go. */
+/** What a connection's requests pass through. */
 export interface Transport {
   http: HttpClient;
   auth: AuthScheme;
   limiter: Limiter;
   maxBytes: number;
-  /** Told of every answer. */
+  /** Receives every response. */
   load: LoadReader;
-  /** Looks on, on an engineer's machine. */
+  /** Observes requests and responses on an engineer's machine. */
   trace?: Trace | undefined;
-  /** A credential was refused and renewed. */
+  /** Called when a refused credential was renewed. */
   renewed: () => void;
 }
 
-/** How long a request may take, and who may call it off. */
+/** The time-out and abort signal of a request. */
 export interface Allowance {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  /** Asked right before the first byte, each time that the request is sent; never for a token. */
+  /** Called right before the first byte whenever the request is sent; never for a token request. */
   gate?: OperationCall['gate'] | undefined;
-  /** Whether an answer says that the credential was not accepted, and nothing was done. */
+  /** Whether a response says that the credential was rejected and nothing was done. */
   isUnauthorized: (response: HttpResponse) => Promise<boolean>;
   rewrite: TracedExchange['rewrite'];
 }
 
-/** How long a token that cannot be had now is not asked for again, ms. */
+/** How long to wait before a token that is unavailable is requested again, in ms. */
 const PAUSE = 1000;
 
-/** Sends a request; an answer of any status, or why there is none. */
+/** Sends a request; returns a response of any status, or why there is none. */
 export async function exchange(
   request: Outgoing,
   allowance: Allowance,
@@ -47,14 +47,14 @@ export async function exchange(
   const renewable = transport.auth.renew && first.credential !== undefined && 'status' in answer;
   if (!renewable || first.credential === undefined || !(await allowance.isUnauthorized(answer)))
     return answer;
-  // It says that nothing was done: whoever asked was not known. So the same request may go again.
+  // The caller was not recognised, so nothing was done, and the same request may be sent again.
   if ((await transport.auth.renew?.(first.credential, answer)) === false) return answer;
   transport.renewed();
   const second = await authorize(request, transport.auth);
   return second.is === 'ready' ? limited(request, second.request, allowance, transport) : answer;
 }
 
-/** A store or token server that fails must not look as if the request had left. */
+/** Adds credentials; a failing store or token server must not look as if the request had been sent. */
 async function authorize(request: Outgoing, auth: AuthScheme): Promise<Authorized> {
   try {
     return await auth.apply(request);

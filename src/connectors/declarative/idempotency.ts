@@ -1,4 +1,4 @@
-/** How a system can be asked again: where its key goes, or what tells whether the write happened. */
+/** How a write can be retried: where its key goes, or what tells whether it happened. */
 import type { Effect } from '../../contracts/effect.js';
 import type { Path } from '../../yaml/document.js';
 import type { Idempotency } from '../connector.js';
@@ -11,19 +11,19 @@ export function keyPlaceOf({ idempotency }: OperationRules): KeyPlaceRules | und
   return typeof idempotency === 'object' && 'key' in idempotency ? idempotency.key : undefined;
 }
 
-/** Whether the key is sent: at the place that the file names for it, or wherever the request names it. */
+/** Whether the key is sent: at the place that the file states, or wherever the request names it. */
 export const isKeySent = (key: KeyPlaceRules | undefined, used: readonly Slot[]): boolean =>
   (key?.header ?? key?.query ?? key?.body) !== undefined ||
   used.some(({ way }) => way[0] === 'idempotencyKey');
 
-/** What is known of an operation while its `idempotency` is compiled. */
+/** What is known about an operation while its `idempotency` is compiled. */
 export interface IdempotencyScope extends NameScope {
   effect: Effect;
   /** Whether the key is sent. */
   keySent: boolean;
 }
 
-/** Compiles `idempotency`; issues stand in the report. */
+/** Compiles `idempotency`; adds issues to the report. */
 export function idempotencyOf(
   { idempotency }: OperationRules,
   path: Path,

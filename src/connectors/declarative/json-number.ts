@@ -1,6 +1,6 @@
-/** Numbers of JSON that a double cannot hold. */
+/** JSON numbers that a double cannot hold. */
 
-/** Whether digits of a JSON number would be lost: ids beyond 2^53, long decimals, numbers too large or too small. */
+/** Whether a double would lose digits of a JSON number: ids beyond 2^53, long decimals, extreme exponents. */
 export function losesDigits(number: string): boolean {
   if (number.length < 4 || (number.length < 16 && !/[eE]/.test(number))) return false;
   const value = Number(number);

@@ -1,4 +1,4 @@
-/** JSONPath (RFC 9535) as mappings use it: compiled once, plain ways walked directly, backtracking functions refused. */
+/** JSONPath (RFC 9535) for mappings: compiled once; simple paths are walked here; backtracking is refused. */
 import { query } from 'jsonpath-rfc9535';
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
 import type { Json } from '../../contracts/json.js';
@@ -9,9 +9,9 @@ export interface JsonPath {
   text: string;
   /** Every value it leads to. */
   select: (root: Json) => readonly Json[];
-  /** For a path that ends in `[*]`: the path to the list itself, so that a missing list is told from an empty one. */
+  /** For a path that ends in `[*]`: the path to the list, to distinguish a missing list from an empty one. */
   list?: JsonPath;
-  /** For a list inside of the items of another one: the path to that outer list. */
+  /** For a list inside the items of another list: the path to that outer list. */
   outer?: JsonPath;
 }
 
@@ -37,7 +37,7 @@ export function compilePath(text: string): CompiledPath {
     return {
       problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.`,
     };
-  // The outermost query is not among the nodes, so a query from the root stands in a filter.
+  // The outermost query is not among the nodes, so any query from the root is inside a filter.
   if (nodes.some(({ type }) => type === 'AbsSingularQuery' || type === 'JsonPathQuery')) {
     return {
       problem:
@@ -55,7 +55,7 @@ function pathOf(text: string, segments: Segments): JsonPath {
   const steps = segments.map(plainStep);
   const plain = steps.filter((step) => step !== undefined);
   const walk = plain.some((step) => step === ALL || typeof step === 'object') ? walkAll : walkOne;
-  // What chooses among values is the library's; a plain way is walked here, in a fraction of the time.
+  // The library evaluates filters and the like; a simple path is walked here, in a fraction of the time.
   const select =
     plain.length === steps.length
       ? (root: Json) => walk(root, plain)
@@ -73,7 +73,7 @@ function pathOf(text: string, segments: Segments): JsonPath {
   };
 }
 
-/** Whether a path leads nowhere only because a list around it has no items. */
+/** Whether a path finds nothing only because a list around it has no items. */
 export function emptyAround({ outer }: JsonPath, root: Json): boolean {
   if (!outer) return false;
   const found = outer.select(root);
@@ -85,7 +85,7 @@ export function emptyAround({ outer }: JsonPath, root: Json): boolean {
 const ALL = Symbol('every child');
 
 type ChildStep = string | number | typeof ALL;
-/** A step to children, or to those of everything below too. */
+/** A step to children, or also to those of all descendants. */
 type Step = ChildStep | { below: ChildStep };
 
 function walkAll(root: Json, steps: readonly Step[]): readonly Json[] {
@@ -110,7 +110,7 @@ function takeChildren(value: Json, step: ChildStep, into: Json[]): void {
   if (next !== undefined) into.push(next);
 }
 
-/** Level by level, as the library goes. */
+/** Descends level by level, as the library does. */
 function takeBelow(root: Json, step: ChildStep, into: Json[]): void {
   const all: Json[] = [root];
   for (const value of all) {
@@ -135,7 +135,7 @@ function child(value: Json, step: string | number): Json | undefined {
   return !isList(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-/** A step to one child at most, or to every child; with `..`, of everything below. */
+/** A step to at most one child or to every child; with `..`, of all descendants. */
 function plainStep({ type, node }: Segments[number]): Step | undefined {
   const step = childStep(node);
   return step === undefined || type === 'ChildSegment' ? step : { below: step };

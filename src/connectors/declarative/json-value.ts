@@ -1,4 +1,4 @@
-/** What kind of JSON a value is, and its text. */
+/** The kind of a JSON value, and its text. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 
 /** Whether a value is a list; `Array.isArray` does not narrow readonly ones. */

@@ -1,4 +1,4 @@
-/** What answers tell of the system's own limits: its headers, and its bucket of points. */
+/** What responses say about the system's own limits: in headers, and as a bucket of points. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Limiter } from '../../http/limits.js';
 import { pauseOf } from '../../http/rate-headers.js';
@@ -7,7 +7,7 @@ import type { JsonPath } from './json-path.js';
 import type { Report } from './report.js';
 import type { ConnectionFile } from './schema.js';
 
-/** Tells a limiter what an answer says; `body` is its JSON view, if it has one. */
+/** Passes what a response says to a limiter; `body` is its JSON view, if it has one. */
 export type LoadReader = (
   answer: Pick<HttpResponse, 'status' | 'headers'>,
   body: Json | undefined,
@@ -31,7 +31,7 @@ export function compileLoad({ headers, bucket }: ConnectionFile['limits'], repor
   };
 }
 
-/** NaN where no number stands. */
+/** The number at a path; NaN if there is none. */
 function numberAt(path: JsonPath | undefined, body: Json): number {
   const [value] = path?.select(body) ?? [];
   return typeof value === 'number' || (typeof value === 'string' && value !== '')

@@ -1,4 +1,4 @@
-/** The main result of an operation, from the bodies of all its pages: what was asked for, and nothing else. */
+/** Reads the main result of an operation from all its pages: what was asked for, and nothing else. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Outcome } from '../outcome-table.js';
 import { shaped } from './answers.js';
@@ -14,20 +14,20 @@ export interface MainResult {
   reader: OutputReader;
   /** The result of a search that finds nothing. */
   nothing?: string;
-  /** An amount that is not above zero is nothing, too. */
+  /** True if an amount of zero or less counts as nothing, too. */
   emptyAmount?: true;
   isAskedFor?: IsAskedFor;
   isAboutOrder?: IsAboutOrder;
 }
 
-/** What came of reading; `dropped` counts what was not asked for, `wrong` names the field of a wrong shape. */
+/** What was read; `dropped` counts records not asked for, `wrong` names the field of a wrong shape. */
 export interface ReadMain {
   outcome: Outcome;
   dropped: number;
   wrong?: string;
 }
 
-/** The main result from the bodies of its pages. */
+/** Reads the main result from the bodies of its pages. */
 export function* readMain(
   bodies: readonly Json[],
   main: MainResult,
@@ -61,11 +61,11 @@ export function* readMain(
   return { outcome, dropped, ...(wrong === undefined ? {} : { wrong }) };
 }
 
-/** What can be paid back is nothing, or less: systems say so by the amount alone. */
+/** Whether nothing can be refunded: systems say so by an amount of zero or less. */
 const isNoAmount = (amount: Json | undefined): boolean =>
   isObject(amount) && typeof amount['minor'] === 'number' && amount['minor'] <= 0;
 
-/** Records that can be compared with what was asked, and how the outputs are made of those that are left. */
+/** Records to compare with what was asked for, and how to make outputs of those that match. */
 interface Found {
   records: readonly Json[];
   outputs: (asked: readonly Json[]) => JsonObject;

@@ -1,18 +1,18 @@
-/** Operations that a connection file names beside those that it describes: to look a write up, or to settle it. */
+/** Operations that a connection file names besides those it describes: to look up or settle a write. */
 import { catalogue } from '../../commerce/index.js';
 import type { Operation, Vocabulary } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Report } from './report.js';
 
-/** Who is told of an unknown name, and what the merchant's files can name. */
+/** The report for unknown names, and what the merchant's files can name. */
 export interface NameScope {
   report: Report;
   /** Undefined where the merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;
 }
 
-/** The operation of that name; undefined with an issue, or where it may be the merchant's own and nobody knows those. */
+/** The operation of that name; undefined with an issue, or where it may be an unknown one of the merchant's. */
 export function namedOperation(
   name: string,
   path: Path,
@@ -27,7 +27,7 @@ export function namedOperation(
   return undefined;
 }
 
-/** Where nobody knows the merchant's own operations, only the product's domains can be misspelt. */
+/** Whether an unknown name may be the merchant's own: any outside the product's domains. */
 function mayBeOwn(name: string): boolean {
   const [domain = ''] = name.split('.');
   return ![...catalogue.keys()].some((known) => known.startsWith(`${domain}.`));

@@ -1,4 +1,4 @@
-/** Compiles what a connection says of one operation, and checks it against the catalogue. */
+/** Compiles one operation of a connection, and checks it against the catalogue. */
 import { type Effect, greatestEffect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import type { Operation, Vocabulary } from '../../commerce/operation.js';
@@ -25,22 +25,22 @@ import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
 import { isObject } from './json-value.js';
 
-/** An operation that a connection can answer. */
+/** An operation that a connection supports. */
 export interface CompiledOperation extends ExchangeStep {
   binding: Binding;
-  /** Requests that go before. */
+  /** Preceding requests. */
   chain: readonly ChainLink[];
   main: MainResult;
   pager?: Pager;
-  /** Paths are asked of the answers of the whole chain. */
+  /** Whether paths are evaluated on the responses of the whole chain. */
   together: boolean;
-  /** The request names the reference of a write that is to be settled. */
+  /** Whether the request names the reference of a write to be settled. */
   namesReference: boolean;
-  /** Where `true` says that a list inside was cut. */
+  /** Paths at which `true` means that an inner list was truncated. */
   truncated: readonly JsonPath[];
 }
 
-/** What is known of the connection while its operations are compiled. */
+/** What is known about the connection while its operations are compiled. */
 export interface ConnectionScope {
   report: Report;
   connection: string;
@@ -54,13 +54,13 @@ export interface ConnectionScope {
   unknownValue: (operation: string, field: string) => void;
 }
 
-/** Inputs of a list that the engine gives: the verified customer's e-mail, and from when on. */
+/** Inputs of a list that the engine supplies: the verified customer's e-mail, and the start of the period. */
 const LIST_INPUTS: ReadonlyMap<string, Shape> = new Map([
   ['email', { kind: 'text', optional: false }],
   ['since', { kind: 'moment', optional: true }],
 ]);
 
-/** Compiles an operation; with issues the result is not to be used. */
+/** Compiles an operation; do not use the result if there are issues. */
 export function compileOperation(
   name: string,
   rules: OperationRules,
@@ -162,10 +162,10 @@ function pagerOf(
   return compilePager(paging, at, report);
 }
 
-/** Keys by which a single value is told from a record of fields. */
+/** Keys that distinguish a single value from a record of fields. */
 const SINGLE = ['path', 'value', 'minor', 'decimal', 'join', 'lookup'] as const;
 
-/** All names, those of lists and records too, in the order of the file. */
+/** All mapped names, including those of lists and records, in the order of the file. */
 function mappedFields(rules: Json | undefined, prefix = ''): string[] {
   if (!isObject(rules)) return [];
   return Object.entries(rules).flatMap(([key, entry]) => {

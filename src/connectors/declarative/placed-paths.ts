@@ -1,15 +1,15 @@
-/** Every JSONPath of an operation's rules, with the lists inside whose items it is asked. */
+/** Every JSONPath of an operation's rules, with the lists on whose items it is evaluated. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { AskedPath } from './formats/list-names.js';
 import { isList, isObject } from './json-value.js';
 
-/** The path that a relative path is asked behind: that of the lists around it, from the root of the view. */
+/** The base of a relative path: the path of the lists around it, from the root of the view. */
 const baseOf = (within: readonly string[]): string => `$${within.map((path) => path.slice(1)).join('')}`;
 
-/** Keys whose paths are asked of something else than the whole answer, or that hold none. */
+/** Keys without paths, or with paths that are not evaluated on the whole response. */
 const APART = new Set(['request', 'chain', 'fields', 'paging']);
 
-/** Paths of one request's answer. */
+/** Paths for the response to one request. */
 export function placedPaths(rules: JsonObject): AskedPath[] {
   const { fields = null, paging, at, each } = rules;
   const start = [at, each].filter((path) => typeof path === 'string');
@@ -28,7 +28,7 @@ function pathsIn(rules: Json, within: readonly string[]): AskedPath[] {
   return [...pathsIn(each, within), ...pathsIn(inside, [...within, each])];
 }
 
-/** A look-up's `where` is asked of the items of `in`. */
+/** Paths of a look-up, whose `where` is evaluated on the items of `in`. */
 function lookUpPaths(
   { where = null, ...others }: JsonObject,
   list: string,
@@ -39,7 +39,7 @@ function lookUpPaths(
   return [...Object.values(others).flatMap((item) => pathsIn(item, within)), ...pathsIn(where, items)];
 }
 
-/** `$root` and `$parent` are asked of what is further out. */
+/** Paths of a text; `$root` and `$parent` are evaluated further out. */
 function pathsOf(text: string, within: readonly string[]): AskedPath[] {
   const [, base, rest] = /^\$(root|parent)?((?:[.[].*)?)$/s.exec(text) ?? [];
   if (rest === undefined) return [];

@@ -1,21 +1,21 @@
 /**
- * JSON (RFC 8259) from a system that nobody here controls, in one pass: bounded in depth and in the number of its values,
- * numbers with all their digits, no prototypes, one value a name (RFC 7493). JSON.parse has none of that, and cannot stop.
+ * Reads untrusted JSON (RFC 8259) in one pass: with bounded depth and number of values, all digits of numbers, no
+ * prototypes and unique names (RFC 7493). JSON.parse does none of that, and cannot pause.
  */
 import type { Json } from '../../contracts/json.js';
 import { NotRead } from './formats/body.js';
 import { losesDigits } from './json-number.js';
 import type { Cooperative } from './cooperative.js';
 
-/** Values that stand in each other at most. */
+/** Maximum depth of nested values. */
 const MAX_DEPTH = 64;
 /**
- * Values of an answer, and different names: tiny ones take much more memory than their text. A connection that allows
- * more than the usual 2 MB has more of them, but none of fewer characters on average.
+ * Maximum number of values and distinct names in a response: tiny ones take much more memory than their text. A
+ * connection that allows more than the usual 2 MB may have more, but not of fewer characters on average.
  */
 const MOST = { values: 300_000, names: 50_000 } as const;
 const CHARACTERS = { aValue: 7, aName: 40 } as const;
-/** A list of fewer values is copied to its size: while it grows it has room for more than it will ever have. */
+/** A list of fewer values is copied to its exact size, as it has reserved more room while growing. */
 const SHORT = 32;
 /** Characters that are read before other work may go on. */
 const PIECE = 16_384;
@@ -24,20 +24,20 @@ const [QUOTE, COMMA, COLON, MINUS, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x2d, 0x5c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * The value of a text; throws NotRead. A number that a double cannot hold becomes a text with all its digits; half a
+ * Parses a text; throws NotRead. A number that a double cannot hold becomes a text with all its digits; half a
  * character becomes U+FFFD; a `__proto__` member is left out.
  */
 export const readJson = (text: string, room: Room = roomFor(text)): Cooperative<Json> =>
   new JsonReader(text, room).read();
 
-/** How many values may still come, and how many names there may be, with those that came. */
+/** How many values may still follow, and how many names there may be, with those already seen. */
 export interface Room {
   values: number;
   names: number;
   readonly known: Set<string>;
 }
 
-/** The room for all of an answer. */
+/** The room for a whole response. */
 export const roomFor = ({ length }: string): Room => ({
   values: Math.max(MOST.values, Math.floor(length / CHARACTERS.aValue)),
   names: Math.max(MOST.names, Math.floor(length / CHARACTERS.aName)),
@@ -76,7 +76,7 @@ class JsonReader {
     }
   }
 
-  /** A value, or the start of one with others inside. */
+  /** Reads a value, or the start of a list or object. */
   #value(): Json | typeof OPENED {
     if (--this.room.values < 0) throw tooMuch('values');
     switch (this.#next()) {
@@ -97,7 +97,7 @@ class JsonReader {
     }
   }
 
-  /** Puts a value where it belongs, and closes what ends behind it; the value of the whole text at its end. */
+  /** Adds a value to its parent, and closes what ends after it; returns the whole value at the end of the text. */
   #put(inner: Json): Json | undefined {
     let value = inner;
     for (;;) {
@@ -141,7 +141,7 @@ class JsonReader {
     return true;
   }
 
-  /** The name of a member, and its colon. */
+  /** Reads the name of a member, and its colon. */
   #name(object: Record<string, Json>): string {
     if (this.#next() !== QUOTE) throw bad();
     const name = this.#string();
@@ -159,7 +159,7 @@ class JsonReader {
     room.known.add(name);
   }
 
-  /** `finish` is applied to a text with escapes. */
+  /** Reads a string; `finish` is applied to one with escapes. */
   #string(finish = (text: string): string => text): string {
     const { text } = this;
     const start = this.#at;
@@ -202,7 +202,7 @@ class JsonReader {
     return value;
   }
 
-  /** The character behind spaces; NaN at the end. */
+  /** The next character after spaces; NaN at the end. */
   #next(): number {
     let code = this.text.charCodeAt(this.#at);
     while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09)
@@ -211,7 +211,7 @@ class JsonReader {
   }
 }
 
-/** A fraction or an exponent follows. */
+/** Whether a fraction or an exponent follows. */
 const goesOn = (code: number): boolean => code === 0x2e || code === 0x65 || code === 0x45;
 
 const trimmed = (list: Json[]): Json[] => (list.length < SHORT ? list.slice() : list);
@@ -224,5 +224,5 @@ function unescaped(quoted: string): string {
   }
 }
 
-/** Only escapes can make half a character: no charset has any. Node 20 knows the method, its types do not yet. */
+/** Replaces lone surrogates, which only escapes can produce. Node 20 has the method, its types do not yet. */
 const wellFormed = (text: string): string => (text as string & { toWellFormed(): string }).toWellFormed();

@@ -1,4 +1,4 @@
-/** How a system's refusal is recognised, and which code of the catalogue its word stands for. */
+/** Recognises a system's refusals, and maps its words to codes of the catalogue. */
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -13,14 +13,14 @@ interface Refusal {
   proves?: 'nothing_happened';
 }
 
-/** Finds the refusal in an answer. */
+/** Finds the refusal in a response. */
 export type RefusalFinder = (answer: Answer) => Refusal | undefined;
 
-/** Statuses that say something of the way, not of the request: never a refusal unless the file says so. */
+/** Statuses about access or transport, not the request: never a refusal unless the file says so. */
 const NOT_A_REFUSAL = new Set([401, 408, 425, 429]);
 const MESSAGE_LENGTH = 300;
 
-/** Compiles one rule; with `values` only the words listed there (or `*`) are recognised. SOAP faults come with `anyStatus`. */
+/** Compiles one rule; `values` restricts it to the words listed (or `*`). SOAP faults come with `anyStatus`. */
 export function compileRefusal(
   rules: RefusalRules,
   operation: Operation,

@@ -1,4 +1,4 @@
-/** Collects what is wrong with a connection file while it is compiled, each thing at its place and once. */
+/** Collects the issues of a connection file while it is compiled, each once and at its position. */
 import type { z } from 'zod';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Issue } from '../../contracts/issue.js';
@@ -8,7 +8,7 @@ import { issuesOfZod } from '../../yaml/zod-issues.js';
 import { compilePath, type JsonPath } from './json-path.js';
 import { parseTemplate, type Template, type TemplateScope } from './template.js';
 
-/** Where exactly an issue stands. */
+/** The exact position of an issue. */
 export interface IssueOptions {
   hint?: string;
   at?: 'key' | 'value';
@@ -29,7 +29,7 @@ export class Report {
     return this.#document.file;
   }
 
-  /** In the order of the file; those of files beside it come behind. */
+  /** In the order of the file; issues of files beside it come last. */
   get issues(): Issue[] {
     const rank = ({ file }: Issue): string => (file === this.file ? '' : file);
     return [...this.#issues.values()].sort(
@@ -41,13 +41,13 @@ export class Report {
     this.take([issueAt(this.#document, path, code, message, hint, where)]);
   }
 
-  /** What is said through an alias twice is wrong once. */
+  /** Adds issues; one found twice through an alias is reported once. */
   take(issues: readonly Issue[]): void {
     for (const issue of issues)
       this.#issues.set(`${issue.file}:${issue.line}:${issue.column}:${issue.code}`, issue);
   }
 
-  /** The value that stands at `path`, by its form; undefined with issues. */
+  /** Parses the value at `path` by its schema; undefined with issues. */
   parsed<T>(form: z.ZodType<T>, value: Json, path: Path): T | undefined {
     const parsed = form.safeParse(value);
     if (parsed.success) return parsed.data;
@@ -55,7 +55,7 @@ export class Report {
     return undefined;
   }
 
-  /** Compiles a JSONPath that stands at `path`. */
+  /** Compiles the JSONPath at `path`. */
   jsonPath(value: Json | undefined, path: Path): JsonPath | undefined {
     if (typeof value !== 'string') {
       this.add(path, 'connection_path_invalid', 'A path is a text such as `$.order.id`.');
@@ -67,7 +67,7 @@ export class Report {
     return undefined;
   }
 
-  /** Parses a text with `${…}` that stands at `path`. */
+  /** Parses the text with `${…}` at `path`. */
   template(text: string, path: Path, scope: TemplateScope): Template | undefined {
     const template = parseTemplate(text, scope);
     if ('parts' in template) return template;
@@ -77,7 +77,7 @@ export class Report {
     return undefined;
   }
 
-  /** Names every key of a map that is not among the known ones. */
+  /** Reports every key of a map that is not among the known ones. */
   unknownKeys(map: Readonly<Record<string, unknown>>, known: readonly string[], path: Path): void {
     for (const key of Object.keys(map).filter((key) => !known.includes(key))) {
       this.add([...path, key], 'key_unknown', `\`${key}\` is not a key here.`, {

@@ -1,4 +1,4 @@
-/** The form of a connection file for a system's own API (DESIGN §8); every scalar comes as text and is converted here. */
+/** The schema of a connection file (DESIGN §8); every scalar arrives as text and is converted here. */
 import { z } from 'zod';
 import { effects } from '../../contracts/effect.js';
 import { Accepted } from './accepted-schema.js';
@@ -22,7 +22,7 @@ const Idempotency = z.union([
   z.strictObject({ lookup: Text.describe('Operation that tells whether it happened.') }),
 ]);
 
-/** What answers mean: the same for every request of an operation. */
+/** Keys that say what responses mean, the same for every request of an operation. */
 const answerKeys = {
   answer: AnswerSchema.optional().describe('How the answer is written; JSON without it.'),
   none: Condition.optional().describe('The answer that says: there is none.'),
@@ -97,7 +97,7 @@ const OperationRules = z.strictObject({
   idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),
 });
 
-/** A connection file, checked for its form; fields and request values are checked against the operation later. */
+/** The schema of a connection file; fields and request values are checked against the operation later. */
 export const ConnectionFile = z.strictObject({
   connection: z
     .string()
@@ -119,10 +119,10 @@ export const ConnectionFile = z.strictObject({
 /** A connection file. */
 export type ConnectionFile = z.infer<typeof ConnectionFile>;
 
-/** What a file says of one operation. */
+/** What a file says about one operation. */
 export type OperationRules = z.infer<typeof OperationRules>;
 
-/** A request that goes before. */
+/** A preceding request. */
 export type ChainRules = z.infer<typeof ChainRequest>;
 
 /** Where an idempotency key goes. */

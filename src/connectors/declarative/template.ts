@@ -1,4 +1,4 @@
-/** Texts with `${…}`: parsed at load against the operation's inputs, filled for each call; an absent value fills nothing. */
+/** Texts with `${…}`: parsed on load against the operation's inputs, filled per call if all values are present. */
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
@@ -7,39 +7,39 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { isObject } from './json-value.js';
 import type { Shape } from './mapping/shape.js';
 
-/** What a call brings. */
+/** The values of a call. */
 export interface CallValues {
   inputs: Json;
   idempotencyKey?: string;
-  /** Under which the system has accepted the write that is to be settled. */
+  /** The reference under which the system accepted the write to be settled. */
   reference?: string;
-  /** What earlier requests of the chain gave, by their ids. */
+  /** Values of earlier requests of the chain, by their ids. */
   chain?: JsonObject;
-  /** The page that is asked for: its cursor, number or offset. */
+  /** The requested page: its cursor, number or offset. */
   page?: JsonObject;
-  /** The item of the list that is gone through. */
+  /** The current item of a repeated list. */
   item?: Json;
-  /** Values that are worked out beside a template. */
+  /** Values computed beside a template. */
   variables?: JsonObject;
-  /** Where the request is to be shown, not sent. */
+  /** Present if the request is to be shown instead of sent. */
   replacements?: Replacements;
 }
 
-/** What stands in the place of a value, by the slot's way: `secret.NAME`, `chain.login.token`. */
+/** Replaces a value, by the path of its slot: `secret.NAME`, `chain.login.token`. */
 export type Replacements = (way: readonly string[], value: Json) => Json;
 
 /** What a template may name. */
 export interface TemplateScope {
   inputs: ReadonlyMap<string, Shape>;
   secrets: Secrets;
-  /** Inside `each`: what one item is. */
+  /** Inside `each`: the shape of one item. */
   item?: Shape;
   variables?: ReadonlyMap<string, Shape>;
-  /** What earlier requests of the chain give, by their ids. */
+  /** Shapes of the values of earlier requests of the chain, by their ids. */
   chain?: ReadonlyMap<string, Shape>;
 }
 
-/** A place for a value: of a call, or of a secret, which is escaped for its place like any other. */
+/** A placeholder for a value of a call or a secret; both are escaped for their place. */
 export interface Slot {
   way: readonly string[];
   shape: Shape;
@@ -51,7 +51,7 @@ export interface Template {
   parts: readonly (string | Slot)[];
 }
 
-/** What is wrong with a template, at a character of its text. */
+/** A problem of a template, at a character of its text. */
 export interface TemplateProblem {
   code: ErrorCode;
   message: string;
@@ -106,7 +106,7 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 
-/** The slot of a name such as `inputs.order.ref`; every part must be declared. */
+/** Resolves a name such as `inputs.order.ref` to a slot; every part must be declared. */
 export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
   const given = GIVEN.get(name);
   if (given) return given;
@@ -145,7 +145,7 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
   ]);
 }
 
-/** The value of a slot; undefined when it or anything on the way is absent, null or an empty text. */
+/** The value of a slot; undefined when it or any parent is absent, null or an empty text. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
   const value = ownValue(slot, values);
   return value === undefined || values.replacements === undefined
@@ -163,7 +163,7 @@ function ownValue(slot: Slot, values: CallValues): Json | undefined {
   return found === null || found === '' ? undefined : found;
 }
 
-/** Fills a template; one slot alone keeps its type. Undefined when a value is absent. */
+/** Fills a template; a single slot keeps its type. Undefined when a value is absent. */
 export function fill(
   template: Template,
   values: CallValues,

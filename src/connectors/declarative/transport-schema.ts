@@ -1,10 +1,10 @@
-/** The form of what a connection says of its way to the system: how much may be asked, where it leads, whom it trusts. */
+/** The schemas of `limits:`, `egress:` and `tls:`: request limits, the route, and trusted CAs. */
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
 import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';
 import { Text } from './condition-schema.js';
 
-/** A length of time, in ms. */
+/** A duration, in ms. */
 export const Duration = durationLike(
   /^\d{1,6} ?(ms|s|min|h|d)$/,
   'A time is written as 500ms, 10s, 5min, 24h or 7d.',

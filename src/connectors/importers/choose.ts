@@ -11,7 +11,7 @@ export const targetNames: readonly TargetName[] = [
   'shipments.track',
 ];
 
-/** Names of operations, with the path's parameters as `{}`: the first pattern that fits something wins. */
+/** Patterns for names of operations, with path parameters as `{}`: the first pattern with any match wins. */
 const likely: Readonly<Record<TargetName, readonly RegExp[]>> = {
   'orders.get': [
     /^(get_?order|order|order_?(get|details|by_?(number|id|no)))$/i,
@@ -37,7 +37,7 @@ const likely: Readonly<Record<TargetName, readonly RegExp[]>> = {
   'shipments.track': [/^(get)?.*track(ing)?(response|details|shipment|parcel)?/i, /^GET .*track/i],
 };
 
-/** The likeliest operation of a description for one of ours; undefined if none looks like it. */
+/** Finds the most likely operation of a description for one of ours; undefined if none resembles it. */
 export function likelyOperation(
   target: TargetName,
   operations: readonly DescribedOperation[],
@@ -51,7 +51,7 @@ export function likelyOperation(
   return undefined;
 }
 
-/** What an operation is for us; undefined if nothing speaks for anything. */
+/** Guesses which of our operations this one is; undefined without any evidence. */
 export function likelyTarget(operation: DescribedOperation): TargetName | undefined {
   return targetNames.find((target) => likelyOperation(target, [operation]) !== undefined);
 }

@@ -1,11 +1,11 @@
-/** What a system's own description says, whatever it is written in, as far as a draft needs it. */
+/** What a draft needs of a system's own description, in whatever language that is written. */
 import type { DraftMap } from './draft.js';
 import type { Form } from './form.js';
 
 /** An API as described. */
 export interface Description {
   title: string;
-  /** Absent if the description does not say it. */
+  /** Absent if the description does not state it. */
   baseUrl?: string;
   /** `auth:`, with the names of the secrets that it needs. */
   auth: { rules: DraftMap; remark?: string };
@@ -25,17 +25,17 @@ export interface DescribedOperation {
   name: string;
   summary: string;
   method: string;
-  /** With parameters as `{name}`; absent where there is one address for all. */
+  /** With parameters as `{name}`; absent where all operations share one address. */
   path?: string;
-  /** Whether it changes nothing; absent if the description does not say. */
+  /** Whether it only reads; absent if the description does not say. */
   reads?: boolean;
   parameters: readonly Parameter[];
-  /** Of an answer that says that it went well. */
+  /** The form of a success response. */
   answer?: Form;
-  /** Statuses of answers that say no, with their form. */
+  /** Statuses of error responses, with their form. */
   errors: ReadonlyMap<number, Form | undefined>;
-  /** The file that has a SOAP operation, beside the connection. */
+  /** The file beside the connection that defines a SOAP operation. */
   soap?: { wsdl: string };
-  /** The field of a GraphQL root, and the types of its arguments as written. */
+  /** The field of a GraphQL root type, and the types of its arguments as written. */
   graphql?: { root: 'query' | 'mutation'; field: string; arguments: ReadonlyMap<string, string> };
 }

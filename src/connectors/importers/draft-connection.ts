@@ -1,4 +1,4 @@
-/** Drafts a connection from a system's own description, with what was guessed and what is missing marked in comments. */
+/** Drafts a connection from a system's own description; comments mark what was guessed and what is missing. */
 import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { didYouMean } from '../../yaml/suggest.js';
@@ -11,9 +11,9 @@ import { kebabName } from './names.js';
 
 /** What is to be drafted. */
 export interface DraftSelection {
-  /** Operations of the system, by their names; without any, those that look like ours. */
+  /** Names of the system's operations; by default, those that look like ours. */
   operations?: readonly string[];
-  /** What they are for us, one for one; guessed without. */
+  /** Our operations for them, one for each; guessed if absent. */
   targets?: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface ConnectionDraft {
   /** Its name. */
   connection: string;
   operations: readonly { operation: string; from: string; mapped: number }[];
-  /** Places marked TODO, and those marked as guessed. */
+  /** Number of places marked TODO, and of those marked as guessed. */
   todos: number;
   guesses: number;
 }
@@ -65,7 +65,7 @@ export function draftConnection(description: Description, selection: DraftSelect
   };
 }
 
-/** Orders that look the same one by one and in a list are described once: the printer makes an alias of the second. */
+/** Shares the fields of `orders.get` and `orders.find` if they are equal: the second is printed as an alias. */
 function shareFields(operations: Readonly<Record<string, DraftMap>>, remarks: Remarks): void {
   const [one, list] = [operations['orders.get'], operations['orders.find']];
   const fields = one?.['fields'];
@@ -144,7 +144,7 @@ function print(root: DraftMap, remarks: Remarks, { title, auth }: Description): 
   return document.toString({ lineWidth: 0 });
 }
 
-/** `&order`, as a person would call it. */
+/** Names the anchor `&order`, as a person would. */
 function nameAnchor(document: Document): void {
   const alias = document.getIn(['operations', 'orders.find', 'fields'], true);
   const fields = document.getIn(['operations', 'orders.get', 'fields'], true);
@@ -153,7 +153,7 @@ function nameAnchor(document: Document): void {
   alias.source = 'order';
 }
 
-/** A comment behind a single value, or above a map or list. */
+/** Adds a comment after a single value, or above a map or list. */
 function remark(document: Document, path: readonly string[], text: string): void {
   const parent = document.getIn(path.slice(0, -1), true);
   const pair = isMap(parent)

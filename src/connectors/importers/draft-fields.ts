@@ -1,4 +1,4 @@
-/** Drafts `fields:` of a record by the names of its members. */
+/** Drafts `fields:` of a record from the names of its members. */
 import { orderAmount, orderNames } from './order-names.js';
 import {
   eventLists,
@@ -86,7 +86,7 @@ const drafts: Readonly<Record<RecordKind, (drafter: FieldDrafter) => void>> = {
   },
 };
 
-/** The currency of an order, as its lines see it. */
+/** Path to the currency of an order, as seen from its lines. */
 function currencyAround({ fields: { amount } }: FieldDrafter): string | undefined {
   const currency = typeof amount === 'object' && 'currency' in amount ? amount.currency : undefined;
   return typeof currency === 'string' && currency.startsWith('$')
@@ -94,7 +94,7 @@ function currencyAround({ fields: { amount } }: FieldDrafter): string | undefine
     : undefined;
 }
 
-/** Reference and number; a system that has one of them has it for both. */
+/** Drafts reference and number; a system that has only one of them uses it for both. */
 function draftIdentity(drafter: FieldDrafter): void {
   const [ref, number] = ['ref', 'number'].map((name) =>
     drafter.value(name, orderNames[name] ?? { names: [] }),
@@ -110,7 +110,7 @@ function draftIdentity(drafter: FieldDrafter): void {
   if (number === undefined) twin('number', ref);
 }
 
-/** Drafts the fields of a record that stand at a path of the draft; what they are read from begins at `base`. */
+/** Drafts the fields of a record at a path of the draft; they are read from `base`. */
 export function draftFields(
   kind: RecordKind,
   form: Form,
@@ -118,7 +118,7 @@ export function draftFields(
   remarks: Remarks,
   base: readonly Step[] = [],
 ): DraftedFields {
-  // A parcel's dates and states often stand in lists of one.
+  // A parcel's dates and statuses are often in lists of one item.
   const places = placesIn(form, { depth: 5, lists: kind === 'tracking' ? '0' : undefined });
   const based = places.map((place) => ({ ...place, steps: [...base, ...place.steps] }));
   const drafter = new FieldDrafter(based, path, remarks);

@@ -9,14 +9,14 @@ import { type Place, pathOf, placesIn } from './places.js';
 /** A drafted amount. */
 export interface DraftedMoney {
   rules: DraftMap;
-  /** Where its parts stand. */
+  /** Places of its parts. */
   used: readonly Place[];
   remark: string;
   /** Whether its currency was found. */
   whole: boolean;
 }
 
-/** The amount of these names among places; undefined if there is none. `around` is a path to a currency elsewhere. */
+/** Drafts an amount from the place with one of these names, if any; `around` is a path to a currency elsewhere. */
 export function draftMoney(
   places: readonly Place[],
   names: FieldNames,
@@ -42,11 +42,11 @@ export function draftMoney(
   };
 }
 
-/** `betrag_cent` is a `betrag`. */
+/** Names without their unit: `betrag_cent` is a `betrag`. */
 const withoutUnit = (names: readonly string[]): readonly string[] =>
   names.map((name, index) => (index === names.length - 1 ? name.replace(/(?<=.)cents?$/, '') : name));
 
-/** The number inside a record such as `{ value, currency }`, also one level deeper. */
+/** Finds the number inside a record such as `{ value, currency }`, or one level deeper. */
 function valueIn(form: Form): Place | undefined {
   if (form.kind !== 'record') return undefined;
   const inside = placesIn(form, { depth: 2 });

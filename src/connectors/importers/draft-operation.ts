@@ -25,7 +25,7 @@ const kinds: Readonly<Record<TargetName, RecordKind>> = {
   'shipments.track': 'tracking',
 };
 
-/** Drafts `target` from an operation; remarks stand below `path`. */
+/** Drafts `target` from an operation; remarks go below `path`. */
 export function draftOperation(
   target: TargetName,
   operation: DescribedOperation,
@@ -35,7 +35,7 @@ export function draftOperation(
   const kind = kinds[target];
   const isList = target === 'orders.find';
   const { steps, form } = findRecord(operation.answer ?? nothing, kind, isList);
-  // Other results are read from the whole answer.
+  // Other results are read from the whole response.
   const base = isOne(kind) ? [] : steps;
   const { fields, mapped, used } = draftFields(kind, form, [...path, 'fields'], remarks, base);
   const reading = isOne(kind) ? placeOfRecord(steps, isList, path, remarks) : {};
@@ -77,7 +77,7 @@ function requestOf(drafter: RequestDrafter, read: readonly (readonly Step[])[]):
   return graphql === undefined ? drafter.rest() : writeDocument(drafter, read);
 }
 
-/** Of a union, the type that fields are read of: those of other types say something else. */
+/** The type of a union that fields are read from: other types mean something else. */
 function typeOf(used: readonly (readonly Step[])[]): string | undefined {
   const fields = used.flatMap((steps) => steps[2] ?? []);
   return fields.flatMap((step) => ('on' in step ? (step.on ?? []) : []))[0];
@@ -86,7 +86,7 @@ function typeOf(used: readonly (readonly Step[])[]): string | undefined {
 const typenameOf = ({ graphql, name }: DescribedOperation): readonly Step[] =>
   ['data', graphql?.field ?? name, '__typename'].map((member) => ({ member }));
 
-/** Whether a result is one record, of which `fields` are the fields; else they are read from the whole answer. */
+/** Whether a result is one record with these `fields`; otherwise they are read from the whole response. */
 const isOne = (kind: RecordKind): boolean => kind === 'order' || kind === 'tracking';
 
 function placeOfRecord(
@@ -106,7 +106,7 @@ function placeOfRecord(
   return { at: pathOf(steps) };
 }
 
-/** A 404 is a "none" for reads that can have it. */
+/** Maps 404 to "none" for reads that have such a result. */
 function noneOf(
   target: TargetName,
   operation: DescribedOperation,

@@ -1,4 +1,4 @@
-/** Drafts `paging:` of an operation that gives a list. */
+/** Drafts `paging:` of an operation that returns a list. */
 import type { DescribedOperation, Parameter } from './description.js';
 import type { DraftMap, Remarks } from './draft.js';
 import { nothing } from './form.js';
@@ -8,7 +8,7 @@ import { pathOf, placesIn } from './places.js';
 const cursorParameter = /^(after|cursor|startingafter|(next)?pagetoken|nexttoken|continuation(token)?)$/;
 const cursorMember = /^(next|nextcursor|endcursor|(next)?pagetoken|nexttoken|continuation(token)?)$/;
 
-/** Pages by a cursor or a number in the query; nothing if no parameter looks like either. */
+/** Drafts paging by a cursor or page number in the query; undefined if no parameter looks like either. */
 export function restPaging(
   { parameters, answer }: DescribedOperation,
   path: readonly string[],
@@ -30,7 +30,7 @@ export function restPaging(
   return { paging: { page: '1', param: page.name } };
 }
 
-/** Pages of a connection, by the specification of Relay. */
+/** Drafts paging of a GraphQL connection (Relay specification). */
 export function relayPaging(
   { graphql, name }: DescribedOperation,
   path: readonly string[],

@@ -1,4 +1,4 @@
-/** Drafts `request:`: which of our inputs goes where. */
+/** Drafts `request:`, which says where each of our inputs goes. */
 import type { DescribedOperation, Parameter } from './description.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
 import type { Form, ValueForm } from './form.js';
@@ -24,7 +24,7 @@ const reasonOf = (form: Form): DraftValue => ({
   values: reasonTable(form.kind === 'value' ? (form.values ?? []) : [], TODO),
 });
 
-/** Inputs of each operation by the names that parameters have for them. */
+/** Inputs of each operation, with the names that parameters use for them. */
 const wanted: Readonly<Record<TargetName, Wanted>> = {
   'orders.get': [
     [
@@ -49,7 +49,7 @@ const wanted: Readonly<Record<TargetName, Wanted>> = {
   ],
 };
 
-/** Parts of a request that have amounts and numbers of their own. */
+/** Parts of a request that have their own amounts and numbers. */
 const FOREIGN = /airline|ticket|shipping|tax|duties|split|transactions|lineitem|enhanced/i;
 
 const constantOf = ({ type }: ValueForm, value: string): DraftValue =>
@@ -60,7 +60,7 @@ export class RequestDrafter {
   readonly request: DraftMap = {};
   /** The parameter or member that takes the idempotency key. */
   keyPlace: Parameter | undefined;
-  /** Whether pages are asked for by `${page.cursor}`. */
+  /** Whether pages are requested with `${page.cursor}`. */
   paged = false;
   #used = 0;
 
@@ -98,7 +98,7 @@ export class RequestDrafter {
     return { soap: { wsdl, operation: this.operation.name, values, ...blocks } };
   }
 
-  /** Values for parameters: our inputs, constants of the system, and places for a person where they are required. */
+  /** Drafts values of parameters: our inputs, the system's constants, and a TODO for other required ones. */
   members(parameters: readonly Parameter[], path: readonly string[], depth = 0): DraftMap {
     const values: DraftMap = {};
     for (const parameter of parameters) {
@@ -152,21 +152,21 @@ export class RequestDrafter {
     if (found === undefined) return undefined;
     if (found[1] === '${idempotencyKey}') {
       this.keyPlace = parameter;
-      // The connection puts the key into a header by itself.
+      // The connection itself puts the key into a header.
       if (parameter.place === 'header') return undefined;
     }
     this.#used += 1;
     return typeof found[1] === 'string' ? found[1] : found[1](parameter.form);
   }
 
-  /** GraphQL: a list that has a cursor is read page by page. */
+  /** GraphQL: reads a list that has a cursor page by page. */
   #pages(): DraftValue | undefined {
     if (this.target !== 'orders.find') return undefined;
     this.paged = true;
     return '${page.cursor}';
   }
 
-  /** Of several parameters in a path the last is the likeliest; what is none of ours is the merchant's own. */
+  /** Fills a path: its last parameter is the most likely one of ours; any other is a merchant's secret. */
   #pathOf(path: string): string {
     const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
     const written = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
@@ -180,7 +180,7 @@ export class RequestDrafter {
     return written.startsWith('/') ? written : `/${written}`;
   }
 
-  /** An operation is never sent without its input. */
+  /** Marks a TODO if the input is not in the request: an operation is never sent without it. */
   #todoInput(): void {
     const input = wanted[this.target][0]?.[1];
     const given = this.request['query'];

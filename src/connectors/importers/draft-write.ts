@@ -1,4 +1,4 @@
-/** Drafts what an operation that writes needs: how it says no, and how it can be asked again. */
+/** Drafts what a write needs: how it is refused, and how it can be retried. */
 import type { DescribedOperation } from './description.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
 import type { RequestDrafter } from './draft-request.js';
@@ -6,7 +6,7 @@ import { findPlace } from './find-place.js';
 import { type Form, nothing } from './form.js';
 import { pathOf, placesIn } from './places.js';
 
-/** How a write says no, and how it can be asked again. */
+/** Drafts how a write is refused, and how it can be retried. */
 export function writeRules(
   operation: DescribedOperation,
   drafter: RequestDrafter,
@@ -30,7 +30,7 @@ export function writeRules(
   };
 }
 
-/** A write of which nothing is read has to say by itself that it was done. */
+/** Drafts `success`: a write without mapped fields must state by itself that it was done. */
 function successOf(
   { graphql, soap, answer }: DescribedOperation,
   hasFields: boolean,
@@ -44,7 +44,7 @@ function successOf(
   return { success: { path: pathOf([{ member: root }]), is: 'present' } };
 }
 
-/** Statuses below 500 that say no for good, and where their code is. */
+/** Drafts a refusal: the final statuses below 500, and where their code is. */
 function refusalOf(operation: DescribedOperation, path: readonly string[], remarks: Remarks): DraftMap {
   if (operation.graphql !== undefined) return userErrors(operation, path, remarks);
   if (operation.soap !== undefined) {
@@ -70,7 +70,7 @@ function refusalOf(operation: DescribedOperation, path: readonly string[], remar
   return { refusal: rules };
 }
 
-/** Mutations tell their refusals in a list beside what they made. */
+/** Drafts refusals of a mutation, which lists them beside its result. */
 function userErrors(operation: DescribedOperation, path: readonly string[], remarks: Remarks): DraftMap {
   const places = placesIn(operation.answer ?? nothing, { depth: 3 });
   const isList = (form: Form): boolean => form.kind === 'list';

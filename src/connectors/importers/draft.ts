@@ -1,6 +1,6 @@
 /** A draft: plain YAML values, with remarks on what was guessed and what is missing. */
 
-/** What stands where a person has to write something. */
+/** Placeholder that a person has to replace. */
 export const TODO = 'TODO';
 
 /** A value of a draft. */
@@ -18,12 +18,12 @@ export class Remarks {
     this.#all.set(JSON.stringify(path), `guess: ${why}`);
   }
 
-  /** Marks a place that a person has to fill. */
+  /** Marks a place that a person has to fill in. */
   todo(path: readonly string[], what: string): void {
     this.#all.set(JSON.stringify(path), `TODO: ${what}`);
   }
 
-  /** Takes back what was said below a path. */
+  /** Removes all remarks at a path and below. */
   drop(path: readonly string[]): void {
     for (const key of this.#all.keys()) {
       const of = JSON.parse(key) as string[]; // written above

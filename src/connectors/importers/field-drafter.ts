@@ -1,4 +1,4 @@
-/** Drafts `fields:` of one record by the names of its members. */
+/** Drafts `fields:` of one record from the names of its members. */
 import { type FieldNames, type NameTable, addressNames, addressRecords } from './order-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
 import { draftMoney } from './draft-money.js';
@@ -7,12 +7,12 @@ import type { Form } from './form.js';
 import { type Place, type Step, pathOf, placesIn } from './places.js';
 import { statusTable } from './status-words.js';
 
-/** A path below this doubt is taken without a remark. */
+/** A path with a lower doubt than this needs no remark. */
 const SURE = 3;
 
 const isMoment = (field: string): boolean => /(At|Date|Delivery)$|^at$/.test(field);
 
-/** Drafts fields into a map; remarks stand at their paths. */
+/** Drafts fields into a map, with remarks at their paths. */
 export class FieldDrafter {
   readonly fields: DraftMap = {};
   readonly used: (readonly Step[])[] = [];
@@ -58,7 +58,7 @@ export class FieldDrafter {
     return found;
   }
 
-  /** A status with a table of its words. */
+  /** Drafts a status with a table of its words. */
   status(kind: 'order' | 'tracking', names: FieldNames): void {
     const place = findPlace(this.places, names)?.place;
     if (place === undefined) {
@@ -72,13 +72,13 @@ export class FieldDrafter {
     const words = place.form.kind === 'value' ? place.form.values : undefined;
     const values = words === undefined ? { [TODO]: 'other' } : statusTable(kind, words);
     this.put('status', { path: pathOf(place.steps), values }, [place]);
-    // Words that say nothing, such as numbers, are a person's to tell.
+    // Words without meaning, such as numbers, are left to a person.
     if (Object.values(values).every((ours) => ours === 'other'))
       this.remarks.todo([...this.path, 'status', 'values'], 'the system’s words: ours');
     else this.remarks.guess([...this.path, 'status', 'values'], 'what each word means');
   }
 
-  /** An amount; `around` is where the currency stands if it is not beside it. */
+  /** Drafts an amount; `around` is a path to the currency if it is not beside the amount. */
   money(name: string, names: FieldNames, around?: string): void {
     const money = draftMoney(this.places, names, around);
     if (money === undefined) return;
@@ -101,7 +101,7 @@ export class FieldDrafter {
     if (inner.mapped > 0) this.adopt('shippingAddress', inner, inner.fields);
   }
 
-  /** A list with fields of its own; items that lack the `needed` one are left out, as without it none can be mapped. */
+  /** Drafts a list with its own fields; items without the `needed` field are left out: they cannot be mapped. */
   list(
     name: string,
     names: readonly string[],
@@ -130,12 +130,12 @@ export class FieldDrafter {
   }
 }
 
-/** Names of a page of a connection: then the list has the name of what it is in. */
+/** Generic names of a list within a page: the list is then named by its parent. */
 const PAGES = new Set(['nodes', 'edges', 'data', 'results', 'entries', 'list']);
 
 const isEdges = ({ names }: Place): boolean => names.at(-1) === 'edges';
 
-/** Places in an item; what an edge leads to counts as the item itself. */
+/** Places in an item; the node of an edge counts as the item itself. */
 function itemPlaces(item: Form): readonly Place[] {
   const node = item.kind === 'record' ? item.members().get('node')?.form : undefined;
   if (node?.kind !== 'record') return placesIn(item, { depth: 3, lists: '0' });
@@ -143,7 +143,7 @@ function itemPlaces(item: Form): readonly Place[] {
   return inside.map((place) => ({ ...place, steps: [{ member: 'node' }, ...place.steps] }));
 }
 
-/** The list of these names, with the steps to its items. */
+/** Finds the list with one of these names, and the steps to its items. */
 function findList(
   places: readonly Place[],
   names: readonly string[],
@@ -174,7 +174,7 @@ const formats: readonly (readonly [RegExp, string])[] = [
   [/\bMM\/DD\/YYYY\b/i, 'MM/dd/yyyy'],
 ];
 
-/** A date with its format; undefined where ISO 8601 may be expected. Such formats say no zone. */
+/** Drafts a date with its format, which has no zone; undefined where ISO 8601 can be expected. */
 function draftDate(name: string, path: string, form: Form): DraftMap | undefined {
   if (!dateFields.has(name) || form.kind !== 'value') return undefined;
   const format = formats.find(([written]) => written.test(form.about ?? ''))?.[1];

@@ -1,18 +1,18 @@
-/** Finds the place in a form that a business field is likely to come from. */
+/** Finds the most likely source of a business field in a form. */
 import type { FieldNames } from './order-names.js';
 import type { Form } from './form.js';
 import type { Place } from './places.js';
 
-/** A place and how far its name is from the surest one: 0 is sure. */
+/** A place, and how far its name is from the most certain one: 0 is certain. */
 export interface FoundPlace {
   place: Place;
   doubt: number;
 }
 
-/** How much a level of depth counts, in names. */
+/** How many names one level of depth counts for. */
 const DEPTH = 4;
 
-/** The likeliest place of a field, of those whose form fits; without `fits` of single values, as which the text of an XML element counts too. */
+/** Finds the most likely place whose form fits; by default single values fit, and the text of an XML element. */
 export function findPlace(
   places: readonly Place[],
   names: FieldNames,
@@ -38,7 +38,7 @@ function nearest(
   return best;
 }
 
-/** In the view of XML, the text of an element that has attributes. */
+/** Name of the text of an element with attributes, in the view of XML. */
 const TEXT = '#text';
 
 const textIn = (form: Form): Form | undefined =>
@@ -51,7 +51,7 @@ function readPlace(place: Place): Place {
   return text === undefined ? place : { ...place, form: text, steps: [...place.steps, { member: TEXT }] };
 }
 
-/** Where a place's name, alone or behind that of its record, stands among names; -1 if nowhere. */
+/** Index of a place's name, alone or after that of its record, among names; -1 if it is not there. */
 function rankOf(way: readonly string[], names: readonly string[]): number {
   const own = way.at(-1) ?? '';
   const joined = `${way.at(-2) ?? ''}${own}`;

@@ -1,4 +1,4 @@
-/** Finds the record in an answer that is an order, or whatever is asked for. */
+/** Finds the record of a kind, such as the order, in a response. */
 import { type NameTable, orderAmount, orderNames } from './order-names.js';
 import { currencyNames, eventLists, listNames, trackingNames } from './part-names.js';
 import type { RecordKind } from './draft-fields.js';
@@ -22,7 +22,7 @@ const tables: Readonly<Record<RecordKind, NameTable>> = {
   refund: { refundRef: { names: ['refundid', 'erstattungid', 'id', 'pspreference', 'reference'] } },
 };
 
-/** The record of a kind that most names speak for; a list's items where `list` is asked for. */
+/** Finds the record of a kind that matches most names; with `list`, the items of a list. */
 export function findRecord(answer: Form, kind: RecordKind, list: boolean): FoundRecord {
   const candidates = [
     { steps: [], form: answer },
@@ -38,7 +38,7 @@ export function findRecord(answer: Form, kind: RecordKind, list: boolean): Found
   return best?.found ?? { steps: [], form: answer };
 }
 
-/** The record itself, or the one that a list's items are. */
+/** The record itself, or the item of its list. */
 function insideList({ steps, form }: FoundRecord, list: boolean): FoundRecord | undefined {
   if (form.kind === 'list')
     return insideList({ steps: [...steps, { item: list ? '*' : '0' }], form: form.item() }, list);

@@ -1,4 +1,4 @@
-/** The form of a value as a system's own description tells it, whatever the description is written in. */
+/** The form of a value according to a system's own description, in whatever language that is written. */
 
 /** A value, a record or a list. */
 export type Form = ValueForm | RecordForm | ListForm;
@@ -7,26 +7,26 @@ export type Form = ValueForm | RecordForm | ListForm;
 export interface ValueForm {
   kind: 'value';
   type: 'text' | 'integer' | 'number' | 'boolean';
-  /** Whether a text is said to be a moment in ISO 8601; absent where a description cannot say so. */
+  /** Whether a text is described as an ISO 8601 moment; absent where a description cannot say so. */
   moment?: boolean;
-  /** All words that it can be, if the description lists them. */
+  /** All possible values, if the description lists them. */
   values?: readonly string[];
-  /** What the description says of it. */
+  /** What the description says about it. */
   about?: string;
-  /** What it is without being given. */
+  /** Its default value. */
   default?: string;
 }
 
 /** Named members. */
 export interface RecordForm {
   kind: 'record';
-  /** Tells a record that holds itself. */
+  /** Identifies a record, so that one that contains itself is recognised. */
   identity: unknown;
-  /** Read when asked for, as records may hold themselves. */
+  /** Read on demand, as records may contain themselves. */
   members: () => ReadonlyMap<string, Member>;
 }
 
-/** A list; in XML an element that may stand there several times. */
+/** A list; in XML, an element that may occur several times. */
 interface ListForm {
   kind: 'list';
   item: () => Form;
@@ -36,13 +36,13 @@ interface ListForm {
 export interface Member {
   form: Form;
   required: boolean;
-  /** GraphQL: the type that has it, where it is not in every type of the record. */
+  /** GraphQL: the type that has it, if not every type of the record does. */
   on?: string;
   /** GraphQL: arguments as written in a document. */
   args?: string;
 }
 
-/** A text of which nothing more is known. */
+/** A text about which nothing else is known. */
 export const anyText: ValueForm = { kind: 'value', type: 'text' };
 
 /** A record without members. */

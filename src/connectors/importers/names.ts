@@ -1,12 +1,12 @@
-/** Names of foreign fields, compared whatever their writing: `orderNo`, `order_no`, `Order-No`. */
+/** Names of foreign fields, compared regardless of notation: `orderNo`, `order_no`, `Order-No`. */
 
-/** A name in small letters and digits alone. */
+/** Reduces a name to lower-case letters and digits. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-/** Titles of descriptions are long, names of connections are typed. */
+/** Most words in a name: titles of descriptions are long, but names of connections are typed by hand. */
 const MOST_WORDS = 3;
 
-/** A name in kebab-case that a connection may have: `Track & Trace API` is `track-trace-api`. */
+/** Makes a valid connection name in kebab-case: `Track & Trace API` becomes `track-trace-api`. */
 export function kebabName(text: string): string {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const name = words
@@ -18,7 +18,7 @@ export function kebabName(text: string): string {
   return name === '' ? 'system' : name;
 }
 
-/** A name of a secret: `organizationId` is `ORGANIZATION_ID`. */
+/** Makes the name of a secret: `organizationId` becomes `ORGANIZATION_ID`. */
 export const secretName = (text: string): string =>
   text
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')

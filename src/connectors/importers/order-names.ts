@@ -1,9 +1,9 @@
-/** By what names the world's shops call the fields of an order. */
+/** Names that shops around the world use for the fields of an order. */
 
-/** Names of a field, the surest first, in plain writing (see names.ts); a name may begin with that of its record. */
+/** Plain names of a field (see names.ts), the most certain first; a name may begin with that of its record. */
 export interface FieldNames {
   names: readonly string[];
-  /** What must not stand on the way. */
+  /** What must not match on the path. */
   not?: RegExp;
   /** Deepest place, counted from 1. */
   depth?: number;
@@ -12,7 +12,7 @@ export interface FieldNames {
 /** A table from business field to names. */
 export type NameTable = Readonly<Record<string, FieldNames>>;
 
-/** Names in one text. */
+/** Splits a text into names. */
 export const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 const foreign = /billing|invoice|parent|original|previous|supplier|vendor|store|warehouse|guest|gift/;
@@ -95,7 +95,7 @@ export const orderAmount: FieldNames = {
   depth: 2,
 };
 
-/** Records that are an address to send to. */
+/** Records that are a delivery address. */
 export const addressRecords = words(
   'shippingaddress deliveryaddress lieferadresse lieferanschrift shiptoaddress shipto recipientaddress destinationaddress shipaddress address',
 );

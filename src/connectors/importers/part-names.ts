@@ -1,4 +1,4 @@
-/** By what names the world's shops and carriers call the parts of an order, and what is said of a parcel. */
+/** Names that shops and carriers around the world use for the parts of an order and for tracking data. */
 import { type FieldNames, type NameTable, words } from './order-names.js';
 
 /** Lists in an order. */
@@ -66,7 +66,7 @@ export const returnNames: NameTable = {
   refundStatus: { names: words('refundstatus erstattung'), depth: 1 },
 };
 
-/** Single values of what a carrier says of a parcel. */
+/** Single values of a carrier's tracking data. */
 export const trackingNames: NameTable = {
   trackingNumber: {
     names: words(

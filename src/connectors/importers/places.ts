@@ -12,15 +12,15 @@ export interface MemberStep {
 /** A step to a member, or into a list. */
 export type Step = MemberStep | { item: '*' | '0' };
 
-/** Where something stands. */
+/** A place of a value, list or record. */
 export interface Place {
   steps: readonly Step[];
   form: Form;
-  /** Plain names of the members on the way, its own one last. */
+  /** Plain names of the members on the path, its own last. */
   names: readonly string[];
 }
 
-/** How far a walk goes. */
+/** How far a walk descends. */
 interface WalkOptions {
   /** Deepest member, counted from 1. */
   depth: number;
@@ -28,7 +28,7 @@ interface WalkOptions {
   lists?: '0' | '*' | undefined;
 }
 
-/** Most places that one walk looks at: schemas of shops have thousands. */
+/** Maximum number of places in one walk: schemas of shops have thousands. */
 const MOST = 6000;
 
 /** All places below a record, breadth first; a record is not entered again below itself. */
@@ -58,7 +58,7 @@ export function placesIn(form: Form, { depth, lists }: WalkOptions): Place[] {
 
 type Walking = Place & { above: readonly unknown[] };
 
-/** The record that a place is, or that the items of its list are. */
+/** The record at a place, or the item of its list. */
 function entered(
   { form, steps, above }: Walking,
   lists: '0' | '*' | undefined,

@@ -1,4 +1,4 @@
-/** Guesses which of our statuses a foreign word means. */
+/** Guesses which of our statuses a system's word means. */
 import { plainName } from './names.js';
 
 type Guess = readonly [pattern: RegExp, ours: string];
@@ -48,7 +48,7 @@ export function statusTable(kind: 'order' | 'tracking', foreign: readonly string
   return Object.fromEntries(foreign.map((word) => [word, guessed(guesses, word)]));
 }
 
-/** A table from our reasons of a refund to a system's words; where none fits, its word for "other", or `todo`. */
+/** A table from our refund reasons to a system's words; where none fits, its word for "other", or `todo`. */
 export function reasonTable(foreign: readonly string[], todo: string): Record<string, string> {
   const find = (pattern: RegExp) => foreign.find((word) => pattern.test(plainName(word)));
   const rest = find(/other|misc|general|unknown|sonst/) ?? todo;

@@ -1,4 +1,4 @@
-/** Bytes as text: by BOM, the charset that the connection states, `content-type`, XML declaration, else UTF-8. */
+/** Decodes bytes by BOM, the connection's stated charset, `content-type` or XML declaration, else as UTF-8. */
 import { NotRead } from './body.js';
 
 /** BOMs of the Unicode standard. */
@@ -13,12 +13,12 @@ const MARKUP: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16be', [0, 0x3c, 0, 0x3f]],
 ];
 
-/** What is known of a body's charset beside its bytes. */
+/** What is known about a body's charset besides its bytes. */
 export interface CharsetHints {
   /** `answer.charset` of the connection. */
   stated?: string | undefined;
   contentType?: string | undefined;
-  /** Whether an XML declaration may tell. */
+  /** Whether an XML declaration may state the charset. */
   xml?: boolean;
 }
 
@@ -31,7 +31,7 @@ export function isCharset(label: string): boolean {
   }
 }
 
-/** The text of a body without its BOM, and its charset; throws NotRead when its bytes are not valid in that. */
+/** Decodes a body without its BOM, and tells its charset; throws NotRead when the bytes are invalid in it. */
 export function decode(
   body: Buffer,
   { stated, contentType, xml = false }: CharsetHints,
@@ -47,7 +47,7 @@ export function decode(
   return { text: textIn(body, label), charset: label };
 }
 
-/** Bytes in a charset as text, a BOM left out; throws NotRead when they are not valid in it. */
+/** Decodes bytes in a charset, without a BOM; throws NotRead when they are invalid in it. */
 export function textIn(bytes: Buffer, charset: string): string {
   try {
     return decoded(bytes, charset);
@@ -71,7 +71,7 @@ function declared(body: Buffer): string | undefined {
   if (wide !== undefined) return wide;
   const head = body.toString('latin1', 0, 200);
   const label = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
-  // .NET writes `utf-16` into texts that it then sends as UTF-8; what can be read as ASCII is not UTF-16.
+  // .NET declares `utf-16` in texts that it sends as UTF-8; a declaration readable as ASCII is not UTF-16.
   return label !== undefined && /^(utf-?16|ucs-?2)/i.test(label) ? undefined : label;
 }
 
@@ -81,11 +81,11 @@ const WINDOWS =
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 function decoded(body: Buffer, label: string): string {
-  // ASCII is part of UTF-8; what is more than ASCII although it says so is UTF-8 or nothing.
+  // ASCII is a subset of UTF-8; other bytes in so-called ASCII must be UTF-8.
   if (/^(us-)?ascii$/i.test(label)) return new TextDecoder('utf-8', { fatal: true }).decode(body);
   const decoder = new TextDecoder(label, { fatal: true });
   if (decoder.encoding !== 'windows-1252') return decoder.decode(body);
-  // Node 20 takes windows-1252 for ISO-8859-1: the euro sign would be lost.
+  // Node 20 decodes windows-1252 as ISO-8859-1, which would lose the euro sign.
   const codes = new Uint16Array(body).map((code) =>
     code >= 0x80 && code <= 0x9f ? WINDOWS.charCodeAt(code - 0x80) : code,
   );

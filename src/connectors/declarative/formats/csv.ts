@@ -4,7 +4,7 @@ import type { Json } from '../../../contracts/json.js';
 import type { Cooperative } from '../cooperative.js';
 import { type Format, NotRead } from './body.js';
 
-/** CSV, RFC 4180, with the delimiter and quote of the system. */
+/** CSV (RFC 4180) with the delimiter and quote of the system. */
 export const csv: Format = {
   keys: ['delimiter', 'quote', 'header'],
   compile: ({ delimiter = ',', quote = '"', header }, { report, path }) => {
@@ -20,13 +20,13 @@ export const csv: Format = {
   },
 };
 
-/** How a system parts and quotes columns; without a quote it is ''. */
+/** How a system separates and quotes columns; `quote` is '' if there is none. */
 interface Marks {
   delimiter: string;
   quote: string;
 }
 
-/** Lines of an answer: tiny ones take much more memory than their text. A longer answer has more, none of fewer characters. */
+/** Maximum lines: tiny ones take more memory than their text. A long response may have one per 7 characters. */
 const mostLines = ({ length }: string): number => Math.max(300_000, Math.floor(length / 7));
 /** Characters that are read before other work may go on. */
 const PIECE = 16_384;
@@ -60,12 +60,12 @@ function rowsOf(text: string, { delimiter, quote }: Marks, end: string): string[
   try {
     return parse(text, { delimiter, ...quoted, record_delimiter: end, skip_empty_lines: true });
   } catch {
-    // Its message would hold the line.
+    // The parser's own message would contain the line.
     throw new NotRead('unreadable', WRONG);
   }
 }
 
-/** Whole lines, about as many as are read in one go; lines end as the first one does. */
+/** Pieces of whole lines, about as long as one read; all lines end as the first one does. */
 function* piecesOf(text: string, quote: string): Generator<{ text: string; end: string }> {
   let [start, looked, open] = [0, 0, false];
   let end: string | undefined;
@@ -73,7 +73,7 @@ function* piecesOf(text: string, quote: string): Generator<{ text: string; end: 
     const from = end === undefined ? looked : Math.max(looked, start + PIECE);
     const found = lineEnd(text, from, end);
     if (!found) break;
-    // Inside of quotes a line end is part of a value.
+    // Inside quotes a line end is part of a value.
     open = open !== isOdd(text, looked, found.index, quote);
     looked = found.index + found.end.length;
     if (open) continue;
@@ -100,7 +100,7 @@ function lineEnd(
 
 const LINE_END = /\r\n?|\n/g;
 
-/** Whether an odd number of quotes stands between. */
+/** Whether there is an odd number of quotes in a range. */
 function isOdd(text: string, start: number, end: number, quote: string): boolean {
   let odd = false;
   if (quote === '') return odd;

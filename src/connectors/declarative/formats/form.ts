@@ -1,4 +1,4 @@
-/** `format: form`: `{ name: text }`; a name that occurs twice, or that a path takes for a list, has a list. */
+/** `format: form`: `{ name: text }`; a name that occurs twice, or that a path treats as a list, has a list. */
 import type { Json } from '../../../contracts/json.js';
 import { type Format, NotRead } from './body.js';
 import { textIn } from './charset.js';
@@ -27,7 +27,7 @@ export const form: Format = {
   },
 };
 
-/** Only what a form is made of: anything may follow a `%` in a page of HTML. */
+/** Pairs of a form; throws NotRead at characters that no form has, as in a page of HTML. */
 function* pairsOf(text: string, charset: string): Generator<[string, string]> {
   if (/[\s<>"]|%(?![\da-fA-F]{2})/.test(text)) throw new NotRead('unreadable', 'It is no form.');
   for (const pair of text.split('&')) {

@@ -1,4 +1,4 @@
-/** The formats of answers: a line each, and how `answer:` is compiled to a reader of bodies. */
+/** The formats of responses, one line each; compiles `answer:` to a reader of bodies. */
 import { type BodyReader, type Format, type FormatScope, NotRead, type TextReader } from './body.js';
 import { decode, isCharset } from './charset.js';
 import { csv } from './csv.js';
@@ -13,7 +13,7 @@ export type { BodyReader, FormatScope, ReadBody } from './body.js';
 
 type FormatName = NonNullable<AnswerRulesOfFile['format']>;
 
-/** Every format by the name that stands after `format:`. */
+/** Every format, by its name after `format:`. */
 const FORMATS: Readonly<Record<FormatName, Format>> = {
   json,
   'json-lines': jsonLines,
@@ -24,7 +24,7 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
   text,
 };
 
-/** Kind of a request, which tells what its answers look like. */
+/** Kind of a request, which determines the format of its responses. */
 export type RequestKind = 'plain' | 'graphql' | 'soap';
 
 /** Compiles `answer:`; undefined with an issue. */
@@ -57,7 +57,7 @@ export function compileFormat(
   return read && report.issues.length === before ? readerOf(format, read, charset) : undefined;
 }
 
-/** GraphQL answers in JSON and SOAP in SOAP: another format there is a mistake. */
+/** The name of the format; GraphQL responds in JSON and SOAP in SOAP, so any other format there is an issue. */
 function formatName(
   rules: AnswerRulesOfFile | undefined,
   kind: RequestKind,

@@ -1,4 +1,4 @@
-/** `format: json`, and `json-lines`: one value a line. */
+/** `format: json`, and `json-lines` with one value a line. */
 import type { Json } from '../../../contracts/json.js';
 import { readJson, roomFor } from '../read-json.js';
 import type { Cooperative } from '../cooperative.js';
@@ -7,7 +7,7 @@ import type { Format } from './body.js';
 /** JSON, RFC 8259. */
 export const json: Format = { keys: [], compile: () => (text) => readJson(text) };
 
-/** JSON Lines: a list of its values; blank lines are none. */
+/** JSON Lines, read as a list of its values; blank lines are ignored. */
 export const jsonLines: Format = { keys: [], compile: () => linesOf };
 
 function* linesOf(text: string): Cooperative<Json> {

@@ -1,4 +1,4 @@
-/** Which elements are lists: those behind whose names a path has `[`. */
+/** Finds which elements are lists: those whose names are followed by `[` in a path. */
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
 import type { ListNames } from './body.js';
 
@@ -9,11 +9,11 @@ export interface AskedPath {
 }
 
 type Segments = JsonPathQuery['segments'];
-/** A segment also as it stands in a comparison of a filter. */
+/** A segment, including its form in a comparison of a filter. */
 type Node = Segments[number]['node'] | SelectorOf<Segments[number]['node']>;
 type SelectorOf<N> = N extends { selectors: readonly (infer S)[] } ? S : never;
 
-/** An element that a path has come to, by names: '' is the root of the view, '*' may be any. */
+/** An element that a path has reached, by names: '' is the root of the view, '*' is any element. */
 interface Place {
   parent: string;
   name: string;
@@ -22,7 +22,7 @@ interface Place {
 const ROOT: Place = { parent: '', name: '' };
 const ANY: Place = { parent: '*', name: '*' };
 
-/** The list names of an operation's paths; one that does not parse names nothing, as it is told elsewhere. */
+/** The list names of an operation's paths; one that does not parse is skipped, as it is reported elsewhere. */
 export function listNamesOf(paths: readonly AskedPath[]): ListNames {
   const lists = new ListFinder();
   for (const { path, base = '$' } of paths) lists.follow([...segmentsOf(base), ...segmentsOf(path)], ROOT);
@@ -40,14 +40,14 @@ function segmentsOf(path: string): Segments {
 class ListFinder {
   readonly names = new Map<string, Set<string>>();
 
-  /** Goes the segments from a place. */
+  /** Follows segments from a place. */
   follow(segments: readonly { type: string; node: Node }[], from: Place): void {
     const [segment, ...rest] = segments;
     if (!segment) return;
     const { node } = segment;
     const at = segment.type === 'DescendantSegment' ? ANY : from;
     const selectors = node.type === 'BracketedSelection' ? node.selectors : [node];
-    // `.*` goes to the members of an element, `[*]` to the items of a list.
+    // `.*` selects the members of an element, `[*]` the items of a list.
     const inBrackets = node.type === 'BracketedSelection' || node.type === 'IndexSelector';
     for (const selector of selectors) this.follow(rest, this.#select(selector, at, inBrackets));
   }
@@ -65,7 +65,7 @@ class ListFinder {
     this.names.set(parent, (this.names.get(parent) ?? new Set()).add(name));
   }
 
-  /** Paths in a filter: `@` is the item, `$` the root. */
+  /** Follows paths in a filter: `@` is the item, `$` the root. */
   #followQueries(expression: unknown, item: Place): void {
     if (typeof expression !== 'object' || expression === null) return;
     const { type, segments } = expression as { type?: string; segments?: Segments }; // nodes of the parser

@@ -1,9 +1,9 @@
-/** The form of `answer:` in a connection file. */
+/** The schema of `answer:` in a connection file. */
 import { z } from 'zod';
 
 const Text = z.string().min(1, 'Nothing stands here.');
 
-/** How the body of an answer is read. */
+/** How the body of a response is read. */
 export const AnswerSchema = z.strictObject({
   format: z
     .enum(['json', 'json-lines', 'xml', 'soap', 'csv', 'form', 'text'])
@@ -49,9 +49,9 @@ const ACCEPT = {
   text: 'text/plain, */*;q=0.5',
 } as const;
 
-/** What a file says of an operation's answers. */
+/** What a file says about an operation's responses. */
 export type AnswerRulesOfFile = z.infer<typeof AnswerSchema>;
 
-/** What a request accepts by the format that its answer is read as; undefined where its payload says so. */
+/** The Accept header for the format of the response; undefined where the payload determines it. */
 export const acceptOf = ({ answer }: { answer?: AnswerRulesOfFile | undefined }): string | undefined =>
   answer?.format === undefined ? undefined : ACCEPT[answer.format];

@@ -1,4 +1,4 @@
-/** What SOAP has that is refused in words: RPC/encoded bodies, parts that refer to each other, attachments. */
+/** Parts of SOAP that are refused explicitly: RPC/encoded bodies, parts that refer to each other, attachments. */
 import { NotRead } from './body.js';
 import { uriOf } from './xml-names.js';
 import type { XmlElement } from './xml-reader.js';
@@ -16,7 +16,7 @@ const ENCODING: ReadonlySet<string> = new Set([
 const XOP = 'http://www.w3.org/2004/08/xop/include';
 const NO_ENCODING = /^\s*(http:\/\/www\.w3\.org\/2003\/05\/soap-envelope\/encoding\/none)?\s*$/;
 
-/** Says that RPC/encoded SOAP is not read. */
+/** Throws NotRead, as RPC/encoded SOAP is not supported. */
 export function refuseEncoded(): never {
   throw new NotRead(
     'refused',

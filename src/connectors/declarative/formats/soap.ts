@@ -10,11 +10,11 @@ import { isList, isObject } from '../json-value.js';
 
 const isOf = ({ uri, local }: XmlName, name: string): boolean => local === name && SOAP.has(uri);
 
-/** Passes what stands in Body on; Header is nothing of the system's answer. */
+/** Passes on the content of Body; Header is not part of the system's response. */
 class Envelope implements XmlListener {
   readonly #body: XmlView;
   readonly #fault: XmlView;
-  /** The view of what is read at the moment. */
+  /** The view of the part being read. */
   #into: XmlView | undefined;
   #depth = 0;
   #bodies = 0;
@@ -22,7 +22,7 @@ class Envelope implements XmlListener {
 
   constructor(names: NameWriter, lists: ListNames) {
     this.#body = new XmlView(names, lists);
-    // SOAP 1.2 writes `Detail`; a path to it is written with `detail`.
+    // SOAP 1.2 has `Detail`, but paths use `detail`.
     const details = lists.get('detail');
     this.#fault = new XmlView(
       (name) => (SOAP.has(name.uri) ? name.local : names(name)),
@@ -51,7 +51,7 @@ class Envelope implements XmlListener {
     if (this.#depth === 1) this.#into = undefined;
   }
 
-  /** Envelope and its parts. */
+  /** Opens Envelope or one of its parts. */
   #openOuter(element: XmlElement): void {
     const isBody = this.#depth === 2 && isOf(element, 'Body');
     if (this.#depth === 1 && !isOf(element, 'Envelope'))
@@ -74,13 +74,13 @@ class Envelope implements XmlListener {
   }
 }
 
-/** SOAP 1.1 and 1.2, told apart by the answer alone. */
+/** SOAP 1.1 and 1.2, distinguished by the response alone. */
 export const soap = xmlFormat(
   (names, lists) => new Envelope(names, lists),
   (envelope) => envelope.view,
 );
 
-/** A fault's one form from the view of its element; null for what it does not say. */
+/** A fault of either version in one form; null for missing parts. */
 function faultOf(fault: Json | undefined): JsonObject {
   return {
     code: codeOf(fault),
@@ -89,7 +89,7 @@ function faultOf(fault: Json | undefined): JsonObject {
   };
 }
 
-/** The local name of `faultcode`, or of the deepest `Subcode` that has one: it says most. */
+/** The local name of `faultcode`, or of the deepest `Subcode` that has one, as it is the most specific. */
 function codeOf(fault: Json | undefined): string | null {
   let name = textIn(member(fault, 'faultcode'));
   for (let code = member(fault, 'Code'); code !== undefined; code = member(code, 'Subcode'))
@@ -101,7 +101,7 @@ function codeOf(fault: Json | undefined): string | null {
 const member = (value: Json | undefined, name: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-/** The text of an element, of the first one where there are several (one a language). */
+/** The text of an element; of the first one if there are several (one for each language). */
 function textIn(value: Json | undefined): string | null {
   if (value !== undefined && isList(value)) return textIn(value[0]);
   const text = isObject(value) ? value['#text'] : value;

@@ -1,10 +1,10 @@
-/** `format: text`: the named groups of a linear-time pattern, once or many times. */
+/** `format: text`: the named groups of a linear-time pattern, matched once or many times. */
 import { RE2JS } from 're2js';
 import type { Json } from '../../../contracts/json.js';
 import type { Cooperative } from '../cooperative.js';
 import { type Format, type FormatScope, NotRead } from './body.js';
 
-/** Plain text, found by RE2. */
+/** Plain text, matched by RE2. */
 export const text: Format = {
   keys: ['pattern', 'many'],
   maxBytes: 200_000,
@@ -14,7 +14,7 @@ export const text: Format = {
     return function* (body) {
       const records = yield* recordsIn(body, compiled, many ? Infinity : 1);
       const [first] = records;
-      // A text that looks like nothing said is no empty list: it may be an error in words.
+      // A text without any match is no empty list: it may be an error message.
       if (first === undefined) throw new NotRead('unreadable', '`pattern` is not found in it.');
       return many ? records : first;
     };
@@ -49,7 +49,7 @@ function* recordsIn(body: string, pattern: RE2JS, most: number): Cooperative<Jso
   const matcher = pattern.matcher(body);
   const records: Json[] = [];
   while (records.length < most && matcher.find()) {
-    // A pattern that can match nothing does so everywhere.
+    // A pattern that can match the empty text does so everywhere.
     if (matcher.group() !== '')
       records.push(Object.fromEntries(names.map((name) => [name, matcher.group(name)])));
     yield;

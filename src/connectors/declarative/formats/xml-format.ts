@@ -1,10 +1,10 @@
-/** What all formats over XML share: their keys, their cap, and a view of its own for each text. */
+/** What all XML-based formats share: their keys, their size limit, and a new view for each text. */
 import type { Json } from '../../../contracts/json.js';
 import type { Format, ListNames } from './body.js';
 import { MAX_XML_BYTES, readXml, type XmlListener } from './xml-reader.js';
 import { nameWriter, type NameWriter } from './xml-view.js';
 
-/** A format that reads XML into what a listener makes of it. */
+/** A format that reads XML through a listener. */
 export const xmlFormat = <L extends XmlListener>(
   listen: (names: NameWriter, lists: ListNames) => L,
   viewOf: (listener: L) => Json,

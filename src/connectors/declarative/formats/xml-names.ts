@@ -10,18 +10,18 @@ export interface XmlName {
   local: string;
 }
 
-/** An attribute, its value with references replaced. */
+/** An attribute; references in its value are replaced. */
 export interface XmlAttribute extends XmlName {
   value: string;
 }
 
-/** An attribute as it stands in the tag. */
+/** An attribute as written in the tag. */
 export interface RawAttribute {
   name: string;
   value: string;
 }
 
-/** What the prefixes mean at an element; `outer` is asked for those that it does not declare. */
+/** Meaning of prefixes at an element; those that it does not declare are looked up in `outer`. */
 export interface Scope {
   declared: ReadonlyMap<string, string>;
   outer?: Scope;
@@ -30,7 +30,7 @@ export interface Scope {
 /** Namespace of XML Schema instances: `nil`, `type`. */
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** The scope of a document: `xml` is known, and `xsi`, as node-soap writes `xsi:nil` without declaring it. */
+/** The scope of a document: it knows `xml`, and `xsi` because node-soap writes `xsi:nil` without declaring it. */
 export const OUTERMOST: Scope = {
   declared: new Map([
     ['xml', XML],
@@ -38,7 +38,7 @@ export const OUTERMOST: Scope = {
   ]),
 };
 
-/** The scope inside a tag; the outer one when it declares nothing. Throws NotRead at a declaration that may not be. */
+/** The scope inside a tag; the outer one when it declares nothing. Throws NotRead at a forbidden declaration. */
 export function scopeOf(attributes: readonly RawAttribute[], outer: Scope): Scope {
   let declared: Map<string, string> | undefined;
   for (const { name, value } of attributes) {

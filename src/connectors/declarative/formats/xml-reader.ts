@@ -1,5 +1,5 @@
 /**
- * A strict reader of XML 1.0 with namespaces, in one pass, without DTDs and entities of their own.
+ * A strict one-pass reader of XML 1.0 with namespaces, without DTDs and custom entities.
  * fast-xml-parser is not used here: at 2 MB it blocks for half a second, and a document with 180 000 attributes
  * took it 1.5 s and 124 MB. The tests compare what both read.
  */
@@ -18,20 +18,20 @@ import {
 import { nameAt } from './xml-name.js';
 import { hasForbidden, withoutReferences } from './xml-text.js';
 
-/** A start tag; `scope` resolves prefixes that stand in values. */
+/** A start tag; `scope` resolves prefixes in values. */
 export interface XmlElement extends XmlName {
   attributes: readonly XmlAttribute[];
   scope: Scope;
 }
 
-/** What is told of a document, in its order; text may come in pieces. */
+/** Receives the parts of a document in order; text may come in pieces. */
 export interface XmlListener {
   open(element: XmlElement): void;
   text(text: string): void;
   close(): void;
 }
 
-/** Most bytes of XML that are read. */
+/** Maximum number of bytes of XML that are read. */
 export const MAX_XML_BYTES = 2_000_000;
 /** Characters that are read before other work may go on. */
 const PIECE = 16_384;
@@ -40,18 +40,18 @@ const MAX_ATTRIBUTES = 1000;
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09;
 
-/** Tells a document to the listener; throws NotRead when it is not well-formed, or more than is read here. */
+/** Reads a document to the listener; throws NotRead when it is not well-formed, or not supported here. */
 export function* readXml(text: string, listener: XmlListener): Cooperative<void> {
   if (hasForbidden(text)) throw bad('Characters stand in it that XML does not have.');
   yield* new XmlReader((yield* withLineEnds(text)).trimStart(), listener).read();
 }
 
-/** With line ends as XML has them (XML 1.0 §2.11). */
+/** Normalises line ends (XML 1.0 §2.11). */
 function* withLineEnds(text: string): Cooperative<string> {
   if (!text.includes('\r')) return text;
   let found = '';
   for (let start = 0; start < text.length; yield) {
-    // A pair stays together.
+    // Keep CR and LF together.
     const end = start + PIECE + (text[start + PIECE] === '\n' ? 1 : 0);
     found += text.slice(start, end).replace(/\r\n?/g, '\n');
     start = end;
@@ -113,7 +113,7 @@ class XmlReader {
     this.listener.text(text);
   }
 
-  /** A declaration says nothing that is not known already: its charset was looked at before. */
+  /** Skips an instruction; a declaration says nothing new, as its charset was read before. */
   #instruction(): void {
     const start = this.#at;
     const instruction = this.#upTo('?>', 1);
@@ -171,7 +171,7 @@ class XmlReader {
     return withoutReferences(/[\t\n]/.test(value) ? value.replace(/[\t\n]/g, ' ') : value);
   }
 
-  /** A qualified name: one colon at most, within it. */
+  /** Reads a qualified name, with at most one colon inside. */
   #name(): string {
     const name = nameAt(this.text, this.#at);
     const colon = name.indexOf(':');
@@ -181,7 +181,7 @@ class XmlReader {
     return name;
   }
 
-  /** Whether space was skipped. */
+  /** Skips white space; tells whether there was any. */
   #space(): boolean {
     const start = this.#at;
     while (isSpace(this.text.charCodeAt(this.#at))) this.#at += 1;
@@ -193,7 +193,7 @@ class XmlReader {
     this.#at += 1;
   }
 
-  /** What stands between here and an end, which is passed. */
+  /** The text up to an end marker, which is skipped. */
   #upTo(end: string, skip: number): string {
     const start = this.#at + skip;
     const found = this.text.indexOf(end, start);

@@ -1,19 +1,19 @@
-/** Characters and references of XML 1.0; any that is not allowed there makes the document unreadable. */
+/** Characters and references of XML 1.0; any invalid one makes the document unreadable. */
 import { NotRead } from './body.js';
 
-/** Characters that no XML document may hold (XML 1.0, production 2); surrogates are no characters of a decoded text. */
+/** Characters forbidden in XML (XML 1.0, production 2); a decoded text contains no lone surrogates. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const REFERENCE = /&(?:#(\d{1,10});|#x([\da-fA-F]{1,8});|(lt|gt|amp|quot|apos);)/y;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Whether a text holds characters that XML does not have. */
+/** Whether a text has characters that XML forbids. */
 export const hasForbidden = (text: string): boolean => FORBIDDEN.test(text);
 
-/** A text with its references replaced; throws NotRead at one that is unknown, unfinished or of no XML character. */
+/** Replaces references; throws NotRead at one that is unknown, unfinished or not of an XML character. */
 export function withoutReferences(text: string): string {
   let at = text.indexOf('&');
   if (at === -1) return text;
-  // `replace` would find every reference before it looks at the first one.
+  // `replace` would find all references before it handles the first one.
   let found = text.slice(0, at);
   while (at !== -1) {
     REFERENCE.lastIndex = at;

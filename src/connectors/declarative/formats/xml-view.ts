@@ -9,7 +9,7 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 /** How names are written in a view; undefined leaves the element or attribute out. */
 export type NameWriter = (name: XmlName) => string | undefined;
 
-/** Names without prefix; or, with `namespaces` (prefix: URI), prefixed by those, and other namespaces left out. */
+/** Writes names without prefix, or with those of `namespaces` (prefix: URI), leaving out other namespaces. */
 export function nameWriter(namespaces: Readonly<Record<string, string>> | undefined): NameWriter {
   if (namespaces === undefined) return ({ local }) => local;
   const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]));
@@ -23,21 +23,21 @@ export function nameWriter(namespaces: Readonly<Record<string, string>> | undefi
 interface Frame {
   name: string;
   members: Record<string, Json>;
-  /** Children that are lists, also where there is none of them. */
+  /** Children that are lists, even if there are none. */
   lists: ReadonlySet<string>;
   text: string;
-  /** Whether it has child elements, also such as are left out. */
+  /** Whether it has child elements, including those left out. */
   parent: boolean;
   attributed: boolean;
   nil: boolean;
 }
 
-/** Builds the view of the elements that it is told of, below a root that has no name. */
+/** Builds the view of the elements that it receives, below a root without a name. */
 export class XmlView implements XmlListener {
   readonly #root: Frame;
   readonly #anywhere: ReadonlySet<string>;
   readonly #frames: Frame[] = [];
-  /** How many elements deep it is in one that is left out. */
+  /** Current depth inside an element that is left out. */
   #out = 0;
 
   constructor(
@@ -51,7 +51,7 @@ export class XmlView implements XmlListener {
   open(element: XmlElement): void {
     const name = this.#out > 0 ? undefined : this.names(element);
     this.#top.parent = true;
-    // Nothing asks for `__proto__`, and as a name it could change an object.
+    // Nothing reads `__proto__`, and as a name it could change an object.
     if (name === undefined || name === '__proto__') {
       this.#out += 1;
       return;
@@ -74,7 +74,7 @@ export class XmlView implements XmlListener {
     if (frame) this.#put(this.#top, frame.name, valueOf(frame));
   }
 
-  /** The view of what was told so far. */
+  /** The view of what was received so far. */
   get root(): Json {
     return recordOf(this.#root);
   }
@@ -88,7 +88,7 @@ export class XmlView implements XmlListener {
     return { name, members: {}, lists, text: '', parent: false, attributed: false, nil: false };
   }
 
-  /** Attributes of XML Schema speak of the document: only who names their namespace sees them. */
+  /** Adds an attribute; those of XML Schema describe the document, and need their namespace to be named. */
   #attribute(frame: Frame, { value, ...attribute }: XmlAttribute): void {
     if (attribute.uri === XSI && attribute.local === 'nil') frame.nil = /^\s*(true|1)\s*$/.test(value);
     const name = this.names(attribute);
@@ -97,11 +97,11 @@ export class XmlView implements XmlListener {
     frame.attributed = true;
   }
 
-  /** What occurs twice is a list: no path gets the first one silently. */
+  /** Adds a value; a second one makes a list, so that no path silently gets the first. */
   #put({ members, lists }: Frame, name: string, value: Json): void {
     const there = Object.hasOwn(members, name) ? members[name] : undefined;
     if (Array.isArray(there))
-      (there as Json[]).push(value); // a list that was made here
+      (there as Json[]).push(value); // a list made here
     else if (there !== undefined) members[name] = [there, value];
     else members[name] = lists.has(name) || this.#anywhere.has(name) ? [value] : value;
   }

@@ -1,7 +1,7 @@
-/** Amounts between a system's decimal text and minor units, digit by digit: no fraction ever stands in a float. */
+/** Converts amounts between decimal text and minor units digit by digit: no fraction is ever held in a float. */
 import { minorDigits } from '../../../commerce/currency.js';
 
-/** A plain decimal, `12.30` of EUR, is 1230; undefined when it is none or has more digits than the currency. */
+/** Minor units of a plain decimal: EUR `12.30` is 1230; undefined if invalid or too precise for the currency. */
 export function minorOf(decimal: string, currency: string): number | undefined {
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,15}))?$/.exec(decimal.trim());
   if (!match) return undefined;
@@ -13,7 +13,7 @@ export function minorOf(decimal: string, currency: string): number | undefined {
   return minor === 0 ? 0 : minor;
 }
 
-/** 1230 of EUR is `12.30`. */
+/** Writes minor units as a decimal: 1230 of EUR is `12.30`. */
 export function decimalOf(minor: number, currency: string): string {
   const digits = minorDigits(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, '0');

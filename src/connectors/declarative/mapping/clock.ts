@@ -1,4 +1,4 @@
-/** A zone's wall clock: which moment its clocks show a time at. */
+/** A zone's wall clock: the moment at which its clocks show a time. */
 
 const DAY = 86_400_000;
 
@@ -12,7 +12,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The moment at which a zone's clocks show `wall`; the first of two, and an hour later where clocks skip one. */
+/** The moment at which a zone's clocks show `wall`: the first of two, or an hour later where clocks skip it. */
 export function onWallClock(wall: number, zone: string): number {
   const before = wall - zoneOffset(wall - DAY, zone);
   if (before + zoneOffset(before, zone) === wall) return before;
@@ -31,7 +31,7 @@ export function offsetMs(offset: string): number {
 const days = new Map<string, Map<number, number | undefined>>();
 const MOST_DAYS = 20_000;
 
-/** How far a zone is ahead of UTC at a moment, ms. Asking ICU takes microseconds, and an answer has many dates. */
+/** How far a zone is ahead of UTC at a moment, in ms; cached, as asking ICU takes microseconds. */
 function zoneOffset(moment: number, zone: string): number {
   const day = Math.floor(moment / DAY);
   const known = days.get(zone) ?? new Map<number, number | undefined>();

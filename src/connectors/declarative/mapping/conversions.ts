@@ -1,4 +1,4 @@
-/** From a system's value to a business value, by the field's type: the only place where types are converted. */
+/** Converts a system's value to a business value by the field's type; types are converted nowhere else. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { plainText } from '../json-value.js';
 import { dateReader, dayReader } from './dates.js';
@@ -8,10 +8,10 @@ import type { Shape } from './shape.js';
 import { integerOf, WrongShape } from './values.js';
 import { boolConverter, enumConverter, textConverter } from './words.js';
 
-/** Converts a value that is there; throws WrongShape. */
+/** Converts a present value; throws WrongShape. */
 export type Convert = (value: Json) => Json;
 
-/** Keys of a field's map by which its type is converted. */
+/** Keys of a field's map that control its conversion. */
 export const CONVERSION_KEYS: Readonly<Partial<Record<Shape['kind'], readonly string[]>>> = {
   text: ['values'],
   enum: ['values'],
@@ -21,7 +21,7 @@ export const CONVERSION_KEYS: Readonly<Partial<Record<Shape['kind'], readonly st
   date: ['format'],
 };
 
-/** The conversion of a field that is no list, no record and no money; undefined with an issue. */
+/** The conversion of a field other than a list, a record or money; undefined with an issue. */
 export function conversionOf(
   rules: JsonObject,
   shape: Shape,
@@ -80,7 +80,7 @@ function dayConverter(rules: JsonObject, place: FieldPlace, { report }: FieldSco
   return firstOf(rules, place, report, dayReader);
 }
 
-/** By the first of the formats that fits. */
+/** Reads a date by the first format that matches. */
 function firstOf(
   { format }: JsonObject,
   { path, name }: FieldPlace,

@@ -1,7 +1,7 @@
-/** Formats of dates, token by token (Unicode TR 35, as far as systems use it), as patterns with named parts. */
+/** Compiles date formats (the usual tokens of Unicode TR 35) to patterns with named parts. */
 import { monthOf as monthNamed } from '../../../languages/month-names.js';
 
-/** Tokens of a format, with the pattern and the name of what they hold. */
+/** Tokens of a format, with the pattern and name of their content. */
 const TOKENS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
   yy: '(?<year>\\d{2})',
@@ -32,7 +32,7 @@ const TOKENS: Readonly<Record<string, string>> = {
 export const ISO =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<ms>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
-/** The pattern of a format; undefined when it has an unknown token, one part twice, no whole date, or half a clock. */
+/** The pattern of a format; undefined with an unknown token, a repeated part, no whole date, or half a time. */
 export function patternOf(format: string): RegExp | undefined {
   const parts = new Set<string>();
   const wrong: string[] = [];

@@ -1,17 +1,17 @@
-/** Dates as systems write them, as moments or days: token formats on a zone's wall clock, ISO 8601, or epoch numbers. */
+/** Reads systems' dates as moments or days: token formats in a zone, ISO 8601, or epoch numbers. */
 import type { Json } from '../../../contracts/json.js';
 import { isZone, offsetMs, onWallClock } from './clock.js';
 import { ISO, monthOf, patternOf } from './date-format.js';
 
-/** Reads a moment in epoch ms from a system's value; undefined when it is none. */
+/** Reads a moment in epoch ms from a system's value; undefined when it is invalid. */
 export type DateReader = (value: Json) => number | undefined;
 
-/** A reader for a format (ISO 8601 without one); undefined when the format or zone is none. */
+/** A reader for a format (by default ISO 8601); undefined when the format or zone is invalid. */
 export function dateReader(format: string | undefined, zone: string | undefined): DateReader | undefined {
   if (zone !== undefined && !isZone(zone)) return undefined;
   if (format === 'seconds' || format === 'milliseconds') return epoch(format === 'seconds' ? 1000 : 1);
   const pattern = format === undefined ? ISO : patternOf(format);
-  // A format without its own offset says nothing of when, unless there is a zone.
+  // A format without an offset names no moment unless there is a zone.
   if (!pattern || (format !== undefined && zone === undefined && !pattern.source.includes('<offset>')))
     return undefined;
   return (value) => {
@@ -23,7 +23,7 @@ export function dateReader(format: string | undefined, zone: string | undefined)
   };
 }
 
-/** A reader for days, `yyyy-MM-dd` as written, whatever time stands behind it; undefined when the format is none. */
+/** A reader for days, `yyyy-MM-dd` as written, ignoring any time after it; undefined for an invalid format. */
 export function dayReader(format: string | undefined): ((value: Json) => string | undefined) | undefined {
   const pattern = format === undefined ? ISO : patternOf(format);
   return (
@@ -36,7 +36,7 @@ export function dayReader(format: string | undefined): ((value: Json) => string 
   );
 }
 
-/** `20261121` may come as a number. */
+/** A date as text: `20261121` may arrive as a number. */
 function writtenAs(value: Json): string {
   if (typeof value === 'string') return value.trim();
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
@@ -56,7 +56,7 @@ function epoch(factor: number): DateReader {
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** What the clock shows, as if it were UTC; undefined for a day or time that does not exist. */
+/** The wall-clock time as if it were UTC; undefined for a day or time that does not exist. */
 function wallOf(parts: Parts): number | undefined {
   const hour = hourOf(parts);
   const month = monthOf(parts['month'] ?? '');
@@ -72,7 +72,7 @@ function wallOf(parts: Parts): number | undefined {
   return real && minute <= 59 && second <= 59 ? wall : undefined;
 }
 
-/** Of 24 hours; 12 AM is midnight, 12 PM is noon. */
+/** The hour of 24; 12 AM is midnight, 12 PM is noon. */
 function hourOf({ hour, half, noon }: Parts): number | undefined {
   if (half === undefined) return Number(hour ?? 0);
   const shown = Number(half);

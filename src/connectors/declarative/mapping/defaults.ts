@@ -1,4 +1,4 @@
-/** `default:` of a field: the business value that stands where the answer has none. */
+/** `default:` of a field: the business value used where the response has none. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { plainText } from '../json-value.js';
@@ -47,7 +47,7 @@ function valueOf(text: string, shape: Shape): Json | undefined {
   }
 }
 
-/** `0.00 EUR`. */
+/** Parses money such as `0.00 EUR`. */
 function moneyOf(text: string): Json | undefined {
   const [, decimal = '', currency = ''] = /^(\S+) ([A-Z]{3})$/.exec(text) ?? [];
   const minor = currency === '' ? undefined : minorOf(decimal, currency);

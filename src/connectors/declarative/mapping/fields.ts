@@ -1,4 +1,4 @@
-/** Compiles `fields:` into readers: from a node of an answer to business fields, directed by the fields' own types. */
+/** Compiles `fields:` into readers from a node of a response to business fields, according to their types. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { isObject } from '../json-value.js';
@@ -60,12 +60,12 @@ export function recordReader(
     const message = `\`${name}\` is not mapped, and every answer needs it.`;
     scope.report.add(place.path, 'connection_field_missing', message, { at: 'key' });
   }
-  // A list that the system does not have is empty in every answer.
+  // A list that the system does not have is empty in every response.
   const lists = empty.filter(([, field]) => field.kind === 'list').map(([name]) => [name, []] as const);
   return readerOf(readers, () => Object.fromEntries(lists));
 }
 
-/** In one go where all fields are read in one. */
+/** Combines readers; the result reads in one go if all fields do. */
 function readerOf(fields: readonly NamedField[], empty: () => Record<string, Json>): FieldReader {
   const single = fields.flatMap(({ name, field: { read } }) => (read ? [{ name, read }] : []));
   if (single.length === fields.length)
@@ -85,7 +85,7 @@ function readerOf(fields: readonly NamedField[], empty: () => Record<string, Jso
   };
 }
 
-/** The values that are there; undefined when none is. */
+/** A record of the present values; undefined when there are none. */
 function recordOf(
   record: Record<string, Json>,
   values: readonly (readonly [string, Json | undefined])[],
@@ -130,7 +130,7 @@ function namedReaders(
     : [{ name, field: read }];
 }
 
-/** A merchant's own fields, by their declared types; a text each where no merchant is known. */
+/** Reads a merchant's own fields by their declared types, or as texts where no merchant is known. */
 function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): FieldReader | undefined {
   const names = isObject(rules) ? Object.keys(rules) : [];
   const texts = new Map(names.map((name) => [name, { kind: 'text', optional: true } satisfies Shape]));
@@ -140,7 +140,7 @@ function ownReader(rules: Json, place: FieldPlace, scope: FieldScope): FieldRead
 /** An entry of a map with the keys that lead to it in the file. */
 type Entry = { value: Json; key: readonly string[] };
 
-/** `custom.region: …` says the same as `custom: { region: … }`. */
+/** Expands dotted keys: `custom.region: …` equals `custom: { region: … }`. */
 function withDottedKeys(rules: JsonObject): Record<string, Entry> {
   const map: Record<string, Entry> = {};
   for (const [key, value] of Object.entries(rules)) {
@@ -153,11 +153,11 @@ function withDottedKeys(rules: JsonObject): Record<string, Entry> {
 
 const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
-/** The system's own word, where the enum has none for it. */
+/** Reads the system's own word where the enum has none for it. */
 function wordReader(rules: Json, path: Path, scope: FieldScope): Reader | undefined {
   if (!isObject(rules) || !isObject(rules['values'])) return undefined;
   const known = rules['values'];
-  // With a word for all others there is nothing left to tell, unless it says just that.
+  // If `*` maps all other words, none is left to report, unless it maps them to `other`.
   if (Object.hasOwn(known, '*') && known['*'] !== 'other') return undefined;
   const read = sourceReader(rules, { path, name: 'statusText' }, scope);
   return (node, around) => {

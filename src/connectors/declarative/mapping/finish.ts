@@ -1,4 +1,4 @@
-/** The last check of an answer's outputs, by the catalogue's own schemas. */
+/** The final check of outputs by the catalogue's own schemas. */
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Fields } from '../../../commerce/operation.js';
@@ -6,10 +6,10 @@ import { isList } from '../json-value.js';
 import type { Cooperative } from '../cooperative.js';
 import { WrongShape } from './values.js';
 
-/** Checks outputs against the catalogue's schemas; only declared fields are left. */
+/** Checks outputs against the catalogue's schemas, and keeps only declared fields. */
 export type Finish = (outputs: JsonObject) => Cooperative<JsonObject>;
 
-/** The check of one result's outputs; of lists item by item. */
+/** Makes the check of one result's outputs; lists are checked item by item. */
 export function finisher(outputs: Fields): Finish {
   return function* (found) {
     const checked: Record<string, Json> = {};
@@ -39,7 +39,7 @@ function valueOf(
 ): Json | undefined {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data as Json | undefined; // fields are JSON by their types
-  // The place alone: zod's message would hold the value.
+  // Report only the place, as zod's message would contain the value.
   const [issue] = parsed.error.issues;
   throw new WrongShape([...at, ...(issue?.path ?? [])].join('.'), 'missing, or not of its type');
 }

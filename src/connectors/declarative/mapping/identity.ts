@@ -1,4 +1,4 @@
-/** What came back must be what was asked for: another customer's order is dropped, whatever the system thought (DESIGN §8). */
+/** Drops records that were not asked for, such as another customer's order that the system sent (DESIGN §8). */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Operation } from '../../../commerce/operation.js';
 import type { Path } from '../../../yaml/document.js';
@@ -7,19 +7,19 @@ import type { Report } from '../report.js';
 import { wayOf } from './readers.js';
 import { WrongShape } from './values.js';
 
-/** Whether a record is the one asked for; throws WrongShape where it does not say which one it is. */
+/** Whether a record is the one asked for; throws WrongShape where it does not identify itself. */
 export type IsAskedFor = (record: Json, inputs: JsonObject) => boolean;
 
-/** Whether an answer is about the order that was given. */
+/** Whether a response is about the given order. */
 export type IsAboutOrder = (body: Json, inputs: JsonObject) => boolean;
 
-/** The field of the order and the input that must be equal, by the operation's subject. */
+/** The order's field and the input that must be equal, by the operation's subject. */
 const PAIRS = {
   number: { field: 'number', input: 'number' },
   list: { field: 'customerEmail', input: 'email' },
 } as const;
 
-/** The comparison for an operation; undefined when its answer names nobody. */
+/** The comparison for an operation; undefined when its response identifies nobody. */
 export function identityOf({ subject }: Operation): { field: string; isAskedFor: IsAskedFor } | undefined {
   if (subject !== 'number' && subject !== 'list') return undefined;
   const { field, input } = PAIRS[subject];
@@ -27,7 +27,7 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
     field,
     isAskedFor(record, inputs) {
       if (!isObject(record)) return false;
-      // An order without its number is no other order: what cannot be compared must not become "not found".
+      // An order without its number is not another order: what cannot be compared must not become "not found".
       if ((record[field] ?? null) === null && (record['number'] ?? null) === null)
         throw new WrongShape('number', 'missing');
       return sameWord(record[field], inputs[input]);
@@ -35,13 +35,13 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
   };
 }
 
-/** Fields of an order by which an answer can say which order it is about. */
+/** Fields by which a response can identify its order. */
 const SAME_FIELDS = ['ref', 'number'] as const;
 
-/** What `same` says: field of the order: where the answer repeats it. */
+/** The rules of `same`: fields of the order, each with the path where the response repeats it. */
 export type SameRules = Readonly<Partial<Record<(typeof SAME_FIELDS)[number], string | undefined>>>;
 
-/** Compiles `same`: each named field must come back as it was given; undefined when nothing is named. */
+/** Compiles `same`: each named field must be returned as it was given; undefined when none is named. */
 export function sameOrderOf(
   rules: SameRules | undefined,
   { subject }: Operation,
@@ -66,7 +66,7 @@ export function sameOrderOf(
     });
 }
 
-/** Ids come back letter by letter; only `7` and `"7"` are the same. */
+/** Whether ids are equal: character by character, except that `7` equals `"7"`. */
 function sameText(found: Json | undefined, given: Json | undefined): boolean {
   if (found === undefined || found === null || typeof found === 'object') return false;
   return given !== undefined && String(found).trim() === given;

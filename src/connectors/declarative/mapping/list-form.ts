@@ -1,4 +1,4 @@
-/** The form of the rules that choose items of a list; the same for an operation's list and for lists in records. */
+/** The schema of the rules that select items of a list, for an operation's list and for lists in records. */
 import { z } from 'zod';
 
 const words = z.union([z.string().transform((word) => [word]), z.array(z.string()).min(1)]);
@@ -21,7 +21,7 @@ const age = z
   .regex(/^[1-9]\d{0,4} ?(h|d)$/, 'A time is written as 24h or 90d.')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('d') ? DAY : DAY / 24));
 
-/** Keys beside `each` that choose items. */
+/** Keys beside `each` that select items. */
 export const listRules = {
   where: z
     .union([where.transform((one) => [one]), z.array(where).min(1)])
@@ -50,8 +50,8 @@ export const listRules = {
     .describe('The most items, after `sort`.'),
 };
 
-/** The rules by themselves. */
+/** The rules alone. */
 export const listForm = z.strictObject(listRules);
 
-/** Rules of a list, checked for their form. */
+/** Rules of a list, checked by their schema. */
 export type ListRules = z.infer<typeof listForm>;

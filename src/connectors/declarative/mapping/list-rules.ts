@@ -1,4 +1,4 @@
-/** Which items of a list are meant, and in which order: `where` by the system's values, the rest by business fields. */
+/** Selects and sorts items of a list: `where` by the system's values, the rest by business fields. */
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { didYouMean } from '../../../yaml/suggest.js';
@@ -8,13 +8,13 @@ import type { Report } from '../report.js';
 import { listForm, type ListRules, listRules } from './list-form.js';
 import type { RecordShape, Shape } from './shape.js';
 
-/** Whether an item is meant, by the system's values. */
+/** Whether to keep an item, by the system's values. */
 export type Keep = (item: Json) => boolean;
 
-/** Items, as business records, in the order and number that are meant. */
+/** Filters, sorts and limits items as business records. */
 export type Arrange = (records: readonly Json[]) => readonly Json[];
 
-/** The rules of a list that stands in a record; undefined with issues. */
+/** The rules of a list in a record; undefined with issues. */
 export function parsedListRules(rules: Json, path: Path, report: Report): ListRules | undefined {
   if (!isObject(rules)) return {};
   const own = Object.fromEntries(Object.entries(rules).filter(([key]) => key in listRules));
@@ -74,7 +74,7 @@ function checkField(
   }
 }
 
-/** Without the moment nobody can say that it lies within. */
+/** Whether a record is recent enough; one without the moment is not. */
 function isWithin(record: Json, ages: readonly (readonly [string, number])[], now: number): boolean {
   return ages.every(([name, ms]) => {
     const moment = isObject(record) ? record[name] : undefined;

@@ -1,4 +1,4 @@
-/** Lists of an answer: always a list, never a scalar, and never taken for empty when it is missing (DESIGN §8). */
+/** Lists of a response: always a list, never a scalar; a missing one is never taken as empty (DESIGN §8). */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isList, isObject } from '../json-value.js';
 import { listRules } from './list-form.js';
@@ -16,15 +16,15 @@ import type { Cooperative } from '../cooperative.js';
 import type { Shape } from './shape.js';
 import { WrongShape } from './values.js';
 
-/** What a list that is not one counts as. */
+/** How a missing list or a single item is treated. */
 interface ListAbsence {
-  /** The system leaves empty lists out. */
+  /** Whether the system omits empty lists. */
   missingIsEmpty: boolean;
-  /** The system leaves the list around a single item out. */
+  /** Whether the system omits the list around a single item. */
   bareIsOne: boolean;
 }
 
-/** Items by a path; throws WrongShape when the list itself is missing. */
+/** Selects items by a path; throws WrongShape when the list itself is missing. */
 export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsOne }: ListAbsence): Select {
   const { list, none } = each;
   if (!list) return each.select;
@@ -39,7 +39,7 @@ export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsO
   };
 }
 
-/** `missing: empty` and `single: bare`; wrong words are issues. */
+/** Reads `missing: empty` and `single: bare`; other words are issues. */
 export function absenceOf(rules: JsonObject, place: FieldPlace, scope: FieldScope): ListAbsence {
   const forms = { missing: 'empty', single: 'bare' } as const;
   for (const [key, word] of Object.entries(forms)) {
@@ -50,7 +50,7 @@ export function absenceOf(rules: JsonObject, place: FieldPlace, scope: FieldScop
   return { missingIsEmpty: rules['missing'] === forms.missing, bareIsOne: rules['single'] === forms.single };
 }
 
-/** A reader for `{ each, fields, … }`; `item` compiles what one item is. */
+/** A reader for `{ each, fields, … }`; `item` compiles the reader of one item. */
 export function listReader(
   rules: Json,
   element: Shape,
@@ -84,7 +84,7 @@ export function listReader(
   };
 }
 
-/** A record each; between two of them other work may go on. */
+/** Reads one record at a time; other work may run between two of them. */
 export function* recordsOf(
   items: readonly Json[],
   { read, cooperative }: FieldReader,
@@ -99,7 +99,7 @@ export function* recordsOf(
   return records;
 }
 
-/** An item without any of its fields is a broken answer: to leave it out would lose a line without a word. */
+/** Throws WrongShape for an item without any of its fields: leaving it out would silently lose a line. */
 function itemOf(value: Json | undefined, field: string): Json {
   if (value === undefined) throw new WrongShape(field, 'an item has none of its fields');
   return value;

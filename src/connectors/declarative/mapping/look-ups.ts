@@ -1,14 +1,14 @@
-/** Look-ups between two lists of an answer: a line's parcel by the line's id (DESIGN §8). */
+/** Look-ups between two lists of a response, such as a line's parcel by the line's id (DESIGN §8). */
 import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { type Around, type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
 
-/** Candidates of one list by the words that they answer to. */
+/** Candidates of one list, by their keys. */
 type Index = ReadonlyMap<string, Json>;
 
 /**
- * A reader of the first candidate of `in` one of whose `where` equals `equals` of the node, as texts; none is absent. The
- * list is gone through once for each answer, or each parent, that it is looked up in.
+ * A reader of the first candidate of `in` with a `where` that equals `equals` of the node, as texts, if any. The
+ * list is indexed once for each response, or for each parent.
  */
 export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldScope): Reader | undefined {
   const keys = ['in', 'where', 'equals'] as const;
@@ -37,7 +37,7 @@ export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldSc
   };
 }
 
-/** What the list hangs on, so that all nodes below it share one index. */
+/** The node that the list belongs to, so that all nodes below it share one index. */
 function sharedBase(written: Json | undefined): (node: Json, around: Around) => Json {
   if (typeof written === 'string' && written.startsWith('$root')) return (_, { root }) => root;
   return typeof written === 'string' && written.startsWith('$parent')
@@ -53,7 +53,7 @@ function indexOf(candidates: readonly Json[], keys: (candidate: Json) => readonl
   return index;
 }
 
-/** `7` and `"7"` are the same key: systems mix them. */
+/** Values as keys: `7` and `"7"` are equal, as systems mix them. */
 const wordsOf = (values: readonly Json[]): string[] =>
   values.flatMap((value) =>
     value === null || value === '' || typeof value === 'object' ? [] : [String(value)],

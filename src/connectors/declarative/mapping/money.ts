@@ -8,7 +8,7 @@ import { SOURCE_KEYS, sourceReader } from './sources.js';
 import { integerOf, textOf, WrongShape } from './values.js';
 import { inTable } from './words.js';
 
-/** A reader for money; amount and currency are paths, or maps as other fields are. Undefined with an issue. */
+/** A reader for money; amount and currency are paths or maps, like other fields. Undefined with an issue. */
 export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { report } = scope;
   const amount = isObject(rules) && ('minor' in rules ? 'minor' : 'decimal' in rules ? 'decimal' : undefined);
@@ -43,7 +43,7 @@ export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): 
   };
 }
 
-/** `less`: a path to amounts that are taken off, none to many; a path that leads nowhere takes nothing off. */
+/** Compiles `less`: a path to any number of amounts to subtract; one that finds nothing subtracts nothing. */
 function lessSelect(
   written: Json | undefined,
   place: FieldPlace,
@@ -62,7 +62,7 @@ function part(
   return sourceReader(rules, place, scope);
 }
 
-/** A code such as `EUR`, a path to one, or a map whose `values` say which code a system's word stands for. */
+/** Reads a code such as `EUR`, a path to one, or a map whose `values` translate a system's word to a code. */
 function currencyReader(
   rules: Json,
   place: FieldPlace,

@@ -1,4 +1,4 @@
-/** Records that stand elsewhere in the answer: `{ at, fields }` or `{ lookup, fields }`. */
+/** Records elsewhere in the response: `{ at, fields }` or `{ lookup, fields }`. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { lookUpReader } from './look-ups.js';
 import { type FieldPlace, type FieldReader, type FieldScope, type Reader, wayOf } from './readers.js';

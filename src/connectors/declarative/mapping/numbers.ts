@@ -1,11 +1,11 @@
-/** Numbers as systems write them in texts, as plain decimals: separators by an example, the sign wherever it stands. */
+/** Reads systems' numbers as plain decimals: an example gives the separators, and the sign may be anywhere. */
 import type { Json } from '../../../contracts/json.js';
 import { textOf } from './values.js';
 
-/** A number of a system as a plain decimal such as `-1234.50`; undefined when it is none. */
+/** Reads a system's number as a plain decimal such as `-1234.50`; undefined when it is invalid. */
 export type DecimalReader = (value: Json, field: string) => string | undefined;
 
-/** By what a format's example has between thousands, and before the fraction. */
+/** Formats by their example, with the separators of thousands and of the fraction. */
 const FORMATS: Readonly<Record<string, { group: string; point: string }>> = {
   '1234.56': { group: '', point: '\\.' },
   '1234,56': { group: '', point: ',' },
@@ -24,13 +24,13 @@ export function decimalReader(format = '1234.56'): DecimalReader | undefined {
   const known = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (!known) return undefined;
   const { group, point } = known;
-  // Groups are of three: `1.5` is never taken for 15, nor `12.500` for 12.5.
+  // Groups have three digits: `1.5` is never read as 15, nor `12.500` as 12.5.
   const grouped = group === '' ? '' : `|\\d{1,3}(?:${group}\\d{3}){1,5}`;
   const body = new RegExp(`^(\\d{1,15}${grouped})(?:${point}(\\d{1,15}))?$`);
   const plain = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
   return (value, field) => {
     const { minus, digits } = signed(textOf(value, field).trim());
-    // A number of JSON has a point, whatever its texts have.
+    // A JSON number has a point, whatever the system's texts use.
     const match = (typeof value === 'number' ? plain : body).exec(digits);
     if (!match) return undefined;
     const whole = (match[1] ?? '').replaceAll(/\D/g, '');
@@ -38,7 +38,7 @@ export function decimalReader(format = '1234.56'): DecimalReader | undefined {
   };
 }
 
-/** `-5`, `5-` and `(5)` are negative; `\u2212` is a minus too. */
+/** Splits off the sign: `-5`, `5-` and `(5)` are negative; `\u2212` is a minus too. */
 function signed(text: string): { minus: boolean; digits: string } {
   const [, inside] = /^\(([^()]*)\)$/.exec(text) ?? [];
   if (inside !== undefined) return { minus: true, digits: inside.trim() };

@@ -1,4 +1,4 @@
-/** Compiles how the outputs of one result are read from an answer. */
+/** Compiles the reader of one result's outputs. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Fields } from '../../../commerce/operation.js';
 import type { Path } from '../../../yaml/document.js';
@@ -12,7 +12,7 @@ import { type FieldPlace, type FieldReader, type FieldScope, readField, wayOf } 
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
 import { WrongShape } from './values.js';
 
-/** How one result's outputs are read. `items` come one by one: a page holds some of them. */
+/** Reads one result's outputs; `items` are read one by one, as each page holds only some. */
 export type OutputReader =
   | {
       kind: 'items';
@@ -22,13 +22,13 @@ export type OutputReader =
       select: (body: Json) => readonly Json[];
       /** Records of one page. */
       read: (body: Json) => Cooperative<readonly Json[]>;
-      /** Records of all pages, as the connection wants them. */
+      /** Arranges the records of all pages as the connection demands. */
       arrange: Arrange;
       finish: Finish;
     }
   | { kind: 'whole'; read: (body: Json) => Cooperative<Json | undefined>; finish: Finish };
 
-/** What an operation says of its answer's shape. */
+/** What an operation says about the shape of its response. */
 export interface OutputRules extends ListRules {
   fields?: unknown;
   each?: string | undefined;
@@ -118,7 +118,7 @@ export function* noFields(): Cooperative<JsonObject> {
 
 type OnlyRecord = { name: string; list: boolean; record: RecordShape & Shape };
 
-/** The one record, or list of records, that a result is about: then `fields` are its fields. */
+/** The only record, or list of records, of a result: `fields` are then its fields. */
 function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
   const [[name, shape] = []] = shapes;
   if (shapes.size !== 1 || name === undefined || !shape) return undefined;
@@ -127,10 +127,10 @@ function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
   return element?.kind === 'record' ? { name, list: true, record: element } : undefined;
 }
 
-/** Reads from where a record stands in an answer; `name` is told where it does not. */
+/** Reads a record at its place in a response; an error names `name` if it is missing. */
 type Start = (body: Json, name: string, field: FieldReader) => Cooperative<Json | undefined>;
 
-/** Where `at` leads, or the whole answer; undefined with an issue. */
+/** Starts at `at`, or at the whole response; undefined with an issue. */
 function startOf(at: string | undefined, path: Path, { report }: FieldScope): Start | undefined {
   if (at === undefined) return (body, _name, field) => readField(field, body, { root: body, parent: body });
   const way = wayOf(at, [...path, 'at'], report);

@@ -1,4 +1,4 @@
-/** What reads a business value from an answer, and what compiling such a reader needs. */
+/** Readers of business values from a response, and what compiling them needs. */
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { emptyAround, type JsonPath } from '../json-path.js';
@@ -7,28 +7,28 @@ import type { Report } from '../report.js';
 import type { Cooperative } from '../cooperative.js';
 import type { Shape } from './shape.js';
 
-/** What a node stands in: the whole answer, and the node whose list it is an item of (the answer, outside of lists). */
+/** A node's context: the whole response, and the node whose list contains it (outside lists, the response). */
 export interface Around {
   root: Json;
   parent: Json;
 }
 
-/** Reads a business value from a node; undefined when the answer has none. Throws WrongShape. */
+/** Reads a business value from a node; undefined when the response has none. Throws WrongShape. */
 export type Reader = (node: Json, around: Around) => Json | undefined;
 
 /** Likewise, bit by bit. */
 type CooperativeReader = (node: Json, around: Around) => Cooperative<Json | undefined>;
 
-/** The reader of a field: in one go, or bit by bit where a list, which may be of any length, stands inside. */
+/** The reader of a field: in one go, or bit by bit if it contains a list, which may have any length. */
 export type FieldReader =
   { read: Reader; cooperative?: undefined } | { read?: undefined; cooperative: CooperativeReader };
 
-/** What a field's reader reads. */
+/** Reads a field with its reader. */
 export function* readField(field: FieldReader, node: Json, around: Around): Cooperative<Json | undefined> {
   return field.read ? field.read(node, around) : yield* field.cooperative(node, around);
 }
 
-/** Every value that a path leads to. */
+/** Selects every value at a path. */
 export type Select = (node: Json, around: Around) => readonly Json[];
 
 /** What compiling fields needs. */
@@ -36,24 +36,24 @@ export interface FieldScope {
   report: Report;
   /** Called for a status that is missing from `values`. */
   unknownValue: (field: string) => void;
-  /** The merchant's own fields of an order; undefined where no merchant is known, and any is right. */
+  /** The merchant's own fields of an order; undefined where no merchant is known and any field is allowed. */
   ownFields?: ReadonlyMap<string, Shape> | undefined;
 }
 
-/** A field that is being compiled: where it stands in the file, and its business name. */
+/** A field being compiled: its path in the file, and its business name. */
 export interface FieldPlace {
   path: Path;
   name: string;
 }
 
-/** A path of a mapping; `list` as in JsonPath, `none` tells that there is no list because one around it is empty. */
+/** A path of a mapping; `list` as in JsonPath; `none` tells if a list is missing because an outer one is empty. */
 export interface Way {
   select: Select;
   list?: Select;
   none?: (node: Json, around: Around) => boolean;
 }
 
-/** `$…` is asked of the node, `$parent…` of the node whose list it is in, `$root…` of the whole answer. */
+/** Evaluates `$…` on the node, `$parent…` on the node whose list it is in, `$root…` on the whole response. */
 export function wayOf(written: Json | undefined, path: Path, report: Report): Way | undefined {
   const [, base, rest = ''] =
     typeof written === 'string' ? (/^\$(root|parent)(?![A-Za-z0-9_])(.*)$/s.exec(written) ?? []) : [];

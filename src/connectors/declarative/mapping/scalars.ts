@@ -1,4 +1,4 @@
-/** Compiles single-valued fields: `$.path`, or a map that says how the system's value is to be read. */
+/** Compiles single-valued fields: `$.path`, or a map that says how to read the system's value. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { CONVERSION_KEYS, type Convert, conversionOf } from './conversions.js';
@@ -9,10 +9,10 @@ import type { Shape } from './shape.js';
 import { SOURCE_KEYS, sourceReader } from './sources.js';
 import { WrongShape } from './values.js';
 
-/** Keys that say what an absent value is. */
+/** Keys that say what an absent value means. */
 const ABSENT_KEYS = ['default', 'required'] as const;
 
-/** A reader for a field that is no list and no record; undefined with an issue. */
+/** A reader for a field other than a list or record; undefined with an issue. */
 export function scalarReader(
   rules: Json,
   shape: Shape,
@@ -35,7 +35,7 @@ const converted =
     return value === undefined ? undefined : convert(value);
   };
 
-/** What stands in for an absent value: a default, or a wrong shape that names the field. */
+/** Replaces an absent value with a default, or throws WrongShape with the field's name. */
 function absence(
   rules: Json,
   read: Reader | undefined,

@@ -1,4 +1,4 @@
-/** What a business field's zod schema says of it: the flow language's type, its parts, and whether it may be absent. */
+/** What a zod schema says about a business field: its flow language type, its parts, and if it is optional. */
 import { z } from 'zod';
 import type { FieldMeta } from '../../../commerce/field.js';
 import type { Fields } from '../../../commerce/operation.js';
@@ -28,7 +28,7 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
   if (schema instanceof z.ZodArray)
     return { kind: 'list', element: shapeOf(inner(schema.element)), optional };
   if (schema instanceof z.ZodEnum) return { kind: 'enum', values: schema.options.map(String), optional };
-  // Records by any name are a merchant's own fields.
+  // Records with arbitrary names are a merchant's own fields.
   if (schema instanceof z.ZodRecord) return { kind: 'own', optional };
   const meta: FieldMeta | undefined = schema.meta();
   const type = meta?.type ?? 'unmapped';
@@ -46,5 +46,5 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
   }
 }
 
-/** zod types what it wraps by its core, which has no methods; ours are made by the classic constructors. */
+/** Unwraps a schema: zod types it by its core, without methods, but ours come from the classic constructors. */
 const inner = (schema: z.core.$ZodType): z.ZodType => schema as z.ZodType;

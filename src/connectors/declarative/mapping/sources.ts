@@ -6,10 +6,10 @@ import { type FieldPlace, type FieldScope, listOf, type Reader, wayOf } from './
 import { textSteps } from './text-steps.js';
 import { textOf, WrongShape } from './values.js';
 
-/** Keys by which a value is found and cut, in every kind of field. */
+/** Keys that find and trim a value, in every kind of field. */
 export const SOURCE_KEYS = ['path', 'value', 'join', 'with', 'lookup', 'trim', 'pattern', 'split'] as const;
 
-/** The system's value, cut to what is meant; absent when it is null or an empty text. */
+/** Reads the system's value, reduced to the relevant part; absent when it is null or an empty text. */
 export function sourceReader(
   rules: Json | undefined,
   place: FieldPlace,
@@ -44,7 +44,7 @@ function found(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader 
   };
 }
 
-/** The one value that a path leads to, or the first of several paths that is there. */
+/** Reads the single value at a path, or at the first of several paths that has one. */
 function pathReader(written: Json | undefined, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const several = written !== undefined && isList(written);
   const readers = listOf(written).map((path, index) =>
@@ -70,12 +70,12 @@ function onePath(path: Json | undefined, place: FieldPlace, { report }: FieldSco
     const values = way.select(node, around);
     if (values.length > 1) throw new WrongShape(place.name, 'the path leads to several values');
     const [value] = values;
-    // An empty text says as little as a missing one.
+    // An empty text counts as missing.
     return value === undefined || value === null || value === '' ? undefined : value;
   };
 }
 
-/** Texts one after the other, those that are there. */
+/** Joins the texts that are present. */
 function joinReader(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { join, with: between = '' } = rules;
   if (typeof between !== 'string' || join === undefined || !isList(join) || join.length === 0) {

@@ -1,14 +1,14 @@
-/** Cutting a text to what is meant: `trim`, `pattern` by linear-time RE2, `split`. */
+/** Reduces a text to its relevant part: `trim`, `pattern` by linear-time RE2, `split`. */
 import { RE2JS } from 're2js';
 import type { JsonObject } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import type { Report } from '../report.js';
 import type { FieldPlace } from './readers.js';
 
-/** The part of a text that is meant; absent when there is none. */
+/** Extracts the relevant part of a text; undefined when there is none. */
 export type TextStep = (text: string) => string | undefined;
 
-/** All steps that the rules name, in the order trim, pattern, split; undefined when they name none. */
+/** Combines the steps that the rules name, in the order trim, pattern, split; undefined when they name none. */
 export function textSteps(rules: JsonObject, place: FieldPlace, report: Report): TextStep | undefined {
   const steps = [
     trimOf(rules, place, report),
@@ -32,7 +32,7 @@ function trimOf({ trim }: JsonObject, { path }: FieldPlace, report: Report): Tex
 
 const GROUP = 'value';
 
-/** A text that does not match counts as absent: `required` tells whether that is wrong. */
+/** Compiles `pattern`; a text without a match counts as absent, and `required` decides if that is an error. */
 function patternOf({ pattern }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
   if (pattern === undefined) return undefined;
   const compiled = typeof pattern === 'string' ? compiledOf(pattern) : undefined;
@@ -56,7 +56,7 @@ function compiledOf(pattern: string): RE2JS | undefined {
   }
 }
 
-/** `split: { by: "-", part: 2 }`: parts count from 1, or from the end with `-1`. */
+/** Compiles `split: { by: "-", part: 2 }`: parts count from 1, or from the end with `-1`. */
 function splitOf({ split }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
   if (split === undefined) return undefined;
   const { by, part = '1' } = isObject(split) ? split : {};

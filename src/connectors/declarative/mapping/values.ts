@@ -1,7 +1,7 @@
-/** Single values of an answer as business fields: text, numbers, bools. */
+/** Converts single values of a response to business fields: text, numbers, bools. */
 import type { Json } from '../../../contracts/json.js';
 
-/** An answer does not have the shape that the connection declares; `field` is a business field, never a value. */
+/** The error for a response not of the declared shape; `field` is a business field, never a value. */
 export class WrongShape extends Error {
   constructor(
     readonly field: string,
@@ -11,7 +11,7 @@ export class WrongShape extends Error {
   }
 }
 
-/** A scalar as text: leading zeros, big integers and all. */
+/** A scalar as text, with leading zeros and all digits of big integers. */
 export function textOf(value: Json, field: string): string {
   if (value === null || typeof value === 'object')
     throw new WrongShape(field, 'a list or map stands where a text is needed');

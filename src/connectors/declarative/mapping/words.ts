@@ -1,4 +1,4 @@
-/** Tables of words: a system's own for texts, bools and enums. */
+/** Tables that translate a system's words to texts, bools and enums. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { isObject, plainText } from '../json-value.js';
@@ -7,13 +7,13 @@ import { boolOf, textOf, WrongShape } from './values.js';
 
 type Convert = (value: Json) => Json;
 
-/** What a table says of a word: its own line, or that of `*`. */
+/** The entry of a word in a table, or that of `*`. */
 export function inTable(table: JsonObject, word: string): Json | undefined {
   if (Object.hasOwn(table, word)) return table[word];
   return Object.hasOwn(table, '*') ? table['*'] : undefined;
 }
 
-/** A text, in other words where `values` has any for it. */
+/** Converts a text, translated where `values` has an entry for it. */
 export function textConverter(rules: JsonObject, place: FieldPlace): Convert {
   const words = isObject(rules['values']) ? rules['values'] : {};
   return (value) => {
@@ -22,7 +22,7 @@ export function textConverter(rules: JsonObject, place: FieldPlace): Convert {
   };
 }
 
-/** True or false, in the system's words where `values` has them. */
+/** Converts a bool, by the system's words if `values` has them. */
 export function boolConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert {
   const { values } = rules;
   if (!isObject(values)) return (value) => boolOf(value, place.name);
@@ -34,7 +34,7 @@ export function boolConverter(rules: JsonObject, place: FieldPlace, { report }: 
   return (value) => boolOf(inTable(values, textOf(value, place.name)) ?? null, place.name);
 }
 
-/** The business value of the system's word; one that is not listed is `other`, and counted. */
+/** Converts a system's word to a business value; an unlisted word becomes `other` and is counted. */
 export function enumConverter(
   rules: JsonObject,
   values: readonly string[],

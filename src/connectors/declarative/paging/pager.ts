@@ -1,4 +1,4 @@
-/** Which page comes next: by cursor, number, offset, link, address or the last item; with caps and a guard against circles. */
+/** Finds the next page: by cursor, number, offset, link, address or the last item, up to a maximum. */
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { JsonPath } from '../json-path.js';
@@ -12,7 +12,7 @@ export interface PageValues {
   offset?: number;
 }
 
-/** How the next page is asked for: the request with other values, or another address of the same system. */
+/** How to request the next page: with other values, or at another address of the same system. */
 export type NextPage = { values: PageValues } | { url: string };
 
 /** A page that was read. */
@@ -21,16 +21,16 @@ interface SeenPage {
   body: Json;
   /** Its items, as the system wrote them. */
   items: readonly Json[];
-  /** Items of this page and all before. */
+  /** Number of items on this page and all earlier ones. */
   count: number;
   /** How many pages were read before it. */
   index: number;
 }
 
-/** The way through the pages of one operation. */
+/** Pages through the results of one operation. */
 export interface Pager {
   first: PageValues;
-  /** Query parameter that takes the mark, if the request has no place for it. */
+  /** Query parameter for the mark, if the request itself does not name it. */
   param?: string;
   max: number;
   /** The next page; undefined when this one is the last. */
@@ -56,7 +56,7 @@ export function compilePager(rules: PagingRules, path: Path, report: Report): Pa
   );
 }
 
-/** The mark of a page, as it stands in a query parameter. */
+/** The mark of a page, as a query parameter holds it. */
 export const markOf = ({ cursor, number, offset }: PageValues): string | undefined =>
   cursor ?? (number ?? offset)?.toString();
 
@@ -93,7 +93,7 @@ const cursorPage = (cursor: string | undefined): NextPage | undefined =>
 
 const urlPage = (url: string | undefined): NextPage | undefined => (url === undefined ? undefined : { url });
 
-/** What a page must say for being the last: too few items, all there are, or no more; without a word an empty page is. */
+/** Recognises the last page: too few items, the total reached, no more, or an empty page of counted ones. */
 function endOf(
   { size, page, offset }: PagingRules,
   total: JsonPath | undefined,
@@ -109,14 +109,14 @@ function endOf(
   };
 }
 
-/** A text or number that a path leads to; undefined when there is none, or an empty one. */
+/** The text or number at a path; undefined when it is missing or empty. */
 function wordAt(path: JsonPath, node: Json): string | undefined {
   const [value] = path.select(node);
   const word = value === undefined || value === null || typeof value === 'object' ? '' : String(value);
   return word === '' ? undefined : word;
 }
 
-/** The address that the relation leads to; undefined without it. Parameters may be quoted; relations are compared without case. */
+/** The target of a link relation, if any. Parameters may be quoted; relations are compared regardless of case. */
 export function nextLink(header: string | undefined, relation: string): string | undefined {
   for (const { target, parameters } of linksOf(header ?? '')) {
     const rel = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters);
@@ -126,7 +126,7 @@ export function nextLink(header: string | undefined, relation: string): string |
   return undefined;
 }
 
-/** Link values in order: `<target>` and the parameters up to the comma that no quotes hide. */
+/** Link values in order: `<target>` and the parameters up to the next unquoted comma. */
 function* linksOf(header: string): Generator<{ target: string; parameters: string }> {
   const link = /\s*<([^>]*)>((?:\s*;\s*[^\s=;,"]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)\s*(?:,|$)/y;
   for (let match = link.exec(header); match; match = link.exec(header))

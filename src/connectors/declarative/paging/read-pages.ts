@@ -1,4 +1,4 @@
-/** Reads all pages of an operation's own request, within its time and its cap. */
+/** Reads all pages of an operation's own request, within its time-out and page limit. */
 import { createHash } from 'node:crypto';
 import type { Outgoing } from '../../../auth/scheme.js';
 import type { Json, JsonObject } from '../../../contracts/json.js';
@@ -14,7 +14,7 @@ import { markOf, type NextPage, type Pager, type PageValues } from './pager.js';
 /** A single page. */
 const ONE: Pager = { first: {}, max: 1, next: () => undefined };
 
-/** The bodies of all pages, each as `view` shows it, or what else came of it; undefined when the request cannot be built. */
+/** Reads the bodies of all pages through `view`, or another outcome; undefined if the request cannot be built. */
 export async function readPages(
   values: CallValues,
   view: (body: Json) => Json,
@@ -24,7 +24,7 @@ export async function readPages(
   const { pager = ONE } = operation;
   const first = withMark(operation.build({ ...values, page: pageOf(pager.first) }), pager, pager.first);
   if (!first) return undefined;
-  // Only what commits asks its gate: never a read, nor a request of the chain.
+  // Only a committing request asks the gate, never a read or a request of the chain.
   const gate = operation.binding.effect === 'read' ? undefined : call.gate;
   const bodies: Json[] = [];
   const seen = new Set<string>();
@@ -38,7 +38,7 @@ export async function readPages(
     const body = view(answer.body);
     if (pager === ONE) return [body];
     const items = itemsOf(body, operation.main.reader);
-    // A page that comes again, or a mark that does, would lead round for ever.
+    // A repeated page or mark would loop for ever.
     const mark = await cooperatively(fingerprint(items), { deadline, signal: call.signal });
     if (typeof mark === 'object') return mark;
     if (items.length > 0 && isRound(seen, `page ${mark}`)) return bodies;
@@ -58,7 +58,7 @@ export async function readPages(
   }
 }
 
-/** What stands for the items of a page. */
+/** A hash of the items of a page. */
 function* fingerprint(items: readonly Json[]): Cooperative<string> {
   const hash = createHash('sha256');
   for (const item of items) {
@@ -74,7 +74,7 @@ function isRound(seen: Set<string>, mark: string): boolean {
   return false;
 }
 
-/** The next request; undefined when it would lead to another system. */
+/** The next request; undefined when it would go to another system. */
 function requestOf(
   page: NextPage,
   first: Outgoing,
@@ -84,7 +84,7 @@ function requestOf(
   if ('values' in page) return withMark(build(page.values), pager, page.values);
   if (!URL.canParse(page.url, first.url.href)) return undefined;
   const url = new URL(page.url, first.url);
-  // Our credentials go with it: never to another origin.
+  // The request carries our credentials, so it never goes to another origin.
   return url.origin === first.url.origin ? { ...first, url } : undefined;
 }
 
@@ -102,7 +102,7 @@ const pageOf = ({ cursor, number, offset }: PageValues): JsonObject => ({
   ...(offset === undefined ? {} : { offset }),
 });
 
-/** Items of a page; a page without its list is told when the whole is read. */
+/** Items of a page; a page without its list is reported when the whole result is read. */
 function itemsOf(body: Json, reader: OutputReader): readonly Json[] {
   try {
     return reader.kind === 'items' ? reader.select(body) : [];

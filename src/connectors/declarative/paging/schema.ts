@@ -1,4 +1,4 @@
-/** The form of `paging:`: how further pages are asked for. */
+/** The schema of `paging:`: how further pages are requested. */
 import { z } from 'zod';
 import { Text } from '../condition-schema.js';
 
@@ -19,7 +19,7 @@ const First = z
 
 const ways = ['cursor', 'page', 'offset', 'link', 'next', 'last'] as const;
 
-/** Exactly one way of paging, with where its mark goes and what tells the end. */
+/** Exactly one method of paging, with the place of its mark and what signals the end. */
 export const Paging = z
   .strictObject({
     cursor: Text.optional().describe('Where the next page’s mark stands in the answer: a JSONPath.'),
@@ -43,5 +43,5 @@ export const Paging = z
     `One of ${ways.map((way) => `\`${way}\``).join(', ')} is needed.`,
   );
 
-/** How further pages are asked for. */
+/** How further pages are requested. */
 export type PagingRules = z.infer<typeof Paging>;

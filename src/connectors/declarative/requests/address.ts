@@ -1,4 +1,4 @@
-/** Where a request goes: base address, path and query; a value is never more than one segment or parameter. */
+/** Compiles the URL of a request: base address, path and query; a value fills at most one segment or parameter. */
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
@@ -9,13 +9,13 @@ import type { RequestRules } from './schema.js';
 import { leafWriters, textTemplate } from './values.js';
 import { UnusableValue } from '../unusable-value.js';
 
-/** The base address, and where a WSDL says that the system listens. */
+/** The base address, and the address that a WSDL states. */
 export interface Bases {
   base: BaseAddress;
   address?: URL | undefined;
 }
 
-/** Where a request goes, for each call, and its origin and path as the file writes them: the same for all calls. */
+/** The URL of a request for each call, and its constant origin and path as the file writes them. */
 export interface Address {
   urlOf: (values: CallValues) => URL;
   target: string;
@@ -32,7 +32,7 @@ export function compileAddress(
   const way = rules.path === undefined ? undefined : compileWay(rules.path, [...path, 'path'], scope);
   const query = leafWriters({ ...rules.query, ...keyed(keyQuery) }, [...path, 'query'], scope);
   if (rules.path !== undefined && !way) return undefined;
-  // Credentials go to the host that the connection names, and to no other that a WSDL may bring.
+  // Credentials go only to the host that the connection names, never to another one from a WSDL.
   const start = address && address.origin === base.url.origin ? address : base.url;
   return {
     urlOf(values) {
@@ -54,7 +54,7 @@ function compileWay(text: string, path: Path, scope: RequestScope): Template | u
   return textTemplate(text, path, scope);
 }
 
-/** The address, its values percent-encoded; one that is absent or would lead to another path cannot be used. */
+/** Builds the URL with percent-encoded values; throws UnusableValue if one is absent or would change the path. */
 function urlOf(base: URL, way: Template, values: CallValues): URL {
   const path = fill(way, values, encodeURIComponent);
   if (typeof path !== 'string') throw new UnusableValue('a value of the path is absent');

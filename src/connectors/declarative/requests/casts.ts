@@ -57,14 +57,14 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
 
 function cast(value: Json, as: (typeof CASTS)[number]): Json {
   if (as === 'text' && !isObject(value)) return plainText(value);
-  // A key of 36 characters for systems that take 32, in capitals only.
+  // Shortens a key of 36 characters for systems that accept 32, in capitals only.
   if (as === 'compact' && typeof value === 'string') return value.replaceAll('-', '').toUpperCase();
   if (as === 'decimal' && isMoney(value)) return decimalOf(value.minor, value.currency);
   if (as === 'minor' && isMoney(value)) return value.minor;
   if (as === 'bool' && /^(true|false)$/.test(plainText(value))) return plainText(value) === 'true';
   if (as === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plainText(value))) {
     const number = Number(value);
-    // An id of twenty digits would lose some of them.
+    // An id of twenty digits would lose some digits.
     if (Number.isSafeInteger(Math.trunc(number))) return number;
   }
   throw new UnusableValue(`no ${as}`);

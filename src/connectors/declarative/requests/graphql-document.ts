@@ -1,11 +1,11 @@
-/** Reads a GraphQL document at check: its syntax, its one operation, and the variables that it declares. */
+/** Checks a GraphQL document on load: its syntax, its single operation, and its declared variables. */
 import { GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import type { Path } from '../../../yaml/document.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import type { RequestScope } from './payload.js';
 import type { SourceText } from './source.js';
 
-/** The operation of a document that is sent, and its variables. */
+/** The operation to send from a document, and its variables. */
 export interface GraphqlOperation {
   variables: ReadonlyMap<string, 'needed' | 'optional'>;
 }
@@ -75,7 +75,7 @@ function chosen(
   return undefined;
 }
 
-/** A read is repeated freely, so it must be a query; a query does nothing, so it is no write. */
+/** Whether the kind fits: a read, which is retried freely, must be a query; a write must not be one. */
 function isRightKind(
   { operation, loc }: OperationDefinitionNode,
   source: SourceText,

@@ -1,4 +1,4 @@
-/** GraphQL requests: a constant document, its values only in variables (GraphQL over HTTP). */
+/** GraphQL requests: a constant document with values only in variables (GraphQL over HTTP). */
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { didYouMean } from '../../../yaml/suggest.js';

@@ -1,4 +1,4 @@
-/** Headers of a request: one value cannot begin another one. */
+/** Headers of a request; a value cannot inject another header. */
 import type { Path } from '../../../yaml/document.js';
 import { plainText } from '../json-value.js';
 import type { CallValues } from '../template.js';
@@ -18,7 +18,7 @@ const RESERVED = new Set([
   'trailer',
 ]);
 
-/** Compiles `headers`, and the one that carries the idempotency key; the result throws UnusableValue. */
+/** Compiles `headers` and the header of the idempotency key; the result throws UnusableValue. */
 export function compileHeaders(
   rules: RequestRules,
   keyHeader: string | undefined,
@@ -50,7 +50,7 @@ function problemOf(name: string, rules: RequestRules): string | undefined {
   return undefined;
 }
 
-/** Visible ASCII, with blanks only inside: nothing that could start another header, or that HTTP strips. */
+/** Checks for visible ASCII with only inner blanks, so nothing starts another header or is stripped by HTTP. */
 function headerText(text: string): string {
   if (!/^[\x20-\x7e]*$/.test(text) || text !== text.trim()) throw new UnusableValue('no text of a header');
   return text;

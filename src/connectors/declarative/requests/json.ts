@@ -1,4 +1,4 @@
-/** JSON bodies: the map of the file, its values filled in by their types. */
+/** JSON bodies: the map of the file with values filled in by type. */
 import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { keyed, type Payload, type PayloadSource, type RequestScope } from './payload.js';

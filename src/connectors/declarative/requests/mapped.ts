@@ -1,4 +1,4 @@
-/** `{ from, values, as, … }` and `{ value, as }`: an input in the system's own words, and constants with a type. */
+/** `{ from, values, as, … }` and `{ value, as }`: inputs in the system's own words, and typed constants. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
@@ -11,7 +11,7 @@ import { UnusableValue } from '../unusable-value.js';
 
 const KEYS = ['from', 'values', 'as', 'format', 'zone', 'default', 'join'];
 
-/** Compiles such a map; `single` where no list or map can stand. */
+/** Compiles such a map; `single` where no list or map is allowed. */
 export function mappedWriter(
   rules: JsonObject,
   path: Path,
@@ -54,7 +54,7 @@ export function mappedWriter(
   };
 }
 
-/** Whether the value ends as one text or number. */
+/** Whether the value is written as a single text or number. */
 function isWritten(rules: JsonObject, { shape }: Slot): boolean {
   if (shape.kind === 'list') return rules['join'] !== undefined;
   return isSingle(shape) || (shape.kind === 'money' && rules['as'] !== undefined);
@@ -88,7 +88,7 @@ function joinOf(rules: JsonObject, { shape }: Slot, path: Path, report: Report):
   return undefined;
 }
 
-/** The system's word for each value of an input; every value of an enum has one. */
+/** The system's word for each value of an input; every value of an enum must have one. */
 function wordsOf(
   rules: JsonObject,
   shape: Shape,

@@ -1,13 +1,13 @@
-/** Moments as systems write them: the other way round of `dates.ts`. */
+/** Writes moments in systems' formats: the inverse of `dates.ts`. */
 import type { Json } from '../../../contracts/json.js';
 import { dateReader } from '../mapping/dates.js';
 
-/** Writes a moment (epoch ms) in a system's format; undefined when it lies beyond all calendars. */
+/** Writes a moment (epoch ms) in a system's format; undefined when it is beyond the range of dates. */
 export type MomentWriter = (moment: number) => Json | undefined;
 
-/** A writer for a format and zone: ISO 8601 in UTC without either. Undefined when one of them is none. */
+/** A writer for a format and zone, by default ISO 8601 in UTC; undefined when either is invalid. */
 export function momentWriter(format: string | undefined, zone: string | undefined): MomentWriter | undefined {
-  // What could not be read again is not written.
+  // Write nothing that could not be read back.
   if (!dateReader(format, zone)) return undefined;
   if (format === 'milliseconds') return (moment) => moment;
   if (format === 'seconds') return (moment) => Math.floor(moment / 1000);

@@ -1,4 +1,4 @@
-/** Multipart forms (RFC 7578): each value a part of its own, with a type and a file name if it has them. */
+/** Multipart forms (RFC 7578): each value is a separate part, with an optional type and file name. */
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
@@ -31,7 +31,7 @@ export function multipartPayload({ rules, keyField, path }: PayloadSource, scope
   };
 }
 
-/** From the content itself, so that a repeated request is the same one, and that no content can hold it. */
+/** Derives the boundary from the content, so that a retry sends the same request and no content contains it. */
 const boundaryOf = (parts: readonly string[]): string =>
   `orderly-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 40)}`;
 
@@ -59,11 +59,11 @@ function partWriter(name: string, rules: Json, path: Path, scope: RequestScope):
   };
 }
 
-/** `{ value, type?, filename? }`; a map with `as` is a constant, as everywhere. */
+/** Whether rules are `{ value, type?, filename? }`; a map with `as` is a constant, as everywhere. */
 const isPart = (rules: Json): rules is JsonObject =>
   isObject(rules) && 'value' in rules && !('as' in rules) && !('each' in rules);
 
-/** Lists and maps go into parts of JSON alone. */
+/** Compiles the content of a part; only JSON parts may have lists and maps. */
 function contentWriter(value: Json, type: string | undefined, path: Path, scope: RequestScope): Writer {
   return type !== undefined && /[/+]json\b/.test(type)
     ? bodyWriter(value, path, scope)
@@ -77,13 +77,13 @@ function typeOf(type: Json | undefined, path: Path, { report }: RequestScope): s
   return undefined;
 }
 
-/** A name that every reader takes for the same one: no quotes, paths, control characters, or what browsers write for them. */
+/** A file name that all readers agree on: no quotes, paths, control characters, or the escapes browsers use. */
 function fileName(value: Json | undefined): string {
   const name = value === undefined ? '' : plainText(value);
   if (isUnsafe(name) || /^\.{0,2}$|[/\\]/.test(name)) throw new UnusableValue('no name of a file');
   return name;
 }
 
-// Control characters would end a header; browsers write the quotes as %22, so that stands for them too.
+// Control characters would end a header; browsers write quotes as %22, so these escapes are refused too.
 const isUnsafe = (name: string): boolean =>
   /["\x00-\x1f\x7f]|%(22|0a|0d)/i.test(name) || name !== name.trim();

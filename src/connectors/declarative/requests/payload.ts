@@ -1,4 +1,4 @@
-/** What a kind of payload is: compiled once from `request:`, written for each call. */
+/** Types of payloads: compiled once from `request:`, written for each call. */
 import type { Outgoing } from '../../../auth/scheme.js';
 import type { Effect } from '../../../contracts/effect.js';
 import type { Path } from '../../../yaml/document.js';
@@ -12,9 +12,9 @@ export interface RequestScope extends TemplateScope {
   used: Slot[];
   /** The bytes of a file beside the connection's; undefined when there is none. */
   siblingFiles: (name: string) => Buffer | undefined;
-  /** What the system is asked to answer with, where that does not follow from the payload. */
+  /** The Accept header, where the payload does not determine it. */
   accept?: string | undefined;
-  /** What the operation does; a GraphQL document must do the same. */
+  /** The effect of the operation, which a GraphQL document must match. */
   effect: Effect;
 }
 
@@ -25,9 +25,9 @@ interface WrittenPayload extends Pick<Outgoing, 'body' | 'envelope'> {
 
 /** A compiled payload. */
 export interface Payload {
-  /** What the system is asked to answer with. */
+  /** The Accept header. */
   accept: string;
-  /** Where the system says that it listens; counts only on the host of `baseUrl`. */
+  /** The address that the system states; used only if it is on the host of `baseUrl`. */
   address?: URL;
   /** Throws UnusableValue. */
   write: (values: CallValues) => WrittenPayload;
@@ -38,18 +38,18 @@ export interface PayloadSource {
   rules: RequestRules;
   /** Field of the body that carries the idempotency key. */
   keyField: string | undefined;
-  /** Where `request` stands. */
+  /** The path of `request`. */
   path: Path;
 }
 
 /** Compiles one kind of payload; undefined with an issue. */
 export type PayloadCompiler = (source: PayloadSource, scope: RequestScope) => Payload | undefined;
 
-/** The field that carries the key, as a rule beside those of the file. */
+/** The rule for the field of the key, to add to those of the file. */
 export const keyed = (name: string | undefined): Record<string, string> =>
   name === undefined ? {} : { [name]: '${idempotencyKey}' };
 
-/** A payload without named fields has no place for the key but `${idempotencyKey}` itself. */
+/** Reports a key field: a payload without named fields can hold the key only as `${idempotencyKey}`. */
 export function refuseKeyField({ keyField, path }: PayloadSource, { report }: RequestScope): void {
   if (keyField === undefined) return;
   const message = 'This payload has no fields of a body: write `${idempotencyKey}` where the key belongs.';

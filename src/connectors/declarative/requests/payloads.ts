@@ -1,4 +1,4 @@
-/** The kinds of payload: a line each. */
+/** The kinds of payload, one line each. */
 import { formPayload } from './form.js';
 import { graphqlPayload } from './graphql.js';
 import { jsonPayload } from './json.js';
@@ -9,7 +9,7 @@ import { soapPayload } from './soap.js';
 import { textPayload } from './text.js';
 import { xmlPayload } from './xml.js';
 
-/** Compilers by the key of `request:` that names them. */
+/** Compilers, by their key in `request:`. */
 export const payloads: Readonly<Record<PayloadName, PayloadCompiler>> = {
   body: jsonPayload,
   form: formPayload,

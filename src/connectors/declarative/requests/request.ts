@@ -1,4 +1,4 @@
-/** Compiles `request:` into a builder: from a call's values to one HTTP request, or to the news that it cannot be sent. */
+/** Compiles `request:` into a builder from a call's values to an HTTP request, if it can be sent. */
 import type { Outgoing } from '../../../auth/scheme.js';
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
@@ -12,7 +12,7 @@ import { payloads } from './payloads.js';
 import { payloadName, type RequestRules } from './schema.js';
 import { UnusableValue } from '../unusable-value.js';
 
-/** A request to send; undefined when a value is missing or cannot stand where it belongs. */
+/** Builds a request; undefined when a value is missing or unusable at its place. */
 export type RequestBuilder = (values: CallValues) => Outgoing | undefined;
 
 /** A request that can be built, and its target: origin and path as the file writes them. */
@@ -48,7 +48,7 @@ export function compileRequest(
   return { build, target: address?.target ?? '' };
 }
 
-/** Asks for a request only with values that can be sent, and only if one of them would tell answers apart. */
+/** Builds a request only with inputs that can be sent; if it names any, at least one must be present. */
 function usable(used: readonly Slot[], build: RequestBuilder): RequestBuilder {
   return (values) => {
     const inputs = used.filter(({ way: [root] }) => root === 'inputs').map((slot) => valueOf(slot, values));
@@ -63,7 +63,7 @@ function usable(used: readonly Slot[], build: RequestBuilder): RequestBuilder {
   };
 }
 
-/** Half of a surrogate pair is no character: no protocol could carry it as it is. */
+/** Whether a text has no lone surrogates, which no protocol can transmit. */
 function isWellFormed(value: Json | undefined): boolean {
   if (typeof value === 'string') return !/\p{Surrogate}/u.test(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isWellFormed);

@@ -1,10 +1,10 @@
-/** The form of `request:`: where it goes, and exactly one kind of payload. */
+/** The schema of `request:`: its destination, and exactly one kind of payload. */
 import { z } from 'zod';
 
 const Text = z.string().min(1, 'Nothing stands here.');
 const Named = z.record(z.string(), z.unknown());
 
-/** Keys that each bring a payload of their own. */
+/** Keys that each define a kind of payload. */
 const PAYLOADS = ['body', 'form', 'multipart', 'xml', 'text', 'graphql', 'soap'] as const;
 
 /** A kind of payload, by its key. */

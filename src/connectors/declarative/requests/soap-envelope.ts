@@ -1,4 +1,4 @@
-/** SOAP by a template: what stands in Body, or a whole Envelope. */
+/** SOAP by a template: the content of Body, or a whole Envelope. */
 import { valueOf } from '../template.js';
 import { UnusableValue } from '../unusable-value.js';
 import { declaredIn, splitName } from '../xml-template/namespaces.js';
@@ -49,7 +49,7 @@ function problemOf(
     : undefined;
 }
 
-/** The version whose namespace a root element named Envelope has. */
+/** The version of SOAP, by the namespace of a root element named Envelope. */
 function versionOf(root: XmlElement): SoapVersion | undefined {
   const { prefix, local } = splitName(root.name);
   if (local !== 'Envelope') return undefined;
@@ -57,7 +57,7 @@ function versionOf(root: XmlElement): SoapVersion | undefined {
   return (['1.1', '1.2'] as const).find((version) => ENVELOPES[version] === namespace);
 }
 
-/** The envelope with a place for header blocks: inside its Header, or in one of its own before Body. */
+/** The envelope with a place for header blocks: inside its Header, or in a new one before Body. */
 function withHeaderPlace(root: XmlElement): XmlElement | undefined {
   const { prefix } = splitName(root.name);
   const named = (local: string): string => (prefix === '' ? local : `${prefix}:${local}`);

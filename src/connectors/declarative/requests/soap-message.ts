@@ -21,13 +21,13 @@ export const MEDIA_TYPES: Readonly<Record<SoapVersion, string>> = {
 export interface SoapMessage {
   version: SoapVersion;
   action: string;
-  /** Where a WSDL says that the system listens. */
+  /** The address that a WSDL states. */
   address?: URL | undefined;
   /** The envelope for a call, and the values to write it with; throws UnusableValue. */
   write: (values: CallValues) => { nodes: readonly XmlNode[]; values: CallValues };
 }
 
-/** The envelope around the content of a body; `blocks` stand in its header, behind those of `auth`. */
+/** The envelope around the content of a body; `blocks` go into its header, after those of `auth`. */
 export function envelopeAround(
   content: readonly XmlNode[],
   version: SoapVersion,

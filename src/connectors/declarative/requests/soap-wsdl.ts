@@ -1,4 +1,4 @@
-/** SOAP by an operation of a WSDL: its element, namespaces, order and types come from the schema. */
+/** SOAP by an operation of a WSDL: the schema gives its element, namespaces, order and types. */
 import type { Json } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import type { Path } from '../../../yaml/document.js';
@@ -28,7 +28,7 @@ export function wsdlMessage(source: PayloadSource, scope: RequestScope): SoapMes
   }
 }
 
-/** An operation at the port that is asked. */
+/** An operation at the chosen port. */
 interface Found {
   port: WsdlPort;
   operation: WsdlOperation;
@@ -114,7 +114,7 @@ function elementWriter(
   return (values) => (element ? writeElement(element, write(values) ?? {}) : '');
 }
 
-/** Writers of the header blocks that have values: a binding may name more than a system needs. */
+/** Writers of the header blocks with values: a binding may name more than the system needs. */
 function headerWriters(
   elements: readonly XsdElement[],
   rules: Readonly<Record<string, unknown>> = {},

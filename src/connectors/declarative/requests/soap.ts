@@ -7,7 +7,7 @@ import { renderXml } from '../xml-template/render.js';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
-/** A payload of SOAP 1.1 or 1.2; `envelope` is the same message with header blocks put in. */
+/** A payload of SOAP 1.1 or 1.2; `envelope` writes the same message with header blocks. */
 export function soapPayload(source: PayloadSource, scope: RequestScope): Payload | undefined {
   refuseKeyField(source, scope);
   const { soap, contentType } = source.rules;
@@ -25,7 +25,7 @@ export function soapPayload(source: PayloadSource, scope: RequestScope): Payload
   };
 }
 
-/** SOAP 1.1 section 6.1.1: a quoted SOAPAction, also an empty one; SOAP 1.2 part 2, section 6.5.3: a parameter. */
+/** SOAP 1.1 section 6.1.1: a quoted SOAPAction, even if empty; SOAP 1.2 part 2, section 6.5.3: a parameter. */
 function headersOf(
   { version, action }: SoapMessage,
   contentType: string | undefined,

@@ -1,10 +1,10 @@
-/** Texts of a request that stand in the connection or in a file beside it, with the places of their mistakes. */
+/** Texts of a request in the connection or in a file beside it, with the positions of their problems. */
 import { dirname, join } from 'node:path';
 import { type ErrorCode, errorCatalogue } from '../../../contracts/errors/catalogue.js';
 import { locationOf, type Path } from '../../../yaml/document.js';
 import type { RequestScope } from './payload.js';
 
-/** Something wrong with a text, at a character of it. */
+/** A problem at a character of a text. */
 interface TextProblem {
   index: number;
   message: string;
@@ -12,13 +12,13 @@ interface TextProblem {
   code?: ErrorCode;
 }
 
-/** A text, and who is told what is wrong with it. */
+/** A text, and how to report its problems. */
 export interface SourceText {
   text: string;
   problem: (problem: TextProblem) => void;
 }
 
-/** The text that `written` is, or the file that it names; undefined with an issue. */
+/** The text `written` itself, or that of the file it names; undefined with an issue. */
 export function sourceText(
   written: string,
   isInline: (written: string) => boolean,
@@ -59,7 +59,7 @@ export function fileText(
   }
 }
 
-/** Tells what is wrong inside a file beside the connection. */
+/** Reports a problem inside a file beside the connection. */
 function fileProblem(name: string, text: string, { report }: RequestScope): SourceText['problem'] {
   const file = join(dirname(report.file), name);
   return ({ index, message, hint, code = 'connection_template_invalid' }) => {

@@ -1,4 +1,4 @@
-/** Plain text: the one payload in which values stand as they are. */
+/** Plain text: the only payload with unescaped values. */
 import { fill } from '../template.js';
 import { type Payload, type PayloadSource, refuseKeyField, type RequestScope } from './payload.js';
 import { plainText } from '../json-value.js';

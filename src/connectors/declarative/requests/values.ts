@@ -1,4 +1,4 @@
-/** Values of a request: texts with `${…}`, maps that say how a value is written, lists and maps of values. */
+/** Values of a request: texts with `${…}`, maps that say how to write a value, lists and maps of values. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
@@ -7,7 +7,7 @@ import { type CallValues, fill, namedSlot, type Slot, slotsOf, type Template, va
 import { mappedWriter } from './mapped.js';
 import type { RequestScope } from './payload.js';
 
-/** Gives a request's value for a call; undefined leaves its parameter out. Throws UnusableValue. */
+/** Writes a value for a call; undefined leaves its parameter out. Throws UnusableValue. */
 export type Writer = (values: CallValues) => Json | undefined;
 
 /** Writers by name, in the order of the file. */
@@ -48,7 +48,7 @@ function presentMembers(members: NamedWriters, values: CallValues): JsonObject {
   );
 }
 
-/** Compiles one value, as query parameters, headers and forms have them. */
+/** Compiles a single value of a query parameter, header or form. */
 export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Writer {
   const json = rules as Json; // YAML gives JSON
   if (typeof json === 'string') {
@@ -92,7 +92,7 @@ function named(name: string, path: Path, { report }: RequestScope): string {
   return name;
 }
 
-/** Parses a text with `${…}`, each of one value, and notes them; undefined with an issue. */
+/** Parses a text with single values as `${…}`, and notes its slots; undefined with an issue. */
 export function textTemplate(text: string, path: Path, scope: RequestScope): Template | undefined {
   const template = scope.report.template(text, path, scope);
   if (!template) return undefined;
@@ -107,7 +107,7 @@ export function textTemplate(text: string, path: Path, scope: RequestScope): Tem
 const noSingle = ({ way }: Slot): string =>
   `\`${way.join('.')}\` is no single value; name one of its fields.`;
 
-/** `{ each: inputs.order.lines, value: … }`: a value for each item of a list, joined to a text with `join`. */
+/** `{ each: inputs.order.lines, value: … }`: writes a value for each item; `join` makes them one text. */
 function eachWriter(rules: JsonObject, path: Path, scope: RequestScope): Writer {
   const { report } = scope;
   report.unknownKeys(rules, ['each', 'value', 'join'], path);

@@ -1,4 +1,4 @@
-/** Values of a template that are worked out beside it, so that a file can hold them by name. */
+/** Values computed beside a template, so that its file can refer to them by name. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { Shape } from '../mapping/shape.js';
@@ -6,7 +6,7 @@ import type { CallValues } from '../template.js';
 import type { RequestScope } from './payload.js';
 import { leafWriters } from './values.js';
 
-/** The variables of a template: their names for the check, and a call's values with them. */
+/** The variables of a template: names for the check, and a function that adds them to a call's values. */
 export interface Variables {
   shapes: ReadonlyMap<string, Shape>;
   fill: (values: CallValues) => CallValues;

@@ -1,4 +1,4 @@
-/** XML bodies: a template, in the connection or in a file beside it. */
+/** XML bodies, by a template in the connection or in a file beside it. */
 import { valueOf } from '../template.js';
 import { parseXmlTemplate } from '../xml-template/parse.js';
 import { renderXml } from '../xml-template/render.js';
@@ -10,7 +10,7 @@ import { sourceText } from './source.js';
 import { compileVariables, type Variables } from './variables.js';
 import { UnusableValue } from '../unusable-value.js';
 
-/** An XML template, and the variables that it may read. */
+/** An XML template, and the variables that it may use. */
 export interface CompiledXml {
   template: XmlTemplate;
   variables: Variables;
@@ -28,14 +28,14 @@ export function xmlPayload(source: PayloadSource, scope: RequestScope): Payload 
     accept: 'application/xml, text/xml;q=0.9, */*;q=0.1',
     write(values) {
       const full = xml.variables.fill(values);
-      // Without its root it would be no document.
+      // A document needs its root.
       if (root.only && valueOf(root.only, full) === undefined) throw new UnusableValue('no root element');
       return { headers, body: renderXml(nodes, full) };
     },
   };
 }
 
-/** Compiles a template, which is text if it has a `<`, and otherwise names a file; undefined with issues. */
+/** Compiles a template: a text with `<`, or otherwise the name of a file; undefined with issues. */
 export function compileXml(
   written: string,
   { rules, path }: PayloadSource,

@@ -1,4 +1,4 @@
-/** Checks the values of a SOAP request against the elements that its schema has: names, lists, and what must be there. */
+/** Checks the values of a SOAP request against the elements of its schema: names, lists and required values. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { didYouMean } from '../../../yaml/suggest.js';
@@ -7,7 +7,7 @@ import type { XsdComplexType, XsdElement } from '../wsdl/model.js';
 import type { RequestScope } from './payload.js';
 import { isEach, isMapped } from './values.js';
 
-/** Whether values fit the content of an element; issues otherwise. Throws WsdlProblem. */
+/** Whether values fit the content of an element; reports issues otherwise. Throws WsdlProblem. */
 export function checkValues(
   element: XsdElement | undefined,
   rules: Json,

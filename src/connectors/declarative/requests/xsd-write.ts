@@ -1,4 +1,4 @@
-/** Writes JSON values as the elements of a schema: its order, its namespaces, its lexical forms. */
+/** Writes JSON values as elements of a schema, with its order, namespaces and lexical forms. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { UnusableValue } from '../unusable-value.js';
@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 const INTEGER =
   /^((non)?(Positive|Negative|positive|negative)I|i)nteger$|^(unsigned)?(Long|Int|Short|Byte)$|^(long|int|short|byte)$/;
 
-/** The element with its content, as markup; throws UnusableValue. */
+/** Writes an element with its content as markup; throws UnusableValue. */
 export function writeElement(element: XsdElement, value: Json): string {
   const writer = new Writer();
   const { type } = element;
@@ -42,7 +42,7 @@ class Writer {
 
   #element(element: XsdElement, value: Json | undefined): string {
     if (isList(value ?? null) && element.many) {
-      const items = value as readonly Json[]; // isList has just said so
+      const items = value as readonly Json[]; // isList has just checked it
       if (items.length > 0 || element.optional) return items.map((item) => this.#one(element, item)).join('');
     }
     const { type } = element;
@@ -91,7 +91,7 @@ class Writer {
   }
 }
 
-/** A copy whose type is still read when it is asked for. */
+/** A copy whose type is still read on demand. */
 const shallow = (element: XsdElement): XsdElement => ({
   name: element.name,
   namespace: element.namespace,
@@ -113,7 +113,7 @@ function lexical({ base, values }: XsdSimpleType, value: Json): string {
   return text;
 }
 
-/** A moment of ours (epoch ms) in ISO 8601. */
+/** Writes our moment (epoch ms) in ISO 8601. */
 function momentText(moment: number): string {
   if (Math.abs(moment) > 8.64e15) throw new UnusableValue('no moment');
   return new Date(moment).toISOString();

@@ -1,16 +1,16 @@
-/** What a complex type holds: its elements in their order, and its attributes. */
+/** Reads the content of complex types: their elements in order, and their attributes. */
 import type { Schema } from './files.js';
 import type { XsdAttribute, XsdComplexType, XsdElement, XsdType } from './model.js';
 import { ANY_TEXT, XSD } from './simple-types.js';
 import { childrenOf, type QName, type XmlTree } from './xml-node.js';
 
-/** A global declaration, and the schema whose rules hold for it. */
+/** A global declaration, and the schema whose rules apply to it. */
 export interface Declared {
   tree: XmlTree;
   schema: Schema;
 }
 
-/** How often something stands at its place. */
+/** How often an element or group may occur. */
 export interface Occurs {
   optional: boolean;
   many: boolean;
@@ -19,7 +19,7 @@ export interface Occurs {
 /** Once. */
 export const ONCE: Occurs = { optional: false, many: false };
 
-/** How names are looked up while a type is read. */
+/** Looks up names while a type is read. */
 export interface Declarations {
   find: (kind: string, name: QName) => Declared;
   elementOf: (name: QName, declared: Declared, occurs: Occurs) => XsdElement;
@@ -54,7 +54,7 @@ export class ContentReader {
     const parts = childrenOf(tree, XSD, 'element', 'sequence', 'choice', 'all', 'group', 'any');
     if (tree.local !== 'choice' && occursOf(tree).many && parts.length > 1)
       refused.add('its elements repeat as a group');
-    // Of a choice one stands there: none of them must.
+    // Only one alternative of a choice is present, so each is optional.
     return this.#each(
       tree,
       schema,

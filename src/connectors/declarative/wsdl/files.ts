@@ -1,4 +1,4 @@
-/** A WSDL with all that it imports: definitions and schemas, from the file itself and from files beside it. */
+/** Reads a WSDL and all its imports: definitions and schemas, from the file itself and from files beside it. */
 import { posix } from 'node:path';
 import { WsdlProblem } from './model.js';
 import { childrenOf, readXml, type XmlTree } from './xml-node.js';
@@ -9,7 +9,7 @@ const XSD = 'http://www.w3.org/2001/XMLSchema';
 /** Reads a file's text by its name beside the connection; undefined when there is none. */
 export type ReadText = (name: string) => string | undefined;
 
-/** A schema and the namespace that its names are in. */
+/** A schema and the namespace of its names. */
 export interface Schema {
   tree: XmlTree;
   namespace: string;
@@ -64,7 +64,7 @@ class Loader implements WsdlFiles {
     }
   }
 
-  /** A schema without a namespace of its own takes that of whoever includes it. */
+  /** Reads a schema file; one without its own namespace takes that of its includer. */
   #schemaFile(name: string, includer: string | undefined): void {
     if (this.#isNew(`${name} ${includer ?? ''}`)) this.#schema(this.#tree(name), name, includer);
   }
@@ -86,7 +86,7 @@ class Loader implements WsdlFiles {
   }
 }
 
-/** The file that an import names, as seen from the connection; an address is never loaded. */
+/** The file of an import, relative to the connection; a URL is never loaded. */
 function locationOf(tree: XmlTree, attribute: string, from: string): string | undefined {
   const location = tree.attributes.get(attribute);
   if (location === undefined || /^[a-z][a-z0-9+.-]+:/i.test(location)) return undefined;

@@ -1,4 +1,4 @@
-/** What a WSDL says, as far as requests and drafts need it: services, ports, operations, and the elements that they take and give. */
+/** What requests and drafts need of a WSDL: services, ports, operations, and their input and output elements. */
 
 /** A description of a SOAP system (WSDL 1.1). */
 export interface Wsdl {
@@ -11,7 +11,7 @@ interface WsdlService {
   ports: readonly WsdlPort[];
 }
 
-/** Where a service listens, and by which version of SOAP; ports of other protocols are left out. */
+/** The address of a service and its version of SOAP; ports of other protocols are left out. */
 export interface WsdlPort {
   name: string;
   version: '1.1' | '1.2';
@@ -24,41 +24,41 @@ export interface WsdlOperation {
   name: string;
   /** SOAPAction, empty if there is none. */
   action: string;
-  /** Why requests of it cannot be written. */
+  /** Why requests for it cannot be written. */
   refused?: string;
-  /** What stands in Body; absent if nothing does. Throws WsdlProblem. */
+  /** The content of Body, if any. Throws WsdlProblem. */
   readonly input: XsdElement | undefined;
-  /** Blocks that its binding has in the Header of a request, those alone that can be written. Throws WsdlProblem. */
+  /** Header blocks that the binding names for a request, only those that can be written. Throws WsdlProblem. */
   readonly headers: readonly XsdElement[];
-  /** What stands in the Body of an answer. Throws WsdlProblem. */
+  /** The content of a response's Body. Throws WsdlProblem. */
   readonly output: XsdElement | undefined;
 }
 
-/** An element of a schema at its place. */
+/** An element of a schema, as used at one place. */
 export interface XsdElement {
   name: string;
   /** Empty for an unqualified one. */
   namespace: string;
   /** Whether it may be left out. */
   optional: boolean;
-  /** Whether it may stand there several times. */
+  /** Whether it may occur several times. */
   many: boolean;
   nillable: boolean;
-  /** Read when it is asked for, as types may hold themselves. Throws WsdlProblem. */
+  /** Read on demand, as types may contain themselves. Throws WsdlProblem. */
   readonly type: XsdType;
 }
 
 /** A type of XML Schema. */
 export type XsdType = XsdSimpleType | XsdComplexType;
 
-/** A text; `base` is the built-in type (`string`, `dateTime`), `values` all that it may be. */
+/** A text; `base` is the built-in type (`string`, `dateTime`), `values` are all allowed values. */
 export interface XsdSimpleType {
   kind: 'simple';
   base: string;
   values?: readonly string[];
 }
 
-/** Elements in their order, attributes, or a text with attributes. */
+/** Elements in order, attributes, or a text with attributes. */
 export interface XsdComplexType {
   kind: 'complex';
   elements: readonly XsdElement[];

@@ -1,4 +1,4 @@
-/** What stands in Body for a message of a binding (WSDL 1.1 section 3; WS-I Basic Profile 1.1). */
+/** Finds the content of Body for a message of a binding (WSDL 1.1 section 3; WS-I Basic Profile 1.1). */
 import { WsdlProblem, type XsdComplexType, type XsdElement } from './model.js';
 import type { SchemaSet } from './types.js';
 import { childrenOf, type XmlTree } from './xml-node.js';
@@ -13,11 +13,11 @@ export interface Body {
   /** Namespace of the binding's SOAP elements. */
   soap: string;
   style: string;
-  /** Element around the parts of rpc. */
+  /** Name of the element around the parts of rpc. */
   wrapper: string;
 }
 
-/** Why a body cannot be written, and its element; undefined if nothing stands there. */
+/** Why a body cannot be written, and its element; undefined for an empty body. */
 export interface ReadBody {
   refused?: string;
   /** Throws WsdlProblem. */

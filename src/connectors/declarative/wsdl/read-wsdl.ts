@@ -104,7 +104,7 @@ class Reader {
     };
   }
 
-  /** Elements of `soap:header` (WSDL 1.1 section 3.7); a part with a type alone names no element to write. */
+  /** Elements of `soap:header` (WSDL 1.1 section 3.7); a part with only a type names no element to write. */
   #headers(bound: XmlTree, soap: SoapNamespace): XsdElement[] {
     const [input] = childrenOf(bound, WSDL, 'input');
     return (input ? childrenOf(input, soap, 'header') : []).flatMap((header) => {
@@ -125,7 +125,7 @@ class Reader {
   }
 }
 
-/** A policy that wants attachments in the middle of the message (WS-MTOMPolicy), and does not leave it open. */
+/** Whether a policy requires MTOM attachments (WS-MTOMPolicy) rather than leaving them optional. */
 const asksForMtom = ({ local, attributes, children }: XmlTree): boolean =>
   (local === 'OptimizedMimeSerialization' &&
     ![...attributes].some(([name, value]) => name.endsWith(':Optional') && value === 'true')) ||

@@ -1,4 +1,4 @@
-/** Simple types of XML Schema, down to the built-in ones. */
+/** Resolves simple types of XML Schema to built-in ones. */
 import type { XsdSimpleType } from './model.js';
 import { childrenOf, type XmlTree } from './xml-node.js';
 
@@ -8,13 +8,13 @@ export const XSD = 'http://www.w3.org/2001/XMLSchema';
 /** A text of any kind. */
 export const ANY_TEXT: XsdSimpleType = { kind: 'simple', base: 'string' };
 
-/** The built-in type that a `simpleType` comes from, and the values that it leaves. Throws WsdlProblem. */
+/** The built-in type that a `simpleType` derives from, and its allowed values. Throws WsdlProblem. */
 export function simpleType(
   tree: XmlTree,
   named: (name: string, at: XmlTree) => XsdSimpleType,
 ): XsdSimpleType {
   const [restriction] = childrenOf(tree, XSD, 'restriction');
-  // Lists and unions are texts whose parts are not looked at.
+  // Lists and unions are texts whose parts are not checked.
   if (!restriction) return ANY_TEXT;
   return restricted(restriction, baseOf(restriction, named));
 }
@@ -26,7 +26,7 @@ function baseOf(restriction: XmlTree, named: (name: string, at: XmlTree) => XsdS
   return inner ? simpleType(inner, named) : ANY_TEXT;
 }
 
-/** The base with the values that a restriction names. */
+/** The base, limited to the values that a restriction lists. */
 export function restricted(restriction: XmlTree, base: XsdSimpleType): XsdSimpleType {
   const values = childrenOf(restriction, XSD, 'enumeration').map(
     ({ attributes }) => attributes.get('value') ?? '',

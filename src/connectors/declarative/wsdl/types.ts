@@ -1,4 +1,4 @@
-/** Elements and types of a WSDL's schemas (XML Schema 1.0), each resolved when it is asked for. */
+/** Elements and types of a WSDL's schemas (XML Schema 1.0), resolved on demand. */
 import { ContentReader, type Declared, ONCE, type Occurs } from './content.js';
 import type { Schema } from './files.js';
 import {
@@ -109,7 +109,7 @@ export class SchemaSet {
     };
   }
 
-  /** An extension's elements stand behind those of its base; a restriction names all of its own. */
+  /** Resolves a derivation: an extension adds elements after its base's; a restriction lists all of its own. */
   #derived(tree: XmlTree, schema: Schema): XsdComplexType {
     const [derivation] = childrenOf(tree, XSD, 'extension', 'restriction');
     if (!derivation) return { kind: 'complex', elements: [], attributes: [] };

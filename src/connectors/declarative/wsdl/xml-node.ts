@@ -19,10 +19,10 @@ export interface XmlTree extends QName {
   qname: (name: string) => QName;
 }
 
-/** Reads XML; with a problem there is no tree. */
+/** Parses XML into a tree, or returns a problem. */
 export function readXml(text: string): { tree: XmlTree } | { problem: XmlProblem } {
   const scope = { inputs: new Map<string, never>(), secrets: () => undefined };
-  // Here `${` is text like any other.
+  // In a WSDL `${` is ordinary text.
   const parsed = parseXmlTemplate(text.replace(/^\uFEFF/, '').replaceAll('${', '$('), scope);
   if (!('problems' in parsed)) return { tree: treeOf(parsed.root, {}) };
   return { problem: parsed.problems[0] ?? { index: 0, message: 'This is no well-formed XML.' } };

@@ -1,4 +1,4 @@
-/** What may stand in XML 1.0, and how a value is escaped for its place. */
+/** Characters allowed in XML 1.0, and escaping of values for their place. */
 
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
@@ -13,13 +13,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
-/** Where a character stands that XML 1.0 does not have (section 2.2), or -1. */
+/** Index of the first character that XML 1.0 forbids (section 2.2), or -1. */
 export const forbiddenAt = (text: string): number => text.search(FORBIDDEN);
 
-/** A value as the text of an element; a carriage return keeps what it is. */
+/** Escapes a value for the text of an element; a carriage return is preserved. */
 export const escapeText = (text: string): string => text.replaceAll(/[&<>\r]/g, entity);
 
-/** A value for an attribute in either kind of quotes; blanks keep what they are. */
+/** Escapes a value for an attribute in either kind of quotes; white space is preserved. */
 export const escapeAttribute = (text: string): string => text.replaceAll(/[&<>"'\t\n\r]/g, entity);
 
 const entity = (character: string): string => ENTITIES[character] ?? character;

@@ -1,8 +1,8 @@
-/** `<?each inputs.order.lines?>`: the element behind it stands there once for each item of a list. */
+/** `<?each inputs.order.lines?>`: repeats the following element for each item of a list. */
 import { namedSlot, type Slot, type TemplateProblem, type TemplateScope } from '../template.js';
 import type { Shape } from '../mapping/shape.js';
 
-/** A list that an element is repeated over, and what one item is. */
+/** A list over which an element is repeated, and the shape of one item. */
 export interface Each {
   slot: Slot;
   item: Shape;
@@ -13,7 +13,7 @@ const FORM = /^<\?each\s+([A-Za-z][\w.]*)\s*\?>$/;
 /** Whether a token of a template is such an instruction. */
 export const isEach = (token: string): boolean => /^<\?each[\s?]/.test(token);
 
-/** The list that it names, or what is wrong with it. */
+/** The list that an instruction names, or a problem. */
 export function eachOf(
   token: string,
   scope: TemplateScope,

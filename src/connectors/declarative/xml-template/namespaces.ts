@@ -1,4 +1,4 @@
-/** Prefixes of an XML template: each is declared where it is used. */
+/** Checks the prefixes of an XML template: each must be declared where it is used. */
 import type { XmlElement } from './nodes.js';
 
 /** Namespace names by prefix. */
@@ -9,7 +9,7 @@ const BUILT_IN: Namespaces = {
   xmlns: 'http://www.w3.org/2000/xmlns/',
 };
 
-/** The namespaces that an element declares, on top of those around it. */
+/** The namespaces in scope inside an element: its own and those around it. */
 export function declaredIn({ attributes }: XmlElement, around: Namespaces): Namespaces {
   const own = attributes.flatMap(({ name, value }) => {
     const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : undefined;
@@ -24,7 +24,7 @@ export function splitName(name: string): { prefix: string; local: string } {
   return at < 0 ? { prefix: '', local: name } : { prefix: name.slice(0, at), local: name.slice(at + 1) };
 }
 
-/** Prefixes that nothing declares, each at its element (Namespaces in XML 1.0, section 5). */
+/** Undeclared prefixes, each at its element (Namespaces in XML 1.0, section 5). */
 export function prefixProblems(
   root: XmlElement,
   known: Namespaces,

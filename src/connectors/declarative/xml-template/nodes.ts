@@ -1,14 +1,14 @@
-/** An XML template as a tree: what is constant stays as its author wrote it, values are escaped for their place. */
+/** An XML template as a tree: constant parts stay as the author wrote them, values are escaped for their place. */
 import type { Slot, Template } from '../template.js';
 
-/** An attribute; `quote` is the one that its author used. */
+/** An attribute; `quote` is the one that the author used. */
 export interface XmlAttribute {
   name: string;
   quote: string;
   value: Template;
 }
 
-/** An element; `only` is the value that is all its content, if there is such a one, `each` the list that it is repeated over. */
+/** An element; `only` is the value that is its whole content, if any; `each` is the list that it repeats over. */
 export interface XmlElement {
   kind: 'element';
   name: string;
@@ -20,14 +20,14 @@ export interface XmlElement {
   each?: Slot;
 }
 
-/** A part of a template; `headers` is where header blocks of SOAP go, inside an element of that name if it is not there yet. */
+/** A part of a template; `headers` is the place of SOAP header blocks, in a new element named `inside` if set. */
 export type XmlNode =
   | XmlElement
   | { kind: 'text'; value: Template }
   | { kind: 'verbatim'; text: string }
   | { kind: 'headers'; inside?: string };
 
-/** A parsed template: what stands before and behind the root is constant. */
+/** A parsed template; everything before and after the root is constant. */
 export interface XmlTemplate {
   root: XmlElement;
   nodes: readonly XmlNode[];

@@ -1,11 +1,11 @@
-/** Parses an XML template: well-formed with any value, and values only where they can be escaped. */
+/** Parses an XML template: well-formed for any values, which are allowed only where they can be escaped. */
 import type { TemplateScope } from '../template.js';
 import { forbiddenAt } from './characters.js';
 import { type Namespaces, prefixProblems } from './namespaces.js';
 import type { XmlTemplate } from './nodes.js';
 import { PLACE, TemplateReader, type XmlProblem } from './reader.js';
 
-/** Parses a template; `known` are prefixes that whatever surrounds it declares. */
+/** Parses a template; `known` are prefixes declared by its surroundings. */
 export function parseXmlTemplate(
   text: string,
   scope: TemplateScope,
@@ -24,7 +24,7 @@ export function parseXmlTemplate(
 /** The template with a marker in place of each value. */
 const markedOf = (text: string): string => text.replaceAll(PLACE, (place) => 'x'.repeat(place.length));
 
-/** What no request can have, whatever its elements are. */
+/** Finds what no request may contain, whatever its elements. */
 function unusable(marked: string): XmlProblem | undefined {
   const forbidden = forbiddenAt(marked);
   if (forbidden >= 0) return { index: forbidden, message: 'XML 1.0 does not have this character.' };

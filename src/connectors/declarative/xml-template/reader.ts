@@ -1,4 +1,4 @@
-/** Reads the tokens of an XML template, and finds the places in which values can stand. */
+/** Reads the tokens of an XML template, and finds its placeholders. */
 import { isSingle } from '../mapping/shape.js';
 import {
   parseTemplate,
@@ -11,10 +11,10 @@ import {
 import { type Each, eachOf, isEach } from './each.js';
 import type { XmlAttribute, XmlElement, XmlNode, XmlTemplate } from './nodes.js';
 
-/** What is wrong with a template, at a character of its text. */
+/** A problem of a template, at a character of its text. */
 export type XmlProblem = Omit<TemplateProblem, 'code'> & Partial<Pick<TemplateProblem, 'code'>>;
 
-/** Places of values. */
+/** Matches placeholders. */
 export const PLACE = /\$\{[^}]*\}/g;
 
 const TOKEN =
@@ -23,15 +23,15 @@ const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const NAME = /^[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}_][\p{L}\p{N}_.-]*)?$/u;
 const REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/;
 
-/** Reads a template token by token, and finds the places of values. */
+/** Reads a template token by token, and finds its placeholders. */
 export class TemplateReader {
   readonly problems: XmlProblem[] = [];
   readonly #places: { index: number; end: number }[];
   #allowed: { index: number; end: number }[] = [];
   readonly #slots: Slot[] = [];
-  /** What can be named at the moment, outermost first: inside a repeated element its item too. */
+  /** Names currently in scope, outermost first: inside a repeated element, its item too. */
   readonly #scopes: TemplateScope[];
-  /** The list that the next element is repeated over, and where it is named. */
+  /** The list over which the next element is repeated, and where it is named. */
   #each: { index: number; each: Each } | undefined;
 
   constructor(
@@ -116,7 +116,7 @@ export class TemplateReader {
     }
   }
 
-  /** A list is named right before its element. */
+  /** Reports a list that is not named right before its element. */
   #refuseEach(): void {
     if (this.#each) this.#wrong(this.#each.index, 'Behind `<?each …?>` stands the element that is repeated.');
     this.#each = undefined;
@@ -140,7 +140,7 @@ export class TemplateReader {
       const index = start + match.index + whole.length - 1 - value.length;
       this.#checkText(value, index);
       const own = this.text.slice(index, index + value.length);
-      // A namespace is no value: another one would make other elements of these.
+      // A namespace must be constant: a different one would change what the elements are.
       if (!/^xmlns(:|$)/.test(name))
         return { name, quote: double === undefined ? "'" : '"', value: this.#value(own, index) };
       return { name, quote: double === undefined ? "'" : '"', value: { parts: own === '' ? [] : [own] } };
@@ -191,7 +191,7 @@ export class TemplateReader {
 const isBlank = ({ parts }: Template): boolean =>
   parts.every((part) => typeof part === 'string' && part.trim() === '');
 
-/** Notes the one value that is all of an element's content; blanks around it count for nothing. */
+/** Notes the value that is an element's whole content, ignoring blanks around it. */
 function markOnly(element: XmlElement): void {
   const [child, second] = element.children;
   if (child?.kind !== 'text' || second) return;

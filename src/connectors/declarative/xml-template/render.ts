@@ -1,4 +1,4 @@
-/** Writes an XML template for a call: values escaped, what has no value left out. */
+/** Writes an XML template for a call: escapes values, and omits parts without a value. */
 import type { Json } from '../../../contracts/json.js';
 import { type CallValues, type Slot, type Template, valueOf } from '../template.js';
 import { isList, plainText } from '../json-value.js';
@@ -51,7 +51,7 @@ function attributeText({ name, quote, value }: XmlAttribute, values: CallValues)
 
 function filled(template: Template, values: CallValues, escape: (text: string) => string): string {
   const parts = template.parts.map((part) =>
-    // The author's `>` behind a value could end a `]]>` of it.
+    // The author's `>` after a value could complete a `]]>`.
     typeof part === 'string' ? part.replaceAll('>', '&gt;') : escape(textOf(part, values)),
   );
   return parts.join('');
@@ -63,7 +63,7 @@ function textOf(slot: Slot, values: CallValues): string {
   return xmlText(value);
 }
 
-/** A value as text that XML 1.0 can carry; throws UnusableValue. */
+/** A value as text that is valid in XML 1.0; throws UnusableValue. */
 export function xmlText(value: Json): string {
   const text = plainText(value);
   if (forbiddenAt(text) >= 0) throw new UnusableValue('a value has a character that XML does not have');

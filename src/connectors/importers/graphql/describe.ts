@@ -53,7 +53,7 @@ function operationOf(field: GraphQLField<unknown, unknown>, root: 'query' | 'mut
     parameters: argumentsOf(field).map((argument: GraphQLArgument, _, all) => ({
       name: argument.name,
       place: 'variable' as const,
-      // Pages of a list have a size of ours.
+      // We choose the page size of a list.
       required:
         formOfInput(argument).required ||
         (argument.name === 'first' && all.some(({ name }) => name === 'after')),

@@ -19,13 +19,13 @@ import {
 } from 'graphql';
 import type { Form, Member, ValueForm } from '../form.js';
 
-/** How many items of an inner list are asked for. */
+/** Number of items requested of an inner list. */
 const FIRST = 50;
 
 /** Arguments of a field. */
 export const argumentsOf = (field: GraphQLField<unknown, unknown>): readonly GraphQLArgument[] => field.args;
 
-/** The form of what a field gives; of a union each type's members, with the type they are on. */
+/** The form of a field's value; for a union, the members of each type, with that type. */
 export function formOfOutput(given: GraphQLOutputType): Form {
   const type = getNullableType(given);
   if (isListType(type)) return { kind: 'list', item: () => formOfOutput(type.ofType) };
@@ -46,7 +46,7 @@ export function formOfOutput(given: GraphQLOutputType): Form {
 
 /** The form of an argument or of a member of an input, and whether it must be given. */
 export function formOfInput(given: GraphQLArgument | GraphQLInputField): Member {
-  // Both have a type and a default value, which is all that this asks for.
+  // Both have a type and a default value, which is all that this needs.
   return { form: inputForm(given.type), required: isRequiredInputField(given) };
 }
 
@@ -61,7 +61,7 @@ function inputForm(given: GraphQLInputType): Form {
   return isEnumType(type) ? enumForm(type.getValues().map(({ name }) => name)) : scalarForm(type.name);
 }
 
-/** Fields that can be asked for without arguments of their own, but for the size of a page. */
+/** Fields that can be selected without arguments, except for a page size. */
 function membersOf(
   fields: readonly GraphQLField<unknown, unknown>[],
   on?: string,

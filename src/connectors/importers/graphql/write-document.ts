@@ -39,7 +39,7 @@ interface Branch {
 }
 type Tree = Map<string, Branch>;
 
-/** Lines of a selection set, two blanks for each level. */
+/** Lines of a selection set, indented by two spaces a level. */
 function selectionOf(places: readonly (readonly Step[])[], level: number): string[] {
   return linesOf(treeOf(places), level);
 }
@@ -76,7 +76,7 @@ function memberLines({ step: { member, args = '' }, inner }: Branch, level: numb
   return [`${blank}${member}${args} {`, ...linesOf(inner, level + 1), `${blank}}`];
 }
 
-/** Errors of a mutation are read by `success` and `refusal`. */
+/** Selects the errors of a mutation, which `success` and `refusal` read. */
 function errorsOf({ operation: { answer } }: RequestDrafter): string[] {
   const payload = answer?.kind === 'record' ? answer.members().get('data')?.form : undefined;
   const field = payload?.kind === 'record' ? [...payload.members().values()][0]?.form : undefined;

@@ -62,7 +62,7 @@ function operationOf(document: OpenApiDocument, { path, method, all, operation }
   };
 }
 
-/** The form of an answer's or a request's JSON. */
+/** The form of the JSON body of a response or request. */
 function contentOf(document: OpenApiDocument, answer: Node): Form | undefined {
   if (document.version === 2)
     return answer['schema'] === undefined ? undefined : formOf(answer['schema'], document);

@@ -2,27 +2,27 @@
 import { parse } from 'yaml';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 
-/** A map of a document; what stands in it is looked at before it is used. */
+/** A map of a document; its content is checked before use. */
 export type Node = Readonly<Record<string, unknown>>;
 
-/** A value as a map; an empty one if it is none. */
+/** A value as a map; an empty map for any other value. */
 export const nodeOf = (value: unknown): Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : {};
 
-/** A value as a list; an empty one if it is none. */
+/** A value as a list; an empty list for any other value. */
 export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? (value as readonly unknown[]) : [];
 
-/** A value as text; undefined if it is none. */
+/** A value as text; undefined for any other value. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
 /** A document whose references can be followed. */
 export interface OpenApiDocument {
   root: Node;
-  /** Swagger 2.0 has its parts in other places. */
+  /** Swagger 2.0 keeps its parts in other places. */
   version: 2 | 3;
-  /** What a node is, or what its `$ref` leads to; an empty one if that is in another file or nowhere. */
+  /** The node itself, or the target of its `$ref`; an empty map if that is in another file or missing. */
   follow(value: unknown): Node;
 }
 
@@ -56,7 +56,7 @@ function parseText(file: string, text: string): unknown {
   }
 }
 
-/** RFC 6901, in a fragment. */
+/** Resolves a JSON Pointer in a URI fragment (RFC 6901). */
 function pointed(root: Node, reference: string): unknown {
   let value: unknown = root;
   for (const part of reference.slice(2).split('/')) {

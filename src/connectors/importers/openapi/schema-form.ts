@@ -1,8 +1,8 @@
-/** The form of a JSON Schema as OpenAPI has them. */
+/** Forms of JSON Schemas in OpenAPI. */
 import { type Form, type Member, type ValueForm, anyText, nothing } from '../form.js';
 import { type Node, type OpenApiDocument, listOf, nodeOf, textOf } from './document.js';
 
-/** The form that a schema describes; `allOf` is joined, of `oneOf` and `anyOf` every member may be there. */
+/** The form that a schema describes: `allOf` is merged, and every member of `oneOf` and `anyOf` may be present. */
 export function formOf(schema: unknown, document: OpenApiDocument): Form {
   const node = document.follow(schema);
   const parts = partsOf(node, document, 0);
@@ -17,14 +17,14 @@ export function formOf(schema: unknown, document: OpenApiDocument): Form {
   return Object.keys(node).length === 0 ? anyText : valueOf(parts);
 }
 
-/** A schema and those it is made of. */
+/** A schema and the schemas that it is composed of. */
 function partsOf(node: Node, document: OpenApiDocument, depth: number): readonly Node[] {
   if (depth > 8) return [node];
   const inner = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => listOf(node[key]));
   return [node, ...inner.flatMap((part) => partsOf(document.follow(part), document, depth + 1))];
 }
 
-/** 3.1 has lists of types, `null` among them. */
+/** The type of a schema; 3.1 allows lists of types that may include `null`. */
 function typeOf(node: Node): string | undefined {
   const types = Array.isArray(node['type']) ? listOf(node['type']) : [node['type']];
   return types.map(textOf).find((type) => type !== undefined && type !== 'null');
@@ -64,7 +64,7 @@ function remembered<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** A record of the members of a schema; one without any if it describes no record. */
+/** The record that a schema describes; an empty one if it describes none. */
 export function recordOf(schema: unknown, document: OpenApiDocument): ReturnType<typeof formOf> {
   const form = formOf(schema, document);
   return form.kind === 'record' ? form : nothing;

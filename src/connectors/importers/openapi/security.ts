@@ -3,7 +3,7 @@ import type { Description } from '../description.js';
 import { secretName } from '../names.js';
 import { type Node, type OpenApiDocument, listOf, nodeOf, textOf } from './document.js';
 
-/** `auth:` of the first security scheme that we can say. */
+/** Drafts `auth:` from the first security scheme that we support. */
 export function draftAuth(document: OpenApiDocument, prefix: string): Description['auth'] {
   const { root, version } = document;
   const all =
@@ -67,7 +67,7 @@ export function baseUrlOf({ root, version }: OpenApiDocument): string | undefine
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
 
-/** Places in braces by their defaults; what has none becomes a secret's place, as it is the merchant's own. */
+/** Fills variables with their defaults; one without a default is the merchant's own and becomes a secret. */
 const filled = (url: string, variables: Node): string =>
   url.replaceAll(
     /\{([^}]+)\}/g,

@@ -1,4 +1,4 @@
-/** A WSDL as a description; its operations are those of SOAP ports that we can write. */
+/** A WSDL as a description, with the operations of SOAP ports for which we can write requests. */
 import { basename } from 'node:path';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import {
@@ -41,7 +41,7 @@ export function describeWsdl(
   }
 }
 
-/** Those that are refused are left out: rpc/encoded and the like. */
+/** Operations of a port, without unsupported ones such as rpc/encoded. */
 const operationsOf = (port: WsdlPort, wsdl: string): DescribedOperation[] =>
   port.operations.filter(({ refused }) => refused === undefined).map((each) => operationOf(each, wsdl));
 
@@ -77,7 +77,7 @@ function operationOf(operation: WsdlOperation, wsdl: string): DescribedOperation
   };
 }
 
-/** A block of the binding: whoever names it there wants it. */
+/** A header block of the binding, as a required parameter. */
 const headerOf = (block: XsdElement): Parameter => ({
   name: block.name,
   place: 'header',
@@ -85,7 +85,7 @@ const headerOf = (block: XsdElement): Parameter => ({
   form: formOfType(block.type),
 });
 
-/** The form of an element; one that may stand there several times is a list. */
+/** The form of an element; one that may occur several times is a list. */
 function formOfElement(element: XsdElement): Form {
   return element.many ? { kind: 'list', item: () => formOfType(element.type) } : formOfType(element.type);
 }
