@@ -30,7 +30,7 @@ export function both(left: Facts, right: Facts): Facts {
   return facts;
 }
 
-/** One of the two holds, but not known which. */
+/** One of the two holds, but which is unknown. */
 export function either(left: Facts, right: Facts): Facts {
   const facts = new Map<string, Fact>();
   for (const [path, known] of left) {

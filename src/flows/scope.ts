@@ -100,7 +100,7 @@ export function merged(before: Scope, ends: readonly Scope[]): Scope {
 const unspent = (before: Scope, ends: readonly Scope[]): Scope['questions'] =>
   before.questions.filter((question) => ends.every((end) => end.questions.includes(question)));
 
-/** The scope after side-by-side blocks that have all run to their ends: whatever any of them knows holds. */
+/** The scope after side-by-side blocks that have all run to their ends: what any of them knows still holds. */
 export const together = (before: Scope, ends: readonly Scope[]): Scope => ({
   ...before,
   facts: ends.reduce((facts, end) => both(facts, end.facts), before.facts),

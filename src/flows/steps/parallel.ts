@@ -1,4 +1,4 @@
-/** `parallel`: branches side by side; the flow goes on when all of them have ended. */
+/** `parallel`: branches side by side; the flow goes on when all of them are done. */
 import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
@@ -11,7 +11,7 @@ import { base, common, stepKind } from './step-kind.js';
 const MIN_BRANCHES = 2;
 const MAX_BRANCHES = 8;
 
-/** `parallel: { name: branch }`; what a branch gives is read as `steps.<id>.<name>`. */
+/** `parallel: { name: branch }`; a branch's outputs are read as `steps.<id>.<name>`. */
 export const parallel = stepKind({
   kind: 'parallel',
   schema: (blocks) =>
@@ -64,7 +64,7 @@ function checkNames(flow: Compilation, names: readonly string[], place: Place): 
 const yesesUsedIn = ({ ir }: Block): (string | undefined)[] =>
   [...stepsIn(ir.steps)].map((step) => (step.kind === 'call' ? step.confirmedBy : undefined));
 
-/** A record for each branch that gives outputs. */
+/** A record for each branch with outputs. */
 function givenBy(branches: readonly [string, Block][]): Record<string, FieldType> {
   return Object.fromEntries(
     branches.flatMap(([name, { outputs }]): [string, FieldType][] =>

@@ -19,7 +19,7 @@ export const classify: StepClause<ClassifyStep> = {
 function read(step: ClassifyStep, understanding: Understanding): Move {
   const intent = listedIntent(step, understanding);
   const { language } = understanding;
-  // Numbers of the flow language are whole.
+  // Numbers in the flow language are whole.
   const confidence = Math.round(understanding.confidence * 100);
   const outputs = { confidence, language, entities: fields(understanding.entities) };
   if (intent === undefined) return { to: 'branch', branch: 'unsure', outcome: 'unsure', outputs };
