@@ -158,7 +158,7 @@ function listed(flow: Compilation, written: Json, path: Path, needed: Type, scop
   return checked({ k: 'list', items: items.map(({ ir }) => ir) }, needed);
 }
 
-/** Inputs by name: all that are needed, none unknown. `path` is the map's; `owner` is where missing ones are reported. */
+/** Inputs by name: all those needed, none unknown. `path` is the map's; missing ones are reported at `owner`. */
 export function inputsAt(
   flow: Compilation,
   written: Readonly<Record<string, Json>> | undefined,

@@ -35,7 +35,7 @@ function enter(turn: Turn, cursor: Cursor, step: StepIr): void {
   follow(visit, clauseOf(step).enter(visit));
 }
 
-/** Leaves a block that has run to its end: its outputs are evaluated inside it and go to the step it belongs to. */
+/** Leaves a block that has run to its end: its outputs are evaluated inside it and go to its step. */
 function endBlock(turn: Turn, cursor: Cursor): void {
   const { outputs } = blockAt(turn.flow, cursor);
   const given = outputs && evaluateAll(outputs, turn.scope(cursor));

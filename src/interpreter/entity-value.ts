@@ -35,7 +35,7 @@ export const classifiedEntities: Readonly<Record<string, EntityType>> = {
   city: 'city',
 };
 
-/** The one value of a kind of entity; several different values count as none, because nobody can say which is meant. */
+/** The one value of a kind of entity; different values count as none, as nobody can say which is meant. */
 export function onlyValue(entities: readonly Entity[], type: string): Json | undefined {
   const found = entities.filter((entity) => entity.type === type);
   const [value, ...others] = new Set(found.map((entity) => entity.value));

@@ -21,7 +21,7 @@ import { type Move, Visit } from './visit.js';
 export interface Reduced {
   state: RunState;
   commands: readonly Command[];
-  /** False if nothing waits for the event: unknown, late, repeated, or not a fitting answer; the state is then unchanged. */
+  /** False if nothing waits for the event: unknown, late, repeated, or unfit as an answer; the state is unchanged. */
   taken: boolean;
 }
 
@@ -87,7 +87,7 @@ function take(turn: Turn, event: RunEvent): boolean {
 }
 
 /**
- * Nothing new begins after a cancel: no call, question, sub-flow or wait. Whatever was sent is awaited and announced,
+ * Nothing new begins after a cancel: no call, question, sub-flow or wait. What was sent is awaited and announced,
  * so that no refund goes out in silence; once the run is idle, or would begin something, people take over.
  */
 function stopIdle(turn: Turn): void {

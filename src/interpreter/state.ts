@@ -59,7 +59,7 @@ export interface SideBranch {
   steps: Record<string, JsonObject>;
 }
 
-/** A block being run: the branch of the step above (`''` for the flow itself), its current step, and how often that was entered. */
+/** A running block: the branch of the step above (`''` for the flow), its current step, and that step's visit. */
 export interface Frame {
   branch: string;
   index: number;

@@ -14,7 +14,7 @@ import { base, common, stepKind } from './step-kind.js';
 const itemBounds = { from: 1, to: 200, example: 20 };
 const concurrentBounds = { from: 2, to: 10, example: 4 };
 
-/** `each: ${list}`, `atMost: 20`, `do: [steps]`; inside, `item` is the current one; `outputs` are read as a list, `items`. */
+/** `each: ${list}`, `atMost: 20`, `do: [steps]`; `item` is the current one; `outputs` become a list, `items`. */
 export const each = stepKind({
   kind: 'each',
   schema: (blocks) =>

@@ -1,4 +1,4 @@
-/** Limits the size of a computed value before it is serialised: shared parts are cheap to hold but costly to write. */
+/** Limits a computed value's size before it is serialised: shared parts are cheap to hold but costly to write. */
 import type { Json } from '../../contracts/json.js';
 import { jsonBytes, maxResultBytes } from '../limits.js';
 import { RunError } from '../run-error.js';

@@ -12,7 +12,7 @@ export function release(visit: Visit<CallStep>, call: CallProgress): void {
   if (call.reserved && call.accepted === undefined) free(visit);
 }
 
-/** Frees whatever a permanently failed call may have reserved: without an approval, no reservation is known here. */
+/** Frees what a permanently failed call may have reserved: one made within a band is not known here. */
 export function releaseLost(visit: Visit<CallStep>, call: CallProgress): void {
   if ((call.reserved || visit.step.effect !== 'read') && call.accepted === undefined) free(visit);
 }

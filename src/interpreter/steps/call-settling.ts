@@ -1,6 +1,6 @@
 /**
  * Settles a call: a system that has only accepted a write is asked again until it reports the outcome
- * (DESIGN §5). The customer hears once that it is under way; reservations stay, because the write may still be done.
+ * (DESIGN §5). The customer hears once that it is under way; reservations stay, as the write may still be done.
  */
 import type { CallStep } from '../../contracts/ir.js';
 import { acceptedTold } from '../limits.js';

@@ -1,4 +1,4 @@
-/** What `classify` and `extract` share: understanding a text, by the message's own understanding where there is one. */
+/** What `classify` and `extract` share: understanding a text, using the message's own understanding if any. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { asText } from '../expression/values.js';
 import type { ClassifyStep, ExtractStep } from '../../contracts/ir.js';
