@@ -21,7 +21,7 @@ import { type Move, Visit } from './visit.js';
 export interface Reduced {
   state: RunState;
   commands: readonly Command[];
-  /** False if nothing waits for the event: unknown, late, repeated, or unfit as an answer; the state is unchanged. */
+  /** False if nothing waits for the event: unknown, late, repeated or not an answer; the state is unchanged. */
   taken: boolean;
 }
 

@@ -4,7 +4,7 @@ import { hasPlace } from './route.js';
 import type { Clarifying, ConversationState, QueuedMessage } from './state.js';
 
 /**
- * Workflow id of the run for a message's intent. It includes the intent: however often, and in whatever way, a message
+ * Workflow id of the run for a message's intent. It includes the intent: however often and differently a message
  * is understood, none of its intents runs twice.
  */
 export const runIdOf = (workflowId: string, { runKey, understanding }: QueuedMessage): string =>
@@ -72,7 +72,7 @@ const moved = (entity: Entity, by: number): Entity => ({
   end: entity.end + by,
 });
 
-/** The understanding as if the message had this one intent. */
+/** The understanding as if this were the message's first intent, and sure. */
 function wanting(understanding: Understanding, intent: string): Understanding {
   if (understanding.intent === intent && understanding.sure) return understanding;
   const { label, ...rest } = understanding;
