@@ -1,4 +1,4 @@
-/** Judges an understanding for a merchant's flows: whether it is sure enough, which intents follow, what to ask. */
+/** Judges an understanding for a merchant's flows: is it sure enough, which intents follow, what to ask. */
 import type { Understanding } from '../contracts/understanding.js';
 import { defaultSentence } from '../languages/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';

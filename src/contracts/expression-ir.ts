@@ -1,4 +1,4 @@
-/** The expressions of the intermediate representation, as the checker has lowered them. */
+/** The expressions of the intermediate representation, as lowered by the checker. */
 import type { Json } from './json.js';
 
 /** Operators after lowering; comparison and arithmetic work on numbers, money of one currency, moments and durations. */
@@ -33,6 +33,6 @@ export type ExprIr =
   | { k: 'list'; items: readonly ExprIr[] }
   | { k: 'macro'; fn: 'map' | 'filter' | 'exists' | 'all'; list: ExprIr; as: string; body: ExprIr };
 
-/** Functions of the expression language, written as methods of their first argument (`size` also as a function). */
+/** Functions of the expression language, called as methods of their first argument (`size` also as a function). */
 export type FunctionName =
   'size' | 'orValue' | 'contains' | 'startsWith' | 'endsWith' | 'lowerAscii' | 'upperAscii' | 'join';

@@ -46,7 +46,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     await announceEnd(ending, start, runner);
     await sendBackLate(inbox, runner);
     if (ending.do === 'end') return endOf(ending);
-    // A plain Error would be retried for ever; the code says what happened, and people have been informed.
+    // A plain Error would be retried for ever; the code says what happened, and the handover came first.
     throw ApplicationFailure.nonRetryable(ending.code, ending.code);
   });
 }

@@ -1,4 +1,4 @@
-/** Characters that no editor shows and no text needs: they come from copying and old editors, and hide mistakes. */
+/** Characters that no editor shows and no text needs: they come from copying or old editors, and hide errors. */
 
 /** A character that a file must not contain, with its offset. */
 export interface WrongCharacter {

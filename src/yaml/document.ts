@@ -1,4 +1,4 @@
-/** YAML as Orderly reads it: scalars are texts, warnings are errors, every path has a position (DESIGN §4, YAML). */
+/** YAML as Orderly reads it: scalars are texts, warnings errors, every path has a position (DESIGN §4, YAML). */
 import {
   type Document,
   isAlias,
@@ -51,7 +51,7 @@ export interface ReadOptions {
 /** Longest file accepted, in characters. */
 const MAX_LENGTH = 256 * 1024;
 
-/** Reads YAML; no document if there are issues. Stops at the first syntax error, but reports all broken rules. */
+/** Reads YAML; no document if it has issues. Stops at the first syntax error; reports all other broken rules. */
 export function readDocument(
   file: string,
   text: string,

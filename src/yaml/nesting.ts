@@ -1,4 +1,4 @@
-/** Finds too deep nesting of YAML from tokens alone: the parser recurses, and a stack overflow ends the process. */
+/** Finds too deep nesting by tokens alone: the parser recurses, and a stack overflow would end the process. */
 import { Lexer } from 'yaml';
 
 /** Maximum depth of nesting. */

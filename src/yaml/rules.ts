@@ -65,7 +65,7 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
   return broken;
 }
 
-/** A comment after a value; in engineers' files, or after an empty one, only a text that YAML cut (`#1`). */
+/** A comment after a value; in engineers' files, or after an empty value, only if it may be a cut text (`#1`). */
 function trailingComment(node: Scalar, text: string, allowed: Allowed): BrokenRule[] {
   const end = node.range?.[1] ?? 0;
   const comment = text.slice(end, lineEnd(text, end));
