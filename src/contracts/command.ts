@@ -1,5 +1,5 @@
 /**
- * What the interpreter asks of its driver: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the n-th
+ * What the interpreter asks its driver for: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the n-th
  * command of that kind within the visit; the event that answers it carries the same id.
  */
 import type { ApprovalRequest, Decision } from './approval.js';
@@ -22,7 +22,7 @@ export interface CallCommand {
   operation: string;
   inputs: JsonObject;
   facts: Facts;
-  /** Who said yes in this run to the call's record and amount; an agent's saves no approval (DESIGN §5, §6). */
+  /** Who said yes in this run to the call's record and amount; an agent's waives no approval (DESIGN §5, §6). */
   confirmed?: 'customer' | 'agent';
   /** Agents who have answered questions of this run: none of them approves it. */
   answeredBy?: readonly string[];

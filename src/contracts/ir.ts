@@ -30,7 +30,7 @@ export interface TextIr {
   args: readonly { source: string; type: Type; expr: ExprIr }[];
 }
 
-/** A length of time: calendar milliseconds, or business milliseconds by the merchant's hours (a business day is one working day). */
+/** A duration: calendar milliseconds, or business time by the merchant's hours (a business day is a working day). */
 export type DurationIr = { ms: number } | { businessDays: number } | { businessMs: number };
 
 /** Steps in order, and the outputs that the block gives to its step. */

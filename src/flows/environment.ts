@@ -1,4 +1,4 @@
-/** What a merchant's flows are checked against: operations with their types and effects, roles, policy, sentences. */
+/** What a merchant's flows are checked against: operations with types and effects, roles, policy, sentences. */
 import type { Effect } from '../contracts/effect.js';
 import type { FieldType } from '../contracts/ir.js';
 import { defaultSentence } from '../languages/default-sentences.js';

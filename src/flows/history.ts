@@ -4,8 +4,8 @@ import type { Compilation } from './compilation.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 
 /**
- * Most events that a flow may cause by the estimate below. Workflow tasks between them, which come together or not, about
- * double it: that is well below the 51,200 at which Temporal ends a run, with room for what customers and approvers send.
+ * Most events that a flow may cause by the estimate below. The workflow tasks between them, batched or not, about
+ * double it: still well below Temporal's limit of 51,200, with room for what customers and approvers send.
  */
 const MAX_EVENTS = 10_000;
 

@@ -23,7 +23,7 @@ const mishaps: ReadonlySet<string> = new Set([
   'accepted',
 ]);
 
-/** The steps of the blocks that the run has entered, in Markdown: ✓ done, ✗ ended otherwise, ▶ at work, ○ to come. */
+/** The steps of all blocks entered so far, in Markdown: ✓ done, ✗ ended otherwise, ▶ running, ○ to come. */
 export function describe(flow: FlowIr, state: RunState): string {
   const lines = linesOf({ steps: flow.steps }, state, '');
   const end =

@@ -1,4 +1,4 @@
-/** How much a run may do and hold, so that one flow never starves the others of a worker. */
+/** How much a run may do and hold, so that one flow never hogs a worker. */
 import type { Json } from '../contracts/json.js';
 
 /** Steps and list items of one run. */

@@ -39,7 +39,7 @@ const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.deci
 const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
 const approvalsQuery = defineQuery<OpenApprovals>(messageNames.approvals);
 
-/** The approval requests of one run; handlers are registered at once, so that an early decision is answered, not lost. */
+/** The approval requests of one run; handlers are registered at once, so that early decisions are not lost. */
 export class Approvals {
   readonly #entries = new Map<string, Entry>();
   readonly #run: RunFacts;

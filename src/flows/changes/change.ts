@@ -1,7 +1,7 @@
 /** What changed between two versions, in words, and how much it matters. */
 
 /**
- * How much a change matters: `looser`, money moves more easily, in larger amounts or on someone else's word;
+ * How much a change matters: `looser`, money can move more easily, in larger amounts or on another's word;
  * `money`, anything else that affects money; `behaviour`, what a run does; `words`, what people read.
  */
 export type Weight = 'looser' | 'money' | 'behaviour' | 'words';

@@ -1,4 +1,4 @@
-/** `accepted` of a call: what the customer hears at once when the system has only accepted a write (DESIGN §5). */
+/** `accepted` of a call: what the customer hears at once if the system has only accepted a write (DESIGN §5). */
 import type { Effect } from '../../contracts/effect.js';
 import type { TextIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';

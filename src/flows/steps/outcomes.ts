@@ -208,7 +208,7 @@ function fieldsGiven(
   return Object.fromEntries(given);
 }
 
-/** The scope behind a step that ended as `done`, or in a block that went on. */
+/** The scope after a step that ended as `done`, or in a block that went on. */
 export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged(done, [done, ...ends]);
 
 /** What people read about an outcome in the handover. */

@@ -28,7 +28,7 @@ export const parallel = stepKind({
       const path = [...place.path, 'parallel', name];
       const scope = insideOf(before, 'side_by_side');
       const block = compileBranch(flow, openBranch(flow, branch, path), path, scope);
-      // Each branch runs once, so a yes before them all counts for one call in one of them: also in a way that ends.
+      // Each branch runs once, so an earlier yes counts for one call in one branch, even on a path that ends.
       before = spent(before, ...yesesUsedIn(block));
       return [name, block];
     });
@@ -41,7 +41,7 @@ export const parallel = stepKind({
         branches: Object.fromEntries(branches.map(([name, block]) => [name, block.ir])),
       },
       scope: withOutputs(flow, place, together(before, ends), givenBy(branches)),
-      // Each branch runs, so one that always ends the flow ends it for all.
+      // All branches run, so one that always ends the flow ends it for all.
       ends: blocks.some(endsFlow),
     };
   },

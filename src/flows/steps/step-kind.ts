@@ -1,4 +1,4 @@
-/** What a kind of step is: its form, and how it is checked and compiled. One file each, one line in `registry.ts`. */
+/** What a kind of step is: its form, its checks and its compilation. One file each, one line in `registry.ts`. */
 import { z } from 'zod';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import { type Blocks, openBlocks } from '../schema-parts.js';

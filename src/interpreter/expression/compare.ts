@@ -39,6 +39,6 @@ function same(left: Json, right: Json): boolean {
 }
 
 function sameAt(item: Json | undefined, other: Json, at: string | number): boolean {
-  const counterpart = (other as Readonly<Record<string | number, Json | undefined>>)[at]; // a list or a record: both are read by key
+  const counterpart = (other as Readonly<Record<string | number, Json | undefined>>)[at]; // lists and records are both read by key
   return item !== undefined && counterpart !== undefined && same(item, counterpart);
 }
