@@ -17,7 +17,7 @@ type Cache = Map<string, FlowIr>;
 const cacheLimit = 500;
 
 /**
- * Makes the activity. A hash not (yet) published for the run's merchant is requested again and never fails the run:
+ * Makes the activity. A hash not (yet) published for the run's merchant is retried and never fails the run:
  * the worker that published it may be the next to start.
  */
 export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {

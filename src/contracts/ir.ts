@@ -30,7 +30,7 @@ export interface TextIr {
   args: readonly { source: string; type: Type; expr: ExprIr }[];
 }
 
-/** A duration: calendar milliseconds, or business time by the merchant's hours (a business day is a working day). */
+/** A duration: calendar milliseconds, business days (working days), or business milliseconds by opening hours. */
 export type DurationIr = { ms: number } | { businessDays: number } | { businessMs: number };
 
 /** Steps in order, and the outputs that the block gives to its step. */

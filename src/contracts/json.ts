@@ -4,7 +4,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** A JSON object, the shape of all inputs and outputs. */
 export type JsonObject = { readonly [key: string]: Json };
 
-/** JSON with sorted keys and no spaces: one text per value, so that it can be hashed or signed (after RFC 8785). */
+/** JSON with sorted keys and no spaces: one text per value, for hashing and signing (after RFC 8785). */
 export function canonicalJson(value: Json | undefined): string {
   if (value === undefined) return 'null';
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -15,7 +15,7 @@ export function requestApproval(
   before: CallProgress,
   asked: Omit<ApprovalRequest, 'id'>,
 ): Phase {
-  // Requested again after a decision: what was approved is no longer what would be executed.
+  // Requested again after a decision: what was decided on is no longer what would be executed.
   if (before.decision !== undefined) {
     release(visit, before);
     return { to: 'outcome', outcome: 'superseded' };

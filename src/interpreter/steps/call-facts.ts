@@ -20,7 +20,7 @@ export function askForFacts(
   call: CallProgress,
   { failed, missing, either }: NeedsFacts,
 ): Phase {
-  // Two questions at a time would confuse: the second call runs again once the first one's is answered.
+  // Two questions at a time would confuse: the second call is made again once the first one's is answered.
   if (visit.turn.state.cursors.some((other) => other !== visit.cursor && isAskingForFacts(other)))
     return { to: 'wait', wait: { on: 'facts_turn', id: `${visit.key}/turn`, call } };
   const needed = either === undefined ? { missing } : { missing, either };

@@ -6,7 +6,7 @@ import type { Entity, Understanding } from '../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
 import { given, understand, understood } from './understand.js';
 
-/** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each only if it has one value. */
+/** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each if it has one value. */
 export const classify: StepClause<ClassifyStep> = {
   enter: (visit) => understand(visit, read),
   on(visit, wait, event) {

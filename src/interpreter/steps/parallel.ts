@@ -3,7 +3,7 @@ import type { ParallelStep } from '../../contracts/ir.js';
 import { jsonBytes } from '../limits.js';
 import type { StepClause } from '../visit.js';
 
-/** Outputs each branch's outputs under the branch's name. */
+/** Collects each branch's outputs under the branch's name. */
 export const parallel: StepClause<ParallelStep> = {
   enter({ step, key }) {
     const names = Object.keys(step.branches);
