@@ -1,6 +1,6 @@
 /**
- * What the interpreter asks its driver for: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the n-th
- * command of that kind within the visit; the event that answers it carries the same id.
+ * The interpreter's requests to its driver: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the
+ * n-th command of that kind within the visit; the event that answers it carries the same id.
  */
 import type { ApprovalRequest, Decision } from './approval.js';
 import type { FactKind, Facts } from './customer.js';

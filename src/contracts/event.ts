@@ -6,7 +6,7 @@ import type { Facts } from './customer.js';
 import type { Json, JsonObject } from './json.js';
 import type { Understanding } from './understanding.js';
 
-/** A customer's answer to an ask; `value` depends on its kind (text, "yes"|"no", index of the option, "yyyy-MM-dd", money, {}). */
+/** A customer's answer; `value` by the ask's kind: text, "yes"|"no", option index, "yyyy-MM-dd", money, {}. */
 export interface Answer {
   value: Json;
   text: string;

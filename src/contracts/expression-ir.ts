@@ -24,7 +24,10 @@ export type Operator =
 /** An expression, lowered: total, without clock or randomness. */
 export type ExprIr =
   | { k: 'value'; value: Json }
-  /** `root` is `inputs`, `steps`, `policy`, `merchant`, `conversation`, `run`, `item`, `option`, or a macro's variable. A missing value is a `value_missing` error. */
+  /**
+   * `root` is `inputs`, `steps`, `policy`, `merchant`, `conversation`, `run`, `item`, `option`, or a macro's variable.
+   * A missing value is a `value_missing` error.
+   */
   | { k: 'read'; root: string; path: readonly string[] }
   | { k: 'index'; of: ExprIr; at: ExprIr }
   | { k: 'op'; op: Operator; args: readonly ExprIr[] }
