@@ -1,4 +1,4 @@
-/** Asks the customer: announced to the conversation first, so that no answer can come before it is known. */
+/** Asks the customer; the conversation is told first, so that no answer arrives before the ask is known. */
 import { addDuration } from '../merchants/calendar.js';
 import { uniqueLabels, withChoices } from '../texts/choices.js';
 import type {
@@ -16,7 +16,7 @@ export interface AskDependencies extends ReplyDependencies {
   signal(request: NotifyConversationRequest): Promise<void>;
 }
 
-/** Makes the activity; answers with the labels as the customer reads them, and until when the question is open. */
+/** Makes the activity; returns the labels as the customer reads them, and until when the question is open. */
 export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
   return async ({ merchant, workflowId, conversation, ask, intent }) => {
     const served = merchantOf(deps.merchants, merchant);

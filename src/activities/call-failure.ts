@@ -1,8 +1,8 @@
-/** How a call that ends without a result is told to Temporal: "not now" is asked again, anything else of ours is final. */
+/** Reports a call without a result to Temporal: "not now" is retried, any other failure of ours is final. */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { CallFailure, NotNow } from '../calls/failures.js';
 
-/** The failure that Temporal acts on; what is not of the calls stays what it is. */
+/** The failure that Temporal acts on; errors that are not from calls stay as they are. */
 export function callFailure(error: unknown): unknown {
   if (error instanceof CallFailure) return ApplicationFailure.nonRetryable(error.code, error.code);
   if (!(error instanceof NotNow)) return error;

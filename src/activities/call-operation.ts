@@ -1,4 +1,4 @@
-/** Drives a call as an activity: what Temporal knows goes in, and "not now" is a failure that it retries. */
+/** Runs a call as an activity: Temporal's data goes in, and "not now" is a failure that it retries. */
 import { randomUUID } from 'node:crypto';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { callOperation as call } from '../calls/call-operation.js';

@@ -1,4 +1,4 @@
-/** The ports of calls as a worker gives them. */
+/** The ports of calls as a worker provides them. */
 import type { CallPorts, LateAnswer } from '../calls/ports.js';
 import { publishedCalls } from '../calls/published-calls.js';
 import { readVouched } from '../calls/verification/vouched.js';
@@ -11,7 +11,7 @@ const words: Readonly<Record<LateAnswer['outcome'], (operation: string) => strin
   unknown: (operation) => `Nobody knows whether ${operation} was done, and its run has ended. Please check.`,
 };
 
-/** Makes the ports; people hear of a late answer through the outbox, in the queue that has the conversation. */
+/** Makes the ports; people learn of a late answer through the outbox, in the queue that has the conversation. */
 export function callPorts(deps: Dependencies): CallPorts {
   const { merchants, store, secret, log, metrics } = deps;
   const now = (): number => deps.now();

@@ -1,4 +1,4 @@
-/** What reads customers' messages for all merchants: the embedded model, and language models where merchants have them. */
+/** Reads customers' messages for all merchants: by the embedded model, and merchants' language models if any. */
 import type { Config } from '../config.js';
 import type { Merchants } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
@@ -10,9 +10,9 @@ import { openModels, type OpenModelsContext } from '../understanding/language-mo
 import type { EmbeddedUnderstander } from '../understanding/embedded/embedded-understander.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 
-/** What it is made of. */
+/** What it is built from. */
 export interface UnderstandingContext extends Pick<OpenModelsContext, 'secrets' | 'log'> {
-  /** Loaded while the merchants were read. */
+  /** Loaded while reading the merchants. */
   embedded: EmbeddedUnderstander;
   merchants: Merchants;
   config: Pick<Config, 'egressAllow' | 'egressRoutes'>;
@@ -20,7 +20,7 @@ export interface UnderstandingContext extends Pick<OpenModelsContext, 'secrets' 
   metrics: ModelMetrics & CascadeMetrics;
 }
 
-/** Who understands messages; merchants' own intents are learnt before it is given. */
+/** The understander of messages, returned once it has learnt the merchants' own intents. */
 export async function createUnderstanding({
   embedded,
   merchants,
@@ -41,7 +41,7 @@ export async function createUnderstanding({
   return byMerchant(embedded, secondOpinions(merchants, models), context.metrics);
 }
 
-/** The merchants' models with what their files say of intents. */
+/** The merchants' models, with what their files say about intents. */
 function secondOpinions(
   merchants: Merchants,
   models: ReadonlyMap<string, MerchantModel>,

@@ -1,18 +1,18 @@
-/** Writes a reply into the outbox: `say` is done when its row stands there (DESIGN §7). */
+/** Writes a reply into the outbox: `say` is done when its row is there (DESIGN §7). */
 import type { Merchants } from '../merchants/merchant.js';
 import type { Outbox } from '../store/store.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
-/** What activities that talk to the customer need; `replyDelayMs` after the message, verification replies leave. */
+/** What activities that talk to customers need; verification replies leave `replyDelayMs` after the message. */
 export interface ReplyDependencies {
   merchants: Merchants;
   store: { outbox: Outbox };
   replyDelayMs: number;
 }
 
-/** Makes the activity; a key that is there already writes nothing, so that the first wording stays. */
+/** Makes the activity; an existing key writes nothing, so that the first wording stays. */
 export function deliverReply(deps: ReplyDependencies): (request: DeliverReplyRequest) => Promise<void> {
   return async ({ merchant, conversation, key, text, notBefore }) => {
     await deps.store.outbox.add({
@@ -26,6 +26,6 @@ export function deliverReply(deps: ReplyDependencies): (request: DeliverReplyReq
   };
 }
 
-/** Replies to a verification leave at a fixed delay after the message, so that their time tells nothing. */
+/** Verification replies leave at a fixed delay after the message, so that their timing reveals nothing. */
 export const heldUntil = (receivedAt: number | undefined, delayMs: number): { notBefore?: number } =>
   receivedAt === undefined ? {} : { notBefore: receivedAt + delayMs };

@@ -1,12 +1,12 @@
-/** What activities are made with: every factory `name(deps)` takes this one object from the composition root. */
+/** What activities are made from: every factory `name(deps)` takes this one object from the composition root. */
 import type { CallMetrics } from '../calls/ports.js';
 import type { Log } from '../contracts/log.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 
-/** What activities count; labels hold no customer's values. */
+/** What activities count; labels contain no customer values. */
 export interface Metrics extends CallMetrics {
-  /** A decision came in; `outcome` is `approved`, `rejected` or the code why it does not count. */
+  /** A decision came in; `outcome` is `approved`, `rejected` or the code that says why it does not count. */
   approvalDecided(labels: { merchant: string; outcome: string }): void;
 }
 
@@ -14,9 +14,9 @@ export interface Metrics extends CallMetrics {
 export interface Dependencies {
   merchants: Merchants;
   store: Store;
-  /** Of keyed hashes, at least 32 characters; never in a history, log or file of the repository. */
+  /** The secret for keyed hashes, at least 32 characters; never in a history, log or repository file. */
   secret: string;
-  /** Replies after a verification attempt leave so long after the message, whatever was found (ms). */
+  /** Delay from the message to the reply after a verification attempt, whatever was found (ms). */
   replyDelayMs: number;
   log: Log;
   metrics: Metrics;

@@ -1,4 +1,4 @@
-/** Passes a customer's message on to people who have the conversation. */
+/** Forwards a customer's message to the people who have the conversation. */
 import type { Outbox } from '../store/store.js';
 import type { ForwardMessageRequest } from '../contracts/activities.js';
 

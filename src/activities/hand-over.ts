@@ -1,4 +1,4 @@
-/** Gives a conversation to a queue of people: a row in the outbox, and word to the conversation. */
+/** Gives a conversation to a queue of people: writes a row to the outbox, and tells the conversation. */
 import type { HandOverRequest, NotifyConversationRequest } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { merchantOf } from './merchant-of.js';

@@ -1,4 +1,4 @@
-/** All activities, made with what the composition root gives: a line each. */
+/** All activities, made from what the composition root provides: a line each. */
 import type { WorkflowClient } from '@temporalio/client';
 import { opaqueId } from '../security/keyed-hash.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
@@ -20,7 +20,7 @@ import { understandMessage } from './understand-message.js';
 import { verifyDecision } from './verify-decision.js';
 import { withHeartbeat } from './with-heartbeat.js';
 
-/** What activities need of the process beyond the dependencies of calls. */
+/** What activities need from the process beyond the dependencies of calls. */
 export interface ActivityDependencies extends Dependencies {
   workflow: WorkflowClient;
   understander: MessageUnderstander;
@@ -52,6 +52,6 @@ export function createActivities(deps: ActivityDependencies): Activities {
   };
 }
 
-// A message's id may name a ticket or a person, so the run that it starts is named by its keyed hash.
+// A message's id may identify a ticket or a person, so the run it starts is named by its keyed hash.
 const runKey = (secret: string, { merchant, conversation, messageId }: UnderstandRequest): string =>
   opaqueId(secret, 'run', merchant, conversation, messageId);

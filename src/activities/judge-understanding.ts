@@ -1,4 +1,4 @@
-/** What a merchant's flows make of an understanding: whether it is sure enough, which intents follow, what to ask. */
+/** Judges an understanding for a merchant's flows: is it sure enough, which intents follow, what to ask. */
 import type { Understanding } from '../contracts/understanding.js';
 import { defaultSentence } from '../languages/default-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
@@ -14,9 +14,9 @@ type Consequences = ReadonlyMap<string, Consequence>;
 /** An understanding as a merchant sees it. */
 export interface Judgement {
   understanding: Understanding;
-  /** Further intents of a message whose first one is sure; those after which people take over come last. */
+  /** Further intents of a message whose first one is sure; those that end with people come last. */
   further: readonly string[];
-  /** What to ask where it is not sure, in the customer's language. */
+  /** What to ask if it is not sure, in the customer's language. */
   clarify?: Clarification;
 }
 
@@ -40,7 +40,7 @@ function furtherIntents(intents: Consequences, { intent, secondary }: Understand
   return known.sort((a, b) => isLast(a) - isLast(b));
 }
 
-/** The two likeliest, if the likeliest is not too unlikely and the main flow and the customer know both. */
+/** The two likeliest intents, if the first is likely enough and the main flow and the customer know both. */
 function clarification(
   merchant: Merchant,
   intents: Consequences,
@@ -59,7 +59,7 @@ function clarification(
   return { intents: [first.intent, second.intent], names: [first.name, second.name] };
 }
 
-/** What customers call an intent: the merchant's words, else the product's; undefined where nobody has named it. */
+/** What customers call an intent: the merchant's words, otherwise the product's; undefined if it has no name. */
 function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
   const sentence = `about_${intent}`;
   const { config } = merchant;

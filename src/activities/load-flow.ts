@@ -1,4 +1,4 @@
-/** Loads a published flow by its hash, or the one that is current for the merchant: a local activity, once a run. */
+/** Loads a published flow by its hash, or the merchant's current one: a local activity, once per run. */
 import { ApplicationFailure } from '@temporalio/common';
 import { hashOf } from '../flows/hash.js';
 import type { FlowIr } from '../contracts/ir.js';
@@ -10,14 +10,14 @@ export interface LoadFlowDependencies {
   store: { flowVersions: FlowVersions };
 }
 
-/** An IR never changes under its hash, so a worker keeps what it has loaded. */
+/** An IR never changes under its hash, so a worker caches what it has loaded. */
 type Cache = Map<string, FlowIr>;
 
-/** Flows kept in memory; a few merchants' worth, oldest out first. */
+/** Number of flows kept in memory: a few merchants' worth, oldest evicted first. */
 const cacheLimit = 500;
 
 /**
- * Makes the activity. A hash that is not published for the run's merchant (yet) is asked for again, never failed:
+ * Makes the activity. A hash not (yet) published for the run's merchant is retried and never fails the run:
  * the worker that published it may be the next to start.
  */
 export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
@@ -26,7 +26,7 @@ export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowReq
     const known = hash === undefined ? undefined : cache.get(`${merchant}/${hash}`);
     if (hash !== undefined && known !== undefined) return { hash, ir: known };
     const found = await read(store.flowVersions, { merchant, flow, hash });
-    // Checked once, when it comes out of the store: what is in memory cannot have changed.
+    // Checked once, when it comes out of the store: in memory it cannot have changed.
     if (found === undefined || (!cache.has(`${merchant}/${found.hash}`) && hashOf(found.ir) !== found.hash)) {
       throw notPublished();
     }

@@ -1,9 +1,9 @@
-/** Tells a conversation what a run has to say to it; a run that has just paid cannot fail by it. */
+/** Passes a run's notification to its conversation; a run that has just paid cannot fail because of it. */
 import type { WorkflowClient } from '@temporalio/client';
 import { signalConversation } from '../temporal/signal-conversation.js';
 import type { NotifyConversationRequest } from '../contracts/activities.js';
 
-/** Makes the activity; the function is also what other activities tell a conversation with. */
+/** Makes the activity; other activities also use the function to notify a conversation. */
 export function notifyConversation(
   workflow: WorkflowClient,
 ): (request: NotifyConversationRequest) => Promise<void> {

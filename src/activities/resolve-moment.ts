@@ -1,10 +1,10 @@
-/** Turns a duration or a day into a moment by the merchant's calendar. */
+/** Turns a duration or a day into a moment, using the merchant's calendar. */
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { ResolveMomentRequest } from '../contracts/activities.js';
 import { merchantOf } from './merchant-of.js';
 
-/** Makes the activity: epoch milliseconds at which the duration has passed, or business begins on the day. */
+/** Makes the activity: returns when the duration has passed or business begins that day, in epoch milliseconds. */
 export function resolveMoment(deps: {
   merchants: Merchants;
 }): (request: ResolveMomentRequest) => Promise<number> {

@@ -1,4 +1,4 @@
-/** Finds writes and reservations whose runs are gone, and has them settled. */
+/** Finds and settles writes and reservations whose runs are gone. */
 import { randomUUID } from 'node:crypto';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { CallPorts } from '../calls/ports.js';
@@ -7,7 +7,7 @@ import { placeOf } from '../calls/plan.js';
 import { sweepRow } from '../calls/sweep.js';
 import type { Swept } from '../contracts/activities.js';
 
-/** Younger ones belong to runs that are at work, ms. */
+/** Minimum age, ms: younger ones belong to runs still at work. */
 const AGE_MS = 5 * 60 * 1000;
 const MOST = 200;
 
@@ -31,7 +31,7 @@ export function sweepEffects(ports: CallPorts, workflow: WorkflowClient): () => 
   };
 }
 
-/** Of a run that was reset, the newest; one that Temporal has forgotten is gone. */
+/** Checks the newest execution if a run was reset; one that Temporal has forgotten is gone. */
 async function isRunning(workflow: WorkflowClient, workflowId: string): Promise<boolean> {
   try {
     const { status } = await workflow.getHandle(workflowId).describe();

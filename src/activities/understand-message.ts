@@ -1,4 +1,4 @@
-/** The activity understand-message: what a message says, which facts it gives, which open questions it answers. */
+/** The activity understand-message: what a message says, its facts, and the open questions it answers. */
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
@@ -13,7 +13,7 @@ import type { UnderstandRequest, Understood } from '../contracts/activities.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 
-/** What the activity needs: a provider, the merchants, what we have told in the conversation, and the clock (epoch ms). */
+/** What the activity needs: a provider, the merchants, what we said in the conversation, a clock (epoch ms). */
 export interface UnderstandMessageDependencies {
   merchants: Merchants;
   understander: MessageUnderstander;

@@ -1,4 +1,4 @@
-/** Checks who has decided and whether they may, by the merchant's file as it is now; every case is audited (DESIGN §6). */
+/** Checks who decided and whether they may, by the merchant's current file; every case is audited (DESIGN §6). */
 import { judgeDecision } from '../calls/judge-decision.js';
 import type { DecisionVerdict, VerifyDecisionRequest } from '../contracts/activities.js';
 import type { Dependencies } from './dependencies.js';
@@ -17,7 +17,7 @@ export function verifyDecision(
     await deps.store.audit.record({
       merchant,
       at: deps.now(),
-      // A name that no key has proved is what somebody claims to be.
+      // A name that no key has proved is only a claim.
       actor: judgement.accepted ? judgement.approver : `claimed:${judgement.claimed ?? ''}`,
       action: 'approval.decide',
       subject: request.id,

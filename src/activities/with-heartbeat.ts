@@ -1,10 +1,10 @@
-/** Heartbeats of long activities, by which a dead worker is noticed. */
+/** Heartbeats of long activities, which reveal a dead worker. */
 import { heartbeat } from '@temporalio/activity';
 
-/** The first beat comes only then: a call that is answered sooner costs none. */
+/** The first beat comes after this time: a call answered sooner costs none. */
 const everyMs = 3_000;
 
-/** The activity with a heartbeat while it works. */
+/** Wraps an activity with a heartbeat while it works. */
 export function withHeartbeat<Request, Result>(
   activity: (request: Request) => Promise<Result>,
 ): (request: Request) => Promise<Result> {

@@ -6,7 +6,7 @@ import { render } from '../texts/render.js';
 
 /** The text of a sentence; a key such as `@queued` names one of the merchant's own sentences. */
 export function writeText({ config, translations }: Merchant, sentence: Sentence, language: string): string {
-  // Where the conversation's language is not known (''), the merchant's is written.
+  // If the conversation's language is unknown (''), the merchant's is used.
   const spoken = language === '' ? config.language : language;
   const key = sentence.key.startsWith('@') ? sentenceOf(config, sentence.key.slice(1)) : sentence.key;
   const { zone, languages } = config;

@@ -1,6 +1,6 @@
 /**
- * The activities' contract, as workflows see it: types only, so that the workflow bundle takes nothing along.
- * Each is implemented in the file of its own name in kebab-case.
+ * The activities' contract, as workflows see it: types only, so that the workflow bundle pulls in no code.
+ * Each is implemented in the file with its name in kebab-case.
  */
 import type { DurationIr, FlowIr } from './ir.js';
 import type { AskCommand, Sentence } from './command.js';
@@ -13,7 +13,7 @@ import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
 import type { ConversationSignal, RunEnd } from './messages.js';
 
-/** Which published flow to load: by hash, or the one that is current for the merchant. */
+/** Which published flow to load: by hash, or the merchant's current one. */
 export interface LoadFlowRequest {
   merchant: string;
   flow: string;
@@ -35,12 +35,12 @@ export interface ForwardMessageRequest {
   text: string;
 }
 
-/** A child run that was started before (after a reset): wait for how it ends. */
+/** A child run that already exists (after a reset) and whose end is awaited. */
 export interface AwaitRunRequest {
   workflowId: string;
 }
 
-/** The visit of a money call whose approval was rejected or expired: its reservation is freed. */
+/** The visit of a money call whose approval was rejected or expired: frees its reservation. */
 export interface ReleaseMoneyRequest {
   merchant: string;
   workflowId: string;
@@ -48,9 +48,9 @@ export interface ReleaseMoneyRequest {
   visit: number;
 }
 
-/** What a sweep has done. */
+/** The result of a sweep. */
 export interface Swept {
-  /** Writes that were settled, and subjects that were freed, because their runs are gone. */
+  /** Number of writes settled and subjects freed because their runs are gone. */
   settled: number;
   freed: number;
 }
@@ -63,11 +63,11 @@ export interface UnderstandRequest {
   text: string;
   language?: string;
   asks: readonly OpenAsk[];
-  /** The two intents that the customer was asked to choose from with the message before. */
+  /** The two intents that the customer was asked to choose from after the previous message. */
   clarifying?: Clarification;
 }
 
-/** The two likeliest intents of a message that is not sure: intents, and what customers call them in their language. */
+/** The two likeliest intents of an unclear message, and what customers call them in their language. */
 export interface Clarification {
   intents: readonly [string, string];
   names: readonly [string, string];
@@ -76,15 +76,15 @@ export interface Clarification {
 /** What a message says. */
 export interface Understood {
   understanding: Understanding;
-  /** Facts in the customer's own words: nothing quoted, nothing that we had told before, one value per kind. */
+  /** Facts in the customer's own words: nothing quoted, nothing that we said first, one value per kind. */
   facts: Facts;
   /** The asks that it fits, in the order given, each with the parsed value. */
   fits: readonly { run: string; key: string; value: Json }[];
-  /** Further intents beside the intent that the main flow knows, in the order in which they are to run. */
+  /** Further intents known to the main flow, in the order in which they are to run. */
   further?: readonly string[];
-  /** What may be asked where the intent is not sure. */
+  /** What to ask if the intent is not sure. */
   clarify?: Clarification;
-  /** With `clarifying`: the intents chosen; none for "neither", absent if the message does not tell. */
+  /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
   chosen?: readonly string[];
 }
 
@@ -124,7 +124,7 @@ export interface DeliverReplyRequest {
   notBefore?: number;
 }
 
-/** A conversation given to people; tells the conversation workflow. */
+/** A conversation to give to people; the conversation workflow is notified. */
 export interface HandOverRequest {
   merchant: string;
   conversation: ReplyAddress;
@@ -136,7 +136,7 @@ export interface HandOverRequest {
   notBefore?: number;
 }
 
-/** A decision to verify: what came in, and the request as the run holds it. */
+/** A decision to verify: as received, and the request as the run holds it. */
 export interface VerifyDecisionRequest {
   merchant: string;
   request: Pick<ApprovalRequest, 'id' | 'digest' | 'role' | 'escalateTo' | 'amount' | 'operation'>;
@@ -148,10 +148,10 @@ export interface VerifyDecisionRequest {
   startedBy?: readonly string[];
 }
 
-/** What verify-decision found; `code` of the error catalogue when it does not count. */
+/** The verdict of verify-decision; `code` is from the error catalogue if the decision does not count. */
 export type DecisionVerdict = { accepted: true; approver: string } | { accepted: false; code: string };
 
-/** A signal for a conversation, sent by signalWithStart, so that a closed one is opened again. */
+/** A signal for a conversation, sent by signalWithStart, so that a closed one is reopened. */
 export interface NotifyConversationRequest {
   merchant: string;
   conversation: string;
@@ -159,14 +159,14 @@ export interface NotifyConversationRequest {
   signal: ConversationSignal;
 }
 
-/** A duration that needs the merchant's calendar, from a moment. */
+/** A duration from a moment, or a day, to resolve with the merchant's calendar. */
 export type ResolveMomentRequest = { merchant: string } & (
   | { from: number; duration: DurationIr }
   /** A day, `yyyy-MM-dd`. */
   | { day: string }
 );
 
-/** What workflows call. */
+/** The activities that workflows call. */
 export interface Activities {
   loadFlow(request: LoadFlowRequest): Promise<LoadedFlow>;
   resolveMoment(request: ResolveMomentRequest): Promise<number>;

@@ -1,7 +1,7 @@
 /** Approvals: what is asked of an approver, and what they decided. */
 import type { JsonObject } from './json.js';
 
-/** A decision that was verified, as it stands in the run's state; `token` proves it again at the call. */
+/** A verified decision, as held in the run's state; `token` proves it again at the call. */
 export interface Decision {
   requestId: string;
   digest: string;
@@ -13,7 +13,7 @@ export interface Decision {
   escalated: boolean;
 }
 
-/** An approval that a call needs: what will be executed, and until when it can be decided (epoch ms). */
+/** An approval that a call needs: what will be executed, and the deadline for the decision (epoch ms). */
 export interface ApprovalRequest {
   /** `<workflow id>#<step>#<visit>`. */
   id: string;

@@ -1,8 +1,8 @@
-/** What a call is asked with: all that its run knows, and what the driver knows of this attempt. */
+/** The request of a call: everything its run knows, and what the driver knows about this attempt. */
 import type { CallCommand } from './command.js';
 import type { CustomerClaim } from './customer.js';
 
-/** A call as its run asks for it. */
+/** A call as its run requests it. */
 export interface CallRequest {
   merchant: string;
   workflowId: string;
@@ -15,14 +15,14 @@ export interface CallRequest {
   call: CallCommand;
 }
 
-/** One attempt at a call; several may be at work at once, for a worker that was given up may still be alive. */
+/** One attempt at a call; several may run at once, because a worker given up for dead may still be alive. */
 export interface Try {
-  /** Unlike that of any other attempt, ever. */
+  /** Unique among all attempts, ever. */
   id: string;
   /** Which attempt it is, from 1. */
   attempt: number;
-  /** When the first one was asked for, epoch ms. */
+  /** When the first attempt was requested, epoch ms. */
   scheduledAt: number;
-  /** Given up: breaks off reads, and begins no write; one whose bytes may have left is never broken off. */
+  /** Aborted when given up: stops reads and starts no write; a write that may have been sent is never stopped. */
   signal?: AbortSignal;
 }

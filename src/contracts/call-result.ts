@@ -1,16 +1,16 @@
-/** How a call of an operation came out. */
+/** The result of calling an operation. */
 import type { ApprovalRequest } from './approval.js';
 import type { NeededFacts } from './customer.js';
 import type { OutcomeName } from './ir.js';
 import type { JsonObject } from './json.js';
 
-/** How a call came out (DESIGN §5, §6, §7). */
+/** The result of a call (DESIGN §5, §6, §7). */
 export type CallResult =
   | { outcome: 'done'; result: string; outputs: JsonObject }
   | { outcome: 'refused'; refusal: { code: string; message?: string } }
   | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired' | 'gave_up'> }
   /** Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match. */
   | ({ outcome: 'needs_facts'; failed: boolean } & NeededFacts)
-  /** The system has accepted the write and will tell later: the call is asked again at `askAt`, until `until` (epoch ms). */
+  /** The system has accepted the write, outcome to come: asked again at `askAt`, until `until` (epoch ms). */
   | { outcome: 'accepted'; askAt: number; until: number }
   | { outcome: 'needs_approval'; request: Omit<ApprovalRequest, 'id'> };

@@ -1,19 +1,19 @@
 /**
- * What the interpreter asks of its driver: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the n-th
- * command of that kind within the visit; the event that answers it carries the same id.
+ * The interpreter's requests to its driver: plain JSON. A command’s id is `<step>#<visit>`, with `/<n>` for the
+ * n-th command of that kind within the visit; the event that answers it carries the same id.
  */
 import type { ApprovalRequest, Decision } from './approval.js';
 import type { FactKind, Facts } from './customer.js';
 import type { AnswerKind, DurationIr, RetryIr, Type } from './ir.js';
 import type { Json, JsonObject } from './json.js';
 
-/** A rendered-later text: the key of the sentence, and typed values under their source in the sentence. */
+/** A text to be rendered later: the sentence's key, and typed values by their source in the sentence. */
 export interface Sentence {
   key: string;
   args: readonly { source: string; type: Type; value: Json }[];
 }
 
-/** Inputs of the activity call-operation, all but what the driver knows (merchant, workflow, flow). */
+/** Inputs of the activity call-operation, except what the driver adds (merchant, workflow, flow). */
 export interface CallCommand {
   do: 'call';
   id: string;
@@ -22,14 +22,14 @@ export interface CallCommand {
   operation: string;
   inputs: JsonObject;
   facts: Facts;
-  /** Who said yes, in this run, to the record and the amount of the call; an agent's yes spares no approval (DESIGN §5, §6). */
+  /** Who said yes in this run to the call's record and amount; an agent's waives no approval (DESIGN §5, §6). */
   confirmed?: 'customer' | 'agent';
   /** Agents who have answered questions of this run: none of them approves it. */
   answeredBy?: readonly string[];
   decision?: Decision;
   deadlineMs?: number;
   retry?: RetryIr;
-  /** True from the second asking on: the call came after the customer gave facts. */
+  /** True once the customer has been asked for facts and the call is made again. */
   asked: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface AskCommand {
   answer: AnswerKind;
   /** With `choice`: one label per option, in order. */
   labels?: readonly Sentence[];
-  /** With `facts`: which are asked for. */
+  /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];
   expires: DurationIr;
   /** Hold the reply until this moment (fixed delay after a verification attempt), epoch ms. */
@@ -55,8 +55,8 @@ export type Command =
   | { do: 'request_approval'; id: string; request: ApprovalRequest }
   | { do: 'withdraw_approval'; id: string }
   /**
-   * Frees what a call has reserved that will not be made: rejected, expired, failed for good, or the run was stopped.
-   * What an effects row stands for is kept, for that may have been sent.
+   * Frees the reservation of a call that will not be made: rejected, expired, permanently failed, or run stopped.
+   * Anything with an effects row is kept, because it may have been sent.
    */
   | { do: 'release'; id: string; step: string; visit: number }
   | {
@@ -78,7 +78,7 @@ export type Command =
   | { do: 'timer'; id: string; until?: number; for?: DurationIr; on?: string }
   | { do: 'cancel_timer'; id: string }
   | { do: 'handover'; id: string; queue: string; reason: Sentence; notBefore?: number }
-  /** `answeredBy`: agents who have answered for the customer, for the run above. */
+  /** `answeredBy`: agents who have answered for the customer, for the parent run. */
   | { do: 'end'; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
-  /** The interpreter met an error of its own or of a definition: driver hands over and fails the run (code of the error catalogue). */
+  /** An error of the interpreter or a definition: the driver hands over and fails the run (catalogue code). */
   | { do: 'fail'; code: string; step: string };

@@ -1,24 +1,24 @@
-/** What a run knows of its conversation, and a conversation of its runs’ questions. */
+/** What a run knows about its conversation, and a conversation about its runs’ questions. */
 import type { CustomerClaim, Facts } from './customer.js';
 import type { AnswerKind } from './ir.js';
 import type { Understanding } from './understanding.js';
 
-/** What a run knows of its conversation. */
+/** What a run knows about its conversation. */
 export interface ConversationContext {
   /** Opaque id of the conversation, as in its workflow id. */
   id: string;
   workflowId: string;
   language: string;
   customer?: CustomerClaim;
-  /** Facts that the customer has told in this conversation so far, and we had not told before. */
+  /** Facts that the customer has given in this conversation so far, and that we did not say first. */
   facts: Facts;
   /** When the message that led here was received, epoch milliseconds: the base of fixed-delay replies. */
   receivedAt: number;
-  /** The message that started the run and what it was understood as, so that `classify` of it costs nothing. */
+  /** The message that started the run and its understanding, so that classifying it costs nothing. */
   message?: { id: string; text: string; understanding: Understanding };
 }
 
-/** An ask that waits in a conversation, as it announced itself. */
+/** An ask that is open in a conversation, as announced by its run. */
 export interface OpenAsk {
   /** Workflow id of the run that asks. */
   run: string;
@@ -27,6 +27,6 @@ export interface OpenAsk {
   kind: AnswerKind;
   labels: readonly string[];
   facts?: readonly string[];
-  /** Intent of the run, if it was started by one: free text fits unless another intent is sure. */
+  /** Intent that started the run, if any: free text fits unless another intent is sure. */
   intent?: string;
 }

@@ -1,9 +1,9 @@
-/** How much an operation does; who calls, who binds and who declares it may each say more, never less (DESIGN §5). */
+/** How much an operation does; caller, binding and declaration may each raise it, never lower it (DESIGN §5). */
 
 /** Effects from the least to the greatest. */
 export const effects = ['read', 'write', 'money'] as const;
 
-/** How much an operation does: reads, writes, or moves money. */
+/** What an operation does: reads, writes, or moves money. */
 export type Effect = (typeof effects)[number];
 
 /** The greatest of the effects given. */

@@ -6,7 +6,7 @@ import type { Facts } from './customer.js';
 import type { Json, JsonObject } from './json.js';
 import type { Understanding } from './understanding.js';
 
-/** A customer's answer to an ask: `value` by the ask's kind (text, "yes"|"no", index of the option, "yyyy-MM-dd", money, {}). */
+/** A customer's answer; `value` by the ask's kind: text, "yes"|"no", option index, "yyyy-MM-dd", money, {}. */
 export interface Answer {
   value: Json;
   text: string;
@@ -25,12 +25,12 @@ export type RunEvent = { now: number } & (
   | { is: 'subflow_ended'; id: string; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
   | { is: 'said'; id: string }
   | { is: 'asked'; id: string; labels: readonly string[]; expiresAt: number }
-  /** A message that may be an answer; `id` is the ask's. One that no open ask waits for is ignored and sent back by the driver. */
+  /** A message that may be an answer; `id` is the ask's. If no open ask waits for it, the driver sends it back. */
   | { is: 'answered'; id: string; answer: Answer }
   | { is: 'decided'; id: string; decision: Decision }
   | { is: 'timer_fired'; id: string }
   | { is: 'handed_over'; id: string }
-  /** An activity or child failed for good: `code` of the error catalogue. */
+  /** An activity or child failed permanently; `code` is from the error catalogue. */
   | { is: 'failed'; id: string; code: string }
   /** The conversation is with people now: open asks are withdrawn; approvals and sent calls go on. */
   | { is: 'with_people' }
@@ -44,6 +44,6 @@ export interface RunContext {
   inputs: JsonObject;
   conversation: ConversationContext;
   depth: number;
-  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  /** For a sub-flow: agents who had answered for the customer before it began. */
   answeredBy?: readonly string[];
 }

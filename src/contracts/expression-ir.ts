@@ -1,4 +1,4 @@
-/** The expressions of the intermediate representation, as the checker has lowered them. */
+/** The expressions of the intermediate representation, as lowered by the checker. */
 import type { Json } from './json.js';
 
 /** Operators after lowering; comparison and arithmetic work on numbers, money of one currency, moments and durations. */
@@ -24,7 +24,10 @@ export type Operator =
 /** An expression, lowered: total, without clock or randomness. */
 export type ExprIr =
   | { k: 'value'; value: Json }
-  /** `root` is `inputs`, `steps`, `policy`, `merchant`, `conversation`, `run`, `item`, `option`, or a macro's variable. A missing value is an error `value_missing`. */
+  /**
+   * `root` is `inputs`, `steps`, `policy`, `merchant`, `conversation`, `run`, `item`, `option`, or a macro's variable.
+   * A missing value is a `value_missing` error.
+   */
   | { k: 'read'; root: string; path: readonly string[] }
   | { k: 'index'; of: ExprIr; at: ExprIr }
   | { k: 'op'; op: Operator; args: readonly ExprIr[] }
@@ -33,6 +36,6 @@ export type ExprIr =
   | { k: 'list'; items: readonly ExprIr[] }
   | { k: 'macro'; fn: 'map' | 'filter' | 'exists' | 'all'; list: ExprIr; as: string; body: ExprIr };
 
-/** Functions of the expression language, written as methods of their first argument (`size` also as a function). */
+/** Functions of the expression language, called as methods of their first argument (`size` also as a function). */
 export type FunctionName =
   'size' | 'orValue' | 'contains' | 'startsWith' | 'endsWith' | 'lowerAscii' | 'upperAscii' | 'join';

@@ -1,6 +1,6 @@
 /**
  * The intermediate representation: what `flows/` compiles a flow to and the interpreter runs.
- * Plain JSON, published per merchant, named by the SHA-256 of its canonical text (DESIGN §4).
+ * Plain JSON, published per merchant, identified by the SHA-256 of its canonical text (DESIGN §4).
  */
 import type { Effect } from './effect.js';
 import type { Json } from './json.js';
@@ -9,7 +9,7 @@ import type { ExprIr } from './expression-ir.js';
 
 export type { ExprIr, FunctionName, Operator } from './expression-ir.js';
 
-/** A type of the flow language, as the checker knows it and texts need it to write a value. */
+/** A type of the flow language, used by the checker and for writing values in texts. */
 export type Type =
   | { t: 'text' | 'number' | 'bool' | 'money' | 'moment' | 'date' | 'duration' | 'band' }
   | { t: 'enum'; name?: string; values: readonly string[] }
@@ -20,24 +20,24 @@ export type Type =
 export interface FieldType {
   type: Type;
   optional?: boolean;
-  /** A system's own id: passed on, never written in a text. */
+  /** A system's own id: passed along, never written in a text. */
   opaque?: true;
 }
 
-/** A text with values in it: the sentence of the flow is its key in `flows/texts/<language>.yaml`. */
+/** A text with values: the flow's sentence is its key in `flows/texts/<language>.yaml`. */
 export interface TextIr {
   key: string;
   args: readonly { source: string; type: Type; expr: ExprIr }[];
 }
 
-/** A length of time: calendar milliseconds, or business milliseconds by the merchant's hours (a business day is one working day). */
+/** A duration: calendar milliseconds, business days (working days), or business milliseconds by opening hours. */
 export type DurationIr = { ms: number } | { businessDays: number } | { businessMs: number };
 
-/** Steps in order, and what the branch gives to the step that it belongs to. */
+/** Steps in order, and the outputs that the block gives to its step. */
 export interface BlockIr {
   steps: readonly StepIr[];
   outputs?: Readonly<Record<string, ExprIr>>;
-  /** True where the flow wrote nothing and the merchant's default stands (DESIGN §4, Outcomes). */
+  /** True where the flow has no block of its own and the merchant's default applies (DESIGN §4, Outcomes). */
   default?: true;
 }
 
@@ -54,16 +54,16 @@ export type OutcomeName =
   | 'gave_up';
 
 interface StepBase {
-  /** Unique in the flow: the author's id, or `<kind><n>` made by the compiler. It is the step path of keys and child ids. */
+  /** Unique in the flow: the author's id, or `<kind><n>` made by the compiler. Used in keys and child ids. */
   id: string;
   /** True if the author gave the id, so that `steps.<id>` can be read. */
   named: boolean;
-  /** What operators read as summary, without values. */
+  /** The summary that operators read, without values. */
   title: string;
   line: number;
 }
 
-/** Finds out what a message wants; gives `intent`, `confidence` and `entities`. */
+/** Finds out what a message wants; outputs `intent`, `confidence` and `entities`. */
 export interface ClassifyStep extends StepBase {
   kind: 'classify';
   text: ExprIr;
@@ -71,7 +71,7 @@ export interface ClassifyStep extends StepBase {
   outcomes: { unsure: BlockIr };
 }
 
-/** Takes typed fields out of a text. */
+/** Extracts typed fields from a text. */
 export interface ExtractStep extends StepBase {
   kind: 'extract';
   text: ExprIr;
@@ -80,9 +80,9 @@ export interface ExtractStep extends StepBase {
   outcomes: { unsure: BlockIr };
 }
 
-/** Who must approve a call, when not, and until when. */
+/** Who must approve a call, when nobody needs to, and until when. */
 export interface ApprovalIr {
-  /** Name of the policy's band that can spare the approval. */
+  /** Name of the policy's band within which no approval is needed. */
   notNeededWithin?: string;
   by: string;
   expires: DurationIr;
@@ -90,7 +90,7 @@ export interface ApprovalIr {
   escalate?: { after: DurationIr; to: string };
 }
 
-/** How a call is tried again that cannot be made now: at which interval (calendar milliseconds), and how often at most, the first time included. */
+/** How a call that cannot be made now is retried: interval (calendar ms) and maximum attempts, first included. */
 export interface RetryIr {
   everyMs: number;
   atMost: number;
@@ -102,17 +102,17 @@ export interface CallStep extends StepBase {
   operation: string;
   effect: Effect;
   inputs: Readonly<Record<string, ExprIr>>;
-  /** Of a write: the yes_or_no `ask` that names its record and amount (checked: `write_unconfirmed`, `money_unconfirmed`). */
+  /** For a write: the yes_or_no `ask` naming its record and amount (`write_unconfirmed`, `money_unconfirmed`). */
   confirmedBy?: string;
-  /** Takes another call back, which was confirmed. */
+  /** Undoes another call, which was confirmed. */
   undoes?: true;
   approval?: ApprovalIr;
-  /** What the customer is told at once where the system has only accepted a write; absent: the merchant's sentence, later. */
+  /** What the customer hears at once if a write is only accepted; absent: the merchant's sentence, later. */
   accepted?: readonly TextIr[];
   /** Calendar milliseconds until `unavailable` or `unknown`; default by effect. */
   deadlineMs?: number;
   retry?: RetryIr;
-  /** Takes this call back when the run comes to no result of its own; never `money`, and without outcomes. */
+  /** Undoes this call when the run reaches no result of its own; never `money`, and without outcomes. */
   undo?: CallStep;
   outcomes: Readonly<Partial<Record<OutcomeName, BlockIr>>>;
 }
@@ -125,7 +125,7 @@ export interface SubflowStep extends StepBase {
   inputs: Readonly<Record<string, ExprIr>>;
   /** It can reach a money call, so its run outlives a cancelled parent (DESIGN §10). */
   money: boolean;
-  /** True if a `choose` on its result has a case `handed_over`; else that result ends the caller likewise. */
+  /** True if a `choose` on its result has a case `handed_over`; otherwise that result ends the caller too. */
   handlesHandedOver: boolean;
 }
 
@@ -135,7 +135,7 @@ export interface SetStep extends StepBase {
   values: Readonly<Record<string, ExprIr>>;
 }
 
-/** Goes by a value: one block per case. */
+/** Chooses by a value: one block per case. */
 export interface ChooseStep extends StepBase {
   kind: 'choose';
   on: ExprIr;
@@ -143,7 +143,7 @@ export interface ChooseStep extends StepBase {
   else?: BlockIr;
 }
 
-/** Goes by a condition. */
+/** Chooses by a condition. */
 export interface IfStep extends StepBase {
   kind: 'if';
   condition: ExprIr;
@@ -151,39 +151,39 @@ export interface IfStep extends StepBase {
   else: BlockIr;
 }
 
-/** Does its block for every item of a list; what the block gives is collected as `items`, in the order of the list. */
+/** Runs its block for every item of a list; the outputs are collected as `items`, in list order. */
 export interface EachStep extends StepBase {
   kind: 'each';
   list: ExprIr;
-  /** More items than this is an error `each_too_many`. */
+  /** More items than this are an `each_too_many` error. */
   atMost: number;
-  /** How many items are at work at the same time; absent: one after the other. */
+  /** How many items run at the same time; absent: one after the other. */
   concurrent?: number;
   do: BlockIr;
 }
 
-/** Does all its branches side by side; what a branch gives stands under its name. */
+/** Runs all its branches side by side; each branch's outputs are found under its name. */
 export interface ParallelStep extends StepBase {
   kind: 'parallel';
   branches: Readonly<Record<string, BlockIr>>;
 }
 
-/** Does its block until a condition holds at its end. */
+/** Runs its block until a condition holds at its end. */
 export interface RepeatStep extends StepBase {
   kind: 'repeat';
-  /** Gives nothing by itself: `outputs` are read where `until` holds. */
+  /** Has no outputs of its own: `outputs` are evaluated once `until` holds. */
   do: BlockIr;
   outputs?: Readonly<Record<string, ExprIr>>;
-  /** Read in the scope of the block, at its end. */
+  /** Evaluated in the block's scope, at its end. */
   until: ExprIr;
-  /** Time between the end of a round and the next. */
+  /** Time between the end of one round and the start of the next. */
   every: DurationIr;
-  /** Rounds; after the last one without success the step ends as `gave_up`. */
+  /** Maximum rounds; if `until` still fails after the last, the step ends as `gave_up`. */
   atMost: number;
   outcomes: { gave_up: BlockIr };
 }
 
-/** What kind of answer an `ask` waits for; `facts` is the engine's own, for verification. */
+/** The kind of answer an `ask` waits for; `facts` is the engine's own, for verification. */
 export type AnswerKind = 'text' | 'yes_or_no' | 'choice' | 'date' | 'amount' | 'facts';
 
 /** Asks the customer and waits for the answer. */
@@ -191,7 +191,7 @@ export interface AskStep extends StepBase {
   kind: 'ask';
   question: TextIr;
   answer: Exclude<AnswerKind, 'facts'>;
-  /** With `choice`: the list to choose from, and how one option is written: all by one text, or each by its own. */
+  /** With `choice`: the list to choose from, and the label of an option: one text for all, or one each. */
   options?: ExprIr;
   label?: TextIr;
   labels?: Readonly<Record<string, TextIr>>;
@@ -250,11 +250,11 @@ export interface FlowIr {
   schema: 1;
   flow: string;
   title: string;
-  /** The intent whose run this is, for the conversation: free text then fits an ask unless another intent is sure. */
+  /** The intent that this run serves: free text then fits an ask unless another intent is sure. */
   merchant: { id: string; name: string; language: string; zone: string };
   inputs: Readonly<Record<string, FieldType>>;
   results: Readonly<Record<string, Readonly<Record<string, FieldType>>>>;
-  /** Values of the merchant's policy that the flow reads; bands are read by the activity at the moment of the call. */
+  /** Values of the merchant's policy that the flow reads; bands are read by the activity when the call is made. */
   policy: Readonly<Record<string, Json>>;
   steps: readonly StepIr[];
   /** The merchant's sentences for the engine's own questions (verification) and for internal errors. */

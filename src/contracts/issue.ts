@@ -1,4 +1,4 @@
-/** An issue with a file that a person wrote: flow, connection, merchant or texts. */
+/** An issue in a file written by a person: flow, connection, merchant or texts. */
 import type { ErrorCode } from './errors/catalogue.js';
 
 /** One thing that is wrong, where, and what to do; line and column count from 1. */

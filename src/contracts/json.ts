@@ -1,10 +1,10 @@
-/** What may cross a process border or stand in a history: plain JSON, RFC 8259. */
+/** What may cross a process boundary or appear in a history: plain JSON, RFC 8259. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** A JSON object, the shape of every inputs and outputs record. */
+/** A JSON object, the shape of all inputs and outputs. */
 export type JsonObject = { readonly [key: string]: Json };
 
-/** JSON with keys sorted and no spaces: one text for one value, so that it can be hashed or signed (after RFC 8785). */
+/** JSON with sorted keys and no spaces: one text per value, for hashing and signing (after RFC 8785). */
 export function canonicalJson(value: Json | undefined): string {
   if (value === undefined) return 'null';
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

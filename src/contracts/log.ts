@@ -1,6 +1,6 @@
 /** The log as every room writes to it. */
 
-/** Structured log, as pino has it: fields first, then the sentence. Fields hold no customer's values. */
+/** Structured log in pino's style: fields first, then the sentence. Fields contain no customer values. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -1,4 +1,4 @@
-/** Messages of the workflows: their arguments, signals, updates and queries (types; definitions stand beside the handlers). */
+/** Messages of the workflows: arguments, signals, updates and queries (types; defined next to their handlers). */
 import type { Answer } from './event.js';
 import type { ApprovalRequest } from './approval.js';
 import type { ConversationContext, OpenAsk } from './conversation.js';
@@ -18,7 +18,7 @@ export interface CustomerMessage {
   sentAt: string;
   /** BCP 47, e.g. `en`. */
   language?: string;
-  /** The agent who wrote it, if the customer did not: who asks for a run, or answers a question of one. */
+  /** The agent who wrote it instead of the customer, to ask for a run or answer a run's question. */
   startedBy?: string;
   customer?: CustomerClaim;
 }
@@ -27,13 +27,13 @@ export interface CustomerMessage {
 export interface RunStart {
   merchant: string;
   flow: string;
-  /** Absent: the flow that is current for the merchant. */
+  /** Absent: the merchant's current flow. */
   hash?: string;
   inputs: JsonObject;
   conversation: ConversationContext;
   intent?: string;
   startedBy?: string;
-  /** Of a sub-flow: agents who had answered for the customer before it began. */
+  /** For a sub-flow: agents who had answered for the customer before it began. */
   answeredBy?: readonly string[];
   /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */
   depth: number;
@@ -43,7 +43,7 @@ export interface RunStart {
 export interface RunEnd {
   result: string;
   outputs: JsonObject;
-  /** Agents who have answered for the customer in it, for the run above. */
+  /** Agents who have answered for the customer in it, for the parent run. */
   answeredBy?: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export type ConversationSignal =
   | { type: 'message'; message: CustomerMessage }
   | { type: 'ask_opened'; ask: OpenAsk }
   | { type: 'ask_closed'; run: string; key: string }
-  /** Waits for an approval, an event or a timer: no longer counts among the open runs, or counts again. */
+  /** Whether a run waits for an approval, an event or a timer: then it does not count among the open runs. */
   | { type: 'run_waiting'; run: string; waiting: boolean }
   | { type: 'run_ended'; run: string; result: string }
   | { type: 'handed_over'; queue: string }
@@ -74,7 +74,7 @@ export interface DecisionMessage {
   comment?: string;
 }
 
-/** What the update answers: whether it counted, else the code and the decision that came first. */
+/** The update's answer: whether the decision counted, otherwise the code and the decision that came first. */
 export interface DecisionAnswer {
   accepted: boolean;
   code?: string;
@@ -82,11 +82,11 @@ export interface DecisionAnswer {
   decision?: 'approved' | 'rejected';
 }
 
-/** Open approval requests of a run, as its query `approvals` answers. */
+/** Open approval requests of a run, as returned by its query `approvals`. */
 export type OpenApprovals = readonly (ApprovalRequest & {
   flow: string;
   escalated: boolean;
-  /** The moment of its reminder has passed. */
+  /** True once the time of its reminder has passed. */
   reminded: boolean;
 })[];
 

@@ -1,4 +1,4 @@
-/** What a message was understood as. */
+/** How a message was understood. */
 /** Result of understanding a message (reference: the interface of the understanding layer). */
 export interface Understanding {
   intent: string;
@@ -16,16 +16,16 @@ export interface Understanding {
   provider: {
     id: string;
     model: string;
-    /** Of the weights, or of the prompt. */
+    /** Version of the weights, or of the prompt. */
     version: string;
-    /** Of what a language model was told, intents included. */
+    /** Hash of what a language model was told, intents included. */
     promptHash?: string;
     latencyMs: number;
     tokens?: { in: number; out: number };
   };
 }
 
-/** Kinds of entities, and what stands in their `value`. */
+/** Kinds of entities, and the content of their `value`. */
 export type EntityType =
   /** Upper case, without `#` and spaces. */
   | 'order_number'
@@ -40,14 +40,14 @@ export type EntityType =
   | 'amount'
   /** A whole number. */
   | 'quantity'
-  /** `yyyy-MM-dd`; `yyyy-MM` where a month is all that is said, which flows do not take for a day. */
+  /** `yyyy-MM-dd`; `yyyy-MM` if only a month is given, which flows do not take for a day. */
   | 'date'
   /** As written: a person, a street with its house number, a city. */
   | 'name'
   | 'address'
   | 'city';
 
-/** A merchant's own forms of order numbers: patterns of RE2; with `only`, no other form is one. */
+/** A merchant's own order number formats: RE2 patterns; with `only`, no other format counts. */
 export interface OrderNumberForms {
   patterns: readonly string[];
   only: boolean;

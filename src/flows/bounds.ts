@@ -3,14 +3,14 @@ import type { Path } from '../yaml/document.js';
 import type { Compilation } from './compilation.js';
 import { parseInteger } from './literals.js';
 
-/** What numbers are allowed, and one as an example. */
+/** Which numbers are allowed, with an example. */
 export interface Bounds {
   from: number;
   to: number;
   example: number;
 }
 
-/** Reads a number; told if it is none or out of bounds. */
+/** Reads a number; reports text that is not a number or is out of bounds. */
 export function boundAt(
   flow: Compilation,
   written: string,

@@ -1,4 +1,4 @@
-/** The compilation of one flow: what its parts ask, and where they tell mistakes. */
+/** The compilation of one flow: what its parts look up, and where they report mistakes. */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { BlockIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
@@ -10,7 +10,7 @@ import type { Scope } from './scope.js';
 import type { Signature } from './signature.js';
 import type { FieldTypes } from './types/type.js';
 
-/** A block, compiled: its scope at the end, whether every way through it ends the flow, and what it gives. */
+/** A compiled block: its scope at the end, whether every path through it ends the flow, and its outputs. */
 export interface Block {
   ir: BlockIr;
   scope: Scope;
@@ -19,7 +19,7 @@ export interface Block {
   path: Path;
 }
 
-/** A step, compiled: the scope behind it, and whether the flow ends with it on every way. */
+/** A compiled step: the scope after it, and whether it ends the flow on every path. */
 export interface CompiledStep {
   ir: StepIr;
   scope: Scope;
@@ -33,7 +33,7 @@ export interface Callee {
   reach: Reach;
 }
 
-/** Where a step stands, and what it is called. */
+/** A step's place in the file and its name. */
 export interface Place {
   path: Path;
   scope: Scope;
@@ -42,28 +42,28 @@ export interface Place {
   line: number;
 }
 
-/** A sentence that a customer can read, and where it stands. */
+/** A sentence that a customer can read, with its place in the file. */
 export interface PlacedSentence {
   key: string;
   path: Path;
-  /** True for a sentence of the merchant's own that stands in for the product's. */
+  /** True for a merchant's sentence that replaces the product's. */
   reworded?: true;
 }
 
-/** Where exactly a mistake stands. */
+/** The exact place of a mistake. */
 export interface Where {
   at?: 'key' | 'value';
-  /** Character of the text at the path. */
+  /** Index of the character in the text at the path. */
   index?: number;
 }
 
-/** Compiles blocks; given from above, so that step kinds need not know each other. */
+/** Compiles blocks; passed in from above, so that step kinds need not know each other. */
 export type CompileBlock = (flow: Compilation, steps: Json, path: Path, scope: Scope) => Block;
 
-/** One flow's compilation. */
+/** The compilation of one flow. */
 export class Compilation {
   readonly issues: Issue[] = [];
-  /** Where each step stands, by its id: the IR knows only lines. */
+  /** Each step's path by its id: the IR has only lines. */
   readonly places = new Map<string, Path>();
   readonly sentences: PlacedSentence[] = [];
   private readonly counters = new Map<string, number>();
@@ -78,7 +78,7 @@ export class Compilation {
     private readonly compileBlock: CompileBlock,
   ) {}
 
-  /** Tells a mistake at a path. */
+  /** Reports a mistake at a path. */
   reportIssue(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
     this.issues.push(issueAt(this.document, path, code, message, hint, where));
   }

@@ -1,4 +1,4 @@
-/** Compiles a list of steps: each in the scope that the ones before it leave. */
+/** Compiles a list of steps, each in the scope left by those before it. */
 import type { StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
@@ -10,10 +10,10 @@ import { isMap, kindsOf } from './steps-of.js';
 import { stepKinds } from './steps/registry.js';
 import type { StepKind } from './steps/step-kind.js';
 
-/** A step; one with a mistake in its form has no IR, and whatever is read of it passes. */
+/** A step; one with a mistake in its form has no IR, and anything may be read from it. */
 type Attempt = Omit<CompiledStep, 'ir'> & { ir?: StepIr };
 
-/** Compiles a block; every mistake is told, none ends the compilation. */
+/** Compiles a block; every mistake is reported, none stops the compilation. */
 export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: Scope): Block {
   if (!Array.isArray(steps)) {
     const hint =
@@ -31,7 +31,7 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
       flow.reportIssue(at, 'step_unreachable', 'The flow has ended before this step.');
       break;
     }
-    // Lists of JSON hold JSON; `isArray` forgets it for read-only ones.
+    // Lists of JSON hold JSON; `isArray` loses that for read-only ones.
     here = compileStep(flow, step as Json, at, here.scope);
     if (here.ir !== undefined) compiled.push(here.ir);
   }
@@ -69,7 +69,7 @@ function notAStep(flow: Compilation, step: Json, path: Path): void {
   );
 }
 
-/** A text that may have been meant as a step: `say:Hello`, with no blank that YAML takes for one, or a sentence. */
+/** A text that may have been meant as a step: `say:Hello`, without the blank that YAML needs, or a sentence. */
 function asStep(written: string): string {
   const [, key = '', rest = ''] = /^(\w+):[^\S ]*(.*)$/s.exec(written) ?? [];
   if (stepKinds.has(key)) return `Write \`- ${key}: ${rest.slice(0, 40)}\`, with a blank behind the colon.`;

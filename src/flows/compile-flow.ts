@@ -19,15 +19,15 @@ import { lookAtSteps } from './steps-of.js';
 import { type FieldTypes, moment, text } from './types/type.js';
 import { reportUnused } from './unused.js';
 
-/** Largest IR, characters of its canonical text. */
+/** Largest IR, in characters of its canonical text. */
 const MAX_IR = 256 * 1024;
 
-/** A compiled flow, and what callers need of it. */
+/** A compiled flow, and what callers need from it. */
 export interface CompiledFlow {
   hash: string;
   ir: FlowIr;
   reach: Reach;
-  /** What a customer can read of it, with its place in the file. */
+  /** The sentences a customer can read, each with its place in the file. */
   sentences: readonly PlacedSentence[];
 }
 
@@ -63,7 +63,7 @@ export function compileFlow(
   return { flow: { hash: hashOfText(canonical), ir, reach, sentences: flow.sentences }, issues: [] };
 }
 
-/** Checks that tell something only of a flow that is right so far. */
+/** Checks that make sense only for a flow without other mistakes. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
   reportUnused(flow, steps);
   reportLongHistory(flow, steps);
@@ -112,7 +112,7 @@ const lastStep = (steps: Json): (string | number)[] => [
   ...(Array.isArray(steps) && steps.length > 0 ? [steps.length - 1] : []),
 ];
 
-/** What every flow can read besides its steps. */
+/** What every flow can read apart from its steps. */
 function rootsOf({ inputs, policy }: Signature): Map<string, FieldType> {
   const record = (fields: FieldTypes): FieldType => ({ type: { t: 'record', fields } });
   const words = (...names: string[]): FieldType =>
@@ -139,7 +139,7 @@ function nested(policy: FieldTypes): FieldType {
   return { type: { t: 'record', fields } };
 }
 
-/** The merchant's values of the declared policy, converted by their types; bands are read at the moment of the call. */
+/** The merchant's values for the declared policy, converted by type; bands are read when the call is made. */
 function policyOf(flow: Compilation): Record<string, Json> {
   const { config } = flow.environment;
   const values: [string, Json][] = [];

@@ -10,7 +10,7 @@ import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './signature.js';
 import { type SubflowPlace, subflowsIn } from './steps-of.js';
 
-/** A file as it was read. */
+/** A file as read. */
 export interface SourceFile {
   file: string;
   text: string;
@@ -20,21 +20,21 @@ export interface SourceFile {
 export interface CompileRequest {
   flows: readonly SourceFile[];
   merchant: MerchantTerms;
-  /** Effects of the operations that the merchant's connections answer. */
+  /** Effects of the operations that the merchant's connections provide. */
   effects: ReadonlyMap<string, Effect>;
 }
 
-/** A merchant's flows; a replaced one stands under its shipped name too. With issues, not all are there. */
+/** A merchant's flows; a replacing flow is also found under the shipped name. With issues, some are missing. */
 export interface CompileResult {
   flows: Map<string, { hash: string; ir: FlowIr }>;
-  /** Names of all flows whose head could be read. */
+  /** Names of all flows with a readable head. */
   known: ReadonlySet<string>;
-  /** What a customer can read of the compiled flows, with its places. */
+  /** The sentences of the compiled flows that a customer can read, with their places. */
   sentences: readonly Sentence[];
   issues: Issue[];
 }
 
-/** A sentence that a customer can read, and where it stands. */
+/** A sentence that a customer can read, with its flow and place. */
 export interface Sentence extends PlacedSentence {
   document: YamlDocument;
 }
@@ -45,7 +45,7 @@ interface Draft {
   signature: Signature;
 }
 
-/** Compiles a merchant's flows; every issue of every file is named. */
+/** Compiles a merchant's flows; reports every issue in every file. */
 export function compileFlows({ flows, merchant, effects }: CompileRequest): CompileResult {
   const environment = environmentOf(merchant, effects);
   const { drafts, issues } = readDrafts(flows, environment);
@@ -109,7 +109,7 @@ class FlowsCompiler {
     this.open.pop();
     const { flow, issues } = compileFlow(draft.document, draft.signature, this.environment, this.callees());
     this.issues.push(...issues);
-    // A caller is locked to the hashes of its sub-flows: without one of them it is none.
+    // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
     this.done.set(name, called.includes(undefined) ? undefined : flow);
     return this.done.get(name);
   }
@@ -122,13 +122,13 @@ class FlowsCompiler {
     return undefined;
   }
 
-  /** The merchant's own flow that stands in for a shipped one. */
+  /** The merchant's own flow that replaces a shipped one. */
   replaced(name: string): string {
     const { flows } = this.environment.config;
     return Object.hasOwn(flows, name) ? (flows[name] ?? name) : name;
   }
 
-  /** All flows by the names that steps may use; one that failed has no hash, and its callers are not published either. */
+  /** All flows by the names that steps may use; a failed one has no hash, so its callers are not published. */
   private callees(): ReadonlyMap<string, Callee> {
     const callees = [...this.drafts.keys()].flatMap((name): [string, Callee][] => {
       const own = this.replaced(name);
@@ -142,12 +142,12 @@ class FlowsCompiler {
     return new Map(callees);
   }
 
-  /** A replacing flow must be there, and take and give what the replaced one does. */
+  /** A replacing flow must exist, with the inputs and results of the one it replaces. */
   checkReplacements(): Issue[] {
     return Object.entries(this.environment.config.flows).flatMap(([shipped, own]) => {
       const from = this.drafts.get(shipped);
       const to = this.drafts.get(own);
-      // One that does not exist is told where it is named: in merchant.yaml.
+      // A flow that does not exist is reported where it is named: in merchant.yaml.
       if (from === undefined || to === undefined) return [];
       const difference = signatureDifference(to.signature, from.signature);
       if (difference === undefined) return [];
@@ -162,7 +162,7 @@ class FlowsCompiler {
     });
   }
 
-  /** Flows that were compiled and whose sub-flows were too. */
+  /** Flows that were compiled along with all their sub-flows. */
   result(): Map<string, { hash: string; ir: FlowIr }> {
     const flows = new Map<string, { hash: string; ir: FlowIr }>();
     for (const name of this.drafts.keys()) {

@@ -1,4 +1,4 @@
-/** Durations of a step, with a place for those that cannot be read. */
+/** Durations of a step; those that cannot be read are reported with their place. */
 import type { DurationIr } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import type { Compilation } from './compilation.js';
@@ -17,7 +17,7 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
   return none;
 }
 
-/** The same for calendar time alone, in milliseconds. */
+/** The same for calendar time only, in milliseconds. */
 export function calendarMsAt(flow: Compilation, written: string, path: Path): number {
   const duration = durationAt(flow, written, path);
   if ('ms' in duration) return duration.ms;

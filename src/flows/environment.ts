@@ -1,4 +1,4 @@
-/** What a merchant's flows are checked against: operations with their types and effects, roles, policy, sentences. */
+/** What a merchant's flows are checked against: operations with types and effects, roles, policy, sentences. */
 import type { Effect } from '../contracts/effect.js';
 import type { FieldType } from '../contracts/ir.js';
 import { defaultSentence } from '../languages/default-sentences.js';
@@ -17,7 +17,7 @@ export interface TypedOperation {
   results: Readonly<Record<string, FieldTypes>>;
 }
 
-/** What flows are checked against of a merchant's file; merchants/ gives it. */
+/** The parts of a merchant's file that flows are checked against; merchants/ provides them. */
 export interface MerchantTerms {
   merchant: string;
   name: string;
@@ -35,7 +35,7 @@ export interface MerchantTerms {
   handover: { default: string } & Readonly<Record<string, string>>;
   /** Shipped flow → the merchant's own in its place. */
   flows: Readonly<Record<string, string>>;
-  /** The merchant's own wording of the engine's and the default sentences, by name. */
+  /** The merchant's own wording of engine and default sentences, by name. */
   sentences: Readonly<Record<string, string>>;
   /** Own fields per record: name → type. */
   custom: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -45,11 +45,11 @@ export interface MerchantTerms {
 export interface Environment {
   config: MerchantTerms;
   operations: ReadonlyMap<string, TypedOperation>;
-  /** Operations that a connection of the merchant answers, with the effect they have there. */
+  /** Operations that the merchant's connections provide, with the effect they have there. */
   effects: ReadonlyMap<string, Effect>;
   types: TypeNames;
   roles: ReadonlySet<string>;
-  /** The merchant's sentence by name: its own, else the product's in its language. */
+  /** The merchant's sentence by name: its own, otherwise the product's in its language. */
   sentence(name: string): string | undefined;
 }
 
@@ -83,7 +83,7 @@ export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string
   };
 }
 
-/** `{ order: { region: text } }` as optional fields of the record `Order`; wrong ones are the loader's to tell. */
+/** `{ order: { region: text } }` as optional fields of the record `Order`; the loader reports wrong ones. */
 function customFields(config: MerchantTerms, simple: TypeNames): CustomFields {
   const records = Object.entries(config.custom).map(([record, fields]) => {
     const typed = Object.entries(fields).flatMap(([name, written]): [string, FieldType][] => {

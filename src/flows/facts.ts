@@ -1,12 +1,12 @@
-/** What is known of values on a way through a flow: which results are left, which optional values are there. */
+/** What is known about values on a path through a flow: which results are left, which optionals are present. */
 
-/** Knowledge of one path: the values an enum can still have; whether an optional value is there. */
+/** What is known about one path: the values an enum can still have; whether an optional value is present. */
 export interface Fact {
   values?: readonly string[];
   present?: boolean;
 }
 
-/** Knowledge by path as written, e.g. `steps.find.result`. Nothing mutable can be read, so it holds to the end. */
+/** Facts by path as written, e.g. `steps.find.result`; nothing mutable can be read, so they hold to the end. */
 export type Facts = ReadonlyMap<string, Fact>;
 
 /** Nothing is known. */
@@ -30,7 +30,7 @@ export function both(left: Facts, right: Facts): Facts {
   return facts;
 }
 
-/** One of the two holds, nobody knows which. */
+/** One of the two holds, but which is unknown. */
 export function either(left: Facts, right: Facts): Facts {
   const facts = new Map<string, Fact>();
   for (const [path, known] of left) {
@@ -48,7 +48,7 @@ export function either(left: Facts, right: Facts): Facts {
   return facts;
 }
 
-/** Without what is known of a root that now means something else. */
+/** Drops the facts about a root that now means something else. */
 export function without(facts: Facts, root: string): Facts {
   return new Map([...facts].filter(([path]) => path !== root && !path.startsWith(`${root}.`)));
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FlowIr } from '../contracts/ir.js';
 import { canonicalJson, type Json } from '../contracts/json.js';
 
-/** The IR as the one text that is hashed and measured. */
+/** The canonical text of the IR, which is hashed and measured. */
 export const canonicalFlow = (ir: FlowIr): string =>
   // An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
   canonicalJson(ir as unknown as Json);

@@ -1,21 +1,21 @@
-/** How long a run's history can get: Temporal ends a run whose history is too long, in the middle of its work. */
+/** How long a run's history can get: Temporal ends a run with too long a history, even mid-work. */
 import type { BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Compilation } from './compilation.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 
 /**
- * Most events that a flow may cause by the estimate below. Workflow tasks between them, which come together or not, about
- * double it: that is well below the 51,200 at which Temporal ends a run, with room for what customers and approvers send.
+ * Most events that a flow may cause by the estimate below. The workflow tasks between them, batched or not, about
+ * double it: still well below Temporal's limit of 51,200, with room for what customers and approvers send.
  */
 const MAX_EVENTS = 10_000;
 
 const ACTIVITY = 3;
 const TIMER = 2;
 
-/** The engine's own questions for facts come once in a run, so they are not counted at each call. */
+/** The engine asks for facts only once per run, so those questions are not counted for each call. */
 const APPROVAL = 20;
 
-/** Tells the innermost loop that makes a run too long in the worst case. */
+/** Reports the innermost loop that makes a run too long in the worst case. */
 export function reportLongHistory(flow: Compilation, steps: readonly StepIr[]): void {
   const loop = tooLong(steps, 1, MAX_EVENTS);
   const path = loop && flow.places.get(loop.id);
@@ -28,7 +28,7 @@ type Loop = Extract<StepIr, { kind: 'each' | 'repeat' }>;
 
 const isLoop = (step: StepIr): step is Loop => step.kind === 'each' || step.kind === 'repeat';
 
-/** The innermost loop whose times make more events than are left, if one does. */
+/** The innermost loop whose repetitions cause more events than are left, if there is one. */
 function tooLong(steps: readonly StepIr[], times: number, left: number): Loop | undefined {
   let rest = left;
   for (const step of steps) {
@@ -45,7 +45,7 @@ function tooLong(steps: readonly StepIr[], times: number, left: number): Loop | 
   return undefined;
 }
 
-/** The bound with which the flow would fit, if there is one. */
+/** The loop bound that would make the flow fit, if there is one. */
 function hintFor(loop: Loop, steps: readonly StepIr[]): string | undefined {
   const without = inSteps(steps) - inStep(loop);
   const fitting = Math.floor(((MAX_EVENTS - without) / inStep(loop)) * loop.atMost);
@@ -59,11 +59,11 @@ const rounded = (events: number): string => (Math.ceil(events / 100) * 100).toLo
 const inSteps = (steps: readonly StepIr[]): number =>
   steps.reduce((events, step) => events + inStep(step), 0);
 
-/** Of branches, one is taken; one that ends the flow is taken once, however often a loop goes round. */
+/** Only one branch is taken; one that ends the flow is taken once, however often a loop repeats. */
 const most = (blocks: readonly BlockIr[]): number =>
   Math.max(0, ...blocks.map(({ steps }) => (steps.at(-1)?.kind === 'end' ? 0 : inSteps(steps))));
 
-/** Business time is worked out by an activity first. */
+/** An activity works out business time first. */
 const timer = (duration: DurationIr | undefined): number =>
   duration !== undefined && 'ms' in duration ? TIMER : ACTIVITY + TIMER;
 

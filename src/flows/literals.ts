@@ -14,7 +14,7 @@ const calendarUnits: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** Longest duration that is read: ten years, in days. */
+/** Longest duration accepted: ten years, in days. */
 const MAX_DAYS = 3660;
 
 /** `2 days`, `4 business hours`, `2d`, `4bh`; undefined if it is none. */
@@ -30,12 +30,12 @@ export function parseDuration(written: string): DurationIr | undefined {
   return unit === 'hour' || unit === 'h' ? { businessMs: ms } : undefined;
 }
 
-/** How many digits a currency has behind the point; undefined if ISO 4217 has no such currency. */
+/** A currency's number of decimal places; undefined if ISO 4217 has no such currency. */
 function digitsOf(currency: string): number | undefined {
   return Intl.supportedValuesOf('currency').includes(currency) ? minorDigits(currency) : undefined;
 }
 
-/** `50 EUR`, `12.50 USD`: minor units and currency; undefined if it is none. */
+/** `50 EUR`, `12.50 USD`: minor units and currency; undefined if it is not money. */
 export function parseMoney(written: string): { minor: number; currency: string } | undefined {
   const match = /^(-?\d{1,12})(?:\.(\d{1,4}))? ([A-Z]{3})$/.exec(written.trim());
   const digits = match === null ? undefined : digitsOf(match[3] ?? '');
@@ -46,7 +46,7 @@ export function parseMoney(written: string): { minor: number; currency: string }
   return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : undefined;
 }
 
-/** `2026-03-31`, if there is such a day. */
+/** `2026-03-31`, if that day exists. */
 export function parseDate(written: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(written)) return undefined;
   const date = new Date(`${written}T00:00:00Z`);
@@ -59,7 +59,7 @@ export function parseInteger(written: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** The value of a written literal by its declared type, or undefined; an enum's is compared by the caller. */
+/** The value of a literal by its declared type, or undefined; enum values are compared by the caller. */
 export function parseLiteral(written: string, type: Type): Json | undefined {
   switch (type.t) {
     case 'text':

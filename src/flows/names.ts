@@ -1,4 +1,4 @@
-/** Names that authors may give: to flows, steps, inputs, fields. */
+/** Names that authors may give to flows, steps, inputs and fields. */
 
 /** Words of the expression language: its roots, literals, functions and CEL's own reserved words. */
 const languageWords = new Set(
@@ -9,7 +9,7 @@ const languageWords = new Set(
   ).split(' '),
 );
 
-/** Flow names that are the product's own workflow types. */
+/** Flow names reserved for the product's own workflow types. */
 const ownWorkflows = new Set(['conversation', 'maintenance', 'run-flow', 'approval', 'flow']);
 
 /** Ids that the compiler gives to steps without one: kind and number. */

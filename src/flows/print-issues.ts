@@ -1,10 +1,10 @@
-/** Issues as a compiler prints them: the place, the line with a caret, what to do. */
+/** Prints issues as a compiler does: the place, the line with a caret, what to do. */
 import type { Issue } from '../contracts/issue.js';
 
 /** Longest piece of a line that is shown. */
 const WIDTH = 120;
 
-/** `file:line:column code message`, the line, a caret under the place, and the hint; in the order of files and lines. */
+/** `file:line:column code message`, the line, a caret under the place, and the hint; sorted by file and line. */
 export function printIssues(issues: readonly Issue[]): string {
   return inOrder(issues).map(printIssue).join('\n\n');
 }
@@ -16,11 +16,11 @@ export function printIssue({ file, line, column, code, message, hint, source }: 
   return [head, ...shown, `    ${hint}`].join('\n');
 }
 
-/** The line and a caret below it; of a long line the part around the place. */
+/** The line with a caret below it; for a long line, the part around the place. */
 function excerpt(source: string, column: number): string[] {
   const from = column > WIDTH - 20 ? column - 40 : 0;
   const part = source.slice(from, from + WIDTH);
-  // Tabs stay tabs below the line, so that the caret stands under its place however wide they are shown.
+  // Tabs stay tabs below the line, so that the caret lines up however wide they are shown.
   const indent = part.slice(0, Math.max(0, column - 1 - from)).replaceAll(/[^\t]/g, ' ');
   return [`    ${part}`, `    ${indent}^`];
 }

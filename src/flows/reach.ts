@@ -1,12 +1,12 @@
-/** What a compiled flow can do, by itself or through others. */
+/** What a compiled flow can do, itself or through others. */
 import type { StepIr } from '../contracts/ir.js';
 import { stepsIn } from '../interpreter/steps-in.js';
 
-/** What a flow can do, by itself or through its sub-flows. */
+/** What a flow can do, itself or through its sub-flows. */
 export interface Reach {
-  /** Asks the customer by a step; the engine's own questions are not counted. */
+  /** A step asks the customer; the engine's own questions are not counted. */
   asks: boolean;
-  /** Changes something: money counts. */
+  /** Changes something; moving money counts. */
   writes: boolean;
   money: boolean;
 }
@@ -14,7 +14,7 @@ export interface Reach {
 /** What reaches nothing. */
 export const noReach: Reach = { asks: false, writes: false, money: false };
 
-/** What steps can do; `ofFlow` tells it of the sub-flows that they call. */
+/** What steps can do; `ofFlow` gives the reach of the sub-flows that they call. */
 export function reachOf(steps: readonly StepIr[], ofFlow: (name: string) => Reach): Reach {
   const reach = { ...noReach };
   for (const step of stepsIn(steps)) {

@@ -1,4 +1,4 @@
-/** The schema of a flow, in parts: what checks a file's form, and what editors complete by. */
+/** The schema of a flow, in parts: it checks a file's form and drives completion in editors. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 
@@ -8,13 +8,13 @@ export const value: z.ZodType<Json> = z.json().describe('A value: a literal, `${
 /** Values by name. */
 export const values = z.record(z.string(), value);
 
-/** What a block gives to be read behind it. */
+/** What can be read after a block. */
 export const outputs = values.describe('What can be read behind it: name: value.');
 
 /** What a step is given. */
 export const inputs = values.describe('What it needs: name: value, such as `order: ${steps.find.order}`.');
 
-/** Blocks for what a step can end as besides done; `which` says which there are. */
+/** Blocks for a step's outcomes besides done; `which` lists them. */
 export const outcomes = (which: string) =>
   values.describe(
     `What happens when it does not go well: outcome: steps. ${which} What is not written here is handed over to people.`,
@@ -29,10 +29,10 @@ export const expression = z.string().min(1).describe('An expression, such as `st
 /** A length of time. */
 export const duration = z.string().min(1).describe('Such as `2 days`, `4 hours`, `2 business days`, `4bh`.');
 
-/** A whole number; YAML is read as text, and the checker reads the number. */
+/** A whole number; YAML scalars are text, so the checker parses the number. */
 export const number = z.string().min(1).describe('A whole number.');
 
-/** How blocks inside a step are checked: by themselves while a file is compiled, all at once for editors. */
+/** How blocks inside a step are checked: separately while a file is compiled, all at once for editors. */
 export interface Blocks {
   /** A list of steps. */
   steps: z.ZodType<Json>;
@@ -42,10 +42,10 @@ export interface Blocks {
   branch: z.ZodType<Json>;
 }
 
-// All that YAML gives is JSON: going through it again at each level would cost more than all the rest.
+// YAML yields only JSON: checking that again at each level would cost more than everything else.
 const anything = z.custom<Json>((value) => value !== undefined);
 
-/** Blocks that are looked at later, each by the step kinds in it. */
+/** Blocks that are checked later, each by the step kinds in it. */
 export const openBlocks: Blocks = { steps: anything, says: anything, branch: anything };
 
 const fieldsOfResult = z.record(
@@ -53,7 +53,7 @@ const fieldsOfResult = z.record(
   z.string().describe('The type of this output, such as `money` or `Order?`.'),
 );
 
-/** The form of `result:`, of flows and of a merchant's own operations. */
+/** The form of `result:` in flows and in a merchant's own operations. */
 export const resultForm = z.union([
   z.array(z.string()).min(1).describe('The results, when all have the same outputs: `[told, not_found]`.'),
   z

@@ -1,4 +1,4 @@
-/** The form of a whole flow, steps and all: what a JSON Schema for editors is made from. The checker reads the same forms. */
+/** The form of a whole flow, steps included: the source of the editors' JSON Schema; the checker uses it too. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 import { branchSchema } from './steps/branches.js';
@@ -14,7 +14,7 @@ const blocks: Blocks = {
 
 const step = z.union([...stepKinds.values()].map(({ schema }) => schema(blocks)));
 
-// What the forms read is JSON; their own types name each key.
+// The forms read JSON; their own types name each key.
 const steps = z.array(step).meta({ id: 'steps' }) as unknown as z.ZodType<Json>;
 
 const says = z.array(say.schema(blocks)).meta({ id: 'says' }) as unknown as z.ZodType<Json>;

@@ -1,18 +1,18 @@
-/** What can be read at a place of a flow, and what is known there. */
+/** What can be read at a place in a flow, and what is known there. */
 import type { ExprIr, FieldType } from '../contracts/ir.js';
 import { readsRoot } from './expressions/roots-of.js';
 import { both, either, type Facts, noFacts, without } from './facts.js';
 import type { FieldTypes } from './types/type.js';
 
-/** What a step that has run gives: fields that are always there, and those that depend on its `result`. */
+/** What a completed step provides: fields that are always present, and those that depend on its `result`. */
 export interface StepView {
   fields: FieldTypes;
   results?: Readonly<Record<string, FieldTypes>>;
-  /** Its own mistakes are told already: whatever is read of it passes. */
+  /** Its own mistakes have been reported: anything may be read from it. */
   broken?: true;
 }
 
-/** A yes_or_no question that was asked on the way here: what it named, and how. */
+/** A yes_or_no question asked on the way here: what it named, and how. */
 interface Question {
   id: string;
   named: readonly ExprIr[];
@@ -20,16 +20,16 @@ interface Question {
 
 /** Grows along the flow, never changes. */
 export interface Scope {
-  /** Roots but `steps`; `undefined` is the type of one whose mistakes are told already. */
+  /** Roots other than `steps`; the type of one with reported mistakes is `undefined`. */
   roots: ReadonlyMap<string, FieldType | undefined>;
   steps: ReadonlyMap<string, StepView>;
   facts: Facts;
   questions: readonly Question[];
-  /** True if the conversation is with people on every way here. */
+  /** True if the conversation is with people on every path here. */
   handedOver: boolean;
   /** List macros around this place. */
   macros: number;
-  /** Blocks around this place that run beside themselves or others, or again and again. */
+  /** The surrounding blocks that run side by side or repeatedly. */
   inside: ReadonlySet<Surrounding>;
 }
 
@@ -47,23 +47,23 @@ export const firstScope = (roots: ReadonlyMap<string, FieldType | undefined>): S
   inside: new Set(),
 });
 
-/** The scope where more is known. */
+/** The scope with more facts. */
 export const knowing = (scope: Scope, facts: Facts): Scope =>
   facts.size === 0 ? scope : { ...scope, facts: both(scope.facts, facts) };
 
-/** The scope where a root has a value: `item`, `option`, the variable of a macro. */
+/** The scope with one more root: `item`, `option`, a macro's variable. */
 export const withRoot = (scope: Scope, name: string, type: FieldType | undefined): Scope => ({
   ...scope,
   roots: new Map(scope.roots).set(name, type),
   facts: without(scope.facts, name),
-  // A yes to what one item costs is none to what the next one does.
+  // A yes to what one item costs is not a yes to the next item's cost.
   questions: scope.questions.filter(({ named }) => !named.some((expr) => readsRoot(expr, name))),
 });
 
-/** The scope inside a block that can run more than once: a yes that was said before it would count each time. */
+/** The scope inside a block that can run more than once: an earlier yes would count each time. */
 export const unconfirmed = (scope: Scope): Scope => ({ ...scope, questions: [] });
 
-/** The scope where a yes has been used: it counts for one call. */
+/** The scope after a yes has been used: each counts for one call. */
 export const spent = (scope: Scope, ...used: readonly (string | undefined)[]): Scope => ({
   ...scope,
   questions: scope.questions.filter(({ id }) => !used.includes(id)),
@@ -75,13 +75,13 @@ export const insideOf = (scope: Scope, surrounding: Surrounding): Scope => ({
   inside: new Set([...scope.inside, surrounding]),
 });
 
-/** The scope behind a step. */
+/** The scope after a step. */
 export const withStep = (scope: Scope, id: string | undefined, view: StepView): Scope =>
   id === undefined
     ? scope
     : { ...scope, steps: new Map(scope.steps).set(id, view), facts: without(scope.facts, `steps.${id}`) };
 
-/** The scope behind branches: what was readable before them, and what is known at the end of each that goes on. */
+/** The scope after branches: what was readable before them, and what every branch that goes on knows. */
 export function merged(before: Scope, ends: readonly Scope[]): Scope {
   const [first, ...others] = ends;
   if (first === undefined) return before;
@@ -96,11 +96,11 @@ export function merged(before: Scope, ends: readonly Scope[]): Scope {
   };
 }
 
-/** The questions before blocks that none of them has used. */
+/** The questions asked before the blocks that none of them has used. */
 const unspent = (before: Scope, ends: readonly Scope[]): Scope['questions'] =>
   before.questions.filter((question) => ends.every((end) => end.questions.includes(question)));
 
-/** The scope behind blocks that have all run to their ends, side by side: what is known at the end of any is known. */
+/** The scope after side-by-side blocks that have all run to their ends: what any of them knows still holds. */
 export const together = (before: Scope, ends: readonly Scope[]): Scope => ({
   ...before,
   facts: ends.reduce((facts, end) => both(facts, end.facts), before.facts),

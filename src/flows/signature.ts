@@ -1,4 +1,4 @@
-/** What a flow takes and gives: the head of its file, before any step is looked at. */
+/** A flow's inputs and results: the head of its file, read before any step. */
 import type { z } from 'zod';
 import type { FieldType } from '../contracts/ir.js';
 import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
@@ -11,14 +11,14 @@ import { flowSchemaOf, openBlocks } from './schema-parts.js';
 import { assignable, type FieldTypes } from './types/type.js';
 import { parseType, type TypeNames } from './types/type-names.js';
 
-/** A flow's head, typed. */
+/** The typed head of a flow. */
 export interface Signature {
   name: string;
   title: string;
   inputs: FieldTypes;
-  /** result → its outputs; `handed_over` is a result of every flow and not among them. */
+  /** result → its outputs; every flow can also end as `handed_over`, which is not listed. */
   results: Readonly<Record<string, FieldTypes>>;
-  /** Values of the policy that are read, by dotted name. */
+  /** Policy values that the flow reads, by dotted name. */
   policy: FieldTypes;
 }
 
@@ -107,7 +107,7 @@ const wrongPolicyName = (name: string): string | undefined =>
     )
     .find(Boolean);
 
-/** What keeps `own` from standing in for `shipped`, or undefined: same inputs, same results with the same outputs. */
+/** Why `own` cannot replace `shipped`, or undefined; it needs the same inputs, results and outputs. */
 export function signatureDifference(own: Signature, shipped: Signature): string | undefined {
   const inputs = fieldsDifference(shipped.inputs, own.inputs, 'input');
   if (inputs !== undefined) return inputs;
@@ -120,7 +120,7 @@ export function signatureDifference(own: Signature, shipped: Signature): string 
   return undefined;
 }
 
-/** What of `needed` cannot be filled from `given`, or undefined. */
+/** The part of `needed` that `given` cannot fill, or undefined. */
 function fieldsDifference(given: FieldTypes, needed: FieldTypes, what: string): string | undefined {
   for (const [name, field] of Object.entries(needed)) {
     const from = Object.hasOwn(given, name) ? given[name] : undefined;

@@ -1,15 +1,15 @@
-/** What a first look at a flow's steps tells, before anything is compiled: ids, and which results have a case. */
+/** What a first look at a flow's steps shows before compilation: ids, and which results have a case. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { stepKinds } from './steps/registry.js';
 
-/** Ids with their places in the file's order, and the sub-flow steps whose `handed_over` has a case. */
+/** Ids with their places in file order, and the sub-flow steps whose `handed_over` has a case. */
 export interface FirstLook {
   ids: readonly { id: string; path: Path }[];
   handled: ReadonlySet<string>;
 }
 
-/** Looks through all steps, also those in branches. */
+/** Looks through all steps, including those in branches. */
 export function lookAtSteps(steps: Json): FirstLook {
   const ids: { id: string; path: Path }[] = [];
   const handled = new Set<string>();
@@ -31,7 +31,7 @@ export function lookAtSteps(steps: Json): FirstLook {
   return { ids, handled };
 }
 
-/** Kinds that a step names by its keys; it should be one. */
+/** The kinds that a step's keys name; there should be exactly one. */
 export const kindsOf = (step: JsonObject): string[] => Object.keys(step).filter((key) => stepKinds.has(key));
 
 /** True for a map. */
@@ -50,7 +50,7 @@ export interface SubflowPlace {
   path: Path;
 }
 
-/** The flows that a document's steps call, each with the place of its name. */
+/** The flows that a document's steps call, each with the position of its name. */
 export function subflowsIn(document: Json): SubflowPlace[] {
   const places: SubflowPlace[] = [];
   const visit = (value: Json, path: Path): void => {

@@ -1,4 +1,4 @@
-/** Texts for people: the sentence is the key, its values travel typed (DESIGN §4, Texts). */
+/** Texts for people: the sentence is the key, and its values stay typed (DESIGN §4, Texts). */
 import type { TextIr, Type } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
@@ -10,12 +10,12 @@ import type { Scope } from './scope.js';
 import { text } from './types/type.js';
 import { expressionIn, piecesOf } from './values.js';
 
-/** A merchant's own sentence, put in as it stands. */
+/** A merchant's own sentence, inserted as it is. */
 const ownSentence = /^\s*merchant\.sentences\.(\w+)\s*$/;
 
 const writable = new Set<Type['t']>(['text', 'number', 'money', 'moment', 'date', 'duration', 'enum']);
 
-/** Compiles a text that a customer reads: it is translated. */
+/** Compiles a text for customers, which is translated. */
 export function spokenAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
   const text = textAt(flow, written, path, scope);
   const { sentences } = flow.environment.config;
@@ -58,7 +58,7 @@ function sentenceIn(flow: Compilation, name: string, path: Path, index: number):
   return '';
 }
 
-// Records that have a line of their own in every language (src/texts/write-value.ts).
+// Records that every language has a line for (src/texts/write-value.ts).
 const linedRecords = new Set(['TrackingEvent', 'OrderLine']);
 const writesItself = (type: Type): boolean => type.t === 'record' && linedRecords.has(type.name ?? '');
 

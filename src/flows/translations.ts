@@ -12,7 +12,7 @@ export type Translations = Readonly<Record<string, string>>;
 /** The form of the file: sentence → translation. */
 export const translationsSchema = z.record(z.string(), z.string().min(1));
 
-/** Reads a file of translations; with issues there are none. */
+/** Reads a file of translations; none if it has issues. */
 export function readTranslations(
   file: string,
   text: string,
@@ -39,7 +39,7 @@ function valuesOf(text: string): Set<string> {
   return new Set(splitText(text).pieces.flatMap((piece) => ('source' in piece ? [piece.source] : [])));
 }
 
-/** Sentences that a language lacks, each at its first place; `languagesOf` tells in which languages one is needed. */
+/** Untranslated sentences, each at its first place; `languagesOf` gives the languages that one is needed in. */
 export function missingTranslations(
   sentences: Iterable<Sentence>,
   translations: Readonly<Record<string, Translations>>,
@@ -57,7 +57,7 @@ export function missingTranslations(
   return [...missing.values()];
 }
 
-/** Whether a sentence has words; what is values alone writes itself in every language. */
+/** Whether a sentence has words; one with only values needs no translation. */
 export const hasWords = (key: string): boolean =>
   splitText(key).pieces.some((piece) => 'words' in piece && piece.words.trim() !== '');
 
@@ -67,6 +67,6 @@ function lacking({ document, path, key }: Sentence, language: string): Issue {
   return issueAt(document, path, 'translation_missing', message, hint);
 }
 
-/** The sentence as YAML takes it for a key. */
+/** The sentence as a valid YAML key. */
 const quoted = (key: string, length: number): string =>
   JSON.stringify(key.length > length ? `${key.slice(0, length)}…` : key);

@@ -1,4 +1,4 @@
-/** What a flow declares and never uses: results that no `end` gives, values of the policy that nothing reads. */
+/** What a flow declares and never uses: results that no `end` returns, policy values that nothing reads. */
 import type { StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import { valueAt } from '../yaml/zod-issues.js';
@@ -6,7 +6,7 @@ import type { Compilation } from './compilation.js';
 import { stepsIn } from '../interpreter/steps-in.js';
 import { isMap } from './steps-of.js';
 
-/** Tells what is never used; asked of a flow without other mistakes, for any of them may be the reason. */
+/** Reports what is never used; only for a flow without other mistakes, as any of them may be the reason. */
 export function reportUnused(flow: Compilation, steps: readonly StepIr[]): void {
   const given = new Set<string>();
   const read: string[] = [];
@@ -21,7 +21,7 @@ export function reportUnused(flow: Compilation, steps: readonly StepIr[]): void 
   reportPolicy(flow, read);
 }
 
-/** A flow that always hands over has to declare a result, and gives none. */
+/** A flow that always hands over must declare a result, though it never returns one. */
 function reportResults(flow: Compilation, given: ReadonlySet<string>): void {
   const results = Object.keys(flow.signature.results);
   if (!results.some((result) => given.has(result))) return;
@@ -35,7 +35,7 @@ function reportResults(flow: Compilation, given: ReadonlySet<string>): void {
   });
 }
 
-/** A value counts as read where it, a part of it or a group that it belongs to is. */
+/** A value counts as read if it, a part of it or its group is read. */
 function reportPolicy(flow: Compilation, read: readonly string[]): void {
   for (const name of Object.keys(flow.signature.policy)) {
     const used = read.some((path) => `${path}.`.startsWith(`${name}.`) || `${name}.`.startsWith(`${path}.`));

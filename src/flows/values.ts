@@ -30,7 +30,7 @@ export function expressionAt(flow: Compilation, written: string, path: Path, sco
   return expressionIn(flow, whole?.source ?? written, path, whole?.at ?? 0, scope);
 }
 
-/** The same for a condition: told if it is not true or false. */
+/** The same for a condition; reports one that is not true or false. */
 export function conditionAt(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
   const condition = expressionAt(flow, written, path, scope);
   if (condition.type !== undefined && condition.type.t !== 'bool') {
@@ -49,7 +49,7 @@ export function wholeExpression(written: string): Extract<Piece, { source: strin
   return pieces.length === 1 && unclosed === undefined && piece && 'source' in piece ? piece : undefined;
 }
 
-/** Cuts a text into words and expressions; tells one that does not end. */
+/** Splits a text into words and expressions; reports one that does not end. */
 export function piecesOf(flow: Compilation, written: string, path: Path): Piece[] {
   const { pieces, unclosed } = splitText(written);
   if (unclosed === undefined) return pieces;
@@ -59,7 +59,7 @@ export function piecesOf(flow: Compilation, written: string, path: Path): Piece[
   return [];
 }
 
-/** A value where a field is needed: told if it does not fit. */
+/** A value where a field is needed; reports one that does not fit. */
 export function valueAt(
   flow: Compilation,
   written: Json,
@@ -107,7 +107,7 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
   return mistaken;
 }
 
-/** A text that is written out inside `${…}` where an enum is needed. */
+/** A text literal inside `${…}` where an enum is needed. */
 function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): Checked {
   if (value.literal === undefined || needed.t !== 'enum' || needed.values.includes(value.literal))
     return value;
@@ -120,7 +120,7 @@ function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): C
   return mistaken;
 }
 
-/** Words and texts in a row: `Order ${inputs.orderNumber}` where a text is needed. */
+/** Words and texts combined: `Order ${inputs.orderNumber}` where a text is needed. */
 function composed(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
   const parts = piecesOf(flow, written, path).map((piece): ExprIr => {
     if ('words' in piece) return { k: 'value', value: piece.words };
@@ -158,7 +158,7 @@ function listed(flow: Compilation, written: Json, path: Path, needed: Type, scop
   return checked({ k: 'list', items: items.map(({ ir }) => ir) }, needed);
 }
 
-/** Inputs by name: all that are needed, none that is not known. `path` is the map's, `owner` where a missing one is told. */
+/** Inputs by name: all those needed, none unknown. `path` is the map's; missing ones are reported at `owner`. */
 export function inputsAt(
   flow: Compilation,
   written: Readonly<Record<string, Json>> | undefined,
@@ -191,11 +191,11 @@ export function inputsAt(
   return Object.fromEntries(given);
 }
 
-/** A value whose type nobody has declared: of `set`, and of a branch's outputs. */
+/** A value without a declared type: in `set` and in a branch's outputs. */
 export function freeValue(flow: Compilation, written: Json, path: Path, scope: Scope): Checked {
   if (typeof written === 'string') {
     const value = textual(flow, written, path, text, scope);
-    // A word that is written out is a value of its own, so that a later `choose` knows which there are.
+    // A literal word is a value of its own, so that a later `choose` knows the possible values.
     return value.literal !== undefined && value.type?.t === 'text'
       ? { ...value, type: enumOf([value.literal]) }
       : value;

@@ -35,7 +35,7 @@ function enter(turn: Turn, cursor: Cursor, step: StepIr): void {
   follow(visit, clauseOf(step).enter(visit));
 }
 
-/** Leaves a block that has run to its end: what it gives is evaluated inside it and goes to the step that it belongs to. */
+/** Leaves a block that has run to its end: its outputs are evaluated inside it and go to its step. */
 function endBlock(turn: Turn, cursor: Cursor): void {
   const { outputs } = blockAt(turn.flow, cursor);
   const given = outputs && evaluateAll(outputs, turn.scope(cursor));
@@ -54,7 +54,7 @@ function endBlock(turn: Turn, cursor: Cursor): void {
   follow(visit, ended ?? { to: 'next', ...(given === undefined ? {} : { outputs: given }) });
 }
 
-/** Does what a step says comes next. */
+/** Carries out a step's next move. */
 export function follow({ turn, cursor, step }: Visit, move: Move): void {
   switch (move.to) {
     case 'wait':
@@ -62,7 +62,7 @@ export function follow({ turn, cursor, step }: Visit, move: Move): void {
       return;
     case 'next':
       turn.write(cursor, step, move.outputs);
-      // A step whose block has ended keeps the word with which it chose the block.
+      // A step whose block has ended keeps the outcome word that chose the block.
       turn.state.outcomes[step.id] = move.outcome ?? (turn.state.outcomes[step.id] || 'done');
       for (const frame of cursor.frames.slice(-1)) frame.index += 1;
       return;

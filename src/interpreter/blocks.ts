@@ -4,7 +4,7 @@ import { RunError } from './run-error.js';
 import type { Cursor } from './state.js';
 import { blocksOf } from './steps/registry.js';
 
-/** The innermost block that a cursor is in; a frame names its branch of the step that the frame above is at. */
+/** The innermost block of a cursor; a frame names its branch of the step at which the frame above stands. */
 export function blockAt(flow: FlowIr, cursor: Cursor): BlockIr {
   const [, ...inner] = cursor.frames;
   let block: BlockIr = { steps: flow.steps };

@@ -1,4 +1,4 @@
-/** A run in business words, for operators: steps and outcomes, never a value of the customer. */
+/** A run in business words, for operators: steps and outcomes, never a customer's values. */
 import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
 import { utf8Bytes } from './limits.js';
 import { type Cursor, isSettling, type RunState } from './state.js';
@@ -6,7 +6,7 @@ import { blocksOf } from './steps/registry.js';
 
 export { summaryOf } from './summary.js';
 
-/** Current details of a workflow may take this many bytes. */
+/** Maximum size of a workflow's current details, in bytes. */
 const maxDetails = 20_000;
 
 const mishaps: ReadonlySet<string> = new Set([
@@ -23,7 +23,7 @@ const mishaps: ReadonlySet<string> = new Set([
   'accepted',
 ]);
 
-/** The steps of the blocks that the run has entered, in Markdown: ✓ done, ✗ ended otherwise, ▶ at work, ○ to come. */
+/** The steps of all blocks entered so far, in Markdown: ✓ done, ✗ ended otherwise, ▶ running, ○ to come. */
 export function describe(flow: FlowIr, state: RunState): string {
   const lines = linesOf({ steps: flow.steps }, state, '');
   const end =
@@ -32,7 +32,7 @@ export function describe(flow: FlowIr, state: RunState): string {
   return cut(`### ${flow.title}\n\n`, lines, end ?? '');
 }
 
-/** What the run waits for, as search attribute: `customer`, `approval:<role>`, `event`, `timer`. */
+/** What the run waits for, as a search attribute: `customer`, `approval:<role>`, `event`, `timer`. */
 export function waitingOn(state: RunState, _flow: FlowIr): string[] {
   return [...new Set(state.cursors.flatMap(waitOf))];
 }
@@ -69,7 +69,7 @@ const isAccepted = ({ id }: StepIr, { cursors }: RunState): boolean =>
 
 const words = (name: string): string => name.replaceAll('_', ' ');
 
-/** As many lines as fit; the rest is counted, so that nobody takes the part for the whole. */
+/** As many lines as fit; the rest are counted, so that nobody mistakes the part for the whole. */
 function cut(head: string, lines: readonly string[], tail: string): string {
   let text = head;
   let left = maxDetails - utf8Bytes(head + tail) - utf8Bytes(more(lines.length));
@@ -103,7 +103,7 @@ function waitOf(cursor: Cursor): string[] {
       return ['timer'];
     case 'settling':
     case 'call':
-      // Also while it is asked again: whoever looks finds it waiting all the time.
+      // Also while it is being asked again, so that it always appears to wait.
       return isSettling(cursor) ? ['event'] : [];
     default:
       return [];

@@ -1,6 +1,6 @@
 /**
- * How a run ends, whatever its cursors wait for. What waits idly is taken back; what has been sent (a write, a sub-flow)
- * is awaited and told, so that a refund that went out is not kept silent; nothing new begins meanwhile.
+ * How a run ends, whatever its cursors wait for. Idle waits are withdrawn; whatever was sent (a write, a sub-flow)
+ * is awaited and announced, so that no refund goes out in silence; nothing new begins meanwhile.
  */
 import type { JsonObject } from '../contracts/json.js';
 import { stepAt } from './blocks.js';
@@ -11,7 +11,7 @@ import type { Turn } from './turn.js';
 import { undoNext } from './undo.js';
 import { Visit } from './visit.js';
 
-/** Ends with a result, as soon as what has been sent is known; `by` is the cursor that has come to its end. */
+/** Ends with a result once everything sent has come back; `by` is the cursor that has finished. */
 export function endRun(
   turn: Turn,
   { result, outputs }: { result: string; outputs: JsonObject },
@@ -21,7 +21,7 @@ export function endRun(
   turn.state.ending = weightier(turn.state.ending, { result, outputs });
 }
 
-/** Ends with an error code; `told` if customer and people know already, from a sub-flow that failed. */
+/** Ends with an error code; `told` if a failed sub-flow has already informed the customer and people. */
 export function failRun(turn: Turn, cursor: Cursor, code: string, told = false): void {
   const step = stepAt(turn.flow, cursor)?.id ?? 'flow';
   closeIdle(turn, cursor);
@@ -30,14 +30,14 @@ export function failRun(turn: Turn, cursor: Cursor, code: string, told = false):
   turn.state.ending = weightier(turn.state.ending, { code, step });
 }
 
-/** True if the run is ending and the step would begin something: its cursor goes no further. */
+/** True if the run is ending and the step would begin something; its cursor is then dropped. */
 export function isDropped(turn: Turn, cursor: Cursor, step: StepIr): boolean {
   if (turn.state.ending === undefined || !begins.has(step.kind)) return false;
   drop(turn.state, cursor);
   return true;
 }
 
-/** Ends the run if it is ending and nothing is awaited any more. */
+/** Ends the run if it is ending and nothing is still awaited. */
 export function finish(turn: Turn): void {
   const { state } = turn;
   if (state.ending === undefined || state.ended !== undefined) return;
@@ -63,18 +63,18 @@ const begins: ReadonlySet<StepIr['kind']> = new Set([
   'repeat',
 ]);
 
-/** People must look at a failure, and have a conversation that was handed over: neither is covered by a result of the flow. */
+/** The weightier ending: people must see a failure or a handover, so a result of the flow never hides either. */
 function weightier(first: Ended | undefined, next: Ended): Ended {
   return first === undefined || weightOf(next) > weightOf(first) ? next : first;
 }
 
-/** 0 for a result of the flow's own. */
+/** 0 for one of the flow's own results. */
 function weightOf(ending: Ended): number {
   if ('code' in ending) return 2;
   return ending.result === 'handed_over' ? 1 : 0;
 }
 
-/** The customer hears the merchant's sentence, unless people talk to them by now; people get the code with the conversation. */
+/** Tells the customer the merchant's sentence unless people already have the conversation; people get the code. */
 function handOver(turn: Turn, key: string, code: string): void {
   const { sentences, defaultQueue } = turn.flow;
   if (!turn.state.withPeople)
@@ -84,7 +84,7 @@ function handOver(turn: Turn, key: string, code: string): void {
   turn.emit({ do: 'handover', id: `${key}/failed`, queue: defaultQueue, reason });
 }
 
-/** Takes back what waits idly, and what the cursor waits for that has come to its end. */
+/** Withdraws idle waits, and whatever the finished cursor waits for. */
 function closeIdle(turn: Turn, ended?: Cursor): void {
   const isEnding = turn.state.ending !== undefined;
   for (const cursor of turn.state.cursors) {
@@ -99,7 +99,7 @@ function closeIdle(turn: Turn, ended?: Cursor): void {
   }
 }
 
-/** A write or a sub-flow that is under way; once the run is ending, also the telling of what came of it. */
+/** True for a write or sub-flow under way; once the run is ending, also for the announcement of its outcome. */
 function isAwaited({ wait }: Cursor, step: StepIr | undefined, isEnding: boolean): boolean {
   switch (wait?.on) {
     case 'call':

@@ -1,9 +1,9 @@
-/** Entities as values of the flow language: an amount is money, a quantity a number, the rest texts and dates. */
+/** Entities as values of the flow language: amounts are money, quantities numbers, the rest texts and dates. */
 import type { Json } from '../contracts/json.js';
 import type { Type } from '../contracts/ir.js';
 import type { Entity, EntityType } from '../contracts/understanding.js';
 
-/** The type that a flow reads an entity as. */
+/** The type of each kind of entity in flows. */
 export const entityTypes: Readonly<Record<EntityType, Type>> = {
   order_number: { t: 'text' },
   email: { t: 'text' },
@@ -35,7 +35,7 @@ export const classifiedEntities: Readonly<Record<string, EntityType>> = {
   city: 'city',
 };
 
-/** The one value of a kind of entity; several different values are none, for nobody can say which is meant. */
+/** The one value of a kind of entity; different values count as none, as nobody can say which is meant. */
 export function onlyValue(entities: readonly Entity[], type: string): Json | undefined {
   const found = entities.filter((entity) => entity.type === type);
   const [value, ...others] = new Set(found.map((entity) => entity.value));

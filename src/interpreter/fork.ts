@@ -1,4 +1,4 @@
-/** Branches side by side: how they begin, and how they come together again. */
+/** Branches side by side: how they begin, and how they join again. */
 import type { JsonObject } from '../contracts/json.js';
 import { stepAt } from './blocks.js';
 import { jsonBytes } from './limits.js';
@@ -25,7 +25,7 @@ export function beginBranches(
   }
 }
 
-/** Takes a branch away that has run to its end, and says how the step goes on that it belongs to. */
+/** Removes a branch that has run to its end, and returns the next move of the step it belongs to. */
 export function endBranch(
   turn: Turn,
   cursor: Cursor,
@@ -35,7 +35,7 @@ export function endBranch(
   turn.state.cursors = turn.state.cursors.filter((other) => other !== cursor);
   const parent = turn.state.cursors.find(({ wait }) => waitsFor(wait, branch));
   const step = parent && stepAt(turn.flow, parent);
-  // The run is ending: what the branch gave, nobody reads any more.
+  // The run is ending: nobody will read the branch's outputs.
   if (parent === undefined || step === undefined || parent.wait?.on !== 'branches') return undefined;
   forget(turn, branch, parent);
   const { wait } = parent;
@@ -49,7 +49,7 @@ export function endBranch(
 const waitsFor = (wait: Cursor['wait'], { of }: SideBranch): wait is ForkWait =>
   wait?.on === 'branches' && wait.id === of;
 
-/** What steps of the branch gave cannot be read behind it; what it came with, those outside it still hold. */
+/** Outputs of the branch's own steps cannot be read after it; those it inherited are still held outside. */
 function forget(turn: Turn, { steps }: SideBranch, { branch }: Cursor): void {
   for (const [id, outputs] of Object.entries(steps)) {
     if (!Object.hasOwn(branch?.steps ?? {}, id)) turn.hold(-jsonBytes(outputs));

@@ -1,4 +1,4 @@
-/** How much a run may do and hold, so that one flow never takes a worker from the others. */
+/** How much a run may do and hold, so that one flow never hogs a worker. */
 import type { Json } from '../contracts/json.js';
 
 /** Steps and list items of one run. */
@@ -10,16 +10,16 @@ export const maxDataBytes = 256 * 1024;
 /** Bytes of JSON that one computed value may take. */
 export const maxResultBytes = 64 * 1024;
 
-/** Sub-flows inside each other. */
+/** Maximum nesting of sub-flows. */
 export const maxDepth = 16;
 
-/** How often a question for facts is put again when a message brings none. */
+/** How often a question for facts is repeated when a message contains none. */
 export const maxAskedAgain = 2;
 
 /** How long a question for facts stays open. */
 export const factsExpire = { ms: 2 * 24 * 60 * 60 * 1000 } as const;
 
-/** How long a write may be accepted only, until the customer hears so in the merchant's words. */
+/** How long a write may be only accepted before the customer is told so in the merchant's words. */
 export const acceptedTold = { ms: 20_000 } as const;
 
 /** Bytes of the value as JSON in UTF-8. */

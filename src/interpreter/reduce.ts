@@ -1,6 +1,6 @@
 /**
- * The interpreter: how a flow runs, as a pure function of what has happened. It never throws, never changes what it
- * is given, and knows nothing of Temporal: the driver tells it events and carries out its commands in order.
+ * The interpreter: runs a flow as a pure function of what has happened. It never throws, never changes its
+ * arguments, and knows nothing of Temporal: the driver passes it events and carries out its commands in order.
  */
 import { advance, follow } from './advance.js';
 import { stepAt } from './blocks.js';
@@ -21,7 +21,7 @@ import { type Move, Visit } from './visit.js';
 export interface Reduced {
   state: RunState;
   commands: readonly Command[];
-  /** False if nothing waits for the event: unknown, late, repeated, or no fitting answer; the state is the one given. */
+  /** False if nothing waits for the event: unknown, late, repeated or not an answer; the state is unchanged. */
   taken: boolean;
 }
 
@@ -58,7 +58,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
   return { state: turn.state, commands: turn.commands, taken: true };
 }
 
-/** Takes one event; what it does not wait for changes nothing. */
+/** Takes one event; an event the run does not wait for changes nothing. */
 export function reduce(flow: FlowIr, state: RunState, event: RunEvent): Reduced {
   const turn = new Turn(flow, state, event.now);
   const taken = state.ended === undefined && take(turn, event);
@@ -87,8 +87,8 @@ function take(turn: Turn, event: RunEvent): boolean {
 }
 
 /**
- * Nothing new begins after a cancel: no call, question, sub-flow or wait. What has been sent is awaited and told, so that
- * a refund that went out is not kept silent; as soon as the run stands idle, or would begin something, people take over.
+ * Nothing new begins after a cancel: no call, question, sub-flow or wait. What was sent is awaited and announced,
+ * so that no refund goes out in silence; once the run is idle, or would begin something, people take over.
  */
 function stopIdle(turn: Turn): void {
   const { cancelled, ending, cursors } = turn.state;
@@ -107,7 +107,7 @@ const idle: ReadonlySet<string | undefined> = new Set(['approval', 'settling', '
 
 const isIdle = (cursor: Cursor): boolean => waitsForCustomer(cursor) || idle.has(cursor.wait?.on);
 
-/** Lets one go on that waited for the question of another to be answered. */
+/** Resumes a cursor that waited for another's question to be answered. */
 function giveTurn(turn: Turn): void {
   const { cursors } = turn.state;
   if (cursors.some(isAskingForFacts)) return;
@@ -124,14 +124,14 @@ function takeAt(turn: Turn, cursor: Cursor, event: RunEvent): boolean {
   if (wait === undefined || step === undefined) return false;
   if (event.is === 'failed' && event.id === wait.id) {
     clauseOf(step).lost?.(new Visit(turn, cursor, step), wait);
-    // A child that failed has told customer and people itself; one that was ended from outside has not.
+    // A failed child has informed the customer and people itself; one ended from outside has not.
     failRun(turn, cursor, event.code, wait.on === 'subflow' && event.code !== 'subflow_lost');
     return true;
   }
   return goOn(turn, cursor, step, (visit) => clauseOf(step).on?.(visit, wait, event));
 }
 
-/** Does what the step says, if it says something, and runs on from there. */
+/** Carries out the step's move, if it has one, and runs on from there. */
 function goOn(turn: Turn, cursor: Cursor, step: StepIr, says: (visit: Visit) => Move | undefined): boolean {
   return guard(turn, cursor, () => {
     const visit = new Visit(turn, cursor, step);
@@ -144,7 +144,7 @@ function goOn(turn: Turn, cursor: Cursor, step: StepIr, says: (visit: Visit) => 
   });
 }
 
-/** What goes wrong inside ends the run in good order. */
+/** Ends the run in an orderly way if the work throws. */
 function guard(turn: Turn, cursor: Cursor, work: () => boolean): boolean {
   try {
     return work();

@@ -2,7 +2,7 @@
 import type { CallStep, StepIr } from '../contracts/ir.js';
 import { blocksOf } from './steps/registry.js';
 
-/** Every step in reading order, also those in blocks, and the calls that take others back. */
+/** Every step in reading order, including those in blocks and the calls that undo others. */
 export function* stepsIn(steps: readonly StepIr[]): Generator<StepIr> {
   for (const step of steps) {
     yield step;

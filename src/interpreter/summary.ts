@@ -63,7 +63,7 @@ function titleOf(flow: FlowIr, command: Command): string | undefined {
 /** `<step>#<visit>/…`, after the workflow id in the id of an approval. */
 const stepOf = (id: string): string | undefined => /(?:^|#)(\w+)#\d+(?:\/\w+)*$/.exec(id)?.[1];
 
-// A flow never changes under its hash, so its titles are gathered once.
+// A flow never changes under its hash, so its titles are collected once.
 const known = new WeakMap<FlowIr, ReadonlyMap<string, string>>();
 
 function titles(flow: FlowIr): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-/** One turn of the interpreter: a copy of the state to change, the commands it gives, and what they may cost. */
+/** One turn of the interpreter: a mutable copy of the state, the commands it emits, and what they may cost. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Scope } from './expression/evaluate.js';
 import { isRecord } from './expression/values.js';
@@ -8,7 +8,7 @@ import type { Command } from '../contracts/command.js';
 import { RunError } from './run-error.js';
 import { copyState, type Cursor, type RunState } from './state.js';
 
-/** Lives for one event; nothing of it outlasts the call to `reduce` but `state` and `commands`. */
+/** Lives for one event; only `state` and `commands` outlast the call to `reduce`. */
 export class Turn {
   readonly state: RunState;
   readonly commands: Command[] = [];
@@ -37,7 +37,7 @@ export class Turn {
     this.commands.push(command);
   }
 
-  /** Agents who have answered for the customer so far, if there are any: none of them approves what comes of it. */
+  /** Agents who have answered for the customer so far, if any: none of them may approve the result. */
   get agents(): { answeredBy?: readonly string[] } {
     const { answeredBy } = this.state;
     return answeredBy.length === 0 ? {} : { answeredBy };
@@ -49,13 +49,13 @@ export class Turn {
     if (this.state.fuel === 0) throw new RunError('fuel_spent');
   }
 
-  /** Counts bytes of data that the run holds from now on, or no longer holds. */
+  /** Adds or subtracts bytes of data that the run holds. */
   hold(bytes: number): void {
     if (this.state.bytes + bytes > maxDataBytes) throw new RunError('data_too_large');
     this.state.bytes += bytes;
   }
 
-  /** Writes what a step gave; a step without a name of its own cannot be read, so it holds nothing. */
+  /** Stores a step's outputs; a step without its own name cannot be read, so nothing is stored for it. */
   write(cursor: Cursor, step: StepIr, outputs: JsonObject | undefined): void {
     if (outputs === undefined || !step.named) return;
     const steps = cursor.branch?.steps ?? this.state.steps;
@@ -64,7 +64,7 @@ export class Turn {
     steps[step.id] = outputs;
   }
 
-  /** What steps gave, as it can be read at the cursor. */
+  /** The step outputs that can be read at the cursor. */
   stepsAt({ branch }: Cursor): Readonly<Record<string, JsonObject>> {
     return branch === undefined ? this.state.steps : { ...this.state.steps, ...branch.steps };
   }

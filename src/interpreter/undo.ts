@@ -1,19 +1,19 @@
 /**
- * `undo` of a call: what was done is taken back, the newest first, when the run comes to no result of its own (handed
- * over, failed, stopped). What cannot be taken back is told to people.
+ * `undo` of a call: completed calls are undone, newest first, when the run reaches no result of its own (handed
+ * over, failed, stopped). People are told what cannot be undone.
  */
 import type { JsonObject } from '../contracts/json.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { RunEvent } from '../contracts/event.js';
 import type { Turn } from './turn.js';
 
-/** Remembers how a call is taken back that has just been done; `inputs` are those of the undo. */
+/** Remembers how to undo a call that has just been done; `inputs` are those of the undo. */
 export function rememberUndo(turn: Turn, undo: CallStep, inputs: JsonObject): void {
   const { id: step, title, operation } = undo;
   turn.state.undo = [...turn.state.undo, { step, title, operation, inputs }];
 }
 
-/** Takes back the newest call that is left; false if there is none. */
+/** Undoes the newest remaining call; false if there is none. */
 export function undoNext(turn: Turn): boolean {
   const { state } = turn;
   const undo = state.undo.at(-1);
@@ -37,7 +37,7 @@ export function undoNext(turn: Turn): boolean {
   return true;
 }
 
-/** Takes the answer to the call that takes something back; false if the event is none. */
+/** Takes the result of an undo call; false if the event is not one. */
 export function undone(turn: Turn, event: RunEvent): boolean {
   const { state, flow } = turn;
   const undo = state.undo.at(-1);

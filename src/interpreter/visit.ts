@@ -1,4 +1,4 @@
-/** A visit of a step: what its clause works with, and how it says what comes next. */
+/** A visit to a step: what its clause works with, and how it says what comes next. */
 import type { Json, JsonObject } from '../contracts/json.js';
 import { evaluate, evaluateAll } from './expression/evaluate.js';
 import type { BlockIr, ExprIr, StepIr, TextIr } from '../contracts/ir.js';
@@ -7,7 +7,7 @@ import type { RunEvent } from '../contracts/event.js';
 import type { Cursor, ForkWait, Frame, Loop, Wait } from './state.js';
 import type { Turn } from './turn.js';
 
-/** The step at the end of a cursor, in the course of one turn. */
+/** The step at the end of a cursor, during one turn. */
 export class Visit<S extends StepIr = StepIr> {
   constructor(
     readonly turn: Turn,
@@ -20,7 +20,7 @@ export class Visit<S extends StepIr = StepIr> {
     return this.cursor.frames.at(-1)?.visit ?? 0;
   }
 
-  /** `<step>#<visit>`: the id of the visit's first command, and the start of all its others. */
+  /** `<step>#<visit>`: the id of the visit's first command, and the prefix of all others. */
   get key(): string {
     return `${this.step.id}#${this.number}`;
   }
@@ -30,7 +30,7 @@ export class Visit<S extends StepIr = StepIr> {
     this.turn.emit(command);
   }
 
-  /** The value of an expression where the step stands. */
+  /** The value of an expression at the step's place. */
   value(expr: ExprIr, more?: Readonly<Record<string, Json>>): Json {
     return evaluate(expr, this.turn.scope(this.cursor, more));
   }
@@ -46,26 +46,26 @@ export class Visit<S extends StepIr = StepIr> {
     return { key: text.key, args };
   }
 
-  /** The fixed delay of a reply, while the run is discreet: the activity counts it from this moment. */
+  /** The fixed delay of a reply while the run is discreet; the activity counts from this moment. */
   get delay(): { notBefore?: number } {
     return this.turn.state.discreet ? { notBefore: this.turn.state.receivedAt } : {};
   }
 }
 
-/** What a step says comes next; `outcome` is the word that operators read, never a value. */
+/** What comes after a step; `outcome` is the word that operators read, never a value. */
 export type Move =
-  /** The step has ended: the one after it is next. */
+  /** The step has ended: go on to the one after it. */
   | { to: 'next'; outputs?: JsonObject; outcome?: string }
-  /** One of the step's blocks is next; what the block gives becomes the step's outputs. */
+  /** Run one of the step's blocks; the block's outputs become the step's. */
   | { to: 'branch'; branch: string; outcome?: string; outputs?: JsonObject; loop?: Loop; round?: number }
   /** Branches begin side by side, and the step waits for them. */
   | { to: 'fork'; wait: ForkWait; branches: readonly Fork[] }
-  /** An event is next. */
+  /** Wait for an event. */
   | { to: 'wait'; wait: Wait }
   /** The run has ended. */
   | { to: 'end'; result: string; outputs: JsonObject };
 
-/** A branch that begins: its name, which block it runs, and its item where there is one. */
+/** A branch to begin: its name, its block, and its item if there is one. */
 export interface Fork {
   name: string;
   block: string;
@@ -78,16 +78,16 @@ export interface StepClause<S extends StepIr = StepIr> {
   enter(visit: Visit<S>): Move;
   /** Takes an event while the step waits; `undefined` if it is not for this step, or too late. */
   on?(visit: Visit<S>, wait: Wait, event: RunEvent): Move | undefined;
-  /** Takes back what is open outside (question, timer, approval) when the run ends while the step waits. */
+  /** Withdraws what is open outside (question, timer, approval) when the run ends while the step waits. */
   close?(visit: Visit<S>, wait: Wait): void;
-  /** What the step waits for has failed for good, and the run with it. */
+  /** What the step waits for has permanently failed, and the run with it. */
   lost?(visit: Visit<S>, wait: Wait): void;
   /** The step's blocks by branch name, in reading order. */
   blocks?(step: S): readonly (readonly [branch: string, block: BlockIr])[];
-  /** A block of the step has run to its end and gave `outputs`; without this, the step has ended. */
+  /** A block of the step has run to its end with `outputs`; without this, the step ends. */
   blockEnded?(visit: Visit<S>, block: Frame, outputs: JsonObject | undefined): Move;
-  /** A branch beside others has run to its end. */
+  /** A side-by-side branch has run to its end. */
   branchEnded?(visit: Visit<S>, wait: ForkWait, name: string, outputs: JsonObject | undefined): Move;
-  /** Goes on where it waited for its turn, if it is. */
+  /** Goes on if the step was waiting for its turn. */
   resume?(visit: Visit<S>, wait: Wait): Move | undefined;
 }

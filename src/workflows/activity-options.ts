@@ -5,7 +5,7 @@ import { retryPolicy } from './retry-policy.js';
 
 const remote = proxyActivities<Activities>({ startToCloseTimeout: '20 seconds', retry: retryPolicy });
 
-// At the threshold the worker frees the slot and lets a workflow timer wait: an unknown hash holds nothing up.
+// At the threshold the worker frees the slot and uses a workflow timer: an unknown hash blocks nothing.
 const local = proxyLocalActivities<Pick<Activities, 'loadFlow' | 'resolveMoment'>>({
   startToCloseTimeout: '10 seconds',
   localRetryThreshold: '100ms',
@@ -31,13 +31,13 @@ export function run<N extends RemoteName>(
 }
 
 const optionsOf: Partial<Record<RemoteName, ActivityOptions>> = {
-  // A worker that dies in the middle of a call is noticed by its missing heartbeat, not after two minutes.
+  // A worker that dies during a call is noticed by its missing heartbeat, not after two minutes.
   callOperation: { startToCloseTimeout: '2 minutes', heartbeatTimeout: '10 seconds' },
   sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   awaitRun: { startToCloseTimeout: '365 days', heartbeatTimeout: '30 seconds' },
 };
 
-// The SDK's own type of a proxied activity does not follow a generic name.
+// The SDK's type of a proxied activity does not resolve a generic name.
 interface Runnable<Request, Result> {
   executeWithOptions(options: ActivityOptions, args: [Request]): Result;
 }

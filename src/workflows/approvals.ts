@@ -1,6 +1,6 @@
 /**
- * Approvals of a run: an Update with a validator, and a Signal with the same body as second door (DESIGN §6).
- * State and digest are judged here; signature, role and limit by the activity verify-decision, before the effect.
+ * Approvals of a run: an Update with a validator, and a Signal with the same body as an alternative (DESIGN §6).
+ * State and digest are checked here; signature, role and limit by the activity verify-decision, before the effect.
  */
 import {
   ApplicationFailure,
@@ -24,7 +24,7 @@ interface Entry {
   request: ApprovalRequest;
   open: boolean;
   verifying: boolean;
-  /** Decisions that came in time and have no verdict yet. */
+  /** Decisions that arrived in time but have no verdict yet. */
   pending: number;
   decision?: Decision;
 }
@@ -39,7 +39,7 @@ const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.deci
 const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
 const approvalsQuery = defineQuery<OpenApprovals>(messageNames.approvals);
 
-/** The approval requests of one run; handlers are registered at once, so that an early decision is answered, not lost. */
+/** The approval requests of one run; handlers are registered at once, so that early decisions are not lost. */
 export class Approvals {
   readonly #entries = new Map<string, Entry>();
   readonly #run: RunFacts;
@@ -52,7 +52,7 @@ export class Approvals {
       validator: (message: DecisionMessage) => {
         const code = this.#refusal(message);
         if (code === undefined) return;
-        // A malformed body may be anything, also null.
+        // A malformed body may be anything, even null.
         throw refused(
           code,
           code === 'approval_decided' ? this.#entries.get(message.requestId)?.decision : undefined,
@@ -65,20 +65,20 @@ export class Approvals {
     setHandler(approvalsQuery, () => this.#list());
   }
 
-  /** Opens a request: from now on it can be decided. */
+  /** Opens a request, which can be decided from now on. */
   open(request: ApprovalRequest): void {
     this.#entries.set(request.id, { request, open: true, verifying: false, pending: 0 });
   }
 
-  /** Closes a request; a decision that comes later is refused. */
+  /** Closes a request; later decisions are refused. */
   close(id: string): void {
     const entry = this.#entries.get(id);
     if (entry !== undefined) entry.open = false;
   }
 
-  /** Resolves when no decision is being verified for the request that a timer belongs to: the decision came first. */
+  /** Resolves when no decision on the timer's request is still being verified: that decision came first. */
   async settled(timer: string): Promise<void> {
-    // Timers of a request are named below its step and visit: `<step>#<visit>/expiry`.
+    // A request's timers are named after its step and visit: `<step>#<visit>/expiry`.
     const visit = timer.slice(0, Math.max(0, timer.lastIndexOf('/')));
     const entry = this.#entries.get(`${workflowInfo().workflowId}#${visit}`);
     if (entry !== undefined) await condition(() => entry.pending === 0);
@@ -100,7 +100,7 @@ export class Approvals {
     const decidedAt = Date.now();
     entry.pending += 1;
     try {
-      // One at a time: the second sees what the first has decided. All who wait wake together, so each looks again.
+      // One at a time: the second sees what the first decided. All waiters wake together, so each checks again.
       while (entry.verifying) await condition(() => !entry.verifying);
       if (entry.decision !== undefined) return alreadyDecided(entry.decision);
       if (!entry.open) return { accepted: false, code: 'approval_expired' };
@@ -117,7 +117,7 @@ export class Approvals {
     const { request } = entry;
     const escalated = request.escalateAt !== undefined && decidedAt >= request.escalateAt;
     const { decision, token, comment } = message;
-    // Whoever asked for the run counts too, also in a request that was opened before requests named them.
+    // Whoever asked for the run counts too, even in a request opened before requests named them.
     const { startedBy } = this.#run;
     const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
       merchant: this.#run.merchant,
@@ -171,7 +171,7 @@ function refused(code: string, first: Decision | undefined): ApplicationFailure 
   return ApplicationFailure.create({ message: code, type: code, nonRetryable: true, details });
 }
 
-// An update's body can be typed by anybody who reaches Temporal, so its shape is checked before it is read.
+// Anybody with access to Temporal can send an update, so its shape is checked before it is read.
 function isDecision(message: unknown): message is DecisionMessage {
   if (typeof message !== 'object' || message === null) return false;
   const fields = message as Partial<Record<keyof DecisionMessage, unknown>>;

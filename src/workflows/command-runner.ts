@@ -1,4 +1,4 @@
-/** Carries out the interpreter's commands: each ends as an event, or was told and needs no answer. */
+/** Carries out the interpreter's commands: each ends in an event, or is a notification that needs no answer. */
 import { ApplicationFailure, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import { summaryOf } from '../interpreter/describe.js';
 import type { Answer, RunEvent } from '../contracts/event.js';
@@ -23,13 +23,13 @@ export type NewEvent = RunEvent extends infer Event
     : never
   : never;
 
-/** A command that is carried out; `end` and `fail` are the driver's. */
+/** A command to carry out here; `end` and `fail` are the driver's. */
 export type Doable = Exclude<Command, { do: 'end' | 'fail' }>;
 type Doing<Kind extends Doable['do']> = Extract<Doable, { do: Kind }>;
 
 const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);
 
-/** Runs commands of one run and pushes what comes back into its inbox. */
+/** Executes the commands of one run and pushes their results into its inbox. */
 export class CommandRunner {
   /** The flow that runs, once it is loaded. */
   loaded: LoadedFlow | undefined;
@@ -61,7 +61,7 @@ export class CommandRunner {
     });
   }
 
-  /** Starts a command; its event comes into the inbox when it is done, which is when the promise resolves. */
+  /** Starts a command; when it is done, its event is in the inbox and the promise resolves. */
   execute(command: Doable): Promise<void> {
     const told = this.#carryOut(command).catch((error: unknown) => {
       this.#push({ is: 'failed', id: command.id, code: codeOf(error, command.do) });
@@ -71,7 +71,7 @@ export class CommandRunner {
     return told;
   }
 
-  /** Waits for what was told and not yet heard, so that nothing is cut off by the end of the run. */
+  /** Waits for pending notifications, so that the end of the run cuts nothing off. */
   async drain(): Promise<void> {
     this.#timers.cancelAll();
     await Promise.all(this.#unannounced);
@@ -86,7 +86,7 @@ export class CommandRunner {
     });
   }
 
-  /** Tells the conversation when this run begins or ends to wait for others than the customer. */
+  /** Tells the conversation when this run starts or stops waiting for anything but the customer. */
   announceWaiting(waitingOn: readonly string[]): void {
     const waiting = waitingOn.length > 0 && !waitingOn.includes('customer');
     if (waiting === this.#announcedWaiting) return;
@@ -208,7 +208,7 @@ export class CommandRunner {
     this.#push({ is: 'answered', id: signal.key, answer: signal.answer });
   }
 
-  /** Sends a message back that no ask waited for, so that it is not lost. */
+  /** Sends back a message that no ask waited for, so that it is not lost. */
   sendBack(answer: Answer): void {
     const messageId = this.#answers.get(answer);
     if (messageId === undefined) return;
@@ -252,7 +252,7 @@ export class CommandRunner {
   }
 }
 
-// Activities and children fail with a code as type; a child that was ended from outside has told nobody.
+// Activities and children fail with a code as type; a child ended from outside has told nobody.
 function codeOf(error: unknown, what: Command['do']): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof ApplicationFailure && typeof cause.type === 'string') return cause.type;

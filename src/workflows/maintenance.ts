@@ -1,4 +1,4 @@
-/** What a schedule does from time to time: it settles writes whose runs are gone. */
+/** The scheduled maintenance: settles writes whose runs are gone. */
 import { run } from './activity-options.js';
 
 /** One round. */

@@ -1,4 +1,4 @@
-/** How Temporal retries activities: for ever, so that an outage delays a run and never loses one. */
+/** How Temporal retries activities: for ever, so that an outage delays runs but never loses one. */
 
-/** Times in milliseconds; deadlines are the calls' own. */
+/** Times in milliseconds; calls have their own deadlines. */
 export const retryPolicy = { initialInterval: 1000, backoffCoefficient: 2, maximumInterval: 30_000 } as const;

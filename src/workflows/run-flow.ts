@@ -23,7 +23,7 @@ import { showFlowVersion, showOutcome, showWaitingOn } from './search-attributes
 
 type Ending = Extract<Command, { do: 'end' | 'fail' }>;
 
-/** Runs a flow to its end; started under the flow's own name as workflow type. */
+/** Runs a flow to its end; started with the flow's name as workflow type. */
 export default async function runFlow(start: RunStart): Promise<RunEnd> {
   const inbox: RunEvent[] = [];
   const push = (event: NewEvent): void => void inbox.push({ ...event, now: Date.now() });
@@ -46,7 +46,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     await announceEnd(ending, start, runner);
     await sendBackLate(inbox, runner);
     if (ending.do === 'end') return endOf(ending);
-    // A plain Error would be retried for ever; the code says what happened, the conversation was handed over before.
+    // A plain Error would be retried for ever; the code says what happened, and the handover came first.
     throw ApplicationFailure.nonRetryable(ending.code, ending.code);
   });
 }
@@ -69,7 +69,7 @@ async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: Com
     for (const command of commands) {
       if (isEnding(command)) continue;
       const done = runner.execute(command);
-      // Last words are said one after the other; before, what runs side by side is the interpreter's affair.
+      // Final commands run one after the other; until then, the interpreter decides what runs side by side.
       if (ending !== undefined) await done;
     }
     shown.update(state, runner);
@@ -86,7 +86,7 @@ async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: Com
   }
 }
 
-/** What the run above learns: its event is made of nothing else. */
+/** What the parent run learns: its event is built from this alone. */
 const endOf = ({ result, outputs, answeredBy }: Extract<Ending, { do: 'end' }>): RunEnd => ({
   result,
   outputs,
@@ -101,7 +101,7 @@ async function announceEnd(ending: Ending, start: RunStart, runner: CommandRunne
   if (start.depth === 0) await runner.announceEnd(result);
 }
 
-/** Answers that came while the run was ending go back to the conversation, so that none is lost. */
+/** Sends answers that came while the run was ending back to the conversation, so that none is lost. */
 async function sendBackLate(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
   while (inbox.length > 0) {
     for (const event of inbox.splice(0)) if (event.is === 'answered') runner.sendBack(event.answer);
@@ -109,7 +109,7 @@ async function sendBackLate(inbox: RunEvent[], runner: CommandRunner): Promise<v
   }
 }
 
-/** What operators see: details after every step, and the attribute when it changes. */
+/** What operators see: details after every step, and the search attribute when it changes. */
 class Shown {
   #waiting = '';
 

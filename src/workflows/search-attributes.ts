@@ -1,20 +1,20 @@
-/** Search attributes that a run keeps up to date while it goes. */
+/** Search attributes that a run keeps up to date. */
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { searchAttributeKeys, shortHash } from '../temporal/search-attribute-keys.js';
 
-/** Says which version of its flow a run has loaded. */
+/** Shows which version of its flow a run has loaded. */
 export function showFlowVersion(hash: string): void {
   upsertSearchAttributes([{ key: searchAttributeKeys.flowVersion, value: shortHash(hash) }]);
 }
 
-/** Says what a run waits for: `customer`, `approval:<role>`, `event`, `timer`. */
+/** Shows what a run waits for: `customer`, `approval:<role>`, `event`, `timer`. */
 export function showWaitingOn(what: readonly string[]): void {
   upsertSearchAttributes([
     { key: searchAttributeKeys.waitingOn, value: what.length === 0 ? null : [...what] },
   ]);
 }
 
-/** Says how a run ended. */
+/** Shows how a run ended. */
 export function showOutcome(result: string): void {
   upsertSearchAttributes([{ key: searchAttributeKeys.outcome, value: result }]);
 }

@@ -11,7 +11,7 @@ import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { attributesAtStart } from '../temporal/search-attribute-keys.js';
 
-/** Runs a sub-flow and waits for its end; one that was started before (after a reset) is awaited. */
+/** Runs a sub-flow and waits for its end; one already started (after a reset) is only awaited. */
 export async function runSubflow(
   parent: RunStart,
   command: Extract<Command, { do: 'subflow' }>,
@@ -22,7 +22,7 @@ export async function runSubflow(
     const child = await startChild(command.flow, {
       workflowId,
       args: [start],
-      // The close policy alone does not protect from a cancelled parent, so both say it (measured).
+      // The close policy alone does not protect against a cancelled parent, so both options are set (measured).
       ...(command.money
         ? {
             parentClosePolicy: ParentClosePolicy.ABANDON,

@@ -1,4 +1,4 @@
-/** Timers of a run: to a moment, for a length of time or to a day by the merchant's calendar. */
+/** Timers of a run: until a moment, for a duration, or until a day by the merchant's calendar. */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../contracts/command.js';
 import { resolveMoment } from './activity-options.js';
@@ -28,13 +28,13 @@ export class Timers {
       });
   }
 
-  /** Cancels a timer, if it still runs. */
+  /** Cancels a timer if it is still running. */
   cancel(id: string): void {
     this.#scopes.get(id)?.cancel();
     this.#scopes.delete(id);
   }
 
-  /** Cancels all of them, at the end of a run. */
+  /** Cancels all timers at the end of a run. */
   cancelAll(): void {
     for (const id of [...this.#scopes.keys()]) this.cancel(id);
   }

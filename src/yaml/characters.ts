@@ -1,13 +1,13 @@
-/** Characters that no editor shows and no text needs: they come from copying and from old editors, and hide what is wrong. */
+/** Characters that no editor shows and no text needs: they come from copying or old editors, and hide errors. */
 
-/** A character that a file must not hold, at an offset. */
+/** A character that a file must not contain, with its offset. */
 export interface WrongCharacter {
   offset: number;
   message: string;
   hint: string;
 }
 
-// Control characters but tab and line ends, and the byte order mark.
+// Control characters other than tab and line ends, and the byte order mark.
 const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff]/;
 
 /** The first such character of a file, or undefined. */
@@ -23,7 +23,7 @@ export function wrongCharacterAt(text: string): WrongCharacter | undefined {
   return { offset: found.index, message, hint: 'Delete it, or type the line anew.' };
 }
 
-/** The code of such a character in a value, such as `"\0"` makes it; or undefined. */
+/** The code of such a character in a value, as produced by `"\0"`, or undefined. */
 export function wrongCharacterOf(value: string): string | undefined {
   const character = invisible.exec(value)?.[0];
   return character === undefined ? undefined : codeOf(character);

@@ -1,4 +1,4 @@
-/** YAML as Orderly reads it: every scalar a text, warnings are errors, and a position for every path (DESIGN §4, YAML). */
+/** YAML as Orderly reads it: scalars are texts, warnings errors, every path has a position (DESIGN §4, YAML). */
 import {
   type Document,
   isAlias,
@@ -29,18 +29,18 @@ interface Location {
   source: string;
 }
 
-/** A file that was read: its value, all scalars as text, and where everything stands. */
+/** A parsed file: its value, with all scalars as text, and the position of everything. */
 export interface YamlDocument {
   file: string;
   text: string;
   value: Json;
-  /** Where a path's key or value stands; for a path that is not there, the nearest thing above it. */
+  /** The location of a path's key or value; for a missing path, of the nearest thing above it. */
   locate(path: Path, at?: 'key' | 'value'): Location;
-  /** Where the character `index` of the text at `path` stands. */
+  /** The location of the character `index` of the text at `path`. */
   locateIn(path: Path, index: number): Location;
 }
 
-/** What kind of file it is. */
+/** What this kind of file allows. */
 export interface ReadOptions {
   /** Allows anchors and aliases, as connections use them. */
   aliases?: boolean;
@@ -48,10 +48,10 @@ export interface ReadOptions {
   trailingComments?: boolean;
 }
 
-/** Longest file that is read, characters. */
+/** Longest file accepted, in characters. */
 const MAX_LENGTH = 256 * 1024;
 
-/** Reads YAML; with issues there is no document. Stops at the first syntax error, and names every other broken rule. */
+/** Reads YAML; no document if it has issues. Stops at the first syntax error; reports all other broken rules. */
 export function readDocument(
   file: string,
   text: string,
@@ -123,7 +123,7 @@ class ParsedDocument implements YamlDocument {
     return locationOf(this.text, offset);
   }
 
-  /** Follows a path as far as it goes; an empty value stands at its key. */
+  /** Follows a path as far as it exists; an empty value is located at its key. */
   private find(path: Path): { key: Node | null; value: Node | null } {
     let found: { key: Node | null; value: Node | null } = {
       key: this.parsed.contents,
@@ -160,7 +160,7 @@ class ParsedDocument implements YamlDocument {
 
 const isEmpty = (node: Node): boolean => node.range != null && node.range[0] === node.range[1];
 
-/** Where a character of a text stands. */
+/** The location of a character of a text. */
 export function locationOf(text: string, offset: number): Location {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', start);

@@ -13,7 +13,7 @@ export function lineEnd(text: string, offset: number): number {
 export const lineAt = (text: string, offset: number): string =>
   text.slice(lineStart(text, offset), lineEnd(text, offset));
 
-/** A line that gives a key a value: what stands before the value, and the value. */
+/** A line with a key and a value: the part before the value, and the value. */
 export function keyedLine(line: string): { before: string; value: string } {
   // A key of several words is a sentence with its translation; in a list it would be a text.
   const [, before = '', value = ''] =
@@ -23,7 +23,7 @@ export function keyedLine(line: string): { before: string; value: string } {
   return { before, value: value.trim() };
 }
 
-/** The line again with its value in quotes, ready to be pasted. */
+/** The line with its value in quotes, ready to paste. */
 export function quotedLine(line: string): string {
   const { before, value } = keyedLine(line);
   return `${before}${JSON.stringify(unquoted(value))}`;

@@ -1,13 +1,13 @@
-/** How deep a YAML text nests, told from its tokens alone: the parser recurses, and a stack that overflows ends the process. */
+/** Finds too deep nesting by tokens alone: the parser recurses, and a stack overflow would end the process. */
 import { Lexer } from 'yaml';
 
-/** Levels that a file may have. */
+/** Maximum depth of nesting. */
 const MAX_DEPTH = 64;
 
-/** Widest indentation of a line. */
+/** Maximum indentation of a line. */
 const MAX_INDENT = 200;
 
-/** Tokens by which the lexer marks a document, a scalar, and a broken flow: they are no text of the file. */
+/** Tokens with which the lexer marks a document, a scalar and a broken flow; they are not in the file's text. */
 const marks = new Set(['\u0002', '\u0018', '\u001f']);
 
 /** Offset of the first character that is nested too deeply, or undefined. */

@@ -1,16 +1,16 @@
-/** The rules that YAML itself does not have: what it would silently cut, drop or rename is refused (DESIGN §4, YAML). */
+/** Rules beyond YAML's own: what it would silently cut, drop or rename is rejected (DESIGN §4, YAML). */
 import { type Document, isAlias, isScalar, type Node, type Scalar, visit } from 'yaml';
 import { wrongCharacterOf } from './characters.js';
 import { lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
 import { type BrokenRule, cutText, syntaxError } from './syntax-errors.js';
 
-/** What the file may hold besides plain YAML. */
+/** What the file may contain besides plain YAML. */
 export interface Allowed {
   aliases: boolean;
   trailingComments: boolean;
 }
 
-/** Every broken rule in the file's order; behind the first syntax error nothing is looked at. */
+/** Every broken rule in file order; nothing after the first syntax error is checked. */
 export function brokenRules(document: Document.Parsed, text: string, allowed: Allowed): BrokenRule[] {
   const rules = refusedNodes(document, text, allowed).sort((a, b) => a.offset - b.offset);
   const error = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
@@ -65,13 +65,13 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
   return broken;
 }
 
-/** A comment on the line of a value; in engineers' files, and behind nothing, only one that may be a text that YAML has cut (`#1`). */
+/** A comment after a value; in engineers' files, or after an empty value, only if it may be a cut text (`#1`). */
 function trailingComment(node: Scalar, text: string, allowed: Allowed): BrokenRule[] {
   const end = node.range?.[1] ?? 0;
   const comment = text.slice(end, lineEnd(text, end));
   const offset = end + comment.indexOf('#');
   if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL') return [];
-  // An empty value stands at the `#` itself.
+  // An empty value is located at the `#` itself.
   if (!(node.value === '' ? /^\s*#/ : /^\s+#/).test(comment)) return [];
   if ((allowed.trailingComments || node.value === '') && /^\s*#(\s|$)/.test(comment)) return [];
   const message = 'YAML cuts the value here: what follows ` #` is a comment.';
@@ -80,14 +80,14 @@ function trailingComment(node: Scalar, text: string, allowed: Allowed): BrokenRu
   ];
 }
 
-/** Both ways out: the text in quotes, or the comment above. */
+/** Both solutions: put the text in quotes, or the comment above. */
 function commentHint({ type }: Scalar, line: string, comment: string): string {
   const above = `put \`${comment}\` on a line of its own.`;
   if (type !== 'PLAIN') return `P${above.slice(1)}`;
   return `Put the text in quotes: ${quotedLine(line)} — or ${above}`;
 }
 
-/** A character that is written by its code, such as `"\\0"`, and that no text can hold. */
+/** A character written as an escape, such as `"\\0"`, that no text may contain. */
 function escapedCharacter(node: Scalar): BrokenRule[] {
   const code = wrongCharacterOf(String(node.value));
   if (code === undefined) return [];

@@ -1,6 +1,6 @@
-/** "Did you mean": the known name that is nearest to a misspelt one. */
+/** "Did you mean": the known name nearest to a misspelt one. */
 
-/** Words that files of an earlier version still have, and what stands in their place. */
+/** Words that files for earlier versions still use, and their replacements. */
 const RETIRED: ReadonlyMap<string, string> = new Map([
   ['in-house', 'declarative'],
   ['custom', 'module'],
@@ -8,7 +8,7 @@ const RETIRED: ReadonlyMap<string, string> = new Map([
   ['several_wishes', 'several_intents'],
 ]);
 
-/** What a retired word is called now, else the nearest of `known` within a third of the word's length and 3 edits, or undefined. */
+/** A retired word's replacement, else the nearest of `known` within a third of its length and 3 edits, if any. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const names = [...known];
   const current = RETIRED.get(word);
@@ -23,7 +23,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best?.name;
 }
 
-/** A hint: what a retired word is called now, else the nearest name, or all of them when they are few. */
+/** A hint: a retired word's replacement, else the nearest name, or all names if there are few. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const names = [...known];
   const name = nearest(word, names);
@@ -34,7 +34,7 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return `Known here: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}.`;
 }
 
-/** Optimal string alignment distance: insertions, deletions, substitutions, and neighbours swapped count 1 each. */
+/** Optimal string alignment distance: insertions, deletions, substitutions and swapped neighbours count 1 each. */
 function editDistance(a: string, b: string): number {
   if (a.length > 200) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];

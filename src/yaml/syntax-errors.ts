@@ -1,9 +1,9 @@
-/** What the YAML parser refuses, in words of somebody who wrote a text and knows nothing of YAML (DESIGN §4, YAML). */
+/** The YAML parser's errors, worded for people who write texts and know nothing of YAML (DESIGN §4, YAML). */
 import { type Document, isScalar, Scalar, visit, type YAMLError } from 'yaml';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
 
-/** A broken rule, at an offset of the file. */
+/** A broken rule, at an offset in the file. */
 export interface BrokenRule {
   offset: number;
   code: ErrorCode;
@@ -13,7 +13,7 @@ export interface BrokenRule {
 
 type Explain = (error: YAMLError, text: string, document: Document.Parsed) => BrokenRule | undefined;
 
-/** The first syntax error, explained by the first of the explanations that fits. */
+/** The first syntax error, explained by the first explanation that fits. */
 export function syntaxError(error: YAMLError, text: string, document: Document.Parsed): BrokenRule {
   for (const explain of explanations) {
     const rule = explain(error, text, document);
@@ -29,7 +29,7 @@ const syntax = (offset: number, message: string, hint?: string): BrokenRule => (
   ...(hint === undefined ? {} : { hint }),
 });
 
-/** A text that YAML does not read as one, with its line in quotes. */
+/** A text that YAML does not read as a text, with a hint that quotes it. */
 export function cutText(text: string, offset: number, message: string, hint?: string): BrokenRule {
   const quoted = `Put the text in quotes: ${quotedLine(lineAt(text, offset))}`;
   return { offset, code: 'yaml_text_unquoted', message, hint: hint ?? quoted };

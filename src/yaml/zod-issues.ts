@@ -1,4 +1,4 @@
-/** What zod refuses, as issues with a place and words that an author understands. */
+/** Turns zod's errors into issues with a place and words that an author understands. */
 import { z } from 'zod';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
@@ -8,15 +8,15 @@ import { didYouMean } from './suggest.js';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** What the issues are told by besides the document. */
+/** What else the issues are built from, besides the document. */
 export interface ZodIssueOptions {
-  /** Where the checked value stands in the document. */
+  /** The checked value's path in the document. */
   base?: Path;
-  /** The schema that refused, for "did you mean". */
+  /** The schema that rejected the value, for "did you mean". */
   schema?: z.ZodType;
 }
 
-/** One issue for each thing that zod refuses, with the given code; an unknown key (`key_unknown`) stands at the key. */
+/** One issue with the given code for each zod error; an unknown key (`key_unknown`) is reported at the key. */
 export function issuesOfZod(
   document: YamlDocument,
   error: z.ZodError,
@@ -57,7 +57,7 @@ function unknownKey(document: YamlDocument, path: Path, key: string, known: read
   return issueAt(document, path, 'key_unknown', `\`${key}\` is not a key here.`, hint, { at: 'key' });
 }
 
-/** The schema of a part of a map or list, as far as it is a plain one. */
+/** The schema of a part of a plain map or list schema. */
 function schemaAt(schema: z.core.$ZodType | undefined, part: string | number): z.core.$ZodType | undefined {
   const plain = unwrapped(schema);
   if (plain instanceof z.ZodObject && typeof part === 'string') {
@@ -76,7 +76,7 @@ function keysOf(schema: z.core.$ZodType | undefined): string[] {
 const unwrapped = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrapped(schema.unwrap()) : schema;
 
-/** Of a union's branches, the one that got furthest into the value: its issues are the ones that help. */
+/** The branch of a union that got furthest into the value: its issues are the most helpful. */
 function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
   const depth = (issues: readonly ZodIssue[]): number =>
     Math.max(0, ...issues.map(({ path }) => path.length));
@@ -104,7 +104,7 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
     return didYouMean(value, issue.values.map(String));
   if (issue.code === 'too_small') return 'Write it behind the colon, or remove the key.';
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'object') {
-    // A value on lines of its own is no text that YAML has misread.
+    // A value on lines of its own is not a text misread by YAML.
     if (document.locate(path, 'key').line !== document.locate(path).line)
       return 'Write one text here, behind the colon; a long one on the lines below `|-`.';
     const line = document.locate(path, 'key').source.trim();
@@ -136,7 +136,7 @@ export function valueAt(value: Json, path: Path): Json | undefined {
   let found: Json | undefined = value;
   for (const part of path) {
     if (found === null || typeof found !== 'object' || !Object.hasOwn(found, part)) return undefined;
-    // Lists and maps are read by index or key alike; hasOwn has just said that it is there.
+    // Lists and maps are both read by index or key; hasOwn has just confirmed that it exists.
     found = (found as Record<string | number, Json>)[part];
   }
   return found;

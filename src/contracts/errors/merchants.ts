@@ -1,4 +1,4 @@
-/** Error codes of merchants: what the loader says of merchant.yaml and the folder around it. */
+/** Error codes of merchants: what the loader reports about merchant.yaml and its folder. */
 import { never } from './entry.js';
 
 /** Codes of merchants. */

@@ -1,4 +1,4 @@
-/** What is said of a secret that has no value, wherever it is missed. */
+/** The report of a secret without a value, wherever it is needed. */
 
 /** An issue's code, message and hint; the hint names the variable to set. */
 export const missingSecret = (name: string) =>

@@ -1,7 +1,7 @@
 /** The one error type of the product, and how a message is written: what is wrong, where, what to do. */
 import { type ErrorCode, errorCatalogue } from './catalogue.js';
 
-/** Where a mistake stands. */
+/** The place of a mistake. */
 export interface Place {
   file?: string;
   line?: number;
@@ -10,7 +10,7 @@ export interface Place {
   path?: string;
 }
 
-/** An error that its reader can act on; `message` never holds a secret or a customer's data. */
+/** An error that its reader can act on; `message` never contains a secret or customer data. */
 export class OrderlyError extends Error {
   override readonly name = 'OrderlyError';
   readonly code: ErrorCode;

@@ -1,4 +1,4 @@
-/** Error codes of a run: what the interpreter meets while it runs a flow. Each ends in a handover. */
+/** Error codes of a run: what can go wrong while the interpreter runs a flow. Each ends in a handover. */
 import { never } from './entry.js';
 
 /** Codes with which a run fails. */

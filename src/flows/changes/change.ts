@@ -1,24 +1,24 @@
 /** What changed between two versions, in words, and how much it matters. */
 
 /**
- * How much a change matters: `looser`, money can move more easily, or more of it, or on another's word;
- * `money`, anything else on the way to money; `behaviour`, what a run does; `words`, what people read.
+ * How much a change matters: `looser`, money can move more easily, in larger amounts or on another's word;
+ * `money`, anything else that affects money; `behaviour`, what a run does; `words`, what people read.
  */
 export type Weight = 'looser' | 'money' | 'behaviour' | 'words';
 
 /** One change. */
 export interface Change {
   weight: Weight;
-  /** The step as people find it, if it is one step's. */
+  /** The step as people find it, if the change belongs to one step. */
   step?: string;
   what: string;
-  /** The flow whose own changes are meant: they stand with it. */
+  /** The flow that the change refers to; its own changes are listed there. */
   uses?: string;
 }
 
-/** Weights in the order in which changes are told. */
+/** Weights in the order in which changes are listed. */
 export const weights: readonly Weight[] = ['looser', 'money', 'behaviour', 'words'];
 
-/** Heaviest first, else in the order of the file. */
+/** Heaviest first, otherwise in file order. */
 export const byWeight = (changes: readonly Change[]): Change[] =>
   weights.flatMap((weight) => changes.filter((change) => change.weight === weight));

@@ -3,14 +3,14 @@ import type { FlowIr } from '../../contracts/ir.js';
 import { byWeight, type Change, type Weight, weights } from './change.js';
 import { compareFlows, moneyIn } from './compare-flows.js';
 
-/** A flow that is not what it was. */
+/** A flow that is new, changed or gone. */
 export interface FlowChanges {
   flow: string;
   is: 'new' | 'gone' | 'changed';
   changes: readonly Change[];
 }
 
-/** What changed, and how many flows did not. */
+/** The changed flows, and how many are unchanged. */
 export interface AllChanges {
   flows: readonly FlowChanges[];
   unchanged: number;
@@ -18,7 +18,7 @@ export interface AllChanges {
 
 type Flows = ReadonlyMap<string, { ir: FlowIr }>;
 
-/** Compares all flows by name. A flow that runs a changed one weighs as much as what changed there. */
+/** Compares all flows by name. A flow that runs a changed one weighs as much as the changes there. */
 export function compareAllFlows(before: Flows, now: Flows): AllChanges {
   const names = [...new Set([...now.keys(), ...before.keys()])];
   const found = names.map((name) => compared(name, before.get(name)?.ir, now.get(name)?.ir));
@@ -48,7 +48,7 @@ function compared(flow: string, before: FlowIr | undefined, now: FlowIr | undefi
   return { flow, is: now === undefined ? 'gone' : 'new', changes };
 }
 
-/** The weight of all that changed in a flow, and in those that it runs. */
+/** The heaviest weight of all changes in a flow and in those that it runs. */
 function heaviest(
   flow: string,
   byFlow: ReadonlyMap<string, readonly Change[]>,

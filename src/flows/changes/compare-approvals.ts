@@ -1,4 +1,4 @@
-/** Approvals of before and now: who decides, until when, and what can spare them. */
+/** Compares approvals before and now: who decides, until when, and what makes them unnecessary. */
 import type { ApprovalIr, DurationIr } from '../../contracts/ir.js';
 import { durationWords } from '../print/measures.js';
 import type { Change, Weight } from './change.js';
@@ -6,7 +6,7 @@ import { same } from './parts.js';
 
 type StepChange = Omit<Change, 'step'>;
 
-/** What changed; whatever is not certainly stricter counts as looser. */
+/** What changed; anything not certainly stricter counts as looser. */
 export function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr | undefined): StepChange[] {
   if (before === undefined && now === undefined) return [];
   if (now === undefined)
@@ -63,7 +63,7 @@ function compareEscalation({ escalate: before }: ApprovalIr, { escalate: now }: 
 const afterWords = (time: DurationIr | undefined): string =>
   time === undefined ? 'never' : `after ${durationWords(time)}`;
 
-/** True only if it is certain: times of different kinds cannot be compared. */
+/** True only if certain: durations of different kinds cannot be compared. */
 function isShorter(a: DurationIr, b: DurationIr): boolean {
   if ('ms' in a && 'ms' in b) return a.ms < b.ms;
   if ('businessDays' in a && 'businessDays' in b) return a.businessDays < b.businessDays;

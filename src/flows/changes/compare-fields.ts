@@ -1,4 +1,4 @@
-/** The own fields of a step, before and now; a field that no sentence was made for is told too. */
+/** Compares a step's own fields before and now; a field without a sentence of its own is reported too. */
 import type { StepIr } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Change, Weight } from './change.js';
@@ -7,13 +7,13 @@ import { valueWords } from './step-words.js';
 
 type StepChange = Omit<Change, 'step'>;
 
-/** Fields of names and values: each is told by itself. */
+/** Fields that map names to values: each entry is reported separately. */
 const maps: ReadonlySet<string> = new Set(['inputs', 'values', 'outputs', 'labels', 'fields']);
 
-/** What people read; a question that a band can build on is no mere wording. */
+/** What people read; a question that a band can build on is more than wording. */
 const wordings: ReadonlySet<string> = new Set(['text', 'label', 'labels', 'reason', 'question', 'accepted']);
 
-/** What changes no decision. */
+/** Fields that affect no decision. */
 const plain: ReadonlySet<string> = new Set(['for', 'every', 'concurrent', 'queue', 'deadlineMs', 'retry']);
 
 const names: Readonly<Record<string, string>> = {
@@ -30,11 +30,11 @@ const names: Readonly<Record<string, string>> = {
   accepted: 'what is said while it is only accepted',
 };
 
-/** What changed in a step's own fields; `usual` weighs what nothing else weighs. */
+/** What changed in a step's own fields; `usual` is the weight where no rule sets another. */
 export function compareFields(before: StepIr, now: StepIr, usual: Weight): StepChange[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(now)];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-  // A sub-flow's own changes stand with it.
+  // A sub-flow's own changes are listed with it.
   const told = keys.filter(
     (key) => !(key === 'hash' && before.kind === 'subflow' && same(old['flow'], fresh['flow'])),
   );
@@ -105,7 +105,7 @@ function weigh(key: string, name: string | undefined, { before, now, usual }: Ar
   if (key === 'effect' || key === 'money') return movesMoney ? 'looser' : 'money';
   if (movesMoney && (key === 'operation' || key === 'flow')) return 'looser';
   if (movesMoney && key === 'inputs') return name === 'amount' || name === 'order' ? 'looser' : 'money';
-  // Whatever it builds on now, it is no longer what somebody has looked at.
+  // Whatever it builds on now, it is no longer what somebody reviewed.
   if (key === 'confirmedBy') return 'looser';
   if (wordings.has(key))
     return key === 'question' && isConfirmation(now) && usual === 'money' ? 'money' : 'words';

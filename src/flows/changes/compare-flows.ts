@@ -1,4 +1,4 @@
-/** Two versions of a flow of one merchant, compared in words: what matters for money first, and nothing left out. */
+/** Compares two versions of a merchant's flow in words: what affects money first, and nothing left out. */
 import type { FieldType, FlowIr } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
 import { named } from '../types/type.js';
@@ -7,7 +7,7 @@ import { movesMoney, StepsComparison } from './compare-steps.js';
 import { same } from './parts.js';
 import { stepName } from './step-words.js';
 
-/** What changed, heaviest first; empty if a run would do the same. */
+/** What changed, heaviest first; empty if runs behave the same. */
 export function compareFlows(before: FlowIr, now: FlowIr): Change[] {
   if (same(before, now)) return [];
   const steps = new StepsComparison(before.steps, now.steps);
@@ -25,13 +25,13 @@ export function compareFlows(before: FlowIr, now: FlowIr): Change[] {
       : []),
   ];
   if (changes.length > 0) return byWeight(changes);
-  // Never silent: the versions differ, so something must be told.
+  // Never silent: the versions differ, so something must be reported.
   return byMerchant(before, now)
     ? [words('what stands in merchant.yaml for it has changed')]
     : [{ weight: usual, what: 'differs in a way that there are no words for here: read the files' }];
 }
 
-/** What a flow that was not there before brings, or one that is gone took along: what moves money. */
+/** The steps of a new or removed flow that move money. */
 export function moneyIn(flow: FlowIr): string[] {
   return [...stepsIn(flow.steps)].filter(movesMoney).map(stepName);
 }
@@ -51,7 +51,7 @@ function compareTypes(what: string, before: Fields, now: Fields, weight: Weight)
   });
 }
 
-/** A record can keep its name and have other fields, a merchant's own ones for instance. */
+/** A record can keep its name but change its fields, for instance a merchant's own. */
 function typeChange(old: FieldType | undefined, fresh: FieldType): string {
   const words = typeWords(fresh);
   if (old === undefined) return `is new: ${words}`;
@@ -68,7 +68,7 @@ function compareResults({ results: before }: FlowIr, { results: now }: FlowIr, w
   });
 }
 
-/** Which values of the policy are read; the values themselves are the merchant's, and are told there. */
+/** Which policy values are read; changes to the values themselves are reported with the merchant. */
 function comparePolicyRead({ policy: before }: FlowIr, { policy: now }: FlowIr, weight: Weight): Change[] {
   const came = Object.keys(now).filter((name) => !Object.hasOwn(before, name));
   const went = Object.keys(before).filter((name) => !Object.hasOwn(now, name));
@@ -78,7 +78,7 @@ function comparePolicyRead({ policy: before }: FlowIr, { policy: now }: FlowIr, 
   ];
 }
 
-/** True if all that differs comes from merchant.yaml: its names, sentences, queues and values. */
+/** True if every difference comes from merchant.yaml: its names, sentences, queues and values. */
 function byMerchant(before: FlowIr, now: FlowIr): boolean {
   const { merchant, sentences, defaultQueue, policy } = now;
   return same({ ...before, merchant, sentences, defaultQueue, policy }, now);

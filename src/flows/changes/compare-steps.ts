@@ -1,4 +1,4 @@
-/** Steps of before and now, block by block; a step that has moved is found again by its id. */
+/** Compares steps before and now, block by block; a step that has moved is matched by its id. */
 import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
 import { compareApprovals } from './compare-approvals.js';
@@ -8,10 +8,10 @@ import { pairSteps } from './pair-steps.js';
 import { blocksByName, same } from './parts.js';
 import { stepName, valueWords } from './step-words.js';
 
-/** Compares all steps of two versions. */
+/** Compares all the steps of two versions. */
 export class StepsComparison {
   readonly changes: Change[] = [];
-  /** True if what the merchant's defaults do reads differently. */
+  /** True if the merchant's default blocks differ. */
   defaultsDiffer = false;
   readonly #old: ReadonlyMap<string, StepIr>;
   readonly #fresh: ReadonlyMap<string, StepIr>;
@@ -24,7 +24,7 @@ export class StepsComparison {
     this.#steps(before, now);
   }
 
-  /** What weighs what nothing else weighs: more, where money can move. */
+  /** The weight where no rule sets another: heavier where money can move. */
   get usual(): Weight {
     return this.#usual;
   }
@@ -100,7 +100,7 @@ export class StepsComparison {
 
   #vanished(step: StepIr): void {
     const moved = step.named && this.#fresh.get(step.id)?.kind === step.kind;
-    // Told where it stands now.
+    // Reported at its new place.
     if (moved) return;
     this.#report(step, { weight: this.#weightOf(step), what: `is gone${extras(step)}` });
     for (const block of blocksByName(step).values()) if (block.default !== true) this.#steps(block.steps, []);
@@ -127,7 +127,7 @@ const written = (block: BlockIr | undefined): BlockIr | undefined =>
 
 const steps = ({ steps: { length } }: BlockIr): string => (length === 0 ? ', and does nothing' : '');
 
-/** What a step that came or went does beyond what its name says. */
+/** What an added or removed step does beyond what its name says. */
 function extras(step: StepIr): string {
   if (step.kind === 'subflow') return step.money ? ', and can move money' : '';
   if (step.kind !== 'call' || step.effect === 'read') return '';

@@ -1,14 +1,14 @@
-/** Which step of one list is which of another: by id, else by kind and place. */
+/** Matches the steps of two lists: by id, otherwise by kind and place. */
 import type { StepIr } from '../../contracts/ir.js';
 import { same } from './parts.js';
 
-/** A step of before and of now; one side is missing if there is no such step in the other list. */
+/** A step before and now; one side is missing if the other list has no such step. */
 export interface Pair {
   before?: StepIr;
   now?: StepIr;
 }
 
-/** Pairs two lists in their order, so that as much as possible stays what it was. */
+/** Pairs two lists in order, so that as many steps as possible count as unchanged. */
 export function pairSteps(before: readonly StepIr[], now: readonly StepIr[]): Pair[] {
   const best = likenesses(before, now);
   const pairs: Pair[] = [];
@@ -35,7 +35,7 @@ export function pairSteps(before: readonly StepIr[], now: readonly StepIr[]): Pa
   return pairs;
 }
 
-/** `table[i][j]`: how alike the lists are from there on, at best. */
+/** `table[i][j]`: the best likeness of the lists from there on. */
 function likenesses(before: readonly StepIr[], now: readonly StepIr[]): number[][] {
   const table = Array.from({ length: before.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
   for (let i = before.length - 1; i >= 0; i--) {
@@ -50,7 +50,7 @@ function likenesses(before: readonly StepIr[], now: readonly StepIr[]): number[]
   return table;
 }
 
-/** 0 for steps that are not the same one. */
+/** 0 for steps that do not match. */
 function likeness(before: StepIr, now: StepIr): number {
   if (before.kind !== now.kind) return 0;
   if (before.named && now.named) return before.id === now.id ? 8 : 0;

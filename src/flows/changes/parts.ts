@@ -4,13 +4,13 @@ import { blocksOf } from '../../interpreter/steps/registry.js';
 import { canonicalJson, type Json, type JsonObject } from '../../contracts/json.js';
 
 const otherParts: ReadonlySet<string> = new Set([
-  // Where it stands and what people call it: derived from the rest.
+  // Its place and what people call it: derived from the rest.
   ...['kind', 'id', 'named', 'title', 'line'],
-  // Compared by themselves.
+  // Compared separately.
   ...['approval', 'outcomes', 'cases', 'then', 'else', 'do', 'branches'],
 ]);
 
-/** What a step says of itself, without its blocks and its approval. */
+/** A step's own fields, without its blocks and its approval. */
 export function fieldsOf(step: StepIr): JsonObject {
   // An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
   const own = Object.entries(step as unknown as JsonObject);
@@ -21,14 +21,14 @@ export function fieldsOf(step: StepIr): JsonObject {
   );
 }
 
-/** The blocks of a step by name, those of defaults included. */
+/** The blocks of a step by name, including default blocks. */
 export const blocksByName = (step: StepIr | undefined): ReadonlyMap<string, BlockIr> =>
   new Map(step === undefined ? [] : blocksOf(step));
 
-/** True if two parts of an IR are the same, wherever they stand in their files. */
+/** True if two parts of an IR are equal, regardless of their place in the files. */
 export const same = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b);
 
-/** The canonical text of a part of an IR, without lines and the names that the compiler makes. */
+/** The canonical text of a part of an IR, without lines and compiler-made names. */
 const textOf = (part: unknown): string => canonicalJson(withoutPlaces(part as Json | undefined));
 
 function withoutPlaces(value: Json | undefined): Json {

@@ -1,4 +1,4 @@
-/** Steps and their values as changes name them. */
+/** How changes name steps and their values. */
 import type { ExprIr, StepIr, TextIr } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { expressionText, isAmount } from '../print/expression.js';
@@ -42,13 +42,13 @@ function kindWords(step: StepIr): string {
 
 const LONGEST = 60;
 
-/** A sentence in quotes, cut to the length of a line. */
+/** A sentence in quotes, cut to one line's length. */
 function quoted(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return `“${line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line}”`;
 }
 
-/** Any value of a step: an expression as it is written, a time, an amount, a text, or JSON. */
+/** Any value of a step in words: an expression as written, a time, an amount, a text, or JSON. */
 export function valueWords(value: Json): string {
   if (typeof value === 'string') return `\`${value}\``;
   if (isList(value)) return value.length === 0 ? 'none' : value.map(valueWords).join(', ');
@@ -65,7 +65,7 @@ export function valueWords(value: Json): string {
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-// What has a `k` is an expression, what has a `key` and `args` a text: nothing else of an IR has them.
+// Only expressions of an IR have a `k`, and only texts have `key` and `args`.
 const isExpression = (value: JsonObject): value is JsonObject & ExprIr => typeof value['k'] === 'string';
 const isText = (value: JsonObject): value is JsonObject & TextIr =>
   typeof value['key'] === 'string' && Array.isArray(value['args']);

@@ -1,19 +1,19 @@
-/** A compiled flow as a Mermaid flowchart, for people who answer for it and write no code. */
+/** A compiled flow as a Mermaid flowchart, for people who are responsible for it but write no code. */
 import type { FlowIr } from '../../contracts/ir.js';
 import { titlesIn } from '../../interpreter/steps-in.js';
 import type { Band } from '../../contracts/policy.js';
 import { Drawing } from './draw.js';
 import { Graph } from './graph.js';
 
-/** What is drawn besides the flow itself. */
+/** What to draw besides the flow itself. */
 export interface DiagramOptions {
-  /** Draws in full what happens by default; else one dashed edge stands for it. */
+  /** Draws default outcomes in full; otherwise one dashed edge stands for them. */
   all?: boolean;
-  /** The merchant's bands by name, to write them out at an approval. */
+  /** The merchant's bands by name, to spell them out at an approval. */
   bands?: Readonly<Record<string, Band>>;
 }
 
-/** The flow as Mermaid, which ends in a line break. */
+/** The flow as Mermaid text, ending in a line break. */
 export function diagramOf(flow: FlowIr, { all = false, bands = {} }: DiagramOptions = {}): string {
   const graph = new Graph();
   const titles = titlesIn(flow.steps);

@@ -1,4 +1,4 @@
-/** Draws steps one after the other: what a step leaves open leads to the next one. */
+/** Draws steps in sequence: a step's loose ends lead to the next one. */
 import type {
   BlockIr,
   CallStep,
@@ -22,9 +22,9 @@ import {
   waitWords,
 } from './step-words.js';
 
-/** What is drawn besides the flow itself. */
+/** What to draw besides the flow itself. */
 export interface DiagramOptions {
-  /** Draws in full what the merchant's defaults do. */
+  /** Draws the merchant's default blocks in full. */
   all: boolean;
   /** The merchant's bands by name. */
   bands: Readonly<Record<string, Band>>;
@@ -43,7 +43,7 @@ export class Drawing {
     private readonly options: DiagramOptions,
   ) {}
 
-  /** Draws steps behind what is open; answers what they leave open. */
+  /** Draws steps after the loose ends given; returns the loose ends they leave. */
   steps(steps: readonly StepIr[], open: readonly LooseEnd[]): readonly LooseEnd[] {
     return steps.reduce((ends, step) => this.#step(step, ends), open);
   }
@@ -115,7 +115,7 @@ export class Drawing {
     );
   }
 
-  /** The outcomes of a step: what the flow writes, and one edge for all that it leaves to the merchant's default. */
+  /** The outcomes of a step: those the flow writes, and one edge for all left to the merchant's default. */
   #withOutcomes(node: string, outcomes: Outcomes): LooseEnd[] {
     const blocks = Object.entries(outcomes).flatMap(([name, block]): [string, BlockIr][] =>
       block === undefined ? [] : [[name, block]],
@@ -188,5 +188,5 @@ export class Drawing {
 
 const names = (values: object): string => Object.keys(values).map(nameWords).join(', ');
 
-/** The way back to a loop. */
+/** The edge back to a loop. */
 const back = (end: LooseEnd): LooseEnd => ({ ...end, label: end.label ?? 'next' });

@@ -1,6 +1,6 @@
-/** A flowchart while it is drawn: nodes in groups, and the edges between them; written as Mermaid at the end. */
+/** A flowchart being drawn: nodes in groups and the edges between them, written as Mermaid at the end. */
 
-/** Form of a node, by what stands there. */
+/** Shape of a node, by what it represents. */
 export type Shape =
   'step' | 'decision' | 'end' | 'subflow' | 'question' | 'approval' | 'loop' | 'people' | 'fork';
 
@@ -16,7 +16,7 @@ const brackets: Readonly<Record<Shape, readonly [open: string, close: string]>> 
   fork: ['((', '))'],
 };
 
-/** An edge that waits for the node it leads to. */
+/** An edge still waiting for its target node. */
 export interface LooseEnd {
   from: string;
   label?: string;
@@ -29,7 +29,7 @@ interface Group {
   lines: (string | Group)[];
 }
 
-/** Colours of what deserves a second look. */
+/** Colours for nodes that deserve a second look. */
 const styles: readonly string[] = [
   'classDef money stroke:#b3261e,stroke-width:3px',
   'classDef approval fill:#fff4d6,stroke:#8a6d00,color:#1d1b20',
@@ -44,7 +44,7 @@ export class Graph {
   #nodes = 0;
   #groups = 0;
 
-  /** Adds a node to the group that is drawn now; answers its id. */
+  /** Adds a node to the current group; returns its id. */
   node(shape: Shape, lines: readonly string[], mark?: 'money' | 'approval'): string {
     const id = `n${this.#nodes++}`;
     const [open, close] = brackets[shape];
@@ -53,7 +53,7 @@ export class Graph {
     return id;
   }
 
-  /** Adds a node outside of all groups. */
+  /** Adds a node outside all groups. */
   atTop(shape: Shape, lines: readonly string[]): string {
     const group = this.#group;
     this.#group = this.#root;
@@ -62,7 +62,7 @@ export class Graph {
     return id;
   }
 
-  /** Leads loose ends to a node. */
+  /** Connects loose ends to a node. */
   connect(ends: readonly LooseEnd[], to: string): void {
     for (const { from, label: words, dashed } of ends) {
       const arrow = dashed === true ? '-.->' : '-->';
@@ -83,7 +83,7 @@ export class Graph {
     }
   }
 
-  /** The whole as Mermaid. */
+  /** The whole graph as Mermaid. */
   toString(): string {
     const used = styles.filter((style) => this.#marked.has(style.split(' ')[1] ?? ''));
     const classes = [...this.#marked].map(([mark, ids]) => `class ${ids.join(',')} ${mark}`);
@@ -98,7 +98,7 @@ function written(line: string | Group): string[] {
   return [`subgraph ${line.id}[${label([line.title])}]`, ...inner, 'end'];
 }
 
-/** What may stand in a quoted label as it is; all else is written as its code point, which Mermaid turns back after parsing. */
+/** Characters allowed in a quoted label; Mermaid decodes all others from their code points after parsing. */
 const plainCharacter = /[\p{L}\p{M}\p{N}\p{Emoji_Presentation} .,?!'():/€‹›“”’…–·→-]/u;
 
 /** Mermaid marks entities by these letters while it parses. */
@@ -112,7 +112,7 @@ function label(lines: readonly string[]): string {
 }
 
 function escaped(line: string): string {
-  // Mermaid looks for styles before it reads labels: behind these words a colon would open one.
+  // Mermaid looks for styles before it reads labels: after these words a colon would start one.
   const styles = /style|classDef/.test(line);
   const written = Array.from(visible(line).trim(), (character) =>
     plainCharacter.test(character) && !markers.test(character) && !(styles && character === ':')
@@ -123,7 +123,7 @@ function escaped(line: string): string {
   return written.replace(/^(\s*\d+)\./, '$1#46;').replace(/^(\s*)-/, '$1#45;');
 }
 
-/** Without control characters, signs that turn the direction of writing, and halves of characters. */
+/** The line without control characters, direction marks and lone surrogates. */
 const visible = (line: string): string =>
   line
     .replace(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\u200d' ? character : ' '))

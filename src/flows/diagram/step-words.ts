@@ -1,4 +1,4 @@
-/** What stands in the node of a step. */
+/** The text in a step's node. */
 import type {
   ApprovalIr,
   AskStep,
@@ -43,7 +43,7 @@ const answers: Readonly<Record<AskStep['answer'], string>> = {
   choice: 'one of a list',
 };
 
-/** A question, the kind of its answer, and how long it waits. */
+/** A question, its kind of answer, and how long it stays open. */
 export function askWords({ question, answer, labels, expires }: AskStep): string[] {
   const options = Object.values(labels ?? {}).map(textWords);
   const kind = options.length === 0 ? answers[answer] : options.join(' / ');
@@ -68,7 +68,7 @@ export function waitWords(step: WaitStep): string[] {
   return [until === undefined ? 'Wait' : `Wait until ${expressionWords(until)}`];
 }
 
-/** An end with its result and what it gives. */
+/** An end with its result and outputs. */
 export function endWords({ result, outputs }: EndStep): string[] {
   const names = Object.keys(outputs).map(nameWords);
   return [`End: ${nameWords(result)}`, ...(names.length === 0 ? [] : [`gives ${names.join(', ')}`])];

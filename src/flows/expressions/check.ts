@@ -1,4 +1,4 @@
-/** Types an expression against what can be read, and lowers it to the IR. Every mistake is told; none ends the checking. */
+/** Types an expression against what can be read and lowers it to the IR; mistakes are reported, none stops it. */
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Type } from '../../contracts/ir.js';
 import { both, either } from '../facts.js';
@@ -19,7 +19,7 @@ import { type Node, parseExpression } from './parse.js';
 import { chainOf } from './chain.js';
 import { checkRead } from './reads.js';
 
-/** Checks an expression's source; places count characters of it. */
+/** Checks an expression's source; places are character offsets in it. */
 export function checkExpression(
   source: string,
   scope: Scope,
@@ -115,7 +115,7 @@ function literal(checking: Checking, node: Extract<Node, { op: 'value' }>): Chec
 function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, scope: Scope): Checked {
   const left = condition(checking, node.args[0], scope);
   const and = node.op === '&&';
-  // The right side is reached only where the left one leaves the question open.
+  // The right side is evaluated only where the left one does not decide.
   const right = condition(checking, node.args[1], knowing(scope, and ? left.whenTrue : left.whenFalse));
   return {
     ...checked({ k: 'op', op: and ? 'and' : 'or', args: [left.ir, right.ir] }, bool),
@@ -124,7 +124,7 @@ function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, s
   };
 }
 
-/** A part that must be true or false. */
+/** An operand that must be true or false. */
 function condition(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.present(node, scope);
   if (value.type === undefined || value.type.t === 'bool') return value;
@@ -209,7 +209,7 @@ function index(checking: Checking, node: Extract<Node, { op: '[]' }>, scope: Sco
   return checked(ir, value.type.of);
 }
 
-/** `list[0].field`: lowered as `[list[0]].map(_, _.field)[0]`, because the IR reads fields of names alone. */
+/** `list[0].field`: lowered as `[list[0]].map(_, _.field)[0]`, because the IR reads fields only from names. */
 function fieldOfValue(checking: Checking, node: Extract<Node, { op: '.' }>, scope: Scope): Checked {
   const value = checking.present(node.args[0], scope);
   const name = node.args[1];

@@ -1,4 +1,4 @@
-/** What the checker knows of an expression, and what its parts use of each other. */
+/** What the checker knows about an expression, and what its parts use from each other. */
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { ExprIr, FieldType, Type } from '../../contracts/ir.js';
 import { type Facts, noFacts } from '../facts.js';
@@ -9,37 +9,37 @@ import type { Node } from './parse.js';
 /** An expression, typed and lowered. */
 export interface Checked {
   ir: ExprIr;
-  /** `undefined` after a mistake that was told: whatever is done with it passes. */
+  /** `undefined` after a reported mistake: every use of it passes. */
   type: Type | undefined;
   optional?: boolean;
   opaque?: boolean;
-  /** The path, if it is a plain reading: what facts are kept under. */
+  /** The path, if it is a plain read: facts are kept under it. */
   path?: string;
-  /** All values of the enum, also those that are ruled out here. */
+  /** All values of the enum, including those ruled out here. */
   declared?: readonly string[];
-  /** The text, if it is written out. */
+  /** The text, if it is a literal. */
   literal?: string;
-  /** The texts of a list that is written out. */
+  /** The texts of a list literal. */
   literals?: readonly string[];
   /** What is known where the expression is true, and where it is false. */
   whenTrue: Facts;
   whenFalse: Facts;
 }
 
-/** Tells a mistake at a character of the expression. */
+/** Reports a mistake at a character of the expression. */
 export type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string) => void;
 
 /** How the parts of the checker call each other. */
 export interface Checking {
   reportIssue: ReportIssue;
-  /** Ids of all steps of the flow, also those that cannot be read here. */
+  /** Ids of all steps of the flow, including those that cannot be read here. */
   allSteps: ReadonlySet<string>;
   check(node: Node, scope: Scope): Checked;
-  /** The same, where a value must be there; a mistake otherwise. */
+  /** The same, where a value must be present; otherwise reports a mistake. */
   present(node: Node, scope: Scope): Checked;
 }
 
-/** A value that is known to be something; nothing follows from it. */
+/** An expression with a known type and no facts. */
 export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
   ir,
   type,
@@ -47,10 +47,10 @@ export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
   whenFalse: noFacts,
 });
 
-/** What stands in for an expression with a mistake. */
+/** Stands in for an expression with a mistake. */
 export const mistaken: Checked = checked({ k: 'value', value: null }, undefined);
 
-/** Tells a mistake, and goes on. */
+/** Reports a mistake, and goes on. */
 export function mistake(
   checking: Checking,
   at: number,
@@ -62,7 +62,7 @@ export function mistake(
   return mistaken;
 }
 
-/** The type of an expression in words; a text that is written out with its words. */
+/** The type of an expression in words; a text literal with its words. */
 export function typeOf({ type, literal }: { type: FieldType['type'] | undefined; literal?: string }): string {
   if (literal !== undefined) return `text "${literal.length > 40 ? `${literal.slice(0, 40)}…` : literal}"`;
   return type === undefined ? '?' : named(type);

@@ -1,4 +1,4 @@
-/** Functions and list macros of the expression language, and what of CEL it leaves out. */
+/** Functions and list macros of the expression language, and the parts of CEL it leaves out. */
 import type { FunctionName, Type } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { literalExample, parseLiteral } from '../literals.js';
@@ -11,12 +11,12 @@ import type { Node } from './parse.js';
 import { chainOf } from './chain.js';
 import { checkRead } from './reads.js';
 
-/** Deepest nest of list macros. */
+/** Deepest nesting of list macros. */
 const MAX_MACROS = 2;
 
 const textList: Type = { t: 'list', of: text };
 
-/** Functions with their first argument, the others, and their result; `size` also takes lists. */
+/** Functions with their first argument, other arguments, and result; `size` also takes lists. */
 const functions: Readonly<
   Record<Exclude<FunctionName, 'orValue'>, { self: Type; others: Type[]; min: number; gives: Type }>
 > = {
@@ -81,7 +81,7 @@ export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall
     : unknownFunction(checking, node.start, name);
 }
 
-/** Functions of spreadsheets and other languages, and what does the same here. */
+/** Functions of spreadsheets and other languages, and their equivalents here. */
 const inOtherLanguages: Readonly<Record<string, string>> = {
   matches: 'Text patterns belong to an `extract` step.',
   len: 'Write `size(x)`.',

@@ -1,9 +1,9 @@
-/** "Did you mean" for readings: the whole path as it would be right. */
+/** "Did you mean" for reads: the whole path, corrected. */
 import { didYouMean, nearest } from '../../yaml/suggest.js';
 import type { Scope } from '../scope.js';
 import type { Chain } from './chain.js';
 
-/** The path with the name at `index` (0 is the root) put right; all known names if none is near. */
+/** The path with the name at `index` (0 is the root) corrected; all known names if none is close. */
 export function pathHint({ root, parts }: Chain, index: number, known: Iterable<string>): string {
   const names = [root, ...parts].map(({ name }) => name);
   const candidates = [...known];
@@ -11,7 +11,7 @@ export function pathHint({ root, parts }: Chain, index: number, known: Iterable<
   return right === undefined ? didYouMean(names[index] ?? '', candidates) : meant(names.with(index, right));
 }
 
-/** What a name may mean that is no root: a step or input without its root, a misspelt root, a text without quotes. */
+/** What an unknown root may mean: a step or input without its root, a misspelt root, a text without quotes. */
 export function rootHint({ root, parts }: Chain, scope: Scope): string {
   const names = [root, ...parts].map(({ name }) => name);
   const roots = [...scope.roots.keys(), 'steps'];
@@ -33,13 +33,13 @@ export function rootHint({ root, parts }: Chain, scope: Scope): string {
   return didYouMean(root.name, roots);
 }
 
-/** Roots that are there in some places alone. */
+/** Roots that exist only in some places. */
 const places: Readonly<Record<string, string>> = {
   item: '`item` is read inside the `do` of an `each` alone.',
   option: '`option` is read in the `label` of an `ask` alone.',
 };
 
-/** A field of a record that is none: of a flow's own head, or of a business record. */
+/** A hint for a field that does not exist: in a flow's own head, or in a business record. */
 export function fieldHint(chain: Chain, index: number, known: readonly string[]): string | undefined {
   if (chain.root.name === 'policy' && known.length === 0)
     return 'Declare it at the top of the flow, under `policy:`.';

@@ -1,4 +1,4 @@
-/** Comparison, arithmetic, membership: which types they take, and what follows from them. */
+/** Comparison, arithmetic, membership: the types they take, and the facts that follow from them. */
 import type { Operator, Type } from '../../contracts/ir.js';
 import { fact, type Facts, noFacts } from '../facts.js';
 import type { Scope } from '../scope.js';
@@ -7,7 +7,7 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { checked, type Checked, type Checking, mistake, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 
-/** CEL's operators of two sides, as ours. */
+/** CEL's binary operators, mapped to ours. */
 const binaryOperators = {
   '==': 'eq',
   '!=': 'ne',
@@ -25,10 +25,10 @@ const binaryOperators = {
 
 type Binary = keyof typeof binaryOperators;
 
-/** A node of an operator of two sides. */
+/** A node of a binary operator. */
 export type BinaryNode = Extract<Node, { op: Binary }>;
 
-/** True for a node of an operator of two sides. */
+/** True for a node of a binary operator. */
 export const isBinary = (node: Node): node is BinaryNode => Object.hasOwn(binaryOperators, node.op);
 
 const comparable = new Set<Type['t']>([
@@ -43,7 +43,7 @@ const comparable = new Set<Type['t']>([
 ]);
 const ordered = new Set<Type['t']>(['number', 'money', 'moment', 'date', 'duration']);
 
-/** An operator with two sides that must both be there. */
+/** A binary operator whose two sides must both be present. */
 export function checkBinary(checking: Checking, node: BinaryNode, scope: Scope): Checked {
   const left = checking.present(node.args[0], scope);
   const right = checking.present(node.args[1], scope);
@@ -107,7 +107,7 @@ function comparedHint(left: Checked, right: Checked): string {
 
 const isTextual = ({ t }: Type): boolean => t === 'text' || t === 'enum';
 
-/** A written value that the enum on the other side does not have. */
+/** A literal that the enum on the other side does not have. */
 function literalUnknown(checking: Checking, side: Checked, other: Checked, at: Node): boolean {
   if (side.declared === undefined || other.literal === undefined || side.declared.includes(other.literal))
     return false;
@@ -116,7 +116,7 @@ function literalUnknown(checking: Checking, side: Checked, other: Checked, at: N
   return true;
 }
 
-/** A comparison of an enum with a written value says what is left on both ways. */
+/** Comparing an enum with a literal says which values are left in either case. */
 function equalityFacts(
   op: '==' | '!=',
   left: Checked,
@@ -155,7 +155,7 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
 }
 
 function membershipFacts(left: Checked, right: Checked): { whenTrue: Facts; whenFalse: Facts } {
-  // A list that is worked out may lack any of its type's values: nothing follows from not being in it.
+  // A computed list may lack any of its type's values: nothing follows from not being in it.
   if (left.path === undefined || left.type?.t !== 'enum' || right.literals === undefined) return noKnowledge;
   const values = new Set(right.literals);
   const is = left.type.values.filter((value) => values.has(value));
@@ -190,7 +190,7 @@ function arithmetic(checking: Checking, { left, right, leftType, rightType, node
   return type;
 }
 
-/** The type of `left op right`; undefined if it has none. */
+/** The type of `left op right`, or undefined if there is none. */
 function arithmeticType(op: string, left: Type, right: Type): Type | undefined {
   const plus = op === '+';
   const sum = plus || op === '-';

@@ -1,15 +1,15 @@
-/** Reads an expression's syntax: CEL's, by cel-js, which does nothing else here (DESIGN §4, Expressions). */
+/** Parses an expression's CEL syntax with cel-js, which does nothing else here (DESIGN §4, Expressions). */
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 import { explainSyntax, MAX_LENGTH, type SyntaxMistake, tooDeep, tooLong } from './syntax.js';
 
-/** A node of CEL's syntax tree; `start` counts characters of the expression. */
+/** A node of CEL's syntax tree; `start` is a character offset in the expression. */
 export type Node = ASTNode;
 
 const parser = new Environment({
   limits: { maxAstNodes: 500, maxDepth: 50, maxListElements: 100, maxMapEntries: 10, maxCallArguments: 8 },
 });
 
-/** The tree, or what cannot be read and where. */
+/** The tree, or the syntax mistake and its place. */
 export function parseExpression(source: string): { node: Node } | SyntaxMistake {
   if (source.trim() === '')
     return {
@@ -23,7 +23,7 @@ export function parseExpression(source: string): { node: Node } | SyntaxMistake 
   } catch (error) {
     if (error instanceof ParseError) return explainSyntax(source, error.range?.start ?? 0, error.summary);
     if (error instanceof RangeError) return tooDeep(0);
-    // cel-js expands its macros while it parses, and refuses their arguments by errors of other kinds.
+    // cel-js expands its macros while parsing, and rejects their arguments with errors of other kinds.
     return { at: 0, message: 'The expression cannot be read.' };
   }
 }
@@ -31,7 +31,7 @@ export function parseExpression(source: string): { node: Node } | SyntaxMistake 
 /** A piece of a text: words, or an expression with the place of its first character. */
 export type Piece = { words: string } | { source: string; at: number };
 
-/** Cuts a text at its `${…}`; `unclosed` is where one begins that does not end. */
+/** Splits a text at its `${…}`; `unclosed` is where one starts that does not end. */
 export function splitText(text: string): { pieces: Piece[]; unclosed?: number } {
   const pieces: Piece[] = [];
   let from = 0;
@@ -48,7 +48,7 @@ export function splitText(text: string): { pieces: Piece[]; unclosed?: number } 
   return { pieces };
 }
 
-/** The brace that closes an expression: not one inside a text or a nested pair. */
+/** The brace that closes an expression, skipping those inside a text or a nested pair. */
 function closingBrace(text: string, from: number): number | undefined {
   let depth = 0;
   let quote: string | undefined;

@@ -1,4 +1,4 @@
-/** Readings: `steps.find.order.number`, typed by what the declared fields and the facts say. */
+/** Reads such as `steps.find.order.number`, typed by the declared fields and the facts. */
 import type { FieldType } from '../../contracts/ir.js';
 import { both, fact, type Facts, noFacts } from '../facts.js';
 import type { Scope, StepView } from '../scope.js';
@@ -7,7 +7,7 @@ import { type Checked, type Checking, mistake, mistaken } from './checked.js';
 import type { Chain, Part } from './chain.js';
 import { fieldHint, pathHint, rootHint } from './hints.js';
 
-/** What was found at the end of a chain. */
+/** What a chain leads to. */
 interface Found {
   field: FieldType;
   path: string;
@@ -15,7 +15,7 @@ interface Found {
   present: Facts;
 }
 
-/** A reading; with `has`, whether there is something to read, which may also rule out results. */
+/** A read; with `has`, whether there is something to read, which may also rule out results. */
 export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: boolean): Checked {
   const found = find(checking, chain, scope, has);
   if (found === undefined) return mistaken;
@@ -28,7 +28,7 @@ export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: b
   return { ...narrowed(found, scope), ir, path: found.path, whenTrue: noFacts, whenFalse: noFacts };
 }
 
-/** The type with the values that the facts leave. */
+/** The type, reduced to the values that the facts leave. */
 function narrowed(
   { field, path }: Found,
   scope: Scope,
@@ -103,7 +103,7 @@ function stepNotReadable(checking: Checking, chain: Chain, id: Part, scope: Scop
   );
 }
 
-/** An output of a step: one that is always there, or one of the results that are left. */
+/** An output of a step: one that is always present, or one of a result that is still possible. */
 function outputOf(
   checking: Checking,
   view: StepView,
@@ -122,7 +122,7 @@ function outputOf(
   const always = own(view.fields, output.name);
   if (always !== undefined) return optionalFound(always, path, scope, noFacts);
   const left = scope.facts.get(resultPath)?.values ?? Object.keys(results);
-  // Where no result is left, nothing ever runs.
+  // Where no result is left, nothing can run.
   if (view.results !== undefined && left.length === 0) return undefined;
   const giving = left.filter((result) => own(results[result] ?? {}, output.name) !== undefined);
   const [first, ...others] = giving.map((result) => own(results[result] ?? {}, output.name));
@@ -164,7 +164,7 @@ function outputUnknown(
   mistake(checking, output.at, 'field_unknown', `There is no output \`${output.name}\`.`, hint);
 }
 
-/** Follows names through records; on the way, optional fields make the whole reading optional. */
+/** Follows names through records; an optional field on the way makes the whole read optional. */
 function follow(
   checking: Checking,
   start: Found,
@@ -214,11 +214,11 @@ function fieldUnknown(
   );
 }
 
-/** The path to the name at `index`, without it. */
+/** The path up to the name at `index`, excluding it. */
 const pathTo = ({ root, parts }: Chain, index: number): string =>
   [root, ...parts.slice(0, index)].map(({ name }) => name).join('.');
 
-/** A field at its path: no longer optional where a fact says that it is there. */
+/** A field at its path: no longer optional where a fact says that it is present. */
 function optionalFound(
   field: FieldType,
   path: string,

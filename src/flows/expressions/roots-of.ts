@@ -1,4 +1,4 @@
-/** Which roots an expression reads: what a yes was said to must not change its meaning behind it. */
+/** Which roots an expression reads: what the customer confirmed must not change its meaning later. */
 import type { ExprIr } from '../../contracts/ir.js';
 
 /** True if the expression reads `root`, anywhere in it. */

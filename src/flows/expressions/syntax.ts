@@ -1,4 +1,4 @@
-/** Syntax errors of expressions in words of somebody who knows no programming language. */
+/** Syntax errors of expressions, worded for people who know no programming language. */
 
 /** What is wrong, where, and what to do if that is known. */
 export interface SyntaxMistake {
@@ -7,26 +7,26 @@ export interface SyntaxMistake {
   hint?: string;
 }
 
-/** Longest expression, characters. */
+/** Longest expression, in characters. */
 export const MAX_LENGTH = 1024;
 
 const inParts = 'Work a part of it out in a `set` step before it.';
 
-/** An expression over the limit of its length. */
+/** An expression that is too long. */
 export const tooLong: SyntaxMistake = {
   at: MAX_LENGTH,
   message: `The expression is longer than ${MAX_LENGTH} characters.`,
   hint: inParts,
 };
 
-/** An expression whose parts stand inside each other too deeply. */
+/** An expression that is nested too deeply. */
 export const tooDeep = (at: number): SyntaxMistake => ({
   at,
   message: 'The expression is nested too deeply.',
   hint: inParts,
 });
 
-/** Words and signs of other languages, and what they are here. */
+/** Words and symbols of other languages, and their equivalents here. */
 const inOtherLanguages: Readonly<Record<string, string>> = {
   and: '&&',
   or: '||',
@@ -43,7 +43,7 @@ const inOtherLanguages: Readonly<Record<string, string>> = {
   '|': '||',
 };
 
-/** Explains what the parser has found at `at`; `summary` is its own sentence. */
+/** Explains what the parser found at `at`; `summary` is the parser's own sentence. */
 export function explainSyntax(source: string, at: number, summary: string): SyntaxMistake {
   if (/Exceeded maxDepth/.test(summary)) return tooDeep(at);
   if (/Exceeded/.test(summary)) return { at, message: 'The expression has too many parts.', hint: inParts };
@@ -100,7 +100,7 @@ const amountOf = (at: number, written: string, constant: string): SyntaxMistake 
   hint: `Write \`${constant}("${written}")\`.`,
 });
 
-/** The word, or the run of signs, around a place. */
+/** The word, or the run of symbols, around a place. */
 function wordAt(source: string, at: number): { word: string; start: number } {
   const place = Math.min(at, source.length - 1);
   const same = /\w/.test(source[place] ?? '') ? /\w/ : /[=<>!&|]/;

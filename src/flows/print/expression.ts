@@ -1,4 +1,4 @@
-/** A lowered expression as its author would write it: what two versions of a flow are compared by, for people. */
+/** A lowered expression as its author would write it, for comparing two versions of a flow. */
 import type { ExprIr, Operator } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { amountWords } from './measures.js';

@@ -1,4 +1,4 @@
-/** Lengths of time, amounts and bands as people write them. */
+/** Durations, amounts and bands as people write them. */
 import { minorDigits } from '../../commerce/currency.js';
 import type { DurationIr } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
@@ -18,7 +18,7 @@ export function durationWords(duration: DurationIr): string {
     : lengthWords(duration.businessMs, 'business ', units.slice(1));
 }
 
-/** Calendar milliseconds in the largest unit that tells them exactly. */
+/** Calendar milliseconds in the largest unit that expresses them exactly. */
 function lengthWords(ms: number, prefix = '', among: readonly (readonly [string, number])[] = units): string {
   const [unit, length] = among.find(([, size]) => ms % size === 0) ?? ['millisecond', 1];
   return counted(ms / length, `${prefix}${unit}`);

@@ -48,7 +48,7 @@ export function expressionWords(expr: ExprIr): string {
   }
 }
 
-/** A text with its values in marks: `‹amount› is on its way back to you.` */
+/** A text with its values marked: `‹amount› is on its way back to you.` */
 export function textWords({ key, args }: TextIr): string {
   return args.reduce(
     (text, { source, expr }) => text.replaceAll(`\${${source}}`, `‹${expressionWords(expr)}›`),
@@ -97,7 +97,7 @@ const isJunction = (expr: ExprIr): boolean => expr.k === 'op' && (expr.op === 'a
 const inner = (expr: ExprIr): string =>
   isJunction(expr) ? `(${expressionWords(expr)})` : expressionWords(expr);
 
-/** One kind of junction in itself needs no brackets. */
+/** A junction directly inside one of the same kind needs no brackets. */
 const innerOf =
   (op: Operator) =>
   (expr: ExprIr): string =>

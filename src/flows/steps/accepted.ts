@@ -1,10 +1,10 @@
-/** `accepted` of a call: what the customer is told at once where the system has only accepted a write (DESIGN §5). */
+/** `accepted` of a call: what the customer hears at once if the system has only accepted a write (DESIGN §5). */
 import type { Effect } from '../../contracts/effect.js';
 import type { TextIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 
-/** Compiles `accepted:`; nothing but saying can be done while nobody knows how the write comes out. */
+/** Compiles `accepted:`; only `say` is possible while the result of the write is unknown. */
 export function acceptedAt(
   flow: Compilation,
   written: Json | undefined,
@@ -17,7 +17,7 @@ export function acceptedAt(
     flow.reportIssue(path, 'accepted_needless', 'This call only reads: it is answered at once.', undefined, {
       at: 'key',
     });
-  // The call has not come out yet: of its own, nothing can be read.
+  // The call has no outcome yet: nothing of its own can be read.
   const { ir } = flow.block(written, path, place.scope);
   return ir.steps.flatMap((step) => {
     if (step.kind === 'say') return [step.text];

@@ -1,4 +1,4 @@
-/** `approval` of a call: who decides, until when, and which band can spare it (DESIGN §6). */
+/** `approval` of a call: who decides, until when, and which band makes it unnecessary (DESIGN §6). */
 import { z } from 'zod';
 import type { ApprovalIr } from '../../contracts/ir.js';
 import type { Effect } from '../../contracts/effect.js';
@@ -37,7 +37,7 @@ export const approvalSchema = z
 
 type Written = z.infer<typeof approvalSchema>;
 
-/** What an approval is of. */
+/** What is being approved. */
 export interface Approved {
   effect: Effect;
   typed: TypedOperation;
@@ -98,7 +98,7 @@ export function approvalAt(
 function roleAt(flow: Compilation, role: string, path: readonly (string | number)[]): void {
   const { roles } = flow.environment;
   if (!roles.has(role))
-    // Without any, the catalogue says what to do.
+    // Without roles, the catalogue says what to do.
     flow.reportIssue(
       path,
       'role_unknown',
@@ -107,7 +107,7 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
     );
 }
 
-/** The band that spares the approval; the customer's yes that it builds on is the call's. */
+/** The band that makes the approval unnecessary; it builds on the customer's yes to the call. */
 function bandAt(
   flow: Compilation,
   written: Written,

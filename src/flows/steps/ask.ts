@@ -11,7 +11,7 @@ import { choiceOf } from './choice.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind, titled } from './step-kind.js';
 
-/** How long a question stays open if the flow does not say. */
+/** How long a question stays open unless the flow says otherwise. */
 const EXPIRES = '2 days';
 
 const schema = () =>
@@ -59,7 +59,7 @@ export const ask = stepKind({
     const outcomes = compileOutcomes(flow, step.outcomes, place, plan);
     const view = { fields, ...(type === undefined ? { broken: true as const } : {}) };
     const done = withStep(place.scope, place.named ? place.id : undefined, view);
-    // The plan has the one outcome.
+    // The plan has only this outcome.
     const { expired } = outcomes.blocks as AskStep['outcomes'];
     return {
       ir: {
@@ -77,7 +77,7 @@ export const ask = stepKind({
   },
 });
 
-/** A yes or no is remembered with what the question named: a band can build on it. */
+/** Remembers a yes or no with what the question named: a band can build on it. */
 function asked(
   scope: Scope,
   { answer }: Written,
@@ -88,7 +88,7 @@ function asked(
   return { ...scope, questions: [...scope.questions, { id, named: question.args.map(({ expr }) => expr) }] };
 }
 
-/** False if a block that goes on could give a yes in place of the customer. */
+/** False if a block that goes on could say yes in place of the customer. */
 function onlyCustomerSaysYes({ outputs }: BlockIr): boolean {
   const answer = outputs?.['answer'];
   return answer === undefined || (answer.k === 'value' && answer.value === 'no');

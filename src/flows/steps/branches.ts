@@ -1,4 +1,4 @@
-/** Branches of a step: lists of steps, or `{ do, outputs }`; those that go on give the same outputs. */
+/** Branches of a step: lists of steps, or `{ do, outputs }`; all that go on have the same outputs. */
 import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
@@ -23,7 +23,7 @@ export const branchSchema = (blocks: Blocks) =>
 
 const form = branchSchema(openBlocks);
 
-/** A branch cut into its steps and what it gives, with their paths; mistakes of its form are told. */
+/** A branch split into its steps and outputs, with their paths; mistakes in its form are reported. */
 export interface OpenBranch {
   steps: Json;
   path: Path;
@@ -31,7 +31,7 @@ export interface OpenBranch {
   outputsPath: Path;
 }
 
-/** Looks at the form of a branch. */
+/** Checks the form of a branch. */
 export function openBranch(flow: Compilation, branch: Json, path: Path): OpenBranch {
   const none = { outputs: {}, outputsPath: path };
   if (Array.isArray(branch) || branch === '') return { steps: branch === '' ? [] : branch, path, ...none };
@@ -44,13 +44,13 @@ export function openBranch(flow: Compilation, branch: Json, path: Path): OpenBra
   return { steps, path: [...path, 'do'], outputs, outputsPath: [...path, 'outputs'] };
 }
 
-/** Compiles a branch; its outputs are read in its own scope, at its end. */
+/** Compiles a branch; its outputs are evaluated in its own scope, at its end. */
 export function compileBranch(flow: Compilation, open: OpenBranch, path: Path, scope: Scope): Block {
   const block = flow.block(open.steps, open.path, scope);
   return blockOutputs(flow, { ...block, path }, open.outputs, open.outputsPath);
 }
 
-/** The block with what it gives, read in its scope; one that has ended gives nothing. */
+/** The block with its outputs, evaluated in its scope; one that has ended has none. */
 export function blockOutputs(
   flow: Compilation,
   block: Block,
@@ -80,16 +80,16 @@ export function blockOutputs(
   };
 }
 
-/** A mistaken value has no type: whatever is read of it passes. */
+/** A mistaken value has no type: anything may be read from it. */
 const typed = ({ name, type, optional, opaque }: Checked & { name: string }): [string, FieldType][] =>
   type === undefined
     ? []
     : [[name, { type, ...(optional === true ? { optional } : {}), ...(opaque === true ? { opaque } : {}) }]];
 
-/** True if a block ends the flow; of one that could not be read, nobody knows. */
+/** True if a block ends the flow; unknown for one that could not be read. */
 export const endsFlow = ({ ends, ir }: Block): boolean => ends && ir.steps.length > 0;
 
-/** What is behind the branches of a step: the scope, and whether all of them have ended. */
+/** What follows the branches of a step: the scope, and whether all of them have ended. */
 export function behind(
   flow: Compilation,
   place: Place,
@@ -104,7 +104,7 @@ export function behind(
   return { scope: withOutputs(flow, place, scope, fields), ends: going.length === 0 };
 }
 
-/** The scope where a step's outputs can be read by its `id`; told if it has outputs and no id. */
+/** The scope where a step's outputs can be read by its `id`; reports outputs without an id. */
 export function withOutputs(flow: Compilation, place: Place, scope: Scope, fields: FieldTypes): Scope {
   if (Object.keys(fields).length === 0) return scope;
   if (place.named) return withStep(scope, place.id, { fields });
@@ -113,7 +113,7 @@ export function withOutputs(flow: Compilation, place: Place, scope: Scope, field
   return scope;
 }
 
-/** The outputs that all branches give; told where one gives others. */
+/** The outputs common to all branches; reports a branch that differs. */
 function commonOutputs(flow: Compilation, going: readonly Block[]): FieldTypes {
   const model = going.find((block) => block.outputs !== undefined);
   if (model?.outputs === undefined) return {};

@@ -1,4 +1,4 @@
-/** `answer: choice` of an `ask`: a list to choose from with how one option is written, or values with their words. */
+/** `answer: choice` of an `ask`: a list to choose from and the text of an option, or values with their words. */
 import type { AskStep, TextIr, Type } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';
 import type { Compilation, Place } from '../compilation.js';
@@ -9,20 +9,20 @@ import { spokenAt } from '../texts.js';
 import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
 
-/** What is written for a choice. */
+/** What the file says about a choice. */
 export interface WrittenChoice {
   answer: AskStep['answer'];
   options?: string | Readonly<Record<string, string>> | undefined;
   label?: string | undefined;
 }
 
-/** A choice, compiled; `of` is the type of what is chosen. */
+/** A compiled choice; `of` is the type of the chosen value. */
 export interface Choice {
   ir: Pick<AskStep, 'options' | 'label' | 'labels'>;
   of?: Type;
 }
 
-/** Compiles `options` and `label`; other kinds of answers have none. */
+/** Compiles `options` and `label`; other kinds of answer have neither. */
 export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place): Choice {
   if (written.answer !== 'choice') {
     refuseKeys(flow, written, place);
@@ -54,7 +54,7 @@ function itemOf(flow: Compilation, options: string, label: string | undefined, p
   return { ir: { options: list.ir, label: labelOf(flow, label, of, place) }, of };
 }
 
-/** One of some values, each with its words: what is chosen is known, so that a later `choose` needs a case for each. */
+/** One of a set of values, each with its words: they are known, so a later `choose` needs a case for each. */
 function valueOf(
   flow: Compilation,
   options: Readonly<Record<string, string>>,

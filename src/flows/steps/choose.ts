@@ -1,4 +1,4 @@
-/** `choose`: one block of many, by a value; every value has a case, or there is an `else`. */
+/** `choose`: one of many blocks, by a value; every value has a case, or there is an `else`. */
 import { z } from 'zod';
 import type { BlockIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
@@ -60,7 +60,7 @@ export const choose = stepKind({
 const branchAt = (flow: Compilation, branch: Json, path: readonly (string | number)[], scope: Scope): Block =>
   compileBranch(flow, openBranch(flow, branch, path), path, scope);
 
-/** What is known in a case; a sub-flow that has handed over has done so for its caller. */
+/** What is known in a case; a sub-flow that has handed over has done so for its caller too. */
 function caseScope(scope: Scope, on: Checked, values: readonly string[]): Scope {
   if (on.path === undefined || on.type?.t !== 'enum') return scope;
   const handedOver =

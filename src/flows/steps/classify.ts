@@ -10,7 +10,7 @@ import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
-/** What is read besides the intent; `confidence` in percent. */
+/** What can be read besides the intent; `confidence` in percent. */
 const always: FieldTypes = {
   confidence: { type: number },
   language: { type: text },
@@ -63,7 +63,7 @@ export const classify = stepKind({
       title,
       given: giveFields(fields, { of: place, fields: always }),
     });
-    // The plan has the one outcome.
+    // The plan has only this outcome.
     const { unsure } = outcomes.blocks as ClassifyStep['outcomes'];
     const input = valueAt(flow, step.classify, [...place.path, 'classify'], { type: text }, place.scope);
     return {

@@ -1,6 +1,6 @@
 /**
- * The customer's own yes that a write builds on: to the very record and amount, on this way, and not used yet (DESIGN §5,
- * §6). The one place that says what counts as such.
+ * The customer's own yes that a write needs: to this record and amount, on this path, not yet used (DESIGN §5,
+ * §6). The only place that says what counts as one.
  */
 import type { Effect } from '../../contracts/effect.js';
 import type { ExprIr } from '../../contracts/ir.js';
@@ -9,7 +9,7 @@ import type { Operation } from '../../commerce/operation.js';
 import { readsRoot } from '../expressions/roots-of.js';
 import type { Scope } from '../scope.js';
 
-/** A call that changes something: what it does, and what it is given. */
+/** A call that changes something: its operation, effect and inputs. */
 export interface Written {
   operation: Operation;
   effect: Effect;
@@ -18,14 +18,14 @@ export interface Written {
 
 type Question = Scope['questions'][number];
 
-/** What a question must have named: a value of the call in the customer's own words. */
+/** What a question must name: a value of the call, as the customer reads it. */
 interface Named {
   input: string;
   what: string;
   by: (expr: ExprIr) => boolean;
 }
 
-/** Whether the customer must say yes first: to all that moves money, and to a write unless the operation does without. */
+/** Whether the customer must say yes first: to any money call, and to a write unless the operation waives it. */
 export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'effect'>): boolean =>
   effect === 'money' || (effect === 'write' && operation.confirm !== 'no');
 
@@ -37,11 +37,11 @@ export function confirmationOf(scope: Scope, call: Written): { id: string } | { 
   return question ?? { missing: missing(scope.questions.at(-1), said.at(-1), needed) };
 }
 
-/** The inputs that the question of a call must name, each with what of it is written in a text. */
+/** The inputs that the question of a call must name, each with the field of it to write. */
 export const inputsToName = (call: Written): readonly { input: string; field?: string }[] =>
   namesNeeded(call).map(({ input }) => (input === 'order' ? { input, field: 'number' } : { input }));
 
-/** Amount and record, where the call is given one: by nothing else does a customer know what they say yes to. */
+/** Amount and record, where the call has them: only these tell customers what they say yes to. */
 function namesNeeded({ operation, inputs }: Written): Named[] {
   const { amount, order, number } = inputs;
   const isSame = (value: ExprIr) => (expr: ExprIr) => same(expr, value);
@@ -74,7 +74,7 @@ const isNamed = ({ named }: Question, { by }: Named): boolean => named.some(by);
 const same = (left: ExprIr, right: ExprIr): boolean =>
   canonicalJson(left) === canonicalJson(right) && !passing.some((root) => readsRoot(left, root));
 
-/** Roots that can read otherwise at the call than they did in the question. */
+/** Roots whose values can differ between the question and the call. */
 const passing = ['run', 'conversation'] as const;
 
 function isNumberOf(expr: ExprIr, order: ExprIr): boolean {

@@ -1,17 +1,17 @@
-/** Which yes a call builds on, and the mistake of a call that has none. */
+/** Which yes a call builds on, and the mistake if there is none. */
 import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 import { wholeExpression } from '../values.js';
 import { confirmationOf, inputsToName, needsYes, type Written } from './confirmation.js';
 
-/** How the file writes what the question must name. */
+/** How the file writes the values that the question must name. */
 interface Source {
   inputs: Readonly<Record<string, Json>> | undefined;
-  /** True if a band can spare the approval: it builds on the yes too. */
+  /** True if a band can make the approval unnecessary: it builds on the yes too. */
   band: boolean;
 }
 
-/** The question whose yes the call uses; told where it needs one that the customer has not said. */
+/** The question whose yes the call uses; reports a call that needs a yes the customer has not given. */
 export function confirmedBy(
   flow: Compilation,
   place: Place,
@@ -21,7 +21,7 @@ export function confirmedBy(
   if (!needsYes(call)) return undefined;
   const found = confirmationOf(place.scope, call);
   if ('id' in found) return found.id;
-  // There it is refused whatever the customer says.
+  // A call there is rejected whatever the customer says.
   if (place.scope.inside.has('repeat')) return undefined;
   if (band)
     flow.reportIssue([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
@@ -29,7 +29,7 @@ export function confirmedBy(
   return undefined;
 }
 
-/** The question to write, with the very values that the call is given. */
+/** The question to write, with exactly the values that the call gets. */
 function hintFor(call: Written, inputs: Source['inputs']): string {
   const named = new Map(
     inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)] as const),

@@ -14,7 +14,7 @@ import { base, common, stepKind } from './step-kind.js';
 const itemBounds = { from: 1, to: 200, example: 20 };
 const concurrentBounds = { from: 2, to: 10, example: 4 };
 
-/** `each: ${list}`, `atMost: 20`, `do: [steps]`; inside, `item` is the item; `outputs` are read as a list, `items`. */
+/** `each: ${list}`, `atMost: 20`, `do: [steps]`; `item` is the current one; `outputs` become a list, `items`. */
 export const each = stepKind({
   kind: 'each',
   schema: (blocks) =>
@@ -79,7 +79,7 @@ function atMostOf(flow: Compilation, written: string | undefined, { path }: Plac
   return itemBounds.from;
 }
 
-/** An empty list runs nothing, so nothing is known behind it; what the items give is a list. */
+/** An empty list runs nothing, so no facts hold after it; the outputs of the items form a list. */
 function behindItems(flow: Compilation, place: Place, given: FieldTypes | undefined): Scope {
   if (given === undefined) return place.scope;
   const items: FieldType = { type: { t: 'list', of: { t: 'record', fields: given } } };

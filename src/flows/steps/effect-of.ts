@@ -5,7 +5,7 @@ import type { Path } from '../../yaml/document.js';
 import type { Compilation } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';
 
-/** The catalogue's effect, or the connection's higher one; told at the path if no connection answers. */
+/** The catalogue's effect, or the connection's higher one; reports at the path if there is no connection. */
 export function effectOf(flow: Compilation, { operation }: TypedOperation, path: Path): Effect {
   const { effects, config } = flow.environment;
   const bound = effects.get(operation.name);

@@ -1,4 +1,4 @@
-/** `extract`: typed fields out of a text. */
+/** `extract`: typed fields from a text. */
 import { z } from 'zod';
 import { entityTypes } from '../../interpreter/entity-value.js';
 import type { ExtractStep, FieldType } from '../../contracts/ir.js';
@@ -11,7 +11,7 @@ import { valueAt } from '../values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
-// The record has every kind as a key.
+// The record's keys are all the kinds.
 const kinds = Object.keys(entityTypes) as EntityType[];
 
 const entity = z.enum(kinds).describe('What kind of detail it is.');
@@ -46,7 +46,7 @@ export const extract = stepKind({
     const title = 'Read details out of the message';
     const plan = { views: { unsure: view }, title, given: giveFields(view.fields) };
     const outcomes = compileOutcomes(flow, step.outcomes, place, plan);
-    // The plan has the one outcome.
+    // The plan has only this outcome.
     const { unsure } = outcomes.blocks as ExtractStep['outcomes'];
     const input = valueAt(flow, step.extract, [...place.path, 'extract'], { type: text }, place.scope);
     return {

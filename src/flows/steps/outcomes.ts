@@ -1,4 +1,4 @@
-/** Outcomes besides `done`: what the flow writes for them, and the merchant's default for all others (DESIGN §4, Outcomes). */
+/** Outcomes besides `done`: the flow's own blocks, and the merchant's default elsewhere (DESIGN §4, Outcomes). */
 import type { BlockIr, ExprIr, FieldType, OutcomeName } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
@@ -9,13 +9,13 @@ import type { FieldTypes } from '../types/type.js';
 import { valueAt } from '../values.js';
 import { compileBranch, openBranch } from './branches.js';
 
-/** A step's outcomes: what can be read in the block of each. */
+/** A step's outcomes, and what can be read in each one's block. */
 export interface OutcomePlan {
-  /** outcome → what the step gives inside its block. */
+  /** outcome → what can be read of the step inside its block. */
   views: Readonly<Partial<Record<OutcomeName, StepView>>>;
-  /** What people read: the step's title without values. */
+  /** The step's title for people, without values. */
   title: string;
-  /** What a block that goes on must give in place of the step; undefined if every block must end. */
+  /** The outputs that a block that goes on must provide for the step; undefined if every block must end. */
   given?: (
     flow: Compilation,
     outputs: Readonly<Record<string, Json>>,
@@ -27,20 +27,20 @@ export interface OutcomePlan {
   mustEnd?: string;
 }
 
-/** What a block gives in place of the step: values, and the result that they bring along. */
+/** What a block provides in place of the step: values, and the result they belong to. */
 interface Given {
   outputs: Readonly<Record<string, ExprIr>>;
   result?: { name: string; fields: FieldTypes };
 }
 
-/** The blocks of all outcomes; `results` are those that going-on blocks add to the step's own. */
+/** The blocks of all outcomes; `results` are those that blocks that go on add to the step's own. */
 export interface Outcomes {
   blocks: Readonly<Record<string, BlockIr>>;
   results: Readonly<Record<string, FieldTypes>>;
   ends: readonly Scope[];
 }
 
-/** Compiles what is written under `outcomes:`, and fills the rest. */
+/** Compiles what is written under `outcomes:`, and fills in defaults for the rest. */
 export function compileOutcomes(
   flow: Compilation,
   written: Readonly<Record<string, Json>> | undefined,
@@ -71,7 +71,7 @@ export function compileOutcomes(
   return { blocks: Object.fromEntries(blocks), results: Object.fromEntries(results), ends };
 }
 
-/** Tells outcomes that the step cannot have. */
+/** Reports outcomes that the step cannot have. */
 export function checkOutcomeNames(
   flow: Compilation,
   written: Readonly<Record<string, Json>> | undefined,
@@ -122,8 +122,8 @@ function handler(
 }
 
 /**
- * Outputs that stand for fields of the step: all that are always there, none that it does not have. What the step has
- * given before its outcome (`known`) stays as it is where the block does not say otherwise.
+ * Outputs in place of the step's fields: all that are always present, none that it does not have. What the step
+ * output before its outcome (`known`) is kept unless the block overrides it.
  */
 export function giveFields(
   fields: FieldTypes,
@@ -208,10 +208,10 @@ function fieldsGiven(
   return Object.fromEntries(given);
 }
 
-/** The scope behind a step that ended as `done`, or in a block that went on. */
+/** The scope after a step that ended as `done`, or in a block that went on. */
 export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged(done, [done, ...ends]);
 
-/** What people read of an outcome in the handover. */
+/** What people read about an outcome in the handover. */
 const reasons: Readonly<Record<string, string>> = {
   unsure: 'it is not clear what the customer means',
   refused: 'the system refused it',

@@ -1,4 +1,4 @@
-/** `parallel`: branches side by side; the flow goes on when all of them have ended. */
+/** `parallel`: branches side by side; the flow goes on when all of them are done. */
 import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
 import { stepsIn } from '../../interpreter/steps-in.js';
@@ -11,7 +11,7 @@ import { base, common, stepKind } from './step-kind.js';
 const MIN_BRANCHES = 2;
 const MAX_BRANCHES = 8;
 
-/** `parallel: { name: branch }`; what a branch gives is read as `steps.<id>.<name>`. */
+/** `parallel: { name: branch }`; a branch's outputs are read as `steps.<id>.<name>`. */
 export const parallel = stepKind({
   kind: 'parallel',
   schema: (blocks) =>
@@ -28,7 +28,7 @@ export const parallel = stepKind({
       const path = [...place.path, 'parallel', name];
       const scope = insideOf(before, 'side_by_side');
       const block = compileBranch(flow, openBranch(flow, branch, path), path, scope);
-      // Each branch runs once, so a yes before them all counts for one call in one of them: also in a way that ends.
+      // Each branch runs once, so an earlier yes counts for one call in one branch, even on a path that ends.
       before = spent(before, ...yesesUsedIn(block));
       return [name, block];
     });
@@ -41,7 +41,7 @@ export const parallel = stepKind({
         branches: Object.fromEntries(branches.map(([name, block]) => [name, block.ir])),
       },
       scope: withOutputs(flow, place, together(before, ends), givenBy(branches)),
-      // Each branch runs, so one that always ends the flow ends it for all.
+      // All branches run, so one that always ends the flow ends it for all.
       ends: blocks.some(endsFlow),
     };
   },
@@ -64,7 +64,7 @@ function checkNames(flow: Compilation, names: readonly string[], place: Place): 
 const yesesUsedIn = ({ ir }: Block): (string | undefined)[] =>
   [...stepsIn(ir.steps)].map((step) => (step.kind === 'call' ? step.confirmedBy : undefined));
 
-/** A record for each branch that gives outputs. */
+/** A record for each branch with outputs. */
 function givenBy(branches: readonly [string, Block][]): Record<string, FieldType> {
   return Object.fromEntries(
     branches.flatMap(([name, { outputs }]): [string, FieldType][] =>

@@ -1,4 +1,4 @@
-/** `repeat`: a block until a condition holds at its end, at intervals and a bounded number of times. */
+/** `repeat`: a block until a condition holds at its end, at intervals and at most a given number of times. */
 import { z } from 'zod';
 import type { DurationIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
@@ -14,7 +14,7 @@ import { behind, blockOutputs, compileBranch, endsFlow, openBranch } from './bra
 import { checkOutcomeNames, defaultBlock } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
-/** Most rounds that a flow may ask for. */
+/** Maximum number of rounds in a flow. */
 const MAX_ROUNDS = 1000;
 
 const title = 'Repeat until it is so';
@@ -93,7 +93,7 @@ function untilOf(flow: Compilation, written: string | undefined, { path }: Place
 const everyOf = (flow: Compilation, written: string | undefined, { path }: Place): DurationIr =>
   written === undefined ? { ms: 0 } : durationAt(flow, written, [...path, 'every']);
 
-/** After the last round: its steps cannot be read, but what is known at its end is. */
+/** The scope after the last round: its steps cannot be read, but the facts at its end hold. */
 const gaveUpScope = (before: Scope, block: Block, until: Checked): Scope =>
   knowing(merged(before, [block.scope]), until.whenFalse);
 

@@ -1,4 +1,4 @@
-/** `retry` of a call: how what cannot be made now is tried again. */
+/** `retry` of a call: how a call that cannot be made now is retried. */
 import { z } from 'zod';
 import type { RetryIr } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';

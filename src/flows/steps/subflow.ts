@@ -51,7 +51,7 @@ export const subflow = stepKind({
   },
 });
 
-/** What a flow does must fit where it is called, as if its steps stood here. */
+/** What the called flow does must be allowed here, as if its steps were written in place. */
 function checkReach(flow: Compilation, name: string, { asks, writes }: Reach, { path, scope }: Place): void {
   const at = [...path, 'subflow'];
   if (asks && scope.inside.has('side_by_side'))

@@ -1,4 +1,4 @@
-/** `undo` of a call: what takes it back when the run comes to no result of its own. */
+/** `undo` of a call: what reverts it when the run reaches no result of its own. */
 import { z } from 'zod';
 import type { CallStep } from '../../contracts/ir.js';
 import type { Effect } from '../../contracts/effect.js';
@@ -20,13 +20,13 @@ export const undoSchema = z
     'Takes this call back if the flow is handed over, fails or is stopped later on; people are told when that does not succeed.',
   );
 
-/** The call that is taken back: its effect, and what it gave. */
+/** The call to revert: its effect and its outputs. */
 export interface Undoable {
   effect: Effect;
   results: TypedOperation['results'];
 }
 
-/** Compiles `undo:`; it never moves money, for nobody would approve it, and a read needs none. */
+/** Compiles `undo:`; it never moves money, because nobody would approve it, and a read needs none. */
 export function undoAt(
   flow: Compilation,
   written: z.infer<typeof undoSchema>,

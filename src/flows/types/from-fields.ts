@@ -1,4 +1,4 @@
-/** The flow language's types of business fields, read from the meta of their zod schemas. */
+/** The flow-language types of business fields, read from the meta of their zod schemas. */
 import { z } from 'zod';
 import type { FieldMeta } from '../../commerce/field.js';
 import type { FieldType, Type } from '../../contracts/ir.js';
@@ -19,7 +19,7 @@ export class FieldReader {
     return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, this.field(schema)]));
   }
 
-  /** Type of one field; a schema is read once. */
+  /** Type of one field; each schema is read once. */
   field(schema: z.core.$ZodType): FieldType {
     const known = this.known.get(schema) ?? this.read(schema);
     this.known.set(schema, known);
@@ -28,7 +28,7 @@ export class FieldReader {
 
   private read(schema: z.core.$ZodType): FieldType {
     if (schema instanceof z.ZodOptional) return { ...this.field(schema.unwrap()), optional: true };
-    // The registry's meta of a business field is a FieldMeta by the helpers that make it.
+    // The helpers that create business fields register a FieldMeta as their meta.
     const meta = (z.globalRegistry.get(schema) ?? {}) as FieldMeta;
     return { type: this.type(schema, meta), ...(meta.opaque === true ? { opaque: true } : {}) };
   }

@@ -8,7 +8,7 @@ export type TypeNames = ReadonlyMap<string, Type>;
 
 const simple = ['text', 'number', 'bool', 'money', 'moment', 'date', 'duration', 'band'] as const;
 
-/** Every name that the operations' fields bring along, besides the simple types. */
+/** Every name that the operations' fields define, along with the simple types. */
 export function typeNames(operations: Iterable<Operation>, reader: FieldReader): TypeNames {
   const names = new Map<string, Type>(simple.map((t) => [t, { t }]));
   const collect = (type: Type): void => {
@@ -30,7 +30,7 @@ export function typeNames(operations: Iterable<Operation>, reader: FieldReader):
   return names;
 }
 
-/** Reads a written type, or the name in it that does not exist. */
+/** Parses a written type, or returns the name in it that does not exist. */
 export function parseType(written: string, names: TypeNames): FieldType | { unknown: string } {
   const [, body = '', optional] = /^\s*(.*?)\s*(\?)?$/s.exec(written) ?? [];
   const type = parseBody(body, names);

@@ -1,4 +1,4 @@
-/** Types of the flow language as the checker compares, joins and names them. */
+/** Types of the flow language: how the checker compares, joins and names them. */
 import type { FieldType, Type } from '../../contracts/ir.js';
 
 /** Fields by name: of a record, of inputs, of a result's outputs. */
@@ -16,7 +16,7 @@ export const moment: Type = { t: 'moment' };
 /** An enum without a name of its own. */
 export const enumOf = (values: readonly string[]): Type => ({ t: 'enum', values });
 
-/** True if a value of `from` can stand where `to` is needed; an enum is a text, a text is no enum. */
+/** True if a value of `from` can stand where `to` is needed; an enum is a text, but not the other way round. */
 export function assignable(from: Type, to: Type): boolean {
   if (to.t === 'text' && from.t === 'enum') return true;
   if (from.t === 'enum' && to.t === 'enum') return from.values.every((value) => to.values.includes(value));
@@ -34,11 +34,11 @@ function recordAssignable(from: FieldTypes, to: FieldTypes): boolean {
   });
 }
 
-/** The type that holds values of both, or undefined if there is none. */
+/** The type that covers the values of both, or undefined if there is none. */
 export function joined(left: Type, right: Type): Type | undefined {
   if (left.t === 'enum' && right.t === 'enum') {
     const values = [...new Set([...left.values, ...right.values])];
-    // A value that is written out has no name of its own; the name says in which words the others are told.
+    // A literal has no name of its own; the name decides the words for the other values.
     const names = [...new Set([left.name, right.name])].filter((name) => name !== undefined);
     return { t: 'enum', ...(names.length === 1 && names[0] ? { name: names[0] } : {}), values };
   }

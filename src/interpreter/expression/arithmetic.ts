@@ -4,7 +4,7 @@ import { RunError } from '../run-error.js';
 import { boundList, boundText, lengthCost } from './size.js';
 import { asInteger, isList, isMoney, type MoneyValue } from './values.js';
 
-/** Sum of numbers or money; texts and lists are joined, which costs fuel by their length. */
+/** Sum of numbers or money; texts and lists are joined, at a fuel cost proportional to their length. */
 export function add(left: Json, right: Json, burn: (steps: number) => void): Json {
   if (typeof left === 'string' && typeof right === 'string') {
     const length = left.length + right.length;
@@ -37,13 +37,13 @@ export function multiply(left: Json, right: Json): Json {
   return exact(asInteger(left) * asInteger(right));
 }
 
-/** Quotient of numbers, cut towards zero as in CEL. */
+/** Quotient of numbers, truncated towards zero as in CEL. */
 export const divide = (left: Json, right: Json): Json => exact(Math.trunc(asInteger(left) / divisor(right)));
 
-/** What division leaves, with the sign of the dividend. */
+/** Remainder of a division, with the sign of the dividend. */
 export const remainder = (left: Json, right: Json): Json => exact(asInteger(left) % divisor(right));
 
-/** The number or amount with the other sign. */
+/** The number or amount with its sign reversed. */
 export const negate = (value: Json): Json =>
   isMoney(value) ? money(-value.minor, value.currency) : exact(-asInteger(value));
 

@@ -1,9 +1,9 @@
-/** Equality and order of values of one kind; two kinds, or two currencies, never compare. */
+/** Equality and order of values of one kind; different kinds or currencies cannot be compared. */
 import type { Json } from '../../contracts/json.js';
 import { RunError } from '../run-error.js';
 import { asInteger, isList, isMoney, isRecord } from './values.js';
 
-/** True if both are the same value; two kinds are an error, so that a wrong mapping never reads as "no". */
+/** True if both are the same value; different kinds are an error, so that a wrong mapping never reads as "no". */
 export function equal(left: Json, right: Json): boolean {
   if (isMoney(left) && isMoney(right)) return order(left, right) === 0;
   if (kindOf(left) !== kindOf(right)) throw new RunError('value_type');
@@ -39,6 +39,6 @@ function same(left: Json, right: Json): boolean {
 }
 
 function sameAt(item: Json | undefined, other: Json, at: string | number): boolean {
-  const counterpart = (other as Readonly<Record<string | number, Json | undefined>>)[at]; // a list or a record: both are read by key
+  const counterpart = (other as Readonly<Record<string | number, Json | undefined>>)[at]; // lists and records are both read by key
   return item !== undefined && counterpart !== undefined && same(item, counterpart);
 }

@@ -1,4 +1,4 @@
-/** Evaluates lowered expressions: total, pure, exact. An error is a `RunError`, inside `||` and `&&` too. */
+/** Evaluates lowered expressions: total, pure, exact. Errors are `RunError`s, even inside `||` and `&&`. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { ExprIr } from '../../contracts/ir.js';
 import { RunError } from '../run-error.js';
@@ -8,7 +8,7 @@ import { callFunction } from './functions.js';
 import { boundResult } from './size.js';
 import { asBool, asInteger, asList, isRecord } from './values.js';
 
-/** What an expression can read, and what its loops are charged to. */
+/** What an expression can read, and where its loops are charged. */
 export interface Scope {
   roots: ReadonlyMap<string, Json>;
   burn(steps: number): void;
@@ -33,7 +33,7 @@ export function evaluateAll(exprs: Readonly<Record<string, ExprIr>>, scope: Scop
   );
 }
 
-// What may be absent stays absent: the checker lets an optional value stand only where one may be given.
+// What is absent stays absent: the checker allows an optional value only where one may be missing.
 const optionalOf = (expr: ExprIr, scope: Scope): Json | undefined =>
   expr.k === 'read' ? read(expr, scope) : evaluate(expr, scope);
 
@@ -68,7 +68,7 @@ function lookUp(expr: ExprIr, scope: Scope): Json | undefined {
   return list === undefined ? undefined : asList(list)[asInteger(valueOf(expr.at, scope))];
 }
 
-// Own properties only: a field named `constructor` is a field, never JavaScript's.
+// Own properties only: a field named `constructor` is never JavaScript's.
 function read({ root, path }: { root: string; path: readonly string[] }, scope: Scope): Json | undefined {
   let value = scope.roots.get(root);
   for (const name of path) {
@@ -136,7 +136,7 @@ function binary(op: Binary, left: Json, right: Json, scope: Scope): Json {
   }
 }
 
-/** A list whose items are compared one by one, which costs fuel by its length. */
+/** A list whose items are compared one by one, at a fuel cost proportional to its length. */
 function searched(value: Json, scope: Scope): readonly Json[] {
   const list = asList(value);
   scope.burn(Math.floor(list.length / 64));

@@ -8,10 +8,10 @@ import { asList, asText, isList, isRecord } from './values.js';
 type Burn = (steps: number) => void;
 type Run = (self: Json, argument: Json, burn: Burn) => Json;
 
-// Whole runs at a time: a call for each letter would take a long text's time a hundred times over.
+// Whole runs at a time: a call per letter would make a long text a hundred times slower.
 const ascii = /[\u0000-\u007f]+/g;
 
-// `orValue` is not here: it must see that its first argument is missing before that is an error.
+// `orValue` is not here: it must notice a missing first argument before that becomes an error.
 const functions: Readonly<Record<Exclude<FunctionName, 'orValue'>, Run>> = {
   size,
   contains: (self, part, burn) => textOf(self, burn).includes(textOf(part, burn)),
@@ -22,7 +22,7 @@ const functions: Readonly<Record<Exclude<FunctionName, 'orValue'>, Run>> = {
   join: (self, separator, burn) => join(asList(self).map(asText), asText(separator), burn),
 };
 
-/** Calls a function by name; a second argument that was not given is an empty text. */
+/** Calls a function by name; a missing second argument is an empty text. */
 export function callFunction(
   name: Exclude<FunctionName, 'orValue'>,
   args: readonly Json[],
@@ -33,7 +33,7 @@ export function callFunction(
   return functions[name](self, argument, burn);
 }
 
-/** A text that is read from end to end, which costs fuel by its length. */
+/** A text that is read in full, at a fuel cost proportional to its length. */
 function textOf(value: Json, burn: Burn): string {
   const text = asText(value);
   burn(Math.floor(text.length / 1024));

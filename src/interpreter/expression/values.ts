@@ -1,4 +1,4 @@
-/** What kind of value a JSON value is; the wrong kind is an error `value_type`. */
+/** The kind of a JSON value; a wrong kind is a `value_type` error. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { RunError } from '../run-error.js';
 
@@ -13,7 +13,7 @@ export interface MoneyValue {
 export const isRecord = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** True for a JSON array; the built-in test does not know read-only arrays. */
+/** True for a JSON array; the built-in test does not narrow read-only arrays. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** True for exactly `{ minor, currency }`. */

@@ -33,7 +33,7 @@ export const ask: StepClause<AskStep> = {
     if (answer === undefined) return undefined;
     hear(visit, wait, event.answer);
     const { startedBy } = event.answer;
-    // Not for flows to read: a call that builds on the answer says whose it was.
+    // Not readable by flows: a call that builds on the answer says whose it was.
     const outputs = { answer, ...(startedBy === undefined ? {} : { answeredBy: startedBy }) };
     return { to: 'next', outputs, outcome: 'answered' };
   },
@@ -85,7 +85,7 @@ function expired(visit: Visit, wait: Wait): Move {
   return { to: 'branch', branch: 'expired', outcome: 'expired' };
 }
 
-/** The answer as the flow reads it; `undefined` if it is none to this question. */
+/** The answer as the flow reads it; `undefined` if it does not answer this question. */
 function fitting(step: AskStep, wait: AnswerWait, value: Json): Json | undefined {
   switch (step.answer) {
     case 'text':

@@ -15,7 +15,7 @@ export function requestApproval(
   before: CallProgress,
   asked: Omit<ApprovalRequest, 'id'>,
 ): Phase {
-  // Asked again after a decision: what was decided on is no longer what would be executed.
+  // Requested again after a decision: what was decided on is no longer what would be executed.
   if (before.decision !== undefined) {
     release(visit, before);
     return { to: 'outcome', outcome: 'superseded' };
@@ -54,7 +54,7 @@ export function onApproval(visit: Visit<CallStep>, wait: ApprovalWait, event: Ru
   }
 }
 
-/** Withdraws the request and frees what it has reserved. */
+/** Withdraws the request and frees its reservation. */
 export function closeApproval(visit: Visit<CallStep>, wait: ApprovalWait): void {
   withdraw(visit, wait);
   release(visit, wait.call);

@@ -14,20 +14,20 @@ import { handedOver, stop } from './stop.js';
 type FactsWait = Extract<Wait, { on: 'facts' }>;
 type NeedsFacts = Extract<CallResult, { outcome: 'needs_facts' }>;
 
-/** Asks for what is missing, in other words if the last facts did not match. */
+/** Asks for what is missing, with a different wording if the last facts did not match. */
 export function askForFacts(
   visit: Visit<CallStep>,
   call: CallProgress,
   { failed, missing, either }: NeedsFacts,
 ): Phase {
-  // Two questions at a time would confuse: whoever comes second is called again when the first one's is answered.
+  // Two questions at a time would confuse: the second call is made again once the first one's is answered.
   if (visit.turn.state.cursors.some((other) => other !== visit.cursor && isAskingForFacts(other)))
     return { to: 'wait', wait: { on: 'facts_turn', id: `${visit.key}/turn`, call } };
   const needed = either === undefined ? { missing } : { missing, either };
   return ask(visit, call, needed, failed ? 'ask_facts_again' : 'ask_facts');
 }
 
-/** Calls again once the customer has told something new; gives up when the question expires or nothing new comes. */
+/** Calls again once the customer gives new facts; gives up when the question expires or nothing new comes. */
 export function onFacts(visit: Visit<CallStep>, wait: FactsWait, event: RunEvent): Phase {
   if (event.is === 'asked' && event.id === wait.id) {
     visit.emit({ do: 'timer', id: expiry(wait), until: event.expiresAt });
@@ -43,7 +43,7 @@ export function onFacts(visit: Visit<CallStep>, wait: FactsWait, event: RunEvent
   return ask(visit, { ...wait.call, askedAgain: wait.call.askedAgain + 1 }, wait.needed, 'ask_again');
 }
 
-/** Takes an open question back, and frees what an approval before it has reserved. */
+/** Withdraws an open question, and frees what an earlier approval reserved. */
 export function closeFacts(visit: Visit<CallStep>, wait: FactsWait): void {
   visit.emit({ do: 'withdraw_ask', id: wait.id });
   if (wait.expiresAt !== undefined) visit.emit({ do: 'cancel_timer', id: expiry(wait) });
@@ -73,7 +73,7 @@ function ask(visit: Visit<CallStep>, before: CallProgress, needed: NeededFacts, 
 
 type Words = 'ask_facts' | 'ask_facts_again' | 'ask_again';
 
-/** The merchant's sentence; `${missing}` in it names what is asked for. */
+/** The merchant's sentence, in which `${missing}` names what is asked for. */
 function naming(key: string, { missing, either }: NeededFacts): Sentence {
   const value = either === undefined ? missing : [...missing, either.join('_or_')];
   const fact = { t: 'enum', name: 'fact_kind', values: value } as const;

@@ -3,16 +3,16 @@ import type { CallStep, OutcomeName } from '../../contracts/ir.js';
 import type { CallProgress } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 
-/** What a phase says: go on as any step does, call again, or end with an outcome; `undefined` if the event is not its own. */
+/** A phase's answer: a step's move, call again, or end with an outcome; `undefined` if the event is not for it. */
 export type Phase =
   Move | { to: 'call'; call: CallProgress } | { to: 'outcome'; outcome: OutcomeName } | undefined;
 
-/** Frees the money that an approval request has reserved, if there was one; what the system has accepted keeps it. */
+/** Frees the money that an approval request reserved, if any; an accepted write keeps its reservation. */
 export function release(visit: Visit<CallStep>, call: CallProgress): void {
   if (call.reserved && call.accepted === undefined) free(visit);
 }
 
-/** Frees what a call may have reserved that has failed for good: where a band spared the approval, nobody here knows of it. */
+/** Frees what a permanently failed call may have reserved: one made within a band is not known here. */
 export function releaseLost(visit: Visit<CallStep>, call: CallProgress): void {
   if ((call.reserved || visit.step.effect !== 'read') && call.accepted === undefined) free(visit);
 }

@@ -1,6 +1,6 @@
 /**
- * The settling of a call: a system that has only accepted a write is asked again until it tells how the write came out
- * (DESIGN §5). The customer hears once that it is under way; what was reserved stays so, for the write may still be done.
+ * Settles a call: a system that has only accepted a write is asked again until it reports the outcome
+ * (DESIGN §5). The customer hears once that it is under way; reservations stay, as the write may still be done.
  */
 import type { CallStep } from '../../contracts/ir.js';
 import { acceptedTold } from '../limits.js';
@@ -13,16 +13,16 @@ import type { Phase } from './call-phase.js';
 
 type SettlingWait = Extract<Wait, { on: 'settling' }>;
 
-/** Waits to ask again; the customer hears of it at once in the flow's own words, else when nothing has settled for a while. */
+/** Waits to ask again; the customer hears so at once in the flow's own words, otherwise if it takes a while. */
 export function waitToSettle(visit: Visit<CallStep>, before: CallProgress, askAt: number): Phase {
-  // Each round is paid for, so that a system that never settles ends the run and not the worker.
+  // Each round costs fuel, so that a system that never settles ends the run, not the worker.
   visit.turn.burn(1);
   const id = `${visit.key}/ask${before.calls}`;
   visit.emit({ do: 'timer', id, until: askAt });
   return { to: 'wait', wait: { on: 'settling', id, call: before.accepted ? before : begun(visit, before) } };
 }
 
-/** Asks again when it is time, but never overtakes the sentence that is on its way. */
+/** Asks again when it is time, but never overtakes a sentence on its way. */
 export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: RunEvent): Phase {
   const call = onWords(visit, wait.call, event);
   if (call !== undefined)
@@ -33,7 +33,7 @@ export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: Ru
     : { to: 'call', call: wait.call };
 }
 
-/** The call after an event that its sentences waited for; `undefined` if they waited for none such. */
+/** The call after an event that its sentences waited for; `undefined` for any other event. */
 export function onWords(
   visit: Visit<CallStep>,
   call: CallProgress,
@@ -42,7 +42,7 @@ export function onWords(
   const { accepted } = call;
   if (accepted === undefined) return undefined;
   const isTime = event.is === 'timer_fired' && accepted.soon && event.id === soon(visit);
-  // A sentence that cannot be delivered keeps nobody from learning how the write came out.
+  // An undeliverable sentence must not keep anybody from learning the outcome of the write.
   const isOver = (event.is === 'said' || event.is === 'failed') && event.id === accepted.announcing;
   return isTime || isOver ? announceNext(visit, call) : undefined;
 }
@@ -50,12 +50,12 @@ export function onWords(
 /** True while a sentence is on its way to the customer. */
 export const isAnnouncing = ({ accepted }: CallProgress): boolean => accepted?.announcing !== undefined;
 
-/** Stops the timer of the merchant's sentence: the write has settled before it. */
+/** Stops the timer of the merchant's sentence: the write has settled first. */
 export function hush(visit: Visit<CallStep>, { accepted }: CallProgress): void {
   if (accepted?.soon === true) visit.emit({ do: 'cancel_timer', id: soon(visit) });
 }
 
-/** Asks no more. What the customer has not heard yet they hear now; nothing is freed. */
+/** Stops asking. The customer hears the remaining sentences now; nothing is freed. */
 export function closeSettling(visit: Visit<CallStep>, wait: SettlingWait): void {
   visit.emit({ do: 'cancel_timer', id: wait.id });
   hush(visit, wait.call);
@@ -64,7 +64,7 @@ export function closeSettling(visit: Visit<CallStep>, wait: SettlingWait): void 
   while (isAnnouncing(call));
 }
 
-/** What an answer means after the system has accepted the write: all that is no clear word leaves it unknown. */
+/** What an answer means after the system has accepted the write: anything unclear leaves it unknown. */
 export function afterAcceptance(result: CallResult): CallResult {
   switch (result.outcome) {
     case 'done':
@@ -85,7 +85,7 @@ function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
   return call;
 }
 
-/** Says the next sentence, if there is one: one after the other, so that they arrive in their order. */
+/** Says the next sentence, if there is one: one at a time, so that they arrive in order. */
 function announceNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
   const { announced = 0 } = call.accepted ?? {};
   const text = sentenceAt(visit, announced);

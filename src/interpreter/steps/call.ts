@@ -1,5 +1,5 @@
 /**
- * `call`: one operation. On its way it may ask the customer for facts (`call-facts.ts`) and people for approval
+ * `call`: one operation. It may ask the customer for facts (`call-facts.ts`) and people for approval
  * (`call-approval.ts`), and wait for a system that has only accepted it (`call-settling.ts`); each time the operation is
  * called again, with the same inputs and the same visit, so that the same key goes out (DESIGN §5–§7).
  */
@@ -66,7 +66,7 @@ function follow(visit: Visit<CallStep>, phase: Phase): Move | undefined {
   return phase?.to === 'outcome' ? endWith(visit, phase.outcome) : phase;
 }
 
-/** An answer waits until the customer has been told what came before it. */
+/** A result waits until the customer has heard what came before it. */
 function onCall(
   visit: Visit<CallStep>,
   wait: Extract<Wait, { on: 'call' }>,
@@ -105,7 +105,7 @@ function send(visit: Visit<CallStep>, before: CallProgress): Move {
   return { to: 'wait', wait: { on: 'call', id, call } };
 }
 
-/** Who said yes to the question that names what is written; what an agent wrote is an agent's yes. */
+/** Who said yes to the question that names the write; a yes typed by an agent is the agent's. */
 function confirmation({ step, turn, cursor }: Visit<CallStep>): Pick<CallCommand, 'confirmed'> {
   const asked = step.confirmedBy === undefined ? undefined : turn.stepsAt(cursor)[step.confirmedBy];
   if (asked?.['answer'] !== 'yes') return {};
@@ -128,7 +128,7 @@ function settle(visit: Visit<CallStep>, call: CallProgress, answered: CallResult
     case 'needs_approval':
       return follow(visit, requestApproval(visit, call, result.request));
     default:
-      // The operation itself frees what it has reserved, but for this outcome: it knows of no approval then.
+      // The operation frees its own reservation, except for this outcome: it knows of no approval then.
       if (result.outcome === 'unverified') release(visit, call);
       return endWith(visit, result.outcome);
   }
@@ -138,7 +138,7 @@ function done(visit: Visit<CallStep>, result: Extract<CallResult, { outcome: 'do
   const { step, turn, cursor } = visit;
   const outputs = { ...result.outputs, result: result.result };
   if (step.undo !== undefined) {
-    // The undo reads what the call gave, under the call's own name.
+    // The undo reads the call's outputs under the call's own name.
     turn.write(cursor, step, outputs);
     rememberUndo(turn, step.undo, visit.record(step.undo.inputs));
   }

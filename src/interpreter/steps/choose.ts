@@ -1,4 +1,4 @@
-/** `choose`: one block of many, by a value. */
+/** `choose`: one of many blocks, by a value. */
 import { isList, isRecord } from '../expression/values.js';
 import type { ChooseStep } from '../../contracts/ir.js';
 import { RunError } from '../run-error.js';
@@ -7,7 +7,7 @@ import type { StepClause } from '../visit.js';
 // A case may be named `else`, so branches of cases carry a prefix.
 const caseBranch = (value: string): string => `case ${value}`;
 
-/** Runs the block of the value's case, or `else`; what the block gives becomes the step's outputs. */
+/** Runs the block of the value's case, or `else`; the block's outputs become the step's. */
 export const choose: StepClause<ChooseStep> = {
   enter(visit) {
     const value = visit.value(visit.step.on);

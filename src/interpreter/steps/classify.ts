@@ -6,7 +6,7 @@ import type { Entity, Understanding } from '../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
 import { given, understand, understood } from './understand.js';
 
-/** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each only where there is one value. */
+/** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each if it has one value. */
 export const classify: StepClause<ClassifyStep> = {
   enter: (visit) => understand(visit, read),
   on(visit, wait, event) {
@@ -19,7 +19,7 @@ export const classify: StepClause<ClassifyStep> = {
 function read(step: ClassifyStep, understanding: Understanding): Move {
   const intent = listedIntent(step, understanding);
   const { language } = understanding;
-  // Numbers of the flow language are whole.
+  // Numbers in the flow language are whole.
   const confidence = Math.round(understanding.confidence * 100);
   const outputs = { confidence, language, entities: fields(understanding.entities) };
   if (intent === undefined) return { to: 'branch', branch: 'unsure', outcome: 'unsure', outputs };

@@ -1,11 +1,11 @@
-/** `extract`: typed fields out of a text. */
+/** `extract`: typed fields from a text. */
 import type { ExtractStep } from '../../contracts/ir.js';
 import { onlyValue } from '../entity-value.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
 import { given, understand, understood } from './understand.js';
 
-/** Outputs each field that has one value in the text; a text that holds none of them is `unsure`. */
+/** Outputs each field that has one value in the text; a text with none of them is `unsure`. */
 export const extract: StepClause<ExtractStep> = {
   enter: (visit) => understand(visit, read),
   on(visit, wait, event) {

@@ -2,7 +2,7 @@
 import type { HandoverStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
-/** Done when the handover stands in the outbox; a later one adds its reason for the same people. */
+/** Done when the handover is in the outbox; a later one adds its reason for the same people. */
 export const handover: StepClause<HandoverStep> = {
   enter(visit) {
     const { queue, reason } = visit.step;

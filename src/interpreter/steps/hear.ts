@@ -1,4 +1,4 @@
-/** What every answer of the customer brings, whatever was asked. */
+/** What every customer answer contributes, whatever was asked. */
 import type { Answer } from '../../contracts/event.js';
 import type { Wait } from '../state.js';
 import type { Visit } from '../visit.js';
@@ -6,7 +6,7 @@ import type { Visit } from '../visit.js';
 /** Id of the timer that ends a question or an approval request. */
 export const expiry = (wait: Wait): string => `${wait.id}/expiry`;
 
-/** Keeps the facts that an answer tells (newest wins), when it came and which agent wrote it; says whether any fact is new. */
+/** Keeps an answer's facts (newest wins), its time and the agent who wrote it; returns whether any fact is new. */
 export function hear(visit: Visit, wait: Wait & { expiresAt?: number }, answer: Answer): boolean {
   const { state } = visit.turn;
   if (wait.expiresAt !== undefined) visit.emit({ do: 'cancel_timer', id: expiry(wait) });

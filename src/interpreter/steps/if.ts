@@ -3,7 +3,7 @@ import { asBool } from '../expression/values.js';
 import type { IfStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
-/** Runs `then` or `else`; what the block gives becomes the step's outputs. */
+/** Runs `then` or `else`; the block's outputs become the step's. */
 export const branchOnCondition: StepClause<IfStep> = {
   enter(visit) {
     const branch = asBool(visit.value(visit.step.condition)) ? 'then' : 'else';

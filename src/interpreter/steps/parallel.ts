@@ -1,9 +1,9 @@
-/** `parallel`: branches side by side; the step has ended when all of them have. */
+/** `parallel`: branches side by side; the step ends when all of them have. */
 import type { ParallelStep } from '../../contracts/ir.js';
 import { jsonBytes } from '../limits.js';
 import type { StepClause } from '../visit.js';
 
-/** Outputs what each branch gave, under the branch's name. */
+/** Collects each branch's outputs under the branch's name. */
 export const parallel: StepClause<ParallelStep> = {
   enter({ step, key }) {
     const names = Object.keys(step.branches);

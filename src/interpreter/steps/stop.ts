@@ -1,4 +1,4 @@
-/** How a run ends that may not go on: its conversation goes to people, once. */
+/** How a run that may not go on ends: its conversation goes to people, once. */
 import { isSettling } from '../state.js';
 import type { Move, Visit } from '../visit.js';
 
@@ -18,5 +18,5 @@ export function stop(visit: Visit): Move {
 const accepted =
   'This was stopped by an operator. The system had accepted it by then and may still do it: please check.';
 
-/** The end of a run whose conversation is with people, by another hand than its own. */
+/** The end of a run whose conversation went to people other than by a step of its own. */
 export const handedOver = { to: 'end', result: 'handed_over', outputs: {} } as const satisfies Move;

@@ -4,7 +4,7 @@ import type { StepClause } from '../visit.js';
 import { joined } from './hear.js';
 import { handedOver, stop } from './stop.js';
 
-/** Ends as the child ended; a child that handed over has ended this run too, unless a case of the flow says otherwise. */
+/** Ends as the child ended; a child that handed over ends this run too, unless the flow has a case for it. */
 export const subflow: StepClause<SubflowStep> = {
   enter(visit) {
     if (visit.turn.state.cancelled) return stop(visit);

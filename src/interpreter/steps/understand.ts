@@ -1,4 +1,4 @@
-/** What `classify` and `extract` share: a text is understood, by the message's own understanding where there is one. */
+/** What `classify` and `extract` share: understanding a text, using the message's own understanding if any. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { asText } from '../expression/values.js';
 import type { ClassifyStep, ExtractStep } from '../../contracts/ir.js';
@@ -10,7 +10,7 @@ import { stop } from './stop.js';
 
 type Understands = ClassifyStep | ExtractStep;
 
-/** Reads the understanding of the message that started the run, or has the text understood. */
+/** Uses the understanding of the message that started the run, or requests one of the text. */
 export function understand<S extends Understands>(
   visit: Visit<S>,
   read: (step: S, understanding: Understanding) => Move,
@@ -27,6 +27,6 @@ export function understand<S extends Understands>(
 export const understood = (wait: Wait, event: RunEvent): Understanding | undefined =>
   event.is === 'understood' && event.id === wait.id ? event.understanding : undefined;
 
-/** An object without the fields that are not there. */
+/** An object without its absent fields. */
 export const given = (fields: readonly (readonly [name: string, value: Json | undefined])[]): JsonObject =>
   Object.fromEntries(fields.filter((field): field is readonly [string, Json] => field[1] !== undefined));

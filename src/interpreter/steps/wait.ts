@@ -4,7 +4,7 @@ import type { WaitStep } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 import { stop } from './stop.js';
 
-/** One timer; a moment in the past is no mistake, it fires at once. */
+/** Starts one timer; a moment in the past is not a mistake, it fires at once. */
 export const wait: StepClause<WaitStep> = {
   enter(visit) {
     if (visit.turn.state.cancelled) return stop(visit);

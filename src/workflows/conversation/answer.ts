@@ -4,7 +4,7 @@ import type { Facts } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import type { ReceivedMessage } from './state.js';
 
-/** The answer that a message gives; what an agent wrote for the customer is told as the agent's. */
+/** The answer in a message; one that an agent wrote for the customer is marked as the agent's. */
 export function answerOf(
   { message: { text, startedBy }, receivedAt }: ReceivedMessage,
   value: Json,

@@ -1,4 +1,4 @@
-/** One customer thread: takes messages in, understands each once, and gives it to the run that waits or to a new one. */
+/** One customer thread: takes in messages, understands each once, and passes it to a waiting run or a new one. */
 import {
   condition,
   continueAsNew,
@@ -23,7 +23,7 @@ interface ConversationStart {
 
 const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
 
-/** Silence after which a conversation with nothing open closes; the next message opens it again. */
+/** Silence after which a conversation with nothing open closes; the next message reopens it. */
 const silence = '7 days';
 
 /** Runs until nothing is open and the customer has been silent for a week. */
@@ -37,7 +37,7 @@ export async function conversation(start: ConversationStart): Promise<void> {
   const dispatcher = new Dispatcher(box);
   const idle = (): boolean => box.state.inbox.length === 0 && !dispatcher.hasPendingWork();
   for (;;) {
-    // What waits is part of the state and signals are handled at once: between two duties nothing can be lost.
+    // Pending work is part of the state and signals are handled at once, so nothing is lost between two tasks.
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof conversation>({ ...start, state: box.state });
     if (!idle()) {

@@ -1,4 +1,4 @@
-/** Does what a message or a change of the conversation's state calls for, one thing at a time. */
+/** Does what a message or a change in the conversation's state requires, one thing at a time. */
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Clarification, ReplyAddress, UnderstoodMessage } from '../../contracts/activities.js';
 import { run } from '../activity-options.js';
@@ -11,7 +11,7 @@ import { startRun } from './start-run.js';
 import type { ConversationState, QueuedMessage, ReceivedMessage } from './state.js';
 import { clarified, runIdOf, startable, intentsIn } from './intents.js';
 
-/** Takes messages from the inbox of a conversation and carries out where they go. */
+/** Takes messages from a conversation's inbox and sends them where they belong. */
 export class Dispatcher {
   readonly #box: { state: ConversationState };
   readonly #workflowId = workflowInfo().workflowId;
@@ -20,7 +20,7 @@ export class Dispatcher {
     this.#box = box;
   }
 
-  /** Whether something other than a message has to be done: withdraw asks after a handover, start a queued run. */
+  /** Whether there is work other than messages: withdraw asks after a handover, start a queued run. */
   hasPendingWork(): boolean {
     const { withPeople, leaving, asks, queue } = this.#box.state;
     if (withPeople) return leaving || asks.length > 0 || queue.length > 0;
@@ -59,12 +59,12 @@ export class Dispatcher {
       language,
       facts: { ...this.#box.state.facts, ...understood.facts },
     };
-    // A handover may have come meanwhile: then the message is for people.
+    // If a handover has come meanwhile, the message is for people.
     if (this.#box.state.withPeople) await this.#forwardMessage(received);
     else await this.#follow(route(this.#box.state, understood), received, understood);
   }
 
-  /** Takes over who the channel says the customer is; the voucher is checked where an operation needs it. */
+  /** Adopts the channel's claim of who the customer is; operations that need the voucher check it. */
   #setCustomer({ message }: ReceivedMessage): void {
     if (message.customer !== undefined) this.#box.state = { ...this.#box.state, customer: message.customer };
   }
@@ -72,7 +72,7 @@ export class Dispatcher {
   async #follow(to: Route, received: ReceivedMessage, understood: UnderstoodMessage): Promise<void> {
     const { understanding, runKey } = understood;
     const queued = { ...received, understanding, runKey };
-    // Who answers something else may be asked anew what it is about; which of two it is stays open.
+    // Customers who answer something else may be asked again what it is about; a choice of two stays open.
     if (to.to === 'ask' || to.to === 'reask')
       this.#box.state = { ...this.#box.state, askedWhat: this.#box.state.clarifying !== undefined };
     switch (to.to) {
@@ -94,7 +94,7 @@ export class Dispatcher {
     }
   }
 
-  /** Takes a message's intents into the queue, from which the first starts at once where there is a place. */
+  /** Queues a message's intents; the first starts at once if there is a place. */
   async #enqueueIntents(
     { to, intents, clarified: isAnswer }: Intents & { to: 'run' | 'queue' },
     queued: QueuedMessage,
@@ -108,7 +108,7 @@ export class Dispatcher {
     else if (taken.length > 1) await this.#say('several_intents', queued);
   }
 
-  /** Asks which of two intents it is; the message waits for the answer. */
+  /** Asks which of two intents is meant; the message waits for the answer. */
   async #clarify(asked: Clarification, message: QueuedMessage): Promise<void> {
     this.#box.state = { ...this.#box.state, askedWhat: true, clarifying: { message, asked } };
     const [first, second] = asked.names;
@@ -125,7 +125,7 @@ export class Dispatcher {
     this.#box.state = remember(closeAsk(this.#box.state, ask.run, ask.key), received);
     const arrived = await this.#signal(ask.run, { type: 'answer', key: ask.key, messageId, answer });
     if (arrived) return;
-    // The run is closed: its asks are gone, and the message looks for another place.
+    // The run is closed: its asks are gone, and the message is routed again.
     this.#forget(ask.run);
     this.#box.state = { ...this.#box.state, inbox: [received, ...this.#box.state.inbox] };
   }
@@ -135,7 +135,7 @@ export class Dispatcher {
     const { intent } = queued.understanding;
     this.#box.state = { ...this.#box.state, runs: [...this.#box.state.runs, { id, intent, waiting: [] }] };
     const child = await startRun(this.#box.state, id, this.#workflowId, queued);
-    // A run tells that it has ended; this is for one that was ended from outside, or that there was before.
+    // Runs announce their end; this is for one that was ended from outside or existed before.
     const ended = (): void => {
       this.#forget(id);
     };

@@ -4,13 +4,13 @@ import { hasPlace } from './route.js';
 import type { Clarifying, ConversationState, QueuedMessage } from './state.js';
 
 /**
- * Workflow id of the run of a message's intent. The intent is part of it: however often and in whatever words a message
- * is understood, no intent of it runs twice.
+ * Workflow id of the run for a message's intent. It includes the intent: however often and differently a message
+ * is understood, none of its intents runs twice.
  */
 export const runIdOf = (workflowId: string, { runKey, understanding }: QueuedMessage): string =>
   `${workflowId}/${runKey}-${understanding.intent}`;
 
-/** A message once for each of its intents; each but the first waits for the one before it. */
+/** The message once per intent; each but the first waits for the one before it. */
 export function intentsIn(
   workflowId: string,
   message: QueuedMessage,
@@ -32,14 +32,14 @@ export function startable(state: ConversationState, workflowId: string): QueuedM
   return state.queue.find(({ after }) => after === undefined || !isBusy(state, after, workflowId));
 }
 
-/** A run that waits for an approval, an event or a timer needs nothing of the customer: the next may start. */
+/** A run that waits for an approval, an event or a timer needs nothing from the customer: the next may start. */
 const isBusy = ({ runs, queue }: ConversationState, run: string, workflowId: string): boolean =>
   runs.some(({ id, waiting }) => id === run && waiting.length === 0) ||
   queue.some((queued) => runIdOf(workflowId, queued) === run);
 
 /**
- * The message that was asked about, with the intents that its answer chose. What the answer tells beside its choice
- * stands below the message's own words, and wins over them.
+ * The message that was asked about, with the intents that the answer chose. Anything else the answer says
+ * goes below the message's own words and takes precedence.
  */
 export function clarified(
   { message: original }: Clarifying,
@@ -56,7 +56,7 @@ export function clarified(
   return {
     ...original,
     message: { ...original.message, text: `${text}${below}` },
-    // Replies that are held back count from what the customer wrote last.
+    // The delay of held-back replies counts from the customer's last message.
     receivedAt: answer.receivedAt,
     understanding: {
       ...wanting(original.understanding, intents[0] ?? original.understanding.intent),
@@ -72,7 +72,7 @@ const moved = (entity: Entity, by: number): Entity => ({
   end: entity.end + by,
 });
 
-/** An understanding as if the message wanted this intent alone first. */
+/** The understanding as if this were the message's first intent, and sure. */
 function wanting(understanding: Understanding, intent: string): Understanding {
   if (understanding.intent === intent && understanding.sure) return understanding;
   const { label, ...rest } = understanding;

@@ -2,14 +2,14 @@
 import type { CustomerMessage } from '../../contracts/messages.js';
 import type { ConversationState, ReceivedMessage } from './state.js';
 
-/** Ids kept to recognise duplicates; older ones are recognised by their position. */
+/** Number of ids kept to recognise duplicates; older messages are recognised by position. */
 const seenLimit = 500;
-/** How long a missing message is waited for, in milliseconds. */
+/** How long to wait for a missing message, in milliseconds. */
 const gapWait = 5_000;
-/** Messages kept that a run may send back. */
+/** Number of messages kept in case a run sends them back. */
 const sentLimit = 50;
 
-/** Takes a message in: into its turn, aside until its turn comes, or not at all when it was there before. */
+/** Takes in a message: in turn, set aside until its turn comes, or not at all if it is a duplicate. */
 export function receive(state: ConversationState, message: CustomerMessage, now: number): ConversationState {
   if (state.seen.includes(message.messageId)) return state;
   const late = state.skipped.includes(message.seq);
@@ -31,7 +31,7 @@ export const hasGap = (state: ConversationState): boolean => state.early.length 
 export const gapEndsAt = (state: ConversationState): number =>
   Math.min(...state.early.map(({ receivedAt }) => receivedAt)) + gapWait;
 
-/** Gives up waiting for the missing positions before the earliest message that is there. */
+/** Stops waiting for the missing positions before the earliest message received. */
 export function skipGap(state: ConversationState): ConversationState {
   const next = Math.min(...state.early.map(({ message }) => message.seq));
   if (!Number.isFinite(next)) return state;
@@ -42,7 +42,7 @@ export function skipGap(state: ConversationState): ConversationState {
   return inTurn({ ...state, nextSeq: next, skipped: [...state.skipped, ...missing].slice(-seenLimit) });
 }
 
-/** Puts a message that a run no longer waited for back in front. */
+/** Puts a message that a run no longer waited for back at the front. */
 export function takeBack(state: ConversationState, messageId: string): ConversationState {
   const found = state.sent.find(({ message }) => message.messageId === messageId);
   if (found === undefined) return state;

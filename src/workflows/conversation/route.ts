@@ -1,4 +1,4 @@
-/** Where a message goes once it is understood (DESIGN §7). Pure. */
+/** Decides where a message goes once it is understood (DESIGN §7). Pure. */
 import type { Clarification, UnderstoodMessage } from '../../contracts/activities.js';
 import type { Json } from '../../contracts/json.js';
 import type { ConversationState } from './state.js';
@@ -7,7 +7,7 @@ import type { ConversationState } from './state.js';
 const openLimit = 3;
 /** How often an open ask is repeated for a message that fits nothing. */
 const reaskLimit = 2;
-/** The intent of who asks for a person. */
+/** The intent of a customer who asks for a person. */
 const person = 'talk_to_a_person';
 
 /** What to do with a message. */
@@ -20,12 +20,12 @@ export type Route =
   | { to: 'ask_what' }
   | { to: 'people'; because?: Grave };
 
-/** What a person must see, whatever the message asks for. */
+/** Matters that a person must see, whatever the message asks for. */
 type Grave = 'legal_threat' | 'safety';
 
 const grave: readonly Grave[] = ['safety', 'legal_threat'];
 
-/** Intents to run, one after the other; `clarified` if they are what the message before was about. */
+/** Intents to run in sequence; `clarified` if they are what the previous message was about. */
 export interface Intents {
   intents: readonly string[];
   clarified?: true;
@@ -48,7 +48,7 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
 
-/** What a message wants for sure, by itself or as the answer to a clarifying question. */
+/** What a message definitely asks for, by itself or as the answer to a clarifying question. */
 function intentsOf(
   { clarifying }: ConversationState,
   { understanding, chosen = [], further = [] }: UnderstoodMessage,

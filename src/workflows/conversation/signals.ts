@@ -1,4 +1,4 @@
-/** What signals do to a conversation's state. Pure, so that they can be handled the moment they arrive. */
+/** How signals change a conversation's state. Pure, so that they can be handled the moment they arrive. */
 import type { ConversationSignal } from '../../contracts/messages.js';
 import { receive, takeBack } from './receive.js';
 import type { ConversationState, OpenRun } from './state.js';
@@ -31,7 +31,7 @@ export function apply(state: ConversationState, signal: ConversationSignal, now:
   }
 }
 
-/** The state without a question of the conversation's own: what it is about, or which of two intents. */
+/** The state without the conversation's own questions: what it is about, or which of two intents. */
 export function withNothingAsked({
   clarifying: _clarifying,
   ...state
@@ -39,12 +39,12 @@ export function withNothingAsked({
   return { ...state, askedWhat: false };
 }
 
-/** Takes an ask out: answered, withdrawn or expired. */
+/** Removes an ask that was answered, withdrawn or expired. */
 export function closeAsk(state: ConversationState, run: string, key: string): ConversationState {
   return { ...state, asks: state.asks.filter((ask) => ask.run !== run || ask.key !== key) };
 }
 
-/** Whether a run is another one or a sub-flow below it: a child's id begins with its parent's. */
+/** Whether a run is the ancestor itself or a sub-flow below it: a child's id begins with its parent's. */
 export const belongsTo = (run: string, ancestor: string): boolean =>
   run === ancestor || run.startsWith(`${ancestor}/`);
 

@@ -14,7 +14,7 @@ import type { ConversationState, QueuedMessage } from './state.js';
 /** The flow that every message with an intent starts (DESIGN §4). */
 const mainFlow = 'customer-service';
 
-/** Starts a run under the message's own id; undefined for a message that came before and has had its run. */
+/** Starts a run under the message's own id; undefined for a repeated message whose run already exists. */
 export async function startRun(
   state: ConversationState,
   workflowId: string,
@@ -44,7 +44,7 @@ export async function startRun(
       workflowId,
       args: [start],
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      // A run that moves money is not ended by the end of its conversation; both are needed (measured).
+      // The end of the conversation must not end a run that moves money; both options are needed (measured).
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       typedSearchAttributes: attributesAtStart(start),
