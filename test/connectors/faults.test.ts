@@ -7,11 +7,11 @@ import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 
-const fileOf = (url: string, idempotency: string): string => `
+const fileOf = (url: string, idempotency: string, timeout: string): string => `
 connection: shop
 connector: declarative
 baseUrl: ${url}/api
-limits: { timeout: 300ms, body: 100kB }
+limits: { timeout: ${timeout}, body: 100kB }
 egress: { allow: [127.0.0.1] }
 operations:
   orders.get:
@@ -32,8 +32,9 @@ operations:
     fields: { refundRef: $.id }
 `;
 
-function connect(url: string, idempotency = 'none'): Connection {
-  const text = fileOf(url, idempotency);
+/** A system that answers has all the time it wants; only one that never ends is waited for shortly. */
+function connect(url: string, idempotency = 'none', timeout = '60s'): Connection {
+  const text = fileOf(url, idempotency, timeout);
   const built = buildConnection({
     file: 'f.yaml',
     text,
@@ -167,7 +168,7 @@ describe.each(faults)('%s', (_name, answer, code, written) => {
     await using server = await serve((_hit, response) => {
       answer(response);
     });
-    const attempt = await call(connect(server.url, idempotency));
+    const attempt = await call(connect(server.url, idempotency, code === 'timed_out' ? '300ms' : '60s'));
     return { attempt, hits: server.hits.length };
   };
 

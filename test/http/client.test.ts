@@ -18,7 +18,7 @@ async function send(url: string, request: Partial<HttpRequest> = {}, policy = lo
     url: new URL(url),
     headers: {},
     body: '{}',
-    timeoutMs: 400,
+    timeoutMs: 60_000,
     ...request,
   });
 }
@@ -84,17 +84,20 @@ describe('an answer', () => {
 
 describe('bytes that may have left are told from bytes that have not', () => {
   test('silence is cut at the deadline', async () => {
-    const { outcome } = await against(() => undefined);
+    const { outcome } = await against(() => undefined, { timeoutMs: 400 });
     expect(outcome).toEqual({ is: 'cut', code: 'timed_out' });
   });
 
   test('a body that drips is cut at the deadline', async () => {
-    const { outcome } = await against((response) => {
-      const timer = setInterval(() => response.write(' '), 30);
-      response.on('close', () => {
-        clearInterval(timer);
-      });
-    });
+    const { outcome } = await against(
+      (response) => {
+        const timer = setInterval(() => response.write(' '), 30);
+        response.on('close', () => {
+          clearInterval(timer);
+        });
+      },
+      { timeoutMs: 400 },
+    );
     expect(outcome).toEqual({ is: 'cut', code: 'timed_out' });
   });
 
@@ -200,7 +203,7 @@ describe('the size of an answer is bounded after decoding', () => {
 
 test('what leaves holds no URL, no secret and no error', async () => {
   for (const handle of [(response: ServerResponse) => response.destroy(), () => undefined]) {
-    const { outcome } = await against(handle);
+    const { outcome } = await against(handle, { timeoutMs: 400 });
     expect(Object.keys(outcome)).toEqual(['is', 'code']);
   }
 });

@@ -115,7 +115,7 @@ async function found({ rules, lines }: Case, text: string): Promise<{ attempt: A
   const operations = `  orders.find:\n    ${rules}\n    fields:${FIELDS}${lines ? LINES : ''}\n`;
   const { connection, issues } = buildConnection({
     file: 'shop.yaml',
-    text: connectionFile(server.url, operations).replace('timeout: 2s', 'timeout: 60s'),
+    text: connectionFile(server.url, operations),
     secrets: () => 'S',
     egressAllow: ['127.0.0.1'],
     tokens: memoryTokens(),

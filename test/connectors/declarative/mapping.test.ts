@@ -10,7 +10,7 @@ const head = (url: string): string => `
 connection: shop
 connector: declarative
 baseUrl: ${url}/api/
-limits: { timeout: 2s }
+limits: { timeout: 60s }
 egress: { allow: [127.0.0.1] }
 operations:
 `;

@@ -12,7 +12,7 @@ import { memoryTokens } from '../../../support/memory-tokens.js';
 export const connectionFile = (url: string, operations: string, more = ''): string => `connection: shop
 connector: declarative
 baseUrl: ${url}/api
-limits: { timeout: 2s }
+limits: { timeout: 60s }
 egress: { allow: [127.0.0.1] }
 ${more}operations:
 ${operations}`;
