@@ -8,7 +8,7 @@ import type { PlannedCall, PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { reserve } from './reservation.js';
 
-/** True if this call may not be sent without an approval or a band that waives it. */
+/** True if this call may not be sent without an approval or a band that spares it. */
 export function needsApproval(call: PlannedCall): boolean {
   return call.effect === 'money' || call.step.approval !== undefined;
 }
@@ -69,7 +69,7 @@ async function refusalOf(
   return outcome;
 }
 
-// A band waives the approval only after the customer's yes, and only if a guard says what was paid back before.
+// A band spares the approval only after the customer's yes, and only if a guard says what was paid back before.
 async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded }: Same): Promise<boolean> {
   const name = call.step.approval?.notNeededWithin;
   const { bands } = call.merchant.config;

@@ -11,7 +11,7 @@ import type { CallPorts } from './ports.js';
 /** ISO 4217 for "no currency": the subject is reserved, but no amount counts towards a band. */
 export const noAmount: Money = { minor: 0, currency: 'XXX' };
 
-/** What may waive the approval: a band, with the customer's yes, and what its guard says was paid back before. */
+/** What may spare the approval: a band, with the customer's yes, and what its guard says was paid back before. */
 export interface Spared {
   band: Band;
   refunded: Money | undefined;
@@ -21,7 +21,7 @@ export interface Spared {
 export type Reserved = { is: 'reserved'; covered: boolean } | { is: 'held'; code: HeldCode };
 type HeldCode = 'money_open' | 'write_open' | 'amount_too_high';
 
-/** Reserves the subject for this call, or again; with a band, says whether the band waives the approval. */
+/** Reserves the subject for this call, or again; with a band, says whether the band spares the approval. */
 export function reserve(ports: CallPorts, call: PlannedCall, spared?: Spared): Promise<Reserved> {
   const taking = takenBy(ports, call);
   const { key, merchant, subject, customer } = taking;
@@ -90,7 +90,7 @@ function isTooMuch({ operation, subject, amount }: PlannedCall, { others }: Foun
 const paidBefore = (others: FoundReservations['others']): Money[] =>
   others.filter(({ state }) => state === 'paid').map(({ amount }) => amount);
 
-/** A band without any limit waives nothing. */
+/** A band without any limit spares nothing. */
 function isCovered(
   amount: Money,
   { others, spared: count }: FoundReservations,

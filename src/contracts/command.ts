@@ -22,7 +22,7 @@ export interface CallCommand {
   operation: string;
   inputs: JsonObject;
   facts: Facts;
-  /** Who said yes in this run to the call's record and amount; an agent's waives no approval (DESIGN §5, §6). */
+  /** Who said yes in this run to the call's record and amount; an agent's spares no approval (DESIGN §5, §6). */
   confirmed?: 'customer' | 'agent';
   /** Agents who have answered questions of this run: none of them approves it. */
   answeredBy?: readonly string[];

@@ -250,7 +250,6 @@ export interface FlowIr {
   schema: 1;
   flow: string;
   title: string;
-  /** The intent that this run serves: free text then fits an ask unless another intent is sure. */
   merchant: { id: string; name: string; language: string; zone: string };
   inputs: Readonly<Record<string, FieldType>>;
   results: Readonly<Record<string, Readonly<Record<string, FieldType>>>>;

@@ -96,7 +96,7 @@ export interface Reservation extends EffectId {
   effect: 'write' | 'money';
   amount: Amount;
   state: ReservationState;
-  /** Whether a band waives the approval, which is then counted; absent until a band is consulted. */
+  /** Whether a band spares the approval, which is then counted; absent until a band is consulted. */
   covered?: boolean;
   /** Epoch ms by the database's clock. */
   reservedAt: number;
@@ -107,7 +107,7 @@ export interface ReservationPlace {
   merchant: string;
   subject: string;
   key: string;
-  /** Whose waived approvals are counted, and how far back (ms). */
+  /** Whose spared approvals are counted, and how far back (ms). */
   spared?: { customer: string; ms: number };
 }
 
@@ -116,7 +116,7 @@ export interface FoundReservations {
   own: Reservation | undefined;
   /** All other reservations of the subject that were not freed. */
   others: readonly Reservation[];
-  /** Approvals that bands waived for this customer in the requested period, excluding this one. */
+  /** Approvals that bands spared for this customer in the requested period, excluding this one. */
   spared: number;
   now: number;
 }

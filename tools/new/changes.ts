@@ -23,7 +23,7 @@ export class Changes {
 
   /** The text of a file that is there. */
   read(path: string): string {
-    return (this.#files.get(path) ?? this.#read(path)).after;
+    return this.#file(path).after;
   }
 
   /** Adds a file; one that is there is never written over. */
@@ -34,11 +34,13 @@ export class Changes {
 
   /** Changes a file that is there. */
   edit(path: string, change: (text: string) => string): void {
-    const file = this.#files.get(path) ?? this.#read(path);
+    const file = this.#file(path);
     this.#files.set(path, { ...file, after: change(file.after) });
   }
 
-  #read(path: string): File {
+  #file(path: string): File {
+    const changed = this.#files.get(path);
+    if (changed !== undefined) return changed;
     const place = join(this.root, path);
     if (!existsSync(place)) throw new NewError(`${path} is missing, so nothing can be added to it.`);
     const before = readFileSync(place, 'utf8');

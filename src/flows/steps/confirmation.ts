@@ -25,7 +25,7 @@ interface Named {
   by: (expr: ExprIr) => boolean;
 }
 
-/** Whether the customer must say yes first: to any money call, and to a write unless the operation waives it. */
+/** Whether the customer must say yes first: to any money call, and to a write unless the operation needs none. */
 export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'effect'>): boolean =>
   effect === 'money' || (effect === 'write' && operation.confirm !== 'no');
 
