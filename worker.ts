@@ -88,6 +88,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
+    // A place costs next to nothing, and messages that wait for their turn hold one each: connections and the model's
+    // thread have limits of their own.
+    maxConcurrentActivityTaskExecutions: 1000,
     // A worker that died silently is given up on quickly.
     stickyQueueScheduleToStartTimeout: '3 seconds',
   });

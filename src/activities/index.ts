@@ -35,10 +35,10 @@ export function createActivities(deps: ActivityDependencies): Activities {
   return {
     loadFlow: loadFlow(deps),
     resolveMoment: resolveMoment(deps),
-    understandMessage: async (request) => ({
-      ...(await understand(request)),
+    understandMessage: withHeartbeat(async (request, signal) => ({
+      ...(await understand(request, signal)),
       runKey: runKey(deps.secret, request),
-    }),
+    })),
     callOperation: withHeartbeat(callOperation(ports)),
     releaseMoney: releaseMoney(deps),
     sweepEffects: withHeartbeat(sweepEffects(ports, deps.workflow)),

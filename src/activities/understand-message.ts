@@ -7,7 +7,6 @@ import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
-import { flagsOf } from '../understanding/flags.js';
 import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, Understood } from '../contracts/activities.js';
 import { judgeUnderstanding } from './judge-understanding.js';
@@ -28,23 +27,24 @@ export function understandMessage({
   store,
   now = Date.now,
 }: UnderstandMessageDependencies) {
-  return async (request: UnderstandRequest): Promise<Understood> => {
+  return async (request: UnderstandRequest, signal?: AbortSignal): Promise<Understood> => {
     const { language, asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
     const { text, hidden } = visibleText(request.text);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const hints = entityHints(merchant.config, now());
     const [meaning, told] = await Promise.all([
-      understander.understand({
-        ...{ text, expected, from: { merchant: request.merchant, conversation }, ...hints },
-        ...(language === undefined ? {} : { language }),
-      }),
+      understander.understand(
+        {
+          ...{ text, hidden, expected, from: { merchant: request.merchant, conversation }, ...hints },
+          ...(language === undefined ? {} : { language }),
+        },
+        signal,
+      ),
       store.outbox.sentTexts(request.merchant, conversation),
     ]);
     const own = stripQuotedText(text);
-    const flags = [...new Set([...meaning.flags, ...flagsOf(own, hidden)])];
-    const flagged = { ...meaning, flags };
-    const { understanding, ...judged } = judgeUnderstanding(merchant, flagged, language ?? meaning.language);
+    const { understanding, ...judged } = judgeUnderstanding(merchant, meaning, language ?? meaning.language);
     const message = { text: own, understanding, today: hints.today };
     const fits = asks.flatMap((ask) => {
       const value = answerTo(ask, message);

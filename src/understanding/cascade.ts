@@ -14,7 +14,7 @@ import type { OwnIntent } from './embedded/own-intents.js';
 import { stripQuotedText } from './strip-quoted-text.js';
 import { type RiskOf, withConfidenceJudged } from './confidence.js';
 import { isSure } from './thresholds.js';
-import type { MessageToUnderstand, MessageUnderstander } from './understander.js';
+import type { MessageUnderstander } from './understander.js';
 
 type Candidate = Understanding['candidates'][number];
 
@@ -54,8 +54,8 @@ export function cascade(
   metrics: CascadeMetrics,
 ): MessageUnderstander {
   return {
-    async understand(message) {
-      const first = withConfidenceJudged(await embedded.understand(message), riskOf);
+    async understand(message, signal) {
+      const first = withConfidenceJudged(await embedded.understand(message, signal), riskOf);
       const text = stripQuotedText(message.text);
       if (first.sure || !isWorthAsking(text)) return first;
       const started = performance.now();
@@ -141,7 +141,7 @@ export function byMerchant(
     [...opinions].map(([merchant, opinion]) => [merchant, cascade(embedded, opinion, metrics)]),
   );
   return {
-    understand: (message: MessageToUnderstand) =>
-      (cascades.get(message.from?.merchant ?? '') ?? embedded).understand(message),
+    understand: (message, signal) =>
+      (cascades.get(message.from?.merchant ?? '') ?? embedded).understand(message, signal),
   };
 }

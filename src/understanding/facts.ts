@@ -11,13 +11,16 @@ const KINDS: readonly [FactKind, Entity['type']][] = [
 /** One value per kind, from entities in the customer's own words; excludes values that we told, and several. */
 export function factsOf(entities: readonly Entity[], told: readonly string[]): Facts {
   const facts: Partial<Record<FactKind, string>> = {};
-  const heard = told.map(folded);
+  let heard: readonly string[] | undefined;
   for (const [kind, type] of KINDS) {
     const values = new Set(entities.filter((entity) => entity.type === type).map(({ value }) => value));
     const [value] = values;
     if (value === undefined || values.size > 1) continue;
-    if (!wordings(value, entities, type).some((wording) => heard.some((text) => text.includes(wording))))
-      facts[kind] = value;
+    heard ??= told.map(folded);
+    const isTold = wordings(value, entities, type).some((wording) =>
+      heard?.some((text) => text.includes(wording)),
+    );
+    if (!isTold) facts[kind] = value;
   }
   return facts;
 }

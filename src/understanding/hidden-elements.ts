@@ -12,7 +12,8 @@ const never = new Set(
 export function isHiddenElement(name: string, attributes: Attributes): boolean {
   if (never.has(name) || attributes['hidden'] !== undefined) return true;
   if (name === 'font' && isPale(attributes['color'] ?? '')) return true;
-  const styles = stylesOf(attributes['style'] ?? '');
+  if (attributes['style'] === undefined) return false;
+  const styles = stylesOf(attributes['style']);
   return isSwitchedOff(styles) || isTooSmall(styles) || isOutside(styles) || hasNoContrast(styles);
 }
 

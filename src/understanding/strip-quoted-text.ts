@@ -6,6 +6,7 @@
 const HEADER_NAMES = new Set(
   'from to cc bcc sent date subject reply-to von an gesendet datum betreff antwort an'.split(' '),
 );
+const LONGEST_INTRODUCTION = 400;
 
 /** The text with quoted lines, quoted mails and mail headers replaced by spaces. */
 export function stripQuotedText(text: string): string {
@@ -30,9 +31,9 @@ function isHeader(line: string): boolean {
 
 /** The line before a quote: "On 3 May, Shop wrote:", possibly broken over two lines. */
 function introducesQuote(lines: readonly string[], index: number): boolean {
-  const line = wordsOf(lines[index] ?? '');
+  const line = lines[index] ?? '';
   if (endsAsIntroduction(line)) return true;
-  return startsAsIntroduction(line) && endsAsIntroduction(wordsOf(lines[index + 1] ?? ''));
+  return startsAsIntroduction(line) && endsAsIntroduction(lines[index + 1] ?? '');
 }
 
 /** A quoted mail that continues to the end of the text, without `>` on its lines. */
@@ -41,31 +42,28 @@ function startsQuotedMail(lines: readonly string[], index: number): boolean {
   if (isSeparator(line)) return true;
   if (isHeader(line) && isHeader(lines[index + 1] ?? ''))
     return lines.slice(0, index).some((own) => own.trim() !== '');
-  if (!endsAsIntroduction(wordsOf(line))) return false;
-  const next = lines.slice(index + 1).find((following) => following.trim() !== '');
-  return next !== undefined && !isQuoted(next);
+  if (!endsAsIntroduction(line)) return false;
+  let next = index + 1;
+  while (lines[next]?.trim() === '') next += 1;
+  return next < lines.length && !isQuoted(lines[next] ?? '');
 }
 
 /** "-----Original Message-----", "---------- Forwarded message ---------", "________". */
 function isSeparator(line: string): boolean {
   const trimmed = line.trim();
+  if (!trimmed.startsWith('-') && !trimmed.startsWith('_')) return false;
   const inner = trimmed.replaceAll('-', '').replaceAll('_', '').trim().toLowerCase();
   if (inner === '') return trimmed.length >= 10;
   const dashed = trimmed.startsWith('--') && trimmed.endsWith('--');
   return dashed && ['message', 'nachricht', 'mail'].some((word) => inner.includes(word));
 }
 
-function wordsOf(line: string): string[] {
-  return line.trim().toLowerCase().split(/\s+/);
-}
-
-function startsAsIntroduction(words: readonly string[]): boolean {
-  return words.length >= 3 && (words[0] === 'on' || words[0] === 'am');
-}
+const startsAsIntroduction = (line: string): boolean => /^\s*(?:on|am)\s+\S+\s+\S/iu.test(line);
 
 /** "… wrote:", "Am 3. Mai schrieb Shop:"; a customer's own sentence rarely ends this way. */
-function endsAsIntroduction(words: readonly string[]): boolean {
+function endsAsIntroduction(line: string): boolean {
+  if (line.length > LONGEST_INTRODUCTION || !line.trimEnd().endsWith(':')) return false;
+  const words = line.trim().toLowerCase().split(/\s+/u);
   const last = words.at(-1) ?? '';
-  if (last === 'wrote:' || last === 'schrieb:') return true;
-  return last.endsWith(':') && words[0] === 'am' && words.includes('schrieb');
+  return last === 'wrote:' || last === 'schrieb:' || (words[0] === 'am' && words.includes('schrieb'));
 }

@@ -5,6 +5,8 @@ import type { EntityHints } from './entities/find-entities.js';
 /** A message to understand; its hints decide what a number is, and which day "yesterday" is. */
 export interface MessageToUnderstand extends EntityHints {
   text: string;
+  /** Words of the message that no reader could see: they count as a trick, if as anything. */
+  hidden?: string;
   /** BCP 47, as reported by the channel; used if the text itself does not tell. */
   language?: string;
   /** Only these are answered; anything certain to be something else counts as `other`. */
@@ -15,5 +17,6 @@ export interface MessageToUnderstand extends EntityHints {
 
 /** Understands one message, statelessly; the same message gives the same answer except for `latencyMs`. */
 export interface MessageUnderstander {
-  understand(message: MessageToUnderstand): Promise<Understanding>;
+  /** Once `signal` is aborted nobody waits for the answer: it may reject at once, and need not be found at all. */
+  understand(message: MessageToUnderstand, signal?: AbortSignal): Promise<Understanding>;
 }

@@ -53,16 +53,21 @@ const hasBlocks = /<(?:html|body|div|p|br|table|ul|ol|blockquote|h[1-6])[\s/>]/i
 /** No mail is nested this deep; anything deeper is not read, because parsing time grows with depth. */
 const DEEPEST = 500;
 
+/** No mail of 64 kB has more elements than this; what follows them is not read either. */
+const MOST_ELEMENTS = 4_000;
+
 /** The shown text of HTML, with quoted mails as `>` lines. */
 function readHtml(source: string): VisibleText {
   const writer = new Writer(hasBlocks.test(source));
   const open: { hides: boolean; quotes: boolean }[] = [];
+  let elements = 0;
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
         const element = { hides: isHiddenElement(name, attributes), quotes: isQuote(name, attributes) };
         open.push(element);
-        if (open.length > DEEPEST) parser.pause();
+        elements += 1;
+        if (open.length > DEEPEST || elements > MOST_ELEMENTS) parser.pause();
         if (ownLine.has(name)) writer.newLine();
         if (element.hides) writer.hiding += 1;
         if (element.quotes) writer.quoting += 1;
@@ -99,6 +104,7 @@ class Writer {
   readonly #lines: string[] = [];
   readonly #hidden: string[] = [];
   #line = '';
+  #isBlank = true;
 
   constructor(readonly foldsLines: boolean) {}
 
@@ -108,11 +114,16 @@ class Writer {
       return;
     }
     const [first = '', ...more] = (this.foldsLines ? text.replace(/\s+/gu, ' ') : text).split('\n');
-    this.#line += first;
+    this.#add(first);
     for (const line of more) {
       this.breakLine();
-      this.#line += line;
+      this.#add(line);
     }
+  }
+
+  #add(text: string): void {
+    this.#line += text;
+    this.#isBlank &&= text.trim() === '';
   }
 
   hide(text: string): void {
@@ -121,13 +132,14 @@ class Writer {
 
   /** Ends a line unless it is empty. */
   newLine(): void {
-    if (this.#line.trim() !== '') this.breakLine();
+    if (!this.#isBlank) this.breakLine();
   }
 
   breakLine(): void {
     if (this.hiding > 0) return;
     this.#lines.push(`${this.quoting > 0 ? '> ' : ''}${this.#line.trim()}`);
     this.#line = '';
+    this.#isBlank = true;
   }
 
   read(): VisibleText {

@@ -31,6 +31,8 @@ export function run<N extends RemoteName>(
 }
 
 const optionsOf: Partial<Record<RemoteName, ActivityOptions>> = {
+  // It may wait for its turn, which is no reason to begin again: heartbeats say that it does.
+  understandMessage: { startToCloseTimeout: '5 minutes', heartbeatTimeout: '5 seconds' },
   // A worker that dies during a call is noticed by its missing heartbeat, not after two minutes.
   callOperation: { startToCloseTimeout: '2 minutes', heartbeatTimeout: '10 seconds' },
   sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },

@@ -90,7 +90,7 @@ test('dangers and threats of law are told as such, whatever the provider says', 
   expect(await flags('Sie hören von meinem Anwalt.')).toContain('legal_threat');
 });
 
-test('the provider hears whose message it is, and only what is visible of it', async () => {
+test('the provider hears whose message it is, and what is visible of it apart from what is not', async () => {
   const heard: unknown[] = [];
   const embedded = await understanders.embedded();
   const understander = {
@@ -107,6 +107,9 @@ test('the provider hears whose message it is, and only what is visible of it', a
   });
   await understand(message('Hel\u{e0041}lo'));
   expect(heard).toEqual([
-    { text: 'Hello', expected: [], from: { merchant: 'demo', conversation: 'c1' }, today: '2026-03-02' },
+    {
+      ...{ text: 'Hello', hidden: 'A', expected: [], today: '2026-03-02' },
+      from: { merchant: 'demo', conversation: 'c1' },
+    },
   ]);
 });

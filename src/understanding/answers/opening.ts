@@ -11,7 +11,7 @@ export interface Opening {
 
 /** Reads this much of a message, up to a word boundary, because half a number names another record. */
 export function openingOf(text: string): Opening {
-  const plain = text.replace(/[^\S\n]+/gu, ' ').trim();
+  const plain = text.replace(/[^\S\n]{2,}|[^\S\n ]/gu, ' ').trim();
   if (plain.length <= longestAnswer) return { text: plain, whole: true };
   const cut = plain.slice(0, longestAnswer + 1);
   const end = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'), 0);

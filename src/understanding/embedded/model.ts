@@ -3,6 +3,7 @@ import { intentOf, labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
+import { shorten } from './shorten.js';
 import type { Transformer } from './transformer/transformer.js';
 import { mostPieces } from './transformer/word-pieces.js';
 
@@ -56,15 +57,19 @@ export interface Parts {
   state: Float32Array;
 }
 
-const mostSentences = 24;
+/** Of a text with more sentences, so many of the first and of the last are read one by one. */
+const firstSentences = 16;
+const lastSentences = 8;
 
 /** Calibrated probabilities for a message and its sentences. */
 export const readMessage = (model: EmbeddedModel, text: string): Reading =>
   weigh(readParts(model, text), model.mix);
 
 /** What both parts say of a text; the transformer reads each sentence in context, the n-grams read it alone. */
-export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, text: string): Parts {
-  const found = sentences(text).slice(0, mostSentences);
+export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, written: string): Parts {
+  const text = shorten(written);
+  const found = sentences(text);
+  found.splice(firstSentences, found.length - firstSentences - lastSentences);
   // A message of one sentence is that sentence: nothing counts twice.
   const parts =
     found.length < 2

@@ -1,6 +1,7 @@
 /** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
+import { flagsOf } from '../flags.js';
 import { intentOf, labelIds } from '../labels.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
 import { isSure } from '../thresholds.js';
@@ -33,7 +34,10 @@ export function understand(
     label: likeliestLabel(reading.message, top.intent),
     entities: findEntities(text, message),
     language: languageOf(model, reading, message.language),
-    flags: sure && top.intent === 'talk_to_a_person' ? ['wants_human'] : [],
+    flags: [
+      ...(sure && top.intent === 'talk_to_a_person' ? ['wants_human' as const] : []),
+      ...flagsOf(text, message.hidden),
+    ],
     sure,
   };
 }

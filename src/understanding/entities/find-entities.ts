@@ -16,6 +16,7 @@ import { phones, phoneValue } from './phone.js';
 import { letteredPostcodes, postcodeValue } from './postcode.js';
 import { quantities } from './quantity.js';
 import { skus } from './sku.js';
+import { partsOf } from './text-parts.js';
 import { trackingNumbers } from './tracking-number.js';
 import { wholeMonths } from './whole-month.js';
 
@@ -29,8 +30,23 @@ export interface EntityHints {
   orderNumbers?: OrderNumberForms;
 }
 
-/** Finds entities: the surest kinds first, each in what the earlier ones left. */
+/** Most entities of a message, and the longest one in UTF-16 units: a text with more is a list, or a trick. */
+const mostEntities = 100;
+const longestEntity = 500;
+
+/** Finds entities, in a long text at its beginning and its end. */
 export function findEntities(text: string, hints: EntityHints = {}): Entity[] {
+  const entities: Entity[] = [];
+  for (const { text: part, start: at } of partsOf(text)) {
+    if (entities.length >= mostEntities) break;
+    for (const found of findInPart(part, hints))
+      entities.push({ ...found, start: found.start + at, end: found.end + at });
+  }
+  return entities.slice(0, mostEntities);
+}
+
+/** Finds the surest kinds first, each in what the earlier ones left. */
+function findInPart(text: string, hints: EntityHints): Entity[] {
   const { expected = [], today, orderNumbers } = hints;
   const found = new Found(text);
   found.addAll(emails(text));
@@ -89,7 +105,7 @@ class Found {
   /** Takes entities, except those that overlap others. */
   addAll(entities: readonly Entity[]): void {
     const fresh = entities.filter((each) => !this.entities.some((other) => overlap(each, other)));
-    this.entities.push(...fresh);
+    this.entities.push(...fresh.filter(({ raw }) => raw.length <= longestEntity));
     this.hide(fresh);
   }
 

@@ -66,7 +66,18 @@ function isRestOfCode(tokens: readonly Token[], at: number): boolean {
   if (!/^[A-Z]{2,3}$/u.test(letters) || NO_PREFIXES.test(letters) || !isJoinedToNext(tokens, at - 1))
     return false;
   // In a text all in capitals they mean nothing.
-  return tokens.some(({ text }) => /^\p{Ll}{2,}$/u.test(text));
+  return hasSmallLetters(tokens);
+}
+
+const textsWithSmallLetters = new WeakMap<readonly Token[], boolean>();
+
+/** Looked up once a text: each of its numbers asks. */
+function hasSmallLetters(tokens: readonly Token[]): boolean {
+  const known = textsWithSmallLetters.get(tokens);
+  if (known !== undefined) return known;
+  const has = tokens.some(({ text }) => /^\p{Ll}{2,}$/u.test(text));
+  textsWithSmallLetters.set(tokens, has);
+  return has;
 }
 
 /** "about 15000", "over 12500", and round thousands say how many, not which. */

@@ -1,4 +1,4 @@
-/** The thread of the embedded model ends, whatever ended it: who waits is told, and another takes its place with all that was learnt. */
+/** The thread of the embedded model ends, whatever ended it: another takes its place with all that was learnt. */
 import { expect, test } from '@jest/globals';
 import {
   endThread,
@@ -25,12 +25,25 @@ test('a thread that ends is replaced, and the new one knows merchants’ own int
   });
 }, 120_000);
 
-test('who waits when it ends gets an error, and the next message its answer', async () => {
+test('the message under way is lost with it, and whoever asked for that is told; all others get their answers', async () => {
   const embedded = await loadEmbeddedUnderstander();
-  const waiting = Array.from({ length: 20 }, () => embedded.understand({ text: 'no. '.repeat(16_000) }));
-  const outcomes = Promise.allSettled(waiting);
+  const from = (merchant: string) => ({ merchant, conversation: 'c' });
+  const long = { text: 'no. '.repeat(16_000), from: from('gifts') };
+  const under = Promise.allSettled([embedded.understand(long), embedded.understand(long)]);
+  const waiting = ['gifts', 'books'].map((merchant) =>
+    embedded.understand({ text: 'Where is order 10023?', from: from(merchant) }),
+  );
   await endThread();
-  const reasons = (await outcomes).flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
-  expect(new Set(reasons)).toEqual(new Set(['Error: the understanding thread ended']));
-  expect(await embedded.understand({ text: 'Where is order 10023?' })).toMatchObject({ intent: 'wismo' });
+  const lost = { status: 'rejected', reason: new Error('the understanding thread ended') };
+  expect(await under).toEqual([lost, lost]);
+  expect(await Promise.all(waiting)).toMatchObject([{ intent: 'wismo' }, { intent: 'wismo' }]);
+  expect(await embedded.understand(long)).toMatchObject({ intent: 'other' });
+}, 120_000);
+
+test('what a merchant’s intents change is read anew', async () => {
+  const embedded = await loadEmbeddedUnderstander();
+  const message = { ...wrapped, from: { merchant: 'paper', conversation: 'c' } };
+  expect((await embedded.understand(message)).intent).not.toBe('gift_wrapping');
+  await embedded.learn('paper', intents);
+  expect((await embedded.understand(message)).intent).toBe('gift_wrapping');
 }, 120_000);

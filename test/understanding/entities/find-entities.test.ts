@@ -117,6 +117,42 @@ describe('entities', () => {
   });
 });
 
+describe('of a text of 64 kB', () => {
+  const filled = (piece: string): string => piece.repeat(Math.ceil(65_536 / piece.length));
+
+  test.each([
+    'a@b.de ',
+    '12345678 ',
+    'Mr Abel ',
+    '12 Oak Street, ',
+    'AB 123456 ',
+    'on 3 May ',
+    '€20.00 ',
+    '+49 30 1234567, ',
+  ])('with "%s" all over at most a hundred are told, none of them twice', (piece) => {
+    const text = filled(piece);
+    const entities = findEntities(text, { today: '2026-03-02' });
+    expect(entities.length).toBeLessThanOrEqual(100);
+    for (const { raw, start, end } of entities) expect(text.slice(start, end)).toBe(raw);
+    expect(new Set(entities.map(({ start }) => start)).size).toBe(entities.length);
+  });
+
+  test.each(['at its beginning', 'at its end'])('an order number is found %s, in its place', (where) => {
+    const story = filled('We spent the whole summer by the sea, and it was fine.\n');
+    const number = 'My order number is 4471200.';
+    const text = where === 'at its end' ? `${story}${number}` : `${number}\n${story}`;
+    const [entity, ...more] = findEntities(text).filter(({ type }) => type === 'order_number');
+    expect(more).toEqual([]);
+    expect(entity).toMatchObject({ value: '4471200', start: text.indexOf('4471200') });
+  });
+
+  test('an entity of more than 500 signs is none', () => {
+    expect(findEntities(`${'a'.repeat(600)}@example.com and anna@example.com`)).toMatchObject([
+      { type: 'email', value: 'anna@example.com' },
+    ]);
+  });
+});
+
 test('no message of one sign or word, however long, holds its reader up', () => {
   const signs = [
     'x',

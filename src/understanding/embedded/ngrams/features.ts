@@ -17,12 +17,10 @@ export interface Vocabulary {
 }
 
 const FOLDED: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', '’': '', "'": '' };
-const LONGEST_TEXT = 8_000;
 
 /** Words of a text, folded: case, umlauts and apostrophes; numbers, codes and e-mails only by kind. */
 function words(text: string): string[] {
   const folded = text
-    .slice(0, LONGEST_TEXT)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[äöüß’']/gu, (letter) => FOLDED[letter] ?? letter);

@@ -37,8 +37,6 @@ const LONGEST_WORD = 100;
 // A longer message keeps its first and last pieces: intents stand at the start or the end.
 const FIRST = 31;
 const LAST = 19;
-// Far more than the pieces that are kept; the middle of a longer text need not be cut at all.
-const LONGEST_TEXT = 8_000;
 
 /** Reads a vocabulary from its file, one piece a line; throws `model_unreadable`. */
 export async function readVocabulary(path: URL): Promise<Vocabulary> {
@@ -73,7 +71,7 @@ export const countPieces = (sentence: string, vocabulary: Vocabulary): number =>
 
 /** Splits a message into sentences, and these into at most `mostPieces` pieces in all. */
 export function cutMessage(text: string, vocabulary: Vocabulary): CutMessage {
-  const parts = sentences(shortened(text));
+  const parts = sentences(text);
   const found: number[] = [];
   const ends = parts.map((sentence) => found.push(...piecesOf(sentence, vocabulary)));
   const dropped = Math.max(0, found.length - FIRST - LAST);
@@ -88,11 +86,6 @@ export function cutMessage(text: string, vocabulary: Vocabulary): CutMessage {
       end: kept(ends[n] ?? 0),
     })),
   };
-}
-
-function shortened(text: string): string {
-  if (text.length <= LONGEST_TEXT) return text;
-  return `${text.slice(0, LONGEST_TEXT / 2)}\n${text.slice(-LONGEST_TEXT / 2)}`;
 }
 
 function piecesOf(sentence: string, vocabulary: Vocabulary): number[] {
