@@ -1,5 +1,6 @@
 /** Understanding without network or key: the embedded model in a thread of its own. */
 import { Worker } from 'node:worker_threads';
+import { intents, type WithIntents } from '../../intents/index.js';
 import type { MessageUnderstander } from '../understander.js';
 import type { OwnIntent } from './own-intents.js';
 import type { FromThread, ToThread } from './thread-messages.js';
@@ -122,8 +123,9 @@ function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: s
  */
 function startWorker(): Worker {
   const here = import.meta.url;
-  if (here.endsWith('.js')) return new Worker(new URL('./thread.js', here), { execArgv: [] });
+  const workerData: WithIntents = { intents };
+  if (here.endsWith('.js')) return new Worker(new URL('./thread.js', here), { execArgv: [], workerData });
   const [loader, code] = [import.meta.resolve('tsx/esm/api'), new URL('./thread.ts', here).href];
   const script = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(code)}); });`;
-  return new Worker(script, { eval: true });
+  return new Worker(script, { eval: true, workerData });
 }
