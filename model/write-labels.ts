@@ -1,7 +1,7 @@
-/** Writes labels.json, which the worker reads, from labels.yaml: `npm run tool -- labels`; `npm run tool -- train` does it first. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parse } from 'yaml';
+/** Writes the labels that a model is trained on: those that it knows already in their order, then the new ones: `npm run tool -- labels`. */
+import { writeFileSync } from 'node:fs';
+import { labels } from '../src/understanding/labels.js';
 
-const understanding = new URL('../src/understanding/', import.meta.url);
-const { labels } = parse(readFileSync(new URL('labels.yaml', understanding), 'utf8')) as { labels: object[] };
-writeFileSync(new URL('labels.json', understanding), `${JSON.stringify(labels, null, 1)}\n`);
+const file = new URL('../src/understanding/embedded/labels.json', import.meta.url);
+const ids = labels.map(({ id }) => id);
+writeFileSync(file, `${JSON.stringify(ids, null, 1)}\n`);

@@ -23,7 +23,7 @@ export const tools: Readonly<Record<string, Tool>> = {
   'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
   'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
   diagrams: { file: 'tools/docs/write-diagrams.ts', does: 'writes docs/authoring/shipped-flows.md' },
-  labels: { file: 'model/write-labels.ts', does: 'writes labels.json from labels.yaml' },
+  labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
   train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },
   'fine-tune': {

@@ -1,7 +1,7 @@
 /** Has every message understood, one after the other, and keeps what counts for the figures. */
 import type { Entity, Understanding } from '../../src/contracts/understanding.js';
-import { publicIntentOf } from '../../src/understanding/labels.js';
 import type { GoldMessage } from './messages.js';
+import { publicIntentOf } from './public-intent.js';
 
 /** A message with what was said of it. */
 export interface Judged {

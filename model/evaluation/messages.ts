@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
-import { labelIds, publicIntentOf } from '../../src/understanding/labels.js';
+import { labelIds } from '../../src/understanding/labels.js';
+import { publicIntentOf } from './public-intent.js';
 
 /** An entity that stands in a message: its type, and how it is written there. */
 export interface GoldEntity {

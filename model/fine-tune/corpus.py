@@ -5,8 +5,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 LANGUAGES = ("en", "de")
 
 
@@ -22,8 +20,8 @@ class Example:
 
 def read_labels(file):
     """Ids of the labels, and the intent that each rolls up to."""
-    entries = yaml.safe_load(Path(file).read_text(encoding="utf-8"))["labels"]
-    return [entry["id"] for entry in entries], [entry["intent"] for entry in entries]
+    ids = json.loads(Path(file).read_text(encoding="utf-8"))
+    return ids, [label.split(".", 1)[0] for label in ids]
 
 
 def read_sentences(folder, labels):
@@ -46,7 +44,7 @@ def _example(entry, numbers, place):
     names = entry["labels"] if "labels" in entry else [entry["label"]]
     unknown = [name for name in names if name not in numbers]
     if unknown:
-        raise SystemExit(f"{place}: labels.yaml has no {', '.join(unknown)}: correct the line or add the label")
+        raise SystemExit(f"{place}: labels.json has no {', '.join(unknown)}: correct the line, or add it to its intent's file and run `npm run tool -- labels`")
     if entry["language"] not in LANGUAGES:
         raise SystemExit(f"{place}: the language is {entry['language']}, not one of {', '.join(LANGUAGES)}")
     return Example(entry["text"], entry["language"], tuple(dict.fromkeys(numbers[name] for name in names)))

@@ -56,7 +56,7 @@ def options():
     parser.add_argument("--others-rows", type=int, default=1000, help="of them at most so many in an epoch, drawn anew")
     parser.add_argument("--others-weight", type=float, default=0.3, help="weight of each in the loss")
     parser.add_argument("--sentences", type=Path, default=UNDERSTANDING / "training" / "sentences")
-    parser.add_argument("--labels", type=Path, default=UNDERSTANDING / "labels.yaml")
+    parser.add_argument("--labels", type=Path, default=UNDERSTANDING / "embedded" / "labels.json")
     parser.add_argument("--steps", type=int, help="stop after so many batches, to try things out")
     return parser.parse_args()
 

@@ -27,7 +27,7 @@ export function modelCard({ version, corpus, calibration, mix, dataHash }: Train
   );
   return `# Model card: the embedded model ${version}
 
-What it does: gives the probabilities of ${labelIds.length} labels (../labels.yaml) for a customer's message and for each
+What it does: gives the probabilities of ${labelIds.length} labels (labels.json) for a customer's message and for each
 of its sentences, in English and German. It decides nothing: thresholds, flows and approvals do.
 
 | | |

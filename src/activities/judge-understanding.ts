@@ -1,6 +1,8 @@
 /** Judges an understanding for a merchant's flows: is it sure enough, which intents follow, what to ask. */
 import type { Understanding } from '../contracts/understanding.js';
+import { noIntent, peopleIntent } from '../intents/index.js';
 import { defaultSentence } from '../languages/default-sentences.js';
+import { nameSentence } from '../languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
 import { intentsOf } from '../merchants/intents.js';
@@ -14,8 +16,8 @@ type Consequences = ReadonlyMap<string, Consequence>;
 /** An understanding as a merchant sees it. */
 export interface Judgement {
   understanding: Understanding;
-  /** Further intents of a message whose first one is sure; those that end with people come last. */
-  further: readonly string[];
+  /** What the message wants for sure, its first intent first; further ones that end with people come last. */
+  wanted: readonly string[];
   /** What to ask if it is not sure, in the customer's language. */
   clarify?: Clarification;
 }
@@ -27,17 +29,22 @@ export function judgeUnderstanding(merchant: Merchant, meaning: Understanding, l
   const clarify = clarification(merchant, intents, understanding, language);
   return {
     understanding,
-    further: furtherIntents(intents, understanding),
+    wanted: wantedIntents(intents, understanding),
     ...(clarify === undefined ? {} : { clarify }),
   };
 }
 
-function furtherIntents(intents: Consequences, { intent, secondary }: Understanding): string[] {
+function wantedIntents(
+  intents: Consequences,
+  { intent, secondary, sure, flags }: Understanding,
+): readonly string[] {
+  if (flags.includes('wants_human')) return [peopleIntent];
+  if (!sure || intent === noIntent) return [];
   const known = [...new Set(secondary)].filter(
-    (further) => further !== intent && further !== 'other' && intents.has(further),
+    (further) => further !== intent && further !== noIntent && intents.has(further),
   );
   const isLast = (further: string): number => (intents.get(further) === 'none' ? 1 : 0);
-  return known.sort((a, b) => isLast(a) - isLast(b));
+  return [intent, ...known.sort((a, b) => isLast(a) - isLast(b))];
 }
 
 /** The two likeliest intents, if the first is likely enough and the main flow and the customer know both. */
@@ -48,9 +55,9 @@ function clarification(
   language: string,
 ): Clarification | undefined {
   const [top] = candidates;
-  if (sure || top === undefined || top.intent === 'other' || top.score < clarifiableFrom) return undefined;
+  if (sure || top === undefined || top.intent === noIntent || top.score < clarifiableFrom) return undefined;
   const [first, second] = candidates
-    .filter(({ intent }) => intent !== 'other')
+    .filter(({ intent }) => intent !== noIntent)
     .map(({ intent }) => ({
       intent,
       name: intents.has(intent) ? nameOf(merchant, intent, language) : undefined,
@@ -61,7 +68,7 @@ function clarification(
 
 /** What customers call an intent: the merchant's words, otherwise the product's; undefined if it has no name. */
 function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
-  const sentence = `about_${intent}`;
+  const sentence = nameSentence(intent);
   const { config } = merchant;
   const isNamed =
     Object.hasOwn(config.sentences, sentence) || defaultSentence(sentence, config.language) !== undefined;

@@ -1,5 +1,6 @@
 /** The conversation service's side: send a message, read or await its replies (DESIGN §7). */
 import type { WorkflowClient } from '@temporalio/client';
+import { mainFlow } from '../contracts/main-flow.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
@@ -33,7 +34,7 @@ export class Conversations {
   async send(message: CustomerMessage): Promise<{ conversation: string; workflowId: string }> {
     const checked = parseMessage(message);
     const { merchant } = checked;
-    if ((await this.#deps.store.flowVersions.current(merchant, 'customer-service')) === undefined) {
+    if ((await this.#deps.store.flowVersions.current(merchant, mainFlow)) === undefined) {
       throw new OrderlyError(
         'merchant_unknown',
         `No worker has published flows for the merchant \`${merchant}\`.`,

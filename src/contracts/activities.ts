@@ -80,8 +80,8 @@ export interface Understood {
   facts: Facts;
   /** The asks that it fits, in the order given, each with the parsed value. */
   fits: readonly { run: string; key: string; value: Json }[];
-  /** Further intents known to the main flow, in the order in which they are to run. */
-  further?: readonly string[];
+  /** What it wants for sure, in the order in which runs are to start; empty if that is unclear, or nothing known. */
+  wanted: readonly string[];
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */

@@ -68,6 +68,8 @@ export interface ClassifyStep extends StepBase {
   kind: 'classify';
   text: ExprIr;
   intents: readonly string[];
+  /** The listed intent that stands for whatever is not listed; without one, that ends as `unsure`. */
+  otherwise?: string;
   outcomes: { unsure: BlockIr };
 }
 

@@ -2,6 +2,7 @@
 import type { Effect } from '../contracts/effect.js';
 import type { FlowIr } from '../contracts/ir.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
+import { flowsByIntent } from './by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type CompiledFlow } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
@@ -105,13 +106,19 @@ class FlowsCompiler {
     const draft = this.drafts.get(name);
     if (draft === undefined || this.done.has(name)) return this.done.get(name);
     this.open.push(name);
-    const called = subflowsIn(draft.document.value).map((place) => this.compileCallee(place, draft.document));
+    const called = this.calledBy(draft).map((place) => this.compileCallee(place, draft.document));
     this.open.pop();
     const { flow, issues } = compileFlow(draft.document, draft.signature, this.environment, this.callees());
     this.issues.push(...issues);
     // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
     this.done.set(name, called.includes(undefined) ? undefined : flow);
     return this.done.get(name);
+  }
+
+  /** The flows that a flow calls; one that an intent names, and that there is not, is not called. */
+  private calledBy({ document }: Draft): SubflowPlace[] {
+    const byIntent = flowsByIntent(document.value, this.environment.config);
+    return [...subflowsIn(document.value), ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name)))];
   }
 
   private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): CompiledFlow | undefined {

@@ -35,6 +35,8 @@ export interface MerchantTerms {
   handover: { default: string } & Readonly<Record<string, string>>;
   /** Shipped flow → the merchant's own in its place. */
   flows: Readonly<Record<string, string>>;
+  /** The intents that the merchant adds. */
+  understanding?: { intents?: readonly { id: string }[] };
   /** The merchant's own wording of engine and default sentences, by name. */
   sentences: Readonly<Record<string, string>>;
   /** Own fields per record: name → type. */

@@ -1,19 +1,27 @@
 /** The product's own sentences as customers read them; merchants reword them under `sentences:`. */
 import { firstLanguage, languageOf, languages as product } from './index.js';
-import type { Languages, SentenceName } from './language.js';
+import { intentSentences } from './intent-sentences.js';
+import type { Languages } from './language.js';
 import { neutral } from './tone.js';
 
 /** Texts by language and key. */
 type TextsByLanguage = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Names of all sentences. */
-// The record's type says that its keys are these names.
-export const sentenceNames = Object.keys(languageOf(product, firstLanguage).sentences) as SentenceName[];
+export const sentenceNames: readonly string[] = Object.keys(sentencesIn(product, firstLanguage));
 
-/** The product's neutral sentence by name, if any; an unsupported language falls back to English. */
+/** The product's neutral sentence by name, if any; what a language lacks is said in English. */
 export function defaultSentence(name: string, language: string, languages = product): string | undefined {
-  const sentences: Readonly<Record<string, string>> = languageOf(languages, language).sentences;
-  return Object.hasOwn(sentences, name) ? sentences[name] : undefined;
+  return [language, firstLanguage]
+    .map((tag) => sentencesIn(languages, tag))
+    .find((sentences) => Object.hasOwn(sentences, name))?.[name];
+}
+
+/** All sentences of a language in the neutral tone, also those of intents. */
+function sentencesIn(languages: Languages, tag: string): Readonly<Record<string, string>> {
+  const language = languageOf(languages, tag);
+  const [code = tag] = tag.split('-');
+  return { ...language.sentences, ...intentSentences(languages.has(code) ? code : firstLanguage, language) };
 }
 
 /** A merchant's language settings. */
@@ -40,13 +48,15 @@ export function sentenceTranslations(
   tone = neutral,
   languages: Languages = product,
 ): TextsByLanguage {
-  const keys: Readonly<Record<string, string>> = languageOf(languages, from).sentences;
-  const texts = [...languages].flatMap(([code, { sentences, tones }]) => {
-    const said = tone === neutral ? sentences : Object.hasOwn(tones, tone) ? tones[tone] : undefined;
+  const texts = [...languages].flatMap(([code, { tones }]) => {
+    const said =
+      tone === neutral ? sentencesIn(languages, code) : Object.hasOwn(tones, tone) ? tones[tone] : undefined;
     if (said === undefined) return [];
-    return [
-      [code, Object.fromEntries(Object.entries(said).map(([name, text]) => [keys[name], text]))] as const,
-    ];
+    const byKey = Object.entries(said).flatMap(([name, text]): [string, string][] => {
+      const key = defaultSentence(name, from, languages);
+      return key === undefined ? [] : [[key, text]];
+    });
+    return [[code, Object.fromEntries(byKey)] as const];
   });
   return Object.fromEntries(texts);
 }

@@ -13,26 +13,11 @@ export type SaidName =
   | 'queued'
   | 'with_people';
 
-/** The customer-facing name of an intent, for "Is it about …, or about …?"; the same in every tone. */
-type IntentName = `about_${
-  | 'wismo'
-  | 'refund'
-  | 'cancel_order'
-  | 'return'
-  | 'replacement'
-  | 'change_order'
-  | 'change_address'
-  | 'sub_cancel'
-  | 'sub_pause'
-  | 'sub_change'
-  | 'sub_refund'
-  | 'talk_to_a_person'}`;
-
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
 type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety';
 
-/** Names of the product's own sentences. */
-export type SentenceName = SaidName | IntentName | SummaryName;
+/** Names of the product's own sentences, apart from those that intents bring. */
+export type SentenceName = SaidName | SummaryName;
 
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;
@@ -49,6 +34,8 @@ export interface Language {
   /** Customer-facing sentences in the other tones, by tone name. */
   tones: Readonly<Record<string, Sentences<SaidName>>>;
   words: EnumWords;
+  /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */
+  intentSentences?: Readonly<Record<string, string>>;
 }
 
 /** Languages by their code, without region. */

@@ -1,4 +1,5 @@
 /** The intents that a merchant's main flow handles, and the gravest effect it can have for each. Pure. */
+import { mainFlow } from '../contracts/main-flow.js';
 import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import { stepsIn } from '../interpreter/steps-in.js';
@@ -7,8 +8,6 @@ import type { Merchant } from './merchant.js';
 
 type Flows = Merchant['flows'];
 
-/** The flow that every message with an intent starts (DESIGN §4). */
-const mainFlow = 'customer-service';
 const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
 
 /** The intents listed in the main flow's `classify`, each with its gravest effect, including sub-flows. */

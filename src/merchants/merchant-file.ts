@@ -160,10 +160,9 @@ function isZone(zone: string): boolean {
 
 /** Reports unknown names: a misspelt one would silently leave the product's sentence in place. */
 function checkSentences(reader: Reader, sentences: Readonly<Record<string, string>>): void {
-  const names: readonly string[] = sentenceNames;
   for (const [name, sentence] of Object.entries(sentences)) {
     const path = ['sentences', name];
-    const meant = names.includes(name) ? undefined : nearest(name, names);
+    const meant = sentenceNames.includes(name) ? undefined : nearest(name, sentenceNames);
     if (meant !== undefined)
       reader.reportIssue(
         path,

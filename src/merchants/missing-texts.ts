@@ -3,6 +3,7 @@ import { hasWords } from '../flows/translations.js';
 import { firstLanguage } from '../languages/index.js';
 import { type Manner, nameOfManner, neutral } from '../languages/tone.js';
 import { sentenceNames, sentenceOf } from '../languages/default-sentences.js';
+import { isSameInEveryTone } from '../languages/intent-sentences.js';
 import { neededManners, textsIn, type Wording } from './merchant-texts.js';
 
 /** A sentence missing in a language and tone. */
@@ -59,9 +60,8 @@ function said({ config, sentences, isShipped }: Wording): Said[] {
   for (const name of sentenceNames) {
     const sentence = sentenceOf(config, name);
     if (found.has(sentence)) continue;
-    // Intent names occur within sentences, and summaries are for staff.
-    const sameInEveryTone = /^(about|summary)_/.test(name);
-    found.set(sentence, { sentence, shipped: !Object.hasOwn(config.sentences, name), sameInEveryTone });
+    const shipped = !Object.hasOwn(config.sentences, name);
+    found.set(sentence, { sentence, shipped, sameInEveryTone: isSameInEveryTone(name) });
   }
   return [...found.values()];
 }

@@ -2,7 +2,7 @@
 import { wrongPattern } from '../understanding/entities/own-order-numbers.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
-import { labels } from '../understanding/labels.js';
+import { intentNamed } from '../intents/index.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
@@ -53,7 +53,7 @@ function readIntents(reader: Reader, written: NonNullable<Written['intents']>): 
       reader.reportIssue(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
     };
     if (!/^[a-z][a-z0-9_]*$/.test(id)) reportIssue(`\`${id}\` is not snake_case, such as \`gift_wrapping\`.`);
-    if (labels.some(({ intent }) => intent === id))
+    if (intentNamed(id) !== undefined)
       reportIssue(`\`${id}\` is an intent of the product's own.`);
     const different = new Set(examples.map((text) => text.trim().toLowerCase())).size;
     if (different < leastExamples)

@@ -3,6 +3,7 @@ import type { AnswerKind } from '../contracts/ir.js';
 import type { Answer } from '../contracts/event.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
 import type { Understanding } from '../contracts/understanding.js';
+import { noIntent } from '../intents/index.js';
 import { addDuration, dayAt } from '../merchants/calendar.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import { sentenceOf } from '../languages/default-sentences.js';
@@ -123,7 +124,7 @@ export class Conversation {
   /** Handles what answers no open question: another request, or a message that needs asking again. */
   #unfit({ sure, intent }: Understanding, now: number): Heard {
     const [newest] = this.#open;
-    if (newest === undefined || (sure && intent !== 'other')) return { to: 'nobody' };
+    if (newest === undefined || (sure && intent !== noIntent)) return { to: 'nobody' };
     if (newest.repeated < mostRepeats) {
       newest.repeated += 1;
       this.say({ key: '@ask_again', args: [] }, now);

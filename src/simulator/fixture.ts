@@ -12,6 +12,7 @@ import { attemptLimits } from '../calls/verification/matching.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Understanding } from '../contracts/understanding.js';
+import { noIntent } from '../intents/index.js';
 import { callsIn } from '../interpreter/steps-in.js';
 import type { JsonObject } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
@@ -114,7 +115,7 @@ export class Fixture {
     const sure = said?.sure ?? false;
     const score = sure ? 1 : 0;
     return {
-      intent: said?.intent ?? 'other',
+      intent: said?.intent ?? noIntent,
       confidence: score,
       calibrated: true,
       margin: score,

@@ -50,7 +50,7 @@ function talking(here: Here): Pick<Activities, Talking> {
   return {
     async understandMessage({ text }) {
       const { session } = await here();
-      return { understanding: session.fixture.understand(text), facts: {}, fits: [], runKey: '' };
+      return { understanding: session.fixture.understand(text), facts: {}, fits: [], wanted: [], runKey: '' };
     },
     async askCustomer(request) {
       const { session, place } = await here();

@@ -3,6 +3,7 @@
  * on the embedded answer if the language model fails.
  */
 import type { Understanding } from '../contracts/understanding.js';
+import { noIntent, peopleIntent } from '../intents/index.js';
 import type { MerchantModel } from './language-models/merchant-model.js';
 import {
   type ModelMeaning,
@@ -103,8 +104,8 @@ function agreed(
   const further = meaning.secondary.filter((name) =>
     candidates.some((candidate) => candidate.intent === name && candidate.score >= LEAST_FURTHER),
   );
-  const intents = new Set([...secondary, ...further].filter((name) => name !== intent && name !== 'other'));
-  const asksForAPerson = sure && intent === 'talk_to_a_person';
+  const intents = new Set([...secondary, ...further].filter((name) => name !== intent && name !== noIntent));
+  const asksForAPerson = sure && intent === peopleIntent;
   return {
     ...{ intent, confidence, calibrated: false, margin, sure },
     candidates: [{ intent, score: confidence }, ...others].slice(0, 3),

@@ -1,5 +1,6 @@
 /** Whether an understanding is sure enough for what its merchant's flows would do: one judgement for all. */
 import type { Understanding } from '../contracts/understanding.js';
+import { peopleIntent } from '../intents/index.js';
 import { isSure, type Risk } from './thresholds.js';
 
 /** What a merchant's files say of an intent. */
@@ -10,6 +11,6 @@ export function withConfidenceJudged(meaning: Understanding, riskOf: RiskOf): Un
   // A language model's confidence is set by agreement with the embedded one, so it compares like a probability.
   const { intent, confidence, margin, flags } = meaning;
   const sure = isSure(intent, confidence, margin, riskOf(intent));
-  const doubted = !sure && intent === 'talk_to_a_person';
+  const doubted = !sure && intent === peopleIntent;
   return { ...meaning, sure, flags: doubted ? flags.filter((flag) => flag !== 'wants_human') : flags };
 }

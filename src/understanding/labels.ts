@@ -1,37 +1,21 @@
-/** The labels that understanding tells apart, and the intents that they roll up to; labels.yaml defines them. */
+/** The labels that understanding tells apart: the fine intents, those that the model has learnt in its own order. */
 import { readFileSync } from 'node:fs';
+import { intents } from '../intents/index.js';
+import type { FineIntent } from '../intents/intent.js';
 
-/** What a customer can want, in fine distinctions. */
-export interface Label {
-  id: string;
-  /** The intent as flows know it. */
-  intent: string;
-  /** The intent's name in evaluations, if different. */
-  public?: string;
-  definition: string;
-  examples: readonly string[];
-  /** Similar messages that belong to another label, by text. */
-  nearMisses: Readonly<Record<string, string>>;
-}
+/** The labels that the model has learnt, in the order of its outputs, which its weights depend on. */
+// Written by `npm run tool -- labels` before a training.
+export const labelIds = JSON.parse(
+  readFileSync(new URL('./embedded/labels.json', import.meta.url), 'utf8'),
+) as readonly string[];
 
-/** All labels, in the order of the model's outputs. */
-export const labels: readonly Label[] = readLabels();
+/** All labels: those that the model has learnt in its order, then those that it has not. */
+export const labels: readonly FineIntent[] = inOrder(
+  intents.flatMap(({ fine }) => fine),
+  labelIds,
+);
 
-/** The ids of the labels, in the order of the model's outputs. */
-export const labelIds: readonly string[] = labels.map(({ id }) => id);
-
-const byId = new Map(labels.map((label) => [label.id, label]));
-
-/** The intent that a label rolls up to; any other name is itself an intent. */
-export const intentOf = (label: string): string => byId.get(label)?.intent ?? label;
-
-/** The name of a label or an intent in evaluations. */
-export function publicIntentOf(label: string): string {
-  const known = byId.get(label) ?? labels.find(({ intent }) => intent === label);
-  return known?.public ?? known?.intent ?? label;
-}
-
-function readLabels(): Label[] {
-  // Built from labels.yaml by `npm run tool -- train`, and a test compares them: YAML would slow the cold start.
-  return JSON.parse(readFileSync(new URL('./labels.json', import.meta.url), 'utf8')) as Label[];
+function inOrder(fine: readonly FineIntent[], ids: readonly string[]): FineIntent[] {
+  const learnt = ids.flatMap((id) => fine.find((each) => each.id === id) ?? []);
+  return [...learnt, ...fine.filter((each) => !learnt.includes(each))];
 }

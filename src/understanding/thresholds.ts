@@ -1,8 +1,10 @@
 /**
  * The confidence needed to act on an intent, by the cost of a mistake: what the intent's flow can do if that is
- * known, else the list below. A merchant may raise one. `npm run tool -- eval` prints what they let through.
+ * known, else the risk that the intent's file names. A merchant may raise one. `npm run tool -- eval` prints what they let through.
  */
 import type { Effect } from '../contracts/effect.js';
+import { intentNamed } from '../intents/index.js';
+import type { IntentRisk } from '../intents/intent.js';
 
 /** `confidence`: calibrated probability of the intent; `margin`: its lead over the next one. */
 export interface Threshold {
@@ -30,46 +32,35 @@ const FINAL = { confidence: 0.9, margin: 0.3 };
 /** A person's time; a miss keeps a customer from a person, which is worse. */
 const REACHES_A_PERSON = { confidence: 0.6, margin: 0.1 };
 
-/** What an intent means if no flow says what follows, and how final it is if a flow changes something. */
-const listed: ReadonlyMap<string, Threshold> = new Map([
-  ['wismo', READS],
-  ['other', REACHES_A_PERSON],
-  ['talk_to_a_person', REACHES_A_PERSON],
-  ['return', REVERSIBLE],
-  ['change_address', REVERSIBLE],
-  ['sub_pause', REVERSIBLE],
-  ['sub_change', REVERSIBLE],
-  ['refund', FINAL],
-  ['cancel_order', FINAL],
-  ['replacement', FINAL],
-  // Reversible, but what the model tells apart worst: seven of ten.
-  ['change_order', FINAL],
-  ['sub_cancel', FINAL],
-  ['sub_refund', FINAL],
-]);
+const byRisk: Readonly<Record<IntentRisk, Threshold>> = {
+  harmless: REACHES_A_PERSON,
+  reading: READS,
+  reversible: REVERSIBLE,
+  final: FINAL,
+};
 
 /** From this confidence on, we ask which of the two likeliest intents is meant; below it, what it is about. */
 export const clarifiableFrom = 0.4;
 
-/** The threshold of an intent; an unknown intent gets the highest. */
+/** The threshold of an intent; one without a file gets the highest. */
 export function thresholdOf(intent: string, { consequence, raised = 0 }: Risk = {}): Threshold {
   const { confidence, margin } = unraised(intent, consequence);
   return { confidence: Math.max(confidence, raised), margin };
 }
 
 function unraised(intent: string, consequence: Consequence | undefined): Threshold {
-  const byList = listed.get(intent) ?? FINAL;
+  const byFile = byRisk[intentNamed(intent)?.risk ?? 'final'];
   switch (consequence) {
     case 'none':
       return REACHES_A_PERSON;
     case 'read':
       return READS;
     case 'write':
-      return byList.margin < REVERSIBLE.margin ? REVERSIBLE : byList;
+      return byFile.margin < REVERSIBLE.margin ? REVERSIBLE : byFile;
     case 'money':
       return FINAL;
     case undefined:
-      return byList;
+      return byFile;
   }
 }
 

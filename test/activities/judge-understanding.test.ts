@@ -104,7 +104,7 @@ describe('the clarifying question', () => {
   });
 
   test('is not asked about what the main flow does not know, or what nobody has named', () => {
-    expect(asked({ refund: 0.5, return: 0.3 })).toBeUndefined();
+    expect(asked({ refund: 0.5, gift_wrapping: 0.3 })).toBeUndefined();
     const main = { file: 'main.yaml', text: mainFlow('gift_card, wismo', '  - say: All right.') };
     const flows = [main];
     expect(asked({ gift_card: 0.5, wismo: 0.3 }, 'en', servedDemo(demo, flows))).toBeUndefined();
@@ -113,10 +113,22 @@ describe('the clarifying question', () => {
   });
 });
 
-test('further intents are those that the main flow knows, people last', () => {
-  const said = meaning(
-    { wismo: 0.9 },
-    { secondary: ['cancel_order', 'return', 'refund', 'wismo', 'refund'] },
-  );
-  expect(judgeUnderstanding(shop, said, 'en').further).toEqual(['refund', 'cancel_order']);
+describe('what a message wants for sure', () => {
+  const wanted = (scores: Readonly<Record<string, number>>, more: Partial<Understanding> = {}) =>
+    judgeUnderstanding(shop, meaning(scores, more), 'en').wanted;
+
+  test('its intent, then the further ones that the main flow knows, people last', () => {
+    const secondary = ['cancel_order', 'gift_card', 'refund', 'wismo', 'refund'];
+    expect(wanted({ wismo: 0.9 }, { secondary })).toEqual(['wismo', 'refund', 'cancel_order']);
+  });
+
+  test('is nothing where it is not sure, or none of what is known', () => {
+    expect(wanted({ wismo: 0.5, refund: 0.4 }, { secondary: ['refund'] })).toEqual([]);
+    expect(wanted({ other: 0.95 }, { secondary: ['refund'] })).toEqual([]);
+  });
+
+  test('is a person where one is asked for, whatever else is', () => {
+    const flags = ['wants_human'] as const;
+    expect(wanted({ refund: 0.95 }, { flags, secondary: ['wismo'] })).toEqual(['talk_to_a_person']);
+  });
 });

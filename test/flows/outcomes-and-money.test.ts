@@ -154,8 +154,8 @@ describe('money', () => {
       step.kind === 'subflow' ? [[step.flow, step.money]] : [],
     );
     expect(money).toEqual([
-      ['where-is-my-order', false],
       ['refund-order', true],
+      ['where-is-my-order', false],
     ]);
   });
 });

@@ -10,6 +10,7 @@ const understood = (
   fits: UnderstoodMessage['fits'] = [],
   rest: Partial<UnderstoodMessage> = {},
 ): UnderstoodMessage => ({
+  wanted: sure && intent !== 'other' ? [intent] : [],
   ...rest,
   understanding: {
     intent,
@@ -139,14 +140,14 @@ describe('a message that could be about either of two intents', () => {
 
 describe('more than one intent', () => {
   test('all of them run, the first one first', () => {
-    expect(route(empty, understood('wismo', true, [], { further: ['refund'] }))).toEqual({
+    expect(route(empty, understood('wismo', true, [], { wanted: ['wismo', 'refund'] }))).toEqual({
       to: 'run',
       intents: ['wismo', 'refund'],
     });
   });
 
   test('who asks for a person gets one, whatever else the message says', () => {
-    const message = understood('refund', false, [], { further: ['wismo'] });
+    const message = understood('refund', false, [], { wanted: ['talk_to_a_person'] });
     const understanding = { ...message.understanding, flags: ['wants_human'] as const };
     expect(route(empty, { ...message, understanding })).toEqual({
       to: 'run',

@@ -6,6 +6,7 @@ import { bundleThread } from './bundle-thread.js';
 import { workflowSource } from '../../src/temporal/workflow-source.js';
 import { runNode } from '../run-tool.js';
 
+const isNoCode = (path: string): boolean => !/\.(ts|wat)$/.test(path);
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 await rm(here('dist'), { recursive: true, force: true });
@@ -15,10 +16,10 @@ await cp(here('flows'), here('dist/flows'), { recursive: true });
 // Code reads these beside itself; tsc copies only what it compiles.
 await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedded'), {
   recursive: true,
-  filter: (path) => !/\.(ts|wat)$/.test(path),
+  filter: isNoCode,
 });
-for (const path of ['understanding/labels.json', 'understanding/language-models/prompts'])
-  await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true });
+for (const path of ['intents', 'understanding/language-models/prompts'])
+  await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true, filter: isNoCode });
 await bundleThread(here('dist/src/understanding/embedded'));
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
 const bundle = await bundleWorkflowCode({

@@ -17,9 +17,18 @@ export async function bundleThread(folder: string): Promise<void> {
     target: 'node20',
     sourcemap: 'linked',
     logLevel: 'warning',
-    plugins: [filesBeside],
+    plugins: [filesBeside, noYaml],
   });
 }
+
+/** Who starts the thread hands it the intents; what reads them from YAML stays outside, for a thread without them. */
+const noYaml: Plugin = {
+  name: 'no-yaml',
+  setup: (esbuild) => {
+    const path = '../../intents/read-intents.js';
+    esbuild.onResolve({ filter: /\/read-intents\.js$/ }, () => ({ path, external: true }));
+  },
+};
 
 /** Each module goes on finding the files that lie beside it. */
 const filesBeside: Plugin = {

@@ -35,6 +35,10 @@ export const runningErrors = {
     'The weights with which messages are understood cannot be read',
     'Install this release again: the named file is incomplete, or from another release.',
   ),
+  intent_invalid: never(
+    'The file of an intent is not written as it must be',
+    'docs/integrating/understanding.md shows the form; a file of a release is never wrong: install it again.',
+  ),
   internal: never(
     'A fault of the product itself',
     'Report it with the run id; the conversation was handed over.',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BlockIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { didYouMean } from '../../yaml/suggest.js';
+import { byIntent, classifyReadBy, stepsFor } from '../by-intent.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { fact } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
@@ -12,7 +13,7 @@ import { expressionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
 
-/** `choose: expression`, `cases: { value: branch }`, `else: branch`. */
+/** `choose: expression`, `cases: { value: branch }`, `else: branch`; either may be `by_intent`. */
 export const choose = stepKind({
   kind: 'choose',
   schema: (blocks) =>
@@ -20,27 +21,38 @@ export const choose = stepKind({
       ...common,
       choose: expression.describe('What decides, such as `steps.find.order.status`.'),
       cases: z
-        .record(z.string(), blocks.branch)
+        .union([z.literal(byIntent), z.record(z.string(), blocks.branch)])
         .describe(
-          'What is done for each value: value: steps. Every value needs a case, or there is an `else`.',
+          'What is done for each value: value: steps. Every value needs a case, or there is an `else`. `by_intent`: what the intents’ own files say.',
         ),
-      else: blocks.branch.optional().describe('What is done for every value without a case.'),
+      else: z
+        .union([z.literal(byIntent), blocks.branch])
+        .optional()
+        .describe('What is done for every value without a case; `by_intent`: what the intents’ own files say.'),
     }),
   compile(flow, step, place) {
     const on = expressionAt(flow, step.choose, [...place.path, 'choose'], place.scope);
     const open = valuesOf(flow, on, place);
-    const names = Object.keys(step.cases);
-    checkCases(flow, on, open, names, step.else !== undefined, place);
-    const cases = Object.entries(step.cases).map(([name, branch]): [string, Block] => {
+    const byIntents = byIntentOf(flow, step, place);
+    const written = step.cases === byIntent ? {} : step.cases;
+    const names = Object.keys(written);
+    checkCases(flow, on, open, names, step.else !== undefined || byIntents !== undefined, place);
+    const cases = Object.entries(written).map(([name, branch]): [string, Block] => {
       const path = [...place.path, 'cases', name];
       return [name, branchAt(flow, branch, path, caseScope(place.scope, on, [name]))];
     });
     const rest = open?.filter((value) => !names.includes(value)) ?? [];
+    if (byIntents !== undefined)
+      cases.push(...rest.map((name) => byIntents(name, caseScope(place.scope, on, [name]))));
     const otherwise =
-      step.else === undefined
+      step.else === undefined || byIntents !== undefined
         ? undefined
         : branchAt(flow, step.else, [...place.path, 'else'], caseScope(place.scope, on, rest));
     const blocks: [string, BlockIr][] = cases.map(([name, block]) => [name, block.ir]);
+    const after = behind(flow, place, [
+      ...cases.map(([, block]) => block),
+      ...(otherwise === undefined ? [] : [otherwise]),
+    ]);
     return {
       ir: {
         kind: 'choose',
@@ -49,13 +61,34 @@ export const choose = stepKind({
         cases: Object.fromEntries(blocks),
         ...(otherwise === undefined ? {} : { else: otherwise.ir }),
       },
-      ...behind(flow, place, [
-        ...cases.map(([, block]) => block),
-        ...(otherwise === undefined ? [] : [otherwise]),
-      ]),
+      ...after,
+      // Which intents have a flow differs by merchant; what must be written behind them does not.
+      ends: after.ends && byIntents === undefined,
     };
   },
 });
+
+/** Compiles the case of an intent as its file says, if the step asks for that. */
+function byIntentOf(
+  flow: Compilation,
+  step: { choose: string; cases: unknown; else?: unknown },
+  { path }: Place,
+): ((intent: string, scope: Scope) => [string, Block]) | undefined {
+  const key = step.cases === byIntent ? 'cases' : 'else';
+  if (step[key] !== byIntent) return undefined;
+  const at = [...path, key];
+  if (key === 'cases' && step.else !== undefined)
+    flow.reportIssue([...path, 'else'], 'step_unreachable', 'Every intent has a case.', 'Remove it.', {
+      at: 'key',
+    });
+  const classify = classifyReadBy(step.choose);
+  if (classify === undefined) {
+    const hint = 'Write `choose: steps.understood.intent`, with the id of the `classify`.';
+    flow.reportIssue(at, 'type_mismatch', '`by_intent` goes by the intent of a `classify`.', hint);
+    return undefined;
+  }
+  return (intent, scope) => [intent, flow.block([...stepsFor(flow, intent, classify)], at, scope)];
+}
 
 const branchAt = (flow: Compilation, branch: Json, path: readonly (string | number)[], scope: Scope): Block =>
   compileBranch(flow, openBranch(flow, branch, path), path, scope);

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { classifiedEntities, entityTypes } from '../../interpreter/entity-value.js';
 import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
+import { noIntent } from '../../intents/index.js';
+import { allIntents, knownIntents } from '../by-intent.js';
+import type { Compilation, Place } from '../compilation.js';
 import { isValueName } from '../names.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../schema-parts.js';
@@ -27,7 +30,7 @@ const always: FieldTypes = {
   },
 };
 
-/** `classify: ${text}`, `intents: [a, b]`. */
+/** `classify: ${text}`, `intents: [a, b]` or `all`. */
 export const classify = stepKind({
   kind: 'classify',
   schema: () =>
@@ -35,28 +38,16 @@ export const classify = stepKind({
       ...common,
       classify: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
       intents: z
-        .array(z.string().describe('An intent, such as `cancel_order`.'))
-        .min(1)
-        .describe('What the customer can want, in snake_case: `[wismo, refund, other]`.'),
+        .union([
+          z.literal(allIntents),
+          z.array(z.string().describe('An intent, such as `cancel_order`.')).min(1),
+        ])
+        .describe('What the customer can want, such as `[wismo, refund, other]`; `all`: every intent.'),
       outcomes: outcomes('`unsure`: it is not clear what the customer wants.').optional(),
     }),
   compile(flow, step, place) {
-    step.intents.forEach((intent, index) => {
-      if (!isValueName(intent))
-        flow.reportIssue(
-          [...place.path, 'intents', index],
-          'name_invalid',
-          `\`${intent}\` is not snake_case.`,
-          'Write `cancel_order`.',
-        );
-      if (step.intents.indexOf(intent) < index)
-        flow.reportIssue(
-          [...place.path, 'intents', index],
-          'name_duplicate',
-          `\`${intent}\` stands here twice.`,
-        );
-    });
-    const fields = { ...always, intent: { type: enumOf(step.intents) } };
+    const intents = intentsAt(flow, step.intents, place);
+    const fields = { ...always, intent: { type: enumOf(intents) } };
     const title = 'Understand what the customer wants';
     const outcomes = compileOutcomes(flow, step.outcomes, place, {
       views: { unsure: { fields: always } },
@@ -71,7 +62,8 @@ export const classify = stepKind({
         kind: 'classify',
         ...base(place, title),
         text: input.ir,
-        intents: step.intents,
+        intents,
+        ...(intents.includes(noIntent) ? { otherwise: noIntent } : {}),
         outcomes: { unsure },
       },
       scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, { fields }), outcomes),
@@ -79,3 +71,15 @@ export const classify = stepKind({
     };
   },
 });
+
+function intentsAt(flow: Compilation, written: readonly string[] | typeof allIntents, { path }: Place): readonly string[] {
+  if (written === allIntents) return knownIntents(flow.environment.config);
+  written.forEach((intent, index) => {
+    const at = [...path, 'intents', index];
+    if (!isValueName(intent))
+      flow.reportIssue(at, 'name_invalid', `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.');
+    if (written.indexOf(intent) < index)
+      flow.reportIssue(at, 'name_duplicate', `\`${intent}\` stands here twice.`);
+  });
+  return written;
+}

@@ -26,10 +26,9 @@ function read(step: ClassifyStep, understanding: Understanding): Move {
   return { to: 'next', outputs: { ...outputs, intent }, outcome: intent };
 }
 
-function listedIntent({ intents }: ClassifyStep, { intent, sure }: Understanding): string | undefined {
+function listedIntent({ intents, otherwise }: ClassifyStep, { intent, sure }: Understanding): string | undefined {
   if (!sure) return undefined;
-  if (intents.includes(intent)) return intent;
-  return intents.includes('other') ? 'other' : undefined;
+  return intents.includes(intent) ? intent : otherwise;
 }
 
 function fields(entities: readonly Entity[]): JsonObject {

@@ -34,16 +34,4 @@ export const sentences: Sentences = {
   accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   internal_error:
     'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
-  about_wismo: 'den Stand Ihrer Bestellung',
-  about_refund: 'eine Erstattung',
-  about_cancel_order: 'das Stornieren einer Bestellung',
-  about_return: 'eine Rücksendung',
-  about_replacement: 'einen Umtausch oder Ersatz',
-  about_change_order: 'das Ändern einer Bestellung',
-  about_change_address: 'eine andere Lieferadresse',
-  about_sub_cancel: 'das Kündigen eines Abos',
-  about_sub_pause: 'das Pausieren eines Abos',
-  about_sub_change: 'das Ändern eines Abos',
-  about_sub_refund: 'Geld zurück für ein Abo',
-  about_talk_to_a_person: 'ein Gespräch mit jemandem aus dem Team',
 };

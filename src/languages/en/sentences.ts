@@ -27,16 +27,4 @@ export const sentences: Sentences = {
   accepted: 'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
   internal_error:
     'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
-  about_wismo: 'where your order is',
-  about_refund: 'a refund',
-  about_cancel_order: 'cancelling an order',
-  about_return: 'sending something back',
-  about_replacement: 'an exchange or a replacement',
-  about_change_order: 'changing an order',
-  about_change_address: 'changing a delivery address',
-  about_sub_cancel: 'ending a subscription',
-  about_sub_pause: 'pausing a subscription',
-  about_sub_change: 'changing a subscription',
-  about_sub_refund: 'money back for a subscription',
-  about_talk_to_a_person: 'talking to a colleague',
 };

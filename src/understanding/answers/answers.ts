@@ -3,6 +3,7 @@ import type { AnswerKind } from '../../contracts/ir.js';
 import type { Entity, Understanding } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
+import { noIntent } from '../../intents/index.js';
 import { amountAnswer } from './amount.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
 import { dateAnswer } from './date.js';
@@ -55,7 +56,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
 
 /** True if the intent is surely another request than the asking one; small talk is never another request. */
 function isAboutSomethingElse({ intent }: Question, { understanding }: PossibleAnswer): boolean {
-  return understanding.sure && understanding.intent !== 'other' && understanding.intent !== intent;
+  return understanding.sure && understanding.intent !== noIntent && understanding.intent !== intent;
 }
 
 const TYPES: Readonly<Record<FactKind, Entity['type']>> = {

@@ -1,5 +1,6 @@
 /** Which of two intents a message means in answer to "Is it about …, or about …?". */
 import type { Understanding } from '../../contracts/understanding.js';
+import { noIntent } from '../../intents/index.js';
 import { clarifiableFrom } from '../thresholds.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
 import { openingOf } from './opening.js';
@@ -31,7 +32,7 @@ export function chosenIntents(
   const { text, whole } = openingOf(written);
   const answered = whole ? plainAnswer(text, asked) : undefined;
   if (answered !== undefined) return answered;
-  if (understanding.sure && understanding.intent !== 'other') return [understanding.intent];
+  if (understanding.sure && understanding.intent !== noIntent) return [understanding.intent];
   const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(revealingWords));
   if (named !== undefined) return intents.slice(named, named + 1);
   // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough.

@@ -1,5 +1,6 @@
 /** The thread of the embedded model, as the worker's main thread sees it. */
 import { Worker } from 'node:worker_threads';
+import { intents, type WithIntents } from '../../intents/index.js';
 import type { FromThread, ToThread } from './thread-messages.js';
 
 type Answer = Exclude<FromThread, { ready: string } | { error: string }>;
@@ -66,8 +67,9 @@ function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: s
  */
 function startWorker(): Worker {
   const here = import.meta.url;
-  if (here.endsWith('.js')) return new Worker(new URL('./thread.js', here), { execArgv: [] });
+  const workerData: WithIntents = { intents };
+  if (here.endsWith('.js')) return new Worker(new URL('./thread.js', here), { execArgv: [], workerData });
   const [loader, code] = [import.meta.resolve('tsx/esm/api'), new URL('./thread.ts', here).href];
   const script = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(code)}); });`;
-  return new Worker(script, { eval: true });
+  return new Worker(script, { eval: true, workerData });
 }

@@ -1,5 +1,6 @@
 /** The embedded model: what n-grams and the transformer say of a message and each of its sentences, combined. */
-import { intentOf, labelIds } from '../labels.js';
+import { intentOf, noIntent } from '../../intents/index.js';
+import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
@@ -32,7 +33,7 @@ export interface EmbeddedModel {
   mix: Mix;
 }
 
-/** Probabilities of the labels, in the order of labels.yaml. */
+/** Probabilities of the labels, in the order of labels.json. */
 export interface Reading {
   message: readonly number[];
   /** One per sentence; for a message of one sentence, the message itself. */
@@ -136,7 +137,7 @@ export function weigh(parts: Parts, mix: Mix): Reading {
   };
 }
 
-const others = new Set(labelIds.flatMap((label, k) => (intentOf(label) === 'other' ? [k] : [])));
+const others = new Set(labelIds.flatMap((label, k) => (intentOf(label) === noIntent ? [k] : [])));
 const isOther = (label: number): boolean => others.has(label);
 
 /**

@@ -1,8 +1,9 @@
 /** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
+import { intentOf, noIntent, peopleIntent } from '../../intents/index.js';
 import { flagsOf } from '../flags.js';
-import { intentOf, labelIds } from '../labels.js';
+import { labelIds } from '../labels.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
 import { isSure } from '../thresholds.js';
 import type { MessageToUnderstand } from '../understander.js';
@@ -20,7 +21,7 @@ export function understand(
   const text = stripQuotedText(message.text);
   const reading = readMessage(model, text);
   const candidates = withOwn(rank(reading.message, message.intents), ownProbabilities(own, reading.state));
-  const top = candidates[0] ?? { intent: 'other', score: 0 };
+  const top = candidates[0] ?? { intent: noIntent, score: 0 };
   const secondary = furtherIntents(reading, top.intent, model.mix.further, message.intents);
   const { confidence, margin } = trust(candidates, [top.intent, ...secondary]);
   const sure = isSure(top.intent, confidence, margin);
@@ -35,7 +36,7 @@ export function understand(
     entities: findEntities(text, message),
     language: languageOf(model, reading, message.language),
     flags: [
-      ...(sure && top.intent === 'talk_to_a_person' ? ['wants_human' as const] : []),
+      ...(sure && top.intent === peopleIntent ? ['wants_human' as const] : []),
       ...flagsOf(text, message.hidden),
     ],
     sure,
@@ -57,8 +58,8 @@ function trust(
 export function rank(scores: readonly number[], asked?: readonly string[]): Candidate[] {
   const byIntent = new Map<string, number>();
   scores.forEach((score, k) => {
-    const known = intentOf(labelIds[k] ?? 'other');
-    const intent = asked === undefined || asked.includes(known) ? known : 'other';
+    const known = intentOf(labelIds[k] ?? noIntent);
+    const intent = asked === undefined || asked.includes(known) ? known : noIntent;
     byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
   });
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
@@ -81,7 +82,7 @@ export function furtherIntents(
 ): string[] {
   const found = reading.sentences.flatMap((scores) => {
     const best = rank(scores, asked)[0];
-    if (best === undefined || best.intent === top || best.intent === 'other') return [];
+    if (best === undefined || best.intent === top || best.intent === noIntent) return [];
     return best.score >= least ? [best.intent] : [];
   });
   return [...new Set(found)];

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Entity } from '../../contracts/understanding.js';
 import type { OwnIntent } from '../embedded/own-intents.js';
+import { intentOf, noIntent } from '../../intents/index.js';
 import { labels } from '../labels.js';
 import type { FormedQuestion } from './ask.js';
 
@@ -69,9 +70,9 @@ const template = (): string =>
 /** Intents with their meaning; a merchant's own are explained by messages that mean them. */
 function intentsOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]): Map<string, string[]> {
   const intents = new Map<string, string[]>();
-  const known = [...labels.map(({ intent }) => intent), ...own.map(({ id }) => id)];
-  for (const name of [...(asked ?? known), 'other']) intents.set(name, []);
-  for (const { intent, definition } of labels) intents.get(intent)?.push(definition);
+  const known = [...labels.map(({ id }) => intentOf(id)), ...own.map(({ id }) => id)];
+  for (const name of [...(asked ?? known), noIntent]) intents.set(name, []);
+  for (const { id, definition } of labels) intents.get(intentOf(id))?.push(definition);
   for (const { id, examples } of own) intents.get(id)?.push(quoted(examples));
   return intents;
 }

@@ -7,8 +7,6 @@ import type { ConversationState } from './state.js';
 const openLimit = 3;
 /** How often an open ask is repeated for a message that fits nothing. */
 const reaskLimit = 2;
-/** The intent of a customer who asks for a person. */
-const person = 'talk_to_a_person';
 
 /** What to do with a message. */
 export type Route =
@@ -51,12 +49,12 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
 /** What a message definitely asks for, by itself or as the answer to a clarifying question. */
 function intentsOf(
   { clarifying }: ConversationState,
-  { understanding, chosen = [], further = [] }: UnderstoodMessage,
+  { understanding, chosen = [], wanted }: UnderstoodMessage,
 ): Intents | undefined {
-  if (understanding.flags.includes('wants_human')) return { intents: [person] };
-  if (clarifying !== undefined && chosen.length > 0) return { intents: chosen, clarified: true };
-  const { intent, sure } = understanding;
-  return sure && intent !== 'other' ? { intents: [intent, ...further] } : undefined;
+  const wantsPeople = understanding.flags.includes('wants_human');
+  if (!wantsPeople && clarifying !== undefined && chosen.length > 0)
+    return { intents: chosen, clarified: true };
+  return wanted.length > 0 ? { intents: wanted } : undefined;
 }
 
 /** Whether another run may start now. */

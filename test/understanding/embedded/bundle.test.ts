@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { bundleThread } from '../../../tools/release/bundle-thread.js';
 import { loadEmbeddedUnderstander } from '../../../src/understanding/embedded/embedded-understander.js';
+import { intents } from '../../../src/intents/index.js';
 import type { FromThread, ToThread } from '../../../src/understanding/embedded/thread-messages.js';
 
 const source = fileURLToPath(new URL('../../../src/understanding/', import.meta.url));
@@ -15,11 +16,12 @@ test('the bundled thread finds its model beside itself and answers as the source
   const folder = await mkdtemp(join(tmpdir(), 'orderly-bundle-'));
   try {
     await mkdir(join(folder, 'embedded'));
-    for (const file of ['labels.json', 'embedded/mix.json', 'embedded/ngrams', 'embedded/transformer'])
+    for (const file of ['embedded/labels.json', 'embedded/mix.json', 'embedded/ngrams', 'embedded/transformer'])
       await symlink(join(source, file), join(folder, file));
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await bundleThread(join(folder, 'embedded'));
     expect((await readdir(join(folder, 'embedded'))).sort()).toEqual([
+      'labels.json',
       'mix.json',
       'ngrams',
       'thread.js',
@@ -36,7 +38,7 @@ test('the bundled thread finds its model beside itself and answers as the source
 });
 
 async function askOnce(file: string, message: { text: string }): Promise<FromThread> {
-  const thread = new Worker(file, { execArgv: [] });
+  const thread = new Worker(file, { execArgv: [], workerData: { intents } });
   try {
     return await new Promise((resolve, reject) => {
       thread.on('error', reject);

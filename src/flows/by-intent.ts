@@ -1,0 +1,89 @@
+/**
+ * `by_intent`: what a `choose` does for an intent is said by the intent's own file. Its flow answers; if there is none,
+ * the customer hears the intent's reply, and people read what the customer wants.
+ */
+import type { Json, JsonObject } from '../contracts/json.js';
+import { intentNamed, intents } from '../intents/index.js';
+import type { Intent } from '../intents/intent.js';
+import { nameSentence, summarySentence } from '../languages/intent-sentences.js';
+import type { Path } from '../yaml/document.js';
+import type { Compilation } from './compilation.js';
+import type { MerchantTerms } from './environment.js';
+
+/** What stands for the cases that the intents' files give. */
+export const byIntent = 'by_intent';
+
+/** What stands for the list of all intents. */
+export const allIntents = 'all';
+
+/** Every intent that a merchant's messages can have, its own ones last. */
+export const knownIntents = ({ understanding }: MerchantTerms): readonly string[] => [
+  ...intents.map(({ name }) => name),
+  ...(understanding?.intents ?? []).map(({ id }) => id),
+];
+
+/** The `classify` whose intent an expression reads, by its id. */
+export const classifyReadBy = (expression: string): string | undefined =>
+  /^\s*(?:\$\{)?\s*steps\.(\w+)\.intent\s*\}?\s*$/.exec(expression)?.[1];
+
+/** The steps of a case, as an author would write them; `classify` is the id of the step that has understood. */
+export function stepsFor(flow: Compilation, intent: string, classify: string): readonly Json[] {
+  const known = intentNamed(intent);
+  const answer = known?.flow;
+  if (answer !== undefined && flow.callees.has(answer.name)) return [callOf(answer, classify)];
+  const { handover } = flow.environment.config;
+  return [
+    { say: sentence(known?.reply ?? intents[0]?.reply ?? '') },
+    { handover: Object.hasOwn(handover, intent) ? intent : 'default', reason: reasonOf(flow, intent) },
+    { end: { result: 'handed_over' } },
+  ];
+}
+
+const sentence = (name: string): string => `\${merchant.sentences.${name}}`;
+
+function callOf({ name, inputs }: NonNullable<Intent['flow']>, classify: string): JsonObject {
+  const given = Object.entries(inputs).map(([input, from]): [string, Json] => [
+    input,
+    'value' in from ? from.value : `\${steps.${classify}.entities.${from.entity}}`,
+  ]);
+  return { subflow: name, inputs: Object.fromEntries(given) };
+}
+
+/** A merchant's own intent may have no summary, but then its name says something. */
+function reasonOf({ environment }: Compilation, intent: string): string {
+  const summary = summarySentence(intent);
+  if (environment.sentence(summary) !== undefined) return sentence(summary);
+  const name = environment.sentence(nameSentence(intent)) ?? intent.replaceAll('_', ' ');
+  return `The message is about ${name}.`;
+}
+
+/** The flows that the `by_intent` of a flow calls, each with the place where it is called. */
+export function flowsByIntent(document: Json, terms: MerchantTerms): { name: string; path: Path }[] {
+  const lists = new Map<string, Json>();
+  const chooses: { step: JsonObject; path: Path }[] = [];
+  const visit = (value: Json, path: Path): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      value.forEach((item: Json, index) => {
+        visit(item, [...path, index]);
+      });
+      return;
+    }
+    const step = value as JsonObject;
+    if (typeof step['id'] === 'string' && 'classify' in step) lists.set(step['id'], step['intents'] ?? []);
+    if (step['cases'] === byIntent || step['else'] === byIntent) chooses.push({ step, path });
+    for (const [key, inner] of Object.entries(step)) visit(inner, [...path, key]);
+  };
+  visit(document, []);
+  return chooses.flatMap(({ step, path }) => {
+    const on = typeof step['choose'] === 'string' ? classifyReadBy(step['choose']) : undefined;
+    const listed = lists.get(on ?? '') ?? [];
+    const names = listed === allIntents ? knownIntents(terms) : Array.isArray(listed) ? listed : [];
+    const written = typeof step['cases'] === 'object' && step['cases'] !== null ? step['cases'] : {};
+    return names.flatMap((intent: Json) => {
+      const flow = typeof intent === 'string' ? intentNamed(intent)?.flow : undefined;
+      if (flow === undefined || Object.hasOwn(written, String(intent))) return [];
+      return [{ name: flow.name, path: [...path, step['cases'] === byIntent ? 'cases' : 'else'] }];
+    });
+  });
+}

@@ -1,0 +1,126 @@
+/** Reads intents from their files, and reports what is wrong in them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { Issue } from '../contracts/issue.js';
+import { issueAt, type Path, readDocument, type YamlDocument } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
+import { issuesOfZod } from '../yaml/zod-issues.js';
+import type { Intent, IntentInput } from './intent.js';
+import { intentSchema, type WrittenIntent } from './schema.js';
+
+/** An intent's file: its name without extension, its path as issues show it, and its text. */
+export interface IntentFile {
+  name: string;
+  file: string;
+  text: string;
+}
+
+interface Draft {
+  document: YamlDocument;
+  intent: Intent;
+}
+
+/** The intents of a folder by name; throws `intent_invalid` with every issue. */
+export function loadIntents(folder: string): readonly Intent[] {
+  const names = readdirSync(folder).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : []));
+  const files = names.sort().map((name) => {
+    const file = join(folder, `${name}.yaml`);
+    return { name, file, text: readFileSync(file, 'utf8') };
+  });
+  const { intents, issues } = readIntents(files);
+  const [first] = issues;
+  if (first === undefined) return intents;
+  const lines = issues.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+  throw new OrderlyError('intent_invalid', lines.join('\n'), { hint: first.hint, place: first });
+}
+
+/** Reads intents in the order of their files; with issues, some are missing. */
+export function readIntents(files: readonly IntentFile[]): { intents: readonly Intent[]; issues: Issue[] } {
+  const issues: Issue[] = [];
+  const drafts = files.flatMap(({ name, file, text }): Draft[] => {
+    const read = readDocument(file, text);
+    issues.push(...read.issues);
+    if (read.document === undefined) return [];
+    const parsed = intentSchema.safeParse(read.document.value);
+    if (!parsed.success) {
+      issues.push(...issuesOfZod(read.document, parsed.error, 'intent_invalid', { schema: intentSchema }));
+      return [];
+    }
+    issues.push(...issuesWithin(read.document, parsed.data, name));
+    return [{ document: read.document, intent: intentOf(parsed.data) }];
+  });
+  // A fine intent of a broken file would seem unknown everywhere else.
+  if (issues.length === 0) issues.push(...issuesAmong(drafts));
+  return { intents: drafts.map(({ intent }) => intent), issues };
+}
+
+const entityInput = /^\$\{\s*entities\.(\w+)\s*\}$/;
+
+const inputOf = (written: string): IntentInput => {
+  const entity = entityInput.exec(written)?.[1];
+  return entity === undefined ? { value: written } : { entity };
+};
+
+function intentOf({ intent: name, flow, inputs = {}, wants, fine, ...rest }: WrittenIntent): Intent {
+  const given = Object.entries(inputs).map(([input, written]) => [input, inputOf(written)] as const);
+  return {
+    ...rest,
+    name,
+    ...(wants === undefined ? {} : { wants }),
+    ...(flow === undefined ? {} : { flow: { name: flow, inputs: Object.fromEntries(given) } }),
+    fine: Object.entries(fine).map(([id, each]) => ({ id, ...each })),
+  };
+}
+
+function issuesWithin(document: YamlDocument, written: WrittenIntent, fileName: string): Issue[] {
+  const { intent, flow, inputs = {}, fine } = written;
+  const issue = (path: Path, message: string, hint?: string, at?: 'key'): Issue =>
+    issueAt(document, path, 'intent_invalid', message, hint, at === undefined ? {} : { at });
+  return [
+    ...(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(intent)
+      ? []
+      : [issue(['intent'], `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.')]),
+    ...(intent === fileName ? [] : [issue(['intent'], `The file is called \`${fileName}\`.`)]),
+    ...(flow === undefined && 'inputs' in written
+      ? [issue(['inputs'], 'There is no flow to give them to.', 'Write `flow:`, or remove them.', 'key')]
+      : []),
+    ...Object.entries(inputs).flatMap(([name, value]) =>
+      value.includes('${') && !entityInput.test(value)
+        ? [issue(['inputs', name], 'Only what the message names can be read here.', entityHint)]
+        : [],
+    ),
+    ...Object.keys(fine).flatMap((id) =>
+      id === intent || id.startsWith(`${intent}.`)
+        ? []
+        : [issue(['fine', id], `\`${id}\` is no part of \`${intent}\`.`, `Write \`${intent}.…\`.`, 'key')],
+    ),
+  ];
+}
+
+const entityHint = 'Write a value, or `${entities.orderNumber}`.';
+
+function issuesAmong(drafts: readonly Draft[]): Issue[] {
+  const known = new Set(drafts.flatMap(({ intent }) => intent.fine.map(({ id }) => id)));
+  const unknown = drafts.flatMap(({ document, intent: { fine } }) =>
+    fine.flatMap(({ id, nearMisses }) =>
+      Object.entries(nearMisses).flatMap(([text, other]) => {
+        if (other !== id && known.has(other)) return [];
+        const path = ['fine', id, 'nearMisses', text];
+        const message = other === id ? 'This would be an example.' : `There is no fine intent \`${other}\`.`;
+        return [issueAt(document, path, 'intent_invalid', message, didYouMean(other, known))];
+      }),
+    ),
+  );
+  return [...unknown, ...(['people', 'nothing_known'] as const).flatMap((what) => onlyOne(drafts, what))];
+}
+
+/** Where a message goes that wants people, or nothing known, must be certain. */
+function onlyOne(drafts: readonly Draft[], what: NonNullable<Intent['wants']>): Issue[] {
+  const wanting = drafts.filter(({ intent }) => intent.wants === what);
+  const [first = drafts[0], second] = wanting;
+  if (first === undefined || wanting.length === 1) return [];
+  const { document } = second ?? first;
+  const message = wanting.length === 0 ? `No intent \`wants: ${what}\`.` : `Two intents \`want: ${what}\`.`;
+  return [issueAt(document, second === undefined ? ['intent'] : ['wants'], 'intent_invalid', message)];
+}

@@ -1,0 +1,26 @@
+/** The sentences that intents bring: what customers call them, and what people read of them. */
+import { intents } from '../intents/index.js';
+import type { Intent } from '../intents/intent.js';
+import type { Language } from './language.js';
+
+/** What customers call an intent, as in "Is it about …?". */
+export const nameSentence = (intent: string): string => `about_${intent}`;
+
+/** What people read about a customer who wants it. */
+export const summarySentence = (intent: string): string => `summary_${intent}`;
+
+/** Sentences that stand within others, or that customers never read, are the same in every tone. */
+export const isSameInEveryTone = (name: string): boolean => /^(about|summary)_/.test(name);
+
+/** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
+export function intentSentences(code: string, { intentSentences: own = {} }: Language): Record<string, string> {
+  return { ...own, ...Object.fromEntries(intents.flatMap((intent) => inLanguage(intent, code))) };
+}
+
+function inLanguage({ name, names, summary }: Intent, code: string): [string, string][] {
+  const [called, told] = [names, summary].map((texts) => (Object.hasOwn(texts, code) ? texts[code] : undefined));
+  return [
+    ...(called === undefined ? [] : [[nameSentence(name), called] as [string, string]]),
+    ...(told === undefined ? [] : [[summarySentence(name), told] as [string, string]]),
+  ];
+}
