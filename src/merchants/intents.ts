@@ -8,7 +8,7 @@ import type { Merchant } from './merchant.js';
 type Flows = Merchant['flows'];
 
 /** The flow that every message with an intent starts (DESIGN §4). */
-const mainFlow = 'customer-service';
+export const mainFlow = 'customer-service';
 const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
 
 /** The intents listed in the main flow's `classify`, each with its gravest effect, including sub-flows. */
