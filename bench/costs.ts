@@ -77,8 +77,13 @@ function rootsOf({ merchant, effects }: Shipped): ReadonlyMap<string, [FieldType
 function evaluation(source: string, roots: ReadonlyMap<string, [FieldType, Json]>): () => Json {
   const types = new Map([...roots].map(([name, [type]]) => [name, type]));
   const values = new Map([...roots].map(([name, [, value]]) => [name, value]));
-  const { ir } = checkExpression(source, firstScope(types), new Set(), (_, code, message) => {
-    throw new Error(`${code}: ${message}`);
+  const { ir } = checkExpression(source, firstScope(types), {
+    allSteps: new Set(),
+    offers: new Map(),
+    onPolicy: () => undefined,
+    reportIssue: (_, code, message) => {
+      throw new Error(`${code}: ${message}`);
+    },
   });
   return () => evaluate(ir, { roots: values, burn: () => undefined });
 }

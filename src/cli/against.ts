@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { byWeight, type Change } from '../flows/changes/change.js';
 import { compareAllFlows, type FlowChanges } from '../flows/changes/compare-all.js';
+import type { FlowIr } from '../contracts/ir.js';
+import type { Issue } from '../contracts/issue.js';
 import { compareMerchants } from '../merchants/compare-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { merchantSchema, type WrittenMerchant } from '../merchants/merchant-schema.js';
@@ -28,6 +30,8 @@ export interface MerchantChanges {
 export interface Comparison {
   against: string;
   merchants: readonly MerchantChanges[];
+  /** What was offered then and is not now, though no `without:` says that it is meant. */
+  noLongerOffered: readonly Issue[];
   /** False if the shipped flows are outside the merchants' repository: their current state is used. */
   shippedFlowsCompared: boolean;
 }
@@ -44,13 +48,17 @@ export async function compareAgainst(
     const before = { merchants: join(temporary, 'merchants'), flows: join(temporary, 'flows') };
     await filesAt(commit, folders.merchants, before.merchants, isMerchantFile);
     const shippedFlowsCompared = await shippedAt(commit, folders, before);
-    const [old, fresh] = [
-      await sideOf({ ...before, ...(shippedFlowsCompared ? {} : { flows: folders.flows }) }),
-      await sideOf(folders),
-    ];
+    const { sides: old } = await sideOf({
+      ...before,
+      ...(shippedFlowsCompared ? {} : { flows: folders.flows }),
+    });
+    const { sides: fresh, noLongerOffered } = await sideOf(folders, (merchant, flow) =>
+      Promise.resolve(old.get(merchant)?.merchant?.flows.get(flow)?.ir),
+    );
     const names = [...new Set([...fresh.keys(), ...old.keys()])].filter((name) => only?.has(name) !== false);
     const merchants = names.map((name) => compared(name, old.get(name), fresh.get(name)));
-    return { against: ref, merchants, shippedFlowsCompared };
+    const lost = names.flatMap((name) => noLongerOffered.get(name) ?? []);
+    return { against: ref, merchants, noLongerOffered: lost, shippedFlowsCompared };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -75,9 +83,13 @@ interface Side {
   issues: number;
 }
 
-async function sideOf(folders: Folders): Promise<Map<string, Side>> {
+async function sideOf(
+  folders: Folders,
+  offeredBefore?: (merchant: string, flow: string) => Promise<FlowIr | undefined>,
+): Promise<{ sides: Map<string, Side>; noLongerOffered: ReadonlyMap<string, readonly Issue[]> }> {
   const names = await subfolders(folders.merchants);
-  const loaded = names.length === 0 ? undefined : await readMerchants(folders);
+  const wanted = offeredBefore === undefined ? {} : { offeredBefore };
+  const loaded = names.length === 0 ? undefined : await readMerchants(folders, wanted);
   const sides = await Promise.all(
     names.map(async (name): Promise<[string, Side]> => {
       const folder = join(folders.merchants, name);
@@ -97,7 +109,7 @@ async function sideOf(folders: Folders): Promise<Map<string, Side>> {
       ];
     }),
   );
-  return new Map(sides);
+  return { sides: new Map(sides), noLongerOffered: loaded?.noLongerOffered ?? new Map() };
 }
 
 function writtenOf(text: string): WrittenMerchant | undefined {

@@ -26,6 +26,10 @@ export function printFile({ file, issues, tests }: FileResult): void {
 const isFailed = ({ differences }: TestResult): boolean => differences.length > 0;
 
 function printTest(file: string, test: TestResult): void {
+  if (test.skipped !== undefined) {
+    printLine(`  ${painted('yellow', '-')} ${plain(`${test.name} (skipped: ${test.skipped})`)}`);
+    return;
+  }
   if (!isFailed(test)) {
     printLine(`  ${painted('green', '✓')} ${plain(test.name)}`);
     return;
@@ -125,17 +129,19 @@ export function printCoverage(flows: readonly FileCoverage[]): void {
   }
 }
 
-/** How many tests passed and failed, and how many files could not be read. */
-export function countsOf({ files }: TestRun): { passed: number; failed: number; unread: number } {
-  const tests = files.flatMap((file) => file.tests);
+/** How many tests passed, failed and were skipped, and how many files could not be read. */
+export function countsOf({ files }: TestRun): Record<'passed' | 'failed' | 'skipped' | 'unread', number> {
+  const all = files.flatMap((file) => file.tests);
+  const tests = all.filter(({ skipped }) => skipped === undefined);
   const failed = tests.filter(isFailed).length;
   const unread = files.filter(({ issues }) => issues.length > 0).length;
-  return { passed: tests.length - failed, failed, unread };
+  return { passed: tests.length - failed, failed, skipped: all.length - tests.length, unread };
 }
 
-/** Prints how many tests passed and failed, and how long they took. */
+/** Prints how many tests passed, failed and were skipped, and how long they took. */
 export function printTotals(run: TestRun, ms: number): void {
-  const { passed, failed, unread } = countsOf(run);
+  const { passed, failed, skipped, unread } = countsOf(run);
+  const left = skipped === 0 ? '' : `, ${skipped} skipped`;
   const broken = unread === 0 ? '' : `, ${unread} ${unread === 1 ? 'file' : 'files'} could not be read`;
-  printLine(`flow tests: ${passed} passed, ${failed} failed${broken} (${ms} ms)`);
+  printLine(`flow tests: ${passed} passed, ${failed} failed${left}${broken} (${ms} ms)`);
 }

@@ -1,17 +1,12 @@
 /** How commands on an author's machine read merchants: from their files, without secrets. */
-import type { LoadedMerchants } from '../merchants/load-merchants.js';
+import type { LoadedMerchants, LoadOptions } from '../merchants/load-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Folders } from './check-paths.js';
 
 /** Which files to read. */
-export interface Wanted {
-  only?: readonly string[];
-  drafts?: readonly string[];
-  /** How paths are shown in issues. */
-  show?: (path: string) => string;
-}
+export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefore'>;
 
 /** The configured folders of merchants and shipped flows. */
 export async function configuredFolders(): Promise<Folders> {

@@ -17,18 +17,27 @@ export interface Block {
   ends: boolean;
   outputs?: FieldTypes;
   path: Path;
+  over?: Over;
 }
 
-/** A compiled step: the scope after it, and whether it ends the flow on every path. */
+/** For this merchant nothing behind it is reached; `without` is the sub-flow that it does not offer, if that is why. */
+export interface Over {
+  without?: string;
+}
+
+/** A compiled step: the scope after it, and whether it ends the flow on every path, at any merchant. */
 export interface CompiledStep {
-  ir: StepIr;
+  /** Several where steps are compiled in its place. */
+  ir: StepIr | readonly StepIr[];
   scope: Scope;
   ends: boolean;
+  over?: Over;
 }
 
-/** Another flow that can be called. */
+/** Another flow that can be called; one that is not offered has no hash and reaches nothing. */
 export interface Callee {
   signature: Signature;
+  offered: boolean;
   hash: string;
   reach: Reach;
 }
@@ -66,6 +75,16 @@ export class Compilation {
   /** Each step's path by its id: the IR has only lines. */
   readonly places = new Map<string, Path>();
   readonly sentences: PlacedSentence[] = [];
+  /** What the merchant's files lack of what the flow needs; no mistake of a flow that is not offered anyway. */
+  readonly lacks: Issue[] = [];
+  /** Operations that are called and that no connection answers. */
+  readonly unanswered = new Set<string>();
+  /** Values of the policy that steps read, by dotted name: at any merchant, and where this one can come to them. */
+  readonly policy = { read: new Set<string>(), needed: new Set<string>() };
+  /** Results that an `end` gives. */
+  readonly given = new Set<string>();
+  /** How many blocks around this place the merchant never comes to. */
+  private removed = 0;
   private readonly counters = new Map<string, number>();
 
   constructor(
@@ -83,8 +102,33 @@ export class Compilation {
     this.issues.push(issueAt(this.document, path, code, message, hint, where));
   }
 
+  /** Reports what the merchant's files lack, where it can come to this place. */
+  reportLack(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
+    if (this.removed === 0) this.lacks.push(issueAt(this.document, path, code, message, hint, where));
+  }
+
+  /** Remembers an operation that is called. */
+  needsOperation(name: string): void {
+    if (this.removed === 0 && !this.environment.effects.has(name)) this.unanswered.add(name);
+  }
+
+  /** Remembers a value of the policy that is read. */
+  readsPolicy(name: string): void {
+    this.policy.read.add(name);
+    if (this.removed === 0) this.policy.needed.add(name);
+  }
+
+  /** Compiles what this merchant never comes to: it is checked like all else, and needs nothing of the merchant. */
+  withoutReaching<T>(compile: () => T): T {
+    this.removed += 1;
+    const compiled = compile();
+    this.removed -= 1;
+    return compiled;
+  }
+
   /** Remembers a sentence that a customer can read. */
   readable(key: string, path: Path, reworded = false): void {
+    if (this.removed > 0) return;
     this.sentences.push({ key, path, ...(reworded ? { reworded } : {}) });
   }
 

@@ -4,14 +4,14 @@ import type { Json } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
-import type { Block, Compilation, CompiledStep } from './compilation.js';
+import type { Block, Compilation, CompiledStep, Over } from './compilation.js';
 import { type Scope, withStep } from './scope.js';
 import { isMap, kindsOf } from './steps-of.js';
 import { stepKinds } from './steps/registry.js';
 import type { StepKind } from './steps/step-kind.js';
 
 /** A step; one with a mistake in its form has no IR, and anything may be read from it. */
-type Attempt = Omit<CompiledStep, 'ir'> & { ir?: StepIr };
+type Attempt = Omit<CompiledStep, 'ir'> & Partial<Pick<CompiledStep, 'ir'>>;
 
 /** Compiles a block; every mistake is reported, none stops the compilation. */
 export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: Scope): Block {
@@ -25,6 +25,7 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
   }
   const compiled: StepIr[] = [];
   let here: Attempt = { scope, ends: false };
+  let over: Over | undefined;
   for (const [index, step] of steps.entries()) {
     const at = [...path, index];
     if (here.ends) {
@@ -32,10 +33,17 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
       break;
     }
     // Lists of JSON hold JSON; `isArray` loses that for read-only ones.
-    here = compileStep(flow, step as Json, at, here.scope);
-    if (here.ir !== undefined) compiled.push(here.ir);
+    const compile = (): Attempt => compileStep(flow, step as Json, at, here.scope);
+    if (over !== undefined) {
+      here = flow.withoutReaching(compile);
+      continue;
+    }
+    here = compile();
+    compiled.push(...[here.ir ?? []].flat());
+    ({ over } = here);
   }
-  return { ir: { steps: compiled }, scope: here.scope, ends: here.ends, path };
+  const { scope: behind, ends } = here;
+  return { ir: { steps: compiled }, scope: behind, ends, path, ...(over === undefined ? {} : { over }) };
 }
 
 function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): Attempt {

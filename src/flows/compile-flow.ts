@@ -5,19 +5,20 @@ import type { Json } from '../contracts/json.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { valueAt } from '../yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
-import { type Callee, Compilation, type PlacedSentence } from './compilation.js';
+import { type Block, type Callee, Compilation, type PlacedSentence } from './compilation.js';
 import type { Environment } from './environment.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import { reportLongHistory } from './history.js';
 import type { Issue } from '../contracts/issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
+import type { NotOffered } from './not-offered.js';
 import { noReach, type Reach, reachOf } from './reach.js';
 import { firstScope } from './scope.js';
 import type { Signature } from './signature.js';
 import { lookAtSteps } from './steps-of.js';
 import { type FieldTypes, moment, text } from './types/type.js';
-import { reportUnused } from './unused.js';
+import { isRead, reportUnused } from './unused.js';
 
 /** Largest IR, in characters of its canonical text. */
 const MAX_IR = 256 * 1024;
@@ -31,19 +32,25 @@ export interface CompiledFlow {
   sentences: readonly PlacedSentence[];
 }
 
+/** A flow as compiled, or why the merchant does not offer it; neither if there are issues. */
+export interface FlowCompiled {
+  flow?: CompiledFlow;
+  notOffered?: NotOffered;
+  issues: Issue[];
+}
+
 /** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
 export function compileFlow(
   document: YamlDocument,
   signature: Signature,
   environment: Environment,
   callees: ReadonlyMap<string, Callee>,
-): { flow?: CompiledFlow; issues: Issue[] } {
+): FlowCompiled {
   const steps = valueAt(document.value, ['steps']) ?? [];
   const { ids, handled } = lookAtSteps(steps);
   const all = new Set(ids.map(({ id }) => id));
   const flow = new Compilation(document, signature, environment, callees, { all, handled }, compileBlock);
   checkIds(flow, ids);
-  const policy = policyOf(flow);
   const block = flow.block(steps, ['steps'], firstScope(rootsOf(signature)));
   if (!block.ends)
     flow.reportIssue(
@@ -51,9 +58,12 @@ export function compileFlow(
       'way_without_end',
       'The flow can come to its last line without an end.',
     );
-  const ir = irOf(flow, policy, block.ir.steps);
+  const ir = irOf(flow, policyOf(flow), block.ir.steps);
   if (flow.issues.length === 0) checkWhole(flow, ir);
-  if (flow.issues.length > 0) return { issues: flow.issues };
+  const notOffered = whyNotOffered(flow, block);
+  const issues = [...flow.issues, ...(notOffered === undefined ? flow.lacks : [])];
+  if (issues.length > 0) return { issues };
+  if (notOffered !== undefined) return { notOffered, issues };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
     flow.reportIssue(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
@@ -65,8 +75,14 @@ export function compileFlow(
 
 /** Checks that make sense only for a flow without other mistakes. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
-  reportUnused(flow, steps);
+  reportUnused(flow);
   reportLongHistory(flow, steps);
+}
+
+/** A flow is not offered if it calls what nobody answers, or certainly comes to a sub-flow that is not offered. */
+function whyNotOffered({ unanswered }: Compilation, { over }: Block): NotOffered | undefined {
+  const flows = over?.without === undefined ? [] : [over.without];
+  return unanswered.size + flows.length === 0 ? undefined : { operations: [...unanswered], flows };
 }
 
 function irOf(
@@ -139,17 +155,18 @@ function nested(policy: FieldTypes): FieldType {
   return { type: { t: 'record', fields } };
 }
 
-/** The merchant's values for the declared policy, converted by type; bands are read when the call is made. */
+/** The merchant's values for the policy that it can come to, converted by type; bands are read when the call is made. */
 function policyOf(flow: Compilation): Record<string, Json> {
   const { config } = flow.environment;
   const values: [string, Json][] = [];
   for (const [name, { type, optional }] of Object.entries(flow.signature.policy)) {
+    if (!isRead(name, flow.policy.needed)) continue;
     const path = ['policy', name];
     const given = type.t === 'band' ? config.bands : config.policy;
     const written = Object.hasOwn(given, name) ? given[name] : undefined;
     if (written === undefined) {
       if (optional === true) continue;
-      flow.reportIssue(
+      flow.reportLack(
         path,
         'policy_missing',
         `${config.merchant} gives no ${type.t} \`${name}\`.`,
@@ -161,7 +178,7 @@ function policyOf(flow: Compilation): Record<string, Json> {
     } else if (type.t !== 'band') {
       const value = parseLiteral(typeof written === 'string' ? written : '', type);
       if (value === undefined)
-        flow.reportIssue(
+        flow.reportLack(
           path,
           'type_mismatch',
           `${config.merchant} gives \`${name}\` no ${type.t}.`,

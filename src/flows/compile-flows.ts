@@ -4,9 +4,10 @@ import type { FlowIr } from '../contracts/ir.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { flowsByIntent } from './by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
-import { compileFlow, type CompiledFlow } from './compile-flow.js';
+import { compileFlow, type FlowCompiled } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
 import type { Issue } from '../contracts/issue.js';
+import type { NotOffered } from './not-offered.js';
 import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './signature.js';
 import { type SubflowPlace, subflowsIn } from './steps-of.js';
@@ -28,6 +29,8 @@ export interface CompileRequest {
 /** A merchant's flows; a replacing flow is also found under the shipped name. With issues, some are missing. */
 export interface CompileResult {
   flows: Map<string, { hash: string; ir: FlowIr }>;
+  /** The flows that the merchant does not offer, by the same names. */
+  notOffered: Map<string, NotOffered>;
   /** Names of all flows with a readable head. */
   known: ReadonlySet<string>;
   /** The sentences of the compiled flows that a customer can read, with their places. */
@@ -54,7 +57,7 @@ export function compileFlows({ flows, merchant, effects }: CompileRequest): Comp
   issues.push(...compiler.checkReplacements());
   for (const name of drafts.keys()) compiler.compile(compiler.replaced(name));
   return {
-    flows: compiler.result(),
+    ...compiler.result(),
     known: new Set(drafts.keys()),
     sentences: compiler.sentences(),
     issues: [...issues, ...compiler.issues],
@@ -93,7 +96,7 @@ function readDrafts(
 
 class FlowsCompiler {
   readonly issues: Issue[] = [];
-  private readonly done = new Map<string, CompiledFlow | undefined>();
+  private readonly done = new Map<string, Omit<FlowCompiled, 'issues'>>();
   private readonly open: string[] = [];
 
   constructor(
@@ -101,32 +104,41 @@ class FlowsCompiler {
     private readonly environment: Environment,
   ) {}
 
-  /** Compiles a flow once, after its sub-flows. */
-  compile(name: string): CompiledFlow | undefined {
+  /** Compiles a flow once, after its sub-flows; false if it or one of them has issues. */
+  compile(name: string): boolean {
     const draft = this.drafts.get(name);
-    if (draft === undefined || this.done.has(name)) return this.done.get(name);
+    if (draft === undefined || this.done.has(name)) return this.isRight(name);
     this.open.push(name);
     const called = this.calledBy(draft).map((place) => this.compileCallee(place, draft.document));
     this.open.pop();
-    const { flow, issues } = compileFlow(draft.document, draft.signature, this.environment, this.callees());
+    const { document, signature } = draft;
+    const { issues, ...made } = compileFlow(document, signature, this.environment, this.callees());
     this.issues.push(...issues);
     // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
-    this.done.set(name, called.includes(undefined) ? undefined : flow);
-    return this.done.get(name);
+    this.done.set(name, called.includes(false) ? {} : made);
+    return this.isRight(name);
+  }
+
+  private isRight(name: string): boolean {
+    const { flow, notOffered } = this.done.get(name) ?? {};
+    return flow !== undefined || notOffered !== undefined;
   }
 
   /** The flows that a flow calls; one that an intent names, and that there is not, is not called. */
   private calledBy({ document }: Draft): SubflowPlace[] {
     const byIntent = flowsByIntent(document.value, this.environment.config);
-    return [...subflowsIn(document.value), ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name)))];
+    return [
+      ...subflowsIn(document.value),
+      ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name))),
+    ];
   }
 
-  private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): CompiledFlow | undefined {
+  private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): boolean {
     const callee = this.replaced(name);
     if (!this.open.includes(callee)) return this.compile(callee);
     const circle = [...this.open.slice(this.open.indexOf(callee)), callee].join(' → ');
     this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`));
-    return undefined;
+    return false;
   }
 
   /** The merchant's own flow that replaces a shipped one. */
@@ -140,11 +152,10 @@ class FlowsCompiler {
     const callees = [...this.drafts.keys()].flatMap((name): [string, Callee][] => {
       const own = this.replaced(name);
       const draft = this.drafts.get(own);
-      const compiled = this.done.get(own);
       if (draft === undefined) return [];
-      return [
-        [name, { signature: draft.signature, hash: compiled?.hash ?? '', reach: compiled?.reach ?? noReach }],
-      ];
+      const { flow, notOffered } = this.done.get(own) ?? {};
+      const { hash = '', reach = noReach } = flow ?? {};
+      return [[name, { signature: draft.signature, offered: notOffered === undefined, hash, reach }]];
     });
     return new Map(callees);
   }
@@ -169,20 +180,21 @@ class FlowsCompiler {
     });
   }
 
-  /** Flows that were compiled along with all their sub-flows. */
-  result(): Map<string, { hash: string; ir: FlowIr }> {
-    const flows = new Map<string, { hash: string; ir: FlowIr }>();
+  /** Flows that were compiled along with all their sub-flows, and those that are not offered. */
+  result(): Pick<CompileResult, 'flows' | 'notOffered'> {
+    const result: Pick<CompileResult, 'flows' | 'notOffered'> = { flows: new Map(), notOffered: new Map() };
     for (const name of this.drafts.keys()) {
-      const compiled = this.done.get(this.replaced(name));
-      if (compiled !== undefined) flows.set(name, { hash: compiled.hash, ir: compiled.ir });
+      const { flow, notOffered } = this.done.get(this.replaced(name)) ?? {};
+      if (flow !== undefined) result.flows.set(name, { hash: flow.hash, ir: flow.ir });
+      if (notOffered !== undefined) result.notOffered.set(name, notOffered);
     }
-    return flows;
+    return result;
   }
 
   /** Sentences of all flows that were compiled. */
   sentences(): Sentence[] {
     return [...this.drafts].flatMap(([name, { document }]) =>
-      (this.done.get(name)?.sentences ?? []).map((sentence) => ({ ...sentence, document })),
+      (this.done.get(name)?.flow?.sentences ?? []).map((sentence) => ({ ...sentence, document })),
     );
   }
 }

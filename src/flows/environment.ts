@@ -49,6 +49,8 @@ export interface Environment {
   operations: ReadonlyMap<string, TypedOperation>;
   /** Operations that the merchant's connections provide, with the effect they have there. */
   effects: ReadonlyMap<string, Effect>;
+  /** Every operation, and whether a connection of the merchant answers it. */
+  offers: ReadonlyMap<string, boolean>;
   types: TypeNames;
   roles: ReadonlySet<string>;
   /** The merchant's sentence by name: its own, otherwise the product's in its language. */
@@ -76,6 +78,7 @@ export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string
     config,
     operations: new Map(operations),
     effects,
+    offers: new Map([...catalogue.keys()].map((name) => [name, effects.has(name)])),
     types: typeNames(catalogue.values(), reader),
     roles: new Set(Object.values(config.approvers).flatMap(({ roles }) => roles)),
     sentence: (name) =>

@@ -3,7 +3,7 @@
 /** Words of the expression language: its roots, literals, functions and CEL's own reserved words. */
 const languageWords = new Set(
   (
-    'inputs steps policy merchant conversation run item option result true false null in has size orValue map filter exists all ' +
+    'inputs steps policy merchant conversation run item option result true false null in has offered size orValue map filter exists all ' +
     'exists_one matches dyn type int uint double bool string bytes list money duration as break const continue else for ' +
     'function if import let loop package namespace return var void while'
   ).split(' '),

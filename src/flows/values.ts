@@ -19,8 +19,15 @@ export function expressionIn(
   index: number,
   scope: Scope,
 ): Checked {
-  return checkExpression(source, scope, flow.steps.all, (at, code, message, hint) => {
-    flow.reportIssue(path, code, message, hint, { index: index + at });
+  return checkExpression(source, scope, {
+    allSteps: flow.steps.all,
+    offers: flow.environment.offers,
+    onPolicy: (name) => {
+      flow.readsPolicy(name);
+    },
+    reportIssue: (at, code, message, hint) => {
+      flow.reportIssue(path, code, message, hint, { index: index + at });
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import type { OutcomeName } from '../contracts/ir.js';
 export type SaidName =
   | OutcomeName
   | EngineSentence
+  | 'not_offered'
   | 'talk_to_a_person'
   | 'unclear_message'
   | 'clarify'

@@ -4,12 +4,13 @@ import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
 import { missingTranslations } from '../flows/translations.js';
-import type { Effect } from '../contracts/effect.js';
 import type { Languages } from '../languages/language.js';
 import { neutral } from '../languages/tone.js';
-import type { Catalogue, Vocabulary } from '../commerce/operation.js';
+import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
+import type { YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
+import { type Bound, bindConnections, checkBindings, effectsOf } from './bind-connections.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import { readMerchantFile } from './merchant-file.js';
 import {
@@ -20,6 +21,7 @@ import {
   translationsOf,
   type Wording,
 } from './merchant-texts.js';
+import { checkMainFlow } from './offers.js';
 import { Reader } from './reader.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
@@ -66,6 +68,9 @@ export interface AssembleOptions {
 /** A merchant without issues can be served; `untranslated` is reported to its authors but blocks nothing. */
 export interface AssembledMerchant {
   merchant?: Merchant;
+  /** Its connections by its bindings, with issues or without, and merchant.yaml, if that can be read. */
+  bound?: Bound;
+  document?: YamlDocument;
   issues: Issue[];
   untranslated: Issue[];
   /** Its wording, if its flows could be read. */
@@ -90,25 +95,26 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   // What a broken connection offers is unknown, so checks that depend on it would only repeat its issues.
   const whole = built.issues.length === 0;
   if (whole) checkBindings(reader, config, built.connections);
-  const connectionFor = (operation: string): Connection | undefined =>
-    boundConnection(config, built.connections, operation);
+  const bound = bindConnections(config, built.connections);
   const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
   const compiled = compileFlows({
     flows,
     merchant: config,
-    effects: effectsOf(config.vocabulary.catalogue, connectionFor, whole),
+    effects: effectsOf(config.vocabulary.catalogue, bound, whole),
   });
+  checkMainFlow(reader, config, compiled.notOffered);
   checkFlowNames(reader, config, compiled.known);
   checkTone(reader, config, options.texts);
   checkThresholds(reader, config, compiled.flows);
   checkOwnIntents(reader, config, compiled.flows);
   issues.push(...reader.issues, ...compiled.issues);
-  if (issues.length > 0) return broken(issues);
+  if (issues.length > 0) return { ...broken(issues), bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   return {
-    merchant: { config, connections: built.connections, connectionFor, flows: compiled.flows, translations },
+    merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations },
+    ...{ bound, document },
     issues,
     untranslated: untranslatedIn(wording),
     wording,
@@ -157,59 +163,6 @@ const duplicate = (file: string, name: string): Issue => ({
   hint: 'Rename one of them.',
   path: 'connection',
 });
-
-/** The connection of an operation, bound individually or through its domain. */
-function boundConnection(
-  config: MerchantConfig,
-  connections: ReadonlyMap<string, Connection>,
-  operation: string,
-): Connection | undefined {
-  const [domain = operation] = operation.split('.');
-  const name = [operation, domain].find((key) => Object.hasOwn(config.operations, key));
-  return name === undefined ? undefined : connections.get(config.operations[name] ?? '');
-}
-
-/** The effect of every bound operation; if any connection is broken, the catalogue's effects apply to all. */
-function effectsOf(
-  catalogue: Catalogue,
-  connectionFor: (operation: string) => Connection | undefined,
-  whole: boolean,
-): Map<string, Effect> {
-  const effects = [...catalogue.values()].flatMap(({ name, effect }): [string, Effect][] => {
-    const bound = connectionFor(name)?.bindings.get(name)?.effect ?? (whole ? undefined : effect);
-    return bound === undefined ? [] : [[name, bound]];
-  });
-  return new Map(effects);
-}
-
-function checkBindings(
-  reader: Reader,
-  { operations }: MerchantConfig,
-  connections: ReadonlyMap<string, Connection>,
-): void {
-  for (const [key, name] of Object.entries(operations)) {
-    const connection = connections.get(name);
-    const path = ['operations', key];
-    if (connection === undefined) {
-      reader.reportIssue(
-        path,
-        'connection_missing',
-        `There is no connection \`${name}\`.`,
-        didYouMean(name, connections.keys()),
-      );
-      continue;
-    }
-    const offers = [...connection.bindings.keys()].some(
-      (operation) => operation === key || operation.startsWith(`${key}.`),
-    );
-    if (!offers)
-      reader.reportIssue(
-        path,
-        'operation_not_offered',
-        `The connection \`${name}\` offers nothing of \`${key}\`.`,
-      );
-  }
-}
 
 function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: ReadonlySet<string>): void {
   for (const [shipped, own] of Object.entries(flows)) {

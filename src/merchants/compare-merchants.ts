@@ -10,6 +10,7 @@ const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
   verification: 'looser',
   channels: 'looser',
   operations: 'money',
+  without: 'money',
   flows: 'money',
   name: 'words',
   language: 'words',

@@ -3,14 +3,22 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { SourceFile } from '../flows/compile-flows.js';
+import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type Translations } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
 import { mannerOf } from '../languages/tone.js';
 import type { Secrets } from '../security/secrets.js';
-import { assembleMerchant, type BuildConnection, type MerchantFiles } from './assemble-merchant.js';
+import {
+  type AssembledMerchant,
+  assembleMerchant,
+  type BuildConnection,
+  type MerchantFiles,
+} from './assemble-merchant.js';
 import type { Texts, Wording } from './merchant-texts.js';
+import type { Bound } from './bind-connections.js';
 import type { Merchant, Merchants } from './merchant.js';
+import { noLongerOffered } from './offers.js';
 
 /** What loading needs. */
 export interface LoadOptions {
@@ -29,6 +37,8 @@ export interface LoadOptions {
   languages?: Languages;
   /** Flows to compile along with the shipped ones: an author's drafts. */
   drafts?: readonly string[];
+  /** A merchant's flow as it was offered last, if it was; without it, nothing is known of earlier offers. */
+  offeredBefore?: (merchant: string, flow: string) => Promise<FlowIr | undefined>;
 }
 
 /** Merchants that can be served, the names of those that cannot, and all issues of all files. */
@@ -40,6 +50,10 @@ export interface LoadedMerchants {
   untranslated: ReadonlyMap<string, readonly Issue[]>;
   /** Wordings by merchant. */
   wordings: ReadonlyMap<string, Wording>;
+  /** By merchant, what was offered before and is not now, though its file does not say that it is meant. */
+  noLongerOffered: ReadonlyMap<string, readonly Issue[]>;
+  /** Connections by bindings, also of merchants that cannot be served; none where merchant.yaml cannot be read. */
+  bound: ReadonlyMap<string, Bound>;
 }
 
 /** Loads every sub-folder of `folder` as a merchant. */
@@ -52,6 +66,8 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const refused: string[] = [];
   const untranslated = new Map<string, readonly Issue[]>();
   const wordings = new Map<string, Wording>();
+  const lost = new Map<string, readonly Issue[]>();
+  const bound = new Map<string, Bound>();
   const issues = [...texts.issues];
   for (const name of await subfolders(folder)) {
     if (options.only?.includes(name) === false) continue;
@@ -68,8 +84,30 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
     else loaded.push([name, assembled.merchant]);
     if (assembled.wording !== undefined) wordings.set(name, assembled.wording);
     if (assembled.untranslated.length > 0) untranslated.set(name, assembled.untranslated);
+    if (assembled.bound !== undefined) bound.set(name, assembled.bound);
+    const gone = await offersLost(assembled, options);
+    if (gone.length > 0) lost.set(name, gone);
   }
-  return { merchants: new Map(loaded), refused, issues: distinct(issues), untranslated, wordings };
+  return {
+    ...{ merchants: new Map(loaded), refused, issues: distinct(issues) },
+    ...{ untranslated, wordings, noLongerOffered: lost, bound },
+  };
+}
+
+/** What the merchant offered before and does not offer now. */
+async function offersLost(
+  { merchant, document }: AssembledMerchant,
+  { offeredBefore }: LoadOptions,
+): Promise<Issue[]> {
+  if (merchant === undefined || document === undefined || offeredBefore === undefined) return [];
+  const { config, flows, notOffered } = merchant;
+  const before = await Promise.all(
+    [...flows.keys(), ...notOffered.keys()].map(async (flow): Promise<[string, { ir: FlowIr }][]> => {
+      const ir = await offeredBefore(config.merchant, flow);
+      return ir === undefined ? [] : [[flow, { ir }]];
+    }),
+  );
+  return noLongerOffered(new Map(before.flat()), merchant, document);
 }
 
 async function merchantFiles(folder: string, show: (path: string) => string): Promise<MerchantFiles> {

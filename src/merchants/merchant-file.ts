@@ -91,6 +91,7 @@ function configOf(
     approvers: readApprovers(reader, schema.approvers ?? {}, secrets),
     ...readPolicy(reader, schema.policy ?? {}),
     operations: schema.operations ?? {},
+    without: schema.without ?? [],
     flows: schema.flows ?? {},
     handover: schema.handover,
     sentences: schema.sentences ?? {},
@@ -138,6 +139,7 @@ function checkNames(reader: Reader, schema: WrittenMerchant, language: string, o
       'key',
     );
   }
+  checkWithout(reader, schema, known);
   schema.verification?.forEach((facts, index) => {
     if (facts.includes('number')) return;
     reader.reportIssue(
@@ -146,6 +148,27 @@ function checkNames(reader: Reader, schema: WrittenMerchant, language: string, o
       'Each set of facts needs the order’s number.',
       'Write `[number, email]`.',
     );
+  });
+}
+
+/** Reports unknown names under `without:`, and those that `operations:` binds: one of the two is a mistake. */
+function checkWithout(
+  reader: Reader,
+  { without = [], operations = {} }: WrittenMerchant,
+  known: ReadonlySet<string>,
+): void {
+  without.forEach((name, index) => {
+    const path = ['without', index];
+    const bound = Object.keys(operations).find((key) => key === name || key.startsWith(`${name}.`));
+    if (!known.has(name))
+      reader.reportIssue(
+        path,
+        'operation_not_known',
+        `There is no operation or domain \`${name}\`.`,
+        didYouMean(name, known),
+      );
+    else if (bound !== undefined)
+      reader.reportIssue(path, 'without_bound', `\`operations:\` binds \`${bound}\`.`);
   });
 }
 

@@ -113,6 +113,12 @@ export const merchantSchema = z.strictObject({
     .describe(
       'Which connection answers: `orders: shop` for a whole domain, `orders.get: archive` for one operation.',
     ),
+  without: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Domains and operations that the shop does not have, such as `[payments]`: what needs them goes to people.',
+    ),
   flows: z
     .record(z.string(), z.string())
     .optional()

@@ -1,6 +1,7 @@
 /** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
+import type { NotOffered } from '../flows/not-offered.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { FactKind } from '../contracts/customer.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
@@ -58,6 +59,8 @@ export interface MerchantConfig {
   bands: Readonly<Record<string, PolicyBand>>;
   /** operation or domain → name of the connection. */
   operations: Readonly<Record<string, string>>;
+  /** Operations and domains that the shop does not have: what needs them goes to people, and that is right. */
+  without: readonly string[];
   /** shipped flow → the merchant's own flow that replaces it. */
   flows: Readonly<Record<string, string>>;
   /** `default`, and queues by intent or name. */
@@ -81,6 +84,8 @@ export interface Merchant {
   /** The connection that answers an operation, by the merchant's bindings. */
   connectionFor(operation: string): Connection | undefined;
   flows: ReadonlyMap<string, { hash: string; ir: FlowIr }>;
+  /** The flows that it does not offer, and why. */
+  notOffered: ReadonlyMap<string, NotOffered>;
   /** `translations[language][key]` of texts. */
   translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

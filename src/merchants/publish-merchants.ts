@@ -35,7 +35,7 @@ export interface PublishOptions {
   };
 }
 
-/** Loads every merchant and publishes its flows; one with issues is logged and not served. */
+/** Loads every merchant and publishes its flows; one with issues, or one that has lost an offer, is logged and not served. */
 export async function publishMerchants({
   config,
   store,
@@ -44,9 +44,10 @@ export async function publishMerchants({
   log,
   metrics,
 }: PublishOptions): Promise<Merchants> {
-  const { merchants, refused, issues } = await loadMerchants(config.merchantsFolder, {
+  const loaded = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
     secrets,
+    offeredBefore: async (merchant, flow) => (await store.flowVersions.current(merchant, flow))?.ir,
     buildConnection: ({ merchant, ...source }) =>
       buildConnection({
         ...source,
@@ -57,6 +58,10 @@ export async function publishMerchants({
         log: connectionLog(merchant, log, metrics),
       }),
   });
+  const { noLongerOffered } = loaded;
+  const issues = [...loaded.issues, ...[...noLongerOffered.values()].flat()];
+  const refused = [...loaded.refused, ...noLongerOffered.keys()];
+  const merchants = new Map([...loaded.merchants].filter(([name]) => !noLongerOffered.has(name)));
   if (issues.length > 0)
     log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
   for (const [merchant, { flows }] of merchants) {

@@ -103,6 +103,8 @@ function subflowsOf(
 ): Record<string, ScriptedAnswer[] | 'run'> {
   const entries = Object.entries(written).flatMap(([name, answers]): [string, ScriptedAnswer[] | 'run'][] => {
     const known = merchant.flows.get(name)?.ir;
+    // What is not offered is not run, whatever it would answer.
+    if (merchant.notOffered.has(name)) return [];
     if (known === undefined) {
       const hint = didYouMean(name, merchant.flows.keys());
       reader.reportIssue([...path, name], 'flow_unknown', `There is no flow \`${name}\`.`, hint, 'key');

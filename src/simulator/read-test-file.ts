@@ -2,7 +2,9 @@
 import { environmentOf } from '../flows/environment.js';
 import type { SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
+import { isAnswered } from '../merchants/bind-connections.js';
 import type { Merchant, Merchants } from '../merchants/merchant.js';
+import { becauseOf } from '../merchants/offers.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
@@ -10,7 +12,7 @@ import type { FlowTest, Given } from './flow-test.js';
 import { type GivenContext, type PartlyGiven, readGiven } from './read-given.js';
 import { readExpected } from './read-then.js';
 import { readAction } from './read-when.js';
-import { type FlowTestFile, flowTestSchema } from './schema.js';
+import { type FlowTestFile, flowTestSchema, type WrittenGiven } from './schema.js';
 import { ValueReader } from './values.js';
 
 /** When a test begins by default: a Monday morning. */
@@ -23,32 +25,66 @@ export interface ReadTests {
   merchant?: string;
   document?: YamlDocument;
   tests: FlowTest[];
+  /** Tests of what the merchant does not offer. */
+  skipped: SkippedTest[];
   issues: Issue[];
+}
+
+/** A test that is not run, and why in words. */
+export interface SkippedTest {
+  name: string;
+  path: Path;
+  why: string;
 }
 
 /** Reads a file; `home` is the merchant whose folder contains it. */
 export function readTestFile({ file, text }: SourceFile, merchants: Merchants, home?: string): ReadTests {
   const { document, issues } = readDocument(file, text);
-  if (document === undefined) return { tests: [], issues };
+  if (document === undefined) return { tests: [], skipped: [], issues };
   const parsed = flowTestSchema.safeParse(document.value);
   if (!parsed.success) {
     const found = issuesOfZod(document, parsed.error, 'flow_test_shape', { schema: flowTestSchema });
-    return { document, tests: [], issues: found };
+    return { document, tests: [], skipped: [], issues: found };
   }
   const merchant = merchantFor(document, parsed.data, merchants, home);
-  if (!('config' in merchant)) return { document, flow: parsed.data.flow, tests: [], issues: [merchant] };
+  const { flow } = parsed.data;
+  if (!('config' in merchant)) return { document, flow, tests: [], skipped: [], issues: [merchant] };
   const reader = new ValueReader(document, merchant.config.zone);
   const tests = testsOf(reader, parsed.data, merchant);
   return {
-    document,
-    flow: parsed.data.flow,
-    merchant: merchant.config.merchant,
+    ...{ document, flow, merchant: merchant.config.merchant },
     tests: reader.issues.length > 0 ? [] : tests,
+    skipped: skippedOf(parsed.data, merchant),
     issues: reader.issues,
   };
 }
 
-/** The merchant that is named, or whose folder contains the file, or the first that has the flow. */
+/** The tests of what the merchant does not offer: the flow itself, or what a test of its own lets answer. */
+function skippedOf({ flow, tests }: FlowTestFile, merchant: Merchant): SkippedTest[] {
+  return tests.flatMap(({ name, given }, index) => {
+    const why = whyNotOffered(merchant, [flow, ...Object.keys(given?.subflows ?? {})], given);
+    return why === undefined ? [] : [{ name, path: ['tests', index, 'name'], why }];
+  });
+}
+
+function whyNotOffered(
+  merchant: Merchant,
+  flows: readonly string[],
+  given: WrittenGiven | undefined,
+): string | undefined {
+  const { config, notOffered } = merchant;
+  for (const flow of flows) {
+    const reason = notOffered.get(flow);
+    if (reason !== undefined)
+      return `${config.merchant} does not offer ${flow}: ${becauseOf(config, reason)}`;
+  }
+  const missing = Object.keys(given?.operations ?? {}).find(
+    (name) => config.vocabulary.catalogue.has(name) && !isAnswered(merchant, name),
+  );
+  return missing && `${config.merchant} has no connection that answers ${missing}`;
+}
+
+/** The merchant that is named, or whose folder contains the file, or the first that has the flow, offered if possible. */
 function merchantFor(
   document: YamlDocument,
   { flow, merchant }: FlowTestFile,
@@ -66,10 +102,14 @@ function merchantFor(
       hint,
     );
   }
-  const having = [...merchants.values()].filter(({ flows }) => flows.has(flow));
+  const all = [...merchants.values()];
+  const having = [
+    ...all.filter(({ flows }) => flows.has(flow)),
+    ...all.filter(({ notOffered }) => notOffered.has(flow)),
+  ];
   const found = name === undefined ? having[0] : having.find(({ config }) => config.merchant === name);
   if (found !== undefined) return found;
-  const known = [...merchants.values()].flatMap(({ flows }) => [...flows.keys()]);
+  const known = all.flatMap(({ flows }) => [...flows.keys()]);
   const whose = name === undefined ? '' : ` at ${name}`;
   const hint = didYouMean(flow, new Set(known));
   return issueAt(document, ['flow'], 'flow_unknown', `There is no flow \`${flow}\`${whose}.`, hint);
@@ -82,12 +122,13 @@ function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): F
   const environment = environmentOf(merchant.config, new Map());
   const context: GivenContext = { reader, flow: flow.ir, merchant, environment };
   const common = readGiven(context, file.given ?? {}, ['given']);
-  return file.tests.map((test, index): FlowTest => {
+  return file.tests.flatMap((test, index): FlowTest[] => {
     const path: Path = ['tests', index];
+    if (whyNotOffered(merchant, Object.keys(test.given?.subflows ?? {}), test.given) !== undefined) return [];
     const own = readGiven(context, test.given ?? {}, [...path, 'given']);
     const given = together(context, common, own);
     checkInputs(context, given, [...path, 'name']);
-    return {
+    const run: FlowTest = {
       name: test.name,
       path: [...path, 'name'],
       flow: flow.ir,
@@ -99,6 +140,7 @@ function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): F
       ),
       then: readExpected(context, test.then, [...path, 'then']),
     };
+    return [run];
   });
 }
 

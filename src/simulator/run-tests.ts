@@ -5,6 +5,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
+import type { Path } from '../yaml/document.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
 import type { Difference } from './difference.js';
 import { differencesOf } from './expect.js';
@@ -26,6 +27,8 @@ export interface TestResult {
   name: string;
   line: number;
   differences: readonly PlacedDifference[];
+  /** Why it was not run, if it was not. */
+  skipped?: string;
   /** What happened, in the zone of the merchant. */
   story: readonly Happened[];
   zone: string;
@@ -120,12 +123,15 @@ class Runner {
     const { read, loaded } = await this.#read(file);
     const tests: TestResult[] = [];
     for (const test of read.tests) tests.push(await this.#play(test, read));
+    const lineOf = (path: Path): number => read.document?.locate(path).line ?? 1;
+    for (const { name, path, why } of read.skipped)
+      tests.push({ name, line: lineOf(path), differences: [], skipped: why, story: [], zone: 'UTC' });
     return {
       file: this.#show(file.path),
       ...(read.flow === undefined ? {} : { flow: read.flow }),
       ...(read.merchant === undefined ? {} : { merchant: read.merchant }),
       issues: this.#issuesOf(read, loaded),
-      tests,
+      tests: tests.sort((a, b) => a.line - b.line),
     };
   }
 

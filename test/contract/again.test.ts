@@ -190,7 +190,8 @@ function merchantOf(
   };
   const connection = { name: 'desk', bindings: well.bindings, attempt };
   return {
-    ...{ config: deskMerchant, connections: new Map(), flows: new Map(), translations: {} },
+    ...{ config: deskMerchant, connections: new Map(), translations: {} },
+    ...{ flows: new Map(), notOffered: new Map() },
     connectionFor: () => connection,
   };
 }

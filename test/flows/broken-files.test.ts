@@ -35,12 +35,10 @@ function check(file: string, text: string): Issue[] {
   return compile([...others, { file, text }], demo, bound).issues;
 }
 
-/** `# unbound: operation` and `# money: operation`: a merchant that binds an operation otherwise. */
+/** `# money: operation`: a merchant whose connection raises the effect of an operation. */
 function boundFor(text: string): ReadonlyMap<string, Effect> {
-  const unbound = /^# unbound: (\S+)$/m.exec(text)?.[1];
   const raised = /^# money: (\S+)$/m.exec(text)?.[1];
-  if (raised !== undefined) return new Map([...effects, [raised, 'money']]);
-  return unbound === undefined ? effects : new Map([...effects].filter(([name]) => name !== unbound));
+  return raised === undefined ? effects : new Map([...effects, [raised, 'money']]);
 }
 
 function expectMarked(file: string, text: string, issues: readonly Issue[]): void {

@@ -105,17 +105,6 @@ describe('sub-flows', () => {
 });
 
 describe('a merchant', () => {
-  test('that binds no connection is told where the operation is called', () => {
-    const { issues } = compile(
-      shipped,
-      demo,
-      new Map([...effects].filter(([name]) => name !== 'shipments.track')),
-    );
-    expect(issues.map(({ file, code }) => `${file} ${code}`)).toEqual([
-      'where-is-my-order.yaml operation_not_bound',
-    ]);
-  });
-
   test('reads its own fields as order.custom', () => {
     expect(
       codes('- say: Region ${inputs.order.custom.region.orValue("none")}.\n- end: { result: done }'),
@@ -140,10 +129,7 @@ describe('a merchant', () => {
     expect(issues).toEqual([]);
     expect(flows.get('tried')?.ir.policy).toEqual({ 'refund.limit': { minor: 10_000, currency: 'EUR' } });
     expect(read('number').issues.map(({ code }) => code)).toEqual(['type_mismatch', 'type_mismatch']);
-    expect(read('money', 'refund.limt').issues.map(({ code }) => code)).toEqual([
-      'policy_missing',
-      'field_unknown',
-    ]);
+    expect(read('money', 'refund.limt').issues.map(({ code }) => code)).toEqual(['field_unknown']);
   });
 
   test('names its queues by its own words', () => {

@@ -142,12 +142,12 @@ describe('what is told of a merchant', () => {
     [
       'a connection that is not there',
       (text: string) => text.replace('payments: shop', 'payments: psp'),
-      ['connection_missing', 'operation_not_bound', 'operation_not_bound'],
+      ['connection_missing'],
     ],
     [
       'a binding that the connection does not offer',
       (text: string) => text.replace('shipments: blitz', 'shipments: shop'),
-      ['operation_not_offered', 'operation_not_bound'],
+      ['operation_not_offered'],
     ],
     [
       'a replaced flow that is not there',
@@ -193,19 +193,19 @@ describe('what is told of a merchant', () => {
   });
 
   test('a mistake in a shipped flow is told once, however many merchants have it', async () => {
-    await merchant('acme', (text) => text.replace('shipments: blitz', 'orders.get: shop'));
-    await merchant('bolt', (text) => text.replace('shipments: blitz', 'orders.get: shop'));
+    await merchant('acme', (text) => text.replace('refund.autoApprove', 'refund.auto'));
+    await merchant('bolt', (text) => text.replace('refund.autoApprove', 'refund.auto'));
     const { issues, refused } = await load();
     expect(refused).toEqual(['acme', 'bolt']);
     expect(
       issues.map(({ file, code, message }) => [
-        file.endsWith('where-is-my-order.yaml'),
+        file.endsWith('refund-order.yaml'),
         code,
         message.includes('acme'),
       ]),
     ).toEqual([
-      [true, 'operation_not_bound', true],
-      [true, 'operation_not_bound', false],
+      [true, 'policy_missing', true],
+      [true, 'policy_missing', false],
     ]);
   });
 });

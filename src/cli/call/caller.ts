@@ -1,15 +1,18 @@
 /** A merchant whose operations are called from the command line, with every exchange traced. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { HttpClient } from '../../http/client.js';
 import type { JsonObject } from '../../contracts/json.js';
+import type { Issue } from '../../contracts/issue.js';
+import { bindingOf, type Bound, isAnswered } from '../../merchants/bind-connections.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Merchant } from '../../merchants/merchant.js';
 import type { Operation } from '../../commerce/operation.js';
 import { STAND_IN } from '../../security/secrets.js';
+import { printIssues } from '../../flows/print-issues.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
@@ -22,18 +25,23 @@ export interface SeenCall extends Seen {
 
 /** A merchant's operations. */
 export interface Caller extends AsyncDisposable {
-  merchant: Merchant;
+  /** Its compiled flows; none if its files have issues. */
+  flows: Merchant['flows'];
   /** Where its files are. */
   folder: string;
   secrets: KnownSecrets;
   /** Whether a connection answers an operation. */
   answers(operation: string): boolean;
   operationOf(operation: string): Operation;
+  /** Who answers an operation; `operation_unbound`, or `merchant_not_served` if that connection has issues. */
   bindingOf(operation: string): { connection: Connection; binding: Binding };
   call(operation: string, inputs: JsonObject): Promise<SeenCall>;
 }
 
-/** Opens a merchant with real secrets; `merchant_unknown`, `merchant_not_served`. `network` is a replay. */
+/**
+ * Opens a merchant with real secrets; `merchant_unknown`, and `merchant_not_served` if merchant.yaml cannot be read. Other
+ * issues stop only the operations of the connection that has them. `network` is a replay.
+ */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
   const [{ loadConfig }, { environmentSecrets }, { openTokens }] = await Promise.all([
     import('../../config.js'),
@@ -53,44 +61,46 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
     ...(network === undefined ? {} : { peopleSecrets: false }),
     more: { network, trace: sight, log: sight.event },
   });
-  const merchant = loaded.merchants.get(name);
-  if (merchant !== undefined) {
+  const bound = loaded.bound.get(name);
+  if (bound !== undefined) {
     const folder = join(config.merchantsFolder, name);
-    return { ...callerOf(merchant, secrets, sight, tokens), folder };
+    const flows = loaded.merchants.get(name)?.flows ?? new Map();
+    return { ...callerOf({ bound, issues: loaded.issues, secrets, sight, tokens }), flows, folder };
   }
   await tokens[Symbol.asyncDispose]();
-  throw await notServed(name, config.merchantsFolder, loaded, secrets);
+  if (!loaded.refused.includes(name)) throw unknownMerchant(name, config.merchantsFolder);
+  throw haveIssues(`The files of ${name}`, loaded.issues, secrets);
 }
 
-function callerOf(
-  merchant: Merchant,
-  secrets: KnownSecrets,
-  sight: CallTrace,
-  tokens: AsyncDisposable,
-): Omit<Caller, 'folder'> {
-  const bindingOf = (operation: string): { connection: Connection; binding: Binding } => {
-    const connection = merchant.connectionFor(operation);
+/** What a caller is made of. */
+interface Parts {
+  bound: Bound;
+  issues: LoadedMerchants['issues'];
+  secrets: KnownSecrets;
+  sight: CallTrace;
+  tokens: AsyncDisposable;
+}
+
+function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller, 'flows' | 'folder'> {
+  const find = (operation: string): { connection: Connection; binding: Binding } => {
+    const connection = bound.connectionFor(operation);
     const binding = connection?.bindings.get(operation);
     if (connection !== undefined && binding !== undefined) return { connection, binding };
-    const known = [...merchant.connections.values()].flatMap(({ bindings }) => [...bindings.keys()]);
-    const message = `${merchant.config.merchant} has no connection that answers \`${operation}\``;
-    const hint = didYouMean(operation, known);
-    throw new OrderlyError('operation_unbound', message, { hint });
+    throw unanswered(operation, bound, issues, secrets);
   };
   return {
-    merchant,
     secrets,
-    answers: (operation) => merchant.connectionFor(operation)?.bindings.has(operation) ?? false,
+    answers: (operation) => isAnswered(bound, operation),
     operationOf(name) {
-      const { catalogue } = merchant.config.vocabulary;
+      const { catalogue } = bound.config.vocabulary;
       const operation = catalogue.get(name);
       if (operation !== undefined) return operation;
       const hint = didYouMean(name, catalogue.keys());
       throw new OrderlyError('operation_unbound', `There is no operation \`${name}\``, { hint });
     },
-    bindingOf,
+    bindingOf: find,
     async call(operation, inputs) {
-      const { connection } = bindingOf(operation);
+      const { connection } = find(operation);
       const attempt = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
       return { attempt, ...sight.take() };
     },
@@ -98,18 +108,31 @@ function callerOf(
   };
 }
 
-async function notServed(
-  name: string,
-  folder: string,
-  { issues, refused }: LoadedMerchants,
+/** Why nobody answers an operation: its connection has issues, or there is none. */
+function unanswered(
+  operation: string,
+  { config, connections }: Bound,
+  issues: readonly Issue[],
   secrets: KnownSecrets,
-): Promise<OrderlyError> {
-  if (!refused.includes(name)) return unknownMerchant(name, folder);
-  const { printIssues } = await import('../../flows/print-issues.js');
+): OrderlyError {
+  const name = bindingOf(config, operation);
+  if (name !== undefined && !connections.has(name)) {
+    const broken = issues.filter(({ file }) => basename(dirname(file)) === 'connections');
+    // A file is named after its connection by custom only.
+    const own = broken.filter(({ file }) => basename(file, '.yaml') === name);
+    if (broken.length > 0)
+      return haveIssues(`The connection \`${name}\``, own.length > 0 ? own : broken, secrets);
+  }
+  const known = [...connections.values()].flatMap(({ bindings }) => [...bindings.keys()]);
+  const message = `${config.merchant} has no connection that answers \`${operation}\``;
+  return new OrderlyError('operation_unbound', message, { hint: didYouMean(operation, known) });
+}
+
+function haveIssues(what: string, issues: readonly Issue[], secrets: KnownSecrets): OrderlyError {
   process.stderr.write(`${secrets.masked(printIssues(issues))}\n\n`);
   // `orderly check` alone would not notice a missing secret.
   const hint = 'Correct what is named above.';
-  return new OrderlyError('merchant_not_served', `The files of ${name} have issues`, { hint });
+  return new OrderlyError('merchant_not_served', `${what} cannot be used: there are issues`, { hint });
 }
 
 function unknownMerchant(name: string, folder: string): OrderlyError {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
+import type { MissingOffer } from '../../merchants/offers.js';
 import type { Comparison } from '../against.js';
 import { type CheckTarget, type Folders, isWithin, targetOf } from '../check-paths.js';
 import { addCommand } from '../command.js';
@@ -18,10 +19,11 @@ interface CheckOptions {
   against?: string;
 }
 
-/** The issues found, and the merchants without any. */
+/** The issues found, the merchants without any, and what merchants do not offer. */
 interface Findings {
   issues: Issue[];
   fine: string[];
+  notOffered: MissingOffer[];
   /** Texts that a language model drafted and nobody has accepted yet. */
   drafts?: WaitingDrafts[];
 }
@@ -38,13 +40,18 @@ export function addCheck(program: Command): void {
     ],
   })
     .option('--against <ref>', 'also tell what has changed since a commit, branch or tag of git')
-    .option('--json', 'print one JSON object: issues, merchants that are fine, what has changed')
+    .option(
+      '--json',
+      'print one JSON object: issues, merchants that are fine, what is not offered, what has changed',
+    )
     .action(check);
 }
 
 async function check(paths: string[], { json, against }: CheckOptions): Promise<void> {
-  const findings = { ...(await find(paths)), ...(await draftsThere()) };
   const comparison = against === undefined ? undefined : await compare(paths, against);
+  const found = await find(paths);
+  const lost = (comparison?.noLongerOffered ?? []).map((issue) => ({ ...issue, file: shown(issue.file) }));
+  const findings = { ...found, issues: [...found.issues, ...lost], ...(await draftsThere()) };
   if (json === true) printJson(comparison === undefined ? findings : { ...findings, comparison });
   else await printFindings(findings);
   if (json !== true && comparison !== undefined) await show(comparison);
@@ -73,10 +80,11 @@ async function find(paths: readonly string[]): Promise<Findings> {
     paths.length === 0 ? [folders.merchants] : paths.filter((path) => !path.endsWith('.test.yaml'));
   const found: Findings[] = [];
   for (const path of given) found.push(await findAt(await targetOf(path, folders), folders.flows));
-  found.push({ issues: await issuesOfTests(paths, folders), fine: [] });
+  found.push({ issues: await issuesOfTests(paths, folders), fine: [], notOffered: [] });
   return {
     issues: distinct(found.flatMap(({ issues }) => issues)),
     fine: [...new Set(found.flatMap(({ fine }) => fine))],
+    notOffered: distinct(found.flatMap(({ notOffered }) => notOffered)),
   };
 }
 
@@ -97,8 +105,9 @@ async function findAt(
   { merchants, only, drafts, within }: CheckTarget,
   flowsFolder: string,
 ): Promise<Findings> {
-  const [{ loadMerchants }, { checkConnection }] = await Promise.all([
+  const [{ loadMerchants }, { missingOffers }, { checkConnection }] = await Promise.all([
     import('../../merchants/load-merchants.js'),
+    import('../../merchants/offers.js'),
     import('../../connectors/build-connection.js'),
   ]);
   const loaded = await loadMerchants(merchants, {
@@ -113,6 +122,7 @@ async function findAt(
   return {
     issues: own.map((issue) => ({ ...issue, file: shown(issue.file) })),
     fine: [...loaded.merchants.keys()].filter((name) => !loaded.untranslated.has(name)),
+    notOffered: [...loaded.merchants.values()].flatMap(missingOffers),
   };
 }
 
@@ -141,13 +151,15 @@ async function draftsThere(): Promise<Pick<Findings, 'drafts'>> {
   return drafts.length === 0 ? {} : { drafts };
 }
 
-async function printFindings({ issues, fine, drafts = [] }: Findings): Promise<void> {
+async function printFindings({ issues, fine, notOffered, drafts = [] }: Findings): Promise<void> {
   const { printIssues } = await import('../../flows/print-issues.js');
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
   if (drafts.length > 0)
     printLine(
       `Drafts wait to be read: ${drafts.map(({ file, sentences }) => `${file} (${sentences})`).join(', ')}.`,
     );
+  for (const { merchant, flow, because } of notOffered)
+    printLine(plain(`${merchant} does not offer ${flow}: ${because}.`));
   const files = new Set(issues.map(({ file }) => file)).size;
   const merchants = fine.length === 0 ? '' : ` Fine: ${fine.join(', ')}.`;
   printLine(
@@ -160,6 +172,6 @@ async function printFindings({ issues, fine, drafts = [] }: Findings): Promise<v
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** Removes duplicates: a shipped flow is loaded once per path. */
-function distinct(issues: readonly Issue[]): Issue[] {
-  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+function distinct<T>(found: readonly T[]): T[] {
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -50,7 +50,7 @@ async function coverage(name: string, { order, email, json }: CoverageOptions): 
     ...judge('order', orders, mappedOf(['orders.get', 'orders.find'], caller)),
     ...judge('tracking', parcels, mappedOf(['shipments.track'], caller)),
   ].map((point): CoveredPoint => {
-    const limits = point.standing === 'found' ? [] : flowsThatRead(point, caller.merchant.flows);
+    const limits = point.standing === 'found' ? [] : flowsThatRead(point, caller.flows);
     return { ...point, limits };
   });
   if (json === true)

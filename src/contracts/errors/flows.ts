@@ -72,10 +72,6 @@ export const flowErrors = {
     'An operation does not exist',
     'Check the spelling; the catalogue lists all of them.',
   ),
-  operation_not_bound: never(
-    'The merchant binds no connection to an operation',
-    'Bind it under `operations:` in merchant.yaml.',
-  ),
   outcome_unknown: never('A step cannot end with this outcome', 'Remove it, or correct the name.'),
   outcome_goes_on: never(
     'What handles a write or money call must end the flow',

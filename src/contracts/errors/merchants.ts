@@ -69,6 +69,18 @@ export const merchantErrors = {
     'A connection does not offer a bound operation',
     'Describe the operation in the connection, or bind another.',
   ),
+  main_flow_not_offered: never(
+    'The flow that every message starts is not offered',
+    'Bind what it calls under `operations:`, or let the flow ask `offered(…)` first.',
+  ),
+  without_bound: never(
+    '`without:` names what a connection is bound to',
+    'Remove it from `without:`, or remove the line under `operations:`.',
+  ),
+  no_longer_offered: never(
+    'What a merchant has offered is not offered any longer',
+    'Bind the operation to a connection that describes it; or name it, or its domain, under `without:` if the shop no longer has it.',
+  ),
   replacement_differs: never(
     'A replacing flow has another signature',
     'Give it the inputs and results of the flow that it replaces.',

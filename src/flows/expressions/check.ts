@@ -8,9 +8,10 @@ import {
   checked,
   type Checked,
   type Checking,
+  decidedAs,
   mistake,
   mistaken,
-  type ReportIssue,
+  type Surroundings,
   typeOf,
 } from './checked.js';
 import { checkCall, checkMethod } from './functions.js';
@@ -20,20 +21,14 @@ import { chainOf } from './chain.js';
 import { checkRead } from './reads.js';
 
 /** Checks an expression's source; places are character offsets in it. */
-export function checkExpression(
-  source: string,
-  scope: Scope,
-  allSteps: ReadonlySet<string>,
-  reportIssue: ReportIssue,
-): Checked {
+export function checkExpression(source: string, scope: Scope, surroundings: Surroundings): Checked {
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
-    reportIssue(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
+    surroundings.reportIssue(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
     return mistaken;
   }
   const checking: Checking = {
-    reportIssue,
-    allSteps,
+    ...surroundings,
     check: (node, within) => check(checking, node, within),
     present: (node, within) => present(checking, node, within),
   };
@@ -118,10 +113,19 @@ function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, s
   // The right side is evaluated only where the left one does not decide.
   const right = condition(checking, node.args[1], knowing(scope, and ? left.whenTrue : left.whenFalse));
   return {
-    ...checked({ k: 'op', op: and ? 'and' : 'or', args: [left.ir, right.ir] }, bool),
+    ...operands(and, left, right),
     whenTrue: and ? both(left.whenTrue, right.whenTrue) : either(left.whenTrue, right.whenTrue),
     whenFalse: and ? either(left.whenFalse, right.whenFalse) : both(left.whenFalse, right.whenFalse),
   };
+}
+
+/** Both operands, unless one is decided: then it decides for both, or drops out. */
+function operands(and: boolean, left: Checked, right: Checked): Checked {
+  const decides = !and;
+  if (left.decided === decides || right.decided === decides) return decidedAs(decides);
+  if (left.decided !== undefined) return right;
+  if (right.decided !== undefined) return left;
+  return checked({ k: 'op', op: and ? 'and' : 'or', args: [left.ir, right.ir] }, bool);
 }
 
 /** An operand that must be true or false. */
@@ -138,8 +142,10 @@ function condition(checking: Checking, node: Node, scope: Scope): Checked {
 }
 
 function negation(checking: Checking, node: Node, scope: Scope): Checked {
-  const { ir, whenTrue, whenFalse } = condition(checking, node, scope);
-  return { ...checked({ k: 'op', op: 'not', args: [ir] }, bool), whenTrue: whenFalse, whenFalse: whenTrue };
+  const { ir, decided, whenTrue, whenFalse } = condition(checking, node, scope);
+  const negated =
+    decided === undefined ? checked({ k: 'op', op: 'not', args: [ir] }, bool) : decidedAs(!decided);
+  return { ...negated, whenTrue: whenFalse, whenFalse: whenTrue };
 }
 
 function minus(checking: Checking, node: Node, scope: Scope): Checked {
@@ -154,7 +160,10 @@ function conditional(checking: Checking, node: Extract<Node, { op: '?:' }>, scop
   const when = condition(checking, test, scope);
   const left = checking.present(yes, knowing(scope, when.whenTrue));
   const right = checking.present(no, knowing(scope, when.whenFalse));
-  const ir = { k: 'op', op: 'if', args: [when.ir, left.ir, right.ir] } as const;
+  const ir =
+    when.decided === undefined
+      ? ({ k: 'op', op: 'if', args: [when.ir, left.ir, right.ir] } as const)
+      : (when.decided ? left : right).ir;
   if (left.type === undefined || right.type === undefined) return { ...mistaken, ir };
   const type = joined(left.type, right.type);
   if (type !== undefined) return checked(ir, type);

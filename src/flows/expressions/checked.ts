@@ -21,6 +21,8 @@ export interface Checked {
   literal?: string;
   /** The texts of a list literal. */
   literals?: readonly string[];
+  /** Its value, if the compiler has decided it: what a merchant offers is known before any run. */
+  decided?: boolean;
   /** What is known where the expression is true, and where it is false. */
   whenTrue: Facts;
   whenFalse: Facts;
@@ -29,11 +31,19 @@ export interface Checked {
 /** Reports a mistake at a character of the expression. */
 export type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string) => void;
 
-/** How the parts of the checker call each other. */
-export interface Checking {
-  reportIssue: ReportIssue;
+/** What an expression's flow and merchant know, wherever the expression stands. */
+export interface Surroundings {
   /** Ids of all steps of the flow, including those that cannot be read here. */
   allSteps: ReadonlySet<string>;
+  /** Every operation by name, and whether the merchant offers it. */
+  offers: ReadonlyMap<string, boolean>;
+  reportIssue: ReportIssue;
+  /** Called with the path of each value of the policy that is read. */
+  onPolicy(path: string): void;
+}
+
+/** How the parts of the checker call each other. */
+export interface Checking extends Surroundings {
   check(node: Node, scope: Scope): Checked;
   /** The same, where a value must be present; otherwise reports a mistake. */
   present(node: Node, scope: Scope): Checked;
@@ -45,6 +55,12 @@ export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
   type,
   whenTrue: noFacts,
   whenFalse: noFacts,
+});
+
+/** A condition that the compiler has decided. */
+export const decidedAs = (value: boolean): Checked => ({
+  ...checked({ k: 'value', value }, { t: 'bool' }),
+  decided: value,
 });
 
 /** Stands in for an expression with a mistake. */

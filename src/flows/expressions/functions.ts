@@ -6,7 +6,7 @@ import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';
 import { wrongName } from '../names.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { checked, type Checked, type Checking, mistake, mistaken, typeOf } from './checked.js';
+import { checked, type Checked, type Checking, decidedAs, mistake, mistaken, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 import { chainOf } from './chain.js';
 import { checkRead } from './reads.js';
@@ -31,7 +31,7 @@ const functions: Readonly<
 
 const macros = ['map', 'filter', 'exists', 'all'] as const;
 const constants: Readonly<Record<string, Type>> = { money: { t: 'money' }, duration: { t: 'duration' } };
-const known = [...Object.keys(functions), ...macros, ...Object.keys(constants), 'has', 'orValue'];
+const known = [...Object.keys(functions), ...macros, ...Object.keys(constants), 'has', 'offered', 'orValue'];
 
 const isFunction = (name: string): name is keyof typeof functions => Object.hasOwn(functions, name);
 const isMacro = (name: string): name is (typeof macros)[number] => macros.some((macro) => macro === name);
@@ -42,6 +42,7 @@ export function checkCall(checking: Checking, node: Extract<Node, { op: 'call' }
   const [first, second] = args;
   if (first !== undefined && second === undefined) {
     if (name === 'has') return checkHas(checking, first, scope);
+    if (name === 'offered') return checkOffered(checking, first);
     if (name === 'size') return callFunction(checking, node, 'size', first, [], scope);
     const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
     if (constant !== undefined) return checkConstant(checking, first, constant);
@@ -115,6 +116,30 @@ function checkHas(checking: Checking, node: Node, scope: Scope): Checked {
     'expression_refused',
     '`has` takes names with dots alone.',
     'Write `has(inputs.orderNumber)`.',
+  );
+}
+
+/** `offered(orders.cancel)`: decided here, because a merchant's connections stand in its files. */
+function checkOffered(checking: Checking, node: Node): Checked {
+  const chain = chainOf(node);
+  if (chain === undefined) {
+    return mistake(
+      checking,
+      node.start,
+      'expression_refused',
+      '`offered` takes the name of an operation alone.',
+      'Write `offered(orders.get)`, without quotes.',
+    );
+  }
+  const operation = [chain.root, ...chain.parts].map(({ name }) => name).join('.');
+  const offered = checking.offers.get(operation);
+  if (offered !== undefined) return decidedAs(offered);
+  return mistake(
+    checking,
+    chain.root.at,
+    'operation_not_known',
+    `There is no operation \`${operation}\`.`,
+    didYouMean(operation, checking.offers.keys()),
   );
 }
 

@@ -20,6 +20,7 @@ export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: b
   const found = find(checking, chain, scope, has);
   if (found === undefined) return mistaken;
   const path = chain.parts.map(({ name }) => name);
+  if (chain.root.name === 'policy') checking.onPolicy(path.join('.'));
   const ir = { k: has ? 'has' : 'read', root: chain.root.name, path } as const;
   if (has) {
     const whenFalse = found.field.optional === true ? fact(found.path, { present: false }) : noFacts;

@@ -99,7 +99,7 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
   const { roles } = flow.environment;
   if (!roles.has(role))
     // Without roles, the catalogue says what to do.
-    flow.reportIssue(
+    flow.reportLack(
       path,
       'role_unknown',
       `No approver has the role \`${role}\`.`,
@@ -137,5 +137,6 @@ function bandAt(
   if (approved.effect === 'money' && approved.typed.operation.guard === undefined) {
     flow.reportIssue(path, 'band_without_guard', `\`${approved.typed.operation.name}\` has no guard.`);
   }
+  flow.readsPolicy(name);
   return { notNeededWithin: name };
 }

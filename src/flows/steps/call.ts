@@ -79,7 +79,7 @@ function unknownOperation(flow: Compilation, step: Written, place: Place): Compi
 }
 
 function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOperation): CompiledStep {
-  const effect = effectOf(flow, typed, [...place.path, 'call']);
+  const effect = effectOf(flow, typed);
   const places = { path: [...place.path, 'inputs'], owner: [...place.path, 'call'] };
   const inputs = inputsAt(flow, step.inputs, typed.inputs, places, place.scope);
   if (effect !== 'read' && place.scope.inside.has('repeat'))

@@ -54,6 +54,7 @@ function outputsOf(
     );
     return {};
   }
+  flow.given.add(result);
   if (result === 'handed_over' && !scope.handedOver) {
     flow.reportIssue(at, 'end_not_handed_over', 'Nobody has the conversation on this way.');
   }

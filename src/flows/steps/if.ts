@@ -1,5 +1,7 @@
-/** `if`: one of two blocks, by a condition. */
+/** `if`: one of two blocks, by a condition; of one that the compiler decides, only the block taken is left. */
 import { z } from 'zod';
+import type { StepIr } from '../../contracts/ir.js';
+import type { Block, Place } from '../compilation.js';
 import { knowing } from '../scope.js';
 import { expression } from '../schema-parts.js';
 import { conditionAt } from '../values.js';
@@ -22,8 +24,20 @@ export const ifStep = stepKind({
       const at = [...place.path, ...(name === 'else' && step.else === undefined ? [] : [name])];
       return compileBranch(flow, openBranch(flow, step[name] ?? [], at), at, knowing(place.scope, facts));
     };
-    const then = branch('then', condition.whenTrue);
-    const otherwise = branch('else', condition.whenFalse);
+    const { decided } = condition;
+    const reached = <T>(value: boolean, compile: () => T): T =>
+      decided === !value ? flow.withoutReaching(compile) : compile();
+    const then = reached(true, () => branch('then', condition.whenTrue));
+    const otherwise = reached(false, () => branch('else', condition.whenFalse));
+    if (decided !== undefined) {
+      const taken = decided ? then : otherwise;
+      const over = taken.over ?? (taken.ends ? {} : undefined);
+      return {
+        ir: inPlace(taken, place),
+        ...behind(flow, place, [then, otherwise]),
+        ...(over === undefined ? {} : { over }),
+      };
+    }
     return {
       ir: {
         kind: 'if',
@@ -36,3 +50,9 @@ export const ifStep = stepKind({
     };
   },
 });
+
+/** The steps of a block where its `if` stood; its outputs are set under the step's own id. */
+function inPlace({ ir: { steps, outputs } }: Block, place: Place): readonly StepIr[] {
+  if (outputs === undefined) return steps;
+  return [...steps, { kind: 'set', ...base(place, 'Work out values'), values: outputs }];
+}

@@ -222,7 +222,8 @@ const reasons: Readonly<Record<string, string>> = {
   expired: 'nobody answered in time',
   superseded: 'the order changed in the meantime, nothing was done',
   gave_up: 'what was waited for has not happened in time',
-} satisfies Record<OutcomeName, string>;
+  not_offered: 'no system of the shop is connected for it',
+} satisfies Record<OutcomeName | 'not_offered', string>;
 
 /** The merchant's sentence, a handover to the default queue, and the end. */
 export function defaultBlock(

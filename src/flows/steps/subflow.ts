@@ -1,11 +1,13 @@
 /** `subflow`: another flow, as a child run. */
 import { z } from 'zod';
 import { didYouMean } from '../../yaml/suggest.js';
-import type { Compilation, Place } from '../compilation.js';
+import type { StepIr } from '../../contracts/ir.js';
+import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import type { Reach } from '../reach.js';
 import { withStep } from '../scope.js';
 import { inputs as inputsSchema } from '../schema-parts.js';
 import { inputsAt } from '../values.js';
+import { defaultBlock } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `subflow: name`, `inputs: { name: value }`; its `result` is read by `choose`. */
@@ -33,23 +35,43 @@ export const subflow = stepKind({
     const inputs =
       callee === undefined ? {} : inputsAt(flow, step.inputs, callee.signature.inputs, places, place.scope);
     const handlesHandedOver = flow.steps.handled.has(place.id);
+    const title = callee?.signature.title ?? step.subflow;
     const results = { ...callee?.signature.results, ...(handlesHandedOver ? { handed_over: {} } : {}) };
     const view = callee === undefined ? { fields: {}, broken: true as const } : { fields: {}, results };
+    const scope = withStep(place.scope, place.named ? place.id : undefined, view);
+    if (callee?.offered === false)
+      return { ...notOffered(flow, place, { name: step.subflow, title, handlesHandedOver }), scope };
     return {
       ir: {
         kind: 'subflow',
-        ...base(place, callee?.signature.title ?? step.subflow),
+        ...base(place, title),
         flow: callee?.signature.name ?? step.subflow,
         hash: callee?.hash ?? '',
         inputs,
         money: callee?.reach.money ?? false,
         handlesHandedOver,
       },
-      scope: withStep(place.scope, place.named ? place.id : undefined, view),
+      scope,
       ends: false,
     };
   },
 });
+
+/** In the place of a flow that is not offered: the merchant's sentence and a handover, as if that flow had handed over. */
+function notOffered(
+  flow: Compilation,
+  place: Place,
+  { name, title, handlesHandedOver }: { name: string; title: string; handlesHandedOver: boolean },
+): Omit<CompiledStep, 'scope'> {
+  const { steps } = defaultBlock(flow, 'not_offered', place, title);
+  if (!handlesHandedOver) return { ir: steps, ends: false, over: { without: name } };
+  const result: StepIr = {
+    kind: 'set',
+    ...base(place, 'Handed over'),
+    values: { result: { k: 'value', value: 'handed_over' } },
+  };
+  return { ir: [...steps.filter(({ kind }) => kind !== 'end'), result], ends: false };
+}
 
 /** What the called flow does must be allowed here, as if its steps were written in place. */
 function checkReach(flow: Compilation, name: string, { asks, writes }: Reach, { path, scope }: Place): void {

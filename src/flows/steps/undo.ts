@@ -54,7 +54,7 @@ export function undoAt(
     );
     return undefined;
   }
-  const own = effectOf(flow, typed, [...path, 'call']);
+  const own = effectOf(flow, typed);
   if (own === 'money')
     flow.reportIssue(
       [...path, 'call'],

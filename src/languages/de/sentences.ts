@@ -17,6 +17,8 @@ export const sentences: Sentences = {
   gave_up:
     'Das dauert länger, als es sollte. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unsure: 'Damit alles stimmt, sieht es sich jemand aus dem Team an und meldet sich bei Ihnen.',
+  not_offered:
+    'Darum kann ich mich nicht selbst kümmern. Jemand aus dem Team übernimmt es und meldet sich bei Ihnen.',
   talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
   unclear_message:
     'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',

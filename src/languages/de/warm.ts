@@ -21,6 +21,8 @@ export const warm: Sentences<SaidName> = {
     'Es tut mir leid, das dauert länger, als es sollte. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
   unsure:
     'Ich möchte, dass für Sie alles stimmt. Deshalb sieht es sich jemand aus unserem Team an und meldet sich bei Ihnen.',
+  not_offered:
+    'Darum kann ich mich leider nicht selbst kümmern, aber jemand aus unserem Team übernimmt es gern für Sie und meldet sich bei Ihnen.',
   talk_to_a_person: 'Sehr gern. Jemand aus unserem Team übernimmt und meldet sich bei Ihnen.',
   unclear_message:
     'Ich helfe Ihnen gern. Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',

@@ -12,6 +12,7 @@ export const sentences: Sentences = {
   superseded: 'Your order has changed in the meantime. A colleague will take a look and get back to you.',
   gave_up: 'This is taking longer than it should. A colleague will take a look and get back to you.',
   unsure: 'I want to be sure that I get this right, so a colleague will take a look and get back to you.',
+  not_offered: 'I cannot take care of this myself, so a colleague will do it and get back to you.',
   talk_to_a_person: 'Of course. A colleague will take over and get back to you.',
   unclear_message: 'What is it about? For example: where is my parcel, a refund, or cancelling an order.',
   clarify: 'I want to be sure that I get this right: is it about ${first}, or about ${second}?',

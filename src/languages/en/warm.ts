@@ -17,6 +17,8 @@ export const warm: Sentences<SaidName> = {
   gave_up:
     'I am sorry, this is taking longer than it should. A colleague will take a look for you and get back to you.',
   unsure: 'I really want to get this right for you, so a colleague will take a look and get back to you.',
+  not_offered:
+    'I cannot take care of this myself, but a colleague will gladly do it for you and get back to you.',
   talk_to_a_person: 'Of course, gladly. A colleague will take over and get back to you.',
   unclear_message:
     'I would be glad to help. What is it about? For example: where is my parcel, a refund, or cancelling an order.',

@@ -10,6 +10,7 @@ export function servedDemo(config: MerchantConfig = demo, flows = shipped): Merc
     connections: new Map(),
     connectionFor: () => undefined,
     flows: compile(flows, config).flows,
+    notOffered: new Map(),
     translations: sentenceTranslations('en'),
   };
 }

@@ -211,7 +211,14 @@ function configOf(merchant: string): MerchantConfig {
         perCustomer: { count: 2, ms: 30 * dayMs },
       },
     },
-    ...{ operations: {}, flows: {}, handover: { default: 'service' }, sentences: {}, custom: {} },
+    ...{
+      operations: {},
+      without: [],
+      flows: {},
+      handover: { default: 'service' },
+      sentences: {},
+      custom: {},
+    },
   };
 }
 
@@ -219,7 +226,7 @@ function merchantOf(config: MerchantConfig, shop: TestShop, settings: Connection
   // Made anew for each call, so that a test can change the settings between two of them.
   const connection = (): Connection => shopConnection(shop.url, settings);
   return {
-    ...{ config, connections: new Map(), flows: new Map(), translations: {} },
+    ...{ config, connections: new Map(), flows: new Map(), notOffered: new Map(), translations: {} },
     connectionFor: (operation) => (connection().bindings.has(operation) ? connection() : undefined),
   };
 }

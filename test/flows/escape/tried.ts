@@ -93,8 +93,13 @@ export interface Ending {
 export function tried(source: string): Ending {
   const issues: { code: string; at: number; message: string }[] = [];
   const from = performance.now();
-  const { ir } = checkExpression(source, readable, new Set(['mine']), (at, code, message) => {
-    issues.push({ code, at, message });
+  const { ir } = checkExpression(source, readable, {
+    allSteps: new Set(['mine']),
+    offers: new Map(),
+    onPolicy: () => undefined,
+    reportIssue: (at, code, message) => {
+      issues.push({ code, at, message });
+    },
   });
   const ended = issues.length > 0 ? { refused: issues } : evaluated(ir);
   return { ...ended, milliseconds: performance.now() - from };

@@ -27,6 +27,7 @@ export const demo: MerchantConfig = {
   policy: { 'refund.limit': '100 EUR' },
   bands: { 'refund.autoApprove': { upTo: { minor: 5000, currency: 'EUR' } } },
   operations: { orders: 'shop', payments: 'shop', shipments: 'blitz' },
+  without: [],
   flows: {},
   handover: { default: 'service', orders: 'orders-team' },
   sentences: {},

@@ -1,0 +1,75 @@
+/** What a merchant does not offer, why, and whether that is meant. */
+import type { FlowIr } from '../contracts/ir.js';
+import type { Issue } from '../contracts/issue.js';
+import { type NotOffered, operationsBehind } from '../flows/not-offered.js';
+import { callsIn } from '../interpreter/steps-in.js';
+import { issueAt, type YamlDocument } from '../yaml/document.js';
+import { isAnswered, isWithout } from './bind-connections.js';
+import { mainFlow } from '../contracts/main-flow.js';
+import type { Merchant, MerchantConfig } from './merchant.js';
+import type { Reader } from './reader.js';
+
+/** A flow that a merchant does not offer, and why in words. */
+export interface MissingOffer extends NotOffered {
+  merchant: string;
+  flow: string;
+  because: string;
+}
+
+/** Every flow that the merchant does not offer, in the order of the flows. */
+export const missingOffers = ({
+  config,
+  notOffered,
+}: Pick<Merchant, 'config' | 'notOffered'>): MissingOffer[] =>
+  [...notOffered].map(([flow, { operations, flows }]) => ({
+    ...{ merchant: config.merchant, flow, operations, flows },
+    because: becauseOf(config, { operations, flows }),
+  }));
+
+/** Why a flow is not offered, as a sentence without a full stop. */
+export function becauseOf(config: MerchantConfig, { operations, flows }: NotOffered): string {
+  const meant = operations.filter((name) => isWithout(config, name));
+  const unbound = operations.filter((name) => !meant.includes(name));
+  return [
+    ...(unbound.length === 0 ? [] : [`no connection answers ${unbound.join(', ')}`]),
+    ...(meant.length === 0 ? [] : [`the shop is without ${meant.join(', ')}`]),
+    ...(flows.length === 0 ? [] : [`it needs ${flows.join(', ')}, which is not offered`]),
+  ].join('; ');
+}
+
+/** Reports a main flow that is not offered: it would leave every message unanswered. */
+export function checkMainFlow(
+  reader: Reader,
+  config: MerchantConfig,
+  notOffered: ReadonlyMap<string, NotOffered>,
+): void {
+  const reason = notOffered.get(mainFlow);
+  if (reason === undefined) return;
+  const message = `Every message starts \`${mainFlow}\`, and ${becauseOf(config, reason)}.`;
+  reader.reportIssue(['merchant'], 'main_flow_not_offered', message);
+}
+
+/**
+ * Issues for operations that flows called `before` and that no connection answers now, nor those that a flow needs
+ * in addition; `without:` says that it is meant.
+ */
+export function noLongerOffered(
+  before: ReadonlyMap<string, { ir: FlowIr }>,
+  merchant: Merchant,
+  document: YamlDocument,
+): Issue[] {
+  const { config, notOffered } = merchant;
+  const needed = [...before].flatMap(([flow, { ir }]) => [
+    ...[...callsIn(ir.steps).values()].map(({ operation }) => operation),
+    ...operationsBehind(flow, notOffered),
+  ]);
+  return [...new Set(needed)]
+    .filter((name) => config.vocabulary.catalogue.has(name))
+    .filter((name) => !isAnswered(merchant, name) && !isWithout(config, name))
+    .map((name) => {
+      const flows = [...before.keys()].filter((flow) => operationsBehind(flow, notOffered).includes(name));
+      const lost = flows.length === 0 ? '' : ` Not offered any longer: ${flows.join(', ')}.`;
+      const message = `No connection answers \`${name}\`, and what needs it was offered before.${lost}`;
+      return issueAt(document, ['merchant'], 'no_longer_offered', message);
+    });
+}
