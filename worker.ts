@@ -88,8 +88,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
-    // A worker that died silently is given up on quickly.
-    stickyQueueScheduleToStartTimeout: '3 seconds',
+    // A worker that died silently is given up on quickly: by its cached runs, and by its activities' heartbeats.
+    stickyQueueScheduleToStartTimeout: '1 second',
+    maxHeartbeatThrottleInterval: '1 second',
   });
   const schedules = { connection, namespace: target.namespace, dataConverter };
   await scheduleMaintenance(schedules, role.taskQueue, log);

@@ -92,6 +92,7 @@ function configOf(
     ...readPolicy(reader, schema.policy ?? {}),
     operations: schema.operations ?? {},
     flows: schema.flows ?? {},
+    ...(schema.subflows === undefined ? {} : { subflows: schema.subflows }),
     handover: schema.handover,
     sentences: schema.sentences ?? {},
     thresholds: readThresholds(reader, schema.understanding?.thresholds ?? {}),
