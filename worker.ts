@@ -91,8 +91,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     // A place costs next to nothing, and messages that wait for their turn hold one each: connections and the model's
     // thread have limits of their own.
     maxConcurrentActivityTaskExecutions: 1000,
-    // A worker that died silently is given up on quickly.
-    stickyQueueScheduleToStartTimeout: '3 seconds',
+    // A worker that died silently is given up on quickly: by its cached runs, and by its activities' heartbeats.
+    stickyQueueScheduleToStartTimeout: '1 second',
+    maxHeartbeatThrottleInterval: '1 second',
   });
   const schedules = { connection, namespace: target.namespace, dataConverter };
   await scheduleMaintenance(schedules, role.taskQueue, log);

@@ -154,7 +154,7 @@ const readyFigures = ({ source, built }: Ready): Figure[] => [
 ];
 
 /** The table, a line a figure, and which limits were missed. */
-export function tableOf({ figures }: Pick<Report, 'figures'>): string {
+export function tableOf({ figures }: { figures: readonly Figure[] }): string {
   const rows = figures.map(({ name, unit, product, twin, ratio, limit = '', missed }) => [
     unit === '' ? name : `${name} (${unit})`,
     String(product),

@@ -70,7 +70,8 @@ function figures(
   };
 }
 
-async function carry(
+/** Leads so many conversations, so many at a time. */
+export async function carry(
   { messages, inFlight }: Load,
   orders: readonly StoryOrder[],
   lead: (order: StoryOrder) => Promise<unknown>,

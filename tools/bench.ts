@@ -3,12 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { askWhereItIs, measureAlone } from '../bench/alone.js';
+import { againstFigures, measureAgainst } from '../bench/against.js';
 import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
 import { askChild } from '../bench/child.js';
 import type { ConnectorCosts } from '../bench/connector.js';
 import type { Costs } from '../bench/costs.js';
 import { measureHeap } from '../bench/heap.js';
 import { measureReady } from '../bench/ready.js';
+import { measureRecovery, recoveryFigures } from '../bench/recovery.js';
 import { declineRefund, measureRefunds } from '../bench/refund.js';
 import type { Figure } from '../bench/figure.js';
 import {
@@ -30,6 +32,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     connector: { type: 'boolean', default: false },
     understanding: { type: 'boolean', default: false },
+    recovery: { type: 'boolean', default: false },
+    against: { type: 'string' },
   },
 });
 
@@ -45,6 +49,8 @@ const sizes = values.quick
       connector: { calls: 100, lists: 20, large: 5 },
       understanding: { messages: 200, seconds: 3 },
       starts: 1,
+      kills: 3,
+      against: { rounds: 2, messages: 40 },
     }
   : {
       alone: { warmUp: 5, count: 30 },
@@ -57,6 +63,8 @@ const sizes = values.quick
       connector: { calls: 2000, lists: 100, large: 15 },
       understanding: { messages: 1000, seconds: 10 },
       starts: 3,
+      kills: 10,
+      against: { rounds: 4, messages: 60 },
     };
 const inFlight = 20;
 
@@ -65,6 +73,8 @@ const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 try {
   if (values.connector) await measureConnectorAlone();
   else if (values.understanding) await measureUnderstandingAlone();
+  else if (values.recovery) await measureRecoveryAlone();
+  else if (values.against !== undefined) await measureAgainstCommit(values.against);
   else await measureAll();
 } catch (error) {
   progress(error instanceof Error ? error.message : String(error));
@@ -87,6 +97,27 @@ async function measureUnderstandingAlone(): Promise<void> {
   );
   process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
   failIfMissed(figures);
+}
+
+/** A worker killed again and again: about five minutes. */
+async function measureRecoveryAlone(): Promise<void> {
+  await using stack = await startStack({ log: progress });
+  const load = { kills: sizes.kills, messages: 10, seed: 1 };
+  progress(`${load.kills} kills with ${load.messages} messages under way`);
+  const recovered = await measureRecovery(stack, stack.stories.single.shipped, load);
+  await show(recoveryFigures(recovered), { recovered });
+}
+
+/** The present code beside an earlier commit's: ten minutes. */
+async function measureAgainstCommit(revision: string): Promise<void> {
+  const measured = await measureAgainst(revision, { ...sizes.against, inFlight }, progress);
+  await show(againstFigures(measured), { measured });
+}
+
+async function show(figures: readonly Figure[], samples: object): Promise<void> {
+  const report = { date: new Date().toISOString(), figures, ...samples };
+  await writeFile('bench.json', `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${tableOf({ figures })}\n`);
 }
 
 /** Only what nothing else on the machine is part of: a connector that misses a limit is to be mended. */

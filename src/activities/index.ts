@@ -1,4 +1,5 @@
 /** All activities, made from what the composition root provides: a line each. */
+import { cancellationSignal } from '@temporalio/activity';
 import type { WorkflowClient } from '@temporalio/client';
 import { opaqueId } from '../security/keyed-hash.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
@@ -10,6 +11,7 @@ import { callPorts } from './call-ports.js';
 import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
 import { handOver } from './hand-over.js';
+import { onTheSpot } from './on-the-spot.js';
 import { loadFlow } from './load-flow.js';
 import { forwardMessage } from './forward-message.js';
 import { releaseMoney } from './release-money.js';
@@ -18,7 +20,7 @@ import { sweepEffects } from './sweep-effects.js';
 import { notifyConversation } from './notify-conversation.js';
 import { understandMessage } from './understand-message.js';
 import { verifyDecision } from './verify-decision.js';
-import { withHeartbeat } from './with-heartbeat.js';
+import { beating } from './with-heartbeat.js';
 
 /** What activities need from the process beyond the dependencies of calls. */
 export interface ActivityDependencies extends Dependencies {
@@ -32,24 +34,25 @@ export function createActivities(deps: ActivityDependencies): Activities {
   const understand = understandMessage(deps);
   const talking = { ...deps, signal };
   const ports = callPorts(deps);
-  return {
-    loadFlow: loadFlow(deps),
-    resolveMoment: resolveMoment(deps),
-    understandMessage: withHeartbeat(async (request, signal) => ({
-      ...(await understand(request, signal)),
+  const local = onTheSpot();
+  return beating({
+    loadFlow: local(loadFlow(deps)),
+    resolveMoment: local(resolveMoment(deps)),
+    understandMessage: async (request) => ({
+      ...(await understand(request, cancellationSignal())),
       runKey: runKey(deps.secret, request),
-    })),
-    callOperation: withHeartbeat(callOperation(ports)),
+    }),
+    callOperation: callOperation(ports),
     releaseMoney: releaseMoney(deps),
-    sweepEffects: withHeartbeat(sweepEffects(ports, deps.workflow)),
+    sweepEffects: sweepEffects(ports, deps.workflow),
     askCustomer: askCustomer(talking),
-    deliverReply: deliverReply(deps),
+    deliverReply: local(deliverReply(deps)),
     handOver: handOver(talking),
-    forwardMessage: forwardMessage(deps),
+    forwardMessage: local(forwardMessage(deps)),
     verifyDecision: verifyDecision(deps),
     notifyConversation: signal,
-    awaitRun: withHeartbeat(awaitRun(deps.workflow)),
-  };
+    awaitRun: awaitRun(deps.workflow),
+  });
 }
 
 // A message's id may identify a ticket or a person, so the run it starts is named by its keyed hash.

@@ -1,13 +1,15 @@
-/** Loads a published flow by its hash, or the merchant's current one: a local activity, once per run. */
+/** Loads a published flow by its hash, or the merchant's current one, once per run. */
 import { ApplicationFailure } from '@temporalio/common';
 import { hashOf } from '../flows/hash.js';
 import type { FlowIr } from '../contracts/ir.js';
+import type { Merchants } from '../merchants/merchant.js';
 import type { FlowVersions } from '../store/store.js';
 import type { LoadedFlow, LoadFlowRequest } from '../contracts/activities.js';
 
 /** What load-flow needs. */
 export interface LoadFlowDependencies {
   store: { flowVersions: FlowVersions };
+  merchants: Merchants;
 }
 
 /** An IR never changes under its hash, so a worker caches what it has loaded. */
@@ -20,18 +22,22 @@ const cacheLimit = 500;
  * Makes the activity. A hash not (yet) published for the run's merchant is retried and never fails the run:
  * the worker that published it may be the next to start.
  */
-export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
+export function loadFlow({
+  store,
+  merchants,
+}: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
   const cache: Cache = new Map();
   return async ({ merchant, flow, hash }) => {
+    const inline = merchants.get(merchant)?.config.subflows === 'inline' ? ({ inline: true } as const) : {};
     const known = hash === undefined ? undefined : cache.get(`${merchant}/${hash}`);
-    if (hash !== undefined && known !== undefined) return { hash, ir: known };
+    if (hash !== undefined && known !== undefined) return { hash, ir: known, ...inline };
     const found = await read(store.flowVersions, { merchant, flow, hash });
     // Checked once, when it comes out of the store: in memory it cannot have changed.
     if (found === undefined || (!cache.has(`${merchant}/${found.hash}`) && hashOf(found.ir) !== found.hash)) {
       throw notPublished();
     }
     remember(cache, `${merchant}/${found.hash}`, found.ir);
-    return found;
+    return { ...found, ...inline };
   };
 }
 

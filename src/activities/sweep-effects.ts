@@ -5,6 +5,7 @@ import type { CallPorts } from '../calls/ports.js';
 import { freeUnlessSent } from '../calls/reservation.js';
 import { placeOf } from '../calls/plan.js';
 import { sweepRow } from '../calls/sweep.js';
+import { hostsOf } from '../temporal/hosts-of.js';
 import type { Swept } from '../contracts/activities.js';
 
 /** Minimum age, ms: younger ones belong to runs still at work. */
@@ -31,13 +32,15 @@ export function sweepEffects(ports: CallPorts, workflow: WorkflowClient): () => 
   };
 }
 
-/** Checks the newest execution if a run was reset; one that Temporal has forgotten is gone. */
-async function isRunning(workflow: WorkflowClient, workflowId: string): Promise<boolean> {
-  try {
-    const { status } = await workflow.getHandle(workflowId).describe();
-    return status.name === 'RUNNING' || status.name === 'PAUSED';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
+/** Checks the newest execution if a run was reset, and the caller's of an inlined one; what Temporal has forgotten is gone. */
+async function isRunning(workflow: WorkflowClient, run: string): Promise<boolean> {
+  for (const id of hostsOf(run)) {
+    try {
+      const { status } = await workflow.getHandle(id).describe();
+      return status.name === 'RUNNING' || status.name === 'PAUSED';
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
   }
+  return false;
 }

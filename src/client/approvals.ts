@@ -1,9 +1,10 @@
 /** The agents' side: open approval requests, and decisions on them (DESIGN §6). */
-import { type WorkflowClient, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type WorkflowClient, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../contracts/messages.js';
 import { messageNames } from '../contracts/messages.js';
+import { hostsOf } from '../temporal/hosts-of.js';
 import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
 
 /** An open request with the run that waits for it. */
@@ -34,20 +35,19 @@ export class ApprovalsClient {
 
   /** One open request by its id; throws `approval_unknown`. */
   async show(requestId: string): Promise<ApprovalItem> {
-    const workflowId = workflowOf(requestId);
-    const handle = this.#workflow.getHandle(workflowId);
-    const open = await orUnknown(requestId, () => handle.query<OpenApprovals>(messageNames.approvals));
-    const request = open.find(({ id }) => id === requestId);
-    if (request === undefined) throw unknown(requestId);
-    const { runId } = await handle.describe();
-    return { ...request, workflowId, runId };
+    return this.#found(requestId, async (handle) => {
+      const open = await handle.query<OpenApprovals>(messageNames.approvals);
+      const request = open.find(({ id }) => id === requestId);
+      if (request === undefined) throw unknown(requestId);
+      const { runId } = await handle.describe();
+      return { ...request, workflowId: handle.workflowId, runId };
+    });
   }
 
   /** Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error. */
   async decide(message: DecisionMessage): Promise<DecisionAnswer> {
-    const handle = this.#workflow.getHandle(workflowOf(message.requestId));
     try {
-      return await orUnknown(message.requestId, () =>
+      return await this.#found(message.requestId, (handle) =>
         handle.executeUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide, { args: [message] }),
       );
     } catch (error) {
@@ -62,22 +62,25 @@ export class ApprovalsClient {
       throw error;
     }
   }
+
+  /** Asks the workflow that the request's run is in: its own, or its caller's if it is inlined. */
+  async #found<T>(requestId: string, ask: (handle: WorkflowHandle) => Promise<T>): Promise<T> {
+    for (const workflowId of hostsOf(runOf(requestId))) {
+      try {
+        return await ask(this.#workflow.getHandle(workflowId));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    }
+    throw unknown(requestId);
+  }
 }
 
-// A request's id begins with its run's; a workflow id of ours holds no `#`.
-const workflowOf = (requestId: string): string =>
+// A request's id begins with its run's, and no id of a run holds `#`.
+const runOf = (requestId: string): string =>
   requestId.slice(0, Math.max(0, requestId.indexOf('#'))) || requestId;
 
 const quoted = (text: string): string => text.replaceAll(/["\\]/g, '');
 
 const unknown = (requestId: string): OrderlyError =>
   new OrderlyError('approval_unknown', `There is no open request \`${requestId}\`.`);
-
-async function orUnknown<T>(requestId: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw unknown(requestId);
-    throw error;
-  }
-}

@@ -24,6 +24,8 @@ export interface LoadFlowRequest {
 export interface LoadedFlow {
   hash: string;
   ir: FlowIr;
+  /** Sub-flows that cannot move money run in the same workflow: the merchant's choice when the run began. */
+  inline?: true;
 }
 
 /** A message for people, passed on while they have the conversation. */
@@ -96,7 +98,10 @@ export interface UnderstoodMessage extends Understood {
 /** A question to deliver: announced to the conversation first, then written to the outbox. */
 export interface AskCustomerRequest {
   merchant: string;
+  /** Id of the run that asks. */
   workflowId: string;
+  /** For an inlined run: the workflow that is signalled. */
+  inlinedIn?: string;
   conversation: ReplyAddress;
   ask: AskCommand;
   intent?: string;

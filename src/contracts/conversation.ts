@@ -20,8 +20,10 @@ export interface ConversationContext {
 
 /** An ask that is open in a conversation, as announced by its run. */
 export interface OpenAsk {
-  /** Workflow id of the run that asks. */
+  /** Id of the run that asks: a workflow's, or that of a run inlined in one. */
   run: string;
+  /** For an inlined run: the workflow that is signalled. */
+  inlinedIn?: string;
   /** Id of the ask command in that run. */
   key: string;
   kind: AnswerKind;

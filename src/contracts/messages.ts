@@ -52,17 +52,18 @@ export type ConversationSignal =
   | { type: 'message'; message: CustomerMessage }
   | { type: 'ask_opened'; ask: OpenAsk }
   | { type: 'ask_closed'; run: string; key: string }
-  /** Whether a run waits for an approval, an event or a timer: then it does not count among the open runs. */
-  | { type: 'run_waiting'; run: string; waiting: boolean }
+  /** A run waits for an approval, an event or a timer: it does not count among the open runs until it asks something. */
+  | { type: 'run_waiting'; run: string }
   | { type: 'run_ended'; run: string; result: string }
   | { type: 'handed_over'; queue: string }
   /** A run got a message that it no longer waits for. */
   | { type: 'returned'; messageId: string }
   | { type: 'given_back'; by: string };
 
-/** Signals that a conversation sends to a run. */
-export type RunSignal =
-  { type: 'answer'; key: string; messageId: string; answer: Answer } | { type: 'with_people' };
+/** Signals that a conversation sends to a run; `run` names one that is inlined in the workflow. */
+export type RunSignal = { run?: string } & (
+  { type: 'answer'; key: string; messageId: string; answer: Answer } | { type: 'with_people' }
+);
 
 /** A decision as an approver's client sends it, by update or by signal. */
 export interface DecisionMessage {

@@ -23,9 +23,18 @@ const mishaps: ReadonlySet<string> = new Set([
   'accepted',
 ]);
 
+/** A run to describe, and by a step's id the sub-flow that runs or ran inlined there. */
+export interface Described {
+  flow: FlowIr;
+  state: RunState;
+  below: Inlined;
+}
+
+type Inlined = (step: string) => Described | undefined;
+
 /** The steps of all blocks entered so far, in Markdown: ✓ done, ✗ ended otherwise, ▶ running, ○ to come. */
-export function describe(flow: FlowIr, state: RunState): string {
-  const lines = linesOf({ steps: flow.steps }, state, '');
+export function describe(flow: FlowIr, state: RunState, below: Inlined = () => undefined): string {
+  const lines = linesOf({ steps: flow.steps }, { flow, state, below }, '');
   const end =
     state.ended &&
     `\n**${'code' in state.ended ? `failed: ${state.ended.code}` : `ended: ${state.ended.result}`}**\n`;
@@ -37,10 +46,15 @@ export function waitingOn(state: RunState, _flow: FlowIr): string[] {
   return [...new Set(state.cursors.flatMap(waitOf))];
 }
 
-function linesOf(block: BlockIr, state: RunState, indent: string): string[] {
+function linesOf(block: BlockIr, run: Described, indent: string): string[] {
+  const { state } = run;
   return block.steps.flatMap((step) => {
-    const entered = blocksOf(step).filter(([, inner]) => isEntered(inner, state));
-    const below = entered.flatMap(([, inner]) => linesOf(inner, state, `${indent}  `));
+    const inner = `${indent}  `;
+    const inlined = run.below(step.id);
+    const below = [
+      ...(inlined === undefined ? [] : linesOf({ steps: inlined.flow.steps }, inlined, inner)),
+      ...blocksOf(step).flatMap(([, each]) => (isEntered(each, state) ? linesOf(each, run, inner) : [])),
+    ];
     const undo = step.kind === 'call' && isVisited(step.undo, state) ? step.undo : undefined;
     const back = undo === undefined ? [] : [`${indent}  - ${lineOf(undo, state)}`];
     return [`${indent}- ${lineOf(step, state)}`, ...below, ...back];

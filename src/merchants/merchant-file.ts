@@ -93,6 +93,7 @@ function configOf(
     operations: schema.operations ?? {},
     without: schema.without ?? [],
     flows: schema.flows ?? {},
+    ...(schema.subflows === undefined ? {} : { subflows: schema.subflows }),
     handover: schema.handover,
     sentences: schema.sentences ?? {},
     thresholds: readThresholds(reader, schema.understanding?.thresholds ?? {}),

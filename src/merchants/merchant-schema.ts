@@ -123,6 +123,12 @@ export const merchantSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Own flows in the place of shipped ones: `refund-order: acme-refund`.'),
+  subflows: z
+    .enum(['inline'])
+    .optional()
+    .describe(
+      '`inline`: sub-flows that cannot move money run inside their caller. Half the events a message; in the Temporal UI their steps stand in the caller.',
+    ),
   handover: z
     .object({ default: z.string().describe('Queue of people that gets what nothing else says.') })
     .catchall(z.string())

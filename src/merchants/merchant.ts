@@ -63,6 +63,8 @@ export interface MerchantConfig {
   without: readonly string[];
   /** shipped flow → the merchant's own flow that replaces it. */
   flows: Readonly<Record<string, string>>;
+  /** Sub-flows that cannot move money run in their caller's workflow; absent: as workflows of their own. */
+  subflows?: 'inline';
   /** `default`, and queues by intent or name. */
   handover: { default: string } & Readonly<Record<string, string>>;
   /** The merchant's own wording of engine and default sentences, by name. */

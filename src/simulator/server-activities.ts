@@ -27,7 +27,9 @@ export function scriptedActivities(
     async loadFlow(request) {
       const { session, place } = await here();
       const inputs = async () => (await standingAt(env, place.workflowId)).inputs;
-      return session.loadFlow(request, rootOf(place.workflowId) === place.workflowId, inputs);
+      // An inlined sub-flow is loaded by the root's workflow, and by its own name.
+      const isRoot = rootOf(place.workflowId) === place.workflowId && request.flow === session.test.flow.flow;
+      return session.loadFlow(request, isRoot, inputs);
     },
     resolveMoment: async (request) => (await here()).session.resolve(request),
     async callOperation(request) {

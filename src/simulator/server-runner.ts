@@ -139,7 +139,9 @@ export class ServerRunner {
   }
 
   async #signal(id: string, signal: RunSignal): Promise<void> {
-    await this.env.client.workflow.getHandle(id).signal(messageNames.runSignal, signal);
+    const inlinedIn = this.session.inlined.get(id);
+    const sent = inlinedIn === undefined ? signal : { ...signal, run: id };
+    await this.env.client.workflow.getHandle(inlinedIn ?? id).signal(messageNames.runSignal, sent);
   }
 
   /** Waits until only time can change anything; lets time pass while a call awaits its next attempt. */
@@ -161,7 +163,8 @@ export class ServerRunner {
 
   async #leave(): Promise<void> {
     this.session.leaving = false;
-    for (const id of this.#open) await this.#signal(id, { type: 'with_people' }).catch(nothing);
+    for (const id of [...this.#open, ...this.session.inlined.keys()])
+      await this.#signal(id, { type: 'with_people' }).catch(nothing);
   }
 
   /** Checks all runs from the root down; true if each waits for something external. */

@@ -48,6 +48,8 @@ export class ServerSession {
   /** Calls waiting for their next attempt, with the delay (ms). */
   readonly pauses = new Map<string, number>();
   problem: Outcome['problem'];
+  /** The workflows of runs that are inlined and have asked the customer, by run. */
+  readonly inlined = new Map<string, string>();
   /** People have just taken over the conversation: open runs must be notified. */
   leaving = false;
   readonly #operations: ReadonlyMap<string, TypedOperation>;
@@ -81,7 +83,7 @@ export class ServerSession {
     if (ir === undefined) throw ApplicationFailure.nonRetryable('flow_unpublished', 'flow_unpublished');
     const own = Object.entries(given.policy).filter(([name]) => Object.hasOwn(ir.policy, name));
     const known = { ...ir, policy: { ...ir.policy, ...Object.fromEntries(own) } };
-    if (isRoot || !this.fixture.standsIn(flow)) return { hash, ir: known };
+    if (isRoot || !this.fixture.standsIn(flow)) return { hash, ir: known, ...this.#inline };
     const written = shiftFields(await inputs(), ir.inputs, -this.ahead);
     const end = this.#scripted(() => this.fixture.subflow(flow, written)) ?? {
       result: 'handed_over',
@@ -91,15 +93,22 @@ export class ServerSession {
     return { hash, ir: endingAtOnce(known, end.result, outputs) };
   }
 
+  /** The merchant's choice; what a test scripts of a sub-flow stands in the place of a workflow of its own. */
+  get #inline(): { inline?: true } {
+    const { merchant, given } = this.test;
+    const scripted = [...merchant.flows.keys()].some((flow) => this.fixture.standsIn(flow));
+    return given.config.subflows === 'inline' && !scripted ? { inline: true } : {};
+  }
+
   /** One attempt at a call; "not now" is a failure that the server retries. */
   async call(asked: CallRequest, place: ActivityPlace): Promise<CallResult> {
-    const { workflowId, attempt, scheduledAt } = place;
+    const { attempt, scheduledAt } = place;
     const types = this.#operations.get(asked.call.operation);
     if (types === undefined) throw ApplicationFailure.nonRetryable('operation_unknown', 'operation_unknown');
     const request = shiftRequest(asked, types, -this.ahead);
     this.#clock.now = Math.max(this.#clock.now, place.now - this.ahead);
     const tried = { id: randomUUID(), attempt, scheduledAt: scheduledAt - this.ahead };
-    const key = `${workflowId}/${asked.call.id}`;
+    const key = `${asked.workflowId}/${asked.call.id}`;
     this.pauses.delete(key);
     try {
       const result = await this.fixture.call(request, tried, ({ operation, inputs }) => {
@@ -119,13 +128,14 @@ export class ServerSession {
 
   /** Asks the customer; returns the labels, and the expiry by the server's clock. */
   ask(
-    { ask }: AskCustomerRequest,
-    { workflowId, now }: ActivityPlace,
+    { ask, workflowId, inlinedIn }: AskCustomerRequest,
+    { now }: ActivityPlace,
   ): { labels: string[]; expiresAt: number } {
     const labels = ask.labels?.map((label) => shiftSentence(label, -this.ahead));
     const question = shiftSentence(ask.question, -this.ahead);
     const written = { ...ask, question, ...(labels === undefined ? {} : { labels }) };
     const asked = this.conversation.ask(workflowId, written, now - this.ahead);
+    if (inlinedIn !== undefined) this.inlined.set(workflowId, inlinedIn);
     if (this.conversation.withPeople) this.leaving = true;
     return { labels: asked.labels, expiresAt: asked.expiresAt + this.ahead };
   }

@@ -2,6 +2,7 @@
 import type { WorkflowClient } from '@temporalio/client';
 import { type ConversationSignal, messageNames, taskQueue } from '../contracts/messages.js';
 import { attributesAtStart } from './search-attribute-keys.js';
+import { workflowTaskTimeout } from './workflow-task-timeout.js';
 
 /** Signals a conversation, starting it if it is not running; ids are opaque. */
 export async function signalConversation(
@@ -16,6 +17,7 @@ export async function signalConversation(
     args: [{ merchant, conversation }],
     signal: messageNames.conversationSignal,
     signalArgs: [signal],
+    workflowTaskTimeout,
     typedSearchAttributes: attributesAtStart({ merchant, flow: 'conversation' }),
     staticSummary: 'A conversation with a customer',
     priority: { fairnessKey: merchant },

@@ -9,7 +9,6 @@ import {
   defineSignal,
   defineUpdate,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import { run } from './activity-options.js';
@@ -18,10 +17,13 @@ import {
   type DecisionMessage,
   messageNames,
   type OpenApprovals,
+  type RunStart,
 } from '../contracts/messages.js';
 
 interface Entry {
   request: ApprovalRequest;
+  flow: string;
+  onDecision(decision: Decision): void;
   open: boolean;
   verifying: boolean;
   /** Decisions that arrived in time but have no verdict yet. */
@@ -29,25 +31,19 @@ interface Entry {
   decision?: Decision;
 }
 
-interface RunFacts {
-  merchant: string;
-  flow: string;
-  startedBy?: string;
-}
+type RunFacts = Pick<RunStart, 'merchant' | 'startedBy'>;
 
 const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide);
 const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
 const approvalsQuery = defineQuery<OpenApprovals>(messageNames.approvals);
 
-/** The approval requests of one run; handlers are registered at once, so that early decisions are not lost. */
+/** The approval requests of one workflow's runs; handlers are registered at once, so that early decisions are not lost. */
 export class Approvals {
   readonly #entries = new Map<string, Entry>();
   readonly #run: RunFacts;
-  readonly #onDecision: (decision: Decision) => void;
 
-  constructor(runFacts: RunFacts, onDecision: (decision: Decision) => void) {
+  constructor(runFacts: RunFacts) {
     this.#run = runFacts;
-    this.#onDecision = onDecision;
     setHandler(decide, (message) => this.#decide(message), {
       validator: (message: DecisionMessage) => {
         const code = this.#refusal(message);
@@ -65,9 +61,9 @@ export class Approvals {
     setHandler(approvalsQuery, () => this.#list());
   }
 
-  /** Opens a request, which can be decided from now on. */
-  open(request: ApprovalRequest): void {
-    this.#entries.set(request.id, { request, open: true, verifying: false, pending: 0 });
+  /** Opens a request of a flow's run, which can be decided from now on. */
+  open(request: ApprovalRequest, flow: string, onDecision: (decision: Decision) => void): void {
+    this.#entries.set(request.id, { request, flow, onDecision, open: true, verifying: false, pending: 0 });
   }
 
   /** Closes a request; later decisions are refused. */
@@ -76,11 +72,11 @@ export class Approvals {
     if (entry !== undefined) entry.open = false;
   }
 
-  /** Resolves when no decision on the timer's request is still being verified: that decision came first. */
-  async settled(timer: string): Promise<void> {
+  /** Resolves when no decision on the request of a run's timer is still being verified: that decision came first. */
+  async settled(run: string, timer: string): Promise<void> {
     // A request's timers are named after its step and visit: `<step>#<visit>/expiry`.
     const visit = timer.slice(0, Math.max(0, timer.lastIndexOf('/')));
-    const entry = this.#entries.get(`${workflowInfo().workflowId}#${visit}`);
+    const entry = this.#entries.get(`${run}#${visit}`);
     if (entry !== undefined) await condition(() => entry.pending === 0);
   }
 
@@ -142,7 +138,7 @@ export class Approvals {
       decidedAt,
       escalated,
     };
-    this.#onDecision(entry.decision);
+    entry.onDecision(entry.decision);
     return { accepted: true, approver: verdict.approver, decision };
   }
 
@@ -150,9 +146,9 @@ export class Approvals {
     const now = Date.now();
     return [...this.#entries.values()]
       .filter(({ open, decision }) => open && decision === undefined)
-      .map(({ request }) => ({
+      .map(({ request, flow }) => ({
         ...request,
-        flow: this.#run.flow,
+        flow,
         escalated: request.escalateAt !== undefined && now >= request.escalateAt,
         reminded: request.remindAt !== undefined && now >= request.remindAt,
       }));

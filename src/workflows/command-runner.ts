@@ -1,19 +1,12 @@
 /** Carries out the interpreter's commands: each ends in an event, or is a notification that needs no answer. */
-import { ApplicationFailure, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { summaryOf } from '../interpreter/describe.js';
 import type { Answer, RunEvent } from '../contracts/event.js';
 import type { AskCommand, Command } from '../contracts/command.js';
-import type { Decision } from '../contracts/approval.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import { run } from './activity-options.js';
-import { Approvals } from './approvals.js';
-import {
-  messageNames,
-  type ConversationSignal,
-  type RunSignal,
-  type RunStart,
-} from '../contracts/messages.js';
-import { runSubflow } from './subflow.js';
+import type { Approvals } from './approvals.js';
+import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/messages.js';
 import { Timers } from './timers.js';
 
 /** An event without its time, which the inbox adds. */
@@ -27,44 +20,46 @@ export type NewEvent = RunEvent extends infer Event
 export type Doable = Exclude<Command, { do: 'end' | 'fail' }>;
 type Doing<Kind extends Doable['do']> = Extract<Doable, { do: Kind }>;
 
-const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);
+/** The run whose commands are carried out. */
+interface RunFacts {
+  readonly id: string;
+  readonly start: RunStart;
+  /** The flow that runs, once it is loaded. */
+  readonly loaded: LoadedFlow | undefined;
+  /** The run in business words, for whoever takes it over. */
+  readonly details: string;
+}
+
+/** What the run provides for its commands. */
+interface RunPorts {
+  approvals: Approvals;
+  /** Adds an event to the run's inbox. */
+  push(event: NewEvent): void;
+  /** Runs a sub-flow to its end. */
+  subflow(command: Doing<'subflow'>): Promise<RunEnd>;
+}
 
 /** Executes the commands of one run and pushes their results into its inbox. */
 export class CommandRunner {
-  /** The flow that runs, once it is loaded. */
-  loaded: LoadedFlow | undefined;
-  /** The run in business words, for whoever takes it over. */
-  details = '';
-  readonly #start: RunStart;
-  readonly #push: (event: NewEvent) => void;
-  readonly #workflowId = workflowInfo().workflowId;
-  readonly #approvals: Approvals;
+  readonly #run: RunFacts;
+  readonly #ports: RunPorts;
   readonly #timers: Timers;
   readonly #answers = new Map<Answer, string>();
   readonly #unannounced = new Set<Promise<void>>();
-  #announcedWaiting = false;
 
-  constructor(start: RunStart, push: (event: NewEvent) => void) {
-    this.#start = start;
-    this.#push = push;
-    const { merchant, flow, startedBy } = start;
-    const facts = { merchant, flow, ...(startedBy === undefined ? {} : { startedBy }) };
-    this.#approvals = new Approvals(facts, (decision: Decision) => {
-      push({ is: 'decided', id: decision.requestId, decision });
-    });
-    this.#timers = new Timers(merchant, async (id) => {
-      await this.#approvals.settled(id);
-      push({ is: 'timer_fired', id });
-    });
-    setHandler(runSignal, (signal) => {
-      this.#receive(signal);
+  constructor(ofRun: RunFacts, ports: RunPorts) {
+    this.#run = ofRun;
+    this.#ports = ports;
+    this.#timers = new Timers(ofRun.start.merchant, async (id) => {
+      await ports.approvals.settled(ofRun.id, id);
+      ports.push({ is: 'timer_fired', id });
     });
   }
 
   /** Starts a command; when it is done, its event is in the inbox and the promise resolves. */
   execute(command: Doable): Promise<void> {
     const told = this.#carryOut(command).catch((error: unknown) => {
-      this.#push({ is: 'failed', id: command.id, code: codeOf(error, command.do) });
+      this.#ports.push({ is: 'failed', id: command.id, code: codeOf(error, command.do) });
     });
     this.#unannounced.add(told);
     void told.then(() => this.#unannounced.delete(told));
@@ -81,20 +76,15 @@ export class CommandRunner {
   announceEnd(result: string): Promise<void> {
     return this.#signal('Tell the conversation that this run has ended', {
       type: 'run_ended',
-      run: this.#workflowId,
+      run: this.#run.id,
       result,
     });
   }
 
-  /** Tells the conversation when this run starts or stops waiting for anything but the customer. */
-  announceWaiting(waitingOn: readonly string[]): void {
-    const waiting = waitingOn.length > 0 && !waitingOn.includes('customer');
-    if (waiting === this.#announcedWaiting) return;
-    this.#announcedWaiting = waiting;
-    const summary = waiting
-      ? 'Tell the conversation that this run waits'
-      : 'Tell the conversation that this run goes on';
-    this.#keep(this.#signal(summary, { type: 'run_waiting', run: this.#workflowId, waiting }));
+  /** Tells the conversation that this run waits for anybody but the customer; its next question says that it goes on. */
+  announceWaiting(): void {
+    const waits = { type: 'run_waiting', run: this.#run.id } as const;
+    this.#keep(this.#signal('Tell the conversation that this run waits', waits));
   }
 
   async #carryOut(command: Doable): Promise<void> {
@@ -104,7 +94,7 @@ export class CommandRunner {
       case 'call':
         return this.#call(command);
       case 'subflow':
-        this.#push({ is: 'subflow_ended', id: command.id, ...(await runSubflow(this.#start, command)) });
+        this.#ports.push({ is: 'subflow_ended', id: command.id, ...(await this.#ports.subflow(command)) });
         return;
       case 'say':
         return this.#say(command);
@@ -113,16 +103,16 @@ export class CommandRunner {
       case 'withdraw_ask':
         return this.#signal('Withdraw the question', {
           type: 'ask_closed',
-          run: this.#workflowId,
+          run: this.#run.id,
           key: command.id,
         });
       case 'handover':
         return this.#handOver(command);
       case 'request_approval':
-        this.#approvals.open(command.request);
+        this.#openApproval(command);
         return;
       case 'withdraw_approval':
-        this.#approvals.close(command.id);
+        this.#ports.approvals.close(command.id);
         return;
       case 'release':
         return run('releaseMoney', this.#summary(command), {
@@ -139,31 +129,37 @@ export class CommandRunner {
     }
   }
 
+  #openApproval({ request }: Doing<'request_approval'>): void {
+    this.#ports.approvals.open(request, this.#run.start.flow, (decision) => {
+      this.#ports.push({ is: 'decided', id: decision.requestId, decision });
+    });
+  }
+
   async #understand(command: Doing<'understand'>): Promise<void> {
-    const { merchant, conversation } = this.#start;
+    const { merchant, conversation } = this.#run.start;
     const { understanding } = await run('understandMessage', this.#summary(command), {
       merchant,
       conversation: conversation.id,
-      messageId: `${this.#workflowId}/${command.id}`,
+      messageId: `${this.#run.id}/${command.id}`,
       text: command.text,
       language: conversation.language,
       asks: [],
     });
-    this.#push({ is: 'understood', id: command.id, understanding });
+    this.#ports.push({ is: 'understood', id: command.id, understanding });
   }
 
   async #call(call: Doing<'call'>): Promise<void> {
-    const { flow, conversation, startedBy } = this.#start;
+    const { flow, conversation, startedBy } = this.#run.start;
     const result = await run('callOperation', this.#summary(call), {
       ...this.#identity(),
       flow,
-      hash: this.loaded?.hash ?? '',
+      hash: this.#run.loaded?.hash ?? '',
       conversation: conversation.id,
       ...(conversation.customer === undefined ? {} : { customer: conversation.customer }),
       ...(startedBy === undefined ? {} : { startedBy }),
       call,
     });
-    this.#push({ is: 'called', id: call.id, result });
+    this.#ports.push({ is: 'called', id: call.id, result });
   }
 
   async #say({ id, text, notBefore, ...command }: Doing<'say'>): Promise<void> {
@@ -172,19 +168,20 @@ export class CommandRunner {
       text,
       ...(notBefore === undefined ? {} : { notBefore }),
     });
-    this.#push({ is: 'said', id });
+    this.#ports.push({ is: 'said', id });
   }
 
   async #ask(ask: AskCommand): Promise<void> {
-    const { merchant, intent } = this.#start;
+    const { merchant, intent } = this.#run.start;
     const asked = await run('askCustomer', this.#summary(ask), {
       merchant,
-      workflowId: this.#workflowId,
+      workflowId: this.#run.id,
+      ...this.#place(),
       conversation: this.#address(),
       ask,
       ...(intent === undefined ? {} : { intent }),
     });
-    this.#push({ is: 'asked', id: ask.id, ...asked });
+    this.#ports.push({ is: 'asked', id: ask.id, ...asked });
   }
 
   async #handOver(command: Doing<'handover'>): Promise<void> {
@@ -193,32 +190,37 @@ export class CommandRunner {
       ...this.#reply(id),
       queue,
       summary: reason,
-      details: this.details,
+      details: this.#run.details,
       ...(notBefore === undefined ? {} : { notBefore }),
     });
-    this.#push({ is: 'handed_over', id });
+    this.#ports.push({ is: 'handed_over', id });
   }
 
-  #receive(signal: RunSignal): void {
+  /** Takes in what the conversation tells the run. */
+  receive(signal: RunSignal): void {
     if (signal.type === 'with_people') {
-      this.#push({ is: 'with_people' });
+      this.#ports.push({ is: 'with_people' });
       return;
     }
     this.#answers.set(signal.answer, signal.messageId);
-    this.#push({ is: 'answered', id: signal.key, answer: signal.answer });
+    this.#ports.push({ is: 'answered', id: signal.key, answer: signal.answer });
   }
 
   /** Sends back a message that no ask waited for, so that it is not lost. */
   sendBack(answer: Answer): void {
     const messageId = this.#answers.get(answer);
-    if (messageId === undefined) return;
+    if (messageId !== undefined) this.returnMessage(messageId);
+  }
+
+  /** Sends a message back to the conversation. */
+  returnMessage(messageId: string): void {
     this.#keep(this.#signal('Send a message back', { type: 'returned', messageId }));
   }
 
   #signal(summary: string, signal: ConversationSignal): Promise<void> {
-    const { id, workflowId } = this.#start.conversation;
+    const { id, workflowId } = this.#run.start.conversation;
     return run('notifyConversation', summary, {
-      merchant: this.#start.merchant,
+      merchant: this.#run.start.merchant,
       conversation: id,
       workflowId,
       signal,
@@ -231,23 +233,29 @@ export class CommandRunner {
   }
 
   #summary(command: Command): string {
-    return summaryOf(command, this.loaded?.ir);
+    return summaryOf(command, this.#run.loaded?.ir);
   }
 
   #identity(): { merchant: string; workflowId: string } {
-    return { merchant: this.#start.merchant, workflowId: this.#workflowId };
+    return { merchant: this.#run.start.merchant, workflowId: this.#run.id };
+  }
+
+  /** Where an inlined run is reached. */
+  #place(): { inlinedIn?: string } {
+    const { workflowId } = workflowInfo();
+    return workflowId === this.#run.id ? {} : { inlinedIn: workflowId };
   }
 
   #reply(id: string): { merchant: string; conversation: ReplyAddress; key: string } {
     return {
-      merchant: this.#start.merchant,
+      merchant: this.#run.start.merchant,
       conversation: this.#address(),
-      key: `${this.#workflowId}/${id}`,
+      key: `${this.#run.id}/${id}`,
     };
   }
 
   #address(): ReplyAddress {
-    const { id, workflowId, language } = this.#start.conversation;
+    const { id, workflowId, language } = this.#run.start.conversation;
     return { id, workflowId, language };
   }
 }

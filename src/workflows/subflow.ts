@@ -1,34 +1,32 @@
-/** Sub-flows are child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10). */
+/** Sub-flows as child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10). */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  ChildWorkflowCancellationType,
-  ParentClosePolicy,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Command } from '../contracts/command.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { attributesAtStart } from '../temporal/search-attribute-keys.js';
+import { workflowTaskTimeout } from '../temporal/workflow-task-timeout.js';
+
+type SubflowCommand = Extract<Command, { do: 'subflow' }>;
+
+/** Id of a sub-flow's run, which its keys begin with, whether it is a workflow or inlined. */
+export const subflowId = (parent: string, { step, visit }: SubflowCommand): string =>
+  `${parent}/${step}/${visit}`;
 
 /** Runs a sub-flow and waits for its end; one already started (after a reset) is only awaited. */
-export async function runSubflow(
-  parent: RunStart,
-  command: Extract<Command, { do: 'subflow' }>,
-): Promise<RunEnd> {
-  const workflowId = `${workflowInfo().workflowId}/${command.step}/${command.visit}`;
-  const start = childStart(parent, command);
+export async function runSubflow(workflowId: string, start: RunStart, money: boolean): Promise<RunEnd> {
   try {
-    const child = await startChild(command.flow, {
+    const child = await startChild(start.flow, {
       workflowId,
       args: [start],
       // The close policy alone does not protect against a cancelled parent, so both options are set (measured).
-      ...(command.money
+      ...(money
         ? {
             parentClosePolicy: ParentClosePolicy.ABANDON,
             cancellationType: ChildWorkflowCancellationType.ABANDON,
           }
         : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
+      workflowTaskTimeout,
       typedSearchAttributes: attributesAtStart(start),
     });
     return (await child.result()) as RunEnd;
@@ -40,10 +38,8 @@ export async function runSubflow(
   }
 }
 
-function childStart(
-  parent: RunStart,
-  command: Extract<Command, { do: 'subflow' }>,
-): RunStart & { hash: string } {
+/** How a sub-flow starts: with the version that its caller's version names. */
+export function childStart(parent: RunStart, command: SubflowCommand): RunStart {
   return {
     merchant: parent.merchant,
     flow: command.flow,

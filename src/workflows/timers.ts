@@ -1,7 +1,7 @@
 /** Timers of a run: until a moment, for a duration, or until a day by the merchant's calendar. */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../contracts/command.js';
-import { resolveMoment } from './activity-options.js';
+import { run } from './activity-options.js';
 
 /** Timers by the id of the command that started them; a cancelled one never fires. */
 export class Timers {
@@ -42,9 +42,14 @@ export class Timers {
   async #until(timer: Extract<Command, { do: 'timer' }>): Promise<number> {
     if (timer.until !== undefined) return timer.until;
     const { merchant } = this;
-    if (timer.on !== undefined) return resolveMoment({ merchant, day: timer.on });
+    if (timer.on !== undefined)
+      return run('resolveMoment', 'Find out when business begins', { merchant, day: timer.on });
     const duration = timer.for ?? { ms: 0 };
     if ('ms' in duration) return Date.now() + duration.ms;
-    return resolveMoment({ merchant, from: Date.now(), duration });
+    return run('resolveMoment', 'Find out when the time has passed', {
+      merchant,
+      from: Date.now(),
+      duration,
+    });
   }
 }

@@ -164,12 +164,13 @@ describe('what runs tell their conversation', () => {
     expect(ended.asks.map(({ run }) => run)).toEqual([other.run]);
   });
 
-  test('a run waits as long as one of its sub-flows does', () => {
+  test('a run waits from what one of its sub-flows says until that one asks something', () => {
     const open = { ...empty, runs: [{ id: 'a', intent: 'refund', waiting: [] }] };
-    const waiting = apply(open, { type: 'run_waiting', run: 'a/refund/1', waiting: true }, 0);
+    const waiting = apply(open, { type: 'run_waiting', run: 'a/refund/1' }, 0);
     expect(waiting.runs[0]?.waiting).toEqual(['a/refund/1']);
-    expect(
-      apply(waiting, { type: 'run_waiting', run: 'a/refund/1', waiting: false }, 0).runs[0]?.waiting,
-    ).toEqual([]);
+    const elsewhere = { ...ask, run: 'a/find/1' };
+    expect(apply(waiting, { type: 'ask_opened', ask: elsewhere }, 0).runs).toEqual(waiting.runs);
+    const asking = { ...ask, run: 'a/refund/1' };
+    expect(apply(waiting, { type: 'ask_opened', ask: asking }, 0).runs[0]?.waiting).toEqual([]);
   });
 });

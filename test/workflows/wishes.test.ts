@@ -74,7 +74,7 @@ describe('more than one intent', () => {
     const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
     const running: ConversationState = { ...empty, queue: [second!], runs: [run] };
     expect(startable(running, conversation)).toBeUndefined();
-    const waiting = apply(running, { type: 'run_waiting', run: `${run.id}/refund/1`, waiting: true }, 0);
+    const waiting = apply(running, { type: 'run_waiting', run: `${run.id}/refund/1` }, 0);
     expect(startable(waiting, conversation)).toBe(second);
     const ended = apply(running, { type: 'run_ended', run: run.id, result: 'answered' }, 0);
     expect(startable(ended, conversation)).toBe(second);

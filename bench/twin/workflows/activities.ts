@@ -4,23 +4,21 @@ import type { Activities } from '../../../src/contracts/activities.js';
 
 const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
 
-/** The local activity of every run. */
-export const { loadFlow } = proxyLocalActivities<Pick<Activities, 'loadFlow'>>({
-  startToCloseTimeout: '10 seconds',
-  localRetryThreshold: '100ms',
-  retry,
-});
+/** Local activities; nothing that is measured makes the product fall back to the ordinary ones. */
+export const { loadFlow, deliverReply } = proxyLocalActivities<Pick<Activities, 'loadFlow' | 'deliverReply'>>(
+  { startToCloseTimeout: '2 seconds', retry: { maximumAttempts: 1 } },
+);
 
 /** All others but calls. */
-export const { understandMessage, askCustomer, deliverReply, notifyConversation } =
-  proxyActivities<Activities>({
-    startToCloseTimeout: '20 seconds',
-    retry,
-  });
+export const { understandMessage, askCustomer, notifyConversation } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '3 seconds',
+  retry,
+});
 
 /** Calls of operations. */
 export const { callOperation } = proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout: '3 seconds',
   retry,
 });

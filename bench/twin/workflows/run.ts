@@ -32,13 +32,16 @@ export function flow(
 ): (start: RunStart) => Promise<RunEnd> {
   return async (start) => {
     const { merchant, hash, depth } = start;
-    const loaded = await loadFlow({ merchant, flow: start.flow, ...(hash === undefined ? {} : { hash }) });
-    if (hash === undefined) {
-      upsertSearchAttributes([{ key: searchAttributeKeys.flowVersion, value: loaded.hash.slice(0, 12) }]);
-    }
+    const request = { merchant, flow: start.flow, ...(hash === undefined ? {} : { hash }) };
+    const loaded = await loadFlow.executeWithOptions({ summary: `Load the flow ${start.flow}` }, [request]);
     const end = await body(new Run(start, loaded), start.inputs);
-    upsertSearchAttributes([{ key: searchAttributeKeys.outcome, value: end.result }]);
-    if (depth === 0) await tellEnded(start, end.result);
+    if (depth === 0) {
+      upsertSearchAttributes([
+        { key: searchAttributeKeys.flowVersion, value: loaded.hash.slice(0, 12) },
+        { key: searchAttributeKeys.outcome, value: end.result },
+      ]);
+      await tellEnded(start, end.result);
+    }
     return end;
   };
 }

@@ -1,6 +1,7 @@
 /** Does what a message or a change in the conversation's state requires, one thing at a time. */
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Clarification, ReplyAddress, UnderstoodMessage } from '../../contracts/activities.js';
+import type { OpenAsk } from '../../contracts/conversation.js';
 import { run } from '../activity-options.js';
 import { messageNames, type RunSignal } from '../../contracts/messages.js';
 import { answerOf } from './answer.js';
@@ -122,8 +123,9 @@ export class Dispatcher {
   ): Promise<void> {
     const { messageId } = received.message;
     const answer = answerOf(received, ask.value, facts);
+    const asking = this.#box.state.asks.find(({ run: id, key }) => id === ask.run && key === ask.key);
     this.#box.state = remember(closeAsk(this.#box.state, ask.run, ask.key), received);
-    const arrived = await this.#signal(ask.run, { type: 'answer', key: ask.key, messageId, answer });
+    const arrived = await this.#signal(asking ?? ask, { type: 'answer', key: ask.key, messageId, answer });
     if (arrived) return;
     // The run is closed: its asks are gone, and the message is routed again.
     this.#forget(ask.run);
@@ -154,9 +156,10 @@ export class Dispatcher {
   async #leaveToPeople(): Promise<void> {
     const { asks, queue, runs } = this.#box.state;
     this.#box.state = { ...withNothingAsked(this.#box.state), asks: [], queue: [], leaving: false };
-    const asking = new Set(asks.map((ask) => ask.run));
-    const told = runs.map(({ id }) => id).filter((id) => ![...asking].some((run) => belongsTo(run, id)));
-    for (const id of [...asking, ...told]) await this.#signal(id, { type: 'with_people' });
+    const asking = new Map(asks.map((ask) => [ask.run, ask]));
+    const told = runs.filter(({ id }) => ![...asking.keys()].some((run) => belongsTo(run, id)));
+    for (const run of [...asking.values(), ...told.map(({ id }) => ({ run: id }))])
+      await this.#signal(run, { type: 'with_people' });
     for (const { message, receivedAt } of queue) await this.#forwardMessage({ message, receivedAt });
   }
 
@@ -207,9 +210,14 @@ export class Dispatcher {
     this.#box.state = { ...this.#box.state, withPeople: true, leaving: true };
   }
 
-  async #signal(id: string, signal: RunSignal): Promise<boolean> {
+  /** False if the run's workflow is closed. */
+  async #signal(
+    { run: id, inlinedIn }: Pick<OpenAsk, 'run' | 'inlinedIn'>,
+    signal: RunSignal,
+  ): Promise<boolean> {
     try {
-      await getExternalWorkflowHandle(id).signal(messageNames.runSignal, signal);
+      const to = getExternalWorkflowHandle(inlinedIn ?? id);
+      await to.signal(messageNames.runSignal, inlinedIn === undefined ? signal : { ...signal, run: id });
       return true;
     } catch {
       return false;

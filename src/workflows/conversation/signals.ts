@@ -10,12 +10,13 @@ export function apply(state: ConversationState, signal: ConversationSignal, now:
       return receive(state, signal.message, now);
     case 'ask_opened': {
       const { asks } = closeAsk(state, signal.ask.run, signal.ask.key);
-      return { ...state, asks: [{ ...signal.ask, reasked: 0 }, ...asks] };
+      const runs = state.runs.map((run) => setWaiting(run, signal.ask.run, false));
+      return { ...state, asks: [{ ...signal.ask, reasked: 0 }, ...asks], runs };
     }
     case 'ask_closed':
       return closeAsk(state, signal.run, signal.key);
     case 'run_waiting':
-      return { ...state, runs: state.runs.map((run) => setWaiting(run, signal.run, signal.waiting)) };
+      return { ...state, runs: state.runs.map((run) => setWaiting(run, signal.run, true)) };
     case 'run_ended':
       return {
         ...state,

@@ -10,6 +10,7 @@ import {
 import { mainFlow } from '../../contracts/main-flow.js';
 import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
+import { workflowTaskTimeout } from '../../temporal/workflow-task-timeout.js';
 import type { ConversationState, QueuedMessage } from './state.js';
 
 
@@ -46,6 +47,7 @@ export async function startRun(
       // The end of the conversation must not end a run that moves money; both options are needed (measured).
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
+      workflowTaskTimeout,
       typedSearchAttributes: attributesAtStart(start),
       staticSummary: `What a customer wants: ${understanding.intent}`,
     });

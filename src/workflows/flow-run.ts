@@ -1,0 +1,146 @@
+/** One run of a flow: it loads the flow, and drives the interpreter from event to event until the run has ended. */
+import { ApplicationFailure, condition, workflowInfo } from '@temporalio/workflow';
+import { describe, type Described, waitingOn } from '../interpreter/describe.js';
+import type { LoadedFlow } from '../contracts/activities.js';
+import type { Command } from '../contracts/command.js';
+import type { RunContext, RunEvent } from '../contracts/event.js';
+import type { RunEnd, RunStart } from '../contracts/messages.js';
+import { type Reduced, reduce, startRun } from '../interpreter/reduce.js';
+import { run } from './activity-options.js';
+import type { Approvals } from './approvals.js';
+import { CommandRunner, type NewEvent } from './command-runner.js';
+import { childStart, runSubflow, subflowId } from './subflow.js';
+
+/** How a run ends. */
+export type Ending = Extract<Command, { do: 'end' | 'fail' }>;
+
+/** The workflow around a run. */
+export interface Surroundings {
+  readonly approvals: Approvals;
+  /** Runs a sub-flow in this workflow to its end. */
+  inline(run: FlowRun): Promise<Ending>;
+  /** Shows where the workflow stands; called when a run has nothing more to do for now. */
+  show(): void;
+}
+
+/** A run that is a workflow of its own, or is inlined in its caller's. */
+export class FlowRun {
+  readonly runner: CommandRunner;
+  /** The flow that runs, once it is loaded. */
+  loaded: LoadedFlow | undefined;
+  readonly #surroundings: Surroundings;
+  readonly #inbox: RunEvent[] = [];
+  #state: Reduced['state'] | undefined;
+  /** The newest inlined run of each step. */
+  readonly #inlined = new Map<string, FlowRun>();
+
+  /** `id`: the workflow's, or for an inlined run the id that it would have as a workflow. */
+  constructor(
+    readonly id: string,
+    readonly start: RunStart,
+    surroundings: Surroundings,
+  ) {
+    this.#surroundings = surroundings;
+    this.runner = new CommandRunner(this, {
+      approvals: surroundings.approvals,
+      push: (event) => {
+        this.push(event);
+      },
+      subflow: (command) => this.#subflow(command),
+    });
+  }
+
+  /** Adds an event to the inbox. */
+  push(event: NewEvent): void {
+    this.#inbox.push({ ...event, now: Date.now() });
+  }
+
+  /** The run in business words, with the sub-flows inlined in it. */
+  get details(): string {
+    const { flow, state, below } = this.described() ?? {};
+    return flow === undefined || state === undefined ? '' : describe(flow, state, below);
+  }
+
+  /** What the run itself waits for. */
+  get waitingOn(): readonly string[] {
+    const { flow, state } = this.described() ?? {};
+    return flow === undefined || state === undefined ? [] : waitingOn(state, flow);
+  }
+
+  /** Runs the flow to its end. */
+  async drive(): Promise<Ending> {
+    const { merchant, flow, hash } = this.start;
+    const request = { merchant, flow, ...(hash === undefined ? {} : { hash }) };
+    this.loaded = await run('loadFlow', `Load the flow ${flow}`, request);
+    const { ir } = this.loaded;
+    let { state, commands } = startRun(ir, this.#context(), Date.now());
+    for (;;) {
+      this.#state = state;
+      const ending = commands.find(isEnding);
+      for (const command of commands) {
+        if (isEnding(command)) continue;
+        const done = this.runner.execute(command);
+        // Final commands run one after the other; until then, the interpreter decides what runs side by side.
+        if (ending !== undefined) await done;
+      }
+      if (ending !== undefined) {
+        await this.runner.drain();
+        return ending;
+      }
+      // What has come meanwhile changes the state at once: only one that lasts is shown.
+      if (this.#inbox.length === 0) this.#surroundings.show();
+      await condition(() => this.#inbox.length > 0);
+      const event = this.#inbox.shift();
+      if (event === undefined) continue;
+      const reduced = reduce(ir, state, event);
+      if (event.is === 'answered' && !reduced.taken) this.runner.sendBack(event.answer);
+      ({ state, commands } = reduced);
+    }
+  }
+
+  /** Sends answers that came while the run was ending back to the conversation, so that none is lost. */
+  async sendBackLate(): Promise<void> {
+    while (this.#inbox.length > 0) {
+      for (const event of this.#inbox.splice(0))
+        if (event.is === 'answered') this.runner.sendBack(event.answer);
+      await this.runner.drain();
+    }
+  }
+
+  /** A sub-flow that can move money is always a workflow of its own, which nothing that happens to this one touches. */
+  async #subflow(command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
+    const start = childStart(this.start, command);
+    const id = subflowId(this.id, command);
+    if (command.money || this.loaded?.inline !== true) return runSubflow(id, start, command.money);
+    const inlined = new FlowRun(id, start, this.#surroundings);
+    this.#inlined.set(command.step, inlined);
+    return endOf(await this.#surroundings.inline(inlined));
+  }
+
+  /** Where the run stands; undefined while it has not begun. */
+  described(): Described | undefined {
+    if (this.loaded === undefined || this.#state === undefined) return undefined;
+    const below = (step: string): Described | undefined => this.#inlined.get(step)?.described();
+    return { flow: this.loaded.ir, state: this.#state, below };
+  }
+
+  #context(): RunContext {
+    const { inputs, conversation, depth, answeredBy } = this.start;
+    return {
+      workflowId: this.id,
+      runId: workflowInfo().runId,
+      ...{ inputs, conversation, depth },
+      ...(answeredBy === undefined ? {} : { answeredBy }),
+    };
+  }
+}
+
+const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
+
+/** What the parent run learns; throws the code of a run that has failed, after it has handed over. */
+export function endOf(ending: Ending): RunEnd {
+  // A plain Error would be retried for ever; the code says what happened.
+  if (ending.do === 'fail') throw ApplicationFailure.nonRetryable(ending.code, ending.code);
+  const { result, outputs, answeredBy } = ending;
+  return { result, outputs, ...(answeredBy === undefined ? {} : { answeredBy }) };
+}

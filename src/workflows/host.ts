@@ -1,0 +1,53 @@
+/** The runs of one workflow: its own, and the sub-flows inlined in it. What comes from outside is passed to the right one. */
+import { defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import { messageNames, type RunSignal, type RunStart } from '../contracts/messages.js';
+import { Approvals } from './approvals.js';
+import { type Ending, FlowRun, type Surroundings } from './flow-run.js';
+import { Shown } from './shown.js';
+
+const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);
+
+/** Registers the handlers at once, so that no early answer or decision is lost. */
+export class Host implements Surroundings {
+  /** The workflow's own run. */
+  readonly own: FlowRun;
+  readonly approvals: Approvals;
+  readonly shown: Shown;
+  readonly #runs = new Map<string, FlowRun>();
+
+  constructor(start: RunStart) {
+    this.approvals = new Approvals(start);
+    this.own = new FlowRun(workflowInfo().workflowId, start, this);
+    this.shown = new Shown(this.own);
+    this.#runs.set(this.own.id, this.own);
+    setHandler(runSignal, (signal) => {
+      this.#receive(signal);
+    });
+  }
+
+  /** Runs a sub-flow in this workflow; an answer may reach it from now until it has ended. */
+  async inline(run: FlowRun): Promise<Ending> {
+    this.#runs.set(run.id, run);
+    const ending = await run.drive();
+    this.#runs.delete(run.id);
+    await run.sendBackLate();
+    return ending;
+  }
+
+  /** Tells every run that it has been cancelled. */
+  cancel(): void {
+    for (const run of this.#runs.values()) run.push({ is: 'cancelled' });
+  }
+
+  /** Shows operators where the workflow stands, all its runs together. */
+  show(): void {
+    this.shown.update([...this.#runs.values()]);
+  }
+
+  #receive(signal: RunSignal): void {
+    const run = this.#runs.get(signal.run ?? this.own.id);
+    if (run !== undefined) run.runner.receive(signal);
+    // The inlined run has ended meanwhile.
+    else if (signal.type === 'answer') this.own.runner.returnMessage(signal.messageId);
+  }
+}
