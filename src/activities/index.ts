@@ -11,7 +11,7 @@ import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
 import { handOver } from './hand-over.js';
 import { loadFlow } from './load-flow.js';
-import { forwardMessage } from './forward-message.js';
+import { forwardMessages } from './forward-messages.js';
 import { releaseMoney } from './release-money.js';
 import { resolveMoment } from './resolve-moment.js';
 import { sweepEffects } from './sweep-effects.js';
@@ -45,7 +45,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     askCustomer: askCustomer(talking),
     deliverReply: deliverReply(deps),
     handOver: handOver(talking),
-    forwardMessage: forwardMessage(deps),
+    forwardMessages: forwardMessages(deps),
     verifyDecision: verifyDecision(deps),
     notifyConversation: signal,
     awaitRun: withHeartbeat(awaitRun(deps.workflow)),

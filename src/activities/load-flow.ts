@@ -1,13 +1,13 @@
-/** Loads a published flow by its hash, or the merchant's current one: a local activity, once per run. */
+/** Loads a published flow by its hash, or the merchant's current one, and the message's text: a local activity, once per run. */
 import { ApplicationFailure } from '@temporalio/common';
 import { hashOf } from '../flows/hash.js';
 import type { FlowIr } from '../contracts/ir.js';
-import type { FlowVersions } from '../store/store.js';
+import type { FlowVersions, Messages } from '../store/store.js';
 import type { LoadedFlow, LoadFlowRequest } from '../contracts/activities.js';
 
 /** What load-flow needs. */
 export interface LoadFlowDependencies {
-  store: { flowVersions: FlowVersions };
+  store: { flowVersions: FlowVersions; messages: Pick<Messages, 'get'> };
 }
 
 /** An IR never changes under its hash, so a worker caches what it has loaded. */
@@ -22,7 +22,7 @@ const cacheLimit = 500;
  */
 export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
   const cache: Cache = new Map();
-  return async ({ merchant, flow, hash }) => {
+  const load = async ({ merchant, flow, hash }: LoadFlowRequest): Promise<LoadedFlow> => {
     const known = hash === undefined ? undefined : cache.get(`${merchant}/${hash}`);
     if (hash !== undefined && known !== undefined) return { hash, ir: known };
     const found = await read(store.flowVersions, { merchant, flow, hash });
@@ -32,6 +32,15 @@ export function loadFlow({ store }: LoadFlowDependencies): (request: LoadFlowReq
     }
     remember(cache, `${merchant}/${found.hash}`, found.ir);
     return found;
+  };
+  return async (request) => {
+    const { merchant, message } = request;
+    if (message === undefined) return load(request);
+    const [loaded, messages] = await Promise.all([
+      load(request),
+      store.messages.get(merchant, message.conversation, message.ids),
+    ]);
+    return { ...loaded, text: messages.map(({ text }) => text).join('\n') };
   };
 }
 

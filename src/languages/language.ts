@@ -29,7 +29,7 @@ type IntentName = `about_${
   | 'talk_to_a_person'}`;
 
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
-type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety';
+type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety' | 'summary_flood';
 
 /** Names of the product's own sentences. */
 export type SentenceName = SaidName | IntentName | SummaryName;

@@ -13,6 +13,7 @@ import {
   type RunSignal,
   type RunStart,
 } from '../contracts/messages.js';
+import { withText } from './start-message.js';
 import { runSubflow } from './subflow.js';
 import { Timers } from './timers.js';
 
@@ -35,6 +36,8 @@ export class CommandRunner {
   loaded: LoadedFlow | undefined;
   /** The run in business words, for whoever takes it over. */
   details = '';
+  /** True if the conversation cannot see this run's result, and wants to be told of its end by signal. */
+  isEndWanted = false;
   readonly #start: RunStart;
   readonly #push: (event: NewEvent) => void;
   readonly #workflowId = workflowInfo().workflowId;
@@ -77,13 +80,11 @@ export class CommandRunner {
     await Promise.all(this.#unannounced);
   }
 
-  /** Tells the conversation that this run has ended. */
-  announceEnd(result: string): Promise<void> {
-    return this.#signal('Tell the conversation that this run has ended', {
-      type: 'run_ended',
-      run: this.#workflowId,
-      result,
-    });
+  /** Tells the conversation that this run has ended, as it has asked for. */
+  announceEnd(): void {
+    this.isEndWanted = false;
+    const ended = { type: 'run_ended', run: this.#workflowId } as const;
+    this.#keep(this.#signal('Tell the conversation that this run has ended', ended));
   }
 
   /** Tells the conversation when this run starts or stops waiting for anything but the customer. */
@@ -104,8 +105,7 @@ export class CommandRunner {
       case 'call':
         return this.#call(command);
       case 'subflow':
-        this.#push({ is: 'subflow_ended', id: command.id, ...(await runSubflow(this.#start, command)) });
-        return;
+        return this.#subflow(command);
       case 'say':
         return this.#say(command);
       case 'ask':
@@ -139,14 +139,18 @@ export class CommandRunner {
     }
   }
 
+  async #subflow(command: Doing<'subflow'>): Promise<void> {
+    const end = await runSubflow(withText(this.#start, this.loaded?.text), command);
+    this.#push({ is: 'subflow_ended', id: command.id, ...end });
+  }
+
   async #understand(command: Doing<'understand'>): Promise<void> {
     const { merchant, conversation } = this.#start;
     const { understanding } = await run('understandMessage', this.#summary(command), {
       merchant,
       conversation: conversation.id,
       messageId: `${this.#workflowId}/${command.id}`,
-      text: command.text,
-      language: conversation.language,
+      own: { text: command.text, language: conversation.language },
       asks: [],
     });
     this.#push({ is: 'understood', id: command.id, understanding });
@@ -200,12 +204,17 @@ export class CommandRunner {
   }
 
   #receive(signal: RunSignal): void {
-    if (signal.type === 'with_people') {
-      this.#push({ is: 'with_people' });
-      return;
+    switch (signal.type) {
+      case 'answer':
+        this.#answers.set(signal.answer, signal.messageId);
+        this.#push({ is: 'answered', id: signal.key, answer: signal.answer });
+        return;
+      case 'with_people':
+        this.#push({ is: 'with_people' });
+        return;
+      case 'announce_end':
+        this.isEndWanted = true;
     }
-    this.#answers.set(signal.answer, signal.messageId);
-    this.#push({ is: 'answered', id: signal.key, answer: signal.answer });
   }
 
   /** Sends back a message that no ask waited for, so that it is not lost. */

@@ -18,6 +18,7 @@ import { reduce, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import { loadFlow } from './activity-options.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
+import { messageToLoad, type Started, withText } from './start-message.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { showFlowVersion, showOutcome, showWaitingOn } from './search-attributes.js';
 
@@ -38,20 +39,21 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
       merchant: start.merchant,
       flow: start.flow,
       ...(start.hash === undefined ? {} : { hash: start.hash }),
+      ...messageToLoad(start),
     });
     if (start.hash === undefined) showFlowVersion(loaded.hash);
     runner.loaded = loaded;
-    const ending = await drive(loaded.ir, start, inbox, runner);
+    const ending = await drive(loaded.ir, withText(start, loaded.text), inbox, runner);
     await condition(allHandlersFinished);
-    await announceEnd(ending, start, runner);
-    await sendBackLate(inbox, runner);
+    showOutcome(ending.do === 'end' ? ending.result : 'failed');
+    await tellConversation(inbox, runner);
     if (ending.do === 'end') return endOf(ending);
     // A plain Error would be retried for ever; the code says what happened, and the handover came first.
     throw ApplicationFailure.nonRetryable(ending.code, ending.code);
   });
 }
 
-async function drive(ir: FlowIr, start: RunStart, inbox: RunEvent[], runner: CommandRunner): Promise<Ending> {
+async function drive(ir: FlowIr, start: Started, inbox: RunEvent[], runner: CommandRunner): Promise<Ending> {
   const { workflowId, runId } = workflowInfo();
   const context = {
     workflowId,
@@ -95,16 +97,14 @@ const endOf = ({ result, outputs, answeredBy }: Extract<Ending, { do: 'end' }>):
 
 const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
 
-async function announceEnd(ending: Ending, start: RunStart, runner: CommandRunner): Promise<void> {
-  const result = ending.do === 'end' ? ending.result : 'failed';
-  showOutcome(result);
-  if (start.depth === 0) await runner.announceEnd(result);
-}
-
-/** Sends answers that came while the run was ending back to the conversation, so that none is lost. */
-async function sendBackLate(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
-  while (inbox.length > 0) {
+/**
+ * Sends answers that came while the run was ending back, so that none is lost, and its end where the conversation has asked for
+ * it: what arrives in the meantime is told as well, and nothing is awaited between the last look and the run's end.
+ */
+async function tellConversation(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
+  while (inbox.length > 0 || runner.isEndWanted) {
     for (const event of inbox.splice(0)) if (event.is === 'answered') runner.sendBack(event.answer);
+    if (runner.isEndWanted) runner.announceEnd();
     await runner.drain();
   }
 }

@@ -9,11 +9,12 @@ import {
 import type { Command } from '../contracts/command.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
+import { messageFor, type Started } from './start-message.js';
 import { attributesAtStart } from '../temporal/search-attribute-keys.js';
 
 /** Runs a sub-flow and waits for its end; one already started (after a reset) is only awaited. */
 export async function runSubflow(
-  parent: RunStart,
+  parent: Started,
   command: Extract<Command, { do: 'subflow' }>,
 ): Promise<RunEnd> {
   const workflowId = `${workflowInfo().workflowId}/${command.step}/${command.visit}`;
@@ -41,15 +42,17 @@ export async function runSubflow(
 }
 
 function childStart(
-  parent: RunStart,
+  parent: Started,
   command: Extract<Command, { do: 'subflow' }>,
 ): RunStart & { hash: string } {
+  const { message: _message, ...conversation } = parent.conversation;
   return {
     merchant: parent.merchant,
     flow: command.flow,
     hash: command.hash,
     inputs: command.inputs,
-    conversation: parent.conversation,
+    conversation,
+    ...messageFor(parent.conversation, command.inputs),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
     ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),

@@ -9,6 +9,7 @@ export const layers = {
   yaml: ['contracts'],
   security: ['contracts'],
   interpreter: ['contracts'],
+  conversation: ['contracts'],
   store: ['contracts'],
   http: ['contracts'],
   texts: ['contracts', 'commerce', 'languages'],
@@ -25,9 +26,9 @@ export const layers = {
     ...['auth', 'connectors', 'understanding', 'flows'],
   ],
   calls: ['contracts', 'commerce', 'security', 'interpreter', 'store', 'connectors', 'merchants'],
-  workflows: ['contracts', 'interpreter', 'temporal'],
+  workflows: ['contracts', 'interpreter', 'conversation', 'temporal'],
   activities: [
-    ...['contracts', 'commerce', 'languages', 'security', 'store', 'texts', 'temporal', 'config'],
+    ...['contracts', 'commerce', 'languages', 'security', 'conversation', 'store', 'texts', 'temporal', 'config'],
     ...['connectors', 'understanding', 'flows', 'merchants', 'calls'],
   ],
   simulator: [
@@ -38,6 +39,7 @@ export const layers = {
       'yaml',
       'security',
       'interpreter',
+      'conversation',
       'store',
       'texts',
       'temporal',

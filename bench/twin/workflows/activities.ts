@@ -12,7 +12,7 @@ export const { loadFlow } = proxyLocalActivities<Pick<Activities, 'loadFlow'>>({
 });
 
 /** All others but calls. */
-export const { understandMessage, askCustomer, deliverReply, notifyConversation } =
+export const { understandMessage, askCustomer, deliverReply } =
   proxyActivities<Activities>({
     startToCloseTimeout: '20 seconds',
     retry,

@@ -9,38 +9,14 @@ import {
 } from '@temporalio/workflow';
 import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
-import type { ConversationState, QueuedMessage } from './state.js';
 
-/** The flow that every message with an intent starts (DESIGN §4). */
-const mainFlow = 'customer-service';
-
-/** Starts a run under the message's own id; undefined for a repeated message whose run already exists. */
+/** Starts a run under an id of its message's; undefined for a repeated message whose run already exists. */
 export async function startRun(
-  state: ConversationState,
   workflowId: string,
-  conversationWorkflowId: string,
-  { message, receivedAt, understanding }: QueuedMessage,
+  start: RunStart,
 ): Promise<ChildWorkflowHandle<Workflow> | undefined> {
-  const { text, messageId, startedBy } = message;
-  const start: RunStart = {
-    merchant: state.merchant,
-    flow: mainFlow,
-    inputs: { message: text },
-    conversation: {
-      id: state.conversation,
-      workflowId: conversationWorkflowId,
-      language: state.language,
-      ...(state.customer === undefined ? {} : { customer: state.customer }),
-      facts: state.facts,
-      receivedAt,
-      message: { id: messageId, text, understanding },
-    },
-    intent: understanding.intent,
-    ...(startedBy === undefined ? {} : { startedBy }),
-    depth: 0,
-  };
   try {
-    return await startChild(mainFlow, {
+    return await startChild(start.flow, {
       workflowId,
       args: [start],
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
@@ -48,7 +24,7 @@ export async function startRun(
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       typedSearchAttributes: attributesAtStart(start),
-      staticSummary: `What a customer wants: ${understanding.intent}`,
+      staticSummary: `What a customer wants: ${start.intent ?? ''}`,
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
