@@ -59,8 +59,7 @@ export function boundUnderstanding({
 }
 
 function boundEntities(entities: readonly Entity[]): Entity[] {
-  const isLong = ({ value, raw }: Entity): boolean =>
-    Math.max(value.length, raw.length) > bounds.valueChars;
+  const isLong = ({ value, raw }: Entity): boolean => Math.max(value.length, raw.length) > bounds.valueChars;
   const long = new Set(entities.filter(isLong).map(({ type }) => type));
   const kept: Entity[] = [];
   for (const entity of entities) {

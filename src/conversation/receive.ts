@@ -28,9 +28,7 @@ export function receive(state: ConversationState, message: MessageRef, now: numb
 
 function setAside(state: ConversationState, received: ReceivedMessage): ConversationState {
   const fits = state.inbox.length < bounds.inbox && state.early.length < bounds.early;
-  return fits
-    ? inTurn({ ...state, early: [...state.early, received] })
-    : flooded(state, received.messageId);
+  return fits ? inTurn({ ...state, early: [...state.early, received] }) : flooded(state, received.messageId);
 }
 
 /** The state when a message does not fit: it and all that wait for their turn are left in the store. */

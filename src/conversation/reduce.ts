@@ -30,11 +30,7 @@ export function reduce(state: ConversationState, event: ConversationEvent): Redu
 export const resume = (state: ConversationState, now: number): ReducedConversation =>
   proceed(state, undefined, now);
 
-function proceed(
-  state: ConversationState,
-  underWay: Task | undefined,
-  now: number,
-): ReducedConversation {
+function proceed(state: ConversationState, underWay: Task | undefined, now: number): ReducedConversation {
   let next = state;
   while (next.tasks.length === 0) {
     const planned = plan(next);

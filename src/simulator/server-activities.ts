@@ -43,7 +43,12 @@ export function scriptedActivities(
 }
 
 type Talking =
-  'understandMessage' | 'askCustomer' | 'deliverReply' | 'handOver' | 'notifyConversation' | 'forwardMessages';
+  | 'understandMessage'
+  | 'askCustomer'
+  | 'deliverReply'
+  | 'handOver'
+  | 'notifyConversation'
+  | 'forwardMessages';
 
 /** What goes to the customer and to people. */
 function talking(here: Here): Pick<Activities, Talking> {

@@ -13,11 +13,7 @@ function entity(type: Entity['type'], raw: string, text: string): Entity {
   return { type, value: raw, raw, start, end: start + raw.length, source: 'rule' };
 }
 
-function message(
-  rest: Partial<Understanding> = {},
-  runKey = 'k1',
-  receivedAt = 1,
-): QueuedIntent {
+function message(rest: Partial<Understanding> = {}, runKey = 'k1', receivedAt = 1): QueuedIntent {
   return {
     message: { messageId: runKey, seq: 1, receivedAt },
     runKey,
@@ -44,11 +40,7 @@ describe('more than one intent', () => {
       'demo/c/k1-wismo',
       'demo/c/k1-refund',
     ]);
-    const otherwise = intentsIn(conversation, message({ intent: 'refund' }), [
-      'refund',
-      'wismo',
-      'refund',
-    ]);
+    const otherwise = intentsIn(conversation, message({ intent: 'refund' }), ['refund', 'wismo', 'refund']);
     expect(otherwise.map((intent) => runIdOf(conversation, intent))).toEqual([
       'demo/c/k1-refund',
       'demo/c/k1-wismo',

@@ -12,11 +12,10 @@ export const { loadFlow } = proxyLocalActivities<Pick<Activities, 'loadFlow'>>({
 });
 
 /** All others but calls. */
-export const { understandMessage, askCustomer, deliverReply } =
-  proxyActivities<Activities>({
-    startToCloseTimeout: '20 seconds',
-    retry,
-  });
+export const { understandMessage, askCustomer, deliverReply } = proxyActivities<Activities>({
+  startToCloseTimeout: '20 seconds',
+  retry,
+});
 
 /** Calls of operations. */
 export const { callOperation } = proxyActivities<Activities>({

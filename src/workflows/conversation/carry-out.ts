@@ -56,7 +56,8 @@ async function understand({ request }: Extract<Doable, { do: 'understand' }>): P
     return { is: 'understood', understood: await run('understandMessage', 'Understand a message', request) };
   } catch (error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause)
-      if (cause instanceof ApplicationFailure && cause.type === 'message_gone') return { is: 'not_understood' };
+      if (cause instanceof ApplicationFailure && cause.type === 'message_gone')
+        return { is: 'not_understood' };
     throw error;
   }
 }
