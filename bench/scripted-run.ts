@@ -49,7 +49,7 @@ function answersTo(command: Command): RunEvent[] {
     case 'say':
       return [{ now, is: 'said', id: command.id }];
     case 'ask': {
-      const answer = { value: 'yes', text: 'Yes', facts: {}, receivedAt: now };
+      const answer = { value: 'yes', facts: {}, receivedAt: now };
       return [
         { now, is: 'asked', id: command.id, labels: [], expiresAt: now + 60_000 },
         { now, is: 'answered', id: command.id, answer },

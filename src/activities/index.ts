@@ -13,7 +13,7 @@ import type { Dependencies } from './dependencies.js';
 import { handOver } from './hand-over.js';
 import { onTheSpot } from './on-the-spot.js';
 import { loadFlow } from './load-flow.js';
-import { forwardMessage } from './forward-message.js';
+import { forwardMessages } from './forward-messages.js';
 import { releaseMoney } from './release-money.js';
 import { resolveMoment } from './resolve-moment.js';
 import { sweepEffects } from './sweep-effects.js';
@@ -48,7 +48,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     askCustomer: askCustomer(talking),
     deliverReply: local(deliverReply(deps)),
     handOver: handOver(talking),
-    forwardMessage: local(forwardMessage(deps)),
+    forwardMessages: local(forwardMessages(deps)),
     verifyDecision: verifyDecision(deps),
     notifyConversation: signal,
     awaitRun: awaitRun(deps.workflow),

@@ -1,14 +1,14 @@
-/** Loads a published flow by its hash, or the merchant's current one, once per run. */
+/** Loads a published flow by its hash, or the merchant's current one, and the message's text, once per run. */
 import { ApplicationFailure } from '@temporalio/common';
 import { hashOf } from '../flows/hash.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Merchants } from '../merchants/merchant.js';
-import type { FlowVersions } from '../store/store.js';
+import type { FlowVersions, Messages } from '../store/store.js';
 import type { LoadedFlow, LoadFlowRequest } from '../contracts/activities.js';
 
 /** What load-flow needs. */
 export interface LoadFlowDependencies {
-  store: { flowVersions: FlowVersions };
+  store: { flowVersions: FlowVersions; messages: Pick<Messages, 'get'> };
   merchants: Merchants;
 }
 
@@ -27,7 +27,7 @@ export function loadFlow({
   merchants,
 }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
   const cache: Cache = new Map();
-  return async ({ merchant, flow, hash }) => {
+  const load = async ({ merchant, flow, hash }: LoadFlowRequest): Promise<LoadedFlow> => {
     const inline = merchants.get(merchant)?.config.subflows === 'inline' ? ({ inline: true } as const) : {};
     const known = hash === undefined ? undefined : cache.get(`${merchant}/${hash}`);
     if (hash !== undefined && known !== undefined) return { hash, ir: known, ...inline };
@@ -38,6 +38,15 @@ export function loadFlow({
     }
     remember(cache, `${merchant}/${found.hash}`, found.ir);
     return { ...found, ...inline };
+  };
+  return async (request) => {
+    const { merchant, message } = request;
+    if (message === undefined) return load(request);
+    const [loaded, messages] = await Promise.all([
+      load(request),
+      store.messages.get(merchant, message.conversation, message.ids),
+    ]);
+    return { ...loaded, text: messages.map(({ text }) => text).join('\n') };
   };
 }
 

@@ -1,14 +1,16 @@
 /** The activity understand-message: what a message says, its facts, and the open questions it answers. */
+import { ApplicationFailure } from '@temporalio/common';
+import { boundFacts, boundUnderstanding } from '../conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchants } from '../merchants/merchant.js';
-import type { Store } from '../store/store.js';
+import type { Store, StoredMessage } from '../store/store.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
-import type { UnderstandRequest, Understood } from '../contracts/activities.js';
+import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 
@@ -16,7 +18,7 @@ import { merchantOf } from './merchant-of.js';
 export interface UnderstandMessageDependencies {
   merchants: Merchants;
   understander: MessageUnderstander;
-  store: { outbox: Pick<Store['outbox'], 'sentTexts'> };
+  store: { messages: Pick<Store['messages'], 'get'>; outbox: Pick<Store['outbox'], 'sentTexts'> };
   now?: () => number;
 }
 
@@ -27,10 +29,14 @@ export function understandMessage({
   store,
   now = Date.now,
 }: UnderstandMessageDependencies) {
-  return async (request: UnderstandRequest, signal?: AbortSignal): Promise<Understood> => {
-    const { language, asks, clarifying, conversation } = request;
+  return async (
+    request: UnderstandRequest,
+    signal?: AbortSignal,
+  ): Promise<Omit<UnderstoodMessage, 'runKey'>> => {
+    const { asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
-    const { text, hidden } = visibleText(request.text);
+    const { text: written, language, startedBy, customer } = await writtenIn(request, store.messages);
+    const { text, hidden } = visibleText(written);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const hints = entityHints(merchant.config, now());
     const [meaning, told] = await Promise.all([
@@ -51,7 +57,24 @@ export function understandMessage({
       return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
     });
     const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
-    const facts = factsOf(understanding.entities, told);
-    return { understanding, facts, fits, ...judged, ...(chosen === undefined ? {} : { chosen }) };
+    return {
+      understanding: boundUnderstanding(understanding),
+      facts: boundFacts(factsOf(understanding.entities, told)),
+      ...{ fits, ...judged, language: language ?? understanding.language },
+      ...(chosen === undefined ? {} : { chosen }),
+      ...(startedBy === undefined ? {} : { startedBy }),
+      ...(customer === undefined ? {} : { customer }),
+    };
   };
+}
+
+/** The text to understand, and who wrote it: a flow's own, or the message's from the store. */
+async function writtenIn(
+  { merchant, conversation, messageId, own }: UnderstandRequest,
+  messages: Pick<Store['messages'], 'get'>,
+): Promise<Pick<StoredMessage, 'text' | 'language' | 'startedBy' | 'customer'>> {
+  if (own !== undefined) return own;
+  const [message] = await messages.get(merchant, conversation, [messageId]);
+  if (message === undefined) throw ApplicationFailure.nonRetryable('message_gone', 'message_gone');
+  return message;
 }

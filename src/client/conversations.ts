@@ -28,8 +28,8 @@ export class Conversations {
   }
 
   /**
-   * Sends a message; resolves when Temporal has it. Repeating a `messageId` has no effect.
-   * Throws OrderlyError `message_invalid`, `message_too_large`, `merchant_unknown`, `temporal_unavailable`.
+   * Sends a message: its text into the store, then its ids to Temporal, which has them when this resolves. Repeating a
+   * `messageId` has no effect, and completes what was cut off half-way. Throws OrderlyError `message_invalid`, `message_too_large`, `merchant_unknown`, `temporal_unavailable`.
    */
   async send(message: CustomerMessage): Promise<{ conversation: string; workflowId: string }> {
     const checked = parseMessage(message);
@@ -42,7 +42,10 @@ export class Conversations {
     }
     const conversation = this.opaque(merchant, checked.conversation);
     const workflowId = conversationWorkflowId(merchant, conversation);
-    const signal = { type: 'message', message: { ...checked, conversation } } as const;
+    const seq = await this.#deps.store.messages.add({ ...checked, conversation });
+    if (seq === undefined)
+      throw new OrderlyError('message_invalid', `seq: position ${checked.seq} has another message`);
+    const signal = { type: 'message', message: { messageId: checked.messageId, seq } } as const;
     await signalConversation(this.#deps.workflow, { merchant, conversation, workflowId }, signal);
     return { conversation, workflowId };
   }

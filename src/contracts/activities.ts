@@ -5,7 +5,7 @@
 import type { DurationIr, FlowIr } from './ir.js';
 import type { AskCommand, Sentence } from './command.js';
 import type { CallResult } from './call-result.js';
-import type { Facts } from './customer.js';
+import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk } from './conversation.js';
 import type { Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
@@ -18,23 +18,35 @@ export interface LoadFlowRequest {
   merchant: string;
   flow: string;
   hash?: string;
+  /** The messages whose texts the run starts with. */
+  message?: { conversation: string; ids: readonly string[] };
 }
 
-/** A published flow and its hash, verified. */
+/** A published flow and its hash, verified; with the text of the message that was asked for. */
 export interface LoadedFlow {
   hash: string;
   ir: FlowIr;
   /** Sub-flows that cannot move money run in the same workflow: the merchant's choice when the run began. */
   inline?: true;
+  /** Of the message that the request names. */
+  text?: string;
 }
 
-/** A message for people, passed on while they have the conversation. */
-export interface ForwardMessageRequest {
+/** Messages for people: those with these ids in order, or a page of what lies in the store at these positions. */
+export interface ForwardMessagesRequest {
   merchant: string;
   conversation: string;
-  key: string;
-  messageId: string;
-  text: string;
+  workflowId: string;
+  messages: { ids: readonly string[] } | { positions: Positions };
+}
+
+/** Ranges of positions, both ends included; the last may be open. */
+export type Positions = readonly { from: number; to?: number }[];
+
+/** What was passed on: the highest position, and whether more is left. */
+export interface Forwarded {
+  highest: number;
+  more: boolean;
 }
 
 /** A child run that already exists (after a reset) and whose end is awaited. */
@@ -62,8 +74,8 @@ export interface UnderstandRequest {
   merchant: string;
   conversation: string;
   messageId: string;
-  text: string;
-  language?: string;
+  /** A text of a flow's own; without it, the message with this id is read from the store. */
+  own?: { text: string; language: string };
   asks: readonly OpenAsk[];
   /** The two intents that the customer was asked to choose from after the previous message. */
   clarifying?: Clarification;
@@ -90,9 +102,13 @@ export interface Understood {
   chosen?: readonly string[];
 }
 
-/** What a message says, and the opaque key of a run that it may start (keyed hash of the message's id). */
+/** What a message says and who wrote it, with the opaque key of a run that it may start (keyed hash of its id). */
 export interface UnderstoodMessage extends Understood {
   runKey: string;
+  language: string;
+  /** The agent who wrote it instead of the customer. */
+  startedBy?: string;
+  customer?: CustomerClaim;
 }
 
 /** A question to deliver: announced to the conversation first, then written to the outbox. */
@@ -182,7 +198,7 @@ export interface Activities {
   handOver(request: HandOverRequest): Promise<void>;
   verifyDecision(request: VerifyDecisionRequest): Promise<DecisionVerdict>;
   notifyConversation(request: NotifyConversationRequest): Promise<void>;
-  forwardMessage(request: ForwardMessageRequest): Promise<void>;
+  forwardMessages(request: ForwardMessagesRequest): Promise<Forwarded>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
   sweepEffects(request: Record<string, never>): Promise<Swept>;

@@ -15,7 +15,7 @@ export interface ConversationContext {
   /** When the message that led here was received, epoch milliseconds: the base of fixed-delay replies. */
   receivedAt: number;
   /** The message that started the run and its understanding, so that classifying it costs nothing. */
-  message?: { id: string; text: string; understanding: Understanding };
+  message?: { text: string; understanding: Understanding };
 }
 
 /** An ask that is open in a conversation, as announced by its run. */

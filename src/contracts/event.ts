@@ -9,7 +9,6 @@ import type { Understanding } from './understanding.js';
 /** A customer's answer; `value` by the ask's kind: text, "yes"|"no", option index, "yyyy-MM-dd", money, {}. */
 export interface Answer {
   value: Json;
-  text: string;
   facts: Facts;
   receivedAt: number;
   /** The agent who wrote the answer, if it was not the customer. */

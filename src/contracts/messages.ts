@@ -4,6 +4,7 @@ import type { ApprovalRequest } from './approval.js';
 import type { ConversationContext, OpenAsk } from './conversation.js';
 import type { CustomerClaim } from './customer.js';
 import type { JsonObject } from './json.js';
+import type { Understanding } from './understanding.js';
 
 /** A message of a customer as the conversation service sends it (DESIGN §7). */
 export interface CustomerMessage {
@@ -23,6 +24,18 @@ export interface CustomerMessage {
   customer?: CustomerClaim;
 }
 
+/** A message as signals, states and requests name it: its text lies in the store. */
+export interface MessageRef {
+  messageId: string;
+  seq: number;
+}
+
+/** The message behind a run and how it was understood; its text is not part of a run's arguments. */
+export type StartMessage = { understanding: Understanding } & (
+  | /** Ids in the store: the message, and another one that says more about it. */ { ids: readonly string[] }
+  | /** For a sub-flow: the input that is the message's text. */ { input: string }
+);
+
 /** Arguments of a flow run. */
 export interface RunStart {
   merchant: string;
@@ -30,7 +43,9 @@ export interface RunStart {
   /** Absent: the merchant's current flow. */
   hash?: string;
   inputs: JsonObject;
-  conversation: ConversationContext;
+  conversation: Omit<ConversationContext, 'message'>;
+  /** Of a main flow, the text becomes its input `message`. */
+  message?: StartMessage;
   intent?: string;
   startedBy?: string;
   /** For a sub-flow: agents who had answered for the customer before it began. */
@@ -49,12 +64,13 @@ export interface RunEnd {
 
 /** Signals that runs, activities and agents send to a conversation. */
 export type ConversationSignal =
-  | { type: 'message'; message: CustomerMessage }
+  | { type: 'message'; message: MessageRef }
   | { type: 'ask_opened'; ask: OpenAsk }
   | { type: 'ask_closed'; run: string; key: string }
   /** A run waits for an approval, an event or a timer: it does not count among the open runs until it asks something. */
   | { type: 'run_waiting'; run: string }
-  | { type: 'run_ended'; run: string; result: string }
+  /** Sent only by a run that was told to: otherwise the child's own result says so. */
+  | { type: 'run_ended'; run: string }
   | { type: 'handed_over'; queue: string }
   /** A run got a message that it no longer waits for. */
   | { type: 'returned'; messageId: string }
@@ -62,7 +78,10 @@ export type ConversationSignal =
 
 /** Signals that a conversation sends to a run; `run` names one that is inlined in the workflow. */
 export type RunSignal = { run?: string } & (
-  { type: 'answer'; key: string; messageId: string; answer: Answer } | { type: 'with_people' }
+  | { type: 'answer'; key: string; messageId: string; answer: Answer }
+  | { type: 'with_people' }
+  /** The conversation continues as new, where a child's result is not seen: the run is to signal its end. */
+  | { type: 'announce_end' }
 );
 
 /** A decision as an approver's client sends it, by update or by signal. */

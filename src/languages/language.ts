@@ -15,7 +15,7 @@ export type SaidName =
   | 'with_people';
 
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
-type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety';
+type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety' | 'summary_flood';
 
 /** Names of the product's own sentences, apart from those that intents bring. */
 export type SentenceName = SaidName | SummaryName;

@@ -1,57 +1,62 @@
-/** A test's conversation: what the customer reads, open questions, and where a message goes (DESIGN §7). */
-import type { AnswerKind } from '../contracts/ir.js';
-import type { Answer } from '../contracts/event.js';
+/** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
+import { understandMessage } from '../activities/understand-message.js';
+import type { UnderstoodMessage } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
+import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
-import { noIntent } from '../intents/index.js';
-import { addDuration, dayAt } from '../merchants/calendar.js';
-import { entityHints } from '../merchants/entity-hints.js';
+import type { ConversationCommand } from '../conversation/command.js';
+import type { ConversationEvent } from '../conversation/event.js';
+import { reduce } from '../conversation/reduce.js';
+import { type ConversationState, newConversation } from '../conversation/state.js';
 import { sentenceOf } from '../languages/default-sentences.js';
-import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
+import { addDuration } from '../merchants/calendar.js';
+import type { Merchant } from '../merchants/merchant.js';
+import type { StoredMessage } from '../store/store.js';
 import { uniqueLabels } from '../texts/choices.js';
 import { render } from '../texts/render.js';
-import { answerTo, isFactKind } from '../understanding/answers/answers.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
-import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { Happened, Happening } from './happened.js';
 
-/** How often an open question is repeated after messages that do not answer it. */
-const mostRepeats = 2;
-
-interface OpenQuestion {
-  run: string;
-  key: string;
-  kind: AnswerKind;
-  labels: readonly string[];
-  facts?: readonly string[];
-  repeated: number;
-}
-
-/** Where a message goes. */
-export type Heard =
-  | { to: 'run'; run: string; key: string; answer: Answer }
-  /** Asked again, forwarded to people, or a different request: none of it reaches the run. */
-  | { to: 'nobody' }
-  /** Asked too often: people take over. */
-  | { to: 'people' };
-
 /** What a conversation needs of its test. */
 export interface ConversationOptions {
-  config: MerchantConfig;
-  translations: Merchant['translations'];
+  /** The merchant with the test's policy. */
+  merchant: Merchant;
   language: string;
+  /** Workflow id of the tested run. */
+  root: string;
+  /** Epoch milliseconds. */
+  now: number;
   understand(text: string): Understanding;
+  /** Signals a run; false if it is closed. */
+  signal(run: string, signal: RunSignal): boolean;
 }
 
-/** Open questions and everything that was said; each call takes its time (epoch ms). */
+type Of<Kind extends ConversationCommand['do']> = Extract<ConversationCommand, { do: Kind }>;
+
+/** Everything that was said, and the state of the conversation; each call takes its time (epoch ms). */
 export class Conversation {
   readonly story: Happened[] = [];
-  withPeople = false;
-  #open: OpenQuestion[] = [];
+  #state: ConversationState;
   readonly #sent: string[] = [];
+  readonly #messages = new Map<string, StoredMessage>();
 
-  constructor(readonly options: ConversationOptions) {}
+  constructor(readonly options: ConversationOptions) {
+    const { merchant, language, root, now } = options;
+    const named = { merchant: merchant.config.merchant, conversation: 'test', workflowId: 'test' };
+    const runs = [{ id: root, intent: '', waiting: [] }];
+    this.#state = { ...newConversation(named, now), language, runs };
+  }
+
+  /** Whether people have the conversation. */
+  get withPeople(): boolean {
+    return this.#state.withPeople;
+  }
+
+  /** Whether a question is open that a message could answer. */
+  get isAsking(): boolean {
+    return this.#state.asks.length > 0;
+  }
 
   /** Notes something that happened. */
   note(happening: Happening, at: number): void {
@@ -65,89 +70,114 @@ export class Conversation {
     this.note({ is: 'said', text }, now);
   }
 
-  /** Adds a question as the newest open one; returns its labels and when it expires. */
-  ask(run: string, ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
+  /** Delivers a question; returns its labels and when it expires. It is open once it is announced. */
+  ask(ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
     const labels = uniqueLabels((ask.labels ?? []).map((label) => this.#written(label)));
     const text = this.#written(ask.question);
     this.#sent.push(text, ...labels);
     this.note({ is: 'asked', text, options: labels }, now);
+    return { labels, expiresAt: addDuration(this.options.merchant.config, now, ask.expires) };
+  }
+
+  /** Announces a question of a run as the newest open one. */
+  announce(run: string, ask: AskCommand, labels: readonly string[], now: number): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
-    const question = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }), repeated: 0 };
-    this.#open = [question, ...this.#open];
-    return { labels, expiresAt: addDuration(this.options.config, now, ask.expires) };
+    const open = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }) };
+    return this.tell({ type: 'ask_opened', ask: open }, now);
   }
 
-  /** Closes a question. */
-  withdraw(run: string, key: string): void {
-    this.#open = this.#open.filter((question) => question.run !== run || question.key !== key);
-  }
-
-  /** A handover: from now on messages are for people. */
-  handOver(queue: string, reason: Sentence, now: number): void {
+  /** A run's handover, as people read it; the conversation is theirs once it is told. */
+  noteHandover(queue: string, reason: Sentence, now: number): void {
     this.note({ is: 'handed_over', queue, reason: this.#written(reason) }, now);
-    this.withPeople = true;
-  }
-
-  /** Whether a question is open that a message could answer. */
-  get isAsking(): boolean {
-    return this.#open.length > 0;
   }
 
   /** A message of the customer. */
-  hear(text: string, now: number): Heard {
-    if (this.withPeople) {
-      this.note({ is: 'passed', text }, now);
-      return { to: 'nobody' };
-    }
-    this.note({ is: 'customer', text }, now);
-    const understanding = this.#understood(text, now);
-    const message = {
-      text: stripQuotedText(text),
-      understanding,
-      today: dayAt(this.options.config.zone, now),
-    };
-    for (const question of this.#open) {
-      const value = answerTo(question, message);
-      if (value === undefined) continue;
-      this.withdraw(question.run, question.key);
-      const facts = factsOf(understanding.entities, this.#sent);
-      return {
-        to: 'run',
-        run: question.run,
-        key: question.key,
-        answer: { value, text, facts, receivedAt: now },
-      };
-    }
-    return this.#unfit(understanding, now);
+  hear(text: string, now: number): Promise<void> {
+    const seq = this.#messages.size + 1;
+    const message = { messageId: `m${seq}`, seq };
+    const { language } = this.options;
+    this.#messages.set(message.messageId, { ...message, text, sentAt: '', language });
+    return this.tell({ type: 'message', message }, now);
   }
 
-  /** Handles what answers no open question: another request, or a message that needs asking again. */
-  #unfit({ sure, intent }: Understanding, now: number): Heard {
-    const [newest] = this.#open;
-    if (newest === undefined || (sure && intent !== noIntent)) return { to: 'nobody' };
-    if (newest.repeated < mostRepeats) {
-      newest.repeated += 1;
-      this.say({ key: '@ask_again', args: [] }, now);
-      return { to: 'nobody' };
-    }
-    this.say({ key: '@unsure', args: [] }, now);
-    const { handover } = this.options.config;
-    this.handOver(handover.default, { key: '@summary_unclear', args: [] }, now);
-    return { to: 'people' };
+  /** A signal of a run, or of people. */
+  tell(signal: ConversationSignal, now: number): Promise<void> {
+    return this.#take({ is: 'signal', signal, now });
   }
 
-  #understood(text: string, now: number): Understanding {
-    const expected = this.#open.flatMap(({ facts = [] }) => facts.filter(isFactKind));
-    const hints = { ...entityHints(this.options.config, now), expected };
-    return { ...this.options.understand(text), entities: findEntities(stripQuotedText(text), hints) };
+  async #take(event: ConversationEvent): Promise<void> {
+    const { state, commands } = reduce(this.#state, event);
+    this.#state = state;
+    for (const command of commands) {
+      const came = await this.#carryOut(command, event.now);
+      if (came !== undefined) await this.#take({ ...came, now: event.now });
+    }
+  }
+
+  async #carryOut(command: ConversationCommand, now: number): Promise<Came | undefined> {
+    switch (command.do) {
+      case 'understand':
+        return this.#understand(command, now);
+      case 'deliver':
+        this.say(command.request.text, now);
+        return { is: 'done' };
+      case 'hand_over': {
+        const { queue, summary } = command.request;
+        this.noteHandover(this.options.merchant.config.handover[queue] ?? queue, summary, now);
+        return { is: 'done' };
+      }
+      case 'forward':
+        this.#forward(command, now);
+        return { is: 'forwarded', highest: 0, more: false };
+      case 'signal':
+        return { is: 'signalled', arrived: this.options.signal(command.run, command.signal) };
+      case 'start':
+        // What else the customer wants is no part of this test.
+        return { is: 'started', isNew: false };
+      default:
+        return undefined;
+    }
+  }
+
+  async #understand({ request }: Of<'understand'>, now: number): Promise<Came> {
+    const message = this.#messages.get(request.messageId);
+    this.note({ is: 'customer', text: message?.text ?? '' }, now);
+    const { merchant, understand } = this.options;
+    const activity = understandMessage({
+      merchants: new Map([[merchant.config.merchant, merchant]]),
+      understander: {
+        understand: ({ text, language: _language, from: _from, ...hints }) =>
+          Promise.resolve({ ...understand(text), entities: findEntities(stripQuotedText(text), hints) }),
+      },
+      store: {
+        messages: { get: () => Promise.resolve(message === undefined ? [] : [message]) },
+        outbox: { sentTexts: () => Promise.resolve(this.#sent) },
+      },
+      now: () => now,
+    });
+    const understood: UnderstoodMessage = { ...(await activity(request)), runKey: request.messageId };
+    return { is: 'understood', understood };
+  }
+
+  #forward({ request: { messages } }: Of<'forward'>, now: number): void {
+    if (!('ids' in messages)) return;
+    for (const id of messages.ids) this.note({ is: 'passed', text: this.#messages.get(id)?.text ?? '' }, now);
   }
 
   /** The text of a sentence; a key such as `@ask_again` refers to one of the merchant's sentences. */
   #written(sentence: Sentence): string {
-    const { config, translations, language } = this.options;
+    const { merchant, language } = this.options;
+    const { config, translations } = merchant;
     const name = sentence.key.startsWith('@') ? sentence.key.slice(1) : undefined;
     const key = name === undefined ? sentence.key : sentenceOf(config, name);
     const { zone, languages } = config;
     return render({ ...sentence, key }, { language, zone, translations, languages });
   }
 }
+
+/** An event without its time. */
+type Came = ConversationEvent extends infer Event
+  ? Event extends unknown
+    ? Omit<Event, 'now'>
+    : never
+  : never;

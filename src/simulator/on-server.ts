@@ -74,7 +74,7 @@ async function play(
   test: FlowTest,
 ): Promise<Outcome> {
   const workflowId = `test/${++played}`;
-  const session = new ServerSession(test, (await env.currentTimeMs()) - test.given.now);
+  const session = new ServerSession(test, (await env.currentTimeMs()) - test.given.now, workflowId);
   sessions.set(workflowId, session);
   const { flow, given, merchant, hash } = test;
   const receivedAt = given.now + session.ahead;

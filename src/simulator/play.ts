@@ -35,11 +35,11 @@ class Play {
   ) {
     const clock = new VirtualClock(test.given.now);
     const fixture = new Fixture(test, clock, parts);
+    const { language, now } = test.given;
     const conversation = new Conversation({
-      config: test.given.config,
-      translations: test.merchant.translations,
-      language: test.given.language,
+      ...{ merchant: fixture.merchant, language, root, now },
       understand: (text) => fixture.understand(text),
+      signal: (run, signal) => this.#runs.signal(run, signal),
     });
     this.#clock = clock;
     this.#fixture = fixture;
@@ -97,8 +97,7 @@ class Play {
   async #do(action: Action): Promise<void> {
     switch (action.is) {
       case 'customer':
-        this.#hear(action.text);
-        return;
+        return this.#conversation.hear(action.text, this.#clock.now);
       case 'approver':
         this.#decide(action);
         return;
@@ -111,16 +110,8 @@ class Play {
         this.#runs.deliver(root, { is: 'cancelled' });
         return;
       case 'with_people':
-        this.#conversation.withPeople = true;
-        this.#runs.leaveToPeople();
+        return this.#conversation.tell({ type: 'handed_over', queue: 'default' }, this.#clock.now);
     }
-  }
-
-  #hear(text: string): void {
-    const heard = this.#conversation.hear(text, this.#clock.now);
-    if (heard.to === 'run')
-      this.#runs.deliver(heard.run, { is: 'answered', id: heard.key, answer: heard.answer });
-    if (heard.to === 'people') this.#runs.leaveToPeople();
   }
 
   #decide({ decision, by }: Extract<Action, { is: 'approver' }>): void {

@@ -3,8 +3,9 @@ import { CallFailure, NotNow } from '../calls/failures.js';
 import { waitingOn } from '../interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
-import type { Command } from '../contracts/command.js';
+import type { AskCommand, Command } from '../contracts/command.js';
 import type { RunEvent } from '../contracts/event.js';
+import type { RunSignal } from '../contracts/messages.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import type { JsonObject } from '../contracts/json.js';
@@ -84,20 +85,31 @@ export class Runs {
     await this.#follow(run, started);
   }
 
-  /** Delivers an event to a run, after all earlier events. */
-  deliver(id: string, event: NewEvent): void {
+  /** Delivers an event to a run, after all earlier events; one that is not taken is given back. */
+  deliver(id: string, event: NewEvent, giveBack?: () => Promise<void>): void {
     const { clock } = this.options;
     clock.soon(async () => {
       const run = this.#runs.get(id);
-      if (run === undefined) return;
+      if (run === undefined) return giveBack?.();
       // Still one of the events, now with its time.
-      await this.#follow(run, reduce(run.flow, run.state, { ...event, now: clock.now }));
+      const reduced = reduce(run.flow, run.state, { ...event, now: clock.now });
+      await this.#follow(run, reduced);
+      if (!reduced.taken) await giveBack?.();
     });
   }
 
-  /** Notifies all runs that people have taken over the conversation. */
-  leaveToPeople(): void {
-    for (const id of this.#runs.keys()) this.deliver(id, { is: 'with_people' });
+  /** A signal of the conversation; false if the run is closed. */
+  signal(id: string, signal: RunSignal): boolean {
+    if (!this.#runs.has(id)) return false;
+    const { clock, conversation } = this.options;
+    if (signal.type === 'with_people') this.deliver(id, { is: 'with_people' });
+    if (signal.type === 'answer') {
+      const { key, answer, messageId } = signal;
+      this.deliver(id, { is: 'answered', id: key, answer }, () =>
+        conversation.tell({ type: 'returned', messageId }, clock.now),
+      );
+    }
+    return true;
   }
 
   async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
@@ -113,8 +125,7 @@ export class Runs {
       case 'ask':
       case 'withdraw_ask':
       case 'handover':
-        this.#talk(run, command);
-        return;
+        return this.#talk(run, command);
       case 'call':
         return this.#call(run, command, clock.now, 1);
       case 'subflow':
@@ -142,7 +153,10 @@ export class Runs {
   }
 
   /** What goes to the customer and to people. */
-  #talk(run: Run, command: Doing<'understand' | 'say' | 'ask' | 'withdraw_ask' | 'handover'>): void {
+  async #talk(
+    run: Run,
+    command: Doing<'understand' | 'say' | 'ask' | 'withdraw_ask' | 'handover'>,
+  ): Promise<void> {
     const { clock, fixture, conversation } = this.options;
     const { id } = command;
     switch (command.do) {
@@ -154,17 +168,21 @@ export class Runs {
         this.deliver(run.id, { is: 'said', id });
         return;
       case 'ask':
-        this.deliver(run.id, { is: 'asked', id, ...conversation.ask(run.id, command, clock.now) });
-        if (conversation.withPeople) this.deliver(run.id, { is: 'with_people' });
-        return;
+        return this.#ask(run, command);
       case 'withdraw_ask':
-        conversation.withdraw(run.id, id);
-        return;
+        return conversation.tell({ type: 'ask_closed', run: run.id, key: id }, clock.now);
       case 'handover':
-        conversation.handOver(command.queue, command.reason, clock.now);
+        conversation.noteHandover(command.queue, command.reason, clock.now);
         this.deliver(run.id, { is: 'handed_over', id });
-        this.leaveToPeople();
+        return conversation.tell({ type: 'handed_over', queue: command.queue }, clock.now);
     }
+  }
+
+  async #ask(run: Run, command: AskCommand): Promise<void> {
+    const { clock, conversation } = this.options;
+    const asked = conversation.ask(command, clock.now);
+    this.deliver(run.id, { is: 'asked', id: command.id, ...asked });
+    await conversation.announce(run.id, command, asked.labels, clock.now);
   }
 
   #requestApproval(run: Run, request: ApprovalRequest): void {

@@ -45,14 +45,21 @@ export function scriptedActivities(
 }
 
 type Talking =
-  'understandMessage' | 'askCustomer' | 'deliverReply' | 'handOver' | 'notifyConversation' | 'forwardMessage';
+  | 'understandMessage'
+  | 'askCustomer'
+  | 'deliverReply'
+  | 'handOver'
+  | 'notifyConversation'
+  | 'forwardMessages';
 
 /** What goes to the customer and to people. */
 function talking(here: Here): Pick<Activities, Talking> {
   return {
-    async understandMessage({ text }) {
+    async understandMessage({ own = { text: '', language: '' } }) {
       const { session } = await here();
-      return { understanding: session.fixture.understand(text), facts: {}, fits: [], wanted: [], runKey: '' };
+      const { text, language } = own;
+      const understanding = session.fixture.understand(text);
+      return { understanding, facts: {}, fits: [], wanted: [], runKey: '', language };
     },
     async askCustomer(request) {
       const { session, place } = await here();
@@ -64,12 +71,12 @@ function talking(here: Here): Pick<Activities, Talking> {
     },
     async handOver({ queue, summary }) {
       const { session, place } = await here();
-      session.handOver(queue, summary, place);
+      await session.handOver(queue, summary, place);
     },
     async notifyConversation({ signal }) {
-      const { session } = await here();
-      if (signal.type === 'ask_closed') session.conversation.withdraw(signal.run, signal.key);
+      const { session, place } = await here();
+      await session.conversation.tell(signal, place.now - session.ahead);
     },
-    forwardMessage: () => Promise.resolve(),
+    forwardMessages: () => Promise.reject(new Error('no conversation runs in a test')),
   };
 }

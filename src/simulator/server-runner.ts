@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { DurationIr } from '../contracts/ir.js';
 import { addDuration } from '../merchants/calendar.js';
-import type { DecisionAnswer, OpenApprovals, RunSignal } from '../contracts/messages.js';
+import type { DecisionAnswer, OpenApprovals } from '../contracts/messages.js';
 import { messageNames } from '../contracts/messages.js';
 import { signedBy } from './approvers.js';
 import type { Action } from './flow-test.js';
@@ -93,8 +93,7 @@ export class ServerRunner {
         await env.client.workflow.getHandle(this.root).cancel();
         return;
       case 'with_people':
-        session.conversation.withPeople = true;
-        session.leaving = true;
+        return session.conversation.tell({ type: 'handed_over', queue: 'default' }, await this.#now());
     }
   }
 
@@ -110,16 +109,15 @@ export class ServerRunner {
   }
 
   async #hear(text: string): Promise<void> {
-    const { conversation, ahead } = this.session;
+    const { conversation } = this.session;
     if (!conversation.isAsking && !conversation.withPeople)
       throw new Unscripted('No question to the customer is open.', 'Below stands what happened.');
-    const now = await this.env.currentTimeMs();
-    const heard = conversation.hear(text, now - ahead);
-    if (heard.to === 'people') this.session.leaving = true;
-    if (heard.to !== 'run') return;
-    const answer = { ...heard.answer, receivedAt: now };
-    const signal: RunSignal = { type: 'answer', key: heard.key, messageId: `${now}`, answer };
-    await this.#signal(heard.run, signal);
+    await conversation.hear(text, await this.#now());
+  }
+
+  /** The time by the test's clock. */
+  async #now(): Promise<number> {
+    return (await this.env.currentTimeMs()) - this.session.ahead;
   }
 
   async #decide({ decision, by }: Extract<Action, { is: 'approver' }>): Promise<void> {
@@ -138,19 +136,13 @@ export class ServerRunner {
     throw new Unscripted('No approval is asked for.', 'Below stands what happened.');
   }
 
-  async #signal(id: string, signal: RunSignal): Promise<void> {
-    const inlinedIn = this.session.inlined.get(id);
-    const sent = inlinedIn === undefined ? signal : { ...signal, run: id };
-    await this.env.client.workflow.getHandle(inlinedIn ?? id).signal(messageNames.runSignal, sent);
-  }
-
   /** Waits until only time can change anything; lets time pass while a call awaits its next attempt. */
   async #settle(): Promise<void> {
     const until = Date.now() + deadlineMs;
     while (Date.now() < until) {
       const restful = await this.#look();
-      if (restful && !this.session.leaving) return;
-      if (restful && this.session.leaving) await this.#leave();
+      if (restful && this.session.signals.length === 0) return;
+      if (restful) await this.#sendSignals();
       const pause = Math.min(...this.session.pauses.values());
       if (Number.isFinite(pause)) await this.env.sleep(pause);
       else await delay(5);
@@ -161,10 +153,17 @@ export class ServerRunner {
     );
   }
 
-  async #leave(): Promise<void> {
-    this.session.leaving = false;
-    for (const id of [...this.#open, ...this.session.inlined.keys()])
-      await this.#signal(id, { type: 'with_people' }).catch(nothing);
+  async #sendSignals(): Promise<void> {
+    const { session, env } = this;
+    for (const { run, signal } of session.signals.splice(0)) {
+      const inlinedIn = session.inlined.get(run);
+      const sent = inlinedIn === undefined ? signal : { ...signal, run };
+      // A run that has ended meanwhile needs no signal.
+      await env.client.workflow
+        .getHandle(inlinedIn ?? run)
+        .signal(messageNames.runSignal, sent)
+        .catch(nothing);
+    }
   }
 
   /** Checks all runs from the root down; true if each waits for something external. */

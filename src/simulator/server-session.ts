@@ -21,6 +21,7 @@ import type { FlowIr, StepIr } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Sentence } from '../contracts/command.js';
 import type { JsonObject } from '../contracts/json.js';
+import type { RunSignal } from '../contracts/messages.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import { judgeDecision } from '../calls/judge-decision.js';
 import { Conversation } from './conversation.js';
@@ -50,8 +51,8 @@ export class ServerSession {
   problem: Outcome['problem'];
   /** The workflows of runs that are inlined and have asked the customer, by run. */
   readonly inlined = new Map<string, string>();
-  /** People have just taken over the conversation: open runs must be notified. */
-  leaving = false;
+  /** Signals of the conversation to runs, sent when all is at rest. */
+  readonly signals: { run: string; signal: RunSignal }[] = [];
   readonly #operations: ReadonlyMap<string, TypedOperation>;
   readonly #clock: { now: number };
 
@@ -59,16 +60,19 @@ export class ServerSession {
     readonly test: FlowTest,
     /** The server's clock minus the test's. */
     readonly ahead: number,
+    root: string,
   ) {
-    const { given, merchant } = test;
+    const { given } = test;
     this.#operations = environmentOf(given.config, new Map()).operations;
     this.#clock = { now: given.now };
     this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
-      config: given.config,
-      translations: merchant.translations,
-      language: given.language,
+      ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
       understand: (text) => this.fixture.understand(text),
+      signal: (run, signal) => {
+        this.signals.push({ run, signal: this.#later(signal) });
+        return true;
+      },
     });
   }
 
@@ -127,16 +131,16 @@ export class ServerSession {
   }
 
   /** Asks the customer; returns the labels, and the expiry by the server's clock. */
-  ask(
+  async ask(
     { ask, workflowId, inlinedIn }: AskCustomerRequest,
     { now }: ActivityPlace,
-  ): { labels: string[]; expiresAt: number } {
+  ): Promise<{ labels: string[]; expiresAt: number }> {
     const labels = ask.labels?.map((label) => shiftSentence(label, -this.ahead));
     const question = shiftSentence(ask.question, -this.ahead);
     const written = { ...ask, question, ...(labels === undefined ? {} : { labels }) };
-    const asked = this.conversation.ask(workflowId, written, now - this.ahead);
+    const asked = this.conversation.ask(written, now - this.ahead);
     if (inlinedIn !== undefined) this.inlined.set(workflowId, inlinedIn);
-    if (this.conversation.withPeople) this.leaving = true;
+    await this.conversation.announce(workflowId, written, asked.labels, now - this.ahead);
     return { labels: asked.labels, expiresAt: asked.expiresAt + this.ahead };
   }
 
@@ -146,9 +150,16 @@ export class ServerSession {
   }
 
   /** A handover. */
-  handOver(queue: string, reason: Sentence, { now }: ActivityPlace): void {
-    this.conversation.handOver(queue, shiftSentence(reason, -this.ahead), now - this.ahead);
-    this.leaving = true;
+  handOver(queue: string, reason: Sentence, place: ActivityPlace): Promise<void> {
+    const now = place.now - this.ahead;
+    this.conversation.noteHandover(queue, shiftSentence(reason, -this.ahead), now);
+    return this.conversation.tell({ type: 'handed_over', queue }, now);
+  }
+
+  /** A signal with its times by the server's clock. */
+  #later(signal: RunSignal): RunSignal {
+    if (signal.type !== 'answer') return signal;
+    return { ...signal, answer: { ...signal.answer, receivedAt: signal.answer.receivedAt + this.ahead } };
   }
 
   /** The inputs of the run by the server's clock. */

@@ -100,6 +100,16 @@ const migrations: readonly Migration[] = [
         primary key (merchant, scope))`,
     ],
   },
+  {
+    name: '0005-messages',
+    statements: [
+      `create table messages (
+        merchant text not null, conversation text not null, message_id text not null, seq bigint not null,
+        text text not null, sent_at text not null, language text, started_by text, customer json,
+        received_at bigint not null,
+        primary key (merchant, conversation, message_id), unique (merchant, conversation, seq))`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { auditTrail } from './audit-trail.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
+import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
 import { outbox } from './outbox.js';
@@ -32,6 +33,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     effects: effects(database),
     reservations: reservations(database),
     stops: stops(database),
+    messages: messages(database),
     outbox: outbox(database),
     verifications: verifications(database),
     audit: auditTrail(database),

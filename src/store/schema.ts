@@ -1,5 +1,6 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { CustomerClaim } from '../contracts/customer.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
@@ -62,6 +63,19 @@ interface StopTable {
   scope: string;
   by: string;
   at: number;
+}
+
+interface MessageTable {
+  merchant: string;
+  conversation: string;
+  message_id: string;
+  seq: number;
+  text: string;
+  sent_at: string;
+  language: string | null;
+  started_by: string | null;
+  customer: JsonColumn<CustomerClaim> | null;
+  received_at: number;
 }
 
 interface OutboxTable {
@@ -133,6 +147,7 @@ export interface Tables {
   effects: EffectTable;
   reservations: ReservationTable;
   stops: StopTable;
+  messages: MessageTable;
   outbox: OutboxTable;
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;

@@ -3,7 +3,9 @@
  * on PostgreSQL or on embedded PGlite behind its socket: callers see only this interface.
  */
 import type { FlowIr } from '../contracts/ir.js';
+import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import type { CustomerMessage } from '../contracts/messages.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -32,6 +34,28 @@ export type {
   Stop,
   Stops,
 } from './writes.js';
+
+/** A customer's message with its text, as the client wrote it. */
+export type StoredMessage = Omit<CustomerMessage, 'merchant' | 'conversation'>;
+
+/** Messages' texts, so that workflows hold ids alone; written by the client before it signals the conversation. */
+export interface Messages {
+  /**
+   * Keeps a message unless its id is known: the first one stays. Returns the position under which it is kept;
+   * undefined if that position belongs to another message.
+   */
+  add(message: CustomerMessage): Promise<number | undefined>;
+  /** Those of these ids that there are, in the order of the ids. */
+  get(merchant: string, conversation: string, ids: readonly string[]): Promise<StoredMessage[]>;
+  /** Messages at these positions for which the outbox has no row under `keyPrefix` and their id, by position. */
+  notPassedOn(page: {
+    merchant: string;
+    conversation: string;
+    positions: Positions;
+    keyPrefix: string;
+    limit: number;
+  }): Promise<StoredMessage[]>;
+}
 
 /** A reply or handover that waits to be read or delivered, in order per conversation. */
 export interface OutboxRow {
@@ -161,6 +185,7 @@ export interface Store {
   effects: Effects;
   reservations: Reservations;
   stops: Stops;
+  messages: Messages;
   outbox: Outbox;
   verifications: Verifications;
   audit: AuditTrail;

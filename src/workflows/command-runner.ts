@@ -41,6 +41,8 @@ interface RunPorts {
 
 /** Executes the commands of one run and pushes their results into its inbox. */
 export class CommandRunner {
+  /** True if the conversation cannot see this run's result, and wants to be told of its end by signal. */
+  isEndWanted = false;
   readonly #run: RunFacts;
   readonly #ports: RunPorts;
   readonly #timers: Timers;
@@ -72,13 +74,11 @@ export class CommandRunner {
     await Promise.all(this.#unannounced);
   }
 
-  /** Tells the conversation that this run has ended. */
-  announceEnd(result: string): Promise<void> {
-    return this.#signal('Tell the conversation that this run has ended', {
-      type: 'run_ended',
-      run: this.#run.id,
-      result,
-    });
+  /** Tells the conversation that this run has ended, as it has asked for. */
+  announceEnd(): void {
+    this.isEndWanted = false;
+    const ended = { type: 'run_ended', run: this.#run.id } as const;
+    this.#keep(this.#signal('Tell the conversation that this run has ended', ended));
   }
 
   /** Tells the conversation that this run waits for anybody but the customer; its next question says that it goes on. */
@@ -141,8 +141,7 @@ export class CommandRunner {
       merchant,
       conversation: conversation.id,
       messageId: `${this.#run.id}/${command.id}`,
-      text: command.text,
-      language: conversation.language,
+      own: { text: command.text, language: conversation.language },
       asks: [],
     });
     this.#ports.push({ is: 'understood', id: command.id, understanding });
@@ -198,12 +197,17 @@ export class CommandRunner {
 
   /** Takes in what the conversation tells the run. */
   receive(signal: RunSignal): void {
-    if (signal.type === 'with_people') {
-      this.#ports.push({ is: 'with_people' });
-      return;
+    switch (signal.type) {
+      case 'answer':
+        this.#answers.set(signal.answer, signal.messageId);
+        this.#ports.push({ is: 'answered', id: signal.key, answer: signal.answer });
+        return;
+      case 'with_people':
+        this.#ports.push({ is: 'with_people' });
+        return;
+      case 'announce_end':
+        this.isEndWanted = true;
     }
-    this.#answers.set(signal.answer, signal.messageId);
-    this.#ports.push({ is: 'answered', id: signal.key, answer: signal.answer });
   }
 
   /** Sends back a message that no ask waited for, so that it is not lost. */

@@ -9,6 +9,7 @@ import { type Reduced, reduce, startRun } from '../interpreter/reduce.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
+import { messageToLoad, type Started, withText } from './start-message.js';
 import { childStart, runSubflow, subflowId } from './subflow.js';
 
 /** How a run ends. */
@@ -31,6 +32,8 @@ export class FlowRun {
   readonly #surroundings: Surroundings;
   readonly #inbox: RunEvent[] = [];
   #state: Reduced['state'] | undefined;
+  /** What it was started with, and its message's text. */
+  #started: Started | undefined;
   /** The newest inlined run of each step. */
   readonly #inlined = new Map<string, FlowRun>();
 
@@ -70,10 +73,12 @@ export class FlowRun {
   /** Runs the flow to its end. */
   async drive(): Promise<Ending> {
     const { merchant, flow, hash } = this.start;
-    const request = { merchant, flow, ...(hash === undefined ? {} : { hash }) };
+    const request = { merchant, flow, ...(hash === undefined ? {} : { hash }), ...messageToLoad(this.start) };
     this.loaded = await run('loadFlow', `Load the flow ${flow}`, request);
-    const { ir } = this.loaded;
-    let { state, commands } = startRun(ir, this.#context(), Date.now());
+    const { ir, text } = this.loaded;
+    const started = withText(this.start, text);
+    this.#started = started;
+    let { state, commands } = startRun(ir, this.#context(started), Date.now());
     for (;;) {
       this.#state = state;
       const ending = commands.find(isEnding);
@@ -98,18 +103,22 @@ export class FlowRun {
     }
   }
 
-  /** Sends answers that came while the run was ending back to the conversation, so that none is lost. */
-  async sendBackLate(): Promise<void> {
-    while (this.#inbox.length > 0) {
+  /**
+   * Sends answers that came while the run was ending back, so that none is lost, and tells its end where the conversation has
+   * asked for it: what arrives meanwhile is told as well, and nothing is awaited between the last look and the run's end.
+   */
+  async tellConversation(): Promise<void> {
+    while (this.#inbox.length > 0 || this.runner.isEndWanted) {
       for (const event of this.#inbox.splice(0))
         if (event.is === 'answered') this.runner.sendBack(event.answer);
+      if (this.runner.isEndWanted) this.runner.announceEnd();
       await this.runner.drain();
     }
   }
 
   /** A sub-flow that can move money is always a workflow of its own, which nothing that happens to this one touches. */
   async #subflow(command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
-    const start = childStart(this.start, command);
+    const start = childStart(this.#started ?? this.start, command);
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) return runSubflow(id, start, command.money);
     const inlined = new FlowRun(id, start, this.#surroundings);
@@ -124,8 +133,7 @@ export class FlowRun {
     return { flow: this.loaded.ir, state: this.#state, below };
   }
 
-  #context(): RunContext {
-    const { inputs, conversation, depth, answeredBy } = this.start;
+  #context({ inputs, conversation, depth, answeredBy }: Started): RunContext {
     return {
       workflowId: this.id,
       runId: workflowInfo().runId,

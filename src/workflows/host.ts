@@ -30,7 +30,7 @@ export class Host implements Surroundings {
     this.#runs.set(run.id, run);
     const ending = await run.drive();
     this.#runs.delete(run.id);
-    await run.sendBackLate();
+    await run.tellConversation();
     return ending;
   }
 

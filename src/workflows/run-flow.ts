@@ -3,7 +3,7 @@
  * children, timers and messages; what comes back becomes an event (DESIGN §10).
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import { endOf, type Ending } from './flow-run.js';
+import { endOf } from './flow-run.js';
 import { Host } from './host.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 
@@ -18,14 +18,9 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
   return CancellationScope.nonCancellable(async () => {
     const ending = await host.own.drive();
     await condition(allHandlersFinished);
-    await announceEnd(ending, start, host);
-    await host.own.sendBackLate();
+    const result = ending.do === 'end' ? ending.result : 'failed';
+    host.shown.end(start.depth === 0 ? result : undefined);
+    await host.own.tellConversation();
     return endOf(ending);
   });
-}
-
-async function announceEnd(ending: Ending, { depth }: RunStart, { own, shown }: Host): Promise<void> {
-  const result = ending.do === 'end' ? ending.result : 'failed';
-  shown.end(depth === 0 ? result : undefined);
-  if (depth === 0) await own.runner.announceEnd(result);
 }

@@ -4,6 +4,7 @@ import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@t
 import type { Command } from '../contracts/command.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
+import { messageFor, type Started } from './start-message.js';
 import { attributesAtStart } from '../temporal/search-attribute-keys.js';
 import { workflowTaskTimeout } from '../temporal/workflow-task-timeout.js';
 
@@ -39,13 +40,15 @@ export async function runSubflow(workflowId: string, start: RunStart, money: boo
 }
 
 /** How a sub-flow starts: with the version that its caller's version names. */
-export function childStart(parent: RunStart, command: SubflowCommand): RunStart {
+export function childStart(parent: Started, command: SubflowCommand): RunStart {
+  const { message: _message, ...conversation } = parent.conversation;
   return {
     merchant: parent.merchant,
     flow: command.flow,
     hash: command.hash,
     inputs: command.inputs,
-    conversation: parent.conversation,
+    conversation,
+    ...messageFor(parent.conversation, command.inputs),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
     ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),

@@ -5,12 +5,18 @@ import { understanders } from '../../src/understanding/registry.js';
 import { servedDemo } from './support/served-demo.js';
 
 const merchants = new Map([['demo', servedDemo()]]);
-const told = (...texts: string[]) => ({ outbox: { sentTexts: () => Promise.resolve(texts) } });
-const message = (text: string, ...asks: OpenAsk[]) => ({
+/** A store where a message's id is its text, and where these texts have been told. */
+const told = (...texts: string[]) => ({
+  messages: {
+    get: (_merchant: string, _conversation: string, [text = '']: readonly string[]) =>
+      Promise.resolve(text === '' ? [] : [{ messageId: text, seq: 1, text, sentAt: '' }]),
+  },
+  outbox: { sentTexts: () => Promise.resolve(texts) },
+});
+const message = (messageId: string, ...asks: OpenAsk[]) => ({
   merchant: 'demo',
   conversation: 'c1',
-  messageId: 'm1',
-  text,
+  messageId,
   asks,
 });
 const ask = (key: string, rest: Partial<OpenAsk> & Pick<OpenAsk, 'kind'>): OpenAsk => ({
@@ -112,4 +118,23 @@ test('the provider hears whose message it is, and what is visible of it apart fr
       from: { merchant: 'demo', conversation: 'c1' },
     },
   ]);
+});
+
+test('a message whose text is gone is not understood, for good', async () => {
+  const understand = await afterTelling();
+  await expect(understand(message(''))).rejects.toMatchObject({ type: 'message_gone', nonRetryable: true });
+});
+
+test('a flow’s own text is understood as it is, and no message is read', async () => {
+  const understand = await afterTelling();
+  const own = { text: 'Where is order 12345?', language: 'en' };
+  expect((await understand({ ...message(''), own })).understanding).toMatchObject({ intent: 'wismo' });
+});
+
+test('of what a message names, no more is kept than tells one from several', async () => {
+  const understand = await afterTelling();
+  const numbers = Array.from({ length: 400 }, (_, index) => `order ${10_000 + index}`).join(', ');
+  const { understanding, facts } = await understand(message(`Where are ${numbers}?`));
+  expect(understanding.entities.map(({ value }) => value)).toEqual(['10000', '10001']);
+  expect(facts).toEqual({});
 });

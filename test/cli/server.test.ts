@@ -139,7 +139,8 @@ describe('send', () => {
     };
     const second = JSON.parse((await run(args)).stdout) as { seq: number };
     expect([first.seq, second.seq]).toEqual([1, 2]);
-    const messages = await messagesOf(first.workflowId);
+    const ids = (await messagesOf(first.workflowId)).map(({ messageId }) => messageId);
+    const messages = await store.messages.get('signed', first.conversation, ids);
     expect(messages.map(({ seq, text }) => [seq, text])).toEqual([
       [1, 'hello'],
       [2, 'hello'],

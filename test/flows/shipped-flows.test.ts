@@ -92,7 +92,7 @@ describe('find-order', () => {
   test('with several asks which one', () => {
     const run = Run.of('find-order', {}).called('found', { orders: [order, { ...order, number: 'A-2' }] });
     expect(run.commands[0]).toMatchObject({ do: 'ask', answer: 'choice', labels: [{}, {}] });
-    const answer = { value: 1, text: 'the second', facts: {}, receivedAt: now };
+    const answer = { value: 1, facts: {}, receivedAt: now };
     expect(run.next({ is: 'answered', answer }).commands.at(-1)).toMatchObject({
       do: 'end',
       result: 'found',

@@ -18,7 +18,7 @@ const needsFacts = (failed: boolean): CallResult => ({
   failed,
 });
 const done: CallResult = { outcome: 'done', result: 'done', outputs: { ref: 'r1' } };
-const answer = (facts: Facts, receivedAt = 5000) => ({ value: {}, text: 'x', facts, receivedAt });
+const answer = (facts: Facts, receivedAt = 5000) => ({ value: {}, facts, receivedAt });
 const decision = (more: Partial<Decision> = {}): Decision => ({
   requestId: 'wf-1#pay#1',
   digest: 'd1',

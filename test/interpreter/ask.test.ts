@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StepIr } from '../../src/contracts/ir.js';
 import { byDefault, end, flow, read, Run, say, step, text, value } from './flows.js';
 
-const answer = (value: never, facts = {}) => ({ value, text: 'x', facts, receivedAt: 2000 });
+const answer = (value: never, facts = {}) => ({ value, facts, receivedAt: 2000 });
 
 describe('ask', () => {
   const ask = (more: object): StepIr =>
@@ -98,7 +98,7 @@ describe('ask', () => {
 
   test('a later message never makes the conversation older', () => {
     const run = new Run(flow(ask({}), over));
-    run.tell({ is: 'answered', id: 'q#1', answer: { value: 'x', text: 'x', facts: {}, receivedAt: 7 } });
+    run.tell({ is: 'answered', id: 'q#1', answer: { value: 'x', facts: {}, receivedAt: 7 } });
     expect(run.state.receivedAt).toBe(1000);
     expect(answered(new Run(flow(ask({}), over)), 'x').state.receivedAt).toBe(2000);
   });

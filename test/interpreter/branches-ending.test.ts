@@ -43,7 +43,7 @@ const siblingFiles = (...steps: readonly StepIr[]): Run =>
         branches: { a: { steps: [say('s'), end('early', 'stopped')] }, b: { steps } },
       }),
     ),
-    context({}, { message: { id: 'm', text: 'hi', understanding: understanding() } }),
+    context({}, { message: { text: 'hi', understanding: understanding() } }),
   );
 const ended = (...steps: readonly StepIr[]): Run => siblingFiles(...steps).tell({ is: 'said', id: 's#1' });
 const paid = (run: Run): Run => run.tell({ is: 'called', id: 'pay#1', result: done });

@@ -9,7 +9,7 @@ const needsFacts = (failed: boolean): CallResult => ({
   failed,
 });
 const done: CallResult = { outcome: 'done', result: 'done', outputs: { ref: 'r1' } };
-const answer = (facts: Facts, receivedAt = 5000) => ({ value: {}, text: 'x', facts, receivedAt });
+const answer = (facts: Facts, receivedAt = 5000) => ({ value: {}, facts, receivedAt });
 
 const called = (run: Run, id: string, result: CallResult) => run.tell({ is: 'called', id, result });
 

@@ -235,7 +235,7 @@ group('what a run waits for', () => {
     run.tell({
       is: 'answered',
       id: 'x#1/facts1',
-      answer: { value: {}, text: '', facts: { email: 'a@b.example' }, receivedAt: 5 },
+      answer: { value: {}, facts: { email: 'a@b.example' }, receivedAt: 5 },
     });
     expect(waits(run)).toEqual(['customer']);
   });

@@ -126,7 +126,7 @@ function eventOf(from: Happening, commands: readonly Command[], now: number): Ru
       return {
         is: 'answered',
         id,
-        answer: { value: from.answer, text: '', facts: from.facts, receivedAt: now },
+        answer: { value: from.answer, facts: from.facts, receivedAt: now },
         now,
       };
     case 'request_approval': {

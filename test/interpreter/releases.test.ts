@@ -30,7 +30,7 @@ const requested = (run = alone()): Run => called(run, 'pay#1', needsApproval);
 const approved = (run = alone()): Run =>
   requested(run).tell({ is: 'decided', id: decision.requestId, decision });
 const askingFacts = (run = alone()): Run => called(approved(run), 'pay#1/2', needsFacts);
-const words = (receivedAt: number) => ({ value: {}, text: 'x', facts: {}, receivedAt });
+const words = (receivedAt: number) => ({ value: {}, facts: {}, receivedAt });
 
 /** A call that waits until the question for facts of another is answered. */
 function waitingForItsTurn(): Run {

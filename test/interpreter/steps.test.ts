@@ -37,7 +37,7 @@ describe('classify and extract', () => {
     number: read('steps.understood.entities.orderNumber'),
   });
   const message = (given: Parameters<typeof understanding>[0]) =>
-    context({ message: 'hi' }, { message: { id: 'm1', text: 'hi', understanding: understanding(given) } });
+    context({ message: 'hi' }, { message: { text: 'hi', understanding: understanding(given) } });
 
   test("the message's own understanding is read, not made again", () => {
     const entities = [entity('order_number', '1001'), entity('order_number', '1001')];
@@ -110,7 +110,7 @@ describe('classify and extract', () => {
   test('no message, or another text than the message, is understood anew', () => {
     const other = context(
       { message: 'hello' },
-      { message: { id: 'm1', text: 'hi', understanding: understanding() } },
+      { message: { text: 'hi', understanding: understanding() } },
     );
     expect(new Run(flow(classify, over), other).acts).toEqual(['understand understood#1']);
   });

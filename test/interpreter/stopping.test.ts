@@ -21,7 +21,7 @@ import {
 
 const needsFacts: CallResult = { outcome: 'needs_facts', missing: ['email'], failed: false };
 const needsApproval: CallResult = { outcome: 'needs_approval', request: request() };
-const answer = (facts = {}) => ({ value: {}, text: 'x', facts, receivedAt: 5 });
+const answer = (facts = {}) => ({ value: {}, facts, receivedAt: 5 });
 const decision = decisionOn('pay');
 const called = (run: Run, id: string, result: CallResult) => run.tell({ is: 'called', id, result });
 
@@ -102,7 +102,7 @@ describe('a cancelled run', () => {
         set,
         end('over', 'ok', { intent: read('steps.understood.intent'), n: read('steps.n.n') }),
       ),
-      context({ message: 'hi' }, { message: { id: 'm', text: 'hi', understanding: understanding() } }),
+      context({ message: 'hi' }, { message: { text: 'hi', understanding: understanding() } }),
     );
     run.tell({ is: 'cancelled' }).tell({ is: 'said', id: 'hello#1' });
     expect(run.command('end')).toMatchObject({ result: 'ok', outputs: { intent: 'wismo', n: 1 } });

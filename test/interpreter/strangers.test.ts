@@ -21,7 +21,7 @@ type Told = Parameters<Run['tell']>[0];
 
 const done = { outcome: 'done', result: 'done', outputs: {} } as const;
 const needsFacts = { outcome: 'needs_facts', missing: ['email'], failed: false } as const;
-const answer = { value: 'x', text: 'x', facts: { email: 'a@b.example' }, receivedAt: 1 };
+const answer = { value: 'x', facts: { email: 'a@b.example' }, receivedAt: 1 };
 const decision = decisionOn('s');
 
 /** One event of every kind that has an id. */

@@ -5,7 +5,6 @@ import type { StoryOrder } from '../../demo/shop/stories.js';
 import { demoChannel } from '../../demo/stack/customer.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import type { OutboxRow } from '../../src/store/store.js';
-import { signalConversation } from '../../src/temporal/signal-conversation.js';
 import { scripted } from './support/scripted-understander.js';
 import { testServer, whyNot } from './support/test-server.js';
 import { eventually, startTimeWorld, type TimeWorld } from './support/world.js';
@@ -58,8 +57,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
         sentAt: new Date(now).toISOString(),
         customer: { ref, email, voucher: signVoucher(claim, world.keys.channel) },
       };
-      const to = { merchant: 'demo', conversation, workflowId: `demo/${conversation}` };
-      await signalConversation(world.env.client.workflow, to, { type: 'message', message });
+      await world.client.conversations.send(message);
     }
 
     /** All rows, once there is one with these words. */

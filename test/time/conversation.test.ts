@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunEnd } from '../../src/contracts/messages.js';
-import { signalConversation } from '../../src/temporal/signal-conversation.js';
 import { startRefund } from './support/refund.js';
 import { testServer, whyNot } from './support/test-server.js';
 import { eventually, startTimeWorld, type TimeWorld } from './support/world.js';
@@ -21,7 +20,6 @@ suite(`a conversation in the course of time${whyNot}`, () => {
   });
 
   async function send(conversation: string, seq: number, text: string): Promise<void> {
-    const to = { merchant: 'demo', conversation, workflowId: `demo/${conversation}` };
     const sentAt = new Date(await world.now()).toISOString();
     const message = {
       merchant: 'demo',
@@ -32,7 +30,7 @@ suite(`a conversation in the course of time${whyNot}`, () => {
       sentAt,
       language: 'en',
     };
-    await signalConversation(world.env.client.workflow, to, { type: 'message', message });
+    await world.client.conversations.send(message);
   }
   const rows = (conversation: string, count: number): Promise<string[]> =>
     eventually(async () => {

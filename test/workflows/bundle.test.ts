@@ -19,7 +19,13 @@ describe('the workflow bundle', () => {
 
   test('holds modules of the SDK, and of the rooms that a workflow needs', () => {
     const beyondTheSdk = foldersOf(ours).filter((folder) => !foldersOf(bare).includes(folder));
-    expect(beyondTheSdk).toEqual(['src/contracts', 'src/interpreter', 'src/temporal', 'src/workflows']);
+    expect(beyondTheSdk).toEqual([
+      'src/contracts',
+      'src/conversation',
+      'src/interpreter',
+      'src/temporal',
+      'src/workflows',
+    ]);
   });
 
   test.each(['zod', 'got', '@marcbachmann/cel-js', 'yaml', 'pino', 'kysely', 'pg', 're2js', 'prom-client'])(

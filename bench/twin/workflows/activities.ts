@@ -10,7 +10,7 @@ export const { loadFlow, deliverReply } = proxyLocalActivities<Pick<Activities, 
 );
 
 /** All others but calls. */
-export const { understandMessage, askCustomer, notifyConversation } = proxyActivities<Activities>({
+export const { understandMessage, askCustomer } = proxyActivities<Activities>({
   startToCloseTimeout: '30 seconds',
   heartbeatTimeout: '3 seconds',
   retry,

@@ -16,7 +16,7 @@ import type { OpenAsk } from '../../../src/contracts/conversation.js';
 import {
   messageNames,
   type ConversationSignal,
-  type CustomerMessage,
+  type MessageRef,
   type RunSignal,
   type RunStart,
 } from '../../../src/contracts/messages.js';
@@ -40,12 +40,10 @@ export async function conversation(owner: { merchant: string; conversation: stri
       inbox.push({ message: signal.message, receivedAt: Date.now() });
     }
     if (signal.type === 'ask_opened') asks = [signal.ask, ...asks];
-    if (signal.type === 'run_ended') openRuns -= 1;
   });
   for (;;) {
     for (let received = inbox.shift(); received !== undefined; received = inbox.shift()) {
-      const { messageId, text, language = 'en' } = received.message;
-      const request = { ...owner, messageId, text, language, asks };
+      const request = { ...owner, messageId: received.message.messageId, asks };
       const understood = await understandMessage.executeWithOptions({ summary: 'Understand a message' }, [
         request,
       ]);
@@ -53,7 +51,7 @@ export async function conversation(owner: { merchant: string; conversation: stri
       const fit = understood.fits[0];
       if (fit === undefined) {
         openRuns += 1;
-        await startRun(received, understood, facts);
+        await startRun(owner, received, understood, facts, () => (openRuns -= 1));
       } else {
         asks = asks.filter(({ run, key }) => run !== fit.run || key !== fit.key);
         await answer(received, understood, fit);
@@ -66,39 +64,38 @@ export async function conversation(owner: { merchant: string; conversation: stri
 }
 
 interface Received {
-  message: CustomerMessage;
+  message: MessageRef;
   receivedAt: number;
 }
 
 async function answer(
-  { message: { messageId, text }, receivedAt }: Received,
+  { message: { messageId }, receivedAt }: Received,
   { facts }: UnderstoodMessage,
   { run, key, value }: UnderstoodMessage['fits'][number],
 ): Promise<void> {
-  const signal: RunSignal = { type: 'answer', key, messageId, answer: { value, text, facts, receivedAt } };
+  const signal: RunSignal = { type: 'answer', key, messageId, answer: { value, facts, receivedAt } };
   await getExternalWorkflowHandle(run).signal(messageNames.runSignal, signal);
 }
 
 async function startRun(
-  {
-    message: { merchant, conversation: id, customer, messageId, text, language = 'en' },
-    receivedAt,
-  }: Received,
-  { understanding, runKey }: UnderstoodMessage,
+  { merchant, conversation: id }: { merchant: string; conversation: string },
+  { message: { messageId }, receivedAt }: Received,
+  { understanding, runKey, language, customer }: UnderstoodMessage,
   facts: Facts,
+  ended: () => void,
 ): Promise<void> {
   const { workflowId } = workflowInfo();
-  const message = { id: messageId, text, understanding };
-  const known = { id, workflowId, language, facts, receivedAt, message };
+  const known = { id, workflowId, language, facts, receivedAt };
   const start: RunStart = {
     merchant,
     flow: 'customer-service',
-    inputs: { message: text },
+    inputs: {},
     conversation: { ...known, ...(customer === undefined ? {} : { customer }) },
+    message: { ids: [messageId], understanding },
     intent: understanding.intent,
     depth: 0,
   };
-  await startChild('customer-service', {
+  const child = await startChild('customer-service', {
     workflowId: `${workflowId}/${runKey}-${understanding.intent}`,
     args: [start],
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
@@ -107,4 +104,5 @@ async function startRun(
     typedSearchAttributes: attributesAtStart(start),
     staticSummary: `What a customer wants: ${understanding.intent}`,
   });
+  void child.result().then(ended, ended);
 }

@@ -3,7 +3,7 @@ import { flow } from './run.js';
 
 /** flows/customer-service.yaml by hand: the two intents that are measured. */
 export const customerService = flow(async (run) => {
-  const { understanding } = run.start.conversation.message ?? {};
+  const { understanding } = run.start.message ?? {};
   const orderNumber = understanding?.entities.find(({ type }) => type === 'order_number')?.value;
   const number = orderNumber === undefined ? {} : { orderNumber };
   if (understanding?.intent === 'wismo') await run.subflow('subflow1', 'where-is-my-order', number);

@@ -19,20 +19,24 @@ import type { Sentence } from '../../../src/contracts/command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { messageNames, type RunEnd, type RunSignal, type RunStart } from '../../../src/contracts/messages.js';
 import { attributesAtStart, searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
-import { askCustomer, callOperation, deliverReply, loadFlow, notifyConversation } from './activities.js';
+import { askCustomer, callOperation, deliverReply, loadFlow } from './activities.js';
 
 /** Values of a sentence: `name: [type, value]`. */
 export type Values = Readonly<Record<string, readonly [Type['t'] | Type, Json]>>;
 
 const runEvent = defineSignal<[RunSignal]>(messageNames.runSignal);
 
-/** Makes a workflow of a flow's own code: loads the published version, runs, shows the outcome, tells its end. */
+/** Makes a workflow of a flow's own code: loads the published version, runs, shows the outcome. */
 export function flow(
   body: (run: Run, inputs: JsonObject) => Promise<RunEnd>,
 ): (start: RunStart) => Promise<RunEnd> {
   return async (start) => {
-    const { merchant, hash, depth } = start;
-    const request = { merchant, flow: start.flow, ...(hash === undefined ? {} : { hash }) };
+    const { merchant, hash, depth, message, conversation } = start;
+    const ids = message !== undefined && 'ids' in message ? message.ids : undefined;
+    const request = {
+      ...{ merchant, flow: start.flow, ...(hash === undefined ? {} : { hash }) },
+      ...(ids === undefined ? {} : { message: { conversation: conversation.id, ids } }),
+    };
     const loaded = await loadFlow.executeWithOptions({ summary: `Load the flow ${start.flow}` }, [request]);
     const end = await body(new Run(start, loaded), start.inputs);
     if (depth === 0) {
@@ -40,17 +44,9 @@ export function flow(
         { key: searchAttributeKeys.flowVersion, value: loaded.hash.slice(0, 12) },
         { key: searchAttributeKeys.outcome, value: end.result },
       ]);
-      await tellEnded(start, end.result);
     }
     return end;
   };
-}
-
-function tellEnded({ merchant, conversation: { id, workflowId } }: RunStart, result: string): Promise<void> {
-  const signal = { type: 'run_ended', run: workflowInfo().workflowId, result } as const;
-  return notifyConversation.executeWithOptions({ summary: 'Tell the conversation that this run has ended' }, [
-    { merchant, conversation: id, workflowId, signal },
-  ]);
 }
 
 /** One run: what a flow does, each one or two commands of Temporal. */

@@ -11,6 +11,10 @@ export const messageErrors = {
     'A message is larger than 64 kB',
     'Send the text without attachments and quoted history.',
   ),
+  message_gone: never(
+    'The text of a message is not in the store any more',
+    'Nothing: people have the conversation. A restored store may lack the newest messages; have them sent again.',
+  ),
   merchant_unknown: never(
     'No worker serves this merchant',
     'Start `orderly worker` with its files. If one runs, check the name, and `orderly check` for errors.',

@@ -21,6 +21,7 @@ export const sentences: Sentences = {
   summary_unclear: 'The customer’s message could not be understood.',
   summary_legal_threat: 'The customer speaks of legal steps.',
   summary_safety: 'The customer speaks of a danger or an injury. Please read it first.',
+  summary_flood: 'The customer has written more than can be answered at once. All of it is passed on.',
   with_people: 'A colleague has your message and will get back to you.',
   ask_facts: 'To look into your order, I need: ${missing}.',
   ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',

@@ -1,4 +1,4 @@
-/** One customer thread: takes in messages, understands each once, and passes it to a waiting run or a new one. */
+/** One customer thread: drives the reducer of src/conversation and has no rule of its own. */
 import {
   condition,
   continueAsNew,
@@ -8,11 +8,11 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { type ConversationSignal, messageNames } from '../../contracts/messages.js';
-import { Dispatcher } from './dispatcher.js';
-import { gapEndsAt, hasGap, skipGap } from './receive.js';
-import { hasPlace } from './route.js';
-import { apply } from './signals.js';
-import { type ConversationState, newConversation } from './state.js';
+import { describeConversation } from '../../conversation/describe.js';
+import type { ConversationEvent } from '../../conversation/event.js';
+import { reduce, resume } from '../../conversation/reduce.js';
+import { type ConversationState, newConversation } from '../../conversation/state.js';
+import { carryOut, type NewEvent } from './carry-out.js';
 
 /** Arguments of a conversation: who it belongs to, and what it remembers after continue-as-new. */
 interface ConversationStart {
@@ -23,49 +23,39 @@ interface ConversationStart {
 
 const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
 
-/** Silence after which a conversation with nothing open closes; the next message reopens it. */
-const silence = '7 days';
-
 /** Runs until nothing is open and the customer has been silent for a week. */
 export async function conversation(start: ConversationStart): Promise<void> {
-  const box = { state: start.state ?? newConversation(start.merchant, start.conversation) };
-  let heard = 0;
+  const events: ConversationEvent[] = [];
+  const push = (event: NewEvent): void => void events.push({ ...event, now: Date.now() });
   setHandler(conversationEvent, (signal) => {
-    heard += 1;
-    box.state = apply(box.state, signal, Date.now());
+    push({ is: 'signal', signal });
   });
-  const dispatcher = new Dispatcher(box);
-  const idle = (): boolean => box.state.inbox.length === 0 && !dispatcher.hasPendingWork();
+  const { workflowId } = workflowInfo();
+  const { merchant, conversation: id } = start;
+  const named = { merchant, conversation: id, workflowId };
+  let { state, commands } = resume(start.state ?? newConversation(named, Date.now()), Date.now());
+  let isLong = false;
   for (;;) {
-    // Pending work is part of the state and signals are handled at once, so nothing is lost between two tasks.
-    if (workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof conversation>({ ...start, state: box.state });
-    if (!idle()) {
-      await dispatcher.next();
-      continue;
+    if (!isLong && workflowInfo().continueAsNewSuggested) push({ is: 'history_long' });
+    isLong = workflowInfo().continueAsNewSuggested;
+    // All events are taken in before the workflow rests, so that neither its end nor continue-as-new cuts one off.
+    for (let event = events.shift(); event !== undefined; event = events.shift()) {
+      const reduced = reduce(state, event);
+      state = reduced.state;
+      if (reduced.commands.length > 0) commands = reduced.commands;
     }
-    setCurrentDetails(describeConversation(box.state));
-    const before = heard;
-    const timeoutMs = hasGap(box.state) ? Math.max(1, gapEndsAt(box.state) - Date.now()) : silence;
-    const woken = await condition(() => heard > before || !idle(), timeoutMs);
-    if (woken) continue;
-    if (hasGap(box.state)) box.state = skipGap(box.state);
-    else if (isOver(box.state)) return;
+    setCurrentDetails(describeConversation(state));
+    const [command] = commands;
+    commands = [];
+    if (command?.do === 'close') return;
+    if (command?.do === 'continue_as_new')
+      return continueAsNew<typeof conversation>({ ...start, state: command.state });
+    if (command?.do === 'wait') {
+      const woken = await condition(() => events.length > 0, Math.max(1, command.until - Date.now()));
+      if (!woken) push({ is: 'time' });
+    } else {
+      if (command !== undefined) void carryOut(command, push);
+      await condition(() => events.length > 0);
+    }
   }
-}
-
-const isOver = ({ runs, asks, queue }: ConversationState): boolean =>
-  runs.length === 0 && asks.length === 0 && queue.length === 0;
-
-function describeConversation(state: ConversationState): string {
-  const lines = [
-    state.withPeople ? '**With people**: messages are passed on' : '**Answered by flows**',
-    `- open runs: ${state.runs.map(({ intent }) => intent).join(', ') || 'none'}`,
-    `- open questions: ${state.asks.length}`,
-    ...(state.clarifying === undefined
-      ? []
-      : [`- asked which it is: ${state.clarifying.asked.intents.join(' or ')}`]),
-    `- waiting for their turn: ${state.queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
-  ];
-  return lines.join('\n');
 }

@@ -11,36 +11,14 @@ import { mainFlow } from '../../contracts/main-flow.js';
 import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
 import { workflowTaskTimeout } from '../../temporal/workflow-task-timeout.js';
-import type { ConversationState, QueuedMessage } from './state.js';
 
-
-/** Starts a run under the message's own id; undefined for a repeated message whose run already exists. */
+/** Starts a run under an id of its message's; undefined for a repeated message whose run already exists. */
 export async function startRun(
-  state: ConversationState,
   workflowId: string,
-  conversationWorkflowId: string,
-  { message, receivedAt, understanding }: QueuedMessage,
+  start: RunStart,
 ): Promise<ChildWorkflowHandle<Workflow> | undefined> {
-  const { text, messageId, startedBy } = message;
-  const start: RunStart = {
-    merchant: state.merchant,
-    flow: mainFlow,
-    inputs: { message: text },
-    conversation: {
-      id: state.conversation,
-      workflowId: conversationWorkflowId,
-      language: state.language,
-      ...(state.customer === undefined ? {} : { customer: state.customer }),
-      facts: state.facts,
-      receivedAt,
-      message: { id: messageId, text, understanding },
-    },
-    intent: understanding.intent,
-    ...(startedBy === undefined ? {} : { startedBy }),
-    depth: 0,
-  };
   try {
-    return await startChild(mainFlow, {
+    return await startChild(start.flow, {
       workflowId,
       args: [start],
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
@@ -49,7 +27,7 @@ export async function startRun(
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       workflowTaskTimeout,
       typedSearchAttributes: attributesAtStart(start),
-      staticSummary: `What a customer wants: ${understanding.intent}`,
+      staticSummary: `What a customer wants: ${start.intent ?? ''}`,
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;

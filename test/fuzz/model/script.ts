@@ -54,7 +54,7 @@ export class Script {
         return Promise.resolve();
       },
       sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
-      forwardMessage: () => Promise.reject(new Error('Nothing is passed on here.')),
+      forwardMessages: () => Promise.reject(new Error('Nothing is passed on here.')),
       awaitRun: () => Promise.reject(new Error('No run is awaited here.')),
     };
   }

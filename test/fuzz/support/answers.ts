@@ -74,7 +74,7 @@ export function answeredOf(ask: AskCommand, tape: Tape, now: number): RunEvent {
   return {
     is: 'answered',
     id: ask.id,
-    answer: { value, text: 'as it was written', facts, receivedAt: now },
+    answer: { value, facts, receivedAt: now },
     now,
   };
 }

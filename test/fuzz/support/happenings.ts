@@ -85,7 +85,7 @@ function astray(run: PlayedRun, flows: Flows, tape: Tape, now: number): RunEvent
 function oddAnswer(run: PlayedRun, tape: Tape, now: number): RunEvent | undefined {
   const ask = tape.one([...run.open.values()].filter((command) => command.do === 'ask'));
   if (ask === undefined) return undefined;
-  const answer = { value: tape.one(oddAnswers), text: '', facts: {}, receivedAt: now };
+  const answer = { value: tape.one(oddAnswers), facts: {}, receivedAt: now };
   return { is: 'answered', id: ask.id, answer, now };
 }
 

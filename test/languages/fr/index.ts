@@ -33,6 +33,7 @@ export const fr: Language = {
     summary_unclear: 'Le message n’a pas été compris.',
     summary_legal_threat: 'Le message parle de démarches juridiques.',
     summary_safety: 'Le message parle d’un danger ou d’une blessure. À lire en premier.',
+    summary_flood: 'Plus de messages que l’on ne peut en traiter à la fois. Tous sont transmis.',
   },
   intentSentences: {
     about_wismo: 'l’état de votre commande',

@@ -68,7 +68,7 @@ export async function startRefund(world: TimeWorld, index: number): Promise<Wait
 
 /** The customer's yes; resolves with the approval that is then asked for. */
 export async function sayYes(world: TimeWorld, { handle }: WaitingRefund): Promise<ApprovalRequest> {
-  const answer = { value: 'yes', text: 'yes', facts: {}, receivedAt: await world.now() };
+  const answer = { value: 'yes', facts: {}, receivedAt: await world.now() };
   const signal: RunSignal = { type: 'answer', key: 'sure#1', messageId: randomUUID(), answer };
   await handle.signal(messageNames.runSignal, signal);
   return eventually(

@@ -19,6 +19,7 @@ import { searchAttributes } from '../../../src/temporal/search-attributes.js';
 import type { OutboxRow, Store } from '../../../src/store/store.js';
 import { understanders } from '../../../src/understanding/registry.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
+import { OrderlyClient } from '../../../src/client/client.js';
 import { taskQueue } from '../../../src/contracts/messages.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
 import { testStore } from '../../support/store.js';
@@ -27,6 +28,7 @@ import { testStore } from '../../support/store.js';
 export interface TimeWorld extends AsyncDisposable {
   env: TestWorkflowEnvironment;
   store: Store;
+  client: OrderlyClient;
   stories: StoryOrders;
   keys: { channel: string; anna: string; lena: string };
   workflowBundle: { code: string };
@@ -100,7 +102,7 @@ async function start(
     },
     store,
     secrets: (name) => secrets.get(name),
-    secret: 'a secret of this test alone, and of no other',
+    secret,
     log: quiet,
     metrics: { connectNeeded: nothing },
   });
@@ -110,7 +112,7 @@ async function start(
   const activities = createActivities({
     merchants,
     store,
-    secret: 'a secret of this test alone, and of no other',
+    secret,
     replyDelayMs: 0,
     log: quiet,
     metrics: {
@@ -143,6 +145,7 @@ async function start(
   return {
     env,
     store,
+    client: new OrderlyClient({ workflow: env.client.workflow, store, secret }),
     stories: storyOrders(shop.book),
     keys: { channel: channel.privateKey, anna: anna.privateKey, lena: lena.privateKey },
     workflowBundle,
@@ -206,5 +209,6 @@ export async function eventsOf(handle: WorkflowHandle): Promise<string[]> {
   });
 }
 
+const secret = 'a secret of this test alone, and of no other';
 const nothing = (): void => undefined;
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };

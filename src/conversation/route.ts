@@ -1,10 +1,10 @@
-/** Decides where a message goes once it is understood (DESIGN §7). Pure. */
-import type { Clarification, UnderstoodMessage } from '../../contracts/activities.js';
-import type { Json } from '../../contracts/json.js';
+/** Decides where a message goes once it is understood (DESIGN §7). */
+import type { Clarification, UnderstoodMessage } from '../contracts/activities.js';
+import type { Json } from '../contracts/json.js';
+import { bounds } from './bounds.js';
+import { hasPlace } from './runs.js';
 import type { ConversationState } from './state.js';
 
-/** Runs that may be open at once, not counting those that wait for an approval, an event or a timer. */
-const openLimit = 3;
 /** How often an open ask is repeated for a message that fits nothing. */
 const reaskLimit = 2;
 
@@ -16,12 +16,12 @@ export type Route =
   | { to: 'reask'; run: string; key: string }
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
-  | { to: 'people'; because?: Grave };
+  | { to: 'people'; because: Reason };
 
-/** Matters that a person must see, whatever the message asks for. */
-type Grave = 'legal_threat' | 'safety';
+/** Why people take over, as named in the summary's sentence: matters that a person must see, or nobody else can. */
+type Reason = 'legal_threat' | 'safety' | 'unclear' | 'flood';
 
-const grave: readonly Grave[] = ['safety', 'legal_threat'];
+const grave = ['safety', 'legal_threat'] as const;
 
 /** Intents to run in sequence; `clarified` if they are what the previous message was about. */
 export interface Intents {
@@ -36,12 +36,13 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   const because = grave.find((flag) => understood.understanding.flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
   const intents = intentsOf(state, understood);
-  if (intents !== undefined) return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
-  const ask = state.asks[0];
-  if (ask !== undefined) {
-    return ask.reasked < reaskLimit ? { to: 'reask', run: ask.run, key: ask.key } : { to: 'people' };
+  if (intents !== undefined) {
+    if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
+    return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
   }
-  if (state.askedWhat) return { to: 'people' };
+  const ask = state.asks[0];
+  if (ask !== undefined && ask.reasked < reaskLimit) return { to: 'reask', run: ask.run, key: ask.key };
+  if (ask !== undefined || state.askedWhat) return { to: 'people', because: 'unclear' };
   const { clarify } = understood;
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
@@ -56,7 +57,3 @@ function intentsOf(
     return { intents: chosen, clarified: true };
   return wanted.length > 0 ? { intents: wanted } : undefined;
 }
-
-/** Whether another run may start now. */
-export const hasPlace = (state: ConversationState): boolean =>
-  state.runs.filter((run) => run.waiting.length === 0).length < openLimit;

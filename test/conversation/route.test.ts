@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UnderstoodMessage } from '../../src/contracts/activities.js';
-import { route, type Route } from '../../src/workflows/conversation/route.js';
-import { apply } from '../../src/workflows/conversation/signals.js';
-import { type ConversationState, newConversation } from '../../src/workflows/conversation/state.js';
+import { route, type Route } from '../../src/conversation/route.js';
+import { signalled as apply } from '../../src/conversation/signals.js';
+import { type ConversationState, newConversation } from '../../src/conversation/state.js';
 
 const understood = (
   intent: string,
@@ -28,8 +28,9 @@ const understood = (
   facts: {},
   fits,
   runKey: 'k',
+  language: 'en',
 });
-const empty = newConversation('demo', 'c');
+const empty = newConversation({ merchant: 'demo', conversation: 'c', workflowId: 'demo/c' }, 0);
 const ask = { run: 'demo/c/r1/sure', key: 'sure#1', kind: 'yes_or_no', labels: [] } as const;
 const asking = apply(empty, { type: 'ask_opened', ask }, 0);
 const running = (...waiting: readonly string[][]): ConversationState => ({
@@ -94,15 +95,8 @@ describe('a message that could be about either of two intents', () => {
     names: ['a refund', 'where your order is'],
   } as const;
   const unsure = understood('refund', false, [], { clarify });
-  const message = {
-    messageId: 'm1',
-    seq: 1,
-    text: 'my money',
-    merchant: 'demo',
-    conversation: 'c',
-    sentAt: '',
-  };
-  const waiting = { message, receivedAt: 1, understanding: unsure.understanding, runKey: 'k1' };
+  const message = { messageId: 'm1', seq: 1, receivedAt: 1 };
+  const waiting = { message, understanding: unsure.understanding, runKey: 'k1' };
   const clarifying: ConversationState = {
     ...empty,
     askedWhat: true,
@@ -128,8 +122,8 @@ describe('a message that could be about either of two intents', () => {
   });
 
   test('goes to people when the answer is neither, or tells nothing', () => {
-    expect(answered('other', false, { chosen: [] })).toEqual({ to: 'people' });
-    expect(answered('refund', false, { clarify })).toEqual({ to: 'people' });
+    expect(answered('other', false, { chosen: [] })).toEqual({ to: 'people', because: 'unclear' });
+    expect(answered('refund', false, { clarify })).toEqual({ to: 'people', because: 'unclear' });
   });
 
   test('waits for its turn where three runs are open', () => {
@@ -160,7 +154,7 @@ describe('what runs tell their conversation', () => {
   test('the end of a run takes along the asks of its sub-flows, not those of a run with a similar id', () => {
     const other = { ...ask, run: 'demo/c/r10/sure' };
     const two = apply({ ...asking, runs: [] }, { type: 'ask_opened', ask: other }, 0);
-    const ended = apply(two, { type: 'run_ended', run: 'demo/c/r1', result: 'answered' }, 0);
+    const ended = apply(two, { type: 'run_ended', run: 'demo/c/r1' }, 0);
     expect(ended.asks.map(({ run }) => run)).toEqual([other.run]);
   });
 

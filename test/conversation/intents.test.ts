@@ -1,31 +1,21 @@
 /** The intents of a message: a run each, none twice, one after the other; and what an answer adds to its message. */
 import { describe, expect, test } from '@jest/globals';
 import type { Entity, Understanding } from '../../src/contracts/understanding.js';
-import { apply } from '../../src/workflows/conversation/signals.js';
-import {
-  type ConversationState,
-  newConversation,
-  type QueuedMessage,
-} from '../../src/workflows/conversation/state.js';
-import { clarified, runIdOf, startable, intentsIn } from '../../src/workflows/conversation/intents.js';
+import { signalled as apply } from '../../src/conversation/signals.js';
+import { type ConversationState, newConversation, type QueuedIntent } from '../../src/conversation/state.js';
+import { clarified, runIdOf, startable, intentsIn } from '../../src/conversation/intents.js';
 
 const conversation = 'demo/c';
-const empty = newConversation('demo', 'c');
+const empty = newConversation({ merchant: 'demo', conversation: 'c', workflowId: conversation }, 0);
 
 function entity(type: Entity['type'], raw: string, text: string): Entity {
   const start = text.indexOf(raw);
   return { type, value: raw, raw, start, end: start + raw.length, source: 'rule' };
 }
 
-function message(
-  text: string,
-  rest: Partial<Understanding> = {},
-  runKey = 'k1',
-  receivedAt = 1,
-): QueuedMessage {
+function message(rest: Partial<Understanding> = {}, runKey = 'k1', receivedAt = 1): QueuedIntent {
   return {
-    message: { merchant: 'demo', conversation: 'c', messageId: runKey, seq: 1, text, sentAt: '' },
-    receivedAt,
+    message: { messageId: runKey, seq: 1, receivedAt },
     runKey,
     understanding: {
       ...{ intent: 'wismo', sure: true, confidence: 0.8, calibrated: true, margin: 0.5 },
@@ -42,7 +32,7 @@ function message(
     },
   };
 }
-const both = intentsIn(conversation, message('both'), ['wismo', 'refund']);
+const both = intentsIn(conversation, message(), ['wismo', 'refund']);
 
 describe('more than one intent', () => {
   test('each has a run of its own, by message and intent, so that none runs twice', () => {
@@ -50,11 +40,7 @@ describe('more than one intent', () => {
       'demo/c/k1-wismo',
       'demo/c/k1-refund',
     ]);
-    const otherwise = intentsIn(conversation, message('both', { intent: 'refund' }), [
-      'refund',
-      'wismo',
-      'refund',
-    ]);
+    const otherwise = intentsIn(conversation, message({ intent: 'refund' }), ['refund', 'wismo', 'refund']);
     expect(otherwise.map((intent) => runIdOf(conversation, intent))).toEqual([
       'demo/c/k1-refund',
       'demo/c/k1-wismo',
@@ -62,7 +48,7 @@ describe('more than one intent', () => {
   });
 
   test('the flow of a further intent reads that intent as sure', () => {
-    expect(both[0]?.understanding).toEqual(message('both').understanding);
+    expect(both[0]?.understanding).toEqual(message().understanding);
     expect(both[1]?.understanding).toMatchObject({ intent: 'refund', sure: true, secondary: [] });
     expect(both[1]?.understanding.label).toBeUndefined();
   });
@@ -70,52 +56,51 @@ describe('more than one intent', () => {
   test('a further intent starts when the one before has ended or waits for others, not before', () => {
     const [first, second] = both;
     const queued: ConversationState = { ...empty, queue: both };
-    expect(startable(queued, conversation)).toBe(first);
+    expect(startable(queued)).toBe(first);
     const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
     const running: ConversationState = { ...empty, queue: [second!], runs: [run] };
-    expect(startable(running, conversation)).toBeUndefined();
+    expect(startable(running)).toBeUndefined();
     const waiting = apply(running, { type: 'run_waiting', run: `${run.id}/refund/1` }, 0);
-    expect(startable(waiting, conversation)).toBe(second);
-    const ended = apply(running, { type: 'run_ended', run: run.id, result: 'answered' }, 0);
-    expect(startable(ended, conversation)).toBe(second);
+    expect(startable(waiting)).toBe(second);
+    const ended = apply(running, { type: 'run_ended', run: run.id }, 0);
+    expect(startable(ended)).toBe(second);
   });
 
   test('it keeps no later message waiting, and takes none of three places too many', () => {
     const [, second] = both;
-    const later = message('later', {}, 'k2');
+    const later = message({}, 'k2');
     const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
-    expect(startable({ ...empty, queue: [second!, later], runs: [run] }, conversation)).toBe(later);
+    expect(startable({ ...empty, queue: [second!, later], runs: [run] })).toBe(later);
     const full = [1, 2, 3].map((n) => ({ id: `r${n}`, intent: 'wismo', waiting: [] }));
-    expect(startable({ ...empty, queue: [later], runs: full }, conversation)).toBeUndefined();
+    expect(startable({ ...empty, queue: [later], runs: full })).toBeUndefined();
   });
 });
 
 describe('an answered clarifying question', () => {
   const text = 'my money for 1001';
-  const original = message(text, {
+  const original = message({
     ...{ intent: 'refund', sure: false, confidence: 0.5 },
     entities: [entity('order_number', '1001', text)],
   });
   const asked = { intents: ['refund', 'wismo'], names: ['a refund', 'where your order is'] } as const;
-  const answered = (answer: QueuedMessage): QueuedMessage =>
+  const answered = (answer: QueuedIntent): QueuedIntent =>
     clarified({ message: original, asked }, answer, ['wismo']);
 
   test('runs the message that was asked about, with what the customer chose', () => {
-    const { message: kept, understanding, runKey, receivedAt } = answered(message('the second', {}, 'k2', 7));
-    expect([kept, runKey, receivedAt]).toEqual([original.message, 'k1', 7]);
+    const { message: kept, more, understanding, runKey } = answered(message({}, 'k2', 7));
+    expect([kept, more, runKey]).toEqual([{ ...original.message, receivedAt: 7 }, undefined, 'k1']);
     expect(understanding).toMatchObject({
       ...{ intent: 'wismo', sure: true, confidence: 1 },
       entities: original.understanding.entities,
     });
   });
 
-  test('what the answer tells beside it is kept too, word for word at its place', () => {
+  test('what the answer tells beside it counts before the message, and both texts are the run’s', () => {
     const answer = 'the second, my code is 10115 and order 1002';
     const entities = [entity('postcode', '10115', answer), entity('order_number', '1002', answer)];
-    const { message: kept, understanding } = answered(message(answer, { entities }, 'k2'));
-    expect(kept.text).toBe(`${text}\n${answer}`);
+    const { message: kept, more, understanding } = answered(message({ entities }, 'k2'));
+    expect([kept.messageId, more]).toEqual(['k1', 'k2']);
     expect(understanding.entities.map(({ value }) => value)).toEqual(['10115', '1002']);
-    for (const { raw, start, end } of understanding.entities) expect(kept.text.slice(start, end)).toBe(raw);
   });
 
   test('people who take over, or give back, leave no question open', () => {

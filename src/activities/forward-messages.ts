@@ -1,0 +1,26 @@
+/** Forwards customers' messages to the people who have the conversation. */
+import { bounds } from '../conversation/bounds.js';
+import type { Forwarded, ForwardMessagesRequest } from '../contracts/activities.js';
+import type { Store } from '../store/store.js';
+
+/** Makes the activity: one row in the outbox per message, whose text comes from the store. */
+export function forwardMessages({
+  store,
+}: {
+  store: Pick<Store, 'messages' | 'outbox'>;
+}): (request: ForwardMessagesRequest) => Promise<Forwarded> {
+  return async ({ merchant, conversation, workflowId, messages }) => {
+    const keyPrefix = `${workflowId}/passed/`;
+    const page = { merchant, conversation, keyPrefix, limit: bounds.page };
+    const found =
+      'ids' in messages
+        ? await store.messages.get(merchant, conversation, messages.ids)
+        : await store.messages.notPassedOn({ ...page, positions: messages.positions });
+    for (const { messageId, text } of found) {
+      const key = `${keyPrefix}${messageId}`;
+      await store.outbox.add({ merchant, conversation, key, kind: 'passed_on', body: { text, messageId } });
+    }
+    const highest = Math.max(0, ...found.map(({ seq }) => seq));
+    return { highest, more: 'positions' in messages && found.length === bounds.page };
+  };
+}

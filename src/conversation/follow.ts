@@ -1,0 +1,113 @@
+/** What follows from an understood message: where it goes, and what the customer reads about that. */
+import type { UnderstoodMessage } from '../contracts/activities.js';
+import type { Answer } from '../contracts/event.js';
+import { intentsIn, clarified } from './intents.js';
+import { remember } from './receive.js';
+import { type Intents, route, type Route } from './route.js';
+import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
+import type { ConversationState, QueuedIntent, ReceivedMessage } from './state.js';
+import type { Task } from './task.js';
+
+/** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
+export function follow(
+  before: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+): ConversationState {
+  const { language, customer, facts } = understood;
+  const state = {
+    ...before,
+    language,
+    // The channel's claim of who the customer is; operations that need the voucher check it.
+    ...(customer === undefined ? {} : { customer }),
+    facts: { ...before.facts, ...facts },
+  };
+  if (state.withPeople) return { ...state, inbox: [message, ...state.inbox] };
+  return send(state, message, understood, route(state, understood));
+}
+
+function send(
+  state: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+  to: Route,
+): ConversationState {
+  // Customers who answer something else may be asked again what it is about; a choice of two stays open.
+  const asked = { ...state, askedWhat: state.clarifying !== undefined };
+  switch (to.to) {
+    case 'ask':
+      return answer(asked, message, understood, to);
+    case 'run':
+    case 'queue':
+      return queueIntents(state, to, queuedIntent(message, understood));
+    case 'reask':
+      return say(countReask(asked, to.run, to.key), 'ask_again', message);
+    case 'clarify': {
+      const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
+      const [first, second] = to.clarify.names;
+      return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second });
+    }
+    case 'ask_what':
+      return say({ ...state, askedWhat: true }, 'unclear_message', message);
+    case 'people':
+      return handOver(state, message.messageId, `summary_${to.because}`);
+  }
+}
+
+const queuedIntent = (
+  message: ReceivedMessage,
+  { understanding, runKey, startedBy }: UnderstoodMessage,
+): QueuedIntent => ({ message, understanding, runKey, ...(startedBy === undefined ? {} : { startedBy }) });
+
+/** The answer in a message; one that an agent wrote for the customer is marked as the agent's. */
+function answer(
+  state: ConversationState,
+  message: ReceivedMessage,
+  { facts, startedBy }: UnderstoodMessage,
+  { run, key, value }: Extract<Route, { to: 'ask' }>,
+): ConversationState {
+  const { messageId, receivedAt } = message;
+  const given: Answer = { value, facts, receivedAt, ...(startedBy === undefined ? {} : { startedBy }) };
+  const signal = { type: 'answer', key, messageId, answer: given } as const;
+  const asking = state.asks.find((ask) => ask.run === run && ask.key === key);
+  const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message } as const;
+  return withTasks(remember(closeAsk(state, run, key), message), task);
+}
+
+/** Queues a message's intents; the first starts at once if there is a place. */
+function queueIntents(
+  state: ConversationState,
+  { to, intents, clarified: isAnswer }: Intents & { to: 'run' | 'queue' },
+  queued: QueuedIntent,
+): ConversationState {
+  const { clarifying, workflowId } = state;
+  const wanted = isAnswer && clarifying ? clarified(clarifying, queued, intents) : queued;
+  const taken = intentsIn(workflowId, wanted, intents);
+  const next = { ...withNothingAsked(state), queue: [...state.queue, ...taken] };
+  if (to === 'queue') return say(next, 'queued', queued.message);
+  return taken.length > 1 ? say(next, 'several_intents', queued.message) : next;
+}
+
+/** Replies with one of the merchant's sentences. */
+function say(
+  state: ConversationState,
+  sentence: string,
+  { messageId }: ReceivedMessage,
+  values?: Readonly<Record<string, string>>,
+): ConversationState {
+  const key = `${sentence}/${messageId}`;
+  return withTasks(state, { do: 'say', sentence, key, ...(values === undefined ? {} : { values }) });
+}
+
+/** Tells the customer that a person takes over, and gives the conversation to people because of a message. */
+export const handOver = (state: ConversationState, messageId: string, summary: string): ConversationState =>
+  withTasks(
+    state,
+    { do: 'say', sentence: 'unsure', key: `handover/${messageId}/said` },
+    { do: 'hand_over', messageId, summary },
+  );
+
+const withTasks = (state: ConversationState, ...tasks: readonly Task[]): ConversationState => ({
+  ...state,
+  tasks: [...state.tasks, ...tasks],
+});

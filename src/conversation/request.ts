@@ -1,0 +1,94 @@
+/** The command for a task, with what the state knows when its turn comes. */
+import type { ReplyAddress } from '../contracts/activities.js';
+import { mainFlow } from '../contracts/main-flow.js';
+import type { RunStart } from '../contracts/messages.js';
+import type { ConversationCommand } from './command.js';
+import { positionsFor } from './positions.js';
+import type { ConversationState, QueuedIntent } from './state.js';
+import type { Task } from './task.js';
+
+/** The command that carries out a task. */
+export function commandOf(state: ConversationState, task: Task): ConversationCommand {
+  const { merchant, conversation, workflowId } = state;
+  const named = { merchant, conversation, workflowId };
+  switch (task.do) {
+    case 'understand':
+      return understandCommand(state, task.message.messageId);
+    case 'say':
+      return deliverCommand(state, task);
+    case 'hand_over':
+      return handOverCommand(state, task);
+    case 'forward':
+      return { do: 'forward', request: { ...named, messages: { ids: task.messages } } };
+    case 'forward_stored':
+      return {
+        do: 'forward',
+        request: { ...named, messages: { positions: positionsFor(task.of, state) } },
+      };
+    case 'signal': {
+      const { run, inlinedIn, signal } = task;
+      return { do: 'signal', run, ...(inlinedIn === undefined ? {} : { inlinedIn }), signal };
+    }
+    case 'start':
+      return { do: 'start', run: task.run, start: startOf(state, task.intent) };
+  }
+}
+
+function understandCommand(state: ConversationState, messageId: string): ConversationCommand {
+  const { merchant, conversation, asks, clarifying } = state;
+  const request = { merchant, conversation, messageId, asks };
+  return {
+    do: 'understand',
+    request: clarifying === undefined ? request : { ...request, clarifying: clarifying.asked },
+  };
+}
+
+function deliverCommand(
+  state: ConversationState,
+  { sentence, key, values = {} }: Extract<Task, { do: 'say' }>,
+): ConversationCommand {
+  const args = Object.entries(values).map(
+    ([source, value]) => ({ source, type: { t: 'text' }, value }) as const,
+  );
+  // A merchant's own sentence, by its name.
+  return { do: 'deliver', request: { ...replyTo(state, key), text: { key: `@${sentence}`, args } } };
+}
+
+const handOverCommand = (
+  state: ConversationState,
+  { messageId, summary }: Extract<Task, { do: 'hand_over' }>,
+): ConversationCommand => ({
+  do: 'hand_over',
+  request: {
+    ...replyTo(state, `handover/${messageId}`),
+    queue: 'default',
+    summary: { key: `@${summary}`, args: [] },
+    details: '',
+  },
+});
+
+function replyTo(
+  { merchant, conversation: id, workflowId, language }: ConversationState,
+  key: string,
+): { merchant: string; conversation: ReplyAddress; key: string } {
+  return { merchant, conversation: { id, workflowId, language }, key: `${workflowId}/${key}` };
+}
+
+function startOf(
+  { merchant, conversation: id, workflowId, language, customer, facts }: ConversationState,
+  { message: { messageId, receivedAt }, more, startedBy, understanding }: QueuedIntent,
+): RunStart {
+  return {
+    merchant,
+    flow: mainFlow,
+    inputs: {},
+    conversation: {
+      ...{ id, workflowId, language, facts, receivedAt },
+      ...(customer === undefined ? {} : { customer }),
+    },
+    message: { ids: more === undefined ? [messageId] : [messageId, more], understanding },
+    intent: understanding.intent,
+    ...(startedBy === undefined ? {} : { startedBy }),
+    depth: 0,
+  };
+}

@@ -1,0 +1,123 @@
+/** What a conversation remembers: plain JSON, which is also the argument of continue-as-new. */
+import type { Clarification } from '../contracts/activities.js';
+import type { CustomerClaim, Facts } from '../contracts/customer.js';
+import type { OpenAsk } from '../contracts/conversation.js';
+import type { MessageRef } from '../contracts/messages.js';
+import type { Understanding } from '../contracts/understanding.js';
+import type { Task } from './task.js';
+
+/** A message and when it entered the history. */
+export interface ReceivedMessage extends MessageRef {
+  receivedAt: number;
+}
+
+/** A run that the conversation started and that is still open. */
+export interface OpenRun {
+  id: string;
+  intent: string;
+  /** Runs in its tree that wait for an approval, an event or a timer: it then does not count towards the three. */
+  waiting: readonly string[];
+}
+
+/** One of a message's intents, whose run waits for a free place. */
+export interface QueuedIntent {
+  /** Of a clarified message, `receivedAt` is its answer's. */
+  message: ReceivedMessage;
+  /** Id of the message that clarified it, if that says more than which intent is meant. */
+  more?: string;
+  startedBy?: string;
+  understanding: Understanding;
+  runKey: string;
+  /** The run of the preceding intent in the same message, which comes first. */
+  after?: string;
+}
+
+/** A message that could be about either of two intents; the customer was asked which. */
+export interface Clarifying {
+  message: QueuedIntent;
+  asked: Clarification;
+}
+
+/** Positions that were given up, both ends included; `people`: whatever comes late for them is for people. */
+export interface SkippedRange {
+  from: number;
+  to: number;
+  people?: true;
+}
+
+/** More messages than fit: what is not taken in lies in the store, and is passed on from there. */
+export interface Flood {
+  /** Id of the message that did not fit. */
+  messageId: string;
+  /** True once the conversation has been handed over because of it. */
+  handedOver: boolean;
+  /** Whether a message has come since the store was last read. */
+  again: boolean;
+  /** The highest position passed on so far. */
+  highest: number;
+}
+
+/** State of one conversation. */
+export interface ConversationState {
+  merchant: string;
+  /** Opaque id. */
+  conversation: string;
+  workflowId: string;
+  language: string;
+  customer?: CustomerClaim;
+  facts: Facts;
+  nextSeq: number;
+  /** Positions given up after waiting for a gap; a message that arrives late for one is still handled. */
+  skipped: readonly SkippedRange[];
+  /** Messages that arrived before their turn. */
+  early: readonly ReceivedMessage[];
+  /** Messages whose turn it is. */
+  inbox: readonly ReceivedMessage[];
+  flood?: Flood;
+  /** True if a message has come late for a range that is for people: it lies in the store. */
+  lateForPeople?: true;
+  /** Messages sent to runs as answers, so that one sent back can be found. */
+  sent: readonly ReceivedMessage[];
+  /** Newest first. */
+  asks: readonly (OpenAsk & { reasked: number })[];
+  runs: readonly OpenRun[];
+  queue: readonly QueuedIntent[];
+  withPeople: boolean;
+  /** True if handed over but the open runs have not been told yet. */
+  leaving: boolean;
+  /** True if the merchant's sentence has asked what the message is about. */
+  askedWhat: boolean;
+  /** The open clarifying question. */
+  clarifying?: Clarifying;
+  /** What has been decided: the first task is under way, the others follow one by one. */
+  tasks: readonly Task[];
+  /** The history is long: the open runs are yet to be told, or have been. */
+  renewal?: 'due' | 'announced';
+  /** Since when nothing has happened, epoch milliseconds. */
+  quietSince: number;
+}
+
+/** A conversation before its first message; `now` is epoch milliseconds. */
+export function newConversation(
+  named: Pick<ConversationState, 'merchant' | 'conversation' | 'workflowId'>,
+  now: number,
+): ConversationState {
+  return {
+    ...named,
+    language: '',
+    facts: {},
+    nextSeq: 1,
+    skipped: [],
+    early: [],
+    inbox: [],
+    sent: [],
+    asks: [],
+    runs: [],
+    queue: [],
+    withPeople: false,
+    leaving: false,
+    askedWhat: false,
+    tasks: [],
+    quietSince: now,
+  };
+}

@@ -1,0 +1,40 @@
+/** The message behind a run: named in its arguments, its text loaded with the flow. */
+import type { LoadFlowRequest } from '../contracts/activities.js';
+import type { ConversationContext } from '../contracts/conversation.js';
+import type { JsonObject } from '../contracts/json.js';
+import type { RunStart, StartMessage } from '../contracts/messages.js';
+
+/** A run's arguments with the text of its message. */
+export interface Started extends Omit<RunStart, 'conversation' | 'message'> {
+  conversation: ConversationContext;
+}
+
+/** The part of a request for the flow that asks for the message's text too; a sub-flow has it as an input. */
+export const messageToLoad = ({ message, conversation }: RunStart): Pick<LoadFlowRequest, 'message'> =>
+  message !== undefined && 'ids' in message
+    ? { message: { conversation: conversation.id, ids: message.ids } }
+    : {};
+
+/** The run with its message's text, which is the main flow's input. */
+export function withText({ message, ...start }: RunStart, loaded = ''): Started {
+  if (message === undefined) return start;
+  const { understanding } = message;
+  const isMain = 'ids' in message;
+  const text = isMain ? loaded : start.inputs[message.input];
+  if (typeof text !== 'string') return start;
+  return {
+    ...start,
+    inputs: isMain ? { ...start.inputs, message: text } : start.inputs,
+    conversation: { ...start.conversation, message: { text, understanding } },
+  };
+}
+
+/** The message for a sub-flow, if one of its inputs is the text: classifying it there costs nothing either. */
+export function messageFor(
+  { message }: ConversationContext,
+  inputs: JsonObject,
+): { message: StartMessage } | Record<string, never> {
+  if (message === undefined) return {};
+  const [input] = Object.entries(inputs).find(([, value]) => value === message.text) ?? [];
+  return input === undefined ? {} : { message: { input, understanding: message.understanding } };
+}

@@ -1,0 +1,77 @@
+/** A customer of a game: what they write, in which order it arrives, and how each message is understood. */
+import type { UnderstandRequest, UnderstoodMessage } from '../../../src/contracts/activities.js';
+import type { MessageRef } from '../../../src/contracts/messages.js';
+import type { Understanding } from '../../../src/contracts/understanding.js';
+
+/** What a message is about. */
+type Meaning = 'one' | 'two' | 'answer' | 'unclear' | 'between' | 'grave' | 'gone';
+
+/** A message as the customer means it. */
+export interface Written extends MessageRef {
+  meaning: Meaning;
+}
+
+const meanings: readonly Meaning[] = [
+  'one',
+  'one',
+  'one',
+  'two',
+  'answer',
+  'answer',
+  'answer',
+  'unclear',
+  'between',
+];
+const intents = ['wismo', 'refund', 'cancel_order'] as const;
+
+/** Messages in the order of their positions; ids as long as they may be in some games. */
+export function writeMessages(random: () => number, count: number): Written[] {
+  const long = random() < 0.05 ? 'ü'.repeat(250) : '';
+  return Array.from({ length: count }, (_, index) => {
+    const rare = random();
+    const usual = meanings[Math.floor(random() * meanings.length)] ?? 'one';
+    const meaning = rare < 0.01 ? 'grave' : rare < 0.02 ? 'gone' : usual;
+    return { messageId: `m${index + 1}${long}`, seq: index + 1, meaning };
+  });
+}
+
+/** How they are sent: in order, a little shuffled, or quite at random; some of them twice. */
+export function sendingOrder(random: () => number, messages: readonly Written[]): Written[] {
+  const reach = [1, 4, 30, messages.length][Math.floor(random() * 4)] ?? 1;
+  const repeated = messages.flatMap((message) => (random() < 0.3 ? [message, message] : [message]));
+  return repeated
+    .map((message) => ({ message, at: message.seq + random() * reach }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ message }) => message);
+}
+
+/** What understanding says of a message, among these open questions. */
+export function understood(
+  { messageId, seq, meaning }: Written,
+  request: UnderstandRequest,
+): UnderstoodMessage {
+  const { asks, clarifying } = request;
+  const intent = intents[seq % 3] ?? 'wismo';
+  const ask = meaning === 'answer' ? asks[seq % Math.max(1, asks.length)] : undefined;
+  const isSure = meaning === 'one' || meaning === 'two';
+  const chooses = clarifying !== undefined && (meaning === 'unclear' || meaning === 'between');
+  return {
+    understanding: understanding(isSure ? intent : 'other', isSure, meaning === 'grave'),
+    facts: { number: `${seq}` },
+    fits: ask === undefined ? [] : [{ run: ask.run, key: ask.key, value: 'yes' }],
+    wanted: isSure ? [intent, ...(meaning === 'two' ? [intents[(seq + 1) % 3] ?? 'wismo'] : [])] : [],
+    ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),
+    ...(chooses ? { chosen: seq % 3 === 0 ? [] : [clarifying.intents[0]] } : {}),
+    runKey: messageId.slice(0, 8),
+    language: 'en',
+  };
+}
+
+function understanding(intent: string, sure: boolean, grave: boolean): Understanding {
+  return {
+    ...{ intent, sure, confidence: 0.9, calibrated: true, margin: 0.5, candidates: [], secondary: [] },
+    entities: [{ type: 'order_number', value: '1001', raw: '1001', start: 0, end: 4, source: 'rule' }],
+    ...{ language: 'en', flags: grave ? ['safety'] : [] },
+    provider: { id: 'test', model: 'test', version: '1', latencyMs: 0 },
+  };
+}

@@ -1,0 +1,84 @@
+/** What became of each message of a game, and whether that is what a conversation promises. */
+import type { ConversationState } from '../../../src/conversation/state.js';
+import type { Written } from './customer.js';
+
+/** One thing that became of a message. */
+type Fate = `run ${string}` | 'answer' | 'reply' | 'clarify' | 'people';
+
+/** Keeps the fates of messages, and every fault. */
+export class Judge {
+  readonly faults: string[] = [];
+  /** True once ranges have grown together: a repeated message between them may be passed on again. */
+  mergedRanges = false;
+  readonly #fates = new Map<string, Fate[]>();
+  readonly #replies = new Set<string>();
+  readonly #arrived = new Map<number, 'in turn' | 'late'>();
+  readonly #handled = new Set<number>();
+
+  /** Notes what became of a message. */
+  note(messageId: string, fate: Fate): void {
+    const fates = this.#fates.get(messageId) ?? [];
+    if (fates.includes(fate) && fate !== 'people') this.faults.push(`${messageId} twice: ${fate}`);
+    this.#fates.set(messageId, [...fates, fate]);
+  }
+
+  /** A reply to the customer, by its key. */
+  replied(key: string): void {
+    if (this.#replies.has(key)) this.faults.push(`replied twice: ${key}`);
+    this.#replies.add(key);
+    const [, , sentence, messageId = ''] = key.split('/');
+    if (sentence === 'ask_again' || sentence === 'unclear_message') this.note(messageId, 'reply');
+    if (sentence === 'clarify') this.note(messageId, 'clarify');
+  }
+
+  /** A message that is signalled to the conversation in this state. */
+  arrives({ seq }: { seq: number }, { nextSeq, flood }: ConversationState): void {
+    if (!this.#arrived.has(seq)) this.#arrived.set(seq, seq < nextSeq || flood ? 'late' : 'in turn');
+  }
+
+  /** A message whose turn is now: none that arrived before its turn may still be waiting below it. */
+  handles({ seq }: { seq: number }, { flood }: ConversationState): void {
+    if (!this.#handled.has(seq) && flood === undefined && this.#arrived.get(seq) === 'in turn') {
+      for (const [below, how] of this.#arrived) {
+        if (below < seq && how === 'in turn' && !this.#handled.has(below) && !this.#isPassedOn(below))
+          this.faults.push(`${seq} is handled before ${below}`);
+      }
+    }
+    this.#handled.add(seq);
+  }
+
+  readonly #passedOn = new Set<number>();
+  #isPassedOn = (seq: number): boolean => this.#passedOn.has(seq);
+
+  /** A message passed on to people. */
+  passedOn({ messageId, seq }: { messageId: string; seq: number }): void {
+    this.#passedOn.add(seq);
+    this.note(messageId, 'people');
+  }
+
+  /** The state after an event. */
+  sees({ runs, skipped }: ConversationState, startsRun: boolean): void {
+    const busy = runs.filter(({ waiting }) => waiting.length === 0).length;
+    if (startsRun && busy > 3) this.faults.push(`${busy} runs are open`);
+    if (skipped.length >= 50) this.mergedRanges = true;
+  }
+
+  /** The faults when all has come to rest. */
+  verdict(messages: readonly Written[]): readonly string[] {
+    for (const message of messages) {
+      const fault = this.#faultOf(message);
+      if (fault !== undefined) this.faults.push(fault);
+    }
+    return this.faults;
+  }
+
+  #faultOf({ messageId, meaning }: Written): string | undefined {
+    const fates = this.#fates.get(messageId) ?? [];
+    if (fates.length === 0) return `${messageId} (${meaning}) is lost`;
+    const ends = new Set(fates.filter((fate) => fate !== 'clarify').map((fate) => fate.split(' ')[0]));
+    const shared = ends.has('run') && ends.has('people') && ends.size === 2;
+    // Of two intents one may run, and the other go to people who take over before its turn.
+    if (ends.size <= 1 || (meaning === 'two' && shared) || this.mergedRanges) return undefined;
+    return `${messageId} (${meaning}) ends more than once: ${fates.join(', ')}`;
+  }
+}
