@@ -2,7 +2,7 @@
 import type { Effect } from '../contracts/effect.js';
 import type { FlowIr } from '../contracts/ir.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { flowsByIntent } from './by-intent.js';
+import { flowsByIntent } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type CompiledFlow } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
@@ -118,7 +118,10 @@ class FlowsCompiler {
   /** The flows that a flow calls; one that an intent names, and that there is not, is not called. */
   private calledBy({ document }: Draft): SubflowPlace[] {
     const byIntent = flowsByIntent(document.value, this.environment.config);
-    return [...subflowsIn(document.value), ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name)))];
+    return [
+      ...subflowsIn(document.value),
+      ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name))),
+    ];
   }
 
   private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): CompiledFlow | undefined {
