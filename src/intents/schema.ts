@@ -11,6 +11,7 @@ const fine = z.strictObject({
     .describe('Messages that mean it; `{i}` stands for an item, `{o}` for an order’s number.'),
   nearMisses: z
     .record(z.string(), z.string())
+    .default({})
     .describe('Messages that look like it and mean another fine intent: message: fine intent.'),
 });
 
