@@ -5,6 +5,7 @@ import { ConnectionFile } from '../connectors/declarative/schema.js';
 import { flowTestSchema } from '../simulator/schema.js';
 import { flowSchema } from '../flows/schema.js';
 import { translationsSchema } from '../flows/translations.js';
+import { intentSchema } from '../intents/schema.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
@@ -41,6 +42,11 @@ const kinds = {
     form: merchantSchema,
     title: 'A merchant of Orderly',
     description: 'Hours, people, policy, bindings, queues: docs/integrating/merchants.md.',
+  },
+  intent: {
+    form: intentSchema,
+    title: 'An intent of Orderly',
+    description: 'What a message can want, and what follows from it: docs/integrating/understanding.md.',
   },
   texts: {
     form: translationsSchema.describe('Sentence as it stands in the flow: its translation.'),

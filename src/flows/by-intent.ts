@@ -6,7 +6,6 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import { intentNamed, intents } from '../intents/index.js';
 import type { Intent } from '../intents/intent.js';
 import { nameSentence, summarySentence } from '../languages/intent-sentences.js';
-import type { Path } from '../yaml/document.js';
 import type { Compilation } from './compilation.js';
 import type { MerchantTerms } from './environment.js';
 
@@ -55,35 +54,4 @@ function reasonOf({ environment }: Compilation, intent: string): string {
   if (environment.sentence(summary) !== undefined) return sentence(summary);
   const name = environment.sentence(nameSentence(intent)) ?? intent.replaceAll('_', ' ');
   return `The message is about ${name}.`;
-}
-
-/** The flows that the `by_intent` of a flow calls, each with the place where it is called. */
-export function flowsByIntent(document: Json, terms: MerchantTerms): { name: string; path: Path }[] {
-  const lists = new Map<string, Json>();
-  const chooses: { step: JsonObject; path: Path }[] = [];
-  const visit = (value: Json, path: Path): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) {
-      value.forEach((item: Json, index) => {
-        visit(item, [...path, index]);
-      });
-      return;
-    }
-    const step = value as JsonObject;
-    if (typeof step['id'] === 'string' && 'classify' in step) lists.set(step['id'], step['intents'] ?? []);
-    if (step['cases'] === byIntent || step['else'] === byIntent) chooses.push({ step, path });
-    for (const [key, inner] of Object.entries(step)) visit(inner, [...path, key]);
-  };
-  visit(document, []);
-  return chooses.flatMap(({ step, path }) => {
-    const on = typeof step['choose'] === 'string' ? classifyReadBy(step['choose']) : undefined;
-    const listed = lists.get(on ?? '') ?? [];
-    const names = listed === allIntents ? knownIntents(terms) : Array.isArray(listed) ? listed : [];
-    const written = typeof step['cases'] === 'object' && step['cases'] !== null ? step['cases'] : {};
-    return names.flatMap((intent: Json) => {
-      const flow = typeof intent === 'string' ? intentNamed(intent)?.flow : undefined;
-      if (flow === undefined || Object.hasOwn(written, String(intent))) return [];
-      return [{ name: flow.name, path: [...path, step['cases'] === byIntent ? 'cases' : 'else'] }];
-    });
-  });
 }

@@ -2,7 +2,7 @@
 import type { Effect } from '../contracts/effect.js';
 import type { FlowIr } from '../contracts/ir.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { flowsByIntent } from './by-intent.js';
+import { flowsByIntent } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type FlowCompiled } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';

@@ -77,11 +77,11 @@ function issuesWithin(document: YamlDocument, written: WrittenIntent, fileName: 
   const { intent, flow, inputs = {}, fine } = written;
   const issue = (path: Path, message: string, hint?: string, at?: 'key'): Issue =>
     issueAt(document, path, 'intent_invalid', message, hint, at === undefined ? {} : { at });
+  if (intent !== fileName) return [issue(['intent'], `The file is called \`${fileName}\`.`)];
   return [
     ...(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(intent)
       ? []
       : [issue(['intent'], `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.')]),
-    ...(intent === fileName ? [] : [issue(['intent'], `The file is called \`${fileName}\`.`)]),
     ...(flow === undefined && 'inputs' in written
       ? [issue(['inputs'], 'There is no flow to give them to.', 'Write `flow:`, or remove them.', 'key')]
       : []),

@@ -7,10 +7,11 @@ const fine = z.strictObject({
   definition: z.string().min(1).describe('What a message with it says, for people and for language models.'),
   examples: z
     .array(z.string().min(1))
-    .min(3)
+    .min(1)
     .describe('Messages that mean it; `{i}` stands for an item, `{o}` for an order’s number.'),
   nearMisses: z
     .record(z.string(), z.string())
+    .default({})
     .describe('Messages that look like it and mean another fine intent: message: fine intent.'),
 });
 

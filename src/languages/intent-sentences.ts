@@ -13,12 +13,17 @@ export const summarySentence = (intent: string): string => `summary_${intent}`;
 export const isSameInEveryTone = (name: string): boolean => /^(about|summary)_/.test(name);
 
 /** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
-export function intentSentences(code: string, { intentSentences: own = {} }: Language): Record<string, string> {
+export function intentSentences(
+  code: string,
+  { intentSentences: own = {} }: Language,
+): Record<string, string> {
   return { ...own, ...Object.fromEntries(intents.flatMap((intent) => inLanguage(intent, code))) };
 }
 
 function inLanguage({ name, names, summary }: Intent, code: string): [string, string][] {
-  const [called, told] = [names, summary].map((texts) => (Object.hasOwn(texts, code) ? texts[code] : undefined));
+  const [called, told] = [names, summary].map((texts) =>
+    Object.hasOwn(texts, code) ? texts[code] : undefined,
+  );
   return [
     ...(called === undefined ? [] : [[nameSentence(name), called] as [string, string]]),
     ...(told === undefined ? [] : [[summarySentence(name), told] as [string, string]]),

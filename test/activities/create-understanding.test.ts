@@ -6,7 +6,7 @@ import { readEgressRoutes } from '../../src/http/egress-settings.js';
 import type { Understanding } from '../../src/contracts/understanding.js';
 import type { Merchant, MerchantConfig } from '../../src/merchants/merchant.js';
 import type { EmbeddedUnderstander } from '../../src/understanding/embedded/embedded-understander.js';
-import { demo, shipped } from '../flows/support/demo.js';
+import { demo } from '../flows/support/demo.js';
 import { type HostileServer, serve } from '../support/hostile-server.js';
 import {
   answerWith,
@@ -24,8 +24,8 @@ const answering = (intent: string): Promise<HostileServer> =>
   });
 
 /** A model at an address, and whatever else a merchant's file says. */
-const shop = ({ url }: HostileServer, more: Partial<MerchantConfig> = {}, flows = shipped): Merchant =>
-  servedDemo({ ...demo, languageModel: settingsFor(url, { timeoutMs: 5_000 }), ...more }, flows);
+const shop = ({ url }: HostileServer, more: Partial<MerchantConfig> = {}): Merchant =>
+  servedDemo({ ...demo, languageModel: settingsFor(url, { timeoutMs: 5_000 }), ...more });
 
 /** Reads `wismo .62` as just that, and is always as sure as can be; what it learns it forgets. */
 const embedded: EmbeddedUnderstander = {
@@ -87,20 +87,11 @@ const gifts = {
 };
 const engraving = { understanding: { intents: [{ id: 'engraving', examples: ['engrave my name'] }] } };
 
-/** The shipped main flow, which also knows an intent that it hands over. */
-const mainFlow = (intent: string): typeof shipped =>
-  shipped.map(({ file, text }) => ({
-    file,
-    text: text
-      .replace('intents: [wismo,', `intents: [${intent}, wismo,`)
-      .replace('      wismo:\n', `      ${intent}:\n        - end: { result: answered }\n      wismo:\n`),
-  }));
-
 test('an own intent can be answered where it is the merchant’s own, and is refused elsewhere', async () => {
   await using model = await answering('gift_wrapping');
   const { of, counted } = await understanding({
-    gifts: shop(model, gifts, mainFlow('gift_wrapping')),
-    rings: shop(model, engraving, mainFlow('engraving')),
+    gifts: shop(model, gifts),
+    rings: shop(model, engraving),
     plain: shop(model),
   });
   expect(await of('gifts', 'gift_wrapping 0.4')).toMatchObject({

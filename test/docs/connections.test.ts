@@ -3,7 +3,8 @@ import { authSchemes } from '../../src/auth/index.js';
 import { ConnectionFile } from '../../src/connectors/declarative/schema.js';
 import { outcomeTable } from '../../src/connectors/outcome-table.js';
 import { merchantSchema } from '../../src/merchants/merchant-schema.js';
-import { sentenceNames } from '../../src/languages/default-sentences.js';
+import { en } from '../../src/languages/en/index.js';
+import { nameSentence, summarySentence } from '../../src/languages/intent-sentences.js';
 import { page, rowNames, section } from './support.js';
 
 const connections = page('docs/integrating/connections.md');
@@ -38,5 +39,7 @@ test('every authentication scheme is described', () => {
 
 test('every key of merchant.yaml and every sentence is described', () => {
   expect(rowNames(section(merchants, '## Keys'))).toEqual(Object.keys(merchantSchema.shape));
-  expect(rowNames(section(merchants, '## Sentences')).sort()).toEqual([...sentenceNames].sort());
+  const ofIntents = [nameSentence('<intent>'), summarySentence('<intent>')];
+  const sentences = [...Object.keys(en.sentences), ...ofIntents];
+  expect(rowNames(section(merchants, '## Sentences')).sort()).toEqual(sentences.sort());
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StepIr } from '../../src/contracts/ir.js';
+import type { ClassifyStep, StepIr } from '../../src/contracts/ir.js';
 import type { Entity } from '../../src/contracts/understanding.js';
 import {
   byDefault,
@@ -30,6 +30,7 @@ describe('classify and extract', () => {
     id: 'understood',
     text: read('inputs.message'),
     intents: ['wismo', 'other'],
+    otherwise: 'other',
     outcomes: { unsure: byDefault('unsure') },
   });
   const over = end('over', 'ok', {
@@ -61,15 +62,15 @@ describe('classify and extract', () => {
     expect(new Run(flow(classify, over), message({ sure: false })).acts).toEqual(['say unsureSay#1']);
   });
 
-  test('a sure intent that the step does not list is other', () => {
+  test('a sure intent that the step does not list is the one that stands for the others', () => {
     const ended = end('over', 'ok', { intent: read('steps.understood.intent') });
     expect(new Run(flow(classify, ended), message({ intent: 'refund' })).command('end').outputs).toEqual({
       intent: 'other',
     });
   });
 
-  test('without other among the intents, an unlisted one is unsure', () => {
-    const strict = { ...classify, intents: ['wismo'] } as StepIr;
+  test('without such an intent, an unlisted one is unsure', () => {
+    const { otherwise: _, ...strict } = { ...classify, intents: ['wismo'] } as ClassifyStep;
     expect(new Run(flow(strict, over), message({ intent: 'refund' })).acts).toEqual(['say unsureSay#1']);
   });
 

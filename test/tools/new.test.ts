@@ -44,7 +44,11 @@ describe('nothing is written', () => {
     ['for an operation that is there', ['operation', 'orders.get'], /orders\.get is there already/],
     ['for a scheme that is there', ['scheme', 'basic'], /src\/auth\/basic\.ts is there already/],
     ['for a kind of step that is there', ['step-kind', 'say'], /a file say\.ts already/],
-    ['for an intent that is there', ['intent', 'wismo', '--en', 'a', '--de', 'b'], /wismo is there already/],
+    [
+      'for an intent that is there',
+      ['intent', 'wismo', '--en', 'a', '--de', 'b'],
+      /wismo\.yaml is there already/,
+    ],
     ['for an intent that customers cannot name', ['intent', 'order_invoice'], /Say what customers call it/],
     ['for money without a guard', ['operation', 'gifts.pay_out', '--effect', 'money'], /has a guard/],
     ['for a language that is there', ['language', 'de'], /de is there already/],
@@ -74,7 +78,7 @@ describe('each kind', () => {
 
   test.each(everyKind.map((args) => [args.join(' '), args] as const))('%s', async (_name, args) => {
     const { lines, next, tests } = await make(copy.path, args);
-    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.length).toBeGreaterThan(0);
     expect(next.length).toBeGreaterThan(0);
     expect(tests.length).toBeGreaterThan(0);
     for (const line of lines) expect(existsSync(join(copy.path, line.slice(8)))).toBe(true);

@@ -1,5 +1,8 @@
 /** A language that the product writes: its sentences and words, English until a person has translated them. */
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { loadIntents } from '../../src/intents/read-intents.js';
+import { nameSentence, summarySentence } from '../../src/languages/intent-sentences.js';
 import { addElement, addImport } from './code.js';
 import type { Kind } from './kind.js';
 import { NewError, requireName } from './names.js';
@@ -23,6 +26,7 @@ export const language: Kind = {
         `${folder}/${file}`,
         changes.read(`src/languages/en/${file}`).replaceAll('English', called),
       );
+    changes.create(`${folder}/intent-sentences.ts`, intentSentencesIn(called, changes.root));
     changes.create(`flows/texts/${code}.yaml`, HEAD + untranslated(changes.read('flows/texts/de.yaml')));
     changes.create(`flows/texts/${code}.warm.yaml`, changes.read('flows/texts/en.warm.yaml'));
     changes.edit(registry, (text) =>
@@ -40,13 +44,32 @@ export const language: Kind = {
 
 const indexOf = (code: string, called: string): string => `/** ${called}. */
 import type { Language } from '../language.js';
+import { intentSentences } from './intent-sentences.js';
 import { sentences } from './sentences.js';
 import { warm } from './warm.js';
 import { words } from './words.js';
 
 /** The language as the product writes it. */
-export const ${code}: Language = { locale: '${code}', sentences, tones: { warm }, words };
+export const ${code}: Language = { locale: '${code}', sentences, tones: { warm }, words, intentSentences };
 `;
+
+/** What intents' files say in English, as the language's own. */
+function intentSentencesIn(called: string, root: string): string {
+  const sentences = loadIntents(join(root, 'src/intents')).flatMap(({ name, names, summary }) => [
+    [nameSentence(name), names['en']],
+    [summarySentence(name), summary['en']],
+  ]);
+  const lines = sentences.flatMap(([name, text]) =>
+    name === undefined || text === undefined ? [] : [`  ${name}: ${JSON.stringify(text)},`],
+  );
+  return `/** ${called} for what customers can want: the files of the intents may say it too. */
+
+/** By name. */
+export const intentSentences: Readonly<Record<string, string>> = {
+${lines.join('\n')}
+};
+`;
+}
 
 /** Each key as its own translation. */
 function untranslated(texts: string): string {

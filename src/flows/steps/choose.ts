@@ -28,15 +28,18 @@ export const choose = stepKind({
       else: z
         .union([z.literal(byIntent), blocks.branch])
         .optional()
-        .describe('What is done for every value without a case; `by_intent`: what the intents’ own files say.'),
+        .describe(
+          'What is done for every value without a case; `by_intent`: what the intents’ own files say.',
+        ),
     }),
   compile(flow, step, place) {
     const on = expressionAt(flow, step.choose, [...place.path, 'choose'], place.scope);
     const open = valuesOf(flow, on, place);
+    const isByIntent = step.cases === byIntent || step.else === byIntent;
     const byIntents = byIntentOf(flow, step, place);
     const written = step.cases === byIntent ? {} : step.cases;
     const names = Object.keys(written);
-    checkCases(flow, on, open, names, step.else !== undefined || byIntents !== undefined, place);
+    checkCases(flow, on, open, names, isByIntent || step.else !== undefined, place);
     const cases = Object.entries(written).map(([name, branch]): [string, Block] => {
       const path = [...place.path, 'cases', name];
       return [name, branchAt(flow, branch, path, caseScope(place.scope, on, [name]))];
@@ -45,7 +48,7 @@ export const choose = stepKind({
     if (byIntents !== undefined)
       cases.push(...rest.map((name) => byIntents(name, caseScope(place.scope, on, [name]))));
     const otherwise =
-      step.else === undefined || byIntents !== undefined
+      step.else === undefined || isByIntent
         ? undefined
         : branchAt(flow, step.else, [...place.path, 'else'], caseScope(place.scope, on, rest));
     const blocks: [string, BlockIr][] = cases.map(([name, block]) => [name, block.ir]);
@@ -63,7 +66,7 @@ export const choose = stepKind({
       },
       ...after,
       // Which intents have a flow differs by merchant; what must be written behind them does not.
-      ends: after.ends && byIntents === undefined,
+      ends: after.ends && !isByIntent,
     };
   },
 });

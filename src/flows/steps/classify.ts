@@ -5,7 +5,7 @@ import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
 import { noIntent } from '../../intents/index.js';
 import { allIntents, knownIntents } from '../by-intent.js';
 import type { Compilation, Place } from '../compilation.js';
-import { isValueName } from '../names.js';
+import { didYouMean } from '../../yaml/suggest.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../schema-parts.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';
@@ -72,12 +72,17 @@ export const classify = stepKind({
   },
 });
 
-function intentsAt(flow: Compilation, written: readonly string[] | typeof allIntents, { path }: Place): readonly string[] {
-  if (written === allIntents) return knownIntents(flow.environment.config);
+function intentsAt(
+  flow: Compilation,
+  written: readonly string[] | typeof allIntents,
+  { path }: Place,
+): readonly string[] {
+  const known = knownIntents(flow.environment.config);
+  if (written === allIntents) return known;
   written.forEach((intent, index) => {
     const at = [...path, 'intents', index];
-    if (!isValueName(intent))
-      flow.reportIssue(at, 'name_invalid', `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.');
+    if (!known.includes(intent))
+      flow.reportIssue(at, 'value_unknown', `There is no intent \`${intent}\`.`, didYouMean(intent, known));
     if (written.indexOf(intent) < index)
       flow.reportIssue(at, 'name_duplicate', `\`${intent}\` stands here twice.`);
   });

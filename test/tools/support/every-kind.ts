@@ -26,6 +26,8 @@ const suites = [
     'test/flows/broken-files',
     'test/flows/schema',
     'test/flows/steps',
+    'test/flows/by-intent',
+    'test/intents',
     'test/understanding/thresholds',
     'test/languages',
     'test/texts',

@@ -1,0 +1,136 @@
+/**
+ * Who may name what: an operation, a flow, an intent and a language are named in the code by what owns them, so that
+ * one more of them changes no other file. Prose for people, such as help and hints, may name any as an example.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../src/commerce/index.js';
+import { intents } from '../../src/intents/index.js';
+import { languages } from '../../src/languages/index.js';
+import { shipped } from '../flows/support/demo.js';
+import { type Naming, namingsIn } from './support/namings.js';
+
+const names = {
+  operation: [...catalogue.keys()],
+  flow: shipped.map(({ file }) => file.replace('.yaml', '')),
+  intent: intents.flatMap(({ name, fine }) => [name, ...fine.map(({ id }) => id)]),
+  language: [...languages.keys()],
+} as const;
+type Kind = keyof typeof names;
+
+interface Owner {
+  kind: Kind;
+  /** Files of src, by the beginning of their path. */
+  files: readonly string[];
+  /** The names that it may hold; all of the kind by default. */
+  only?: readonly string[];
+  reason: string;
+}
+
+const owners: readonly Owner[] = [
+  { kind: 'operation', files: ['commerce/'], reason: 'the catalogue defines them' },
+  { kind: 'intent', files: ['intents/'], reason: 'a file an intent; near misses name others' },
+  { kind: 'flow', files: ['intents/'], reason: 'an intent’s file names the flow that answers it' },
+  { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
+  { kind: 'language', files: ['languages/'], reason: 'a folder a language' },
+  { kind: 'language', files: ['intents/'], reason: 'what customers call an intent, by language' },
+  {
+    ...{ kind: 'intent', only: ['talk_to_a_person'], files: ['languages/'] },
+    reason: 'the name of a sentence: of the reply to any intent that people answer',
+  },
+  {
+    ...{ kind: 'intent', only: ['other', 'refund'], files: ['commerce/', 'connectors/'] },
+    reason: 'business words: `other` is a value of statuses and reasons, a refund is a record',
+  },
+  {
+    ...{ kind: 'intent', only: ['other'], files: ['understanding/answers/', 'understanding/entities/'] },
+    reason: 'what a number stands beside that is none of the known things',
+  },
+];
+
+/** What has still to move to its owner; nothing may be added, and in the end it is empty. */
+const pending: readonly Omit<Owner, 'reason'>[] = [
+  {
+    kind: 'operation',
+    files: ['cli/commands/call.ts', 'cli/commands/coverage.ts', 'cli/coverage/readers.ts'],
+  },
+  {
+    kind: 'operation',
+    files: [
+      ...['choose', 'draft-connection', 'draft-operation', 'draft-request'].map(
+        (file) => `connectors/importers/${file}.ts`,
+      ),
+      'connectors/declarative/accepted.ts',
+    ],
+  },
+  {
+    kind: 'language',
+    files: [
+      ...['cli/call/allow-list.ts', 'connectors/declarative/mapping/clock.ts', 'flows/history.ts'],
+      ...['merchants/holidays.ts', 'merchants/merchant-file.ts', 'texts/place.ts'],
+      ...['understanding/embedded/model.ts', 'understanding/embedded/understand.ts'],
+      'understanding/language-models/draft-question.ts',
+    ],
+  },
+];
+
+const kindOf = new Map(Object.entries(names).flatMap(([kind, each]) => each.map((name) => [name, kind])));
+const namings = namingsIn('src', new Set(kindOf.keys()));
+
+const isOwner = ({ kind, files, only }: Omit<Owner, 'reason'>, { file, name }: Naming): boolean =>
+  kindOf.get(name) === kind &&
+  files.some((path) => file.startsWith(path)) &&
+  (only === undefined || only.includes(name));
+
+test.each(Object.keys(names))('a name is found only at its owner: %s', (kind) => {
+  const strangers = namings.filter(
+    (naming) =>
+      kindOf.get(naming.name) === kind && ![...owners, ...pending].some((owner) => isOwner(owner, naming)),
+  );
+  expect(strangers.map(({ name, file, line }) => `${name} in src/${file}:${line}`)).toEqual([]);
+});
+
+test('no entry stands here that nothing needs', () => {
+  const idle = [...owners, ...pending].flatMap((owner) =>
+    owner.files
+      .filter((path) => !namings.some((naming) => isOwner({ ...owner, files: [path] }, naming)))
+      .map((path) => `${owner.kind} in ${path}`),
+  );
+  expect(idle).toEqual([]);
+});
+
+describe('a name is found', () => {
+  const found = (file: string, text: string): string[] =>
+    namingsIn('', new Set(['refund', 'cancel_order', 'orders.get', 'de']), [[file, text]]).map(
+      ({ name, line }) => `${line}: ${name}`,
+    );
+
+  test('as a text, a key, an element and a case of code', () => {
+    const code = [
+      "const a = 'refund';",
+      'const b = { cancel_order: 1, "orders.get": 2 };',
+      'const c = [`de`];',
+      "switch (x) { case 'refund': }",
+    ];
+    expect(found('a.ts', code.join('\n'))).toEqual([
+      '1: refund',
+      '2: cancel_order',
+      '2: orders.get',
+      '3: de',
+      '4: refund',
+    ]);
+  });
+
+  test('not in prose, comments or longer names', () => {
+    expect(
+      found('a.ts', "// refund\nconst refund = 'Write `orders.get`, such as refund.'; const x = 'refunds';"),
+    ).toEqual([]);
+  });
+
+  test('as a key and a value of YAML', () => {
+    expect(found('a.yaml', 'refund: cancel_order\nlist: [orders.get, no]\ntext: a refund\n')).toEqual([
+      '1: refund',
+      '1: cancel_order',
+      '2: orders.get',
+    ]);
+  });
+});
