@@ -19,7 +19,10 @@ export function printFile({ file, issues, tests }: FileResult): void {
   const count = tests.length === 0 ? '' : ` (${tests.length})`;
   printLine(`${painted('bold', file)}${count}`);
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
-  for (const test of tests) printTest(file, test);
+  const [first] = tests;
+  if (first?.skipped !== undefined && tests.every(({ skipped }) => skipped === first.skipped))
+    printLine(`  ${painted('yellow', '-')} ${plain(`skipped: ${first.skipped}`)}`);
+  else for (const test of tests) printTest(file, test);
   if (failed > 0) printLine();
 }
 

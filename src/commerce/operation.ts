@@ -1,6 +1,7 @@
 /** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
 import type { z } from 'zod';
 import type { Effect } from '../contracts/effect.js';
+import type { ImportHints } from './import-hints.js';
 import type { SubjectKind } from './subject.js';
 
 /** Fields of an operation's inputs, or of the outputs that belong to one result. */
@@ -13,6 +14,16 @@ export type Catalogue = ReadonlyMap<string, Operation>;
 export interface Vocabulary {
   catalogue: Catalogue;
   ownFields: Fields;
+}
+
+/** Where an operation stands in `orderly coverage`: the record that it shows, and what it is asked with. */
+export interface CoveragePlace {
+  /** The record whose data points are told; operations may share one. */
+  record: string;
+  /** The output that holds the record, or a list of them. */
+  output: string;
+  /** An option of the command, or each item of a field of a record read before; it is given as this input. */
+  by: { option: string; input: string } | { record: string; field: string; input: string };
 }
 
 /** A typed business capability; one file per domain declares them. */
@@ -45,6 +56,10 @@ export interface Operation {
   emptyAmount?: true;
   /** `no`: nobody has to confirm it first, as for a note. */
   confirm?: 'no';
+  /** How importers recognise and draft it; without hints it is drafted by hand. */
+  imports?: ImportHints;
+  /** Its place in `orderly coverage`, if it shows data points. */
+  coverage?: CoveragePlace;
   /** Refusal codes that a flow may meet, for the docs. */
   refusals?: readonly string[];
 }

@@ -1,5 +1,4 @@
 /** Subjects: the records that operations are about and that a customer must own (DESIGN §2, §7). */
-import { Order } from './orders/order.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
 /** What verification, guard and reservation read of a record, whatever its kind. */
@@ -32,25 +31,3 @@ export interface SubjectKind {
   /** What is read of a record; undefined for anything else. */
   read(value: Json | undefined): SubjectRecord | undefined;
 }
-
-/** An order. */
-export const orderSubject: SubjectKind = {
-  kind: 'order',
-  input: 'order',
-  list: 'orders',
-  get: 'orders.get',
-  read(value) {
-    const order = Order.safeParse(value).data;
-    if (order === undefined) return undefined;
-    const { ref, number, customerEmail, customerRef, customerName, shippingAddress, amount, status } = order;
-    return {
-      ...{ ref, number, status, emails: customerEmail === undefined ? [] : [customerEmail] },
-      // An order parsed by its schema is plain JSON; absent fields stay absent.
-      record: order as JsonObject,
-      ...(shippingAddress?.postcode === undefined ? {} : { postcode: shippingAddress.postcode }),
-      ...(customerRef === undefined ? {} : { customerRef }),
-      ...(customerName === undefined ? {} : { customerName }),
-      ...(amount === undefined ? {} : { amount }),
-    };
-  },
-};

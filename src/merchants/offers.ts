@@ -28,8 +28,10 @@ export const missingOffers = ({
 
 /** Why a flow is not offered, as a sentence without a full stop. */
 export function becauseOf(config: MerchantConfig, { operations, flows }: NotOffered): string {
-  const meant = operations.filter((name) => isWithout(config, name));
-  const unbound = operations.filter((name) => !meant.includes(name));
+  const unbound = operations.filter((name) => !isWithout(config, name));
+  const meant = config.without.filter((name) =>
+    operations.some((each) => isWithout({ without: [name] }, each)),
+  );
   return [
     ...(unbound.length === 0 ? [] : [`no connection answers ${unbound.join(', ')}`]),
     ...(meant.length === 0 ? [] : [`the shop is without ${meant.join(', ')}`]),

@@ -106,6 +106,27 @@ describe('orderly check --against', () => {
     );
   });
 
+  test('what was offered and is not any longer is an issue, unless `without:` says that it is meant', async () => {
+    await using space = await repository();
+    await space.edit('merchants/demo/merchant.yaml', '  payments: shop\n', '');
+    const { code, stdout } = await space.check('--against', 'main', '--json');
+    expect(code).toBe(1);
+    const { issues, comparison } = JSON.parse(stdout) as { issues: object[]; comparison: object };
+    expect(issues).toMatchObject(
+      ['payments.quote_refund', 'payments.refund'].map((operation) => ({
+        file: 'merchants/demo/merchant.yaml',
+        code: 'no_longer_offered',
+        message: `No connection answers \`${operation}\`, and what needs it was offered before. Not offered any longer: refund-order.`,
+      })),
+    );
+    expect(comparison).toMatchObject({ merchants: [{ flows: [{}, { flow: 'refund-order', is: 'gone' }] }] });
+    expect((await space.check()).code).toBe(0);
+    await space.edit('merchants/demo/merchant.yaml', '\noperations:', '\nwithout: [payments]\noperations:');
+    const meant = await space.check('--against', 'main');
+    expect(meant.code).toBe(0);
+    expect(linesOf(meant.stdout)[0]).toBe('demo does not offer refund-order: the shop is without payments.');
+  });
+
   test('a merchant whose files were wrong then is told as not comparable', async () => {
     await using space = await repository();
     await space.edit('flows/refund-order.yaml', 'say: All right', 'sya: All right');

@@ -1,5 +1,5 @@
 /** `orderly call` against the demo's shop: all is shown but secrets, and nothing is moved. */
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StoryOrder } from '../../demo/shop/stories.js';
@@ -40,6 +40,41 @@ const refused = async (args: readonly string[], code: string, env = {}): Promise
   expect(linesOf(ended.stderr)).toHaveLength(2);
   expect(linesOf(ended.stderr)[0]).toMatch(new RegExp(`^error ${code}: `));
 };
+
+describe('a merchant with issues', () => {
+  const broken = () => ({ ORDERLY_MERCHANTS: join(siblingFiles.folder, 'broken') });
+
+  beforeAll(async () => {
+    const folder = join(siblingFiles.folder, 'broken', 'demo');
+    await cp('merchants/demo', folder, { recursive: true });
+    const blitz = join(folder, 'connections/blitz.yaml');
+    await writeFile(blitz, (await readFile(blitz, 'utf8')).replace('baseUrl', 'baseUlr'));
+    await mkdir(join(folder, 'flows'));
+    await writeFile(join(folder, 'flows/odd.yaml'), 'flow: odd\nsteps:\n  - sya: Hello.\n');
+  });
+
+  test('is called over every connection that is right', async () => {
+    const { code, stdout, stderr } = await siblingFiles.run(
+      ['call', 'demo', 'orders.get', `number=${order.nummer}`],
+      broken(),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^= done: found$/m);
+  });
+
+  test('is told what is wrong with the connection that is asked for, and with nothing else', async () => {
+    const { code, stderr } = await siblingFiles.run(
+      ['call', 'demo', 'shipments.track', 'shipment={}'],
+      broken(),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('blitz.yaml');
+    expect(stderr).not.toContain('odd.yaml');
+    expect(linesOf(stderr).at(-2)).toBe(
+      'error merchant_not_served: The connection `blitz` cannot be used: there are issues',
+    );
+  });
+});
 
 describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
   test('request, answer and fields are shown, what was not read is named, no secret is', async () => {

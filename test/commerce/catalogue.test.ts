@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../src/commerce/index.js';
 import type { Operation } from '../../src/commerce/operation.js';
-import { orderSubject } from '../../src/commerce/subject.js';
+import { orderSubject } from '../../src/commerce/orders/subject.js';
 
 const fieldNames = (operation: Operation): string[] => [
   ...Object.keys(operation.inputs),

@@ -1,7 +1,7 @@
 /** `orderly test` and `orderly check` on files of tests: exit codes, and what programs read. */
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { orderly, temporaryFolder } from '../cli/run-cli.js';
 import { projectFolder } from '../flows/support/demo.js';
 
@@ -34,7 +34,7 @@ async function workspace(text: string) {
   await writeFile(join(demo, 'flows', 'tried.yaml'), flow);
   await writeFile(join(demo, 'flows', 'tried.test.yaml'), text);
   const run = (...args: string[]) => orderly(args, { cwd: folder.path });
-  return { run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+  return { path: folder.path, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 test('what passes is told with exit code 0, also to programs, with all that tests take', async () => {
@@ -60,6 +60,86 @@ test('what fails ends with exit code 1', async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     failed: 1,
     files: [{ tests: [{ differences: [{ line: 8, expected: 'Here I am.', actual: 'There you are.' }] }] }],
+  });
+});
+
+describe('a merchant that does not offer a flow', () => {
+  const message = `flow: customer-service
+given:
+  understands:
+    - { message: I want my money back, intent: refund }
+  subflows:
+    refund-order: [declined]
+tests:
+  - name: a refund goes to people
+    given:
+      inputs: { message: I want my money back }
+    then:
+      said:
+        - I cannot take care of this myself, so a colleague will do it and get back to you.
+      handedOver: default
+      result: handed_over
+`;
+
+  async function withoutPayments() {
+    const place = await workspace(message);
+    const file = join(place.path, 'merchants/demo/merchant.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text.replace('  payments: shop\n', '').replace('\noperations:', '\nwithout: [payments]\noperations:'),
+    );
+    return place;
+  }
+
+  test('hands what a message about it says over to people', async () => {
+    await using place = await withoutPayments();
+    const told = await place.run('test', 'merchants/demo');
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(told.stdout).toMatch(/✓ a refund goes to people\nflow tests: 1 passed, 0 failed \(/);
+  });
+
+  test('has the tests of that flow skipped, with a word why, and those that let it answer', async () => {
+    await using place = await withoutPayments();
+    const flows = join(projectFolder, 'flows');
+    const told = await place.run(
+      'test',
+      `${flows}/refund-order.test.yaml`,
+      `${flows}/customer-service.test.yaml`,
+    );
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(told.stdout).toContain(
+      '  - skipped: demo does not offer refund-order: the shop is without payments\n',
+    );
+    expect(told.stdout).toContain(
+      '  - a refund, with the number that the message names (skipped: demo does not offer refund-order: the shop is without payments)\n',
+    );
+    expect(told.stdout).toMatch(/flow tests: 5 passed, 0 failed, \d+ skipped \(/);
+    const { stdout } = await place.run('test', `${flows}/refund-order.test.yaml`, '--json');
+    const { passed, skipped, files } = JSON.parse(stdout) as {
+      passed: number;
+      skipped: number;
+      files: { tests: object[] }[];
+    };
+    expect([passed, skipped]).toEqual([0, files[0]?.tests.length]);
+  });
+
+  test('is checked without an issue, and what it does not offer is named', async () => {
+    await using place = await withoutPayments();
+    const { code, stdout } = await place.run('check');
+    expect([code, stdout]).toEqual([
+      0,
+      'demo does not offer refund-order: the shop is without payments.\nNo issues. Fine: demo.\n',
+    ]);
+    const { notOffered } = JSON.parse((await place.run('check', '--json')).stdout) as {
+      notOffered: object[];
+    };
+    expect(notOffered).toEqual([
+      {
+        ...{ merchant: 'demo', flow: 'refund-order', because: 'the shop is without payments' },
+        ...{ operations: ['payments.quote_refund', 'payments.refund'], flows: [] },
+      },
+    ]);
   });
 });
 

@@ -14,6 +14,23 @@ export const ordersGet: Operation = {
   results: { found: { order: Order }, not_found: {} },
   subject: 'number',
   empty: 'not_found',
+  imports: {
+    names: [
+      /^(get_?order|order|order_?(get|details|by_?(number|id|no)))$/i,
+      /^GET .*orders?\/\{\}$/i,
+      /^(get|find|read|fetch)?_?order_?(by|info|detail)/i,
+      /^(get|find|read|fetch).*order$/i,
+      /^(auftrag|bestellung)_?(lesen|holen|abrufen)$/i,
+    ],
+    inputs: [
+      [
+        /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$|^(bestell|auftrags?|beleg)?nummer$|(bestell|auftrags?|beleg)(nummer|nr)$/,
+        '${inputs.number}',
+      ],
+    ],
+    gives: 'order',
+  },
+  coverage: { record: 'order', output: 'order', by: { option: 'order', input: 'number' } },
 };
 
 /** The verified customer's orders: by the vouched e-mail, or the one order that facts have verified. */
@@ -26,4 +43,17 @@ export const ordersFind: Operation = {
   results: { found: { orders: z.array(Order) }, none: {} },
   subject: 'list',
   empty: 'none',
+  imports: {
+    names: [
+      /^(get|list|find|search)_?orders$|^orders$/i,
+      /^GET .*orders$/i,
+      /^(auftr(ae|ä)ge|bestellungen)_?(suchen|finden)$/i,
+    ],
+    inputs: [
+      [/e?mail/, '${inputs.email}'],
+      [/^(query|filter|q|search)$/, 'email:${inputs.email}'],
+    ],
+    gives: 'order',
+  },
+  coverage: { record: 'order', output: 'orders', by: { option: 'email', input: 'email' } },
 };

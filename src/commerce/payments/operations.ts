@@ -16,6 +16,20 @@ export const RefundReason = named('refund_reason', [
   'other',
 ]);
 
+/** Systems' words for our reasons. */
+const reasonsElsewhere: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [
+  ['not_received', /notrec|neverarr|missing|lost|undeliver|nonreceipt|nichterhalten/],
+  ['damaged', /damag|defect|broken|faulty|beschaedig|defekt/],
+  ['wrong_item', /wrong|incorrect|notasdescribed|falsch/],
+  ['returned', /return|retour/],
+  ['changed_mind', /chang|unwanted|customer|regret|requested|style|size|color|widerruf/],
+  ['other', /other|unknown|misc|general|sonst/],
+];
+
+/** Names of the parameter that takes an order, at systems that move money. */
+const orderId =
+  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$|auftrags?id$/;
+
 /** What can still be paid back on an order; `refunded` is what has been. */
 export const paymentsQuoteRefund: Operation = {
   name: 'payments.quote_refund',
@@ -27,6 +41,14 @@ export const paymentsQuoteRefund: Operation = {
   subject: 'order',
   empty: 'nothing_left',
   emptyAmount: true,
+  imports: {
+    names: [
+      /refund_?(quote|preview|estimate|calculate)|suggested_?refund|quote_?refund/i,
+      /^erstattung_?pr(ue|ü)fen$/i,
+    ],
+    inputs: [[orderId, '${inputs.order.ref}']],
+    gives: 'quote',
+  },
 };
 
 /** Pays back an amount of an order. */
@@ -41,6 +63,21 @@ export const paymentsRefund: Operation = {
   guard: 'payments.quote_refund',
   pays: 'to_customer',
   reference: 'refundRef',
+  imports: {
+    names: [
+      /^(refund|(create|post|order|payment)_?refund)(create)?$|^refundcreate$/i,
+      /^POST .*refunds?$/i,
+      /^erstattung_?buchen$/i,
+    ],
+    inputs: [
+      [/idempoten/, '${idempotencyKey}'],
+      [orderId, '${inputs.order.ref}'],
+      [/^(amount|value|sum|total|refundamount|amountvalue|betrag)(cents?)?$/, { amount: 'amount' }],
+      [/currency|waehrung/, '${inputs.amount.currency}'],
+      [/reason|grund/, { word: 'reason', like: reasonsElsewhere }],
+    ],
+    gives: 'refund',
+  },
   refusals: [
     'already_refunded',
     'amount_too_high',

@@ -14,4 +14,16 @@ export const shipmentsTrack: Operation = {
   results: { found: { tracking: Tracking }, not_found: {} },
   subject: 'none',
   empty: 'not_found',
+  imports: {
+    names: [/^(get)?.*track(ing)?(response|details|shipment|parcel)?/i, /^GET .*track/i],
+    inputs: [
+      [/track|inquiry|parcel|shipment(number|id)|^(number|code|id)$/, '${inputs.shipment.trackingNumber}'],
+    ],
+    gives: 'tracking',
+  },
+  coverage: {
+    record: 'tracking',
+    output: 'tracking',
+    by: { record: 'order', field: 'shipments', input: 'shipment' },
+  },
 };

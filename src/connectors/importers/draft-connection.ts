@@ -2,11 +2,10 @@
 import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { likelyOperation, likelyTarget, targetNames } from './choose.js';
+import { likelyOperation, likelyTarget, type Target, targets as all } from './choose.js';
 import type { DescribedOperation, Description } from './description.js';
 import { type DraftMap, Remarks, TODO } from './draft.js';
 import { draftOperation } from './draft-operation.js';
-import type { TargetName } from './draft-request.js';
 import { kebabName } from './names.js';
 
 /** What is to be drafted. */
@@ -35,10 +34,10 @@ export function draftConnection(description: Description, selection: DraftSelect
   const drafted = chosen.map(({ target, operation }) => ({
     target,
     operation,
-    ...draftOperation(target, operation, ['operations', target], remarks),
+    ...draftOperation(target, operation, ['operations', target.name], remarks),
   }));
-  const operations = Object.fromEntries(drafted.map(({ target, rules }) => [target, rules]));
-  shareFields(operations, remarks);
+  const operations = Object.fromEntries(drafted.map(({ target, rules }) => [target.name, rules]));
+  shareFields(drafted, remarks);
   const connection = kebabName(description.title);
   const root: DraftMap = {
     connection,
@@ -53,10 +52,10 @@ export function draftConnection(description: Description, selection: DraftSelect
   const texts = remarks.entries.map(([, text]) => text);
   if (description.auth.remark !== undefined) texts.push(description.auth.remark);
   return {
-    yaml: print(root, remarks, description),
+    yaml: print(root, drafted, remarks, description),
     connection,
     operations: drafted.map(({ target, operation, mapped }) => ({
-      operation: target,
+      operation: target.name,
       from: operation.name,
       mapped,
     })),
@@ -65,18 +64,28 @@ export function draftConnection(description: Description, selection: DraftSelect
   };
 }
 
-/** Shares the fields of `orders.get` and `orders.find` if they are equal: the second is printed as an alias. */
-function shareFields(operations: Readonly<Record<string, DraftMap>>, remarks: Remarks): void {
-  const [one, list] = [operations['orders.get'], operations['orders.find']];
-  const fields = one?.['fields'];
-  if (list === undefined || fields === undefined) return;
-  if (JSON.stringify(list['fields']) !== JSON.stringify(fields)) return;
-  list['fields'] = fields;
-  remarks.drop(['operations', 'orders.find', 'fields']);
+/** A drafted operation, and which one it is. */
+interface Drafted {
+  target: Target;
+  rules: DraftMap;
 }
 
+/** Shares the fields of operations that read the same from the same kind of record: the later ones are printed as aliases. */
+function shareFields(drafted: readonly Drafted[], remarks: Remarks): void {
+  for (const { target, rules } of drafted) {
+    const first = drafted.find((each) => isLike(each, { target, rules }));
+    if (first === undefined || first.rules === rules) continue;
+    rules['fields'] = first.rules['fields'] ?? {};
+    remarks.drop(['operations', target.name, 'fields']);
+  }
+}
+
+const isLike = (one: Drafted, other: Drafted): boolean =>
+  one.target.imports.gives === other.target.imports.gives &&
+  JSON.stringify(one.rules['fields']) === JSON.stringify(other.rules['fields']);
+
 interface Chosen {
-  target: TargetName;
+  target: Target;
   operation: DescribedOperation;
 }
 
@@ -91,7 +100,7 @@ function choose(
       return { operation, target: ours[index] ?? likelyTarget(operation) ?? unclear(name) };
     });
   }
-  const found = (ours.length === 0 ? targetNames : ours).flatMap((target) => {
+  const found = (ours.length === 0 ? all : ours).flatMap((target) => {
     const operation = likelyOperation(target, operations);
     return operation === undefined ? [] : [{ target, operation }];
   });
@@ -119,23 +128,30 @@ function named(operations: readonly DescribedOperation[], name: string): Describ
   });
 }
 
-function targetOf(name: string): TargetName {
-  const found = targetNames.find((target) => target === name);
+const names = all.map(({ name }) => name).join(', ');
+
+function targetOf(name: string): Target {
+  const found = all.find((target) => target.name === name);
   if (found !== undefined) return found;
   throw new OrderlyError('import_operation_unknown', `\`${name}\` is no operation that can be drafted`, {
-    hint: `Those that can be: ${targetNames.join(', ')}.`,
+    hint: `Those that can be: ${names}.`,
   });
 }
 
 function unclear(name: string): never {
   throw new OrderlyError('import_operation_unknown', `What \`${name}\` is for us cannot be guessed`, {
-    hint: `Say it with --as: ${targetNames.join(', ')}.`,
+    hint: `Say it with --as: ${names}.`,
   });
 }
 
-function print(root: DraftMap, remarks: Remarks, { title, auth }: Description): string {
+function print(
+  root: DraftMap,
+  drafted: readonly Drafted[],
+  remarks: Remarks,
+  { title, auth }: Description,
+): string {
   const document = new Document(root);
-  nameAnchor(document);
+  nameAnchors(document, drafted);
   document.commentBefore =
     ` Drafted from the description of: ${title.replaceAll(/\s+/g, ' ')}\n` +
     ' Fields were found by their names. See to every line marked `guess`, and fill in what is marked `TODO`.';
@@ -144,13 +160,17 @@ function print(root: DraftMap, remarks: Remarks, { title, auth }: Description): 
   return document.toString({ lineWidth: 0 });
 }
 
-/** Names the anchor `&order`, as a person would. */
-function nameAnchor(document: Document): void {
-  const alias = document.getIn(['operations', 'orders.find', 'fields'], true);
-  const fields = document.getIn(['operations', 'orders.get', 'fields'], true);
-  if (!isAlias(alias) || !isMap(fields)) return;
-  fields.anchor = 'order';
-  alias.source = 'order';
+/** Names anchors after the kind of record, `&order`, as a person would. */
+function nameAnchors(document: Document, drafted: readonly Drafted[]): void {
+  for (const { target, rules } of drafted) {
+    const alias = document.getIn(['operations', target.name, 'fields'], true);
+    if (!isAlias(alias)) continue;
+    const first = drafted.find((each) => each.rules['fields'] === rules['fields']);
+    const fields = document.getIn(['operations', first?.target.name ?? '', 'fields'], true);
+    if (!isMap(fields)) continue;
+    fields.anchor = target.imports.gives;
+    alias.source = target.imports.gives;
+  }
 }
 
 /** Adds a comment after a single value, or above a map or list. */

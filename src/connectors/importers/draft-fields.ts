@@ -1,4 +1,5 @@
 /** Drafts `fields:` of a record from the names of its members. */
+import type { ImportedRecord } from '../../commerce/import-hints.js';
 import { orderAmount, orderNames } from './order-names.js';
 import {
   eventLists,
@@ -16,9 +17,6 @@ import type { FoundPlace } from './find-place.js';
 import type { Form } from './form.js';
 import { type Step, pathOf, placesIn } from './places.js';
 
-/** What fields are drafted for. */
-export type RecordKind = 'order' | 'tracking' | 'quote' | 'refund';
-
 /** Drafted fields. */
 export interface DraftedFields {
   fields: DraftMap;
@@ -28,7 +26,7 @@ export interface DraftedFields {
   used: readonly (readonly Step[])[];
 }
 
-const drafts: Readonly<Record<RecordKind, (drafter: FieldDrafter) => void>> = {
+const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter) => void>> = {
   order: (drafter) => {
     draftIdentity(drafter);
     drafter.values(orderNames, ['ref', 'number', 'status']);
@@ -112,7 +110,7 @@ function draftIdentity(drafter: FieldDrafter): void {
 
 /** Drafts the fields of a record at a path of the draft; they are read from `base`. */
 export function draftFields(
-  kind: RecordKind,
+  kind: ImportedRecord,
   form: Form,
   path: readonly string[],
   remarks: Remarks,

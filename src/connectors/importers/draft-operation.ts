@@ -1,9 +1,11 @@
 /** Drafts one operation of a connection from one of a system's own. */
 import type { DescribedOperation } from './description.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
-import { type RecordKind, draftFields } from './draft-fields.js';
+import type { ImportedRecord } from '../../commerce/import-hints.js';
+import type { Target } from './choose.js';
+import { draftFields } from './draft-fields.js';
 import { relayPaging, restPaging } from './draft-paging.js';
-import { RequestDrafter, type TargetName } from './draft-request.js';
+import { RequestDrafter } from './draft-request.js';
 import { writeRules } from './draft-write.js';
 import { findRecord } from './find-record.js';
 import { nothing } from './form.js';
@@ -17,48 +19,54 @@ export interface DraftedOperation {
   mapped: number;
 }
 
-const kinds: Readonly<Record<TargetName, RecordKind>> = {
-  'orders.get': 'order',
-  'orders.find': 'order',
-  'payments.quote_refund': 'quote',
-  'payments.refund': 'refund',
-  'shipments.track': 'tracking',
-};
-
 /** Drafts `target` from an operation; remarks go below `path`. */
 export function draftOperation(
-  target: TargetName,
+  target: Target,
   operation: DescribedOperation,
   path: readonly string[],
   remarks: Remarks,
 ): DraftedOperation {
-  const kind = kinds[target];
-  const isList = target === 'orders.find';
+  const kind = target.imports.gives;
+  const isList = target.subject === 'list';
   const { steps, form } = findRecord(operation.answer ?? nothing, kind, isList);
   // Other results are read from the whole response.
   const base = isOne(kind) ? [] : steps;
   const { fields, mapped, used } = draftFields(kind, form, [...path, 'fields'], remarks, base);
-  const reading = isOne(kind) ? placeOfRecord(steps, isList, path, remarks) : {};
+  const reading = isOne(kind) ? placeOfRecord(steps, target, path, remarks) : {};
   const drafter = new RequestDrafter(target, operation, [...path, 'request'], remarks);
   const read = isOne(kind) ? used.map((each) => [...steps, ...each]) : used;
   const type = typeOf(read);
   const absolute = type === undefined ? read : [typenameOf(operation), ...read];
   const request = requestOf(drafter, absolute);
-  if (target === 'payments.refund' && !/inputs\.amount(\.minor|")/.test(JSON.stringify(request))) {
-    remarks.todo([...path, 'request'], 'the amount stands nowhere: say how much is paid back');
-  }
+  checkAmount(target, request, path, remarks);
   return {
     rules: {
       request,
       ...noneOf(target, operation, type, path, remarks),
-      ...(target === 'payments.refund' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
-      ...(kind === 'quote' ? nothingLeft(fields, path, remarks) : {}),
+      ...(target.effect !== 'read' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
+      ...(target.emptyAmount === true ? nothingLeft(target, fields, path, remarks) : {}),
       ...pagingOf(drafter, isList, path, remarks),
       ...reading,
       fields,
     },
     mapped,
   };
+}
+
+/** What moves an amount must send it. */
+function checkAmount(
+  { imports: { inputs } }: Target,
+  request: DraftMap,
+  path: readonly string[],
+  remarks: Remarks,
+): void {
+  const amount = inputs.flatMap(([, value]) =>
+    typeof value === 'object' && 'amount' in value ? value.amount : [],
+  )[0];
+  if (amount === undefined) return;
+  const written = JSON.stringify(request);
+  if (written.includes(`inputs.${amount}.minor`) || written.includes(`"inputs.${amount}"`)) return;
+  remarks.todo([...path, 'request'], 'the amount stands nowhere: say how much is paid back');
 }
 
 function pagingOf(
@@ -87,18 +95,18 @@ const typenameOf = ({ graphql, name }: DescribedOperation): readonly Step[] =>
   ['data', graphql?.field ?? name, '__typename'].map((member) => ({ member }));
 
 /** Whether a result is one record with these `fields`; otherwise they are read from the whole response. */
-const isOne = (kind: RecordKind): boolean => kind === 'order' || kind === 'tracking';
+const isOne = (kind: ImportedRecord): boolean => kind === 'order' || kind === 'tracking';
 
 function placeOfRecord(
   steps: readonly Step[],
-  isList: boolean,
+  { subject, imports }: Target,
   path: readonly string[],
   remarks: Remarks,
 ): DraftMap {
-  if (isList) {
+  if (subject === 'list') {
     const each = steps.length === 0 ? TODO : pathOf(steps);
     if (each === TODO) remarks.todo([...path, 'each'], 'the path to the items');
-    else remarks.guess([...path, 'each'], 'where the orders are');
+    else remarks.guess([...path, 'each'], `where the ${imports.gives}s are`);
     return { each };
   }
   if (steps.length === 0) return {};
@@ -108,32 +116,37 @@ function placeOfRecord(
 
 /** Maps 404 to "none" for reads that have such a result. */
 function noneOf(
-  target: TargetName,
+  { subject, imports }: Target,
   operation: DescribedOperation,
   type: string | undefined,
   path: readonly string[],
   remarks: Remarks,
 ): DraftMap {
-  if (target === 'payments.refund' || target === 'payments.quote_refund') return {};
+  if (!isOne(imports.gives)) return {};
   if (operation.soap !== undefined) {
-    if (target === 'orders.find') return {};
+    if (subject === 'list') return {};
     remarks.todo([...path, 'none', 'is'], 'the fault that says that there is none');
     return { none: { path: '$.Fault.code', is: TODO } };
   }
   if (operation.graphql !== undefined) {
-    if (target === 'orders.find') return {};
+    if (subject === 'list') return {};
     const at = `$.data.${operation.graphql.field}`;
     remarks.guess([...path, 'none'], 'how it says that there is none');
     return { none: type === undefined ? { path: at, is: 'null' } : { path: `${at}.__typename`, not: type } };
   }
-  if (!operation.errors.has(404) && target === 'orders.find') return {};
+  if (!operation.errors.has(404) && subject === 'list') return {};
   remarks.guess([...path, 'none'], 'nothing else of the address can be missing');
   return { none: { status: '404' } };
 }
 
-function nothingLeft(fields: DraftMap, path: readonly string[], remarks: Remarks): DraftMap {
+function nothingLeft(
+  { empty = '' }: Target,
+  fields: DraftMap,
+  path: readonly string[],
+  remarks: Remarks,
+): DraftMap {
   const amount = fields['amount'] as DraftMap | undefined; // as drafted for quotes
   const place = amount?.['minor'] ?? amount?.['decimal'] ?? TODO;
   remarks.guess([...path, 'results'], 'nothing can be paid back when the amount is 0');
-  return { results: { nothing_left: { path: place, is: ['0', '0.0', '0.00'] } } };
+  return { results: { [empty]: { path: place, is: ['0', '0.0', '0.00'] } } };
 }

@@ -1,53 +1,23 @@
 /** Drafts `request:`, which says where each of our inputs goes. */
+import type { ImportedValue } from '../../commerce/import-hints.js';
+import type { Target } from './choose.js';
 import type { DescribedOperation, Parameter } from './description.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
 import type { Form, ValueForm } from './form.js';
 import { plainName, secretName } from './names.js';
-import { reasonTable } from './status-words.js';
+import { wordTable } from './status-words.js';
 
-/** Our operations that can be drafted. */
-export type TargetName =
-  'orders.get' | 'orders.find' | 'payments.quote_refund' | 'payments.refund' | 'shipments.track';
-
-type Wanted = readonly (readonly [pattern: RegExp, value: string | ((form: Form) => DraftValue)])[];
-
-const orderId =
-  /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$|auftrags?id$/;
-
-const amountOf = (form: Form): DraftValue =>
-  form.kind === 'value' && form.type === 'integer'
-    ? '${inputs.amount.minor}'
-    : { from: 'inputs.amount', as: 'decimal' };
-
-const reasonOf = (form: Form): DraftValue => ({
-  from: 'inputs.reason',
-  values: reasonTable(form.kind === 'value' ? (form.values ?? []) : [], TODO),
-});
-
-/** Inputs of each operation, with the names that parameters use for them. */
-const wanted: Readonly<Record<TargetName, Wanted>> = {
-  'orders.get': [
-    [
-      /^(order)?(number|no|nr|name|id|code|incrementid|key)$|order(id|no|number|name)$|linkid$|^(bestell|auftrags?|beleg)?nummer$|(bestell|auftrags?|beleg)(nummer|nr)$/,
-      '${inputs.number}',
-    ],
-  ],
-  'orders.find': [
-    [/e?mail/, '${inputs.email}'],
-    [/^(query|filter|q|search)$/, 'email:${inputs.email}'],
-  ],
-  'payments.quote_refund': [[orderId, '${inputs.order.ref}']],
-  'payments.refund': [
-    [/idempoten/, '${idempotencyKey}'],
-    [orderId, '${inputs.order.ref}'],
-    [/^(amount|value|sum|total|refundamount|amountvalue|betrag)(cents?)?$/, amountOf],
-    [/currency|waehrung/, '${inputs.amount.currency}'],
-    [/reason|grund/, reasonOf],
-  ],
-  'shipments.track': [
-    [/track|inquiry|parcel|shipment(number|id)|^(number|code|id)$/, '${inputs.shipment.trackingNumber}'],
-  ],
-};
+/** A parameter's value for one of our inputs. */
+function valueFor(value: ImportedValue, form: Form): DraftValue {
+  if (typeof value === 'string') return value;
+  if ('word' in value) {
+    const foreign = form.kind === 'value' ? (form.values ?? []) : [];
+    return { from: `inputs.${value.word}`, values: wordTable(value.like, foreign, TODO) };
+  }
+  return form.kind === 'value' && form.type === 'integer'
+    ? `\${inputs.${value.amount}.minor}`
+    : { from: `inputs.${value.amount}`, as: 'decimal' };
+}
 
 /** Parts of a request that have their own amounts and numbers. */
 const FOREIGN = /airline|ticket|shipping|tax|duties|split|transactions|lineitem|enhanced/i;
@@ -65,7 +35,7 @@ export class RequestDrafter {
   #used = 0;
 
   constructor(
-    readonly target: TargetName,
+    readonly target: Target,
     readonly operation: DescribedOperation,
     readonly path: readonly string[],
     readonly remarks: Remarks,
@@ -148,7 +118,7 @@ export class RequestDrafter {
   #inputFor(parameter: Parameter): DraftValue | undefined {
     const name = plainName(parameter.name);
     if (parameter.place === 'variable' && name === 'after') return this.#pages();
-    const found = wanted[this.target].find(([pattern]) => pattern.test(name));
+    const found = this.target.imports.inputs.find(([pattern]) => pattern.test(name));
     if (found === undefined) return undefined;
     if (found[1] === '${idempotencyKey}') {
       this.keyPlace = parameter;
@@ -156,12 +126,12 @@ export class RequestDrafter {
       if (parameter.place === 'header') return undefined;
     }
     this.#used += 1;
-    return typeof found[1] === 'string' ? found[1] : found[1](parameter.form);
+    return valueFor(found[1], parameter.form);
   }
 
   /** GraphQL: reads a list that has a cursor page by page. */
   #pages(): DraftValue | undefined {
-    if (this.target !== 'orders.find') return undefined;
+    if (this.target.subject !== 'list') return undefined;
     this.paged = true;
     return '${page.cursor}';
   }
@@ -182,7 +152,7 @@ export class RequestDrafter {
 
   /** Marks a TODO if the input is not in the request: an operation is never sent without it. */
   #todoInput(): void {
-    const input = wanted[this.target][0]?.[1];
+    const input = this.target.imports.inputs[0]?.[1];
     const given = this.request['query'];
     const query: DraftMap =
       typeof given === 'object' && !Array.isArray(given) ? { ...(given as DraftMap) } : {};

@@ -1,7 +1,7 @@
 /** Finds the record of a kind, such as the order, in a response. */
+import type { ImportedRecord } from '../../commerce/import-hints.js';
 import { type NameTable, orderAmount, orderNames } from './order-names.js';
 import { currencyNames, eventLists, listNames, trackingNames } from './part-names.js';
-import type { RecordKind } from './draft-fields.js';
 import { findPlace } from './find-place.js';
 import type { Form } from './form.js';
 import { type Step, placesIn } from './places.js';
@@ -12,7 +12,7 @@ export interface FoundRecord {
   form: Form;
 }
 
-const tables: Readonly<Record<RecordKind, NameTable>> = {
+const tables: Readonly<Record<ImportedRecord, NameTable>> = {
   order: { ...orderNames, amount: orderAmount, lines: { names: listNames.lines } },
   tracking: { ...trackingNames, events: { names: eventLists } },
   quote: {
@@ -23,7 +23,7 @@ const tables: Readonly<Record<RecordKind, NameTable>> = {
 };
 
 /** Finds the record of a kind that matches most names; with `list`, the items of a list. */
-export function findRecord(answer: Form, kind: RecordKind, list: boolean): FoundRecord {
+export function findRecord(answer: Form, kind: ImportedRecord, list: boolean): FoundRecord {
   const candidates = [
     { steps: [], form: answer },
     ...placesIn(answer, { depth: 4, lists: list ? '*' : '0' }),
@@ -47,7 +47,7 @@ function insideList({ steps, form }: FoundRecord, list: boolean): FoundRecord | 
 
 const isItem = ({ steps }: FoundRecord): boolean => steps.some((step) => 'item' in step);
 
-function scoreOf(form: Form, kind: RecordKind): number {
+function scoreOf(form: Form, kind: ImportedRecord): number {
   const near = placesIn(form, { depth: 2 });
   return Object.values(tables[kind]).filter((names) => {
     const found = findPlace(near, names, () => true);

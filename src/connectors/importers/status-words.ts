@@ -30,15 +30,6 @@ const trackingWords: readonly Guess[] = [
   [/label|manifest|creat|announc|order|register|billing/, 'label_created'],
 ];
 
-const reasonWords: readonly (readonly [ours: string, pattern: RegExp])[] = [
-  ['not_received', /notrec|neverarr|missing|lost|undeliver|nonreceipt|nichterhalten/],
-  ['damaged', /damag|defect|broken|faulty|beschaedig|defekt/],
-  ['wrong_item', /wrong|incorrect|notasdescribed|falsch/],
-  ['returned', /return|retour/],
-  ['changed_mind', /chang|unwanted|customer|regret|requested|style|size|color|widerruf/],
-  ['other', /other|unknown|misc|general|sonst/],
-];
-
 const guessed = (guesses: readonly Guess[], word: string): string =>
   guesses.find(([pattern]) => pattern.test(plainName(word)))?.[1] ?? 'other';
 
@@ -48,9 +39,13 @@ export function statusTable(kind: 'order' | 'tracking', foreign: readonly string
   return Object.fromEntries(foreign.map((word) => [word, guessed(guesses, word)]));
 }
 
-/** A table from our refund reasons to a system's words; where none fits, its word for "other", or `todo`. */
-export function reasonTable(foreign: readonly string[], todo: string): Record<string, string> {
+/** A table from our words to a system's; where none fits, its word for "other", or `todo`. */
+export function wordTable(
+  ours: readonly (readonly [ours: string, names: RegExp])[],
+  foreign: readonly string[],
+  todo: string,
+): Record<string, string> {
   const find = (pattern: RegExp) => foreign.find((word) => pattern.test(plainName(word)));
   const rest = find(/other|misc|general|unknown|sonst/) ?? todo;
-  return Object.fromEntries(reasonWords.map(([ours, pattern]) => [ours, find(pattern) ?? rest]));
+  return Object.fromEntries(ours.map(([word, names]) => [word, find(names) ?? rest]));
 }

@@ -1,0 +1,185 @@
+/** Merchants that do not have everything: what they do not offer, why, and what of it is a mistake. */
+import { describe, expect, test } from '@jest/globals';
+import type { Binding, Connection } from '../../src/connectors/connector.js';
+import type { FlowIr } from '../../src/contracts/ir.js';
+import { assembleMerchant, type AssembledMerchant } from '../../src/merchants/assemble-merchant.js';
+import { missingOffers, noLongerOffered } from '../../src/merchants/offers.js';
+import { flowWith, shipped } from '../flows/support/demo.js';
+
+/** A merchant with one connection, `shop`, that answers what it is said to. */
+function merchantWith(lines: string, answers: readonly string[], flows = [...shipped]): AssembledMerchant {
+  const bindings = answers.map((operation): [string, Binding] => [
+    operation,
+    {
+      ...{ connection: 'shop', operation, target: '', timeoutMs: 1 },
+      effect: operation === 'payments.refund' ? 'money' : 'read',
+      idempotency: { kind: 'none' },
+    },
+  ]);
+  const connection: Connection = {
+    name: 'shop',
+    bindings: new Map(bindings),
+    attempt: () => Promise.reject(new Error('sends nothing')),
+  };
+  const text = `merchant: acme\nzone: Europe/Berlin\nhandover:\n  default: service\n${lines}`;
+  return assembleMerchant(
+    {
+      ...{ folder: 'acme', file: 'merchant.yaml', text, flows: [] },
+      connections: [{ file: 'shop.yaml', text: '' }],
+    },
+    {
+      shipped: flows,
+      texts: { shipped: {}, own: {} },
+      buildConnection: () => ({ connection, issues: [] }),
+      secrets: () => '',
+    },
+  );
+}
+
+const reads = ['orders.get', 'orders.find', 'shipments.track'];
+const readsOnly = 'operations:\n  orders: shop\n  shipments: shop\n';
+
+/** Issues as code and message, and what is not offered as flow and reason. */
+function told({ issues, merchant }: AssembledMerchant): { issues: string[]; notOffered: string[] } {
+  return {
+    issues: issues.map(({ line, code }) => `${line} ${code}`),
+    notOffered:
+      merchant === undefined ? [] : missingOffers(merchant).map(({ flow, because }) => `${flow}: ${because}`),
+  };
+}
+
+describe('a merchant', () => {
+  test('without payments, approvers or policy is right, and says what it does not offer', () => {
+    expect(told(merchantWith(readsOnly, reads))).toEqual({
+      issues: [],
+      notOffered: ['refund-order: no connection answers payments.quote_refund, payments.refund'],
+    });
+  });
+
+  test('that says so is without it', () => {
+    const { issues, notOffered } = told(merchantWith(`${readsOnly}without: [payments]\n`, reads));
+    expect([issues, notOffered]).toEqual([[], ['refund-order: the shop is without payments']]);
+  });
+
+  test('is without what it says, also where a connection answers it', () => {
+    const lines = `${readsOnly}without: [shipments.track]\n`.replace('  shipments: shop\n', '');
+    const all = merchantWith(`${lines}`, reads);
+    expect(all.merchant?.connectionFor('shipments.track')).toBeUndefined();
+    expect(told(all).notOffered).toEqual([
+      'refund-order: no connection answers payments.quote_refund, payments.refund',
+      'where-is-my-order: the shop is without shipments.track',
+    ]);
+    const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
+    expect(one.merchant?.connectionFor('orders.get')?.name).toBe('shop');
+    expect(told(one).notOffered).toContain('find-order: the shop is without orders.find');
+  });
+
+  test('without anything at all still talks to its customers', () => {
+    const none = merchantWith('', []);
+    expect(told(none)).toEqual({
+      issues: [],
+      notOffered: [
+        'find-order: no connection answers orders.get, orders.find',
+        'refund-order: it needs find-order, which is not offered',
+        'where-is-my-order: it needs find-order, which is not offered',
+      ],
+    });
+    expect([...(none.merchant?.flows.keys() ?? [])]).toEqual(['customer-service']);
+  });
+
+  test('with operations of its own may be without them, and flows ask for them first', () => {
+    const own = 'custom:\n  operations:\n    acme.points: { effect: read, privacy: none }\n';
+    const flow = flowWith(
+      '- if: offered(acme.points)\n  then:\n    - call: acme.points\n  else:\n    - say: No points.\n- end: { result: done }',
+    );
+    const steps = (lines: string, answers: readonly string[]) =>
+      merchantWith(`${lines}${own}`, answers, [...shipped, flow]).merchant?.flows.get('tried')?.ir.steps;
+    expect(steps(`${readsOnly}  acme: shop\n`, [...reads, 'acme.points'])?.[0]).toMatchObject({
+      kind: 'call',
+    });
+    expect(steps(`${readsOnly}without: [acme]\n`, reads)?.[0]).toMatchObject({ kind: 'say' });
+    expect(steps(readsOnly, reads)?.[0]).toMatchObject({ kind: 'say' });
+  });
+
+  test('cannot do without the flow that every message starts', () => {
+    const flow = flowWith(
+      '- call: payments.refund_status\n  inputs: { order: "${inputs.order}" }\n- end: { result: done }',
+    );
+    const service = {
+      file: 'customer-service.yaml',
+      text: flow.text.replace('flow: tried', 'flow: customer-service'),
+    };
+    const { issues } = merchantWith(readsOnly, reads, [service]);
+    expect(issues).toMatchObject([
+      {
+        code: 'main_flow_not_offered',
+        message: 'Every message starts `customer-service`, and no connection answers payments.refund_status.',
+      },
+    ]);
+  });
+});
+
+describe('`without:`', () => {
+  test.each([
+    ['an unknown domain', 'without: [payment]', '8 operation_not_known', 'Did you mean `payments`?'],
+    ['an unknown operation', 'without: [orders.gte]', '8 operation_not_known', 'Did you mean `orders.get`?'],
+    ['a domain that is bound', 'without: [orders]', '8 without_bound', ''],
+    ['a domain of which one operation is bound', 'without: [payments]\n', '9 without_bound', ''],
+  ])('%s is told', (_, line, code, hint) => {
+    const more = code.startsWith('9') ? '  payments.refund: shop\n' : '';
+    const { issues } = merchantWith(`${readsOnly}${more}${line}\n`, [...reads, 'payments.refund']);
+    expect(issues.map((issue) => `${issue.line} ${issue.code}`)).toEqual([code]);
+    expect(issues[0]?.hint).toContain(hint);
+  });
+});
+
+describe('what was offered before', () => {
+  const all =
+    'operations:\n  orders: shop\n  shipments: shop\n  payments: shop\napprovers:\n  anna: { roles: [refund-approver, team-lead], keys: [ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA] }\npolicy:\n  refund.autoApprove: { upTo: 50 EUR }\n';
+  const pays = [...reads, 'payments.quote_refund', 'payments.refund'];
+
+  const lost = (before: ReadonlyMap<string, { ir: FlowIr }>, now: AssembledMerchant): string[] => {
+    if (now.merchant === undefined || now.document === undefined) throw new Error(JSON.stringify(now.issues));
+    return noLongerOffered(before, now.merchant, now.document).map(({ message }) => message);
+  };
+
+  const flowsOf = ({ merchant, issues }: AssembledMerchant) => {
+    if (merchant === undefined) throw new Error(JSON.stringify(issues));
+    return merchant.flows;
+  };
+
+  test('and is not now is told, by operation', () => {
+    const before = flowsOf(merchantWith(all, pays));
+    expect(lost(before, merchantWith(readsOnly, reads))).toEqual(
+      ['payments.quote_refund', 'payments.refund'].map(
+        (name) =>
+          `No connection answers \`${name}\`, and what needs it was offered before. Not offered any longer: refund-order.`,
+      ),
+    );
+    expect(lost(before, merchantWith(all, pays))).toEqual([]);
+    expect(lost(before, merchantWith(`${readsOnly}without: [payments]\n`, reads))).toEqual([]);
+    expect(lost(new Map(), merchantWith(readsOnly, reads))).toEqual([]);
+  });
+
+  test('is told where only a part of a flow is lost', () => {
+    const flow = flowWith(
+      '- if: offered(payments.refund_status)\n  then:\n    - call: payments.refund_status\n      inputs: { order: "${inputs.order}" }\n- end: { result: done }',
+    );
+    const before = flowsOf(merchantWith(all, [...pays, 'payments.refund_status'], [...shipped, flow]));
+    expect(lost(before, merchantWith(all, pays, [...shipped, flow]))).toEqual([
+      'No connection answers `payments.refund_status`, and what needs it was offered before.',
+    ]);
+  });
+
+  test('is told where the flow needs more than it did', () => {
+    const needy = (call: string) => flowWith(`${call}- end: { result: done }`);
+    const before = flowsOf(merchantWith(all, pays, [...shipped, needy('')]));
+    const now = merchantWith(all, pays, [
+      ...shipped,
+      needy('- call: payments.refund_status\n  inputs: { order: "${inputs.order}" }\n'),
+    ]);
+    expect(lost(before, now)).toEqual([
+      'No connection answers `payments.refund_status`, and what needs it was offered before. Not offered any longer: tried.',
+    ]);
+  });
+});
