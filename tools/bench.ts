@@ -8,6 +8,9 @@ import { askChild } from '../bench/child.js';
 import type { ConnectorCosts } from '../bench/connector.js';
 import type { Costs } from '../bench/costs.js';
 import { measureHeap } from '../bench/heap.js';
+import type { LongMessageCost } from '../bench/long-messages.js';
+import { longMessageFigures, neighbourFigures } from '../bench/neighbour-figures.js';
+import { measureNeighbours } from '../bench/neighbours.js';
 import { measureReady } from '../bench/ready.js';
 import { declineRefund, measureRefunds } from '../bench/refund.js';
 import type { Figure } from '../bench/figure.js';
@@ -30,6 +33,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     connector: { type: 'boolean', default: false },
     understanding: { type: 'boolean', default: false },
+    neighbours: { type: 'boolean', default: false },
   },
 });
 
@@ -44,6 +48,8 @@ const sizes = values.quick
       costs: { batches: 100, checks: 50 },
       connector: { calls: 100, lists: 20, large: 5 },
       understanding: { messages: 200, seconds: 3 },
+      long: { times: 3 },
+      neighbours: { warmUp: 1, rounds: 3, conversations: 24 },
       starts: 1,
     }
   : {
@@ -56,6 +62,8 @@ const sizes = values.quick
       costs: { batches: 300, checks: 250 },
       connector: { calls: 2000, lists: 100, large: 15 },
       understanding: { messages: 1000, seconds: 10 },
+      long: { times: 9 },
+      neighbours: { warmUp: 1, rounds: 5, conversations: 24 },
       starts: 3,
     };
 const inFlight = 20;
@@ -65,6 +73,7 @@ const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 try {
   if (values.connector) await measureConnectorAlone();
   else if (values.understanding) await measureUnderstandingAlone();
+  else if (values.neighbours) await measureNeighboursAlone();
   else await measureAll();
 } catch (error) {
   progress(error instanceof Error ? error.message : String(error));
@@ -87,6 +96,17 @@ async function measureUnderstandingAlone(): Promise<void> {
   );
   process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
   failIfMissed(figures);
+}
+
+/** What merchants notice of each other: some minutes. */
+async function measureNeighboursAlone(): Promise<void> {
+  progress('long messages by themselves');
+  const { costs } = await askChild<{ costs: LongMessageCost[] }>('long-messages-process.ts', sizes.long);
+  const figures = [
+    ...neighbourFigures(await measureNeighbours(sizes.neighbours, progress)),
+    ...longMessageFigures(costs),
+  ];
+  process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
 }
 
 /** Only what nothing else on the machine is part of: a connector that misses a limit is to be mended. */
