@@ -9,6 +9,9 @@ import { askChild } from '../bench/child.js';
 import type { ConnectorCosts } from '../bench/connector.js';
 import type { Costs } from '../bench/costs.js';
 import { measureHeap } from '../bench/heap.js';
+import type { LongMessageCost } from '../bench/long-messages.js';
+import { longMessageFigures, neighbourFigures } from '../bench/neighbour-figures.js';
+import { measureNeighbours } from '../bench/neighbours.js';
 import { measureReady } from '../bench/ready.js';
 import { measureRecovery, recoveryFigures } from '../bench/recovery.js';
 import { declineRefund, measureRefunds } from '../bench/refund.js';
@@ -34,6 +37,7 @@ const { values } = parseArgs({
     understanding: { type: 'boolean', default: false },
     recovery: { type: 'boolean', default: false },
     against: { type: 'string' },
+    neighbours: { type: 'boolean', default: false },
   },
 });
 
@@ -48,6 +52,8 @@ const sizes = values.quick
       costs: { batches: 100, checks: 50 },
       connector: { calls: 100, lists: 20, large: 5 },
       understanding: { messages: 200, seconds: 3 },
+      long: { times: 3 },
+      neighbours: { warmUp: 1, rounds: 3, conversations: 24 },
       starts: 1,
       kills: 3,
       against: { rounds: 2, messages: 40 },
@@ -62,6 +68,8 @@ const sizes = values.quick
       costs: { batches: 300, checks: 250 },
       connector: { calls: 2000, lists: 100, large: 15 },
       understanding: { messages: 1000, seconds: 10 },
+      long: { times: 9 },
+      neighbours: { warmUp: 1, rounds: 5, conversations: 24 },
       starts: 3,
       kills: 10,
       against: { rounds: 4, messages: 60 },
@@ -75,6 +83,7 @@ try {
   else if (values.understanding) await measureUnderstandingAlone();
   else if (values.recovery) await measureRecoveryAlone();
   else if (values.against !== undefined) await measureAgainstCommit(values.against);
+  else if (values.neighbours) await measureNeighboursAlone();
   else await measureAll();
 } catch (error) {
   progress(error instanceof Error ? error.message : String(error));
@@ -118,6 +127,17 @@ async function show(figures: readonly Figure[], samples: object): Promise<void> 
   const report = { date: new Date().toISOString(), figures, ...samples };
   await writeFile('bench.json', `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${tableOf({ figures })}\n`);
+}
+
+/** What merchants notice of each other: some minutes. */
+async function measureNeighboursAlone(): Promise<void> {
+  progress('long messages by themselves');
+  const { costs } = await askChild<{ costs: LongMessageCost[] }>('long-messages-process.ts', sizes.long);
+  const figures = [
+    ...neighbourFigures(await measureNeighbours(sizes.neighbours, progress)),
+    ...longMessageFigures(costs),
+  ];
+  process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
 }
 
 /** Only what nothing else on the machine is part of: a connector that misses a limit is to be mended. */
