@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prepareStore, programArguments } from '../../demo/prepared.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
-import { twoFreePorts } from '../../src/embedded/free-ports.js';
+import { freePort } from '../../src/embedded/free-ports.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 
 let folder: string;
@@ -93,7 +93,7 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
     ]));
 
   test('with a store that does not answer, and its password is not told', async () => {
-    const [port] = await twoFreePorts();
+    const port = await freePort();
     const env = {
       TEMPORAL_ADDRESS: server.temporalAddress,
       DATABASE_URL: `postgresql://x:canary@127.0.0.1:${port}/x`,
@@ -102,7 +102,7 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
   });
 
   test('with a wrong address, or one that is none', async () => {
-    const [port] = await twoFreePorts();
+    const port = await freePort();
     const expectAddress = (address: string): Promise<void> =>
       expectTwoLines({ TEMPORAL_ADDRESS: address }, [
         new RegExp(`^error temporal_unavailable: .*${address}`),

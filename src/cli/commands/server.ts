@@ -52,9 +52,8 @@ function printAddresses(
   { temporalAddress, uiUrl, databaseUrl }: EmbeddedServer,
   { json }: ServerOptions,
 ): void {
-  const database = withoutPassword(databaseUrl);
-  if (json === true) printJson({ temporalAddress, uiUrl, databaseUrl: database });
-  else printFields({ Temporal: temporalAddress, UI: uiUrl, Database: database });
+  if (json === true) printJson({ temporalAddress, uiUrl, databaseUrl });
+  else printFields({ Temporal: temporalAddress, UI: uiUrl, Database: databaseUrl });
 }
 
 /** Resolves on SIGTERM, SIGINT or, if requested, the end of standard input. */
