@@ -29,7 +29,6 @@ beforeAll(async () => {
       env: { ORDERLY_CACHE: projectCache },
     },
   );
-  // What it prints has no password; its own file has.
   const running = await discover(join(folder.path, 'server'));
   if (running === undefined) throw new Error(`The server does not answer: ${server.firstLine}`);
   addresses = running;
@@ -55,10 +54,8 @@ const run = (args: readonly string[], more: Record<string, string> = {}) =>
 
 test('the server prints its addresses, without the password of the store', () => {
   const { temporalAddress, uiUrl, databaseUrl } = addresses;
-  const { password } = new URL(databaseUrl);
-  expect(password).toHaveLength(43);
-  const printed = { temporalAddress, uiUrl, databaseUrl: databaseUrl.replace(password, '***') };
-  expect(JSON.parse(server.firstLine)).toEqual(printed);
+  expect(JSON.parse(server.firstLine)).toEqual({ temporalAddress, uiUrl, databaseUrl });
+  expect(new URL(databaseUrl).password).toBe('');
 });
 
 describe('what is wrong with a cluster is said in two lines', () => {
@@ -83,15 +80,16 @@ describe('what is wrong with a cluster is said in two lines', () => {
       expect(linesOf(stderr)[0]).toMatch(/^error attributes_missing: .*OrderlyMerchant/);
       expect(linesOf(stderr)[1]).toContain('orderly server --setup');
     });
+    await publish('idle');
     const setUp = await run(['server', '--setup', '--json'], bare);
     expect({ code: setUp.code, stderr: setUp.stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(setUp.stdout)).toMatchObject({
       registered: expect.arrayContaining(['OrderlyMerchant']) as unknown,
     });
     await eventually(async () => {
-      expect(await run(['runs', 'demo'], bare)).toEqual({
+      expect(await run(['runs', 'idle'], bare)).toEqual({
         code: 0,
-        stdout: 'No runs of demo.\n',
+        stdout: 'No runs of idle.\n',
         stderr: '',
       });
     });
@@ -229,12 +227,6 @@ test('chat from a pipe says so when no reply comes, and sends no further line', 
 });
 
 describe('approvals', () => {
-  test('nothing waits', async () => {
-    const { code, stdout } = await run(['approvals', 'list', 'demo']);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing waits for an approval at demo.\n' });
-    expect((await run(['approvals', 'list', 'demo', '--json'])).stdout).toBe('[]\n');
-  });
-
   test.each([
     [['show', 'demo/c/r#refund#1']],
     [['reject', 'demo/c/r#refund#1', '--as', 'anna', '--key', 'KEY']],
