@@ -102,7 +102,7 @@ async function start(
     secrets: (name) => secrets.get(name),
     secret: 'a secret of this test alone, and of no other',
     log: quiet,
-    metrics: { connectNeeded: nothing },
+    metrics: { connectNeeded: nothing, merchantsLoaded: nothing },
   });
   let moment = Date.now();
   const before = new Map<keyof Activities, () => Promise<void>>();
