@@ -1,11 +1,12 @@
 /** The Temporal dev server as a child process: a SQLite file, tuned settings, and its owner's lifetime. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { connectTemporal } from '../temporal/connect.js';
 import { requireFree } from './free-ports.js';
+import { makePrivateFolder } from './private-files.js';
 import { killGroup, runCommand } from './run-command.js';
 import { searchAttributes } from '../temporal/search-attributes.js';
 
@@ -62,7 +63,7 @@ exit "$code"`;
 
 /** Starts the server and waits until it serves; `port_in_use`, `temporal_unavailable`. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
-  await mkdir(options.folder, { recursive: true });
+  await makePrivateFolder(options.folder);
   const files = filesOf(options.folder);
   await endStaleServer(files.pid, files.database);
   for (const port of [options.port, options.uiPort]) await requireFree(port);

@@ -1,5 +1,5 @@
 /** Commands beside a real Temporal server and store, both kept by `orderly server`; no worker runs. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type Connection } from '@temporalio/client';
@@ -251,12 +251,20 @@ test('runs lists conversations that wait for a worker', async () => {
   });
 });
 
-test('a server ends at SIGTERM with 0', async () => {
-  const own = await orderlyRunning(['server', '--folder', join(folder.path, 'second')], {
+test('a server’s files are its owner’s alone, whatever the mask says; it ends at SIGTERM with 0', async () => {
+  const own = join(folder.path, 'second');
+  const mask = process.umask(0);
+  const second = await orderlyRunning(['server', '--folder', own], {
     env: { ORDERLY_CACHE: projectCache },
-  });
-  expect(own.firstLine).toMatch(/^Temporal: +127\.0\.0\.1:\d+$/);
-  expect(await own.end('SIGTERM')).toBe(0);
+  }).finally(() => process.umask(mask));
+  expect(second.firstLine).toMatch(/^Temporal: +127\.0\.0\.1:\d+$/);
+  const names = ['', ...(await readdir(own, { recursive: true }))];
+  expect(names).toEqual(expect.arrayContaining(['server.json', 'temporal/temporal.db', 'store/data/global']));
+  for (const name of names) {
+    const mode = (await stat(join(own, name)).catch(() => undefined))?.mode ?? 0; // it can be gone again
+    expect(`${name} ${mode & 0o077}`).toBe(`${name} 0`);
+  }
+  expect(await second.end('SIGTERM')).toBe(0);
 });
 
 /** Makes a merchant known, as a worker does. */

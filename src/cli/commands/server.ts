@@ -32,6 +32,8 @@ export function addServer(program: Command): void {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
+  // Store and Temporal server leave it to this mask who may read what they write, which is what customers wrote.
+  process.umask(0o077);
   const [{ loadConfig }, { startEmbedded }] = await Promise.all([
     import('../../config.js'),
     import('../../embedded/embedded.js'),
