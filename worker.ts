@@ -8,6 +8,7 @@ import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
+import type { Merchants } from './src/merchants/merchant.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
@@ -72,6 +73,13 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => connection.close());
   const { workflow } = new Client({ connection, namespace: target.namespace, dataConverter });
   const metrics = createMetrics(() => store.effects.count());
+  // Before anything is published: a worker that finds its port in use must change nothing.
+  const serving: Partial<Serving> = {};
+  const pages = await serveOperators(
+    { registry: metrics.registry, coreMetricsUrl, notReady: () => notReady(serving, store) },
+    { host: config.httpHost, port: config.httpPort },
+  );
+  ends.push(() => pages[Symbol.asyncDispose]());
   const secrets = environmentSecrets(process.env, config.secretsFolder);
   const [merchants, embedded] = await Promise.all([
     publishMerchants({ config, store, secrets, secret, log, metrics }),
@@ -97,11 +105,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   });
   const schedules = { connection, namespace: target.namespace, dataConverter };
   await scheduleMaintenance(schedules, role.taskQueue, log);
-  const pages = await serveOperators(
-    { registry: metrics.registry, coreMetricsUrl, notReady: () => notReady(worker, store) },
-    config.httpPort,
-  );
-  ends.push(() => pages[Symbol.asyncDispose]());
+  Object.assign(serving, { worker, merchants });
   const ended = worker.run().finally(async () => {
     await endAll(ends);
     log.info({}, 'drained');
@@ -128,9 +132,16 @@ function productRole(): WorkerRole {
   return { taskQueue, workflowsPath, bundlerOptions: { preloadModules } };
 }
 
-async function notReady(worker: Worker, store: Store): Promise<string | undefined> {
+interface Serving {
+  worker: Worker;
+  merchants: Merchants;
+}
+
+async function notReady({ worker, merchants }: Partial<Serving>, store: Store): Promise<string | undefined> {
+  if (worker === undefined) return 'the worker starts';
   const state = worker.getState();
   if (state !== 'RUNNING') return `the worker is ${state}`;
+  if (merchants?.size === 0) return 'no merchant is served';
   return store.ping().then(
     () => undefined,
     () => 'the store does not answer',

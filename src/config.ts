@@ -32,6 +32,8 @@ export interface Config {
   readonly egressAllow: readonly string[];
   /** ORDERLY_EGRESS_PROXY, ORDERLY_EGRESS_ADDRESSES, and with `_EU` those of a region: by which ways requests leave. */
   readonly egressRoutes: EgressRoutes;
+  /** ORDERLY_HTTP_HOST: address of this machine on which health and metrics are served. */
+  readonly httpHost: string;
   /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
   readonly httpPort: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -75,6 +77,7 @@ const settings = z.object({
   // These two are read with those of the regions, whose names are the operator's.
   ORDERLY_EGRESS_PROXY: z.string().optional(),
   ORDERLY_EGRESS_ADDRESSES: z.string().optional(),
+  ORDERLY_HTTP_HOST: z.string().default('127.0.0.1'),
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ORDERLY_CACHE: folder.default(resolve('.cache')),
@@ -109,6 +112,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     secretsFolder: set.ORDERLY_SECRETS,
     egressAllow: Object.freeze(set.ORDERLY_EGRESS_ALLOW),
     egressRoutes: routes,
+    httpHost: set.ORDERLY_HTTP_HOST,
     httpPort: set.ORDERLY_HTTP_PORT,
     logLevel: set.ORDERLY_LOG_LEVEL,
     cacheFolder: set.ORDERLY_CACHE,

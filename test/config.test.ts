@@ -38,6 +38,7 @@ test('what is set is read', async () => {
     ORDERLY_SECRET: SECRET,
     ORDERLY_MERCHANTS: 'shops',
     ORDERLY_EGRESS_ALLOW: '127.0.0.1, 10.0.0.0/8',
+    ORDERLY_HTTP_HOST: '0.0.0.0',
     ORDERLY_HTTP_PORT: '0',
     ORDERLY_LOG_LEVEL: 'warn',
     ORDERLY_REPLY_DELAY_MS: '0',
@@ -52,6 +53,7 @@ test('what is set is read', async () => {
   expect(config).toMatchObject({
     merchantsFolder: resolve('shops'),
     egressAllow: ['127.0.0.1', '10.0.0.0/8'],
+    httpHost: '0.0.0.0',
     httpPort: 0,
     logLevel: 'warn',
     replyDelayMs: 0,

@@ -52,7 +52,11 @@ export interface Stack extends AsyncDisposable {
   addresses: { temporal: string; ui: string; database: string };
   /** The environment of the worker, for commands that a test runs beside it. */
   env: Readonly<Record<string, string>>;
+  /** The embedded server. */
+  server: ServiceProcess;
   worker: ServiceProcess;
+  /** Starts the server anew, once the first one has ended; the stack ends it. */
+  startServer(): Promise<ServiceProcess>;
   /** Starts another worker; the stack ends it. */
   startWorker(): Promise<ServiceProcess>;
 }
@@ -77,8 +81,13 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   const seed = options.seed ?? 7;
   const day = new Date().toISOString().slice(0, 10);
   log('server, shop and carrier: starting');
-  const server = await startServer(join(folder, 'server'));
-  parts.use(server.process);
+  await prepareStore(join(folder, 'server', 'store'));
+  const begin = async (): Promise<Server> => {
+    const begun = await startServer(join(folder, 'server'));
+    parts.use(begun.process);
+    return begun;
+  };
+  const server = await begin();
   const shop = parts.use(await spawnProgram('shop', { dataFolder: join(folder, 'shop'), seed, now: day }));
   const carrier = parts.use(
     await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day }),
@@ -99,7 +108,9 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     keys,
     addresses: { temporal: server.temporal, ui: server.ui, database: server.database },
     env,
+    server: server.process,
     worker,
+    startServer: async () => (await begin()).process,
     startWorker,
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
@@ -125,7 +136,6 @@ interface Server {
 }
 
 async function startServer(folder: string): Promise<Server> {
-  await prepareStore(join(folder, 'store'));
   const process = await startService({
     name: 'orderly server',
     args: [
@@ -139,7 +149,6 @@ async function startServer(folder: string): Promise<Server> {
     env: {},
     ready: (line) => typeof line['temporalAddress'] === 'string',
   });
-  // What it prints has no password; its own file has.
   const running = await discover(folder);
   if (running === undefined) throw new Error(`The server does not answer:\n${process.output()}`);
   const { temporalAddress: temporal, uiUrl: ui, databaseUrl: database } = running;

@@ -1,5 +1,5 @@
 /** Runs in business words, as `orderly runs` prints them. */
-import type { WorkflowClient } from '@temporalio/client';
+import type { WorkflowClient, WorkflowExecutionInfo } from '@temporalio/client';
 import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
 
 /** A run as shown to operators. */
@@ -13,28 +13,43 @@ export interface RunItem {
   startedAt: Date;
 }
 
-/** Runs of a merchant, newest first; `open` excludes ended ones. */
+/** The runs of a merchant that began last, newest first; `open` excludes ended ones. */
 export async function listRuns(
   workflow: WorkflowClient,
   merchant: string,
   { open = false, limit = 50 } = {},
 ): Promise<RunItem[]> {
-  const query = `OrderlyMerchant = "${merchant.replaceAll(/["\\]/g, '')}"${open ? ' AND ExecutionStatus = "Running"' : ''}`;
-  const items: RunItem[] = [];
-  for await (const { workflowId, runId, type, status, startTime, ...run } of workflow.list({
-    query,
-    pageSize: limit,
+  const merchants = `OrderlyMerchant = "${merchant.replaceAll(/["\\]/g, '')}"`;
+  const pages = { pageSize: limit };
+  const newest: RunItem[] = [];
+  // Temporal lists open runs by their start, newest first.
+  for await (const run of workflow.list({
+    query: `${merchants} AND ExecutionStatus = "Running"`,
+    ...pages,
   })) {
-    items.push({
-      workflowId,
-      runId,
-      flow: type,
-      status: status.name,
-      waitingOn: run.typedSearchAttributes.get(searchAttributeKeys.waitingOn) ?? [],
-      outcome: run.typedSearchAttributes.get(searchAttributeKeys.outcome) ?? '',
-      startedAt: startTime,
-    });
-    if (items.length >= limit) break;
+    newest.push(itemOf(run));
+    if (newest.length >= limit) break;
   }
-  return items.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  if (open) return newest;
+  // It lists ended ones by their end: what follows one that ended at a time has begun before that time too.
+  for await (const run of workflow.list({
+    query: `${merchants} AND ExecutionStatus != "Running"`,
+    ...pages,
+  })) {
+    const last = newest[limit - 1];
+    if (last !== undefined && run.closeTime !== undefined && run.closeTime < last.startedAt) break;
+    newest.push(itemOf(run));
+    newest.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).splice(limit);
+  }
+  return newest;
 }
+
+const itemOf = ({ typedSearchAttributes, ...run }: WorkflowExecutionInfo): RunItem => ({
+  workflowId: run.workflowId,
+  runId: run.runId,
+  flow: run.type,
+  status: run.status.name,
+  waitingOn: typedSearchAttributes.get(searchAttributeKeys.waitingOn) ?? [],
+  outcome: typedSearchAttributes.get(searchAttributeKeys.outcome) ?? '',
+  startedAt: run.startTime,
+});

@@ -27,7 +27,7 @@ export async function discover(folder: string): Promise<RunningServer | undefine
   return answers.every(Boolean) ? file.data : undefined;
 }
 
-/** Writes the file atomically, readable by its owner only, as it contains the store's password. */
+/** Writes the file atomically, readable by its owner only. */
 export async function announce(folder: string, server: RunningServer): Promise<void> {
   const draft = `${pathIn(folder)}.${server.pid}`;
   await writeFile(draft, `${JSON.stringify(server, undefined, 2)}\n`, { mode: 0o600 });

@@ -1,11 +1,12 @@
 /** The Temporal dev server as a child process: a SQLite file, tuned settings, and its owner's lifetime. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { connectTemporal } from '../temporal/connect.js';
-import { twoFreePorts } from './free-ports.js';
+import { requireFree } from './free-ports.js';
+import { makePrivateFolder } from './private-files.js';
 import { killGroup, runCommand } from './run-command.js';
 import { searchAttributes } from '../temporal/search-attributes.js';
 
@@ -24,6 +25,9 @@ export interface TemporalServerOptions {
   cli: string;
   /** Holds the SQLite file, the log and the process id; one server per folder. */
   folder: string;
+  /** Port of the frontend on 127.0.0.1. */
+  port: number;
+  uiPort: number;
 }
 
 const HOST = '127.0.0.1';
@@ -57,17 +61,18 @@ wait "$server"; code=$?
 kill "$watcher" 2>/dev/null
 exit "$code"`;
 
-/** Starts the server and waits until it serves; retries with new ports if another program takes one meanwhile. */
+/** Starts the server and waits until it serves; `port_in_use`, `temporal_unavailable`. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
-  await mkdir(options.folder, { recursive: true });
+  await makePrivateFolder(options.folder);
   const files = filesOf(options.folder);
   await endStaleServer(files.pid, files.database);
+  for (const port of [options.port, options.uiPort]) await requireFree(port);
+  // Another program can take one of the ports that the server chooses for itself.
   for (let attempt = 1; ; attempt++) {
-    const [port, uiPort] = await twoFreePorts();
-    const child = await spawnServer(options, port, uiPort);
-    const address = `${HOST}:${port}`;
+    const child = await spawnServer(options);
+    const address = `${HOST}:${options.port}`;
     if (await serves(child, address)) {
-      const uiUrl = `http://${HOST}:${uiPort}`;
+      const uiUrl = `http://${HOST}:${options.uiPort}`;
       return { address, uiUrl, ended: endOf(child), [Symbol.asyncDispose]: () => stop(child) };
     }
     await stop(child);
@@ -91,11 +96,7 @@ function filesOf(folder: string) {
   };
 }
 
-async function spawnServer(
-  { cli, folder }: TemporalServerOptions,
-  port: number,
-  uiPort: number,
-): Promise<ChildProcess> {
+async function spawnServer({ cli, folder, port, uiPort }: TemporalServerOptions): Promise<ChildProcess> {
   const files = filesOf(folder);
   const log = await open(files.log, 'w');
   try {

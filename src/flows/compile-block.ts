@@ -16,11 +16,7 @@ type Attempt = Omit<CompiledStep, 'ir'> & Partial<Pick<CompiledStep, 'ir'>>;
 /** Compiles a block; every mistake is reported, none stops the compilation. */
 export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: Scope): Block {
   if (!Array.isArray(steps)) {
-    const hint =
-      isMap(steps) && 'do' in steps
-        ? 'Write the steps without `do:`, each begun with `- `.'
-        : 'Begin each step with `- `.';
-    flow.reportIssue(path, 'flow_shape', 'A list of steps is needed here.', hint);
+    flow.reportIssue(path, 'flow_shape', 'A list of steps is needed here.', asList(steps));
     return { ir: { steps: [] }, scope, ends: true, path };
   }
   const compiled: StepIr[] = [];
@@ -77,12 +73,23 @@ function notAStep(flow: Compilation, step: Json, path: Path): void {
   );
 }
 
+/** How a step, a text or a branch is written where a list of steps is needed. */
+function asList(written: Json): string {
+  if (typeof written === 'string' && written !== '') return asStep(written);
+  const [key] = isMap(written) ? Object.keys(written) : [];
+  if (key === 'do') return 'Write the steps without `do:`, each begun with `- `.';
+  return key === undefined ? 'Begin each step with `- `.' : `Begin each step with \`- \`: \`- ${key}: …\`.`;
+}
+
 /** A text that may have been meant as a step: `say:Hello`, without the blank that YAML needs, or a sentence. */
 function asStep(written: string): string {
   const [, key = '', rest = ''] = /^(\w+):[^\S ]*(.*)$/s.exec(written) ?? [];
   if (stepKinds.has(key)) return `Write \`- ${key}: ${rest.slice(0, 40)}\`, with a blank behind the colon.`;
   return `Write \`- say: ${written.slice(0, 40)}\`, with a colon.`;
 }
+
+/** Keys of one kind of step alone, which slip into another step or begin one by a wrong column. */
+const partOf = { then: 'if', else: 'if', cases: 'choose' } as const;
 
 /** The one kind that a step names. */
 function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined {
@@ -91,6 +98,13 @@ function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined
     return undefined;
   }
   const [kind, second] = kindsOf(step);
+  for (const [key, owner] of Object.entries(partOf)) {
+    if (!Object.hasOwn(step, key) || kind === owner) continue;
+    const message = `\`${key}\` is a part of \`${owner}\`, and here is no \`${owner}\`.`;
+    const hint = `Write it without \`- \`, in the same column as its \`${owner}\`.`;
+    flow.reportIssue([...path, key], 'key_unknown', message, hint, { at: 'key' });
+    return undefined;
+  }
   if (second !== undefined) {
     const message = `A step is of one kind, not \`${kind ?? ''}\` and \`${second}\`.`;
     flow.reportIssue([...path, second], 'flow_shape', message, 'Begin a new step with `- `.', { at: 'key' });

@@ -12,6 +12,13 @@ export type Facts = ReadonlyMap<string, Fact>;
 /** Nothing is known. */
 export const noFacts: Facts = new Map();
 
+/** Whatever may be absent is taken for present: a condition that asks for something could not be read. */
+export const allPresent: Facts = new Map([['', { present: true }]]);
+
+/** Whether the value at a path is known to be present. */
+export const isPresent = (facts: Facts, path: string): boolean =>
+  facts.get(path)?.present === true || facts.get('')?.present === true;
+
 /** One fact. */
 export const fact = (path: string, known: Fact): Facts => new Map([[path, known]]);
 

@@ -18,9 +18,24 @@ const compilerId =
 
 const ofEveryObject = (name: string): boolean => name in Object.prototype;
 
+const camelCase = /^[a-z][A-Za-z0-9]{0,63}$/;
+const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** `: that is \`orderNumber\``, for a name whose words can be told apart. */
+function suggested(name: string, between: '' | '-', form: RegExp): string {
+  const words = name
+    .split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+  const right = words
+    .map((word, at) => (at === 0 || between !== '' ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(between);
+  return form.test(right) ? `: write \`${right}\`` : '';
+}
+
 /** What is wrong with a camelCase name, or undefined. */
 export function wrongName(name: string): string | undefined {
-  if (!/^[a-z][A-Za-z0-9]{0,63}$/.test(name)) return `\`${name}\` is not camelCase`;
+  if (!camelCase.test(name)) return `\`${name}\` is not camelCase${suggested(name, '', camelCase)}`;
   if (ofEveryObject(name)) return `\`${name}\` is a name that every record has already`;
   return languageWords.has(name) ? `\`${name}\` is a word of the language` : undefined;
 }
@@ -32,7 +47,8 @@ export function wrongStepId(id: string): string | undefined {
 
 /** What is wrong with a flow's name, or undefined. */
 export function wrongFlowName(name: string): string | undefined {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 64) return `\`${name}\` is not kebab-case`;
+  if (!kebabCase.test(name) || name.length > 64)
+    return `\`${name}\` is not kebab-case${suggested(name, '-', kebabCase)}`;
   return ownWorkflows.has(name) || ofEveryObject(name)
     ? `\`${name}\` is a name of the product itself`
     : undefined;

@@ -29,6 +29,7 @@ export function spokenAt(flow: Compilation, written: string, path: Path, scope: 
 
 /** Compiles a text with `${…}` in it. */
 export function textAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
+  reportBareBraces(flow, written, path, scope);
   const args = new Map<string, TextIr['args'][number]>();
   let key = '';
   for (const piece of piecesOf(flow, written, path)) {
@@ -46,6 +47,15 @@ export function textAt(flow: Compilation, written: string, path: Path, scope: Sc
     if (arg !== undefined) args.set(piece.source, arg);
   }
   return { key, args: [...args.values()] };
+}
+
+/** `{inputs.orderNumber}`: a read that customers would see as it is written; other braces are words. */
+function reportBareBraces(flow: Compilation, written: string, path: Path, scope: Scope): void {
+  for (const { 0: braces, 1: root = '', index } of written.matchAll(/(?<!\$)\{\s*(\w+)(?:\.\w+)+\s*\}/g)) {
+    if (root !== 'steps' && !scope.roots.has(root)) continue;
+    const message = `Without \`$\` before it, \`${braces}\` is written as it stands.`;
+    flow.reportIssue(path, 'expression_syntax', message, `Write \`$${braces}\`.`, { index });
+  }
 }
 
 function sentenceIn(flow: Compilation, name: string, path: Path, index: number): string {

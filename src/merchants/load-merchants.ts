@@ -73,6 +73,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
     if (options.only?.includes(name) === false) continue;
     const files = await merchantFiles(join(folder, name), show);
     const own = await loadTexts(join(folder, name, 'texts'), show);
+    own.issues.push(...(await unreadFiles(join(folder, name), show)));
     const assembled = assembleMerchant(files, {
       ...options,
       shipped,
@@ -141,6 +142,24 @@ const misnamed = (file: string, name: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'texts_name_invalid', path: '' },
   message: `\`${name}\` says no language.`,
   hint: errorCatalogue.texts_name_invalid.hint,
+});
+
+/** Issues for files of a merchant that look as if they were read: an author would wait for their effect in vain. */
+async function unreadFiles(merchant: string, show: (path: string) => string): Promise<Issue[]> {
+  const folders = ['connections', 'flows', 'texts'].map((name) => join(merchant, name));
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const names = ((await readdir(folder).catch(absent)) ?? []).filter((name) => name.endsWith('.yml'));
+      return names.sort().map((name) => unread(show(join(folder, name)), name));
+    }),
+  );
+  return found.flat();
+}
+
+const unread = (file: string, name: string): Issue => ({
+  ...{ file, line: 1, column: 1, code: 'file_name_ending', path: '' },
+  message: 'A file that ends in `.yml` is not read.',
+  hint: `Rename it to \`${basename(name, '.yml')}.yaml\`.`,
 });
 
 /** YAML files of a folder in name order, except flow tests; none if the folder does not exist. */

@@ -13,6 +13,11 @@ import type { Merchants } from './merchant.js';
 /** Folder of the shipped flows, resolved relative to the code, in source and dist alike. */
 export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url));
 
+interface LossMetrics {
+  /** A connection has lost its token. */
+  connectNeeded(): void;
+}
+
 /** What serving merchants needs. */
 export interface PublishOptions {
   config: {
@@ -29,9 +34,9 @@ export interface PublishOptions {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
-  metrics: {
-    /** A connection has lost its token. */
-    connectNeeded(): void;
+  metrics: LossMetrics & {
+    /** So many merchants are served, so many have issues. */
+    merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
   };
 }
 
@@ -62,6 +67,7 @@ export async function publishMerchants({
   const issues = [...loaded.issues, ...[...noLongerOffered.values()].flat()];
   const refused = [...loaded.refused, ...noLongerOffered.keys()];
   const merchants = new Map([...loaded.merchants].filter(([name]) => !noLongerOffered.has(name)));
+  metrics.merchantsLoaded({ served: merchants.size, refused: refused.length });
   if (issues.length > 0)
     log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
   for (const [merchant, { flows }] of merchants) {
@@ -74,7 +80,7 @@ export async function publishMerchants({
 export function connectionLog(
   merchant: string,
   log: PublishOptions['log'],
-  metrics: PublishOptions['metrics'],
+  metrics: LossMetrics,
 ): (event: ConnectionEvent) => void {
   return (event) => {
     const fields = { merchant, ...event };

@@ -11,6 +11,8 @@ export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
   /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
   connectNeeded(): void;
+  /** The merchants of this worker have been loaded: so many are served, so many have issues. */
+  merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
 }
 
 /** Makes the registry with everything that docs/operating/metrics.md lists. */
@@ -25,6 +27,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
+  const merchants = gaugeOfMerchants(registers);
   const failed = counter(
     registers,
     'orderly_verification_failed_total',
@@ -52,6 +55,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     connectNeeded: () => {
       lost.inc();
     },
+    merchantsLoaded: merchants,
     verificationFailed: () => {
       failed.inc();
     },
@@ -66,6 +70,18 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
 
 const counter = (registers: Registry[], name: string, help: string): Counter =>
   new Counter({ name, help, registers });
+
+function gaugeOfMerchants(registers: Registry[]): MetricsPage['merchantsLoaded'] {
+  const gauge = new Gauge({
+    name: 'orderly_merchants',
+    help: 'Merchants of this worker that are served, and those that are not because their files have issues',
+    labelNames: ['state'] as const,
+    registers,
+  });
+  return (counts) => {
+    for (const [state, count] of Object.entries(counts)) gauge.set({ state }, count);
+  };
+}
 
 const counterOfDecisions = (registers: Registry[]): Counter<'outcome'> =>
   new Counter({

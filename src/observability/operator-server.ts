@@ -2,6 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** What the pages need. */
 export interface OperatorPages {
@@ -15,28 +16,43 @@ export interface OperatorPages {
 /** How long the core's page is waited for; without it the rest is still served. */
 const coreTimeoutMs = 500;
 
-/** Serves the pages on a port (0: any free one); returns the address. */
+/** Where the pages are served: an address of this machine, and a port (0: any free one). */
+export interface OperatorPlace {
+  host: string;
+  port: number;
+}
+
+/** Serves the pages; returns their address. Throws `port_in_use`, or `config_invalid` for a place that is none. */
 export async function serveOperators(
   pages: OperatorPages,
-  port: number,
-  host = '127.0.0.1',
+  { host, port }: OperatorPlace,
 ): Promise<{ url: string; [Symbol.asyncDispose](): Promise<void> }> {
   const server = createServer((request, response) => {
     void answer(pages, request.url ?? '', response);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(notServed({ host, port }, error));
+    });
     server.listen(port, host, resolve);
   });
   // A listening TCP server has an AddressInfo, never a path.
   const { port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${bound}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function notServed({ host, port }: OperatorPlace, cause: NodeJS.ErrnoException): OrderlyError {
+  if (cause.code === 'EADDRINUSE')
+    return new OrderlyError('port_in_use', `Port ${port} of ${host} is in use`, { cause });
+  const message = `Health and metrics cannot be served at ${host}, port ${port} (${cause.code})`;
+  const hint = 'Correct ORDERLY_HTTP_HOST and ORDERLY_HTTP_PORT.';
+  return new OrderlyError('config_invalid', message, { hint, cause });
 }
 
 async function answer(pages: OperatorPages, url: string, response: ServerResponse): Promise<void> {

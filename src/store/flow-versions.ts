@@ -34,6 +34,17 @@ export function flowVersions(database: Database): FlowVersions {
       return row?.ir;
     },
     current: (merchant, flow) => latest(database, merchant, flow),
+    async all(merchant) {
+      const rows = await database
+        .selectFrom('flow_versions')
+        .distinctOn('flow')
+        .select('ir')
+        .where('merchant', '=', merchant)
+        .orderBy('flow')
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map(({ ir }) => ir);
+    },
     async merchants() {
       const rows = await database.selectFrom('flow_versions').select('merchant').distinct().execute();
       return rows.map(({ merchant }) => merchant).sort();

@@ -1,4 +1,5 @@
 /** Database connections whose failures become product errors that never contain the password. */
+import { readFile } from 'node:fs/promises';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -19,7 +20,7 @@ const UNAVAILABLE = /^(08|28|3D|53|57P)/;
 export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
   const place = placeOf(databaseUrl);
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...accessOf(databaseUrl),
     max: size,
     connectionTimeoutMillis: CONNECT_DEADLINE_MS,
     keepAlive: true,
@@ -73,6 +74,29 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
 function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('severity' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/**
+ * Where to connect and as whom. The embedded store names a `passfile`, which each new connection reads: that store has
+ * another password after a restart.
+ */
+export function accessOf(databaseUrl: string): pg.ClientConfig {
+  const { hostname, port, username, pathname, searchParams } = new URL(databaseUrl);
+  const passfile = searchParams.get('passfile');
+  if (passfile === null) return { connectionString: databaseUrl };
+  return {
+    host: hostname,
+    port: Number(port),
+    user: username,
+    database: pathname.slice(1),
+    password: () => passwordIn(passfile),
+  };
+}
+
+/** The password of the only line, `host:port:database:user:password`; an absent file is the store's absence. */
+async function passwordIn(passfile: string): Promise<string> {
+  const line = await readFile(passfile, 'utf8').catch(() => '');
+  return line.trim().split(':').at(-1) ?? '';
 }
 
 /** Host, port and database of a connection string. */

@@ -13,6 +13,8 @@ export interface FlowVersions {
   publish(version: { merchant: string; flow: string; hash: string; ir: FlowIr }): Promise<void>;
   get(merchant: string, hash: string): Promise<FlowIr | undefined>;
   current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
+  /** The current version of each flow of a merchant. */
+  all(merchant: string): Promise<FlowIr[]>;
   /** Merchants with at least one published flow. */
   merchants(): Promise<string[]>;
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
-import { issueAt, type Path, type YamlDocument } from './document.js';
-import { didYouMean } from './suggest.js';
+import { issueAt, type Path, pathText, type YamlDocument } from './document.js';
+import { didYouMean, nearest } from './suggest.js';
 
 type ZodIssue = z.core.$ZodIssue;
 
@@ -23,8 +23,25 @@ export function issuesOfZod(
   code: ErrorCode,
   { base = [], schema }: ZodIssueOptions = {},
 ): Issue[] {
-  return error.issues.flatMap((issue) => issuesOf(document, issue, code, base, schema));
+  const misspelt = error.issues.flatMap((issue) => misspeltKeys(issue, schema));
+  return error.issues
+    .filter((issue) => !misspelt.includes(pathText(namesOf(issue))))
+    .flatMap((issue) => issuesOf(document, issue, code, base, schema));
 }
+
+/** Paths of the keys that unknown ones were meant to be: they are misspelt, not missing. */
+function misspeltKeys(issue: ZodIssue, schema: z.core.$ZodType | undefined): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const path = namesOf(issue);
+  const known = keysOf(path.reduce(schemaAt, schema));
+  return issue.keys.flatMap((key) => {
+    const meant = nearest(key, known);
+    return meant === undefined ? [] : pathText([...path, meant]);
+  });
+}
+
+const namesOf = ({ path }: ZodIssue): (string | number)[] =>
+  path.map((part) => (typeof part === 'number' ? part : String(part)));
 
 function issuesOf(
   document: YamlDocument,
@@ -33,7 +50,7 @@ function issuesOf(
   base: Path,
   schema: z.core.$ZodType | undefined,
 ): Issue[] {
-  const inner = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const inner = namesOf(issue);
   const path = [...base, ...inner];
   const here = inner.reduce(schemaAt, schema);
   if (issue.code === 'unrecognized_keys') {
@@ -47,7 +64,9 @@ function issuesOf(
   const value = valueAt(document.value, path);
   if (value === undefined) {
     const name = String(path.at(-1) ?? 'value');
-    return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`, undefined, { at: 'key' })];
+    const hint =
+      issue.code === 'invalid_value' ? `Add \`${name}:\` with one of ${listed(issue.values)}.` : undefined;
+    return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`, hint, { at: 'key' })];
   }
   return [issueAt(document, path, code, messageOf(issue, value), hintOf(issue, document, path, value))];
 }
@@ -91,7 +110,7 @@ function messageOf(issue: ZodIssue, value: Json): string {
     case 'invalid_type':
       return `${kindOf(value)} stands where ${expected(issue.expected)} is needed.`;
     case 'invalid_value':
-      return `${quoted(value)} is not one of ${issue.values.map((known) => `\`${String(known)}\``).join(', ')}.`;
+      return `${quoted(value)} is not one of ${listed(issue.values)}.`;
     case 'too_small':
       return Array.isArray(value) ? 'This list is empty.' : 'Nothing is written here.';
     default:
@@ -113,6 +132,9 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
   }
   return undefined;
 }
+
+const listed = (values: readonly unknown[]): string =>
+  values.map((known) => `\`${String(known)}\``).join(', ');
 
 function expected(name: string): string {
   if (name === 'string') return 'a text';

@@ -41,6 +41,7 @@ const own: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
   [/\b[0-9a-f]{32}\b/g, 'HASH'],
+  [/passfile=\S+/g, 'passfile=FILE'],
   [/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}\b/g, 'MOMENT'],
 ];
 

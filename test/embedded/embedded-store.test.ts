@@ -5,6 +5,7 @@ import pg from 'pg';
 import { prepareStore } from '../../demo/prepared.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
+import { accessOf } from '../../src/store/pool.js';
 import { startChild } from './support/child.js';
 import { temporaryFolder } from './support/folder.js';
 
@@ -12,8 +13,8 @@ interface Owner {
   databaseUrl: string;
 }
 
-async function connected(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString });
+async function connected(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client(accessOf(databaseUrl));
   client.on('error', () => undefined);
   await client.connect();
   return client;

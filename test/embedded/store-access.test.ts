@@ -1,5 +1,5 @@
 /** Who gets into the embedded store: its owner's programs, and no other user of the machine. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,25 +9,34 @@ import pg from 'pg';
 import { prepareStore } from '../../demo/prepared.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
+import { accessOf } from '../../src/store/pool.js';
 import { temporaryFolder } from './support/folder.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let store: EmbeddedStore;
+let password: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
   await prepareStore(join(folder.path, 'store'));
   store = await openEmbeddedStore(join(folder.path, 'store'));
+  password = await passwordOf(store);
 });
 afterAll(async () => {
   await store[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
 
-const changed = (changes: Partial<Pick<URL, 'username' | 'password'>>): string =>
-  Object.assign(new URL(store.databaseUrl), changes).href;
+async function passwordOf({ databaseUrl }: EmbeddedStore): Promise<string> {
+  const passfile = new URL(databaseUrl).searchParams.get('passfile') ?? '';
+  return (await readFile(passfile, 'utf8')).trim().split(':').at(-1) ?? '';
+}
 
-async function ask(connectionString: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString });
+/** The connection string without its `passfile`, so that the password in it counts. */
+const changed = (changes: Partial<Pick<URL, 'username' | 'password'>>): string =>
+  Object.assign(new URL(store.databaseUrl), { search: '', ...changes }).href;
+
+async function ask(databaseUrl: string): Promise<unknown> {
+  const client = new pg.Client(accessOf(databaseUrl));
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -69,8 +78,15 @@ describe('the password', () => {
     await using other = await temporaryFolder();
     await prepareStore(other.path);
     await using second = await openEmbeddedStore(other.path);
-    expect(new URL(second.databaseUrl).password).not.toBe(new URL(store.databaseUrl).password);
-    expect(new URL(store.databaseUrl).password).toMatch(/^[\w-]{43}$/);
+    expect(await passwordOf(second)).not.toBe(password);
+    expect(password).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('is in no connection string; PostgreSQL’s own clients read it from the file that stands there', async () => {
+    expect(store.databaseUrl).not.toContain(password);
+    const { hostname, port } = new URL(store.databaseUrl);
+    const passfile = new URL(store.databaseUrl).searchParams.get('passfile') ?? '';
+    expect(await readFile(passfile, 'utf8')).toBe(`${hostname}:${port}:postgres:postgres:${password}\n`);
   });
 
   test.each([
@@ -125,7 +141,7 @@ describe('a stranger', () => {
 });
 
 test('a client whose bytes come one by one gets in too', async () => {
-  const { hostname, port, password } = new URL(store.databaseUrl);
+  const { hostname, port } = new URL(store.databaseUrl);
   const socket = connect({ host: hostname, port: Number(port) });
   socket.setNoDelay(true);
   let answer = '';
@@ -141,7 +157,7 @@ test('a client whose bytes come one by one gets in too', async () => {
 });
 
 test('all files of the store are its owner’s alone', async () => {
-  const client = new pg.Client({ connectionString: store.databaseUrl });
+  const client = new pg.Client(accessOf(store.databaseUrl));
   await client.connect();
   await client.query('create table notes (text text)');
   await client.query("insert into notes values ('Where is my order?')");

@@ -1,7 +1,8 @@
 /** The embedded Temporal server, and what a connection to any server says when something is wrong. */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -13,8 +14,10 @@ import {
   searchAttributes,
   setUpSearchAttributes,
 } from '../../src/temporal/search-attributes.js';
+import { freePort, listen } from '../../src/embedded/free-ports.js';
 import { discover } from '../../src/embedded/server-file.js';
 import { startTemporalServer } from '../../src/embedded/temporal-server.js';
+import { openStore } from '../../src/store/open-store.js';
 import { startChild } from './support/child.js';
 import { temporaryFolder } from './support/folder.js';
 import { cacheFolder, temporalCliOrReason } from './support/temporal.js';
@@ -114,6 +117,47 @@ function withServer(): void {
 }
 
 function withOwnServers(cli: string): void {
+  describe('a server that is started again', () => {
+    test('serves at the same addresses; where somebody else listens, it says so', async () => {
+      await using folder = await temporaryFolder();
+      const options = { folder: folder.path, cacheFolder, log: () => undefined };
+      const addresses: Pick<EmbeddedServer, 'temporalAddress' | 'uiUrl' | 'databaseUrl'>[] = [];
+      for (let start = 0; start < 2; start++) {
+        await using server = await startEmbedded(options);
+        const { temporalAddress, uiUrl, databaseUrl } = server;
+        addresses.push({ temporalAddress, uiUrl, databaseUrl });
+        await using store = await openStore({ databaseUrl });
+        await store.ping();
+      }
+      const [first, second] = addresses;
+      expect(second).toEqual(first);
+      for (const url of [`tcp://${first?.temporalAddress}`, first?.uiUrl, first?.databaseUrl]) {
+        const port = Number(new URL(url ?? '').port);
+        const stranger = await listen(createServer(), port);
+        await expect(startEmbedded(options)).rejects.toMatchObject({
+          code: 'port_in_use',
+          message: expect.stringContaining(String(port)),
+          hint: expect.stringContaining('`ports.json`'),
+        });
+        stranger.close();
+        await once(stranger, 'close');
+      }
+      await using again = await startEmbedded(options);
+      expect(again).toMatchObject({ ...first });
+    }, 120_000);
+
+    test('says which file holds no ports', async () => {
+      await using folder = await temporaryFolder();
+      await writeFile(join(folder.path, 'ports.json'), '{ half');
+      await expect(
+        startEmbedded({ folder: folder.path, cacheFolder, log: () => undefined }),
+      ).rejects.toMatchObject({
+        code: 'config_invalid',
+        message: expect.stringContaining('ports.json'),
+      });
+    });
+  });
+
   describe('an owner that is killed', () => {
     test('takes its Temporal server along', async () => {
       await using folder = await temporaryFolder();
@@ -132,7 +176,8 @@ function withOwnServers(cli: string): void {
       for (const helper of await othersOfGroup(server)) process.kill(helper, 'SIGKILL');
       await owner.kill();
       expect(await listens(address)).toBe(true);
-      const next = await startTemporalServer({ cli, folder: folder.path });
+      const ports = { port: await freePort(), uiPort: await freePort() };
+      const next = await startTemporalServer({ cli, folder: folder.path, ...ports });
       expect(await listens(address)).toBe(false);
       await next[Symbol.asyncDispose]();
     }, 60_000);

@@ -67,6 +67,20 @@ async function merchant(name: string, change: (text: string) => string = (text) 
 const load = () => loadMerchants(folder, { flowsFolder, secrets, buildConnection });
 const codes = async () => (await load()).issues.map(({ code }) => code);
 
+test.each(['connections/shop-2.yml', 'flows/order-news.yml', 'texts/de.yml'])(
+  '%s, which is not read, is told and not passed over',
+  async (file) => {
+    const own = await merchant('acme');
+    await mkdir(join(own, 'texts'), { recursive: true });
+    await writeFile(join(own, file), '');
+    const { refused, issues } = await load();
+    expect(refused).toEqual(['acme']);
+    expect(issues).toMatchObject([
+      { code: 'file_name_ending', file: join(own, file), hint: expect.stringMatching(/`[a-z0-9-]+\.yaml`/) },
+    ]);
+  },
+);
+
 test('a whole folder becomes a merchant: config, connections by their bindings, flows, translations', async () => {
   await merchant('acme');
   const { merchants, refused, issues } = await load();
@@ -166,9 +180,9 @@ describe('what is told of a merchant', () => {
       ['merchant_name_differs'],
     ],
     [
-      'a mistake in the form',
+      'a misspelt key, which is not missing too',
       (text: string) => text.replace('zone:', 'zonne:'),
-      ['merchant_shape', 'key_unknown'],
+      ['key_unknown'],
     ],
   ])('%s', async (_, change, expected) => {
     await merchant('acme', change);

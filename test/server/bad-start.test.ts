@@ -1,12 +1,15 @@
 /** A worker that cannot start says in two lines what is wrong and what to do. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prepareStore, programArguments } from '../../demo/prepared.js';
+import { startService } from '../../demo/stack/service-process.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
-import { twoFreePorts } from '../../src/embedded/free-ports.js';
+import { freePort, listen, portOf } from '../../src/embedded/free-ports.js';
+import { openStore } from '../../src/store/open-store.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 
 let folder: string;
@@ -93,7 +96,7 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
     ]));
 
   test('with a store that does not answer, and its password is not told', async () => {
-    const [port] = await twoFreePorts();
+    const port = await freePort();
     const env = {
       TEMPORAL_ADDRESS: server.temporalAddress,
       DATABASE_URL: `postgresql://x:canary@127.0.0.1:${port}/x`,
@@ -102,7 +105,7 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
   });
 
   test('with a wrong address, or one that is none', async () => {
-    const [port] = await twoFreePorts();
+    const port = await freePort();
     const expectAddress = (address: string): Promise<void> =>
       expectTwoLines({ TEMPORAL_ADDRESS: address }, [
         new RegExp(`^error temporal_unavailable: .*${address}`),
@@ -117,6 +120,18 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
       /TEMPORAL_NAMESPACE/,
     ]));
 
+  test('on a port that is in use, before it publishes anything', async () => {
+    const other = await listen(createServer());
+    const port = portOf(other);
+    await expectTwoLines({ TEMPORAL_ADDRESS: server.temporalAddress, ORDERLY_HTTP_PORT: String(port) }, [
+      new RegExp(`^error port_in_use: .*${port}`),
+      /ORDERLY_HTTP_PORT/,
+    ]);
+    other.close();
+    await using store = await openStore({ databaseUrl: server.databaseUrl });
+    expect(await store.flowVersions.merchants()).toEqual([]);
+  });
+
   test('in a namespace that lacks the search attributes', async () => {
     const namespace = await bareNamespace();
     await expectTwoLines({ TEMPORAL_ADDRESS: server.temporalAddress, TEMPORAL_NAMESPACE: namespace }, [
@@ -125,6 +140,29 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
     ]);
   });
 });
+
+test('a worker that serves no merchant is not ready, and a gauge says so', async () => {
+  const merchants = join(folder, 'merchants');
+  await mkdir(join(merchants, 'acme'), { recursive: true });
+  await using worker = await startService({
+    name: 'worker',
+    args: programArguments('worker.ts'),
+    env: {
+      TEMPORAL_ADDRESS: server.temporalAddress,
+      DATABASE_URL: server.databaseUrl,
+      ORDERLY_SECRET: 'a-secret-of-more-than-thirty-two-characters',
+      ORDERLY_HTTP_PORT: '0',
+      ORDERLY_MERCHANTS: merchants,
+    },
+    ready: ({ msg }) => msg === 'ready',
+  });
+  const url = String(worker.said['url']);
+  const readyz = await fetch(`${url}/readyz`);
+  expect([readyz.status, await readyz.text()]).toEqual([503, 'no merchant is served\n']);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toContain('orderly_merchants{state="served"} 0\n');
+  expect(metrics).toContain('orderly_merchants{state="refused"} 1\n');
+}, 120_000);
 
 /** A namespace as a cluster's administrator makes it: nothing of ours is registered in it. */
 async function bareNamespace(): Promise<string> {

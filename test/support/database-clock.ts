@@ -1,5 +1,6 @@
 /** The database's clock, put forward: everything that guards money reads it by the name of one function. */
 import pg from 'pg';
+import { accessOf } from '../../src/store/pool.js';
 
 /** A clock that a test puts forward, and back by 0. */
 export interface MovedClock {
@@ -20,7 +21,7 @@ const statements = [
 export function moveClock(databaseUrl: string): MovedClock {
   return {
     async ahead(ms) {
-      const client = new pg.Client({ connectionString: databaseUrl });
+      const client = new pg.Client(accessOf(databaseUrl));
       await client.connect();
       for (const statement of statements) await client.query(statement);
       await client.query('insert into test_clock values ($1)', [ms]);

@@ -1,8 +1,10 @@
 /** `orderly approvals list` and `show`: open requests. */
 import type { Command } from 'commander';
 import type { ApprovalItem } from '../../client/approvals.js';
+import type { Store } from '../../store/store.js';
 import { addCommand } from '../command.js';
 import { askWorker, openContext } from '../context.js';
+import { requireMerchant, requireRole } from '../known-names.js';
 import {
   inWords,
   moment,
@@ -41,6 +43,7 @@ export function addApprovalLists(approvals: Command): void {
 async function list(merchant: string, { role, json }: ListOptions): Promise<void> {
   await using context = await openContext();
   const items = await askWorker(context, () => context.client.approvals.list(merchant, role));
+  if (items.length === 0) await requireKnown(context.store, merchant, role);
   if (json === true) {
     printJson(items);
     return;
@@ -60,6 +63,11 @@ async function list(merchant: string, { role, json }: ListOptions): Promise<void
       item.id,
     ]),
   );
+}
+
+async function requireKnown({ flowVersions }: Store, merchant: string, role?: string): Promise<void> {
+  await requireMerchant(flowVersions, merchant);
+  if (role !== undefined) await requireRole(flowVersions, merchant, role);
 }
 
 async function show(requestId: string, { json }: ListOptions): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
+import { requireMerchant } from '../known-names.js';
 import { moment, printJson, printLine, printTable } from '../print.js';
 
 interface RunsOptions {
@@ -26,6 +27,7 @@ export function addRuns(program: Command): void {
 async function listRuns(merchant: string, { open = false, limit, json }: RunsOptions): Promise<void> {
   await using context = await openContext();
   const runs = await context.client.runs(merchant, { open, limit });
+  if (runs.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   if (json === true) {
     printJson(runs);
     return;

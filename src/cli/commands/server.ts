@@ -32,6 +32,8 @@ export function addServer(program: Command): void {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
+  // Store and Temporal server leave it to this mask who may read what they write, which is what customers wrote.
+  process.umask(0o077);
   const [{ loadConfig }, { startEmbedded }] = await Promise.all([
     import('../../config.js'),
     import('../../embedded/embedded.js'),
@@ -52,9 +54,8 @@ function printAddresses(
   { temporalAddress, uiUrl, databaseUrl }: EmbeddedServer,
   { json }: ServerOptions,
 ): void {
-  const database = withoutPassword(databaseUrl);
-  if (json === true) printJson({ temporalAddress, uiUrl, databaseUrl: database });
-  else printFields({ Temporal: temporalAddress, UI: uiUrl, Database: database });
+  if (json === true) printJson({ temporalAddress, uiUrl, databaseUrl });
+  else printFields({ Temporal: temporalAddress, UI: uiUrl, Database: databaseUrl });
 }
 
 /** Resolves on SIGTERM, SIGINT or, if requested, the end of standard input. */

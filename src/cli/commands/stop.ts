@@ -7,6 +7,7 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Store } from '../../store/store.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { addCommand } from '../command.js';
+import { requireMerchant } from '../known-names.js';
 import { moment, printJson, printLine, printTable } from '../print.js';
 
 interface StopOptions {
@@ -65,7 +66,8 @@ async function change(
   ]);
   const config = await settings.loadConfig();
   await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 1 });
-  await refuseUnknown(store, merchant);
+  // In an emergency, a misspelt name must not pass for a stop.
+  await requireMerchant(store.flowVersions, merchant);
   await work(store, config.merchantsFolder);
   const stops = await store.stops.list(merchant);
   const { username } = userInfo();
@@ -79,14 +81,4 @@ async function change(
       ['STOPPED', 'BY', 'SINCE'],
       stops.map(({ scope, by, at }) => [scope.replace(/^connection:/, ''), by, moment(at)]),
     );
-}
-
-/** In an emergency, a misspelt name must not pass for a stop. */
-async function refuseUnknown(store: Store, merchant: string): Promise<void> {
-  const known = await store.flowVersions.merchants();
-  if (known.includes(merchant)) return;
-  const hint = known.length === 0 ? 'It is known once a worker has served it.' : didYouMean(merchant, known);
-  throw new OrderlyError('merchant_unknown', `There is no merchant ${merchant}; nothing was stopped`, {
-    hint,
-  });
 }

@@ -31,6 +31,10 @@ export const runningErrors = {
     'Another process owns this store',
     'Stop that process, or use PostgreSQL by DATABASE_URL.',
   ),
+  port_in_use: never(
+    'Another program listens on the port',
+    'End that program, or choose another port: ORDERLY_HTTP_PORT for a worker (`0` takes a free one); for `orderly server`, remove `ports.json` from its folder and restart the workers.',
+  ),
   model_unreadable: never(
     'The weights with which messages are understood cannot be read',
     'Install this release again: the named file is incomplete, or from another release.',

@@ -1,6 +1,7 @@
 /** Functions and list macros of the expression language, and the parts of CEL it leaves out. */
 import type { FunctionName, Type } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
+import { allPresent } from '../facts.js';
 import { literalExample, parseLiteral } from '../literals.js';
 import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';
@@ -109,14 +110,16 @@ function unknownFunction(checking: Checking, at: number, name: string): Checked 
 
 function checkHas(checking: Checking, node: Node, scope: Scope): Checked {
   const chain = chainOf(node);
-  if (chain !== undefined && chain.parts.length > 0) return checkRead(checking, chain, scope, true);
-  return mistake(
-    checking,
-    node.start,
-    'expression_refused',
-    '`has` takes names with dots alone.',
-    'Write `has(inputs.orderNumber)`.',
-  );
+  if (chain !== undefined && chain.parts.length > 0) {
+    const read = checkRead(checking, chain, scope, true);
+    return read.type === undefined ? { ...read, whenTrue: allPresent } : read;
+  }
+  const hint = 'Write `has(inputs.orderNumber)`.';
+  const message = '`has` takes names with dots alone.';
+  return {
+    ...mistake(checking, node.start, 'expression_refused', message, hint),
+    whenTrue: allPresent,
+  };
 }
 
 /** `offered(orders.cancel)`: decided here, because a merchant's connections stand in its files. */

@@ -96,8 +96,16 @@ function equality(checking: Checking, { left, right, leftType, rightType, node }
   return bool;
 }
 
-/** A number in quotes, or an amount without its function. */
+/** A number in quotes, an amount without its function, or an answer compared as a condition. */
 function comparedHint(left: Checked, right: Checked): string {
+  for (const [answer, condition] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (condition.type?.t !== 'bool' || answer.declared?.includes('yes') !== true) continue;
+    const no = condition.ir.k === 'value' && condition.ir.value === false;
+    return `The answer is a word: write \`${answer.path ?? 'x'} == "${no ? 'no' : 'yes'}"\`.`;
+  }
   const [literal, other] = left.literal === undefined ? [right.literal, left] : [left.literal, right];
   if (literal === undefined || other.type === undefined) return 'Both sides need one type.';
   if (other.type.t === 'number' && /^-?\d+$/.test(literal)) return `Write it without quotes: \`${literal}\`.`;

@@ -1,6 +1,6 @@
 /** Reads such as `steps.find.order.number`, typed by the declared fields and the facts. */
 import type { FieldType } from '../../contracts/ir.js';
-import { both, fact, type Facts, noFacts } from '../facts.js';
+import { both, fact, type Facts, isPresent, noFacts } from '../facts.js';
 import type { Scope, StepView } from '../scope.js';
 import { type FieldTypes, joinedField } from '../types/type.js';
 import { type Checked, type Checking, mistake, mistaken } from './checked.js';
@@ -228,7 +228,7 @@ function optionalFound(
   self = field.optional === true,
 ): Found {
   if (field.optional !== true) return { field, path, present };
-  if (scope.facts.get(path)?.present === true) {
+  if (isPresent(scope.facts, path)) {
     const { type, opaque } = field;
     return { field: { type, ...(opaque === true ? { opaque } : {}) }, path, present };
   }

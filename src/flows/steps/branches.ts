@@ -34,7 +34,9 @@ export interface OpenBranch {
 /** Checks the form of a branch. */
 export function openBranch(flow: Compilation, branch: Json, path: Path): OpenBranch {
   const none = { outputs: {}, outputsPath: path };
-  if (Array.isArray(branch) || branch === '') return { steps: branch === '' ? [] : branch, path, ...none };
+  if (branch === '') return { steps: [], path, ...none };
+  // A step that begins without `- ` is no branch with unknown keys.
+  if (!isBranch(branch)) return { steps: branch, path, ...none };
   const parsed = form.safeParse(branch);
   if (!parsed.success) {
     flow.issues.push(...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema: form }));
@@ -43,6 +45,12 @@ export function openBranch(flow: Compilation, branch: Json, path: Path): OpenBra
   const { do: steps = [], outputs = {} } = parsed.data;
   return { steps, path: [...path, 'do'], outputs, outputsPath: [...path, 'outputs'] };
 }
+
+const isBranch = (branch: Json): boolean =>
+  typeof branch === 'object' &&
+  branch !== null &&
+  !Array.isArray(branch) &&
+  ('do' in branch || 'outputs' in branch || Object.keys(branch).length === 0);
 
 /** Compiles a branch; its outputs are evaluated in its own scope, at its end. */
 export function compileBranch(flow: Compilation, open: OpenBranch, path: Path, scope: Scope): Block {

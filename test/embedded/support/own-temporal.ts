@@ -1,5 +1,7 @@
 /** Owns a Temporal dev server until it is killed; says its address. */
+import { freePort } from '../../../src/embedded/free-ports.js';
 import { startTemporalServer } from '../../../src/embedded/temporal-server.js';
 
-const server = await startTemporalServer({ cli: process.argv[2] ?? '', folder: process.argv[3] ?? '' });
+const [cli = '', folder = ''] = process.argv.slice(2);
+const server = await startTemporalServer({ cli, folder, port: await freePort(), uiPort: await freePort() });
 process.stdout.write(`${JSON.stringify({ address: server.address })}\n`);

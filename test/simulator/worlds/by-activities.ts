@@ -16,6 +16,7 @@ import { playTest } from '../../../src/simulator/play.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
 import { openStore } from '../../../src/store/open-store.js';
+import { accessOf } from '../../../src/store/pool.js';
 
 /** A store with a worker's activity; it plays one test after the other. */
 export interface ActivityPlayer extends AsyncDisposable {
@@ -36,7 +37,7 @@ export async function startActivityPlayer(): Promise<ActivityPlayer> {
   await prepareStore(folder);
   const embedded = await openEmbeddedStore(folder);
   const store = await openStore({ databaseUrl: embedded.databaseUrl });
-  const admin = new pg.Client({ connectionString: embedded.databaseUrl });
+  const admin = new pg.Client(accessOf(embedded.databaseUrl));
   await admin.connect();
   await admin.query(clock);
   let shown = 0;

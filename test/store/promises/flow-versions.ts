@@ -20,6 +20,20 @@ export function flowVersionsPromises(subject: Subject): void {
       expect(await flowVersions.get(merchant, 'two')).toEqual(irOf('two'));
     });
 
+    test('all flows of a merchant are read in their current versions', async () => {
+      await using clients = await openClients(subject, 1);
+      const { flowVersions } = clients[0]!;
+      const merchant = fresh('merchant');
+      for (const [flow, hash] of [
+        ['refund-order', 'one'],
+        ['cancel-order', 'two'],
+        ['refund-order', 'three'],
+      ] as const)
+        await flowVersions.publish({ merchant, flow, hash, ir: irOf(hash) });
+      await flowVersions.publish({ merchant: fresh('merchant'), flow: 'other', hash: 'x', ir: irOf('x') });
+      expect(await flowVersions.all(merchant)).toEqual([irOf('two'), irOf('three')]);
+    });
+
     test('an IR comes back byte for byte, so that its hash still fits', async () => {
       await using clients = await openClients(subject, 1);
       const { flowVersions } = clients[0]!;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openStore } from '../../../src/store/open-store.js';
+import { accessOf } from '../../../src/store/pool.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 /** Proves them. */
@@ -15,7 +16,7 @@ export function openingPromises(subject: Subject): void {
     test('opening a store that is up to date changes nothing in it', async () => {
       await using owner = await openStore({ databaseUrl: subject.url() });
       await owner.ping();
-      const client = new pg.Client({ connectionString: subject.url() });
+      const client = new pg.Client(accessOf(subject.url()));
       await client.connect();
       const before = await client.query('select name, applied_at from schema_versions');
       await using again = await openStore({ databaseUrl: subject.url() });

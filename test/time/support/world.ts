@@ -104,7 +104,7 @@ async function start(
     secrets: (name) => secrets.get(name),
     secret,
     log: quiet,
-    metrics: { connectNeeded: nothing },
+    metrics: { connectNeeded: nothing, merchantsLoaded: nothing },
   });
   let moment = Date.now();
   const before = new Map<keyof Activities, () => Promise<void>>();

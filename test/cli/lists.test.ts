@@ -1,0 +1,101 @@
+/** `orderly runs` and `orderly approvals list` beside a real server and store; no worker runs. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client, type Connection } from '@temporalio/client';
+import { prepareStore } from '../../demo/prepared.js';
+import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
+import { openStore } from '../../src/store/open-store.js';
+import { connectTemporal } from '../../src/temporal/connect.js';
+import { searchAttributeKeys } from '../../src/temporal/search-attribute-keys.js';
+import { linesOf, orderly, projectCache, temporaryFolder } from './run-cli.js';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: EmbeddedServer;
+let connection: Connection;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await prepareStore(join(folder.path, 'store'));
+  server = await startEmbedded({
+    folder: folder.path,
+    cacheFolder: projectCache,
+    cliPath: process.env['TEMPORAL_CLI_PATH'],
+    log: () => undefined,
+  });
+  connection = await connectTemporal({ address: server.temporalAddress, namespace: 'default' });
+  await publish();
+}, 240_000);
+
+afterAll(async () => {
+  await connection.close();
+  await server[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+}, 120_000);
+
+/** Makes the merchant `quiet` known, as a worker does, with a call that a refund-approver decides, or a team lead. */
+async function publish(): Promise<void> {
+  await using store = await openStore({ databaseUrl: server.databaseUrl });
+  const approval = { by: 'refund-approver', escalate: { after: {}, to: 'team-lead' } };
+  const call = { kind: 'call', id: 'refund', approval, outcomes: {} };
+  const ir = { flow: 'customer-service', title: '', inputs: {}, results: {}, steps: [call] };
+  await store.flowVersions.publish({ merchant: 'quiet', flow: ir.flow, hash: 'one', ir: ir as never });
+}
+
+const run = (...args: readonly string[]) =>
+  orderly(args, {
+    env: {
+      TEMPORAL_ADDRESS: server.temporalAddress,
+      DATABASE_URL: server.databaseUrl,
+      ORDERLY_SECRET: 'a secret of these tests that is long enough',
+    },
+  });
+
+test('a merchant of which there is nothing to list', async () => {
+  const nothing = 'Nothing waits for an approval at quiet';
+  expect(await run('approvals', 'list', 'quiet')).toEqual({ code: 0, stdout: `${nothing}.\n`, stderr: '' });
+  expect((await run('approvals', 'list', 'quiet', '--json')).stdout).toBe('[]\n');
+  for (const role of ['refund-approver', 'team-lead'])
+    expect((await run('approvals', 'list', 'quiet', '--role', role)).stdout).toBe(`${nothing} by ${role}.\n`);
+  expect(await run('runs', 'quiet')).toEqual({ code: 0, stdout: 'No runs of quiet.\n', stderr: '' });
+});
+
+test.each([
+  [['runs', 'quite'], 'merchant_unknown: There is no merchant `quite`', 'Did you mean `quiet`?'],
+  [['approvals', 'list', 'quite'], 'merchant_unknown: There is no merchant `quite`', 'Did you mean `quiet`?'],
+  [
+    ['approvals', 'list', 'quiet', '--role', 'refund-aprover'],
+    'role_unknown: No flow of `quiet` asks the role `refund-aprover`',
+    'Did you mean `refund-approver`?',
+  ],
+])('a name that does not exist is no empty list: %j', async (args, message, hint) => {
+  const { code, stdout, stderr } = await run(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(linesOf(stderr)).toEqual([`error ${message}`, hint]);
+});
+
+test('runs lists those that began last, ended ones among the open ones', async () => {
+  const { workflow } = new Client({ connection });
+  const begin = (workflowId: string) =>
+    workflow.start('customer-service', {
+      workflowId,
+      taskQueue: 'no worker',
+      typedSearchAttributes: [{ key: searchAttributeKeys.merchant, value: 'busy' }],
+    });
+  const endedLast = await begin('1-ended-last');
+  await begin('2-open');
+  const endedFirst = await begin('3-ended');
+  await begin('4-open');
+  await endedFirst.terminate();
+  await endedLast.terminate();
+  const listed = async (...options: string[]) => {
+    const { stdout } = await run('runs', 'busy', '--json', ...options);
+    const runs = JSON.parse(stdout === '' ? '[]' : stdout) as { workflowId: string; status: string }[];
+    return runs.map(({ workflowId, status }) => `${workflowId} ${status}`);
+  };
+  // The server lists what it has been told a moment later.
+  const all = ['4-open RUNNING', '3-ended TERMINATED', '2-open RUNNING', '1-ended-last TERMINATED'];
+  while ((await listed()).toString() !== all.toString()) await delay(200);
+  expect(await listed('--limit', '2')).toEqual(all.slice(0, 2));
+  expect(await listed('--open', '--limit', '1')).toEqual(all.slice(0, 1));
+}, 240_000);
