@@ -1,10 +1,11 @@
 /** The present code beside an earlier commit's, measured in turn on one machine: what a change has gained or cost. */
 import { execFile } from 'node:child_process';
-import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { inlineMerchants } from '../demo/stack/inline-merchants.js';
 import type { Stack, startStack } from '../demo/stack/stack.js';
 import type { askWhereItIs } from './alone.js';
 import { cpuMs } from './cpu.js';
@@ -49,10 +50,9 @@ export async function measureAgainst(
     for (const shared of ['node_modules', '.cache'])
       await symlink(join(project, shared), join(checkout, shared));
     const [before, now] = [await codeIn(checkout), await codeIn(project)];
-    await using first = await before.startStack({ log });
+    await using first = await inFolder(checkout, () => before.startStack({ log }));
     await using second = await now.startStack({ log });
-    const ORDERLY_MERCHANTS = await inlineMerchants(folder);
-    await using third = await now.startStack({ log, workerEnv: { ORDERLY_MERCHANTS } });
+    await using third = await now.startStack({ log, workerEnv: await inlineMerchants(folder) });
     const sides = [side(before, first), side(now, second), side(now, third)] as const;
     for (const one of sides) await one.round({ ...load, messages: load.inFlight });
     for (let round = 0; round < load.rounds; round += 1)
@@ -65,17 +65,20 @@ export async function measureAgainst(
   }
 }
 
+/** Programs are found from the working folder: a stack that starts in another one runs that one's. */
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const own = process.cwd();
+  process.chdir(folder);
+  try {
+    return await work();
+  } finally {
+    process.chdir(own);
+  }
+}
+
 async function codeIn(folder: string): Promise<Code> {
   const load = (file: string): Promise<unknown> => import(pathToFileURL(join(folder, file)).href);
   return { ...((await load('demo/stack/stack.ts')) as Code), ...((await load('bench/alone.ts')) as Code) };
-}
-
-/** The demo's merchant with sub-flows inlined. */
-async function inlineMerchants(folder: string): Promise<string> {
-  const merchants = join(folder, 'merchants');
-  await cp(join(project, 'merchants'), merchants, { recursive: true });
-  await appendFile(join(merchants, 'demo/merchant.yaml'), '\nsubflows: inline\n');
-  return merchants;
 }
 
 function side({ askWhereItIs }: Code, stack: Stack) {

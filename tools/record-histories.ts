@@ -2,16 +2,17 @@
  * `npm run tool -- record`: plays the demo's conversations on a real server and keeps the histories of their workflows, which
  * later code must replay. They hold nothing but the demo's data; a release's own are made once, when it is made.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
+import { inlineMerchants } from '../demo/stack/inline-merchants.js';
 import { startStack } from '../demo/stack/stack.js';
-import { recordedCases } from './recorded-cases.js';
+import { inlineCases, recordedCases } from './recorded-cases.js';
 
 const project = fileURLToPath(new URL('../', import.meta.url));
 const { version } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { version: string };
@@ -21,16 +22,27 @@ const kept = new Set<string>();
 const workflowTaskEvents = new Set([5, 6, 7]); // scheduled, started, completed (temporal.api.enums.v1.EventType)
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-await using stack = await startStack({ log: say });
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const stage = new Stage(stack, new Transcript(say));
-for (const [name, play] of Object.entries(recordedCases)) {
-  stage.transcript.scene(name, 'recorded');
-  const { workflowId } = await play(stage);
-  for (const [file, history] of await historiesBelow(stack.temporal.workflow, workflowId, name)) {
-    await writeFile(join(folder, file), history);
-    say(`${file}: ${Math.round(history.length / 1024)} kB`);
+await record(recordedCases, {});
+const inline = await mkdtemp(join(tmpdir(), 'orderly-inline-'));
+await record(inlineCases, await inlineMerchants(inline));
+await rm(inline, { recursive: true });
+
+/** Plays cases, one after the other, and keeps their histories. */
+async function record(
+  cases: typeof recordedCases,
+  workerEnv: Readonly<Record<string, string>>,
+): Promise<void> {
+  await using stack = await startStack({ log: say, workerEnv });
+  const stage = new Stage(stack, new Transcript(say));
+  for (const [name, play] of Object.entries(cases)) {
+    stage.transcript.scene(name, 'recorded');
+    const { workflowId } = await play(stage);
+    for (const [file, history] of await historiesBelow(stack.temporal.workflow, workflowId, name)) {
+      await writeFile(join(folder, file), history);
+      say(`${file}: ${Math.round(history.length / 1024)} kB`);
+    }
   }
 }
 

@@ -8,6 +8,10 @@ export type RecordedCase = (stage: Stage) => Promise<DemoCustomer>;
 
 /** By the name that stands in the file's name. */
 export const recordedCases: Readonly<Record<string, RecordedCase>> = {
+  // The first, so that all its histories are kept: docs/development/cost-of-a-message.md is written from them.
+  'one-parcel': async (stage) =>
+    asksWhere(stage, first(stage.stack.stories.single.shipped), /expects to deliver/),
+
   'one-order': async (stage) => {
     const order = first(stage.stack.stories.single.open);
     return asksWhere(stage, order, /preparing/);
@@ -84,6 +88,22 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
     await stage.stack.client.conversations.giveBack(writer.merchant, writer.conversation, 'anna');
     await stage.says(writer, 'Where is my parcel?');
     await stage.hearsUntil(writer, /deliver/);
+    return writer;
+  },
+};
+
+/** The same at a merchant whose sub-flows are inlined. */
+export const inlineCases: Readonly<Record<string, RecordedCase>> = {
+  inline: async (stage) => asksWhere(stage, first(stage.stack.stories.single.shipped), /expects to deliver/),
+
+  // Questions and answers of a sub-flow in a sub-flow.
+  'inline-facts': async (stage) => {
+    const order = first(stage.stack.stories.single.shipped.slice(1));
+    const writer = stage.stranger();
+    await stage.says(writer, `Where is my order ${order.nummer}?`);
+    await stage.hears(writer);
+    await stage.says(writer, `My e-mail address is ${order.customer.mail}`);
+    await stage.hearsUntil(writer, /expects to deliver/);
     return writer;
   },
 };

@@ -18,10 +18,17 @@ export const tools: Readonly<Record<string, Tool>> = {
   coverage: { file: 'tools/coverage.ts', does: 'which branches of the interpreter its tests take' },
   mutation: { file: 'tools/mutation.ts', does: 'changes the interpreter; a test must fail each time' },
   'step-kinds': { file: 'tools/step-kinds.ts', does: 'how far each kind of step is supported; --write' },
-  record: { file: 'tools/record-histories.ts', does: 'records workflow histories for the replay test' },
+  record: {
+    file: 'tools/record-histories.ts',
+    does: 'records workflow histories for the replay test; `cost-page` after it',
+  },
   schemas: { file: 'tools/docs/write-schemas.ts', does: 'writes schemas/, by which editors complete YAML' },
   'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
   'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
+  'cost-page': {
+    file: 'tools/docs/write-cost-page.ts',
+    does: 'writes docs/development/cost-of-a-message.md',
+  },
   diagrams: { file: 'tools/docs/write-diagrams.ts', does: 'writes docs/authoring/shipped-flows.md' },
   labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },

@@ -4,10 +4,13 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
 import { startWorld, type TimeWorld } from './world.js';
 
-/** Starts it with settings of the server's dynamic configuration. */
-export function startLocalWorld(settings: Readonly<Record<string, number>>): Promise<TimeWorld> {
+/** Starts it with settings of the server's dynamic configuration, and other merchants like the demo's. */
+export function startLocalWorld(
+  settings: Readonly<Record<string, number>>,
+  others: readonly string[] = [],
+): Promise<TimeWorld> {
   const path = process.env['TEMPORAL_CLI_PATH'] ?? cached() ?? 'temporal';
-  return startWorld(() =>
+  const server = () =>
     TestWorkflowEnvironment.createLocal({
       server: {
         executable: { type: 'existing-path', path },
@@ -17,8 +20,8 @@ export function startLocalWorld(settings: Readonly<Record<string, number>>): Pro
           `${key}=${value}`,
         ]),
       },
-    }),
-  );
+    });
+  return startWorld(server, { others });
 }
 
 const cached = (): string | undefined => {

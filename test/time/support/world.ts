@@ -43,28 +43,39 @@ export interface TimeWorld extends AsyncDisposable {
 
 /** Starts it on the time-skipping server, by the path of its binary. */
 export const startTimeWorld = (path: string, understander?: MessageUnderstander): Promise<TimeWorld> =>
-  startWorld(async () => {
-    const env = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
-    // This server can register attributes, but not list them. Numbers of Temporal's IndexedValueType.
-    const numbers = searchAttributes.map(({ name, kind }) => [name, kind === 'Keyword' ? 2 : 7]);
-    await env.connection.operatorService.addSearchAttributes({
-      namespace: 'default',
-      searchAttributes: Object.fromEntries(numbers) as Record<string, number>,
-    });
-    return env;
-  }, understander);
+  startWorld(
+    async () => {
+      const env = await TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path } },
+      });
+      // This server can register attributes, but not list them. Numbers of Temporal's IndexedValueType.
+      const numbers = searchAttributes.map(({ name, kind }) => [name, kind === 'Keyword' ? 2 : 7]);
+      await env.connection.operatorService.addSearchAttributes({
+        namespace: 'default',
+        searchAttributes: Object.fromEntries(numbers) as Record<string, number>,
+      });
+      return env;
+    },
+    understander === undefined ? {} : { understander },
+  );
 
-/** Starts it on a server; messages are understood by the embedded model, or another understander. */
+/** What differs from world to world. */
+interface WorldOptions {
+  /** By default the embedded model. */
+  understander?: MessageUnderstander;
+  /** Further merchants, like the demo's. */
+  others?: readonly string[];
+}
+
+/** Starts it on a server. */
 export async function startWorld(
   startServer: () => Promise<TestWorkflowEnvironment>,
-  understander?: MessageUnderstander,
+  { understander, others = [] }: WorldOptions = {},
 ): Promise<TimeWorld> {
   quietCore();
   const parts = new Parts();
   try {
-    return await start(startServer, parts, understander ?? (await understanders.embedded()));
+    return await start(startServer, parts, understander ?? (await understanders.embedded()), others);
   } catch (error) {
     await parts[Symbol.asyncDispose]();
     throw error;
@@ -75,6 +86,7 @@ async function start(
   startServer: () => Promise<TestWorkflowEnvironment>,
   parts: Parts,
   understander: MessageUnderstander,
+  others: readonly string[],
 ): Promise<TimeWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-time-'));
   parts.defer(() => rm(folder, { recursive: true }));
@@ -96,7 +108,7 @@ async function start(
   );
   const merchants = await publishMerchants({
     config: {
-      merchantsFolder: await withTeamLead(folder),
+      merchantsFolder: await withTeamLead(folder, others),
       flowsFolder: undefined,
       egressAllow: ['127.0.0.1/32'],
     },
@@ -158,13 +170,18 @@ async function start(
   };
 }
 
-/** The demo's merchant, but for a team lead who has no other role. */
-async function withTeamLead(folder: string): Promise<string> {
+/** The demo's merchant, but for a team lead who has no other role; and others that are the same. */
+async function withTeamLead(folder: string, others: readonly string[]): Promise<string> {
   const merchants = join(folder, 'merchants');
   await cp('merchants/demo', join(merchants, 'demo'), { recursive: true });
   const file = join(merchants, 'demo', 'merchant.yaml');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('ben:', 'lena:').replace('[refund-approver, team-lead]', '[team-lead]'));
+  for (const other of others) {
+    await cp(join(merchants, 'demo'), join(merchants, other), { recursive: true });
+    const own = (await readFile(file, 'utf8')).replace('merchant: demo', `merchant: ${other}`);
+    await writeFile(join(merchants, other, 'merchant.yaml'), own);
+  }
   return merchants;
 }
 

@@ -1,0 +1,63 @@
+/** Writes docs/development/cost-of-a-message.md from recorded histories: `npm run tool -- cost-page`. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type HistoryEvent, rowsOf } from './history-rows.js';
+
+const introduction = `# What a message costs
+
+Events and workflow tasks are what a message costs: the server writes each event, and each workflow task wakes a worker. Below stand all events of one message, "Where is my order?" of a signed-in customer whose order is on its way in one parcel, as recorded from a server. This page is written from those histories by \`npm run tool -- cost-page\`, and a test holds it to them.
+
+What keeps them few:
+
+- **Answers and flow definitions are local activities**: one event (a marker) in the place of three and of a workflow task. Several answers in a row are one workflow task. A local try has 2 seconds; if it fails or takes longer, the ordinary activity with the same key takes its place, and of one merchant at most eight are under way in a worker. So a slow store holds no workflow task of another merchant ([activity-options.ts](../../src/workflows/activity-options.ts), [on-the-spot.ts](../../src/activities/on-the-spot.ts)).
+- **What announces something to the conversation is no local activity**: a question, a handover, a withdrawn question. After a time-out both tries may be at work, and an announcement that comes late and twice would reopen a question that has been answered. A reply may come twice: its key writes one row.
+- **Calls of systems, understanding and decisions on approvals are no local activities** either: they may take long, have retries and heartbeats of their own, and operators look for them. All have a summary in the Temporal UI, local ones too.
+- **Search attributes are set at the start, and upserted when they change and the change lasts.** What changes together is one event. The outcome stands on the run that the conversation started. That run's version of the main flow, which the conversation does not know, goes along with its first change; sub-flows have theirs from the start.
+- **A run tells the conversation that it waits for others than the customer, once.** That it goes on is said by its next question or its end.
+- **\`subflows: inline\`** in merchant.yaml: sub-flows that cannot move money run in their caller's workflow. Keys, answers, approvals and details for operators are the same; a sub-flow no longer has a line of its own in the list of runs, and cannot be reset or terminated alone.`;
+
+const heads = ['Event', 'Number', 'Why it is there'];
+
+/** The text of docs/development/cost-of-a-message.md, from the histories in a folder. */
+export function costPage(folder: string): string {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const nest = (name: string): string => nestSection(join(folder, version), name);
+  return `${[
+    introduction,
+    `## With a workflow for each sub-flow\n\n${nest('one-parcel')}`,
+    `## With sub-flows inlined\n\n${nest('inline')}`,
+  ].join('\n\n')}\n`;
+}
+
+/** Number of events and workflow tasks of a recorded case. */
+export function costOf(folder: string, name: string): { events: number; tasks: number } {
+  const events = nestOf(folder, name).flatMap(([, all]) => all);
+  const tasks = events.filter(({ eventType }) => eventType === 'EVENT_TYPE_WORKFLOW_TASK_COMPLETED');
+  return { events: events.length, tasks: tasks.length };
+}
+
+function nestSection(folder: string, name: string): string {
+  const { events, tasks } = costOf(folder, name);
+  const tables = nestOf(folder, name).map(([flow, all]) => {
+    const rows = rowsOf(all).map(({ what, count, why }) => [what, String(count), why]);
+    const lines = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+    return `### ${flow}: ${all.length} events\n\n${lines.join('\n')}`;
+  });
+  return [`**${events} events, ${tasks} workflow tasks.**`, ...tables].join('\n\n');
+}
+
+/** The histories of a case, the caller before the called. */
+function nestOf(folder: string, name: string): (readonly [flow: string, events: HistoryEvent[]])[] {
+  const order = ['conversation', 'customer-service', 'where-is-my-order', 'find-order'];
+  const recorded = new Set(readdirSync(folder));
+  return order
+    .filter((flow) => recorded.has(`${flow}.${name}.json`))
+    .map((flow) => {
+      const text = readFileSync(join(folder, `${flow}.${name}.json`), 'utf8');
+      return [flow, (JSON.parse(text) as { events: HistoryEvent[] }).events] as const;
+    });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync('docs/development/cost-of-a-message.md', costPage('test/histories'));
