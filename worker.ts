@@ -8,11 +8,12 @@ import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
-import type { Merchants } from './src/merchants/merchant.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
+import { watchVersions } from './src/merchants/watch-versions.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
+import { notReady, type Serving } from './src/observability/readiness.js';
 import { installRuntime } from './src/observability/runtime.js';
 import { dataConverter } from './src/security/data-converter.js';
 import { environmentSecrets } from './src/security/environment-secrets.js';
@@ -20,7 +21,6 @@ import { connectTemporalWorker } from './src/temporal/connect.js';
 import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
 import { workflowSource } from './src/temporal/workflow-source.js';
 import { openStore } from './src/store/open-store.js';
-import type { Store } from './src/store/store.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/messages.js';
 
@@ -71,7 +71,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const { workflow } = new Client({ connection, namespace: target.namespace, dataConverter });
+  const temporal = { connection, namespace: target.namespace, dataConverter };
+  const { workflow } = new Client(temporal);
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
@@ -86,13 +87,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     understanders.embedded(),
   ]);
   const served = { merchants, store, log, metrics };
+  ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
-  const { replyDelayMs } = config;
-  const deps = { ...served, secret, replyDelayMs, now: Date.now };
+  const deps = { ...served, secret, replyDelayMs: config.replyDelayMs, now: Date.now };
   const worker = await Worker.create({
-    connection,
-    namespace: target.namespace,
-    dataConverter,
+    ...temporal,
     ...role,
     activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
@@ -103,8 +102,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     stickyQueueScheduleToStartTimeout: '1 second',
     maxHeartbeatThrottleInterval: '1 second',
   });
-  const schedules = { connection, namespace: target.namespace, dataConverter };
-  await scheduleMaintenance(schedules, role.taskQueue, log);
+  await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants });
   const ended = worker.run().finally(async () => {
     await endAll(ends);
@@ -130,22 +128,6 @@ function productRole(): WorkerRole {
   if (existsSync(codePath)) return { taskQueue, workflowBundle: { codePath } };
   const { workflowsPath, preloadModules } = workflowSource(folder);
   return { taskQueue, workflowsPath, bundlerOptions: { preloadModules } };
-}
-
-interface Serving {
-  worker: Worker;
-  merchants: Merchants;
-}
-
-async function notReady({ worker, merchants }: Partial<Serving>, store: Store): Promise<string | undefined> {
-  if (worker === undefined) return 'the worker starts';
-  const state = worker.getState();
-  if (state !== 'RUNNING') return `the worker is ${state}`;
-  if (merchants?.size === 0) return 'no merchant is served';
-  return store.ping().then(
-    () => undefined,
-    () => 'the store does not answer',
-  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

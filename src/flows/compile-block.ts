@@ -1,6 +1,6 @@
 /** Compiles a list of steps, each in the scope left by those before it. */
 import type { StepIr } from '../contracts/ir.js';
-import type { Json } from '../contracts/json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
@@ -89,7 +89,24 @@ function asStep(written: string): string {
 }
 
 /** Keys of one kind of step alone, which slip into another step or begin one by a wrong column. */
-const partOf = { then: 'if', else: 'if', cases: 'choose' } as const;
+const partOf: Readonly<Record<string, readonly string[]>> = {
+  then: ['if'],
+  else: ['if', 'choose'],
+  cases: ['choose'],
+};
+
+/** Reports such a key in a step of another kind, or where a step should begin. */
+function standsApart(flow: Compilation, step: JsonObject, path: Path, kind: string | undefined): boolean {
+  const keys = Object.keys(step);
+  const apart = keys.find((key) => Object.hasOwn(partOf, key) && !partOf[key]?.includes(kind ?? ''));
+  // With a kind that is misspelt, that is the mistake.
+  if (apart === undefined || (kind === undefined && apart !== keys[0])) return false;
+  const owner = partOf[apart]?.map((name) => `\`${name}\``).join(' or ') ?? '';
+  const message = `\`${apart}\` is a part of ${owner}, and stands in no such step here.`;
+  const hint = `Write it without \`- \`, in the same column as its ${owner}.`;
+  flow.reportIssue([...path, apart], 'key_unknown', message, hint, { at: 'key' });
+  return true;
+}
 
 /** The one kind that a step names. */
 function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined {
@@ -98,13 +115,7 @@ function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined
     return undefined;
   }
   const [kind, second] = kindsOf(step);
-  for (const [key, owner] of Object.entries(partOf)) {
-    if (!Object.hasOwn(step, key) || kind === owner) continue;
-    const message = `\`${key}\` is a part of \`${owner}\`, and here is no \`${owner}\`.`;
-    const hint = `Write it without \`- \`, in the same column as its \`${owner}\`.`;
-    flow.reportIssue([...path, key], 'key_unknown', message, hint, { at: 'key' });
-    return undefined;
-  }
+  if (standsApart(flow, step, path, kind)) return undefined;
   if (second !== undefined) {
     const message = `A step is of one kind, not \`${kind ?? ''}\` and \`${second}\`.`;
     flow.reportIssue([...path, second], 'flow_shape', message, 'Begin a new step with `- `.', { at: 'key' });

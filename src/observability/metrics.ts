@@ -13,6 +13,8 @@ export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
   connectNeeded(): void;
   /** The merchants of this worker have been loaded: so many are served, so many have issues. */
   merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
+  /** So many merchants are served by another worker in another version. */
+  merchantsDiffer(count: number): void;
 }
 
 /** Makes the registry with everything that docs/operating/metrics.md lists. */
@@ -27,7 +29,6 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
-  const merchants = gaugeOfMerchants(registers);
   const failed = counter(
     registers,
     'orderly_verification_failed_total',
@@ -55,7 +56,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     connectNeeded: () => {
       lost.inc();
     },
-    merchantsLoaded: merchants,
+    ...gaugesOfMerchants(registers),
     verificationFailed: () => {
       failed.inc();
     },
@@ -71,15 +72,25 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
 const counter = (registers: Registry[], name: string, help: string): Counter =>
   new Counter({ name, help, registers });
 
-function gaugeOfMerchants(registers: Registry[]): MetricsPage['merchantsLoaded'] {
-  const gauge = new Gauge({
+function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsLoaded' | 'merchantsDiffer'> {
+  const loaded = new Gauge({
     name: 'orderly_merchants',
     help: 'Merchants of this worker that are served, and those that are not because their files have issues',
     labelNames: ['state'] as const,
     registers,
   });
-  return (counts) => {
-    for (const [state, count] of Object.entries(counts)) gauge.set({ state }, count);
+  const differing = new Gauge({
+    name: 'orderly_merchants_differing',
+    help: 'Merchants that another worker serves in another version; 0 but during a deploy',
+    registers,
+  });
+  return {
+    merchantsLoaded: (counts) => {
+      for (const [state, count] of Object.entries(counts)) loaded.set({ state }, count);
+    },
+    merchantsDiffer: (count) => {
+      differing.set(count);
+    },
   };
 }
 

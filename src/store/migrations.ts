@@ -110,6 +110,14 @@ const migrations: readonly Migration[] = [
         primary key (merchant, conversation, message_id), unique (merchant, conversation, seq))`,
     ],
   },
+  {
+    name: '0006-workers',
+    statements: [
+      `create table workers (
+        worker text not null, merchant text not null, version text not null, seen_at bigint not null,
+        primary key (worker, merchant))`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

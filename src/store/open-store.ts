@@ -14,6 +14,7 @@ import type { Store } from './store.js';
 import { stops } from './stops.js';
 import { tokens } from './tokens.js';
 import { verifications } from './verifications.js';
+import { workers } from './workers.js';
 
 /** Where the store is. */
 export interface StoreOptions {
@@ -39,6 +40,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     audit: auditTrail(database),
     tokens: tokens(database),
     modelUsage: modelUsage(database),
+    workers: workers(database),
     async ping() {
       await sql`select 1`.execute(database);
     },

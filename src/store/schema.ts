@@ -17,6 +17,13 @@ interface FlowVersionTable {
   published_at: number;
 }
 
+interface WorkerTable {
+  worker: string;
+  merchant: string;
+  version: string;
+  seen_at: number;
+}
+
 interface EffectTable {
   merchant: string;
   workflow_id: string;
@@ -155,6 +162,7 @@ export interface Tables {
   tokens: TokenTable;
   token_leases: TokenLeaseTable;
   model_usage: ModelUsageTable;
+  workers: WorkerTable;
 }
 
 /** The database, or a transaction in it. */

@@ -19,6 +19,17 @@ export interface FlowVersions {
   merchants(): Promise<string[]>;
 }
 
+/** Live workers, and which version of each merchant they serve. */
+export interface Workers {
+  /** Says that a worker lives, and what it serves; returns the others that serve one of these in another version. */
+  serve(
+    worker: string,
+    versions: Readonly<Record<string, string>>,
+  ): Promise<{ worker: string; merchant: string }[]>;
+  /** The worker serves nothing any more. */
+  leave(worker: string): Promise<void>;
+}
+
 export type {
   EffectChange,
   EffectId,
@@ -193,6 +204,7 @@ export interface Store {
   audit: AuditTrail;
   tokens: Tokens;
   modelUsage: ModelUsage;
+  workers: Workers;
   /** Resolves if the database responds. */
   ping(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

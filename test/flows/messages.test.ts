@@ -10,7 +10,7 @@ const told = (steps: string): string[] =>
 const asked = '- id: sure\n  ask: Sure?\n  answer: yes_or_no\n';
 const needsList = 'A list of steps is needed here.';
 const elseAlone =
-  '`else` is a part of `if`, and here is no `if`. Write it without `- `, in the same column as its `if`.';
+  '`else` is a part of `if` or `choose`, and stands in no such step here. Write it without `- `, in the same column as its `if` or `choose`.';
 const answers = '`yes_or_no`, `text`, `date`, `amount`, `choice`';
 
 test.each([
@@ -53,6 +53,11 @@ test.each([
     'else too far to the right',
     '- if: has(inputs.number)\n  then:\n    - say: Good.\n      else:\n        - say: Bad.',
     `14:9 ${elseAlone}`,
+  ],
+  [
+    'a misspelt kind, with the parts of the right one',
+    '- iff: has(inputs.number)\n  then: []\n  else: []',
+    '11:5 There is no step `iff`. Did you mean `if`?',
   ],
   [
     'ask without answer',

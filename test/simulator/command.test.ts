@@ -114,7 +114,7 @@ tests:
     expect(told.stdout).toContain(
       '  - a refund, with the number that the message names (skipped: demo does not offer refund-order: the shop is without payments)\n',
     );
-    expect(told.stdout).toMatch(/flow tests: 5 passed, 0 failed, \d+ skipped \(/);
+    expect(told.stdout).toMatch(/flow tests: 13 passed, 0 failed, \d+ skipped \(/);
     const { stdout } = await place.run('test', `${flows}/refund-order.test.yaml`, '--json');
     const { passed, skipped, files } = JSON.parse(stdout) as {
       passed: number;

@@ -14,6 +14,7 @@ import { outboxPromises } from './promises/outbox.js';
 import { reservationsPromises } from './promises/reservations.js';
 import { tokensPromises } from './promises/tokens.js';
 import { verificationsPromises } from './promises/verifications.js';
+import { workersPromises } from './promises/workers.js';
 import type { Subject } from './support/subject.js';
 import { administer } from '../support/administer.js';
 
@@ -29,6 +30,7 @@ function promises(subject: Subject): void {
   auditTrailPromises(subject);
   tokensPromises(subject);
   modelUsagePromises(subject);
+  workersPromises(subject);
 }
 
 describe('on the embedded store (PGlite through its socket)', () => {

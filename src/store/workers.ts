@@ -1,0 +1,41 @@
+/** Which versions of merchants live workers serve; see `Workers`. */
+import { sql } from 'kysely';
+import { databaseNow } from './clock-and-locks.js';
+import type { Database } from './schema.js';
+import type { Workers } from './store.js';
+
+/** A worker that has been silent for longer (ms) is taken for dead. */
+const SILENT_MS = 60_000;
+
+/** Workers in the database. */
+export function workers(database: Database): Workers {
+  return {
+    serve: (worker, versions) =>
+      database.transaction().execute(async (transaction) => {
+        await transaction
+          .deleteFrom('workers')
+          .where((row) => row.or([row('worker', '=', worker), row('seen_at', '<', silentSince)]))
+          .execute();
+        const rows = Object.entries(versions).map(([merchant, version]) => ({
+          ...{ worker, merchant, version },
+          seen_at: databaseNow,
+        }));
+        if (rows.length > 0) await transaction.insertInto('workers').values(rows).execute();
+        const others = await transaction
+          .selectFrom('workers')
+          .select(['worker', 'merchant', 'version'])
+          .where('worker', '!=', worker)
+          .orderBy('merchant')
+          .orderBy('worker')
+          .execute();
+        return others
+          .filter(({ merchant, version }) => (versions[merchant] ?? version) !== version)
+          .map(({ worker: other, merchant }) => ({ worker: other, merchant }));
+      }),
+    async leave(worker) {
+      await database.deleteFrom('workers').where('worker', '=', worker).execute();
+    },
+  };
+}
+
+const silentSince = sql<number>`${databaseNow} - ${SILENT_MS}::bigint`;
