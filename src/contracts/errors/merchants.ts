@@ -11,7 +11,10 @@ export const merchantErrors = {
     'A merchant’s folder has no merchant.yaml',
     'Add the file (docs/integrating/merchants.md has one to copy), or remove the folder.',
   ),
-  file_name_ending: never('A file is not read because of its name', 'Rename it: its name must end in `.yaml`.'),
+  file_name_ending: never(
+    'A file is not read because of its name',
+    'Rename it: its name must end in `.yaml`.',
+  ),
   merchant_name_differs: never(
     'Folder and merchant have different names',
     'Give both the same kebab-case name.',
