@@ -68,7 +68,9 @@ function completed(state: ConversationState, task: Task, event: ConversationEven
   switch (task.do) {
     case 'understand':
       if (event.is === 'understood') return follow(state, task.message, event.understood);
-      return state.withPeople ? state : handOver(state, task.message.messageId, 'summary_unclear');
+      return state.withPeople
+        ? { ...state, inbox: [task.message, ...state.inbox] }
+        : handOver(state, task.message.messageId, 'summary_unclear');
     case 'hand_over':
       return { ...state, withPeople: true, leaving: true };
     case 'forward_stored':

@@ -38,11 +38,11 @@ export class Game {
 
   constructor(seed: number) {
     this.#random = seeded(seed);
-    const isFlood = this.#random() < 0.04;
+    const isFlood = this.#random() < 0.02;
     this.#messages = writeMessages(this.#random, 1 + Math.floor(this.#random() * (isFlood ? 400 : 25)));
     this.#sends = sendingOrder(this.#random, this.#messages);
     this.#state = newConversation({ merchant: 'demo', conversation: 'c', workflowId }, 0);
-    [this.#command] = resume(this.#state, 0).commands;
+    this.#resume();
   }
 
   /** Plays it to the end. */
@@ -144,8 +144,7 @@ export class Game {
     this.flooded ||= state.flood !== undefined;
     if (commands.length > 0) [this.#command] = commands;
     else if (this.#command?.do === 'wait') this.judge.faults.push('it waits without being told to');
-    this.judge.sees(state, this.#command?.do === 'start');
-    if (this.#command?.do === 'understand') this.#handles([this.#command.request.messageId]);
+    this.judge.sees(state, commands[0]?.do === 'start');
     if (this.#command?.do === 'continue_as_new') this.#continue(this.#command);
   }
 
@@ -160,7 +159,13 @@ export class Game {
     this.continued += 1;
     this.#state = state;
     this.#writeDown();
-    [this.#command] = resume(this.#state, this.#now).commands;
+    this.#resume();
+  }
+
+  #resume(): void {
+    const { state, commands } = resume(this.#state, this.#now);
+    this.#state = state;
+    [this.#command] = commands;
   }
 
   /** What is under way comes to its end, and its event is taken in. */
@@ -174,6 +179,7 @@ export class Game {
   #came(command: ConversationCommand): Came {
     switch (command.do) {
       case 'understand': {
+        this.#handles([command.request.messageId]);
         const message = this.#stored.get(command.request.messageId);
         if (message === undefined || message.meaning === 'gone') return { is: 'not_understood' };
         return { is: 'understood', understood: understood(message, command.request) };

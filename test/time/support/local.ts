@@ -2,12 +2,16 @@
 import { readdirSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
+import type { MessageUnderstander } from '../../../src/understanding/understander.js';
 import { startWorld, type TimeWorld } from './world.js';
 
 /** Starts it with settings of the server's dynamic configuration. */
-export function startLocalWorld(settings: Readonly<Record<string, number>>): Promise<TimeWorld> {
+export function startLocalWorld(
+  settings: Readonly<Record<string, number>>,
+  understander?: MessageUnderstander,
+): Promise<TimeWorld> {
   const path = process.env['TEMPORAL_CLI_PATH'] ?? cached() ?? 'temporal';
-  return startWorld(() =>
+  const startServer = () =>
     TestWorkflowEnvironment.createLocal({
       server: {
         executable: { type: 'existing-path', path },
@@ -17,8 +21,8 @@ export function startLocalWorld(settings: Readonly<Record<string, number>>): Pro
           `${key}=${value}`,
         ]),
       },
-    }),
-  );
+    });
+  return startWorld(startServer, understander);
 }
 
 const cached = (): string | undefined => {
