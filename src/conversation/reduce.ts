@@ -22,8 +22,8 @@ export interface ReducedConversation {
 /** Takes in an event. */
 export function reduce(state: ConversationState, event: ConversationEvent): ReducedConversation {
   const after = apply(state, event);
-  const told = event.is === 'time' ? after : { ...after, quietSince: event.now };
-  return proceed(told, state.tasks[0], event.now);
+  const noted = event.is === 'time' ? after : { ...after, quietSince: event.now };
+  return proceed(noted, state.tasks[0], event.now);
 }
 
 /** What a conversation that begins, or has continued as new, does first. */

@@ -46,7 +46,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     const ending = await drive(loaded.ir, withText(start, loaded.text), inbox, runner);
     await condition(allHandlersFinished);
     showOutcome(ending.do === 'end' ? ending.result : 'failed');
-    await tellConversation(inbox, runner);
+    await sendAtEnd(inbox, runner);
     if (ending.do === 'end') return endOf(ending);
     // A plain Error would be retried for ever; the code says what happened, and the handover came first.
     throw ApplicationFailure.nonRetryable(ending.code, ending.code);
@@ -101,7 +101,7 @@ const isEnding = (command: Command): command is Ending => command.do === 'end' |
  * Sends answers that came while the run was ending back, so that none is lost, and its end where the conversation has asked for
  * it: what arrives in the meantime is told as well, and nothing is awaited between the last look and the run's end.
  */
-async function tellConversation(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
+async function sendAtEnd(inbox: RunEvent[], runner: CommandRunner): Promise<void> {
   while (inbox.length > 0 || runner.isEndWanted) {
     for (const event of inbox.splice(0)) if (event.is === 'answered') runner.sendBack(event.answer);
     if (runner.isEndWanted) runner.announceEnd();

@@ -33,6 +33,8 @@ export class Game {
   readonly #inFlight = new Map<string, InFlight[]>();
   #state: ConversationState;
   #command: ConversationCommand | undefined;
+  /** What came of the command under way, not heard yet. */
+  #came: Came | undefined;
   #now = 0;
   #signals = 0;
 
@@ -84,7 +86,8 @@ export class Game {
     return isQuiet && this.#someRun() === undefined;
   }
 
-  #isUnderWay = (): boolean => this.#command !== undefined && this.#command.do !== 'wait';
+  #isUnderWay = (): boolean =>
+    this.#came !== undefined || (this.#command !== undefined && this.#command.do !== 'wait');
 
   /** The client: the row first, then the signal; sometimes only the row, and all again later. */
   #send(): void {
@@ -168,15 +171,19 @@ export class Game {
     [this.#command] = commands;
   }
 
-  /** What is under way comes to its end, and its event is taken in. */
+  /** What is under way has its effect, or what came of it is heard, which may be much later. */
   #carryOut(): void {
-    const command = this.#command;
-    if (command === undefined || command.do === 'wait') return;
-    this.#command = undefined;
-    this.#take(this.#came(command));
+    const [command, came] = [this.#command, this.#came];
+    if (came !== undefined) {
+      this.#came = undefined;
+      this.#take(came);
+    } else if (command !== undefined && command.do !== 'wait') {
+      this.#command = undefined;
+      this.#came = this.#effectOf(command);
+    }
   }
 
-  #came(command: ConversationCommand): Came {
+  #effectOf(command: ConversationCommand): Came {
     switch (command.do) {
       case 'understand': {
         this.#handles([command.request.messageId]);
