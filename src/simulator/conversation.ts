@@ -142,12 +142,15 @@ export class Conversation {
   async #understand({ request }: Of<'understand'>, now: number): Promise<Came> {
     const message = this.#messages.get(request.messageId);
     this.note({ is: 'customer', text: message?.text ?? '' }, now);
-    const { merchant, understand } = this.options;
+    const { merchant } = this.options;
     const activity = understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
       understander: {
         understand: ({ text, language: _language, from: _from, ...hints }) =>
-          Promise.resolve({ ...understand(text), entities: findEntities(stripQuotedText(text), hints) }),
+          Promise.resolve({
+            ...this.options.understand(text),
+            entities: findEntities(stripQuotedText(text), hints),
+          }),
       },
       store: {
         messages: { get: () => Promise.resolve(message === undefined ? [] : [message]) },

@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command } from '../contracts/command.js';
+import type { ConversationContext } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { messageFor, type Started } from './start-message.js';
@@ -45,13 +46,12 @@ function childStart(
   parent: Started,
   command: Extract<Command, { do: 'subflow' }>,
 ): RunStart & { hash: string } {
-  const { message: _message, ...conversation } = parent.conversation;
   return {
     merchant: parent.merchant,
     flow: command.flow,
     hash: command.hash,
     inputs: command.inputs,
-    conversation,
+    conversation: withoutMessage(parent.conversation),
     ...messageFor(parent.conversation, command.inputs),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
@@ -59,3 +59,8 @@ function childStart(
     depth: parent.depth + 1,
   };
 }
+
+const withoutMessage = ({
+  message: _message,
+  ...conversation
+}: ConversationContext): RunStart['conversation'] => conversation;

@@ -22,7 +22,7 @@ export function messagesPromises(subject: Subject): void {
       expect(await messages.add(whole)).toBe(1);
       expect(await messages.add(message(at, 2))).toBe(2);
       const { merchant, conversation, ...kept } = whole;
-      const { merchant: _m, conversation: _c, ...bare } = message(at, 2);
+      const bare = { messageId: 'm2', seq: 2, text: 'text 2', sentAt: whole.sentAt };
       expect(await messages.get(merchant, conversation, ['m2', 'none', 'm1'])).toEqual([bare, kept]);
       expect(await messages.get(merchant, fresh('other'), ['m1'])).toEqual([]);
     });
