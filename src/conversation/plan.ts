@@ -82,14 +82,13 @@ const forwarding = (messages: readonly string[]): Task[] =>
 
 /** What the driver waits for when there is nothing to do. */
 export function rest(state: ConversationState, now: number): ConversationCommand {
-  if (state.renewal === 'announced') {
-    const { renewal: _renewal, ...renewed } = state;
-    return { do: 'continue_as_new', state: renewed };
-  }
+  if (state.renewal === 'announced') return { do: 'continue_as_new', state: renewed(state) };
   if (hasGap(state)) return { do: 'wait', until: gapEndsAt(state) };
   const until = state.quietSince + silence;
   return now >= until && isOver(state) ? { do: 'close' } : { do: 'wait', until: Math.max(until, now + 1) };
 }
+
+const renewed = ({ renewal: _renewal, ...state }: ConversationState): ConversationState => state;
 
 /** Whether nothing is open. */
 export const isOver = ({ runs, asks, queue }: ConversationState): boolean =>

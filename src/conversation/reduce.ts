@@ -22,8 +22,8 @@ export interface ReducedConversation {
 /** Takes in an event. */
 export function reduce(state: ConversationState, event: ConversationEvent): ReducedConversation {
   const after = apply(state, event);
-  const told = event.is === 'time' ? after : { ...after, quietSince: event.now };
-  return proceed(told, state.tasks[0], event.now);
+  const noted = event.is === 'time' ? after : { ...after, quietSince: event.now };
+  return proceed(noted, state.tasks[0], event.now);
 }
 
 /** What a conversation that begins, or has continued as new, does first. */
@@ -68,7 +68,9 @@ function completed(state: ConversationState, task: Task, event: ConversationEven
   switch (task.do) {
     case 'understand':
       if (event.is === 'understood') return follow(state, task.message, event.understood);
-      return state.withPeople ? state : handOver(state, task.message.messageId, 'summary_unclear');
+      return state.withPeople
+        ? { ...state, inbox: [task.message, ...state.inbox] }
+        : handOver(state, task.message.messageId, 'summary_unclear');
     case 'hand_over':
       return { ...state, withPeople: true, leaving: true };
     case 'forward_stored':

@@ -83,7 +83,7 @@ export class Conversation {
   announce(run: string, ask: AskCommand, labels: readonly string[], now: number): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
     const open = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }) };
-    return this.tell({ type: 'ask_opened', ask: open }, now);
+    return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 
   /** A run's handover, as people read it; the conversation is theirs once it is told. */
@@ -97,11 +97,11 @@ export class Conversation {
     const message = { messageId: `m${seq}`, seq };
     const { language } = this.options;
     this.#messages.set(message.messageId, { ...message, text, sentAt: '', language });
-    return this.tell({ type: 'message', message }, now);
+    return this.receive({ type: 'message', message }, now);
   }
 
   /** A signal of a run, or of people. */
-  tell(signal: ConversationSignal, now: number): Promise<void> {
+  receive(signal: ConversationSignal, now: number): Promise<void> {
     return this.#take({ is: 'signal', signal, now });
   }
 
@@ -142,12 +142,15 @@ export class Conversation {
   async #understand({ request }: Of<'understand'>, now: number): Promise<Came> {
     const message = this.#messages.get(request.messageId);
     this.note({ is: 'customer', text: message?.text ?? '' }, now);
-    const { merchant, understand } = this.options;
+    const { merchant } = this.options;
     const activity = understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
       understander: {
         understand: ({ text, language: _language, from: _from, ...hints }) =>
-          Promise.resolve({ ...understand(text), entities: findEntities(stripQuotedText(text), hints) }),
+          Promise.resolve({
+            ...this.options.understand(text),
+            entities: findEntities(stripQuotedText(text), hints),
+          }),
       },
       store: {
         messages: { get: () => Promise.resolve(message === undefined ? [] : [message]) },

@@ -110,7 +110,7 @@ class Play {
         this.#runs.deliver(root, { is: 'cancelled' });
         return;
       case 'with_people':
-        return this.#conversation.tell({ type: 'handed_over', queue: 'default' }, this.#clock.now);
+        return this.#conversation.receive({ type: 'handed_over', queue: 'default' }, this.#clock.now);
     }
   }
 

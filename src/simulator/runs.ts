@@ -106,7 +106,7 @@ export class Runs {
     if (signal.type === 'answer') {
       const { key, answer, messageId } = signal;
       this.deliver(id, { is: 'answered', id: key, answer }, () =>
-        conversation.tell({ type: 'returned', messageId }, clock.now),
+        conversation.receive({ type: 'returned', messageId }, clock.now),
       );
     }
     return true;
@@ -170,11 +170,11 @@ export class Runs {
       case 'ask':
         return this.#ask(run, command);
       case 'withdraw_ask':
-        return conversation.tell({ type: 'ask_closed', run: run.id, key: id }, clock.now);
+        return conversation.receive({ type: 'ask_closed', run: run.id, key: id }, clock.now);
       case 'handover':
         conversation.noteHandover(command.queue, command.reason, clock.now);
         this.deliver(run.id, { is: 'handed_over', id });
-        return conversation.tell({ type: 'handed_over', queue: command.queue }, clock.now);
+        return conversation.receive({ type: 'handed_over', queue: command.queue }, clock.now);
     }
   }
 

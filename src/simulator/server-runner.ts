@@ -93,7 +93,7 @@ export class ServerRunner {
         await env.client.workflow.getHandle(this.root).cancel();
         return;
       case 'with_people':
-        return session.conversation.tell({ type: 'handed_over', queue: 'default' }, await this.#now());
+        return session.conversation.receive({ type: 'handed_over', queue: 'default' }, await this.#now());
     }
   }
 

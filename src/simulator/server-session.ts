@@ -153,7 +153,7 @@ export class ServerSession {
   handOver(queue: string, reason: Sentence, place: ActivityPlace): Promise<void> {
     const now = place.now - this.ahead;
     this.conversation.noteHandover(queue, shiftSentence(reason, -this.ahead), now);
-    return this.conversation.tell({ type: 'handed_over', queue }, now);
+    return this.conversation.receive({ type: 'handed_over', queue }, now);
   }
 
   /** A signal with its times by the server's clock. */

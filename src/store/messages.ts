@@ -6,58 +6,57 @@ import type { Database, Tables } from './schema.js';
 import type { Messages, StoredMessage } from './store.js';
 
 /** The messages in the database; rows are added and read, never changed. */
-export function messages(database: Database): Messages {
-  const of = (merchant: string, conversation: string) =>
-    database
-      .selectFrom('messages')
-      .select(['message_id', 'seq', 'text', 'sent_at', 'language', 'started_by', 'customer'])
-      .where('merchant', '=', merchant)
-      .where('conversation', '=', conversation);
-  return {
-    async add({ merchant, conversation, messageId, seq, text, sentAt, ...rest }) {
-      const { language = null, startedBy = null, customer } = rest;
-      const row = { merchant, conversation, message_id: messageId, seq, text, sent_at: sentAt, language };
-      await database
-        .insertInto('messages')
-        .values({
-          ...row,
-          started_by: startedBy,
-          customer: customer === undefined ? null : JSON.stringify(customer),
-          received_at: databaseNow,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      const kept = await of(merchant, conversation).where('message_id', '=', messageId).executeTakeFirst();
-      return kept?.seq;
-    },
-    async get(merchant, conversation, ids) {
-      if (ids.length === 0) return [];
-      const rows = await of(merchant, conversation).where('message_id', 'in', ids).execute();
-      const places = new Map(ids.map((id, index) => [id, index]));
-      const placeOf = (id: string): number => places.get(id) ?? 0;
-      return rows.sort((a, b) => placeOf(a.message_id) - placeOf(b.message_id)).map(message);
-    },
-    async notPassedOn({ merchant, conversation, positions, keyPrefix, limit }) {
-      if (positions.length === 0) return [];
-      const rows = await of(merchant, conversation)
-        .where((where) => where.or(positions.map((range) => within(where, range))))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('outbox')
-                .select('outbox.id')
-                .where('outbox.merchant', '=', merchant)
-                .where('outbox.key', '=', sql<string>`${keyPrefix} || messages.message_id`),
-            ),
-          ),
-        )
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map(message);
-    },
-  };
-}
+export const messages = (database: Database): Messages => ({
+  async add({ merchant, conversation, messageId, seq, text, sentAt, ...rest }) {
+    const { language = null, startedBy = null, customer } = rest;
+    const row = { merchant, conversation, message_id: messageId, seq, text, sent_at: sentAt, language };
+    await database
+      .insertInto('messages')
+      .values({
+        ...row,
+        started_by: startedBy,
+        customer: customer === undefined ? null : JSON.stringify(customer),
+        received_at: databaseNow,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const kept = await select(database, merchant, conversation)
+      .where('message_id', '=', messageId)
+      .executeTakeFirst();
+    return kept?.seq;
+  },
+  async get(merchant, conversation, ids) {
+    if (ids.length === 0) return [];
+    const rows = await select(database, merchant, conversation).where('message_id', 'in', ids).execute();
+    const placeOf = (row: Row): number => ids.indexOf(row.message_id);
+    return rows.sort((a, b) => placeOf(a) - placeOf(b)).map(message);
+  },
+  async notPassedOn({ merchant, conversation, positions, keyPrefix, limit }) {
+    if (positions.length === 0) return [];
+    const rows = await select(database, merchant, conversation)
+      .where((where) => where.or(positions.map((range) => within(where, range))))
+      .where((where) => where.not(where.exists(passedOn(where, merchant, keyPrefix))))
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map(message);
+  },
+});
+
+const select = (database: Database, merchant: string, conversation: string) =>
+  database
+    .selectFrom('messages')
+    .select(['message_id', 'seq', 'text', 'sent_at', 'language', 'started_by', 'customer'])
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation);
+
+/** The outbox's row for a message that was passed on. */
+const passedOn = (where: ExpressionBuilder<Tables, 'messages'>, merchant: string, keyPrefix: string) =>
+  where
+    .selectFrom('outbox')
+    .select('outbox.id')
+    .where('outbox.merchant', '=', merchant)
+    .where('outbox.key', '=', sql<string>`${keyPrefix} || messages.message_id`);
 
 function within(where: ExpressionBuilder<Tables, 'messages'>, { from, to }: Positions[number]) {
   const after = where('seq', '>=', from);

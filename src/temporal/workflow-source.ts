@@ -11,5 +11,7 @@ interface WorkflowSource {
 /** Workflows below a folder that contains `src/`: the project or the build output. */
 export const workflowSource = (folder: string): WorkflowSource => ({
   workflowsPath: join(folder, 'src/workflows/'),
-  preloadModules: ['reduce.js', 'describe.js'].map((file) => join(folder, 'src/interpreter', file)),
+  preloadModules: ['interpreter/reduce.js', 'interpreter/describe.js', 'conversation/reduce.js'].map((file) =>
+    join(folder, 'src', file),
+  ),
 });

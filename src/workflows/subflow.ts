@@ -2,6 +2,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Command } from '../contracts/command.js';
+import type { ConversationContext } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { messageFor, type Started } from './start-message.js';
@@ -41,13 +42,12 @@ export async function runSubflow(workflowId: string, start: RunStart, money: boo
 
 /** How a sub-flow starts: with the version that its caller's version names. */
 export function childStart(parent: Started, command: SubflowCommand): RunStart {
-  const { message: _message, ...conversation } = parent.conversation;
   return {
     merchant: parent.merchant,
     flow: command.flow,
     hash: command.hash,
     inputs: command.inputs,
-    conversation,
+    conversation: withoutMessage(parent.conversation),
     ...messageFor(parent.conversation, command.inputs),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
@@ -55,3 +55,8 @@ export function childStart(parent: Started, command: SubflowCommand): RunStart {
     depth: parent.depth + 1,
   };
 }
+
+const withoutMessage = ({
+  message: _message,
+  ...conversation
+}: ConversationContext): RunStart['conversation'] => conversation;

@@ -137,12 +137,9 @@ describe('send', () => {
     };
     const second = JSON.parse((await run(args)).stdout) as { seq: number };
     expect([first.seq, second.seq]).toEqual([1, 2]);
-    const ids = (await messagesOf(first.workflowId)).map(({ messageId }) => messageId);
-    const messages = await store.messages.get('signed', first.conversation, ids);
-    expect(messages.map(({ seq, text }) => [seq, text])).toEqual([
-      [1, 'hello'],
-      [2, 'hello'],
-    ]);
+    const sent = (await messagesOf(first.workflowId)).map(({ messageId }) => messageId);
+    const messages = await store.messages.get('signed', first.conversation, sent);
+    expect(messages.map(({ seq, text }) => `${seq} ${text}`)).toEqual(['1 hello', '2 hello']);
     const expected = { merchant: 'signed', conversation: first.conversation };
     const voucher = readVoucher(messages[0]?.customer?.voucher ?? '', expected, () => [publicKey]);
     expect(voucher).toMatchObject({ channel: 'shop-chat', customer: { email: 'kim@example.com' } });

@@ -10,7 +10,7 @@ const many = 60;
 let world: TimeWorld;
 
 beforeAll(async () => {
-  world = await startLocalWorld({ 'history.transferProcessorMaxPollRPS': 5000 }, ['slow']);
+  world = await startLocalWorld({ 'history.transferProcessorMaxPollRPS': 5000 }, { others: ['slow'] });
 }, 120_000);
 afterAll(async () => {
   await world[Symbol.asyncDispose]();

@@ -8,6 +8,7 @@ import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedd
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
+import { messagesPromises } from './promises/messages.js';
 import { modelUsagePromises } from './promises/model-usage.js';
 import { openingPromises } from './promises/opening.js';
 import { outboxPromises } from './promises/outbox.js';
@@ -25,6 +26,7 @@ function promises(subject: Subject): void {
   flowVersionsPromises(subject);
   effectsPromises(subject);
   reservationsPromises(subject);
+  messagesPromises(subject);
   outboxPromises(subject);
   verificationsPromises(subject);
   auditTrailPromises(subject);

@@ -33,16 +33,18 @@ export class Game {
   readonly #inFlight = new Map<string, InFlight[]>();
   #state: ConversationState;
   #command: ConversationCommand | undefined;
+  /** What came of the command under way, not heard yet. */
+  #came: Came | undefined;
   #now = 0;
   #signals = 0;
 
   constructor(seed: number) {
     this.#random = seeded(seed);
-    const isFlood = this.#random() < 0.04;
+    const isFlood = this.#random() < 0.02;
     this.#messages = writeMessages(this.#random, 1 + Math.floor(this.#random() * (isFlood ? 400 : 25)));
     this.#sends = sendingOrder(this.#random, this.#messages);
     this.#state = newConversation({ merchant: 'demo', conversation: 'c', workflowId }, 0);
-    [this.#command] = resume(this.#state, 0).commands;
+    this.#resume();
   }
 
   /** Plays it to the end. */
@@ -84,7 +86,8 @@ export class Game {
     return isQuiet && this.#someRun() === undefined;
   }
 
-  #isUnderWay = (): boolean => this.#command !== undefined && this.#command.do !== 'wait';
+  #isUnderWay = (): boolean =>
+    this.#came !== undefined || (this.#command !== undefined && this.#command.do !== 'wait');
 
   /** The client: the row first, then the signal; sometimes only the row, and all again later. */
   #send(): void {
@@ -144,8 +147,7 @@ export class Game {
     this.flooded ||= state.flood !== undefined;
     if (commands.length > 0) [this.#command] = commands;
     else if (this.#command?.do === 'wait') this.judge.faults.push('it waits without being told to');
-    this.judge.sees(state, this.#command?.do === 'start');
-    if (this.#command?.do === 'understand') this.#handles([this.#command.request.messageId]);
+    this.judge.sees(state, commands[0]?.do === 'start');
     if (this.#command?.do === 'continue_as_new') this.#continue(this.#command);
   }
 
@@ -160,20 +162,31 @@ export class Game {
     this.continued += 1;
     this.#state = state;
     this.#writeDown();
-    [this.#command] = resume(this.#state, this.#now).commands;
+    this.#resume();
   }
 
-  /** What is under way comes to its end, and its event is taken in. */
+  #resume(): void {
+    const { state, commands } = resume(this.#state, this.#now);
+    this.#state = state;
+    [this.#command] = commands;
+  }
+
+  /** What is under way has its effect, or what came of it is heard, which may be much later. */
   #carryOut(): void {
-    const command = this.#command;
-    if (command === undefined || command.do === 'wait') return;
-    this.#command = undefined;
-    this.#take(this.#came(command));
+    const [command, came] = [this.#command, this.#came];
+    if (came !== undefined) {
+      this.#came = undefined;
+      this.#take(came);
+    } else if (command !== undefined && command.do !== 'wait') {
+      this.#command = undefined;
+      this.#came = this.#effectOf(command);
+    }
   }
 
-  #came(command: ConversationCommand): Came {
+  #effectOf(command: ConversationCommand): Came {
     switch (command.do) {
       case 'understand': {
+        this.#handles([command.request.messageId]);
         const message = this.#stored.get(command.request.messageId);
         if (message === undefined || message.meaning === 'gone') return { is: 'not_understood' };
         return { is: 'understood', understood: understood(message, command.request) };

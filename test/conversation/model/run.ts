@@ -47,8 +47,7 @@ export class Run {
 
   /** Does one thing. */
   act(): void {
-    const { random } = this.world;
-    const chance = random();
+    const chance = this.world.random();
     if (chance < 0.45) this.#ask();
     else if (chance < 0.55) this.#withdraw();
     else if (chance < 0.7) this.#wait();

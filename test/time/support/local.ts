@@ -2,15 +2,15 @@
 import { readdirSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
-import { startWorld, type TimeWorld } from './world.js';
+import { startWorld, type TimeWorld, type WorldOptions } from './world.js';
 
-/** Starts it with settings of the server's dynamic configuration, and other merchants like the demo's. */
+/** Starts it with settings of the server's dynamic configuration. */
 export function startLocalWorld(
   settings: Readonly<Record<string, number>>,
-  others: readonly string[] = [],
+  options: WorldOptions = {},
 ): Promise<TimeWorld> {
   const path = process.env['TEMPORAL_CLI_PATH'] ?? cached() ?? 'temporal';
-  const server = () =>
+  const startServer = () =>
     TestWorkflowEnvironment.createLocal({
       server: {
         executable: { type: 'existing-path', path },
@@ -21,7 +21,7 @@ export function startLocalWorld(
         ]),
       },
     });
-  return startWorld(server, { others });
+  return startWorld(startServer, options);
 }
 
 const cached = (): string | undefined => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { type LedgerRow } from '../../../demo/shop/ledger.js';
 import { demoCarrierKey, startCarrier } from '../../../demo/carriers/carrier.js';
 import { startShop } from '../../../demo/shop/shop.js';
@@ -32,6 +32,8 @@ export interface TimeWorld extends AsyncDisposable {
   stories: StoryOrders;
   keys: { channel: string; anna: string; lena: string };
   workflowBundle: { code: string };
+  /** Ends the worker and starts another one, which knows nothing of its work. */
+  restartWorker(): Promise<void>;
   /** What an activity waits for before it answers, by its name. */
   before: Map<keyof Activities, () => Promise<void>>;
   now(): Promise<number>;
@@ -60,7 +62,7 @@ export const startTimeWorld = (path: string, understander?: MessageUnderstander)
   );
 
 /** What differs from world to world. */
-interface WorldOptions {
+export interface WorldOptions {
   /** By default the embedded model. */
   understander?: MessageUnderstander;
   /** Further merchants, like the demo's. */
@@ -141,19 +143,9 @@ async function start(
     await now();
     await before.get(name)?.();
   });
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: timed,
-    shutdownForceTime: '1 second',
-  });
-  const ended = worker.run();
-  parts.defer(async () => {
-    worker.shutdown();
-    // Polls that the server does not cancel are not waited for.
-    await ended.catch(nothing);
-  });
+  const options = { connection: env.nativeConnection, taskQueue, workflowBundle, activities: timed };
+  let worker = await startWorker(options);
+  parts.defer(() => worker.stop());
   return {
     env,
     store,
@@ -161,6 +153,10 @@ async function start(
     stories: storyOrders(shop.book),
     keys: { channel: channel.privateKey, anna: anna.privateKey, lena: lena.privateKey },
     workflowBundle,
+    restartWorker: async () => {
+      await worker.stop();
+      worker = await startWorker(options);
+    },
     before,
     now,
     passesUntil: async (until) => env.sleep(Math.max(1, until - (await now()))),
@@ -168,6 +164,17 @@ async function start(
     outbox: async (conversation) => store.outbox.read('demo', conversation, 0, await now()),
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
+}
+
+async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const worker = await Worker.create({ ...options, shutdownForceTime: '1 second' });
+  const ended = worker.run();
+  const stop = async (): Promise<void> => {
+    worker.shutdown();
+    // Polls that the server does not cancel are not waited for.
+    await ended.catch(nothing);
+  };
+  return { stop };
 }
 
 /** The demo's merchant, but for a team lead who has no other role; and others that are the same. */

@@ -1,0 +1,45 @@
+/** What the histories of a conversation tell, over all its executions. */
+import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
+
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
+
+/** One execution of a conversation. */
+export interface Execution {
+  events: readonly HistoryEvent[];
+  /** Messages of failed workflow tasks. */
+  failures: readonly string[];
+}
+
+/** All executions of a conversation, from the first one through each continue-as-new. */
+export async function chainOf(workflow: WorkflowClient, workflowId: string): Promise<Execution[]> {
+  const { raw } = await workflow.getHandle(workflowId).describe();
+  const chain: Execution[] = [];
+  for (let runId = raw.workflowExecutionInfo?.firstRunId; runId;) {
+    const events = (await workflow.getHandle(workflowId, runId).fetchHistory()).events ?? [];
+    const failures = events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
+      failed == null ? [] : [failed.failure?.message ?? 'without a message'],
+    );
+    chain.push({ events, failures });
+    runId = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  }
+  return chain;
+}
+
+/** Ids of the messages that a conversation itself has replied to or handed over. */
+export const messagesIn = (chain: readonly Execution[]): string[] =>
+  chain
+    .flatMap(({ events }) => events)
+    .flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
+      const data = scheduled?.input?.payloads?.[0]?.data;
+      if (data == null || !['deliverReply', 'handOver'].includes(scheduled?.activityType?.name ?? ''))
+        return [];
+      const { key } = JSON.parse(Buffer.from(data).toString()) as { key: string };
+      return key.endsWith('/said') ? [] : [key.slice(key.lastIndexOf('/') + 1)];
+    });
+
+/** Bytes of the arguments of each continue-as-new: the conversation's state. */
+export const statesIn = (chain: readonly Execution[]): number[] =>
+  chain.flatMap(({ events }) => {
+    const renewed = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes;
+    return (renewed?.input?.payloads ?? []).map(({ data }) => data?.length ?? 0);
+  });

@@ -1,0 +1,68 @@
+/** Promises of messages' texts. */
+import { describe, expect, test } from '@jest/globals';
+import type { CustomerMessage } from '../../../src/contracts/messages.js';
+import { fresh, openClients, type Subject } from '../support/subject.js';
+
+/** Proves them. */
+export function messagesPromises(subject: Subject): void {
+  describe('messages', () => {
+    const place = () => ({ merchant: fresh('merchant'), conversation: fresh('conversation') });
+    const message = (
+      at: { merchant: string; conversation: string },
+      seq: number,
+      messageId = `m${seq}`,
+    ): CustomerMessage => ({ ...at, messageId, seq, text: `text ${seq}`, sentAt: '2026-11-28T09:00:00Z' });
+
+    test('a message is kept whole, and read by its id', async () => {
+      await using clients = await openClients(subject, 1);
+      const { messages } = clients[0]!;
+      const at = place();
+      const customer = { ref: 'r1', email: 'kim@example.com', voucher: 'v' };
+      const whole = { ...message(at, 1), language: 'de-CH', startedBy: 'anna', customer };
+      expect(await messages.add(whole)).toBe(1);
+      expect(await messages.add(message(at, 2))).toBe(2);
+      const { merchant, conversation, ...kept } = whole;
+      const bare = { messageId: 'm2', seq: 2, text: 'text 2', sentAt: whole.sentAt };
+      expect(await messages.get(merchant, conversation, ['m2', 'none', 'm1'])).toEqual([bare, kept]);
+      expect(await messages.get(merchant, fresh('other'), ['m1'])).toEqual([]);
+    });
+
+    test('of the same id the first stays, at its position, whoever adds at once', async () => {
+      await using clients = await openClients(subject, 4);
+      const at = place();
+      const added = await Promise.all(
+        clients.map(({ messages }, index) =>
+          messages.add({ ...message(at, index + 1, 'm'), text: `by ${index + 1}` }),
+        ),
+      );
+      const [first] = added;
+      expect(added).toEqual(added.map(() => first));
+      const [kept] = await clients[0]!.messages.get(at.merchant, at.conversation, ['m']);
+      expect(kept).toMatchObject({ seq: first, text: `by ${first}` });
+    });
+
+    test('a position belongs to one message', async () => {
+      await using clients = await openClients(subject, 1);
+      const { messages } = clients[0]!;
+      const at = place();
+      await messages.add(message(at, 1, 'a'));
+      expect(await messages.add(message(at, 1, 'b'))).toBeUndefined();
+      expect(await messages.get(at.merchant, at.conversation, ['b'])).toEqual([]);
+    });
+
+    test('those at given positions that were not passed on come in order, a page at a time', async () => {
+      await using clients = await openClients(subject, 1);
+      const { messages, outbox } = clients[0]!;
+      const at = place();
+      for (const seq of [5, 3, 9, 1, 4, 2, 8]) await messages.add(message(at, seq));
+      const keyPrefix = `${at.conversation}/passed/`;
+      const row = { ...at, kind: 'passed_on', body: { text: '', messageId: 'm3' } } as const;
+      await outbox.add({ ...row, key: `${keyPrefix}m3` });
+      const page = async (limit: number, positions: { from: number; to?: number }[]) =>
+        (await messages.notPassedOn({ ...at, positions, keyPrefix, limit })).map(({ seq }) => seq);
+      expect(await page(10, [{ from: 2, to: 4 }, { from: 8 }])).toEqual([2, 4, 8, 9]);
+      expect(await page(3, [{ from: 1 }])).toEqual([1, 2, 4]);
+      expect(await page(3, [])).toEqual([]);
+    });
+  });
+}
