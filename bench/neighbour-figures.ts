@@ -8,14 +8,16 @@ import { median, rounded } from './statistics.js';
 const mostTimes = 3;
 
 /** What a merchant's customer notices of another merchant's. */
-export function neighbourFigures({ conversations, quiet, busy, flood }: Neighbours): Figure[] {
-  const beside = `beside ${conversations} messages of 64 kB`;
-  const times = rounded(median(busy) / median(quiet), 2);
+export function neighbourFigures({ conversations, alone, besideLong, besideShort }: Neighbours): Figure[] {
+  const times = (beside: readonly number[]): number => rounded(median(beside) / median(alone), 2);
+  const long = `beside ${conversations} messages of 64 kB`;
+  const short = `beside ${conversations} short messages`;
   return [
-    single('a short message alone, last reply, p50', 'ms', median(quiet)),
-    single(`${beside}, p50`, 'ms', median(busy)),
-    single(`${beside}: so many times as long`, '', times, { of: 'product', bound: '≤', value: mostTimes }),
-    single(`all ${conversations} of them answered, p50`, 's', rounded(median(flood) / 1000, 1)),
+    single('a short message alone, last reply, p50', 'ms', median(alone)),
+    single(`${long}, p50`, 'ms', median(besideLong)),
+    single(`${long}: times as long`, '', times(besideLong), { of: 'product', bound: '≤', value: mostTimes }),
+    single(`${short}, p50`, 'ms', median(besideShort)),
+    single(`${short}: times as long`, '', times(besideShort)),
   ];
 }
 

@@ -20,14 +20,15 @@ export interface NeighbourSizes {
 export interface Neighbours {
   conversations: number;
   /** With nothing else going on. */
-  quiet: number[];
-  /** While the other merchant's messages are under way. */
-  busy: number[];
-  /** From the first of those messages to the last of their replies. */
-  flood: number[];
+  alone: number[];
+  /** While as many messages to the other merchant are under way. */
+  besideLong: number[];
+  /** The same with short ones: what so many conversations cost in any case. */
+  besideShort: number[];
 }
 
 const floodPatienceMs = 300_000;
+const shortText = 'Where is my order 10023?';
 
 /** Measures on a server, a worker and two merchants of its own. */
 export async function measureNeighbours(
@@ -40,16 +41,19 @@ export async function measureNeighbours(
     await using stack = await startStack({ log, workerEnv: { ORDERLY_MERCHANTS: folder } });
     const side: Side = { name: 'product', client: stack.client, worker: stack.worker };
     const orders = stack.stories.single.shipped;
-    const measured: Neighbours = { conversations, quiet: [], busy: [], flood: [] };
+    const measured: Neighbours = { conversations, alone: [], besideLong: [], besideShort: [] };
     for (let round = -warmUp; round < rounds; round += 1) {
       const order = orders[(round + warmUp) % orders.length];
       if (order === undefined) throw new Error('The order book has no such order.');
       log(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
-      const figures = await playRound(stack, side, order, conversations);
+      const { whole: alone } = await askWhereItIs(stack, side, order);
+      const beside = (text: string): Promise<number> =>
+        besideNeighbours(stack, side, order, conversations, text);
+      const [besideLong, besideShort] = [await beside(longTexts.story), await beside(shortText)];
       if (round < 0) continue;
-      measured.quiet.push(figures.quiet);
-      measured.busy.push(figures.busy);
-      measured.flood.push(figures.flood);
+      measured.alone.push(alone);
+      measured.besideLong.push(besideLong);
+      measured.besideShort.push(besideShort);
     }
     return measured;
   } finally {
@@ -57,23 +61,23 @@ export async function measureNeighbours(
   }
 }
 
-async function playRound(
+/** The time of a message that is sent when so many others are under way; they are over afterwards. */
+async function besideNeighbours(
   stack: Stack,
   side: Side,
   order: StoryOrder,
   conversations: number,
-): Promise<{ quiet: number; busy: number; flood: number }> {
-  const quiet = await askWhereItIs(stack, side, order);
+  text: string,
+): Promise<number> {
   const customers = Array.from(
     { length: conversations },
     () => new DemoCustomer({ client: stack.client, merchant: 'neighbour', language: 'en' }),
   );
-  const started = Date.now();
-  await Promise.all(customers.map((customer) => customer.says(longTexts.story)));
-  const heard = Promise.all(customers.map((customer) => customer.hears(1, floodPatienceMs)));
-  const busy = await askWhereItIs(stack, side, order);
-  const last = Math.max(...(await heard).flat().map(({ createdAt }) => createdAt));
-  return { quiet: quiet.whole, busy: busy.whole, flood: last - started };
+  await Promise.all(customers.map((customer) => customer.says(text)));
+  const answered = Promise.all(customers.map((customer) => customer.hears(1, floodPatienceMs)));
+  const { whole } = await askWhereItIs(stack, side, order);
+  await answered;
+  return whole;
 }
 
 /** The demo's merchant, and a second one like it. */

@@ -1,0 +1,33 @@
+/** An attempt that was given up learns it, and its message leaves the queue of the model's thread. */
+import { expect, test } from '@jest/globals';
+import { CancelledFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { understandMessage } from '../../src/activities/understand-message.js';
+import { withHeartbeat } from '../../src/activities/with-heartbeat.js';
+import { understanders } from '../../src/understanding/registry.js';
+import { servedDemo } from './support/served-demo.js';
+
+test('a message whose attempt is given up while it waits is not read, and its retry is', async () => {
+  const understander = await understanders.embedded();
+  const merchants = new Map([['demo', servedDemo()]]);
+  const understand = understandMessage({
+    ...{ understander, merchants },
+    store: { outbox: { sentTexts: () => Promise.resolve([]) } },
+  });
+  const request = (text: string) => ({
+    ...{ merchant: 'demo', conversation: 'c1', messageId: 'm1', text },
+    asks: [],
+  });
+  const under = understand(request('no. '.repeat(16_000)));
+  const attempt = new MockActivityEnvironment();
+  const given = attempt.run(withHeartbeat(understand), request('Where is order 10023?'));
+  const told = expect(given).rejects.toThrow(CancelledFailure);
+  attempt.cancel('TIMED_OUT');
+  await told;
+  const retried = await new MockActivityEnvironment({ attempt: 2 }).run(
+    withHeartbeat(understand),
+    request('Where is order 10023?'),
+  );
+  expect(retried).toMatchObject({ understanding: { intent: 'wismo' } });
+  await under;
+});
