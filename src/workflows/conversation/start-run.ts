@@ -12,7 +12,6 @@ import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
 import type { ConversationState, QueuedMessage } from './state.js';
 
-
 /** Starts a run under the message's own id; undefined for a repeated message whose run already exists. */
 export async function startRun(
   state: ConversationState,
