@@ -29,7 +29,7 @@ export const classifyReadBy = (expression: string): string | undefined =>
 export function stepsFor(flow: Compilation, intent: string, classify: string): readonly Json[] {
   const known = intentNamed(intent);
   const answer = known?.flow;
-  if (answer !== undefined && flow.callees.has(answer.name)) return [callOf(answer, classify)];
+  if (answer !== undefined && flow.callees.has(answer.name)) return [callOf(intent, answer, classify)];
   const { handover } = flow.environment.config;
   return [
     { say: sentence(known?.reply ?? intents[0]?.reply ?? '') },
@@ -40,12 +40,13 @@ export function stepsFor(flow: Compilation, intent: string, classify: string): r
 
 const sentence = (name: string): string => `\${merchant.sentences.${name}}`;
 
-function callOf({ name, inputs }: NonNullable<Intent['flow']>, classify: string): JsonObject {
+function callOf(intent: string, { name, inputs }: NonNullable<Intent['flow']>, classify: string): JsonObject {
   const given = Object.entries(inputs).map(([input, from]): [string, Json] => [
     input,
     'value' in from ? from.value : `\${steps.${classify}.entities.${from.entity}}`,
   ]);
-  return { subflow: name, inputs: Object.fromEntries(given) };
+  // Runs are named by it, so it must not depend on what else has a flow; no author can write an underscore.
+  return { id: `answer_${intent}`, subflow: name, inputs: Object.fromEntries(given) };
 }
 
 /** A merchant's own intent may have no summary, but then its name says something. */

@@ -4,7 +4,7 @@
 export type IntentRisk = 'harmless' | 'reading' | 'reversible' | 'final';
 
 /** Texts by the code of their language. */
-export type ByLanguage = Readonly<Record<string, string>>;
+type ByLanguage = Readonly<Record<string, string>>;
 
 /** A finer distinction within an intent; understanding tells these apart. */
 export interface FineIntent {

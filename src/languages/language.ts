@@ -18,7 +18,7 @@ export type SaidName =
 type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety' | 'summary_flood';
 
 /** Names of the product's own sentences, apart from those that intents bring. */
-export type SentenceName = SaidName | SummaryName;
+type SentenceName = SaidName | SummaryName;
 
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;

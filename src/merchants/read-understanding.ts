@@ -53,8 +53,7 @@ function readIntents(reader: Reader, written: NonNullable<Written['intents']>): 
       reader.reportIssue(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
     };
     if (!/^[a-z][a-z0-9_]*$/.test(id)) reportIssue(`\`${id}\` is not snake_case, such as \`gift_wrapping\`.`);
-    if (intentNamed(id) !== undefined)
-      reportIssue(`\`${id}\` is an intent of the product's own.`);
+    if (intentNamed(id) !== undefined) reportIssue(`\`${id}\` is an intent of the product's own.`);
     const different = new Set(examples.map((text) => text.trim().toLowerCase())).size;
     if (different < leastExamples)
       reportIssue(`\`${id}\` has ${different} different examples, and needs ${leastExamples}.`);

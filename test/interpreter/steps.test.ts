@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ClassifyStep, StepIr } from '../../src/contracts/ir.js';
 import type { Entity } from '../../src/contracts/understanding.js';
 import {
   byDefault,
@@ -25,14 +24,11 @@ const entity = (type: Entity['type'], value: string): Entity => ({
 });
 
 describe('classify and extract', () => {
-  const classify = step({
-    kind: 'classify',
-    id: 'understood',
-    text: read('inputs.message'),
-    intents: ['wismo', 'other'],
-    otherwise: 'other',
+  const listing = {
+    ...{ kind: 'classify', id: 'understood', text: read('inputs.message') },
     outcomes: { unsure: byDefault('unsure') },
-  });
+  } as const;
+  const classify = step({ ...listing, intents: ['wismo', 'other'], otherwise: 'other' });
   const over = end('over', 'ok', {
     intent: read('steps.understood.intent'),
     number: read('steps.understood.entities.orderNumber'),
@@ -70,7 +66,7 @@ describe('classify and extract', () => {
   });
 
   test('without such an intent, an unlisted one is unsure', () => {
-    const { otherwise: _, ...strict } = { ...classify, intents: ['wismo'] } as ClassifyStep;
+    const strict = step({ ...listing, intents: ['wismo'] });
     expect(new Run(flow(strict, over), message({ intent: 'refund' })).acts).toEqual(['say unsureSay#1']);
   });
 

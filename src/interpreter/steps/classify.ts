@@ -26,7 +26,10 @@ function read(step: ClassifyStep, understanding: Understanding): Move {
   return { to: 'next', outputs: { ...outputs, intent }, outcome: intent };
 }
 
-function listedIntent({ intents, otherwise }: ClassifyStep, { intent, sure }: Understanding): string | undefined {
+function listedIntent(
+  { intents, otherwise }: ClassifyStep,
+  { intent, sure }: Understanding,
+): string | undefined {
   if (!sure) return undefined;
   return intents.includes(intent) ? intent : otherwise;
 }

@@ -7,7 +7,6 @@ import {
   startChild,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import { mainFlow } from '../../contracts/main-flow.js';
 import type { RunStart } from '../../contracts/messages.js';
 import { attributesAtStart } from '../../temporal/search-attribute-keys.js';
 import { workflowTaskTimeout } from '../../temporal/workflow-task-timeout.js';

@@ -16,7 +16,12 @@ test('the bundled thread finds its model beside itself and answers as the source
   const folder = await mkdtemp(join(tmpdir(), 'orderly-bundle-'));
   try {
     await mkdir(join(folder, 'embedded'));
-    for (const file of ['embedded/labels.json', 'embedded/mix.json', 'embedded/ngrams', 'embedded/transformer'])
+    for (const file of [
+      'embedded/labels.json',
+      'embedded/mix.json',
+      'embedded/ngrams',
+      'embedded/transformer',
+    ])
       await symlink(join(source, file), join(folder, file));
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await bundleThread(join(folder, 'embedded'));
