@@ -1,4 +1,5 @@
 /** How `orderly test` reports results: a line per test, and for a failed one what differs and what happened. */
+import { programLocale } from '../languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
 import type { Happened } from '../simulator/happened.js';
 import type {
@@ -61,7 +62,7 @@ function printLines(title: string, text: string, colour: 'green' | 'red'): void 
 
 /** The story, one event per line, with the time wherever it changes. */
 function storyOf(story: readonly Happened[], zone: string): string[] {
-  const clock = new Intl.DateTimeFormat('en-GB', {
+  const clock = new Intl.DateTimeFormat(programLocale, {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',

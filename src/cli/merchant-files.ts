@@ -59,10 +59,14 @@ function notOne({ merchants }: Folders, names: readonly string[], name?: string)
   return new OrderlyError('merchant_unknown', `There is ${what} in ${merchants}`, { hint });
 }
 
-/** A flow of a merchant by its name; `flow_unknown`. */
-export function flowOf({ flows, config }: Merchant, name: string) {
+/** A flow of a merchant by its name; `flow_unknown`, also for one that it does not offer. */
+export function flowOf({ flows, notOffered, config }: Merchant, name: string) {
   const flow = flows.get(name);
   if (flow !== undefined) return flow.ir;
+  if (notOffered.has(name)) {
+    const hint = '`orderly check` says why.';
+    throw new OrderlyError('flow_unknown', `${config.merchant} does not offer \`${name}\``, { hint });
+  }
   const hint = didYouMean(name, flows.keys());
   throw new OrderlyError('flow_unknown', `${config.merchant} has no flow \`${name}\``, { hint });
 }

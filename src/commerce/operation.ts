@@ -20,6 +20,8 @@ export interface Vocabulary {
 export interface CoveragePlace {
   /** The record whose data points are told; operations may share one. */
   record: string;
+  /** What one such record is called for people, such as `parcel`. */
+  noun: string;
   /** The output that holds the record, or a list of them. */
   output: string;
   /** An option of the command, or each item of a field of a record read before; it is given as this input. */

@@ -1,4 +1,5 @@
 /** How long a run's history can get: Temporal ends a run with too long a history, even mid-work. */
+import { programLocale } from '../languages/program-locale.js';
 import type { BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Compilation } from './compilation.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
@@ -54,7 +55,7 @@ function hintFor(loop: Loop, steps: readonly StepIr[]): string | undefined {
     : undefined;
 }
 
-const rounded = (events: number): string => (Math.ceil(events / 100) * 100).toLocaleString('en');
+const rounded = (events: number): string => (Math.ceil(events / 100) * 100).toLocaleString(programLocale);
 
 const inSteps = (steps: readonly StepIr[]): number =>
   steps.reduce((events, step) => events + inStep(step), 0);

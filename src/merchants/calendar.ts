@@ -1,4 +1,5 @@
 /** Time by a merchant's calendar: business days and hours in its time zone, across daylight-saving changes. */
+import { programLocale } from '../languages/program-locale.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { BusinessHours, MerchantConfig } from './merchant.js';
 
@@ -113,7 +114,7 @@ function offsetAt(zone: string, moment: number): number {
 }
 
 const clockOf = (zone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-US', {
+  new Intl.DateTimeFormat(programLocale, {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',

@@ -1,4 +1,5 @@
 /** Parses merchant.yaml into a checked `MerchantConfig`, each issue with its place (DESIGN §13). */
+import { programLocale } from '../languages/program-locale.js';
 import type { z } from 'zod';
 import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
@@ -175,7 +176,7 @@ function checkWithout(
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    return new Intl.DateTimeFormat(programLocale, { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

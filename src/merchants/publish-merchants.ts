@@ -9,6 +9,7 @@ import type { Secrets } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
 import type { Merchants } from './merchant.js';
+import { missingOffers } from './offers.js';
 
 /** Folder of the shipped flows, resolved relative to the code, in source and dist alike. */
 export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url));
@@ -70,7 +71,10 @@ export async function publishMerchants({
   metrics.merchantsLoaded({ served: merchants.size, refused: refused.length });
   if (issues.length > 0)
     log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
-  for (const [merchant, { flows }] of merchants) {
+  for (const [merchant, served] of merchants) {
+    const { flows } = served;
+    const notOffered = missingOffers(served).map(({ flow, because }) => `${flow}: ${because}`);
+    if (notOffered.length > 0) log.info({ merchant, notOffered }, 'flows that are not offered go to people');
     for (const [flow, { hash, ir }] of flows) await store.flowVersions.publish({ merchant, flow, hash, ir });
   }
   return merchants;

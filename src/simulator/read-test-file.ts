@@ -31,7 +31,7 @@ export interface ReadTests {
 }
 
 /** A test that is not run, and why in words. */
-export interface SkippedTest {
+interface SkippedTest {
   name: string;
   path: Path;
   why: string;

@@ -1,4 +1,5 @@
 /** Language and time zone for writing values, with formatters created once per pair. */
+import { programLocale } from '../languages/program-locale.js';
 import { minorDigits } from '../commerce/currency.js';
 import { firstLanguage, languageOf } from '../languages/index.js';
 import type { EnumWords, Languages } from '../languages/language.js';
@@ -73,7 +74,7 @@ function existing(language: string): string {
 
 function zoneOrUtc(zone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat(programLocale, { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }

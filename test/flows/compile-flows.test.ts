@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/flows/hash.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import type { BlockIr, FlowIr, StepIr } from '../../src/contracts/ir.js';
-import { codes, compile, demo, effects, flowOf, flowWith, shipped, stepOf } from './support/demo.js';
+import { codes, compile, demo, flowOf, flowWith, shipped, stepOf } from './support/demo.js';
 
 describe('the shipped flows', () => {
   test('compile without an issue', () => {

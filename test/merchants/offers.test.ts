@@ -63,7 +63,7 @@ describe('a merchant', () => {
 
   test('is without what it says, also where a connection answers it', () => {
     const lines = `${readsOnly}without: [shipments.track]\n`.replace('  shipments: shop\n', '');
-    const all = merchantWith(`${lines}`, reads);
+    const all = merchantWith(lines, reads);
     expect(all.merchant?.connectionFor('shipments.track')).toBeUndefined();
     expect(told(all).notOffered).toEqual([
       'refund-order: no connection answers payments.quote_refund, payments.refund',

@@ -1,4 +1,5 @@
 /** Which values may appear unchanged in a recording; all others are replaced by stand-ins. */
+import { programLocale } from '../../languages/program-locale.js';
 import { ISO } from '../../connectors/declarative/mapping/date-format.js';
 import { shapesOf, type Shape } from '../../connectors/declarative/mapping/shape.js';
 import {
@@ -29,7 +30,7 @@ const KNOWN_NAMES = new Set(
 );
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const REGIONS = new Intl.DisplayNames(programLocale, { type: 'region', fallback: 'none' });
 
 /** What is known of the recorded call. */
 export interface AllowListOptions {

@@ -74,26 +74,28 @@ function refuseToMove(name: string, effect: Effect, { send }: CallOptions): void
   throw new OrderlyError('operation_moves', message, { hint });
 }
 
-/** Inputs as given, except that an order number is first resolved to its order, as a flow does. */
+/** Inputs as given, except that the number of a record is first resolved to the record, as a flow does. */
 async function inputsOf(name: string, pairs: readonly string[], caller: Caller): Promise<JsonObject> {
-  const [{ readInputs }, { inputKinds }] = await Promise.all([
+  const [{ readInputs }, { inputKinds }, { orderSubject }] = await Promise.all([
     import('../call/inputs.js'),
     import('../call/input-kinds.js'),
+    import('../../commerce/orders/subject.js'),
   ]);
   const operation: Operation = caller.operationOf(name);
   const inputs = readInputs(pairs, inputKinds(operation));
-  const { order } = inputs;
-  if (typeof order !== 'string') return inputs;
-  const { attempt } = await caller.call('orders.get', { number: order });
+  const { input, get, kind } = operation.about ?? orderSubject;
+  const number = inputs[input];
+  if (typeof number !== 'string') return inputs;
+  const { attempt } = await caller.call(get, { number });
   if (attempt.is !== 'done') {
-    const hint = '`orderly call … orders.get number=…` shows why.';
-    const message = `Order ${order} could not be read: ${outcomeText(attempt)}`;
+    const hint = `\`orderly call … ${get} number=…\` shows why.`;
+    const message = `The ${kind} ${number} could not be read: ${outcomeText(attempt)}`;
     throw new OrderlyError('operation_input', message, { hint });
   }
-  const found = attempt.outputs['order'];
+  const found = attempt.outputs[input];
   if (found === undefined)
-    throw new OrderlyError('operation_input', `There is no order ${order} to be found`);
-  return { ...inputs, order: found };
+    throw new OrderlyError('operation_input', `There is no ${kind} ${number} to be found`);
+  return { ...inputs, [input]: found };
 }
 
 async function printSeen(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {

@@ -1,10 +1,9 @@
 /** `orderly coverage`: which data points a merchant's systems provide, and which flows lack the others. */
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Caller } from '../call/caller.js';
-import { outcomeText } from '../call/outcome-text.js';
 import type { JudgedPoint } from '../coverage/judge.js';
+import type { RecordShown } from '../coverage/records.js';
 import { addCommand } from '../command.js';
 import { painted, printJson, printLine, printTable } from '../print.js';
 
@@ -33,78 +32,51 @@ export function addCoverage(program: Command): void {
     .action(coverage);
 }
 
-async function coverage(name: string, { order, email, json }: CoverageOptions): Promise<void> {
-  if (order.length + email.length === 0)
+async function coverage(name: string, { json, ...given }: CoverageOptions): Promise<void> {
+  if (given.order.length + given.email.length === 0)
     throw new OrderlyError('operation_input', 'No order is named', {
       hint: 'Name some that have shipments and returns: --order 10105 --email somebody@mail.example.',
     });
-  const [{ openCaller }, { judge }, { flowsThatRead }] = await Promise.all([
-    import('../call/caller.js'),
-    import('../coverage/judge.js'),
-    import('../coverage/readers.js'),
-  ]);
+  const [{ openCaller }, { judge }, { readRecords }, { flowsThatRead }, { recordsShown }] = await Promise.all(
+    [
+      import('../call/caller.js'),
+      import('../coverage/judge.js'),
+      import('../coverage/read-records.js'),
+      import('../coverage/readers.js'),
+      import('../coverage/records.js'),
+    ],
+  );
   await using caller = await openCaller(name);
-  const { orders, problems } = await readOrders(order, email, caller);
-  const parcels = await readParcels(orders, caller, problems);
-  const points = [
-    ...judge('order', orders, mappedOf(['orders.get', 'orders.find'], caller)),
-    ...judge('tracking', parcels, mappedOf(['shipments.track'], caller)),
-  ].map((point): CoveredPoint => {
-    const limits = point.standing === 'found' ? [] : flowsThatRead(point, caller.flows);
-    return { ...point, limits };
-  });
+  const { records, problems } = await readRecords({ order: given.order, email: given.email }, caller);
+  const points = recordsShown.flatMap((shown) =>
+    judge(shown, records.get(shown.record) ?? [], mappedOf(shown.shownBy, caller)).map(
+      (point): CoveredPoint => {
+        const limits = point.standing === 'found' ? [] : flowsThatRead(shown, point.point, caller.flows);
+        return { ...point, limits };
+      },
+    ),
+  );
+  const counts = recordsShown.map(({ record, noun }) => ({ noun, count: records.get(record)?.length ?? 0 }));
   if (json === true)
-    printJson({ merchant: name, orders: orders.length, parcels: parcels.length, points, problems });
-  else printCoverage(points, { orders: orders.length, parcels: parcels.length, problems });
+    printJson({
+      merchant: name,
+      ...Object.fromEntries(counts.map(({ noun, count }) => [`${noun}s`, count])),
+      ...{ points, problems },
+    });
+  else printCoverage(points, counts, problems);
 }
 
-async function readOrders(numbers: readonly string[], emails: readonly string[], caller: Caller) {
-  const orders: Json[] = [];
-  const problems: string[] = [];
-  for (const number of numbers) {
-    const { outputs, problem } = await ask('orders.get', { number }, caller);
-    if (outputs['order'] !== undefined) orders.push(outputs['order']);
-    else problems.push(`order ${number}: ${problem}`);
-  }
-  for (const email of emails) {
-    const { outputs, problem } = await ask('orders.find', { email }, caller);
-    const found = outputs['orders'];
-    if (Array.isArray(found)) orders.push(...(found as Json[]));
-    else problems.push(`orders of ${email}: ${problem}`);
-  }
-  return { orders, problems };
-}
-
-async function readParcels(orders: readonly Json[], caller: Caller, problems: string[]): Promise<Json[]> {
-  const parcels: Json[] = [];
-  if (!caller.answers('shipments.track')) return parcels;
-  for (const shipment of orders.flatMap((order) => ((order as JsonObject)['shipments'] ?? []) as Json[])) {
-    const { outputs, problem } = await ask('shipments.track', { shipment }, caller);
-    if (outputs['tracking'] !== undefined) parcels.push(outputs['tracking']);
-    else problems.push(`a parcel: ${problem}`);
-  }
-  return parcels;
-}
-
-async function ask(
-  operation: string,
-  inputs: JsonObject,
-  caller: Caller,
-): Promise<{ outputs: JsonObject; problem: string }> {
-  if (!caller.answers(operation)) return { outputs: {}, problem: `no connection answers ${operation}` };
-  const { attempt } = await caller.call(operation, inputs);
-  if (attempt.is !== 'done') return { outputs: {}, problem: outcomeText(attempt) };
-  return { outputs: attempt.outputs, problem: attempt.result };
-}
-
-const mappedOf = (operations: readonly string[], caller: Caller): Set<string> =>
+const mappedOf = (operations: RecordShown['shownBy'], caller: Caller): Set<string> =>
   new Set(
-    operations.flatMap((name) => (caller.answers(name) ? (caller.bindingOf(name).binding.fields ?? []) : [])),
+    operations.flatMap(({ name }) =>
+      caller.answers(name) ? (caller.bindingOf(name).binding.fields ?? []) : [],
+    ),
   );
 
 function printCoverage(
   points: readonly CoveredPoint[],
-  { orders, parcels, problems }: { orders: number; parcels: number; problems: readonly string[] },
+  counts: readonly { noun: string; count: number }[],
+  problems: readonly string[],
 ): void {
   for (const problem of problems) printLine(painted('yellow', `! ${problem}`));
   printTable(
@@ -116,10 +88,10 @@ function printCoverage(
       limits.join(', '),
     ]),
   );
-  const count = (standing: string): number => points.filter((point) => point.standing === standing).length;
+  const standing = (name: string): number => points.filter((point) => point.standing === name).length;
   printLine();
   printLine(
-    `${counted(orders, 'order')}, ${counted(parcels, 'parcel')} read: ${count('found')} of ${points.length} data points found, ${count('missing')} missing, ${count('not_mapped')} not mapped.`,
+    `${counts.map(({ noun, count }) => counted(count, noun)).join(', ')} read: ${standing('found')} of ${points.length} data points found, ${standing('missing')} missing, ${standing('not_mapped')} not mapped.`,
   );
 }
 

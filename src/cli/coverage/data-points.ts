@@ -1,15 +1,8 @@
 /** Every data point of the business fields (DESIGN §9), named like `lines.sku`, from the fields' own schemas. */
 import { z } from 'zod';
-import { Order } from '../../commerce/orders/order.js';
-import { Tracking } from '../../commerce/shipments/tracking.js';
-
-/** What a data point belongs to. */
-export type Subject = 'order' | 'tracking';
 
 /** Data points of a record, including nested lists and records, in schema order. */
-export function dataPoints(subject: Subject): string[] {
-  return pointsOf(subject === 'order' ? Order : Tracking, '');
-}
+export const dataPoints = (schema: z.ZodType): string[] => pointsOf(schema, '');
 
 /** Maximum depth: lists within a list's items repeat those of the order. */
 const DEEP = 2;

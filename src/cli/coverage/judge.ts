@@ -1,13 +1,15 @@
 /** Which data points a merchant's systems provide: found in an answer, mapped but missing there, or not mapped. */
 import type { Json } from '../../contracts/json.js';
-import { dataPoints, type Subject } from './data-points.js';
+import { dataPoints } from './data-points.js';
+import type { RecordShown } from './records.js';
 
 /** The status of a data point. */
 type Standing = 'found' | 'missing' | 'not_mapped';
 
 /** A data point, its status, and in how many of the records it was found. */
 export interface JudgedPoint {
-  subject: Subject;
+  /** The kind of record that it belongs to. */
+  subject: string;
   point: string;
   standing: Standing;
   found: number;
@@ -16,11 +18,11 @@ export interface JudgedPoint {
 
 /** Judges every data point by the records read and the names mapped. */
 export function judge(
-  subject: Subject,
+  { record: subject, schema }: RecordShown,
   records: readonly Json[],
   mapped: ReadonlySet<string>,
 ): JudgedPoint[] {
-  return dataPoints(subject).map((point) => {
+  return dataPoints(schema).map((point) => {
     const found = records.filter((record) => isIn(record, point.split('.'))).length;
     const standing = found > 0 ? 'found' : isMapped(point, mapped) ? 'missing' : 'not_mapped';
     return { subject, point, standing, found, of: records.length };

@@ -1,25 +1,27 @@
 /** Which flows read a data point, by the expressions of their IR. */
+import { callsIn } from '../../interpreter/steps-in.js';
 import type { FlowIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
-import type { Subject } from './data-points.js';
+import type { RecordShown } from './records.js';
 
-/** Names of flows that name every part of a data point; for parcels, only flows that track one. */
+/**
+ * Names of flows that name every part of a data point; for a record that hangs from another, only flows that call an
+ * operation which shows it.
+ */
 export function flowsThatRead(
-  { subject, point }: { subject: Subject; point: string },
+  { shownBy }: RecordShown,
+  point: string,
   flows: ReadonlyMap<string, { ir: FlowIr }>,
 ): string[] {
   const names = point.split('.');
+  const hangs = shownBy.every(({ coverage }) => 'record' in coverage.by);
+  const isCalled = (ir: FlowIr): boolean =>
+    [...callsIn(ir.steps).values()].some(({ operation }) => shownBy.some(({ name }) => name === operation));
   return [...flows]
-    .filter(([, { ir }]) => subject === 'order' || calls(ir as unknown as Json, 'shipments.track')) // plain JSON
+    .filter(([, { ir }]) => !hangs || isCalled(ir))
     .filter(([, { ir }]) => names.every((name) => readNames(ir).has(name)))
     .map(([flow]) => flow);
 }
-
-const calls = (value: Json, operation: string): boolean =>
-  value !== null &&
-  typeof value === 'object' &&
-  (('operation' in value && value.operation === operation) ||
-    Object.values(value).some((item) => calls(item, operation)));
 
 const known = new WeakMap<FlowIr, ReadonlySet<string>>();
 

@@ -1,10 +1,10 @@
 /** The records whose data points are told, each with the operations that show it, as the catalogue says. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { catalogue } from '../../commerce/index.js';
 import type { CoveragePlace, Operation } from '../../commerce/operation.js';
 
 /** An operation that shows a record. */
-export interface Showing {
+interface Showing {
   name: string;
   coverage: CoveragePlace;
 }
@@ -12,15 +12,26 @@ export interface Showing {
 /** A kind of record. */
 export interface RecordShown {
   record: string;
+  /** What one is called for people. */
+  noun: string;
   schema: z.ZodType;
   shownBy: readonly Showing[];
 }
 
-/** Every kind of record in the order of the catalogue: one comes after those that it is read from. */
-export const recordsShown: readonly RecordShown[] = [
-  ...Map.groupBy([...catalogue.values()].flatMap(showing), ({ coverage }) => coverage.record),
-].map(([record, shownBy]) => ({ record, schema: schemaOf(shownBy), shownBy }));
+const showing = [...catalogue.values()].flatMap(({ name, results, coverage }) =>
+  coverage === undefined ? [] : [{ name, coverage, schema: schemaOf(results, coverage) }],
+);
 
-function showing({ name, results, coverage }: Operation): (Showing & Pick<Operation, 'results'>)[] {
-  return coverage === undefined ? [] : [{ name, results, coverage }];
+/** Every kind of record in the order of the catalogue: one comes after those that it is read from. */
+export const recordsShown: readonly RecordShown[] = showing
+  .filter(({ coverage }, at) => showing.findIndex((each) => each.coverage.record === coverage.record) === at)
+  .map(({ coverage: { record, noun }, schema }) => ({
+    ...{ record, noun, schema },
+    shownBy: showing.filter(({ coverage }) => coverage.record === record),
+  }));
+
+function schemaOf(results: Operation['results'], { output }: CoveragePlace): z.ZodType {
+  const schema = Object.values(results).flatMap((fields) => fields[output] ?? [])[0] ?? z.never();
+  // Ours are made with zod's classic constructors.
+  return schema instanceof z.ZodArray ? (schema.element as z.ZodType) : schema;
 }

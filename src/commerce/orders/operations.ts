@@ -30,7 +30,7 @@ export const ordersGet: Operation = {
     ],
     gives: 'order',
   },
-  coverage: { record: 'order', output: 'order', by: { option: 'order', input: 'number' } },
+  coverage: { record: 'order', noun: 'order', output: 'order', by: { option: 'order', input: 'number' } },
 };
 
 /** The verified customer's orders: by the vouched e-mail, or the one order that facts have verified. */
@@ -55,5 +55,5 @@ export const ordersFind: Operation = {
     ],
     gives: 'order',
   },
-  coverage: { record: 'order', output: 'orders', by: { option: 'email', input: 'email' } },
+  coverage: { record: 'order', noun: 'order', output: 'orders', by: { option: 'email', input: 'email' } },
 };

@@ -17,7 +17,7 @@ export const RefundReason = named('refund_reason', [
 ]);
 
 /** Systems' words for our reasons. */
-const reasonsElsewhere: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [
+const foreignReasons: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [
   ['not_received', /notrec|neverarr|missing|lost|undeliver|nonreceipt|nichterhalten/],
   ['damaged', /damag|defect|broken|faulty|beschaedig|defekt/],
   ['wrong_item', /wrong|incorrect|notasdescribed|falsch/],
@@ -74,7 +74,7 @@ export const paymentsRefund: Operation = {
       [orderId, '${inputs.order.ref}'],
       [/^(amount|value|sum|total|refundamount|amountvalue|betrag)(cents?)?$/, { amount: 'amount' }],
       [/currency|waehrung/, '${inputs.amount.currency}'],
-      [/reason|grund/, { word: 'reason', like: reasonsElsewhere }],
+      [/reason|grund/, { word: 'reason', like: foreignReasons }],
     ],
     gives: 'refund',
   },

@@ -23,6 +23,7 @@ export const shipmentsTrack: Operation = {
   },
   coverage: {
     record: 'tracking',
+    noun: 'parcel',
     output: 'tracking',
     by: { record: 'order', field: 'shipments', input: 'shipment' },
   },

@@ -29,7 +29,7 @@ export interface Checked {
 }
 
 /** Reports a mistake at a character of the expression. */
-export type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string) => void;
+type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string) => void;
 
 /** What an expression's flow and merchant know, wherever the expression stands. */
 export interface Surroundings {

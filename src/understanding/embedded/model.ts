@@ -1,5 +1,6 @@
 /** The embedded model: what n-grams and the transformer say of a message and each of its sentences, combined. */
 import { intentOf, noIntent } from '../../intents/index.js';
+import { firstLanguage } from '../../languages/index.js';
 import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
 import { blend, softmax } from './probabilities.js';
@@ -100,7 +101,10 @@ export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, w
             // A sentence lost by truncating a long message says what the message says.
             transformer: softmax(seen.get(part.text) ?? pieces.message),
           })),
-    language: { name: ngrams.languages.classes[languages.indexOf(probability)] ?? 'en', probability },
+    language: {
+      name: ngrams.languages.classes[languages.indexOf(probability)] ?? firstLanguage,
+      probability,
+    },
     state: pieces.state,
   };
 }

@@ -1,4 +1,5 @@
 /** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
+import { firstLanguage } from '../../languages/index.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, noIntent, peopleIntent } from '../../intents/index.js';
@@ -98,8 +99,8 @@ function likeliestLabel(scores: readonly number[], intent: string): string {
 
 const sureLanguage = 0.8;
 
-/** The language of the text if it is recognisable, else the channel's, else English. */
-function languageOf(model: EmbeddedModel, { language }: Reading, said = 'en'): string {
+/** The language of the text if it is recognisable, else the channel's, else the product's first. */
+function languageOf(model: EmbeddedModel, { language }: Reading, said = firstLanguage): string {
   const known = model.ngrams.languages.classes.includes(said.slice(0, 2));
   return known && language.probability >= sureLanguage ? language.name : said;
 }

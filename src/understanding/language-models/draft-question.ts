@@ -1,4 +1,5 @@
 /** The question that asks a language model to draft sentences in a language and a tone. */
+import { programLocale } from '../../languages/program-locale.js';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { FormedQuestion } from './ask.js';
@@ -25,7 +26,7 @@ export function draftQuestion(
   { language, tone }: { language: string; tone: string },
 ): FormedQuestion<DraftAnswer> {
   const system = readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
-  const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+  const name = new Intl.DisplayNames(programLocale, { type: 'language' }).of(language) ?? language;
   const numbered = sentences.map((sentence, index) => ({ n: index + 1, ...sentence }));
   // As JSON strings sentences cannot end their own quotation.
   const user = JSON.stringify({ language: `${name} (${language})`, tone, sentences: numbered });

@@ -1,11 +1,12 @@
 /** A zone's wall clock: the moment at which its clocks show a time. */
+import { programLocale } from '../../../languages/program-locale.js';
 
 const DAY = 86_400_000;
 
 /** Whether the tz database knows a zone. */
 export function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    new Intl.DateTimeFormat(programLocale, { timeZone: zone });
     return true;
   } catch {
     return false;
@@ -48,7 +49,8 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function askedOffset(moment: number, zone: string): number {
   const clock =
-    clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat(programLocale, { timeZone: zone, timeZoneName: 'longOffset' });
   clocks.set(zone, clock);
   const name = clock.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
   return name === 'GMT' ? 0 : offsetMs(name.slice(3));

@@ -1,4 +1,5 @@
 /** Writes moments in systems' formats: the inverse of `dates.ts`. */
+import { programLocale } from '../../../languages/program-locale.js';
 import type { Json } from '../../../contracts/json.js';
 import { dateReader } from '../mapping/dates.js';
 
@@ -21,7 +22,7 @@ export function momentWriter(format: string | undefined, zone: string | undefine
 }
 
 const clockOf = (timeZone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-GB', {
+  new Intl.DateTimeFormat(programLocale, {
     timeZone,
     year: 'numeric',
     month: '2-digit',
