@@ -55,8 +55,8 @@ const readers: Readonly<Record<string, Reader>> = {
   TIMER_STARTED: () => row('timer', 1, 'Ends the silence after which a conversation closes'),
   TIMER_CANCELED: () => row('timer cancelled', 1, 'Something has come before'),
   UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: (_, { searchAttributes }) => {
-    const names = Object.keys(searchAttributes?.indexedFields ?? {}).map((name) => `\`${name}\``);
-    return row(`upsert of ${names.join(', ')}`, 1, 'Operators search by it');
+    const names = Object.keys(searchAttributes?.indexedFields ?? {}).sort();
+    return row(`upsert of \`${names.join('`, `')}\``, 1, 'Operators search by it');
   },
   WORKFLOW_EXECUTION_COMPLETED: () => row('completed', 1, 'With the result'),
 };

@@ -10,7 +10,9 @@ export function apply(state: ConversationState, signal: ConversationSignal, now:
       return receive(state, signal.message, now);
     case 'ask_opened': {
       const { asks } = closeAsk(state, signal.ask.run, signal.ask.key);
-      const runs = state.runs.map((run) => setWaiting(run, signal.ask.run, false));
+      // An inlined run waits as its workflow does.
+      const { run: asking, inlinedIn = asking } = signal.ask;
+      const runs = state.runs.map((run) => setWaiting(run, inlinedIn, false));
       return { ...state, asks: [{ ...signal.ask, reasked: 0 }, ...asks], runs };
     }
     case 'ask_closed':
