@@ -45,7 +45,9 @@ const crediting = {
     acme.credit_points:
       title: Credit points
       inputs: { order: Order, points: number }
+      outputs: { creditRef: text? }
       effect: write
+      refusals: [closed]
 `,
     )
     .replace('  shipments: blitz\n', '  shipments: blitz\n  acme: club\n'),
@@ -56,6 +58,8 @@ operations:
   acme.credit_points:
     request: { method: POST, path: '/points/\${inputs.order.ref}', body: { add: '\${inputs.points}', key: '\${idempotencyKey}' } }
     idempotency: { key: { window: 24h } }
+    refusal: { path: $.error, values: { CLOSED: closed } }
+    fields: { creditRef: $.id }
 `,
   'merchants/demo/flows/credit.yaml': `flow: credit
 title: Credit points
@@ -70,7 +74,9 @@ steps:
       - end: { result: kept }
   - id: credit
     call: acme.credit_points
-    inputs: { order: \${inputs.order}, points: 5 }
+    inputs:
+      order: \${inputs.order}
+      points: 5
     approval: { by: refund-approver, expires: 1 day }
   - say: The points are yours.
   - end: { result: credited }
@@ -82,8 +88,14 @@ outputs: { result: [credited, kept] }
 steps:
   - id: credited
     subflow: credit
-    inputs: { order: \${inputs.order} }
-  - end: { result: \${steps.credited.result} }
+    inputs:
+      order: \${inputs.order}
+  - choose: steps.credited.result
+    cases:
+      credited:
+        - end: { result: credited }
+      kept:
+        - end: { result: kept }
 `,
   'merchants/demo/flows/reward.test.yaml': `flow: reward
 given:
