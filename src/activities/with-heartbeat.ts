@@ -15,8 +15,11 @@ export function beating(activities: Activities): Activities {
 
 type Activity = (request: unknown) => Promise<unknown>;
 
-const withHeartbeat =
-  (activity: Activity): Activity =>
+/** An activity with a heartbeat while it works. */
+export const withHeartbeat =
+  <Request, Result>(
+    activity: (request: Request) => Promise<Result>,
+  ): ((request: Request) => Promise<Result>) =>
   async (request) => {
     const beat = setInterval(() => {
       // A local try is over before it would matter.

@@ -12,7 +12,9 @@ export const hasPlace = ({ runs }: ConversationState): boolean =>
 
 /** Adds a question as the newest, whose run waits for nobody else now; one that was announced before is replaced. */
 export function openAsk(state: ConversationState, ask: OpenAsk): ConversationState {
-  const { asks, ...rest } = closeAsk(setWaiting(state, ask.run, false), ask.run, ask.key);
+  // An inlined run waits as its workflow does.
+  const awake = setWaiting(state, ask.inlinedIn ?? ask.run, false);
+  const { asks, ...rest } = closeAsk(awake, ask.run, ask.key);
   return { ...rest, asks: [{ ...boundAsk(ask), reasked: 0 }, ...asks].slice(0, bounds.asks) };
 }
 

@@ -1,5 +1,5 @@
 /** One run of a flow: it loads the flow, and drives the interpreter from event to event until the run has ended. */
-import { ApplicationFailure, condition, workflowInfo } from '@temporalio/workflow';
+import { condition, workflowInfo } from '@temporalio/workflow';
 import { describe, type Described, waitingOn } from '../interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/command.js';
@@ -9,11 +9,9 @@ import { type Reduced, reduce, startRun } from '../interpreter/reduce.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
+import { type Ending, endOf, isDoable, isEnding } from './ending.js';
 import { messageToLoad, type Started, withText } from './start-message.js';
 import { childStart, runSubflow, subflowId } from './subflow.js';
-
-/** How a run ends. */
-export type Ending = Extract<Command, { do: 'end' | 'fail' }>;
 
 /** The workflow around a run. */
 export interface Surroundings {
@@ -29,7 +27,6 @@ export class FlowRun {
   readonly runner: CommandRunner;
   /** The flow that runs, once it is loaded. */
   loaded: LoadedFlow | undefined;
-  readonly #surroundings: Surroundings;
   readonly #inbox: RunEvent[] = [];
   #state: Reduced['state'] | undefined;
   /** What it was started with, and its message's text. */
@@ -41,14 +38,11 @@ export class FlowRun {
   constructor(
     readonly id: string,
     readonly start: RunStart,
-    surroundings: Surroundings,
+    private readonly surroundings: Surroundings,
   ) {
-    this.#surroundings = surroundings;
     this.runner = new CommandRunner(this, {
       approvals: surroundings.approvals,
-      push: (event) => {
-        this.push(event);
-      },
+      push: this.push.bind(this),
       subflow: (command) => this.#subflow(command),
     });
   }
@@ -74,16 +68,13 @@ export class FlowRun {
   async drive(): Promise<Ending> {
     const { merchant, flow, hash } = this.start;
     const request = { merchant, flow, ...(hash === undefined ? {} : { hash }), ...messageToLoad(this.start) };
-    this.loaded = await run('loadFlow', `Load the flow ${flow}`, request);
-    const { ir, text } = this.loaded;
-    const started = withText(this.start, text);
-    this.#started = started;
+    const { ir, text } = (this.loaded = await run('loadFlow', `Load the flow ${flow}`, request));
+    const started = (this.#started = withText(this.start, text));
     let { state, commands } = startRun(ir, this.#context(started), Date.now());
     for (;;) {
       this.#state = state;
       const ending = commands.find(isEnding);
-      for (const command of commands) {
-        if (isEnding(command)) continue;
+      for (const command of commands.filter(isDoable)) {
         const done = this.runner.execute(command);
         // Final commands run one after the other; until then, the interpreter decides what runs side by side.
         if (ending !== undefined) await done;
@@ -93,7 +84,7 @@ export class FlowRun {
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
-      if (this.#inbox.length === 0) this.#surroundings.show();
+      if (this.#inbox.length === 0) this.surroundings.show();
       await condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
@@ -121,16 +112,16 @@ export class FlowRun {
     const start = childStart(this.#started ?? this.start, command);
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) return runSubflow(id, start, command.money);
-    const inlined = new FlowRun(id, start, this.#surroundings);
+    const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);
-    return endOf(await this.#surroundings.inline(inlined));
+    return endOf(await this.surroundings.inline(inlined));
   }
 
   /** Where the run stands; undefined while it has not begun. */
   described(): Described | undefined {
     if (this.loaded === undefined || this.#state === undefined) return undefined;
-    const below = (step: string): Described | undefined => this.#inlined.get(step)?.described();
-    return { flow: this.loaded.ir, state: this.#state, below };
+    const [flow, state] = [this.loaded.ir, this.#state];
+    return { flow, state, below: (step) => this.#inlined.get(step)?.described() };
   }
 
   #context({ inputs, conversation, depth, answeredBy }: Started): RunContext {
@@ -141,14 +132,4 @@ export class FlowRun {
       ...(answeredBy === undefined ? {} : { answeredBy }),
     };
   }
-}
-
-const isEnding = (command: Command): command is Ending => command.do === 'end' || command.do === 'fail';
-
-/** What the parent run learns; throws the code of a run that has failed, after it has handed over. */
-export function endOf(ending: Ending): RunEnd {
-  // A plain Error would be retried for ever; the code says what happened.
-  if (ending.do === 'fail') throw ApplicationFailure.nonRetryable(ending.code, ending.code);
-  const { result, outputs, answeredBy } = ending;
-  return { result, outputs, ...(answeredBy === undefined ? {} : { answeredBy }) };
 }

@@ -2,7 +2,8 @@
 import { defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import { messageNames, type RunSignal, type RunStart } from '../contracts/messages.js';
 import { Approvals } from './approvals.js';
-import { type Ending, FlowRun, type Surroundings } from './flow-run.js';
+import type { Ending } from './ending.js';
+import { FlowRun, type Surroundings } from './flow-run.js';
 import { Shown } from './shown.js';
 
 const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);

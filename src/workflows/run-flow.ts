@@ -3,7 +3,7 @@
  * children, timers and messages; what comes back becomes an event (DESIGN §10).
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import { endOf } from './flow-run.js';
+import { endOf } from './ending.js';
 import { Host } from './host.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 

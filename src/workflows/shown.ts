@@ -8,6 +8,8 @@ import type { FlowRun } from './flow-run.js';
 export class Shown {
   readonly #own: FlowRun;
   #waiting: readonly string[] = [];
+  /** Whether the conversation knows that the runs wait for others; a question to the customer makes it forget. */
+  #told = false;
   #versionShown: boolean;
 
   /** `own`: the workflow's own run; of most main flows the starter did not know the version. */
@@ -23,7 +25,10 @@ export class Shown {
     if (waiting.join() === this.#waiting.join()) return;
     this.#waiting = waiting;
     this.#upsert([waitingPair(waiting)]);
-    if (waiting.length > 0 && !waiting.includes('customer')) this.#own.runner.announceWaiting();
+    if (waiting.length === 0) return;
+    const others = !waiting.includes('customer');
+    if (others && !this.#told) this.#own.runner.announceWaiting();
+    this.#told = others;
   }
 
   /** Shows that the workflow waits for nothing any more, and the outcome, if one is given. */

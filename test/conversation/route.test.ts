@@ -164,6 +164,8 @@ describe('what runs tell their conversation', () => {
     expect(waiting.runs[0]?.waiting).toEqual(['a/refund/1']);
     const elsewhere = { ...ask, run: 'a/find/1' };
     expect(apply(waiting, { type: 'ask_opened', ask: elsewhere }, 0).runs).toEqual(waiting.runs);
+    const inlined = { ...ask, run: 'a/refund/1/find/1', inlinedIn: 'a/refund/1' };
+    expect(apply(waiting, { type: 'ask_opened', ask: inlined }, 0).runs[0]?.waiting).toEqual([]);
     const asking = { ...ask, run: 'a/refund/1' };
     expect(apply(waiting, { type: 'ask_opened', ask: asking }, 0).runs[0]?.waiting).toEqual([]);
   });

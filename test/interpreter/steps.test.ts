@@ -25,7 +25,9 @@ const entity = (type: Entity['type'], value: string): Entity => ({
 
 describe('classify and extract', () => {
   const listing = {
-    ...{ kind: 'classify', id: 'understood', text: read('inputs.message') },
+    kind: 'classify',
+    id: 'understood',
+    text: read('inputs.message'),
     outcomes: { unsure: byDefault('unsure') },
   } as const;
   const classify = step({ ...listing, intents: ['wismo', 'other'], otherwise: 'other' });
@@ -105,10 +107,7 @@ describe('classify and extract', () => {
   });
 
   test('no message, or another text than the message, is understood anew', () => {
-    const other = context(
-      { message: 'hello' },
-      { message: { text: 'hi', understanding: understanding() } },
-    );
+    const other = context({ message: 'hello' }, { message: { text: 'hi', understanding: understanding() } });
     expect(new Run(flow(classify, over), other).acts).toEqual(['understand understood#1']);
   });
 

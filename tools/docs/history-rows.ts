@@ -55,8 +55,8 @@ const readers: Readonly<Record<string, Reader>> = {
   TIMER_STARTED: () => row('timer', 1, 'Ends the silence after which a conversation closes'),
   TIMER_CANCELED: () => row('timer cancelled', 1, 'Something has come before'),
   UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: (_, { searchAttributes }) => {
-    const names = Object.keys(searchAttributes?.indexedFields ?? {}).map((name) => `\`${name}\``);
-    return row(`upsert of ${names.join(', ')}`, 1, 'Operators search by it');
+    const names = Object.keys(searchAttributes?.indexedFields ?? {}).sort();
+    return row(`upsert of \`${names.join('`, `')}\``, 1, 'Operators search by it');
   },
   WORKFLOW_EXECUTION_COMPLETED: () => row('completed', 1, 'With the result'),
 };
@@ -78,7 +78,7 @@ export function rowsOf(events: readonly HistoryEvent[]): HistoryRow[] {
     const read = readers[kind];
     if (read === undefined) throw new Error(`The page has no words for ${kind}.`);
     const key = Object.keys(event).find((name) => name.endsWith('Attributes')) ?? '';
-    return [read(event, (event[key] ?? {}) as Attributes)]; // as Temporal writes it
+    return [read(event, event[key] ?? {})];
   });
   const sum = rows.reduce((all, { count }) => all + count, 0);
   if (sum !== events.length)
@@ -88,8 +88,10 @@ export function rowsOf(events: readonly HistoryEvent[]): HistoryRow[] {
 
 const row = (what: string, count: number, why: string): HistoryRow => ({ what, count, why });
 
-const summaryOf = ({ userMetadata }: HistoryEvent): string =>
-  String(jsonOf(userMetadata?.summary) ?? '').replaceAll('|', String.raw`\|`);
+function summaryOf({ userMetadata }: HistoryEvent): string {
+  const summary = jsonOf(userMetadata?.summary);
+  return typeof summary === 'string' ? summary.replaceAll('|', String.raw`\|`) : '';
+}
 
 const jsonOf = (payload: Payload | undefined): unknown =>
   payload?.data === undefined ? undefined : JSON.parse(Buffer.from(payload.data, 'base64').toString());

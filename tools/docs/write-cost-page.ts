@@ -17,6 +17,9 @@ What keeps them few:
 - **A run tells the conversation that it waits for others than the customer, once.** That it goes on is said by its next question or its end.
 - **\`subflows: inline\`** in merchant.yaml: sub-flows that cannot move money run in their caller's workflow. Keys, answers, approvals and details for operators are the same; a sub-flow no longer has a line of its own in the list of runs, and cannot be reset or terminated alone.`;
 
+/** The case all of whose histories are kept. */
+const whole = 'one-parcel';
+
 const heads = ['Event', 'Number', 'Why it is there'];
 
 /** The text of docs/development/cost-of-a-message.md, from the histories in a folder. */
@@ -25,7 +28,7 @@ export function costPage(folder: string): string {
   const nest = (name: string): string => nestSection(join(folder, version), name);
   return `${[
     introduction,
-    `## With a workflow for each sub-flow\n\n${nest('one-parcel')}`,
+    `## With a workflow for each sub-flow\n\n${nest(whole)}`,
     `## With sub-flows inlined\n\n${nest('inline')}`,
   ].join('\n\n')}\n`;
 }
@@ -47,16 +50,19 @@ function nestSection(folder: string, name: string): string {
   return [`**${events} events, ${tasks} workflow tasks.**`, ...tables].join('\n\n');
 }
 
-/** The histories of a case, the caller before the called. */
+/** The histories of a case, the caller before the called; one like another's was kept once (tools/record-histories.ts). */
 function nestOf(folder: string, name: string): (readonly [flow: string, events: HistoryEvent[]])[] {
-  const order = ['conversation', 'customer-service', 'where-is-my-order', 'find-order'];
   const recorded = new Set(readdirSync(folder));
-  return order
-    .filter((flow) => recorded.has(`${flow}.${name}.json`))
-    .map((flow) => {
-      const text = readFileSync(join(folder, `${flow}.${name}.json`), 'utf8');
-      return [flow, (JSON.parse(text) as { events: HistoryEvent[] }).events] as const;
-    });
+  const files = {
+    conversation: recorded.has(`conversation.${name}.json`) ? name : whole,
+    ...{ 'customer-service': name, 'where-is-my-order': name, 'find-order': name },
+  };
+  return Object.entries(files).flatMap(([flow, from]) => {
+    const file = `${flow}.${from}.json`;
+    if (!recorded.has(file)) return [];
+    const { events } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { events: HistoryEvent[] };
+    return [[flow, events] as const];
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

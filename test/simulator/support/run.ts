@@ -28,9 +28,13 @@ export const runShipped = (options: Pick<RunOptions, 'player'> = {}): Promise<Te
   });
 
 /** A workspace with the demo's merchant, flows of its own and their tests, by path. */
-export const runIn = (files: Readonly<Record<string, string>>): Promise<TestRun> =>
+export const runIn = (
+  files: Readonly<Record<string, string>>,
+  options: Pick<RunOptions, 'player'> = {},
+): Promise<TestRun> =>
   within(files, (folder, merchants) =>
     runFlowTests([folder], {
+      ...options,
       folders: { merchants, flows: shipped },
       buildConnection,
       show: (path) => relative(folder, path),
