@@ -3,8 +3,7 @@ import type { ReplyAddress } from '../contracts/activities.js';
 import type { RunStart } from '../contracts/messages.js';
 import type { ConversationCommand } from './command.js';
 import { positionsFor } from './positions.js';
-import type { ConversationState, QueuedIntent } from './state.js';
-import type { Task } from './task.js';
+import type { ConversationState, QueuedIntent, Task } from './state.js';
 
 /** The flow that every message with an intent starts (DESIGN §4). */
 const mainFlow = 'customer-service';
