@@ -45,7 +45,7 @@ export interface SkippedRange {
 }
 
 /** More messages than fit: what is not taken in lies in the store, and is passed on from there. */
-export interface Flood {
+interface Flood {
   /** Id of the message that did not fit. */
   messageId: string;
   /** True once the conversation has been handed over because of it. */
@@ -56,7 +56,10 @@ export interface Flood {
   highest: number;
 }
 
-/** One thing that is decided; a command is made of it when its turn comes. Ids in it come from messages and runs, so that doing it again does nothing. */
+/**
+ * One thing that is decided; a command is made of it when its turn comes. Ids in it come from messages and runs, so
+ * that doing it again does nothing.
+ */
 export type Task =
   | { do: 'understand'; message: ReceivedMessage }
   /** One of the merchant's sentences, by its name, as a reply to a message. */

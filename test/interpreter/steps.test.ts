@@ -108,10 +108,7 @@ describe('classify and extract', () => {
   });
 
   test('no message, or another text than the message, is understood anew', () => {
-    const other = context(
-      { message: 'hello' },
-      { message: { text: 'hi', understanding: understanding() } },
-    );
+    const other = context({ message: 'hello' }, { message: { text: 'hi', understanding: understanding() } });
     expect(new Run(flow(classify, over), other).acts).toEqual(['understand understood#1']);
   });
 

@@ -28,7 +28,17 @@ export const layers = {
   calls: ['contracts', 'commerce', 'security', 'interpreter', 'store', 'connectors', 'merchants'],
   workflows: ['contracts', 'interpreter', 'conversation', 'temporal'],
   activities: [
-    ...['contracts', 'commerce', 'languages', 'security', 'conversation', 'store', 'texts', 'temporal', 'config'],
+    ...[
+      'contracts',
+      'commerce',
+      'languages',
+      'security',
+      'conversation',
+      'store',
+      'texts',
+      'temporal',
+      'config',
+    ],
     ...['connectors', 'understanding', 'flows', 'merchants', 'calls'],
   ],
   simulator: [
