@@ -88,7 +88,7 @@ export interface Clarification {
 }
 
 /** What a message says. */
-export interface Understood {
+interface Understood {
   understanding: Understanding;
   /** Facts in the customer's own words: nothing quoted, nothing that we said first, one value per kind. */
   facts: Facts;

@@ -5,8 +5,7 @@ import { intentsIn, clarified } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
-import type { ConversationState, QueuedIntent, ReceivedMessage } from './state.js';
-import type { Task } from './task.js';
+import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
 /** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
 export function follow(

@@ -5,8 +5,7 @@ import { handOver } from './follow.js';
 import { runIdOf, startable } from './intents.js';
 import { gapEndsAt, hasGap } from './receive.js';
 import { belongsTo, placeOf, withNothingAsked } from './runs.js';
-import type { ConversationState } from './state.js';
-import type { Task } from './task.js';
+import type { ConversationState, Task } from './state.js';
 
 /** Silence after which a conversation with nothing open closes, in milliseconds; the next message reopens it. */
 const silence = 7 * 24 * 60 * 60 * 1000;

@@ -10,8 +10,7 @@ import { gapEndsAt, hasGap, passedOn, skipGap } from './receive.js';
 import { commandOf } from './request.js';
 import { forgetRun } from './runs.js';
 import { signalled } from './signals.js';
-import type { ConversationState } from './state.js';
-import type { Task } from './task.js';
+import type { ConversationState, Task } from './state.js';
 
 /** A state, and what is to be done now: nothing while something is under way. */
 export interface ReducedConversation {

@@ -4,8 +4,7 @@ import { mainFlow } from '../contracts/main-flow.js';
 import type { RunStart } from '../contracts/messages.js';
 import type { ConversationCommand } from './command.js';
 import { positionsFor } from './positions.js';
-import type { ConversationState, QueuedIntent } from './state.js';
-import type { Task } from './task.js';
+import type { ConversationState, QueuedIntent, Task } from './state.js';
 
 /** The command that carries out a task. */
 export function commandOf(state: ConversationState, task: Task): ConversationCommand {

@@ -2,9 +2,8 @@
 import type { Clarification } from '../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../contracts/customer.js';
 import type { OpenAsk } from '../contracts/conversation.js';
-import type { MessageRef } from '../contracts/messages.js';
+import type { MessageRef, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
-import type { Task } from './task.js';
 
 /** A message and when it entered the history. */
 export interface ReceivedMessage extends MessageRef {
@@ -46,7 +45,7 @@ export interface SkippedRange {
 }
 
 /** More messages than fit: what is not taken in lies in the store, and is passed on from there. */
-export interface Flood {
+interface Flood {
   /** Id of the message that did not fit. */
   messageId: string;
   /** True once the conversation has been handed over because of it. */
@@ -56,6 +55,22 @@ export interface Flood {
   /** The highest position passed on so far. */
   highest: number;
 }
+
+/**
+ * One thing that is decided; a command is made of it when its turn comes. Ids in it come from messages and runs, so
+ * that doing it again does nothing.
+ */
+export type Task =
+  | { do: 'understand'; message: ReceivedMessage }
+  /** One of the merchant's sentences, by its name, as a reply to a message. */
+  | { do: 'say'; sentence: string; key: string; values?: Readonly<Record<string, string>> }
+  | { do: 'hand_over'; messageId: string; summary: string }
+  | { do: 'forward'; messages: readonly string[] }
+  /** Passes on a page of what the flood has left in the store, or of what came late for people. */
+  | { do: 'forward_stored'; of: 'flood' | 'late' }
+  /** With an `answer`, the message that it is: it is routed again if the run is closed. */
+  | { do: 'signal'; run: string; inlinedIn?: string; signal: RunSignal; message?: ReceivedMessage }
+  | { do: 'start'; run: string; intent: QueuedIntent };
 
 /** State of one conversation. */
 export interface ConversationState {

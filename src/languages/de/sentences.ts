@@ -28,7 +28,8 @@ export const sentences: Sentences = {
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
   summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
   summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
-  summary_flood: 'Es sind mehr Nachrichten gekommen, als auf einmal zu beantworten sind. Alle werden weitergegeben.',
+  summary_flood:
+    'Es sind mehr Nachrichten gekommen, als auf einmal zu beantworten sind. Alle werden weitergegeben.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
   ask_facts: 'Damit ich Ihre Bestellung ansehen kann, brauche ich: ${missing}.',
   ask_facts_again:
