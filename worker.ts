@@ -46,6 +46,9 @@ export interface WorkerRole extends Pick<
 /** Time for calls under way to finish: longer than a connection's longest request. */
 const grace = '25 seconds';
 
+/** Messages that wait to be understood hold one each, which costs next to nothing; connections have their own limits. */
+const activityPlaces = 1_000;
+
 /** Closes what was opened, in the order of opening. */
 type Ends = (() => Promise<unknown>)[];
 
@@ -95,9 +98,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow }),
     shutdownGraceTime: grace,
-    // A place costs next to nothing, and messages that wait for their turn hold one each: connections and the model's
-    // thread have limits of their own.
-    maxConcurrentActivityTaskExecutions: 1000,
+    maxConcurrentActivityTaskExecutions: activityPlaces,
     // A worker that died silently is given up on quickly: by its cached runs, and by its activities' heartbeats.
     stickyQueueScheduleToStartTimeout: '1 second',
     maxHeartbeatThrottleInterval: '1 second',

@@ -10,7 +10,7 @@ import { longTexts } from './long-texts.js';
 import type { Side } from './side.js';
 
 /** How much to measure: rounds, and conversations with a long message in each. */
-export interface NeighbourSizes {
+interface NeighbourSizes {
   warmUp: number;
   rounds: number;
   conversations: number;

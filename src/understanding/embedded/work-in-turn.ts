@@ -5,7 +5,7 @@
 import { Turns } from './turns.js';
 
 /** A question; equal keys mean equal questions. */
-export interface Asked<Question> {
+interface Asked<Question> {
   owner: string;
   key: string;
   question: Question;

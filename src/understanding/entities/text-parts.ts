@@ -1,7 +1,7 @@
 /** The parts of a text that are searched: all of a usual one, and of a long one its beginning and its end. */
 
 /** A part of a text and its place there. */
-export interface TextPart {
+interface TextPart {
   text: string;
   start: number;
 }
