@@ -25,7 +25,9 @@ const entity = (type: Entity['type'], value: string): Entity => ({
 
 describe('classify and extract', () => {
   const listing = {
-    ...{ kind: 'classify', id: 'understood', text: read('inputs.message') },
+    kind: 'classify',
+    id: 'understood',
+    text: read('inputs.message'),
     outcomes: { unsure: byDefault('unsure') },
   } as const;
   const classify = step({ ...listing, intents: ['wismo', 'other'], otherwise: 'other' });
