@@ -29,10 +29,12 @@ export const classifyReadBy = (expression: string): string | undefined =>
 export function stepsFor(flow: Compilation, intent: string, classify: string): readonly Json[] {
   const known = intentNamed(intent);
   const answer = known?.flow;
-  if (answer !== undefined && flow.callees.has(answer.name)) return [callOf(intent, answer, classify)];
+  const callee = answer && flow.callees.get(answer.name);
+  if (answer !== undefined && callee?.offered === true) return [callOf(intent, answer, classify)];
   const { handover } = flow.environment.config;
+  const reply = callee === undefined ? (known?.reply ?? intents[0]?.reply ?? '') : 'not_offered';
   return [
-    { say: sentence(known?.reply ?? intents[0]?.reply ?? '') },
+    { say: sentence(reply) },
     { handover: Object.hasOwn(handover, intent) ? intent : 'default', reason: reasonOf(flow, intent) },
     { end: { result: 'handed_over' } },
   ];

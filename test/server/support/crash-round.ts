@@ -25,7 +25,7 @@ export interface CrashRound {
 /** The shop's answer comes that late: long after the worker has been killed. */
 const answerDelayMs = 60_000;
 
-/** Recovery takes the heartbeat's ten seconds and a worker's start. */
+/** Recovery takes a few seconds, and a worker's start on a busy machine. */
 const patienceMs = 90_000;
 
 /** Plays a round on an order above the band; `stack.worker` is another one afterwards. */
