@@ -52,6 +52,8 @@ export interface Operation {
   pays?: 'to_customer' | 'by_us';
   /** The output that identifies the write at its system, by which a second one is noticed. */
   reference?: string;
+  /** The operation that lists what it has made, each by its reference: it can tell what became of one. */
+  listedBy?: string;
   /** The result of a search that finds nothing. */
   empty?: string;
   /** An amount of zero or less has the result `empty`, too: there is nothing to pay. */

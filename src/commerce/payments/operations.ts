@@ -63,6 +63,7 @@ export const paymentsRefund: Operation = {
   guard: 'payments.quote_refund',
   pays: 'to_customer',
   reference: 'refundRef',
+  listedBy: 'payments.refund_status',
   imports: {
     names: [
       /^(refund|(create|post|order|payment)_?refund)(create)?$|^refundcreate$/i,

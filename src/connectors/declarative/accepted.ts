@@ -43,7 +43,7 @@ export function compileAccepted(
   const holds = compileCondition(rules.when, [...path, 'when'], report, values);
   const reference = compileReference(rules.ref, [...path, 'ref'], scope);
   const { ask } = rules.settles;
-  checkAsk(ask.operation, [...path, 'settles', 'ask', 'operation'], scope);
+  if (effect !== 'read') checkAsk(ask.operation, [...path, 'settles', 'ask', 'operation'], scope);
   if (rules.within < Math.min(...ask.every))
     report.add(
       [...path, 'within'],
@@ -83,9 +83,6 @@ function compileReference(
   };
 }
 
-/** Lists all refunds, among which the one with the reference is found. */
-const LISTS = 'payments.refund_status';
-
 /** Checks that `ask` takes the inputs of the write and can report its outcome. */
 function checkAsk(name: string, path: Path, scope: AcceptedScope): void {
   const asked = namedOperation(name, path, scope);
@@ -106,7 +103,8 @@ function inputProblem(asked: Operation, { operation }: AcceptedScope): string | 
 }
 
 function resultProblem(asked: Operation, { operation, main }: AcceptedScope): string | undefined {
-  if (asked.name === LISTS) return undefined;
+  // A list, among which the one with the reference is found.
+  if (asked.name === operation.listedBy) return undefined;
   const missing = ['done', 'refused', 'pending'].find((result) => !Object.hasOwn(asked.results, result));
   if (missing !== undefined) return `it has no result \`${missing}\``;
   const code = shapesOf(asked.results['refused'] ?? {}).get('code');
