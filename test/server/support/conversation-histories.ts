@@ -3,10 +3,16 @@ import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
+/**
+ * The server takes no end and no continue-as-new while a signal waits, and gives the task again with it
+ * (WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND): so none is lost.
+ */
+const signalCameFirst = 1;
+
 /** One execution of a conversation. */
 export interface Execution {
   events: readonly HistoryEvent[];
-  /** Messages of failed workflow tasks. */
+  /** Messages of workflow tasks that failed for another reason than that a signal came first. */
   failures: readonly string[];
 }
 
@@ -17,7 +23,9 @@ export async function chainOf(workflow: WorkflowClient, workflowId: string): Pro
   for (let runId = raw.workflowExecutionInfo?.firstRunId; runId;) {
     const events = (await workflow.getHandle(workflowId, runId).fetchHistory()).events ?? [];
     const failures = events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
-      failed == null ? [] : [failed.failure?.message ?? 'without a message'],
+      failed == null || failed.cause === signalCameFirst
+        ? []
+        : [failed.failure?.message ?? 'without a message'],
     );
     chain.push({ events, failures });
     runId = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
