@@ -43,11 +43,15 @@ export interface WorkerRole extends Pick<
   taskQueue: string;
 }
 
-/** Time for calls under way to finish: longer than a connection's longest request. */
-const grace = '25 seconds';
-
-/** Messages that wait to be understood hold one each, which costs next to nothing; connections have their own limits. */
-const activityPlaces = 1_000;
+const limits = {
+  // Time for calls under way to finish: longer than a connection's longest request.
+  shutdownGraceTime: '25 seconds',
+  // Messages that wait to be understood hold one each, which costs next to nothing; connections have their own limits.
+  maxConcurrentActivityTaskExecutions: 1_000,
+  // A worker that died silently is given up on quickly: by its cached runs, and by its activities' heartbeats.
+  stickyQueueScheduleToStartTimeout: '1 second',
+  maxHeartbeatThrottleInterval: '1 second',
+} as const;
 
 /** Closes what was opened, in the order of opening. */
 type Ends = (() => Promise<unknown>)[];
@@ -97,11 +101,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...temporal,
     ...role,
     activities: createActivities({ ...deps, understander, workflow }),
-    shutdownGraceTime: grace,
-    maxConcurrentActivityTaskExecutions: activityPlaces,
-    // A worker that died silently is given up on quickly: by its cached runs, and by its activities' heartbeats.
-    stickyQueueScheduleToStartTimeout: '1 second',
-    maxHeartbeatThrottleInterval: '1 second',
+    ...limits,
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants });

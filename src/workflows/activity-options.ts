@@ -40,7 +40,8 @@ export async function run<N extends keyof Activities>(
 }
 
 const optionsOf: Partial<Record<keyof Activities, ActivityOptions>> = {
-  callOperation: { startToCloseTimeout: '2 minutes' },
+  // An attempt too many is worse here than a second more: a write that is not repeatable would be in doubt.
+  callOperation: { startToCloseTimeout: '2 minutes', heartbeatTimeout: '5 seconds' },
   // It may wait for its turn, which is no reason to begin again.
   understandMessage: { startToCloseTimeout: '5 minutes' },
   sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },

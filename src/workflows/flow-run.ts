@@ -98,7 +98,7 @@ export class FlowRun {
    * Sends answers that came while the run was ending back, so that none is lost, and tells its end where the conversation has
    * asked for it: what arrives meanwhile is told as well, and nothing is awaited between the last look and the run's end.
    */
-  async tellConversation(): Promise<void> {
+  async sendAtEnd(): Promise<void> {
     while (this.#inbox.length > 0 || this.runner.isEndWanted) {
       for (const event of this.#inbox.splice(0))
         if (event.is === 'answered') this.runner.sendBack(event.answer);

@@ -31,7 +31,7 @@ export class Host implements Surroundings {
     this.#runs.set(run.id, run);
     const ending = await run.drive();
     this.#runs.delete(run.id);
-    await run.tellConversation();
+    await run.sendAtEnd();
     return ending;
   }
 

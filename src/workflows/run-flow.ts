@@ -20,7 +20,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
     await condition(allHandlersFinished);
     const result = ending.do === 'end' ? ending.result : 'failed';
     host.shown.end(start.depth === 0 ? result : undefined);
-    await host.own.tellConversation();
+    await host.own.sendAtEnd();
     return endOf(ending);
   });
 }

@@ -18,7 +18,10 @@ let world: TimeWorld;
 
 beforeAll(async () => {
   // The server's own threshold of 4,096 events would take minutes to reach; every message is unclear to this understander.
-  world = await startLocalWorld({ 'limit.historyCount.suggestContinueAsNew': 200 }, { understander: scripted({}) });
+  world = await startLocalWorld(
+    { 'limit.historyCount.suggestContinueAsNew': 200 },
+    { understander: scripted({}) },
+  );
 }, 120_000);
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
