@@ -23,7 +23,7 @@ export async function chainOf(workflow: WorkflowClient, workflowId: string): Pro
   for (let runId = raw.workflowExecutionInfo?.firstRunId; runId;) {
     const events = (await workflow.getHandle(workflowId, runId).fetchHistory()).events ?? [];
     const failures = events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
-      failed == null || failed.cause === signalCameFirst
+      failed == null || Number(failed.cause) === signalCameFirst
         ? []
         : [failed.failure?.message ?? 'without a message'],
     );
@@ -33,16 +33,15 @@ export async function chainOf(workflow: WorkflowClient, workflowId: string): Pro
   return chain;
 }
 
-/** Ids of the messages that a conversation itself has replied to or handed over. */
-export const messagesIn = (chain: readonly Execution[]): string[] =>
+/** Ids of the messages because of which a conversation itself was handed over. */
+export const handedOverIn = (chain: readonly Execution[]): string[] =>
   chain
     .flatMap(({ events }) => events)
     .flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
       const data = scheduled?.input?.payloads?.[0]?.data;
-      if (data == null || !['deliverReply', 'handOver'].includes(scheduled?.activityType?.name ?? ''))
-        return [];
+      if (data == null || scheduled?.activityType?.name !== 'handOver') return [];
       const { key } = JSON.parse(Buffer.from(data).toString()) as { key: string };
-      return key.endsWith('/said') ? [] : [key.slice(key.lastIndexOf('/') + 1)];
+      return [key.slice(key.lastIndexOf('/') + 1)];
     });
 
 /** Bytes of the arguments of each continue-as-new: the conversation's state. */
