@@ -80,7 +80,7 @@ describe('an inlined sub-flow', () => {
         : [JSON.parse(Buffer.from(input.data).toString()) as AskCustomerRequest];
     });
     // The keys of what it does begin with its id, so they are those of a workflow of its own.
-    expect(asked.map(({ workflowId }) => workflowId)).toEqual([`${host}/subflow1/1/find/1`]);
+    expect(asked.map(({ workflowId }) => workflowId)).toEqual([`${host}/answer_wismo/1/find/1`]);
     expect(asked.map(({ inlinedIn }) => inlinedIn)).toEqual([host]);
   });
 
@@ -152,7 +152,7 @@ describe('an inlined sub-flow', () => {
     const customer = await isAskedForAFact(orders[1]!);
     const host = await hostOf(customer);
     const { reservations } = stack.store;
-    const id = { merchant: 'demo', workflowId: `${host}/subflow1/1/find/1`, step: 'change', visit: 1 };
+    const id = { merchant: 'demo', workflowId: `${host}/answer_wismo/1/find/1`, step: 'change', visit: 1 };
     const { holder: key } = placeOf({ ...id, call: id });
     const place = { merchant: 'demo', subject: 'order:of-this-test', key };
     const amount = { minor: 0, currency: 'XXX' };

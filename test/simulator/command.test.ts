@@ -33,7 +33,8 @@ async function workspace(text: string) {
   await cp(join(projectFolder, 'merchants/demo/connections'), join(demo, 'connections'), { recursive: true });
   await writeFile(join(demo, 'flows', 'tried.yaml'), flow);
   await writeFile(join(demo, 'flows', 'tried.test.yaml'), text);
-  const run = (...args: string[]) => orderly(args, { cwd: folder.path });
+  const env = { ORDERLY_FLOWS: join(projectFolder, 'flows') };
+  const run = (...args: string[]) => orderly(args, { cwd: folder.path, env });
   return { path: folder.path, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 

@@ -6,9 +6,9 @@ export const customerService = flow(async (run) => {
   const { understanding } = run.start.message ?? {};
   const orderNumber = understanding?.entities.find(({ type }) => type === 'order_number')?.value;
   const number = orderNumber === undefined ? {} : { orderNumber };
-  if (understanding?.intent === 'wismo') await run.subflow('subflow1', 'where-is-my-order', number);
+  if (understanding?.intent === 'wismo') await run.subflow('answer_wismo', 'where-is-my-order', number);
   else if (understanding?.intent === 'refund') {
-    await run.subflow('subflow2', 'refund-order', { ...number, reason: 'other' }, true);
+    await run.subflow('answer_refund', 'refund-order', { ...number, reason: 'other' }, true);
   } else throw ApplicationFailure.nonRetryable('no other intent is measured', 'twin');
   return { result: 'answered', outputs: {} };
 });

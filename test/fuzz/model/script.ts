@@ -111,7 +111,9 @@ export class Script {
   }
 
   #wait(name: keyof Activities, id: string, request: object): Promise<never> {
-    const { taskToken, attempt } = Context.current().info;
+    const { taskToken, attempt, isLocal } = Context.current().info;
+    // A local try cannot be answered from outside: the ordinary activity takes its place.
+    if (isLocal) throw ApplicationFailure.nonRetryable('busy', 'busy');
     if (attempt === 1) this.#see(name, id);
     const asked = { name, request: JSON.parse(JSON.stringify(request)) as Json, token: taskToken };
     this.#waiting.set(keyOf(workflowOf(), name, id), asked);

@@ -1,5 +1,5 @@
 /** What a command and the activity that carries it out have in common. */
-import type { Activities } from '../../../src/contracts/activities.js';
+import type { Activities, UnderstandRequest } from '../../../src/contracts/activities.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
 import type { CallCommand, Command } from '../../../src/contracts/command.js';
 import type { Json } from '../../../src/contracts/json.js';
@@ -46,7 +46,7 @@ export function asAsked(activity: keyof Activities, request: Json): Json {
   const asked = request as unknown as Readonly<Record<string, Json>>;
   switch (activity) {
     case 'understandMessage':
-      return plain({ text: asked['text'] });
+      return plain({ text: (request as unknown as UnderstandRequest).own?.text });
     case 'callOperation':
       return plain(withoutTime((request as unknown as CallRequest).call));
     case 'askCustomer':
