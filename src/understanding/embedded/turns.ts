@@ -12,12 +12,20 @@ export class Turns<Item> {
     this.#waiting.set(owner, own.add(item));
   }
 
-  /** Takes out the item whose turn it is; whose item was taken last comes after everybody who waits by now. */
-  next(): Item | undefined {
+  /** Owners of items that wait. */
+  get owners(): readonly string[] {
+    return [...this.#waiting.keys()];
+  }
+
+  /**
+   * Takes out the item whose turn it is, of the owners that may have one now; whose item was taken last comes after
+   * everybody who waits by now.
+   */
+  next(may: (owner: string) => boolean = () => true): Item | undefined {
     const served = this.#waiting.get(this.#servedLast);
     if (served !== undefined && this.#waiting.delete(this.#servedLast))
       this.#waiting.set(this.#servedLast, served);
-    for (const [owner, own] of this.#waiting)
+    for (const [owner, own] of [...this.#waiting].filter(([name]) => may(name)))
       for (const item of own) {
         this.#servedLast = owner;
         this.remove(owner, item);

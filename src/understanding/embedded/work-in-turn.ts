@@ -2,6 +2,7 @@
  * Questions of many owners to one thread: one at a time, owners in turn, each question answered once, and none that
  * nobody waits for any more.
  */
+import { Shares } from './shares.js';
 import { Turns } from './turns.js';
 
 /** A question; equal keys mean equal questions. */
@@ -28,6 +29,7 @@ const keptMs = 60_000;
 /** Asks one question after the other. */
 export class WorkInTurn<Question, Answer> {
   readonly #turns = new Turns<Piece<Question, Answer>>();
+  readonly #shares = new Shares();
   readonly #pieces = new Map<string, Piece<Question, Answer>>();
   /** Keys of those that are answered, the oldest first. */
   readonly #answered = new Set<string>();
@@ -71,8 +73,9 @@ export class WorkInTurn<Question, Answer> {
   async #goOn(): Promise<void> {
     if (this.#isAtWork) return;
     this.#isAtWork = true;
-    for (let piece = this.#turns.next(); piece !== undefined; piece = this.#turns.next()) {
-      const { key, settle, answer } = piece;
+    for (let piece = this.#next(); piece !== undefined; piece = this.#next()) {
+      const { owner, key, settle, answer } = piece;
+      const from = performance.now();
       settle(this.work(piece.question));
       await answer.then(
         () => {
@@ -80,8 +83,15 @@ export class WorkInTurn<Question, Answer> {
         },
         () => this.#pieces.delete(key),
       );
+      this.#shares.served(owner, from, performance.now());
     }
     this.#isAtWork = false;
+    const rests = this.#turns.owners.map((owner) => this.#shares.restOf(owner, performance.now()));
+    if (rests.length > 0) setTimeout(() => void this.#goOn(), Math.min(...rests));
+  }
+
+  #next(): Piece<Question, Answer> | undefined {
+    return this.#turns.next((owner) => this.#shares.restOf(owner, performance.now()) === 0);
   }
 
   #keep(key: string): void {

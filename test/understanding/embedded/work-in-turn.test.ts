@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FromThread } from '../../../src/understanding/embedded/thread-messages.js';
 import { type ModelThread, startModelThread } from '../../../src/understanding/embedded/model-thread.js';
+import { Turns } from '../../../src/understanding/embedded/turns.js';
 import { WorkInTurn } from '../../../src/understanding/embedded/work-in-turn.js';
 
 let thread: ModelThread;
@@ -30,7 +31,17 @@ test('merchants are served in turn, and the messages of each in the order in whi
   const few = ['b1', 'b2'].map((text) => ask('berta', text));
   const one = ask('carla', 'c1');
   await Promise.all([...many, ...few, one]);
-  expect(read).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
+  expect(read.slice(0, 3)).toEqual(['a1', 'b1', 'c1']);
+  expect(read.filter((text) => text.startsWith('a'))).toEqual(['a1', 'a2', 'a3', 'a4']);
+  expect(read.slice().sort()).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1']);
+});
+
+test('while all may be served, each comes once before any comes again', () => {
+  const turns = new Turns<string>();
+  for (const item of ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1']) turns.add(item.slice(0, 1), item);
+  const served = Array.from({ length: 7 }, () => turns.next());
+  expect(served).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
+  expect(turns.next()).toBeUndefined();
 });
 
 test('who comes while another’s many wait is next', async () => {
