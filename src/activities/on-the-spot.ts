@@ -2,8 +2,8 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 
-/** Local tries of a merchant at a time: more than a store that answers ever sees, a fifth of a worker's slots. */
-const most = 8;
+/** Local tries of a merchant at a time: more than a store that answers sees, and half of a worker's places for workflow tasks. */
+const most = 20;
 
 /**
  * Makes a wrapper that turns local tries away while too many of that merchant's are under way: the ordinary activity,

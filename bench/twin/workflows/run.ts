@@ -37,7 +37,7 @@ export function flow(
       ...{ merchant, flow: start.flow, ...(hash === undefined ? {} : { hash }) },
       ...(ids === undefined ? {} : { message: { conversation: conversation.id, ids } }),
     };
-    const loaded = await loadFlow.executeWithOptions({ summary: `Load the flow ${start.flow}` }, [request]);
+    const loaded = await loadFlow(`Load the flow ${start.flow}`, request);
     const end = await body(new Run(start, loaded), start.inputs);
     if (depth === 0) {
       upsertSearchAttributes([
@@ -61,14 +61,12 @@ export class Run {
   /** Replies to the customer. */
   async say(step: string, key: string, values: Values = {}): Promise<void> {
     const { merchant } = this.start;
-    await deliverReply.executeWithOptions({ summary: `Reply to the customer – ${step}` }, [
-      {
-        merchant,
-        conversation: this.#replies(),
-        key: `${this.#workflowId}/${step}#1`,
-        text: sentence(key, values),
-      },
-    ]);
+    await deliverReply(`Reply to the customer – ${step}`, {
+      merchant,
+      conversation: this.#replies(),
+      key: `${this.#workflowId}/${step}#1`,
+      text: sentence(key, values),
+    });
   }
 
   /** Calls an operation; the twin knows no other outcome than `done`. */
