@@ -1,5 +1,5 @@
 /** Messages' texts; see `Messages`. */
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { Positions } from '../contracts/activities.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { Database, Tables } from './schema.js';
@@ -63,19 +63,11 @@ function within(where: ExpressionBuilder<Tables, 'messages'>, { from, to }: Posi
   return to === undefined ? after : where.and([after, where('seq', '<=', to)]);
 }
 
-interface Row {
-  message_id: string;
-  seq: number;
-  text: string;
-  sent_at: string;
-  language: string | null;
-  started_by: string | null;
-  customer: StoredMessage['customer'] | null;
-}
+type Row = Omit<Selectable<Tables['messages']>, 'merchant' | 'conversation' | 'received_at'>;
 
 const message = ({ message_id, seq, text, sent_at, language, started_by, customer }: Row): StoredMessage => ({
   ...{ messageId: message_id, seq, text, sentAt: sent_at },
   ...(language === null ? {} : { language }),
   ...(started_by === null ? {} : { startedBy: started_by }),
-  ...(customer == null ? {} : { customer }),
+  ...(customer === null ? {} : { customer }),
 });

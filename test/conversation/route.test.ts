@@ -3,6 +3,7 @@ import type { UnderstoodMessage } from '../../src/contracts/activities.js';
 import { route, type Route } from '../../src/conversation/route.js';
 import { signalled as apply } from '../../src/conversation/signals.js';
 import { type ConversationState, newConversation } from '../../src/conversation/state.js';
+import { understanding } from '../interpreter/flows.js';
 
 const understood = (
   intent: string,
@@ -12,19 +13,7 @@ const understood = (
 ): UnderstoodMessage => ({
   wanted: sure && intent !== 'other' ? [intent] : [],
   ...rest,
-  understanding: {
-    intent,
-    sure,
-    confidence: 0.9,
-    calibrated: true,
-    margin: 0.5,
-    candidates: [],
-    secondary: [],
-    entities: [],
-    language: 'en',
-    flags: [],
-    provider: { id: 'test', model: 'test', version: '1', latencyMs: 0 },
-  },
+  understanding: understanding({ intent, sure }),
   facts: {},
   fits,
   runKey: 'k',
