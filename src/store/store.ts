@@ -10,7 +10,11 @@ import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
 export interface FlowVersions {
-  publish(version: { merchant: string; flow: string; hash: string; ir: FlowIr }): Promise<void>;
+  /** Makes a version the current one; one that was current before only with `back`. */
+  publish(
+    version: { merchant: string; flow: string; hash: string; ir: FlowIr },
+    options?: { back?: boolean },
+  ): Promise<void>;
   get(merchant: string, hash: string): Promise<FlowIr | undefined>;
   current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
   /** The current version of each flow of a merchant. */
