@@ -88,7 +88,6 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const givenUp = new AbortController();
   const dataConverter = await workerDataConverter(config, store, givenUp.signal, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
-  const { workflow } = new Client(temporal);
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
@@ -109,7 +108,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const worker = await Worker.create({
     ...temporal,
     ...role,
-    activities: createActivities({ ...deps, understander, workflow }),
+    activities: createActivities({ ...deps, understander, workflow: new Client(temporal).workflow }),
     ...limits,
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
@@ -121,9 +120,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    setTimeout(() => {
-      givenUp.abort();
-    }, graceMs).unref();
+    setTimeout(() => void givenUp.abort(), graceMs).unref();
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
@@ -137,7 +134,10 @@ async function workerDataConverter(
   log: Log,
 ): Promise<DataConverter> {
   const keys = openKeys(config, store);
-  if (keys === undefined) return dataConverterOf();
+  if (keys === undefined) {
+    log.warn({}, 'no master key is set: payloads stand in Temporal in clear');
+    return dataConverterOf();
+  }
   await keys.current({ kind: 'installation' });
   return dataConverterOf(waitingKeys(keys, stop, log), config.plaintext);
 }

@@ -51,15 +51,21 @@ async function respond(
   response: ServerResponse,
   answer: (request: CodecRequest) => Promise<CodecAnswer>,
 ): Promise<void> {
+  send(response, await answerTo(request, answer));
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  answer: (request: CodecRequest) => Promise<CodecAnswer>,
+): Promise<CodecAnswer> {
   const [path = ''] = (request.url ?? '').split('?', 1);
-  if (request.method === 'OPTIONS') return send(response, { status: 204, body: '' });
+  if (request.method === 'OPTIONS') return { status: 204, body: '' };
   if (request.method !== 'POST' || !paths.has(path))
-    return send(response, { status: 404, body: 'There are POST /decode and POST /encode.\n' });
+    return { status: 404, body: 'There are POST /decode and POST /encode.\n' };
   const body = await bodyIn(request);
-  if (body === undefined)
-    return send(response, { status: 413, body: `A body has ${MOST_BYTES} bytes at most.\n` });
+  if (body === undefined) return { status: 413, body: `A body has ${MOST_BYTES} bytes at most.\n` };
   const { authorization, 'orderly-workflow': workflow } = request.headers;
-  send(response, await answer({ path, authorization, workflow: [workflow].flat()[0], body }));
+  return answer({ path, authorization, workflow: [workflow].flat()[0], body });
 }
 
 function send(response: ServerResponse, { status, body }: CodecAnswer): void {

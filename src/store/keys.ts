@@ -6,9 +6,13 @@ import type { Database, KeyTable } from './schema.js';
 
 /** Keys in the database. */
 export function keys(database: Database): Keys {
-  const live = database.selectFrom('keys').selectAll().where('wrapped', 'is not', null);
   const current: Keys['current'] = async (scope) => {
-    const row = await live.where((is) => is.and(columnsOf(scope))).executeTakeFirst();
+    const row = await database
+      .selectFrom('keys')
+      .selectAll()
+      .where((is) => is.and(columnsOf(scope)))
+      .where('wrapped', 'is not', null)
+      .executeTakeFirst();
     return row === undefined ? undefined : liveRowOf(row);
   };
   const add: Keys['add'] = async (row) => {
@@ -40,8 +44,18 @@ export function keys(database: Database): Keys {
         .execute();
       return gone.length > 0;
     },
+    ...rotation(database),
+  };
+}
+
+/** What rotation of the master key needs. */
+function rotation(database: Database): Pick<Keys, 'wrappedByMaster' | 'rewrap'> {
+  return {
     async wrappedByMaster(after, limit) {
-      const rows = await live
+      const rows = await database
+        .selectFrom('keys')
+        .selectAll()
+        .where('wrapped', 'is not', null)
         .where('wrapper', 'is', null)
         .where('id', '>', after)
         .orderBy('id')

@@ -26,11 +26,16 @@ export const otherProcess = (keys: Keys, master: MasterKey): StoredKeys => new S
 /** Keys that count how often they are read. */
 export function counted(keys: Keys): Keys & { reads: () => number } {
   let reads = 0;
-  const counting =
-    <Args extends readonly unknown[], Result>(read: (...args: Args) => Result) =>
-    (...args: Args): Result => {
+  return {
+    ...keys,
+    current: (scope) => {
       reads += 1;
-      return read(...args);
-    };
-  return { ...keys, current: counting(keys.current), get: counting(keys.get), reads: () => reads };
+      return keys.current(scope);
+    },
+    get: (id) => {
+      reads += 1;
+      return keys.get(id);
+    },
+    reads: () => reads,
+  };
 }
