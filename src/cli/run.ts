@@ -4,11 +4,13 @@ import { addApprovals } from './commands/approvals.js';
 import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
+import { addCodec } from './commands/codec.js';
 import { addConnect } from './commands/connect.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
 import { addImport } from './commands/import.js';
+import { addKeys } from './commands/keys.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
@@ -37,6 +39,8 @@ const commands: readonly ((program: Command) => void)[] = [
   addStops,
   addRuns,
   addEgress,
+  addCodec,
+  addKeys,
 ];
 
 /** Runs one command line; returns the exit code and never throws. */

@@ -118,6 +118,17 @@ const migrations: readonly Migration[] = [
         primary key (worker, merchant))`,
     ],
   },
+  {
+    name: '0007-keys',
+    statements: [
+      `create table keys (
+        id text primary key, kind text not null check (kind in ('installation', 'merchant', 'intake', 'conversation')),
+        merchant text not null, conversation text not null, wrapped text, wrapper text,
+        created_at bigint not null, destroyed_at bigint)`,
+      `create unique index keys_one_live on keys (kind, merchant, conversation) where wrapped is not null`,
+      `create index keys_by_master on keys (id) where wrapped is not null and wrapper is null`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { auditTrail } from './audit-trail.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
+import { keys } from './keys.js';
 import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
@@ -41,6 +42,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     tokens: tokens(database),
     modelUsage: modelUsage(database),
     workers: workers(database),
+    keys: keys(database),
     async ping() {
       await sql`select 1`.execute(database);
     },

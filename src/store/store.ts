@@ -6,6 +6,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
+import type { Keys } from './key-rows.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -34,6 +35,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
   EffectId,
@@ -209,6 +211,7 @@ export interface Store {
   tokens: Tokens;
   modelUsage: ModelUsage;
   workers: Workers;
+  keys: Keys;
   /** Resolves if the database responds. */
   ping(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -8,6 +8,7 @@ import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedd
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
+import { keysPromises } from './promises/keys.js';
 import { messagesPromises } from './promises/messages.js';
 import { modelUsagePromises } from './promises/model-usage.js';
 import { openingPromises } from './promises/opening.js';
@@ -33,6 +34,7 @@ function promises(subject: Subject): void {
   tokensPromises(subject);
   modelUsagePromises(subject);
   workersPromises(subject);
+  keysPromises(subject);
 }
 
 describe('on the embedded store (PGlite through its socket)', () => {

@@ -6,6 +6,7 @@ import { connectionErrors } from './connections.js';
 import type { ErrorEntry } from './entry.js';
 import { flowTestErrors } from './flow-tests.js';
 import { flowErrors } from './flows.js';
+import { keyErrors } from './keys.js';
 import { merchantErrors } from './merchants.js';
 import { messageErrors } from './messages.js';
 import { runningErrors } from './running.js';
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...connectionErrors,
   ...approvalErrors,
   ...messageErrors,
+  ...keyErrors,
   ...commandErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
