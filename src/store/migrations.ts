@@ -118,6 +118,17 @@ const migrations: readonly Migration[] = [
         primary key (worker, merchant))`,
     ],
   },
+  {
+    // What has begun before was begun by no channel: none can take it over.
+    name: '0007-conversations',
+    statements: [
+      `create table conversations (
+        merchant text not null, conversation text not null, channel text not null, begun_at bigint not null,
+        primary key (merchant, conversation))`,
+      `insert into conversations
+        select merchant, conversation, '', min(received_at) from messages group by merchant, conversation`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

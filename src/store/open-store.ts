@@ -1,6 +1,7 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { auditTrail } from './audit-trail.js';
+import { conversations } from './conversations.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
 import { messages } from './messages.js';
@@ -34,6 +35,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     effects: effects(database),
     reservations: reservations(database),
     stops: stops(database),
+    conversations: conversations(database),
     messages: messages(database),
     outbox: outbox(database),
     verifications: verifications(database),
