@@ -1,5 +1,4 @@
 /** Problem details (RFC 9457), made from the catalogue of errors in this one place: no stack, no value of a request. */
-import { errorCodes } from 'fastify';
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -66,10 +65,11 @@ export function errorOf(error: unknown): OrderlyError {
 }
 
 const ofFastify: Readonly<Record<string, ErrorCode>> = {
-  [new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE().code]: 'media_type_unsupported',
-  [new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE().code]: 'body_too_large',
-  [new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH().code]: 'request_invalid',
-  [new errorCodes.FST_ERR_BAD_URL().code]: 'request_invalid',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media_type_unsupported',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request_invalid',
+  FST_ERR_BAD_URL: 'request_invalid',
+  FST_ERR_MAX_PARAM_LENGTH: 'request_invalid',
 };
 
 /** Longest detail, characters: a name that a caller made up stands in it. */

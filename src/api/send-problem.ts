@@ -18,6 +18,8 @@ export function sendProblem(
   const problem = problemOf(known, request.id);
   if (problem.status === 500)
     log.error({ requestId: request.id, code: known.code, ...originOf(known.cause) }, 'a request failed');
+  // An address that cannot be read has passed no hook.
+  reply.header('x-request-id', request.id);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   if (problem.status === 429 || problem.status === 503) {
     const { cause } = known;
