@@ -50,6 +50,8 @@ export interface Config {
   readonly httpHost: string;
   /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
   readonly httpPort: number;
+  /** ORDERLY_API_REQUESTS: requests a second that one caller of the API may send. */
+  readonly apiRequests: number;
   readonly logLevel: (typeof logLevels)[number];
   /** ORDERLY_CACHE: binaries and the embedded server's files. */
   readonly cacheFolder: string;
@@ -64,6 +66,7 @@ export interface Config {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const plaintexts = ['refused', 'accepted'] as const;
 const MOST_DELAY_MS = 60_000;
+const MOST_REQUESTS = 100_000;
 const SHORTEST_SECRET = 32;
 const tokenForm = new RegExp(`^[\\w.@-]{1,100}=\\S{${SHORTEST_SECRET},}$`);
 
@@ -116,6 +119,9 @@ const settings = z.object({
   ORDERLY_EGRESS_ADDRESSES: z.string().optional(),
   ORDERLY_HTTP_HOST: z.string().default('127.0.0.1'),
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
+  ORDERLY_API_REQUESTS: wholeNumber(MOST_REQUESTS)
+    .refine((count) => count > 0, { error: 'must be at least 1' })
+    .default(50),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ORDERLY_CACHE: folder.default(resolve('.cache')),
   ORDERLY_REPLY_DELAY_MS: wholeNumber(MOST_DELAY_MS).default(2_000),
@@ -152,6 +158,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     egressRoutes: routes,
     httpHost: set.ORDERLY_HTTP_HOST,
     httpPort: set.ORDERLY_HTTP_PORT,
+    apiRequests: set.ORDERLY_API_REQUESTS,
     logLevel: set.ORDERLY_LOG_LEVEL,
     cacheFolder: set.ORDERLY_CACHE,
     serverFolder,

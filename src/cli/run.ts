@@ -1,5 +1,6 @@
 /** The registry of commands, one per line. */
 import { Command } from 'commander';
+import { addApi } from './commands/api.js';
 import { addApprovals } from './commands/approvals.js';
 import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
@@ -32,6 +33,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addServer,
   addWorker,
+  addApi,
   addConnect,
   addSend,
   addChat,

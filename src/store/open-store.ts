@@ -1,6 +1,7 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { auditTrail } from './audit-trail.js';
+import { conversations } from './conversations.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
 import { keys } from './keys.js';
@@ -35,6 +36,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     effects: effects(database),
     reservations: reservations(database),
     stops: stops(database),
+    conversations: conversations(database),
     messages: messages(database),
     outbox: outbox(database),
     verifications: verifications(database),

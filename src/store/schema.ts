@@ -73,6 +73,14 @@ interface StopTable {
   at: number;
 }
 
+interface ConversationTable {
+  merchant: string;
+  conversation: string;
+  /** Empty: begun by no channel. */
+  channel: string;
+  begun_at: number;
+}
+
 interface MessageTable {
   merchant: string;
   conversation: string;
@@ -170,6 +178,7 @@ export interface Tables {
   effects: EffectTable;
   reservations: ReservationTable;
   stops: StopTable;
+  conversations: ConversationTable;
   messages: MessageTable;
   outbox: OutboxTable;
   failed_attempts: FailedAttemptTable;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
+import { conversationsPromises } from './promises/conversations.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
 import { keysPromises } from './promises/keys.js';
@@ -27,6 +28,7 @@ function promises(subject: Subject): void {
   flowVersionsPromises(subject);
   effectsPromises(subject);
   reservationsPromises(subject);
+  conversationsPromises(subject);
   messagesPromises(subject);
   outboxPromises(subject);
   verificationsPromises(subject);

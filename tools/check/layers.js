@@ -62,4 +62,5 @@ export const layers = {
   ],
   client: ['contracts', 'security', 'store', 'temporal'],
   observability: ['contracts', 'store', 'understanding', 'activities'],
+  api: ['contracts', 'security', 'store', 'temporal', 'config', 'merchants', 'client', 'observability'],
 };

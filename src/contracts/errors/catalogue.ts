@@ -1,4 +1,5 @@
 /** Every error code of the product, by area; docs/reference/errors.md has a heading for each. */
+import { apiErrors } from './api.js';
 import { approvalErrors } from './approvals.js';
 import { callErrors } from './calls.js';
 import { commandErrors } from './commands.js';
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...approvalErrors,
   ...messageErrors,
   ...keyErrors,
+  ...apiErrors,
   ...commandErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
