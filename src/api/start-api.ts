@@ -3,9 +3,10 @@ import { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { OrderlyClient } from '../client/client.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
+import { dataConverterOf } from '../keys/data-converter.js';
+import { openKeys } from '../keys/open-keys.js';
 import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
-import { dataConverter } from '../security/data-converter.js';
 import { environmentSecrets } from '../security/environment-secrets.js';
 import { openStore } from '../store/open-store.js';
 import { connectTemporal } from '../temporal/connect.js';
@@ -49,6 +50,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   ends.push(() => connection.close());
   const store = await openStore({ databaseUrl });
   ends.push(() => store[Symbol.asyncDispose]());
+  const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const app = createApi({
     ...{ callers, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
