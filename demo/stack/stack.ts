@@ -31,6 +31,8 @@ export interface StackOptions {
   workerEnv?: Readonly<Record<string, string>>;
   /** Hears every line that a worker writes. */
   workerLog?: (line: string) => void;
+  /** A PostgreSQL in the place of the embedded store. */
+  databaseUrl?: string;
   /** Leaves the data folder at the end. */
   keepFiles?: boolean;
 }
@@ -59,6 +61,8 @@ export interface Stack extends AsyncDisposable {
   worker: ServiceProcess;
   /** Starts the server anew, once the first one has ended; the stack ends it. */
   startServer(): Promise<ServiceProcess>;
+  /** Starts the shop anew at its address and with its ledger, once the first one has ended; the stack ends it. */
+  startShop(): Promise<SpawnedProgram>;
   /** Starts another worker; the stack ends it. */
   startWorker(): Promise<ServiceProcess>;
 }
@@ -85,12 +89,19 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   log('server, shop and carrier: starting');
   await prepareStore(join(folder, 'server', 'store'));
   const begin = async (): Promise<Server> => {
-    const begun = await startServer(join(folder, 'server'));
+    const begun = await startServer(join(folder, 'server'), log);
     parts.use(begun.process);
-    return begun;
+    return { ...begun, database: options.databaseUrl ?? begun.database };
   };
   const server = await begin();
-  const shop = parts.use(await spawnProgram('shop', { dataFolder: join(folder, 'shop'), seed, now: day }));
+  const beginShop = async (port?: number): Promise<SpawnedProgram> =>
+    parts.use(
+      await spawnProgram('shop', {
+        ...{ dataFolder: join(folder, 'shop'), seed, now: day },
+        ...(port === undefined ? {} : { port }),
+      }),
+    );
+  const shop = await beginShop();
   const carrier = parts.use(
     await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day }),
   );
@@ -113,6 +124,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     server: server.process,
     worker,
     startServer: async () => (await begin()).process,
+    startShop: () => beginShop(Number(new URL(shop.url).port)),
     startWorker,
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
@@ -141,7 +153,7 @@ interface Server {
   database: string;
 }
 
-async function startServer(folder: string): Promise<Server> {
+async function startServer(folder: string, log: (line: string) => void): Promise<Server> {
   const process = await startService({
     name: 'orderly server',
     args: [
@@ -154,6 +166,10 @@ async function startServer(folder: string): Promise<Server> {
     ],
     env: {},
     ready: (line) => typeof line['temporalAddress'] === 'string',
+    // What it says while it looks for the Temporal CLI, or installs it; its addresses are told by whoever needs them.
+    log: (line) => {
+      if (!line.startsWith('{')) log(line);
+    },
   });
   const running = await discover(folder);
   if (running === undefined) throw new Error(`The server does not answer:\n${process.output()}`);

@@ -1,4 +1,4 @@
-/** A copy of the repository, or of parts of it, in which `npm run new` may write. */
+/** A copy of the repository, or of parts of it, in which a test may write. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -18,9 +18,21 @@ const env = {
 
 const skipped = new Set(['node_modules', '.git', '.cache', 'dist', 'coverage']);
 
-/** Copies some paths of the repository, by default all of it. */
-export function copyOf(paths: readonly string[] = readdirSync('.')): Copy {
+/** Copies some paths of the repository, by default all of it, into a folder that goes with its test. */
+export function copyOf(paths?: readonly string[]): Copy {
   const path = mkdtempSync(join(tmpdir(), 'orderly-new-'));
+  copyInto(path, paths);
+  return {
+    path,
+    node: (...args) => runProgram(process.execPath, args, env, path),
+    [Symbol.dispose]() {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Copies paths of the repository into a folder that exists, and links what was installed. */
+export function copyInto(path: string, paths: readonly string[] = readdirSync('.')): void {
   for (const each of paths.filter((name) => !skipped.has(name)))
     cpSync(each, join(path, each), {
       recursive: true,
@@ -30,11 +42,4 @@ export function copyOf(paths: readonly string[] = readdirSync('.')): Copy {
   // The Temporal binaries that are here already.
   mkdirSync(join(path, '.cache'));
   symlinkSync(resolve('.cache/bin'), join(path, '.cache/bin'));
-  return {
-    path,
-    node: (...args) => runProgram(process.execPath, args, env, path),
-    [Symbol.dispose]() {
-      rmSync(path, { recursive: true, force: true });
-    },
-  };
 }
