@@ -14,6 +14,7 @@ import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
 import { addStops } from './commands/stop.js';
+import { addTalk } from './commands/talk.js';
 import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
 import { addWorker } from './commands/worker.js';
@@ -22,6 +23,7 @@ import { printFailure } from '../observability/print-failure.js';
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,
   addTest,
+  addTalk,
   addCall,
   addCoverage,
   addDiagram,

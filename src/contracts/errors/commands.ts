@@ -28,6 +28,14 @@ export const commandErrors = {
     'Name a branch, a tag or a commit: `git log --oneline` lists commits.',
   ),
   git_missing: never('Git cannot be started', 'Install git, and see that `git --version` answers.'),
+  flow_input: never(
+    'An input of a flow cannot be read',
+    'Write `name=value`, as a flow test writes it: `amount=50 EUR`, `since=2026-03-02`.',
+  ),
+  talk_unanswered: never(
+    'The input ended where something had to be answered',
+    'Add a line for it; without a pipe, type it.',
+  ),
   import_unreadable: never(
     'A file is not the description that it was said to be',
     'Name an OpenAPI document, a GraphQL schema (SDL or introspection) or a WSDL, as the command says.',
