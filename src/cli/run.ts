@@ -9,6 +9,7 @@ import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
 import { addImport } from './commands/import.js';
+import { addInit } from './commands/init.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
@@ -29,6 +30,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addDiagram,
   addTexts,
   addSchema,
+  addInit,
   addImport,
   addServer,
   addWorker,

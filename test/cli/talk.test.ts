@@ -1,11 +1,9 @@
 /** `orderly talk` from a pipe: a line each message, command or answer of a system. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectFolder } from '../flows/support/demo.js';
+import { answerJson, serve } from '../support/hostile-server.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 
 /** A workspace with the demo's merchant. */
@@ -144,33 +142,32 @@ test.each([
 });
 
 test('with --live the shop answers reads, and nothing that changes something is sent', async () => {
-  const seen: string[] = [];
-  await using server = createServer((request, response) => {
-    seen.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(request.url?.startsWith('/quotes') === true ? { amount: '12.50' } : shopOrder));
-  }).listen(0, '127.0.0.1');
-  const { port } = server.address() as AddressInfo; // it listens on a port
+  await using shop = await serve(({ url }, response) => {
+    answerJson(response, 200, url.startsWith('/quotes') ? { amount: '12.50' } : shopOrder);
+  });
   await using place = await workspace();
-  await writeFile(join(place.demo, 'connections/shop.yaml'), connection(port));
+  await writeFile(join(place.demo, 'connections/shop.yaml'), connection);
   await writeFile(join(place.demo, 'merchant.yaml'), merchant);
   const { stdout, stderr, code } = await place.run(
     ['talk', 'demo', 'refund-order', '--live', '--input', 'orderNumber=7', 'reason=damaged'],
     ['yes', '/approve', 'refused: closed'],
-    { ORDERLY_EGRESS_ALLOW: `http://127.0.0.1:${port}` },
+    { ORDERLY_EGRESS_ALLOW: '127.0.0.1', ORDERLY_SECRET_SHOP_URL: shop.url },
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('shop> Shall I pay back €12.50 for order 7?\n');
   expect(stdout).toContain('  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged": nothing is sent\n');
   expect(stdout).toMatch(/payments\.refund .* → refused: closed\n/);
-  expect(new Set(seen)).toEqual(new Set(['GET /orders/7', 'GET /quotes/7']));
+  expect(new Set(shop.hits.map(({ method, url }) => `${method} ${url}`))).toEqual(
+    new Set(['GET /orders/7', 'GET /quotes/7']),
+  );
 });
 
 const shopOrder = { id: 'r7', number: '7', state: 'delivered', total: '12.50' };
 
-const connection = (port: number): string => `connection: shop
+const connection = `connection: shop
 connector: declarative
-baseUrl: http://127.0.0.1:${port}
+baseUrl: \${secret.SHOP_URL}
+egress: { allow: [127.0.0.1] }
 auth: { scheme: none }
 operations:
   orders.get:
@@ -186,6 +183,7 @@ operations:
       amount: { decimal: $.amount, currency: EUR }
   payments.refund:
     request: { method: POST, path: '/refunds/\${inputs.order.number}', body: { amount: '\${inputs.amount.minor}' } }
+    success: { path: $.paid, is: present }
     idempotency: none
     fields: {}
 `;

@@ -50,7 +50,7 @@ async function talk(
       import('../talk/inputs.js'),
       import('../talk/prepare.js'),
       import('../talk/session.js'),
-      import('../talk/terminal.js'),
+      import('../typed-lines.js'),
       import('../talk/understander.js'),
     ]);
   const folders = await configuredFolders();

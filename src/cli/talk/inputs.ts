@@ -11,7 +11,7 @@ import { typedFields } from '../../simulator/talk/typed-fields.js';
 import { printLine } from '../print.js';
 import type { Prepared } from './prepare.js';
 import { printProblem } from './print-problem.js';
-import type { TypedLines } from './terminal.js';
+import type { TypedLines } from '../typed-lines.js';
 
 /** All inputs, from pairs `name=value` and from what is typed; `flow_input`, `talk_unanswered`. */
 export async function inputsFrom(

@@ -16,7 +16,7 @@ import { typedUntilRight } from './inputs.js';
 import type { LiveSystems } from './live.js';
 import type { Prepared } from './prepare.js';
 import { SeenPrinter } from './print-seen.js';
-import type { TypedLines } from './terminal.js';
+import type { TypedLines } from '../typed-lines.js';
 
 /** What a session needs. */
 export interface SessionOptions {

@@ -1,7 +1,7 @@
 /** Lines from a terminal or a pipe, one after the other, whoever asks for the next. */
 import { createInterface, type Interface } from 'node:readline';
-import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { painted, printLine } from '../print.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { painted, printLine } from './print.js';
 
 /** Where somebody types; from a pipe, what is read is printed behind its prompt, as it would stand on a terminal. */
 export class TypedLines implements Disposable {
