@@ -90,7 +90,8 @@ test('of an imported API what is complete is bound, and the rest is a draft that
   const checked = await place.run('check', 'merchants/klein');
   expect(checked).toMatchObject({ code: 0 });
   expect(checked.stdout).toMatch(/No issues\. Fine: klein\.\n$/);
-  expect(await place.run('test', 'merchants/klein')).toMatchObject({ code: 0, stderr: '' });
+  // The shipped flows too: their tests are in English whatever the shop speaks, and skip what it does not offer.
+  expect(await place.run('test')).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('without a terminal it says which options answer, and makes nothing', async () => {
