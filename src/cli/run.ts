@@ -12,11 +12,13 @@ import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
+import { addInit } from './commands/init.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
 import { addStops } from './commands/stop.js';
+import { addTalk } from './commands/talk.js';
 import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
 import { addWorker } from './commands/worker.js';
@@ -25,11 +27,13 @@ import { printFailure } from '../observability/print-failure.js';
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,
   addTest,
+  addTalk,
   addCall,
   addCoverage,
   addDiagram,
   addTexts,
   addSchema,
+  addInit,
   addImport,
   addServer,
   addWorker,

@@ -3,6 +3,8 @@ import { linesOf, orderly } from './run-cli.js';
 
 const commands = [
   'check',
+  'talk',
+  'init',
   'server',
   'worker',
   'api',
