@@ -12,7 +12,7 @@ export class OrderlyClient {
 
   constructor(deps: ClientDependencies) {
     this.conversations = new Conversations(deps);
-    this.approvals = new ApprovalsClient(deps.workflow);
+    this.approvals = new ApprovalsClient(deps);
     this.#workflow = deps.workflow;
   }
 

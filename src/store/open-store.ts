@@ -1,11 +1,13 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
 import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
+import { notices } from './notices.js';
 import { outbox } from './outbox.js';
 import { createPool } from './pool.js';
 import { reservations } from './reservations.js';
@@ -36,6 +38,8 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     stops: stops(database),
     messages: messages(database),
     outbox: outbox(database),
+    approvals: approvalRequests(database),
+    notices: notices(database),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

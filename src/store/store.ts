@@ -6,6 +6,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
+import type { ApprovalRequests, Notices } from './approvals.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -26,6 +27,8 @@ export interface Workers {
     worker: string,
     versions: Readonly<Record<string, string>>,
   ): Promise<{ worker: string; merchant: string }[]>;
+  /** Whether a live worker serves the merchant; one that died without a word counts for a minute. */
+  isServed(merchant: string): Promise<boolean>;
   /** The worker serves nothing any more. */
   leave(worker: string): Promise<void>;
 }
@@ -200,6 +203,8 @@ export interface Store {
   stops: Stops;
   messages: Messages;
   outbox: Outbox;
+  approvals: ApprovalRequests;
+  notices: Notices;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

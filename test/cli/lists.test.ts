@@ -1,4 +1,5 @@
-/** `orderly runs` and `orderly approvals list` beside a real server and store; no worker runs. */
+/** `orderly runs` and `orderly approvals` beside a real server and store; no worker runs. */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,6 +9,8 @@ import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.
 import { openStore } from '../../src/store/open-store.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 import { searchAttributeKeys } from '../../src/temporal/search-attribute-keys.js';
+import { generateKey } from '../../src/security/keys.js';
+import { opened } from '../store/support/requests.js';
 import { linesOf, orderly, projectCache, temporaryFolder } from './run-cli.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -58,6 +61,32 @@ test('a merchant of which there is nothing to list', async () => {
   for (const role of ['refund-approver', 'team-lead'])
     expect((await run('approvals', 'list', 'quiet', '--role', role)).stdout).toBe(`${nothing} by ${role}.\n`);
   expect(await run('runs', 'quiet')).toEqual({ code: 0, stdout: 'No runs of quiet.\n', stderr: '' });
+});
+
+test('without a worker what waits is listed and shown, and a decision says so at once', async () => {
+  const one = opened({ merchant: 'waiting' });
+  {
+    await using store = await openStore({ databaseUrl: server.databaseUrl });
+    await store.approvals.open(one, []);
+    await store.flowVersions.publish({ merchant: 'waiting', flow: 'f', hash: 'one', ir: {} as never });
+  }
+  expect((await run('approvals', 'list', 'waiting')).stdout).toMatch(
+    /\n1 +Pay back +88\.40 EUR +refund-approver/,
+  );
+  const shown = await run('approvals', 'show', 'waiting/1');
+  expect(shown.stdout).toMatch(/^number: +1\nstate: +open\n/);
+  expect(shown.stdout).toMatch(new RegExp(`^request: +${one.request.id}$`, 'm'));
+  const key = join(folder.path, 'anna.key');
+  await writeFile(key, generateKey().privateKey, { mode: 0o600 });
+  const decided = await run('approvals', 'approve', '1', '--as', 'anna', '--key', key);
+  expect({ code: decided.code, stdout: decided.stdout }).toEqual({ code: 1, stdout: '' });
+  expect(linesOf(decided.stderr)).toEqual([
+    'error worker_unavailable: No worker serves waiting now',
+    'Start one with `orderly worker`, and try again.',
+  ]);
+  expect((await run('approvals', 'approve', '2', '--as', 'anna', '--key', key)).stderr).toMatch(
+    /^error approval_unknown: /,
+  );
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
@@ -28,6 +29,7 @@ function promises(subject: Subject): void {
   reservationsPromises(subject);
   messagesPromises(subject);
   outboxPromises(subject);
+  approvalsPromises(subject);
   verificationsPromises(subject);
   auditTrailPromises(subject);
   tokensPromises(subject);
