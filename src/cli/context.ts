@@ -18,6 +18,8 @@ export interface CommandContext extends AsyncDisposable {
 export interface StoreContext extends AsyncDisposable {
   config: Config;
   store: Store;
+  /** The installation's secret; throws `config_invalid` if there is none. */
+  secret(): string;
 }
 
 /** A command runs one query at a time, plus one in the background. */
@@ -31,7 +33,8 @@ export async function openStoreContext(): Promise<StoreContext> {
   ]);
   const config = await settings.loadConfig();
   const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
-  return { config, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  const secret = (): string => settings.requireSecret(config);
+  return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
 /**

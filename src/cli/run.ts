@@ -5,6 +5,7 @@ import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
 import { addConnect } from './commands/connect.js';
+import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
@@ -34,6 +35,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSend,
   addChat,
   addApprovals,
+  addConversations,
   addStops,
   addRuns,
   addEgress,

@@ -5,8 +5,8 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
+import { findConversation, opaqueConversation } from './find-conversation.js';
 import { parseMessage } from './message-schema.js';
-import { opaqueId } from '../security/keyed-hash.js';
 
 /** What the client needs. */
 export interface ClientDependencies {
@@ -74,26 +74,18 @@ export class Conversations {
     }
   }
 
-  /** Returns a conversation from people to flows. */
-  async giveBack(merchant: string, conversation: string, by: string): Promise<void> {
-    const id = this.opaque(merchant, conversation);
+  /**
+   * Returns a conversation from people to flows, and its id as used in Temporal; throws `conversation_unknown`.
+   */
+  async giveBack(merchant: string, conversation: string, by: string): Promise<string> {
+    const id = await findConversation(this.#deps, merchant, conversation);
     const to = { merchant, conversation: id, workflowId: conversationWorkflowId(merchant, id) };
     await signalConversation(this.#deps.workflow, to, { type: 'given_back', by });
+    return id;
   }
 
   /** The conversation's id as used in Temporal and the store. */
   opaque(merchant: string, conversation: string): string {
     return opaqueConversation(this.#deps.secret, merchant, conversation);
   }
-}
-
-const opaque = [
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID, RFC 9562
-  /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
-];
-
-/** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
-function opaqueConversation(secret: string, merchant: string, conversation: string): string {
-  if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
-  return opaqueId(secret, 'conversation', merchant, conversation);
 }

@@ -63,6 +63,12 @@ export interface Messages {
   add(message: CustomerMessage): Promise<number | undefined>;
   /** Those of these ids that there are, in the order of the ids. */
   get(merchant: string, conversation: string, ids: readonly string[]): Promise<StoredMessage[]>;
+  /** The last messages of a conversation, in order, and when each was kept (epoch ms). */
+  list(
+    merchant: string,
+    conversation: string,
+    limit: number,
+  ): Promise<(StoredMessage & { receivedAt: number })[]>;
   /** Messages at these positions for which the outbox has no row under `keyPrefix` and their id, by position. */
   notPassedOn(page: {
     merchant: string;

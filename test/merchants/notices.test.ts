@@ -5,10 +5,7 @@ import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 const hook = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
 const secrets: Readonly<Record<string, string>> = { HOOK: hook, SMTP: 'a password', SHORT: 'whsec_c2hvcnQ=' };
 
-function read(
-  notices: string,
-  given: ((name: string) => string | undefined) | undefined = (name) => secrets[name],
-) {
+function read(notices: string, given: 'secrets' | 'no secrets' = 'secrets') {
   const lines = notices.split('\n').map((line) => `    ${line}`);
   const text = `merchant: acme
 zone: Europe/Berlin
@@ -18,7 +15,10 @@ notices:
   approvals:
 ${lines.join('\n')}
 `;
-  const { config, issues } = readMerchantFile('merchant.yaml', text, { secrets: given, now: 0 });
+  const { config, issues } = readMerchantFile('merchant.yaml', text, {
+    ...(given === 'secrets' ? { secrets: (name) => secrets[name] } : {}),
+    now: 0,
+  });
   return {
     notices: config?.notices,
     issues: issues.map(({ code, line, message }) => `${line} ${code}: ${message}`),
@@ -73,7 +73,7 @@ test.each([
 });
 
 test('without secrets at hand their names are taken as right', () => {
-  const { issues } = read('chat:\n  webhook: https://a.example\n  secret: ${secret.ANY}', undefined);
+  const { issues } = read('chat:\n  webhook: https://a.example\n  secret: ${secret.ANY}', 'no secrets');
   expect(issues).toEqual([]);
 });
 
