@@ -157,6 +157,27 @@ export interface HandOverRequest {
   notBefore?: number;
 }
 
+/** A request for an approval, for approvers to see, and the customer's messages that led to it. */
+export interface OpenApprovalRequest {
+  merchant: string;
+  request: ApprovalRequest;
+  flow: string;
+  conversation: string;
+  messageIds: readonly string[];
+  /** The workflow that holds the request, and its Temporal run. */
+  workflowId: string;
+  runId: string;
+}
+
+/** A request on which nobody has decided in time, or whose run was stopped. */
+export interface CloseApprovalRequest {
+  merchant: string;
+  requestId: string;
+  state: 'expired' | 'withdrawn';
+  /** Epoch ms. */
+  at: number;
+}
+
 /** A decision to verify: as received, and the request as the run holds it. */
 export interface VerifyDecisionRequest {
   merchant: string;
@@ -196,7 +217,10 @@ export interface Activities {
   askCustomer(request: AskCustomerRequest): Promise<AskedCustomer>;
   deliverReply(request: DeliverReplyRequest): Promise<void>;
   handOver(request: HandOverRequest): Promise<void>;
+  /** Resolves with the request's number. */
+  openApproval(request: OpenApprovalRequest): Promise<number>;
   verifyDecision(request: VerifyDecisionRequest): Promise<DecisionVerdict>;
+  closeApproval(request: CloseApprovalRequest): Promise<void>;
   notifyConversation(request: NotifyConversationRequest): Promise<void>;
   forwardMessages(request: ForwardMessagesRequest): Promise<Forwarded>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
