@@ -1,7 +1,7 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
 import type { UnderstoodMessage } from '../contracts/activities.js';
 import type { Answer } from '../contracts/event.js';
-import { courtesyLimit } from './aside.js';
+import { courtesyLimit } from './fragments.js';
 import { clarified, intentsIn, onTopic } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';

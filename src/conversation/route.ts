@@ -2,7 +2,7 @@
 import type { Clarification, UnderstoodMessage } from '../contracts/activities.js';
 import type { Json } from '../contracts/json.js';
 import { bounds } from './bounds.js';
-import { type Aside, asideOf } from './aside.js';
+import { type FragmentAnswer, answerToFragment } from './fragments.js';
 import { namesOrder } from './intents.js';
 import { hasPlace } from './runs.js';
 import type { ConversationState } from './state.js';
@@ -16,7 +16,7 @@ export type Route =
   | ({ to: 'run' } & Intents)
   | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
-  | Aside
+  | FragmentAnswer
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
   | { to: 'people'; because: Reason };
@@ -39,8 +39,8 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   if (fit !== undefined) return { to: 'ask', ...fit };
   const because = grave.find((flag) => understood.understanding.flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
-  const aside = asideOf(state, understood);
-  if (aside !== undefined) return aside;
+  const answer = answerToFragment(state, understood);
+  if (answer !== undefined) return answer;
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };

@@ -86,7 +86,13 @@ describe('the state', () => {
     for (let index = 0; index < 500; index += 1) {
       const message = { messageId: id(9_000 + index), seq: 9_000 + index };
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'message', message }, now: 1 }));
-      const ask = { run: `run${index}`, key: 'k', kind: 'choice', labels: [wide(9_000)], question: wide(1_000) } as const;
+      const ask = {
+        run: `run${index}`,
+        key: 'k',
+        kind: 'choice',
+        labels: [wide(9_000)],
+        question: wide(1_000),
+      } as const;
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'ask_opened', ask }, now: 1 }));
       state = setWaiting(state, `${state.runs[0]?.id ?? ''}/${index}${wide(150)}`, true);
       state = remember(state, { ...message, receivedAt: 1 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { UnderstoodMessage } from '../../src/contracts/activities.js';
 import type { OpenAsk } from '../../src/contracts/conversation.js';
 import type { Entity, Fragment, Understanding } from '../../src/contracts/understanding.js';
-import { courtesyLimit } from '../../src/conversation/aside.js';
+import { courtesyLimit } from '../../src/conversation/fragments.js';
 import { bounds } from '../../src/conversation/bounds.js';
 import type { ConversationCommand } from '../../src/conversation/command.js';
 import type { ConversationEvent } from '../../src/conversation/event.js';

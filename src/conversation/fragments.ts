@@ -1,10 +1,10 @@
-/** Messages that start nothing and end nothing: courtesies, reasons, and order numbers about which nothing is said. */
+/** Messages that name no matter of their own: courtesies, reasons, and order numbers about which nothing is said. */
 import type { UnderstoodMessage } from '../contracts/activities.js';
 import { namesOrder } from './intents.js';
 import type { ConversationState } from './state.js';
 
 /** How such a message is answered: with a sentence, beside whatever is open; or by asking what to do with the order. */
-export type Aside = { to: 'courtesy'; sentence: string } | { to: 'ask_matter'; number: string };
+export type FragmentAnswer = { to: 'courtesy'; sentence: string } | { to: 'ask_matter'; number: string };
 
 /**
  * After so many courtesies and remarks in a row nothing is said to further ones: two programs that thank each other
@@ -12,8 +12,11 @@ export type Aside = { to: 'courtesy'; sentence: string } | { to: 'ask_matter'; n
  */
 export const courtesyLimit = 20;
 
-/** What a message is answered with if it is an aside; it never counts as not understood. */
-export function asideOf(state: ConversationState, understood: UnderstoodMessage): Aside | undefined {
+/** What a fragment is answered with, if that is all that comes of it; it never counts as not understood. */
+export function answerToFragment(
+  state: ConversationState,
+  understood: UnderstoodMessage,
+): FragmentAnswer | undefined {
   const { fragment, chosen = [], wanted, understanding } = understood;
   if (fragment === undefined || chosen.length > 0 || understanding.flags.includes('wants_human'))
     return undefined;
