@@ -52,7 +52,7 @@ export function understandMessage({
     ]);
     const own = stripQuotedText(text);
     const read = readFragment(own, meaning, hints);
-    const spoken = language ?? meaning.language;
+    const spoken = language ?? read.language ?? meaning.language;
     const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
     const message = { text: own, understanding, today: hints.today, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);

@@ -107,6 +107,7 @@ interface Understood {
 /** What a message says and who wrote it, with the opaque key of a run that it may start (keyed hash of its id). */
 export interface UnderstoodMessage extends Understood {
   runKey: string;
+  /** BCP 47; empty if neither channel nor message tells: the conversation's own is as good. */
   language: string;
   /** The agent who wrote it instead of the customer. */
   startedBy?: string;

@@ -17,7 +17,7 @@ export function follow(
   const { language, customer, facts } = understood;
   const state = {
     ...before,
-    language,
+    language: language === '' ? before.language : language,
     // The channel's claim of who the customer is; operations that need the voucher check it.
     ...(customer === undefined ? {} : { customer }),
     facts: { ...before.facts, ...facts },

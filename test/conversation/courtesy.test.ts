@@ -161,6 +161,13 @@ describe('a courtesy', () => {
     expect(talk.hears(courtesy('acknowledgement', true))).toEqual(['@ask_again']);
   });
 
+  test('in words of any language is answered in the conversation’s own', () => {
+    const talk = new Talk();
+    talk.hears({ ...courtesy('thanks'), language: 'de' });
+    talk.hears({ ...courtesy('acknowledgement', true), language: '' });
+    expect(talk.state.language).toBe('de');
+  });
+
   test('hides no danger', () => {
     const talk = new Talk();
     talk.hears({ ...courtesy('thanks'), understanding: { flags: ['safety'] } });

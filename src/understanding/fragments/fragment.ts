@@ -8,9 +8,11 @@ import { loneNumber } from './lone-number.js';
 import { reasonIn } from './reason.js';
 
 /** A message's understanding, and the fragment that it is by its own words. */
-export interface Read<Meaning extends Understanding = Understanding> {
-  understanding: Meaning;
+interface Read {
+  understanding: Understanding;
   fragment?: Fragment;
+  /** The language of the fragment's words; empty where several know them, and the conversation's own is as good. */
+  language?: string;
 }
 
 /**
@@ -22,18 +24,18 @@ export function readFragment(
   understanding: Understanding,
   hints: Pick<EntityHints, 'orderNumbers'>,
 ): Read {
-  const number = loneNumber(text, understanding.entities, hints);
-  if (number !== undefined)
-    return {
-      understanding: wantingNothing({ ...understanding, entities: [number] }),
-      fragment: { is: 'number', number: number.value },
-    };
-  const courtesy = courtesyIn(text);
-  if (courtesy !== undefined)
-    return {
-      understanding: wantingNothing(understanding, labelOfCourtesy(courtesy)),
-      fragment: courteous(courtesy),
-    };
+  const alone = loneNumber(text, understanding.entities, hints);
+  if (alone !== undefined) {
+    const { number, language } = alone;
+    const meant = wantingNothing({ ...understanding, entities: [number] });
+    return { understanding: meant, fragment: { is: 'number', number: number.value }, language };
+  }
+  const polite = courtesyIn(text);
+  if (polite !== undefined) {
+    const { courtesy, language } = polite;
+    const meant = wantingNothing(understanding, labelOfCourtesy(courtesy));
+    return { understanding: meant, fragment: courteous(courtesy), language };
+  }
   const reason = reasonIn(text);
   return reason === undefined
     ? { understanding }

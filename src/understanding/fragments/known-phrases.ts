@@ -2,12 +2,18 @@
 import { languages } from '../../languages/index.js';
 import type { PhraseKind, Phrases } from '../../languages/phrases.js';
 
-/** What a phrase can be: in one language this, in another that. */
 type Kinds = ReadonlySet<PhraseKind>;
 
-const known = new Map<string, Set<PhraseKind>>();
-for (const { phrases } of languages.values())
-  for (const [kind, phrase] of listed(phrases)) known.set(phrase, (known.get(phrase) ?? new Set()).add(kind));
+/** What a phrase can be, in one language this, in another that; and the languages that know it. */
+export interface KnownPhrase {
+  kinds: Kinds;
+  languages: ReadonlySet<string>;
+}
+
+const known = new Map<string, { kind: PhraseKind; language: string }[]>();
+for (const [language, { phrases }] of languages)
+  for (const [kind, phrase] of listed(phrases))
+    known.set(phrase, [...(known.get(phrase) ?? []), { kind, language }]);
 
 /** Words of the longest phrase, and of the longest message that is read. */
 const longestPhrase = Math.max(...[...known.keys()].map((phrase) => phrase.split(' ').length));
@@ -33,14 +39,14 @@ export const wordsOf = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
-/** The kinds of each phrase, if the words consist of phrases of these kinds and of nothing else. */
-export function phrasesOf(words: readonly string[], kinds: Kinds): Kinds[] | undefined {
+/** The phrases, if the words consist of phrases of these kinds and of nothing else. */
+export function phrasesOf(words: readonly string[], kinds: Kinds): KnownPhrase[] | undefined {
   if (words.length > longestMessage) return undefined;
-  const found: Kinds[] = [];
+  const found: KnownPhrase[] = [];
   for (let at = 0; at < words.length;) {
     const next = phraseAt(words, at, kinds);
     if (next === undefined) return undefined;
-    found.push(next.kinds);
+    found.push(next);
     at += next.length;
   }
   return found;
@@ -51,11 +57,24 @@ export function phraseAt(
   words: readonly string[],
   at: number,
   kinds: Kinds,
-): { kinds: Kinds; length: number } | undefined {
+): (KnownPhrase & { length: number }) | undefined {
   for (let length = Math.min(longestPhrase, words.length - at); length > 0; length -= 1) {
     const found = known.get(words.slice(at, at + length).join(' ')) ?? [];
-    const meant = new Set([...found].filter((kind) => kinds.has(kind)));
-    if (meant.size > 0) return { kinds: meant, length };
+    const meant = found.filter(({ kind }) => kinds.has(kind));
+    if (meant.length === 0) continue;
+    return {
+      kinds: new Set(meant.map(({ kind }) => kind)),
+      languages: new Set(meant.map(({ language }) => language)),
+      length,
+    };
   }
   return undefined;
+}
+
+/** The one language that knows all phrases; empty where several do, as with "ok". */
+export function languageOf(phrases: readonly KnownPhrase[]): string {
+  const [only = '', ...more] = [...languages.keys()].filter((language) =>
+    phrases.every((phrase) => phrase.languages.has(language)),
+  );
+  return more.length > 0 ? '' : only;
 }

@@ -7,19 +7,22 @@ import { isCodeOfOrder } from '../entities/order-code.js';
 import { orderNumberValue } from '../entities/order-number.js';
 import { hasDigit, isDigits, tokensOf } from '../entities/tokens.js';
 import { courteous } from './courtesy.js';
-import { phrasesOf, wordsOf } from './known-phrases.js';
+import { languageOf, phrasesOf, wordsOf } from './known-phrases.js';
 
 const kinds: ReadonlySet<PhraseKind> = new Set([...courteous, 'numbering']);
 
 /** Longest text that is read, in UTF-16 units. */
 const longest = 200;
 
-/** The number's entity, also of a number that a longer text would have to announce as an order's. */
+/**
+ * The number's entity, also of a number that a longer text would have to announce as an order's; and the message's language, if
+ * its words tell.
+ */
 export function loneNumber(
   text: string,
   entities: readonly Entity[],
   { orderNumbers }: Pick<EntityHints, 'orderNumbers'>,
-): Entity | undefined {
+): { number: Entity; language: string } | undefined {
   if (text.trim().length > longest) return undefined;
   const found = entities.length === 0 && orderNumbers?.only !== true ? onlyCode(text) : entities;
   const [number] = found;
@@ -29,7 +32,8 @@ export function loneNumber(
   )
     return undefined;
   const rest = blank(text, found);
-  return hasDigit(rest) || phrasesOf(wordsOf(rest), kinds) === undefined ? undefined : number;
+  const phrases = hasDigit(rest) ? undefined : phrasesOf(wordsOf(rest), kinds);
+  return phrases && { number, language: languageOf(phrases) };
 }
 
 /** The one token with digits, if it looks like an order's number. */

@@ -29,7 +29,7 @@ export class Judge {
   replied(key: string): void {
     if (this.#replies.has(key)) this.faults.push(`replied twice: ${key}`);
     this.#replies.add(key);
-    const [, , sentence, messageId = ''] = key.split('/');
+    const [, , sentence = '', messageId = ''] = key.split('/');
     if (endingReplies.has(sentence)) this.note(messageId, 'reply');
     if (sentence === 'clarify' || sentence === 'unclear_order') this.note(messageId, 'clarify');
   }

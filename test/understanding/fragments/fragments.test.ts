@@ -23,7 +23,7 @@ test('a reason is told from what is wanted', () => {
 const numberIn = (text: string, only = false): string | undefined =>
   loneNumber(text, findEntities(text, { today: '2026-03-02' }), {
     ...(only ? { orderNumbers: { patterns: ['B\\d{4}'], only } } : {}),
-  })?.value;
+  })?.number.value;
 
 test.each([
   ['1001', '1001'],
@@ -62,10 +62,26 @@ test('where only a merchant’s own forms count, no other number is an order’s
 });
 
 test('a word that no list has makes a message more than a courtesy', () => {
-  expect(courtesyIn('thanks')).toBe('thanks');
+  expect(courtesyIn('thanks')).toEqual({ courtesy: 'thanks', language: 'en' });
   expect(courtesyIn('thanks refund')).toBeUndefined();
   expect(courtesyIn('please')).toBeUndefined();
   expect(courtesyIn('')).toBeUndefined();
   expect(courtesyIn('?')).toBeUndefined();
   expect(courtesyIn(`hi ${'there '.repeat(100)}`)).toBeUndefined();
+});
+
+test.each([
+  ['Hi, ich habe eine Frage', 'de'],
+  ['ok thanks', 'en'],
+  ['Super, danke', 'de'],
+  ['hi', ''],
+  ['👍', ''],
+])('%s is in the language that its words tell', (text, language) => {
+  expect(courtesyIn(text)?.language).toBe(language);
+});
+
+test('a number tells its language by the words around it, if there are any', () => {
+  const languageOf = (text: string) => loneNumber(text, findEntities(text), {})?.language;
+  expect(languageOf('1001')).toBe('');
+  expect(languageOf('und 1002?')).toBe('de');
 });
