@@ -32,9 +32,14 @@ export function answerToFragment(
       return belongs ? { to: 'courtesy', sentence: 'remark' } : undefined;
     }
     case 'number': {
+      // "Order 1001", where the question is about that order, says neither yes nor no.
+      if (isNamedIn(state.asks[0]?.question, fragment.number)) return { to: 'courtesy', sentence: 'remark' };
       const isAskedAbout = namesOrder(state.clarifying?.message.understanding, fragment.number);
       const isNew = state.topic === undefined && !isAsking && !isAskedAbout;
       return isNew ? { to: 'ask_matter', number: fragment.number } : undefined;
     }
   }
 }
+
+const isNamedIn = (question = '', number: string): boolean =>
+  question.split(/[^\p{L}\p{N}-]+/u).includes(number);

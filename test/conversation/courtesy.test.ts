@@ -209,6 +209,18 @@ describe('an order number and no more', () => {
     expect(talk.state.asks).toHaveLength(1);
   });
 
+  test('that the open question names is no other matter: the question is repeated', () => {
+    const talk = new Talk();
+    talk.hears(intent('refund'));
+    talk.asks();
+    expect(talk.hears(number('1001'))).toEqual([`@question_open ${question}`]);
+    expect(talk.hears(number('100'))).toEqual([]);
+    expect(talk.runs.map(({ start }) => start.message?.understanding.entities[0]?.value)).toEqual([
+      undefined,
+      '100',
+    ]);
+  });
+
   test('is an answer where one is asked for', () => {
     const talk = new Talk();
     talk.hears(intent('wismo'));
