@@ -7,7 +7,7 @@ import type { AskCommand, Sentence } from './command.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk } from './conversation.js';
-import type { Understanding } from './understanding.js';
+import type { Fragment, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
@@ -96,6 +96,8 @@ interface Understood {
   fits: readonly { run: string; key: string; value: Json }[];
   /** What it wants for sure, in the order in which runs are to start; empty if that is unclear, or nothing known. */
   wanted: readonly string[];
+  /** What it is if it names no matter of its own. */
+  fragment?: Fragment;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
@@ -105,6 +107,7 @@ interface Understood {
 /** What a message says and who wrote it, with the opaque key of a run that it may start (keyed hash of its id). */
 export interface UnderstoodMessage extends Understood {
   runKey: string;
+  /** BCP 47; empty if neither channel nor message tells: the conversation's own is as good. */
   language: string;
   /** The agent who wrote it instead of the customer. */
   startedBy?: string;
