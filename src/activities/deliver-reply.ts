@@ -1,6 +1,7 @@
 /** Writes a reply into the outbox: `say` is done when its row is there (DESIGN §7). */
 import type { Merchants } from '../merchants/merchant.js';
 import type { Outbox } from '../store/store.js';
+import { withChoices } from '../texts/choices.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
@@ -14,13 +15,15 @@ export interface ReplyDependencies {
 
 /** Makes the activity; an existing key writes nothing, so that the first wording stays. */
 export function deliverReply(deps: ReplyDependencies): (request: DeliverReplyRequest) => Promise<void> {
-  return async ({ merchant, conversation, key, text, notBefore }) => {
+  return async ({ merchant, conversation, key, text, labels, notBefore }) => {
+    const written = writeText(merchantOf(deps.merchants, merchant), text, conversation.language);
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key,
-      kind: 'reply',
-      body: { text: writeText(merchantOf(deps.merchants, merchant), text, conversation.language) },
+      ...(labels === undefined
+        ? { kind: 'reply', body: { text: written } }
+        : { kind: 'question', body: { text: withChoices(written, labels), labels } }),
       ...heldUntil(notBefore, deps.replyDelayMs),
     });
   };

@@ -1,5 +1,5 @@
 /** How commands write: results to standard output, plain in a pipe, foreign text without control characters. */
-import { minorDigits } from '../commerce/currency.js';
+import { minorDigits } from '../contracts/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../contracts/json.js';
 import { plain } from '../observability/print-failure.js';

@@ -98,6 +98,8 @@ interface Understood {
   wanted: readonly string[];
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
+  /** It asks how an open matter stands: one of these intents, or with none of them whatever is open. */
+  asksAbout?: readonly string[];
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
   chosen?: readonly string[];
 }
@@ -121,6 +123,10 @@ export interface AskCustomerRequest {
   conversation: ReplyAddress;
   ask: AskCommand;
   intent?: string;
+  /** For operators: the title of the step that asks. */
+  title?: string;
+  /** Number of the record that the run is about, if it is known. */
+  about?: string;
 }
 
 /** Where replies of a run go. */
@@ -142,6 +148,8 @@ export interface DeliverReplyRequest {
   conversation: ReplyAddress;
   key: string;
   text: Sentence;
+  /** Of a question that is repeated: its options as the customer read them. */
+  labels?: readonly string[];
   notBefore?: number;
 }
 

@@ -1,5 +1,6 @@
 /** What a run knows about its conversation, and a conversation about its runs’ questions. */
 import type { CustomerClaim, Facts } from './customer.js';
+import type { Sentence } from './command.js';
 import type { AnswerKind } from './ir.js';
 import type { Understanding } from './understanding.js';
 
@@ -31,4 +32,21 @@ export interface OpenAsk {
   facts?: readonly string[];
   /** Intent that started the run, if any: free text fits unless another intent is sure. */
   intent?: string;
+  /** The question itself, so that it can be repeated; absent if it is too long to be remembered. */
+  question?: Sentence;
+  /** For operators: the title of the step that asks, without values. */
+  title?: string;
+  /** Number of the record that the run is about, if it is known. */
+  about?: string;
+}
+
+/** Where a run stands that waits for somebody else than the customer; moments in epoch milliseconds. */
+export interface Standing {
+  on: 'approval' | 'event' | 'timer';
+  /** Of an approval: when it was asked for. */
+  since?: number;
+  /** Until when at the latest, if that is known. */
+  until?: number;
+  /** Number of the record that the run is about, if it is known. */
+  about?: string;
 }

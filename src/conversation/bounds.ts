@@ -20,12 +20,14 @@ export const bounds = {
   ranges: 100,
   /** Answers that a run may still send back (50 kB); it does so at once, so older ones are the runs'. */
   sent: 50,
-  /** Open questions (180 kB); an older one can no longer be answered, and expires. */
+  /** Open questions (240 kB); an older one can no longer be answered, and expires. */
   asks: 12,
   /** Options of a question (with `labelChars`, 12 kB); the options of a longer list cannot be chosen by their words. */
   labels: 200,
   /** Characters of all options together, shared evenly. */
   labelChars: 4_000,
+  /** Characters of a question as JSON (4 kB); a longer one, or one with longer options, cannot be repeated. */
+  questionChars: 1_300,
   /** Intents whose runs wait (250 kB); a message that brings more goes to people. */
   queue: 10,
   /** Open runs, also those that wait for an approval, an event or a timer (200 kB). */
@@ -75,9 +77,21 @@ export const boundFacts = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value.length <= bounds.valueChars));
 
 /** A question as it is kept: its options keep their number and order, since an answer may name a place among them. */
-export function boundAsk(ask: OpenAsk): OpenAsk {
-  const { labels } = ask;
-  if (labels.length > bounds.labels) return { ...ask, labels: [] };
-  const share = Math.floor(bounds.labelChars / Math.max(1, labels.length));
-  return { ...ask, labels: labels.map((label) => label.slice(0, share)) };
+export function boundAsk({ question, title, about, ...ask }: OpenAsk): OpenAsk {
+  const share = Math.floor(bounds.labelChars / Math.max(1, ask.labels.length));
+  const isWhole =
+    ask.labels.length <= bounds.labels &&
+    ask.labels.every((label) => label.length <= share) &&
+    JSON.stringify(question ?? '').length <= bounds.questionChars;
+  return {
+    ...ask,
+    labels: ask.labels.length > bounds.labels ? [] : ask.labels.map((label) => label.slice(0, share)),
+    ...(isWhole && question !== undefined ? { question } : {}),
+    ...(title === undefined ? {} : { title: title.slice(0, bounds.valueChars) }),
+    ...boundAbout(about),
+  };
 }
+
+/** The number of a record as it is kept: one that is too long is not known. */
+export const boundAbout = (about: string | undefined): { about?: string } =>
+  about === undefined || about.length > bounds.valueChars ? {} : { about };

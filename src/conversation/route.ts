@@ -3,6 +3,7 @@ import type { Clarification, UnderstoodMessage } from '../contracts/activities.j
 import type { Json } from '../contracts/json.js';
 import { bounds } from './bounds.js';
 import { hasPlace } from './runs.js';
+import { openMatter, type OpenMatter } from './status.js';
 import type { ConversationState } from './state.js';
 
 /** How often an open ask is repeated for a message that fits nothing. */
@@ -14,6 +15,7 @@ export type Route =
   | ({ to: 'run' } & Intents)
   | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
+  | ({ to: 'status' } & OpenMatter)
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
   | { to: 'people'; because: Reason };
@@ -35,6 +37,8 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   if (fit !== undefined) return { to: 'ask', ...fit };
   const because = grave.find((flag) => understood.understanding.flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
+  const matter = isChoice(state, understood) ? undefined : openMatter(state, understood);
+  if (matter !== undefined) return { to: 'status', ...matter };
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
@@ -48,12 +52,14 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
 }
 
 /** What a message definitely asks for, by itself or as the answer to a clarifying question. */
-function intentsOf(
-  { clarifying }: ConversationState,
-  { understanding, chosen = [], wanted }: UnderstoodMessage,
-): Intents | undefined {
-  const wantsPeople = understanding.flags.includes('wants_human');
-  if (!wantsPeople && clarifying !== undefined && chosen.length > 0)
-    return { intents: chosen, clarified: true };
+function intentsOf(state: ConversationState, understood: UnderstoodMessage): Intents | undefined {
+  const { chosen = [], wanted } = understood;
+  if (isChoice(state, understood)) return { intents: chosen, clarified: true };
   return wanted.length > 0 ? { intents: wanted } : undefined;
 }
+
+/** Whether it is the answer to a clarifying question. */
+const isChoice = (
+  { clarifying }: ConversationState,
+  { understanding: { flags }, chosen = [] }: UnderstoodMessage,
+): boolean => !flags.includes('wants_human') && clarifying !== undefined && chosen.length > 0;

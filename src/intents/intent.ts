@@ -15,6 +15,8 @@ export interface FineIntent {
   examples: readonly string[];
   /** Similar messages that mean another fine intent, by text. */
   nearMisses: Readonly<Record<string, string>>;
+  /** The intent of the matters whose standing it asks about. */
+  asksAbout?: string;
 }
 
 /** An input of the flow that answers an intent: a fixed value, or what the message names. */

@@ -13,6 +13,10 @@ const fine = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe('Messages that look like it and mean another fine intent: message: fine intent.'),
+  asksAbout: z
+    .string()
+    .optional()
+    .describe('It asks how a matter of this intent stands: while one is open, it is answered from that.'),
 });
 
 /** The form of the file. */

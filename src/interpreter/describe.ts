@@ -4,8 +4,6 @@ import { utf8Bytes } from './limits.js';
 import { type Cursor, isSettling, type RunState } from './state.js';
 import { blocksOf } from './steps/registry.js';
 
-export { summaryOf } from './summary.js';
-
 /** Maximum size of a workflow's current details, in bytes. */
 const maxDetails = 20_000;
 

@@ -1,7 +1,7 @@
 /** What an activity or timer of a run is for, in business words and without values, for the Temporal UI. */
 import type { FlowIr } from '../contracts/ir.js';
 import { utf8Bytes } from './limits.js';
-import type { Command } from '../contracts/command.js';
+import type { AskCommand, Command } from '../contracts/command.js';
 import { titlesIn } from './steps-in.js';
 
 /** Temporal's limit for a summary, in bytes. */
@@ -54,6 +54,10 @@ function timerOf(id: string): string {
   if (id.endsWith('/tell')) return 'Until the customer hears that it is under way';
   return /\/pause\d+$/.test(id) ? 'Until the next round' : 'Wait';
 }
+
+/** The title of a question, for operators: that of its step, unless the engine asks for facts. */
+export const questionTitle = (ask: AskCommand, flow: FlowIr): string =>
+  (ask.answer === 'facts' ? undefined : titleOf(flow, ask)) ?? actOf(ask);
 
 function titleOf(flow: FlowIr, command: Command): string | undefined {
   const id = 'step' in command ? command.step : 'id' in command ? stepOf(command.id) : undefined;

@@ -1,7 +1,8 @@
 /** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
 import { understandMessage } from '../activities/understand-message.js';
-import type { UnderstoodMessage } from '../contracts/activities.js';
+import type { DeliverReplyRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
+import type { OpenAsk } from '../contracts/conversation.js';
 import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { ConversationCommand } from '../conversation/command.js';
@@ -23,8 +24,9 @@ export interface ConversationOptions {
   /** The merchant with the test's policy. */
   merchant: Merchant;
   language: string;
-  /** Workflow id of the tested run. */
+  /** Workflow id of the tested run, and the intent that it answers. */
   root: string;
+  intent: string;
   /** Epoch milliseconds. */
   now: number;
   understand(text: string): Understanding;
@@ -42,20 +44,10 @@ export class Conversation {
   readonly #messages = new Map<string, StoredMessage>();
 
   constructor(readonly options: ConversationOptions) {
-    const { merchant, language, root, now } = options;
+    const { merchant, language, root, intent, now } = options;
     const named = { merchant: merchant.config.merchant, conversation: 'test', workflowId: 'test' };
-    const runs = [{ id: root, intent: '', waiting: [] }];
+    const runs = [{ id: root, intent, waiting: [] }];
     this.#state = { ...newConversation(named, now), language, runs };
-  }
-
-  /** Whether people have the conversation. */
-  get withPeople(): boolean {
-    return this.#state.withPeople;
-  }
-
-  /** Whether a question is open that a message could answer. */
-  get isAsking(): boolean {
-    return this.#state.asks.length > 0;
   }
 
   /** Notes something that happened. */
@@ -80,9 +72,21 @@ export class Conversation {
   }
 
   /** Announces a question of a run as the newest open one. */
-  announce(run: string, ask: AskCommand, labels: readonly string[], now: number): Promise<void> {
+  announce(
+    asking: Pick<OpenAsk, 'run' | 'about'>,
+    ask: AskCommand,
+    labels: readonly string[],
+    now: number,
+  ): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
-    const open = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }) };
+    const open = {
+      ...asking,
+      key,
+      kind,
+      labels,
+      question: ask.question,
+      ...(facts === undefined ? {} : { facts }),
+    };
     return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 
@@ -119,7 +123,7 @@ export class Conversation {
       case 'understand':
         return this.#understand(command, now);
       case 'deliver':
-        this.say(command.request.text, now);
+        this.#reply(command.request, now);
         return { is: 'done' };
       case 'hand_over': {
         const { queue, summary } = command.request;
@@ -160,6 +164,12 @@ export class Conversation {
     });
     const understood: UnderstoodMessage = { ...(await activity(request)), runKey: request.messageId };
     return { is: 'understood', understood };
+  }
+
+  /** One of the merchant's sentences, or a question once more. */
+  #reply({ text, labels }: DeliverReplyRequest, now: number): void {
+    if (labels === undefined) this.say(text, now);
+    else this.note({ is: 'asked', text: this.#written(text), options: labels }, now);
   }
 
   #forward({ request: { messages } }: Of<'forward'>, now: number): void {

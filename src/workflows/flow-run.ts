@@ -5,7 +5,9 @@ import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/command.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
-import { type Reduced, reduce, startRun } from '../interpreter/reduce.js';
+import { reduce, startRun } from '../interpreter/reduce.js';
+import { recordNumber } from '../interpreter/standing.js';
+import type { RunState } from '../interpreter/state.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
@@ -28,7 +30,7 @@ export class FlowRun {
   /** The flow that runs, once it is loaded. */
   loaded: LoadedFlow | undefined;
   readonly #inbox: RunEvent[] = [];
-  #state: Reduced['state'] | undefined;
+  #state: RunState | undefined;
   /** What it was started with, and its message's text. */
   #started: Started | undefined;
   /** The newest inlined run of each step. */
@@ -56,6 +58,16 @@ export class FlowRun {
   get details(): string {
     const { flow, state, below } = this.described() ?? {};
     return flow === undefined || state === undefined ? '' : describe(flow, state, below);
+  }
+
+  /** Where the run stands; undefined while it has not begun. */
+  get state(): RunState | undefined {
+    return this.#state;
+  }
+
+  /** Number of the record that it is about, if it is known. */
+  get about(): string | undefined {
+    return this.#state === undefined ? undefined : recordNumber(this.#state);
   }
 
   /** What the run itself waits for. */
@@ -117,7 +129,7 @@ export class FlowRun {
     return endOf(await this.surroundings.inline(inlined));
   }
 
-  /** Where the run stands; undefined while it has not begun. */
+  /** The run as it is described; undefined while it has not begun. */
   described(): Described | undefined {
     if (this.loaded === undefined || this.#state === undefined) return undefined;
     const [flow, state] = [this.loaded.ir, this.#state];

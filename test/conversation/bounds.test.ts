@@ -83,9 +83,13 @@ describe('the state', () => {
     for (let index = 0; index < 500; index += 1) {
       const message = { messageId: id(9_000 + index), seq: 9_000 + index };
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'message', message }, now: 1 }));
-      const ask = { run: `run${index}`, key: 'k', kind: 'choice', labels: [wide(9_000)] } as const;
+      const question = { key: wide(9_000), args: [] };
+      const ask = { run: `run${index}`, key: 'k', kind: 'choice', labels: [wide(9_000)], question } as const;
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'ask_opened', ask }, now: 1 }));
-      state = setWaiting(state, `${state.runs[0]?.id ?? ''}/${index}${wide(150)}`, true);
+      state = setWaiting(state, `${state.runs[0]?.id ?? ''}/${index}${wide(150)}`, {
+        on: 'timer',
+        about: wide(9_000),
+      });
       state = remember(state, { ...message, receivedAt: 1 });
     }
     expect(bytesOf(state)).toBeLessThan(stateBytes);
@@ -116,13 +120,16 @@ function fullState(): ConversationState {
   };
   for (const { id: run } of state.runs)
     for (let index = 0; index < bounds.waiting; index += 1)
-      state = setWaiting(state, `${run}/sub${index}${wide(150)}`, true);
+      state = setWaiting(state, `${run}/sub${index}${wide(150)}`, { on: 'timer', about: wide(120) });
   for (let index = 0; index < bounds.asks; index += 1)
     state = openAsk(state, {
       run: `run${index}${wide(200)}`,
       key: 'k',
       kind: 'choice',
-      labels: [wide(9_000)],
+      labels: [wide(4_000)],
+      question: { key: wide(1_250), args: [] },
+      title: wide(9_000),
+      about: wide(120),
     });
   for (let index = 0; index < bounds.sent; index += 1) state = remember(state, received(index));
   for (let seq = 2_000; state.inbox.length < bounds.inbox; seq += 1) state = receive(state, received(seq), 1);

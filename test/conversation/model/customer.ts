@@ -4,7 +4,7 @@ import type { MessageRef } from '../../../src/contracts/messages.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 
 /** What a message is about. */
-type Meaning = 'one' | 'two' | 'answer' | 'unclear' | 'between' | 'grave' | 'gone';
+type Meaning = 'one' | 'two' | 'answer' | 'unclear' | 'between' | 'news' | 'grave' | 'gone';
 
 /** A message as the customer means it. */
 export interface Written extends MessageRef {
@@ -21,6 +21,7 @@ const meanings: readonly Meaning[] = [
   'answer',
   'unclear',
   'between',
+  'news',
 ];
 const intents = ['wismo', 'refund', 'cancel_order'] as const;
 
@@ -56,10 +57,11 @@ export function understood(
   const isSure = meaning === 'one' || meaning === 'two';
   const chooses = clarifying !== undefined && (meaning === 'unclear' || meaning === 'between');
   return {
-    understanding: understanding(isSure ? intent : 'other', isSure, meaning === 'grave'),
+    understanding: understanding(isSure ? intent : 'other', isSure, meaning === 'grave', 1001 + (seq % 7)),
     facts: { number: `${seq}` },
     fits: ask === undefined ? [] : [{ run: ask.run, key: ask.key, value: 'yes' }],
     wanted: isSure ? [intent, ...(meaning === 'two' ? [intents[(seq + 1) % 3] ?? 'wismo'] : [])] : [],
+    ...(meaning === 'news' ? { asksAbout: seq % 2 === 0 ? [] : ['refund'] } : {}),
     ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),
     ...(chooses ? { chosen: seq % 3 === 0 ? [] : [clarifying.intents[0]] } : {}),
     runKey: messageId.slice(0, 8),
@@ -67,10 +69,14 @@ export function understood(
   };
 }
 
-function understanding(intent: string, sure: boolean, grave: boolean): Understanding {
+function understanding(intent: string, sure: boolean, grave: boolean, number: number): Understanding {
+  const named = `${number}`;
   return {
     ...{ intent, sure, confidence: 0.9, calibrated: true, margin: 0.5, candidates: [], secondary: [] },
-    entities: [{ type: 'order_number', value: '1001', raw: '1001', start: 0, end: 4, source: 'rule' }],
+    entities:
+      sure && number % 3 === 0
+        ? []
+        : [{ type: 'order_number', value: named, raw: named, start: 0, end: 4, source: 'rule' }],
     ...{ language: 'en', flags: grave ? ['safety'] : [] },
     provider: { id: 'test', model: 'test', version: '1', latencyMs: 0 },
   };

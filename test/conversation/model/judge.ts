@@ -5,6 +5,11 @@ import type { Written } from './customer.js';
 /** One thing that became of a message. */
 type Fate = `run ${string}` | 'answer' | 'reply' | 'clarify' | 'people';
 
+/** Sentences that answer a message, and a question that is repeated. */
+const replies: ReadonlySet<string> = new Set([
+  ...['ask_again', 'unclear_message', 'still_checked', 'still_open', 'still_open_until', 'question'],
+]);
+
 /** Keeps the fates of messages, and every fault. */
 export class Judge {
   readonly faults: string[] = [];
@@ -27,7 +32,7 @@ export class Judge {
     if (this.#replies.has(key)) this.faults.push(`replied twice: ${key}`);
     this.#replies.add(key);
     const [, , sentence, messageId = ''] = key.split('/');
-    if (sentence === 'ask_again' || sentence === 'unclear_message') this.note(messageId, 'reply');
+    if (sentence !== undefined && replies.has(sentence)) this.note(messageId, 'reply');
     if (sentence === 'clarify') this.note(messageId, 'clarify');
   }
 
@@ -76,9 +81,9 @@ export class Judge {
     const fates = this.#fates.get(messageId) ?? [];
     if (fates.length === 0) return `${messageId} (${meaning}) is lost`;
     const ends = new Set(fates.filter((fate) => fate !== 'clarify').map((fate) => fate.split(' ')[0]));
-    const shared = ends.has('run') && ends.has('people') && ends.size === 2;
-    // Of two intents one may run, and the other go to people who take over before its turn.
-    if (ends.size <= 1 || (meaning === 'two' && shared) || this.mergedRanges) return undefined;
+    // Of two intents one may run or be answered from an open run, and the other go to people who take over before its turn.
+    if (ends.size <= 1 || (meaning === 'two' && ends.size === 2 && !ends.has('answer')) || this.mergedRanges)
+      return undefined;
     return `${messageId} (${meaning}) ends more than once: ${fates.join(', ')}`;
   }
 }

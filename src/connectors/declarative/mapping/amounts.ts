@@ -1,5 +1,5 @@
 /** Converts amounts between decimal text and minor units digit by digit: no fraction is ever held in a float. */
-import { minorDigits } from '../../../commerce/currency.js';
+import { minorDigits } from '../../../contracts/currency.js';
 
 /** Minor units of a plain decimal: EUR `12.30` is 1230; undefined if invalid or too precise for the currency. */
 export function minorOf(decimal: string, currency: string): number | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { money } from '../../src/cli/print.js';
 import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amounts.js';
-import { minorDigits } from '../../src/commerce/currency.js';
+import { minorDigits } from '../../src/contracts/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';
 import { languages } from '../../src/languages/index.js';
 import { placeOf } from '../../src/texts/place.js';
