@@ -13,6 +13,10 @@ export function summaryOf(command: Command, flow?: FlowIr): string {
   return shortened(title === undefined ? actOf(command) : `${actOf(command)} – ${title}`);
 }
 
+/** What a sub-flow is for, as the static summary of its workflow: the title of its step; at most 400 bytes. */
+export const subflowSummary = (command: Extract<Command, { do: 'subflow' }>, flow?: FlowIr): string =>
+  shortened((flow && titleOf(flow, command)) ?? command.flow);
+
 function actOf(command: Command): string {
   switch (command.do) {
     case 'understand':

@@ -6,6 +6,7 @@ import type { Command } from '../contracts/command.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { reduce, startRun } from '../interpreter/reduce.js';
+import { subflowSummary } from '../interpreter/summary.js';
 import { recordNumber } from '../interpreter/standing.js';
 import type { RunState } from '../interpreter/state.js';
 import { run } from './activity-options.js';
@@ -123,7 +124,10 @@ export class FlowRun {
   async #subflow(command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
     const start = childStart(this.#started ?? this.start, command);
     const id = subflowId(this.id, command);
-    if (command.money || this.loaded?.inline !== true) return runSubflow(id, start, command.money);
+    if (command.money || this.loaded?.inline !== true) {
+      const summary = subflowSummary(command, this.loaded?.ir);
+      return runSubflow(id, start, { money: command.money, summary });
+    }
     const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);
     return endOf(await this.surroundings.inline(inlined));

@@ -1,7 +1,7 @@
 /** What a run tells its conversation of where it stands. */
 import { describe, expect, test } from '@jest/globals';
 import { recordNumber, standingOf, StandingTold } from '../../src/interpreter/standing.js';
-import { byDefault, call, flow, read, request, Run, step, text, value } from './flows.js';
+import { byDefault, call, decisionOn, flow, read, request, Run, step, text, value } from './flows.js';
 
 const order = { number: '1001', ref: 'o-1' };
 const pay = () => new Run(flow(call('pay', { effect: 'money', inputs: { order: value(order) } })));
@@ -9,11 +9,6 @@ const asked = (run: Run): Run =>
   run.tell({ is: 'called', id: 'pay#1', result: { outcome: 'needs_approval', request: request() } });
 const accepted = (run: Run, id: string): Run =>
   run.tell({ is: 'called', id, result: { outcome: 'accepted', askAt: 5_000, until: 90_000 } });
-const decision = {
-  ...{ requestId: 'wf-1#pay#1', digest: 'd1', decision: 'approved', token: 't', approver: 'anna' },
-  ...{ decidedAt: 2, escalated: false },
-} as const;
-
 describe('where a run stands', () => {
   test('while it waits for an approver, with the number of the record', () => {
     expect(standingOf([asked(pay()).state])).toEqual({
@@ -51,7 +46,7 @@ describe('what is new of it', () => {
     expect(told.news([run.state])?.on).toBe('approval');
     run.tell({ is: 'timer_fired', id: 'pay#1/remind' });
     expect(told.news([run.state])).toBeUndefined();
-    run.tell({ is: 'decided', id: decision.requestId, decision });
+    run.tell({ is: 'decided', id: 'wf-1#pay#1', decision: decisionOn('pay') });
     expect(told.news([run.state])).toBeUndefined();
     accepted(run, 'pay#1/2');
     expect(told.news([run.state])?.on).toBe('event');
