@@ -30,10 +30,7 @@ export function understandMessage({
   store,
   now = Date.now,
 }: UnderstandMessageDependencies) {
-  return async (
-    request: UnderstandRequest,
-    signal?: AbortSignal,
-  ): Promise<Omit<UnderstoodMessage, 'runKey'>> => {
+  return async (request: UnderstandRequest, signal?: AbortSignal): Promise<UnderstoodMessage> => {
     const { asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
     const { text: written, language, startedBy, customer } = await writtenIn(request, store.messages);

@@ -6,7 +6,7 @@ import type { OutboxRow, Store } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
 import { parseMessage } from './message-schema.js';
-import { opaqueId } from '../security/keyed-hash.js';
+import { shortId } from '../security/keyed-hash.js';
 
 /** What the client needs. */
 export interface ClientDependencies {
@@ -95,5 +95,5 @@ const opaque = [
 /** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
 function opaqueConversation(secret: string, merchant: string, conversation: string): string {
   if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
-  return opaqueId(secret, 'conversation', merchant, conversation);
+  return shortId(secret, 'conversation', merchant, conversation);
 }

@@ -104,9 +104,8 @@ interface Understood {
   chosen?: readonly string[];
 }
 
-/** What a message says and who wrote it, with the opaque key of a run that it may start (keyed hash of its id). */
+/** What a message says and who wrote it. */
 export interface UnderstoodMessage extends Understood {
-  runKey: string;
   language: string;
   /** The agent who wrote it instead of the customer. */
   startedBy?: string;

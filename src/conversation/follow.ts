@@ -61,8 +61,8 @@ function send(
 
 const queuedIntent = (
   message: ReceivedMessage,
-  { understanding, runKey, startedBy }: UnderstoodMessage,
-): QueuedIntent => ({ message, understanding, runKey, ...(startedBy === undefined ? {} : { startedBy }) });
+  { understanding, startedBy }: UnderstoodMessage,
+): QueuedIntent => ({ message, understanding, ...(startedBy === undefined ? {} : { startedBy }) });
 
 /** The answer in a message; one that an agent wrote for the customer is marked as the agent's. */
 function answer(

@@ -31,7 +31,6 @@ export interface QueuedIntent {
   more?: string;
   startedBy?: string;
   understanding: Understanding;
-  runKey: string;
   /** The run of the preceding intent in the same message, which comes first. */
   after?: string;
 }

@@ -1,6 +1,6 @@
 /** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
 import { understandMessage } from '../activities/understand-message.js';
-import type { DeliverReplyRequest, UnderstoodMessage } from '../contracts/activities.js';
+import type { DeliverReplyRequest } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
 import type { OpenAsk } from '../contracts/conversation.js';
 import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
@@ -162,8 +162,7 @@ export class Conversation {
       },
       now: () => now,
     });
-    const understood: UnderstoodMessage = { ...(await activity(request)), runKey: request.messageId };
-    return { is: 'understood', understood };
+    return { is: 'understood', understood: await activity(request) };
   }
 
   /** One of the merchant's sentences, or a question once more. */

@@ -59,7 +59,7 @@ function talking(here: Here): Pick<Activities, Talking> {
       const { session } = await here();
       const { text, language } = own;
       const understanding = session.fixture.understand(text);
-      return { understanding, facts: {}, fits: [], wanted: [], runKey: '', language };
+      return { understanding, facts: {}, fits: [], wanted: [], language };
     },
     async askCustomer(request) {
       const { session, place } = await here();

@@ -112,7 +112,7 @@ function fullState(): ConversationState {
     })),
     nextSeq: 2_000,
     queue: Array.from({ length: bounds.queue }, (_, index) => ({
-      ...{ message: received(index), more: id(index), runKey: 'k'.repeat(64) },
+      ...{ message: received(index), more: id(index) },
       understanding: boundUnderstanding(understanding),
     })),
     // Something is under way, so that what comes waits.

@@ -35,7 +35,7 @@ function told(
     entities: numbers.map(numbered),
   };
   const understood = {
-    ...{ understanding: understanding(meant), facts: {}, fits: [], wanted, runKey: 'k', language: 'en' },
+    ...{ understanding: understanding(meant), facts: {}, fits: [], wanted, language: 'en' },
     ...rest,
   };
   const { tasks, queue } = follow(state, { messageId: 'm2', seq: 2, receivedAt: 5 }, understood);
@@ -105,7 +105,7 @@ describe('what is said of it', () => {
       asking,
       { messageId: 'm2', seq: 2, receivedAt: 5 },
       {
-        ...{ understanding: understanding(), facts: {}, fits: [], wanted: [], runKey: 'k', language: 'en' },
+        ...{ understanding: understanding(), facts: {}, fits: [], wanted: [], language: 'en' },
         asksAbout: [],
       },
     );

@@ -64,7 +64,6 @@ export function understood(
     ...(meaning === 'news' ? { asksAbout: seq % 2 === 0 ? [] : ['refund'] } : {}),
     ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),
     ...(chooses ? { chosen: seq % 3 === 0 ? [] : [clarifying.intents[0]] } : {}),
-    runKey: messageId.slice(0, 8),
     language: 'en',
   };
 }
