@@ -36,9 +36,10 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
   });
 }
 
-function admit(request: FastifyRequest, route: Route, { callers, limits }: ApiDependencies): void {
+function admit(request: FastifyRequest, route: Route, deps: ApiDependencies): void {
+  const { callers, limits } = deps;
   const { merchant = '' } = request.params as { merchant?: string };
-  const now = Date.now();
+  const now = deps.now();
   const { authorization } = request.headers;
   const caller = callerOf(callers, merchant, { authorization, isLocal: isLocal(request), now });
   request.caller = caller;

@@ -22,6 +22,8 @@ export interface ApiDependencies extends RouteDependencies {
   limits: Limits;
   metrics: ApiMetrics;
   log: Pick<Logger, 'info' | 'error'>;
+  /** Epoch ms. */
+  now(): number;
   /** Gives work on Temporal its deadline. */
   withDeadline<T>(work: () => Promise<T>): Promise<T>;
   /** Why the process is not ready; undefined when it is. */
