@@ -5,7 +5,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { callerOf } from './callers.js';
 import type { Answer, Route } from './route.js';
 import { merchantPath } from './routes/index.js';
-import type { ApiDependencies } from './server.js';
+import type { ApiDependencies } from './dependencies.js';
 
 /** Adds the route. */
 export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDependencies): void {

@@ -1,13 +1,13 @@
 /** What the API is besides its routes: pages for operators, its own description, limits, and failures of others. */
 import { randomUUID } from 'node:crypto';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from '@jest/globals';
 import { openApiDocument } from '../../src/api/openapi.js';
 import { routes } from '../../src/api/routes/index.js';
 import { Limits } from '../../src/api/limits.js';
 import { testApi } from './support/api.js';
 import { ask } from './support/ask.js';
-import { goodMessage } from './support/bad-requests.js';
+import { goodMessage } from './support/requests.js';
 
 describe('the pages for operators', () => {
   test('say that the process lives, is ready, and how its requests went', async () => {
@@ -88,7 +88,11 @@ describe('limits', () => {
   });
 
   const chat = { merchant: 'demo', kind: 'channel', name: 'chat' } as const;
-  const taken = (limits: Limits, caller: typeof chat | { merchant: string; kind: 'channel'; name: string }, now: number) => {
+  const taken = (
+    limits: Limits,
+    caller: typeof chat | { merchant: string; kind: 'channel'; name: string },
+    now: number,
+  ) => {
     let count = 0;
     try {
       for (;;) {

@@ -33,7 +33,15 @@ test('a token is signed with the key of the agent whom it names', async () => {
 });
 
 test('a private key that is missing is told, and no token is made', async () => {
-  const { code, stdout, stderr } = await orderly(['api', 'token', 'demo', '--as', 'anna', '--key', 'none.key']);
+  const { code, stdout, stderr } = await orderly([
+    'api',
+    'token',
+    'demo',
+    '--as',
+    'anna',
+    '--key',
+    'none.key',
+  ]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/^error key_file_missing: /);
 });

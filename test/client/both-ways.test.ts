@@ -36,8 +36,11 @@ afterAll(async () => {
 function overHttp(): TypedClient {
   const channel = connectOverHttp({ url: api.url, key: api.keys.chat });
   const agent = connectOverHttp({ url: `${api.url}/`, key: api.keys.anna });
-  const giveBack = agent.conversations.giveBack;
-  return { ...agent, conversations: { ...channel.conversations, giveBack } };
+  const conversations: TypedClient['conversations'] = {
+    ...channel.conversations,
+    giveBack: (...given) => agent.conversations.giveBack(...given),
+  };
+  return { ...agent, conversations };
 }
 
 const message = (fields: Partial<CustomerMessage> = {}): CustomerMessage => ({
@@ -82,7 +85,7 @@ describe.each<[string, () => TypedClient]>([
     const { conversations } = client();
     await conversations.send(sent);
     const second = { ...sent, messageId: randomUUID() };
-    await expect(conversations.send(second)).rejects.toMatchObject({ code: 'message_invalid' });
+    await expect(conversations.send(second)).rejects.toMatchObject({ code: 'position_taken' });
   });
 
   test('replies are read, and waited for', async () => {

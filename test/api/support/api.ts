@@ -46,7 +46,11 @@ export interface TestApiOptions {
 }
 
 /** Starts it; no worker runs, but one has published the merchant `demo`. */
-export async function testApi({ temporal, perSecond = 10_000, now = Date.now }: TestApiOptions = {}): Promise<TestApi> {
+export async function testApi({
+  temporal,
+  perSecond = 10_000,
+  now = Date.now,
+}: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
   await prepareStore(folder);
   const embedded = await openEmbeddedStore(folder);
@@ -92,8 +96,7 @@ function people() {
   const { publicKey, privateKey } = generateKey();
   const issuedAt = Date.now();
   const access = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
-  const tokenOf = (claims: Partial<AccessClaims>): string =>
-    signAccess({ ...access, ...claims }, privateKey);
+  const tokenOf = (claims: Partial<AccessClaims>): string => signAccess({ ...access, ...claims }, privateKey);
   const keys = { chat, oldChat, mail, other, anna: tokenOf({}) };
   const callers = new Map([
     [
