@@ -12,7 +12,9 @@ let address: string;
 beforeAll(async () => {
   api = await testApi();
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+});
 beforeEach(async () => {
   conversation = fresh('c');
   address = `${api.url}/v1/merchants/demo/conversations/${conversation}/replies`;
