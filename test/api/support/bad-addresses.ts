@@ -140,10 +140,6 @@ export const wrongMethods: readonly BadRequest[] = [
   method('POST', '/healthz'),
   method('DELETE', '/metrics'),
   method('PUT', '/v1/openapi.json'),
-  [
-    'PROPFIND',
-    ({ keys }) => ({ method: 'PROPFIND', path: messagesOf(), headers: bearer(keys.chat) }),
-    404,
-    'route_unknown',
-  ],
+  method('PROPFIND', messagesOf()),
+  method('SEARCH', repliesOf()),
 ];
