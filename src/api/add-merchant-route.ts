@@ -5,7 +5,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { callerOf } from './callers.js';
 import type { Answer, Route } from './route.js';
 import { merchantPath } from './routes/index.js';
-import type { ApiDependencies } from './server.js';
+import type { ApiDependencies } from './dependencies.js';
 
 /** Adds the route. */
 export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDependencies): void {
@@ -36,9 +36,10 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
   });
 }
 
-function admit(request: FastifyRequest, route: Route, { callers, limits }: ApiDependencies): void {
+function admit(request: FastifyRequest, route: Route, deps: ApiDependencies): void {
+  const { callers, limits } = deps;
   const { merchant = '' } = request.params as { merchant?: string };
-  const now = Date.now();
+  const now = deps.now();
   const { authorization } = request.headers;
   const caller = callerOf(callers, merchant, { authorization, isLocal: isLocal(request), now });
   request.caller = caller;

@@ -1,7 +1,7 @@
 /** Follows every request from its first line to its last byte: its id, metrics, log, and the end of the process. */
 import type { FastifyInstance } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { ApiDependencies } from './server.js';
+import type { ApiDependencies } from './dependencies.js';
 import type { Caller } from './route.js';
 
 declare module 'fastify' {

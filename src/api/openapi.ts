@@ -102,6 +102,8 @@ function problemsOf(codes: readonly ErrorCode[]): Record<string, object> {
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
-  return rest;
+  const written: Record<string, unknown> = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  // Within a document of OpenAPI 3.1 that dialect is the rule.
+  delete written['$schema'];
+  return written;
 }

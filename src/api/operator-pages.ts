@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { openApiDocument } from './openapi.js';
 import { merchantPath, routes } from './routes/index.js';
-import type { ApiDependencies } from './server.js';
+import type { ApiDependencies } from './dependencies.js';
 
 /** Adds `/v1/openapi.json`, `/healthz`, `/readyz` and `/metrics`. */
 export function addOperatorPages(app: FastifyInstance, { metrics, notReady }: ApiDependencies): void {

@@ -42,6 +42,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   conversation_unknown: 404,
   approval_unknown: 404,
   method_not_allowed: 405,
+  position_taken: 409,
   body_too_large: 413,
   message_too_large: 413,
   media_type_unsupported: 415,

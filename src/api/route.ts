@@ -50,7 +50,7 @@ export interface Route extends Description {
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType | undefined;
-  handle(request: RawRequest, deps: RouteDependencies): Promise<Answer>;
+  handle: (request: RawRequest, deps: RouteDependencies) => Promise<Answer>;
 }
 
 /** A request whose parts have been checked. */
@@ -70,10 +70,10 @@ interface RouteParts<
   body?: Body;
   /** The code of a body that does not fit; `request_invalid` by default. */
   bodyCode?: ErrorCode;
-  handle(
+  handle: (
     request: ReadRequest<z.output<Params>, z.output<Query>, z.output<Body>>,
     deps: RouteDependencies,
-  ): Promise<Answer>;
+  ) => Promise<Answer>;
 }
 
 const nothing = z.strictObject({});

@@ -1,32 +1,16 @@
 /** The HTTP server of the API: it holds no state of its own, so any number of them serve one installation. */
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { addMerchantRoute } from './add-merchant-route.js';
 import { answerBrokenRequest } from './broken-request.js';
-import type { Callers } from './callers.js';
-import type { Limits } from './limits.js';
-import type { ApiMetrics } from './metrics.js';
+import type { ApiDependencies } from './dependencies.js';
 import { observe } from './observe.js';
 import { addOperatorPages } from './operator-pages.js';
 import { acceptJson } from './read-json.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
-import type { RouteDependencies } from './route.js';
 import { routes } from './routes/index.js';
 import { sendProblem } from './send-problem.js';
-
-/** What the API needs. */
-export interface ApiDependencies extends RouteDependencies {
-  callers: Callers;
-  limits: Limits;
-  metrics: ApiMetrics;
-  log: Pick<Logger, 'info' | 'error'>;
-  /** Gives work on Temporal its deadline. */
-  withDeadline<T>(work: () => Promise<T>): Promise<T>;
-  /** Why the process is not ready; undefined when it is. */
-  notReady(): Promise<string | undefined>;
-}
 
 /** Longest time for a request to arrive, ms. */
 const requestMs = 30_000;

@@ -54,6 +54,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const app = createApi({
     ...{ callers, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
+    now: Date.now,
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
     notReady: () =>

@@ -31,7 +31,7 @@ export class Conversations implements ConversationsClient {
   /**
    * Sends a message: its text into the store, then its ids to Temporal, which has them when this resolves. Repeating a
    * `messageId` has no effect, and completes what was cut off half-way. Throws OrderlyError `message_invalid`,
-   * `message_too_large`, `merchant_unknown`, `temporal_unavailable`; for a channel also `conversation_unknown`, if it
+   * `message_too_large`, `position_taken`, `merchant_unknown`, `temporal_unavailable`; for a channel also `conversation_unknown`, if it
    * has not begun the conversation.
    */
   async send(message: CustomerMessage, channel?: string): Promise<SentMessage> {
@@ -52,7 +52,7 @@ export class Conversations implements ConversationsClient {
       throw unknownConversation();
     const kept = await this.#deps.store.messages.add({ ...checked, conversation });
     if (kept === undefined)
-      throw new OrderlyError('message_invalid', `seq: position ${checked.seq} has another message`);
+      throw new OrderlyError('position_taken', `Position ${checked.seq} has another message.`);
     const signal = { type: 'message', message: { messageId: checked.messageId, seq: kept.seq } } as const;
     await signalConversation(this.#deps.workflow, { merchant, conversation, workflowId }, signal);
     return { conversation, workflowId, isNew: kept.isNew };

@@ -6,8 +6,8 @@ import type { Outbox, ReplyPlace } from '../store/store.js';
 const pollMs = 100;
 
 interface Waiter extends ReplyPlace {
-  end(): void;
-  fail(error: unknown): void;
+  end: () => void;
+  fail: (error: Error) => void;
 }
 
 /** All who wait for a reply in this process. */
@@ -34,7 +34,7 @@ export class ReplyWatch {
         end: leave(resolve),
         fail: (error) => {
           leave(() => {
-            reject(error as Error);
+            reject(error);
           })();
         },
       };
@@ -51,7 +51,7 @@ export class ReplyWatch {
       try {
         for (const index of await this.#outbox.due(waiters, Date.now())) waiters[index]?.end();
       } catch (error) {
-        for (const waiter of waiters) waiter.fail(error);
+        for (const waiter of waiters) waiter.fail(error as Error);
       }
       if (this.#waiters.size > 0) await delay(pollMs);
     }

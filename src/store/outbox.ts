@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database } from './schema.js';
-import type { Outbox } from './store.js';
+import type { Outbox, ReplyPlace } from './store.js';
 
 /** The outbox in the database; a conversation's rows are added sequentially, so positions have no gaps. */
 export function outbox(database: Database): Outbox {
@@ -36,21 +36,7 @@ export function outbox(database: Database): Outbox {
       const held = rows.findIndex((row) => row.notBefore > now);
       return held === -1 ? rows : rows.slice(0, held);
     },
-    async due(places, now) {
-      const found = await sql<{ index: number }>`
-        select place.n - 1 as index
-        from unnest(
-          ${places.map(({ merchant }) => merchant)}::text[],
-          ${places.map(({ conversation }) => conversation)}::text[],
-          ${places.map(({ after }) => after)}::bigint[]
-        ) with ordinality as place (merchant, conversation, after, n)
-        where (
-          select not_before from outbox
-          where merchant = place.merchant and conversation = place.conversation and position > place.after
-          order by position limit 1
-        ) <= ${now}`.execute(database);
-      return found.rows.map(({ index }) => index);
-    },
+    due: (places, now) => due(database, places, now),
     async sentTexts(merchant, conversation) {
       const rows = await database
         .selectFrom('outbox')
@@ -64,4 +50,21 @@ export function outbox(database: Database): Outbox {
       return rows.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
     },
   };
+}
+
+/** Looks up the next row of each place by its index, all in one statement. */
+async function due(database: Database, places: readonly ReplyPlace[], now: number): Promise<number[]> {
+  const found = await sql<{ index: number }>`
+    select place.n - 1 as index
+    from unnest(
+      ${places.map(({ merchant }) => merchant)}::text[],
+      ${places.map(({ conversation }) => conversation)}::text[],
+      ${places.map(({ after }) => after)}::bigint[]
+    ) with ordinality as place (merchant, conversation, after, n)
+    where (
+      select not_before from outbox
+      where merchant = place.merchant and conversation = place.conversation and position > place.after
+      order by position limit 1
+    ) <= ${now}`.execute(database);
+  return found.rows.map(({ index }) => index);
 }

@@ -19,7 +19,9 @@ describe('a bad request', () => {
     await begin('of-none', '');
     before = await api.rows();
   });
-  afterAll(() => api[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await api[Symbol.asyncDispose]();
+  });
 
   test.each(badRequests)('%s', async (_, make, status, code) => {
     const answer = await ask(api.url, make(api));

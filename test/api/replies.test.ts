@@ -12,7 +12,9 @@ let address: string;
 beforeAll(async () => {
   api = await testApi();
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+});
 beforeEach(async () => {
   conversation = fresh('c');
   address = `${api.url}/v1/merchants/demo/conversations/${conversation}/replies`;
@@ -129,7 +131,10 @@ test('at the end of the process streams end, who waits is answered, and nobody n
   const closed = ending[Symbol.asyncDispose]();
   expect(await stream.events.next()).toMatchObject({ done: true });
   const answer = await waiting;
-  expect({ status: answer.status, body: await answer.json() }).toEqual({ status: 200, body: { replies: [] } });
+  expect({ status: answer.status, body: await answer.json() }).toEqual({
+    status: 200,
+    body: { replies: [] },
+  });
   await closed;
   await expect(fetch(place)).rejects.toThrow();
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { createApiMetrics } from '../../src/api/metrics.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { searchAttributes } from '../../src/temporal/search-attributes.js';
 import { page, rowNames, section } from './support.js';
@@ -15,21 +16,31 @@ test('the settings are those that src/config.ts reads', () => {
   expect(rowNames(section(operators, '## Settings'))).toEqual(variables);
 });
 
-test('the metrics are those of the registry, with their types and labels', async () => {
-  const { registry } = createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }));
-  const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('orderly_'));
-  const rows = section(metrics, '## Of the product')
-    .split('\n')
-    .filter((line) => line.startsWith('| `orderly_'))
-    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
-    .map(([, name, type, labels]) => ({ name, type, labels }));
-  const expected = own.map(({ name, type }) => ({
-    name,
-    type: String(type),
-    labels: labelsOf(registry.getSingleMetric(name)),
-  }));
-  expect(rows).toEqual(expected);
-});
+test.each([
+  [
+    'worker',
+    '## Of the product',
+    createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 })),
+  ],
+  ['API', '## Of the API', createApiMetrics()],
+])(
+  'the metrics of the %s are those of its registry, with their types and labels',
+  async (_, heading, made) => {
+    const { registry } = made;
+    const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('orderly_'));
+    const rows = section(metrics, heading)
+      .split('\n')
+      .filter((line) => line.startsWith('| `orderly_'))
+      .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+      .map(([, name, type, labels]) => ({ name, type, labels }));
+    const expected = own.map(({ name, type }) => ({
+      name,
+      type: String(type),
+      labels: labelsOf(registry.getSingleMetric(name)),
+    }));
+    expect(rows).toEqual(expected);
+  },
+);
 
 // prom-client keeps a metric's label names, and its types do not tell.
 const labelsOf = (metric: unknown): string => (metric as { labelNames: string[] }).labelNames.join(', ');

@@ -24,7 +24,13 @@ export const sendMessage = defineRoute({
     202: { description: 'The message is kept and will be answered.', schema: sent },
     200: { description: 'A message of this id had come before; that one counts.', schema: sent },
   },
-  codes: ['message_invalid', 'message_too_large', 'conversation_unknown', 'merchant_unknown'],
+  codes: [
+    'message_invalid',
+    'message_too_large',
+    'position_taken',
+    'conversation_unknown',
+    'merchant_unknown',
+  ],
   async handle({ params, body, caller }, { client }) {
     // zod types an absent field as `undefined`, but the object itself has no such key.
     const message = { ...params, ...body } as CustomerMessage;

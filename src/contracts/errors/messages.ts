@@ -7,6 +7,10 @@ export const messageErrors = {
     'A message has a missing, wrong or foreign field',
     'Correct the named field; docs/integrating/integrators.md has the schema.',
   ),
+  position_taken: never(
+    'A position of a conversation has another message',
+    'Number the messages of a conversation from 1 without gaps, and send a message again under its own `messageId`.',
+  ),
   message_too_large: never(
     'A message is larger than 64 kB',
     'Send the text without attachments and quoted history.',

@@ -42,10 +42,15 @@ export interface TestApiOptions {
   temporal?: string;
   /** Requests a second of one caller. */
   perSecond?: number;
+  now?: () => number;
 }
 
 /** Starts it; no worker runs, but one has published the merchant `demo`. */
-export async function testApi({ temporal, perSecond = 10_000 }: TestApiOptions = {}): Promise<TestApi> {
+export async function testApi({
+  temporal,
+  perSecond = 10_000,
+  now = Date.now,
+}: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
   await prepareStore(folder);
   const embedded = await openEmbeddedStore(folder);
@@ -59,6 +64,7 @@ export async function testApi({ temporal, perSecond = 10_000 }: TestApiOptions =
   const write = (fields: object): void => void log.push(fields);
   const app = createApi({
     ...{ client, callers, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
+    now,
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
   });
@@ -90,8 +96,7 @@ function people() {
   const { publicKey, privateKey } = generateKey();
   const issuedAt = Date.now();
   const access = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
-  const tokenOf = (claims: Partial<AccessClaims>): string =>
-    signAccess({ ...access, ...claims }, privateKey);
+  const tokenOf = (claims: Partial<AccessClaims>): string => signAccess({ ...access, ...claims }, privateKey);
   const keys = { chat, oldChat, mail, other, anna: tokenOf({}) };
   const callers = new Map([
     [

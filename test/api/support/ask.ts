@@ -19,7 +19,10 @@ export interface Answered {
 }
 
 /** Sends a request and reads the whole answer. */
-export async function ask(url: string, { method = 'GET', path, headers = {}, body }: Asked): Promise<Answered> {
+export async function ask(
+  url: string,
+  { method = 'GET', path, headers = {}, body }: Asked,
+): Promise<Answered> {
   const { hostname, port } = new URL(url);
   const sent = request({ hostname, port, method, path, headers: { ...headers }, agent: false });
   // A server that has answered may close before it has read a large body.

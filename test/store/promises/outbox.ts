@@ -50,6 +50,27 @@ export function outboxPromises(subject: Subject): void {
       expect(await texts(2, 0)).toEqual(['c']);
     });
 
+    test('of many places those are named behind which a reply is due, in one question', async () => {
+      await using clients = await openClients(subject, 1);
+      const { outbox } = clients[0]!;
+      const [first, second] = [newPlace(), newPlace()];
+      await outbox.add(reply(first, 'a'));
+      await outbox.add(reply(first, 'b', 500));
+      await outbox.add(reply(first, 'c'));
+      await outbox.add(reply(second, 'a', 900));
+      const places = [
+        { ...first, after: 0 },
+        { ...first, after: 1 },
+        { ...first, after: 3 },
+        { ...second, after: 0 },
+        { ...newPlace(), after: 0 },
+      ];
+      expect(await outbox.due(places, 499)).toEqual([0]);
+      expect(await outbox.due(places, 500)).toEqual([0, 1]);
+      expect((await outbox.due(places, 900)).sort()).toEqual([0, 1, 3]);
+      expect(await outbox.due([], 900)).toEqual([]);
+    });
+
     test('what we have told holds questions with their labels and what waits, not what people wrote to each other', async () => {
       await using clients = await openClients(subject, 1);
       const { outbox } = clients[0]!;

@@ -1,0 +1,20 @@
+/** What the HTTP server needs besides its routes. */
+import type { Logger } from 'pino';
+import type { Callers } from './callers.js';
+import type { Limits } from './limits.js';
+import type { ApiMetrics } from './metrics.js';
+import type { RouteDependencies } from './route.js';
+
+/** What the API needs. */
+export interface ApiDependencies extends RouteDependencies {
+  callers: Callers;
+  limits: Limits;
+  metrics: ApiMetrics;
+  log: Pick<Logger, 'info' | 'error'>;
+  /** Epoch ms. */
+  now: () => number;
+  /** Gives work on Temporal its deadline. */
+  withDeadline: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Why the process is not ready; undefined when it is. */
+  notReady: () => Promise<string | undefined>;
+}

@@ -1,0 +1,127 @@
+/** Messages and bodies that must be refused. */
+import { gzipSync } from 'node:zlib';
+import { type BadRequest, conversation, goodMessage, json, message, raw } from './requests.js';
+
+const invalid = (name: string, fields: Record<string, unknown>): BadRequest => [
+  `a message with ${name}`,
+  message(fields),
+  400,
+  'message_invalid',
+];
+
+const without = (field: string): BadRequest => [
+  `a message without ${field}`,
+  (api) => {
+    const rest = Object.entries(goodMessage()).filter(([name]) => name !== field);
+    return raw(JSON.stringify(Object.fromEntries(rest)))(api);
+  },
+  400,
+  'message_invalid',
+];
+
+/** Messages that do not fit their schema. */
+export const wrongMessages: readonly BadRequest[] = [
+  ...['messageId', 'seq', 'text', 'sentAt'].map(without),
+  invalid('an unknown field', { colour: 'red' }),
+  invalid('a merchant in its body', { merchant: 'demo' }),
+  invalid('a conversation in its body', { conversation }),
+  invalid('a writer in its body', { startedBy: 'anna' }),
+  invalid('an empty id', { messageId: '' }),
+  invalid('a number as id', { messageId: 1 }),
+  invalid('null as id', { messageId: null }),
+  invalid('a list as id', { messageId: ['m'] }),
+  invalid('an id that is too long', { messageId: 'm'.repeat(257) }),
+  invalid('NUL in its id', { messageId: 'm\0' }),
+  invalid('a line break in its id', { messageId: 'm\n1' }),
+  invalid('an escape in its id', { messageId: 'm\u001b[2J' }),
+  invalid('an override of direction in its id', { messageId: 'm\u202e1' }),
+  invalid('a line separator in its id', { messageId: 'm\u2028' }),
+  invalid('half a character in its id', { messageId: 'm\ud83d' }),
+  invalid('position 0', { seq: 0 }),
+  invalid('a negative position', { seq: -1 }),
+  invalid('a broken position', { seq: 1.5 }),
+  invalid('a position in text', { seq: '1' }),
+  invalid('a position that is too large', { seq: 1e300 }),
+  invalid('a yes as position', { seq: true }),
+  invalid('a text that is a number', { text: 5 }),
+  invalid('a text that is null', { text: null }),
+  invalid('a text that is an object', { text: { de: 'Hallo' } }),
+  invalid('a time that is none', { sentAt: 'yesterday' }),
+  invalid('a time without offset', { sentAt: '2026-11-28T09:00:00' }),
+  invalid('a date alone', { sentAt: '2026-11-28' }),
+  invalid('a day that there is not', { sentAt: '2026-02-31T09:00:00Z' }),
+  invalid('a time in numbers', { sentAt: 1_790_000_000 }),
+  invalid('a language that is none', { language: 'English!' }),
+  invalid('an empty language', { language: '' }),
+  invalid('a list of languages', { language: ['en', 'de'] }),
+  invalid('a customer that is a text', { customer: 'kim' }),
+  invalid('a customer that is a list', { customer: [] }),
+  invalid('a customer with an unknown field', { customer: { vip: true } }),
+  invalid('an empty customer reference', { customer: { ref: '' } }),
+  invalid('a customer reference that is too long', { customer: { ref: 'r'.repeat(257) } }),
+  invalid('a control character in the e-mail', { customer: { email: 'kim\r\nBcc: x@example.com' } }),
+  invalid('an e-mail that is too long', { customer: { email: `${'k'.repeat(320)}@example.com` } }),
+  invalid('a voucher that is too long', { customer: { voucher: 'v'.repeat(4_097) } }),
+  invalid('a voucher that is an object', { customer: { voucher: {} } }),
+  ['a message with __proto__', raw('{"__proto__":{"seq":1},"seq":1}'), 400, 'message_invalid'],
+  ['a message with constructor', message({ constructor: { prototype: {} } }), 400, 'message_invalid'],
+  ['a text of 65 kB', message({ text: 'x'.repeat(65_537) }), 413, 'message_too_large'],
+  ['a text of 33,000 letters of two bytes', message({ text: 'ü'.repeat(33_000) }), 413, 'message_too_large'],
+  ['a list as message', raw('[]'), 400, 'message_invalid'],
+  ['null as message', raw('null'), 400, 'message_invalid'],
+  ['a number as message', raw('7'), 400, 'message_invalid'],
+  ['a text as message', raw('"hello"'), 400, 'message_invalid'],
+  ['no body at all', raw(''), 400, 'message_invalid'],
+  ['no body and no media type', raw('', {}), 400, 'message_invalid'],
+];
+
+/** Bodies that are no JSON, or not in the way that they must be. */
+export const wrongBodies: readonly BadRequest[] = [
+  ['JSON that ends early', raw('{"seq":1'), 400, 'json_invalid'],
+  ['JSON with a comma too many', raw('{"seq":1,}'), 400, 'json_invalid'],
+  ['JSON with a comment', raw('{"seq":1 /* one */}'), 400, 'json_invalid'],
+  ['JSON with single quotes', raw("{'seq':1}"), 400, 'json_invalid'],
+  ['NaN', raw('{"seq":NaN}'), 400, 'json_invalid'],
+  ['two values', raw('{}{}'), 400, 'json_invalid'],
+  ['a line break in a text of JSON', raw('{"text":"a\nb"}'), 400, 'json_invalid'],
+  ['blanks alone', raw('   '), 400, 'json_invalid'],
+  ['no JSON at all', raw('hello'), 400, 'json_invalid'],
+  ['a name twice', raw('{"seq":1,"seq":2}'), 400, 'json_invalid'],
+  ['a name twice, once escaped', raw('{"seq":1,"s\\u0065q":2}'), 400, 'json_invalid'],
+  ['a name twice deep inside', raw('{"customer":{"ref":"a","ref":"b"}}'), 400, 'json_invalid'],
+  ['a name twice in a list', raw('[{"a":{},"a":1}]'), 400, 'json_invalid'],
+  ['bytes that are not UTF-8', raw(Buffer.from([0x7b, 0xff, 0x7d])), 400, 'json_invalid'],
+  ['UTF-16', raw(Buffer.from('{"seq":1}', 'utf16le')), 400, 'json_invalid'],
+  ['100,000 brackets', raw('['.repeat(100_000)), 400, 'json_invalid'],
+  ['100,000 brackets and their ends', raw('['.repeat(100_000) + ']'.repeat(100_000)), 400, 'message_invalid'],
+  ['a body over 1 MB', message({ text: 'x'.repeat(1_000_001) }), 413, 'body_too_large'],
+  ['text', raw('hello', { 'content-type': 'text/plain' }), 415, 'media_type_unsupported'],
+  [
+    'a form',
+    raw('seq=1', { 'content-type': 'application/x-www-form-urlencoded' }),
+    415,
+    'media_type_unsupported',
+  ],
+  ['XML', raw('<message/>', { 'content-type': 'application/xml' }), 415, 'media_type_unsupported'],
+  ['YAML', raw('seq: 1', { 'content-type': 'application/yaml' }), 415, 'media_type_unsupported'],
+  ['a media type that is none', raw('{}', { 'content-type': 'json' }), 415, 'media_type_unsupported'],
+  ['a body without a media type', raw('{}', {}), 415, 'media_type_unsupported'],
+  [
+    'JSON in Latin-1',
+    raw('{}', { 'content-type': 'application/json; charset=iso-8859-1' }),
+    415,
+    'media_type_unsupported',
+  ],
+  [
+    'JSON said to be UTF-16',
+    raw('{}', { 'content-type': 'application/json; charset="utf-16"' }),
+    415,
+    'media_type_unsupported',
+  ],
+  [
+    'JSON that is compressed',
+    raw(gzipSync('{}'), { ...json, 'content-encoding': 'gzip' }),
+    415,
+    'media_type_unsupported',
+  ],
+];
