@@ -28,7 +28,7 @@ export interface TemporalServerOptions {
   port: number;
   uiPort: number;
   /** Where the UI has payloads opened, if anywhere. */
-  codecUrl: string | undefined;
+  codecUrl?: string | undefined;
 }
 
 const HOST = '127.0.0.1';
