@@ -124,10 +124,16 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    setTimeout(() => void givenUp.abort(), graceMs).unref();
+    abortLater(givenUp);
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+function abortLater(controller: AbortController): void {
+  setTimeout(() => {
+    controller.abort();
+  }, graceMs).unref();
 }
 
 /** The key for what belongs to no merchant is unwrapped at once: a worker with a wrong master key does not start. */

@@ -6,7 +6,7 @@ import { OrderlyError } from './contracts/errors/orderly-error.js';
 import type { EgressRoutes } from './http/egress-routes.js';
 import { readEgressRoutes } from './http/egress-settings.js';
 import type { TemporalTarget } from './temporal/connect.js';
-import { embeddedSecret } from './embedded/embedded-secret.js';
+import { embeddedMasterKey, embeddedSecret } from './embedded/embedded-secret.js';
 import { discover } from './embedded/server-file.js';
 
 /** Environment variables, or what stands for them in a test. */
@@ -99,9 +99,7 @@ const settings = z.object({
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
   VAULT_TOKEN: z.string().optional(),
-  ORDERLY_PLAINTEXT: z
-    .enum(plaintexts, { error: `must be one of ${plaintexts.join(', ')}` })
-    .default('refused'),
+  ORDERLY_PLAINTEXT: z.enum(plaintexts, { error: `must be one of ${plaintexts.join(', ')}` }).optional(),
   ORDERLY_CODEC_TOKENS: z
     .string()
     .default('')
@@ -144,13 +142,13 @@ export async function loadConfig(environment: Environment = process.env): Promis
   const serverFolder = join(set.ORDERLY_CACHE, 'server');
   const complete = temporal.address !== undefined && set.DATABASE_URL !== undefined;
   const embedded = complete ? undefined : await discover(serverFolder);
-  const ownsSecret = embedded !== undefined && set.DATABASE_URL === undefined;
+  const ownFolder = embedded !== undefined && set.DATABASE_URL === undefined ? serverFolder : undefined;
   return Object.freeze({
     temporal: Object.freeze({ ...temporal, address: temporal.address ?? embedded?.temporalAddress }),
     uiUrl: temporal.address === undefined ? embedded?.uiUrl : undefined,
     databaseUrl: set.DATABASE_URL ?? embedded?.databaseUrl,
-    secret: set.ORDERLY_SECRET ?? (ownsSecret ? await embeddedSecret(serverFolder) : undefined),
-    ...keySettings(set),
+    secret: set.ORDERLY_SECRET ?? (ownFolder && (await embeddedSecret(ownFolder))),
+    ...(await keySettings(set, ownFolder)),
     merchantsFolder: set.ORDERLY_MERCHANTS,
     flowsFolder: set.ORDERLY_FLOWS,
     secretsFolder: set.ORDERLY_SECRETS,
@@ -208,14 +206,20 @@ function temporalSettings(environment: Record<string, string | undefined>): Conf
   }
 }
 
-function keySettings(
-  set: z.output<typeof settings>,
-): Pick<
+type KeySettings = Pick<
   Config,
   'masterKey' | 'masterKeyFile' | 'masterKeyService' | 'aws' | 'vaultToken' | 'plaintext' | 'codecTokens'
-> {
+>;
+
+/** Keys as they are set; an embedded store, in its folder, has a master key of its own where none is. */
+async function keySettings(
+  set: z.output<typeof settings>,
+  embeddedFolder: string | undefined,
+): Promise<KeySettings> {
+  const named = [set.ORDERLY_MASTER_KEY, set.ORDERLY_MASTER_KEY_FILE, set.ORDERLY_MASTER_KEY_SERVICE];
+  const own = named.every((setting) => setting === undefined) ? embeddedFolder : undefined;
   return {
-    masterKey: set.ORDERLY_MASTER_KEY,
+    masterKey: own === undefined ? set.ORDERLY_MASTER_KEY : await embeddedMasterKey(own),
     masterKeyFile: set.ORDERLY_MASTER_KEY_FILE,
     masterKeyService: set.ORDERLY_MASTER_KEY_SERVICE,
     aws: Object.freeze({
@@ -224,9 +228,17 @@ function keySettings(
       sessionToken: set.AWS_SESSION_TOKEN,
     }),
     vaultToken: set.VAULT_TOKEN,
-    plaintext: set.ORDERLY_PLAINTEXT,
+    // Nobody is told when an embedded server begins to seal, so what it has kept before stays readable.
+    plaintext: set.ORDERLY_PLAINTEXT ?? (own === undefined ? 'refused' : 'accepted'),
     codecTokens: set.ORDERLY_CODEC_TOKENS,
   };
+}
+
+/** The settings with which the embedded server's own process opens its store's keys, before anybody can discover it. */
+export async function withEmbeddedKeys(config: Config, folder: string): Promise<Config> {
+  const named = [config.masterKey, config.masterKeyFile, config.masterKeyService];
+  if (named.some((setting) => setting !== undefined)) return config;
+  return { ...config, masterKey: await embeddedMasterKey(folder) };
 }
 
 /** A pair as the check above lets it pass. */

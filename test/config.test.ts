@@ -36,6 +36,7 @@ test('what is set is read', async () => {
     TEMPORAL_API_KEY: 'key',
     DATABASE_URL: 'postgresql://u:p@db.example/orderly',
     ORDERLY_SECRET: SECRET,
+    ORDERLY_CODEC_TOKENS: `anna=${SECRET}==, ben=${SECRET}`,
     ORDERLY_MERCHANTS: 'shops',
     ORDERLY_EGRESS_ALLOW: '127.0.0.1, 10.0.0.0/8',
     ORDERLY_HTTP_HOST: '0.0.0.0',
@@ -50,6 +51,10 @@ test('what is set is read', async () => {
   });
   expect(requireDatabaseUrl(config)).toBe('postgresql://u:p@db.example/orderly');
   expect(requireSecret(config)).toBe(SECRET);
+  expect([...config.codecTokens]).toEqual([
+    ['anna', `${SECRET}==`],
+    ['ben', SECRET],
+  ]);
   expect(config).toMatchObject({
     merchantsFolder: resolve('shops'),
     egressAllow: ['127.0.0.1', '10.0.0.0/8'],
@@ -63,6 +68,10 @@ test('what is set is read', async () => {
 test.each([
   ['DATABASE_URL', 'mysql://u:hunter2@db.example/x'],
   ['ORDERLY_SECRET', 'hunter2'],
+  ['ORDERLY_MASTER_KEY_SERVICE', 'hunter2'],
+  ['ORDERLY_PLAINTEXT', 'hunter2'],
+  ['ORDERLY_CODEC_TOKENS', 'anna=hunter2'],
+  ['ORDERLY_CODEC_TOKENS', `=${'hunter2'.repeat(9)}`],
   ['ORDERLY_HTTP_PORT', '65536'],
   ['ORDERLY_HTTP_PORT', '80.5'],
   ['ORDERLY_LOG_LEVEL', 'loud'],
@@ -122,11 +131,16 @@ test('a running embedded server fills in what is not set, with one secret for al
   const configs = await Promise.all([1, 2, 3].map(() => loadConfig(environment)));
   expect(configs[0]).toMatchObject({ temporal: { address }, databaseUrl, uiUrl: 'http://127.0.0.1:1' });
   expect(new Set(configs.map(requireSecret)).size).toBe(1);
-  for (const file of ['secret', 'server.json'])
+  // What it seals is readable to all of them; what it kept before it sealed, too.
+  const keys = new Set(configs.map(({ masterKey }) => masterKey));
+  expect([...keys].map((key) => Buffer.from(key!, 'base64').length)).toEqual([32]);
+  expect(configs[0]!.plaintext).toBe('accepted');
+  const own = await loadConfig({ ...environment, ORDERLY_MASTER_KEY_FILE: '/run/keys' });
+  expect(own).toMatchObject({ masterKey: undefined, masterKeyFile: '/run/keys', plaintext: 'refused' });
+  for (const file of ['secret', 'master-key', 'server.json'])
     expect((await stat(join(server, file))).mode & 0o777).toBe(0o600);
-  expect(
-    (await loadConfig({ ...environment, DATABASE_URL: 'postgresql://db.example/x' })).secret,
-  ).toBeUndefined();
+  const elsewhere = await loadConfig({ ...environment, DATABASE_URL: 'postgresql://db.example/x' });
+  expect([elsewhere.secret, elsewhere.masterKey]).toEqual([undefined, undefined]);
   listening.close();
   await new Promise((done) => listening.once('close', done));
   expect((await loadConfig(environment)).temporal.address).toBeUndefined();

@@ -7,7 +7,7 @@ import { makePrivateFolder } from './private-files.js';
 import { announce, withdraw } from './server-file.js';
 import { rememberPorts, serverPorts } from './server-ports.js';
 import { findTemporalCli } from './temporal-binary.js';
-import { startTemporalServer } from './temporal-server.js';
+import { startTemporalServer, uiUrlAt } from './temporal-server.js';
 
 /** How to run the embedded server. */
 export interface EmbeddedOptions {
@@ -19,6 +19,10 @@ export interface EmbeddedOptions {
   cliPath?: string | undefined;
   /** False removes the folder at the end: for tests. */
   keepFiles?: boolean;
+  /** Serves a codec to which the UI sends payloads, once the store is there; without one the UI shows them as they are. */
+  codec?: (
+    addresses: Pick<EmbeddedServer, 'databaseUrl' | 'uiUrl'>,
+  ) => Promise<{ url: string } & AsyncDisposable>;
   /** Receives progress, line by line. */
   log: (line: string) => void;
 }
@@ -34,8 +38,39 @@ export interface EmbeddedServer extends AsyncDisposable {
 
 /** Starts both, or neither; `store_in_use` when another process runs them in this folder, `port_in_use`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  await makePrivateFolder(options.folder);
+  const ends: Ends = [];
+  try {
+    const addresses = await startParts(options, ends);
+    return {
+      ...addresses,
+      async [Symbol.asyncDispose]() {
+        await endAll(ends);
+        if (options.keepFiles === false) await rm(options.folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await endAll(ends);
+    throw error;
+  }
+}
+
+/** What ends the parts, in the order of their start. */
+type Ends = (() => PromiseLike<void>)[];
+
+async function endAll(ends: Ends): Promise<void> {
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+}
+
+async function startParts(
+  options: EmbeddedOptions,
+  ends: Ends,
+): Promise<Omit<EmbeddedServer, keyof AsyncDisposable>> {
   const { folder, log } = options;
-  await makePrivateFolder(folder);
+  const use = <Part extends AsyncDisposable>(part: Part): Part => {
+    ends.push(() => part[Symbol.asyncDispose]());
+    return part;
+  };
   const ports = await serverPorts(folder);
   const cli = await findTemporalCli({
     cacheFolder: options.cacheFolder ?? folder,
@@ -43,40 +78,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     log,
   });
   // The store's lock comes first: it makes us the owner of the Temporal files too.
-  const store = await openEmbeddedStore(join(folder, 'store'), ports.store);
-  try {
-    await migrate(store.databaseUrl);
-    log('Temporal server: starting');
-    const temporal = await startTemporalServer({
+  const { databaseUrl } = use(await openEmbeddedStore(join(folder, 'store'), ports.store));
+  await migrate(databaseUrl);
+  const uiUrl = uiUrlAt(ports.ui);
+  const codec = options.codec && use(await options.codec({ databaseUrl, uiUrl }));
+  log('Temporal server: starting');
+  const temporal = use(
+    await startTemporalServer({
       cli,
       folder: join(folder, 'temporal'),
       port: ports.temporal,
       uiPort: ports.ui,
-    });
-    const addresses = {
-      temporalAddress: temporal.address,
-      uiUrl: temporal.uiUrl,
-      databaseUrl: store.databaseUrl,
-    };
-    try {
-      await rememberPorts(folder, ports);
-      await announce(folder, { pid: process.pid, ...addresses });
-    } catch (error) {
-      await temporal[Symbol.asyncDispose]();
-      throw error;
-    }
-    return {
-      ...addresses,
-      ended: temporal.ended,
-      async [Symbol.asyncDispose]() {
-        await withdraw(folder);
-        await temporal[Symbol.asyncDispose]();
-        await store[Symbol.asyncDispose]();
-        if (options.keepFiles === false) await rm(folder, { recursive: true, force: true });
-      },
-    };
-  } catch (error) {
-    await store[Symbol.asyncDispose]();
-    throw error;
-  }
+      codecUrl: codec?.url,
+    }),
+  );
+  const addresses = { temporalAddress: temporal.address, uiUrl, databaseUrl };
+  await rememberPorts(folder, ports);
+  await announce(folder, { pid: process.pid, ...addresses });
+  ends.push(() => withdraw(folder));
+  return { ...addresses, ended: temporal.ended };
 }

@@ -14,7 +14,6 @@ import { searchAttributes } from '../temporal/search-attributes.js';
 export interface TemporalServer extends AsyncDisposable {
   /** `host:port` of the frontend. */
   address: string;
-  uiUrl: string;
   /** Resolves when it has ended, stopped by us or on its own. */
   ended: Promise<void>;
 }
@@ -28,6 +27,8 @@ export interface TemporalServerOptions {
   /** Port of the frontend on 127.0.0.1. */
   port: number;
   uiPort: number;
+  /** Where the UI has payloads opened, if anywhere. */
+  codecUrl?: string | undefined;
 }
 
 const HOST = '127.0.0.1';
@@ -72,8 +73,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     const child = await spawnServer(options);
     const address = `${HOST}:${options.port}`;
     if (await serves(child, address)) {
-      const uiUrl = `http://${HOST}:${options.uiPort}`;
-      return { address, uiUrl, ended: endOf(child), [Symbol.asyncDispose]: () => stop(child) };
+      return { address, ended: endOf(child), [Symbol.asyncDispose]: () => stop(child) };
     }
     await stop(child);
     if (attempt === ATTEMPTS) {
@@ -88,6 +88,9 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   }
 }
 
+/** Address of the UI at a port. */
+export const uiUrlAt = (port: number): string => `http://${HOST}:${port}`;
+
 function filesOf(folder: string) {
   return {
     database: join(folder, 'temporal.db'),
@@ -96,11 +99,11 @@ function filesOf(folder: string) {
   };
 }
 
-async function spawnServer({ cli, folder, port, uiPort }: TemporalServerOptions): Promise<ChildProcess> {
-  const files = filesOf(folder);
+async function spawnServer(options: TemporalServerOptions): Promise<ChildProcess> {
+  const files = filesOf(options.folder);
   const log = await open(files.log, 'w');
   try {
-    const args = ['-c', SUPERVISE, 'sh', files.pid, cli, ...serverArguments(files.database, port, uiPort)];
+    const args = ['-c', SUPERVISE, 'sh', files.pid, options.cli, ...serverArguments(files.database, options)];
     // A separate process group: Ctrl-C reaches only us, and we stop the server after the worker has drained.
     return spawn('sh', args, { detached: true, stdio: ['pipe', log.fd, log.fd] });
   } finally {
@@ -108,10 +111,11 @@ async function spawnServer({ cli, folder, port, uiPort }: TemporalServerOptions)
   }
 }
 
-function serverArguments(database: string, port: number, uiPort: number): string[] {
+function serverArguments(database: string, { port, uiPort, codecUrl }: TemporalServerOptions): string[] {
   return [
     ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)],
     ...['--db-filename', database, '--ui-disable-news-fetch', '--log-level', 'warn'],
+    ...(codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl]),
     ...sqlitePragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
     ...Object.entries(dynamicConfig).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
     ...searchAttributes.flatMap(({ name, kind }) => ['--search-attribute', `${name}=${kind}`]),

@@ -14,7 +14,8 @@ export interface CodecPlace {
 }
 
 const MOST_BYTES = 20_000_000;
-const paths = new Set(['/decode', '/encode']);
+// Temporal's UI without a sign-in has no token to send: there it can stand in the address, which is a secret then.
+const pathForm = /^(?:\/([^/]+))?(\/decode|\/encode)$/;
 
 /** Serves it; returns its address. Throws `port_in_use`, or `config_invalid` for a place that is none. */
 export async function serveCodec(
@@ -58,13 +59,15 @@ async function answerTo(
   request: IncomingMessage,
   answer: (request: CodecRequest) => Promise<CodecAnswer>,
 ): Promise<CodecAnswer> {
-  const [path = ''] = (request.url ?? '').split('?', 1);
+  const [url = ''] = (request.url ?? '').split('?', 1);
   if (request.method === 'OPTIONS') return { status: 204, body: '' };
-  if (request.method !== 'POST' || !paths.has(path))
+  const [, token, path] = pathForm.exec(url) ?? [];
+  if (request.method !== 'POST' || path === undefined)
     return { status: 404, body: 'There are POST /decode and POST /encode.\n' };
   const body = await bodyIn(request);
   if (body === undefined) return { status: 413, body: `A body has ${MOST_BYTES} bytes at most.\n` };
-  const { authorization, 'orderly-workflow': workflow } = request.headers;
+  const { 'orderly-workflow': workflow } = request.headers;
+  const authorization = token === undefined ? request.headers.authorization : `Bearer ${token}`;
   return answer({ path, authorization, workflow: [workflow].flat()[0], body });
 }
 

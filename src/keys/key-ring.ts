@@ -18,7 +18,7 @@ export interface DataKey {
 export interface KeyRing {
   /** The key that seals for a scope, made at its first use. Throws `key_unreadable`, `master_key_unavailable`, `store_unavailable`. */
   current(scope: KeyScope): Promise<DataKey>;
-  /** The key that has sealed something. Throws `key_unknown`, `key_destroyed` too. */
+  /** The key that has sealed something. Throws `key_missing`, `key_destroyed` too. */
   byId(id: string): Promise<DataKey>;
 }
 
@@ -46,7 +46,7 @@ export class StoredKeys implements KeyRing {
   byId(id: string): Promise<DataKey> {
     return this.#byId.get(id, async () => {
       const row = await this.#keys.get(id);
-      if (row === undefined) throw new OrderlyError('key_unknown', `The store has no key ${id}`);
+      if (row === undefined) throw new OrderlyError('key_missing', `The store has no key ${id}`);
       return this.#unwrapped(row);
     });
   }

@@ -203,6 +203,16 @@ describe('a page in a browser', () => {
   );
 });
 
+test('a token may stand in the address, for a UI that has none to send', async () => {
+  const { merchant, conversation } = newConversation();
+  const body = bodyOf([await sealed('one', { kind: 'conversation', merchant, conversation })]);
+  const asked = (token: string): Promise<Response> =>
+    fetch(`${server.url}/${token}/decode`, { method: 'POST', body });
+  expect(payloadsIn(await (await asked(bens)).text())!.map(valueOf)).toEqual(['one']);
+  expect(await store.audit.list(merchant, 10)).toMatchObject([{ actor: 'ben' }]);
+  expect((await asked('c'.repeat(40))).status).toBe(401);
+});
+
 test('there is nothing else', async () => {
   for (const asking of [{ path: '/' }, { path: '/decode', method: 'GET' }, { path: '/decode/../keys' }])
     expect((await ask(asking)).status).toBe(404);

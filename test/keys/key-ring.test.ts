@@ -75,7 +75,7 @@ test('a wrapped key that is moved to another row does not unwrap', async () => {
 
 test('an unknown key says so', async () => {
   await expect(ring().byId('00000000-0000-0000-0000-000000000000')).rejects.toMatchObject({
-    code: 'key_unknown',
+    code: 'key_missing',
   });
 });
 

@@ -125,7 +125,7 @@ describe('never another’s plaintext', () => {
         changed[at] = changed[at]! ^ 1;
         const metadata = { ...sealed.metadata, [name]: changed };
         await expect(codec.decode([{ ...sealed, metadata }], context)).rejects.toMatchObject({
-          code: expect.stringMatching(/^payload_(damaged|misplaced|plaintext)$|^key_unknown$/),
+          code: expect.stringMatching(/^payload_(damaged|misplaced|plaintext)$|^key_missing$/),
         });
       }
     }

@@ -35,13 +35,18 @@ export function addServer(program: Command): void {
 async function serve(options: ServerOptions): Promise<void> {
   // Store and Temporal server leave it to this mask who may read what they write, which is what customers wrote.
   process.umask(0o077);
-  const [{ loadConfig }, { startEmbedded }] = await Promise.all([
+  const [{ loadConfig, withEmbeddedKeys }, { startEmbedded }, { serveUiCodec }] = await Promise.all([
     import('../../config.js'),
     import('../../embedded/embedded.js'),
+    import('../ui-codec.js'),
   ]);
-  const { serverFolder, cacheFolder, temporalCliPath: cliPath } = await loadConfig();
+  const config = await loadConfig();
+  const { serverFolder, cacheFolder, temporalCliPath: cliPath } = config;
   const folder = options.folder ?? serverFolder;
-  await using server = await startEmbedded({ folder, cacheFolder, cliPath, log: printProgress });
+  await using server = await startEmbedded({
+    ...{ folder, cacheFolder, cliPath, log: printProgress },
+    codec: async (addresses) => serveUiCodec(await withEmbeddedKeys(config, folder), addresses),
+  });
   // Whoever reads the addresses may send the signal at once.
   const signal = endSignal(options.exitWithParent === true);
   printAddresses(server, options);

@@ -7,7 +7,7 @@ export const keyErrors = {
     'A key has been destroyed, and what it sealed cannot be read any more',
     'This is how content is erased: nothing brings it back.',
   ),
-  key_unknown: never(
+  key_missing: never(
     'The store has no key of that id',
     'See that DATABASE_URL is the store of the installation that wrote this history, and that no old backup was restored.',
   ),
