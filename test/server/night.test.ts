@@ -61,7 +61,9 @@ describe('on one machine, with the embedded server and store', () => {
     stack = await startStack();
     desk = new RefundDesk(stack);
   }, 240_000);
-  afterAll(() => stack[Symbol.asyncDispose](), 120_000);
+  afterAll(async () => {
+    await stack[Symbol.asyncDispose]();
+  }, 120_000);
 
   test(
     'the worker is killed',
