@@ -3,24 +3,29 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
+import { dataConverterOf } from './src/keys/data-converter.js';
+import { openKeys } from './src/keys/open-keys.js';
+import { waitingKeys } from './src/keys/waiting-keys.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
+import type { Log } from './src/contracts/log.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
 import { notReady, type Serving } from './src/observability/readiness.js';
 import { installRuntime } from './src/observability/runtime.js';
-import { dataConverter } from './src/security/data-converter.js';
 import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/temporal/connect.js';
 import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
 import { workflowSource } from './src/temporal/workflow-source.js';
 import { openStore } from './src/store/open-store.js';
+import type { Store } from './src/store/store.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/messages.js';
 
@@ -43,9 +48,11 @@ export interface WorkerRole extends Pick<
   taskQueue: string;
 }
 
+// Time for calls under way to finish: longer than a connection's longest request.
+const graceMs = 25_000;
+
 const limits = {
-  // Time for calls under way to finish: longer than a connection's longest request.
-  shutdownGraceTime: '25 seconds',
+  shutdownGraceTime: graceMs,
   // Messages that wait to be understood hold one each, which costs next to nothing; connections have their own limits.
   maxConcurrentActivityTaskExecutions: 1_000,
   // A worker that died silently is given up on quickly: by its cached runs, and by its activities' heartbeats.
@@ -78,8 +85,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
+  const givenUp = new AbortController();
+  const dataConverter = await workerDataConverter(config, store, givenUp.signal, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
-  const { workflow } = new Client(temporal);
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
@@ -100,7 +108,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const worker = await Worker.create({
     ...temporal,
     ...role,
-    activities: createActivities({ ...deps, understander, workflow }),
+    activities: createActivities({ ...deps, understander, workflow: new Client(temporal).workflow }),
     ...limits,
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
@@ -112,9 +120,26 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
+    setTimeout(() => void givenUp.abort(), graceMs).unref();
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+/** The key for what belongs to no merchant is unwrapped at once: a worker with a wrong master key does not start. */
+async function workerDataConverter(
+  config: Config,
+  store: Store,
+  stop: AbortSignal,
+  log: Log,
+): Promise<DataConverter> {
+  const keys = openKeys(config, store);
+  if (keys === undefined) {
+    log.warn({}, 'no master key is set: payloads stand in Temporal in clear');
+    return dataConverterOf();
+  }
+  await keys.current({ kind: 'installation' });
+  return dataConverterOf(waitingKeys(keys, stop, log), config.plaintext);
 }
 
 async function endAll(ends: Ends): Promise<void> {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Activities, LoadedFlow } from '../src/contracts/activities.js';
-import { dataConverter } from '../src/security/data-converter.js';
+import { dataConverterOf } from '../src/keys/data-converter.js';
 import { connectTemporal, connectTemporalWorker } from '../src/temporal/connect.js';
 import type { RunStart } from '../src/contracts/messages.js';
 import { answerOnce } from './child.js';
@@ -27,6 +27,7 @@ export interface HeapAnswer {
 }
 
 const namespace = 'default';
+const dataConverter = dataConverterOf();
 const day = 24 * 60 * 60 * 1000;
 
 async function measure(request: HeapRequest): Promise<HeapAnswer> {

@@ -22,6 +22,20 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** ORDERLY_SECRET: key of keyed hashes; all processes of an installation share it. Generated for the embedded server. */
   readonly secret: string | undefined;
+  /** ORDERLY_MASTER_KEY: master keys of 32 bytes, base64, newest first, comma-separated; with none of the three nothing is sealed. */
+  readonly masterKey: string | undefined;
+  /** ORDERLY_MASTER_KEY_FILE: a file that holds them, a line each. */
+  readonly masterKeyFile: string | undefined;
+  /** ORDERLY_MASTER_KEY_SERVICE: a key of AWS KMS or Vault. */
+  readonly masterKeyService: URL | undefined;
+  /** AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN: for a key of AWS KMS. */
+  readonly aws: Readonly<Record<'accessKeyId' | 'secretAccessKey' | 'sessionToken', string | undefined>>;
+  /** VAULT_TOKEN: for a key of Vault. */
+  readonly vaultToken: string | undefined;
+  /** ORDERLY_PLAINTEXT: whether payloads that nobody sealed are read. */
+  readonly plaintext: (typeof plaintexts)[number];
+  /** ORDERLY_CODEC_TOKENS: who may read payloads through `orderly codec`, by name. */
+  readonly codecTokens: ReadonlyMap<string, string>;
   /** ORDERLY_MERCHANTS: folder of the merchants. */
   readonly merchantsFolder: string;
   /** ORDERLY_FLOWS: folder of the shipped flows, if it is not the product's own. */
@@ -36,6 +50,8 @@ export interface Config {
   readonly httpHost: string;
   /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
   readonly httpPort: number;
+  /** ORDERLY_API_REQUESTS: requests a second that one caller of the API may send. */
+  readonly apiRequests: number;
   readonly logLevel: (typeof logLevels)[number];
   /** ORDERLY_CACHE: binaries and the embedded server's files. */
   readonly cacheFolder: string;
@@ -48,8 +64,11 @@ export interface Config {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const plaintexts = ['refused', 'accepted'] as const;
 const MOST_DELAY_MS = 60_000;
+const MOST_REQUESTS = 100_000;
 const SHORTEST_SECRET = 32;
+const tokenForm = new RegExp(`^[\\w.@-]{1,100}=\\S{${SHORTEST_SECRET},}$`);
 
 const folder = z.string().transform((path) => resolve(path));
 
@@ -70,6 +89,27 @@ const settings = z.object({
     .string()
     .min(SHORTEST_SECRET, { error: `must have at least ${SHORTEST_SECRET} characters` })
     .optional(),
+  ORDERLY_MASTER_KEY: z.string().optional(),
+  ORDERLY_MASTER_KEY_FILE: folder.optional(),
+  ORDERLY_MASTER_KEY_SERVICE: z
+    .url({ protocol: /^https?$/, error: 'must be a URL' })
+    .transform((text) => new URL(text))
+    .optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  VAULT_TOKEN: z.string().optional(),
+  ORDERLY_PLAINTEXT: z
+    .enum(plaintexts, { error: `must be one of ${plaintexts.join(', ')}` })
+    .default('refused'),
+  ORDERLY_CODEC_TOKENS: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine((pairs) => pairs.every((pair) => tokenForm.test(pair)), {
+      error: `must be name=token, comma-separated, each token of at least ${SHORTEST_SECRET} characters`,
+    })
+    .transform((pairs) => new Map(pairs.map(nameAndToken))),
   ORDERLY_MERCHANTS: folder.default(resolve('merchants')),
   ORDERLY_FLOWS: folder.optional(),
   ORDERLY_SECRETS: folder.optional(),
@@ -79,6 +119,9 @@ const settings = z.object({
   ORDERLY_EGRESS_ADDRESSES: z.string().optional(),
   ORDERLY_HTTP_HOST: z.string().default('127.0.0.1'),
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
+  ORDERLY_API_REQUESTS: wholeNumber(MOST_REQUESTS)
+    .refine((count) => count > 0, { error: 'must be at least 1' })
+    .default(50),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ORDERLY_CACHE: folder.default(resolve('.cache')),
   ORDERLY_REPLY_DELAY_MS: wholeNumber(MOST_DELAY_MS).default(2_000),
@@ -107,6 +150,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     uiUrl: temporal.address === undefined ? embedded?.uiUrl : undefined,
     databaseUrl: set.DATABASE_URL ?? embedded?.databaseUrl,
     secret: set.ORDERLY_SECRET ?? (ownsSecret ? await embeddedSecret(serverFolder) : undefined),
+    ...keySettings(set),
     merchantsFolder: set.ORDERLY_MERCHANTS,
     flowsFolder: set.ORDERLY_FLOWS,
     secretsFolder: set.ORDERLY_SECRETS,
@@ -114,6 +158,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     egressRoutes: routes,
     httpHost: set.ORDERLY_HTTP_HOST,
     httpPort: set.ORDERLY_HTTP_PORT,
+    apiRequests: set.ORDERLY_API_REQUESTS,
     logLevel: set.ORDERLY_LOG_LEVEL,
     cacheFolder: set.ORDERLY_CACHE,
     serverFolder,
@@ -161,6 +206,33 @@ function temporalSettings(environment: Record<string, string | undefined>): Conf
       'The profile or certificate files that TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or TEMPORAL_TLS_* name cannot be read',
     );
   }
+}
+
+function keySettings(
+  set: z.output<typeof settings>,
+): Pick<
+  Config,
+  'masterKey' | 'masterKeyFile' | 'masterKeyService' | 'aws' | 'vaultToken' | 'plaintext' | 'codecTokens'
+> {
+  return {
+    masterKey: set.ORDERLY_MASTER_KEY,
+    masterKeyFile: set.ORDERLY_MASTER_KEY_FILE,
+    masterKeyService: set.ORDERLY_MASTER_KEY_SERVICE,
+    aws: Object.freeze({
+      accessKeyId: set.AWS_ACCESS_KEY_ID,
+      secretAccessKey: set.AWS_SECRET_ACCESS_KEY,
+      sessionToken: set.AWS_SESSION_TOKEN,
+    }),
+    vaultToken: set.VAULT_TOKEN,
+    plaintext: set.ORDERLY_PLAINTEXT,
+    codecTokens: set.ORDERLY_CODEC_TOKENS,
+  };
+}
+
+/** A pair as the check above lets it pass. */
+function nameAndToken(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 function listOf(text: string): string[] {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { apiErrors } from '../src/contracts/errors/api.js';
 import { approvalErrors } from '../src/contracts/errors/approvals.js';
 import { callErrors } from '../src/contracts/errors/calls.js';
 import { errorCatalogue } from '../src/contracts/errors/catalogue.js';
@@ -12,6 +13,7 @@ import { runErrors } from '../src/contracts/errors/runs.js';
 import { runningErrors } from '../src/contracts/errors/running.js';
 
 const areas = [
+  apiErrors,
   approvalErrors,
   callErrors,
   commandErrors,

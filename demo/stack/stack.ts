@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { OrderlyClient } from '../../src/client/client.js';
-import { dataConverter } from '../../src/security/data-converter.js';
+import { dataConverterOf } from '../../src/keys/data-converter.js';
+import { openKeys } from '../../src/keys/open-keys.js';
+import { loadConfig, requireSecret } from '../../src/config.js';
 import { generateKey } from '../../src/security/keys.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 import { discover } from '../../src/embedded/server-file.js';
@@ -104,7 +106,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day }),
   );
   const { keys, env } = settings(server, shop, carrier, options);
-  const { temporal, store, client } = await connectClient(server, env['ORDERLY_SECRET'] ?? '', parts);
+  const { temporal, store, client } = await connectClient(server, env, parts);
   const startWorker = async (): Promise<ServiceProcess> =>
     parts.use(await workerProcess(env, options.workerLog));
   log('worker: starting');
@@ -130,13 +132,17 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
 
 async function connectClient(
   server: Server,
-  secret: string,
+  env: Readonly<Record<string, string>>,
   parts: Parts,
 ): Promise<{ temporal: Client; store: Store; client: OrderlyClient }> {
   const connection = await connectTemporal({ address: server.temporal, namespace: 'default' });
   parts.defer(() => connection.close());
   const store = parts.use(await openStore({ databaseUrl: server.database }));
+  // As the worker: sealed if the test gives it a master key.
+  const config = await loadConfig(env);
+  const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
   const temporal = new Client({ connection, dataConverter });
+  const secret = requireSecret(config);
   return { temporal, store, client: new OrderlyClient({ workflow: temporal.workflow, store, secret }) };
 }
 

@@ -2,7 +2,6 @@
 import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../config.js';
-import { dataConverter } from '../security/data-converter.js';
 import type { Store } from '../store/store.js';
 
 /** Open connections; disposing it closes them. */
@@ -22,11 +21,21 @@ const poolSize = 2;
  */
 export async function openContext(): Promise<CommandContext> {
   // Loaded lazily, so that `--help` and usage errors respond at once.
-  const [{ Client }, { OrderlyClient }, { connectTemporal }, { openStore }, settings] = await Promise.all([
+  const [
+    { Client },
+    { OrderlyClient },
+    { connectTemporal },
+    { openStore },
+    { openKeys },
+    { dataConverterOf },
+    settings,
+  ] = await Promise.all([
     import('@temporalio/client'),
     import('../client/client.js'),
     import('../temporal/connect.js'),
     import('../store/open-store.js'),
+    import('../keys/open-keys.js'),
+    import('../keys/data-converter.js'),
     import('../config.js'),
   ]);
   const config = await settings.loadConfig();
@@ -35,6 +44,7 @@ export async function openContext(): Promise<CommandContext> {
   try {
     const secret = settings.requireSecret(config);
     const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
+    const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
     const client = new OrderlyClient({ workflow: temporal.workflow, store, secret });
     const close = async (): Promise<void> => {

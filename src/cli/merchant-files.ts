@@ -6,7 +6,7 @@ import { didYouMean } from '../yaml/suggest.js';
 import type { Folders } from './check-paths.js';
 
 /** Which files to read. */
-export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefore'>;
+export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefore' | 'now' | 'standIn'>;
 
 /** The configured folders of merchants and shipped flows. */
 export async function configuredFolders(): Promise<Folders> {
@@ -35,11 +35,13 @@ export async function readMerchants(
 }
 
 /** One merchant without issues: the named one, or the only one; `merchant_unknown`, `merchant_not_served`. */
-export async function readMerchant(folders: Folders, name?: string): Promise<Merchant> {
-  const { merchants, refused, issues } = await readMerchants(
-    folders,
-    name === undefined ? {} : { only: [name] },
-  );
+export async function readMerchant(
+  folders: Folders,
+  name?: string,
+  wanted: Pick<Wanted, 'now' | 'standIn'> = {},
+): Promise<Merchant> {
+  const named = name === undefined ? {} : { only: [name] };
+  const { merchants, refused, issues } = await readMerchants(folders, { ...wanted, ...named });
   const names = [...merchants.keys(), ...refused];
   const [only] = names;
   if (only === undefined || names.length > 1) throw notOne(folders, names, name);

@@ -1,19 +1,24 @@
 /** The registry of commands, one per line. */
 import { Command } from 'commander';
+import { addApi } from './commands/api.js';
 import { addApprovals } from './commands/approvals.js';
 import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
+import { addCodec } from './commands/codec.js';
 import { addConnect } from './commands/connect.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
 import { addImport } from './commands/import.js';
+import { addKeys } from './commands/keys.js';
+import { addInit } from './commands/init.js';
 import { addRuns } from './commands/runs.js';
 import { addSchema } from './commands/schema.js';
 import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
 import { addStops } from './commands/stop.js';
+import { addTalk } from './commands/talk.js';
 import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
 import { addWorker } from './commands/worker.js';
@@ -22,14 +27,17 @@ import { printFailure } from '../observability/print-failure.js';
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,
   addTest,
+  addTalk,
   addCall,
   addCoverage,
   addDiagram,
   addTexts,
   addSchema,
+  addInit,
   addImport,
   addServer,
   addWorker,
+  addApi,
   addConnect,
   addSend,
   addChat,
@@ -37,6 +45,8 @@ const commands: readonly ((program: Command) => void)[] = [
   addStops,
   addRuns,
   addEgress,
+  addCodec,
+  addKeys,
 ];
 
 /** Runs one command line; returns the exit code and never throws. */

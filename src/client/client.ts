@@ -2,10 +2,11 @@
 import type { WorkflowClient } from '@temporalio/client';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
+import type { TypedClient } from './interface.js';
 import { listRuns, type RunItem } from './runs.js';
 
 /** Everything a caller of the product needs: it talks to Temporal and the store, never to the worker. */
-export class OrderlyClient {
+export class OrderlyClient implements TypedClient {
   readonly conversations: Conversations;
   readonly approvals: ApprovalsClient;
   readonly #workflow: WorkflowClient;

@@ -5,7 +5,9 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
+import { awaitReplies, type ConversationsClient, type SentMessage, type WantedReplies } from './interface.js';
 import { parseMessage } from './message-schema.js';
+import { ReplyWatch } from './reply-watch.js';
 import { opaqueId } from '../security/keyed-hash.js';
 
 /** What the client needs. */
@@ -16,22 +18,23 @@ export interface ClientDependencies {
   secret: string;
 }
 
-/** How often the outbox is polled while waiting for a reply. */
-const pollMs = 100;
-
-/** Sends messages and reads replies. */
-export class Conversations {
+/** Sends messages and reads replies, through Temporal and the store. */
+export class Conversations implements ConversationsClient {
   readonly #deps: ClientDependencies;
+  readonly #watch: ReplyWatch;
 
   constructor(deps: ClientDependencies) {
     this.#deps = deps;
+    this.#watch = new ReplyWatch(deps.store.outbox);
   }
 
   /**
    * Sends a message: its text into the store, then its ids to Temporal, which has them when this resolves. Repeating a
-   * `messageId` has no effect, and completes what was cut off half-way. Throws OrderlyError `message_invalid`, `message_too_large`, `merchant_unknown`, `temporal_unavailable`.
+   * `messageId` has no effect, and completes what was cut off half-way. Throws OrderlyError `message_invalid`,
+   * `message_too_large`, `merchant_unknown`, `temporal_unavailable`; for a channel also `conversation_unknown`, if it
+   * has not begun the conversation.
    */
-  async send(message: CustomerMessage): Promise<{ conversation: string; workflowId: string }> {
+  async send(message: CustomerMessage, channel?: string): Promise<SentMessage> {
     const checked = parseMessage(message);
     const { merchant } = checked;
     if ((await this.#deps.store.flowVersions.current(merchant, mainFlow)) === undefined) {
@@ -42,12 +45,17 @@ export class Conversations {
     }
     const conversation = this.opaque(merchant, checked.conversation);
     const workflowId = conversationWorkflowId(merchant, conversation);
-    const seq = await this.#deps.store.messages.add({ ...checked, conversation });
-    if (seq === undefined)
+    if (
+      channel !== undefined &&
+      !(await this.#deps.store.conversations.begin(merchant, conversation, channel))
+    )
+      throw unknownConversation();
+    const kept = await this.#deps.store.messages.add({ ...checked, conversation });
+    if (kept === undefined)
       throw new OrderlyError('message_invalid', `seq: position ${checked.seq} has another message`);
-    const signal = { type: 'message', message: { messageId: checked.messageId, seq } } as const;
+    const signal = { type: 'message', message: { messageId: checked.messageId, seq: kept.seq } } as const;
     await signalConversation(this.#deps.workflow, { merchant, conversation, workflowId }, signal);
-    return { conversation, workflowId };
+    return { conversation, workflowId, isNew: kept.isNew };
   }
 
   /** Replies after a position, in order, that are due now. */
@@ -55,27 +63,43 @@ export class Conversations {
     return this.#deps.store.outbox.read(merchant, this.opaque(merchant, conversation), after, Date.now());
   }
 
-  /** Waits until there are at least `count` replies after a position; throws `reply_timeout` after `timeoutMs`. */
-  async awaitReplies(
+  /** Replies after a position as soon as there is one; none if none has come after `timeoutMs`, or by the signal. */
+  async nextReplies(
     merchant: string,
     conversation: string,
-    { after = 0, count = 1, timeoutMs = 30_000 }: { after?: number; count?: number; timeoutMs?: number } = {},
+    after: number,
+    { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
   ): Promise<OutboxRow[]> {
-    const end = Date.now() + timeoutMs;
-    for (;;) {
-      const rows = await this.replies(merchant, conversation, after);
-      if (rows.length >= count) return rows;
-      if (Date.now() >= end)
-        throw new OrderlyError(
-          'reply_timeout',
-          `${rows.length} of ${count} replies came within ${timeoutMs} ms.`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    const place = { merchant, conversation: this.opaque(merchant, conversation), after };
+    const tooLate = new AbortController();
+    const abort = (): void => {
+      tooLate.abort();
+    };
+    const timer = setTimeout(abort, timeoutMs);
+    signal?.addEventListener('abort', abort);
+    try {
+      if (signal?.aborted !== true && timeoutMs > 0) await this.#watch.wait(place, tooLate.signal);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
     }
+    return this.replies(merchant, conversation, after);
   }
 
-  /** Returns a conversation from people to flows. */
+  awaitReplies(merchant: string, conversation: string, wanted: WantedReplies = {}): Promise<OutboxRow[]> {
+    return awaitReplies(this, merchant, conversation, wanted);
+  }
+
+  /** Whether a channel has begun a conversation, or anybody has. */
+  async has(merchant: string, conversation: string, channel?: string): Promise<boolean> {
+    const id = this.opaque(merchant, conversation);
+    const begunBy = await this.#deps.store.conversations.channelOf(merchant, id);
+    return begunBy !== undefined && (channel === undefined || begunBy === channel);
+  }
+
+  /** Returns a conversation from people to flows; throws `conversation_unknown`. */
   async giveBack(merchant: string, conversation: string, by: string): Promise<void> {
+    if (!(await this.has(merchant, conversation))) throw unknownConversation();
     const id = this.opaque(merchant, conversation);
     const to = { merchant, conversation: id, workflowId: conversationWorkflowId(merchant, id) };
     await signalConversation(this.#deps.workflow, to, { type: 'given_back', by });
@@ -86,6 +110,10 @@ export class Conversations {
     return opaqueConversation(this.#deps.secret, merchant, conversation);
   }
 }
+
+/** The error for a conversation that there is not, or not for this channel: the two answer alike. */
+export const unknownConversation = (): OrderlyError =>
+  new OrderlyError('conversation_unknown', 'There is no such conversation of this merchant.');
 
 const opaque = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID, RFC 9562

@@ -7,21 +7,26 @@ import type { CustomerMessage } from '../contracts/messages.js';
 /** Maximum size of a message's text in UTF-8. */
 const maxBytes = 64 * 1024;
 
-// Control characters, lone surrogates, and bidirectional marks: PostgreSQL cannot store NUL, and the others make
-// one id look like another in logs or on screen.
-const unsafe = /[\p{Control}\p{Surrogate}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}]/u;
+// No control characters, lone surrogates or bidirectional marks: PostgreSQL cannot store NUL, and the others make
+// one id look like another in logs or on screen. Written as ranges, so that every reader of our JSON Schema knows them.
+const safe = /^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*$/u;
 
-const safe = (text: string): boolean => !unsafe.test(text);
-const id = z.string().min(1).max(256).refine(safe, 'has a control character');
+const text = z.string().regex(safe, 'has a control character');
+
+/** An id that the caller chooses. */
+export const id = text.min(1).max(256);
 // Nobody's name needs an invisible character.
 const person = id.refine(
   (name) => !/\p{Default_Ignorable_Code_Point}/u.test(name),
   'has an invisible character',
 );
 
+/** A merchant's name. */
+export const merchantName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
 /** Schema of a message; unknown fields are rejected. */
 export const messageSchema = z.strictObject({
-  merchant: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  merchant: merchantName,
   conversation: id,
   messageId: id,
   seq: z.int().min(1),
@@ -35,8 +40,8 @@ export const messageSchema = z.strictObject({
   customer: z
     .strictObject({
       ref: id.optional(),
-      email: z.string().max(320).refine(safe, 'has a control character').optional(),
-      voucher: z.string().max(4096).refine(safe, 'has a control character').optional(),
+      email: text.max(320).optional(),
+      voucher: text.max(4096).optional(),
     })
     .optional(),
 });

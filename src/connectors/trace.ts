@@ -18,6 +18,8 @@ export interface TracedExchange {
 /** Observes a connection's exchanges. */
 export interface Trace {
   exchange(exchange: TracedExchange): void;
+  /** Whether a request is to be shown and not sent. */
+  withholds(request: Outgoing): boolean;
   /** Receives each response body before paths are evaluated on it; the return value is read in its place. */
   view(view: Json): Json;
 }

@@ -99,6 +99,12 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
   if (whole !== undefined)
     return fitting(flow, expressionIn(flow, whole.source, path, whole.at, scope), needed, path);
   if (written.includes('${')) return composed(flow, written, path, scope);
+  const [, root = ''] = /^(\w+)(?:\.\w+)+$/.exec(written) ?? [];
+  if (root === 'steps' || scope.roots.has(root)) {
+    const message = `Without \`\${…}\` around it, \`${written}\` is taken as it stands.`;
+    flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${written}}\`.`);
+    return mistaken;
+  }
   const value = parseLiteral(written, needed);
   if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: written };
   if (needed.t === 'enum') {

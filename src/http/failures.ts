@@ -13,6 +13,7 @@ export type UnsentCode =
   | 'cancelled'
   | 'not_connected'
   | 'gate_closed'
+  | 'dry_run'
   | 'proxy_unreachable'
   | 'proxy_refused'
   | 'proxy_unauthorized';

@@ -9,15 +9,24 @@ import type { Reader } from './reader.js';
 /** A merchant's connections by its bindings. */
 export type Bound = Pick<Merchant, 'config' | 'connections' | 'connectionFor'>;
 
-/** Binds operations to connections: each individually or through its domain, none that the merchant is without. */
-export function bindConnections(config: MerchantConfig, connections: ReadonlyMap<string, Connection>): Bound {
+/**
+ * Binds operations to connections: each individually or through its domain, none that the merchant is without. A stand-in
+ * answers those of its operations that nobody else does.
+ */
+export function bindConnections(
+  config: MerchantConfig,
+  connections: ReadonlyMap<string, Connection>,
+  standIn?: Connection,
+): Bound {
   return {
     config,
     connections,
     connectionFor(operation) {
       if (isWithout(config, operation)) return undefined;
       const name = bindingOf(config, operation);
-      return name === undefined ? undefined : connections.get(name);
+      const bound = name === undefined ? undefined : connections.get(name);
+      const stands = standIn?.bindings.has(operation) === true && bound?.bindings.has(operation) !== true;
+      return stands ? standIn : bound;
     },
   };
 }

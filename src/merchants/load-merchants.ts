@@ -14,6 +14,7 @@ import {
   assembleMerchant,
   type BuildConnection,
   type MerchantFiles,
+  type StandIn,
 } from './assemble-merchant.js';
 import type { Texts, Wording } from './merchant-texts.js';
 import type { Bound } from './bind-connections.js';
@@ -39,6 +40,8 @@ export interface LoadOptions {
   drafts?: readonly string[];
   /** A merchant's flow as it was offered last, if it was; without it, nothing is known of earlier offers. */
   offeredBefore?: (merchant: string, flow: string) => Promise<FlowIr | undefined>;
+  /** Answers what no connection of a merchant does: tests of flows need none. */
+  standIn?: StandIn;
 }
 
 /** Merchants that can be served, the names of those that cannot, and all issues of all files. */

@@ -9,7 +9,16 @@ const channel = z.strictObject({
   keys: z
     .array(z.string())
     .min(1)
+    .optional()
     .describe('Public keys `ed25519:…` that sign vouchers; two while one is being replaced.'),
+  apiKeys: z
+    .array(z.string())
+    .min(1)
+    .max(2)
+    .optional()
+    .describe(
+      'Hashes `sha256:…` of the keys by which the channel calls the HTTP API; two while one is being replaced.',
+    ),
   webhook: z.string().optional().describe('Address that replies are sent to.'),
 });
 

@@ -21,6 +21,8 @@ export interface Approver {
 /** A channel that messages come through; its keys sign vouchers. */
 export interface Channel {
   keys: readonly string[];
+  /** SHA-256 hashes, in hex, of the keys by which it calls the HTTP API. */
+  apiKeys?: readonly string[];
   webhook?: string;
 }
 

@@ -8,7 +8,7 @@ import type { EgressRoutes } from '../http/egress-routes.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
-import type { Merchants } from './merchant.js';
+import type { Merchant, Merchants } from './merchant.js';
 import { missingOffers } from './offers.js';
 
 /** Folder of the shipped flows, resolved relative to the code, in source and dist alike. */
@@ -72,12 +72,25 @@ export async function publishMerchants({
   if (issues.length > 0)
     log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
   for (const [merchant, served] of merchants) {
-    const { flows } = served;
     const notOffered = missingOffers(served).map(({ flow, because }) => `${flow}: ${because}`);
     if (notOffered.length > 0) log.info({ merchant, notOffered }, 'flows that are not offered go to people');
-    for (const [flow, { hash, ir }] of flows) await store.flowVersions.publish({ merchant, flow, hash, ir });
+    await publishFlows(store, merchant, served);
   }
   return merchants;
+}
+
+/**
+ * Publishes a merchant's flows. A version that was current before is published again only with `back`: a worker of before that
+ * starts anew during a rolling deploy takes nothing back.
+ */
+export async function publishFlows(
+  store: Pick<Store, 'flowVersions'>,
+  merchant: string,
+  { flows }: Pick<Merchant, 'flows'>,
+  options: { back?: boolean } = {},
+): Promise<void> {
+  for (const [flow, { hash, ir }] of flows)
+    await store.flowVersions.publish({ merchant, flow, hash, ir }, options);
 }
 
 /** Logs a connection's events; one that needs a person is counted and logged as an error with the command. */

@@ -13,7 +13,8 @@ export function readChannels(
   channels: NonNullable<WrittenMerchant['channels']>,
   secrets: Secrets | undefined,
 ): Record<string, Channel> {
-  const read = Object.entries(channels).map(([name, { keys, webhook }]): [string, Channel] => {
+  const read = Object.entries(channels).map(([name, written]): [string, Channel] => {
+    const { keys = [], apiKeys, webhook } = written;
     const path = ['channels', name];
     if (webhook !== undefined && !isWebhook(webhook))
       reader.reportIssue([...path, 'webhook'], 'webhook_invalid', 'Replies cannot be sent to this address.');
@@ -21,6 +22,7 @@ export function readChannels(
       name,
       {
         keys: readKeys(reader, keys, [...path, 'keys'], secrets),
+        ...(apiKeys === undefined ? {} : { apiKeys: readHashes(reader, apiKeys, [...path, 'apiKeys']) }),
         ...(webhook === undefined ? {} : { webhook }),
       },
     ];
@@ -64,6 +66,16 @@ function readKeys(
       reader.reportIssue(at, 'public_key_invalid', 'This is no Ed25519 public key.');
     else return [value];
     return [];
+  });
+}
+
+/** The hashes of a channel's keys; they are no secrets, so they stand in the file. */
+function readHashes(reader: Reader, written: readonly string[], path: Path): string[] {
+  return written.flatMap((text, index) => {
+    const hash = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1];
+    if (hash === undefined)
+      reader.reportIssue([...path, index], 'api_key_invalid', 'This is no SHA-256 hash of a key.');
+    return hash === undefined ? [] : [hash];
   });
 }
 

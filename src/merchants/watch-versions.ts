@@ -1,6 +1,7 @@
 /**
  * Notices another worker that serves a merchant by other files: whichever of the two takes a task decides by its own.
- * During a rolling deploy that passes by itself; a forgotten worker stays.
+ * During a rolling deploy that passes by itself; a forgotten worker stays. Flows of before are current again once no worker
+ * serves newer ones: that is a rollback.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,13 +9,14 @@ import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Store } from '../store/store.js';
 import type { Merchant, Merchants } from './merchant.js';
+import { publishFlows } from './publish-merchants.js';
 
 /** What watching needs. */
 export interface WatchOptions {
   merchants: Merchants;
   /** Folder of the merchants. */
   folder: string;
-  store: Pick<Store, 'workers'>;
+  store: Pick<Store, 'workers' | 'flowVersions'>;
   log: { warn(fields: object, message: string): void };
   metrics: {
     /** So many merchants are served by another worker in another version. */
@@ -38,13 +40,20 @@ export async function watchVersions({
   const versions: Record<string, string> = {};
   for (const [name, merchant] of merchants) versions[name] = await versionOf(join(folder, name), merchant);
   const told = new Set<string>();
+  const unopposed = new Set<string>();
   const look = async (): Promise<void> => {
     const others = await store.workers.serve(worker, versions);
-    metrics.merchantsDiffer(new Set(others.map(({ merchant }) => merchant)).size);
+    const opposed = new Set(others.map(({ merchant }) => merchant));
+    metrics.merchantsDiffer(opposed.size);
     for (const other of others) {
       const pair = JSON.stringify(other);
       if (!told.has(pair)) log.warn(other, 'another worker serves the merchant in another version');
       told.add(pair);
+    }
+    for (const [name, merchant] of merchants) {
+      if (opposed.has(name) || unopposed.has(name)) continue;
+      await publishFlows(store, name, merchant, { back: true });
+      unopposed.add(name);
     }
   };
   let looking = look();

@@ -47,10 +47,11 @@ export async function serveOperators(
   };
 }
 
-function notServed({ host, port }: OperatorPlace, cause: NodeJS.ErrnoException): OrderlyError {
+/** The product's error for an address that a server could not listen at. */
+export function notServed({ host, port }: OperatorPlace, cause: NodeJS.ErrnoException): OrderlyError {
   if (cause.code === 'EADDRINUSE')
     return new OrderlyError('port_in_use', `Port ${port} of ${host} is in use`, { cause });
-  const message = `Health and metrics cannot be served at ${host}, port ${port} (${cause.code})`;
+  const message = `Nothing can be served at ${host}, port ${port} (${cause.code})`;
   const hint = 'Correct ORDERLY_HTTP_HOST and ORDERLY_HTTP_PORT.';
   return new OrderlyError('config_invalid', message, { hint, cause });
 }

@@ -7,7 +7,7 @@ import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js'
 import { privateKeyFrom, publicKeyFrom } from './keys.js';
 
 /** What a token is for: one made for another use is never accepted. */
-export type TokenUse = 'voucher' | 'decision';
+export type TokenUse = 'voucher' | 'decision' | 'access';
 
 /** A token that is parsed but not yet verified: its claims count for nothing until `isSignedBy` says yes. */
 export interface ReadToken {

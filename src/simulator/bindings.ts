@@ -1,5 +1,6 @@
 /** Bindings of the simulated systems: the merchant's own where it has bound the operation. */
 import type { Binding, Idempotency, Settling } from '../connectors/connector.js';
+import type { StandIn } from '../merchants/assemble-merchant.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { greatestEffect } from '../contracts/effect.js';
 import type { Operation } from '../commerce/operation.js';
@@ -27,6 +28,19 @@ export function simulatedBindings(
       return [operation.name, simulated(operation, bound, scripted)];
     }),
   );
+}
+
+/** A connection that answers operations which nobody answers yet, as far as the merchant's catalogue has them. */
+export function standInFor(operations: readonly string[]): StandIn {
+  return ({ vocabulary: { catalogue } }) => {
+    const known = operations.flatMap((name) => catalogue.get(name) ?? []);
+    return {
+      name: 'simulated',
+      bindings: new Map(known.map((operation) => [operation.name, simulated(operation, undefined, [])])),
+      // Calls go to the script of the test, which has bindings of its own.
+      attempt: () => Promise.resolve({ is: 'unsent', code: 'not_now' }),
+    };
+  };
 }
 
 function simulated(

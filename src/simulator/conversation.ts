@@ -1,6 +1,5 @@
 /** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
 import { understandMessage } from '../activities/understand-message.js';
-import type { UnderstoodMessage } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
 import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
@@ -16,6 +15,8 @@ import { uniqueLabels } from '../texts/choices.js';
 import { render } from '../texts/render.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
+import type { MessageToUnderstand } from '../understanding/understander.js';
+import { type Started, withText } from '../workflows/start-message.js';
 import type { Happened, Happening } from './happened.js';
 
 /** What a conversation needs of its test. */
@@ -23,13 +24,18 @@ export interface ConversationOptions {
   /** The merchant with the test's policy. */
   merchant: Merchant;
   language: string;
-  /** Workflow id of the tested run. */
-  root: string;
+  /** Workflow id of the tested run; without one, messages start runs. */
+  root?: string;
   /** Epoch milliseconds. */
   now: number;
-  understand(text: string): Understanding;
+  /** What a message means; its entities are found as in production. */
+  understand(text: string, message: MessageToUnderstand): Understanding | Promise<Understanding>;
   /** Signals a run; false if it is closed. */
   signal(run: string, signal: RunSignal): boolean;
+  /** Starts a run for what else the customer wants; without it, that is no part of the test. */
+  start?(run: string, start: Started): void;
+  /** Called with each thing that happens. */
+  onNote?(happened: Happened): void;
 }
 
 type Of<Kind extends ConversationCommand['do']> = Extract<ConversationCommand, { do: Kind }>;
@@ -44,7 +50,7 @@ export class Conversation {
   constructor(readonly options: ConversationOptions) {
     const { merchant, language, root, now } = options;
     const named = { merchant: merchant.config.merchant, conversation: 'test', workflowId: 'test' };
-    const runs = [{ id: root, intent: '', waiting: [] }];
+    const runs = root === undefined ? [] : [{ id: root, intent: '', waiting: [] }];
     this.#state = { ...newConversation(named, now), language, runs };
   }
 
@@ -60,7 +66,9 @@ export class Conversation {
 
   /** Notes something that happened. */
   note(happening: Happening, at: number): void {
-    this.story.push({ ...happening, at });
+    const happened = { ...happening, at };
+    this.story.push(happened);
+    this.options.onNote?.(happened);
   }
 
   /** A reply. */
@@ -100,6 +108,18 @@ export class Conversation {
     return this.receive({ type: 'message', message }, now);
   }
 
+  /** What a text of a flow's own means, by the thresholds of the merchant. */
+  async understandText(text: string, now: number): Promise<Understanding> {
+    const { language, merchant } = this.options;
+    const request = { merchant: merchant.config.merchant, conversation: 'test', messageId: '', asks: [] };
+    return (await this.#activity(now)({ ...request, own: { text, language } })).understanding;
+  }
+
+  /** A run that a message has started is over. */
+  closed(run: string, now: number): Promise<void> {
+    return this.#take({ is: 'run_closed', run, now });
+  }
+
   /** A signal of a run, or of people. */
   receive(signal: ConversationSignal, now: number): Promise<void> {
     return this.#take({ is: 'signal', signal, now });
@@ -132,8 +152,7 @@ export class Conversation {
       case 'signal':
         return { is: 'signalled', arrived: this.options.signal(command.run, command.signal) };
       case 'start':
-        // What else the customer wants is no part of this test.
-        return { is: 'started', isNew: false };
+        return { is: 'started', isNew: this.#start(command) };
       default:
         return undefined;
     }
@@ -142,15 +161,20 @@ export class Conversation {
   async #understand({ request }: Of<'understand'>, now: number): Promise<Came> {
     const message = this.#messages.get(request.messageId);
     this.note({ is: 'customer', text: message?.text ?? '' }, now);
+    const understood = await this.#activity(now, message)(request);
+    return { is: 'understood', understood: { ...understood, runKey: request.messageId } };
+  }
+
+  /** The product's own, for one message. */
+  #activity(now: number, message?: StoredMessage): ReturnType<typeof understandMessage> {
     const { merchant } = this.options;
-    const activity = understandMessage({
+    return understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
       understander: {
-        understand: ({ text, language: _language, from: _from, ...hints }) =>
-          Promise.resolve({
-            ...this.options.understand(text),
-            entities: findEntities(stripQuotedText(text), hints),
-          }),
+        understand: async (given) => {
+          const meaning = await this.options.understand(given.text, given);
+          return { ...meaning, entities: findEntities(stripQuotedText(given.text), given) };
+        },
       },
       store: {
         messages: { get: () => Promise.resolve(message === undefined ? [] : [message]) },
@@ -158,8 +182,14 @@ export class Conversation {
       },
       now: () => now,
     });
-    const understood: UnderstoodMessage = { ...(await activity(request)), runKey: request.messageId };
-    return { is: 'understood', understood };
+  }
+
+  #start({ run, start }: Of<'start'>): boolean {
+    if (this.options.start === undefined) return false;
+    const ids = start.message !== undefined && 'ids' in start.message ? start.message.ids : [];
+    const text = ids.map((id) => this.#messages.get(id)?.text ?? '').join('\n');
+    this.options.start(run, withText(start, text));
+    return true;
   }
 
   #forward({ request: { messages } }: Of<'forward'>, now: number): void {

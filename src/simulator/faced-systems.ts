@@ -26,7 +26,9 @@ export interface ScriptedSystems {
   bindings: ReadonlyMap<string, Binding>;
   now(): number;
   /** The last answer a flow was given by an operation for these inputs, or the next one. */
-  known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'];
+  known(operation: string, inputs: JsonObject): Promise<ScriptedAnswer['gives']>;
+  /** Sees to it that there is an answer, if answers can be improvised. */
+  prepare(operation: string, inputs: JsonObject): Promise<void>;
   /** Records the answer to a flow's call. */
   happened(operation: string, inputs: JsonObject, result: CallResult): void;
 }
@@ -83,6 +85,8 @@ export class FacedSystems {
     if (purpose === 'settle') return this.#settled();
     if (operation !== this.request.call.operation || purpose === 'guard' || purpose === 'look_up')
       return this.#sideCalls(call, purpose === 'guard');
+    // A call that holds an answer has it until it ends.
+    if (this.#answer === undefined) await this.systems.prepare(operation, this.#asked(call.inputs));
     const answer = this.#own(call.inputs);
     const { is } = answer.gives;
     this.isMade ||= is !== 'superseded';
@@ -157,12 +161,12 @@ export class FacedSystems {
   }
 
   /** Reads on behalf of another operation: as the flow knows them, unless they are to have changed. */
-  #sideCalls({ operation, inputs }: OperationCall, isGuard: boolean): Attempt {
+  async #sideCalls({ operation, inputs }: OperationCall, isGuard: boolean): Promise<Attempt> {
     if (isGuard && this.#changed) return { is: 'refused', code: 'changed' };
     const record = operation === this.#about.get ? this.#record(inputs) : undefined;
     if (record !== undefined)
       return { is: 'done', result: 'found', outputs: { [this.#about.input]: record } };
-    const gives = this.systems.known(operation, inputs);
+    const gives = await this.systems.known(operation, inputs);
     return gives.is === 'done' || gives.is === 'refused' ? gives : this.#never('not_now');
   }
 

@@ -16,6 +16,9 @@ interface Told {
   answer: Extract<Attempt, { is: 'done' }>;
 }
 
+/** Answers a call that the script has no answer for. */
+export type Improvise = (operation: string, inputs: JsonObject) => Promise<ScriptedAnswer>;
+
 /** All systems of one test; they remember what they have answered. */
 export class FakeSystems implements ScriptedSystems {
   readonly script: Script;
@@ -27,6 +30,7 @@ export class FakeSystems implements ScriptedSystems {
     readonly given: Pick<Given, 'operations' | 'config'>,
     merchant: Merchant,
     readonly now: () => number,
+    readonly improvise?: Improvise,
   ) {
     this.script = new Script(given.operations);
     this.bindings = simulatedBindings(merchant, given.operations);
@@ -42,9 +46,21 @@ export class FakeSystems implements ScriptedSystems {
   }
 
   /** The last answer a flow was given by an operation for these inputs, or the next one. */
-  known(operation: string, inputs: JsonObject): ScriptedAnswer['gives'] {
+  async known(operation: string, inputs: JsonObject): Promise<ScriptedAnswer['gives']> {
     const told = this.#told.findLast((each) => each.operation === operation && holds(each.inputs, inputs));
-    return told?.answer ?? this.script.next(operation, inputs).gives;
+    if (told !== undefined) return told.answer;
+    await this.prepare(operation, inputs);
+    return this.script.next(operation, inputs).gives;
+  }
+
+  /** Has an answer improvised where the script has none, or none but what a write was given before. */
+  async prepare(operation: string, inputs: JsonObject): Promise<void> {
+    const { improvise, script } = this;
+    if (improvise === undefined) return;
+    const isRead = this.bindings.get(operation)?.effect === 'read';
+    const next = script.peek(operation, inputs);
+    if (next === undefined || (!isRead && script.repeats(operation, inputs)))
+      script.add(operation, await improvise(operation, inputs));
   }
 
   /** Records the answer to a flow's call. */

@@ -20,7 +20,7 @@ import type { Merchant } from '../merchants/merchant.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { withTestKeys } from './approvers.js';
 import type { FacedSystems } from './faced-systems.js';
-import { FakeSystems } from './fake-systems.js';
+import { FakeSystems, type Improvise } from './fake-systems.js';
 import type { FlowTest } from './flow-test.js';
 import { type CallStore, memoryStore } from './memory-store.js';
 import { Script } from './script.js';
@@ -36,6 +36,7 @@ export interface MadeCall {
 export interface FixtureParts {
   store?: CallStore;
   call?: typeof callOperation;
+  improvise?: Improvise;
 }
 
 const silent = (): void => undefined;
@@ -64,12 +65,12 @@ export class Fixture {
   constructor(
     readonly test: FlowTest,
     readonly clock: { readonly now: number },
-    { store, call = callOperation }: FixtureParts = {},
+    { store, call = callOperation, improvise }: FixtureParts = {},
   ) {
     const { given, merchant } = test;
     const now = (): number => clock.now;
     this.merchant = { ...merchant, config: withTestKeys(given.config) };
-    this.#systems = new FakeSystems(given, merchant, now);
+    this.#systems = new FakeSystems(given, merchant, now, improvise);
     this.#subflows = new Script(given.subflows);
     this.#store = store ?? memoryStore(now);
     this.#call = call;

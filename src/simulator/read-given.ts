@@ -40,7 +40,7 @@ export function readGiven(context: GivenContext, given: WrittenGiven, path: Path
       : {
           inputs: reader.fields(inputs, flow.inputs, at('inputs'), {
             of: `The flow \`${flow.flow}\``,
-            wholeness: 'part',
+            wholeness: 'given',
             unknown: 'input_unknown',
           }),
         }),
@@ -63,7 +63,7 @@ function nowOf(reader: ValueReader, written: string, path: Path): number {
 }
 
 /** What can go wrong with an operation: a read's outcome is never unknown, nor is a read accepted for later. */
-function faultsOf({ effect: least, privacy, name }: Operation, merchant: Merchant): Fault['is'][] {
+export function faultsOf({ effect: least, privacy, name }: Operation, merchant: Merchant): Fault['is'][] {
   const effect = greatestEffect(least, merchant.connectionFor(name)?.bindings.get(name)?.effect ?? 'read');
   return [
     ...(['refused', 'unavailable', 'not_now'] as const),

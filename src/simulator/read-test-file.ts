@@ -13,10 +13,11 @@ import { type GivenContext, type PartlyGiven, readGiven } from './read-given.js'
 import { readExpected } from './read-then.js';
 import { readAction } from './read-when.js';
 import { type FlowTestFile, flowTestSchema, type WrittenGiven } from './schema.js';
+import { unansweredIn } from './unanswered.js';
 import { ValueReader } from './values.js';
 
 /** When a test begins by default: a Monday morning. */
-const defaultNow = '2026-03-02 10:00';
+export const defaultNow = '2026-03-02 10:00';
 
 /** The tests of one file; none if there are issues. */
 export interface ReadTests {
@@ -24,6 +25,8 @@ export interface ReadTests {
   flow?: string;
   merchant?: string;
   document?: YamlDocument;
+  /** Operations that the tests need and that no connection of the merchant answers. */
+  unanswered?: readonly string[];
   tests: FlowTest[];
   /** Tests of what the merchant does not offer. */
   skipped: SkippedTest[];
@@ -54,6 +57,7 @@ export function readTestFile({ file, text }: SourceFile, merchants: Merchants, h
   const tests = replaced === undefined ? testsOf(reader, parsed.data, merchant) : [];
   return {
     ...{ document, flow, merchant: merchant.config.merchant },
+    unanswered: unansweredIn(parsed.data, merchant),
     tests: reader.issues.length > 0 ? [] : tests,
     skipped: skippedOf(parsed.data, merchant, replaced),
     issues: reader.issues,

@@ -6,6 +6,7 @@ import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
 import type { Path } from '../yaml/document.js';
+import { standInFor } from './bindings.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
 import type { Difference } from './difference.js';
 import { differencesOf } from './expect.js';
@@ -63,8 +64,14 @@ export interface RunOptions {
   onFile?: (result: FileResult) => void;
 }
 
+/** One merchant, and the operations that are answered for it in tests. */
+interface Simulated {
+  merchant: string;
+  unanswered: readonly string[];
+}
+
 /** Holidays are computed around 2 March 2026, so that a test means the same in every year. */
-const calendarYear = Date.UTC(2026, 2, 2);
+export const calendarYear = Date.UTC(2026, 2, 2);
 
 /** Runs all tests at the given paths, or all there are; `path_missing`, `flow_tests_missing`. */
 export async function runFlowTests(paths: readonly string[], options: RunOptions): Promise<TestRun> {
@@ -115,8 +122,16 @@ class Runner {
   async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {
     const loaded = await this.#merchantsFor(file);
     const home = file.home === undefined ? undefined : basename(file.home);
-    const text = await readFile(file.path, 'utf8');
-    return { read: readTestFile({ file: this.#show(file.path), text }, loaded.merchants, home), loaded };
+    const source = { file: this.#show(file.path), text: await readFile(file.path, 'utf8') };
+    const read = readTestFile(source, loaded.merchants, home);
+    const { merchant, unanswered = [] } = read;
+    // What is shipped is tested for what a merchant offers; what it writes itself, before anything is bound.
+    const isOwn = file.home !== undefined || file.draft !== undefined;
+    if (!isOwn || merchant === undefined || unanswered.length === 0) return { read, loaded };
+    const simulated = await this.#merchantsFor(file, { merchant, unanswered });
+    if (simulated.merchants.has(merchant))
+      return { read: readTestFile(source, simulated.merchants, home), loaded: simulated };
+    return { read: { tests: [], skipped: [], issues: [] }, loaded: simulated };
   }
 
   async run(file: TestFile): Promise<FileResult> {
@@ -165,21 +180,21 @@ class Runner {
 
   /** Adds the merchant's issues: a test cannot be read for a merchant whose files are broken. */
   #issuesOf({ issues, merchant }: ReadTests, loaded: LoadedMerchants): readonly Issue[] {
-    if (issues.length === 0 || merchant !== undefined || loaded.issues.length === 0) return issues;
+    if (merchant !== undefined || loaded.issues.length === 0) return issues;
     return [...issues, ...loaded.issues.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];
   }
 
-  #merchantsFor({ home, draft }: TestFile): Promise<LoadedMerchants> {
+  #merchantsFor({ home, draft }: TestFile, simulated?: Simulated): Promise<LoadedMerchants> {
     const folder = home === undefined ? this.options.folders.merchants : dirname(home);
-    const key = `${folder} ${draft ?? ''}`;
+    const key = JSON.stringify([folder, draft, simulated]);
     const known = this.#loaded.get(key);
     if (known !== undefined) return known;
-    const loading = this.#load(folder, draft);
+    const loading = this.#load(folder, draft, simulated);
     this.#loaded.set(key, loading);
     return loading;
   }
 
-  async #load(folder: string, draft: string | undefined): Promise<LoadedMerchants> {
+  async #load(folder: string, draft?: string, simulated?: Simulated): Promise<LoadedMerchants> {
     const isThere = await stat(folder).catch(() => undefined);
     if (isThere === undefined) {
       const hint =
@@ -191,6 +206,9 @@ class Runner {
       buildConnection: this.options.buildConnection,
       now: calendarYear,
       ...(draft === undefined ? {} : { drafts: [draft] }),
+      ...(simulated === undefined
+        ? {}
+        : { only: [simulated.merchant], standIn: standInFor(simulated.unanswered) }),
     });
   }
 }

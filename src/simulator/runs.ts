@@ -4,8 +4,10 @@ import { waitingOn } from '../interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { AskCommand, Command } from '../contracts/command.js';
+import type { ConversationContext } from '../contracts/conversation.js';
 import type { RunEvent } from '../contracts/event.js';
 import type { RunSignal } from '../contracts/messages.js';
+import type { Understanding } from '../contracts/understanding.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import type { RunState } from '../interpreter/state.js';
 import type { JsonObject } from '../contracts/json.js';
@@ -36,11 +38,13 @@ interface Run {
 }
 
 /** What a run starts with. */
-interface Starting extends Omit<Run, 'flow' | 'state'> {
+export interface Starting extends Omit<Run, 'flow' | 'state'> {
   source: FlowIr;
   inputs: JsonObject;
   /** For a sub-flow: agents who answered for the customer before it began. */
   answeredBy?: readonly string[] | undefined;
+  /** What it knows of the conversation besides what the test says. */
+  conversation?: Partial<ConversationContext>;
 }
 
 /** What runs need. */
@@ -50,6 +54,10 @@ export interface RunsOptions {
   clock: VirtualClock;
   fixture: Fixture;
   conversation: Conversation;
+  /** What a text of a flow means; what the test says of it by default. */
+  understand?: (text: string) => Understanding | Promise<Understanding>;
+  /** Called when a run has gone on, with its state before. */
+  onProgress?: (flow: FlowIr, before: RunState | undefined, after: RunState) => void;
 }
 
 /** The unfinished runs of one test, and the approvals that they request. */
@@ -61,7 +69,13 @@ export class Runs {
 
   /** What the open runs wait for, in operators' terms. */
   get waitsFor(): string[] {
-    return [...new Set([...this.#runs.values()].flatMap(({ state, flow }) => waitingOn(state, flow)))];
+    return this.waitsForIn('');
+  }
+
+  /** The same for a run and its sub-flows. */
+  waitsForIn(root: string): string[] {
+    const runs = [...this.#runs.values()].filter(({ id }) => id.startsWith(root));
+    return [...new Set(runs.flatMap(({ state, flow }) => waitingOn(state, flow)))];
   }
 
   /** The newest approval request. */
@@ -70,18 +84,19 @@ export class Runs {
   }
 
   /** Starts a run; a sub-flow is one level deeper. */
-  async start({ source, inputs, answeredBy, ...named }: Starting): Promise<void> {
+  async start({ source, inputs, answeredBy, conversation: known, ...named }: Starting): Promise<void> {
     const { clock, test, watch } = this.options;
     const { language, facts, now, policy } = test.given;
     const { id, depth } = named;
     const own = Object.entries(policy).filter(([name]) => Object.hasOwn(source.policy, name));
     const flow = { ...watch(source), policy: { ...source.policy, ...Object.fromEntries(own) } };
-    const conversation = { id: 'test', workflowId: 'test', language, facts, receivedAt: now };
+    const conversation = { id: 'test', workflowId: 'test', language, facts, receivedAt: now, ...known };
     const agents = answeredBy === undefined ? {} : { answeredBy };
     const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
     const started = startRun(flow, context, clock.now);
     const run = { ...named, flow, state: started.state };
     this.#runs.set(id, run);
+    this.options.onProgress?.(flow, undefined, started.state);
     await this.#follow(run, started);
   }
 
@@ -92,7 +107,9 @@ export class Runs {
       const run = this.#runs.get(id);
       if (run === undefined) return giveBack?.();
       // Still one of the events, now with its time.
-      const reduced = reduce(run.flow, run.state, { ...event, now: clock.now });
+      const before = run.state;
+      const reduced = reduce(run.flow, before, { ...event, now: clock.now });
+      this.options.onProgress?.(run.flow, before, reduced.state);
       await this.#follow(run, reduced);
       if (!reduced.taken) await giveBack?.();
     });
@@ -160,9 +177,11 @@ export class Runs {
     const { clock, fixture, conversation } = this.options;
     const { id } = command;
     switch (command.do) {
-      case 'understand':
-        this.deliver(run.id, { is: 'understood', id, understanding: fixture.understand(command.text) });
+      case 'understand': {
+        const { understand = (text: string) => fixture.understand(text) } = this.options;
+        this.deliver(run.id, { is: 'understood', id, understanding: await understand(command.text) });
         return;
+      }
       case 'say':
         conversation.say(command.text, clock.now);
         this.deliver(run.id, { is: 'said', id });

@@ -139,6 +139,8 @@ export const flowTestSchema = z.strictObject({
 
 /** A file of flow tests as written. */
 export type FlowTestFile = z.infer<typeof flowTestSchema>;
+/** One answer of a system as written. */
+export type WrittenAnswer = z.infer<typeof answer>;
 /** `given:` as it is written. */
 export type WrittenGiven = z.infer<typeof given>;
 /** One entry of `when:` as written. */

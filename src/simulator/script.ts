@@ -21,12 +21,18 @@ export class Unscripted extends Error {
 export class Script {
   readonly #used = new Set<ScriptedAnswer>();
   readonly #held = new Map<ScriptedAnswer, object>();
+  readonly #added = new Map<string, ScriptedAnswer[]>();
 
   constructor(readonly answers: Readonly<Record<string, readonly ScriptedAnswer[]>>) {}
 
+  /** Adds an answer behind all others of a name. */
+  add(name: string, answer: ScriptedAnswer): void {
+    this.#added.set(name, [...(this.#added.get(name) ?? []), answer]);
+  }
+
   /** Whether anything is scripted for a name. */
   has(name: string): boolean {
-    return Object.hasOwn(this.answers, name);
+    return this.#all(name).length > 0;
   }
 
   /** The next answer for these inputs, without using it; undefined if there is none. */
@@ -75,9 +81,13 @@ export class Script {
     return next !== undefined && this.#used.has(next);
   }
 
+  #all(name: string): readonly ScriptedAnswer[] {
+    const given = Object.hasOwn(this.answers, name) ? (this.answers[name] ?? []) : [];
+    return [...given, ...(this.#added.get(name) ?? [])];
+  }
+
   #fitting(name: string, inputs: JsonObject): readonly ScriptedAnswer[] {
-    const all = this.has(name) ? (this.answers[name] ?? []) : [];
-    const holding = all.filter(({ when }) => holds(inputs, when));
+    const holding = this.#all(name).filter(({ when }) => holds(inputs, when));
     const own = holding.filter(({ when }) => Object.keys(when).length > 0);
     return own.length > 0 ? own : holding;
   }

@@ -9,8 +9,11 @@ import { Reader } from '../merchants/reader.js';
 import type { Path, YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 
-/** Whether a record must be complete, like an answer, or lists only what matters, like an expectation. */
-export type Wholeness = 'whole' | 'part';
+/**
+ * Whether a record must be complete, like an answer, or lists only what matters, like an expectation; of what is `given`, each
+ * record is complete, but more may be given elsewhere.
+ */
+export type Wholeness = 'whole' | 'part' | 'given';
 
 /** Reads the values of one file and reports their issues. */
 export class ValueReader extends Reader {
@@ -53,11 +56,12 @@ export class ValueReader extends Reader {
         this.reportIssue([...path, name], unknown, `${of} has no \`${name}\`.`, hint, 'key');
         return [];
       }
-      const read = this.value(value, field.type, [...path, name], wholeness);
+      const inner = wholeness === 'given' ? 'whole' : wholeness;
+      const read = this.value(value, field.type, [...path, name], inner);
       return read === undefined ? [] : [[name, read]];
     });
     const given = Object.fromEntries(entries);
-    if (wholeness === 'part') return given;
+    if (wholeness !== 'whole') return given;
     // A misspelt field is already reported, and would be reported as missing too.
     const misspelt = Object.keys(written).some((name) => !Object.hasOwn(types, name));
     const missing = misspelt ? [] : Object.entries(types).filter(([name]) => !Object.hasOwn(written, name));

@@ -15,10 +15,11 @@ export function flowVersions(database: Database): FlowVersions {
       .limit(1)
       .executeTakeFirst();
   return {
-    async publish({ merchant, flow, hash, ir }) {
+    async publish({ merchant, flow, hash, ir }, { back = false } = {}) {
       await database.transaction().execute(async (transaction) => {
         await lockName(transaction, 'flow', merchant, flow);
         if ((await latest(transaction, merchant, flow))?.hash === hash) return;
+        if (!back && (await wasCurrent(transaction, merchant, flow, hash))) return;
         const version = { merchant, flow, hash, ir: JSON.stringify(ir), published_at: databaseNow };
         await transaction.insertInto('flow_versions').values(version).execute();
       });
@@ -50,4 +51,13 @@ export function flowVersions(database: Database): FlowVersions {
       return rows.map(({ merchant }) => merchant).sort();
     },
   };
+}
+
+async function wasCurrent(from: Database, merchant: string, flow: string, hash: string): Promise<boolean> {
+  const same = { merchant, flow, hash };
+  const rows = from
+    .selectFrom('flow_versions')
+    .select('id')
+    .where((row) => row.and(same));
+  return (await rows.limit(1).executeTakeFirst()) !== undefined;
 }

@@ -10,7 +10,13 @@ export const messages = (database: Database): Messages => ({
   async add({ merchant, conversation, messageId, seq, text, sentAt, ...rest }) {
     const { language = null, startedBy = null, customer } = rest;
     const row = { merchant, conversation, message_id: messageId, seq, text, sent_at: sentAt, language };
-    await database
+    const added = await database
+      .with('begun', (begin) =>
+        begin
+          .insertInto('conversations')
+          .values({ merchant, conversation, channel: '', begun_at: databaseNow })
+          .onConflict((conflict) => conflict.doNothing()),
+      )
       .insertInto('messages')
       .values({
         ...row,
@@ -19,11 +25,13 @@ export const messages = (database: Database): Messages => ({
         received_at: databaseNow,
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .returning('seq')
+      .executeTakeFirst();
+    if (added !== undefined) return { seq: added.seq, isNew: true };
     const kept = await select(database, merchant, conversation)
       .where('message_id', '=', messageId)
       .executeTakeFirst();
-    return kept?.seq;
+    return kept && { seq: kept.seq, isNew: false };
   },
   async get(merchant, conversation, ids) {
     if (ids.length === 0) return [];

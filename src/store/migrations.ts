@@ -118,6 +118,28 @@ const migrations: readonly Migration[] = [
         primary key (worker, merchant))`,
     ],
   },
+  {
+    name: '0007-keys',
+    statements: [
+      `create table keys (
+        id text primary key, kind text not null check (kind in ('installation', 'merchant', 'intake', 'conversation')),
+        merchant text not null, conversation text not null, wrapped text, wrapper text,
+        created_at bigint not null, destroyed_at bigint)`,
+      `create unique index keys_one_live on keys (kind, merchant, conversation) where wrapped is not null`,
+      `create index keys_by_master on keys (id) where wrapped is not null and wrapper is null`,
+    ],
+  },
+  {
+    // What has begun before was begun by no channel: none can take it over.
+    name: '0008-conversations',
+    statements: [
+      `create table conversations (
+        merchant text not null, conversation text not null, channel text not null, begun_at bigint not null,
+        primary key (merchant, conversation))`,
+      `insert into conversations
+        select merchant, conversation, '', min(received_at) from messages group by merchant, conversation`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

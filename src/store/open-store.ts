@@ -1,8 +1,10 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { auditTrail } from './audit-trail.js';
+import { conversations } from './conversations.js';
 import { effects } from './effects.js';
 import { flowVersions } from './flow-versions.js';
+import { keys } from './keys.js';
 import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
@@ -34,6 +36,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     effects: effects(database),
     reservations: reservations(database),
     stops: stops(database),
+    conversations: conversations(database),
     messages: messages(database),
     outbox: outbox(database),
     verifications: verifications(database),
@@ -41,6 +44,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     tokens: tokens(database),
     modelUsage: modelUsage(database),
     workers: workers(database),
+    keys: keys(database),
     async ping() {
       await sql`select 1`.execute(database);
     },

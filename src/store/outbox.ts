@@ -36,6 +36,21 @@ export function outbox(database: Database): Outbox {
       const held = rows.findIndex((row) => row.notBefore > now);
       return held === -1 ? rows : rows.slice(0, held);
     },
+    async due(places, now) {
+      const found = await sql<{ index: number }>`
+        select place.n - 1 as index
+        from unnest(
+          ${places.map(({ merchant }) => merchant)}::text[],
+          ${places.map(({ conversation }) => conversation)}::text[],
+          ${places.map(({ after }) => after)}::bigint[]
+        ) with ordinality as place (merchant, conversation, after, n)
+        where (
+          select not_before from outbox
+          where merchant = place.merchant and conversation = place.conversation and position > place.after
+          order by position limit 1
+        ) <= ${now}`.execute(database);
+      return found.rows.map(({ index }) => index);
+    },
     async sentTexts(merchant, conversation) {
       const rows = await database
         .selectFrom('outbox')

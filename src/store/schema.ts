@@ -3,6 +3,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { CustomerClaim } from '../contracts/customer.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import type { KeyScope } from './key-rows.js';
 import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
@@ -70,6 +71,14 @@ interface StopTable {
   scope: string;
   by: string;
   at: number;
+}
+
+interface ConversationTable {
+  merchant: string;
+  conversation: string;
+  /** Empty: begun by no channel. */
+  channel: string;
+  begun_at: number;
 }
 
 interface MessageTable {
@@ -147,6 +156,21 @@ interface ModelUsageTable {
   tokens: number;
 }
 
+/** A wrapped key; `wrapped` is null once it has been destroyed. */
+export interface KeyTable {
+  id: string;
+  kind: KeyScope['kind'];
+  /** Empty for a key of the installation. */
+  merchant: string;
+  /** Empty unless the key is a conversation's. */
+  conversation: string;
+  wrapped: string | null;
+  /** Null: the master key wraps it. */
+  wrapper: string | null;
+  created_at: number;
+  destroyed_at: number | null;
+}
+
 /** All tables. */
 export interface Tables {
   schema_versions: { name: string; applied_at: number };
@@ -154,6 +178,7 @@ export interface Tables {
   effects: EffectTable;
   reservations: ReservationTable;
   stops: StopTable;
+  conversations: ConversationTable;
   messages: MessageTable;
   outbox: OutboxTable;
   failed_attempts: FailedAttemptTable;
@@ -163,6 +188,7 @@ export interface Tables {
   token_leases: TokenLeaseTable;
   model_usage: ModelUsageTable;
   workers: WorkerTable;
+  keys: KeyTable;
 }
 
 /** The database, or a transaction in it. */

@@ -6,11 +6,16 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
+import type { Keys } from './key-rows.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
 export interface FlowVersions {
-  publish(version: { merchant: string; flow: string; hash: string; ir: FlowIr }): Promise<void>;
+  /** Makes a version the current one; one that was current before only with `back`. */
+  publish(
+    version: { merchant: string; flow: string; hash: string; ir: FlowIr },
+    options?: { back?: boolean },
+  ): Promise<void>;
   get(merchant: string, hash: string): Promise<FlowIr | undefined>;
   current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
   /** The current version of each flow of a merchant. */
@@ -30,6 +35,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
   EffectId,
@@ -51,13 +57,21 @@ export type {
 /** A customer's message with its text, as the client wrote it. */
 export type StoredMessage = Omit<CustomerMessage, 'merchant' | 'conversation'>;
 
+/** Which channel began a conversation: over HTTP no other one sees it. */
+export interface BegunConversations {
+  /** Begins a conversation for a channel unless it has begun; whether it is that channel's. */
+  begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
+  /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
+  channelOf(merchant: string, conversation: string): Promise<string | undefined>;
+}
+
 /** Messages' texts, so that workflows hold ids alone; written by the client before it signals the conversation. */
 export interface Messages {
   /**
    * Keeps a message unless its id is known: the first one stays. Returns the position under which it is kept;
-   * undefined if that position belongs to another message.
+   * undefined if that position belongs to another message. Its conversation has begun from then on.
    */
-  add(message: CustomerMessage): Promise<number | undefined>;
+  add(message: CustomerMessage): Promise<{ seq: number; isNew: boolean } | undefined>;
   /** Those of these ids that there are, in the order of the ids. */
   get(merchant: string, conversation: string, ids: readonly string[]): Promise<StoredMessage[]>;
   /** Messages at these positions for which the outbox has no row under `keyPrefix` and their id, by position. */
@@ -83,6 +97,13 @@ export interface OutboxRow {
   createdAt: number;
 }
 
+/** A position in a conversation, behind which somebody waits for a reply. */
+export interface ReplyPlace {
+  merchant: string;
+  conversation: string;
+  after: number;
+}
+
 /** Outbox of replies and handovers. */
 export interface Outbox {
   /** Idempotent by (merchant, key). */
@@ -91,6 +112,8 @@ export interface Outbox {
   ): Promise<void>;
   /** Rows after a position whose `notBefore` has passed, in order; a delayed row delays those after it. */
   read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
+  /** Indexes of those places after which there is a reply that is due; one query for all of them. */
+  due(places: readonly ReplyPlace[], now: number): Promise<number[]>;
   /** Every text to the customer in a conversation, including delayed ones. */
   sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
@@ -198,6 +221,7 @@ export interface Store {
   effects: Effects;
   reservations: Reservations;
   stops: Stops;
+  conversations: BegunConversations;
   messages: Messages;
   outbox: Outbox;
   verifications: Verifications;
@@ -205,6 +229,7 @@ export interface Store {
   tokens: Tokens;
   modelUsage: ModelUsage;
   workers: Workers;
+  keys: Keys;
   /** Resolves if the database responds. */
   ping(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -1,12 +1,17 @@
 /** The product's workflows as a worker bundles them, at startup or at build time. */
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What the bundler is told. */
 interface WorkflowSource {
   workflowsPath: string;
   /** Loaded once per thread instead of once per run: pure, stateless modules. */
   preloadModules: string[];
+  failureConverterPath: string;
 }
+
+/** The module that writes failures, for everybody who writes into a history. */
+export const failureConverterPath = fileURLToPath(new URL('failure-converter.cjs', import.meta.url));
 
 /** Workflows below a folder that contains `src/`: the project or the build output. */
 export const workflowSource = (folder: string): WorkflowSource => ({
@@ -14,4 +19,5 @@ export const workflowSource = (folder: string): WorkflowSource => ({
   preloadModules: ['interpreter/reduce.js', 'interpreter/describe.js', 'conversation/reduce.js'].map((file) =>
     join(folder, 'src', file),
   ),
+  failureConverterPath: join(folder, 'src/temporal/failure-converter.cjs'),
 });

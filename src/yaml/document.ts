@@ -38,6 +38,8 @@ export interface YamlDocument {
   locate(path: Path, at?: 'key' | 'value'): Location;
   /** The location of the character `index` of the text at `path`. */
   locateIn(path: Path, index: number): Location;
+  /** Whether the text at a path is written without quotes, on its line. */
+  isPlain(path: Path): boolean;
 }
 
 /** What this kind of file allows. */
@@ -117,6 +119,11 @@ class ParsedDocument implements YamlDocument {
     const { value } = this.find(path);
     if (!isScalar(value)) return this.locate(path);
     return this.location(scalarOffset(value, this.text, index));
+  }
+
+  isPlain(path: Path): boolean {
+    const { value } = this.find(path);
+    return isScalar(value) && value.type === 'PLAIN';
   }
 
   private location(offset: number): Location {

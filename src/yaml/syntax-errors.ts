@@ -106,6 +106,16 @@ const inlineExpression: Explain = ({ code, pos: [offset] }, text) => {
   return cutText(text, offset - 1, 'Between { } or [ ], YAML takes `${` for the start of a map.', hint);
 };
 
+/** A JSONPath with brackets in a map on one line: `{ id: $.list[*].id }`. */
+const inlinePath: Explain = ({ pos: [offset] }, text) => {
+  const line = lineAt(text, offset);
+  const [whole = '', path = ''] = /[{[,].*?[:[,]\s*(\$[\w.]*\[[^\]]*\][^\s,}\]]*)/.exec(line) ?? [];
+  if (path === '') return undefined;
+  const hint = `Put the path in quotes: ${line.trim().replace(path, JSON.stringify(path))}`;
+  const at = lineStart(text, offset) + line.indexOf(whole) + whole.length - path.length;
+  return cutText(text, at, 'Between { } or [ ], YAML takes the `[` of a path for a list.', hint);
+};
+
 /** A value whose first character means something to YAML: `>`, `-`, `]`, a quote that closes too early. */
 const indicatorFirst: Explain = ({ code, pos: [offset] }, text) => {
   const line = lineAt(text, offset);
@@ -129,5 +139,6 @@ const explanations: readonly Explain[] = [
   quoteOpen,
   keyInText,
   inlineExpression,
+  inlinePath,
   indicatorFirst,
 ];

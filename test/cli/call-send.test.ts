@@ -66,3 +66,35 @@ test('a plain write goes out with --send alone, once and with a key, and its ans
   expect(desk.hits).toMatchObject([{ method: 'POST', url: '/notes', body: '{"text":"Please ring"}' }]);
   expect(desk.hits[0]?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
 });
+
+test('with --dry the request of a write is shown with its values, and nothing is sent', async () => {
+  await using folder = await merchants();
+  await using desk = await serve((_hit, response) => {
+    answerJson(response, 200, { id: 'n-1' });
+  });
+  const env = {
+    ...{ ORDERLY_MERCHANTS: join(folder.path, 'merchants'), ORDERLY_FLOWS: join(folder.path, 'flows') },
+    ...{ ORDERLY_EGRESS_ALLOW: '127.0.0.1', ORDERLY_SECRET_DESK_URL: desk.url },
+    ...{ ORDERLY_CACHE: join(folder.path, '.cache') },
+  };
+  const dry = await orderly(['call', 'acme', 'desk.note', 'text=Please ring', '--dry'], { env });
+  expect({ code: dry.code, stderr: dry.stderr, hits: desk.hits }).toEqual({ code: 0, stderr: '', hits: [] });
+  expect(dry.stdout).toMatch(/^> POST .*\/notes$/m);
+  expect(dry.stdout).toContain('{"text":"Please ring"}');
+  expect(dry.stdout).toMatch(/^< not sent \(--dry\)$/m);
+  expect(dry.stdout).toMatch(/^= unsent: dry_run$/m);
+});
+
+test('a call without any input is refused: nothing would be asked for', async () => {
+  await using folder = await merchants();
+  const env = {
+    ...{ ORDERLY_MERCHANTS: join(folder.path, 'merchants'), ORDERLY_FLOWS: join(folder.path, 'flows') },
+    ...{ ORDERLY_SECRET_DESK_URL: 'https://desk.example', ORDERLY_CACHE: join(folder.path, '.cache') },
+  };
+  const { code, stderr } = await orderly(['call', 'acme', 'desk.note', '--dry'], { env });
+  expect(code).toBe(1);
+  expect(linesOf(stderr)).toEqual([
+    expect.stringMatching(/^error operation_input: `desk.note` was given no input/),
+    expect.stringContaining('Write text=…'),
+  ]);
+});

@@ -3,8 +3,13 @@ import { linesOf, orderly } from './run-cli.js';
 
 const commands = [
   'check',
+  'talk',
+  'init',
   'server',
   'worker',
+  'api',
+  'api keygen',
+  'api token',
   'send',
   'chat',
   'approvals',

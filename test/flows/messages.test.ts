@@ -94,6 +94,11 @@ test.each([
     '- ask: Is it { steps.find.order }?\n  answer: yes_or_no',
     '11:16 Without `$` before it, `{ steps.find.order }` is written as it stands. Write `${ steps.find.order }`.',
   ],
+  [
+    'a value without its dollar sign and braces',
+    '- id: found\n  call: orders.get\n  inputs:\n    number: inputs.number',
+    '14:15 Without `${…}` around it, `inputs.number` is taken as it stands. Write `${inputs.number}`.',
+  ],
 ])('%s', (_, steps, issue) => {
   expect(told(steps)).toEqual([issue]);
 });

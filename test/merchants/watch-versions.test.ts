@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FlowIr } from '../../src/contracts/ir.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { watchVersions } from '../../src/merchants/watch-versions.js';
 import { type TestStore, testStore } from '../support/store.js';
@@ -23,12 +24,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const ir = { flow: 'refund-order' } as unknown as FlowIr;
+
 /** A worker's watch over the merchants of a folder: what it tells, and its end. */
 async function watch(name: string, worker: string, flowHash = 'one') {
   const told: object[] = [];
   const counts: number[] = [];
-  // Of a merchant, only the flows' hashes are read.
-  const demo = { flows: new Map([['refund-order', { hash: flowHash }]]) } as unknown as Merchant;
+  // Of a merchant, only the flows are read.
+  const demo = { flows: new Map([['refund-order', { hash: flowHash, ir }]]) } as unknown as Merchant;
   const end = await watchVersions({
     ...{ merchants: new Map([['demo', demo]]), folder: join(folder, name), store, worker },
     log: { warn: (fields) => told.push(fields) },
@@ -57,6 +60,20 @@ test.each(['merchant.yaml', 'connections/shop.yaml', 'connections/authority.pem'
     await Promise.all([two.end(), again.end()]);
   },
 );
+
+test('a worker of before that starts beside a newer one takes no flow back, until it is alone', async () => {
+  const current = async () => (await store.flowVersions.current('demo', 'refund-order'))?.hash;
+  const old = await watch('here', 'old', 'old');
+  const newer = await watch('here', 'newer', 'newer');
+  await store.flowVersions.publish({ merchant: 'demo', flow: 'refund-order', hash: 'newer', ir });
+  await old.end();
+  const again = await watch('here', 'old', 'old');
+  expect(await current()).toBe('newer');
+  await Promise.all([newer.end(), again.end()]);
+  const alone = await watch('here', 'old', 'old');
+  expect(await current()).toBe('old');
+  await alone.end();
+});
 
 test('another flow is another version; a worker that has been silent for a minute is dead', async () => {
   const one = await watch('here', 'one');

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
+import { conversationsPromises } from './promises/conversations.js';
 import { effectsPromises } from './promises/effects.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
+import { keysPromises } from './promises/keys.js';
 import { messagesPromises } from './promises/messages.js';
 import { modelUsagePromises } from './promises/model-usage.js';
 import { openingPromises } from './promises/opening.js';
@@ -26,6 +28,7 @@ function promises(subject: Subject): void {
   flowVersionsPromises(subject);
   effectsPromises(subject);
   reservationsPromises(subject);
+  conversationsPromises(subject);
   messagesPromises(subject);
   outboxPromises(subject);
   verificationsPromises(subject);
@@ -33,6 +36,7 @@ function promises(subject: Subject): void {
   tokensPromises(subject);
   modelUsagePromises(subject);
   workersPromises(subject);
+  keysPromises(subject);
 }
 
 describe('on the embedded store (PGlite through its socket)', () => {

@@ -58,6 +58,12 @@ describe('a text that YAML would not read as one', () => {
     expect(issue).toMatchObject({ code: 'yaml_text_unquoted', column: 15 });
     expect(issue?.hint).toContain('- set: { a: "${inputs.word}", b: x }');
   });
+
+  test('a path with brackets between braces is told with quotes around the path alone', () => {
+    const [issue] = issuesOf('- take: { id: $.id, refs: $.found[*].ref }');
+    expect(issue).toMatchObject({ code: 'yaml_text_unquoted', column: 29 });
+    expect(issue?.hint).toContain('- take: { id: $.id, refs: "$.found[*].ref" }');
+  });
 });
 
 describe('what is no text at all', () => {

@@ -16,6 +16,7 @@ export const layers = {
   texts: ['contracts', 'commerce', 'languages'],
   auth: ['contracts', 'security', 'store', 'http'],
   temporal: ['contracts'],
+  keys: ['contracts', 'security', 'store', 'http', 'auth', 'temporal'],
   embedded: ['contracts', 'store', 'temporal'],
   config: ['contracts', 'http', 'temporal', 'embedded'],
   connectors: ['contracts', 'commerce', 'languages', 'yaml', 'security', 'store', 'http', 'auth'],
@@ -61,4 +62,5 @@ export const layers = {
   ],
   client: ['contracts', 'security', 'store', 'temporal'],
   observability: ['contracts', 'store', 'understanding', 'activities'],
+  api: ['contracts', 'security', 'store', 'temporal', 'config', 'merchants', 'client', 'observability'],
 };

@@ -1,6 +1,7 @@
 /** Writes docs/reference/errors.md from the error catalogue: `npm run tool -- errors-page`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { apiErrors } from '../../src/contracts/errors/api.js';
 import { approvalErrors } from '../../src/contracts/errors/approvals.js';
 import { callErrors } from '../../src/contracts/errors/calls.js';
 import { errorCatalogue, type ErrorCode } from '../../src/contracts/errors/catalogue.js';
@@ -23,6 +24,7 @@ const areas: readonly (readonly [string, object])[] = [
   ['Calls', callErrors],
   ['Approvals', approvalErrors],
   ['Messages and the client', messageErrors],
+  ['HTTP API', apiErrors],
   ['Commands', commandErrors],
 ];
 

@@ -20,6 +20,8 @@ await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedd
 });
 for (const path of ['intents', 'understanding/language-models/prompts'])
   await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true, filter: isNoCode });
+// Temporal's SDK loads it by its path.
+await cp(here('src/temporal/failure-converter.cjs'), here('dist/src/temporal/failure-converter.cjs'));
 await bundleThread(here('dist/src/understanding/embedded'));
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
 const bundle = await bundleWorkflowCode({

@@ -1,4 +1,5 @@
 /** Observes every request of a connection, its answer, and which parts of the answer are read. */
+import type { Outgoing } from '../../auth/scheme.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
 import type { Trace, TracedExchange } from '../../connectors/trace.js';
 import type { Json } from '../../contracts/json.js';
@@ -16,12 +17,18 @@ export interface Seen {
 
 /** Observes one merchant's connections. */
 export class CallTrace implements Trace {
+  /** Whether only what reads by its method is sent; all else is shown. */
+  dry = false;
   #exchanges: TracedExchange[] = [];
   #views: ReadTracker[] = [];
   #events: ConnectionEvent[] = [];
 
   exchange(exchange: TracedExchange): void {
     this.#exchanges.push(exchange);
+  }
+
+  withholds({ method }: Outgoing): boolean {
+    return this.dry && method !== 'GET';
   }
 
   view(view: Json): Json {

@@ -35,7 +35,8 @@ export interface Caller extends AsyncDisposable {
   operationOf(operation: string): Operation;
   /** Who answers an operation; `operation_unbound`, or `merchant_not_served` if that connection has issues. */
   bindingOf(operation: string): { connection: Connection; binding: Binding };
-  call(operation: string, inputs: JsonObject): Promise<SeenCall>;
+  /** Calls it; `dry`: requests that do more than GET are shown and not sent. */
+  call(operation: string, inputs: JsonObject, options?: { dry?: boolean }): Promise<SeenCall>;
 }
 
 /**
@@ -99,8 +100,9 @@ function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller
       throw new OrderlyError('operation_unbound', `There is no operation \`${name}\``, { hint });
     },
     bindingOf: find,
-    async call(operation, inputs) {
+    async call(operation, inputs, { dry = false } = {}) {
       const { connection } = find(operation);
+      sight.dry = dry;
       const attempt = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
       return { attempt, ...sight.take() };
     },

@@ -35,7 +35,8 @@ function printExchange({ request, answer }: ShownExchange): void {
   printLine(painted('bold', `> ${request.method} ${request.url}`));
   for (const [name, value] of Object.entries(request.headers)) printLine(`> ${name}: ${value}`);
   if (request.body !== undefined) printLine(indented(request.body, '>   '));
-  if ('failed' in answer) printLine(painted('red', `< no answer: ${answer.failed}`));
+  if ('failed' in answer && answer.failed === 'dry_run') printLine(painted('yellow', '< not sent (--dry)'));
+  else if ('failed' in answer) printLine(painted('red', `< no answer: ${answer.failed}`));
   else {
     printLine(painted('bold', `< ${answer.status} ${answer.headers['content-type'] ?? ''}`.trimEnd()));
     printLine(indented(pretty(answer.body), '<   '));

@@ -16,6 +16,7 @@ import { printJson, printLine } from '../print.js';
 interface CallOptions {
   json?: boolean;
   send?: boolean;
+  dry?: boolean;
   record?: string;
   replay?: string;
 }
@@ -29,9 +30,11 @@ export function addCall(program: Command): void {
       'orderly call demo orders.get number=10105',
       'orderly call demo orders.find email=hanno.hoeft@mail.example',
       'orderly call demo payments.quote_refund order=10105',
+      'orderly call demo payments.refund order=10105 "amount=12.30 EUR" reason=damaged --dry',
     ],
   })
     .option('--send', 'send a request that writes too; never one that moves money')
+    .option('--dry', 'show the request of a write, also of one that moves money, and send nothing but GETs')
     .option(
       '--record <file>',
       'write the exchange to a file that can be shared: no secrets, no personal data',
@@ -47,9 +50,10 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
   await using caller = await openCaller(merchant, replay?.network);
   const { binding } = caller.bindingOf(name);
   // A replay sends nothing.
-  if (replay === undefined) refuseToMove(name, binding.effect, options);
+  if (replay === undefined && options.dry !== true) refuseToMove(name, binding.effect, options);
   const inputs = replay?.inputs ?? (await inputsOf(name, pairs, caller));
-  const seen = await caller.call(name, inputs);
+  refuseEmpty(name, inputs, caller);
+  const seen = await caller.call(name, inputs, { dry: options.dry === true });
   await printSeen(name, seen, caller, options.json === true);
   if (options.record !== undefined) {
     const { record } = await import('../call/record.js');
@@ -57,7 +61,8 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
     if (options.json !== true) printLine(`Recorded in ${options.record}.`);
     if (differs !== undefined) process.stderr.write(`${differs}\n`);
   }
-  if (seen.attempt.is !== 'done') process.exitCode = exitCodes.failed;
+  const isShown = 'code' in seen.attempt && seen.attempt.code === 'dry_run';
+  if (seen.attempt.is !== 'done' && !isShown) process.exitCode = exitCodes.failed;
 }
 
 async function replayOf(file: string): Promise<Replay> {
@@ -74,6 +79,14 @@ function refuseToMove(name: string, effect: Effect, { send }: CallOptions): void
   throw new OrderlyError('operation_moves', message, { hint });
 }
 
+/** Refuses a call without any input: nothing would be sent, and it would look as if nothing were found. */
+function refuseEmpty(name: string, inputs: JsonObject, caller: Caller): void {
+  const known = Object.keys(caller.operationOf(name).inputs);
+  if (Object.keys(inputs).length > 0 || known.length === 0) return;
+  const hint = `Write ${known.map((key) => `${key}=…`).join(' ')}.`;
+  throw new OrderlyError('operation_input', `\`${name}\` was given no input`, { hint });
+}
+
 /** Inputs as given, except that the number of a record is first resolved to the record, as a flow does. */
 async function inputsOf(name: string, pairs: readonly string[], caller: Caller): Promise<JsonObject> {
   const [{ readInputs }, { inputKinds }, { orderSubject }] = await Promise.all([
@@ -88,7 +101,7 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
   if (typeof number !== 'string') return inputs;
   const { attempt } = await caller.call(get, { number });
   if (attempt.is !== 'done') {
-    const hint = `\`orderly call … ${get} number=…\` shows why.`;
+    const hint = `\`orderly call … ${get} number=${number}\` shows why.`;
     const message = `The ${kind} ${number} could not be read: ${outcomeText(attempt)}`;
     throw new OrderlyError('operation_input', message, { hint });
   }

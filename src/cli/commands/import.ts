@@ -1,8 +1,6 @@
 /** `orderly import`: a connection drafted from a system's own description. */
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { addCommand } from '../command.js';
@@ -14,9 +12,6 @@ interface ImportOptions {
   out?: string;
   json?: boolean;
 }
-
-/** Maximum size of a description, unpacked. */
-const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Adds the command. */
 export function addImport(program: Command): void {
@@ -45,13 +40,11 @@ async function importFrom(
   file: string,
   { operation, as, out, json }: ImportOptions,
 ): Promise<void> {
-  const [{ descriptions }, { draftConnection }] = await Promise.all([
-    import('../../connectors/importers/index.js'),
+  const [{ describeFile }, { draftConnection }] = await Promise.all([
+    import('../import/describe-file.js'),
     import('../../connectors/importers/draft-connection.js'),
   ]);
-  const text = await textOf(file);
-  const description = descriptions.get(kind)?.(file, text, (name) => neighbour(file, name));
-  if (description === undefined) throw new OrderlyError('internal', 'A kind has no reader');
+  const { description } = await describeFile(kind, file);
   const draft = draftConnection(description, {
     ...(operation === undefined ? {} : { operations: operation }),
     ...(as === undefined ? {} : { targets: as }),
@@ -66,25 +59,6 @@ async function importFrom(
     printLine(
       `Next: bind it in merchant.yaml by its name \`${draft.connection}\`, then \`orderly check\` the merchant's folder.`,
     );
-  }
-}
-
-/** A file that a description imports, from within the description's folder only. */
-function neighbour(file: string, name: string): string | undefined {
-  const path = join(dirname(file), basename(name));
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new OrderlyError('path_missing', `${file} cannot be read`, { cause: error });
-  });
-  try {
-    const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return (packed ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString('utf8');
-  } catch (error) {
-    const message = `${file} cannot be unpacked`;
-    throw new OrderlyError('import_unreadable', message, { place: { file }, cause: error });
   }
 }
 

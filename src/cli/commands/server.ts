@@ -5,6 +5,7 @@ import type { Config } from '../../config.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { EmbeddedServer } from '../../embedded/embedded.js';
 import { addCommand } from '../command.js';
+import { endSignal } from '../end-signal.js';
 import { printFields, printJson, printLine, printProgress, withoutPassword } from '../print.js';
 
 interface ServerOptions {
@@ -56,18 +57,6 @@ function printAddresses(
 ): void {
   if (json === true) printJson({ temporalAddress, uiUrl, databaseUrl });
   else printFields({ Temporal: temporalAddress, UI: uiUrl, Database: databaseUrl });
-}
-
-/** Resolves on SIGTERM, SIGINT or, if requested, the end of standard input. */
-function endSignal(exitWithParent: boolean): Promise<'told'> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      process.stdin.destroy();
-      resolve('told');
-    };
-    process.once('SIGTERM', end).once('SIGINT', end);
-    if (exitWithParent) process.stdin.once('end', end).once('close', end).resume();
-  });
 }
 
 async function setUp({ json }: ServerOptions): Promise<void> {

@@ -57,9 +57,12 @@ export function* readAnswer(
   const body = view === undefined ? undefined : (trace?.view(view) ?? view);
   const answer: Answer = { status, headers, values, ...(body === undefined ? {} : { body }) };
   if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
+  const refusal = refusalIn(answer, rules);
   const outcome =
+    // A word that the file names is a refusal, whatever else may be read in the answer; a catch-all is no proof of one.
+    (refusal?.listed === true ? refusal.outcome : undefined) ??
     rules.errorRules(answer) ??
-    refusalIn(answer, rules) ??
+    refusal?.outcome ??
     (yield* otherResult(answer, rules)) ??
     knownError(response, rules.safe) ??
     rules.protocol(answer) ??
@@ -86,10 +89,15 @@ export function* isUnauthorized(
   return unauthorized('view' in found ? { status, headers, body: found.view } : { status, headers });
 }
 
-function refusalIn(answer: Answer, { refusals }: AnswerRules): Outcome | undefined {
+function refusalIn(
+  answer: Answer,
+  { refusals }: AnswerRules,
+): { outcome: Outcome; listed: boolean } | undefined {
   for (const find of refusals) {
-    const refusal = find(answer);
-    if (refusal) return { what: 'refused', ...refusal };
+    const found = find(answer);
+    if (!found) continue;
+    const { listed, ...refusal } = found;
+    return { outcome: { what: 'refused', ...refusal }, listed };
   }
   return undefined;
 }

@@ -77,13 +77,13 @@ async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept
     const answer = await ask(request, link, allowance, transport);
     if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
     const found = taken(link, answer.body);
-    if ('missing' in found) {
+    if ('wrong' in found) {
       const { connection, operation: name } = operation.binding;
       scope.report({
         kind: 'wrong_shape',
         connection,
         operation: name,
-        field: `${link.id}.${found.missing}`,
+        field: `${link.id}.${found.wrong}`,
       });
       return beforeCommit(WRONG_SHAPE, scope);
     }

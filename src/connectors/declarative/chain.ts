@@ -21,7 +21,13 @@ import type { Shape } from './mapping/shape.js';
 /** One preceding request, and the values that later requests take from its response. */
 export interface ChainLink extends ExchangeStep {
   id: string;
-  take: ReadonlyMap<string, JsonPath>;
+  take: ReadonlyMap<string, Take>;
+}
+
+/** A value that later requests take: the only one at a path, or the list of all. */
+interface Take {
+  path: JsonPath;
+  list: boolean;
 }
 
 /** What compiling a chain needs. */
@@ -61,9 +67,13 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
   return { links, shapes };
 }
 
-/** What later requests may name of a link: single values, whose types the mapping of the request decides. */
+/** What later requests may name of a link: values and lists of them, whose types the mapping of the request decides. */
 function shapeOf({ take = {} }: ChainRules): Shape {
-  const names = Object.keys(take).map((name) => [name, { kind: 'text', optional: false }] as const);
+  const text: Shape = { kind: 'text', optional: false };
+  const list: Shape = { kind: 'list', element: text, optional: false };
+  const names = Object.entries(take).map(
+    ([name, written]) => [name, typeof written === 'string' ? text : list] as const,
+  );
   return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
 }
 
@@ -86,27 +96,34 @@ function checkPlace(
   wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does.`, 'request');
 }
 
-function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, JsonPath> {
+function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, Take> {
   return new Map(
     Object.entries(take).flatMap(([name, written]) => {
-      const compiled = report.jsonPath(written, [...path, name]);
-      return compiled ? [[name, compiled] as const] : [];
+      const list = typeof written !== 'string';
+      const compiled = list
+        ? report.jsonPath(written.each, [...path, name, 'each'])
+        : report.jsonPath(written, [...path, name]);
+      return compiled ? [[name, { path: compiled, list }] as const] : [];
     }),
   );
 }
 
-/** The values that a link takes from its response, or the name of one that is missing. */
-export function taken({ take }: ChainLink, body: Json): { values: JsonObject } | { missing: string } {
+/** The values that a link takes from its response, or the name of one that is not there as declared, and why. */
+export function taken({ take }: ChainLink, body: Json): { values: JsonObject } | { wrong: string } {
   const values: Record<string, Json> = {};
-  for (const [name, path] of take) {
-    const [value] = path.select(body);
-    // A structure or an empty text cannot be used in a later request: that would look like our own refusal.
-    if (value === undefined || value === null || value === '' || typeof value === 'object')
-      return { missing: name };
-    values[name] = value;
+  for (const [name, { path, list }] of take) {
+    const found = path.select(body);
+    const [value, second] = found;
+    if (!list && second !== undefined)
+      return { wrong: `${name}: the path leads to several values (\`{ each: … }\` takes all)` };
+    if (!found.every(isUsable) || (!list && value === undefined)) return { wrong: name };
+    values[name] = list ? found : (value ?? null);
   }
   return { values };
 }
+
+/** A structure or an empty text cannot be used in a later request: that would look like our own refusal. */
+const isUsable = (value: Json): boolean => value !== null && value !== '' && typeof value !== 'object';
 
 /** The idempotency key of one request of a chain: each has its own, constant over all attempts. */
 export function keyOfLink(key: string, id: string): string {

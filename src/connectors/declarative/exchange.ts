@@ -69,6 +69,10 @@ async function limited(
   allowance: Allowance,
   { http, limiter, maxBytes, trace }: Transport,
 ): Promise<HttpResponse | ExchangeFailure> {
+  if (trace?.withholds(sent) === true) {
+    trace.exchange({ request, sent, rewrite: allowance.rewrite, outcome: { is: 'unsent', code: 'dry_run' } });
+    return { what: 'unsent', code: 'dry_run' };
+  }
   const place = await limiter.enter();
   if (place.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: place.retryAfterMs };
   const { timeoutMs, signal, gate, rewrite } = allowance;

@@ -13,8 +13,8 @@ interface Refusal {
   proves?: 'nothing_happened';
 }
 
-/** Finds the refusal in a response. */
-export type RefusalFinder = (answer: Answer) => Refusal | undefined;
+/** Finds the refusal in a response; `listed` if the file names the system's word for it. */
+export type RefusalFinder = (answer: Answer) => (Refusal & { listed: boolean }) | undefined;
 
 /** Statuses about access or transport, not the request: never a refusal unless the file says so. */
 const NOT_A_REFUSAL = new Set([401, 408, 425, 429]);
@@ -42,6 +42,7 @@ export function compileRefusal(
     if (known === undefined) return undefined;
     return {
       code: known,
+      listed: Object.hasOwn(rules.values ?? {}, String(word)),
       ...(typeof text === 'string' ? { message: text.slice(0, MESSAGE_LENGTH) } : {}),
       ...(rules.proves === undefined ? {} : { proves: rules.proves }),
     };

@@ -77,6 +77,11 @@ export class Report {
     return undefined;
   }
 
+  /** Whether the text at a path is written without quotes. */
+  isPlain(path: Path): boolean {
+    return this.#document.isPlain(path);
+  }
+
   /** Reports every key of a map that is not among the known ones. */
   unknownKeys(map: Readonly<Record<string, unknown>>, known: readonly string[], path: Path): void {
     for (const key of Object.keys(map).filter((key) => !known.includes(key))) {

@@ -48,9 +48,12 @@ const ChainRequest = z.strictObject({
       '`true`: it writes, but nothing that a customer or a ledger could see: a draft, an edit session.',
     ),
   take: z
-    .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'), Text)
+    .record(
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'),
+      z.union([Text, z.strictObject({ each: Text })]),
+    )
     .optional()
-    .describe('Values for later requests: where they stand in the answer.'),
+    .describe('Values for later requests: where one stands in the answer, or with `{ each: path }` a list.'),
   ...answerKeys,
 });
 

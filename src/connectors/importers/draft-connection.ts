@@ -16,12 +16,20 @@ export interface DraftSelection {
   targets?: readonly string[];
 }
 
+/** A drafted operation: ours, the system's, the number of mapped fields, and of places marked TODO. */
+export interface DraftedOperation {
+  operation: string;
+  from: string;
+  mapped: number;
+  todos: number;
+}
+
 /** A draft. */
 export interface ConnectionDraft {
   yaml: string;
   /** Its name. */
   connection: string;
-  operations: readonly { operation: string; from: string; mapped: number }[];
+  operations: readonly DraftedOperation[];
   /** Number of places marked TODO, and of those marked as guessed. */
   todos: number;
   guesses: number;
@@ -58,6 +66,9 @@ export function draftConnection(description: Description, selection: DraftSelect
       operation: target.name,
       from: operation.name,
       mapped,
+      todos: remarks.entries.filter(
+        ([[, of], text]) => of === target.name && text.startsWith('TODO'),
+      ).length,
     })),
     todos: texts.filter((text) => text.startsWith('TODO')).length,
     guesses: texts.filter((text) => text.startsWith('guess')).length,

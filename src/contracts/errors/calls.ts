@@ -69,6 +69,10 @@ export const callErrors = {
     'A value that the request needs is missing or cannot be sent',
     'Nothing was sent: ask the customer again, or correct the mapping of the inputs.',
   ),
+  dry_run: later(
+    'The request was shown and not sent',
+    'Leave `--dry` out to send it. What would come after it depends on its answer.',
+  ),
   limit_reached: later(
     "The connection's own limits are reached",
     'Nothing to do, or raise `limits` in the connection.',

@@ -1,4 +1,5 @@
 /** Every error code of the product, by area; docs/reference/errors.md has a heading for each. */
+import { apiErrors } from './api.js';
 import { approvalErrors } from './approvals.js';
 import { callErrors } from './calls.js';
 import { commandErrors } from './commands.js';
@@ -6,6 +7,7 @@ import { connectionErrors } from './connections.js';
 import type { ErrorEntry } from './entry.js';
 import { flowTestErrors } from './flow-tests.js';
 import { flowErrors } from './flows.js';
+import { keyErrors } from './keys.js';
 import { merchantErrors } from './merchants.js';
 import { messageErrors } from './messages.js';
 import { runningErrors } from './running.js';
@@ -22,6 +24,8 @@ export const errorCatalogue = {
   ...connectionErrors,
   ...approvalErrors,
   ...messageErrors,
+  ...keyErrors,
+  ...apiErrors,
   ...commandErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

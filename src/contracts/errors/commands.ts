@@ -28,6 +28,22 @@ export const commandErrors = {
     'Name a branch, a tag or a commit: `git log --oneline` lists commits.',
   ),
   git_missing: never('Git cannot be started', 'Install git, and see that `git --version` answers.'),
+  flow_input: never(
+    'An input of a flow cannot be read',
+    'Write `name=value`, as a flow test writes it: `amount=50 EUR`, `since=2026-03-02`.',
+  ),
+  init_file_exists: never(
+    'A new merchant would overwrite a file',
+    'Name another folder: what exists is never overwritten.',
+  ),
+  init_invalid: never(
+    'A new merchant cannot be made so',
+    'Correct the answer that is named; `orderly init --help` lists all of them.',
+  ),
+  talk_unanswered: never(
+    'The input ended where something had to be answered',
+    'Add a line for it; without a pipe, type it.',
+  ),
   import_unreadable: never(
     'A file is not the description that it was said to be',
     'Name an OpenAPI document, a GraphQL schema (SDL or introspection) or a WSDL, as the command says.',

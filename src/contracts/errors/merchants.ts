@@ -42,6 +42,10 @@ export const merchantErrors = {
     'A public key is not readable',
     'Make one with `orderly approvals keygen`: `ed25519:` and 43 characters.',
   ),
+  api_key_invalid: never(
+    'The hash of a channel’s key is not readable',
+    'Make a key with `orderly api keygen`: it prints the line for merchant.yaml, `sha256:` and 64 hex digits.',
+  ),
   secret_missing: never('A secret has no value', 'Set it in the environment or the secrets folder.'),
   webhook_invalid: never('A webhook’s address is not usable', 'Use an https:// address.'),
   order_number_pattern_invalid: never(

@@ -1,10 +1,12 @@
 /** One customer thread: drives the reducer of src/conversation and has no rule of its own. */
 import {
+  CancellationScope,
   condition,
   continueAsNew,
   defineSignal,
   setCurrentDetails,
   setHandler,
+  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import { type ConversationSignal, messageNames } from '../../contracts/messages.js';
@@ -34,6 +36,7 @@ export async function conversation(start: ConversationStart): Promise<void> {
   const { merchant, conversation: id } = start;
   const named = { merchant, conversation: id, workflowId };
   let { state, commands } = resume(start.state ?? newConversation(named, Date.now()), Date.now());
+  const alarm = new Alarm();
   let isLong = false;
   for (;;) {
     if (!isLong && workflowInfo().continueAsNewSuggested) push({ is: 'history_long' });
@@ -51,11 +54,37 @@ export async function conversation(start: ConversationStart): Promise<void> {
     if (command?.do === 'continue_as_new')
       return continueAsNew<typeof conversation>({ ...start, state: command.state });
     if (command?.do === 'wait') {
-      const woken = await condition(() => events.length > 0, Math.max(1, command.until - Date.now()));
-      if (!woken) push({ is: 'time' });
+      alarm.set(command.until);
+      await condition(() => events.length > 0 || !alarm.isSet);
+      if (events.length === 0) push({ is: 'time' });
     } else {
       if (command !== undefined) void carryOut(command, push);
       await condition(() => events.length > 0);
     }
+  }
+}
+
+/**
+ * One timer, which is left running when something comes before it: a conversation rests after each message, and a timer
+ * cancelled and started at each rest would cost two events. It may go off before the time of a later rest.
+ */
+class Alarm {
+  #scope: CancellationScope | undefined;
+  #at = Infinity;
+
+  get isSet(): boolean {
+    return this.#scope !== undefined;
+  }
+
+  /** Makes it go off at this moment, in epoch milliseconds, or before. */
+  set(until: number): void {
+    if (this.#scope !== undefined && this.#at <= until) return;
+    this.#scope?.cancel();
+    const scope = (this.#scope = new CancellationScope());
+    this.#at = until;
+    const over = (): void => {
+      if (this.#scope === scope) this.#scope = undefined;
+    };
+    void scope.run(() => sleep(Math.max(1, until - Date.now()))).then(over, over);
   }
 }

@@ -79,6 +79,22 @@ describe('success', () => {
   });
 });
 
+describe('a refusal and an error rule in one answer', () => {
+  const more = 'errorRules: { not_now: { path: $.failed, is: "true" } }\n';
+  const answer = { failed: true, code: 'GONE' };
+  const rules = (values: string) =>
+    `    success: { path: $.id, is: present }\n    refusal: { path: $.code${values} }\n`;
+
+  test('the word that the file names is the refusal', async () => {
+    const came = await refund(rules(', values: { GONE: not_refundable }'), answer, more);
+    expect(came).toEqual({ is: 'refused', code: 'not_refundable' });
+  });
+
+  test('a rule for any word gives way', async () => {
+    expect(await refund(rules(''), answer as never, more)).toEqual({ is: 'unclear', code: 'not_now' });
+  });
+});
+
 describe('error rules of the whole connection', () => {
   const more = `errorRules:
   unauthorized: { path: $.error, is: SESSION_EXPIRED }

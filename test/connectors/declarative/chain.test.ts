@@ -56,6 +56,38 @@ describe('a chain', () => {
     expect(keys).toEqual([undefined, keyOfLink(call().idempotencyKey, 'draft'), call().idempotencyKey]);
   });
 
+  test('takes one of several for a mistake, and all of them as a list', async () => {
+    const find = (take: string, body: string) => `  orders.find:
+    chain:
+      - id: search
+        request: { path: /search, query: { mail: "\${inputs.email}" } }
+        take: { refs: ${take} }
+    request: { method: POST, path: /read, body: { refs: ${body} } }
+    each: $.orders[*]
+    fields: { ref: $.ref, number: $.ref, status: { value: open }, customerEmail: $.mail }
+`;
+    const search = { operation: 'orders.find', inputs: { email: 'a@b.example' } };
+    const answer = ({ url }: { url: string }) =>
+      url.includes('/search')
+        ? { found: [{ ref: 'A' }, { ref: 'B' }] }
+        : { orders: [{ ref: 'A', mail: 'a@b.example' }] };
+    const one = await called(find('"$.found[*].ref"', '["${chain.search.refs}"]'), search, answer);
+    expect(one.attempt.is).not.toBe('done');
+    expect(one.events).toContainEqual(
+      expect.objectContaining({
+        kind: 'wrong_shape',
+        field: expect.stringContaining('search.refs: the path'),
+      }),
+    );
+    const all = await called(
+      find('{ each: "$.found[*].ref" }', '{ from: chain.search.refs }'),
+      search,
+      answer,
+    );
+    expect(all.hits.at(-1)?.body).toBe('{"refs":["A","B"]}');
+    expect(all.attempt).toMatchObject({ is: 'done', result: 'found' });
+  });
+
   test('has the same keys on the next attempt, in the form of a UUID', () => {
     const key = call().idempotencyKey;
     expect(keyOfLink(key, 'draft')).toBe(keyOfLink(key, 'draft'));

@@ -34,6 +34,47 @@ describe('an amount, less others', () => {
   });
 });
 
+describe('an amount of a quote', () => {
+  const minorOf = (rules: string, answer: JsonObject): unknown => {
+    const read = mappingOf('payments.quote_refund', `    fields:\n      amount: ${rules}`).read(
+      { order: {} },
+      answer,
+    );
+    return (read.outputs as { amount?: { minor: number } } | undefined)?.amount?.minor;
+  };
+
+  test.each([
+    ['half_up', '41.935', 4194],
+    ['half_up', '0.005', 1],
+    ['half_even', '41.925', 4192],
+    ['half_even', '41.9251', 4193],
+    ['down', '41.9399', 4193],
+  ])('is rounded %s: %s is %d', (round, total, minor) => {
+    expect(minorOf(`{ decimal: $.total, currency: EUR, round: ${round} }`, { total })).toBe(minor);
+  });
+
+  test('can be the sum of several, chosen by a filter', () => {
+    const paid = [
+      { paid: true, cents: 110 },
+      { paid: false, cents: 7 },
+      { paid: true, cents: 220 },
+    ];
+    expect(minorOf('{ minor: { sum: "$.all[?@.paid == true].cents" }, currency: EUR }', { all: paid })).toBe(
+      330,
+    );
+    const parts = { all: ['1.10', 2.2] };
+    expect(minorOf('{ decimal: { sum: "$.all[*]" }, currency: EUR }', parts)).toBe(330);
+  });
+
+  test.each([
+    '{ minor: $.total, currency: EUR, round: down }',
+    '{ decimal: $.total, currency: EUR, round: up }',
+  ])('%s is an issue', (rules) => {
+    const { issues } = mappingOf('payments.quote_refund', `    fields:\n      amount: ${rules}`);
+    expect(issues).toEqual([expect.stringContaining('`round`')]);
+  });
+});
+
 test('a key can be written in 32 characters, for systems that take capitals only', async () => {
   const key = '0a1b2c3d-0000-8000-8000-abcdefabcdef';
   const rules = `  payments.refund:

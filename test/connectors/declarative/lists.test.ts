@@ -55,11 +55,15 @@ describe('lines', () => {
     ['an empty map', {}],
     ['null', null],
     ['a text', 'x'],
-    ['a list', []],
   ])('with %s among them are of the wrong shape: none is lost without a word', (_, item) => {
     expect(lines(`{ each: "$.l[*]", ${fields} }`, { l: [{ n: 'a', q: 1 }, item] }).wrong).toBe(
       'order.lines: an item has none of its fields',
     );
+  });
+
+  test('with a list among them are of the wrong shape, and the path is in doubt', () => {
+    const said = 'order.lines: an item is a list: does the path end in `[*]`?';
+    expect(lines(`{ each: "$.l[*]", ${fields} }`, { l: [{ n: 'a', q: 1 }, []] }).wrong).toBe(said);
   });
 
   test('read what stands around them', () => {

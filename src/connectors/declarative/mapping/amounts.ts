@@ -1,16 +1,34 @@
 /** Converts amounts between decimal text and minor units digit by digit: no fraction is ever held in a float. */
 import { minorDigits } from '../../../commerce/currency.js';
 
-/** Minor units of a plain decimal: EUR `12.30` is 1230; undefined if invalid or too precise for the currency. */
-export function minorOf(decimal: string, currency: string): number | undefined {
+/** How digits beyond those of a currency are dropped. */
+export const roundings = ['half_up', 'half_even', 'down'] as const;
+
+/** One of them. */
+export type Rounding = (typeof roundings)[number];
+
+/**
+ * Minor units of a plain decimal: EUR `12.30` is 1230; undefined if invalid, or more precise than the currency without a
+ * rule for rounding.
+ */
+export function minorOf(decimal: string, currency: string, rounding?: Rounding): number | undefined {
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,15}))?$/.exec(decimal.trim());
   if (!match) return undefined;
   const digits = minorDigits(currency);
   const fraction = (match[3] ?? '').replace(/0+$/, '').padEnd(digits, '0');
-  if (fraction.length > digits) return undefined;
-  const minor = Number(`${match[1] ?? ''}${match[2] ?? ''}${fraction}`);
+  const more = fraction.slice(digits);
+  if (more !== '' && rounding === undefined) return undefined;
+  const whole = Number(`${match[2] ?? ''}${fraction.slice(0, digits)}`);
+  const minor = (whole + (isRoundedUp(whole, more, rounding) ? 1 : 0)) * (match[1] === '-' ? -1 : 1);
   if (!Number.isSafeInteger(minor)) return undefined;
   return minor === 0 ? 0 : minor;
+}
+
+/** Whether the digits behind the last that counts take it one further from zero. */
+function isRoundedUp(whole: number, more: string, rounding: Rounding | undefined): boolean {
+  if (more === '' || rounding === undefined || rounding === 'down') return false;
+  const isHalf = /^50*$/.test(more);
+  return rounding === 'half_even' && isHalf ? whole % 2 === 1 : more >= '5';
 }
 
 /** Writes minor units as a decimal: 1230 of EUR is `12.30`. */

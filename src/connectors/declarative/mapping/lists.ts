@@ -93,6 +93,7 @@ export function* recordsOf(
 ): Cooperative<Json[]> {
   const records: Json[] = [];
   for (const item of items) {
+    if (isList(item)) throw new WrongShape(field, 'an item is a list: does the path end in `[*]`?');
     records.push(itemOf(read ? read(item, around) : yield* cooperative(item, around), field));
     yield;
   }

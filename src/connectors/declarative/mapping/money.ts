@@ -1,7 +1,7 @@
 /** Compiles money: `{ minor: $.cents, currency: EUR }` or `{ decimal: $.total, currency: $.currency }`. */
-import type { Json } from '../../../contracts/json.js';
+import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
-import { minorOf } from './amounts.js';
+import { minorOf, type Rounding, roundings } from './amounts.js';
 import { numberFormat } from './conversions.js';
 import { type FieldPlace, type FieldScope, type Reader, type Select, wayOf } from './readers.js';
 import { SOURCE_KEYS, sourceReader } from './sources.js';
@@ -19,28 +19,66 @@ export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): 
   }
   report.unknownKeys(
     rules,
-    ['minor', 'decimal', 'less', 'currency', 'format', 'default', 'required'],
+    ['minor', 'decimal', 'less', 'round', 'currency', 'format', 'default', 'required'],
     place.path,
   );
-  const read = part(rules[amount], { ...place, path: [...place.path, amount] }, scope);
+  const read = amountsReader(rules[amount], { ...place, path: [...place.path, amount] }, scope);
   const currency = currencyReader(rules['currency'], { ...place, path: [...place.path, 'currency'] }, scope);
   const decimal = numberFormat(rules, place, scope);
   const less = lessSelect(rules['less'], { ...place, path: [...place.path, 'less'] }, scope);
+  const rounding = roundingOf(rules, place, scope);
   if (!read || !currency || !decimal || !less) return undefined;
   const minorIn = (value: Json, code: string): number => {
     const plain = decimal(value, place.name);
     if (amount === 'minor') return integerOf(plain, place.name);
-    const minor = plain === undefined ? undefined : minorOf(plain, code);
-    if (minor === undefined) throw new WrongShape(place.name, 'no amount of this currency');
-    return minor;
+    const minor = plain === undefined ? undefined : minorOf(plain, code, rounding);
+    if (minor !== undefined) return minor;
+    const isPrecise = plain !== undefined && minorOf(plain, code, 'down') !== undefined;
+    throw new WrongShape(
+      place.name,
+      isPrecise ? `more decimals than ${code} has (\`round\`)` : 'no amount of this currency',
+    );
   };
   return (node, around) => {
-    const value = read(node, around);
-    if (value === undefined) return undefined;
+    const given = read(node, around);
+    if (given.length === 0) return undefined;
     const code = currency(node, around);
-    const taken = less(node, around).map((one) => minorIn(one, code));
-    return { minor: taken.reduce((left, one) => left - one, minorIn(value, code)), currency: code };
+    const sum = (amounts: readonly Json[]): number =>
+      amounts.reduce((all: number, one) => all + minorIn(one, code), 0);
+    return { minor: sum(given) - sum(less(node, around)), currency: code };
   };
+}
+
+/** Reads one amount, or with `{ sum: path }` all that the path leads to; none when there is none. */
+function amountsReader(rules: Json | undefined, place: FieldPlace, scope: FieldScope): Select | undefined {
+  if (isObject(rules) && 'sum' in rules) {
+    scope.report.unknownKeys(rules, ['sum'], place.path);
+    return wayOf(rules['sum'], [...place.path, 'sum'], scope.report)?.select;
+  }
+  const read = part(rules, place, scope);
+  return (
+    read &&
+    ((node, around) => {
+      const value = read(node, around);
+      return value === undefined ? [] : [value];
+    })
+  );
+}
+
+function roundingOf(
+  { round, minor }: JsonObject,
+  { path }: FieldPlace,
+  { report }: FieldScope,
+): Rounding | undefined {
+  if (round === undefined) return undefined;
+  const found = roundings.find((known) => known === round);
+  const message =
+    minor === undefined
+      ? `\`round\` is one of ${roundings.join(', ')}.`
+      : '`round` belongs to `decimal`: minor units are whole.';
+  if (found === undefined || minor !== undefined)
+    report.add([...path, 'round'], 'connection_invalid', message);
+  return found;
 }
 
 /** Compiles `less`: a path to any number of amounts to subtract; one that finds nothing subtracts nothing. */

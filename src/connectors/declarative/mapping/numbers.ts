@@ -38,6 +38,17 @@ export function decimalReader(format = '1234.56'): DecimalReader | undefined {
   };
 }
 
+/** Writes plain decimals like the example: `1234.50` as `1.234,50`; undefined when there is no such format. */
+export function decimalWriter(format = '1234.56'): ((decimal: string) => string) | undefined {
+  if (!Object.hasOwn(FORMATS, format)) return undefined;
+  const [, group = '', point = ''] = /^1(\D?)234(\D)56$/.exec(format) ?? [];
+  return (decimal) => {
+    const [whole = '', fraction] = decimal.split('.');
+    const grouped = whole.replaceAll(/(?<=\d)(?=(\d{3})+$)/g, group);
+    return fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
+  };
+}
+
 /** Splits off the sign: `-5`, `5-` and `(5)` are negative; `\u2212` is a minus too. */
 function signed(text: string): { minus: boolean; digits: string } {
   const [, inside] = /^\(([^()]*)\)$/.exec(text) ?? [];

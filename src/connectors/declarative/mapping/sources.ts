@@ -7,7 +7,17 @@ import { textSteps } from './text-steps.js';
 import { textOf, WrongShape } from './values.js';
 
 /** Keys that find and trim a value, in every kind of field. */
-export const SOURCE_KEYS = ['path', 'value', 'join', 'with', 'lookup', 'trim', 'pattern', 'split'] as const;
+export const SOURCE_KEYS = [
+  'path',
+  'value',
+  'join',
+  'with',
+  'lookup',
+  'trim',
+  'pattern',
+  'split',
+  'case',
+] as const;
 
 /** Reads the system's value, reduced to the relevant part; absent when it is null or an empty text. */
 export function sourceReader(

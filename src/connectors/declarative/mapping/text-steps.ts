@@ -1,4 +1,4 @@
-/** Reduces a text to its relevant part: `trim`, `pattern` by linear-time RE2, `split`. */
+/** Reduces a text to its relevant part: `trim`, `pattern` by linear-time RE2, `split`, `case`. */
 import { RE2JS } from 're2js';
 import type { JsonObject } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
@@ -8,12 +8,13 @@ import type { FieldPlace } from './readers.js';
 /** Extracts the relevant part of a text; undefined when there is none. */
 export type TextStep = (text: string) => string | undefined;
 
-/** Combines the steps that the rules name, in the order trim, pattern, split; undefined when they name none. */
+/** Combines the steps that the rules name, in the order trim, pattern, split, case; undefined when they name none. */
 export function textSteps(rules: JsonObject, place: FieldPlace, report: Report): TextStep | undefined {
   const steps = [
     trimOf(rules, place, report),
     patternOf(rules, place, report),
     splitOf(rules, place, report),
+    caseOf(rules, place, report),
   ];
   const named = steps.filter((step) => step !== undefined);
   if (named.length === 0) return undefined;
@@ -28,6 +29,14 @@ function trimOf({ trim }: JsonObject, { path }: FieldPlace, report: Report): Tex
   if (trim === undefined || trim === 'false') return undefined;
   if (trim !== 'true') report.add([...path, 'trim'], 'connection_invalid', '`trim` is `true` or `false`.');
   return (text) => text.trim();
+}
+
+function caseOf({ case: written }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
+  if (written === 'upper') return (text) => text.toUpperCase();
+  if (written === 'lower') return (text) => text.toLowerCase();
+  if (written !== undefined)
+    report.add([...path, 'case'], 'connection_invalid', '`case` is `upper` or `lower`.');
+  return undefined;
 }
 
 const GROUP = 'value';

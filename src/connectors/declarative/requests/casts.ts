@@ -2,13 +2,14 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { decimalOf } from '../mapping/amounts.js';
+import { decimalWriter, numberFormats } from '../mapping/numbers.js';
 import { isObject, plainText } from '../json-value.js';
 import type { Report } from '../report.js';
 import { isSingle, type Shape } from '../mapping/shape.js';
 import { momentWriter } from './moments.js';
 import { UnusableValue } from '../unusable-value.js';
 
-const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date', 'compact'] as const;
+const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date', 'compact', 'upper', 'lower'] as const;
 
 /** Writes a value in its type; throws UnusableValue. */
 export type Cast = (value: Json) => Json;
@@ -22,16 +23,47 @@ export function compileCast(rules: JsonObject, shape: Shape | undefined, path: P
   if (rules['as'] !== undefined && !as) {
     report.add([...path, 'as'], 'connection_invalid', `\`as\` is one of ${CASTS.join(', ')}.`);
   }
-  for (const key of ['format', 'zone'].filter((key) => rules[key] !== undefined && as !== 'date')) {
-    report.add([...path, key], 'connection_invalid', `\`${key}\` belongs to \`as: date\`.`, { at: 'key' });
+  for (const [key, owners] of Object.entries(BELONGS)) {
+    if (rules[key] === undefined || (as !== undefined && owners.includes(as))) continue;
+    const message = `\`${key}\` belongs to \`as: ${owners.join('` or `as: ')}\`.`;
+    report.add([...path, key], 'connection_invalid', message, { at: 'key' });
   }
   if (as === undefined) return (value) => value;
   const needed = NEEDS[as];
+  const isAmount = as === 'number' && shape?.kind === 'money';
+  if (isAmount) return amountNumber;
   if (needed === undefined ? shape !== undefined && !isSingle(shape) : shape?.kind !== needed) {
     const message = `Only ${needed === undefined ? 'a single value' : `an input of the type ${needed}`} can be written as \`${as}\`.`;
     report.add([...path, 'as'], 'connection_invalid', message);
   }
+  if (as === 'decimal') return decimalCast(rules, path, report);
   return as === 'date' ? dateCast(rules, path, report) : (value) => cast(value, as);
+}
+
+/** Keys beside `as`, and the casts that they belong to. */
+const BELONGS: Readonly<Record<string, readonly string[]>> = {
+  format: ['date', 'decimal'],
+  zone: ['date'],
+};
+
+/** An amount as a number: `12.3` for 1230 cents. JSON writes a double with up to 15 digits as they were. */
+function amountNumber(value: Json): Json {
+  const decimal = isMoney(value) ? decimalOf(value.minor, value.currency) : undefined;
+  if (decimal === undefined) throw new UnusableValue('no amount');
+  return Number(decimal);
+}
+
+function decimalCast({ format }: JsonObject, path: Path, report: Report): Cast {
+  const write = decimalWriter(typeof format === 'string' ? format : undefined);
+  if (!write) {
+    const message = `\`format\` is an example of a number: ${numberFormats.join(' | ')}.`;
+    report.add([...path, 'format'], 'connection_format_invalid', message);
+    return (value) => value;
+  }
+  return (value) => {
+    if (!isMoney(value)) throw new UnusableValue('no amount');
+    return write(decimalOf(value.minor, value.currency));
+  };
 }
 
 function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
@@ -40,12 +72,15 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
   );
   const write = momentWriter(format, zone);
   if (!write) {
-    const at = zone !== undefined && !momentWriter(undefined, zone) ? 'zone' : 'format';
-    const message =
-      at === 'zone'
-        ? `There is no zone \`${zone ?? ''}\`.`
-        : `\`${format ?? ''}\` is no date format, or says no zone.`;
-    report.add([...path, at], 'connection_format_invalid', message);
+    const isZone = zone === undefined || momentWriter(undefined, zone) !== undefined;
+    const wanting = momentWriter(format, 'UTC') !== undefined;
+    const message = !isZone
+      ? `There is no zone \`${zone}\`.`
+      : wanting
+        ? `A moment in the format \`${format ?? ''}\` needs a zone.`
+        : `\`${format ?? ''}\` is no format of dates.`;
+    const hint = isZone && wanting ? { hint: 'Write `zone: Europe/Berlin` beside it.' } : {};
+    report.add([...path, isZone ? 'format' : 'zone'], 'connection_format_invalid', message, hint);
     return (value) => value;
   }
   return (value) => {
@@ -59,7 +94,8 @@ function cast(value: Json, as: (typeof CASTS)[number]): Json {
   if (as === 'text' && !isObject(value)) return plainText(value);
   // Shortens a key of 36 characters for systems that accept 32, in capitals only.
   if (as === 'compact' && typeof value === 'string') return value.replaceAll('-', '').toUpperCase();
-  if (as === 'decimal' && isMoney(value)) return decimalOf(value.minor, value.currency);
+  if (as === 'upper' && !isObject(value)) return plainText(value).toUpperCase();
+  if (as === 'lower' && !isObject(value)) return plainText(value).toLowerCase();
   if (as === 'minor' && isMoney(value)) return value.minor;
   if (as === 'bool' && /^(true|false)$/.test(plainText(value))) return plainText(value) === 'true';
   if (as === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plainText(value))) {

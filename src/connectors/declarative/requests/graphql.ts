@@ -13,8 +13,9 @@ export function graphqlPayload(source: PayloadSource, scope: RequestScope): Payl
   const { rules, path } = source;
   refuseKeyField(source, scope);
   const document = sourceText(rules.graphql ?? '', (text) => text.includes('{'), [...path, 'graphql'], scope);
+  const inJson = { ...scope, json: true };
   const variables = Object.entries(rules.variables ?? {}).map(
-    ([name, value]) => [name, bodyWriter(value, [...path, 'variables', name], scope)] as const,
+    ([name, value]) => [name, bodyWriter(value, [...path, 'variables', name], inJson)] as const,
   );
   const operation = document && readGraphqlDocument(document, rules.operationName, path, scope);
   if (!document || !operation) return undefined;

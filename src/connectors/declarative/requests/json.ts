@@ -16,7 +16,7 @@ export function jsonPayload(
     return undefined;
   }
   const full = isObject(body) ? { ...body, ...keyed(keyField) } : body;
-  const write = bodyWriter(full, [...path, 'body'], scope);
+  const write = bodyWriter(full, [...path, 'body'], { ...scope, json: true });
   const headers = { 'content-type': rules.contentType ?? 'application/json' };
   return {
     accept: 'application/json',

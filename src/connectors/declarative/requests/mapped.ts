@@ -6,6 +6,7 @@ import type { Report } from '../report.js';
 import { isSingle, type Shape } from '../mapping/shape.js';
 import { type CallValues, namedSlot, type Slot, valueOf } from '../template.js';
 import { type Cast, compileCast } from './casts.js';
+import { constantOf } from './constants.js';
 import { type RequestScope } from './payload.js';
 import { UnusableValue } from '../unusable-value.js';
 
@@ -34,8 +35,9 @@ export function mappedWriter(
   }
   scope.used.push(slot);
   const element = slot.shape.kind === 'list' ? slot.shape.element : slot.shape;
-  const words = wordsOf(rules, element, path, report);
+  const words = wordsOf(rules, element, path, scope);
   const cast = compileCast(rules, element, path, report);
+  const absent = constantAt(rules['default'], [...path, 'default'], scope);
   const join = joinOf(rules, slot, path, report);
   if (single && !isWritten(rules, slot)) {
     const message = `\`${slot.way.join('.')}\` is no single value; name one of its fields.`;
@@ -47,12 +49,15 @@ export function mappedWriter(
   };
   return (values) => {
     const found = valueOf(slot, values);
-    if (found === undefined) return rules['default'];
+    if (found === undefined) return absent;
     if (!isList(found)) return one(found);
     const items = found.map(one).filter((item) => item !== undefined);
     return join === undefined ? items : items.map(plainText).join(join);
   };
 }
+
+const constantAt = (value: Json | undefined, path: Path, scope: RequestScope): Json | undefined =>
+  typeof value === 'string' ? constantOf(value, path, scope) : value;
 
 /** Whether the value is written as a single text or number. */
 function isWritten(rules: JsonObject, { shape }: Slot): boolean {
@@ -93,8 +98,9 @@ function wordsOf(
   rules: JsonObject,
   shape: Shape,
   path: Path,
-  report: Report,
+  scope: RequestScope,
 ): ((value: Json) => Json | undefined) | undefined {
+  const { report } = scope;
   const { values } = rules;
   if (values === undefined) return undefined;
   if (!isObject(values)) {
@@ -112,5 +118,11 @@ function wordsOf(
     const message = `\`${value}\` is no value of this input.`;
     report.add([...path, 'values', value], 'connection_value_unknown', message, { at: 'key' });
   }
-  return (value) => (Object.hasOwn(values, plainText(value)) ? values[plainText(value)] : values['*']);
+  const words = new Map(
+    Object.entries(values).map(([value, word]) => [
+      value,
+      constantAt(word, [...path, 'values', value], scope),
+    ]),
+  );
+  return (value) => words.get(words.has(plainText(value)) ? plainText(value) : '*');
 }

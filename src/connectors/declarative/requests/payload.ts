@@ -10,6 +10,8 @@ import type { RequestRules } from './schema.js';
 export interface RequestScope extends TemplateScope {
   report: Report;
   used: Slot[];
+  /** Whether the payload is JSON, so that a constant without quotes may be a number, true, false or null. */
+  json?: boolean;
   /** The bytes of a file beside the connection's; undefined when there is none. */
   siblingFiles: (name: string) => Buffer | undefined;
   /** The Accept header, where the payload does not determine it. */

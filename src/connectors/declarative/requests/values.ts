@@ -4,6 +4,7 @@ import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { isSingle } from '../mapping/shape.js';
 import { type CallValues, fill, namedSlot, type Slot, slotsOf, type Template, valueOf } from '../template.js';
+import { constantOf } from './constants.js';
 import { mappedWriter } from './mapped.js';
 import type { RequestScope } from './payload.js';
 
@@ -13,7 +14,7 @@ export type Writer = (values: CallValues) => Json | undefined;
 /** Writers by name, in the order of the file. */
 export type NamedWriters = readonly (readonly [string, Writer])[];
 
-const NAMED = /^(inputs|item|variables)\./;
+const NAMED = /^(inputs|item|variables|chain)\./;
 
 /** Whether a map says how a value is written: `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
 export const isMapped = (rules: JsonObject): boolean =>
@@ -52,6 +53,8 @@ function presentMembers(members: NamedWriters, values: CallValues): JsonObject {
 export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Writer {
   const json = rules as Json; // YAML gives JSON
   if (typeof json === 'string') {
+    const constant = json.includes('${') ? json : constantOf(json, path, scope);
+    if (typeof constant !== 'string') return () => constant;
     const template = textTemplate(json, path, scope);
     return template ? (values) => fill(template, values) : () => undefined;
   }

@@ -22,6 +22,9 @@ describe('a value is written', () => {
   const at = 'inputs.order.createdAt';
   test.each<[string, Json, unknown]>([
     ['as a decimal', { from: 'inputs.amount', as: 'decimal' }, '12.05'],
+    ['as a decimal of the system', { from: 'inputs.amount', as: 'decimal', format: '1.234,56' }, '12,05'],
+    ['as an amount of JSON', { from: 'inputs.amount', as: 'number' }, 12.05],
+    ['in capitals', { from: 'inputs.reason', as: 'upper' }, 'DAMAGED'],
     ['as minor units', { from: 'inputs.amount', as: 'minor' }, 1205],
     ['as a text', { from: 'inputs.amount.minor', as: 'text' }, '1205'],
     ['as a number', { from: 'inputs.order.number', as: 'number' }, 4711],
@@ -98,14 +101,23 @@ describe('is refused at check', () => {
     [
       'a date without a zone',
       { from: 'inputs.order.createdAt', as: 'date', format: 'dd.MM.yyyy' },
-      '`dd.MM.yyyy` is no date format, or says no zone.',
+      'A moment in the format `dd.MM.yyyy` needs a zone.',
     ],
     [
       'a zone that is none',
       { from: 'inputs.order.createdAt', as: 'date', zone: 'Europe/Berlyn' },
       'There is no zone `Europe/Berlyn`.',
     ],
-    ['a format of no date', { from: 'inputs.reason', format: 'yyyy' }, '`format` belongs to `as: date`.'],
+    [
+      'a format of no date',
+      { from: 'inputs.reason', format: 'yyyy' },
+      '`format` belongs to `as: date` or `as: decimal`.',
+    ],
+    [
+      'a format of no number',
+      { from: 'inputs.amount', as: 'decimal', format: '0,00' },
+      "`format` is an example of a number: 1234.56 | 1234,56 | 1,234.56 | 1.234,56 | 1 234.56 | 1 234,56 | 1'234.56.",
+    ],
     ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is no bool.'],
     ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is no list.'],
     [

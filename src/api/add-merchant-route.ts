@@ -1,0 +1,68 @@
+/** Puts a route of a merchant onto the server: first who calls and how often, then what is sent, then what it does. */
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { callerOf } from './callers.js';
+import type { Answer, Route } from './route.js';
+import { merchantPath } from './routes/index.js';
+import type { ApiDependencies } from './server.js';
+
+/** Adds the route. */
+export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDependencies): void {
+  const isStream = Object.values(route.answers).some(({ isEvents }) => isEvents);
+  app.route({
+    // A stream has no end, so nobody can be told how it would be.
+    method: route.method === 'GET' && !isStream ? ['GET', 'HEAD'] : route.method,
+    url: (merchantPath + route.path).replaceAll(/\{(\w+)\}/g, ':$1'),
+    onRequest: (request, _reply, done) => {
+      try {
+        admit(request, route, deps);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    handler: async (request, reply) => {
+      const { params, query, body, caller, headers, ending } = request;
+      // `admit` has set it.
+      if (caller === undefined) throw new Error('no caller');
+      const lastEventId = headers['last-event-id'];
+      const raw = {
+        ...{ params, query, body, caller, signal: ending.signal },
+        lastEventId: Array.isArray(lastEventId) ? lastEventId.join() : lastEventId,
+      };
+      return send(reply, await deps.withDeadline(() => route.handle(raw, deps)));
+    },
+  });
+}
+
+function admit(request: FastifyRequest, route: Route, { callers, limits }: ApiDependencies): void {
+  const { merchant = '' } = request.params as { merchant?: string };
+  const now = Date.now();
+  const { authorization } = request.headers;
+  const caller = callerOf(callers, merchant, { authorization, isLocal: isLocal(request), now });
+  request.caller = caller;
+  limits.take(caller, now);
+  if (caller.kind !== route.caller)
+    throw new OrderlyError(
+      'caller_forbidden',
+      `This is for ${route.caller}s, and the caller is a ${caller.kind}.`,
+    );
+}
+
+/** Whether a request comes from this machine, and no proxy has brought it from another one. */
+function isLocal({ socket, headers }: FastifyRequest): boolean {
+  const isForwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) => name in headers);
+  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  void reply.code(answer.status).header('cache-control', 'no-store');
+  if ('body' in answer)
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+  // `X-Accel-Buffering` keeps nginx from holding events back.
+  return reply
+    .type('text/event-stream; charset=utf-8')
+    .header('x-accel-buffering', 'no')
+    .send(Readable.from(answer.events));
+}

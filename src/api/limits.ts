@@ -1,0 +1,49 @@
+/** How many requests callers may send: a token bucket for each of them and for each merchant, in this process alone. */
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { Caller } from './route.js';
+
+/** A caller may send what it may in two seconds at once; all callers of a merchant together four times as much. */
+const burstMs = 2_000;
+const callersOfMerchant = 4;
+
+/** The cause of `too_many_requests`: when there is a token again. */
+export class RetryAfter {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    this.seconds = seconds;
+  }
+}
+
+/** Counts requests. Only callers that have been recognized are counted, so the files bound their number. */
+export class Limits {
+  readonly #perSecond: number;
+  /** By caller and by merchant: when the bucket is full again, epoch ms (a token bucket as a single number). */
+  readonly #full = new Map<string, number>();
+
+  /** `perSecond`: requests of one caller. */
+  constructor(perSecond: number) {
+    this.#perSecond = perSecond;
+  }
+
+  /** Takes a token of the caller and one of the merchant; throws `too_many_requests`, having taken none. */
+  take({ merchant, kind, name }: Caller, now: number): void {
+    const tokenMs = 1_000 / this.#perSecond;
+    const taken = [
+      this.#taken(`${merchant}/${kind}/${name}`, tokenMs, now),
+      this.#taken(merchant, tokenMs / callersOfMerchant, now),
+    ];
+    const waitMs = Math.max(...taken.map(({ full }) => full - now - burstMs));
+    if (waitMs > 0) {
+      const cause = new RetryAfter(Math.ceil(waitMs / 1_000));
+      throw new OrderlyError('too_many_requests', `More than ${this.#perSecond} requests a second.`, {
+        cause,
+      });
+    }
+    for (const { name, full } of taken) this.#full.set(name, full);
+  }
+
+  #taken(name: string, tokenMs: number, now: number): { name: string; full: number } {
+    return { name, full: Math.max(now, this.#full.get(name) ?? 0) + tokenMs };
+  }
+}

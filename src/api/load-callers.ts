@@ -1,0 +1,24 @@
+/** Reads from the merchants' files who may call. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readMerchantFile } from '../merchants/merchant-file.js';
+import type { Secrets } from '../security/secrets.js';
+import type { MerchantCallers } from './callers.js';
+
+/**
+ * Callers by merchant. Of each folder merchant.yaml alone is read: whatever else is wrong with a merchant is the
+ * workers' to say. One that cannot be read has no callers.
+ */
+export async function loadCallers(folder: string, secrets: Secrets): Promise<Map<string, MerchantCallers>> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const read = await Promise.all(
+    names.map(async (name): Promise<[string, MerchantCallers][]> => {
+      const file = join(folder, name, 'merchant.yaml');
+      const text = await readFile(file, 'utf8').catch(() => '');
+      const { config } = readMerchantFile(file, text, { secrets, now: Date.now() });
+      return config?.merchant === name ? [[name, config]] : [];
+    }),
+  );
+  return new Map(read.flat());
+}

@@ -1,0 +1,48 @@
+/** Follows every request from its first line to its last byte: its id, metrics, log, and the end of the process. */
+import type { FastifyInstance } from 'fastify';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { ApiDependencies } from './server.js';
+import type { Caller } from './route.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, once that is known. */
+    caller: Caller | undefined;
+    /** Aborts when the caller has gone, or this process ends. */
+    ending: AbortController;
+  }
+}
+
+/** Adds the hooks that do so. */
+export function observe(app: FastifyInstance, deps: Pick<ApiDependencies, 'metrics' | 'log'>): void {
+  const { metrics, log } = deps;
+  const open = new Set<AbortController>();
+  let isEnding = false;
+  app.addHook('preClose', (done) => {
+    isEnding = true;
+    for (const ending of open) ending.abort();
+    done();
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    const ending = new AbortController();
+    Object.assign(request, { caller: undefined, ending });
+    reply.header('x-request-id', request.id);
+    open.add(ending);
+    metrics.underWay(1);
+    reply.raw.once('close', () => {
+      ending.abort();
+      open.delete(ending);
+      metrics.underWay(-1);
+    });
+    done(isEnding ? new OrderlyError('api_ending', 'This process is ending.') : undefined);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { id: requestId, method, caller } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    // The route's own address, never the one that was asked for: ids of conversations can be e-mail addresses.
+    const route = request.routeOptions.url ?? 'none';
+    metrics.answered({ route, method, status }, elapsedTime / 1_000);
+    log.info({ requestId, method, route, status, ms: Math.round(elapsedTime), ...caller }, 'request');
+    done();
+  });
+}

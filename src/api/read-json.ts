@@ -1,0 +1,78 @@
+/** Reads a body in JSON that has one meaning: UTF-8, and no name twice in an object (RFC 8259 leaves both open). */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+
+/** Largest body, bytes. */
+const bodyLimit = 1_000_000;
+
+/** Has a server take bodies in JSON and no others. */
+export function acceptJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit },
+    ({ headers }, body, done) => {
+      try {
+        requirePlain(headers);
+        done(null, readJson(Buffer.from(body)));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+function requirePlain(headers: IncomingHttpHeaders): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (!/^utf-?8$/i.test(charset))
+    throw new OrderlyError('media_type_unsupported', 'The body is not said to be in UTF-8.');
+  if (encoding.toLowerCase() !== 'identity')
+    throw new OrderlyError('media_type_unsupported', 'The body is compressed.');
+}
+
+/** The value of a body, undefined for an empty one; throws `json_invalid`. */
+export function readJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  const text = decode(body);
+  const value = parse(text);
+  if (hasNameTwice(text)) throw invalid('The body has an object with a name twice.');
+  return value;
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw invalid('The body is not UTF-8.');
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('The body is not JSON.');
+  }
+}
+
+const invalid = (message: string): OrderlyError => new OrderlyError('json_invalid', message);
+
+/** Strings, each with the colon behind it if it is a name, and what opens and closes objects; `text` is JSON. */
+const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g;
+
+function hasNameTwice(text: string): boolean {
+  const objects: Set<unknown>[] = [];
+  for (const [token, string, colon] of text.matchAll(tokens)) {
+    if (token === '{') objects.push(new Set());
+    else if (token === '}') objects.pop();
+    else if (string !== undefined && colon !== undefined) {
+      const names = objects.at(-1);
+      const name: unknown = JSON.parse(string);
+      if (names?.has(name) === true) return true;
+      names?.add(name);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,129 @@
+/** What a route of the API is: its address, who may call it, its schemas, and what it does. */
+import { z } from 'zod';
+import type { OrderlyClient } from '../client/client.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
+
+/** Who calls, for which merchant: a channel, or an agent, by their names in merchant.yaml. */
+export interface Caller {
+  merchant: string;
+  kind: 'channel' | 'agent';
+  name: string;
+}
+
+/** What the handlers of routes need. */
+export interface RouteDependencies {
+  client: OrderlyClient;
+}
+
+/** An answer: a body in JSON, or a stream of server-sent events. */
+export type Answer = { status: number } & ({ body: unknown } | { events: AsyncIterable<string> });
+
+/** A request as it came; nothing in it is checked. */
+export interface RawRequest {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  /** The `Last-Event-ID` of a stream that is taken up again. */
+  lastEventId: string | undefined;
+  caller: Caller;
+  /** Aborts when the caller has gone, or this process is to end. */
+  signal: AbortSignal;
+}
+
+/** Answers by status. */
+export type Answers = Readonly<Record<number, { description: string; schema: z.ZodType; isEvents?: true }>>;
+
+interface Description {
+  method: 'GET' | 'POST';
+  /** As OpenAPI writes it, from the merchant on: `/conversations/{conversation}/messages`. */
+  path: string;
+  summary: string;
+  caller: Caller['kind'];
+  answers: Answers;
+  /** What can go wrong besides what can at every route. */
+  codes: readonly ErrorCode[];
+}
+
+/** A route with its schemas, as the registry holds it. */
+export interface Route extends Description {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType | undefined;
+  handle(request: RawRequest, deps: RouteDependencies): Promise<Answer>;
+}
+
+/** A request whose parts have been checked. */
+interface ReadRequest<Params, Query, Body> extends Omit<RawRequest, 'params' | 'query' | 'body'> {
+  params: Params;
+  query: Query;
+  body: Body;
+}
+
+interface RouteParts<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+> extends Description {
+  params: Params;
+  query?: Query;
+  body?: Body;
+  /** The code of a body that does not fit; `request_invalid` by default. */
+  bodyCode?: ErrorCode;
+  handle(
+    request: ReadRequest<z.output<Params>, z.output<Query>, z.output<Body>>,
+    deps: RouteDependencies,
+  ): Promise<Answer>;
+}
+
+const nothing = z.strictObject({});
+
+/** Declares a route: its handler gets parts that fit their schemas, or is not called. */
+export function defineRoute<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject = typeof nothing,
+  Body extends z.ZodType = z.ZodUndefined,
+>(parts: RouteParts<Params, Query, Body>): Route {
+  const { params, query, body, bodyCode = 'request_invalid', handle, ...description } = parts;
+  return {
+    ...description,
+    params,
+    query: query ?? nothing,
+    body,
+    handle: (request, deps) =>
+      handle(
+        {
+          ...request,
+          params: parse(params, request.params, 'path'),
+          // Without a schema, zod's own defaults stand for the types that are inferred.
+          query: parse((query ?? nothing) as Query, request.query, 'query'),
+          body: parse((body ?? z.undefined()) as unknown as Body, request.body, 'body', bodyCode),
+        },
+        deps,
+      ),
+  };
+}
+
+/** Which part of a request does not fit; the cause of the error that says so. */
+export class UnfitPart {
+  readonly part: 'path' | 'query' | 'body';
+  readonly issues: readonly z.core.$ZodIssue[];
+
+  constructor(part: UnfitPart['part'], issues: readonly z.core.$ZodIssue[]) {
+    this.part = part;
+    this.issues = issues;
+  }
+}
+
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  part: UnfitPart['part'],
+  code: ErrorCode = 'request_invalid',
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const problems = issues.map(({ path, message }) => `${path.join('.') || part}: ${message}`);
+  throw new OrderlyError(code, problems.join('; '), { cause: new UnfitPart(part, issues) });
+}

@@ -1,0 +1,98 @@
+/** `approvals`: what waits for a decision, and decisions, each signed by the approver. */
+import { z } from 'zod';
+import { id, merchantName } from '../../client/message-schema.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { maxTokenLength } from '../../security/signed-token.js';
+import { defineRoute } from '../route.js';
+
+const merchantParams = z.strictObject({ merchant: merchantName });
+const requestParams = z.strictObject({
+  merchant: merchantName,
+  approval: z.string().min(1).max(1_024).describe('Id of the request.'),
+});
+
+const approval = z.looseObject({
+  id: z.string(),
+  digest: z.string().describe('Of exactly what will be done; the decision names it.'),
+  operation: z.string(),
+  role: z.string(),
+  workflowId: z.string(),
+  requestedAt: z.int().describe('Epoch milliseconds, as all times of a request.'),
+  expiresAt: z.int(),
+});
+
+/** Lists what waits. */
+export const listApprovals = defineRoute({
+  method: 'GET',
+  path: '/approvals',
+  summary: 'Open requests, oldest first.',
+  caller: 'agent',
+  params: merchantParams,
+  query: z.strictObject({ role: id.optional().describe('Only what this role may decide.') }),
+  answers: {
+    200: { description: 'The requests.', schema: z.strictObject({ approvals: z.array(approval) }) },
+  },
+  codes: ['worker_unavailable'],
+  handle: async ({ params: { merchant }, query }, { client }) => ({
+    status: 200,
+    body: { approvals: await client.approvals.list(merchant, query.role) },
+  }),
+});
+
+/** Shows one. */
+export const showApproval = defineRoute({
+  method: 'GET',
+  path: '/approvals/{approval}',
+  summary: 'An open request.',
+  caller: 'agent',
+  params: requestParams,
+  answers: { 200: { description: 'The request.', schema: approval } },
+  codes: ['approval_unknown', 'worker_unavailable'],
+  async handle({ params }, { client }) {
+    requireOwn(params);
+    return { status: 200, body: await client.approvals.show(params.approval) };
+  },
+});
+
+/** Decides one; the workers judge the token, not this process. */
+export const decideApproval = defineRoute({
+  method: 'POST',
+  path: '/approvals/{approval}/decision',
+  summary:
+    'Decide a request. A decision that does not count is an answer, not an error: `accepted` is false.',
+  caller: 'agent',
+  params: requestParams,
+  body: z.strictObject({
+    digest: z.string().max(256),
+    decision: z.enum(['approved', 'rejected']),
+    token: z
+      .string()
+      .max(maxTokenLength)
+      .describe("Signed with the approver's key, for this decision alone."),
+    comment: z.string().max(2_000).optional(),
+  }),
+  answers: {
+    200: {
+      description: 'Whether it counts; otherwise why not, and the decision that came first.',
+      schema: z.strictObject({
+        accepted: z.boolean(),
+        code: z.string().optional(),
+        approver: z.string().optional(),
+        decision: z.enum(['approved', 'rejected']).optional(),
+      }),
+    },
+  },
+  codes: ['approval_unknown', 'worker_unavailable'],
+  async handle({ params, body: { comment, ...decision } }, { client }) {
+    requireOwn(params);
+    const said = comment === undefined ? {} : { comment };
+    const answer = await client.approvals.decide({ requestId: params.approval, ...decision, ...said });
+    return { status: 200, body: answer };
+  },
+});
+
+// The id of a request begins with that of its run, and that with its merchant's name.
+function requireOwn({ merchant, approval: requestId }: z.infer<typeof requestParams>): void {
+  if (!requestId.startsWith(`${merchant}/`))
+    throw new OrderlyError('approval_unknown', 'There is no such open request of this merchant.');
+}

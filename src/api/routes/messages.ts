@@ -1,0 +1,34 @@
+/** `POST conversations/<id>/messages`: a customer's message. */
+import { z } from 'zod';
+import { messageSchema } from '../../client/message-schema.js';
+import type { CustomerMessage } from '../../contracts/messages.js';
+import { conversationParams } from '../schemas.js';
+import { defineRoute } from '../route.js';
+
+const sent = z.strictObject({
+  conversation: z.string().describe('Its id as it stands in Temporal, which a voucher names.'),
+  workflowId: z.string(),
+  isNew: z.boolean().describe('False if a message of this id had come before.'),
+});
+
+/** Sends a message; the address says for which merchant and conversation, the key for which channel. */
+export const sendMessage = defineRoute({
+  method: 'POST',
+  path: '/conversations/{conversation}/messages',
+  summary: "Send a customer's message; the same `messageId` again does nothing.",
+  caller: 'channel',
+  params: conversationParams,
+  body: messageSchema.omit({ merchant: true, conversation: true, startedBy: true }),
+  bodyCode: 'message_invalid',
+  answers: {
+    202: { description: 'The message is kept and will be answered.', schema: sent },
+    200: { description: 'A message of this id had come before; that one counts.', schema: sent },
+  },
+  codes: ['message_invalid', 'message_too_large', 'conversation_unknown', 'merchant_unknown'],
+  async handle({ params, body, caller }, { client }) {
+    // zod types an absent field as `undefined`, but the object itself has no such key.
+    const message = { ...params, ...body } as CustomerMessage;
+    const result = await client.conversations.send(message, caller.name);
+    return { status: result.isNew ? 202 : 200, body: result };
+  },
+});

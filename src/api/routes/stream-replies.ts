@@ -1,0 +1,62 @@
+/** `GET conversations/<id>/replies/stream`: replies as server-sent events, as they come. */
+import { z } from 'zod';
+import type { OrderlyClient } from '../../client/client.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { afterParameter, conversationParams, replySchema, sentReply } from '../schemas.js';
+import { requireConversation } from '../require-conversation.js';
+import { defineRoute } from '../route.js';
+
+/** So often something is sent, so that no proxy takes a silent stream for a dead one, ms. */
+const heartbeatMs = 15_000;
+
+/** After so long the caller connects again when a stream has ended, ms. */
+const reconnectMs = 1_000;
+
+/** Streams replies; `Last-Event-ID` takes up a stream that broke. */
+export const streamReplies = defineRoute({
+  method: 'GET',
+  path: '/conversations/{conversation}/replies/stream',
+  summary:
+    'Replies as server-sent events, as they come. The stream ends when the process does: connect again.',
+  caller: 'channel',
+  params: conversationParams,
+  query: z.strictObject({ after: afterParameter }),
+  answers: {
+    200: {
+      description: 'Events `reply`; `id` is the position, `data` a reply.',
+      schema: replySchema,
+      isEvents: true,
+    },
+  },
+  codes: ['conversation_unknown'],
+  async handle({ params, query, caller, lastEventId, signal }, { client }) {
+    await requireConversation(client, params, caller);
+    const after = lastEventId === undefined ? query.after : positionOf(lastEventId);
+    return { status: 200, events: eventsAfter(client, params, after, signal) };
+  },
+});
+
+function positionOf(lastEventId: string): number {
+  const position = afterParameter.safeParse(lastEventId);
+  if (position.success) return position.data;
+  throw new OrderlyError('request_invalid', 'Last-Event-ID: is no position');
+}
+
+async function* eventsAfter(
+  { conversations }: OrderlyClient,
+  { merchant, conversation }: { merchant: string; conversation: string },
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  // The first bytes say at once that the stream has begun.
+  yield `retry: ${reconnectMs}\n\n`;
+  for (let last = after; !signal.aborted;) {
+    const wanted = { timeoutMs: heartbeatMs, signal };
+    const replies = await conversations.nextReplies(merchant, conversation, last, wanted);
+    for (const reply of replies) {
+      last = reply.position;
+      yield `id: ${reply.position}\nevent: reply\ndata: ${JSON.stringify(sentReply(reply))}\n\n`;
+    }
+    if (replies.length === 0) yield ':\n\n';
+  }
+}

@@ -1,0 +1,44 @@
+/** Replies as the API sends them, and the parts of addresses that several routes share. */
+import { z } from 'zod';
+import type { Reply } from '../client/interface.js';
+import { id, merchantName } from '../client/message-schema.js';
+
+/** The parts of the address of a conversation. */
+export const conversationParams = z.strictObject({
+  merchant: merchantName,
+  conversation: id.describe('One customer thread, as the channel calls it.'),
+});
+
+/** A whole number as a query writes it: in digits alone. */
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,9})$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
+/** A position in a conversation: replies behind it are wanted. */
+export const afterParameter = wholeNumber(0, 2_147_483_647)
+  .default(0)
+  .describe('Position of the last reply that was read; 0 for none.');
+
+/** A reply. */
+export const replySchema = z.strictObject({
+  position: z.int().min(1).describe('From 1 without gaps.'),
+  kind: z.enum(['reply', 'question', 'handover', 'passed_on']),
+  createdAt: z.iso.datetime(),
+  body: z.strictObject({
+    text: z.string(),
+    labels: z.array(z.string()).optional().describe('Of a question: its options.'),
+    queue: z.string().optional().describe('Of a handover: the queue of people.'),
+    details: z.string().optional().describe('Of a handover: what people should know.'),
+    messageId: z.string().optional().describe('Of a message that was passed on.'),
+  }),
+});
+
+/** A reply as it is sent. */
+export function sentReply({ position, kind, body, createdAt }: Reply): z.infer<typeof replySchema> {
+  const { labels, ...rest } = body;
+  const options = labels === undefined ? {} : { labels: [...labels] };
+  return { position, kind, createdAt: new Date(createdAt).toISOString(), body: { ...rest, ...options } };
+}

@@ -1,0 +1,66 @@
+/** The HTTP server of the API: it holds no state of its own, so any number of them serve one installation. */
+import { randomUUID } from 'node:crypto';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { addMerchantRoute } from './add-merchant-route.js';
+import { answerBrokenRequest } from './broken-request.js';
+import type { Callers } from './callers.js';
+import type { Limits } from './limits.js';
+import type { ApiMetrics } from './metrics.js';
+import { observe } from './observe.js';
+import { addOperatorPages } from './operator-pages.js';
+import { acceptJson } from './read-json.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
+import type { RouteDependencies } from './route.js';
+import { routes } from './routes/index.js';
+import { sendProblem } from './send-problem.js';
+
+/** What the API needs. */
+export interface ApiDependencies extends RouteDependencies {
+  callers: Callers;
+  limits: Limits;
+  metrics: ApiMetrics;
+  log: Pick<Logger, 'info' | 'error'>;
+  /** Gives work on Temporal its deadline. */
+  withDeadline<T>(work: () => Promise<T>): Promise<T>;
+  /** Why the process is not ready; undefined when it is. */
+  notReady(): Promise<string | undefined>;
+}
+
+/** Longest time for a request to arrive, ms. */
+const requestMs = 30_000;
+
+/** Longest part of an address, characters: an id has up to 256, each of them up to twelve when it is escaped. */
+const longestPart = 4_096;
+
+/** Makes the server, listening to nobody yet. Closing it ends streams and long polls, and lets the rest finish. */
+export function createApi(deps: ApiDependencies): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    requestTimeout: requestMs,
+    routerOptions: { maxParamLength: longestPart },
+    exposeHeadRoutes: false,
+    // Whoever comes while it closes is answered in our own words.
+    return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply, deps.log);
+    },
+  });
+  acceptJson(app);
+  observe(app, deps);
+  app.setErrorHandler((error, request, reply) => {
+    sendProblem(error, request, reply, deps.log);
+  });
+  // Before a body is read: what it is like says nothing about an address that there is not.
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(request.is404 ? new OrderlyError('route_unknown', 'There is nothing at this address.') : undefined);
+  });
+  refuseOtherMethods(app, () => {
+    for (const route of routes) addMerchantRoute(app, route, deps);
+    addOperatorPages(app, deps);
+  });
+  return app;
+}

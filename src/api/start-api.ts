@@ -1,0 +1,77 @@
+/** The composition root of the API: settings → callers → store → Temporal → server → drain. */
+import { Client } from '@temporalio/client';
+import type { FastifyInstance } from 'fastify';
+import { OrderlyClient } from '../client/client.js';
+import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
+import { dataConverterOf } from '../keys/data-converter.js';
+import { openKeys } from '../keys/open-keys.js';
+import { createLog } from '../observability/log.js';
+import { notServed } from '../observability/operator-server.js';
+import { environmentSecrets } from '../security/environment-secrets.js';
+import { openStore } from '../store/open-store.js';
+import { connectTemporal } from '../temporal/connect.js';
+import { Limits } from './limits.js';
+import { loadCallers } from './load-callers.js';
+import { createApiMetrics } from './metrics.js';
+import { createApi } from './server.js';
+
+/** An API at work. */
+export interface RunningApi {
+  url: string;
+  /** Takes no more requests, lets those under way finish, and closes what was opened. */
+  stop(): Promise<void>;
+}
+
+/** Longest time that one request gives Temporal and the workers, ms. */
+const temporalDeadlineMs = 20_000;
+
+/** Starts the API; throws OrderlyError when it cannot (no Temporal, no store, a port in use). */
+export async function startApi(config: Config): Promise<RunningApi> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    // One that fails to close must not keep the others open.
+    for (const end of ends.reverse()) await end().catch(() => undefined);
+  };
+  try {
+    return { url: await start(config, ends), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<string> {
+  const target = requireTemporal(config);
+  const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
+  const log = createLog(config.logLevel);
+  const secrets = environmentSecrets(process.env, config.secretsFolder);
+  const callers = await loadCallers(config.merchantsFolder, secrets);
+  const connection = await connectTemporal(target);
+  ends.push(() => connection.close());
+  const store = await openStore({ databaseUrl });
+  ends.push(() => store[Symbol.asyncDispose]());
+  const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
+  const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
+  const app = createApi({
+    ...{ callers, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
+    client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
+    withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
+    notReady: () =>
+      store.ping().then(
+        () => undefined,
+        () => 'the store does not answer',
+      ),
+  });
+  ends.push(() => app.close());
+  const url = await listen(app, { host: config.httpHost, port: config.httpPort });
+  log.info({ url, merchants: [...callers.keys()] }, 'ready');
+  return url;
+}
+
+async function listen(app: FastifyInstance, place: { host: string; port: number }): Promise<string> {
+  try {
+    return await app.listen(place);
+  } catch (error) {
+    throw notServed(place, error as NodeJS.ErrnoException);
+  }
+}

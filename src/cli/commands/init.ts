@@ -1,0 +1,84 @@
+/** `orderly init`: a merchant's folder to begin with, without an issue. */
+import { basename, dirname, relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { addCommand } from '../command.js';
+import type { InitAnswers } from '../init/answers.js';
+import type { MadeMerchant } from '../init/make-merchant.js';
+import { configuredFolders } from '../merchant-files.js';
+import { printJson, printLine } from '../print.js';
+
+interface InitOptions extends Partial<InitAnswers> {
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** Adds the command. */
+export function addInit(program: Command): void {
+  const command = addCommand(program, {
+    usage: 'init <folder>',
+    summary: 'Make a merchant to begin with: answer a few questions, and a folder is written that has no issues.',
+    examples: [
+      'orderly init merchants/acme',
+      'orderly init merchants/acme --name "Acme Shoes" --zone Europe/Berlin --without payments --yes',
+      'orderly init merchants/acme --from openapi:shop.yaml --yes',
+    ],
+  });
+  command
+    .option('--name <name>', 'name of the shop, as customers read it')
+    .option('--zone <zone>', 'time zone, such as `Europe/Berlin`')
+    .option('--language <code>', 'language of the shop, such as `de`')
+    .option('--without <domains...>', 'what the shop has no API for, such as `payments`')
+    .option('--from <kind:file>', 'a description of its API: `openapi:`, `graphql:` or `wsdl:` and a file')
+    .option('--yes', 'ask nothing: what no option says is the default')
+    .option('--json', 'print one JSON object: folder, files, connection')
+    .action((folder: string, options: InitOptions) => init(folder, options, command));
+}
+
+async function init(given: string, options: InitOptions, command: Command): Promise<void> {
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (options.yes !== true && !isTerminal)
+    command.error(
+      'error: there is no terminal to ask on: give --yes, and --name, --zone, --language, --without, --from for what is not the default',
+    );
+  const [{ askAnswers, defaultAnswers }, { makeMerchant }, { TypedLines }, { flows }] = await Promise.all([
+    import('../init/answers.js'),
+    import('../init/make-merchant.js'),
+    import('../typed-lines.js'),
+    configuredFolders(),
+  ]);
+  const folder = resolve(given);
+  const defaults = defaultAnswers(basename(folder));
+  let answers: InitAnswers = { ...defaults, ...answersIn(options) };
+  if (options.yes !== true) {
+    using lines = new TypedLines();
+    answers = await askAnswers(answersIn(options), defaults, lines);
+  }
+  const made = await makeMerchant(folder, answers, flows);
+  if (options.json === true) printJson(made);
+  else await printMade(made);
+}
+
+const answersIn = ({ yes: _yes, json: _json, ...answers }: InitOptions): Partial<InitAnswers> => answers;
+
+async function printMade({ folder, files, connection }: MadeMerchant): Promise<void> {
+  const path = relative('', folder);
+  const shown = path === '' || path.startsWith('..') ? folder : path;
+  printLine(`Made ${shown}: ${files.join(', ')}`);
+  const { merchants } = await configuredFolders();
+  const merchant = basename(folder);
+  const next: string[] = [];
+  if (resolve(merchants) !== dirname(folder)) next.push(`export ORDERLY_MERCHANTS=${dirname(folder)}`);
+  next.push(`orderly check ${shown}`, `orderly test ${shown}`);
+  if (connection !== undefined) {
+    const { name, bound, open, secrets } = connection;
+    if (bound.length > 0) printLine(`Bound to ${name}: ${bound.join(', ')}`);
+    for (const { operation, from } of open) printLine(`Left in drafts/${name}.yaml: ${operation}, from ${from}`);
+    if (open.length > 0)
+      printLine('Fill in what is marked TODO there, move it to connections/, and bind it in merchant.yaml.');
+    next.push(...secrets.map((secret) => `export ORDERLY_SECRET_${secret}=…`));
+    if (bound.length > 0) next.push(`orderly call ${merchant} ${bound[0] ?? ''}`);
+  } else next.push('orderly import --help');
+  next.push(`orderly talk ${merchant}`);
+  printLine('Next:');
+  for (const line of next) printLine(`  ${line}`);
+}

@@ -1,0 +1,41 @@
+/** Answers of a merchant's own systems in a conversation at the terminal: reads are real, nothing else is sent. */
+import type { Attempt } from '../../connectors/connector.js';
+import type { ScriptedAnswer } from '../../simulator/flow-test.js';
+import type { AskedSystem, Improvised } from '../../simulator/talk/answers.js';
+import { inputsText } from '../../simulator/value-text.js';
+import { openCaller } from '../call/caller.js';
+
+/** The systems of one merchant. */
+export interface LiveSystems extends AsyncDisposable {
+  /** A read's answer; undefined for what must be answered by whoever types, `say` tells why. */
+  answer(asked: AskedSystem, say: (text: string) => void): Promise<Improvised | undefined>;
+}
+
+/** Opens a merchant's connections with real secrets; throws like `orderly call`. */
+export async function openLive(merchant: string): Promise<LiveSystems> {
+  const caller = await openCaller(merchant);
+  return {
+    async answer(asked, say) {
+      const { operation, effect, inputs } = asked;
+      if (effect !== 'read') {
+        say(`would send ${operation} ${inputsText(inputs)}: nothing is sent`);
+        return undefined;
+      }
+      if (!caller.answers(operation)) {
+        say(`no connection answers ${operation}`);
+        return undefined;
+      }
+      const { attempt } = await caller.call(operation, inputs);
+      const gives = givenBy(attempt);
+      if (gives.is === 'unavailable')
+        say(`${operation} gave no answer: ${'code' in attempt ? attempt.code : ''}`);
+      return asked.took(gives);
+    },
+    [Symbol.asyncDispose]: () => caller[Symbol.asyncDispose](),
+  };
+}
+
+function givenBy(attempt: Attempt): ScriptedAnswer['gives'] {
+  if (attempt.is === 'done') return attempt;
+  return attempt.is === 'refused' ? { is: 'refused', code: attempt.code } : { is: 'unavailable' };
+}

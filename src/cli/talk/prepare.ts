@@ -1,0 +1,124 @@
+/** What a conversation at the terminal begins with: the merchant, the flow, and what holds at first. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { mainFlow } from '../../contracts/main-flow.js';
+import { momentOf } from '../../merchants/calendar.js';
+import type { Merchant } from '../../merchants/merchant.js';
+import { becauseOf } from '../../merchants/offers.js';
+import { standInFor } from '../../simulator/bindings.js';
+import type { FlowTest, Given } from '../../simulator/flow-test.js';
+import { defaultNow } from '../../simulator/read-test-file.js';
+import { calendarYear } from '../../simulator/run-tests.js';
+import type { WrittenAnswer, WrittenGiven } from '../../simulator/schema.js';
+import { unansweredIn } from '../../simulator/unanswered.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { Folders } from '../check-paths.js';
+import { readMerchant } from '../merchant-files.js';
+import { givenIn, scriptIn } from './given-file.js';
+
+/** What the command line says of the beginning. */
+export interface Beginning {
+  given?: string;
+  language?: string;
+  email?: string;
+  stranger?: boolean;
+  live?: boolean;
+}
+
+/** A conversation that can begin; inputs of the flow may still be missing. */
+export interface Prepared {
+  test: Pick<FlowTest, 'flow' | 'hash' | 'merchant' | 'given'>;
+  /** What was given, as a test writes it: its answers of systems apart. */
+  written: Omit<WrittenGiven, 'operations'>;
+  operations: Record<string, WrittenAnswer[]>;
+}
+
+/** Which merchant and flow are meant: one name alone is a merchant's, if there is one of that name. */
+export function namesOf(
+  first: string | undefined,
+  second: string | undefined,
+  { merchants }: Folders,
+): { merchant?: string; flow?: string } {
+  if (first === undefined) return {};
+  if (second !== undefined) return { merchant: first, flow: second };
+  return existsSync(join(merchants, first)) ? { merchant: first } : { flow: first };
+}
+
+/** Reads merchant and beginning; `merchant_unknown`, `merchant_not_served`, `flow_unknown`, and issues of a file of tests. */
+export async function prepareTalk(
+  { merchant: name, flow: named }: ReturnType<typeof namesOf>,
+  beginning: Beginning,
+  folders: Folders,
+): Promise<Prepared> {
+  const now = beginning.live === true ? Date.now() : calendarYear;
+  const script = beginning.given === undefined ? undefined : await scriptIn(beginning.given);
+  const flow = named ?? script?.file.flow ?? mainFlow;
+  const wanted = { now };
+  const asItIs = await readMerchant(folders, name, wanted);
+  const unanswered = unansweredIn(script?.file ?? { flow, tests: [] }, asItIs);
+  const merchant =
+    unanswered.length === 0
+      ? asItIs
+      : await readMerchant(folders, asItIs.config.merchant, { ...wanted, standIn: standInFor(unanswered) });
+  const compiled = merchant.flows.get(flow);
+  if (compiled === undefined) throw noFlow(merchant, flow);
+  const read = script === undefined ? undefined : givenIn(script, merchant, flow);
+  const given = beginningOf(merchant, beginning, read?.given);
+  const { operations = {}, ...written } = read?.written ?? {};
+  return {
+    test: { flow: compiled.ir, hash: compiled.hash, merchant, given },
+    written: writtenBeginning(written, beginning),
+    operations: { ...operations },
+  };
+}
+
+function beginningOf(
+  merchant: Merchant,
+  { language, email, stranger, live }: Beginning,
+  read?: Given,
+): Given {
+  const { config } = merchant;
+  const minute = 60_000;
+  const [day = ''] = defaultNow.split(' ');
+  const now = live === true ? Date.now() : momentOf(config.zone, day, 10 * 60);
+  const given = read ?? {
+    ...{
+      inputs: {},
+      language: config.language,
+      customer: 'verified',
+      facts: {},
+      operations: {},
+      subflows: {},
+    },
+    ...{ understands: [], config, policy: {}, now: Math.floor(now / minute) * minute },
+  };
+  return {
+    ...given,
+    ...(language === undefined ? {} : { language }),
+    ...(stranger === true ? { customer: 'stranger' } : {}),
+    ...(email === undefined ? {} : { facts: { ...given.facts, email } }),
+  };
+}
+
+/** Without language and time, which a saved test says anyway. */
+function writtenBeginning(
+  { language: _language, now: _now, ...written }: Prepared['written'],
+  { email, stranger }: Beginning,
+): Prepared['written'] {
+  return {
+    ...written,
+    ...(stranger === true ? { customer: 'stranger' as const } : {}),
+    ...(email === undefined ? {} : { facts: { ...written.facts, email } }),
+  };
+}
+
+function noFlow({ config, flows, notOffered }: Merchant, flow: string): OrderlyError {
+  const reason = notOffered.get(flow);
+  if (reason !== undefined)
+    return new OrderlyError('flow_unknown', `${config.merchant} does not offer \`${flow}\``, {
+      hint: `${becauseOf(config, reason)}.`,
+    });
+  const hint = didYouMean(flow, flows.keys());
+  return new OrderlyError('flow_unknown', `${config.merchant} has no flow \`${flow}\``, { hint });
+}

@@ -1,0 +1,157 @@
+/** One conversation at the terminal: what is typed, what is asked for, and what may be kept of it. */
+import { writeFile } from 'node:fs/promises';
+import { parseDuration } from '../../flows/literals.js';
+import type { JsonObject } from '../../contracts/json.js';
+import { plain } from '../../observability/print-failure.js';
+import type { WrittenAction } from '../../simulator/schema.js';
+import { Unscripted } from '../../simulator/script.js';
+import { type AskedSystem, type Improvised, SystemQuestions } from '../../simulator/talk/answers.js';
+import { savedTest } from '../../simulator/talk/save.js';
+import { Talk } from '../../simulator/talk/talk.js';
+import { inputsText } from '../../simulator/value-text.js';
+import type { MessageUnderstander } from '../../understanding/understander.js';
+import { painted, printLine } from '../print.js';
+import { printProblem } from './print-problem.js';
+import { typedUntilRight } from './inputs.js';
+import type { LiveSystems } from './live.js';
+import type { Prepared } from './prepare.js';
+import { SeenPrinter } from './print-seen.js';
+import type { TypedLines } from '../typed-lines.js';
+
+/** What a session needs. */
+export interface SessionOptions {
+  prepared: Prepared;
+  understander: MessageUnderstander;
+  lines: TypedLines;
+  live?: LiveSystems;
+  isTracing: boolean;
+}
+
+const help = `Write as the customer. Besides:
+  /approve [by]   approve what is asked for, as its role or as an approver of merchant.yaml
+  /reject [why]   reject it
+  /wait 2 days    let time pass: also 4 hours, 1 business day
+  /trace          show, or hide, what happens in between
+  /save <file>    keep the conversation as a test, in a file that ends in .test.yaml
+  /quit           leave`;
+
+/** Talks until somebody leaves. */
+export class Session {
+  readonly #talk: Talk;
+  readonly #printer: SeenPrinter;
+  readonly #questions: SystemQuestions;
+  readonly #actions: WrittenAction[] = [];
+
+  constructor(readonly options: SessionOptions) {
+    const { prepared, understander, isTracing } = options;
+    const { merchant } = prepared.test;
+    this.#printer = new SeenPrinter(merchant.config.zone, isTracing);
+    this.#questions = new SystemQuestions(merchant, () => this.#talk.now);
+    this.#talk = new Talk({
+      ...{ test: prepared.test, understander },
+      improvise: async (operation, inputs) => (await this.#improvised(operation, inputs)).answer,
+      onSeen: (seen) => {
+        this.#printer.print(seen);
+      },
+    });
+  }
+
+  /** Begins, and takes line by line; `talk_unanswered` if the input ends where something is needed. */
+  async run(): Promise<void> {
+    const { lines } = this.options;
+    this.#printer.time(this.#talk.now);
+    await this.#try(() => this.#talk.begin());
+    for (;;) {
+      const line = (await lines.next('you> '))?.trim();
+      if (line === undefined || line === '/quit') return;
+      if (line !== '') await this.#try(() => (line.startsWith('/') ? this.#command(line) : this.#hear(line)));
+      this.#printer.time(this.#talk.now);
+    }
+  }
+
+  async #hear(text: string): Promise<void> {
+    await this.#talk.hear(text);
+    this.#actions.push({ customer: text });
+  }
+
+  async #command(line: string): Promise<void> {
+    const [, name = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
+    switch (name) {
+      case 'approve':
+        return this.#decide('approved', rest === '' ? undefined : rest);
+      case 'reject':
+        return this.#decide('rejected');
+      case 'wait':
+        return this.#wait(rest);
+      case 'trace':
+        this.#printer.isTracing = !this.#printer.isTracing;
+        return;
+      case 'save':
+        return this.#save(rest);
+      case 'help':
+        printLine(help);
+        return;
+      default:
+        throw new Unscripted(`There is no command \`/${name}\`.`, '/help lists them.');
+    }
+  }
+
+  async #decide(approver: 'approved' | 'rejected', by?: string): Promise<void> {
+    await this.#talk.decide(approver, by);
+    this.#actions.push({ approver, ...(by === undefined ? {} : { by }) });
+  }
+
+  async #wait(written: string): Promise<void> {
+    const duration = parseDuration(written);
+    if (duration === undefined)
+      throw new Unscripted(`\`${written}\` is no duration.`, 'Write `/wait 2 days`, `/wait 1 business day`.');
+    await this.#talk.pass(duration);
+    this.#actions.push({ after: written });
+  }
+
+  async #save(file: string): Promise<void> {
+    if (!file.endsWith('.test.yaml'))
+      throw new Unscripted(`\`${file}\` is no file of tests.`, 'Its name ends in `.test.yaml`.');
+    const { written, operations, test } = this.options.prepared;
+    const [first] = this.#actions.flatMap((action) =>
+      typeof action === 'object' ? (action.customer ?? []) : [],
+    );
+    const name = first ?? `a conversation with ${test.flow.flow}`;
+    const text = await savedTest(this.#talk, { name, given: written, operations, actions: this.#actions });
+    await writeFile(file, text, { flag: 'wx' }).catch(() => {
+      throw new Unscripted(`${file} cannot be written.`, 'A file that exists is not overwritten.');
+    });
+    printLine(`Saved in ${file}; \`orderly test ${file}\` plays it.`);
+  }
+
+  /** What cannot be done is told on one line, and the conversation goes on. */
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Unscripted)) throw error;
+      printProblem(error);
+    }
+  }
+
+  /** An answer of the shop's own system, or as it is typed. */
+  async #improvised(operation: string, inputs: JsonObject): Promise<Improvised> {
+    const { prepared, live } = this.options;
+    const asked = this.#questions.about(operation, inputs);
+    const real = await live?.answer(asked, (text) => {
+      this.#printer.trace(text);
+    });
+    const improvised = real ?? (await this.#typed(asked));
+    prepared.operations[operation] = [...(prepared.operations[operation] ?? []), improvised.written];
+    return improvised;
+  }
+
+  /** Asks whoever types. */
+  async #typed(asked: AskedSystem): Promise<Improvised> {
+    const { operation, effect, inputs, choices } = asked;
+    const does = { read: '', write: ' (changes something)', money: ' (moves money)' }[effect];
+    printLine(plain(`${operation}${does}: ${inputsText(inputs)}`.replace(/: $/, '')));
+    printLine(painted('dim', `  ${choices.map((choice, at) => `${at + 1} ${choice}`).join('  ')}`));
+    return typedUntilRight('answer> ', this.options.lines, (line) => asked.read(line));
+  }
+}

@@ -1,0 +1,21 @@
+/** The embedded model for one merchant's messages, loaded with the first of them. */
+import type { Merchant } from '../../merchants/merchant.js';
+import type { MessageUnderstander } from '../../understanding/understander.js';
+
+/** Understands as a worker does that has no language model. */
+export function embeddedFor({ config }: Pick<Merchant, 'config'>): MessageUnderstander {
+  let loading: Promise<MessageUnderstander> | undefined;
+  const load = async (): Promise<MessageUnderstander> => {
+    const { understanders } = await import('../../understanding/registry.js');
+    const embedded = await understanders.embedded();
+    const intents = config.understanding?.intents ?? [];
+    if (intents.length > 0) await embedded.learn(config.merchant, intents);
+    return embedded;
+  };
+  return {
+    async understand(message, signal) {
+      loading ??= load();
+      return (await loading).understand(message, signal);
+    },
+  };
+}

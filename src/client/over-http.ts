@@ -1,0 +1,89 @@
+/** The typed client over the HTTP API: what a conversation service needs that reaches neither Temporal nor the store. */
+import type { CustomerMessage, DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
+import type { ApprovalItem } from './approvals.js';
+import { callApi, type HttpAccess, path } from './call-api.js';
+import {
+  type Approvals,
+  awaitReplies,
+  type ConversationsClient,
+  type Reply,
+  type SentMessage,
+  type TypedClient,
+} from './interface.js';
+import type { RunItem } from './runs.js';
+
+/** A reply as it comes over HTTP. */
+type SentReply = Omit<Reply, 'createdAt'> & { createdAt: string };
+
+/** Longest time that one request waits for a reply, seconds; a longer wait is several requests. */
+const longestWait = 30;
+
+/**
+ * A client of the API at `url`; `key` is a channel's key for conversations, or an agent's token for the rest. Every call
+ * throws the OrderlyError that the API tells, or `api_unreachable`.
+ */
+export function connectOverHttp(access: HttpAccess): TypedClient {
+  return {
+    conversations: conversationsOver(access),
+    approvals: approvalsOver(access),
+    async runs(merchant, { open = false, limit = 50 } = {}) {
+      const query = { open: String(open), limit: String(limit) };
+      const { runs } = (await callApi(access, path`${merchant}/runs`, { query })) as { runs: SentRun[] };
+      return runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt) }));
+    },
+  };
+}
+
+type SentRun = Omit<RunItem, 'startedAt'> & { startedAt: string };
+
+function conversationsOver(access: HttpAccess): ConversationsClient {
+  const read = async (merchant: string, conversation: string, query: Record<string, string>) => {
+    const place = path`${merchant}/conversations/${conversation}/replies`;
+    const { replies } = (await callApi(access, place, { query })) as { replies: SentReply[] };
+    return replies.map((reply): Reply => ({ ...reply, createdAt: Date.parse(reply.createdAt) }));
+  };
+  const conversations: ConversationsClient = {
+    async send({ merchant, conversation, ...body }: CustomerMessage) {
+      const place = path`${merchant}/conversations/${conversation}/messages`;
+      return (await callApi(access, place, { body })) as SentMessage;
+    },
+    async replies(merchant, conversation, after = 0) {
+      const replies: Reply[] = [];
+      for (;;) {
+        const last = replies.at(-1)?.position ?? after;
+        const more = await read(merchant, conversation, { after: String(last) });
+        if (more.length === 0) return replies;
+        replies.push(...more);
+      }
+    },
+    nextReplies(merchant, conversation, after, { timeoutMs }) {
+      const wait = Math.min(longestWait, Math.ceil(timeoutMs / 1_000));
+      return read(merchant, conversation, { after: String(after), wait: String(wait) });
+    },
+    awaitReplies: (merchant, conversation, wanted = {}) =>
+      awaitReplies(conversations, merchant, conversation, wanted),
+    async giveBack(merchant, conversation) {
+      await callApi(access, path`${merchant}/conversations/${conversation}/give-back`, { body: {} });
+    },
+  };
+  return conversations;
+}
+
+function approvalsOver(access: HttpAccess): Approvals {
+  return {
+    async list(merchant, role) {
+      const query = role === undefined ? {} : { role };
+      const answer = await callApi(access, path`${merchant}/approvals`, { query });
+      return (answer as { approvals: ApprovalItem[] }).approvals;
+    },
+    show: async (requestId) =>
+      (await callApi(access, path`${merchantOf(requestId)}/approvals/${requestId}`)) as ApprovalItem,
+    async decide({ requestId, ...body }: DecisionMessage) {
+      const place = path`${merchantOf(requestId)}/approvals/${requestId}/decision`;
+      return (await callApi(access, place, { body })) as DecisionAnswer;
+    },
+  };
+}
+
+// The id of a request begins with that of its run, and that with its merchant's name, which holds no slash.
+const merchantOf = (requestId: string): string => requestId.split('/', 1)[0] ?? '';

@@ -1,0 +1,42 @@
+/** Error codes of the HTTP API; what a request asks for has the codes of the client besides. */
+import { later, never } from './entry.js';
+
+/** Codes that a caller of the HTTP API meets. */
+export const apiErrors = {
+  request_invalid: never(
+    'A request has a missing, wrong or foreign field',
+    'Correct what `errors` names; /v1/openapi.json has the schema of every request.',
+  ),
+  json_invalid: never(
+    'A body is no JSON with one meaning',
+    'Send JSON in UTF-8, and each name of an object once.',
+  ),
+  body_too_large: never('A body is larger than 1 MB', 'Send less; attachments go by reference.'),
+  media_type_unsupported: never(
+    'A body is of another kind than JSON',
+    'Send it with `Content-Type: application/json`, in UTF-8 and not compressed.',
+  ),
+  route_unknown: never('There is no such address', '/v1/openapi.json lists all of them.'),
+  method_not_allowed: never('The address does not know this method', 'Use one that `Allow` names.'),
+  caller_unknown: never(
+    'The caller is not known here',
+    "Send `Authorization: Bearer <key>`, with a key whose hash stands in the merchant's file, or an agent's token that has not expired; see docs/integrating/http-api.md.",
+  ),
+  caller_forbidden: never(
+    'The caller may not do this',
+    "Conversations belong to channels' keys; runs, approvals and `give-back` to agents, whose tokens count on this machine only.",
+  ),
+  conversation_unknown: never(
+    'There is no such conversation',
+    'Check its id. A channel sees the conversations that it has begun, and no others.',
+  ),
+  too_many_requests: later(
+    'The caller sends more requests than it may',
+    'Wait for as many seconds as `Retry-After` says, then send it again.',
+  ),
+  api_ending: later('This process takes no more requests', 'Send it again: another process takes it.'),
+  api_unreachable: later(
+    'The HTTP API does not answer, or something else answers at its address',
+    'See that `orderly api` runs and that the address is right; what was sent can be sent again.',
+  ),
+} as const;

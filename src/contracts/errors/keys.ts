@@ -1,0 +1,38 @@
+/** Error codes of keys and of what they seal. */
+import { later, never } from './entry.js';
+
+/** Codes of keys and sealed payloads. */
+export const keyErrors = {
+  key_destroyed: never(
+    'A key has been destroyed, and what it sealed cannot be read any more',
+    'This is how content is erased: nothing brings it back.',
+  ),
+  key_unknown: never(
+    'The store has no key of that id',
+    'See that DATABASE_URL is the store of the installation that wrote this history, and that no old backup was restored.',
+  ),
+  key_unreadable: never(
+    'A key cannot be unwrapped',
+    'Set the master key that wrapped it too, behind the newest one; it may go once `orderly keys rotate` has run.',
+  ),
+  master_key_unavailable: later(
+    'The service that keeps the master key does not serve us',
+    'See that it answers, and that the credentials of this process may encrypt and decrypt with this key.',
+  ),
+  payload_plaintext: never(
+    'A payload in a history was sealed by nobody',
+    'If runs are still open that began before there was a master key, set ORDERLY_PLAINTEXT=accepted until they have ended.',
+  ),
+  payload_sealed: never(
+    'A payload is sealed, and no master key is set',
+    'Set the master key as the workers have it: ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE.',
+  ),
+  payload_misplaced: never(
+    'A payload of one conversation stands in the history of another',
+    'Somebody has written into Temporal past the product: find out who may.',
+  ),
+  payload_damaged: never(
+    'A sealed payload does not open',
+    'It has been changed, or its metadata is another payload’s: find out who may write into Temporal.',
+  ),
+} as const;

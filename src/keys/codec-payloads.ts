@@ -1,0 +1,45 @@
+/** What the codec server is asked and answers: payloads as Temporal's UI and CLI write them in JSON. */
+import type { Payload } from '@temporalio/common';
+import { z } from 'zod';
+
+const base64 = z.string().transform((text) => Uint8Array.from(Buffer.from(text, 'base64')));
+
+const request = z.object({
+  payloads: z.array(
+    z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.optional() }),
+  ),
+});
+
+/** Reads the payloads of a body; undefined if it is no such request. */
+export function payloadsIn(body: string): Payload[] | undefined {
+  const { data } = request.safeParse(parsed(body));
+  return data?.payloads.map(({ metadata, data: bytes }) => ({ metadata, data: bytes ?? new Uint8Array() }));
+}
+
+/** Writes payloads as such a body. */
+export function bodyOf(payloads: readonly Payload[]): string {
+  return JSON.stringify({
+    payloads: payloads.map(({ metadata, data }) => ({
+      metadata: Object.fromEntries(
+        Object.entries(metadata ?? {}).map(([name, value]) => [name, base64Of(value)]),
+      ),
+      data: base64Of(data ?? new Uint8Array()),
+    })),
+  });
+}
+
+/** Stands for a payload that cannot be read, so that the others of its history still can. */
+export const unreadablePayload = (code: string): Payload => ({
+  metadata: { encoding: Buffer.from('json/plain') },
+  data: Buffer.from(JSON.stringify({ unreadable: code })),
+});
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

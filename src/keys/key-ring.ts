@@ -1,0 +1,83 @@
+/** Keys in clear, for as long as they are used: master key → merchant's key → key of a conversation or of an intake. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { openBytes, sealBytes, SEALING_KEY_BYTES } from '../security/sealing.js';
+import type { KeyRow, Keys, KeyScope } from '../store/store.js';
+import { KeyCache, type KeyCacheLimits } from './key-cache.js';
+import { scopeText } from './key-scope.js';
+import type { MasterKey } from './master-key.js';
+
+/** A key in clear; only this process's memory holds it so. */
+export interface DataKey {
+  readonly id: string;
+  readonly scope: KeyScope;
+  readonly bytes: Buffer;
+}
+
+/** Gives out keys. */
+export interface KeyRing {
+  /** The key that seals for a scope, made at its first use. Throws `key_unreadable`, `master_key_unavailable`, `store_unavailable`. */
+  current(scope: KeyScope): Promise<DataKey>;
+  /** The key that has sealed something. Throws `key_unknown`, `key_destroyed` too. */
+  byId(id: string): Promise<DataKey>;
+}
+
+/** The keys of an installation: wrapped ones from the store, unwrapped ones remembered for a while. */
+export class StoredKeys implements KeyRing {
+  readonly #keys: Keys;
+  readonly #master: MasterKey;
+  readonly #current: KeyCache<DataKey>;
+  readonly #byId: KeyCache<DataKey>;
+
+  constructor(keys: Keys, master: MasterKey, limits?: KeyCacheLimits) {
+    this.#keys = keys;
+    this.#master = master;
+    this.#current = new KeyCache(limits);
+    this.#byId = new KeyCache(limits);
+  }
+
+  current(scope: KeyScope): Promise<DataKey> {
+    return this.#current.get(scopeText(scope), async () => {
+      const row = (await this.#keys.current(scope)) ?? (await this.#make(scope));
+      return this.#byId.get(row.id, () => this.#unwrapped(row));
+    });
+  }
+
+  byId(id: string): Promise<DataKey> {
+    return this.#byId.get(id, async () => {
+      const row = await this.#keys.get(id);
+      if (row === undefined) throw new OrderlyError('key_unknown', `The store has no key ${id}`);
+      return this.#unwrapped(row);
+    });
+  }
+
+  /** Two that make a scope's first key at once get the same one: the store keeps one of them. */
+  async #make(scope: KeyScope): Promise<KeyRow> {
+    const id = randomUUID();
+    const key = randomBytes(SEALING_KEY_BYTES);
+    const about = aboutKey({ id, scope });
+    if (scope.kind === 'installation' || scope.kind === 'merchant')
+      return this.#keys.add({ id, scope, wrapped: await this.#master.wrap(key, about) });
+    const wrapper = await this.current({ kind: 'merchant', merchant: scope.merchant });
+    const wrapped = sealBytes(wrapper.bytes, key, about).toString('base64');
+    return this.#keys.add({ id, scope, wrapped, wrapper: wrapper.id });
+  }
+
+  async #unwrapped(row: KeyRow): Promise<DataKey> {
+    const { id, scope, wrapped, wrapper } = row;
+    if (wrapped === undefined)
+      throw new OrderlyError('key_destroyed', `The key ${id} has been destroyed, and with it what it sealed`);
+    const about = aboutKey(row);
+    const bytes =
+      wrapper === undefined
+        ? await this.#master.unwrap(wrapped, about)
+        : openBytes((await this.byId(wrapper)).bytes, Buffer.from(wrapped, 'base64'), about);
+    if (bytes?.length !== SEALING_KEY_BYTES)
+      throw new OrderlyError('key_unreadable', `The key ${id} has been changed or moved in the store`);
+    return { id, scope, bytes };
+  }
+}
+
+/** What is bound to a wrapped key: in another row it does not open. */
+export const aboutKey = ({ id, scope }: Pick<KeyRow, 'id' | 'scope'>): string =>
+  `orderly key ${id} ${scopeText(scope)}`;

@@ -1,0 +1,109 @@
+/** Payloads as Temporal keeps them: sealed with AES-256-GCM by the key of their conversation (DESIGN §20). */
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { openBytes, sealBytes } from '../security/sealing.js';
+import type { KeyScope } from '../store/store.js';
+import { packed, unpacked } from './envelope.js';
+import type { DataKey, KeyRing } from './key-ring.js';
+import { scopeOfWorkflow, scopeText } from './key-scope.js';
+
+/** Whether payloads that nobody sealed are read: while runs are still open that began before there was a master key. */
+export type Plaintext = 'refused' | 'accepted';
+
+/** Names in a payload's metadata; `encoding` is Temporal's. */
+const ENCODING = 'encoding';
+const KEY_ID = 'orderly-key';
+const SCOPE = 'orderly-scope';
+const SEALED = 'binary/encrypted';
+
+/** Seals and opens payloads. */
+export class SealingCodec implements PayloadCodec {
+  readonly #keys: KeyRing;
+  readonly #plaintext: Plaintext;
+
+  constructor(keys: KeyRing, plaintext: Plaintext) {
+    this.#keys = keys;
+    this.#plaintext = plaintext;
+  }
+
+  async encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    if (payloads.length === 0) return [];
+    // Failures of a worker before it knows whose task it has are all that comes without a context.
+    const key = await this.#keys.current(scopeIn(context) ?? { kind: 'installation' });
+    return payloads.map((payload) => sealed(payload, key));
+  }
+
+  decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    return Promise.all(payloads.map((payload) => this.#opened(payload, scopeIn(context))));
+  }
+
+  async #opened(payload: Payload, expected: KeyScope | undefined): Promise<Payload> {
+    if (!isSealed(payload)) return this.#plain(payload);
+    const [id, scope] = [textIn(payload, KEY_ID), textIn(payload, SCOPE)];
+    // Before the key is looked for: whoever moved the payload learns nothing about keys.
+    if (expected !== undefined && scope !== scopeText(expected))
+      throw new OrderlyError(
+        'payload_misplaced',
+        `A payload of another conversation stands in ${scopeText(expected)}`,
+      );
+    const key = await this.#keys.byId(id);
+    if (scopeText(key.scope) !== scope) throw damaged();
+    const bytes = openBytes(key.bytes, payload.data ?? new Uint8Array(), aboutPayload(key));
+    if (bytes === undefined) throw damaged();
+    return unpacked(bytes);
+  }
+
+  #plain(payload: Payload): Payload {
+    if (this.#plaintext === 'accepted') return payload;
+    throw new OrderlyError('payload_plaintext', 'A payload that nobody has sealed is not read');
+  }
+}
+
+/** For a process without a master key: it writes payloads in clear, and says why it cannot read sealed ones. */
+export const plainCodec: PayloadCodec = {
+  encode: (payloads) => Promise.resolve(payloads),
+  decode: (payloads) =>
+    payloads.some(isSealed)
+      ? Promise.reject(
+          new OrderlyError('payload_sealed', 'A payload is sealed, and this process has no master key'),
+        )
+      : Promise.resolve(payloads),
+};
+
+/** Whose a sealed payload says it is: its scope as text, and the merchant (empty: of none); undefined if nobody sealed it. */
+export function placeOf(payload: Payload): { scope: string; merchant: string } | undefined {
+  if (!isSealed(payload)) return undefined;
+  const scope = textIn(payload, SCOPE);
+  return { scope, merchant: /^[a-z]+:([^/]+)/.exec(scope)?.[1] ?? '' };
+}
+
+function sealed(payload: Payload, key: DataKey): Payload {
+  return {
+    metadata: {
+      [ENCODING]: Buffer.from(SEALED),
+      [KEY_ID]: Buffer.from(key.id),
+      [SCOPE]: Buffer.from(scopeText(key.scope)),
+    },
+    data: sealBytes(key.bytes, packed(payload), aboutPayload(key)),
+  };
+}
+
+function isSealed(payload: Payload): boolean {
+  return textIn(payload, ENCODING) === SEALED;
+}
+
+/** What is bound to a sealed payload, and stands in its metadata. */
+const aboutPayload = ({ id, scope }: DataKey): string => `orderly payload ${id} ${scopeText(scope)}`;
+
+function scopeIn(context: SerializationContext | undefined): KeyScope | undefined {
+  return context?.workflowId === undefined ? undefined : scopeOfWorkflow(context.workflowId);
+}
+
+const textIn = ({ metadata }: Payload, name: string): string =>
+  Buffer.from(metadata?.[name] ?? new Uint8Array()).toString('utf8');
+
+const damaged = (): OrderlyError =>
+  new OrderlyError(
+    'payload_damaged',
+    'A sealed payload has been changed, or its metadata belongs to another one',
+  );

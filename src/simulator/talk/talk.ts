@@ -1,0 +1,225 @@
+/** A conversation with flows in memory: somebody types as the customer, and what happens is told as it happens. */
+import { judgeUnderstanding } from '../../activities/judge-understanding.js';
+import { callOperation } from '../../calls/call-operation.js';
+import { NotNow } from '../../calls/failures.js';
+import { mainFlow } from '../../contracts/main-flow.js';
+import type { DurationIr } from '../../contracts/ir.js';
+import type { Understanding } from '../../contracts/understanding.js';
+import { noIntent } from '../../intents/index.js';
+import { addDuration } from '../../merchants/calendar.js';
+import type { MessageUnderstander } from '../../understanding/understander.js';
+import type { Started } from '../../workflows/start-message.js';
+import { decide } from '../approvers.js';
+import { Conversation } from '../conversation.js';
+import { Fixture } from '../fixture.js';
+import type { FlowTest } from '../flow-test.js';
+import type { Happened, Outcome, RunEnd } from '../happened.js';
+import { Runs } from '../runs.js';
+import { Unscripted } from '../script.js';
+import { VirtualClock } from '../virtual-clock.js';
+import type { Improvise } from '../fake-systems.js';
+import { callWords, progressOf, resultWords } from './trace.js';
+
+/** Something that happened, or a line of the trace. */
+export type Seen = Happened | { is: 'trace'; text: string };
+
+/** What a conversation is had with. */
+export interface TalkOptions {
+  /** The flow, its merchant, and what holds at first; of the main flow, messages start the runs. */
+  test: Pick<FlowTest, 'flow' | 'hash' | 'merchant' | 'given'>;
+  understander: MessageUnderstander;
+  improvise: Improvise;
+  onSeen(seen: Seen): void;
+}
+
+/** A run that the conversation has started, for its first message and how that was understood. */
+export interface StartedRun {
+  id: string;
+  start?: Started;
+  /** How many messages had been heard, and how much had happened, when it began. */
+  since: { messages: number; happened: number };
+  end?: RunEnd;
+}
+
+const root = 'test';
+
+/** One conversation. Its methods throw `Unscripted` for what cannot happen now. */
+export class Talk {
+  /** Runs in the order of their start. */
+  readonly runs: StartedRun[] = [];
+  /** Messages that are surely about something, with what that is. */
+  readonly understood: { message: string; intent: string }[] = [];
+  readonly #clock: VirtualClock;
+  readonly #fixture: Fixture;
+  readonly #conversation: Conversation;
+  readonly #runs: Runs;
+  readonly #waiting = new Map<string, string>();
+  #messages = 0;
+
+  constructor(readonly options: TalkOptions) {
+    const onSeen = (seen: Seen): void => {
+      options.onSeen(seen);
+    };
+    const test: FlowTest = { name: 'talk', path: [], when: [], then: {}, ...options.test };
+    const { language, now } = test.given;
+    const clock = new VirtualClock(now);
+    const call: typeof callOperation = (...given) => this.#call(...given);
+    const start = (id: string, started: Started): void => {
+      this.#start(id, started);
+    };
+    const fixture = new Fixture(test, clock, { improvise: options.improvise, call });
+    const conversation = new Conversation({
+      ...{ merchant: fixture.merchant, language, now, onNote: onSeen },
+      ...(this.isMain ? { start } : { root }),
+      understand: (_text, message) => this.#understand(message),
+      signal: (run, signal) => this.#runs.signal(run, signal),
+    });
+    this.#clock = clock;
+    this.#fixture = fixture;
+    this.#conversation = conversation;
+    this.#runs = new Runs({
+      ...{ test, watch: (flow) => flow, clock, fixture, conversation },
+      understand: (text) => conversation.understandText(text, clock.now),
+      onProgress: (flow, before, after) => {
+        for (const text of progressOf(flow, before, after)) onSeen({ is: 'trace', text });
+      },
+    });
+  }
+
+  /** Whether messages start runs, by what they are about. */
+  get isMain(): boolean {
+    return this.options.test.flow.flow === mainFlow;
+  }
+
+  /** The virtual time, epoch milliseconds. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
+  /** Whether the flow that was talked with has ended. */
+  get isOver(): boolean {
+    return !this.isMain && this.runs.some(({ end }) => end !== undefined);
+  }
+
+  /** What has happened since the first run began, in the form of a test's outcome. */
+  get outcome(): Outcome {
+    const [first] = this.runs;
+    return {
+      story: this.#conversation.story.slice(first?.since.happened),
+      calls: this.#fixture.calls,
+      ...(first?.end === undefined ? {} : { end: first.end }),
+      waitsFor: this.#runs.waitsFor,
+    };
+  }
+
+  /** Starts the flow; the main flow waits for a message. */
+  async begin(): Promise<void> {
+    if (this.isMain) return;
+    const { flow, hash, given } = this.options.test;
+    const run: StartedRun = { id: root, since: this.#since };
+    this.runs.push(run);
+    const onEnd = (end: RunEnd): void => {
+      run.end = end;
+    };
+    await this.#runs.start({ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd });
+    await this.#settle();
+  }
+
+  /** A message of the customer. */
+  async hear(text: string): Promise<void> {
+    if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and begin anew.');
+    this.#messages += 1;
+    await this.#conversation.hear(text, this.#clock.now);
+    await this.#settle();
+  }
+
+  /** A decision on the newest approval request, by its role or by an approver of the merchant. */
+  async decide(decision: 'approved' | 'rejected', by?: string): Promise<void> {
+    const open = this.#runs.request;
+    if (open === undefined) throw new Unscripted('No approval is asked for.', this.#waitsFor());
+    const { run, request } = open;
+    const { config } = this.#fixture.merchant;
+    const deciding = { decision, by: by ?? request.role };
+    if (!Object.hasOwn(config.approvers, deciding.by))
+      throw new Unscripted(`There is no role or approver \`${deciding.by}\`.`, 'merchant.yaml names them.');
+    const { verdict, decision: decided } = decide(config, request, deciding, this.#clock.now);
+    const refused = verdict.accepted ? {} : { refused: verdict.code };
+    this.#conversation.note({ is: 'decided', ...deciding, ...refused }, this.#clock.now);
+    if (verdict.accepted) this.#runs.deliver(run, { is: 'decided', id: request.id, decision: decided });
+    await this.#settle();
+  }
+
+  /** Lets time pass by the merchant's calendar. */
+  async pass(duration: DurationIr): Promise<void> {
+    const { config } = this.#fixture.merchant;
+    await this.#clock.passUntil(addDuration(config, this.#clock.now, duration));
+    await this.#settle();
+  }
+
+  get #since(): StartedRun['since'] {
+    return { messages: this.#messages, happened: this.#conversation.story.length };
+  }
+
+  #waitsFor(): string {
+    const { waitsFor } = this.#runs;
+    return `It waits for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
+  }
+
+  #start(id: string, start: Started): void {
+    const { inputs, conversation } = start;
+    const { merchant, given } = this.options.test;
+    const flow = merchant.flows.get(mainFlow);
+    if (flow === undefined) return;
+    const run: StartedRun = { id, start, since: this.#since };
+    this.runs.push(run);
+    const onEnd = (end: RunEnd): void => {
+      run.end = end;
+      this.#clock.soon(() => this.#conversation.closed(id, this.#clock.now));
+    };
+    const known = { ...conversation, facts: { ...given.facts, ...conversation.facts } };
+    const starting = { id, source: flow.ir, hash: flow.hash, inputs, depth: 0, onEnd, conversation: known };
+    this.#clock.soon(() => this.#runs.start(starting));
+  }
+
+  /** Runs what is due; the conversation hears of runs that wait for others, as a worker tells it. */
+  async #settle(): Promise<void> {
+    await this.#clock.settle();
+    for (const { id, start, end } of this.runs) {
+      if (start === undefined || end !== undefined) continue;
+      const waits = this.#runs.waitsForIn(id).join();
+      if (waits === this.#waiting.get(id)) continue;
+      this.#waiting.set(id, waits);
+      if (waits === '' || waits.includes('customer')) continue;
+      await this.#conversation.receive({ type: 'run_waiting', run: id }, this.#clock.now);
+      await this.#clock.settle();
+    }
+  }
+
+  async #understand(message: Parameters<MessageUnderstander['understand']>[0]): Promise<Understanding> {
+    const { given, merchant } = this.options.test;
+    const { text } = message;
+    const isTold = given.understands.some((said) => said.message.trim() === text.trim());
+    if (isTold) return this.#fixture.understand(text);
+    const meaning = await this.options.understander.understand(message);
+    const { understanding } = judgeUnderstanding(merchant, meaning, given.language);
+    const { sure, intent } = understanding;
+    if (sure && intent !== noIntent) this.understood.push({ message: text, intent });
+    return meaning;
+  }
+
+  async #call(
+    ...[ports, request, tried]: Parameters<typeof callOperation>
+  ): ReturnType<typeof callOperation> {
+    const trace = (came: string): void => {
+      this.options.onSeen({ is: 'trace', text: callWords(request, came) });
+    };
+    try {
+      const result = await callOperation(ports, request, tried);
+      trace(resultWords(result));
+      return result;
+    } catch (error) {
+      if (error instanceof NotNow) trace('not now: it is asked again');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/** The API on a real store, as its callers see it: a port of this machine. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { prepareStore } from '../../../demo/prepared.js';
+import { Limits } from '../../../src/api/limits.js';
+import { createApiMetrics } from '../../../src/api/metrics.js';
+import { createApi } from '../../../src/api/server.js';
+import { OrderlyClient } from '../../../src/client/client.js';
+import { mainFlow } from '../../../src/contracts/main-flow.js';
+import type { FlowIr } from '../../../src/contracts/ir.js';
+import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
+import { type AccessClaims, signAccess } from '../../../src/security/access-token.js';
+import { generateApiKey, hashOfApiKey } from '../../../src/security/api-key.js';
+import { generateKey } from '../../../src/security/keys.js';
+import { openStore } from '../../../src/store/open-store.js';
+import { accessOf } from '../../../src/store/pool.js';
+import type { Store } from '../../../src/store/store.js';
+
+/** The API of the merchants `demo` and `other`; the first has the channels `chat` and `mail`, and the agent Anna. */
+export interface TestApi extends AsyncDisposable {
+  url: string;
+  app: FastifyInstance;
+  client: OrderlyClient;
+  store: Store;
+  /** Keys of channels, and the token of an agent. */
+  keys: { chat: string; oldChat: string; mail: string; other: string; anna: string };
+  /** Anna's token with other claims. */
+  tokenOf(claims: Partial<AccessClaims>): string;
+  /** Lines of the log. */
+  log: object[];
+  /** Rows of all that a request can leave behind. */
+  rows(): Promise<number>;
+}
+
+/** What a test of the API can choose. */
+export interface TestApiOptions {
+  /** Address of a Temporal server; without one nothing answers there. */
+  temporal?: string;
+  /** Requests a second of one caller. */
+  perSecond?: number;
+}
+
+/** Starts it; no worker runs, but one has published the merchant `demo`. */
+export async function testApi({ temporal, perSecond = 10_000 }: TestApiOptions = {}): Promise<TestApi> {
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
+  await prepareStore(folder);
+  const embedded = await openEmbeddedStore(folder);
+  const store = await openStore({ databaseUrl: embedded.databaseUrl });
+  await store.flowVersions.publish({ merchant: 'demo', flow: mainFlow, hash: 'h', ir: {} as FlowIr });
+  const connection = Connection.lazy({ address: temporal ?? '127.0.0.1:1' });
+  const { workflow, withDeadline } = deadlines(new Client({ connection }), temporal !== undefined);
+  const client = new OrderlyClient({ workflow, store, secret: 'a secret of the tests, 32 characters' });
+  const { keys, tokenOf, callers } = people();
+  const log: object[] = [];
+  const write = (fields: object): void => void log.push(fields);
+  const app = createApi({
+    ...{ client, callers, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
+    log: { info: write, error: write },
+    notReady: () => Promise.resolve(undefined),
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    ...{ url, app, client, store, keys, tokenOf, log },
+    rows: () => countRows(embedded.databaseUrl),
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await connection.close();
+      await store[Symbol.asyncDispose]();
+      await embedded[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Where no server answers nobody waits long for one. */
+function deadlines(temporal: Client, answers: boolean) {
+  return {
+    workflow: temporal.workflow,
+    withDeadline: <T>(work: () => Promise<T>): Promise<T> =>
+      temporal.withDeadline(Date.now() + (answers ? 60_000 : 1_000), work),
+  };
+}
+
+function people() {
+  const [chat, oldChat, mail, other] = [1, 2, 3, 4].map(generateApiKey) as [string, string, string, string];
+  const { publicKey, privateKey } = generateKey();
+  const issuedAt = Date.now();
+  const access = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
+  const tokenOf = (claims: Partial<AccessClaims>): string =>
+    signAccess({ ...access, ...claims }, privateKey);
+  const keys = { chat, oldChat, mail, other, anna: tokenOf({}) };
+  const callers = new Map([
+    [
+      'demo',
+      {
+        channels: {
+          chat: { apiKeys: [hashOfApiKey(chat), hashOfApiKey(oldChat)] },
+          mail: { apiKeys: [hashOfApiKey(mail)] },
+          'without-key': {},
+        },
+        approvers: { anna: { keys: [publicKey] } },
+      },
+    ],
+    ['other', { channels: { chat: { apiKeys: [hashOfApiKey(other)] } }, approvers: {} }],
+  ]);
+  return { keys, tokenOf, callers };
+}
+
+const tables = ['conversations', 'messages', 'outbox', 'audit_trail'];
+
+async function countRows(databaseUrl: string): Promise<number> {
+  const client = new pg.Client(accessOf(databaseUrl));
+  await client.connect();
+  const sum = tables.map((table) => `(select count(*) from ${table})`).join(' + ');
+  const { rows } = await client.query<{ sum: string }>(`select ${sum} as sum`);
+  await client.end();
+  return Number(rows[0]?.sum);
+}
