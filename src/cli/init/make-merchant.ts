@@ -79,7 +79,10 @@ async function settle(
   for (;;) {
     const files = write(operations);
     for (const [path, text] of Object.entries(files)) await writeNew(join(folder, path), text);
-    const { issues } = await readMerchants({ merchants: dirname(folder), flows }, { only: [basename(folder)] });
+    const { issues } = await readMerchants(
+      { merchants: dirname(folder), flows },
+      { only: [basename(folder)] },
+    );
     const own = issues.filter(({ file }) => file.startsWith(folder));
     if (own.length === 0 || operations.length === 0) {
       refuseFirst(own);

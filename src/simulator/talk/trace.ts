@@ -62,13 +62,16 @@ export function callWords({ call }: CallRequest, came: string): string {
 /** Lists of records by their numbers alone. */
 const numbered = (outputs: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => [name, isList(value) ? value.map(numberOf) : value]),
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      isList(value) ? value.map(numberOf).join(', ') : value,
+    ]),
   );
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-const numberOf = (item: Json): Json =>
-  typeof item === 'object' && item !== null && 'number' in item ? item.number : item;
+const numberOf = (item: Json): string =>
+  typeof item === 'object' && item !== null && 'number' in item ? String(item.number) : valueText(item);
 
 /** What came of a call. */
 export function resultWords(result: CallResult): string {
