@@ -71,7 +71,9 @@ const numbered = (outputs: JsonObject): JsonObject =>
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 const numberOf = (item: Json): string =>
-  typeof item === 'object' && item !== null && 'number' in item ? String(item.number) : valueText(item);
+  typeof item === 'object' && item !== null && 'number' in item && typeof item.number === 'string'
+    ? item.number
+    : valueText(item);
 
 /** What came of a call. */
 export function resultWords(result: CallResult): string {
@@ -82,8 +84,11 @@ export function resultWords(result: CallResult): string {
     }
     case 'refused':
       return `refused: ${result.refusal.code}`;
-    case 'needs_facts':
-      return `nothing sent: the customer has to tell ${result.missing.join(', or ')}`;
+    case 'needs_facts': {
+      const { missing, either } = result;
+      const facts = [...missing, ...(either === undefined ? [] : [either.join(' or ')])];
+      return `nothing sent: the customer has to tell ${facts.join(' and ')}`;
+    }
     case 'needs_approval':
       return `nothing sent: it needs an approval by ${result.request.role}`;
     default:
