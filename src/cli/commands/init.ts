@@ -16,7 +16,8 @@ interface InitOptions extends Partial<InitAnswers> {
 export function addInit(program: Command): void {
   const command = addCommand(program, {
     usage: 'init <folder>',
-    summary: 'Make a merchant to begin with: answer a few questions, and a folder is written that has no issues.',
+    summary:
+      'Make a merchant to begin with: answer a few questions, and a folder is written that has no issues.',
     examples: [
       'orderly init merchants/acme',
       'orderly init merchants/acme --name "Acme Shoes" --zone Europe/Berlin --without payments --yes',
@@ -72,7 +73,8 @@ async function printMade({ folder, files, connection }: MadeMerchant): Promise<v
   if (connection !== undefined) {
     const { name, bound, open, secrets } = connection;
     if (bound.length > 0) printLine(`Bound to ${name}: ${bound.join(', ')}`);
-    for (const { operation, from } of open) printLine(`Left in drafts/${name}.yaml: ${operation}, from ${from}`);
+    for (const { operation, from } of open)
+      printLine(`Left in drafts/${name}.yaml: ${operation}, from ${from}`);
     if (open.length > 0)
       printLine('Fill in what is marked TODO there, move it to connections/, and bind it in merchant.yaml.');
     next.push(...secrets.map((secret) => `export ORDERLY_SECRET_${secret}=…`));

@@ -21,9 +21,9 @@ export interface InitAnswers {
 const domainOf = (operation: string): string => operation.split('.')[0] ?? operation;
 
 /** The domains that a shop may do without: all but that of its orders. */
-export const optionalDomains: readonly string[] = [
-  ...new Set([...catalogue.keys()].map(domainOf)),
-].filter((domain) => domain !== domainOf(orderSubject.get));
+export const optionalDomains: readonly string[] = [...new Set([...catalogue.keys()].map(domainOf))].filter(
+  (domain) => domain !== domainOf(orderSubject.get),
+);
 
 /** Without a word about it, a merchant is called like its folder, and lives where this machine does. */
 export function defaultAnswers(folder: string): InitAnswers {
@@ -45,7 +45,8 @@ export async function askAnswers(
   const name = given.name ?? (await ask('What is the shop called?', defaults.name));
   const zone = given.zone ?? (await ask('In which time zone is it?', defaults.zone));
   const known = [...languages.keys()].join(', ');
-  const language = given.language ?? (await ask(`Which language does it speak (${known})?`, defaults.language));
+  const language =
+    given.language ?? (await ask(`Which language does it speak (${known})?`, defaults.language));
   const without: string[] = [...(given.without ?? [])];
   if (given.without === undefined)
     for (const domain of optionalDomains)

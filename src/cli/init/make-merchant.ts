@@ -59,11 +59,11 @@ type Files = Readonly<Record<string, string>>;
 /** What is complete stands in `connections`; the draft beside it is read by nobody. */
 function connectionFiles(first: FirstConnection, operations: readonly DraftedOperation[]): Files {
   const { name, draft, siblings } = first;
-  const beside = [...siblings].map(([file, text]) => [`connections/${file}`, text]);
+  const beside = [...siblings].map(([file, text]) => [`connections/${file}`, text] as const);
   return {
     ...(operations.length === 0
       ? {}
-      : { [`connections/${name}.yaml`]: first.only(operations), ...Object.fromEntries(beside) }),
+      : Object.fromEntries([[`connections/${name}.yaml`, first.only(operations)], ...beside])),
     ...(operations.length < draft.operations.length ? { [`drafts/${name}.yaml`]: draft.yaml } : {}),
   };
 }
@@ -79,7 +79,10 @@ async function settle(
   for (;;) {
     const files = write(operations);
     for (const [path, text] of Object.entries(files)) await writeNew(join(folder, path), text);
-    const { issues } = await readMerchants({ merchants: dirname(folder), flows }, { only: [basename(folder)] });
+    const { issues } = await readMerchants(
+      { merchants: dirname(folder), flows },
+      { only: [basename(folder)] },
+    );
     const own = issues.filter(({ file }) => file.startsWith(folder));
     if (own.length === 0 || operations.length === 0) {
       refuseFirst(own);

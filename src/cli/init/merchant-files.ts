@@ -60,7 +60,11 @@ const commented = (text: string): string => text.replaceAll(/^/gm, '#');
 const withoutLines = (without: readonly string[]): string[] =>
   without.length === 0
     ? []
-    : ['', '# What the shop does not have: what needs it goes to people.', `without: [${without.join(', ')}]`];
+    : [
+        '',
+        '# What the shop does not have: what needs it goes to people.',
+        `without: [${without.join(', ')}]`,
+      ];
 
 function bindingLines({ operations, without }: MerchantDraft): string[] {
   const bound = Object.entries(operations).map(([operation, name]) => `  ${operation}: ${name}`);
