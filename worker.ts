@@ -15,6 +15,7 @@ import { waitingKeys } from './src/keys/waiting-keys.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
+import { deliverNotices } from './src/notices/deliver-notices.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
@@ -104,6 +105,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const served = { merchants, store, log, metrics };
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
+  const { egressAllow, egressRoutes } = config;
+  const http = { proxy: egressRoutes.usual.proxy };
+  ends.push(deliverNotices({ ...served, secrets, egressAllow, http, now: Date.now }));
   const deps = { ...served, secret, replyDelayMs: config.replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     ...temporal,

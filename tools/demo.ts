@@ -56,12 +56,16 @@ const passed = played.every((scene) => scene.passed);
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ scenes: played, ledger: counts })}\n`);
 } else {
-  process.stdout.write(
-    `\n${played.filter((scene) => scene.passed).length} of ${played.length} scenes ended as they must; the shop's ledger has ${counts.payments} payments for ${counts.orders} orders.\n`,
-  );
+  const ended = `${played.filter((scene) => scene.passed).length} of ${counted(played.length, 'scene')} ended as they must`;
+  const paid = `${counted(counts.payments, 'payment')} for ${counted(counts.orders, 'order')}`;
+  process.stdout.write(`\n${ended}; the shop's ledger has ${paid}.\n`);
 }
 if (!passed) process.exitCode = 1;
 if (values.keep) await kept();
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
 
 async function kept(): Promise<void> {
   const folder = join('.cache', 'demo');

@@ -12,7 +12,8 @@ export const twoParcels: Scene = {
     stage.run(customer);
     await stage.says(customer, `Hi, where is my order ${order.nummer}? I expected it yesterday.`);
     const [first = '', second = ''] = order.sendungsnummern;
-    const heard = await stage.hearsUntil(customer, new RegExp(`${first}[^]*${second}`));
+    let heard = await stage.hearsUntil(customer, new RegExp(`${first}[^]*${second}`));
+    heard += await stage.hearsOut(customer);
     stage.check(
       'both parcels are told with their scans',
       (heard.match(/Collected from the sender/g) ?? []).length >= 2,
@@ -39,6 +40,7 @@ export const pickOne: Scene = {
     );
     await stage.says(customer, `The one with number ${story.shipped.nummer} please`);
     const heard = await stage.hears(customer);
+    await stage.hearsOut(customer);
     stage.check('the chosen order is told', heard.includes(story.shipped.nummer));
     const stranger = stage.stranger();
     stage.notes('somebody else types the same e-mail address, without being signed in');

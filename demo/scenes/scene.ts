@@ -70,6 +70,18 @@ export class Stage {
     return all;
   }
 
+  /** What is still said until the runs of a conversation have ended, of which none may need anybody. */
+  async hearsOut(customer: DemoCustomer): Promise<string> {
+    const { workflow } = this.stack.temporal;
+    const { events } = await workflow.getHandle(customer.workflowId).fetchHistory();
+    const runs = (events ?? []).flatMap(
+      (event) => event.childWorkflowExecutionStartedEventAttributes?.workflowExecution?.workflowId ?? [],
+    );
+    await Promise.all(runs.map((run) => workflow.getHandle(run).result()));
+    const rest = await customer.overhears();
+    return rest.length === 0 ? '' : this.hears(customer, rest.length);
+  }
+
   /** Somebody tries facts until people take over; resolves with all they heard. */
   async guess(number: string): Promise<string> {
     const stranger = this.stranger();

@@ -23,6 +23,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     const labels = uniqueLabels(
       (ask.labels ?? []).map((label) => writeText(served, label, conversation.language)),
     );
+    const question = withChoices(writeText(served, ask.question, conversation.language), labels);
     await deps.signal({
       merchant,
       conversation: conversation.id,
@@ -34,19 +35,18 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           ...(inlinedIn === undefined ? {} : { inlinedIn }),
           key: ask.id,
           kind: ask.answer,
-          labels,
+          ...{ labels, question },
           ...(ask.facts === undefined ? {} : { facts: ask.facts }),
           ...(intent === undefined ? {} : { intent }),
         },
       },
     });
-    const question = writeText(served, ask.question, conversation.language);
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key: `${workflowId}/${ask.id}`,
       kind: 'question',
-      body: { text: withChoices(question, labels), labels },
+      body: { text: question, labels },
       ...heldUntil(ask.notBefore, deps.replyDelayMs),
     });
     return { labels, expiresAt: addDuration(served.config, deps.now(), ask.expires) };

@@ -5,13 +5,23 @@ import { callOperation as call } from '../calls/call-operation.js';
 import type { CallPorts } from '../calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import type { CallResult } from '../contracts/call-result.js';
+import type { Store } from '../store/store.js';
 import { callFailure } from './call-failure.js';
 
-/** Makes the activity. */
-export function callOperation(ports: CallPorts): (request: CallRequest) => Promise<CallResult> {
+/** Makes the activity; approvers see of a request that it no longer holds. */
+export function callOperation(
+  ports: CallPorts,
+  { approvals }: Pick<Store, 'approvals'>,
+): (request: CallRequest) => Promise<CallResult> {
   return async (request) => {
     try {
-      return await call(ports, request, tried());
+      const result = await call(ports, request, tried());
+      const { decision } = request.call;
+      if (decision !== undefined && result.outcome === 'superseded')
+        await approvals.end(request.merchant, decision.requestId, {
+          ...{ state: 'superseded', at: ports.now(), decidedBy: decision.approver },
+        });
+      return result;
     } catch (error) {
       throw callFailure(error);
     }

@@ -8,10 +8,12 @@ import { askCustomer } from './ask-customer.js';
 import { awaitRun } from './await-run.js';
 import { callOperation } from './call-operation.js';
 import { callPorts } from './call-ports.js';
+import { closeApproval } from './close-approval.js';
 import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
 import { handOver } from './hand-over.js';
 import { onTheSpot } from './on-the-spot.js';
+import { openApproval } from './open-approval.js';
 import { loadFlow } from './load-flow.js';
 import { forwardMessages } from './forward-messages.js';
 import { releaseMoney } from './release-money.js';
@@ -42,14 +44,16 @@ export function createActivities(deps: ActivityDependencies): Activities {
       ...(await understand(request, cancellationSignal())),
       runKey: runKey(deps.secret, request),
     }),
-    callOperation: callOperation(ports),
+    callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
-    sweepEffects: sweepEffects(ports, deps.workflow),
+    sweepEffects: sweepEffects(ports, deps.workflow, deps.store),
     askCustomer: askCustomer(talking),
     deliverReply: local(deliverReply(deps)),
     handOver: handOver(talking),
     forwardMessages: local(forwardMessages(deps)),
+    openApproval: local(openApproval(deps)),
     verifyDecision: verifyDecision(deps),
+    closeApproval: local(closeApproval(deps)),
     notifyConversation: signal,
     awaitRun: awaitRun(deps.workflow),
   });

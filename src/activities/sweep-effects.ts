@@ -7,13 +7,18 @@ import { placeOf } from '../calls/plan.js';
 import { sweepRow } from '../calls/sweep.js';
 import { hostsOf } from '../temporal/hosts-of.js';
 import type { Swept } from '../contracts/activities.js';
+import type { Store } from '../store/store.js';
 
 /** Minimum age, ms: younger ones belong to runs still at work. */
 const AGE_MS = 5 * 60 * 1000;
 const MOST = 200;
 
 /** Makes the activity. */
-export function sweepEffects(ports: CallPorts, workflow: WorkflowClient): () => Promise<Swept> {
+export function sweepEffects(
+  ports: CallPorts,
+  workflow: WorkflowClient,
+  { approvals }: Pick<Store, 'approvals'>,
+): () => Promise<Swept> {
   return async () => {
     const { effects, reservations } = ports.store;
     let [settled, freed] = [0, 0];
@@ -26,6 +31,10 @@ export function sweepEffects(ports: CallPorts, workflow: WorkflowClient): () => 
       if (workflowId === '' || (await isRunning(workflow, workflowId))) continue;
       await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
       freed += 1;
+    }
+    for (const { merchant, request, workflowId } of await approvals.openSince(AGE_MS, MOST)) {
+      if (await isRunning(workflow, workflowId)) continue;
+      await approvals.end(merchant, request.id, { state: 'withdrawn', at: ports.now() });
     }
     if (settled + freed > 0) ports.log.info({ settled, freed }, 'swept up after runs that are gone');
     return { settled, freed };

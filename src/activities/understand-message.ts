@@ -6,6 +6,7 @@ import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
+import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
 import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
@@ -50,8 +51,11 @@ export function understandMessage({
       store.outbox.sentTexts(request.merchant, conversation),
     ]);
     const own = stripQuotedText(text);
-    const { understanding, ...judged } = judgeUnderstanding(merchant, meaning, language ?? meaning.language);
-    const message = { text: own, understanding, today: hints.today };
+    const read = readFragment(own, meaning, hints);
+    const spoken = language ?? read.language ?? meaning.language;
+    const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
+    const message = { text: own, understanding, today: hints.today, fragment: read.fragment };
+    const fragment = read.fragment ?? understoodCourtesy(understanding);
     const fits = asks.flatMap((ask) => {
       const value = answerTo(ask, message);
       return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
@@ -60,7 +64,8 @@ export function understandMessage({
     return {
       understanding: boundUnderstanding(understanding),
       facts: boundFacts(factsOf(understanding.entities, told)),
-      ...{ fits, ...judged, language: language ?? understanding.language },
+      ...{ fits, ...judged, language: spoken },
+      ...(fragment === undefined ? {} : { fragment }),
       ...(chosen === undefined ? {} : { chosen }),
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(customer === undefined ? {} : { customer }),

@@ -31,6 +31,14 @@ export function verifyDecision(
       },
     });
     deps.metrics.approvalDecided({ merchant, outcome });
+    if (judgement.accepted) {
+      const end = { state: decision.decision, at: decidedAt, decidedBy: judgement.approver };
+      const { comment } = decision;
+      await deps.store.approvals.end(merchant, request.id, {
+        ...end,
+        ...(comment === undefined ? {} : { comment }),
+      });
+    }
     return judgement.accepted
       ? { accepted: true, approver: judgement.approver }
       : { accepted: false, code: judgement.code };

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../config.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Store } from '../store/store.js';
 
 /** Open connections; disposing it closes them. */
@@ -12,8 +13,28 @@ export interface CommandContext extends AsyncDisposable {
   client: OrderlyClient;
 }
 
+/** The store alone. */
+export interface StoreContext extends AsyncDisposable {
+  config: Config;
+  store: Store;
+  /** The installation's secret; throws `config_invalid` if there is none. */
+  secret(): string;
+}
+
 /** A command runs one query at a time, plus one in the background. */
 const poolSize = 2;
+
+/** Opens the store, for what needs neither Temporal nor a worker; `store_unavailable`, `config_invalid`. */
+export async function openStoreContext(): Promise<StoreContext> {
+  const [{ openStore }, settings] = await Promise.all([
+    import('../store/open-store.js'),
+    import('../config.js'),
+  ]);
+  const config = await settings.loadConfig();
+  const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
+  const secret = (): string => settings.requireSecret(config);
+  return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
 
 /**
  * Opens Temporal and the store; `temporal_unavailable`, `namespace_unknown`, `attributes_missing`,
@@ -58,10 +79,19 @@ export async function openContext(): Promise<CommandContext> {
   }
 }
 
-/** A running worker answers a query at once, and a decision as soon as it is verified. */
+/** A running worker answers a decision as soon as it is verified. */
 const answerDeadlineMs = 20_000;
 
-/** Asks a worker; throws `worker_unavailable` after a deadline if none runs. */
-export function askWorker<T>({ temporal }: CommandContext, ask: () => Promise<T>): Promise<T> {
+/**
+ * Asks a worker of a merchant; throws `worker_unavailable` at once if none serves it, and after a deadline if the one
+ * that did has just died.
+ */
+export async function askWorker<T>(
+  { temporal, store }: CommandContext,
+  merchant: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  if (!(await store.workers.isServed(merchant)))
+    throw new OrderlyError('worker_unavailable', `No worker serves ${merchant} now`);
   return temporal.withDeadline(Date.now() + answerDeadlineMs, ask);
 }

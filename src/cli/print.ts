@@ -1,5 +1,5 @@
 /** How commands write: results to standard output, plain in a pipe, foreign text without control characters. */
-import { minorDigits } from '../commerce/currency.js';
+import { plainAmount } from '../commerce/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../contracts/json.js';
 import { plain } from '../observability/print-failure.js';
@@ -65,25 +65,13 @@ export function withoutPassword(url: string): string {
   return parsed.href;
 }
 
-/** A moment (epoch ms) in this machine's time zone, to the minute. */
-export function moment(ms: number | Date): string {
-  // The Swedish locale formats as yyyy-MM-dd HH:mm.
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(ms);
-}
-
-/** An amount with its currency, e.g. `12.50 EUR`. */
-export function money({ minor, currency }: { minor: number; currency: string }): string {
-  const digits = minorDigits(currency);
-  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
-}
-
 /** A value of a business record on one line, e.g. `result refundable, amount 12.50 EUR`. */
 export function valueText(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return value.map(valueText).join('; ');
   const { minor, currency } = value;
   if (typeof minor === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency))
-    return money({ minor, currency });
+    return plainAmount({ minor, currency });
   const parts = Object.entries(value).map(([name, part]) => `${inWords(name)} ${valueText(part)}`);
   return parts.join(', ');
 }

@@ -7,6 +7,7 @@ import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
 import { addCodec } from './commands/codec.js';
 import { addConnect } from './commands/connect.js';
+import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
@@ -42,6 +43,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSend,
   addChat,
   addApprovals,
+  addConversations,
   addStops,
   addRuns,
   addEgress,

@@ -13,7 +13,7 @@ export class OrderlyClient implements TypedClient {
 
   constructor(deps: ClientDependencies) {
     this.conversations = new Conversations(deps);
-    this.approvals = new ApprovalsClient(deps.workflow);
+    this.approvals = new ApprovalsClient(deps);
     this.#workflow = deps.workflow;
   }
 

@@ -5,10 +5,10 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
+import { findConversation, opaqueConversation, unknownConversation } from './find-conversation.js';
 import { awaitReplies, type ConversationsClient, type SentMessage, type WantedReplies } from './interface.js';
 import { parseMessage } from './message-schema.js';
 import { ReplyWatch } from './reply-watch.js';
-import { opaqueId } from '../security/keyed-hash.js';
 
 /** What the client needs. */
 export interface ClientDependencies {
@@ -99,8 +99,7 @@ export class Conversations implements ConversationsClient {
 
   /** Returns a conversation from people to flows; throws `conversation_unknown`. */
   async giveBack(merchant: string, conversation: string, by: string): Promise<void> {
-    if (!(await this.has(merchant, conversation))) throw unknownConversation();
-    const id = this.opaque(merchant, conversation);
+    const id = await findConversation(this.#deps, merchant, conversation);
     const to = { merchant, conversation: id, workflowId: conversationWorkflowId(merchant, id) };
     await signalConversation(this.#deps.workflow, to, { type: 'given_back', by });
   }
@@ -109,19 +108,4 @@ export class Conversations implements ConversationsClient {
   opaque(merchant: string, conversation: string): string {
     return opaqueConversation(this.#deps.secret, merchant, conversation);
   }
-}
-
-/** The error for a conversation that there is not, or not for this channel: the two answer alike. */
-export const unknownConversation = (): OrderlyError =>
-  new OrderlyError('conversation_unknown', 'There is no such conversation of this merchant.');
-
-const opaque = [
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID, RFC 9562
-  /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
-];
-
-/** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
-function opaqueConversation(secret: string, merchant: string, conversation: string): string {
-  if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
-  return opaqueId(secret, 'conversation', merchant, conversation);
 }

@@ -13,3 +13,9 @@ function codes(digits: number, written: string): [string, number][] {
 
 /** How many decimal digits a currency has: 2 for EUR, 0 for JPY, 3 for BHD. */
 export const minorDigits = (currency: string): number => DIGITS.get(currency) ?? 2;
+
+/** An amount with its currency as programs print it, e.g. `12.50 EUR`. */
+export function plainAmount({ minor, currency }: { minor: number; currency: string }): string {
+  const digits = minorDigits(currency);
+  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
+}

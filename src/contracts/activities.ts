@@ -7,7 +7,7 @@ import type { AskCommand, Sentence } from './command.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk } from './conversation.js';
-import type { Understanding } from './understanding.js';
+import type { Fragment, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
@@ -96,6 +96,8 @@ interface Understood {
   fits: readonly { run: string; key: string; value: Json }[];
   /** What it wants for sure, in the order in which runs are to start; empty if that is unclear, or nothing known. */
   wanted: readonly string[];
+  /** What it is if it names no matter of its own. */
+  fragment?: Fragment;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
@@ -105,6 +107,7 @@ interface Understood {
 /** What a message says and who wrote it, with the opaque key of a run that it may start (keyed hash of its id). */
 export interface UnderstoodMessage extends Understood {
   runKey: string;
+  /** BCP 47; empty if neither channel nor message tells: the conversation's own is as good. */
   language: string;
   /** The agent who wrote it instead of the customer. */
   startedBy?: string;
@@ -157,6 +160,27 @@ export interface HandOverRequest {
   notBefore?: number;
 }
 
+/** A request for an approval, for approvers to see, and the customer's messages that led to it. */
+export interface OpenApprovalRequest {
+  merchant: string;
+  request: ApprovalRequest;
+  flow: string;
+  conversation: string;
+  messageIds: readonly string[];
+  /** The workflow that holds the request, and its Temporal run. */
+  workflowId: string;
+  runId: string;
+}
+
+/** A request on which nobody has decided in time, or whose run was stopped. */
+export interface CloseApprovalRequest {
+  merchant: string;
+  requestId: string;
+  state: 'expired' | 'withdrawn';
+  /** Epoch ms. */
+  at: number;
+}
+
 /** A decision to verify: as received, and the request as the run holds it. */
 export interface VerifyDecisionRequest {
   merchant: string;
@@ -196,7 +220,10 @@ export interface Activities {
   askCustomer(request: AskCustomerRequest): Promise<AskedCustomer>;
   deliverReply(request: DeliverReplyRequest): Promise<void>;
   handOver(request: HandOverRequest): Promise<void>;
+  /** Resolves with the request's number. */
+  openApproval(request: OpenApprovalRequest): Promise<number>;
   verifyDecision(request: VerifyDecisionRequest): Promise<DecisionVerdict>;
+  closeApproval(request: CloseApprovalRequest): Promise<void>;
   notifyConversation(request: NotifyConversationRequest): Promise<void>;
   forwardMessages(request: ForwardMessagesRequest): Promise<Forwarded>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;

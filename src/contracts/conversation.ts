@@ -28,6 +28,8 @@ export interface OpenAsk {
   key: string;
   kind: AnswerKind;
   labels: readonly string[];
+  /** As the customer reads it, to be repeated; absent if it is too long for that. */
+  question?: string;
   facts?: readonly string[];
   /** Intent that started the run, if any: free text fits unless another intent is sure. */
   intent?: string;

@@ -46,6 +46,8 @@ export interface RunStart {
   conversation: Omit<ConversationContext, 'message'>;
   /** Of a main flow, the text becomes its input `message`. */
   message?: StartMessage;
+  /** For a sub-flow: the customer's messages that its caller had come from so far. */
+  messageIds?: readonly string[];
   intent?: string;
   startedBy?: string;
   /** For a sub-flow: agents who had answered for the customer before it began. */

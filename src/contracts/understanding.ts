@@ -25,6 +25,15 @@ export interface Understanding {
   };
 }
 
+/** What a message is that names no matter of its own. */
+export type Fragment =
+  /** Answered by the merchant's sentence of this name; `answers`: a yes, a no or an “ok”, where something is asked. */
+  | { is: 'courtesy'; sentence: string; answers?: true }
+  /** An order number and no more. */
+  | { is: 'number'; number: string }
+  /** Why something is wanted, and not what; `certain` if it says so itself: “because …”. */
+  | { is: 'reason'; certain: boolean };
+
 /** Kinds of entities, and the content of their `value`. */
 export type EntityType =
   /** Upper case, without `#` and spaces. */

@@ -24,6 +24,8 @@ export const bounds = {
   asks: 12,
   /** Options of a question (with `labelChars`, 12 kB); the options of a longer list cannot be chosen by their words. */
   labels: 200,
+  /** Characters of a question that can be repeated (12 kB with all that are open); a longer one is not. */
+  questionChars: 1_000,
   /** Characters of all options together, shared evenly. */
   labelChars: 4_000,
   /** Intents whose runs wait (250 kB); a message that brings more goes to people. */
@@ -76,8 +78,13 @@ export const boundFacts = (facts: Facts): Facts =>
 
 /** A question as it is kept: its options keep their number and order, since an answer may name a place among them. */
 export function boundAsk(ask: OpenAsk): OpenAsk {
-  const { labels } = ask;
-  if (labels.length > bounds.labels) return { ...ask, labels: [] };
+  const { question = '', ...kept } = ask;
+  const isShort = question !== '' && question.length <= bounds.questionChars;
+  return { ...kept, labels: boundLabels(ask.labels), ...(isShort ? { question } : {}) };
+}
+
+function boundLabels(labels: readonly string[]): readonly string[] {
+  if (labels.length > bounds.labels) return [];
   const share = Math.floor(bounds.labelChars / Math.max(1, labels.length));
-  return { ...ask, labels: labels.map((label) => label.slice(0, share)) };
+  return labels.map((label) => label.slice(0, share));
 }

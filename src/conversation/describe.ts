@@ -9,7 +9,9 @@ export function describeConversation(state: ConversationState): string {
     withPeople ? '**With people**: messages are passed on' : '**Answered by flows**',
     `- open runs: ${runs.map(({ intent }) => intent).join(', ') || 'none'}`,
     `- open questions: ${asks.length}`,
-    ...(clarifying === undefined ? [] : [`- asked which it is: ${clarifying.asked.intents.join(' or ')}`]),
+    ...(clarifying === undefined
+      ? []
+      : [`- asked which it is: ${clarifying.asked?.intents.join(' or ') ?? 'what to do with an order'}`]),
     `- waiting for their turn: ${queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
     ...(flood === undefined ? [] : ['- a flood of messages is being passed on']),
   ];

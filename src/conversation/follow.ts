@@ -1,7 +1,8 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
 import type { UnderstoodMessage } from '../contracts/activities.js';
 import type { Answer } from '../contracts/event.js';
-import { intentsIn, clarified } from './intents.js';
+import { courtesyLimit } from './fragments.js';
+import { clarified, intentsIn, onTopic } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
@@ -16,20 +17,22 @@ export function follow(
   const { language, customer, facts } = understood;
   const state = {
     ...before,
-    language,
+    language: language === '' ? before.language : language,
     // The channel's claim of who the customer is; operations that need the voucher check it.
     ...(customer === undefined ? {} : { customer }),
     facts: { ...before.facts, ...facts },
   };
   if (state.withPeople) return { ...state, inbox: [message, ...state.inbox] };
-  return send(state, message, understood, route(state, understood));
+  const to = route(state, understood);
+  if (to.to === 'courtesy') return courteous(state, message, to.sentence);
+  return send({ ...state, courtesies: 0 }, message, understood, to);
 }
 
 function send(
   state: ConversationState,
   message: ReceivedMessage,
   understood: UnderstoodMessage,
-  to: Route,
+  to: Exclude<Route, { to: 'courtesy' }>,
 ): ConversationState {
   // Customers who answer something else may be asked again what it is about; a choice of two stays open.
   const asked = { ...state, askedWhat: state.clarifying !== undefined };
@@ -46,11 +49,27 @@ function send(
       const [first, second] = to.clarify.names;
       return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second });
     }
+    case 'ask_matter': {
+      const clarifying = { message: queuedIntent(message, understood) };
+      const { number } = to;
+      return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
+    }
     case 'ask_what':
       return say({ ...state, askedWhat: true }, 'unclear_message', message);
     case 'people':
       return handOver(state, message.messageId, `summary_${to.because}`);
   }
+}
+
+/** Answers a courtesy or a remark; a question that is open stays so, and is repeated. */
+function courteous(state: ConversationState, message: ReceivedMessage, sentence: string): ConversationState {
+  const courtesies = state.courtesies + 1;
+  const counted = { ...state, courtesies };
+  if (courtesies > courtesyLimit) return counted;
+  const question = state.asks[0]?.question;
+  return question === undefined
+    ? say(counted, sentence, message)
+    : say(counted, 'question_open', message, { question });
 }
 
 const queuedIntent = (
@@ -76,15 +95,23 @@ function answer(
 /** Queues a message's intents; the first starts at once if there is a place. */
 function queueIntents(
   state: ConversationState,
-  { to, intents, clarified: isAnswer }: Intents & { to: 'run' | 'queue' },
+  wanted: Intents & { to: 'run' | 'queue' },
   queued: QueuedIntent,
 ): ConversationState {
-  const { clarifying, workflowId } = state;
-  const wanted = isAnswer && clarifying ? clarified(clarifying, queued, intents) : queued;
-  const taken = intentsIn(workflowId, wanted, intents);
+  const taken = intentsIn(state.workflowId, inContext(state, queued, wanted), wanted.intents);
   const next = { ...withNothingAsked(state), queue: [...state.queue, ...taken] };
-  if (to === 'queue') return say(next, 'queued', queued.message);
+  if (wanted.to === 'queue') return say(next, 'queued', queued.message);
   return taken.length > 1 ? say(next, 'several_intents', queued.message) : next;
+}
+
+/** The message with what the conversation knows of it besides: what was asked about it, or talked about last. */
+function inContext(
+  { clarifying, topic }: ConversationState,
+  queued: QueuedIntent,
+  { intents, from }: Intents,
+): QueuedIntent {
+  if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
+  return from === 'topic' && topic !== undefined ? onTopic(queued, topic) : queued;
 }
 
 /** Replies with one of the merchant's sentences. */

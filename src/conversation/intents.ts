@@ -1,7 +1,7 @@
 /** The intents of a message, each a run of its own, and what a clarifying question makes of one. */
 import type { Understanding } from '../contracts/understanding.js';
 import { hasPlace } from './runs.js';
-import type { Clarifying, ConversationState, QueuedIntent } from './state.js';
+import type { Clarifying, ConversationState, QueuedIntent, Topic } from './state.js';
 
 /**
  * Workflow id of the run for a message's intent. It includes the intent: however often and differently a message
@@ -42,10 +42,13 @@ const isBusy = ({ runs, queue, workflowId }: ConversationState, run: string): bo
  * goes below the message's own words and takes precedence; each entity keeps its place in its own message.
  */
 export function clarified(
-  { message: original }: Clarifying,
+  { message: original, asked }: Clarifying,
   answer: QueuedIntent,
   intents: readonly string[],
 ): QueuedIntent {
+  // Of an order number alone, all that is wanted stands in the answer.
+  const isAllInAnswer = asked === undefined;
+  const { understanding } = isAllInAnswer ? answer : original;
   const told = answer.understanding.entities;
   const kept = original.understanding.entities.filter(
     ({ type }) => !told.some((other) => other.type === type),
@@ -54,14 +57,29 @@ export function clarified(
     ...original,
     // The delay of held-back replies counts from the customer's last message.
     message: { ...original.message, receivedAt: answer.message.receivedAt },
-    ...(told.length === 0 ? {} : { more: answer.message.messageId }),
+    ...(told.length > 0 || isAllInAnswer ? { more: answer.message.messageId } : {}),
     understanding: {
-      ...wanting(original.understanding, intents[0] ?? original.understanding.intent),
+      ...wanting(understanding, intents[0] ?? understanding.intent),
       // The customer's own choice.
       ...{ confidence: 1, margin: 1, entities: [...kept, ...told] },
     },
   };
 }
+
+/** A message that only names another order, understood as what the conversation was last about. */
+export const onTopic = (
+  { understanding, ...queued }: QueuedIntent,
+  { intent, label }: Topic,
+): QueuedIntent => ({
+  ...queued,
+  understanding: { ...wanting(understanding, intent), ...(label === undefined ? {} : { label }) },
+});
+
+/** Whether a message names an order: this one, or any. */
+export const namesOrder = (understanding?: Pick<Understanding, 'entities'>, number?: string): boolean =>
+  understanding?.entities.some(
+    ({ type, value }) => type === 'order_number' && (number === undefined || value === number),
+  ) ?? false;
 
 /** The understanding as if this were the message's first intent, and sure. */
 function wanting(understanding: Understanding, intent: string): Understanding {

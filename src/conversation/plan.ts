@@ -53,10 +53,12 @@ function start(state: ConversationState): ConversationState | undefined {
   const intent = startable(state);
   if (intent === undefined) return undefined;
   const run = runIdOf(state.workflowId, intent);
+  const { intent: about, label } = intent.understanding;
   return {
     ...state,
     queue: state.queue.filter((queued) => queued !== intent),
-    runs: [...state.runs, { id: run, intent: intent.understanding.intent, waiting: [] }],
+    runs: [...state.runs, { id: run, intent: about, waiting: [] }],
+    topic: { intent: about, ...(label === undefined ? {} : { label }) },
     tasks: [{ do: 'start', run, intent }],
   };
 }

@@ -38,7 +38,7 @@ function understandCommand(state: ConversationState, messageId: string): Convers
   const request = { merchant, conversation, messageId, asks };
   return {
     do: 'understand',
-    request: clarifying === undefined ? request : { ...request, clarifying: clarifying.asked },
+    request: clarifying?.asked === undefined ? request : { ...request, clarifying: clarifying.asked },
   };
 }
 

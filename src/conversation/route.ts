@@ -2,6 +2,8 @@
 import type { Clarification, UnderstoodMessage } from '../contracts/activities.js';
 import type { Json } from '../contracts/json.js';
 import { bounds } from './bounds.js';
+import { type FragmentAnswer, answerToFragment } from './fragments.js';
+import { namesOrder } from './intents.js';
 import { hasPlace } from './runs.js';
 import type { ConversationState } from './state.js';
 
@@ -14,6 +16,7 @@ export type Route =
   | ({ to: 'run' } & Intents)
   | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
+  | FragmentAnswer
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
   | { to: 'people'; because: Reason };
@@ -23,10 +26,11 @@ type Reason = 'legal_threat' | 'safety' | 'unclear' | 'flood';
 
 const grave = ['safety', 'legal_threat'] as const;
 
-/** Intents to run in sequence; `clarified` if they are what the previous message was about. */
+/** Intents to run in sequence. */
 export interface Intents {
   intents: readonly string[];
-  clarified?: true;
+  /** They are what a message was about that was asked about, or what the conversation was last about. */
+  from?: 'clarified' | 'topic';
 }
 
 /** Decides where an understood message goes. */
@@ -35,6 +39,8 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   if (fit !== undefined) return { to: 'ask', ...fit };
   const because = grave.find((flag) => understood.understanding.flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
+  const answer = answerToFragment(state, understood);
+  if (answer !== undefined) return answer;
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
@@ -47,13 +53,17 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
 
-/** What a message definitely asks for, by itself or as the answer to a clarifying question. */
+/** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */
 function intentsOf(
-  { clarifying }: ConversationState,
-  { understanding, chosen = [], wanted }: UnderstoodMessage,
+  { clarifying, topic }: ConversationState,
+  { understanding, chosen = [], wanted, fragment }: UnderstoodMessage,
 ): Intents | undefined {
   const wantsPeople = understanding.flags.includes('wants_human');
   if (!wantsPeople && clarifying !== undefined && chosen.length > 0)
-    return { intents: chosen, clarified: true };
-  return wanted.length > 0 ? { intents: wanted } : undefined;
+    return { intents: chosen, from: 'clarified' };
+  if (fragment?.is === 'number' && topic !== undefined) return { intents: [topic.intent], from: 'topic' };
+  if (wanted.length === 0) return undefined;
+  // A message that names an order of its own is not about the one that was asked about.
+  const continues = clarifying !== undefined && clarifying.asked === undefined && !namesOrder(understanding);
+  return { intents: wanted, ...(continues && !wantsPeople ? { from: 'clarified' } : {}) };
 }

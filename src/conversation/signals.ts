@@ -26,6 +26,9 @@ export function signalled(
     case 'returned':
       return takeBack(state, signal.messageId);
     case 'given_back':
-      return { ...withNothingAsked(state), withPeople: false };
+      return { ...withoutTopic(withNothingAsked(state)), withPeople: false };
   }
 }
+
+/** What people have talked about meanwhile is not known. */
+const withoutTopic = ({ topic: _topic, ...state }: ConversationState): ConversationState => state;

@@ -31,11 +31,15 @@ export interface QueuedIntent {
   after?: string;
 }
 
-/** A message that could be about either of two intents; the customer was asked which. */
+/** A message that was asked about: which of two intents it means, or what is wanted with the order that it only names. */
 export interface Clarifying {
   message: QueuedIntent;
-  asked: Clarification;
+  /** Absent: any intent may be the answer. */
+  asked?: Clarification;
 }
+
+/** What the conversation was last about: how the message of its last run was understood. */
+export type Topic = Pick<Understanding, 'intent' | 'label'>;
 
 /** Positions that were given up, both ends included; `people`: whatever comes late for them is for people. */
 export interface SkippedRange {
@@ -104,6 +108,9 @@ export interface ConversationState {
   askedWhat: boolean;
   /** The open clarifying question. */
   clarifying?: Clarifying;
+  topic?: Topic;
+  /** How many messages in a row were courtesies or remarks. */
+  courtesies: number;
   /** What has been decided: the first task is under way, the others follow one by one. */
   tasks: readonly Task[];
   /** The history is long: the open runs are yet to be told, or have been. */
@@ -132,6 +139,7 @@ export function newConversation(
     withPeople: false,
     leaving: false,
     askedWhat: false,
+    courtesies: 0,
     tasks: [],
     quietSince: now,
   };

@@ -92,6 +92,20 @@ export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): 
   };
 }
 
+/** An address of a host that may be connected to, for what is no HTTP; rejects with the code `EGRESS_REFUSED`. */
+export function lookUpAllowed(
+  host: string,
+  policy: EgressPolicy,
+  resolve: Resolve = lookup,
+): Promise<string> {
+  return new Promise((settle, fail) => {
+    guardedLookup(policy, resolve)(host, {}, (error, address) => {
+      if (error || typeof address !== 'string') fail(error ?? new EgressRefused('address not allowed'));
+      else settle(address);
+    });
+  });
+}
+
 function allowed(host: string, address: string, policy: EgressPolicy): boolean {
   const named = (entries: readonly string[]): boolean =>
     entries.some((entry) => matches(entry, host, address));

@@ -1,6 +1,7 @@
 /** The product's intents: a YAML file each, beside this module. */
 import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
+import type { Courtesy } from './courtesy.js';
 import type { Intent } from './intent.js';
 
 /** What a thread is started with, so that it need not read YAML, which would slow its start. */
@@ -24,6 +25,16 @@ export const peopleIntent: string = wanting('people');
 
 /** The intent that a fine intent belongs to; any other name is an intent itself. */
 export const intentOf = (fine: string): string => fine.split('.', 1)[0] ?? fine;
+
+const fine = intents.flatMap((intent) => intent.fine);
+
+/** The courtesy that a label is, if it is one. */
+export const courtesyOf = (label: string | undefined): Courtesy | undefined =>
+  fine.find(({ id }) => id === label)?.courtesy;
+
+/** The first fine intent that is this courtesy. */
+export const labelOfCourtesy = (courtesy: Courtesy): string | undefined =>
+  fine.find((each) => each.courtesy === courtesy)?.id;
 
 function wanting(what: NonNullable<Intent['wants']>): string {
   const found = intents.find(({ wants }) => wants === what);

@@ -1,4 +1,5 @@
 /** What an intent is: all that the product knows of one thing that a message can want. */
+import type { Courtesy } from './courtesy.js';
 
 /** What acting on a misunderstood message costs, from a person's time to what cannot be undone. */
 export type IntentRisk = 'harmless' | 'reading' | 'reversible' | 'final';
@@ -15,6 +16,8 @@ export interface FineIntent {
   examples: readonly string[];
   /** Similar messages that mean another fine intent, by text. */
   nearMisses: Readonly<Record<string, string>>;
+  /** It wants nothing: this sentence answers it. */
+  courtesy?: Courtesy | undefined;
 }
 
 /** An input of the flow that answers an intent: a fixed value, or what the message names. */

@@ -1,5 +1,6 @@
 /** The form of an intent's file: `src/intents/<intent>.yaml`. */
 import { z } from 'zod';
+import { courtesies } from './courtesy.js';
 
 const texts = z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1));
 
@@ -13,6 +14,10 @@ const fine = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe('Messages that look like it and mean another fine intent: message: fine intent.'),
+  courtesy: z
+    .enum(courtesies)
+    .optional()
+    .describe('It wants nothing: the merchant’s sentence of this name answers it, and nothing runs.'),
 });
 
 /** The form of the file. */

@@ -1,14 +1,20 @@
 /** What the product needs from each of its languages: its own sentences in each tone, and words for values. */
 import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
+import type { Courtesy } from '../intents/courtesy.js';
+import type { Phrases } from './phrases.js';
 
 /** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */
 export type SaidName =
   | OutcomeName
   | EngineSentence
+  | Courtesy
   | 'not_offered'
   | 'talk_to_a_person'
   | 'unclear_message'
+  | 'unclear_order'
+  | 'question_open'
+  | 'remark'
   | 'clarify'
   | 'several_intents'
   | 'queued'
@@ -35,6 +41,8 @@ export interface Language {
   /** Customer-facing sentences in the other tones, by tone name. */
   tones: Readonly<Record<string, Sentences<SaidName>>>;
   words: EnumWords;
+  /** By which messages are recognised that name no matter of their own. */
+  phrases: Phrases;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */
   intentSentences?: Readonly<Record<string, string>>;
 }

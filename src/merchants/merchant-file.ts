@@ -19,6 +19,7 @@ import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
+import { readNotices } from './read-notices.js';
 import { readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
@@ -90,6 +91,7 @@ function configOf(
     verification: schema.verification ?? [],
     channels: readChannels(reader, schema.channels ?? {}, secrets),
     approvers: readApprovers(reader, schema.approvers ?? {}, secrets),
+    notices: readNotices(reader, schema.notices?.approvals ?? {}, secrets),
     ...readPolicy(reader, schema.policy ?? {}),
     operations: schema.operations ?? {},
     without: schema.without ?? [],

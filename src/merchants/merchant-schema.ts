@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
 import { effects } from '../contracts/effect.js';
 import { languageModelSchema } from './language-model-schema.js';
+import { noticesSchema } from './notices-schema.js';
 import { thresholdsSchema } from './thresholds.js';
 
 const channel = z.strictObject({
@@ -112,6 +113,7 @@ export const merchantSchema = z.strictObject({
     .optional()
     .describe('Channels that messages come through, and that can vouch for a customer who is signed in.'),
   approvers: z.record(z.string(), approver).optional().describe('People who may approve, by name.'),
+  notices: noticesSchema.optional().describe('Who is told outside of Orderly of what waits for people.'),
   policy: z
     .record(z.string(), z.union([z.string(), band]))
     .optional()

@@ -1,4 +1,5 @@
 /** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
+import type { NoticeTargets } from './notices.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
 import type { NotOffered } from '../flows/not-offered.js';
@@ -56,6 +57,8 @@ export interface MerchantConfig {
   verification: readonly (readonly FactKind[])[];
   channels: Readonly<Record<string, Channel>>;
   approvers: Readonly<Record<string, Approver>>;
+  /** Where approvers are told that something waits. */
+  notices: NoticeTargets;
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */
   policy: Readonly<Record<string, Json>>;
   bands: Readonly<Record<string, PolicyBand>>;

@@ -3,7 +3,7 @@ import { durationLike } from '../auth/durations.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { isAddressAmong } from '../http/egress.js';
-import type { Secrets } from '../security/secrets.js';
+import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { ModelBudget } from '../store/store.js';
 import { type ProviderName, providers } from '../understanding/language-models/providers.js';
 import type { Provider } from '../understanding/language-models/provider.js';
@@ -105,7 +105,7 @@ function readKey(
   secrets: Secrets | undefined,
 ): string | undefined {
   if (written === undefined) return undefined;
-  const name = /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(written)?.[1];
+  const name = secretNameIn(written);
   const wrong = name === undefined ? writtenKey : wrongSecret(name, secrets);
   if (wrong === undefined) return name;
   if (name === undefined) reportAbove(reader, wrong.message, wrong.hint);

@@ -1,7 +1,7 @@
 /** `channels:` and `approvers:` of merchant.yaml: who may sign, with which public keys. */
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { parseMoney } from '../flows/literals.js';
-import type { Secrets } from '../security/secrets.js';
+import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { Path } from '../yaml/document.js';
 import type { Approver, Channel } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
@@ -55,7 +55,7 @@ function readKeys(
   secrets: Secrets | undefined,
 ): string[] {
   return written.flatMap((key, index) => {
-    const name = /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(key)?.[1];
+    const name = secretNameIn(key);
     if (name !== undefined && secrets === undefined) return [];
     const value = name === undefined ? key : secrets?.(name);
     const at = [...path, index];
@@ -84,8 +84,8 @@ function isPublicKey(text: string): boolean {
   return encoded !== undefined && Buffer.from(encoded, 'base64url').length === 32;
 }
 
-/** https, or http on this machine. */
-function isWebhook(text: string): boolean {
+/** Whether a webhook may have this address: https, or http on this machine. */
+export function isWebhook(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return (
     url?.protocol === 'https:' ||

@@ -1,13 +1,14 @@
 /** Metrics of the process (prom-client); labels have few values: no customer, order, run or error text. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../activities/dependencies.js';
+import type { NoticeMetrics } from '../notices/deliver-notices.js';
 import type { Effects } from '../store/store.js';
 import type { CascadeMetrics } from '../understanding/cascade.js';
 import { modelCounters } from './model-metrics.js';
 import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
 
 /** Metrics as activities count them, and the page that Prometheus reads. */
-export interface MetricsPage extends Metrics, ModelMetrics, CascadeMetrics {
+export interface MetricsPage extends Metrics, NoticeMetrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
   /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
   connectNeeded(): void;
@@ -45,6 +46,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     'Times that a connection lost its token, so that a person must run the command in the log',
   );
   const decisions = counterOfDecisions(registers);
+  const notices = counterOfNotices(registers);
   gaugesOfEffects(registers, countEffects);
   const models = modelCounters(registers);
   return {
@@ -65,6 +67,9 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     },
     approvalDecided: ({ outcome }) => {
       decisions.inc({ outcome });
+    },
+    noticeTried: (labels) => {
+      notices.inc(labels);
     },
   };
 }
@@ -99,6 +104,14 @@ const counterOfDecisions = (registers: Registry[]): Counter<'outcome'> =>
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers by what became of them',
     labelNames: ['outcome'] as const,
+    registers,
+  });
+
+const counterOfNotices = (registers: Registry[]): Counter<'by' | 'outcome'> =>
+  new Counter({
+    name: 'orderly_notices_total',
+    help: 'Attempts to tell approvers of what waits, by what became of them',
+    labelNames: ['by', 'outcome'] as const,
     registers,
   });
 

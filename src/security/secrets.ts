@@ -5,3 +5,7 @@ export type Secrets = (name: string) => string | undefined;
 
 /** Placeholder for any secret where a file is checked without them; a URL, as that is the strictest context. */
 export const STAND_IN = 'https://secret.invalid';
+
+/** The name in a text that is one `${secret.NAME}`; undefined for any other text. */
+export const secretNameIn = (text: string): string | undefined =>
+  /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(text)?.[1];

@@ -11,7 +11,7 @@ import { sentenceOf } from '../languages/default-sentences.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { StoredMessage } from '../store/store.js';
-import { uniqueLabels } from '../texts/choices.js';
+import { uniqueLabels, withChoices } from '../texts/choices.js';
 import { render } from '../texts/render.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
@@ -90,7 +90,8 @@ export class Conversation {
   /** Announces a question of a run as the newest open one. */
   announce(run: string, ask: AskCommand, labels: readonly string[], now: number): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
-    const open = { run, key, kind, labels, ...(facts === undefined ? {} : { facts }) };
+    const question = withChoices(this.#written(ask.question), labels);
+    const open = { run, key, kind, labels, question, ...(facts === undefined ? {} : { facts }) };
     return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 

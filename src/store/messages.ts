@@ -39,6 +39,14 @@ export const messages = (database: Database): Messages => ({
     const placeOf = (row: Row): number => ids.indexOf(row.message_id);
     return rows.sort((a, b) => placeOf(a) - placeOf(b)).map(message);
   },
+  async list(merchant, conversation, limit) {
+    const rows = await select(database, merchant, conversation)
+      .select('received_at')
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.reverse().map((row) => ({ ...message(row), receivedAt: row.received_at }));
+  },
   async notPassedOn({ merchant, conversation, positions, keyPrefix, limit }) {
     if (positions.length === 0) return [];
     const rows = await select(database, merchant, conversation)

@@ -140,6 +140,31 @@ const migrations: readonly Migration[] = [
         select merchant, conversation, '', min(received_at) from messages group by merchant, conversation`,
     ],
   },
+  {
+    name: '0009-approval-requests',
+    statements: [
+      `create table approval_requests (
+        merchant text not null, number bigint not null, request_id text not null,
+        workflow_id text not null, run_id text not null, flow text not null, zone text not null,
+        conversation text not null, message_ids json not null, request json not null,
+        state text not null
+          check (state in ('open', 'approved', 'rejected', 'expired', 'superseded', 'withdrawn')),
+        opened_at bigint not null, expires_at bigint not null, ended_at bigint, decided_by text, comment text,
+        primary key (merchant, number), unique (merchant, request_id))`,
+      `create index approval_requests_by_number on approval_requests (number)`,
+      `create index approval_requests_open on approval_requests (opened_at) where state = 'open'`,
+      `create index approval_requests_ended on approval_requests (merchant, ended_at) where state <> 'open'`,
+      `create table approval_numbers (merchant text primary key, last bigint not null)`,
+      `create table approval_notices (
+        merchant text not null, number bigint not null,
+        kind text not null check (kind in ('requested', 'reminder', 'escalated')), target text not null,
+        state text not null check (state in ('due', 'sent', 'given_up')),
+        at bigint not null, attempts integer not null,
+        primary key (merchant, number, kind, target),
+        foreign key (merchant, number) references approval_requests on delete cascade)`,
+      `create index approval_notices_due on approval_notices (at) where state = 'due'`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

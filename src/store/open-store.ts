@@ -1,5 +1,6 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
 import { effects } from './effects.js';
@@ -8,6 +9,7 @@ import { keys } from './keys.js';
 import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
+import { notices } from './notices.js';
 import { outbox } from './outbox.js';
 import { createPool } from './pool.js';
 import { reservations } from './reservations.js';
@@ -39,6 +41,8 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     conversations: conversations(database),
     messages: messages(database),
     outbox: outbox(database),
+    approvals: approvalRequests(database),
+    notices: notices(database),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

@@ -1,9 +1,11 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { ApprovalRequest } from '../contracts/approval.js';
 import type { CustomerClaim } from '../contracts/customer.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
+import type { NoticeKind, NoticeRow, RequestState } from './approvals.js';
 import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
@@ -106,6 +108,36 @@ interface OutboxTable {
   created_at: number;
 }
 
+interface ApprovalRequestTable {
+  merchant: string;
+  number: number;
+  request_id: string;
+  workflow_id: string;
+  run_id: string;
+  flow: string;
+  zone: string;
+  conversation: string;
+  message_ids: JsonColumn<readonly string[]>;
+  request: JsonColumn<ApprovalRequest>;
+  state: RequestState;
+  opened_at: number;
+  expires_at: number;
+  ended_at: number | null;
+  decided_by: string | null;
+  comment: string | null;
+}
+
+interface ApprovalNoticeTable {
+  merchant: string;
+  number: number;
+  kind: NoticeKind;
+  target: string;
+  state: NoticeRow['state'];
+  /** When it is due, or was sent or given up. */
+  at: number;
+  attempts: number;
+}
+
 interface FailedAttemptTable {
   merchant: string;
   conversation: string;
@@ -181,6 +213,9 @@ export interface Tables {
   conversations: ConversationTable;
   messages: MessageTable;
   outbox: OutboxTable;
+  approval_requests: ApprovalRequestTable;
+  approval_numbers: { merchant: string; last: number };
+  approval_notices: ApprovalNoticeTable;
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

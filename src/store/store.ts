@@ -7,6 +7,7 @@ import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { Keys } from './key-rows.js';
+import type { ApprovalRequests, Notices } from './approvals.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -31,6 +32,8 @@ export interface Workers {
     worker: string,
     versions: Readonly<Record<string, string>>,
   ): Promise<{ worker: string; merchant: string }[]>;
+  /** Whether a live worker serves the merchant; one that died without a word counts for a minute. */
+  isServed(merchant: string): Promise<boolean>;
   /** The worker serves nothing any more. */
   leave(worker: string): Promise<void>;
 }
@@ -74,6 +77,12 @@ export interface Messages {
   add(message: CustomerMessage): Promise<{ seq: number; isNew: boolean } | undefined>;
   /** Those of these ids that there are, in the order of the ids. */
   get(merchant: string, conversation: string, ids: readonly string[]): Promise<StoredMessage[]>;
+  /** The last messages of a conversation, in order, and when each was kept (epoch ms). */
+  list(
+    merchant: string,
+    conversation: string,
+    limit: number,
+  ): Promise<(StoredMessage & { receivedAt: number })[]>;
   /** Messages at these positions for which the outbox has no row under `keyPrefix` and their id, by position. */
   notPassedOn(page: {
     merchant: string;
@@ -224,6 +233,8 @@ export interface Store {
   conversations: BegunConversations;
   messages: Messages;
   outbox: Outbox;
+  approvals: ApprovalRequests;
+  notices: Notices;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

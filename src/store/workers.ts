@@ -32,6 +32,16 @@ export function workers(database: Database): Workers {
           .filter(({ merchant, version }) => (versions[merchant] ?? version) !== version)
           .map(({ worker: other, merchant }) => ({ worker: other, merchant }));
       }),
+    async isServed(merchant) {
+      const found = await database
+        .selectFrom('workers')
+        .select('worker')
+        .where('merchant', '=', merchant)
+        .where('seen_at', '>=', silentSince)
+        .limit(1)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     async leave(worker) {
       await database.deleteFrom('workers').where('worker', '=', worker).execute();
     },

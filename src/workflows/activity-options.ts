@@ -7,7 +7,14 @@ import { retryPolicy } from './retry-policy.js';
  * Short and idempotent by their keys, so they are tried inside the workflow task first. What announces something to
  * the conversation is not among them: an announcement that comes late and twice would reopen an answered question.
  */
-const localFirst = ['loadFlow', 'resolveMoment', 'deliverReply', 'forwardMessages'] as const;
+const localFirst = [
+  'loadFlow',
+  'resolveMoment',
+  'deliverReply',
+  'forwardMessages',
+  'openApproval',
+  'closeApproval',
+] as const;
 type LocalName = (typeof localFirst)[number];
 
 // A worker that dies is noticed by its missing heartbeat, long before the activity's own time is up.

@@ -9,7 +9,9 @@ import {
   defineSignal,
   defineUpdate,
   setHandler,
+  workflowInfo,
 } from '@temporalio/workflow';
+import type { OpenApprovalRequest } from '../contracts/activities.js';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import { run } from './activity-options.js';
 import {
@@ -25,6 +27,8 @@ interface Entry {
   flow: string;
   onDecision(decision: Decision): void;
   open: boolean;
+  /** Resolves when approvers can see it. */
+  shown: Promise<unknown>;
   verifying: boolean;
   /** Decisions that arrived in time but have no verdict yet. */
   pending: number;
@@ -32,6 +36,9 @@ interface Entry {
 }
 
 type RunFacts = Pick<RunStart, 'merchant' | 'startedBy'>;
+
+/** The run that asks: its flow, its conversation, and the messages that led to the request. */
+type Asking = Pick<OpenApprovalRequest, 'flow' | 'conversation' | 'messageIds'>;
 
 const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide);
 const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
@@ -61,15 +68,37 @@ export class Approvals {
     setHandler(approvalsQuery, () => this.#list());
   }
 
-  /** Opens a request of a flow's run, which can be decided from now on. */
-  open(request: ApprovalRequest, flow: string, onDecision: (decision: Decision) => void): void {
-    this.#entries.set(request.id, { request, flow, onDecision, open: true, verifying: false, pending: 0 });
+  /** Opens a request of a flow's run, which can be decided from now on; resolves when approvers can see it. */
+  async open(
+    request: ApprovalRequest,
+    asking: Asking,
+    onDecision: (decision: Decision) => void,
+  ): Promise<void> {
+    const { merchant } = this.#run;
+    const { workflowId, runId } = workflowInfo();
+    const opened = { merchant, request, ...asking, workflowId, runId };
+    const shown = run('openApproval', 'Show the request to approvers', opened);
+    const { flow } = asking;
+    const entry = { request, flow, onDecision, shown, open: true, verifying: false, pending: 0 };
+    this.#entries.set(request.id, entry);
+    await shown;
   }
 
-  /** Closes a request; later decisions are refused. */
-  close(id: string): void {
+  /** Closes a request; later decisions are refused. Resolves when approvers see it. */
+  async close(id: string): Promise<void> {
     const entry = this.#entries.get(id);
-    if (entry !== undefined) entry.open = false;
+    if (entry === undefined) return;
+    entry.open = false;
+    // What a verdict writes comes first, and is overruled if it did not count.
+    await condition(() => entry.pending === 0);
+    if (entry.decision !== undefined) return;
+    await entry.shown;
+    await run('closeApproval', 'Show that the request is closed', {
+      merchant: this.#run.merchant,
+      requestId: id,
+      state: Date.now() >= entry.request.expiresAt ? 'expired' : 'withdrawn',
+      at: Date.now(),
+    });
   }
 
   /** Resolves when no decision on the request of a run's timer is still being verified: that decision came first. */
@@ -115,6 +144,8 @@ export class Approvals {
     const { decision, token, comment } = message;
     // Whoever asked for the run counts too, even in a request opened before requests named them.
     const { startedBy } = this.#run;
+    // The verdict is written where the request is shown.
+    await entry.shown;
     const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
       merchant: this.#run.merchant,
       request,

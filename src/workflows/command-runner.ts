@@ -7,6 +7,7 @@ import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/messages.js';
+import { messagesBehind } from './start-message.js';
 import { Timers } from './timers.js';
 
 /** An event without its time, which the inbox adds. */
@@ -56,6 +57,11 @@ export class CommandRunner {
       await ports.approvals.settled(ofRun.id, id);
       ports.push({ is: 'timer_fired', id });
     });
+  }
+
+  /** The customer's messages that led here: those that the run comes from, and its answers. */
+  get messageIds(): readonly string[] {
+    return messagesBehind(this.#run.start, [...this.#answers.values()]);
   }
 
   /** Starts a command; when it is done, its event is in the inbox and the promise resolves. */
@@ -109,11 +115,9 @@ export class CommandRunner {
       case 'handover':
         return this.#handOver(command);
       case 'request_approval':
-        this.#openApproval(command);
-        return;
+        return this.#openApproval(command);
       case 'withdraw_approval':
-        this.#ports.approvals.close(command.id);
-        return;
+        return this.#ports.approvals.close(command.id);
       case 'release':
         return run('releaseMoney', this.#summary(command), {
           ...this.#identity(),
@@ -129,8 +133,10 @@ export class CommandRunner {
     }
   }
 
-  #openApproval({ request }: Doing<'request_approval'>): void {
-    this.#ports.approvals.open(request, this.#run.start.flow, (decision) => {
+  #openApproval({ request }: Doing<'request_approval'>): Promise<void> {
+    const { flow, conversation } = this.#run.start;
+    const asking = { flow, conversation: conversation.id, messageIds: this.messageIds };
+    return this.#ports.approvals.open(request, asking, (decision) => {
       this.#ports.push({ is: 'decided', id: decision.requestId, decision });
     });
   }

@@ -109,7 +109,7 @@ export class FlowRun {
 
   /** A sub-flow that can move money is always a workflow of its own, which nothing that happens to this one touches. */
   async #subflow(command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
-    const start = childStart(this.#started ?? this.start, command);
+    const start = childStart(this.#started ?? this.start, command, this.runner.messageIds);
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) return runSubflow(id, start, command.money);
     const inlined = new FlowRun(id, start, this.surroundings);

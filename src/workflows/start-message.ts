@@ -15,6 +15,20 @@ export const messageToLoad = ({ message, conversation }: RunStart): Pick<LoadFlo
     ? { message: { conversation: conversation.id, ids: message.ids } }
     : {};
 
+/** Ids kept of a long talk: the messages that began it, and the last answers. */
+const kept = { first: 2, last: 6 } as const;
+
+/** The customer's messages behind a run, in order: those that it or its callers come from, and its own answers. */
+export function messagesBehind(
+  { message, messageIds = [] }: Pick<RunStart, 'message' | 'messageIds'>,
+  answers: readonly string[],
+): readonly string[] {
+  const begun = message !== undefined && 'ids' in message ? message.ids : [];
+  const all = [...new Set([...messageIds, ...begun, ...answers])];
+  if (all.length <= kept.first + kept.last) return all;
+  return [...all.slice(0, kept.first), ...all.slice(-kept.last)];
+}
+
 /** The run with its message's text, which is the main flow's input. */
 export function withText({ message, ...start }: RunStart, loaded = ''): Started {
   if (message === undefined) return start;

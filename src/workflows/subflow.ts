@@ -41,7 +41,11 @@ export async function runSubflow(workflowId: string, start: RunStart, money: boo
 }
 
 /** How a sub-flow starts: with the version that its caller's version names. */
-export function childStart(parent: Started, command: SubflowCommand): RunStart {
+export function childStart(
+  parent: Started,
+  command: SubflowCommand,
+  messageIds: readonly string[],
+): RunStart {
   return {
     merchant: parent.merchant,
     flow: command.flow,
@@ -49,6 +53,7 @@ export function childStart(parent: Started, command: SubflowCommand): RunStart {
     inputs: command.inputs,
     conversation: withoutMessage(parent.conversation),
     ...messageFor(parent.conversation, command.inputs),
+    ...(messageIds.length === 0 ? {} : { messageIds }),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
     ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),

@@ -45,14 +45,20 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect(chat.stdout).toContain(`for order ${order.nummer}?\n> yes\n`);
 
   const listed = await run(['approvals', 'list', 'demo', '--role', 'refund-approver', '--json']);
-  const [item] = JSON.parse(listed.stdout) as { id: string }[];
-  const request = item?.id ?? '';
+  const [item] = JSON.parse(listed.stdout) as { id: string; number: number }[];
+  const request = String(item?.number);
   expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(/^Nothing waits/);
   const amount = `${(order.betrag_cent / 100).toFixed(2)} EUR`;
-  expect((await run(['approvals', 'list', 'demo'])).stdout).toContain(amount);
+  const [head, row] = linesOf((await run(['approvals', 'list', 'demo'])).stdout);
+  expect(head).toMatch(/^NUMBER +WHAT .* UNTIL \(Europe\/Berlin\)$/);
+  expect(row).toMatch(new RegExp(`^${request} +Pay back +${amount} `));
   const shown = await run(['approvals', 'show', request]);
   expect(shown.stdout).toMatch(new RegExp(`^amount: +${amount}$`, 'm'));
   expect(shown.stdout).toMatch(new RegExp(`^order number: +${order.nummer}$`, 'm'));
+  expect(shown.stdout).toMatch(/^since: .* \(Europe\/Berlin\), 0 min ago$/m);
+  const [, words] = shown.stdout.split('The customer wrote:');
+  expect(words).toMatch(new RegExp(`I want my money back for order ${order.nummer}\\n.* {2}yes\\n$`));
+  expect((await run(['approvals', 'show', item?.id ?? ''])).stdout).toBe(shown.stdout);
 
   for (const [approver, key, code] of [
     ['ben', 'stranger', 'approval_token_invalid'],
@@ -67,5 +73,10 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
 
   const approved = await decide('approve', request, 'ben');
   expect(approved).toEqual({ code: 0, stdout: `approved by ben: ${request}\n`, stderr: '' });
-  expect((await decide('reject', request, 'ben')).code).toBe(1);
+  const again = await decide('reject', request, 'ben');
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain('error approval_decided: The request has been decided (approved by ben)\n');
+  expect((await run(['approvals', 'list', 'demo'])).stdout).toMatch(/^Nothing waits/);
+  const past = linesOf((await run(['approvals', 'list', 'demo', '--decided', '--since', '1h'])).stdout);
+  expect(past[1]).toMatch(new RegExp(`^${request} +Pay back +${amount} +approved +ben +\\d{4}-`));
 }, 120_000);

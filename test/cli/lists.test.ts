@@ -1,4 +1,5 @@
-/** `orderly runs` and `orderly approvals list` beside a real server and store; no worker runs. */
+/** `orderly runs`, `approvals` and `conversations` beside a real server and store; no worker runs. */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,6 +9,9 @@ import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.
 import { openStore } from '../../src/store/open-store.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 import { searchAttributeKeys } from '../../src/temporal/search-attribute-keys.js';
+import { opaqueConversation } from '../../src/client/find-conversation.js';
+import { generateKey } from '../../src/security/keys.js';
+import { opened } from '../store/support/requests.js';
 import { linesOf, orderly, projectCache, temporaryFolder } from './run-cli.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -58,6 +62,64 @@ test('a merchant of which there is nothing to list', async () => {
   for (const role of ['refund-approver', 'team-lead'])
     expect((await run('approvals', 'list', 'quiet', '--role', role)).stdout).toBe(`${nothing} by ${role}.\n`);
   expect(await run('runs', 'quiet')).toEqual({ code: 0, stdout: 'No runs of quiet.\n', stderr: '' });
+});
+
+test('without a worker what waits is listed and shown, and a decision says so at once', async () => {
+  const one = opened({ merchant: 'waiting' });
+  {
+    await using store = await openStore({ databaseUrl: server.databaseUrl });
+    await store.approvals.open(one, []);
+    await store.flowVersions.publish({ merchant: 'waiting', flow: 'f', hash: 'one', ir: {} as never });
+  }
+  expect((await run('approvals', 'list', 'waiting')).stdout).toMatch(
+    /\n1 +Pay back +88\.40 EUR +refund-approver/,
+  );
+  const shown = await run('approvals', 'show', 'waiting/1');
+  expect(shown.stdout).toMatch(/^number: +1\nstate: +open\n/);
+  expect(shown.stdout).toMatch(new RegExp(`^request: +${one.request.id}$`, 'm'));
+  const key = join(folder.path, 'anna.key');
+  await writeFile(key, generateKey().privateKey, { mode: 0o600 });
+  const decided = await run('approvals', 'approve', '1', '--as', 'anna', '--key', key);
+  expect({ code: decided.code, stdout: decided.stdout }).toEqual({ code: 1, stdout: '' });
+  expect(linesOf(decided.stderr)).toEqual([
+    'error worker_unavailable: No worker serves waiting now',
+    'Start one with `orderly worker`, and try again.',
+  ]);
+  expect((await run('approvals', 'approve', '2', '--as', 'anna', '--key', key)).stderr).toMatch(
+    /^error approval_unknown: /,
+  );
+});
+
+test('a conversation is read, which the audit trail knows, and given back by a signal', async () => {
+  await using store = await openStore({ databaseUrl: server.databaseUrl });
+  const secret = 'a secret of these tests that is long enough';
+  const conversation = opaqueConversation(secret, 'quiet', 'ticket 17');
+  const message = { merchant: 'quiet', conversation, sentAt: '2026-11-24T17:20:00Z' };
+  await store.messages.add({ ...message, messageId: 'm1', seq: 1, text: 'Where is\nmy parcel?' });
+  const answer = { kind: 'question', body: { text: 'Which one?', labels: ['10105', '10106'] } } as const;
+  await store.outbox.add({ merchant: 'quiet', conversation, key: 'k1', ...answer });
+  await store.messages.add({ ...message, messageId: 'm2', seq: 2, text: 'both', startedBy: 'anna' });
+  const { stdout } = await run('conversations', 'show', 'quiet', 'ticket 17');
+  const lines = linesOf(stdout).map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}/, '').trim());
+  expect(lines).toEqual([
+    ...['customer: Where is', 'my parcel?', 'answer: Which one?', '1. 10105', '2. 10106'],
+    'anna, for the customer: both',
+  ]);
+  expect((await run('conversations', 'show', 'quiet', conversation)).stdout).toBe(stdout);
+  const [entry] = await store.audit.list('quiet', 1);
+  expect(entry).toMatchObject({ action: 'conversation.read', subject: `quiet/${conversation}` });
+  for (const command of ['show', 'give-back'])
+    expect((await run('conversations', command, 'quiet', 'ticket 18')).stderr).toMatch(
+      /^error conversation_unknown: /,
+    );
+  const given = await run('conversations', 'give-back', 'quiet', 'ticket 17');
+  expect(given).toEqual({ code: 0, stdout: `Flows answer quiet/${conversation} again.\n`, stderr: '' });
+  const handle = new Client({ connection }).workflow.getHandle(`quiet/${conversation}`);
+  const { events = [] } = await handle.fetchHistory();
+  expect(events?.map((event) => event.workflowExecutionSignaledEventAttributes?.signalName)).toContain(
+    'conversation_event',
+  );
+  await handle.terminate();
 });
 
 test.each([

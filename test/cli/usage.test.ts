@@ -18,6 +18,8 @@ const commands = [
   'approvals show',
   'approvals approve',
   'approvals reject',
+  'conversations show',
+  'conversations give-back',
   'runs',
   'stop',
   'go',

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { money } from '../../src/cli/print.js';
 import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amounts.js';
-import { minorDigits } from '../../src/commerce/currency.js';
+import { minorDigits, plainAmount } from '../../src/commerce/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';
 import { languages } from '../../src/languages/index.js';
 import { placeOf } from '../../src/texts/place.js';
@@ -29,7 +28,7 @@ test.each(digits)('%s has %i digits, wherever an amount is read or written', (cu
   // ICU does not know every unit of account; those are never written in a policy.
   if (Intl.supportedValuesOf('currency').includes(currency))
     expect(parseMoney(`${decimal} ${currency}`)).toEqual({ minor, currency });
-  expect(money({ minor, currency })).toBe(`${decimal} ${currency}`);
+  expect(plainAmount({ minor, currency })).toBe(`${decimal} ${currency}`);
   const shown = placeOf('en', 'UTC', languages)
     .money(currency)
     .format(minor / 10 ** count);

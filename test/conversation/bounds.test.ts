@@ -66,6 +66,9 @@ describe('what is kept of a message', () => {
     expect(new Set(short).size).toBe(200);
     expect(boundAsk({ ...ask, labels: ['yes', 'no'] }).labels).toEqual(['yes', 'no']);
     expect(boundAsk({ ...ask, labels: [...labels, 'x'] }).labels).toEqual([]);
+    const question = wide(bounds.questionChars);
+    expect(boundAsk({ ...ask, labels: [], question }).question).toBe(question);
+    expect(boundAsk({ ...ask, labels: [], question: `${question}x` })).not.toHaveProperty('question');
   });
 });
 
@@ -83,7 +86,13 @@ describe('the state', () => {
     for (let index = 0; index < 500; index += 1) {
       const message = { messageId: id(9_000 + index), seq: 9_000 + index };
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'message', message }, now: 1 }));
-      const ask = { run: `run${index}`, key: 'k', kind: 'choice', labels: [wide(9_000)] } as const;
+      const ask = {
+        run: `run${index}`,
+        key: 'k',
+        kind: 'choice',
+        labels: [wide(9_000)],
+        question: wide(1_000),
+      } as const;
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'ask_opened', ask }, now: 1 }));
       state = setWaiting(state, `${state.runs[0]?.id ?? ''}/${index}${wide(150)}`, true);
       state = remember(state, { ...message, receivedAt: 1 });
@@ -123,6 +132,7 @@ function fullState(): ConversationState {
       key: 'k',
       kind: 'choice',
       labels: [wide(9_000)],
+      question: wide(bounds.questionChars),
     });
   for (let index = 0; index < bounds.sent; index += 1) state = remember(state, received(index));
   for (let seq = 2_000; state.inbox.length < bounds.inbox; seq += 1) state = receive(state, received(seq), 1);

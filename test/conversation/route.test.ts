@@ -103,7 +103,7 @@ describe('a message that could be about either of two intents', () => {
   test('runs what the answer chose, one intent or both', () => {
     expect(answered('other', false, { chosen: ['wismo'] })).toEqual({
       ...{ to: 'run', intents: ['wismo'] },
-      clarified: true,
+      from: 'clarified',
     });
     expect(answered('other', true, { chosen: ['refund', 'wismo'] })).toMatchObject({
       intents: ['refund', 'wismo'],

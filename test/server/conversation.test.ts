@@ -96,6 +96,19 @@ describe('a conversation', () => {
     expect(await stack.client.approvals.list('demo')).toEqual([]);
   }, 120_000);
 
+  test('a courtesy leaves a question open and repeats it; a bare order number goes on with the matter', async () => {
+    const customer = await asksForARefund();
+    await customer.says('Thanks! I have a question');
+    expect(textsOf(await customer.hears())[0]).toMatch(/still open: Shall I pay back/);
+    await customer.says('No, leave it');
+    await stage.hearsUntil(customer, /nothing has been changed/);
+    await customer.says('hello?');
+    expect(textsOf(await customer.hears())).toEqual(['Hello! How can I help you?']);
+    const { nummer } = stack.stories.refundable.from60To190[0]!;
+    await customer.says(`and ${nummer}?`);
+    await stage.hearsUntil(customer, new RegExp(`Shall I pay back .* ${nummer}`));
+  }, 120_000);
+
   test('an answer to a question that has closed meanwhile is not lost', async () => {
     const customer = await asksForARefund();
     const { workflow } = stack.temporal;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';
 import { effectsPromises } from './promises/effects.js';
@@ -31,6 +32,7 @@ function promises(subject: Subject): void {
   conversationsPromises(subject);
   messagesPromises(subject);
   outboxPromises(subject);
+  approvalsPromises(subject);
   verificationsPromises(subject);
   auditTrailPromises(subject);
   tokensPromises(subject);

@@ -52,7 +52,7 @@ export async function openCall({
       ...command,
     },
   };
-  const activity = callOperation(callPorts(deps));
+  const activity = callOperation(callPorts(deps), store);
   const scheduledTimestampMs = Date.now();
   return {
     later,

@@ -40,6 +40,15 @@ suite(`approvals in the course of days${whyNot}`, () => {
     expect(events.slice(events.lastIndexOf('timer fired'))).not.toContain('activity callOperation');
     expect(await world.paid(refund.order)).toEqual([]);
     expect((await world.outbox(refund.conversation)).map(({ kind }) => kind)).toContain('handover');
+    expect(await world.store.approvals.get('demo', request.id)).toMatchObject({
+      ...{
+        state: 'expired',
+        request: { digest: request.digest },
+        conversation: refund.conversation,
+        zone: 'Europe/Berlin',
+      },
+      messageIds: [expect.any(String)],
+    });
   });
 
   test('a team lead may decide after the escalation, and not before', async () => {
@@ -62,6 +71,9 @@ suite(`approvals in the course of days${whyNot}`, () => {
     expect(late).toEqual({ accepted: true, approver: 'lena', decision: 'approved' });
     expect(await endOf(refund.handle)).toBe('refunded');
     expect(await world.paid(refund.order)).toHaveLength(1);
+    expect(await world.store.approvals.get('demo', request.id)).toMatchObject({
+      ...{ state: 'approved', decidedBy: 'lena' },
+    });
   });
 
   test('the reminder, the escalation and the expiry are timers of the run, at moments of the business calendar', async () => {

@@ -77,12 +77,12 @@ test('an intent for a person that the merchant doubts is gone when the model rea
     candidates: [{ intent: 'talk_to_a_person', score: 0.7 }],
   });
   const careful = { riskOf: () => ({ raised: 0.8 }) };
-  const { understanding } = await understood(meaning('wismo'), 'is anybody there', doubted, careful);
+  const { understanding } = await understood(meaning('wismo'), 'will anybody speak to me', doubted, careful);
   expect(understanding).toMatchObject({ intent: 'wismo', flags: [] });
 });
 
-test('digits and signs alone, and texts without end, are asked about nowhere', async () => {
-  for (const text of ['48213', '?!', '> where is my order', 'a b '.repeat(4_000)])
+test('digits and signs alone, courtesies, and texts without end, are asked about nowhere', async () => {
+  for (const text of ['48213', '?!', 'Hello! Can you help me?', '> where is my order', 'a b '.repeat(4_000)])
     expect((await understood(meaning('wismo'), text)).requests).toBe(0);
 });
 
@@ -120,7 +120,11 @@ test('money and final steps want that both agree', async () => {
 
 test('a model that is sure of a person makes it known', async () => {
   const embedded = embeddedSays({ candidates: [{ intent: 'talk_to_a_person', score: 0.4 }] });
-  const { understanding } = await understood(meaning('talk_to_a_person'), 'is anybody there', embedded);
+  const { understanding } = await understood(
+    meaning('talk_to_a_person'),
+    'will anybody speak to me',
+    embedded,
+  );
   expect(understanding.flags).toEqual(['wants_human']);
 });
 
@@ -205,7 +209,8 @@ test('each merchant has its own model, or none', async () => {
   const models = new Map([['demo', opinion(demoModel(settingsFor(server.url, { timeoutMs: 5_000 })))]]);
   const understander = byMerchant(embeddedSays(), models, metrics);
   const by = async (merchant: string) =>
-    (await understander.understand({ text: 'hm, so so', from: { merchant, conversation: 'c' } })).provider.id;
+    (await understander.understand({ text: 'rather so so, I guess', from: { merchant, conversation: 'c' } }))
+      .provider.id;
   expect(await by('demo')).toBe('openai-compatible');
   expect(await by('outlet')).toBe('embedded');
 });

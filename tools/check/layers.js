@@ -39,10 +39,11 @@ export const layers = {
     ...['auth', 'connectors', 'understanding', 'flows'],
   ],
   calls: ['contracts', 'commerce', 'security', 'interpreter', 'store', 'connectors', 'merchants'],
+  notices: ['contracts', 'commerce', 'languages', 'security', 'store', 'http', 'merchants'],
   workflows: ['contracts', 'interpreter', 'conversation', 'temporal'],
   activities: [
     ...['contracts', 'commerce', 'intents', 'languages', 'security', 'conversation', 'store', 'texts'],
-    ...['temporal', 'config', 'connectors', 'understanding', 'flows', 'merchants', 'calls'],
+    ...['temporal', 'config', 'connectors', 'understanding', 'flows', 'merchants', 'calls', 'notices'],
   ],
   simulator: [
     ...[
@@ -61,6 +62,6 @@ export const layers = {
     ...['connectors', 'understanding', 'flows', 'merchants', 'calls', 'workflows', 'activities'],
   ],
   client: ['contracts', 'security', 'store', 'temporal'],
-  observability: ['contracts', 'store', 'understanding', 'activities'],
+  observability: ['contracts', 'store', 'understanding', 'notices', 'activities'],
   api: ['contracts', 'security', 'store', 'temporal', 'config', 'merchants', 'client', 'observability'],
 };

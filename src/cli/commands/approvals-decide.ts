@@ -1,5 +1,6 @@
 /** `orderly approvals approve` and `reject`: a decision, signed with a personal key. */
 import type { Command } from 'commander';
+import type { ApprovalItem } from '../../client/approvals.js';
 import { errorCatalogue, type ErrorCode, isErrorCode } from '../../contracts/errors/catalogue.js';
 import { signDecision } from '../../security/decision-token.js';
 import type { DecisionAnswer } from '../../contracts/messages.js';
@@ -31,59 +32,63 @@ function addDecision(approvals: Command, name: string, decision: Decision, summa
   addCommand(approvals, {
     usage: `${name} <request>`,
     summary,
-    examples: [`orderly approvals ${name} 'demo/5f0c…/2b81…#refund#1' --as anna --key ~/anna.key`],
+    examples: [`orderly approvals ${name} 4711 --as anna --key ~/anna.key`],
   })
     .requiredOption('--as <approver>', 'your name under `approvers:` in merchant.yaml')
     .requiredOption('--key <file>', 'your private key')
     .option('--comment <text>', 'a word on why, for the audit trail')
     .option('--json', 'print a JSON object')
-    .action((requestId: string, options: DecideOptions) => decide(requestId, decision, options));
+    .action((request: string, options: DecideOptions) => decide(request, decision, options));
 }
 
-async function decide(requestId: string, decision: Decision, options: DecideOptions): Promise<void> {
-  const privateKey = readKeyFile(options.key);
+async function decide(reference: string, decision: Decision, options: DecideOptions): Promise<void> {
+  const key = readKeyFile(options.key);
   await using context = await openContext();
-  const answer = await askWorker(context, () =>
-    sendDecision(context, requestId, decision, { ...options, key: privateKey }),
-  );
-  if (options.json === true) printJson(answer);
-  else if (answer.accepted) printLine(`${decision} by ${options.as}: ${requestId}`);
+  const item = await context.client.approvals.find(reference);
+  const answer = endOf(item) ?? (await sendDecision(context, item, decision, { ...options, key }));
+  const { number } = item;
+  if (options.json === true) printJson({ number, ...answer });
+  else if (answer.accepted) printLine(`${decision} by ${options.as}: ${number}`);
   if (answer.accepted) return;
   printRefusal(answer);
   process.exitCode = exitCodes.failed;
 }
 
+/** The answer for a request that has ended, whose run may be over; the run itself decides on any other. */
+function endOf({ state, decidedBy }: ApprovalItem): DecisionAnswer | undefined {
+  switch (state) {
+    case 'open':
+      return undefined;
+    case 'approved':
+    case 'rejected':
+      return decided(state, decidedBy);
+    case 'superseded':
+      return decided('approved', decidedBy);
+    case 'expired':
+    case 'withdrawn':
+      return { accepted: false, code: 'approval_expired' };
+  }
+}
+
+const decided = (decision: Decision, approver: string | undefined): DecisionAnswer => ({
+  accepted: false,
+  code: 'approval_decided',
+  decision,
+  ...(approver === undefined ? {} : { approver }),
+});
+
 async function sendDecision(
-  { client }: CommandContext,
-  requestId: string,
+  context: CommandContext,
+  { id, digest, merchant }: ApprovalItem,
   decision: Decision,
   { as: approver, key, comment }: DecideOptions,
 ): Promise<DecisionAnswer> {
-  const { id, digest, workflowId } = await client.approvals.show(requestId);
   const issuedAt = Date.now();
-  const token = signDecision(
-    {
-      approver,
-      merchant: merchantOf(workflowId),
-      requestId: id,
-      digest,
-      decision,
-      issuedAt,
-      expiresAt: issuedAt + tokenLifeMs,
-    },
-    key,
-  );
-  return client.approvals.decide({
-    requestId: id,
-    digest,
-    decision,
-    token,
-    ...(comment === undefined ? {} : { comment }),
-  });
+  const claims = { approver, merchant, requestId: id, digest, decision, issuedAt };
+  const token = signDecision({ ...claims, expiresAt: issuedAt + tokenLifeMs }, key);
+  const message = { requestId: id, digest, decision, token, ...(comment === undefined ? {} : { comment }) };
+  return askWorker(context, merchant, () => context.client.approvals.decide(message));
 }
-
-// A run's id begins with its merchant's name, which holds no slash.
-const merchantOf = (workflowId: string): string => workflowId.slice(0, workflowId.indexOf('/'));
 
 function printRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
   // A newer worker may return a code that is unknown here.

@@ -1,68 +1,61 @@
-/** `orderly approvals list` and `show`: open requests. */
-import type { Command } from 'commander';
-import type { ApprovalItem } from '../../client/approvals.js';
+/** `orderly approvals list`: what waits, or what became of what had waited. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { ApprovalsReader, type ApprovalItem } from '../../client/approvals-reader.js';
+import { plainAmount } from '../../commerce/currency.js';
+import { parseDuration } from '../../flows/literals.js';
+import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
 import type { Store } from '../../store/store.js';
-import { addCommand } from '../command.js';
-import { askWorker, openContext } from '../context.js';
+import { addCommand, wholeNumber } from '../command.js';
+import { openStoreContext } from '../context.js';
 import { requireMerchant, requireRole } from '../known-names.js';
-import {
-  inWords,
-  moment,
-  money,
-  printFields,
-  printJson,
-  printLine,
-  printTable,
-  valueText,
-} from '../print.js';
+import { printJson, printLine, printTable } from '../print.js';
 
 interface ListOptions {
   role?: string;
+  decided?: boolean;
+  since: number;
+  limit: number;
   json?: boolean;
 }
 
-/** Adds the commands. */
-export function addApprovalLists(approvals: Command): void {
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/** Adds the command. */
+export function addApprovalList(approvals: Command): void {
   addCommand(approvals, {
     usage: 'list <merchant>',
-    summary: 'List the open requests of a merchant, oldest first.',
-    examples: ['orderly approvals list demo --role refund-approver'],
+    summary: 'List what waits for an approval, oldest first; or what was decided, the last first.',
+    examples: [
+      'orderly approvals list demo --role refund-approver',
+      'orderly approvals list demo --decided --since 30d',
+    ],
   })
-    .option('--role <role>', 'only those that this role may decide now')
+    .option('--role <role>', 'only what this role may decide now')
+    .option('--decided', 'what was decided or ended otherwise, instead of what waits')
+    .option('--since <time>', 'with --decided: how far back, such as 12h or 7d', timeBack, week)
+    .option('--limit <n>', 'with --decided: at most so many', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);
-  addCommand(approvals, {
-    usage: 'show <request>',
-    summary: 'Show one open request, with everything that will be executed.',
-    examples: ["orderly approvals show 'demo/5f0c…/2b81…#refund#1'"],
-  })
-    .option('--json', 'print a JSON object')
-    .action(show);
 }
 
-async function list(merchant: string, { role, json }: ListOptions): Promise<void> {
-  await using context = await openContext();
-  const items = await askWorker(context, () => context.client.approvals.list(merchant, role));
+function timeBack(written: string): number {
+  const duration = parseDuration(written);
+  if (duration !== undefined && 'ms' in duration) return duration.ms;
+  throw new InvalidArgumentError('Give a time such as 12h or 7d.');
+}
+
+async function list(merchant: string, options: ListOptions): Promise<void> {
+  await using context = await openStoreContext();
+  const approvals = new ApprovalsReader(context.store);
+  const { role, decided = false, since, limit, json } = options;
+  const items = decided
+    ? await approvals.ended(merchant, { since: Date.now() - since, limit })
+    : await approvals.list(merchant, role);
   if (items.length === 0) await requireKnown(context.store, merchant, role);
-  if (json === true) {
-    printJson(items);
-    return;
-  }
-  if (items.length === 0) {
-    printLine(`Nothing waits for an approval at ${merchant}${role === undefined ? '' : ` by ${role}`}.`);
-    return;
-  }
-  printTable(
-    ['WHAT', 'AMOUNT', 'ROLE', 'SINCE', 'EXPIRES', 'REQUEST'],
-    items.map((item) => [
-      what(item),
-      amount(item),
-      roles(item),
-      `${moment(item.requestedAt)}${item.reminded ? ' (overdue)' : ''}`,
-      moment(item.expiresAt),
-      item.id,
-    ]),
-  );
+  if (json === true) printJson(items);
+  else if (items.length === 0) printLine(nothing(merchant, options));
+  else if (decided) printEnded(items);
+  else printWaiting(items);
 }
 
 async function requireKnown({ flowVersions }: Store, merchant: string, role?: string): Promise<void> {
@@ -70,31 +63,51 @@ async function requireKnown({ flowVersions }: Store, merchant: string, role?: st
   if (role !== undefined) await requireRole(flowVersions, merchant, role);
 }
 
-async function show(requestId: string, { json }: ListOptions): Promise<void> {
-  await using context = await openContext();
-  const item = await askWorker(context, () => context.client.approvals.show(requestId));
-  if (json === true) {
-    printJson(item);
-    return;
-  }
-  const facts = Object.entries(item.summary).filter(([name]) => name !== 'what' && name !== 'amount');
-  printFields({
-    request: item.id,
-    what: what(item),
-    amount: amount(item),
-    ...Object.fromEntries(facts.map(([name, value]) => [inWords(name), valueText(value)])),
-    flow: item.flow,
-    role: roles(item),
-    since: moment(item.requestedAt),
-    expires: moment(item.expiresAt),
-    digest: item.digest,
-  });
+const nothing = (merchant: string, { role, decided, since }: ListOptions): string =>
+  decided === true
+    ? `Nothing was decided at ${merchant} in the last ${plainDuration(since)}.`
+    : `Nothing waits for an approval at ${merchant}${role === undefined ? '' : ` by ${role}`}.`;
+
+function printWaiting(items: readonly ApprovalItem[]): void {
+  printTable(
+    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITS', `UNTIL (${zoneOf(items)})`],
+    items.map((item) => [
+      String(item.number),
+      whatOf(item),
+      amountOf(item),
+      rolesOf(item),
+      `${plainDuration(Date.now() - item.requestedAt)}${item.reminded ? ' (overdue)' : ''}`,
+      plainMoment(item.expiresAt, item.zone),
+    ]),
+  );
 }
 
-const what = ({ summary, operation }: ApprovalItem): string =>
+function printEnded(items: readonly ApprovalItem[]): void {
+  printTable(
+    ['NUMBER', 'WHAT', 'AMOUNT', 'STATE', 'BY', `WHEN (${zoneOf(items)})`, 'REASON'],
+    items.map((item) => [
+      String(item.number),
+      whatOf(item),
+      amountOf(item),
+      item.state,
+      item.decidedBy ?? '',
+      plainMoment(item.endedAt ?? item.expiresAt, item.zone),
+      item.comment ?? '',
+    ]),
+  );
+}
+
+// One for all: a merchant hardly ever moves.
+const zoneOf = (items: readonly ApprovalItem[]): string => items.at(-1)?.zone ?? '';
+
+/** The operation in words. */
+export const whatOf = ({ summary, operation }: ApprovalItem): string =>
   typeof summary['what'] === 'string' ? summary['what'] : operation;
 
-const amount = (item: ApprovalItem): string => (item.amount === undefined ? '' : money(item.amount));
+/** The amount, or nothing. */
+export const amountOf = ({ amount }: ApprovalItem): string =>
+  amount === undefined ? '' : plainAmount(amount);
 
-const roles = ({ role, escalated, escalateTo }: ApprovalItem): string =>
+/** Who may decide now. */
+export const rolesOf = ({ role, escalated, escalateTo }: ApprovalItem): string =>
   escalated && escalateTo !== undefined ? `${role}, ${escalateTo}` : role;

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { addDecisions } from './approvals-decide.js';
 import { addKeygen } from './approvals-keygen.js';
-import { addApprovalLists } from './approvals-list.js';
+import { addApprovalList } from './approvals-list.js';
+import { addApprovalShow } from './approvals-show.js';
 import { addCommand } from '../command.js';
 
 /** Adds the command and those below it. */
@@ -13,6 +14,7 @@ export function addApprovals(program: Command): void {
     examples: ['orderly approvals list demo --role refund-approver'],
   });
   addKeygen(approvals);
-  addApprovalLists(approvals);
+  addApprovalList(approvals);
+  addApprovalShow(approvals);
   addDecisions(approvals);
 }

@@ -1,9 +1,10 @@
 /** `orderly runs`: runs in business words. */
 import type { Command } from 'commander';
+import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
-import { moment, printJson, printLine, printTable } from '../print.js';
+import { printJson, printLine, printTable } from '../print.js';
 
 interface RunsOptions {
   open?: boolean;
@@ -43,7 +44,7 @@ async function listRuns(merchant: string, { open = false, limit, json }: RunsOpt
       status.toLowerCase(),
       waitingOn.join(', '),
       outcome,
-      moment(startedAt),
+      plainMoment(startedAt),
       workflowId,
     ]),
   );

@@ -6,9 +6,11 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Store } from '../../store/store.js';
 import { didYouMean } from '../../yaml/suggest.js';
+import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand } from '../command.js';
+import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
-import { moment, printJson, printLine, printTable } from '../print.js';
+import { printJson, printLine, printTable } from '../print.js';
 
 interface StopOptions {
   json?: boolean;
@@ -60,12 +62,8 @@ async function change(
   { json }: StopOptions,
   work: (store: Store, merchantsFolder: string) => Promise<void>,
 ): Promise<void> {
-  const [{ openStore }, settings] = await Promise.all([
-    import('../../store/open-store.js'),
-    import('../../config.js'),
-  ]);
-  const config = await settings.loadConfig();
-  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 1 });
+  await using context = await openStoreContext();
+  const { config, store } = context;
   // In an emergency, a misspelt name must not pass for a stop.
   await requireMerchant(store.flowVersions, merchant);
   await work(store, config.merchantsFolder);
@@ -79,6 +77,6 @@ async function change(
   else
     printTable(
       ['STOPPED', 'BY', 'SINCE'],
-      stops.map(({ scope, by, at }) => [scope.replace(/^connection:/, ''), by, moment(at)]),
+      stops.map(({ scope, by, at }) => [scope.replace(/^connection:/, ''), by, plainMoment(at)]),
     );
 }

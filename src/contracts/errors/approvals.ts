@@ -11,6 +11,10 @@ export const approvalErrors = {
     'There is no such request',
     'List the open requests with `orderly approvals list`.',
   ),
+  approval_number_shared: never(
+    'Several merchants have a request of this number',
+    'Write which one: `demo/4711`.',
+  ),
   approval_unknown_approver: never(
     'Nobody of that name may approve here',
     "Add the approver to the merchant's file.",

@@ -48,6 +48,10 @@ export const merchantErrors = {
   ),
   secret_missing: never('A secret has no value', 'Set it in the environment or the secrets folder.'),
   webhook_invalid: never('A webhook’s address is not usable', 'Use an https:// address.'),
+  notice_invalid: never(
+    'A notice to approvers cannot be sent as it is written',
+    'docs/integrating/merchants.md#notices shows the forms.',
+  ),
   order_number_pattern_invalid: never(
     'A form of order numbers cannot be used',
     'Write a pattern of RE2, such as `W\\d{7}`: at most 200 characters, and not matching the empty text.',

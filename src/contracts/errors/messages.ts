@@ -23,4 +23,8 @@ export const messageErrors = {
     'No reply came in the time given',
     'Wait longer, or look at the conversation in the Temporal UI.',
   ),
+  conversation_unknown: never(
+    'There is no such conversation',
+    'Give the id that the conversation service uses, or the one in the Temporal UI.',
+  ),
 } as const;

@@ -22,6 +22,16 @@ export const sentences: Sentences = {
   talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
   unclear_message:
     'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+  unclear_order:
+    'Was kann ich zur Bestellung ${number} für Sie tun? Zum Beispiel: nachsehen, wo sie ist, sie erstatten oder stornieren.',
+  greeting: 'Guten Tag! Wie kann ich Ihnen helfen?',
+  small_talk: 'Danke, alles bestens. Wie kann ich Ihnen helfen?',
+  opening: 'Gern. Worum geht es?',
+  thanks: 'Gern geschehen.',
+  goodbye: 'Auf Wiedersehen und einen schönen Tag.',
+  acknowledgement: 'Alles klar. Schreiben Sie einfach, wenn noch etwas ist.',
+  question_open: 'Danke für Ihre Nachricht. Eine Frage ist noch offen: ${question}',
+  remark: 'Danke für den Hinweis. Wenn ich dazu etwas tun kann, schreiben Sie mir bitte, was.',
   clarify: 'Damit ich es richtig verstehe: Geht es um ${first} oder um ${second}?',
   several_intents: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
   queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',

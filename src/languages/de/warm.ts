@@ -26,6 +26,16 @@ export const warm: Sentences<SaidName> = {
   talk_to_a_person: 'Sehr gern. Jemand aus unserem Team übernimmt und meldet sich bei Ihnen.',
   unclear_message:
     'Ich helfe Ihnen gern. Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+  unclear_order:
+    'Ich helfe Ihnen gern. Was kann ich zur Bestellung ${number} für Sie tun? Zum Beispiel: nachsehen, wo sie ist, sie erstatten oder stornieren.',
+  greeting: 'Guten Tag, schön, dass Sie schreiben! Was kann ich für Sie tun?',
+  small_talk: 'Danke der Nachfrage, mir geht es sehr gut. Was kann ich für Sie tun?',
+  opening: 'Sehr gern. Worum geht es denn?',
+  thanks: 'Sehr gern geschehen!',
+  goodbye: 'Auf Wiedersehen, und haben Sie einen schönen Tag!',
+  acknowledgement: 'Sehr schön. Schreiben Sie mir jederzeit, wenn noch etwas ist.',
+  question_open: 'Vielen Dank für Ihre Nachricht. Eine Frage wäre noch offen: ${question}',
+  remark: 'Danke, dass Sie mir das schreiben. Wenn ich dazu etwas für Sie tun kann, sagen Sie mir gern, was.',
   clarify: 'Damit ich Sie richtig verstehe: Geht es Ihnen um ${first} oder um ${second}?',
   several_intents:
     'Danke, dass Sie mir alles auf einmal schreiben. Ich kümmere mich gern um eines nach dem anderen.',

@@ -22,6 +22,17 @@ export const warm: Sentences<SaidName> = {
   talk_to_a_person: 'Of course, gladly. A colleague will take over and get back to you.',
   unclear_message:
     'I would be glad to help. What is it about? For example: where is my parcel, a refund, or cancelling an order.',
+  unclear_order:
+    'I would be glad to help. What can I do for you about order ${number}? For example: tell you where it is, pay it back, or cancel it.',
+  greeting: 'Hello, how nice to hear from you! What can I do for you?',
+  small_talk: 'I am very well, thank you for asking. What can I do for you?',
+  opening: 'Of course, I would love to help. What is it about?',
+  thanks: 'You are very welcome!',
+  goodbye: 'Goodbye, and have a lovely day!',
+  acknowledgement: 'Wonderful. Just write to me whenever there is anything else.',
+  question_open: 'Thank you so much for your message. There is just one question left: ${question}',
+  remark:
+    'Thank you for telling me. If there is anything that I can do for you about it, please do tell me what.',
   clarify: 'Just so that I get this right for you: is it about ${first}, or about ${second}?',
   several_intents: 'Thank you for telling me all of this. I will look after one thing after the other.',
   queued: 'Thank you, I have made a note of that for you. One thing after the other: I will come back to it.',

@@ -1,6 +1,6 @@
 /** Which open questions a message answers, and with what value. */
 import type { AnswerKind } from '../../contracts/ir.js';
-import type { Entity, Understanding } from '../../contracts/understanding.js';
+import type { Entity, Fragment, Understanding } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import { noIntent } from '../../intents/index.js';
@@ -14,6 +14,8 @@ import { yesOrNo } from './yes-or-no.js';
 export interface PossibleAnswer {
   text: string;
   understanding: Pick<Understanding, 'intent' | 'sure' | 'entities'>;
+  /** What its words alone say, if it names no matter of its own. */
+  fragment?: Fragment | undefined;
   /** The day on which it was read, `yyyy-MM-dd` in the shop's zone: for "tomorrow", and dates without a year. */
   today: string;
 }
@@ -33,6 +35,7 @@ export interface Question {
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
   const another = isAboutSomethingElse(question, message);
   const { text, whole } = openingOf(message.text);
+  const courteous = isCourtesyOnly(message);
   switch (question.kind) {
     case 'yes_or_no':
       // What is not read may contain a "but".
@@ -42,15 +45,17 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       return whole ? wholeMessageChoice(text, question.labels) : undefined;
     }
     case 'date':
-      return another ? undefined : dateAnswer(text, message.today);
+      return another || courteous ? undefined : dateAnswer(text, message.today);
     case 'amount': {
       const amount = another ? undefined : amountAnswer(text);
       return amount === undefined ? undefined : { ...amount };
     }
     case 'text':
-      return another || message.text.trim() === '' ? undefined : message.text.trim();
-    case 'facts':
-      return !another || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
+      return another || courteous || message.text.trim() === '' ? undefined : message.text.trim();
+    case 'facts': {
+      const isTry = !another && !courteous && message.fragment?.is !== 'reason';
+      return isTry || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
+    }
   }
 }
 
@@ -58,6 +63,10 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
 function isAboutSomethingElse({ intent }: Question, { understanding }: PossibleAnswer): boolean {
   return understanding.sure && understanding.intent !== noIntent && understanding.intent !== intent;
 }
+
+/** "Thank you" and "good morning" answer nothing, as they stand; "no, thank you" does. */
+const isCourtesyOnly = ({ fragment, text }: PossibleAnswer): boolean =>
+  fragment?.is === 'courtesy' && fragment.answers !== true && yesOrNo(text) === undefined;
 
 const TYPES: Readonly<Record<FactKind, Entity['type']>> = {
   number: 'order_number',

@@ -76,7 +76,7 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
       { logger: new DefaultLogger('ERROR') },
     );
     const result: CallResult = await environment.run(
-      callOperation(callPorts(deps)),
+      callOperation(callPorts(deps), store),
       requestOf(merchant, step, options),
     );
     return result;
@@ -214,6 +214,7 @@ function configOf(merchant: string): MerchantConfig {
     ...{
       operations: {},
       without: [],
+      notices: {},
       flows: {},
       handover: { default: 'service' },
       sentences: {},

@@ -1,10 +1,11 @@
 /** A customer of a game: what they write, in which order it arrives, and how each message is understood. */
 import type { UnderstandRequest, UnderstoodMessage } from '../../../src/contracts/activities.js';
 import type { MessageRef } from '../../../src/contracts/messages.js';
-import type { Understanding } from '../../../src/contracts/understanding.js';
+import type { Entity, Fragment, Understanding } from '../../../src/contracts/understanding.js';
 
 /** What a message is about. */
-type Meaning = 'one' | 'two' | 'answer' | 'unclear' | 'between' | 'grave' | 'gone';
+type Meaning =
+  'one' | 'two' | 'answer' | 'unclear' | 'between' | 'courtesy' | 'number' | 'reason' | 'grave' | 'gone';
 
 /** A message as the customer means it. */
 export interface Written extends MessageRef {
@@ -21,6 +22,9 @@ const meanings: readonly Meaning[] = [
   'answer',
   'unclear',
   'between',
+  'courtesy',
+  'number',
+  'reason',
 ];
 const intents = ['wismo', 'refund', 'cancel_order'] as const;
 
@@ -54,24 +58,44 @@ export function understood(
   const intent = intents[seq % 3] ?? 'wismo';
   const ask = meaning === 'answer' ? asks[seq % Math.max(1, asks.length)] : undefined;
   const isSure = meaning === 'one' || meaning === 'two';
+  // Without a number of its own, an intent may be that of an order asked about before.
+  const entities = isSure && seq % 2 === 0 ? [] : [order(`${1000 + (seq % 3)}`)];
+  const fragment = fragmentOf(meaning, seq);
   const chooses = clarifying !== undefined && (meaning === 'unclear' || meaning === 'between');
   return {
-    understanding: understanding(isSure ? intent : 'other', isSure, meaning === 'grave'),
+    understanding: { ...understanding(isSure ? intent : 'other', isSure, meaning === 'grave'), entities },
     facts: { number: `${seq}` },
     fits: ask === undefined ? [] : [{ run: ask.run, key: ask.key, value: 'yes' }],
     wanted: isSure ? [intent, ...(meaning === 'two' ? [intents[(seq + 1) % 3] ?? 'wismo'] : [])] : [],
     ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),
+    ...(fragment === undefined ? {} : { fragment }),
     ...(chooses ? { chosen: seq % 3 === 0 ? [] : [clarifying.intents[0]] } : {}),
     runKey: messageId.slice(0, 8),
     language: 'en',
   };
 }
 
+const order = (value: string): Entity => ({
+  ...{ type: 'order_number', value, raw: value, start: 0, end: value.length, source: 'rule' },
+});
+
+function fragmentOf(meaning: Meaning, seq: number): Fragment | undefined {
+  switch (meaning) {
+    case 'courtesy':
+      return { is: 'courtesy', sentence: 'thanks' };
+    case 'number':
+      return { is: 'number', number: `${1000 + (seq % 3)}` };
+    case 'reason':
+      return { is: 'reason', certain: seq % 2 === 0 };
+    default:
+      return undefined;
+  }
+}
+
 function understanding(intent: string, sure: boolean, grave: boolean): Understanding {
   return {
     ...{ intent, sure, confidence: 0.9, calibrated: true, margin: 0.5, candidates: [], secondary: [] },
-    entities: [{ type: 'order_number', value: '1001', raw: '1001', start: 0, end: 4, source: 'rule' }],
-    ...{ language: 'en', flags: grave ? ['safety'] : [] },
+    ...{ entities: [], language: 'en', flags: grave ? ['safety'] : [] },
     provider: { id: 'test', model: 'test', version: '1', latencyMs: 0 },
   };
 }

@@ -5,6 +5,9 @@ import type { Written } from './customer.js';
 /** One thing that became of a message. */
 type Fate = `run ${string}` | 'answer' | 'reply' | 'clarify' | 'people';
 
+/** Sentences that are all that becomes of a message. */
+const endingReplies = new Set(['ask_again', 'unclear_message', 'thanks', 'question_open', 'remark']);
+
 /** Keeps the fates of messages, and every fault. */
 export class Judge {
   readonly faults: string[] = [];
@@ -26,9 +29,9 @@ export class Judge {
   replied(key: string): void {
     if (this.#replies.has(key)) this.faults.push(`replied twice: ${key}`);
     this.#replies.add(key);
-    const [, , sentence, messageId = ''] = key.split('/');
-    if (sentence === 'ask_again' || sentence === 'unclear_message') this.note(messageId, 'reply');
-    if (sentence === 'clarify') this.note(messageId, 'clarify');
+    const [, , sentence = '', messageId = ''] = key.split('/');
+    if (endingReplies.has(sentence)) this.note(messageId, 'reply');
+    if (sentence === 'clarify' || sentence === 'unclear_order') this.note(messageId, 'clarify');
   }
 
   /** A message that is signalled to the conversation in this state. */
@@ -74,11 +77,14 @@ export class Judge {
 
   #faultOf({ messageId, meaning }: Written): string | undefined {
     const fates = this.#fates.get(messageId) ?? [];
+    if (meaning === 'courtesy' && fates.some((fate) => fate !== 'reply' && fate !== 'people'))
+      return `${messageId} (${meaning}) does more than it says: ${fates.join(', ')}`;
     if (fates.length === 0) return `${messageId} (${meaning}) is lost`;
     const ends = new Set(fates.filter((fate) => fate !== 'clarify').map((fate) => fate.split(' ')[0]));
     const shared = ends.has('run') && ends.has('people') && ends.size === 2;
-    // Of two intents one may run, and the other go to people who take over before its turn.
-    if (ends.size <= 1 || (meaning === 'two' && shared) || this.mergedRanges) return undefined;
+    // Of two intents one may run, and the other go to people who take over before its turn; an order number may go with both.
+    if (ends.size <= 1 || ((meaning === 'two' || meaning === 'number') && shared) || this.mergedRanges)
+      return undefined;
     return `${messageId} (${meaning}) ends more than once: ${fates.join(', ')}`;
   }
 }

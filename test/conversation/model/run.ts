@@ -68,7 +68,7 @@ export class Run {
     this.#asks.push(key);
     this.world.tell(this.id, {
       type: 'ask_opened',
-      ask: { run: this.id, key, kind: 'text', labels: ['a', 'b'] },
+      ask: { run: this.id, key, kind: 'text', labels: ['a', 'b'], question: 'Which one?' },
     });
   }
 

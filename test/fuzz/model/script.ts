@@ -44,6 +44,8 @@ export class Script {
       askCustomer: (request) => this.#wait('askCustomer', request.ask.id, request),
       deliverReply: (request) => this.#wait('deliverReply', ownId(request.key), request),
       handOver: (request) => this.#wait('handOver', ownId(request.key), request),
+      openApproval: () => Promise.resolve(1),
+      closeApproval: () => Promise.resolve(),
       verifyDecision: () => Promise.resolve({ accepted: true, approver: 'anna' }),
       notifyConversation: ({ signal }) => {
         if (signal.type === 'ask_closed') this.#see('ask_closed', signal.key);

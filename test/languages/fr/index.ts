@@ -8,6 +8,7 @@ const team = 'Un membre de l’équipe revient vers vous.';
 export const fr: Language = {
   locale: 'fr',
   tones: {},
+  phrases: en.phrases,
   sentences: {
     ...en.sentences,
     refused: `Cela n’a malheureusement pas été possible. ${team}`,

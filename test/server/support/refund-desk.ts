@@ -1,5 +1,4 @@
 /** Refunds that wait for an approval, asked for the real way: a signed-in customer writes and says yes. */
-import type { ApprovalItem } from '../../../src/client/approvals.js';
 import { OrderlyError } from '../../../src/contracts/errors/orderly-error.js';
 import { type DecisionClaims, signDecision } from '../../../src/security/decision-token.js';
 import type { OutboxRow } from '../../../src/store/store.js';
@@ -14,8 +13,11 @@ import type { Stack } from '../../../demo/stack/stack.js';
 export interface Waiting {
   customer: DemoCustomer;
   order: StoryOrder;
-  request: ApprovalItem;
+  request: WaitingRequest;
 }
+
+/** An open request as its run knows it, and where that is. */
+export type WaitingRequest = OpenApprovals[number] & { workflowId: string; runId: string };
 
 /** An approver's name and key as they sign. */
 export interface Signer {
@@ -67,7 +69,7 @@ export class RefundDesk {
   }
 
   /** The request that a conversation's run waits for, other than those known. */
-  request(customer: DemoCustomer, known: readonly string[] = []): Promise<ApprovalItem> {
+  request(customer: DemoCustomer, known: readonly string[] = []): Promise<WaitingRequest> {
     return until('A request for an approval', async () => {
       const query = `WorkflowId STARTS_WITH "${customer.workflowId}/" AND ExecutionStatus = "Running"`;
       for await (const { workflowId, runId, type } of this.stack.temporal.workflow.list({ query })) {
@@ -92,7 +94,7 @@ export class RefundDesk {
 
   /** A message with its signed token; `claims` says what the token says otherwise. */
   message(
-    { request }: { request: ApprovalItem },
+    { request }: { request: WaitingRequest },
     by: Signer,
     decision: 'approved' | 'rejected' = 'approved',
     claims: Partial<DecisionClaims> = {},
@@ -133,7 +135,7 @@ export class RefundDesk {
   }
 
   /** What the audit trail says of a request, oldest first. */
-  async audited({ request }: { request: ApprovalItem }): Promise<{ actor: string; outcome: string }[]> {
+  async audited({ request }: { request: WaitingRequest }): Promise<{ actor: string; outcome: string }[]> {
     const merchant = request.id.slice(0, request.id.indexOf('/'));
     const rows = (await this.stack.store.audit.list(merchant, 1000)).filter(
       ({ subject }) => subject === request.id,

@@ -53,7 +53,7 @@ export async function startActivityPlayer(): Promise<ActivityPlayer> {
       { logger },
     );
     try {
-      const result: CallResult = await environment.run(callOperation(ports), request);
+      const result: CallResult = await environment.run(callOperation(ports, store), request);
       return result;
     } catch (error) {
       throw ownFailure(error);

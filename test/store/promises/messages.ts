@@ -64,6 +64,9 @@ export function messagesPromises(subject: Subject): void {
       expect(await page(10, [{ from: 2, to: 4 }, { from: 8 }])).toEqual([2, 4, 8, 9]);
       expect(await page(3, [{ from: 1 }])).toEqual([1, 2, 4]);
       expect(await page(3, [])).toEqual([]);
+      const last = await messages.list(at.merchant, at.conversation, 3);
+      expect(last.map(({ seq }) => seq)).toEqual([5, 8, 9]);
+      expect(await messages.list(at.merchant, fresh('conversation'), 3)).toEqual([]);
     });
   });
 }

@@ -18,7 +18,11 @@ export function workersPromises(subject: Subject): void {
       ]);
       expect(await workers.serve(two, { [shop]: 'a' })).toEqual([]);
       expect(await workers.serve(two, { [shop]: 'c' })).toEqual([{ worker: one, merchant: shop }]);
+      expect(await workers.isServed(shop)).toBe(true);
       await workers.leave(two);
+      await workers.leave(one);
+      expect(await workers.isServed(shop)).toBe(false);
+      expect(await workers.isServed(other)).toBe(true);
       expect(await workers.serve(one, { [shop]: 'a' })).toEqual([]);
     });
   });

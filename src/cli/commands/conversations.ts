@@ -1,0 +1,96 @@
+/** `orderly conversations`: read one, which is audited, and give it back to flows. */
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { findConversation } from '../../client/find-conversation.js';
+import { readThread, type ThreadEntry } from '../../client/thread.js';
+import { mainFlow } from '../../contracts/main-flow.js';
+import { plainMoment } from '../../languages/plain-moment.js';
+import { plain } from '../../observability/print-failure.js';
+import { addCommand, wholeNumber } from '../command.js';
+import { openContext, openStoreContext, type StoreContext } from '../context.js';
+import { requireMerchant } from '../known-names.js';
+import { printJson, printLine } from '../print.js';
+
+/** Adds the command and those below it. */
+export function addConversations(program: Command): void {
+  const conversations = addCommand(program, {
+    usage: 'conversations',
+    summary: 'Read a conversation, or give it back to flows.',
+    examples: ['orderly conversations show demo c-1'],
+  });
+  addCommand(conversations, {
+    usage: 'show <merchant> <conversation>',
+    summary: 'Print what was said in a conversation; that you read it is audited.',
+    examples: ['orderly conversations show demo c-1'],
+  })
+    .option('--limit <n>', 'the last so many entries', wholeNumber(1), 100)
+    .option('--json', 'print a JSON list')
+    .action(show);
+  addCommand(conversations, {
+    usage: 'give-back <merchant> <conversation>',
+    summary: 'Give a conversation that is with people back to flows.',
+    examples: ['orderly conversations give-back demo c-1'],
+  })
+    .option('--json', 'print a JSON object')
+    .action(giveBack);
+}
+
+async function show(
+  merchant: string,
+  conversation: string,
+  { limit, json }: { limit: number; json?: boolean },
+): Promise<void> {
+  await using context = await openStoreContext();
+  const { store, secret } = context;
+  await requireMerchant(store.flowVersions, merchant);
+  const id = await findConversation({ store, secret: secret() }, merchant, conversation);
+  await audit(context, merchant, id, 'conversation.read');
+  const entries = await readThread(store, merchant, id, limit);
+  if (json === true) {
+    printJson(entries);
+    return;
+  }
+  const zone = (await store.flowVersions.current(merchant, mainFlow))?.ir.merchant.zone;
+  for (const entry of entries) printLine(lineOf(entry, zone));
+}
+
+async function giveBack(merchant: string, conversation: string, { json }: { json?: boolean }): Promise<void> {
+  await using context = await openContext();
+  await requireMerchant(context.store.flowVersions, merchant);
+  const { requireSecret } = await import('../../config.js');
+  const known = { store: context.store, secret: requireSecret(context.config) };
+  const id = await findConversation(known, merchant, conversation);
+  await context.client.conversations.giveBack(merchant, id, userInfo().username);
+  await audit(context, merchant, id, 'conversation.give_back');
+  if (json === true) printJson({ merchant, conversation: id });
+  else printLine(`Flows answer ${merchant}/${id} again.`);
+}
+
+async function audit(
+  { store }: Pick<StoreContext, 'store'>,
+  merchant: string,
+  id: string,
+  action: string,
+): Promise<void> {
+  const entry = {
+    merchant,
+    at: Date.now(),
+    actor: userInfo().username,
+    action,
+    subject: `${merchant}/${id}`,
+  };
+  await store.audit.record({ ...entry, outcome: 'done', details: {} });
+}
+
+function lineOf(entry: ThreadEntry, zone: string | undefined): string {
+  const head = `${plainMoment(entry.at, zone)}  ${whoOf(entry)}: `;
+  const options = entry.labels?.map((label, index) => `${index + 1}. ${label}`) ?? [];
+  const lines = [entry.text, ...options].join('\n');
+  return `${head}${plain(lines).replaceAll('\n', `\n${' '.repeat(head.length)}`)}`;
+}
+
+function whoOf({ kind, startedBy, queue }: ThreadEntry): string {
+  if (kind === 'handover') return `handed over to ${plain(queue ?? 'people')}`;
+  if (kind !== 'message') return 'answer';
+  return startedBy === undefined ? 'customer' : `${plain(startedBy)}, for the customer`;
+}

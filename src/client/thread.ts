@@ -1,0 +1,42 @@
+/** A conversation as people read it. */
+import type { OutboxRow, Store } from '../store/store.js';
+
+/** Something that was said, or a handover; `at` in epoch ms. */
+export interface ThreadEntry {
+  at: number;
+  kind: 'message' | Exclude<OutboxRow['kind'], 'passed_on'>;
+  text: string;
+  /** Of a message: the agent who wrote it for the customer. */
+  startedBy?: string;
+  /** Of a question: its options. */
+  labels?: readonly string[];
+  /** Of a handover: where to, and what was going on. */
+  queue?: string;
+  details?: string;
+}
+
+/** The last entries of a conversation, by its id in the store, in the order in which they came. */
+export async function readThread(
+  { messages, outbox }: Pick<Store, 'messages' | 'outbox'>,
+  merchant: string,
+  id: string,
+  limit: number,
+): Promise<ThreadEntry[]> {
+  const [written, answered] = await Promise.all([
+    messages.list(merchant, id, limit),
+    outbox.read(merchant, id, 0, Date.now()),
+  ]);
+  const entries = [
+    ...written.map(({ text, receivedAt, startedBy }): ThreadEntry => {
+      const by = startedBy === undefined ? {} : { startedBy };
+      return { at: receivedAt, kind: 'message', text, ...by };
+    }),
+    ...answered.flatMap(({ kind, body, createdAt, notBefore }): ThreadEntry[] => {
+      // What was passed on is the customer's own message once more.
+      if (kind === 'passed_on') return [];
+      const { messageId: _id, ...said } = body;
+      return [{ at: Math.max(createdAt, notBefore), kind, ...said }];
+    }),
+  ];
+  return entries.sort((a, b) => a.at - b.at).slice(-limit);
+}

@@ -1,0 +1,38 @@
+/** Where approvers are told that something waits (`notices: approvals:` of merchant.yaml), checked. */
+
+/** Where to send a notice; by default those of all roles. */
+export type NoticeTarget = {
+  roles?: readonly string[];
+  /** Where it is decided, with `${number}` in it. */
+  link?: string;
+  /** Private hosts and networks that it may be sent to; the operator must allow them too. */
+  egressAllow: readonly string[];
+} & (WebhookTarget | EmailTarget);
+
+/** A webhook, signed as Standard Webhooks. */
+export interface WebhookTarget {
+  by: 'webhook';
+  url: string;
+  /** Name of the secret that signs; looked up for each notice, so that rotation is noticed. */
+  secretName: string;
+}
+
+/** An e-mail. */
+export interface EmailTarget {
+  by: 'email';
+  to: readonly string[];
+  from: string;
+  smtp: MailServer;
+}
+
+/** An SMTP server (RFC 5321). */
+export interface MailServer {
+  host: string;
+  port: number;
+  /** `starttls`: encrypted before anything else is said (RFC 3207); `tls`: from the first byte; `none`: in a private network. */
+  security: 'starttls' | 'tls' | 'none';
+  login?: { user: string; passwordName: string };
+}
+
+/** Targets by their names in merchant.yaml. */
+export type NoticeTargets = Readonly<Record<string, NoticeTarget>>;

@@ -1,0 +1,155 @@
+/** Approval requests; see `ApprovalRequests`. */
+import { type Selectable, sql } from 'kysely';
+import type { ApprovalRequests, DueNotice, OpenedRequest, RequestRow, RequestState } from './approvals.js';
+import { databaseNow, lockName } from './clock-and-locks.js';
+import type { Database, DatabaseTransaction, Tables } from './schema.js';
+
+/** After which states each one may come: a late writer overrules nothing but what it knows better. */
+const after = {
+  approved: ['open'],
+  rejected: ['open'],
+  expired: ['open'],
+  superseded: ['open', 'approved'],
+  // The run was stopped while a decision was verified: it did not count.
+  withdrawn: ['open', 'approved', 'rejected'],
+} as const satisfies Record<Exclude<RequestState, 'open'>, readonly RequestState[]>;
+
+/** Requests in the database. */
+export const approvalRequests = (database: Database): ApprovalRequests => ({
+  open: (opened, notices) =>
+    database.transaction().execute(async (transaction) => {
+      const { merchant, request } = opened;
+      await lockName(transaction, 'approval requests', merchant);
+      const known = await transaction
+        .selectFrom('approval_requests')
+        .select(['number', 'run_id'])
+        .where('merchant', '=', merchant)
+        .where('request_id', '=', request.id)
+        .executeTakeFirst();
+      if (known?.run_id === opened.runId) return known.number;
+      const number = known?.number ?? (await nextNumber(transaction, merchant));
+      await write(transaction, number, opened);
+      await addNotices(transaction, merchant, number, notices);
+      return number;
+    }),
+  end: (merchant, requestId, { state, at, decidedBy = null, comment = null }) =>
+    database.transaction().execute(async (transaction) => {
+      const ended = await transaction
+        .updateTable('approval_requests')
+        .set({ state, ended_at: at, decided_by: decidedBy, comment })
+        .where('merchant', '=', merchant)
+        .where('request_id', '=', requestId)
+        .where('state', 'in', after[state])
+        .returning('number')
+        .executeTakeFirst();
+      if (ended !== undefined) await dropNotices(transaction, merchant, ended.number);
+    }),
+  async get(merchant, requestId) {
+    const found = await requests(database)
+      .where('merchant', '=', merchant)
+      .where('request_id', '=', requestId)
+      .executeTakeFirst();
+    return found && rowOf(found);
+  },
+  async numbered(number, merchant) {
+    const all = requests(database).where('number', '=', number).orderBy('merchant');
+    const found = merchant === undefined ? all : all.where('merchant', '=', merchant);
+    return (await found.execute()).map(rowOf);
+  },
+  async waiting(merchant) {
+    const open = requests(database).where('merchant', '=', merchant).where('state', '=', 'open');
+    const found = await open.where('expires_at', '>', databaseNow).orderBy('number').execute();
+    return found.map(rowOf);
+  },
+  async ended(merchant, since, limit) {
+    const ended = requests(database).where('merchant', '=', merchant).where('state', '!=', 'open');
+    const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
+    return (await found.limit(limit).execute()).map(rowOf);
+  },
+  async openSince(olderThanMs, limit) {
+    const found = await requests(database)
+      .where('state', '=', 'open')
+      .where('opened_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`)
+      .orderBy('opened_at')
+      .limit(limit)
+      .execute();
+    return found.map(rowOf);
+  },
+});
+
+const requests = (database: Database) => database.selectFrom('approval_requests').selectAll();
+
+/** A row of the table as callers read it. */
+export function rowOf(row: Selectable<Tables['approval_requests']>): RequestRow {
+  const { merchant, number, flow, zone, conversation, request, state } = row;
+  return {
+    ...{ merchant, number, flow, zone, conversation, request, state },
+    messageIds: row.message_ids,
+    workflowId: row.workflow_id,
+    runId: row.run_id,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
+    ...(row.comment === null ? {} : { comment: row.comment }),
+  };
+}
+
+/** From a counter of its own, so that no number comes back when rows are deleted. */
+async function nextNumber(transaction: DatabaseTransaction, merchant: string): Promise<number> {
+  const { last } = await transaction
+    .insertInto('approval_numbers')
+    .values({ merchant, last: 1 })
+    .onConflict((conflict) =>
+      conflict.column('merchant').doUpdateSet({ last: sql<number>`approval_numbers.last + 1` }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+async function write(transaction: DatabaseTransaction, number: number, opened: OpenedRequest): Promise<void> {
+  const { merchant, request, flow, zone, conversation, messageIds, workflowId, runId } = opened;
+  const row = {
+    ...{ flow, zone, conversation, workflow_id: workflowId, run_id: runId },
+    request: JSON.stringify(request),
+    message_ids: JSON.stringify(messageIds),
+    state: 'open' as const,
+    opened_at: databaseNow,
+    expires_at: request.expiresAt,
+    ...{ ended_at: null, decided_by: null, comment: null },
+  };
+  await transaction
+    .insertInto('approval_requests')
+    .values({ merchant, number, request_id: request.id, ...row })
+    .onConflict((conflict) => conflict.columns(['merchant', 'number']).doUpdateSet(row))
+    .execute();
+}
+
+async function addNotices(
+  transaction: DatabaseTransaction,
+  merchant: string,
+  number: number,
+  notices: readonly DueNotice[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  const state = 'due' as const;
+  await transaction
+    .insertInto('approval_notices')
+    .values(
+      notices.map(({ kind, target, at }) => ({ merchant, number, kind, target, state, at, attempts: 0 })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function dropNotices(
+  transaction: DatabaseTransaction,
+  merchant: string,
+  number: number,
+): Promise<void> {
+  await transaction
+    .deleteFrom('approval_notices')
+    .where('merchant', '=', merchant)
+    .where('number', '=', number)
+    .where('state', '=', 'due')
+    .execute();
+}

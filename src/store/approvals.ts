@@ -1,0 +1,100 @@
+/**
+ * Approval requests as desks and commands read them, and the notices that tell approvers of them (DESIGN §6, §11).
+ * The workflow's own state decides; these rows follow it.
+ */
+import type { ApprovalRequest } from '../contracts/approval.js';
+
+/** How a request stands. `withdrawn`: its run was stopped or is gone. */
+export type RequestState = 'open' | 'approved' | 'rejected' | 'expired' | 'superseded' | 'withdrawn';
+
+/** A request as its run opens it. */
+export interface OpenedRequest {
+  merchant: string;
+  request: ApprovalRequest;
+  flow: string;
+  /** IANA zone of the merchant, in which its times are read. */
+  zone: string;
+  conversation: string;
+  /** The customer's messages that led to it, in order: ids in `messages`. */
+  messageIds: readonly string[];
+  /** The workflow that its run is in, and that workflow's Temporal run. */
+  workflowId: string;
+  runId: string;
+}
+
+/** A request with its number, which is the merchant's own and is never given again. */
+export interface RequestRow extends OpenedRequest {
+  number: number;
+  state: RequestState;
+  /** When it was decided or ended otherwise, epoch ms. */
+  endedAt?: number;
+  decidedBy?: string;
+  /** The approver's reason. */
+  comment?: string;
+}
+
+/** What became of a request. */
+export interface RequestEnd {
+  state: Exclude<RequestState, 'open'>;
+  /** Epoch ms. */
+  at: number;
+  decidedBy?: string;
+  comment?: string;
+}
+
+/** Requests for approvals. */
+export interface ApprovalRequests {
+  /**
+   * Keeps a request with the notices of it that are due, and returns its number; again, nothing changes. The run that
+   * a reset has made opens it anew.
+   */
+  open(opened: OpenedRequest, notices: readonly DueNotice[]): Promise<number>;
+  /** Notes how it ended, and drops its notices that are due; an end that comes late changes nothing. */
+  end(merchant: string, requestId: string, end: RequestEnd): Promise<void>;
+  get(merchant: string, requestId: string): Promise<RequestRow | undefined>;
+  /** The requests of this number: one a merchant, or that of the merchant. */
+  numbered(number: number, merchant?: string): Promise<RequestRow[]>;
+  /** Those of a merchant that can be decided now, oldest first. */
+  waiting(merchant: string): Promise<RequestRow[]>;
+  /** Those of a merchant that ended since a moment (epoch ms), the last first. */
+  ended(merchant: string, since: number, limit: number): Promise<RequestRow[]>;
+  /** Open requests of all merchants that are older than this (ms), oldest first. */
+  openSince(olderThanMs: number, limit: number): Promise<RequestRow[]>;
+}
+
+/** What a notice says: a request waits, still waits, or is another role's now too. */
+export type NoticeKind = 'requested' | 'reminder' | 'escalated';
+
+/** A notice that is to be sent at a moment (epoch ms), if its request is still open then. */
+export interface DueNotice {
+  kind: NoticeKind;
+  /** Its name under `notices: approvals:` in merchant.yaml. */
+  target: string;
+  at: number;
+}
+
+/** Identifies a notice: one per request, kind and target. */
+export type NoticeId = Pick<RequestRow, 'merchant' | 'number'> & Pick<DueNotice, 'kind' | 'target'>;
+
+/** A notice that one worker sends now. */
+export interface ClaimedNotice extends NoticeId {
+  /** This attempt's number, from 1. */
+  attempt: number;
+  request: RequestRow;
+}
+
+/** A notice and what became of it, at a moment (epoch ms). */
+export interface NoticeRow extends Pick<DueNotice, 'kind' | 'target'> {
+  state: 'due' | 'sent' | 'given_up';
+  at: number;
+}
+
+/** Notices to approvers, sent at least once. */
+export interface Notices {
+  /** Takes notices of these merchants that are due; nobody else gets them for so long (ms), should this worker die. */
+  claim(merchants: readonly string[], limit: number, leaseMs: number): Promise<ClaimedNotice[]>;
+  /** Notes what came of an attempt; one that failed is due again in so many ms. */
+  settle(notice: NoticeId, outcome: 'sent' | 'given_up' | { retryInMs: number }): Promise<void>;
+  /** All notices of a request, by their time. */
+  list(merchant: string, number: number): Promise<NoticeRow[]>;
+}

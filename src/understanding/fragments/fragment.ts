@@ -1,0 +1,65 @@
+/** Messages that name no matter of their own, and how they are understood. */
+import type { Fragment, Understanding } from '../../contracts/understanding.js';
+import { answering, type Courtesy } from '../../intents/courtesy.js';
+import { courtesyOf, labelOfCourtesy, noIntent } from '../../intents/index.js';
+import type { EntityHints } from '../entities/find-entities.js';
+import { courtesyIn } from './courtesy.js';
+import { loneNumber } from './lone-number.js';
+import { reasonIn } from './reason.js';
+
+/** A message's understanding, and the fragment that it is by its own words. */
+interface Read {
+  understanding: Understanding;
+  fragment?: Fragment;
+  /** The language of the fragment's words; empty where several know them, and the conversation's own is as good. */
+  language?: string;
+}
+
+/**
+ * What a message's words alone say of it, `text` being the customer's own: a “thank you” and a bare order number want nothing
+ * for certain, whatever a model makes of so few words.
+ */
+export function readFragment(
+  text: string,
+  understanding: Understanding,
+  hints: Pick<EntityHints, 'orderNumbers'>,
+): Read {
+  const alone = loneNumber(text, understanding.entities, hints);
+  if (alone !== undefined) {
+    const { number, language } = alone;
+    const meant = wantingNothing({ ...understanding, entities: [number] });
+    return { understanding: meant, fragment: { is: 'number', number: number.value }, language };
+  }
+  const polite = courtesyIn(text);
+  if (polite !== undefined) {
+    const { courtesy, language } = polite;
+    const meant = wantingNothing(understanding, labelOfCourtesy(courtesy));
+    return { understanding: meant, fragment: courteous(courtesy), language };
+  }
+  const reason = reasonIn(text);
+  return reason === undefined
+    ? { understanding }
+    : { understanding, fragment: { is: 'reason', certain: reason === 'certain' } };
+}
+
+/** The courtesy that a message is by how it was understood: a model knows more words than a list. */
+export function understoodCourtesy({ intent, label, sure }: Understanding): Fragment | undefined {
+  const courtesy = intent === noIntent && sure ? courtesyOf(label) : undefined;
+  return courtesy && courteous(courtesy);
+}
+
+const courteous = (courtesy: Courtesy): Fragment => ({
+  ...{ is: 'courtesy', sentence: courtesy },
+  ...(courtesy === answering ? { answers: true } : {}),
+});
+
+function wantingNothing({ label: _label, ...understanding }: Understanding, label?: string): Understanding {
+  return {
+    ...understanding,
+    ...{ intent: noIntent, sure: true, confidence: 1, margin: 1 },
+    ...(label === undefined ? {} : { label }),
+    candidates: [{ intent: noIntent, score: 1 }],
+    secondary: [],
+    flags: understanding.flags.filter((flag) => flag !== 'wants_human'),
+  };
+}

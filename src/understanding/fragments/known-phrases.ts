@@ -1,0 +1,80 @@
+/** Reads a message as phrases that its languages know, in all languages at once: people mix them. */
+import { languages } from '../../languages/index.js';
+import type { PhraseKind, Phrases } from '../../languages/phrases.js';
+
+type Kinds = ReadonlySet<PhraseKind>;
+
+/** What a phrase can be, in one language this, in another that; and the languages that know it. */
+export interface KnownPhrase {
+  kinds: Kinds;
+  languages: ReadonlySet<string>;
+}
+
+const known = new Map<string, { kind: PhraseKind; language: string }[]>();
+for (const [language, { phrases }] of languages)
+  for (const [kind, phrase] of listed(phrases))
+    known.set(phrase, [...(known.get(phrase) ?? []), { kind, language }]);
+
+/** Words of the longest phrase, and of the longest message that is read. */
+const longestPhrase = Math.max(...[...known.keys()].map((phrase) => phrase.split(' ').length));
+const longestMessage = 40;
+
+/** The languages' statements of complaint. */
+export const complaints: readonly RegExp[] = [...languages.values()].map(({ phrases }) => phrases.complaint);
+
+function listed({ complaint: _complaint, ...phrases }: Phrases): [PhraseKind, string][] {
+  // The keys of the type without `complaint` are the kinds.
+  return Object.entries(phrases).flatMap(([kind, list]) =>
+    list.split('|').map((phrase): [PhraseKind, string] => [kind as PhraseKind, phrase]),
+  );
+}
+
+/** Words in lower case without apostrophes and signs; of a letter that is drawn out ("hiii") one is left. */
+export const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/(?<=\p{L})['’‘´`](?=\p{L})/gu, '')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** The phrases, if the words consist of phrases of these kinds and of nothing else. */
+export function phrasesOf(words: readonly string[], kinds: Kinds): KnownPhrase[] | undefined {
+  if (words.length > longestMessage) return undefined;
+  const found: KnownPhrase[] = [];
+  for (let at = 0; at < words.length;) {
+    const next = phraseAt(words, at, kinds);
+    if (next === undefined) return undefined;
+    found.push(next);
+    at += next.length;
+  }
+  return found;
+}
+
+/** The longest phrase of these kinds that begins at a word. */
+export function phraseAt(
+  words: readonly string[],
+  at: number,
+  kinds: Kinds,
+): (KnownPhrase & { length: number }) | undefined {
+  for (let length = Math.min(longestPhrase, words.length - at); length > 0; length -= 1) {
+    const found = known.get(words.slice(at, at + length).join(' ')) ?? [];
+    const meant = found.filter(({ kind }) => kinds.has(kind));
+    if (meant.length === 0) continue;
+    return {
+      kinds: new Set(meant.map(({ kind }) => kind)),
+      languages: new Set(meant.map(({ language }) => language)),
+      length,
+    };
+  }
+  return undefined;
+}
+
+/** The one language that knows all phrases; empty where several do, as with "ok". */
+export function languageOf(phrases: readonly KnownPhrase[]): string {
+  const [only = '', ...more] = [...languages.keys()].filter((language) =>
+    phrases.every((phrase) => phrase.languages.has(language)),
+  );
+  return more.length > 0 ? '' : only;
+}

@@ -1,0 +1,143 @@
+/** Promises of approval requests and of the notices of them. */
+import { describe, expect, test } from '@jest/globals';
+import type { DueNotice, RequestEnd } from '../../../src/store/approvals.js';
+import { opened } from '../support/requests.js';
+import { fresh, openClients, type Subject } from '../support/subject.js';
+
+const approved: RequestEnd = { state: 'approved', at: 2_000, decidedBy: 'anna', comment: 'seen it' };
+const notice = (target: string, change: Partial<DueNotice> = {}): DueNotice => ({
+  ...{ kind: 'requested', target, at: 0 },
+  ...change,
+});
+
+/** Proves them. */
+export function approvalsPromises(subject: Subject): void {
+  describe('approval requests', () => {
+    test('each has a number of its merchant, whoever opens at once; opened again, it keeps it', async () => {
+      await using clients = await openClients(subject, 4);
+      const [merchant, other] = [fresh('merchant'), fresh('merchant')];
+      const requests = Array.from({ length: 12 }, () => opened({ merchant }));
+      const open = (each: (typeof requests)[number], index: number) =>
+        clients[index % 4]!.approvals.open(each, []);
+      const numbers = await Promise.all([...requests, ...requests].map(open));
+      const once = Array.from({ length: 12 }, (_, index) => index + 1);
+      expect(numbers.slice(0, 12).sort((a, b) => a - b)).toEqual(once);
+      expect(numbers.slice(12)).toEqual(numbers.slice(0, 12));
+      expect(await clients[0]!.approvals.open(opened({ merchant: other }), [])).toBe(1);
+      const { approvals } = clients[0]!;
+      expect((await approvals.numbered(7, merchant)).map((row) => row.merchant)).toEqual([merchant]);
+      expect(await approvals.numbered(7, other)).toEqual([]);
+      const waiting = await approvals.waiting(merchant);
+      expect(waiting.map(({ number }) => number)).toEqual(once);
+    });
+
+    test('what it was opened with can be read; one that has ended waits no longer, and the last is listed first', async () => {
+      await using clients = await openClients(subject, 1);
+      const { approvals } = clients[0]!;
+      const one = opened();
+      const { merchant, request } = one;
+      const number = await approvals.open(one, []);
+      expect(await approvals.get(merchant, request.id)).toEqual({ ...one, number, state: 'open' });
+      expect(await approvals.get(fresh('merchant'), request.id)).toBeUndefined();
+      await approvals.end(merchant, request.id, approved);
+      const two = opened({ merchant });
+      await approvals.open(two, []);
+      await approvals.end(merchant, two.request.id, { state: 'expired', at: 3_000 });
+      expect(await approvals.waiting(merchant)).toEqual([]);
+      const { state, at: endedAt, ...by } = approved;
+      expect(await approvals.ended(merchant, 0, 5)).toEqual([
+        { ...two, number: 2, state: 'expired', endedAt: 3_000 },
+        { ...one, number: 1, state, endedAt, ...by },
+      ]);
+      expect(await approvals.ended(merchant, 2_001, 5)).toHaveLength(1);
+      expect(await approvals.ended(merchant, 0, 1)).toHaveLength(1);
+    });
+
+    test.each([
+      ['approved', 'rejected', 'approved'],
+      ['approved', 'expired', 'approved'],
+      ['approved', 'superseded', 'superseded'],
+      ['superseded', 'approved', 'superseded'],
+      ['expired', 'approved', 'expired'],
+      // The run was stopped before the verdict came.
+      ['approved', 'withdrawn', 'withdrawn'],
+      ['withdrawn', 'approved', 'withdrawn'],
+    ] as const)('%s and then %s is %s', async (first, second, last) => {
+      await using clients = await openClients(subject, 1);
+      const { approvals } = clients[0]!;
+      const one = opened();
+      await approvals.open(one, []);
+      for (const state of [first, second])
+        await approvals.end(one.merchant, one.request.id, { state, at: 1_000 });
+      expect((await approvals.get(one.merchant, one.request.id))?.state).toBe(last);
+    });
+
+    test('a late attempt of the same run opens nothing anew, the run of a reset does, with the same number', async () => {
+      await using clients = await openClients(subject, 1);
+      const { approvals } = clients[0]!;
+      const one = opened();
+      const { merchant, request } = one;
+      expect(await approvals.open(one, [])).toBe(1);
+      await approvals.end(merchant, request.id, approved);
+      expect(await approvals.open(one, [])).toBe(1);
+      expect(await approvals.waiting(merchant)).toEqual([]);
+      expect(await approvals.open({ ...one, runId: 'r2' }, [])).toBe(1);
+      expect(await approvals.waiting(merchant)).toEqual([{ ...one, runId: 'r2', number: 1, state: 'open' }]);
+    });
+  });
+
+  describe('notices of approval requests', () => {
+    test('each is claimed by one worker at a time, when it is due, until it is settled', async () => {
+      await using clients = await openClients(subject, 4);
+      const { approvals, notices } = clients[0]!;
+      const [one, two] = [opened(), opened()];
+      const due = ['a', 'b', 'c'].map((target) => notice(target));
+      const later = notice('a', { kind: 'reminder', at: Date.now() + 3_600_000 });
+      await approvals.open(one, [...due, later]);
+      await approvals.open(two, due);
+      const claim = (client: number, leaseMs = 600_000) =>
+        clients[client]!.notices.claim([one.merchant], 10, leaseMs);
+      const claimed = (await Promise.all([claim(0), claim(1), claim(2), claim(3)])).flat();
+      expect(claimed.map(({ target }) => target).sort()).toEqual(['a', 'b', 'c']);
+      expect(claimed[0]).toMatchObject({ merchant: one.merchant, number: 1, kind: 'requested', attempt: 1 });
+      expect(claimed[0]?.request).toMatchObject({ request: one.request, zone: 'Europe/Berlin' });
+      const [first, second, third] = claimed;
+      await notices.settle(first!, 'sent');
+      await notices.settle(second!, 'given_up');
+      await notices.settle(third!, { retryInMs: 0 });
+      expect((await claim(1)).map(({ target, attempt }) => [target, attempt])).toEqual([[third!.target, 2]]);
+      const states = await notices.list(one.merchant, 1);
+      expect(states.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+        'reminder due',
+        'requested due',
+        'requested given_up',
+        'requested sent',
+      ]);
+    });
+
+    test('one whose worker has died is due again after its lease', async () => {
+      await using clients = await openClients(subject, 2);
+      const one = opened();
+      await clients[0]!.approvals.open(one, [notice('a')]);
+      expect(await clients[0]!.notices.claim([one.merchant], 10, 0)).toHaveLength(1);
+      expect(await clients[1]!.notices.claim([one.merchant], 10, 600_000)).toMatchObject([{ attempt: 2 }]);
+      expect(await clients[0]!.notices.claim([one.merchant], 10, 600_000)).toEqual([]);
+      expect(await clients[0]!.notices.claim([], 10, 600_000)).toEqual([]);
+    });
+
+    test('with the end of a request goes what was still to be told, and what was told stays', async () => {
+      await using clients = await openClients(subject, 1);
+      const { approvals, notices } = clients[0]!;
+      const one = opened();
+      const { merchant, request } = one;
+      await approvals.open(one, [notice('a'), notice('a', { kind: 'escalated', at: 1 })]);
+      const [first, second] = await notices.claim([merchant], 10, 0);
+      await notices.settle(first!, 'sent');
+      await approvals.end(merchant, request.id, approved);
+      expect(await notices.list(merchant, 1)).toMatchObject([{ kind: first!.kind, state: 'sent' }]);
+      await notices.settle(second!, 'sent');
+      expect(await notices.list(merchant, 1)).toHaveLength(1);
+      expect(await notices.claim([merchant], 10, 0)).toEqual([]);
+    });
+  });
+}
