@@ -4,7 +4,6 @@ import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { StoryOrder } from '../demo/shop/stories.js';
 import { demoChannel } from '../demo/stack/customer.js';
 import type { Stack } from '../demo/stack/stack.js';
-import { opaqueId } from '../src/security/keyed-hash.js';
 import { signVoucher } from '../src/security/voucher.js';
 import type { OutboxRow } from '../src/store/store.js';
 import { secretOf, type Side } from './side.js';
@@ -52,8 +51,7 @@ export class BenchConversation {
       language: 'en',
       customer: { ref, email, voucher },
     });
-    const runKey = opaqueId(secretOf(this.stack), 'run', merchant, this.id, messageId);
-    return { sentAt, runId: `${this.workflowId}/${runKey}-${intent}` };
+    return { sentAt, runId: `${this.workflowId}/${this.#seq}-${intent}` };
   }
 
   /** Waits until a run has ended: a long poll, so that waiting costs next to nothing. */

@@ -23,11 +23,14 @@ export const approved: Scene = {
   async play(stage) {
     const order = pick(stage.stack.stories.refundable.from60To190, 0);
     const customer = await confirmed(stage, order);
+    await stage.hearsUntil(customer, /a colleague checks this first/);
     const request = await stage.anna.finds(customer.workflowId);
     stage.notes(`waits for ${request.role}; nothing is paid yet`);
     stage.check('nothing is paid before the approval', (await stage.paid(order)).length === 0);
     await stage.says(customer, `By the way, where is my order ${order.nummer}? Was it delivered?`);
     await stage.hearsUntil(customer, /deliver/i);
+    await stage.says(customer, 'And the refund, any news?');
+    await stage.hearsUntil(customer, /has been checking this since/);
     const answer = await stage.anna.decides(request, 'approved');
     stage.notes('anna approves');
     stage.check('the approval counts', answer.accepted);

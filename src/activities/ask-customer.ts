@@ -18,7 +18,7 @@ export interface AskDependencies extends ReplyDependencies {
 
 /** Makes the activity; returns the labels as the customer reads them, and until when the question is open. */
 export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
-  return async ({ merchant, workflowId, inlinedIn, conversation, ask, intent }) => {
+  return async ({ merchant, workflowId, inlinedIn, conversation, ask, ...ofRun }) => {
     const served = merchantOf(deps.merchants, merchant);
     const labels = uniqueLabels(
       (ask.labels ?? []).map((label) => writeText(served, label, conversation.language)),
@@ -37,7 +37,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           kind: ask.answer,
           ...{ labels, question },
           ...(ask.facts === undefined ? {} : { facts: ask.facts }),
-          ...(intent === undefined ? {} : { intent }),
+          ...ofRun,
         },
       },
     });

@@ -14,13 +14,15 @@ export interface ReplyDependencies {
 
 /** Makes the activity; an existing key writes nothing, so that the first wording stays. */
 export function deliverReply(deps: ReplyDependencies): (request: DeliverReplyRequest) => Promise<void> {
-  return async ({ merchant, conversation, key, text, notBefore }) => {
+  return async ({ merchant, conversation, key, text, labels, notBefore }) => {
+    const written = writeText(merchantOf(deps.merchants, merchant), text, conversation.language);
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key,
-      kind: 'reply',
-      body: { text: writeText(merchantOf(deps.merchants, merchant), text, conversation.language) },
+      ...(labels === undefined
+        ? { kind: 'reply', body: { text: written } }
+        : { kind: 'question', body: { text: written, labels } }),
       ...heldUntil(notBefore, deps.replyDelayMs),
     });
   };

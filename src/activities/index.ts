@@ -1,9 +1,8 @@
 /** All activities, made from what the composition root provides: a line each. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { WorkflowClient } from '@temporalio/client';
-import { opaqueId } from '../security/keyed-hash.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
-import type { Activities, UnderstandRequest } from '../contracts/activities.js';
+import type { Activities } from '../contracts/activities.js';
 import { askCustomer } from './ask-customer.js';
 import { awaitRun } from './await-run.js';
 import { callOperation } from './call-operation.js';
@@ -40,10 +39,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
   return beating({
     loadFlow: local(loadFlow(deps)),
     resolveMoment: local(resolveMoment(deps)),
-    understandMessage: async (request) => ({
-      ...(await understand(request, cancellationSignal())),
-      runKey: runKey(deps.secret, request),
-    }),
+    understandMessage: (request) => understand(request, cancellationSignal()),
     callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
     sweepEffects: sweepEffects(ports, deps.workflow, deps.store),
@@ -58,7 +54,3 @@ export function createActivities(deps: ActivityDependencies): Activities {
     awaitRun: awaitRun(deps.workflow),
   });
 }
-
-// A message's id may identify a ticket or a person, so the run it starts is named by its keyed hash.
-const runKey = (secret: string, { merchant, conversation, messageId }: UnderstandRequest): string =>
-  opaqueId(secret, 'run', merchant, conversation, messageId);

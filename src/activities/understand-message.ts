@@ -4,6 +4,7 @@ import { boundFacts, boundUnderstanding } from '../conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
+import { askedAbout } from '../understanding/asked-about.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
@@ -30,10 +31,7 @@ export function understandMessage({
   store,
   now = Date.now,
 }: UnderstandMessageDependencies) {
-  return async (
-    request: UnderstandRequest,
-    signal?: AbortSignal,
-  ): Promise<Omit<UnderstoodMessage, 'runKey'>> => {
+  return async (request: UnderstandRequest, signal?: AbortSignal): Promise<UnderstoodMessage> => {
     const { asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
     const { text: written, language, startedBy, customer } = await writtenIn(request, store.messages);
@@ -60,12 +58,14 @@ export function understandMessage({
       const value = answerTo(ask, message);
       return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
     });
+    const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
     return {
       understanding: boundUnderstanding(understanding),
       facts: boundFacts(factsOf(understanding.entities, told)),
       ...{ fits, ...judged, language: spoken },
       ...(fragment === undefined ? {} : { fragment }),
+      ...(asksAbout === undefined ? {} : { asksAbout }),
       ...(chosen === undefined ? {} : { chosen }),
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(customer === undefined ? {} : { customer }),

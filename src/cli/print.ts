@@ -1,5 +1,5 @@
 /** How commands write: results to standard output, plain in a pipe, foreign text without control characters. */
-import { plainAmount } from '../commerce/currency.js';
+import { plainAmount } from '../contracts/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../contracts/json.js';
 import { plain } from '../observability/print-failure.js';

@@ -1,6 +1,6 @@
 /** Which conversation is meant: by the id of the conversation service, or by the one that Temporal and the store use. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { opaqueId } from '../security/keyed-hash.js';
+import { shortId } from '../security/keyed-hash.js';
 import type { Store } from '../store/store.js';
 
 const opaque = [
@@ -11,7 +11,7 @@ const opaque = [
 /** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
 export function opaqueConversation(secret: string, merchant: string, conversation: string): string {
   if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
-  return opaqueId(secret, 'conversation', merchant, conversation);
+  return shortId(secret, 'conversation', merchant, conversation);
 }
 
 /** The error for a conversation that there is not, or not for this channel: the two answer alike. */

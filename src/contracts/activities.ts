@@ -100,13 +100,14 @@ interface Understood {
   fragment?: Fragment;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
+  /** It asks how an open matter stands: one of these intents, or with none of them whatever is open. */
+  asksAbout?: readonly string[];
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
   chosen?: readonly string[];
 }
 
-/** What a message says and who wrote it, with the opaque key of a run that it may start (keyed hash of its id). */
+/** What a message says and who wrote it. */
 export interface UnderstoodMessage extends Understood {
-  runKey: string;
   /** BCP 47; empty if neither channel nor message tells: the conversation's own is as good. */
   language: string;
   /** The agent who wrote it instead of the customer. */
@@ -124,6 +125,10 @@ export interface AskCustomerRequest {
   conversation: ReplyAddress;
   ask: AskCommand;
   intent?: string;
+  /** For operators: the title of the step that asks. */
+  title?: string;
+  /** Number of the record that the run is about, if it is known. */
+  about?: string;
 }
 
 /** Where replies of a run go. */
@@ -145,6 +150,8 @@ export interface DeliverReplyRequest {
   conversation: ReplyAddress;
   key: string;
   text: Sentence;
+  /** Of a question that is repeated: its options as the customer read them. */
+  labels?: readonly string[];
   notBefore?: number;
 }
 

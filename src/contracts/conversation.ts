@@ -33,4 +33,19 @@ export interface OpenAsk {
   facts?: readonly string[];
   /** Intent that started the run, if any: free text fits unless another intent is sure. */
   intent?: string;
+  /** For operators: the title of the step that asks, without values. */
+  title?: string;
+  /** Number of the record that the run is about, if it is known. */
+  about?: string;
+}
+
+/** Where a run stands that waits for somebody else than the customer; moments in epoch milliseconds. */
+export interface Standing {
+  on: 'approval' | 'event' | 'timer';
+  /** Of an approval: when it was asked for. */
+  since?: number;
+  /** Until when at the latest, if that is known. */
+  until?: number;
+  /** Number of the record that the run is about, if it is known. */
+  about?: string;
 }

@@ -20,11 +20,11 @@ export const bounds = {
   ranges: 100,
   /** Answers that a run may still send back (50 kB); it does so at once, so older ones are the runs'. */
   sent: 50,
-  /** Open questions (180 kB); an older one can no longer be answered, and expires. */
+  /** Open questions (240 kB); an older one can no longer be answered, and expires. */
   asks: 12,
   /** Options of a question (with `labelChars`, 12 kB); the options of a longer list cannot be chosen by their words. */
   labels: 200,
-  /** Characters of a question that can be repeated (12 kB with all that are open); a longer one is not. */
+  /** Characters of a question that can be repeated (48 kB with all that are open); a longer one, or one with longer options, is not. */
   questionChars: 1_000,
   /** Characters of all options together, shared evenly. */
   labelChars: 4_000,
@@ -77,14 +77,19 @@ export const boundFacts = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value.length <= bounds.valueChars));
 
 /** A question as it is kept: its options keep their number and order, since an answer may name a place among them. */
-export function boundAsk(ask: OpenAsk): OpenAsk {
-  const { question = '', ...kept } = ask;
-  const isShort = question !== '' && question.length <= bounds.questionChars;
-  return { ...kept, labels: boundLabels(ask.labels), ...(isShort ? { question } : {}) };
+export function boundAsk({ question = '', title, about, ...ask }: OpenAsk): OpenAsk {
+  const share = Math.floor(bounds.labelChars / Math.max(1, ask.labels.length));
+  const hasAll = ask.labels.length <= bounds.labels && ask.labels.every((label) => label.length <= share);
+  const isKept = question !== '' && question.length <= bounds.questionChars && hasAll;
+  return {
+    ...ask,
+    labels: ask.labels.length > bounds.labels ? [] : ask.labels.map((label) => label.slice(0, share)),
+    ...(isKept ? { question } : {}),
+    ...(title === undefined ? {} : { title: title.slice(0, bounds.valueChars) }),
+    ...boundAbout(about),
+  };
 }
 
-function boundLabels(labels: readonly string[]): readonly string[] {
-  if (labels.length > bounds.labels) return [];
-  const share = Math.floor(bounds.labelChars / Math.max(1, labels.length));
-  return labels.map((label) => label.slice(0, share));
-}
+/** The number of a record as it is kept: one that is too long is not known. */
+export const boundAbout = (about: string | undefined): { about?: string } =>
+  about === undefined || about.length > bounds.valueChars ? {} : { about };

@@ -6,6 +6,7 @@ import { clarified, intentsIn, onTopic } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
+import { tellStatus } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
 /** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
@@ -44,6 +45,12 @@ function send(
       return queueIntents(state, to, queuedIntent(message, understood));
     case 'reask':
       return say(countReask(asked, to.run, to.key), 'ask_again', message);
+    case 'status': {
+      const told = withTasks(asked, tellStatus(state, to.run, message.messageId));
+      const { asksAbout: _answered, fragment: _said, ...others } = { ...understood, wanted: to.others };
+      const next = route(told, others);
+      return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
+    }
     case 'clarify': {
       const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
       const [first, second] = to.clarify.names;
@@ -74,8 +81,8 @@ function courteous(state: ConversationState, message: ReceivedMessage, sentence:
 
 const queuedIntent = (
   message: ReceivedMessage,
-  { understanding, runKey, startedBy }: UnderstoodMessage,
-): QueuedIntent => ({ message, understanding, runKey, ...(startedBy === undefined ? {} : { startedBy }) });
+  { understanding, startedBy }: UnderstoodMessage,
+): QueuedIntent => ({ message, understanding, ...(startedBy === undefined ? {} : { startedBy }) });
 
 /** The answer in a message; one that an agent wrote for the customer is marked as the agent's. */
 function answer(

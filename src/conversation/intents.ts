@@ -1,14 +1,21 @@
 /** The intents of a message, each a run of its own, and what a clarifying question makes of one. */
 import type { Understanding } from '../contracts/understanding.js';
+import { boundAbout } from './bounds.js';
 import { hasPlace } from './runs.js';
-import type { Clarifying, ConversationState, QueuedIntent, Topic } from './state.js';
+import type { Clarifying, ConversationState, OpenRun, QueuedIntent, Topic } from './state.js';
 
 /**
- * Workflow id of the run for a message's intent. It includes the intent: however often and differently a message
- * is understood, none of its intents runs twice.
+ * Workflow id of the run for a message's intent: by the message's position, which the store gives to no other one, and the
+ * intent. So however often and differently a message is understood, none of its intents runs twice.
  */
-export const runIdOf = (workflowId: string, { runKey, understanding }: QueuedIntent): string =>
-  `${workflowId}/${runKey}-${understanding.intent}`;
+export const runIdOf = (workflowId: string, { message, understanding }: QueuedIntent): string =>
+  `${workflowId}/${message.seq}-${understanding.intent}`;
+
+/** The run for a message's intent when it starts: about the record whose number the message names, if it is one. */
+export function openRun(id: string, { understanding: { intent, entities } }: QueuedIntent): OpenRun {
+  const [number, ...others] = entities.filter(({ type }) => type === 'order_number');
+  return { id, intent, waiting: [], ...(others.length > 0 ? {} : boundAbout(number?.value)) };
+}
 
 /** The message once per intent; each but the first waits for the one before it. */
 export function intentsIn(

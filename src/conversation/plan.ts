@@ -2,7 +2,7 @@
 import { bounds } from './bounds.js';
 import type { ConversationCommand } from './command.js';
 import { handOver } from './follow.js';
-import { runIdOf, startable } from './intents.js';
+import { openRun, runIdOf, startable } from './intents.js';
 import { gapEndsAt, hasGap } from './receive.js';
 import { belongsTo, placeOf, withNothingAsked } from './runs.js';
 import type { ConversationState, Task } from './state.js';
@@ -57,7 +57,7 @@ function start(state: ConversationState): ConversationState | undefined {
   return {
     ...state,
     queue: state.queue.filter((queued) => queued !== intent),
-    runs: [...state.runs, { id: run, intent: about, waiting: [] }],
+    runs: [...state.runs, openRun(run, intent)],
     topic: { intent: about, ...(label === undefined ? {} : { label }) },
     tasks: [{ do: 'start', run, intent }],
   };

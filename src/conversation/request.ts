@@ -15,6 +15,11 @@ export function commandOf(state: ConversationState, task: Task): ConversationCom
       return understandCommand(state, task.message.messageId);
     case 'say':
       return deliverCommand(state, task);
+    case 'repeat': {
+      const { question, labels, key } = task;
+      const args = [{ source: 'question', type: { t: 'text' }, value: question }] as const;
+      return { do: 'deliver', request: { ...replyTo(state, key), text: { key: '${question}', args }, labels } };
+    }
     case 'hand_over':
       return handOverCommand(state, task);
     case 'forward':
@@ -47,7 +52,8 @@ function deliverCommand(
   { sentence, key, values = {} }: Extract<Task, { do: 'say' }>,
 ): ConversationCommand {
   const args = Object.entries(values).map(
-    ([source, value]) => ({ source, type: { t: 'text' }, value }) as const,
+    ([source, value]) =>
+      ({ source, type: { t: typeof value === 'number' ? 'moment' : 'text' }, value }) as const,
   );
   // A merchant's own sentence, by its name.
   return { do: 'deliver', request: { ...replyTo(state, key), text: { key: `@${sentence}`, args } } };

@@ -5,6 +5,7 @@ import { bounds } from './bounds.js';
 import { type FragmentAnswer, answerToFragment } from './fragments.js';
 import { namesOrder } from './intents.js';
 import { hasPlace } from './runs.js';
+import { openMatter, type OpenMatter } from './status.js';
 import type { ConversationState } from './state.js';
 
 /** How often an open ask is repeated for a message that fits nothing. */
@@ -17,6 +18,7 @@ export type Route =
   | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
   | FragmentAnswer
+  | ({ to: 'status' } & OpenMatter)
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
   | { to: 'people'; because: Reason };
@@ -41,6 +43,8 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   if (because !== undefined) return { to: 'people', because };
   const answer = answerToFragment(state, understood);
   if (answer !== undefined) return answer;
+  const matter = isChoice(state, understood) ? undefined : openMatter(state, withTopic(state, understood));
+  if (matter !== undefined) return { to: 'status', ...matter };
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
@@ -54,16 +58,26 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
 }
 
 /** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */
-function intentsOf(
-  { clarifying, topic }: ConversationState,
-  { understanding, chosen = [], wanted, fragment }: UnderstoodMessage,
-): Intents | undefined {
-  const wantsPeople = understanding.flags.includes('wants_human');
-  if (!wantsPeople && clarifying !== undefined && chosen.length > 0)
-    return { intents: chosen, from: 'clarified' };
+function intentsOf(state: ConversationState, understood: UnderstoodMessage): Intents | undefined {
+  const { clarifying, topic } = state;
+  const { understanding, chosen = [], wanted, fragment } = understood;
+  if (isChoice(state, understood)) return { intents: chosen, from: 'clarified' };
   if (fragment?.is === 'number' && topic !== undefined) return { intents: [topic.intent], from: 'topic' };
   if (wanted.length === 0) return undefined;
   // A message that names an order of its own is not about the one that was asked about.
   const continues = clarifying !== undefined && clarifying.asked === undefined && !namesOrder(understanding);
+  const wantsPeople = understanding.flags.includes('wants_human');
   return { intents: wanted, ...(continues && !wantsPeople ? { from: 'clarified' } : {}) };
 }
+
+/** An order number alone wants what was talked about last. */
+const withTopic = ({ topic }: ConversationState, understood: UnderstoodMessage): UnderstoodMessage =>
+  understood.fragment?.is === 'number' && topic !== undefined
+    ? { ...understood, wanted: [topic.intent] }
+    : understood;
+
+/** Whether it is the answer to a clarifying question. */
+const isChoice = (
+  { clarifying }: ConversationState,
+  { understanding: { flags }, chosen = [] }: UnderstoodMessage,
+): boolean => !flags.includes('wants_human') && clarifying !== undefined && chosen.length > 0;

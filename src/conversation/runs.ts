@@ -1,6 +1,6 @@
 /** How a conversation follows its open runs and their questions. */
-import type { OpenAsk } from '../contracts/conversation.js';
-import { boundAsk, bounds } from './bounds.js';
+import type { OpenAsk, Standing } from '../contracts/conversation.js';
+import { boundAbout, boundAsk, bounds } from './bounds.js';
 import type { ConversationState, OpenRun } from './state.js';
 
 /** Runs that may be open at once, not counting those that wait for an approval, an event or a timer. */
@@ -13,7 +13,7 @@ export const hasPlace = ({ runs }: ConversationState): boolean =>
 /** Adds a question as the newest, whose run waits for nobody else now; one that was announced before is replaced. */
 export function openAsk(state: ConversationState, ask: OpenAsk): ConversationState {
   // An inlined run waits as its workflow does.
-  const awake = setWaiting(state, ask.inlinedIn ?? ask.run, false);
+  const awake = setAwake(state, ask.inlinedIn ?? ask.run, ask.about);
   const { asks, ...rest } = closeAsk(awake, ask.run, ask.key);
   return { ...rest, asks: [{ ...boundAsk(ask), reasked: 0 }, ...asks].slice(0, bounds.asks) };
 }
@@ -50,15 +50,33 @@ export const forgetRun = (state: ConversationState, id: string): ConversationSta
 export const belongsTo = (run: string, ancestor: string): boolean =>
   run === ancestor || run.startsWith(`${ancestor}/`);
 
-/** Notes whether a run of a tree waits for an approval, an event or a timer. */
-export const setWaiting = (state: ConversationState, run: string, waiting: boolean): ConversationState => ({
+/** Notes that a run of a tree waits for an approval, an event or a timer. */
+export const setWaiting = (state: ConversationState, run: string, standing?: Standing): ConversationState =>
+  inTree(state, run, (open) => ({
+    ...awakened(open, run),
+    waiting: [...awakened(open, run).waiting, run].slice(-bounds.waiting),
+    ...(standing === undefined ? {} : { standing: { ...standing, ...boundAbout(standing.about) } }),
+    ...boundAbout(standing?.about),
+  }));
+
+/** Notes that a run of a tree waits for nobody but the customer. */
+export const setAwake = (state: ConversationState, run: string, about?: string): ConversationState =>
+  inTree(state, run, (open) => ({ ...awakened(open, run), ...boundAbout(about) }));
+
+const inTree = (
+  state: ConversationState,
+  run: string,
+  change: (open: OpenRun) => OpenRun,
+): ConversationState => ({
   ...state,
-  runs: state.runs.map((open) => (belongsTo(run, open.id) ? waitingIn(open, run, waiting) : open)),
+  runs: state.runs.map((open) => (belongsTo(run, open.id) ? change(open) : open)),
 });
 
-function waitingIn(open: OpenRun, run: string, waiting: boolean): OpenRun {
-  const others = open.waiting.filter((id) => id !== run);
-  return { ...open, waiting: waiting ? [...others, run].slice(-bounds.waiting) : others };
+/** An open run of whose tree a run does not wait any more. */
+function awakened(open: OpenRun, run: string): OpenRun {
+  if (!open.waiting.includes(run)) return open;
+  const { standing: _over, ...rest } = open;
+  return { ...rest, waiting: open.waiting.filter((id) => id !== run) };
 }
 
 /** The state without the conversation's own questions: what it is about, or which of two intents. */

@@ -18,7 +18,7 @@ export function signalled(
     case 'ask_closed':
       return closeAsk(state, signal.run, signal.key);
     case 'run_waiting':
-      return setWaiting(state, signal.run, true);
+      return setWaiting(state, signal.run, signal.standing);
     case 'run_ended':
       return forgetRun(state, signal.run);
     case 'handed_over':

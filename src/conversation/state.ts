@@ -1,7 +1,7 @@
 /** What a conversation remembers: plain JSON, which is also the argument of continue-as-new. */
 import type { Clarification } from '../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../contracts/customer.js';
-import type { OpenAsk } from '../contracts/conversation.js';
+import type { OpenAsk, Standing } from '../contracts/conversation.js';
 import type { MessageRef, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 
@@ -16,6 +16,10 @@ export interface OpenRun {
   intent: string;
   /** Runs in its tree that wait for an approval, an event or a timer: it then does not count towards the three. */
   waiting: readonly string[];
+  /** What the newest of them waits for. */
+  standing?: Standing;
+  /** Number of the record that it is about, if it is known. */
+  about?: string;
 }
 
 /** One of a message's intents, whose run waits for a free place. */
@@ -26,7 +30,6 @@ export interface QueuedIntent {
   more?: string;
   startedBy?: string;
   understanding: Understanding;
-  runKey: string;
   /** The run of the preceding intent in the same message, which comes first. */
   after?: string;
 }
@@ -66,8 +69,10 @@ interface Flood {
  */
 export type Task =
   | { do: 'understand'; message: ReceivedMessage }
-  /** One of the merchant's sentences, by its name, as a reply to a message. */
-  | { do: 'say'; sentence: string; key: string; values?: Readonly<Record<string, string>> }
+  /** One of the merchant's sentences, by its name, as a reply to a message; a number among its values is a moment. */
+  | { do: 'say'; sentence: string; key: string; values?: Readonly<Record<string, string | number>> }
+  /** An open question once more, with its options. */
+  | { do: 'repeat'; question: string; labels: readonly string[]; key: string }
   | { do: 'hand_over'; messageId: string; summary: string }
   | { do: 'forward'; messages: readonly string[] }
   /** Passes on a page of what the flood has left in the store, or of what came late for people. */

@@ -108,6 +108,8 @@ function irOf(
       ask_again: sentence('ask_again'),
       internal_error: sentence('internal_error'),
       accepted: sentence('accepted'),
+      approval_asked: sentence('approval_asked'),
+      approval_asked_amount: sentence('approval_asked_amount'),
     },
     defaultQueue: config.handover.default,
   };

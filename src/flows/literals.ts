@@ -1,5 +1,5 @@
 /** Values as authors write them without `${…}`: durations, money, dates, numbers. */
-import { minorDigits } from '../commerce/currency.js';
+import { minorDigits } from '../contracts/currency.js';
 import type { DurationIr, Type } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 

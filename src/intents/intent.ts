@@ -18,6 +18,8 @@ export interface FineIntent {
   nearMisses: Readonly<Record<string, string>>;
   /** It wants nothing: this sentence answers it. */
   courtesy?: Courtesy | undefined;
+  /** The intent of the matters whose standing it asks about. */
+  asksAbout?: string;
 }
 
 /** An input of the flow that answers an intent: a fixed value, or what the message names. */

@@ -69,7 +69,10 @@ function intentOf({ intent: name, flow, inputs = {}, wants, fine, ...rest }: Wri
     name,
     ...(wants === undefined ? {} : { wants }),
     ...(flow === undefined ? {} : { flow: { name: flow, inputs: Object.fromEntries(given) } }),
-    fine: Object.entries(fine).map(([id, each]) => ({ id, ...each })),
+    fine: Object.entries(fine).map(([id, { asksAbout, ...each }]) => ({
+      ...{ id, ...each },
+      ...(asksAbout === undefined ? {} : { asksAbout }),
+    })),
   };
 }
 
@@ -112,7 +115,19 @@ function issuesAmong(drafts: readonly Draft[]): Issue[] {
       }),
     ),
   );
-  return [...unknown, ...(['people', 'nothing_known'] as const).flatMap((what) => onlyOne(drafts, what))];
+  const names = drafts.map(({ intent }) => intent.name);
+  const nothing = drafts.flatMap(({ document, intent: { fine } }) =>
+    fine.flatMap(({ id, asksAbout }) => {
+      if (asksAbout === undefined || names.includes(asksAbout)) return [];
+      const [path, message] = [['fine', id, 'asksAbout'], `There is no intent \`${asksAbout}\`.`];
+      return [issueAt(document, path, 'intent_invalid', message, didYouMean(asksAbout, names))];
+    }),
+  );
+  return [
+    ...unknown,
+    ...nothing,
+    ...(['people', 'nothing_known'] as const).flatMap((what) => onlyOne(drafts, what)),
+  ];
 }
 
 /** Where a message goes that wants people, or nothing known, must be certain. */

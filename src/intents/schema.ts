@@ -18,6 +18,10 @@ const fine = z.strictObject({
     .enum(courtesies)
     .optional()
     .describe('It wants nothing: the merchant’s sentence of this name answers it, and nothing runs.'),
+  asksAbout: z
+    .string()
+    .optional()
+    .describe('It asks how a matter of this intent stands: while one is open, it is answered from that.'),
 });
 
 /** The form of the file. */

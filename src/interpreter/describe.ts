@@ -1,10 +1,12 @@
-/** A run in business words, for operators: steps and outcomes, never a customer's values. */
+/** A run in business words, for operators: steps, outcomes and what it waits for, and nothing of a person. */
 import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
+import { asMarkdown } from '../contracts/words.js';
+import { stepAt } from './blocks.js';
 import { utf8Bytes } from './limits.js';
 import { type Cursor, isSettling, type RunState } from './state.js';
+import { titleWith } from './step-title.js';
 import { blocksOf } from './steps/registry.js';
-
-export { summaryOf } from './summary.js';
+import { approvalLines, waitWords } from './wait-words.js';
 
 /** Maximum size of a workflow's current details, in bytes. */
 const maxDetails = 20_000;
@@ -34,11 +36,11 @@ type Inlined = (step: string) => Described | undefined;
 
 /** The steps of all blocks entered so far, in Markdown: ✓ done, ✗ ended otherwise, ▶ running, ○ to come. */
 export function describe(flow: FlowIr, state: RunState, below: Inlined = () => undefined): string {
-  const lines = linesOf({ steps: flow.steps }, { flow, state, below }, '');
+  const lines = linesOf(flow.steps, located({ flow, state, below }), '');
   const end =
     state.ended &&
     `\n**${'code' in state.ended ? `failed: ${state.ended.code}` : `ended: ${state.ended.result}`}**\n`;
-  return cut(`### ${flow.title}\n\n`, lines, end ?? '');
+  return cut(`### ${asMarkdown(flow.title)}\n\n`, lines, end ?? '');
 }
 
 /** What the run waits for, as a search attribute: `customer`, `approval:<role>`, `event`, `timer`. */
@@ -46,18 +48,33 @@ export function waitingOn(state: RunState, _flow: FlowIr): string[] {
   return [...new Set(state.cursors.flatMap(waitOf))];
 }
 
-function linesOf(block: BlockIr, run: Described, indent: string): string[] {
-  const { state } = run;
-  return block.steps.flatMap((step) => {
+/** A run with the threads that are at each of its steps. */
+type Located = Described & { at: ReadonlyMap<StepIr | undefined, readonly Cursor[]> };
+
+function located(run: Described): Located {
+  const at = new Map<StepIr | undefined, readonly Cursor[]>();
+  for (const cursor of run.state.cursors) {
+    const step = stepAt(run.flow, cursor);
+    at.set(step, [...(at.get(step) ?? []), cursor]);
+  }
+  return { ...run, at };
+}
+
+function linesOf(steps: readonly StepIr[], run: Located, indent: string): string[] {
+  const { state, at } = run;
+  return steps.flatMap((step) => {
     const inner = `${indent}  `;
     const inlined = run.below(step.id);
     const below = [
-      ...(inlined === undefined ? [] : linesOf({ steps: inlined.flow.steps }, inlined, inner)),
-      ...blocksOf(step).flatMap(([, each]) => (isEntered(each, state) ? linesOf(each, run, inner) : [])),
+      ...(at.get(step) ?? []).flatMap(approvalLines).map((line) => `${inner}- ${line}`),
+      ...(inlined === undefined ? [] : linesOf(inlined.flow.steps, located(inlined), inner)),
+      ...blocksOf(step).flatMap(([, each]) =>
+        isEntered(each, state) ? linesOf(each.steps, run, inner) : [],
+      ),
     ];
     const undo = step.kind === 'call' && isVisited(step.undo, state) ? step.undo : undefined;
-    const back = undo === undefined ? [] : [`${indent}  - ${lineOf(undo, state)}`];
-    return [`${indent}- ${lineOf(step, state)}`, ...below, ...back];
+    const back = undo === undefined ? [] : [`${inner}- ${lineOf(undo, run)}`];
+    return [`${indent}- ${lineOf(step, run)}`, ...below, ...back];
   });
 }
 
@@ -67,19 +84,17 @@ const isEntered = (block: BlockIr, state: RunState): boolean =>
 const isVisited = (step: StepIr | undefined, state: RunState): boolean =>
   step !== undefined && Object.hasOwn(state.visits, step.id);
 
-function lineOf(step: StepIr, state: RunState): string {
+function lineOf(step: StepIr, { state, at }: Located): string {
+  const here = at.get(step) ?? [];
+  const title = titleWith(step, state, here[0]);
   const visits = state.visits[step.id] ?? 0;
-  if (visits === 0) return `○ ${step.title}`;
+  if (visits === 0) return `○ ${title}`;
   const times = visits > 1 ? ` (${visits} times)` : '';
   const outcome = state.outcomes[step.id] ?? '';
-  if (outcome === '' && isAccepted(step, state))
-    return `▶ ${step.title}${times} – accepted, waits for the system`;
-  if (outcome === '') return `${state.ended === undefined ? '▶' : '✓'} ${step.title}${times}`;
-  return `${mishaps.has(outcome) ? '✗' : '✓'} ${step.title}${times} – ${words(outcome)}`;
+  if (outcome === '')
+    return `${state.ended === undefined ? '▶' : '✓'} ${title}${times}${here.map(waitWords).find(Boolean) ?? ''}`;
+  return `${mishaps.has(outcome) ? '✗' : '✓'} ${title}${times} – ${words(outcome)}`;
 }
-
-const isAccepted = ({ id }: StepIr, { cursors }: RunState): boolean =>
-  cursors.some((cursor) => isSettling(cursor) && cursor.wait?.id.startsWith(`${id}#`) === true);
 
 const words = (name: string): string => name.replaceAll('_', ' ');
 

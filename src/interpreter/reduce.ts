@@ -10,7 +10,7 @@ import { jsonBytes, maxDataBytes, maxDepth, maxFuel } from './limits.js';
 import type { Command } from '../contracts/command.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
 import { codeOf, RunError } from './run-error.js';
-import { type Cursor, isAskingForFacts, type RunState } from './state.js';
+import { type Cursor, isAskingForFacts, type RunState, waitsForCustomer } from './state.js';
 import { clauseOf } from './steps/registry.js';
 import { handedOver, stop } from './steps/stop.js';
 import { Turn } from './turn.js';
@@ -99,9 +99,6 @@ function stopIdle(turn: Turn): void {
   stop(new Visit(turn, cursor, step));
   endRun(turn, handedOver);
 }
-
-const waitsForCustomer = ({ wait }: Cursor): boolean =>
-  wait?.on === 'answer' || wait?.on === 'facts' || wait?.on === 'facts_turn';
 
 const idle: ReadonlySet<string | undefined> = new Set(['approval', 'settling', 'timer', 'pause', 'branches']);
 

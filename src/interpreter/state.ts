@@ -78,7 +78,9 @@ export interface Loop {
 
 /** What a step waits for; `id` is that of the command whose event ends the wait. */
 export type Wait =
-  | { on: 'understanding' | 'subflow' | 'said' | 'handed_over' | 'timer'; id: string }
+  | { on: 'understanding' | 'subflow' | 'said' | 'handed_over'; id: string }
+  /** `until`: epoch milliseconds, where no calendar of the merchant is needed to know. */
+  | { on: 'timer'; id: string; until?: number }
   | { on: 'pause'; id: string; round: number }
   | ForkWait
   | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
@@ -134,12 +136,18 @@ export interface CallProgress {
 
 /** What the customer hears about a write that the system has accepted but not yet done. */
 interface Acceptance {
+  /** Until when it is asked what became of it, epoch milliseconds. */
+  until: number;
   /** Sentences started so far, and the id of the one on its way. */
   announced: number;
   announcing?: string;
   /** True while the timer of the merchant's sentence runs: it is said if nothing settles in time. */
   soon: boolean;
 }
+
+/** True while the customer has to say something. */
+export const waitsForCustomer = ({ wait }: Cursor): boolean =>
+  wait?.on === 'answer' || wait?.on === 'facts' || wait?.on === 'facts_turn';
 
 /** True from a question for facts until verification with those facts has succeeded or failed. */
 export const isAskingForFacts = ({ wait }: Cursor): boolean =>

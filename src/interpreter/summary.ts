@@ -1,7 +1,7 @@
 /** What an activity or timer of a run is for, in business words and without values, for the Temporal UI. */
 import type { FlowIr } from '../contracts/ir.js';
 import { utf8Bytes } from './limits.js';
-import type { Command } from '../contracts/command.js';
+import type { AskCommand, Command } from '../contracts/command.js';
 import { titlesIn } from './steps-in.js';
 
 /** Temporal's limit for a summary, in bytes. */
@@ -12,6 +12,10 @@ export function summaryOf(command: Command, flow?: FlowIr): string {
   const title = flow && titleOf(flow, command);
   return shortened(title === undefined ? actOf(command) : `${actOf(command)} – ${title}`);
 }
+
+/** What a sub-flow is for, as the static summary of its workflow: the title of its step; at most 400 bytes. */
+export const subflowSummary = (command: Extract<Command, { do: 'subflow' }>, flow?: FlowIr): string =>
+  shortened((flow && titleOf(flow, command)) ?? command.flow);
 
 function actOf(command: Command): string {
   switch (command.do) {
@@ -54,6 +58,10 @@ function timerOf(id: string): string {
   if (id.endsWith('/tell')) return 'Until the customer hears that it is under way';
   return /\/pause\d+$/.test(id) ? 'Until the next round' : 'Wait';
 }
+
+/** The title of a question, for operators: that of its step, unless the engine asks for facts. */
+export const questionTitle = (ask: AskCommand, flow: FlowIr): string =>
+  (ask.answer === 'facts' ? undefined : titleOf(flow, ask)) ?? actOf(ask);
 
 function titleOf(flow: FlowIr, command: Command): string | undefined {
   const id = 'step' in command ? command.step : 'id' in command ? stepOf(command.id) : undefined;

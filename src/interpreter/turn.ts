@@ -19,7 +19,8 @@ export class Turn {
   constructor(
     readonly flow: FlowIr,
     state: RunState,
-    now: number,
+    /** Workflow time, epoch milliseconds. */
+    readonly now: number,
   ) {
     this.state = copyState(state);
     const { runId, inputs, conversation } = state.context;

@@ -18,6 +18,9 @@ export type SaidName =
   | 'clarify'
   | 'several_intents'
   | 'queued'
+  | 'still_checked'
+  | 'still_open'
+  | 'still_open_until'
   | 'with_people';
 
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
@@ -32,6 +35,14 @@ export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name
 /** Words for enum values, by enum name; a value without one is written as its name without underscores. */
 export type EnumWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Questions such as “any news?”, and words in and around them that change nothing and are left out of the phrases. */
+export interface StatusQuestions {
+  phrases: readonly string[];
+  fillers: readonly string[];
+  /** What is one with a question mark only: “and?”. */
+  withMark: readonly string[];
+}
+
 /** A language of the product. */
 export interface Language {
   /** BCP 47 locale for numbers, dates and lists if a customer's language names no region. */
@@ -43,6 +54,8 @@ export interface Language {
   words: EnumWords;
   /** By which messages are recognised that name no matter of their own. */
   phrases: Phrases;
+  /** Whole messages that ask how an open matter stands without naming it, in lower case and without punctuation. */
+  statusQuestions: StatusQuestions;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */
   intentSentences?: Readonly<Record<string, string>>;
 }

@@ -205,11 +205,20 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
   }
 }
 
+/** The values that stand in sentences, by the sentence's name. */
+const sentenceValues: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ask_facts', ['missing']],
+  ['ask_facts_again', ['missing']],
+  ['ask_again', ['missing']],
+  ['clarify', ['first', 'second']],
+  ['approval_asked_amount', ['amount']],
+  ['still_checked', ['since']],
+  ['still_open_until', ['until']],
+]);
+
 /** The sentence without the values that a sentence of that name may have. */
-function withoutValues(name: string, sentence: string): string {
-  const values = name === 'clarify' ? ['first', 'second'] : name.startsWith('ask_') ? ['missing'] : [];
-  return values.reduce((rest, value) => rest.replaceAll(`\${${value}}`, ''), sentence);
-}
+const withoutValues = (name: string, sentence: string): string =>
+  (sentenceValues.get(name) ?? []).reduce((rest, value) => rest.replaceAll(`\${${value}}`, ''), sentence);
 
 /** Reads `order: { region: text }`; each field may be absent from an answer. */
 function readOwnFields(reader: Reader, written: Readonly<Record<string, string>>): Fields {

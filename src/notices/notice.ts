@@ -1,5 +1,5 @@
 /** What a notice says: nothing of the customer, only what waits, for whom, until when, and how it is decided. */
-import { plainAmount } from '../commerce/currency.js';
+import { plainAmount } from '../contracts/currency.js';
 import { plainMoment } from '../languages/plain-moment.js';
 import type { ClaimedNotice, NoticeKind } from '../store/approvals.js';
 

@@ -1,6 +1,8 @@
 /** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
 import { understandMessage } from '../activities/understand-message.js';
+import type { DeliverReplyRequest } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
+import type { OpenAsk } from '../contracts/conversation.js';
 import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { ConversationCommand } from '../conversation/command.js';
@@ -26,6 +28,8 @@ export interface ConversationOptions {
   language: string;
   /** Workflow id of the tested run; without one, messages start runs. */
   root?: string;
+  /** The intent that the tested run answers. */
+  intent?: string;
   /** Epoch milliseconds. */
   now: number;
   /** What a message means; its entities are found as in production. */
@@ -48,20 +52,10 @@ export class Conversation {
   readonly #messages = new Map<string, StoredMessage>();
 
   constructor(readonly options: ConversationOptions) {
-    const { merchant, language, root, now } = options;
+    const { merchant, language, root, intent = '', now } = options;
     const named = { merchant: merchant.config.merchant, conversation: 'test', workflowId: 'test' };
-    const runs = root === undefined ? [] : [{ id: root, intent: '', waiting: [] }];
+    const runs = root === undefined ? [] : [{ id: root, intent, waiting: [] }];
     this.#state = { ...newConversation(named, now), language, runs };
-  }
-
-  /** Whether people have the conversation. */
-  get withPeople(): boolean {
-    return this.#state.withPeople;
-  }
-
-  /** Whether a question is open that a message could answer. */
-  get isAsking(): boolean {
-    return this.#state.asks.length > 0;
   }
 
   /** Notes something that happened. */
@@ -88,10 +82,15 @@ export class Conversation {
   }
 
   /** Announces a question of a run as the newest open one. */
-  announce(run: string, ask: AskCommand, labels: readonly string[], now: number): Promise<void> {
+  announce(
+    asking: Pick<OpenAsk, 'run' | 'about'>,
+    ask: AskCommand,
+    labels: readonly string[],
+    now: number,
+  ): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
     const question = withChoices(this.#written(ask.question), labels);
-    const open = { run, key, kind, labels, question, ...(facts === undefined ? {} : { facts }) };
+    const open = { ...asking, key, kind, labels, question, ...(facts === undefined ? {} : { facts }) };
     return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 
@@ -140,7 +139,7 @@ export class Conversation {
       case 'understand':
         return this.#understand(command, now);
       case 'deliver':
-        this.say(command.request.text, now);
+        this.#reply(command.request, now);
         return { is: 'done' };
       case 'hand_over': {
         const { queue, summary } = command.request;
@@ -162,8 +161,7 @@ export class Conversation {
   async #understand({ request }: Of<'understand'>, now: number): Promise<Came> {
     const message = this.#messages.get(request.messageId);
     this.note({ is: 'customer', text: message?.text ?? '' }, now);
-    const understood = await this.#activity(now, message)(request);
-    return { is: 'understood', understood: { ...understood, runKey: request.messageId } };
+    return { is: 'understood', understood: await this.#activity(now, message)(request) };
   }
 
   /** The product's own, for one message. */
@@ -191,6 +189,12 @@ export class Conversation {
     const text = ids.map((id) => this.#messages.get(id)?.text ?? '').join('\n');
     this.options.start(run, withText(start, text));
     return true;
+  }
+
+  /** One of the merchant's sentences, or a question once more. */
+  #reply({ text, labels }: DeliverReplyRequest, now: number): void {
+    if (labels === undefined) this.say(text, now);
+    else this.note({ is: 'asked', text: this.#written(text), options: labels }, now);
   }
 
   #forward({ request: { messages } }: Of<'forward'>, now: number): void {

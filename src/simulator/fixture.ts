@@ -12,7 +12,7 @@ import { attemptLimits } from '../calls/verification/matching.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Understanding } from '../contracts/understanding.js';
-import { noIntent } from '../intents/index.js';
+import { intents, noIntent } from '../intents/index.js';
 import { callsIn } from '../interpreter/steps-in.js';
 import type { JsonObject } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
@@ -128,6 +128,14 @@ export class Fixture {
       sure,
       provider: { id: 'test', model: 'scripted', version: '1', latencyMs: 0 },
     };
+  }
+
+  /** The intent that the tested run answers: its flow's, or what its message means. */
+  get intent(): string {
+    const { flow, given } = this.test;
+    const { message } = given.inputs;
+    const answered = intents.find((intent) => intent.flow?.name === flow.flow);
+    return answered?.name ?? (typeof message === 'string' ? this.understand(message).intent : '');
   }
 
   #ports(face: FacedSystems): CallPorts {

@@ -37,7 +37,7 @@ class Play {
     const fixture = new Fixture(test, clock, parts);
     const { language, now } = test.given;
     const conversation = new Conversation({
-      ...{ merchant: fixture.merchant, language, root, now },
+      ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent },
       understand: (text) => fixture.understand(text),
       signal: (run, signal) => this.#runs.signal(run, signal),
     });
@@ -88,8 +88,6 @@ class Play {
       throw new Unscripted('The run has ended before this.', 'Below stands what happened.');
     const { waitsFor } = this.#runs;
     const hint = `It waits for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
-    if (is === 'customer' && !this.#conversation.isAsking && !this.#conversation.withPeople)
-      throw new Unscripted('No question to the customer is open.', hint);
     if (is === 'approver' && this.#runs.request === undefined)
       throw new Unscripted('No approval is asked for.', hint);
   }

@@ -9,6 +9,7 @@ import type { RunEvent } from '../contracts/event.js';
 import type { RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
+import { recordNumber, StandingTold } from '../interpreter/standing.js';
 import type { RunState } from '../interpreter/state.js';
 import type { JsonObject } from '../contracts/json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
@@ -35,10 +36,12 @@ interface Run {
   state: RunState;
   depth: number;
   onEnd: (end: RunEnd) => void;
+  /** What the conversation knows of its standing. */
+  told: StandingTold;
 }
 
 /** What a run starts with. */
-export interface Starting extends Omit<Run, 'flow' | 'state'> {
+export interface Starting extends Omit<Run, 'flow' | 'state' | 'told'> {
   source: FlowIr;
   inputs: JsonObject;
   /** For a sub-flow: agents who answered for the customer before it began. */
@@ -94,7 +97,7 @@ export class Runs {
     const agents = answeredBy === undefined ? {} : { answeredBy };
     const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
     const started = startRun(flow, context, clock.now);
-    const run = { ...named, flow, state: started.state };
+    const run = { ...named, flow, state: started.state, told: new StandingTold() };
     this.#runs.set(id, run);
     this.options.onProgress?.(flow, undefined, started.state);
     await this.#follow(run, started);
@@ -132,6 +135,10 @@ export class Runs {
   async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
     run.state = state;
     for (const command of commands) await this.#carryOut(run, command);
+    const standing = run.told.news([state]);
+    const { clock, conversation } = this.options;
+    if (standing !== undefined)
+      await conversation.receive({ type: 'run_waiting', run: run.id, standing }, clock.now);
   }
 
   async #carryOut(run: Run, command: Command): Promise<void> {
@@ -201,7 +208,9 @@ export class Runs {
     const { clock, conversation } = this.options;
     const asked = conversation.ask(command, clock.now);
     this.deliver(run.id, { is: 'asked', id: command.id, ...asked });
-    await conversation.announce(run.id, command, asked.labels, clock.now);
+    const about = recordNumber(run.state);
+    const asking = { run: run.id, ...(about === undefined ? {} : { about }) };
+    await conversation.announce(asking, command, asked.labels, clock.now);
   }
 
   #requestApproval(run: Run, request: ApprovalRequest): void {

@@ -62,7 +62,7 @@ function talking(here: Here): Pick<Activities, Talking> {
       const { session } = await here();
       const { text, language } = own;
       const understanding = session.fixture.understand(text);
-      return { understanding, facts: {}, fits: [], wanted: [], runKey: '', language };
+      return { understanding, facts: {}, fits: [], wanted: [], language };
     },
     async askCustomer(request) {
       const { session, place } = await here();
@@ -78,7 +78,7 @@ function talking(here: Here): Pick<Activities, Talking> {
     },
     async notifyConversation({ signal }) {
       const { session, place } = await here();
-      await session.conversation.receive(signal, place.now - session.ahead);
+      await session.tell(signal, place);
     },
     forwardMessages: () => Promise.reject(new Error('no conversation runs in a test')),
   };

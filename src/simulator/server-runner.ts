@@ -84,7 +84,7 @@ export class ServerRunner {
     const { session, env } = this;
     switch (action.is) {
       case 'customer':
-        return this.#hear(action.text);
+        return session.conversation.hear(action.text, await this.#now());
       case 'approver':
         return this.#decide(action);
       case 'after':
@@ -106,13 +106,6 @@ export class ServerRunner {
     const now = (await this.env.currentTimeMs()) - this.session.ahead;
     this.#due = addDuration(config, Math.max(this.#due, now - graceMs), duration);
     await this.env.sleep(Math.max(1, this.#due + graceMs - now));
-  }
-
-  async #hear(text: string): Promise<void> {
-    const { conversation } = this.session;
-    if (!conversation.isAsking && !conversation.withPeople)
-      throw new Unscripted('No question to the customer is open.', 'Below stands what happened.');
-    await conversation.hear(text, await this.#now());
   }
 
   /** The time by the test's clock. */

@@ -21,7 +21,7 @@ import type { FlowIr, StepIr } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Sentence } from '../contracts/command.js';
 import type { JsonObject } from '../contracts/json.js';
-import type { RunSignal } from '../contracts/messages.js';
+import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import { judgeDecision } from '../calls/judge-decision.js';
 import { Conversation } from './conversation.js';
@@ -30,7 +30,7 @@ import type { FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './happened.js';
 import { retryDelayMs } from './retry-delay.js';
 import { Unscripted } from './script.js';
-import { shiftFields, shiftSentence } from './shift.js';
+import { shiftFields, shiftSentence, shiftSignal } from './shift.js';
 import { shiftRequest, shiftResult } from './shift-calls.js';
 
 /** An activity's run, its attempt, and when it was first scheduled (epoch ms of the server). */
@@ -68,6 +68,7 @@ export class ServerSession {
     this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
       ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
+      intent: this.fixture.intent,
       understand: (text) => this.fixture.understand(text),
       signal: (run, signal) => {
         this.signals.push({ run, signal: this.#later(signal) });
@@ -132,7 +133,7 @@ export class ServerSession {
 
   /** Asks the customer; returns the labels, and the expiry by the server's clock. */
   async ask(
-    { ask, workflowId, inlinedIn }: AskCustomerRequest,
+    { ask, workflowId, inlinedIn, about }: AskCustomerRequest,
     { now }: ActivityPlace,
   ): Promise<{ labels: string[]; expiresAt: number }> {
     const labels = ask.labels?.map((label) => shiftSentence(label, -this.ahead));
@@ -140,8 +141,14 @@ export class ServerSession {
     const written = { ...ask, question, ...(labels === undefined ? {} : { labels }) };
     const asked = this.conversation.ask(written, now - this.ahead);
     if (inlinedIn !== undefined) this.inlined.set(workflowId, inlinedIn);
-    await this.conversation.announce(workflowId, written, asked.labels, now - this.ahead);
+    const asking = { run: workflowId, ...(about === undefined ? {} : { about }) };
+    await this.conversation.announce(asking, written, asked.labels, now - this.ahead);
     return { labels: asked.labels, expiresAt: asked.expiresAt + this.ahead };
+  }
+
+  /** What a run tells its conversation. */
+  tell(signal: ConversationSignal, { now }: ActivityPlace): Promise<void> {
+    return this.conversation.receive(shiftSignal(signal, -this.ahead), now - this.ahead);
   }
 
   /** A reply. */

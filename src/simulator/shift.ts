@@ -3,6 +3,7 @@ import type { FieldTypes } from '../flows/types/type.js';
 import type { Type } from '../contracts/ir.js';
 import type { Sentence } from '../contracts/command.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import type { ConversationSignal } from '../contracts/messages.js';
 
 /** Fields with their moments shifted; untyped fields stay unchanged. */
 export function shiftFields(values: JsonObject, types: FieldTypes, byMs: number): JsonObject {
@@ -19,6 +20,20 @@ export const shiftSentence = ({ key, args }: Sentence, byMs: number): Sentence =
   key,
   args: args.map((arg) => ({ ...arg, value: shiftValue(arg.value, arg.type, byMs) })),
 });
+
+/** What a run tells its conversation, with its moments shifted. */
+export function shiftSignal(signal: ConversationSignal, byMs: number): ConversationSignal {
+  if (signal.type !== 'run_waiting' || signal.standing === undefined) return signal;
+  const { since, until } = signal.standing;
+  return {
+    ...signal,
+    standing: {
+      ...signal.standing,
+      ...(since === undefined ? {} : { since: since + byMs }),
+      ...(until === undefined ? {} : { until: until + byMs }),
+    },
+  };
+}
 
 function shiftValue(value: Json, type: Type, byMs: number): Json {
   switch (type.t) {

@@ -1,5 +1,5 @@
 /** Values as test authors write them, on one line. */
-import { minorDigits } from '../commerce/currency.js';
+import { minorDigits } from '../contracts/currency.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
 /** Maximum length of the text shown for one value. */

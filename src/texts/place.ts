@@ -1,6 +1,6 @@
 /** Language and time zone for writing values, with formatters created once per pair. */
 import { programLocale } from '../languages/program-locale.js';
-import { minorDigits } from '../commerce/currency.js';
+import { minorDigits } from '../contracts/currency.js';
 import { firstLanguage, languageOf } from '../languages/index.js';
 import type { EnumWords, Languages } from '../languages/language.js';
 

@@ -1,5 +1,5 @@
 /** Writes one value by its type, for a customer. */
-import { minorDigits } from '../commerce/currency.js';
+import { minorDigits } from '../contracts/currency.js';
 import type { Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Place } from './place.js';

@@ -1,9 +1,10 @@
 /** Carries out the interpreter's commands: each ends in an event, or is a notification that needs no answer. */
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import { summaryOf } from '../interpreter/describe.js';
+import { questionTitle, summaryOf } from '../interpreter/summary.js';
 import type { Answer, RunEvent } from '../contracts/event.js';
 import type { AskCommand, Command } from '../contracts/command.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
+import type { Standing } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/messages.js';
@@ -29,6 +30,8 @@ interface RunFacts {
   readonly loaded: LoadedFlow | undefined;
   /** The run in business words, for whoever takes it over. */
   readonly details: string;
+  /** Number of the record that it is about, if it is known. */
+  readonly about: string | undefined;
 }
 
 /** What the run provides for its commands. */
@@ -88,8 +91,8 @@ export class CommandRunner {
   }
 
   /** Tells the conversation that this run waits for anybody but the customer; its next question says that it goes on. */
-  announceWaiting(): void {
-    const waits = { type: 'run_waiting', run: this.#run.id } as const;
+  announceWaiting(standing: Standing): void {
+    const waits = { type: 'run_waiting', run: this.#run.id, standing } as const;
     this.#keep(this.#signal('Tell the conversation that this run waits', waits));
   }
 
@@ -178,6 +181,8 @@ export class CommandRunner {
 
   async #ask(ask: AskCommand): Promise<void> {
     const { merchant, intent } = this.#run.start;
+    const { about, loaded } = this.#run;
+    const title = loaded && questionTitle(ask, loaded.ir);
     const asked = await run('askCustomer', this.#summary(ask), {
       merchant,
       workflowId: this.#run.id,
@@ -185,6 +190,8 @@ export class CommandRunner {
       conversation: this.#address(),
       ask,
       ...(intent === undefined ? {} : { intent }),
+      ...(title === undefined ? {} : { title }),
+      ...(about === undefined ? {} : { about }),
     });
     this.#ports.push({ is: 'asked', id: ask.id, ...asked });
   }

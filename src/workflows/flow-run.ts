@@ -5,7 +5,10 @@ import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/command.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
-import { type Reduced, reduce, startRun } from '../interpreter/reduce.js';
+import { reduce, startRun } from '../interpreter/reduce.js';
+import { subflowSummary } from '../interpreter/summary.js';
+import { recordNumber } from '../interpreter/standing.js';
+import type { RunState } from '../interpreter/state.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
@@ -28,7 +31,7 @@ export class FlowRun {
   /** The flow that runs, once it is loaded. */
   loaded: LoadedFlow | undefined;
   readonly #inbox: RunEvent[] = [];
-  #state: Reduced['state'] | undefined;
+  #state: RunState | undefined;
   /** What it was started with, and its message's text. */
   #started: Started | undefined;
   /** The newest inlined run of each step. */
@@ -56,6 +59,16 @@ export class FlowRun {
   get details(): string {
     const { flow, state, below } = this.described() ?? {};
     return flow === undefined || state === undefined ? '' : describe(flow, state, below);
+  }
+
+  /** Where the run stands; undefined while it has not begun. */
+  get state(): RunState | undefined {
+    return this.#state;
+  }
+
+  /** Number of the record that it is about, if it is known. */
+  get about(): string | undefined {
+    return this.#state === undefined ? undefined : recordNumber(this.#state);
   }
 
   /** What the run itself waits for. */
@@ -111,13 +124,16 @@ export class FlowRun {
   async #subflow(command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
     const start = childStart(this.#started ?? this.start, command, this.runner.messageIds);
     const id = subflowId(this.id, command);
-    if (command.money || this.loaded?.inline !== true) return runSubflow(id, start, command.money);
+    if (command.money || this.loaded?.inline !== true) {
+      const summary = subflowSummary(command, this.loaded?.ir);
+      return runSubflow(id, start, { money: command.money, summary });
+    }
     const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);
     return endOf(await this.surroundings.inline(inlined));
   }
 
-  /** Where the run stands; undefined while it has not begun. */
+  /** The run as it is described; undefined while it has not begun. */
   described(): Described | undefined {
     if (this.loaded === undefined || this.#state === undefined) return undefined;
     const [flow, state] = [this.loaded.ir, this.#state];

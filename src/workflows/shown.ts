@@ -1,6 +1,7 @@
 /** What operators see of a workflow: details after every step, and search attributes when they change. */
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { StandingTold } from '../interpreter/standing.js';
 import { searchAttributeKeys, shortHash } from '../temporal/search-attribute-keys.js';
 import type { FlowRun } from './flow-run.js';
 
@@ -8,8 +9,7 @@ import type { FlowRun } from './flow-run.js';
 export class Shown {
   readonly #own: FlowRun;
   #waiting: readonly string[] = [];
-  /** Whether the conversation knows that the runs wait for others; a question to the customer makes it forget. */
-  #told = false;
+  readonly #told = new StandingTold();
   #versionShown: boolean;
 
   /** `own`: the workflow's own run; of most main flows the starter did not know the version. */
@@ -22,13 +22,12 @@ export class Shown {
   update(runs: readonly FlowRun[]): void {
     setCurrentDetails(this.#own.details);
     const waiting = [...new Set(runs.flatMap((run) => run.waitingOn))];
-    if (waiting.join() === this.#waiting.join()) return;
-    this.#waiting = waiting;
-    this.#upsert([waitingPair(waiting)]);
-    if (waiting.length === 0) return;
-    const others = !waiting.includes('customer');
-    if (others && !this.#told) this.#own.runner.announceWaiting();
-    this.#told = others;
+    if (waiting.join() !== this.#waiting.join()) {
+      this.#waiting = waiting;
+      this.#upsert([waitingPair(waiting)]);
+    }
+    const standing = this.#told.news(runs.flatMap(({ state }) => state ?? []));
+    if (standing !== undefined) this.#own.runner.announceWaiting(standing);
   }
 
   /** Shows that the workflow waits for nothing any more, and the outcome, if one is given. */

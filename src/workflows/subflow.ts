@@ -16,7 +16,11 @@ export const subflowId = (parent: string, { step, visit }: SubflowCommand): stri
   `${parent}/${step}/${visit}`;
 
 /** Runs a sub-flow and waits for its end; one already started (after a reset) is only awaited. */
-export async function runSubflow(workflowId: string, start: RunStart, money: boolean): Promise<RunEnd> {
+export async function runSubflow(
+  workflowId: string,
+  start: RunStart,
+  { money, summary }: { money: boolean; summary: string },
+): Promise<RunEnd> {
   try {
     const child = await startChild(start.flow, {
       workflowId,
@@ -30,6 +34,7 @@ export async function runSubflow(workflowId: string, start: RunStart, money: boo
         : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
       workflowTaskTimeout,
       typedSearchAttributes: attributesAtStart(start),
+      staticSummary: summary,
     });
     return (await child.result()) as RunEnd;
   } catch (error) {

@@ -245,7 +245,7 @@ test('runs lists conversations that wait for a worker', async () => {
   await eventually(async () => {
     const { stdout } = await run(['runs', 'listed', '--open']);
     expect(linesOf(stdout)[0]).toMatch(/^FLOW +STATUS +WAITING ON +OUTCOME +STARTED +WORKFLOW ID$/);
-    expect(linesOf(stdout)[1]).toMatch(/^conversation +running .* listed\/[0-9a-f]{32}$/);
+    expect(linesOf(stdout)[1]).toMatch(/^conversation +running .* listed\/[0-9a-v]{16}$/);
   });
 });
 

@@ -94,7 +94,10 @@ describe('the state', () => {
         question: wide(1_000),
       } as const;
       ({ state } = reduce(state, { is: 'signal', signal: { type: 'ask_opened', ask }, now: 1 }));
-      state = setWaiting(state, `${state.runs[0]?.id ?? ''}/${index}${wide(150)}`, true);
+      state = setWaiting(state, `${state.runs[0]?.id ?? ''}/${index}${wide(150)}`, {
+        on: 'timer',
+        about: wide(9_000),
+      });
       state = remember(state, { ...message, receivedAt: 1 });
     }
     expect(bytesOf(state)).toBeLessThan(stateBytes);
@@ -117,7 +120,7 @@ function fullState(): ConversationState {
     })),
     nextSeq: 2_000,
     queue: Array.from({ length: bounds.queue }, (_, index) => ({
-      ...{ message: received(index), more: id(index), runKey: 'k'.repeat(64) },
+      ...{ message: received(index), more: id(index) },
       understanding: boundUnderstanding(understanding),
     })),
     // Something is under way, so that what comes waits.
@@ -125,14 +128,16 @@ function fullState(): ConversationState {
   };
   for (const { id: run } of state.runs)
     for (let index = 0; index < bounds.waiting; index += 1)
-      state = setWaiting(state, `${run}/sub${index}${wide(150)}`, true);
+      state = setWaiting(state, `${run}/sub${index}${wide(150)}`, { on: 'timer', about: wide(120) });
   for (let index = 0; index < bounds.asks; index += 1)
     state = openAsk(state, {
       run: `run${index}${wide(200)}`,
       key: 'k',
       kind: 'choice',
-      labels: [wide(9_000)],
+      labels: [wide(bounds.labelChars)],
       question: wide(bounds.questionChars),
+      title: wide(9_000),
+      about: wide(120),
     });
   for (let index = 0; index < bounds.sent; index += 1) state = remember(state, received(index));
   for (let seq = 2_000; state.inbox.length < bounds.inbox; seq += 1) state = receive(state, received(seq), 1);

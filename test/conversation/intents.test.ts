@@ -13,10 +13,9 @@ function entity(type: Entity['type'], raw: string, text: string): Entity {
   return { type, value: raw, raw, start, end: start + raw.length, source: 'rule' };
 }
 
-function message(rest: Partial<Understanding> = {}, runKey = 'k1', receivedAt = 1): QueuedIntent {
+function message(rest: Partial<Understanding> = {}, seq = 1, receivedAt = 1): QueuedIntent {
   return {
-    message: { messageId: runKey, seq: 1, receivedAt },
-    runKey,
+    message: { messageId: `m${seq}`, seq, receivedAt },
     understanding: {
       ...{ intent: 'wismo', sure: true, confidence: 0.8, calibrated: true, margin: 0.5 },
       ...{
@@ -35,15 +34,15 @@ function message(rest: Partial<Understanding> = {}, runKey = 'k1', receivedAt = 
 const both = intentsIn(conversation, message(), ['wismo', 'refund']);
 
 describe('more than one intent', () => {
-  test('each has a run of its own, by message and intent, so that none runs twice', () => {
+  test('each has a run of its own, by the message’s position and intent, so that none runs twice', () => {
     expect(both.map((intent) => runIdOf(conversation, intent))).toEqual([
-      'demo/c/k1-wismo',
-      'demo/c/k1-refund',
+      'demo/c/1-wismo',
+      'demo/c/1-refund',
     ]);
     const otherwise = intentsIn(conversation, message({ intent: 'refund' }), ['refund', 'wismo', 'refund']);
     expect(otherwise.map((intent) => runIdOf(conversation, intent))).toEqual([
-      'demo/c/k1-refund',
-      'demo/c/k1-wismo',
+      'demo/c/1-refund',
+      'demo/c/1-wismo',
     ]);
   });
 
@@ -57,7 +56,7 @@ describe('more than one intent', () => {
     const [first, second] = both;
     const queued: ConversationState = { ...empty, queue: both };
     expect(startable(queued)).toBe(first);
-    const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
+    const run = { id: 'demo/c/1-wismo', intent: 'wismo', waiting: [] };
     const running: ConversationState = { ...empty, queue: [second!], runs: [run] };
     expect(startable(running)).toBeUndefined();
     const waiting = apply(running, { type: 'run_waiting', run: `${run.id}/refund/1` }, 0);
@@ -68,8 +67,8 @@ describe('more than one intent', () => {
 
   test('it keeps no later message waiting, and takes none of three places too many', () => {
     const [, second] = both;
-    const later = message({}, 'k2');
-    const run = { id: 'demo/c/k1-wismo', intent: 'wismo', waiting: [] };
+    const later = message({}, 2);
+    const run = { id: 'demo/c/1-wismo', intent: 'wismo', waiting: [] };
     expect(startable({ ...empty, queue: [second!, later], runs: [run] })).toBe(later);
     const full = [1, 2, 3].map((n) => ({ id: `r${n}`, intent: 'wismo', waiting: [] }));
     expect(startable({ ...empty, queue: [later], runs: full })).toBeUndefined();
@@ -87,8 +86,8 @@ describe('an answered clarifying question', () => {
     clarified({ message: original, asked }, answer, ['wismo']);
 
   test('runs the message that was asked about, with what the customer chose', () => {
-    const { message: kept, more, understanding, runKey } = answered(message({}, 'k2', 7));
-    expect([kept, more, runKey]).toEqual([{ ...original.message, receivedAt: 7 }, undefined, 'k1']);
+    const { message: kept, more, understanding } = answered(message({}, 2, 7));
+    expect([kept, more]).toEqual([{ ...original.message, receivedAt: 7 }, undefined]);
     expect(understanding).toMatchObject({
       ...{ intent: 'wismo', sure: true, confidence: 1 },
       entities: original.understanding.entities,
@@ -98,8 +97,8 @@ describe('an answered clarifying question', () => {
   test('what the answer tells beside it counts before the message, and both texts are the run’s', () => {
     const answer = 'the second, my code is 10115 and order 1002';
     const entities = [entity('postcode', '10115', answer), entity('order_number', '1002', answer)];
-    const { message: kept, more, understanding } = answered(message({ entities }, 'k2'));
-    expect([kept.messageId, more]).toEqual(['k1', 'k2']);
+    const { message: kept, more, understanding } = answered(message({ entities }, 2));
+    expect([kept.messageId, more]).toEqual(['m1', 'm2']);
     expect(understanding.entities.map(({ value }) => value)).toEqual(['10115', '1002']);
   });
 

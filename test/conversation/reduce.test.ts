@@ -43,7 +43,10 @@ describe('continue-as-new', () => {
     );
     expect(first).toMatchObject({ do: 'understand', request: { messageId: 'm1' } });
     expect(none).toBeUndefined();
-    expect(renew).toMatchObject({ do: 'continue_as_new', state: { queue: [{ runKey: 'm1' }] } });
+    expect(renew).toMatchObject({
+      do: 'continue_as_new',
+      state: { queue: [{ message: { messageId: 'm1' } }] },
+    });
   });
 });
 

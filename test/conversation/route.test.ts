@@ -16,7 +16,6 @@ const understood = (
   understanding: understanding({ intent, sure }),
   facts: {},
   fits,
-  runKey: 'k',
   language: 'en',
 });
 const empty = newConversation({ merchant: 'demo', conversation: 'c', workflowId: 'demo/c' }, 0);
@@ -85,7 +84,7 @@ describe('a message that could be about either of two intents', () => {
   } as const;
   const unsure = understood('refund', false, [], { clarify });
   const message = { messageId: 'm1', seq: 1, receivedAt: 1 };
-  const waiting = { message, understanding: unsure.understanding, runKey: 'k1' };
+  const waiting = { message, understanding: unsure.understanding };
   const clarifying: ConversationState = {
     ...empty,
     askedWhat: true,

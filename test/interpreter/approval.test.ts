@@ -40,6 +40,42 @@ const waiting = (): Run =>
   });
 const cancelled = ['cancel_timer pay#1/expiry', 'cancel_timer pay#1/escalate', 'cancel_timer pay#1/remind'];
 
+describe('when an approval is asked', () => {
+  const sentences = { approval_asked: 'Checked.', approval_asked_amount: 'Checked: ${amount}.' };
+  const plain = flow(pay, say('paid'), end('over', 'refunded'));
+  const speaking = { ...plain, sentences: { ...plain.sentences, ...sentences } };
+  const asking = (run: Run, more: Parameters<typeof request>[0] = {}) =>
+    called(run, 'pay#1', { outcome: 'needs_approval', request: request(more) });
+  const said = (run: Run) => run.all.filter((command) => command.do === 'say');
+
+  test('the customer hears so once, with the amount if there is one', () => {
+    const amount = { minor: 4840, currency: 'EUR' };
+    const arg = { source: 'amount', type: { t: 'money' }, value: amount };
+    const run = asking(new Run(speaking), { amount });
+    const told = {
+      do: 'say',
+      id: 'pay#1/asked',
+      text: { key: sentences.approval_asked_amount, args: [arg] },
+    };
+    expect(said(run)).toEqual([told]);
+    run.tell({ is: 'said', id: 'pay#1/asked' }).tell({ is: 'timer_fired', id: 'pay#1/remind' });
+    expect(said(run)).toEqual([told]);
+    const text = { key: sentences.approval_asked, args: [] };
+    expect(said(asking(new Run(speaking)))).toEqual([{ ...told, text }]);
+  });
+
+  test('a sentence that cannot be delivered keeps nobody from deciding', () => {
+    const run = asking(new Run(speaking)).tell({ is: 'failed', id: 'pay#1/asked', code: 'internal' });
+    expect(run.taken).toBe(false);
+    expect(decided(run).command('call').id).toBe('pay#1/2');
+  });
+
+  test('nothing is said where people have the conversation, nor by a flow that is older than the sentence', () => {
+    expect(said(asking(new Run(speaking).tell({ is: 'with_people' })))).toEqual([]);
+    expect(said(asking(new Run(plain)))).toEqual([]);
+  });
+});
+
 describe('approval', () => {
   test('opens one request with its timers', () => {
     expect(waiting().commands).toEqual([

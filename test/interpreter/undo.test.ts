@@ -1,6 +1,7 @@
 /** `undo`: what was done is taken back when the run comes to no result of its own. */
 import { describe, expect, test } from '@jest/globals';
-import { describe as details, summaryOf } from '../../src/interpreter/describe.js';
+import { describe as details } from '../../src/interpreter/describe.js';
+import { summaryOf } from '../../src/interpreter/summary.js';
 import type { CallStep, StepIr } from '../../src/contracts/ir.js';
 import { call, end, flow, handover, read, Run, say } from './flows.js';
 

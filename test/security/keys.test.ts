@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { environmentSecrets } from '../../src/security/environment-secrets.js';
-import { opaqueId, opaqueUuid } from '../../src/security/keyed-hash.js';
+import { opaqueId, opaqueUuid, shortId } from '../../src/security/keyed-hash.js';
 import {
   generateKey,
   loadPrivateKey,
@@ -77,6 +77,9 @@ describe('keyed hashes', () => {
           opaqueId('secret', 'purpose', [a, b, c]),
         ];
         expect(others).not.toContain(id);
+        const short = shortId('secret', 'purpose', a, b, c);
+        expect(short).toMatch(/^[0-9a-v]{16}$/);
+        expect(parseInt(short.slice(0, 8), 32)).toBe(parseInt(id.slice(0, 10), 16));
         expect(opaqueUuid('secret', 'purpose', a, b, c)).toHaveLength(36);
       }),
       { numRuns: 300, seed: 20_261_124 },

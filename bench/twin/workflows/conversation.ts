@@ -79,8 +79,8 @@ async function answer(
 
 async function startRun(
   { merchant, conversation: id }: { merchant: string; conversation: string },
-  { message: { messageId }, receivedAt }: Received,
-  { understanding, runKey, language, customer }: UnderstoodMessage,
+  { message: { messageId, seq }, receivedAt }: Received,
+  { understanding, language, customer }: UnderstoodMessage,
   facts: Facts,
   ended: () => void,
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function startRun(
     depth: 0,
   };
   const child = await startChild('customer-service', {
-    workflowId: `${workflowId}/${runKey}-${understanding.intent}`,
+    workflowId: `${workflowId}/${seq}-${understanding.intent}`,
     args: [start],
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
     parentClosePolicy: ParentClosePolicy.ABANDON,

@@ -1,7 +1,7 @@
 /** `orderly approvals list`: what waits, or what became of what had waited. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { ApprovalsReader, type ApprovalItem } from '../../client/approvals-reader.js';
-import { plainAmount } from '../../commerce/currency.js';
+import { plainAmount } from '../../contracts/currency.js';
 import { parseDuration } from '../../flows/literals.js';
 import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
 import type { Store } from '../../store/store.js';

@@ -2,7 +2,8 @@
 import type { ExprIr, StepIr, TextIr } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { expressionText, isAmount } from '../print/expression.js';
-import { amountWords, durationWords } from '../print/measures.js';
+import { amountWords } from '../../contracts/words.js';
+import { durationWords } from '../print/measures.js';
 
 /** A step as people find it in its file: its id, and what it is. */
 export function stepName(step: StepIr): string {

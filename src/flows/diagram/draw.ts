@@ -10,7 +10,8 @@ import type {
 } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
 import { durationWords } from '../print/measures.js';
-import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
+import { nameWords } from '../../contracts/words.js';
+import { expressionWords, textWords } from '../print/plain-words.js';
 import type { Graph, LooseEnd, Shape } from './graph.js';
 import {
   approvalWords,

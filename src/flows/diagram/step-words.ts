@@ -10,7 +10,8 @@ import type {
 } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
 import { bandWords, counted, durationWords } from '../print/measures.js';
-import { expressionWords, nameWords, textWords } from '../print/plain-words.js';
+import { nameWords } from '../../contracts/words.js';
+import { expressionWords, textWords } from '../print/plain-words.js';
 
 /** A call: what it does, its operation, and what it changes. */
 export function callWords({ title, operation, effect, inputs, undo, accepted = [] }: CallStep): string[] {

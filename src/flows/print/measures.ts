@@ -1,7 +1,7 @@
 /** Durations, amounts and bands as people write them. */
-import { minorDigits } from '../../commerce/currency.js';
 import type { DurationIr } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
+import { amountWords } from '../../contracts/words.js';
 
 const units = [
   ['day', 86_400_000],
@@ -22,13 +22,6 @@ export function durationWords(duration: DurationIr): string {
 function lengthWords(ms: number, prefix = '', among: readonly (readonly [string, number])[] = units): string {
   const [unit, length] = among.find(([, size]) => ms % size === 0) ?? ['millisecond', 1];
   return counted(ms / length, `${prefix}${unit}`);
-}
-
-/** `12.50 EUR`. */
-export function amountWords({ minor, currency }: { minor: number; currency: string }): string {
-  const digits = minorDigits(currency);
-  const whole = minor / 10 ** digits;
-  return `${Number.isInteger(whole) ? whole : whole.toFixed(digits)} ${currency}`;
 }
 
 /** `up to 50 EUR, at most 2 times in 30 days per customer`. */

@@ -1,7 +1,7 @@
 /** Expressions and texts for readers who know the shop, not the language: `the order has a delivery date`, `‹amount›`. */
 import type { ExprIr, Operator, TextIr } from '../../contracts/ir.js';
+import { amountWords, readWords } from '../../contracts/words.js';
 import { expressionText, isAmount } from './expression.js';
-import { amountWords } from './measures.js';
 
 const verbs: Readonly<Partial<Record<Operator, string>>> = {
   and: ', and ',
@@ -56,19 +56,9 @@ export function textWords({ key, args }: TextIr): string {
   );
 }
 
-/** `order_number` and `orderNumber` as `order number`. */
-export const nameWords = (name: string): string =>
-  name.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
 function valueWords(value: Extract<ExprIr, { k: 'value' }>['value']): string {
   if (typeof value === 'string') return value.replaceAll('_', ' ');
   return isAmount(value) ? amountWords(value) : JSON.stringify(value);
-}
-
-function readWords(root: string, path: readonly string[]): string {
-  if (root === 'run') return path.map(nameWords).join(' ');
-  const named = root === 'steps' && path.length > 1 ? path.slice(1) : path;
-  return named.length === 0 ? nameWords(root) : named.map(nameWords).join(' ');
 }
 
 function operationWords(op: Operator, args: readonly ExprIr[]): string {

@@ -5,6 +5,7 @@ import type { Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import { type Scope, withStep } from '../scope.js';
 import { duration, expression, outcomes as outcomesSchema, words } from '../schema-parts.js';
+import { textWords } from '../print/plain-words.js';
 import { spokenAt } from '../texts.js';
 import { enumOf } from '../types/type.js';
 import { choiceOf } from './choice.js';
@@ -54,7 +55,7 @@ export const ask = stepKind({
     const choice = choiceOf(flow, step, place);
     const type = answerType(step.answer, choice.of);
     const fields = type === undefined ? {} : { answer: { type } };
-    const title = titled('Ask', question.key);
+    const title = titled('Ask', textWords(question));
     const plan = { views: { expired: { fields: {} } }, title, given: giveFields(fields) };
     const outcomes = compileOutcomes(flow, step.outcomes, place, plan);
     const view = { fields, ...(type === undefined ? { broken: true as const } : {}) };

@@ -1,7 +1,8 @@
 /** `choose`: one of many blocks, by a value; every value has a case, or there is an `else`. */
 import { z } from 'zod';
-import type { BlockIr } from '../../contracts/ir.js';
+import type { BlockIr, ExprIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
+import { nameWords } from '../../contracts/words.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { byIntent, classifyReadBy, stepsFor } from '../by-intent.js';
 import type { Block, Compilation, Place } from '../compilation.js';
@@ -11,7 +12,8 @@ import { expression } from '../schema-parts.js';
 import { type Checked, typeOf } from '../expressions/checked.js';
 import { expressionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
-import { base, common, stepKind } from './step-kind.js';
+import { expressionWords } from '../print/plain-words.js';
+import { base, common, stepKind, titled } from './step-kind.js';
 
 /** `choose: expression`, `cases: { value: branch }`, `else: branch`; either may be `by_intent`. */
 export const choose = stepKind({
@@ -59,7 +61,7 @@ export const choose = stepKind({
     return {
       ir: {
         kind: 'choose',
-        ...base(place, 'Decide'),
+        ...base(place, titled('Decide', choiceWords(on.ir))),
         on: on.ir,
         cases: Object.fromEntries(blocks),
         ...(otherwise === undefined ? {} : { else: otherwise.ir }),
@@ -91,6 +93,12 @@ function byIntentOf(
     return undefined;
   }
   return (intent, scope) => [intent, flow.block([...stepsFor(flow, intent, classify)], at, scope)];
+}
+
+/** What decides; the result of a step by the step's name. */
+function choiceWords(on: ExprIr): string {
+  const [id = '', field, ...deeper] = on.k === 'read' && on.root === 'steps' ? on.path : [];
+  return field === 'result' && deeper.length === 0 ? `result of ${nameWords(id)}` : expressionWords(on);
 }
 
 const branchAt = (flow: Compilation, branch: Json, path: readonly (string | number)[], scope: Scope): Block =>

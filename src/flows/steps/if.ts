@@ -6,7 +6,8 @@ import { knowing } from '../scope.js';
 import { expression } from '../schema-parts.js';
 import { conditionAt } from '../values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
-import { base, common, stepKind } from './step-kind.js';
+import { expressionWords } from '../print/plain-words.js';
+import { base, common, stepKind, titled } from './step-kind.js';
 
 /** `if: condition`, `then: branch`, `else: branch`. */
 export const ifStep = stepKind({
@@ -41,7 +42,7 @@ export const ifStep = stepKind({
     return {
       ir: {
         kind: 'if',
-        ...base(place, 'Decide'),
+        ...base(place, titled('Decide', `${expressionWords(condition.ir)}?`)),
         condition: condition.ir,
         then: then.ir,
         else: otherwise.ir,

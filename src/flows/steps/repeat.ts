@@ -12,12 +12,11 @@ import { bool } from '../types/type.js';
 import { conditionAt } from '../values.js';
 import { behind, blockOutputs, compileBranch, endsFlow, openBranch } from './branches.js';
 import { checkOutcomeNames, defaultBlock } from './outcomes.js';
-import { base, common, stepKind } from './step-kind.js';
+import { expressionWords } from '../print/plain-words.js';
+import { base, common, stepKind, titled } from './step-kind.js';
 
 /** Maximum number of rounds in a flow. */
 const MAX_ROUNDS = 1000;
-
-const title = 'Repeat until it is so';
 
 const needed = ['until', 'every', 'atMost'] as const;
 
@@ -49,6 +48,7 @@ export const repeat = stepKind({
     const held = { ...block, path: place.path, scope: knowing(block.scope, until.whenTrue) };
     const done = blockOutputs(flow, held, step.outputs ?? {}, [...place.path, 'outputs']);
     const gaveUp = handlerOf(flow, step.outcomes, place, gaveUpScope(place.scope, block, until));
+    const title = titled('Repeat until', expressionWords(until.ir));
     return {
       ir: {
         kind: 'repeat',

@@ -1,6 +1,7 @@
 /** `say`: a reply to the customer. */
 import { z } from 'zod';
 import { words } from '../schema-parts.js';
+import { textWords } from '../print/plain-words.js';
 import { spokenAt } from '../texts.js';
 import { base, common, stepKind, titled } from './step-kind.js';
 
@@ -12,7 +13,7 @@ export const say = stepKind({
   compile(flow, step, place) {
     const text = spokenAt(flow, step.say, [...place.path, 'say'], place.scope);
     return {
-      ir: { kind: 'say', ...base(place, titled('Say', text.key)), text },
+      ir: { kind: 'say', ...base(place, titled('Say', textWords(text))), text },
       scope: place.scope,
       ends: false,
     };

@@ -68,8 +68,11 @@ function lookUp(expr: ExprIr, scope: Scope): Json | undefined {
   return list === undefined ? undefined : asList(list)[asInteger(valueOf(expr.at, scope))];
 }
 
-// Own properties only: a field named `constructor` is never JavaScript's.
-function read({ root, path }: { root: string; path: readonly string[] }, scope: Scope): Json | undefined {
+/** What is read at a path, if it is there: own properties only, a field named `constructor` is never JavaScript's. */
+export function read(
+  { root, path }: { root: string; path: readonly string[] },
+  scope: Pick<Scope, 'roots'>,
+): Json | undefined {
   let value = scope.roots.get(root);
   for (const name of path) {
     if (value === undefined || !isRecord(value) || !Object.hasOwn(value, name)) return undefined;

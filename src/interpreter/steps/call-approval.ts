@@ -28,10 +28,22 @@ export function requestApproval(
   const request = { ...asked, id: `${visit.turn.state.context.workflowId}#${visit.key}` };
   visit.emit({ do: 'request_approval', id: request.id, request });
   for (const [timer, until] of timers(visit, request)) visit.emit({ do: 'timer', id: timer, until });
+  sayAsked(visit, request);
   return {
     to: 'wait',
     wait: { on: 'approval', id: request.id, call, request, escalated: false, reminded: false },
   };
+}
+
+/** Tells the customer, unless people have the conversation; the request does not wait for the sentence. */
+function sayAsked(visit: Visit<CallStep>, { amount }: ApprovalRequest): void {
+  const { flow, state } = visit.turn;
+  const { approval_asked: plain, approval_asked_amount: withAmount } = flow.sentences;
+  const key = amount === undefined ? plain : withAmount;
+  if (key === undefined || state.withPeople) return;
+  const args =
+    amount === undefined ? [] : [{ source: 'amount', type: { t: 'money' }, value: amount } as const];
+  visit.emit({ do: 'say', id: `${visit.key}/asked`, text: { key, args } });
 }
 
 /** The first decision on this very request counts, if it came in time; expiry never leads to the call. */

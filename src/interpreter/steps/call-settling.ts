@@ -14,12 +14,17 @@ import type { Phase } from './call-phase.js';
 type SettlingWait = Extract<Wait, { on: 'settling' }>;
 
 /** Waits to ask again; the customer hears so at once in the flow's own words, otherwise if it takes a while. */
-export function waitToSettle(visit: Visit<CallStep>, before: CallProgress, askAt: number): Phase {
+export function waitToSettle(
+  visit: Visit<CallStep>,
+  before: CallProgress,
+  { askAt, until }: Extract<CallResult, { outcome: 'accepted' }>,
+): Phase {
   // Each round costs fuel, so that a system that never settles ends the run, not the worker.
   visit.turn.burn(1);
   const id = `${visit.key}/ask${before.calls}`;
   visit.emit({ do: 'timer', id, until: askAt });
-  return { to: 'wait', wait: { on: 'settling', id, call: before.accepted ? before : begun(visit, before) } };
+  const call = before.accepted ? before : begun(visit, before, until);
+  return { to: 'wait', wait: { on: 'settling', id, call } };
 }
 
 /** Asks again when it is time, but never overtakes a sentence on its way. */
@@ -78,8 +83,8 @@ export function afterAcceptance(result: CallResult): CallResult {
 
 const soon = (visit: Visit): string => `${visit.key}/tell`;
 
-function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
-  const call = { ...before, accepted: { announced: 0, soon: visit.step.accepted === undefined } };
+function begun(visit: Visit<CallStep>, before: CallProgress, until: number): CallProgress {
+  const call = { ...before, accepted: { until, announced: 0, soon: visit.step.accepted === undefined } };
   if (!call.accepted.soon) return announceNext(visit, call);
   visit.emit({ do: 'timer', id: soon(visit), for: acceptedTold });
   return call;
@@ -87,12 +92,14 @@ function begun(visit: Visit<CallStep>, before: CallProgress): CallProgress {
 
 /** Says the next sentence, if there is one: one at a time, so that they arrive in order. */
 function announceNext(visit: Visit<CallStep>, call: CallProgress): CallProgress {
-  const { announced = 0 } = call.accepted ?? {};
+  const { accepted } = call;
+  if (accepted === undefined) return call;
+  const { announced, until } = accepted;
   const text = sentenceAt(visit, announced);
-  if (text === undefined) return { ...call, accepted: { announced, soon: false } };
+  if (text === undefined) return { ...call, accepted: { until, announced, soon: false } };
   const announcing = `${visit.key}/accepted${announced + 1}`;
   visit.emit({ do: 'say', id: announcing, text, ...visit.delay });
-  return { ...call, accepted: { announced: announced + 1, announcing, soon: false } };
+  return { ...call, accepted: { until, announced: announced + 1, announcing, soon: false } };
 }
 
 function sentenceAt(visit: Visit<CallStep>, index: number): Sentence | undefined {

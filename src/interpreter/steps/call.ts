@@ -115,7 +115,7 @@ function confirmation({ step, turn, cursor }: Visit<CallStep>): Pick<CallCommand
 function settle(visit: Visit<CallStep>, call: CallProgress, answered: CallResult): Move | undefined {
   const { state } = visit.turn;
   const result = call.accepted === undefined ? answered : afterAcceptance(answered);
-  if (result.outcome === 'accepted') return follow(visit, waitToSettle(visit, call, result.askAt));
+  if (result.outcome === 'accepted') return follow(visit, waitToSettle(visit, call, result));
   hush(visit, call);
   state.discreet = result.outcome === 'needs_facts' || result.outcome === 'unverified';
   switch (result.outcome) {

@@ -8,17 +8,18 @@ import { stop } from './stop.js';
 export const wait: StepClause<WaitStep> = {
   enter(visit) {
     if (visit.turn.state.cancelled) return stop(visit);
-    const { step, key } = visit;
-    const until = step.until === undefined ? {} : { until: asInteger(visit.value(step.until)) };
+    const { step, key, turn } = visit;
+    const until = step.until === undefined ? undefined : asInteger(visit.value(step.until));
+    const ends = until ?? (step.for !== undefined && 'ms' in step.for ? turn.now + step.for.ms : undefined);
     const on = step.on === undefined ? {} : { on: asText(visit.value(step.on)) };
     visit.emit({
       do: 'timer',
       id: key,
-      ...until,
+      ...(until === undefined ? {} : { until }),
       ...on,
       ...(step.for === undefined ? {} : { for: step.for }),
     });
-    return { to: 'wait', wait: { on: 'timer', id: key } };
+    return { to: 'wait', wait: { on: 'timer', id: key, ...(ends === undefined ? {} : { until: ends }) } };
   },
   on: (_, wait, event) => (event.is === 'timer_fired' && event.id === wait.id ? { to: 'next' } : undefined),
   close: (visit, wait) => {

@@ -2,8 +2,9 @@
 import type { Language } from '../language.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
+import { statusQuestions } from './status-questions.js';
 import { warm } from './warm.js';
 import { words } from './words.js';
 
 /** The language as the product writes it. */
-export const de: Language = { locale: 'de', sentences, tones: { warm }, words, phrases };
+export const de: Language = { locale: 'de', sentences, tones: { warm }, words, phrases, statusQuestions };

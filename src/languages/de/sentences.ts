@@ -46,6 +46,14 @@ export const sentences: Sentences = {
     'Dazu konnte ich keine Bestellung zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
   ask_again: 'Das konnte ich leider nicht als Antwort lesen. Versuchen Sie es bitte noch einmal?',
   accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
+  approval_asked: 'Das prüft zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',
+  approval_asked_amount:
+    'Es geht um ${amount}, deshalb prüft das zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',
+  still_checked:
+    'Jemand aus dem Team prüft das seit dem ${since}. Sobald es entschieden ist, schreiben wir Ihnen.',
+  still_open: 'Das ist noch in Arbeit. Sobald es etwas Neues gibt, schreiben wir Ihnen.',
+  still_open_until:
+    'Das ist noch in Arbeit. Bis zum ${until} wissen wir voraussichtlich mehr und schreiben Ihnen dann.',
   internal_error:
     'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
 };

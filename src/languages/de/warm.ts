@@ -47,6 +47,15 @@ export const warm: Sentences<SaidName> = {
   ask_again: 'Entschuldigung, das habe ich nicht ganz verstanden. Versuchen Sie es bitte noch einmal?',
   accepted:
     'Ich habe es für Sie weitergegeben, und es ist in Arbeit. Sie hören von uns, sobald es erledigt ist.',
+  approval_asked:
+    'Das sieht sich zuerst jemand aus unserem Team für Sie an. Sobald es entschieden ist, schreiben wir Ihnen.',
+  approval_asked_amount:
+    'Da es um ${amount} geht, sieht sich das zuerst jemand aus unserem Team für Sie an. Sobald es entschieden ist, schreiben wir Ihnen.',
+  still_checked:
+    'Jemand aus unserem Team sieht sich das seit dem ${since} für Sie an. Sobald es entschieden ist, schreiben wir Ihnen.',
+  still_open: 'Wir sind noch für Sie dran. Sobald es etwas Neues gibt, schreiben wir Ihnen gern.',
+  still_open_until:
+    'Wir sind noch für Sie dran. Bis zum ${until} wissen wir voraussichtlich mehr und schreiben Ihnen dann gern.',
   internal_error:
     'Bei uns ist etwas schiefgegangen, das tut mir sehr leid. Jemand aus unserem Team übernimmt und meldet sich bei Ihnen.',
 };

@@ -2,8 +2,12 @@
 import type { Language } from '../language.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
+import { statusQuestions } from './status-questions.js';
 import { warm } from './warm.js';
 import { words } from './words.js';
 
 /** English without a region serves customers worldwide: day before month, 24-hour clock. */
-export const en: Language = { locale: 'en-GB', sentences, tones: { warm }, words, phrases };
+export const en: Language = {
+  locale: 'en-GB',
+  ...{ sentences, tones: { warm }, words, phrases, statusQuestions },
+};

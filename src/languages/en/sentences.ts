@@ -37,6 +37,14 @@ export const sentences: Sentences = {
   ask_facts_again: 'I could not match this with an order. Please check and send again: ${missing}.',
   ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
   accepted: 'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
+  approval_asked: 'A colleague checks this first. We will write to you as soon as it is decided.',
+  approval_asked_amount:
+    'It is about ${amount}, so a colleague checks this first. We will write to you as soon as it is decided.',
+  still_checked:
+    'A colleague has been checking this since ${since}. We will write to you as soon as it is decided.',
+  still_open: 'This is still being worked on. We will write to you as soon as there is news.',
+  still_open_until:
+    'This is still being worked on. We expect to know more by ${until} and will write to you then.',
   internal_error:
     'I am sorry, something went wrong on our side. A colleague will take over and get back to you.',
 };

@@ -43,6 +43,15 @@ export const warm: Sentences<SaidName> = {
   ask_again: 'I am sorry, I did not quite understand your answer. Could you try once more, please?',
   accepted:
     'I have passed this on for you, and it is being worked on. You will hear from us as soon as it is done.',
+  approval_asked:
+    'A colleague takes a look at this for you first. We will write to you as soon as it is decided.',
+  approval_asked_amount:
+    'As it is about ${amount}, a colleague takes a look at this for you first. We will write to you as soon as it is decided.',
+  still_checked:
+    'A colleague has been looking at this for you since ${since}. We will write to you as soon as it is decided.',
+  still_open: 'We are still working on this for you and will write to you as soon as there is news.',
+  still_open_until:
+    'We are still working on this for you. We expect to know more by ${until} and will gladly write to you then.',
   internal_error:
     'I am so sorry, something went wrong on our side. A colleague will take over and get back to you.',
 };

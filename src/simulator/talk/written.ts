@@ -1,5 +1,5 @@
 /** Values as a test author writes them: the way back of `ValueReader`. */
-import { minorDigits } from '../../commerce/currency.js';
+import { minorDigits } from '../../contracts/currency.js';
 import type { Type } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { FieldTypes } from '../../flows/types/type.js';

@@ -5,7 +5,7 @@ import type { Entity, Fragment, Understanding } from '../../../src/contracts/und
 
 /** What a message is about. */
 type Meaning =
-  'one' | 'two' | 'answer' | 'unclear' | 'between' | 'courtesy' | 'number' | 'reason' | 'grave' | 'gone';
+  'one' | 'two' | 'answer' | 'unclear' | 'between' | 'news' | 'courtesy' | 'number' | 'reason' | 'grave' | 'gone';
 
 /** A message as the customer means it. */
 export interface Written extends MessageRef {
@@ -25,6 +25,7 @@ const meanings: readonly Meaning[] = [
   'courtesy',
   'number',
   'reason',
+  'news',
 ];
 const intents = ['wismo', 'refund', 'cancel_order'] as const;
 
@@ -67,10 +68,10 @@ export function understood(
     facts: { number: `${seq}` },
     fits: ask === undefined ? [] : [{ run: ask.run, key: ask.key, value: 'yes' }],
     wanted: isSure ? [intent, ...(meaning === 'two' ? [intents[(seq + 1) % 3] ?? 'wismo'] : [])] : [],
+    ...(meaning === 'news' ? { asksAbout: seq % 2 === 0 ? [] : ['refund'] } : {}),
     ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),
     ...(fragment === undefined ? {} : { fragment }),
     ...(chooses ? { chosen: seq % 3 === 0 ? [] : [clarifying.intents[0]] } : {}),
-    runKey: messageId.slice(0, 8),
     language: 'en',
   };
 }

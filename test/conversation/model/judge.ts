@@ -5,8 +5,11 @@ import type { Written } from './customer.js';
 /** One thing that became of a message. */
 type Fate = `run ${string}` | 'answer' | 'reply' | 'clarify' | 'people';
 
-/** Sentences that are all that becomes of a message. */
-const endingReplies = new Set(['ask_again', 'unclear_message', 'thanks', 'question_open', 'remark']);
+/** Sentences that are all that becomes of a message, and a question that is repeated. */
+const endingReplies: ReadonlySet<string> = new Set([
+  ...['ask_again', 'unclear_message', 'thanks', 'question_open', 'remark'],
+  ...['still_checked', 'still_open', 'still_open_until', 'question'],
+]);
 
 /** Keeps the fates of messages, and every fault. */
 export class Judge {
@@ -81,8 +84,9 @@ export class Judge {
       return `${messageId} (${meaning}) does more than it says: ${fates.join(', ')}`;
     if (fates.length === 0) return `${messageId} (${meaning}) is lost`;
     const ends = new Set(fates.filter((fate) => fate !== 'clarify').map((fate) => fate.split(' ')[0]));
-    const shared = ends.has('run') && ends.has('people') && ends.size === 2;
-    // Of two intents one may run, and the other go to people who take over before its turn; an order number may go with both.
+    // Of two intents one may run or be answered from an open run, and the other go to people who take over before its turn; an
+    // order number may go with both.
+    const shared = ends.size === 2 && !ends.has('answer');
     if (ends.size <= 1 || ((meaning === 'two' || meaning === 'number') && shared) || this.mergedRanges)
       return undefined;
     return `${messageId} (${meaning}) ends more than once: ${fates.join(', ')}`;

@@ -68,7 +68,10 @@ export class Run {
     this.#asks.push(key);
     this.world.tell(this.id, {
       type: 'ask_opened',
-      ask: { run: this.id, key, kind: 'text', labels: ['a', 'b'], question: 'Which one?' },
+      ask: {
+        ...{ run: this.id, key, kind: 'text', labels: ['a', 'b'] },
+        ...(this.#visits % 2 === 0 ? { question: 'Which one?' } : {}),
+      },
     });
   }
 
@@ -78,6 +81,8 @@ export class Run {
   }
 
   #wait(): void {
-    this.world.tell(this.id, { type: 'run_waiting', run: this.id });
+    const standing = { on: 'approval', since: this.#visits, about: '1002' } as const;
+    const known = this.world.random() < 0.5 ? { standing } : {};
+    this.world.tell(this.id, { type: 'run_waiting', run: this.id, ...known });
   }
 }

@@ -9,6 +9,7 @@ export const fr: Language = {
   locale: 'fr',
   tones: {},
   phrases: en.phrases,
+  statusQuestions: en.statusQuestions,
   sentences: {
     ...en.sentences,
     refused: `Cela n’a malheureusement pas été possible. ${team}`,

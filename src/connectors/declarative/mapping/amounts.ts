@@ -1,5 +1,5 @@
 /** Converts amounts between decimal text and minor units digit by digit: no fraction is ever held in a float. */
-import { minorDigits } from '../../../commerce/currency.js';
+import { minorDigits } from '../../../contracts/currency.js';
 
 /** How digits beyond those of a currency are dropped. */
 export const roundings = ['half_up', 'half_even', 'down'] as const;

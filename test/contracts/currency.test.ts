@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amounts.js';
-import { minorDigits, plainAmount } from '../../src/commerce/currency.js';
+import { minorDigits, plainAmount } from '../../src/contracts/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';
 import { languages } from '../../src/languages/index.js';
 import { placeOf } from '../../src/texts/place.js';

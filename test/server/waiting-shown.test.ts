@@ -1,0 +1,85 @@
+/** A refund that waits for an approval: what its customer hears of it, and where operators find and read it. */
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
+import { searchAttributes } from '../../src/temporal/search-attributes.js';
+import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
+
+let stack: Stack;
+let waiting: Waiting;
+
+beforeAll(async () => {
+  stack = await startStack();
+  const desk = new RefundDesk(stack);
+  waiting = await desk.waiting(stack.stories.refundable.from60To190[0]!);
+}, 180_000);
+
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+}, 60_000);
+
+const runsOf = async (query: string): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const { workflowId } of stack.temporal.workflow.list({ query })) found.push(workflowId);
+  return found;
+};
+
+const detailsOf = async (workflowId: string): Promise<string> => {
+  const handle = stack.temporal.workflow.getHandle(workflowId);
+  const { currentDetails } = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+  return currentDetails ?? '';
+};
+
+test('the customer hears that a colleague checks it, and is told so again when they ask; nothing else begins', async () => {
+  const { customer } = waiting;
+  const desk = new RefundDesk(stack);
+  await desk.hears(customer, /^It is about €[\d.]+, so a colleague checks this first\./);
+  await customer.says('What is happening with my refund?');
+  await desk.hears(customer, /^A colleague has been checking this since .+\. We will write to you/);
+  await customer.says('Any news?');
+  await desk.hears(customer, /^A colleague has been checking this since /);
+  const runs = await runsOf(
+    `WorkflowId STARTS_WITH "${customer.workflowId}/" AND WorkflowType = "customer-service"`,
+  );
+  expect(runs).toEqual([`${customer.workflowId}/1-refund`]);
+  expect(await customer.overhears()).toEqual([]);
+}, 180_000);
+
+test('operators read who may decide, on what and until when, and nothing of the customer', async () => {
+  const { order, request, customer } = waiting;
+  const details = await detailsOf(request.workflowId);
+  expect(details).toMatch(/▶ .+ – waits for an approval since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
+  expect(details).toMatch(/ - may decide: refund-approver, from .+ UTC also team-lead\n/);
+  expect(details).toMatch(/ - on: .+, [\d.]+ EUR, order status \w+/);
+  expect(details).toMatch(/ - until: .+ UTC; a reminder at .+ UTC\n/);
+  expect(details).toMatch(/✓ Ask: Shall I pay back [\d.]+ EUR for order ‹order number›\? – answered\n/);
+  expect(details).not.toContain('${');
+  const conversation = await detailsOf(customer.workflowId);
+  expect(conversation).toMatch(/ - refund – waits for an approver since .+ UTC, until .+ UTC\n/);
+  for (const secret of [order.nummer, order.customer.mail, order.customer.name])
+    expect(details + conversation).not.toContain(secret);
+}, 60_000);
+
+test('a sub-flow has a summary in business words', async () => {
+  const { raw } = await stack.temporal.workflow.getHandle(waiting.request.workflowId).describe();
+  const data = raw.executionConfig?.userMetadata?.summary?.data ?? new Uint8Array();
+  expect(Buffer.from(data).toString('utf8')).toBe('"Refund an order"');
+}, 60_000);
+
+test('every query of the operators’ page is one that a server takes, and those for approvals find it', async () => {
+  const page = await readFile('docs/operating/operators.md', 'utf8');
+  const written = [...page.matchAll(/^ *(?:\|[^|]+\| `)?([A-Z]\w+ (?:=|IS|STARTS_WITH|>) [^`\n]+)/gm)].map(
+    ([, query = '']) => query.replaceAll('"acme"', '"demo"'),
+  );
+  expect(written.length).toBeGreaterThanOrEqual(10);
+  const names = new Set(searchAttributes.map(({ name }) => name));
+  const used = written.flatMap((query) => query.match(/\bOrderly\w+/g) ?? []);
+  expect(used.filter((name) => !names.has(name as never))).toEqual([]);
+  const { workflowId } = waiting.request;
+  const finding = (query: string): boolean => /"approval:|IS NOT NULL/.test(query);
+  for (const query of written.filter((each) => !finding(each))) expect(await runsOf(query)).toBeDefined();
+  for (const query of written.filter(finding))
+    await until(`The run by ${query}`, async () =>
+      (await runsOf(query)).includes(workflowId) ? true : undefined,
+    );
+}, 120_000);
