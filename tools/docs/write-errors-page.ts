@@ -9,6 +9,7 @@ import { commandErrors } from '../../src/contracts/errors/commands.js';
 import { connectionErrors } from '../../src/contracts/errors/connections.js';
 import { flowTestErrors } from '../../src/contracts/errors/flow-tests.js';
 import { flowErrors } from '../../src/contracts/errors/flows.js';
+import { keyErrors } from '../../src/contracts/errors/keys.js';
 import { merchantErrors } from '../../src/contracts/errors/merchants.js';
 import { messageErrors } from '../../src/contracts/errors/messages.js';
 import { runErrors } from '../../src/contracts/errors/runs.js';
@@ -25,6 +26,7 @@ const areas: readonly (readonly [string, object])[] = [
   ['Approvals', approvalErrors],
   ['Messages and the client', messageErrors],
   ['HTTP API', apiErrors],
+  ['Keys and sealed payloads', keyErrors],
   ['Commands', commandErrors],
 ];
 
