@@ -10,7 +10,7 @@ const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
 const anchors = (text: string): string[] =>
