@@ -6,6 +6,7 @@ import { Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
 import { startStack } from '../demo/stack/stack.js';
 import { writeVisitorFiles } from '../demo/stack/visitor-files.js';
+import { findTemporalCli } from '../src/embedded/temporal-binary.js';
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,12 @@ const progress = (line: string): void => {
   if (!values.json) process.stderr.write(`${line}\n`);
 };
 
+// The server would install it without a word: what takes long at the first start is said here.
+await findTemporalCli({
+  cacheFolder: join(process.cwd(), '.cache'),
+  explicitPath: process.env['TEMPORAL_CLI_PATH'],
+  log: progress,
+});
 await using stack = await startStack({ log: progress });
 const stage = new Stage(stack, transcript);
 const played: { name: string; title: string; passed: boolean; seconds: number; problem?: string }[] = [];

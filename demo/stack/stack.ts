@@ -89,7 +89,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   log('server, shop and carrier: starting');
   await prepareStore(join(folder, 'server', 'store'));
   const begin = async (): Promise<Server> => {
-    const begun = await startServer(join(folder, 'server'), log);
+    const begun = await startServer(join(folder, 'server'));
     parts.use(begun.process);
     return { ...begun, database: options.databaseUrl ?? begun.database };
   };
@@ -153,7 +153,7 @@ interface Server {
   database: string;
 }
 
-async function startServer(folder: string, log: (line: string) => void): Promise<Server> {
+async function startServer(folder: string): Promise<Server> {
   const process = await startService({
     name: 'orderly server',
     args: [
@@ -166,10 +166,6 @@ async function startServer(folder: string, log: (line: string) => void): Promise
     ],
     env: {},
     ready: (line) => typeof line['temporalAddress'] === 'string',
-    // What it says while it looks for the Temporal CLI, or installs it; its addresses are told by whoever needs them.
-    log: (line) => {
-      if (!line.startsWith('{')) log(line);
-    },
   });
   const running = await discover(folder);
   if (running === undefined) throw new Error(`The server does not answer:\n${process.output()}`);

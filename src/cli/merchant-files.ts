@@ -6,7 +6,7 @@ import { didYouMean } from '../yaml/suggest.js';
 import type { Folders } from './check-paths.js';
 
 /** Which files to read. */
-export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefore' | 'now' | 'standIn'>;
+export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefore' | 'now' | 'substitute'>;
 
 /** The configured folders of merchants and shipped flows. */
 export async function configuredFolders(): Promise<Folders> {
@@ -38,7 +38,7 @@ export async function readMerchants(
 export async function readMerchant(
   folders: Folders,
   name?: string,
-  wanted: Pick<Wanted, 'now' | 'standIn'> = {},
+  wanted: Pick<Wanted, 'now' | 'substitute'> = {},
 ): Promise<Merchant> {
   const named = name === undefined ? {} : { only: [name] };
   const { merchants, refused, issues } = await readMerchants(folders, { ...wanted, ...named });

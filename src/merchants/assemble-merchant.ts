@@ -30,7 +30,7 @@ import { checkThresholds } from './thresholds.js';
 export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
 
 /** Makes the connection that answers what no other one of a merchant does. */
-export type StandIn = (config: MerchantConfig) => Connection;
+export type Substitute = (config: MerchantConfig) => Connection;
 
 /** A connection's file and its merchant. */
 interface MerchantConnection extends ConnectionFile {
@@ -67,7 +67,7 @@ export interface AssembleOptions {
   /** The product's languages; those of the registry by default. */
   languages?: Languages;
   /** Answers what no connection of the merchant does: tests of flows need none. */
-  standIn?: StandIn;
+  substitute?: Substitute;
 }
 
 /** A merchant without issues can be served; `untranslated` is reported to its authors but blocks nothing. */
@@ -100,7 +100,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   // What a broken connection offers is unknown, so checks that depend on it would only repeat its issues.
   const whole = built.issues.length === 0;
   if (whole) checkBindings(reader, config, built.connections);
-  const bound = bindConnections(config, built.connections, options.standIn?.(config));
+  const bound = bindConnections(config, built.connections, options.substitute?.(config));
   const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
   const compiled = compileFlows({
     flows,

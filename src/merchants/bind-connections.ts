@@ -10,13 +10,13 @@ import type { Reader } from './reader.js';
 export type Bound = Pick<Merchant, 'config' | 'connections' | 'connectionFor'>;
 
 /**
- * Binds operations to connections: each individually or through its domain, none that the merchant is without. A stand-in
+ * Binds operations to connections: each individually or through its domain, none that the merchant is without. A substitute
  * answers those of its operations that nobody else does.
  */
 export function bindConnections(
   config: MerchantConfig,
   connections: ReadonlyMap<string, Connection>,
-  standIn?: Connection,
+  substitute?: Connection,
 ): Bound {
   return {
     config,
@@ -25,8 +25,9 @@ export function bindConnections(
       if (isWithout(config, operation)) return undefined;
       const name = bindingOf(config, operation);
       const bound = name === undefined ? undefined : connections.get(name);
-      const stands = standIn?.bindings.has(operation) === true && bound?.bindings.has(operation) !== true;
-      return stands ? standIn : bound;
+      const isSubstituted =
+        substitute?.bindings.has(operation) === true && bound?.bindings.has(operation) !== true;
+      return isSubstituted ? substitute : bound;
     },
   };
 }

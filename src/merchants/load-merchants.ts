@@ -14,7 +14,7 @@ import {
   assembleMerchant,
   type BuildConnection,
   type MerchantFiles,
-  type StandIn,
+  type Substitute,
 } from './assemble-merchant.js';
 import type { Texts, Wording } from './merchant-texts.js';
 import type { Bound } from './bind-connections.js';
@@ -41,7 +41,7 @@ export interface LoadOptions {
   /** A merchant's flow as it was offered last, if it was; without it, nothing is known of earlier offers. */
   offeredBefore?: (merchant: string, flow: string) => Promise<FlowIr | undefined>;
   /** Answers what no connection of a merchant does: tests of flows need none. */
-  standIn?: StandIn;
+  substitute?: Substitute;
 }
 
 /** Merchants that can be served, the names of those that cannot, and all issues of all files. */

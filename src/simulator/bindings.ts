@@ -1,6 +1,6 @@
 /** Bindings of the simulated systems: the merchant's own where it has bound the operation. */
 import type { Binding, Idempotency, Settling } from '../connectors/connector.js';
-import type { StandIn } from '../merchants/assemble-merchant.js';
+import type { Substitute } from '../merchants/assemble-merchant.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { greatestEffect } from '../contracts/effect.js';
 import type { Operation } from '../commerce/operation.js';
@@ -31,7 +31,7 @@ export function simulatedBindings(
 }
 
 /** A connection that answers operations which nobody answers yet, as far as the merchant's catalogue has them. */
-export function standInFor(operations: readonly string[]): StandIn {
+export function substituteFor(operations: readonly string[]): Substitute {
   return ({ vocabulary: { catalogue } }) => {
     const known = operations.flatMap((name) => catalogue.get(name) ?? []);
     return {

@@ -29,6 +29,8 @@ export interface ScriptedSystems {
   known(operation: string, inputs: JsonObject): Promise<ScriptedAnswer['gives']>;
   /** Sees to it that there is an answer, if answers can be improvised. */
   prepare(operation: string, inputs: JsonObject): Promise<void>;
+  /** Whether there is always another answer. */
+  readonly improvises: boolean;
   /** Records the answer to a flow's call. */
   happened(operation: string, inputs: JsonObject, result: CallResult): void;
 }
@@ -134,7 +136,7 @@ export class FacedSystems {
     const { script } = this.systems;
     script.use(answer);
     this.#answer = undefined;
-    const isLast = script.repeats(this.request.call.operation, this.#asked(inputs));
+    const isLast = !this.systems.improvises && script.repeats(this.request.call.operation, this.#asked(inputs));
     return isLast ? this.#never('not_now') : { is: 'unsent', code: 'not_now' };
   }
 

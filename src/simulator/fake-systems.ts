@@ -53,13 +53,19 @@ export class FakeSystems implements ScriptedSystems {
     return this.script.next(operation, inputs).gives;
   }
 
-  /** Has an answer improvised where the script has none, or none but what a write was given before. */
+  /** Whether there is always another answer. */
+  get improvises(): boolean {
+    return this.improvise !== undefined;
+  }
+
+  /** Has an answer improvised where the script has none, or none but what a write was given before, or "not now". */
   async prepare(operation: string, inputs: JsonObject): Promise<void> {
     const { improvise, script } = this;
     if (improvise === undefined) return;
     const isRead = this.bindings.get(operation)?.effect === 'read';
     const next = script.peek(operation, inputs);
-    if (next === undefined || (!isRead && script.repeats(operation, inputs)))
+    const isSettled = isRead && next?.gives.is !== 'not_now';
+    if (next === undefined || (!isSettled && script.repeats(operation, inputs)))
       script.add(operation, await improvise(operation, inputs));
   }
 

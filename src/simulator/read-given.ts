@@ -110,11 +110,12 @@ function subflowsOf(
       reader.reportIssue([...path, name], 'flow_unknown', `There is no flow \`${name}\`.`, hint, 'key');
       return [];
     }
-    if (answers === 'run') return [[name, answers]];
+    // A run asks for it by its own name, also where it stands in for another.
+    if (answers === 'run') return [[known.flow, answers]];
     const results = { ...known.results, handed_over: {} };
     return [
       [
-        name,
+        known.flow,
         readAnswers(reader, answers, { name, inputs: known.inputs, results, faults: [] }, [...path, name]),
       ],
     ];

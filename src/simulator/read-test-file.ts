@@ -53,20 +53,32 @@ export function readTestFile({ file, text }: SourceFile, merchants: Merchants, h
   const { flow } = parsed.data;
   if (!('config' in merchant)) return { document, flow, tests: [], skipped: [], issues: [merchant] };
   const reader = new ValueReader(document, merchant.config.zone);
-  const tests = testsOf(reader, parsed.data, merchant);
+  const replaced = home === undefined ? whyReplaced(parsed.data, merchant) : undefined;
+  const tests = replaced === undefined ? testsOf(reader, parsed.data, merchant) : [];
   return {
     ...{ document, flow, merchant: merchant.config.merchant },
     unanswered: unansweredIn(parsed.data, merchant),
     tests: reader.issues.length > 0 ? [] : tests,
-    skipped: skippedOf(parsed.data, merchant),
+    skipped: skippedOf(parsed.data, merchant, replaced),
     issues: reader.issues,
   };
 }
 
-/** The tests of what the merchant does not offer: the flow itself, or what a test of its own lets answer. */
-function skippedOf({ flow, tests }: FlowTestFile, merchant: Merchant): SkippedTest[] {
+/** What a shipped test says of a shipped flow need not hold for the merchant's own flow in its place. */
+function whyReplaced({ flow, merchant }: FlowTestFile, { config }: Merchant): string | undefined {
+  const own = Object.hasOwn(config.flows, flow) ? config.flows[flow] : undefined;
+  if (own === undefined || merchant !== undefined) return undefined;
+  return `${config.merchant} has ${own} in the place of ${flow}`;
+}
+
+/** The tests of what the merchant does not have: the flow itself, or what a test of its own lets answer. */
+function skippedOf(
+  { flow, tests }: FlowTestFile,
+  merchant: Merchant,
+  replaced: string | undefined,
+): SkippedTest[] {
   return tests.flatMap(({ name, given }, index) => {
-    const why = whyNotOffered(merchant, [flow, ...Object.keys(given?.subflows ?? {})], given);
+    const why = replaced ?? whyNotOffered(merchant, [flow, ...Object.keys(given?.subflows ?? {})], given);
     return why === undefined ? [] : [{ name, path: ['tests', index, 'name'], why }];
   });
 }

@@ -6,7 +6,7 @@ import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
 import type { Path } from '../yaml/document.js';
-import { standInFor } from './bindings.js';
+import { substituteFor } from './bindings.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
 import type { Difference } from './difference.js';
 import { differencesOf } from './expect.js';
@@ -208,7 +208,7 @@ class Runner {
       ...(draft === undefined ? {} : { drafts: [draft] }),
       ...(simulated === undefined
         ? {}
-        : { only: [simulated.merchant], standIn: standInFor(simulated.unanswered) }),
+        : { only: [simulated.merchant], substitute: substituteFor(simulated.unanswered) }),
     });
   }
 }

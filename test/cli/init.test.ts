@@ -98,15 +98,29 @@ test('without a terminal it says which options answer, and makes nothing', async
   await using place = await workspace();
   const ended = await place.run('init', 'merchants/acme');
   expect(ended.code).toBe(2);
-  expect(linesOf(ended.stderr)[0]).toMatch(/^error usage: .*--yes.*--name, --zone, --language, --without, --from/);
+  expect(linesOf(ended.stderr)[0]).toMatch(
+    /^error usage: .*--yes.*--name, --zone, --language, --without, --from/,
+  );
   expect(await readdir(place.path)).toEqual(['shop.yaml']);
 });
 
 test.each([
-  ['a zone that there is not', ['--zone', 'Europe/Berln'], 'init_invalid: There is no time zone `Europe/Berln`.'],
-  ['a domain that there is not', ['--without', 'paymnts'], 'init_invalid: There is no operation or domain `paymnts`.'],
+  [
+    'a zone that there is not',
+    ['--zone', 'Europe/Berln'],
+    'init_invalid: There is no time zone `Europe/Berln`.',
+  ],
+  [
+    'a domain that there is not',
+    ['--without', 'paymnts'],
+    'init_invalid: There is no operation or domain `paymnts`.',
+  ],
   ['a description of no kind', ['--from', 'shop.yaml'], 'init_invalid: `shop.yaml` names no description'],
-  ['a description that is not there', ['--from', 'openapi:none.yaml'], 'path_missing: none.yaml cannot be read'],
+  [
+    'a description that is not there',
+    ['--from', 'openapi:none.yaml'],
+    'path_missing: none.yaml cannot be read',
+  ],
 ])('%s is one line on what is wrong, and nothing is written', async (_, args, message) => {
   await using place = await workspace();
   const ended = await place.run('init', 'merchants/acme', '--yes', ...args);

@@ -1,5 +1,5 @@
 /** `orderly talk` from a pipe: a line each message, command or answer of a system. */
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectFolder } from '../flows/support/demo.js';
@@ -14,7 +14,11 @@ async function workspace() {
   await cp(join(projectFolder, 'merchants/demo'), demo, { recursive: true });
   const env = { ORDERLY_FLOWS: join(projectFolder, 'flows') };
   const run = (args: readonly string[], lines: readonly string[] = [], more: Record<string, string> = {}) =>
-    orderly(args, { cwd: folder.path, env: { ...env, ...more }, input: lines.map((line) => `${line}\n`).join('') });
+    orderly(args, {
+      cwd: folder.path,
+      env: { ...env, ...more },
+      input: lines.map((line) => `${line}\n`).join(''),
+    });
   return { path: folder.path, demo, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
@@ -44,7 +48,9 @@ test('a refund with its approval is talked through, and kept as a test that pass
   );
   expect({ code: talked.code, stderr: talked.stderr }).toEqual({ code: 0, stderr: '' });
   expect(linesOf(talked.stdout)).toEqual([
-    expect.stringMatching(/^refund-order needs reason \(not_received, .*\); an empty line stands for not_received\.$/),
+    expect.stringMatching(
+      /^refund-order needs reason \(not_received, .*\); an empty line stands for not_received\.$/,
+    ),
     'reason> broken',
     expect.stringMatching(/^! `broken` is no refund_reason\. /),
     'reason> damaged',
@@ -67,7 +73,9 @@ test('a refund with its approval is talked through, and kept as a test that pass
     'shop> Shall I pay back €80.00 for order 1001?',
     'you> yes',
     '  · answer is no? no',
-    expect.stringMatching(/^ {2}· calls payments\.refund .* → nothing sent: it needs an approval by refund-approver$/),
+    expect.stringMatching(
+      /^ {2}· calls payments\.refund .* → nothing sent: it needs an approval by refund-approver$/,
+    ),
     '  · asks refund-approver to approve payments.refund: /approve or /reject',
     'you> /wait 1 business day',
     '  · it is Tue 3 Mar 10:00',
@@ -146,6 +154,8 @@ test('with --live the shop answers reads, and nothing that changes something is 
     answerJson(response, 200, url.startsWith('/quotes') ? { amount: '12.50' } : shopOrder);
   });
   await using place = await workspace();
+  await rm(join(place.demo, 'connections'), { recursive: true });
+  await mkdir(join(place.demo, 'connections'));
   await writeFile(join(place.demo, 'connections/shop.yaml'), connection);
   await writeFile(join(place.demo, 'merchant.yaml'), merchant);
   const { stdout, stderr, code } = await place.run(
@@ -155,7 +165,9 @@ test('with --live the shop answers reads, and nothing that changes something is 
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('shop> Shall I pay back €12.50 for order 7?\n');
-  expect(stdout).toContain('  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged": nothing is sent\n');
+  expect(stdout).toContain(
+    '  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged": nothing is sent\n',
+  );
   expect(stdout).toMatch(/payments\.refund .* → refused: closed\n/);
   expect(new Set(shop.hits.map(({ method, url }) => `${method} ${url}`))).toEqual(
     new Set(['GET /orders/7', 'GET /quotes/7']),

@@ -64,6 +64,18 @@ test('what fails ends with exit code 1', async () => {
   });
 });
 
+test('a shipped flow in whose place a merchant has its own: its tests are skipped, with a word why', async () => {
+  await using place = await workspace(tests('There you are.'));
+  const demo = join(place.path, 'merchants/demo');
+  const head = 'flow: short\ninputs:\n  orderNumber: text?\noutputs:\n  result: [told]\nsteps:\n';
+  await writeFile(join(demo, 'flows/short.yaml'), `${head}  - say: Soon.\n  - end: { result: told }\n`);
+  await writeFile(join(demo, 'merchant.yaml'), '\nflows:\n  where-is-my-order: short\n', { flag: 'a' });
+  const told = await place.run('test');
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toContain('  - skipped: demo has short in the place of where-is-my-order\n');
+  expect(told.stdout).toMatch(/flow tests: \d+ passed, 0 failed, \d+ skipped \(/);
+}, 120_000);
+
 describe('a merchant that does not offer a flow', () => {
   const message = `flow: customer-service
 given:

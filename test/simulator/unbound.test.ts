@@ -70,10 +70,7 @@ describe('an own operation that is declared only', () => {
   });
 
   test('without an answer in the test is named, like one that is bound', async () => {
-    const unanswered = tests('You have 12 points.').replace(
-      /  operations:\n.*\n.*\n/,
-      '',
-    );
+    const unanswered = tests('You have 12 points.').replace(/  operations:\n.*\n.*\n/, '');
     expect(await outcomes({ ...files, 'merchants/demo/flows/loyalty.test.yaml': unanswered })).toEqual([
       ['`acme.loyalty_points` is called, and the test does not say what it answers.'],
     ]);

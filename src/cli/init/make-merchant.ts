@@ -59,11 +59,11 @@ type Files = Readonly<Record<string, string>>;
 /** What is complete stands in `connections`; the draft beside it is read by nobody. */
 function connectionFiles(first: FirstConnection, operations: readonly DraftedOperation[]): Files {
   const { name, draft, siblings } = first;
-  const beside = [...siblings].map(([file, text]) => [`connections/${file}`, text]);
+  const beside = [...siblings].map(([file, text]) => [`connections/${file}`, text] as const);
   return {
     ...(operations.length === 0
       ? {}
-      : { [`connections/${name}.yaml`]: first.only(operations), ...Object.fromEntries(beside) }),
+      : Object.fromEntries([[`connections/${name}.yaml`, first.only(operations)], ...beside])),
     ...(operations.length < draft.operations.length ? { [`drafts/${name}.yaml`]: draft.yaml } : {}),
   };
 }

@@ -6,7 +6,7 @@ import { mainFlow } from '../../contracts/main-flow.js';
 import { momentOf } from '../../merchants/calendar.js';
 import type { Merchant } from '../../merchants/merchant.js';
 import { becauseOf } from '../../merchants/offers.js';
-import { standInFor } from '../../simulator/bindings.js';
+import { substituteFor } from '../../simulator/bindings.js';
 import type { FlowTest, Given } from '../../simulator/flow-test.js';
 import { defaultNow } from '../../simulator/read-test-file.js';
 import { calendarYear } from '../../simulator/run-tests.js';
@@ -60,7 +60,10 @@ export async function prepareTalk(
   const merchant =
     unanswered.length === 0
       ? asItIs
-      : await readMerchant(folders, asItIs.config.merchant, { ...wanted, standIn: standInFor(unanswered) });
+      : await readMerchant(folders, asItIs.config.merchant, {
+          ...wanted,
+          substitute: substituteFor(unanswered),
+        });
   const compiled = merchant.flows.get(flow);
   if (compiled === undefined) throw noFlow(merchant, flow);
   const read = script === undefined ? undefined : givenIn(script, merchant, flow);

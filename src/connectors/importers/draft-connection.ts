@@ -66,9 +66,7 @@ export function draftConnection(description: Description, selection: DraftSelect
       operation: target.name,
       from: operation.name,
       mapped,
-      todos: remarks.entries.filter(
-        ([[, of], text]) => of === target.name && text.startsWith('TODO'),
-      ).length,
+      todos: remarks.entries.filter(([[, of], text]) => of === target.name && text.startsWith('TODO')).length,
     })),
     todos: texts.filter((text) => text.startsWith('TODO')).length,
     guesses: texts.filter((text) => text.startsWith('guess')).length,

@@ -62,13 +62,18 @@ export function callWords({ call }: CallRequest, came: string): string {
 /** Lists of records by their numbers alone. */
 const numbered = (outputs: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => [name, isList(value) ? value.map(numberOf) : value]),
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      isList(value) ? value.map(numberOf).join(', ') : value,
+    ]),
   );
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-const numberOf = (item: Json): Json =>
-  typeof item === 'object' && item !== null && 'number' in item ? item.number : item;
+const numberOf = (item: Json): string =>
+  typeof item === 'object' && item !== null && 'number' in item && typeof item.number === 'string'
+    ? item.number
+    : valueText(item);
 
 /** What came of a call. */
 export function resultWords(result: CallResult): string {
@@ -79,8 +84,11 @@ export function resultWords(result: CallResult): string {
     }
     case 'refused':
       return `refused: ${result.refusal.code}`;
-    case 'needs_facts':
-      return `nothing sent: the customer has to tell ${result.missing.join(', or ')}`;
+    case 'needs_facts': {
+      const { missing, either } = result;
+      const facts = [...missing, ...(either === undefined ? [] : [either.join(' or ')])];
+      return `nothing sent: the customer has to tell ${facts.join(' and ')}`;
+    }
     case 'needs_approval':
       return `nothing sent: it needs an approval by ${result.request.role}`;
     default:

@@ -1,7 +1,7 @@
 /** Does what a page of the documentation tells its reader to do, in a clone of their own, and hears what comes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, rmSync } from 'node:fs';
+import { openSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -72,8 +72,8 @@ export class Reader implements AsyncDisposable {
 
   /** Runs a command to its end. */
   async run(command: string, typed: readonly string[] = []): Promise<Ended> {
-    const { child, output } = this.#start(`trap 'code=$?; ${keepState}; exit $code' EXIT\n${command}\n`);
-    child.stdin?.end(typed.map((line) => `${line}\n`).join(''));
+    const script = `trap 'code=$?; ${keepState}; exit $code' EXIT\n${command}\n`;
+    const { child, output } = this.#start(script, typed.map((line) => `${line}\n`).join(''));
     await once(child, 'exit');
     return { code: child.exitCode, printed: await linesIn(output) };
   }
@@ -82,7 +82,9 @@ export class Reader implements AsyncDisposable {
   async leaveRunning(command: string, enough: (printed: string[]) => boolean): Promise<Ended> {
     const { child, output } = this.#start(`exec ${command.replace(/^orderly /, 'node bin/orderly.js ')}\n`);
     this.#running.unshift(child);
-    for (const end = Date.now() + patienceMs; ; await wait(200)) {
+    const end = Date.now() + patienceMs;
+    for (;;) {
+      await wait(200);
       const printed = await linesIn(output);
       if (enough(printed) || child.exitCode !== null || Date.now() > end)
         return { code: child.exitCode, printed };
@@ -95,8 +97,13 @@ export class Reader implements AsyncDisposable {
     return resolve(folder, path);
   }
 
-  #start(script: string): { child: ChildProcess; output: string } {
-    const output = join(this.#root, `output-${(this.#count += 1)}`);
+  #start(script: string, input = ''): { child: ChildProcess; output: string } {
+    const [typed, output] = ['input', 'output'].map((name) => join(this.#root, `${name}-${this.#count}`)) as [
+      string,
+      string,
+    ];
+    this.#count += 1;
+    writeFileSync(typed, input);
     const file = openSync(output, 'w');
     const ported = [...this.#ports].reduce((text, [from, to]) => text.replaceAll(from, to), script);
     const child = spawn('bash', ['-c', `shopt -s expand_aliases\n. "$WALK/state.sh"\n${ported}`], {
@@ -107,7 +114,7 @@ export class Reader implements AsyncDisposable {
         WALK: this.#root,
         ...prepared,
       },
-      stdio: ['pipe', file, file],
+      stdio: [openSync(typed, 'r'), file, file],
     });
     return { child, output };
   }

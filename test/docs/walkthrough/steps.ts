@@ -62,16 +62,20 @@ function scriptOf(block: Block, next: Block | undefined): Step {
   };
 }
 
-/** Each `$` is a command; what follows is what it prints, and after `you> ` what the reader types into it. */
+/** What a reader types: behind the prompt of a chat, or of a question that the command asks. */
+const typedLine = /^(?:you|answer)>(?: (.*))?$/;
+
+/** Each `$` is a command; what follows is what it prints, and behind a prompt what the reader types into it. */
 function commandsOf({ text, mark }: Block): Step[] {
   const [nothing, ...parts] = text.split(/^\$ /m);
   if (nothing !== '') throw new Error(`no command prints this:\n${nothing}`);
   return parts.map((part) => {
     const [command = '', ...lines] = linesOf(part);
-    const typed = lines.flatMap((line) => (line.startsWith('you> ') ? [line.slice('you> '.length)] : []));
-    // Input from a pipe is printed behind `> `, as nobody sees it being typed.
-    const shown = lines.map((line) => line.replace(/^you> /, '> '));
-    return { kind: 'command', command, typed, shown, staysUp: mark === 'stays up' };
+    const typed = lines.flatMap((line) => {
+      const match = typedLine.exec(line);
+      return match === null ? [] : [match[1] ?? ''];
+    });
+    return { kind: 'command', command, typed, shown: lines, staysUp: mark === 'stays up' };
   });
 }
 
@@ -85,7 +89,7 @@ function fileOf(page: string, { before, text }: Block): string {
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 
-/** Ports, ids, moments and durations of a run are its own. */
+/** Ports, ids, moments and durations of a run are its own, and how a prompt looks. */
 const own: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
@@ -93,6 +97,8 @@ const own: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}\b/g, 'MOMENT'],
   [/\b\d{1,2} [A-Z][a-z]{2} \d{4}, \d{2}:\d{2}\b/g, 'MOMENT'],
   [/\b\d+ ms\b/g, 'DURATION'],
+  // From a pipe a prompt is printed short, as nobody has seen the line being typed.
+  [/^you> /g, '> '],
 ];
 
 /** Lines without what differs from run to run. */

@@ -52,11 +52,13 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const settings = ['-D', folder, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1'];
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    for (const end = Date.now() + startDeadlineMs; Date.now() < end; await sleep(200)) {
+    const end = Date.now() + startDeadlineMs;
+    while (Date.now() < end) {
       // A server that was killed leaves sessions behind for a moment, and does not start beside them.
       if (server === undefined || server.exitCode !== null || server.signalCode !== null)
         server = spawn(join(bin, 'postgres'), settings, { ...as, cwd: folder, stdio: 'ignore' });
       if (await answers(url)) return;
+      await sleep(200);
     }
     throw new Error(`PostgreSQL does not start on port ${port}.`);
   };
