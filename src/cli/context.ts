@@ -18,7 +18,7 @@ export interface StoreContext extends AsyncDisposable {
   config: Config;
   store: Store;
   /** The installation's secret; throws `config_invalid` if there is none. */
-  secret(): string;
+  secret: () => string;
 }
 
 /** A command runs one query at a time, plus one in the background. */

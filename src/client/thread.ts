@@ -34,9 +34,13 @@ export async function readThread(
     ...answered.flatMap(({ kind, body, createdAt, notBefore }): ThreadEntry[] => {
       // What was passed on is the customer's own message once more.
       if (kind === 'passed_on') return [];
-      const { messageId: _id, ...said } = body;
-      return [{ at: Math.max(createdAt, notBefore), kind, ...said }];
+      return [{ at: Math.max(createdAt, notBefore), kind, ...withoutMessage(body) }];
     }),
   ];
   return entries.sort((a, b) => a.at - b.at).slice(-limit);
 }
+
+const withoutMessage = ({
+  messageId: _id,
+  ...said
+}: OutboxRow['body']): Omit<OutboxRow['body'], 'messageId'> => said;

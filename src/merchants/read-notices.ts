@@ -17,11 +17,20 @@ export function readNotices(
   secrets: Secrets | undefined,
 ): NoticeTargets {
   const targets = Object.entries(written).flatMap(([name, target]): [string, NoticeTarget][] => {
-    const read = new TargetReader(reader, name, secrets).read(target);
-    return read === undefined ? [] : [[name, read]];
+    try {
+      return [[name, new TargetReader(reader, name, secrets).read(target)]];
+    } catch (error) {
+      if (error instanceof Refused) return [];
+      throw error;
+    }
   });
   return Object.fromEntries(targets);
 }
+
+/** The issue has been reported. */
+class Refused extends Error {}
+
+type WrittenMail = NonNullable<WrittenTarget['email']>;
 
 class TargetReader {
   constructor(
@@ -30,80 +39,80 @@ class TargetReader {
     readonly secrets: Secrets | undefined,
   ) {}
 
-  read({ webhook, secret, email, roles, link, egress }: WrittenTarget): NoticeTarget | undefined {
+  read({ webhook, secret, email, roles, link, egress }: WrittenTarget): NoticeTarget {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(this.name))
-      return this.#report([], `\`${this.name}\` is not kebab-case.`, 'Write `team-chat`.');
+      throw this.#refused([], `\`${this.name}\` is not kebab-case.`, 'Write `team-chat`.');
     if (link !== undefined && !isLink(link))
-      return this.#report(
+      throw this.#refused(
         ['link'],
         'This is no address.',
         'Write `https://desk.example/approvals/${number}`.',
       );
-    if (
-      (webhook === undefined) === (email === undefined) ||
-      (webhook === undefined) !== (secret === undefined)
-    )
-      return this.#report([], 'A notice goes to a webhook with its secret, or by e-mail.');
     const egressAllow = egress?.allow ?? [];
-    const to =
-      email === undefined ? this.#webhook(webhook ?? '', secret ?? '') : this.#email(email, egressAllow);
-    if (to === undefined) return undefined;
     return {
-      ...to,
+      ...this.#to(webhook, secret, email, egressAllow),
       egressAllow,
       ...(roles === undefined ? {} : { roles }),
       ...(link === undefined ? {} : { link }),
     };
   }
 
-  #webhook(url: string, secret: string): WebhookTarget | undefined {
-    const path = ['notices', 'approvals', this.name, 'webhook'];
-    if (!isWebhook(url))
-      return this.reader.reportIssue(path, 'webhook_invalid', 'A notice cannot be sent to this address.');
-    const secretName = this.#secret('secret', secret, isWebhookSecret);
-    return secretName === undefined ? undefined : { by: 'webhook', url, secretName };
+  #to(
+    webhook: string | undefined,
+    secret: string | undefined,
+    email: WrittenMail | undefined,
+    egressAllow: readonly string[],
+  ): WebhookTarget | EmailTarget {
+    if (email !== undefined && webhook === undefined && secret === undefined)
+      return this.#email(email, egressAllow);
+    if (email === undefined && webhook !== undefined && secret !== undefined)
+      return this.#webhook(webhook, secret);
+    throw this.#refused([], 'A notice goes to a webhook with its secret, or by e-mail.');
   }
 
-  #email(
-    { to, from, smtp }: NonNullable<WrittenTarget['email']>,
-    egressAllow: readonly string[],
-  ): EmailTarget | undefined {
+  #webhook(url: string, secret: string): WebhookTarget {
+    if (!isWebhook(url)) {
+      const path = ['notices', 'approvals', this.name, 'webhook'];
+      this.reader.reportIssue(path, 'webhook_invalid', 'A notice cannot be sent to this address.');
+      throw new Refused();
+    }
+    return { by: 'webhook', url, secretName: this.#secret('secret', secret, isWebhookSecret) };
+  }
+
+  #email({ to, from, smtp }: WrittenMail, egressAllow: readonly string[]): EmailTarget {
     const odd = to.findIndex((address) => !isAddress(address));
-    if (odd !== -1) return this.#report(['email', 'to', odd], `\`${to[odd] ?? ''}\` is no e-mail address.`);
+    if (odd !== -1) throw this.#refused(['email', 'to', odd], `\`${to[odd] ?? ''}\` is no e-mail address.`);
     if (!isAddress(/<([^<>]*)>$/.exec(from)?.[1] ?? from))
-      return this.#report(['email', 'from'], `\`${from}\` is no e-mail address.`);
-    const server = this.#server(smtp, egressAllow);
-    return server === undefined ? undefined : { by: 'email', to, from, smtp: server };
+      throw this.#refused(['email', 'from'], `\`${from}\` is no e-mail address.`);
+    return { by: 'email', to, from, smtp: this.#server(smtp, egressAllow) };
   }
 
   #server(
-    { host, port, security = 'starttls', user, password }: NonNullable<WrittenTarget['email']>['smtp'],
+    { host, port, security = 'starttls', user, password }: WrittenMail['smtp'],
     egressAllow: readonly string[],
-  ): MailServer | undefined {
+  ): MailServer {
     const at = ['email', 'smtp'];
-    const number = port === undefined ? usualPorts[security] : Number(port);
-    if (number > 65_535) return this.#report([...at, 'port'], `\`${port ?? ''}\` is no port.`);
+    const server = { host, port: port === undefined ? usualPorts[security] : Number(port), security };
+    if (server.port > 65_535) throw this.#refused([...at, 'port'], `\`${port ?? ''}\` is no port.`);
     if (security === 'none' && !egressAllow.includes(host) && !isAddressAmong(host, egressAllow))
-      return this.#report(
+      throw this.#refused(
         [...at, 'security'],
         'Notices and passwords would travel unencrypted.',
         'Write `starttls` or `tls`, or name the private host under `egress: { allow: […] }`.',
       );
-    if ((user === undefined) !== (password === undefined))
-      return this.#report(at, 'A login has a user and a password.');
-    if (user === undefined || password === undefined) return { host, port: number, security };
+    if (user === undefined && password === undefined) return server;
+    if (user === undefined || password === undefined)
+      throw this.#refused(at, 'A login has a user and a password.');
     const passwordName = this.#secret('password', password, (value) => value !== '');
-    return passwordName === undefined
-      ? undefined
-      : { host, port: number, security, login: { user, passwordName } };
+    return { ...server, login: { user, passwordName } };
   }
 
   /** The name of a secret; its value is looked up on use. */
-  #secret(key: string, written: string, isSound: (value: string) => boolean): string | undefined {
+  #secret(key: string, written: string, isSound: (value: string) => boolean): string {
     const name = secretNameIn(written);
     // Reported at the target's name: an issue shows its source line, and this line may hold the secret.
     if (name === undefined)
-      return this.#report(
+      throw this.#refused(
         [],
         `What stands behind \`${key}:\` is no name of a secret.`,
         'Write `${secret.NAME}`.',
@@ -111,18 +120,20 @@ class TargetReader {
     const value = this.secrets?.(name);
     if (this.secrets === undefined || (value !== undefined && isSound(value))) return name;
     if (value !== undefined)
-      return this.#report(
+      throw this.#refused(
         [],
         `The secret ${name} cannot be used.`,
         'A webhook is signed by `whsec_` and 24 to 64 bytes in base64; a password is not empty.',
       );
     const { code, message, hint } = missingSecret(name);
-    return this.reader.reportIssue(['notices', 'approvals', this.name], code, message, hint, 'key');
+    this.reader.reportIssue(['notices', 'approvals', this.name], code, message, hint, 'key');
+    throw new Refused();
   }
 
-  #report(path: (string | number)[], message: string, hint?: string): undefined {
+  #refused(path: (string | number)[], message: string, hint?: string): Refused {
     const at = ['notices', 'approvals', this.name, ...path];
-    return this.reader.reportIssue(at, 'notice_invalid', message, hint, path.length === 0 ? 'key' : 'value');
+    this.reader.reportIssue(at, 'notice_invalid', message, hint, path.length === 0 ? 'key' : 'value');
+    return new Refused();
   }
 }
 

@@ -25,7 +25,7 @@ export interface DeliveryOptions {
   log: Pick<Log, 'warn' | 'error'>;
   metrics: NoticeMetrics;
   /** Epoch ms. */
-  now(): number;
+  now: () => number;
 }
 
 /** What is counted. */

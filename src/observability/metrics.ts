@@ -45,8 +45,6 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     'orderly_connect_needed_total',
     'Times that a connection lost its token, so that a person must run the command in the log',
   );
-  const decisions = counterOfDecisions(registers);
-  const notices = counterOfNotices(registers);
   gaugesOfEffects(registers, countEffects);
   const models = modelCounters(registers);
   return {
@@ -65,12 +63,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     verificationAlarm: () => {
       alarms.inc();
     },
-    approvalDecided: ({ outcome }) => {
-      decisions.inc({ outcome });
-    },
-    noticeTried: (labels) => {
-      notices.inc(labels);
-    },
+    ...countersOfApprovals(registers),
   };
 }
 
@@ -99,21 +92,28 @@ function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsL
   };
 }
 
-const counterOfDecisions = (registers: Registry[]): Counter<'outcome'> =>
-  new Counter({
+function countersOfApprovals(registers: Registry[]): Pick<MetricsPage, 'approvalDecided' | 'noticeTried'> {
+  const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers by what became of them',
     labelNames: ['outcome'] as const,
     registers,
   });
-
-const counterOfNotices = (registers: Registry[]): Counter<'by' | 'outcome'> =>
-  new Counter({
+  const notices = new Counter({
     name: 'orderly_notices_total',
     help: 'Attempts to tell approvers of what waits, by what became of them',
     labelNames: ['by', 'outcome'] as const,
     registers,
   });
+  return {
+    approvalDecided: ({ outcome }) => {
+      decisions.inc({ outcome });
+    },
+    noticeTried: (labels) => {
+      notices.inc(labels);
+    },
+  };
+}
 
 const effectGauges = {
   unknown: 'Writes of which nobody knows whether they happened; must be 0',

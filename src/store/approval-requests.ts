@@ -1,6 +1,13 @@
 /** Approval requests; see `ApprovalRequests`. */
 import { type Selectable, sql } from 'kysely';
-import type { ApprovalRequests, DueNotice, OpenedRequest, RequestRow, RequestState } from './approvals.js';
+import type {
+  ApprovalRequests,
+  DueNotice,
+  OpenedRequest,
+  RequestEnd,
+  RequestRow,
+  RequestState,
+} from './approvals.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 
@@ -17,33 +24,9 @@ const after = {
 /** Requests in the database. */
 export const approvalRequests = (database: Database): ApprovalRequests => ({
   open: (opened, notices) =>
-    database.transaction().execute(async (transaction) => {
-      const { merchant, request } = opened;
-      await lockName(transaction, 'approval requests', merchant);
-      const known = await transaction
-        .selectFrom('approval_requests')
-        .select(['number', 'run_id'])
-        .where('merchant', '=', merchant)
-        .where('request_id', '=', request.id)
-        .executeTakeFirst();
-      if (known?.run_id === opened.runId) return known.number;
-      const number = known?.number ?? (await nextNumber(transaction, merchant));
-      await write(transaction, number, opened);
-      await addNotices(transaction, merchant, number, notices);
-      return number;
-    }),
-  end: (merchant, requestId, { state, at, decidedBy = null, comment = null }) =>
-    database.transaction().execute(async (transaction) => {
-      const ended = await transaction
-        .updateTable('approval_requests')
-        .set({ state, ended_at: at, decided_by: decidedBy, comment })
-        .where('merchant', '=', merchant)
-        .where('request_id', '=', requestId)
-        .where('state', 'in', after[state])
-        .returning('number')
-        .executeTakeFirst();
-      if (ended !== undefined) await dropNotices(transaction, merchant, ended.number);
-    }),
+    database.transaction().execute((transaction) => open(transaction, opened, notices)),
+  end: (merchant, requestId, end) =>
+    database.transaction().execute((transaction) => close(transaction, merchant, requestId, end)),
   async get(merchant, requestId) {
     const found = await requests(database)
       .where('merchant', '=', merchant)
@@ -76,6 +59,43 @@ export const approvalRequests = (database: Database): ApprovalRequests => ({
     return found.map(rowOf);
   },
 });
+
+async function open(
+  transaction: DatabaseTransaction,
+  opened: OpenedRequest,
+  notices: readonly DueNotice[],
+): Promise<number> {
+  const { merchant, request, runId } = opened;
+  await lockName(transaction, 'approval requests', merchant);
+  const known = await transaction
+    .selectFrom('approval_requests')
+    .select(['number', 'run_id'])
+    .where('merchant', '=', merchant)
+    .where('request_id', '=', request.id)
+    .executeTakeFirst();
+  if (known?.run_id === runId) return known.number;
+  const number = known?.number ?? (await nextNumber(transaction, merchant));
+  await write(transaction, number, opened);
+  await addNotices(transaction, merchant, number, notices);
+  return number;
+}
+
+async function close(
+  transaction: DatabaseTransaction,
+  merchant: string,
+  requestId: string,
+  { state, at, decidedBy, comment }: RequestEnd,
+): Promise<void> {
+  const ended = await transaction
+    .updateTable('approval_requests')
+    .set({ state, ended_at: at, decided_by: decidedBy ?? null, comment: comment ?? null })
+    .where('merchant', '=', merchant)
+    .where('request_id', '=', requestId)
+    .where('state', 'in', after[state])
+    .returning('number')
+    .executeTakeFirst();
+  if (ended !== undefined) await dropNotices(transaction, merchant, ended.number);
+}
 
 const requests = (database: Database) => database.selectFrom('approval_requests').selectAll();
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyDecision } from '../../src/activities/verify-decision.js';
 import type { Store } from '../../src/store/store.js';
+import { opened } from '../store/support/requests.js';
 import { testStore } from '../support/store.js';
 import { approved, askApproval, dear, type Request } from '../calls/support/approving.js';
 import { addOrder, makeWorld, type World } from '../calls/support/world.js';
@@ -27,6 +28,8 @@ test('accepts what counts and says why the rest does not; every case leaves an a
   await using world = await makeWorld(store);
   const request = await askApproval(world, addOrder(world, '1001', dear));
   const { token } = approved(world, request.digest).decision;
+  const shown = opened({ merchant: world.merchant, workflowId: 'w1' });
+  await store.approvals.open(shown, []);
   expect(await verify(world, request, token)).toEqual({ accepted: true, approver: 'anna' });
   expect(await verify(world, request, 'typed in the UI')).toEqual({
     accepted: false,
@@ -41,4 +44,8 @@ test('accepts what counts and says why the rest does not; every case leaves an a
     'claimed:anna approval_own_request',
   ]);
   expect(world.counted).toContain('decided approved');
+  // The first one that counts is what approvers see.
+  expect(await store.approvals.get(world.merchant, shown.request.id)).toMatchObject({
+    ...{ state: 'approved', decidedBy: 'anna', comment: 'fine' },
+  });
 });

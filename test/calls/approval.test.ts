@@ -5,6 +5,7 @@ import type { Order } from '../../src/commerce/orders/order.js';
 import type { Decision } from '../../src/contracts/approval.js';
 import { generateKey } from '../../src/security/keys.js';
 import type { Store } from '../../src/store/store.js';
+import { opened } from '../store/support/requests.js';
 import { testStore } from '../support/store.js';
 import { approved, askApproval, dear, inputsOf } from './support/approving.js';
 import { addOrder, dayMs, makeWorld, type World } from './support/world.js';
@@ -147,7 +148,12 @@ describe('a decision', () => {
     const order = addOrder(world, '1001', dear);
     const { digest } = await askApproval(world, order);
     change(world);
+    const shown = opened({ merchant: world.merchant, workflowId: 'w1' });
+    await store.approvals.open(shown, []);
     expect((await world.refund(order, approved(world, digest))).outcome).toBe('superseded');
+    expect(await store.approvals.get(world.merchant, shown.request.id)).toMatchObject({
+      ...{ state: 'superseded', decidedBy: 'anna' },
+    });
     expect(posts(world)).toHaveLength(0);
     addOrder(world, '1001', dear);
     world.shop.ledger.length = 0;

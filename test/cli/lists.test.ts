@@ -42,7 +42,8 @@ async function publish(): Promise<void> {
   await using store = await openStore({ databaseUrl: server.databaseUrl });
   const approval = { by: 'refund-approver', escalate: { after: {}, to: 'team-lead' } };
   const call = { kind: 'call', id: 'refund', approval, outcomes: {} };
-  const ir = { flow: 'customer-service', title: '', inputs: {}, results: {}, steps: [call] };
+  const merchant = { id: 'quiet', zone: 'Europe/Berlin' };
+  const ir = { flow: 'customer-service', title: '', merchant, inputs: {}, results: {}, steps: [call] };
   await store.flowVersions.publish({ merchant: 'quiet', flow: ir.flow, hash: 'one', ir: ir as never });
 }
 

@@ -94,17 +94,26 @@ describe('without a server', () => {
     ['runs', ['runs', 'demo']],
     ['send', ['send', 'demo', 'hello', '--conversation', 'c-1']],
     ['chat', ['chat', 'demo']],
-    ['approvals list', ['approvals', 'list', 'demo']],
     ['server --setup', ['server', '--setup']],
-  ])('`orderly %s` says in one line what is wrong, in one what to do, and ends with 1', async (_, args) => {
-    const env = { TEMPORAL_ADDRESS: '127.0.0.1:1', DATABASE_URL: 'postgresql://u:p4ssw0rd@127.0.0.1:1/x' };
-    const { code, stdout, stderr } = await orderly(args, { env });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(linesOf(stderr)).toEqual([
-      'error temporal_unavailable: No Temporal server answers at 127.0.0.1:1',
-      'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
-    ]);
-  });
+    [
+      'approvals list',
+      ['approvals', 'list', 'demo'],
+      'error store_unavailable: The store at 127.0.0.1:1/x does not answer',
+      'Start it with `orderly server`, or set DATABASE_URL.',
+    ],
+  ])(
+    '`orderly %s` says in one line what is wrong, in one what to do, and ends with 1',
+    async (_, args, ...lines: string[]) => {
+      const env = { TEMPORAL_ADDRESS: '127.0.0.1:1', DATABASE_URL: 'postgresql://u:p4ssw0rd@127.0.0.1:1/x' };
+      const { code, stdout, stderr } = await orderly(args, { env });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      const noTemporal = [
+        'error temporal_unavailable: No Temporal server answers at 127.0.0.1:1',
+        'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
+      ];
+      expect(linesOf(stderr)).toEqual(lines.length === 0 ? noTemporal : lines);
+    },
+  );
 
   test('the stack comes with --debug only', async () => {
     const { code, stderr } = await orderly(['runs', 'demo', '--debug'], {

@@ -42,12 +42,12 @@ async function telling(options: Partial<MailServerOptions>, changes: object = {}
     egressAllow: ['localhost'],
   };
   await world.opens();
-  return { server, world };
+  return { server, world, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 test('over STARTTLS and with a login: a number, what waits, until when, and how it is decided', async () => {
-  const { server, world } = await telling({ login });
-  await using _server = server;
+  await using told = await telling({ login });
+  const { server, world } = told;
   expect(await world.deliver()).toBe(1);
   expect(world.counted).toEqual(['email sent']);
   const [mail] = server.mails;
@@ -67,8 +67,8 @@ test('over STARTTLS and with a login: a number, what waits, until when, and how 
 });
 
 test('over TLS from the first byte', async () => {
-  const { server, world } = await telling({ login, implicitTls: true }, { security: 'tls' });
-  await using _server = server;
+  await using told = await telling({ login, implicitTls: true }, { security: 'tls' });
+  const { server, world } = told;
   await world.deliver();
   expect(server.mails).toMatchObject([{ isSecure: true, user }]);
 });
@@ -79,8 +79,8 @@ test.each([
   ['a wrong password', { login: { user, password: 'another' } }, {}, true],
   ['a server that takes the recipient for unknown', { login, refuses: 'anna@acme.example' }, {}, true],
 ])('nothing is sent to %s', async (_what, options, changes, isTrusted) => {
-  const { server, world } = await telling(options, changes, isTrusted);
-  await using _server = server;
+  await using told = await telling(options, changes, isTrusted);
+  const { server, world } = told;
   await world.deliver();
   const sent = server.mails.flatMap(({ to }) => to);
   // One refused recipient of two keeps nobody else from being told.
@@ -90,15 +90,15 @@ test.each([
 });
 
 test('unencrypted only where the merchant says so', async () => {
-  const { server, world } = await telling({ noTls: true, login }, { security: 'none' });
-  await using _server = server;
+  await using told = await telling({ noTls: true, login }, { security: 'none' });
+  const { server, world } = told;
   await world.deliver();
   expect(server.mails).toMatchObject([{ isSecure: false }]);
 });
 
 test('a mail server in a private network that the operator has not allowed is not connected to', async () => {
-  const { server, world } = await telling({ login });
-  await using _server = server;
+  await using told = await telling({ login });
+  const { server, world } = told;
   Object.assign(world.options, { egressAllow: [] });
   await world.deliver();
   expect(world.logged).toMatchObject([{ code: 'egress_refused' }]);

@@ -54,4 +54,10 @@ test('a run that waits is left alone', async () => {
   await sweepLater();
   await until('The sweep', async () => ((await taken(gone)).length === 0 ? true : undefined));
   expect(await taken(waiting)).toEqual(['reserved']);
+  const stateOf = async ({ request }: Waiting) =>
+    (await desk.stack.store.approvals.get('demo', request.id))?.state;
+  await until('The end of its request', async () =>
+    (await stateOf(gone)) === 'withdrawn' ? true : undefined,
+  );
+  expect(await stateOf(waiting)).toBe('open');
 }, 180_000);
