@@ -5,7 +5,7 @@ import { intentsIn, clarified } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
-import { tellStatus } from './status.js';
+import { statusOf } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
 /** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
@@ -43,7 +43,7 @@ function send(
     case 'reask':
       return say(countReask(asked, to.run, to.key), 'ask_again', message);
     case 'status': {
-      const told = withTasks(asked, tellStatus(state, to.run, message.messageId));
+      const told = withTasks(asked, statusOf(state, to.run, message.messageId));
       const { asksAbout: _answered, ...others } = { ...understood, wanted: to.others };
       return to.others.length === 0 ? told : send(told, message, others, route(told, others));
     }

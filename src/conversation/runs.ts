@@ -60,7 +60,7 @@ export const setWaiting = (state: ConversationState, run: string, standing?: Sta
   }));
 
 /** Notes that a run of a tree waits for nobody but the customer. */
-export const setAwake = (state: ConversationState, run: string, about?: string): ConversationState =>
+const setAwake = (state: ConversationState, run: string, about?: string): ConversationState =>
   inTree(state, run, (open) => ({ ...awakened(open, run), ...boundAbout(about) }));
 
 const inTree = (
