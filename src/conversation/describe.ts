@@ -2,7 +2,7 @@
 import type { Standing } from '../contracts/conversation.js';
 import { asMarkdown, momentWords } from '../contracts/words.js';
 import { hasPlace } from './runs.js';
-import type { ConversationState } from './state.js';
+import type { ConversationState, OpenRun } from './state.js';
 
 /** Markdown: who has the conversation, and what is open. */
 export function describeConversation(state: ConversationState): string {
@@ -39,7 +39,8 @@ const waits: Readonly<Record<Standing['on'], string>> = {
   timer: 'its time',
 };
 
-function standingWords({ on, since, until }: Standing): string {
+function standingWords({ on, since, until }: NonNullable<OpenRun['standing']>): string {
+  if (on === undefined) return ' – waits';
   const from = since === undefined ? '' : ` since ${momentWords(since)}`;
   return ` – waits for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;
 }

@@ -6,7 +6,7 @@ import { clarified, intentsIn, onTopic } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
-import { tellStatus } from './status.js';
+import { statusOf } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
 /** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
@@ -46,7 +46,7 @@ function send(
     case 'reask':
       return say(countReask(asked, to.run, to.key), 'ask_again', message);
     case 'status': {
-      const told = withTasks(asked, tellStatus(state, to.run, message.messageId));
+      const told = withTasks(asked, statusOf(state, to.run, message.messageId));
       const { asksAbout: _answered, fragment: _said, ...others } = { ...understood, wanted: to.others };
       const next = route(told, others);
       return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);

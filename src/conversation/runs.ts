@@ -51,16 +51,21 @@ export const belongsTo = (run: string, ancestor: string): boolean =>
   run === ancestor || run.startsWith(`${ancestor}/`);
 
 /** Notes that a run of a tree waits for an approval, an event or a timer. */
-export const setWaiting = (state: ConversationState, run: string, standing?: Standing): ConversationState =>
-  inTree(state, run, (open) => ({
+export function setWaiting(
+  state: ConversationState,
+  run: string,
+  { about, ...standing }: Partial<Standing> = {},
+): ConversationState {
+  return inTree(state, run, (open) => ({
     ...awakened(open, run),
-    waiting: [...awakened(open, run).waiting, run].slice(-bounds.waiting),
-    ...(standing === undefined ? {} : { standing: { ...standing, ...boundAbout(standing.about) } }),
-    ...boundAbout(standing?.about),
+    waiting: [...open.waiting.filter((id) => id !== run), run].slice(-bounds.waiting),
+    standing,
+    ...boundAbout(about),
   }));
+}
 
 /** Notes that a run of a tree waits for nobody but the customer. */
-export const setAwake = (state: ConversationState, run: string, about?: string): ConversationState =>
+const setAwake = (state: ConversationState, run: string, about?: string): ConversationState =>
   inTree(state, run, (open) => ({ ...awakened(open, run), ...boundAbout(about) }));
 
 const inTree = (

@@ -17,7 +17,7 @@ export interface OpenRun {
   /** Runs in its tree that wait for an approval, an event or a timer: it then does not count towards the three. */
   waiting: readonly string[];
   /** What the newest of them waits for. */
-  standing?: Standing;
+  standing?: Partial<Omit<Standing, 'about'>>;
   /** Number of the record that it is about, if it is known. */
   about?: string;
 }

@@ -33,7 +33,7 @@ export function openMatter(
 }
 
 /** What the customer hears of an open run: its question once more, else what it waits for. */
-export function tellStatus({ asks }: ConversationState, { id, standing }: OpenRun, messageId: string): Task {
+export function statusOf({ asks }: ConversationState, { id, standing }: OpenRun, messageId: string): Task {
   const ask = asks.find(({ run }) => belongsTo(run, id));
   if (ask?.question !== undefined)
     return { do: 'repeat', question: ask.question, labels: ask.labels, key: `question/${messageId}` };

@@ -78,7 +78,7 @@ function talking(here: Here): Pick<Activities, Talking> {
     },
     async notifyConversation({ signal }) {
       const { session, place } = await here();
-      await session.tell(signal, place);
+      await session.receive(signal, place);
     },
     forwardMessages: () => Promise.reject(new Error('no conversation runs in a test')),
   };

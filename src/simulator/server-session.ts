@@ -147,7 +147,7 @@ export class ServerSession {
   }
 
   /** What a run tells its conversation. */
-  tell(signal: ConversationSignal, { now }: ActivityPlace): Promise<void> {
+  receive(signal: ConversationSignal, { now }: ActivityPlace): Promise<void> {
     return this.conversation.receive(shiftSignal(signal, -this.ahead), now - this.ahead);
   }
 

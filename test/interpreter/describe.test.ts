@@ -117,16 +117,23 @@ group('current details', () => {
 
   test('write amounts, values of enums and yes or no where a text has them, and of all else only the name', () => {
     const status = { t: 'enum', values: ['partly_shipped'] } as const;
-    const types: (readonly [string, Type])[] = [
-      ...[['inputs.amount', { t: 'money' }] as const, ['inputs.orderStatus', status] as const],
-      ...[['inputs.gift', { t: 'bool' }] as const, ['inputs.mail', { t: 'text' }] as const],
-      ...[['inputs.day', { t: 'date' }] as const, ['inputs.other', status] as const],
-    ];
+    const types: Readonly<Record<string, Type>> = {
+      amount: { t: 'money' },
+      orderStatus: status,
+      gift: { t: 'bool' },
+      mail: { t: 'text' },
+      day: { t: 'date' },
+      other: status,
+    };
+    const args = Object.entries(types).map(([name, type]) => {
+      const source = `inputs.${name}`;
+      return { source, type, expr: read(source) };
+    });
     const told: StepIr = {
       ...step({
         kind: 'say',
         id: 'hello',
-        text: { key: '', args: types.map(([source, type]) => ({ source, type, expr: read(source) })) },
+        text: { key: '', args },
       }),
       title: 'Say: ‹amount› _now_ ‹order status›, ‹gift›, ‹mail›, ‹day›, ‹other›',
     };

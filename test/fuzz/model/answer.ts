@@ -12,7 +12,7 @@ export function resultOf(event: RunEvent): Answer {
       return { failed: event.code };
     case 'understood':
       return {
-        result: { understanding: event.understanding, facts: {}, fits: [], } as unknown as Json,
+        result: { understanding: event.understanding, facts: {}, fits: [] } as unknown as Json,
       };
     case 'called':
       return { result: event.result as unknown as Json };
