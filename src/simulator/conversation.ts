@@ -27,7 +27,7 @@ export interface ConversationOptions {
   root: string;
   /** Epoch milliseconds. */
   now: number;
-  understand(text: string): Understanding;
+  understand(text: string, apart?: readonly string[]): Understanding;
   /** Signals a run; false if it is closed. */
   signal(run: string, signal: RunSignal): boolean;
 }
@@ -146,9 +146,9 @@ export class Conversation {
     const activity = understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
       understander: {
-        understand: ({ text, language: _language, from: _from, ...hints }) =>
+        understand: ({ text, apart, language: _language, from: _from, ...hints }) =>
           Promise.resolve({
-            ...this.options.understand(text),
+            ...this.options.understand(text, apart),
             entities: findEntities(stripQuotedText(text), hints),
           }),
       },

@@ -161,7 +161,11 @@ export class Runs {
     const { id } = command;
     switch (command.do) {
       case 'understand':
-        this.deliver(run.id, { is: 'understood', id, understanding: fixture.understand(command.text) });
+        this.deliver(run.id, {
+          is: 'understood',
+          id,
+          understanding: fixture.understand(command.text, command.apart),
+        });
         return;
       case 'say':
         conversation.say(command.text, clock.now);

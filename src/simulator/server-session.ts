@@ -68,7 +68,7 @@ export class ServerSession {
     this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
       ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
-      understand: (text) => this.fixture.understand(text),
+      understand: (text, apart) => this.fixture.understand(text, apart),
       signal: (run, signal) => {
         this.signals.push({ run, signal: this.#later(signal) });
         return true;
