@@ -155,6 +155,7 @@ describe('money', () => {
     );
     expect(money).toEqual([
       ['refund-order', true],
+      ['refund-status', false],
       ['where-is-my-order', false],
     ]);
   });
