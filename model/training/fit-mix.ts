@@ -10,7 +10,7 @@ import {
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
 import { furtherIntents, rank } from '../../src/understanding/embedded/understand.js';
 import { setF1, type IntentSets } from '../evaluation/set-f1.js';
-import { intentOf } from '../../src/intents/index.js';
+import { intentOf } from '../../src/contracts/intent-name.js';
 import type { Example } from '../corpus/corpus.js';
 
 /** A message with what both parts say of it, and its intents, the main one first. */

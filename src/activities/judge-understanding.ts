@@ -1,11 +1,12 @@
 /** Judges an understanding for a merchant's flows: is it sure enough, which intents follow, what to ask. */
+import { intentOf, namesFor } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { noIntent, peopleIntent } from '../intents/index.js';
 import { defaultSentence } from '../languages/default-sentences.js';
 import { nameSentence } from '../languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
-import { intentsOf } from '../merchants/intents.js';
+import { gravityOf, intentsOf } from '../merchants/intents.js';
 import { withConfidenceJudged } from '../understanding/confidence.js';
 import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
 import type { Clarification } from '../contracts/activities.js';
@@ -40,11 +41,22 @@ function wantedIntents(
 ): readonly string[] {
   if (flags.includes('wants_human')) return [peopleIntent];
   if (!sure || intent === noIntent) return [];
-  const known = [...new Set(secondary)].filter(
-    (further) => further !== intent && further !== noIntent && intents.has(further),
+  const further = secondary.filter(
+    (name) => name !== noIntent && intents.has(name) && intentOf(name) !== intentOf(intent),
   );
-  const isLast = (further: string): number => (intents.get(further) === 'none' ? 1 : 0);
-  return [intent, ...known.sort((a, b) => isLast(a) - isLast(b))];
+  const isLast = (name: string): number => (intents.get(name) === 'none' ? 1 : 0);
+  return [intent, ...leastGrave(intents, further).sort((a, b) => isLast(a) - isLast(b))];
+}
+
+/** Of the fine intents of one intent only the least grave: that several were read tells that none of them is sure. */
+function leastGrave(intents: Consequences, names: readonly string[]): string[] {
+  const gravity = (name: string): number => gravityOf(intents.get(name) ?? 'none');
+  const kept = new Map<string, string>();
+  for (const name of names) {
+    const other = kept.get(intentOf(name));
+    if (other === undefined || gravity(name) < gravity(other)) kept.set(intentOf(name), name);
+  }
+  return [...kept.values()];
 }
 
 /** The two likeliest intents, if the first is likely enough and the main flow and the customer know both. */
@@ -62,15 +74,19 @@ function clarification(
       intent,
       name: intents.has(intent) ? nameOf(merchant, intent, language) : undefined,
     }));
-  if (first?.name === undefined || second?.name === undefined) return undefined;
+  if (first?.name === undefined || second?.name === undefined || first.name === second.name) return undefined;
   return { intents: [first.intent, second.intent], names: [first.name, second.name] };
 }
 
 /** What customers call an intent: the merchant's words, otherwise the product's; undefined if it has no name. */
 function nameOf(merchant: Merchant, intent: string, language: string): string | undefined {
-  const sentence = nameSentence(intent);
   const { config } = merchant;
-  const isNamed =
-    Object.hasOwn(config.sentences, sentence) || defaultSentence(sentence, config.language) !== undefined;
-  return isNamed ? writeText(merchant, { key: `@${sentence}`, args: [] }, language) : undefined;
+  const sentence = namesFor(intent)
+    .map(nameSentence)
+    .find(
+      (name) => Object.hasOwn(config.sentences, name) || defaultSentence(name, config.language) !== undefined,
+    );
+  return sentence !== undefined
+    ? writeText(merchant, { key: `@${sentence}`, args: [] }, language)
+    : undefined;
 }

@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { boundFacts, boundUnderstanding } from '../conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
+import { toldApart } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { askedAbout } from '../understanding/asked-about.js';
@@ -36,12 +37,13 @@ export function understandMessage({
     const merchant = merchantOf(merchants, request.merchant);
     const { text: written, language, startedBy, customer } = await writtenIn(request, store.messages);
     const { text, hidden } = visibleText(written);
+    const apart = request.own === undefined ? toldApart(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const hints = entityHints(merchant.config, now());
     const [meaning, told] = await Promise.all([
       understander.understand(
         {
-          ...{ text, hidden, expected, from: { merchant: request.merchant, conversation }, ...hints },
+          ...{ text, hidden, expected, from: { merchant: request.merchant, conversation }, apart, ...hints },
           ...(language === undefined ? {} : { language }),
         },
         signal,
@@ -61,7 +63,7 @@ export function understandMessage({
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
     return {
-      understanding: boundUnderstanding(understanding),
+      understanding: boundUnderstanding({ ...understanding, ...(apart.length === 0 ? {} : { apart }) }),
       facts: boundFacts(factsOf(understanding.entities, told)),
       ...{ fits, ...judged, language: spoken },
       ...(fragment === undefined ? {} : { fragment }),

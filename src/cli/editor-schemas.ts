@@ -5,6 +5,7 @@ import { ConnectionFile } from '../connectors/declarative/schema.js';
 import { flowTestSchema } from '../simulator/schema.js';
 import { flowSchema } from '../flows/schema.js';
 import { translationsSchema } from '../flows/translations.js';
+import { intentNames } from '../intents/index.js';
 import { intentSchema } from '../intents/schema.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
@@ -30,6 +31,7 @@ const kinds = {
     form: flowTestSchema,
     title: 'Tests of a flow of Orderly',
     description: 'What holds, what happens, and how it must come out.',
+    adapt: (schema) => withSuggestions(schema, 'intent', intentNames),
   },
   connection: {
     form: ConnectionFile,

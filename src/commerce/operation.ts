@@ -1,6 +1,7 @@
 /** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
 import type { z } from 'zod';
 import type { Effect } from '../contracts/effect.js';
+import type { JsonObject } from '../contracts/json.js';
 import type { ImportHints } from './import-hints.js';
 import type { SubjectKind } from './subject.js';
 
@@ -26,6 +27,12 @@ export interface CoveragePlace {
   output: string;
   /** An option of the command, or each item of a field of a record read before; it is given as this input. */
   by: { option: string; input: string } | { record: string; field: string; input: string };
+}
+
+/** A result with its outputs, none of which is an amount to pay. */
+export interface WithoutAmount {
+  result: string;
+  outputs: JsonObject;
 }
 
 /** A typed business capability; one file per domain declares them. */
@@ -56,8 +63,8 @@ export interface Operation {
   listedBy?: string;
   /** The result of a search that finds nothing. */
   empty?: string;
-  /** An amount of zero or less has the result `empty`, too: there is nothing to pay. */
-  emptyAmount?: true;
+  /** The result of an `amount` of zero or less: there is nothing to pay, and why. */
+  withoutAmount?: (read: { inputs: JsonObject; outputs: JsonObject }) => WithoutAmount;
   /** `no`: nobody has to confirm it first, as for a note. */
   confirm?: 'no';
   /** How importers recognise and draft it; without hints it is drafted by hand. */

@@ -74,8 +74,11 @@ export interface UnderstandRequest {
   merchant: string;
   conversation: string;
   messageId: string;
-  /** A text of a flow's own; without it, the message with this id is read from the store. */
-  own?: { text: string; language: string };
+  /**
+   * A text of a flow's own, with the fine intents to tell apart in it; without it, the message with this id is read from
+   * the store, and what the main flow lists is told apart.
+   */
+  own?: { text: string; language: string; apart?: readonly string[] };
   asks: readonly OpenAsk[];
   /** The two intents that the customer was asked to choose from after the previous message. */
   clarifying?: Clarification;

@@ -50,7 +50,8 @@ export interface AskCommand {
 
 /** What the interpreter asks its driver to do. */
 export type Command =
-  | { do: 'understand'; id: string; text: string }
+  /** `apart`: the fine intents to tell apart, if any. */
+  | { do: 'understand'; id: string; text: string; apart?: readonly string[] }
   | CallCommand
   | { do: 'request_approval'; id: string; request: ApprovalRequest }
   | { do: 'withdraw_approval'; id: string }

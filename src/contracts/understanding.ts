@@ -1,12 +1,16 @@
 /** How a message was understood. */
 /** Result of understanding a message (reference: the interface of the understanding layer). */
 export interface Understanding {
+  /** One of the fine intents that were told apart, otherwise an intent; so are `candidates` and `secondary`. */
   intent: string;
+  /** The fine intents that were told apart, if any: all others count as the intent that they belong to. */
+  apart?: readonly string[];
   confidence: number;
   calibrated: boolean;
   margin: number;
   candidates: readonly { intent: string; score: number }[];
   secondary: readonly string[];
+  /** The likeliest fine intent, whether told apart or not. */
   label?: string;
   entities: readonly Entity[];
   language: string;
@@ -54,7 +58,9 @@ export type EntityType =
   /** As written: a person, a street with its house number, a city. */
   | 'name'
   | 'address'
-  | 'city';
+  | 'city'
+  /** One of `refundReasons`, at most one of a message. */
+  | 'reason';
 
 /** A merchant's own order number formats: RE2 patterns; with `only`, no other format counts. */
 export interface OrderNumberForms {

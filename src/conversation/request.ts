@@ -18,7 +18,10 @@ export function commandOf(state: ConversationState, task: Task): ConversationCom
     case 'repeat': {
       const { question, labels, key } = task;
       const args = [{ source: 'question', type: { t: 'text' }, value: question }] as const;
-      return { do: 'deliver', request: { ...replyTo(state, key), text: { key: '${question}', args }, labels } };
+      return {
+        do: 'deliver',
+        request: { ...replyTo(state, key), text: { key: '${question}', args }, labels },
+      };
     }
     case 'hand_over':
       return handOverCommand(state, task);

@@ -3,9 +3,10 @@
  * the customer hears the intent's reply, and people read what the customer wants.
  */
 import type { Json, JsonObject } from '../contracts/json.js';
-import { intentNamed, intents } from '../intents/index.js';
-import type { Intent } from '../intents/intent.js';
-import { nameSentence, summarySentence } from '../languages/intent-sentences.js';
+import { namesFor } from '../contracts/intent-name.js';
+import { intentNamed, intentNames, intents } from '../intents/index.js';
+import type { Intent, IntentInput } from '../intents/intent.js';
+import { asWord, nameSentence, summarySentence } from '../languages/intent-sentences.js';
 import type { Compilation } from './compilation.js';
 import type { MerchantTerms } from './environment.js';
 
@@ -15,10 +16,22 @@ export const byIntent = 'by_intent';
 /** What stands for the list of all intents. */
 export const allIntents = 'all';
 
-/** Every intent that a merchant's messages can have, its own ones last. */
-export const knownIntents = ({ understanding }: MerchantTerms): readonly string[] => [
-  ...intents.map(({ name }) => name),
-  ...(understanding?.intents ?? []).map(({ id }) => id),
+/** Every name that a merchant's `classify` can list: fine intents, intents, and its own. */
+export const knownIntents = (terms: MerchantTerms): readonly string[] => [...intentNames, ...ownOf(terms)];
+
+/** What a list of intents names; `all` are all, the fine ones that have a flow of their own, and the merchant's own. */
+export const listedIntents = (
+  written: readonly string[] | typeof allIntents,
+  terms: MerchantTerms,
+): readonly string[] =>
+  written === allIntents ? [...intents.flatMap(withAnswered), ...ownOf(terms)] : written;
+
+const ownOf = ({ understanding }: MerchantTerms): readonly string[] =>
+  (understanding?.intents ?? []).map(({ id }) => id);
+
+const withAnswered = ({ name, fine }: Intent): readonly string[] => [
+  name,
+  ...fine.flatMap(({ id, flow }) => (flow === undefined ? [] : [id])),
 ];
 
 /** The `classify` whose intent an expression reads, by its id. */
@@ -35,26 +48,34 @@ export function stepsFor(flow: Compilation, intent: string, classify: string): r
   const reply = callee === undefined ? (known?.reply ?? intents[0]?.reply ?? '') : 'not_offered';
   return [
     { say: sentence(reply) },
-    { handover: Object.hasOwn(handover, intent) ? intent : 'default', reason: reasonOf(flow, intent) },
+    { handover: queueOf(intent, handover), reason: reasonOf(flow, intent) },
     { end: { result: 'handed_over' } },
   ];
 }
+
+const queueOf = (intent: string, queues: MerchantTerms['handover']): string =>
+  namesFor(intent).find((name) => Object.hasOwn(queues, name)) ?? 'default';
 
 const sentence = (name: string): string => `\${merchant.sentences.${name}}`;
 
 function callOf(intent: string, { name, inputs }: NonNullable<Intent['flow']>, classify: string): JsonObject {
   const given = Object.entries(inputs).map(([input, from]): [string, Json] => [
     input,
-    'value' in from ? from.value : `\${steps.${classify}.entities.${from.entity}}`,
+    'value' in from ? from.value : `\${steps.${classify}.entities.${entityIn(from)}}`,
   ]);
   // Runs are named by it, so it must not depend on what else has a flow; no author can write an underscore.
-  return { id: `answer_${intent}`, subflow: name, inputs: Object.fromEntries(given) };
+  return { id: `answer_${asWord(intent)}`, subflow: name, inputs: Object.fromEntries(given) };
 }
+
+const entityIn = ({ entity, orValue }: Extract<IntentInput, { entity: string }>): string =>
+  orValue === undefined ? entity : `${entity}.orValue("${orValue}")`;
 
 /** A merchant's own intent may have no summary, but then its name says something. */
 function reasonOf({ environment }: Compilation, intent: string): string {
-  const summary = summarySentence(intent);
-  if (environment.sentence(summary) !== undefined) return sentence(summary);
+  const summary = namesFor(intent)
+    .map(summarySentence)
+    .find((name) => environment.sentence(name) !== undefined);
+  if (summary !== undefined) return sentence(summary);
   const name = environment.sentence(nameSentence(intent)) ?? intent.replaceAll('_', ' ');
   return `The message is about ${name}.`;
 }

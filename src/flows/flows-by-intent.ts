@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contracts/json.js';
 import { intentNamed } from '../intents/index.js';
 import type { Path } from '../yaml/document.js';
-import { allIntents, byIntent, classifyReadBy, knownIntents } from './by-intent.js';
+import { allIntents, byIntent, classifyReadBy, listedIntents } from './by-intent.js';
 import type { MerchantTerms } from './environment.js';
 import { isMap, type SubflowPlace } from './steps-of.js';
 
@@ -36,6 +36,6 @@ export function flowsByIntent(document: Json, terms: MerchantTerms): SubflowPlac
 }
 
 function listed(written: Json | undefined, terms: MerchantTerms): readonly string[] {
-  if (written === allIntents) return knownIntents(terms);
-  return Array.isArray(written) ? written.filter((name: Json) => typeof name === 'string') : [];
+  const names = Array.isArray(written) ? written.filter((name: Json) => typeof name === 'string') : [];
+  return listedIntents(written === allIntents ? allIntents : names, terms);
 }

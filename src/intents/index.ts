@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
 import type { Courtesy } from './courtesy.js';
-import type { Intent } from './intent.js';
+import type { FineIntent, Intent } from './intent.js';
 
 /** What a thread is started with, so that it need not read YAML, which would slow its start. */
 export interface WithIntents {
@@ -12,9 +12,13 @@ export interface WithIntents {
 /** Every intent, by the order of their names. */
 export const intents: readonly Intent[] = given(workerData) ?? (await read());
 
-const byName: ReadonlyMap<string, Intent> = new Map(intents.map((intent) => [intent.name, intent]));
+const byName: ReadonlyMap<string, Intent> = new Map(
+  intents
+    .flatMap((intent) => [...intent.fine.map((fine) => asIntent(fine, intent)), intent])
+    .map((intent) => [intent.name, intent] as const),
+);
 
-/** The intent of a name; undefined for a merchant's own, and for one that there is not. */
+/** The intent of a name, fine ones included; undefined for a merchant's own, and for one that there is not. */
 export const intentNamed = (name: string): Intent | undefined => byName.get(name);
 
 /** The intent of a message that wants none of the others. */
@@ -23,8 +27,21 @@ export const noIntent: string = wanting('nothing_known');
 /** The intent of a message that wants people. */
 export const peopleIntent: string = wanting('people');
 
-/** The intent that a fine intent belongs to; any other name is an intent itself. */
-export const intentOf = (fine: string): string => fine.split('.', 1)[0] ?? fine;
+/** The names of all intents, fine ones included. */
+export const intentNames: readonly string[] = [...byName.keys()];
+
+/** A fine intent by itself: what its part of the file does not say, the intent's does. */
+function asIntent(fine: FineIntent, intent: Intent): Intent {
+  const { id, flow, names, summary } = fine;
+  return {
+    ...intent,
+    ...(flow === undefined ? {} : { flow }),
+    name: id,
+    names: { ...intent.names, ...names },
+    summary: { ...intent.summary, ...summary },
+    fine: [fine],
+  };
+}
 
 const fine = intents.flatMap((intent) => intent.fine);
 

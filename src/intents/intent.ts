@@ -20,10 +20,21 @@ export interface FineIntent {
   courtesy?: Courtesy | undefined;
   /** The intent of the matters whose standing it asks about. */
   asksAbout?: string;
+  /** The flow that answers it, if that is not the intent's. */
+  flow?: IntentFlow;
+  /** What customers call it, and what people read about it, where that differs from the intent. */
+  names?: ByLanguage;
+  summary?: ByLanguage;
 }
 
-/** An input of the flow that answers an intent: a fixed value, or what the message names. */
-export type IntentInput = { value: string } | { entity: string };
+/** An input of the flow that answers an intent: a fixed value, or what the message names, else `orValue`. */
+export type IntentInput = { value: string } | { entity: string; orValue?: string };
+
+/** A flow that answers an intent, with its inputs. */
+interface IntentFlow {
+  name: string;
+  inputs: Readonly<Record<string, IntentInput>>;
+}
 
 /** An intent, as its file has it. */
 export interface Intent {
@@ -33,7 +44,7 @@ export interface Intent {
   wants?: 'people' | 'nothing_known';
   risk: IntentRisk;
   /** The flow that answers it, with its inputs. */
-  flow?: { name: string; inputs: Readonly<Record<string, IntentInput>> };
+  flow?: IntentFlow;
   /** The merchant's sentence that customers hear if no flow answers it. */
   reply: string;
   /** What customers call it, as in "Is it about …?". */

@@ -6,7 +6,7 @@ import type { Issue } from '../contracts/issue.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
-import type { Intent, IntentInput } from './intent.js';
+import type { FineIntent, Intent, IntentInput } from './intent.js';
 import { intentSchema, type WrittenIntent } from './schema.js';
 
 /** An intent's file: its name without extension, its path as issues show it, and its text. */
@@ -15,6 +15,12 @@ export interface IntentFile {
   file: string;
   text: string;
 }
+
+/** The flow that answers an intent, as its file has it. */
+type Answering = Pick<WrittenIntent, 'flow' | 'inputs'>;
+
+/** Makes an issue at a place of the file. */
+type Issues = (path: Path, message: string, hint?: string, at?: 'key') => Issue;
 
 interface Draft {
   document: YamlDocument;
@@ -48,55 +54,80 @@ export function readIntents(files: readonly IntentFile[]): { intents: readonly I
       return [];
     }
     issues.push(...issuesWithin(read.document, parsed.data, name));
-    return [{ document: read.document, intent: intentOf(parsed.data) }];
+    return [{ document: read.document, intent: asIntent(parsed.data) }];
   });
   // A fine intent of a broken file would seem unknown everywhere else.
   if (issues.length === 0) issues.push(...issuesAmong(drafts));
   return { intents: drafts.map(({ intent }) => intent), issues };
 }
 
-const entityInput = /^\$\{\s*entities\.(\w+)\s*\}$/;
+const entityInput = /^\$\{\s*entities\.(\w+)(?:\.orValue\("(\w+)"\))?\s*\}$/;
 
 const inputOf = (written: string): IntentInput => {
-  const entity = entityInput.exec(written)?.[1];
-  return entity === undefined ? { value: written } : { entity };
+  const [, entity, orValue] = entityInput.exec(written) ?? [];
+  if (entity === undefined) return { value: written };
+  return { entity, ...(orValue === undefined ? {} : { orValue }) };
 };
 
-function intentOf({ intent: name, flow, inputs = {}, wants, fine, ...rest }: WrittenIntent): Intent {
-  const given = Object.entries(inputs).map(([input, written]) => [input, inputOf(written)] as const);
+function asIntent({ intent: name, flow, inputs, wants, fine, ...rest }: WrittenIntent): Intent {
   return {
     ...rest,
     name,
     ...(wants === undefined ? {} : { wants }),
-    ...(flow === undefined ? {} : { flow: { name: flow, inputs: Object.fromEntries(given) } }),
-    fine: Object.entries(fine).map(([id, { asksAbout, ...each }]) => ({
-      ...{ id, ...each },
-      ...(asksAbout === undefined ? {} : { asksAbout }),
-    })),
+    ...answeredBy({ flow, inputs }),
+    fine: Object.entries(fine).map(([id, each]) => asFine(id, each)),
   };
 }
 
+function asFine(
+  id: string,
+  { flow, inputs, names, summary, asksAbout, ...rest }: WrittenIntent['fine'][string],
+): FineIntent {
+  return {
+    id,
+    ...rest,
+    ...answeredBy({ flow, inputs }),
+    ...(names === undefined ? {} : { names }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(asksAbout === undefined ? {} : { asksAbout }),
+  };
+}
+
+function answeredBy({ flow, inputs = {} }: Answering): Pick<Intent, 'flow'> {
+  if (flow === undefined) return {};
+  const given = Object.entries(inputs).map(([input, written]) => [input, inputOf(written)] as const);
+  return { flow: { name: flow, inputs: Object.fromEntries(given) } };
+}
+
 function issuesWithin(document: YamlDocument, written: WrittenIntent, fileName: string): Issue[] {
-  const { intent, flow, inputs = {}, fine } = written;
-  const issue = (path: Path, message: string, hint?: string, at?: 'key'): Issue =>
+  const { intent, fine } = written;
+  const issue: Issues = (path, message, hint, at) =>
     issueAt(document, path, 'intent_invalid', message, hint, at === undefined ? {} : { at });
   if (intent !== fileName) return [issue(['intent'], `The file is called \`${fileName}\`.`)];
   return [
     ...(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(intent)
       ? []
       : [issue(['intent'], `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.')]),
-    ...(flow === undefined && 'inputs' in written
-      ? [issue(['inputs'], 'There is no flow to give them to.', 'Write `flow:`, or remove them.', 'key')]
-      : []),
-    ...Object.entries(inputs).flatMap(([name, value]) =>
-      value.includes('${') && !entityInput.test(value)
-        ? [issue(['inputs', name], 'Only what the message names can be read here.', entityHint)]
-        : [],
-    ),
+    ...issuesOfInputs(written, [], issue),
+    ...Object.entries(fine).flatMap(([id, each]) => issuesOfInputs(each, ['fine', id], issue)),
     ...Object.keys(fine).flatMap((id) =>
       id === intent || id.startsWith(`${intent}.`)
         ? []
         : [issue(['fine', id], `\`${id}\` is no part of \`${intent}\`.`, `Write \`${intent}.…\`.`, 'key')],
+    ),
+  ];
+}
+
+function issuesOfInputs({ flow, inputs }: Answering, path: Path, issue: Issues): Issue[] {
+  if (inputs === undefined) return [];
+  const at = [...path, 'inputs'];
+  const hint = 'Write `flow:`, or remove them.';
+  return [
+    ...(flow === undefined ? [issue(at, 'There is no flow to give them to.', hint, 'key')] : []),
+    ...Object.entries(inputs).flatMap(([name, value]) =>
+      value.includes('${') && !entityInput.test(value)
+        ? [issue([...at, name], 'Only what the message names can be read here.', entityHint)]
+        : [],
     ),
   ];
 }

@@ -4,6 +4,11 @@ import { courtesies } from './courtesy.js';
 
 const texts = z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1));
 
+const inputs = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe('What the flow is given: a value, or `${entities.orderNumber}` and the like.');
+
 const fine = z.strictObject({
   definition: z.string().min(1).describe('What a message with it says, for people and for language models.'),
   examples: z
@@ -22,6 +27,13 @@ const fine = z.strictObject({
     .string()
     .optional()
     .describe('It asks how a matter of this intent stands: while one is open, it is answered from that.'),
+  flow: z
+    .string()
+    .optional()
+    .describe('The flow that answers it, if that is not the intent’s; `intents: all` then tells it apart.'),
+  inputs,
+  names: texts.optional().describe('What customers call it, if that is not what they call the intent.'),
+  summary: texts.optional().describe('What people read of it, if that is not what they read of the intent.'),
 });
 
 /** The form of the file. */
@@ -35,10 +47,7 @@ export const intentSchema = z.strictObject({
     .enum(['harmless', 'reading', 'reversible', 'final'])
     .describe('What acting on a misunderstood message costs.'),
   flow: z.string().optional().describe('The flow that answers it; without one, people do.'),
-  inputs: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('What the flow is given: a value, or `${entities.orderNumber}` and the like.'),
+  inputs,
   reply: z
     .string()
     .default('talk_to_a_person')

@@ -1,6 +1,7 @@
 /** Entities as values of the flow language: amounts are money, quantities numbers, the rest texts and dates. */
 import type { Json } from '../contracts/json.js';
 import type { Type } from '../contracts/ir.js';
+import { refundReasons } from '../contracts/refund-reason.js';
 import type { Entity, EntityType } from '../contracts/understanding.js';
 
 /** The type of each kind of entity in flows. */
@@ -17,6 +18,7 @@ export const entityTypes: Readonly<Record<EntityType, Type>> = {
   name: { t: 'text' },
   address: { t: 'text' },
   city: { t: 'text' },
+  reason: { t: 'enum', name: 'refund_reason', values: refundReasons },
 };
 
 /** The fields of `classify`'s `entities`, and their kinds. */
@@ -33,6 +35,7 @@ export const classifiedEntities: Readonly<Record<string, EntityType>> = {
   name: 'name',
   address: 'address',
   city: 'city',
+  reason: 'reason',
 };
 
 /** The one value of a kind of entity; different values count as none, as nobody can say which is meant. */

@@ -1,5 +1,6 @@
 /** The intents that a merchant's main flow handles, and the gravest effect it can have for each. Pure. */
 import { mainFlow } from '../contracts/main-flow.js';
+import { fineAmong } from '../contracts/intent-name.js';
 import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 import { stepsIn } from '../interpreter/steps-in.js';
@@ -10,6 +11,9 @@ type Flows = Merchant['flows'];
 
 const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
 
+/** Compares consequences: the graver one has the higher number. */
+export const gravityOf = (consequence: Consequence): number => byGravity.indexOf(consequence);
+
 /** The intents listed in the main flow's `classify`, each with its gravest effect, including sub-flows. */
 export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
   const steps = flows.get(mainFlow)?.ir.steps ?? [];
@@ -18,6 +22,9 @@ export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
   const intents = new Set(asking.flatMap((step) => step.intents));
   return new Map([...intents].map((intent) => [intent, gravest(steps, { flows, classified, intent })]));
 }
+
+/** The fine intents that a merchant's main flow lists: those that its messages are told apart by. */
+export const toldApart = (flows: Flows): readonly string[] => fineAmong(intentsOf(flows).keys());
 
 interface Walk {
   flows: Flows;
@@ -29,8 +36,7 @@ interface Walk {
 const gravest = (steps: readonly StepIr[], walk: Walk): Consequence =>
   steps.reduce<Consequence>((worst, step) => graver(worst, ofStep(step, walk)), 'none');
 
-const graver = (a: Consequence, b: Consequence): Consequence =>
-  byGravity.indexOf(a) >= byGravity.indexOf(b) ? a : b;
+const graver = (a: Consequence, b: Consequence): Consequence => (gravityOf(a) >= gravityOf(b) ? a : b);
 
 function ofStep(step: StepIr, walk: Walk): Consequence {
   if (step.kind === 'subflow') {

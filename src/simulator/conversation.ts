@@ -109,10 +109,15 @@ export class Conversation {
   }
 
   /** What a text of a flow's own means, by the thresholds of the merchant. */
-  async understandText(text: string, now: number): Promise<Understanding> {
+  async understandText(text: string, now: number, apart?: readonly string[]): Promise<Understanding> {
     const { language, merchant } = this.options;
     const request = { merchant: merchant.config.merchant, conversation: 'test', messageId: '', asks: [] };
-    return (await this.#activity(now)({ ...request, own: { text, language } })).understanding;
+    return (
+      await this.#activity(now)({
+        ...request,
+        own: { text, language, ...(apart === undefined ? {} : { apart }) },
+      })
+    ).understanding;
   }
 
   /** A run that a message has started is over. */

@@ -11,6 +11,7 @@ import { freeUnlessSent } from '../calls/reservation.js';
 import { attemptLimits } from '../calls/verification/matching.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
+import { rolledUp } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { intents, noIntent } from '../intents/index.js';
 import { callsIn } from '../interpreter/steps-in.js';
@@ -110,17 +111,18 @@ export class Fixture {
   }
 
   /** What a message means according to the test, else unsure; entities are found as in production. */
-  understand(text: string): Understanding {
+  understand(text: string, apart?: readonly string[]): Understanding {
     const { given } = this.test;
     const said = given.understands.find(({ message }) => message.trim() === text.trim());
     const sure = said?.sure ?? false;
     const score = sure ? 1 : 0;
+    const intent = rolledUp(said?.intent ?? noIntent, apart);
     return {
-      intent: said?.intent ?? noIntent,
+      intent,
       confidence: score,
       calibrated: true,
       margin: score,
-      candidates: said === undefined ? [] : [{ intent: said.intent, score }],
+      candidates: said === undefined ? [] : [{ intent, score }],
       secondary: [],
       entities: findEntities(text, entityHints(given.config, given.now)),
       language: said?.language ?? given.language,

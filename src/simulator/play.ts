@@ -38,7 +38,7 @@ class Play {
     const { language, now } = test.given;
     const conversation = new Conversation({
       ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent },
-      understand: (text) => fixture.understand(text),
+      understand: (text, { apart }) => fixture.understand(text, apart),
       signal: (run, signal) => this.#runs.signal(run, signal),
     });
     this.#clock = clock;

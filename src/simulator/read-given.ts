@@ -1,4 +1,5 @@
 /** `given:` of a file or of a test: the initial state. */
+import { knownIntents } from '../flows/by-intent.js';
 import type { Environment } from '../flows/environment.js';
 import { parseDuration, parseLiteral } from '../flows/literals.js';
 import type { FlowIr, Type } from '../contracts/ir.js';
@@ -48,7 +49,9 @@ export function readGiven(context: GivenContext, given: WrittenGiven, path: Path
     ...(now === undefined ? {} : { now: nowOf(reader, now, at('now')) }),
     ...(customer === undefined ? {} : { customer }),
     ...(facts === undefined ? {} : { facts: withoutAbsent(facts) }),
-    ...(understands === undefined ? {} : { understands: understands.map(meaningOf) }),
+    ...(understands === undefined
+      ? {}
+      : { understands: understandsOf(context, understands, at('understands')) }),
     operations: operationsOf(context, given.operations ?? {}, at('operations')),
     subflows: subflowsOf(context, given.subflows ?? {}, at('subflows')),
     ...policyOf(context, given.policy ?? {}, at('policy')),
@@ -172,14 +175,18 @@ const withoutAbsent = (facts: NonNullable<WrittenGiven['facts']>): Given['facts'
   ...(facts.postcode === undefined ? {} : { postcode: facts.postcode }),
 });
 
-const meaningOf = ({
-  message,
-  intent,
-  sure,
-  language,
-}: NonNullable<WrittenGiven['understands']>[number]): Given['understands'][number] => ({
-  message,
-  intent,
-  sure: sure !== 'false',
-  ...(language === undefined ? {} : { language }),
-});
+/** What messages mean; an intent that there is not is reported. */
+function understandsOf(
+  { reader, environment }: GivenContext,
+  written: NonNullable<WrittenGiven['understands']>,
+  path: Path,
+): Given['understands'] {
+  const known = knownIntents(environment.config);
+  return written.map(({ message, intent, sure, language }, index) => {
+    if (!known.includes(intent)) {
+      const at = [...path, index, 'intent'];
+      reader.reportIssue(at, 'value_unknown', `There is no intent \`${intent}\`.`, didYouMean(intent, known));
+    }
+    return { message, intent, sure: sure !== 'false', ...(language === undefined ? {} : { language }) };
+  });
+}

@@ -58,7 +58,7 @@ export interface RunsOptions {
   fixture: Fixture;
   conversation: Conversation;
   /** What a text of a flow means; what the test says of it by default. */
-  understand?: (text: string) => Understanding | Promise<Understanding>;
+  understand?: (text: string, apart?: readonly string[]) => Understanding | Promise<Understanding>;
   /** Called when a run has gone on, with its state before. */
   onProgress?: (flow: FlowIr, before: RunState | undefined, after: RunState) => void;
 }
@@ -185,8 +185,10 @@ export class Runs {
     const { id } = command;
     switch (command.do) {
       case 'understand': {
-        const { understand = (text: string) => fixture.understand(text) } = this.options;
-        this.deliver(run.id, { is: 'understood', id, understanding: await understand(command.text) });
+        const { understand = (text: string, apart?: readonly string[]) => fixture.understand(text, apart) } =
+          this.options;
+        const understanding = await understand(command.text, command.apart);
+        this.deliver(run.id, { is: 'understood', id, understanding });
         return;
       }
       case 'say':

@@ -60,8 +60,8 @@ function talking(here: Here): Pick<Activities, Talking> {
   return {
     async understandMessage({ own = { text: '', language: '' } }) {
       const { session } = await here();
-      const { text, language } = own;
-      const understanding = session.fixture.understand(text);
+      const { text, language, apart } = own;
+      const understanding = session.fixture.understand(text, apart);
       return { understanding, facts: {}, fits: [], wanted: [], language };
     },
     async askCustomer(request) {

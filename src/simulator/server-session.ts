@@ -69,7 +69,7 @@ export class ServerSession {
     this.conversation = new Conversation({
       ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
       intent: this.fixture.intent,
-      understand: (text) => this.fixture.understand(text),
+      understand: (text, { apart }) => this.fixture.understand(text, apart),
       signal: (run, signal) => {
         this.signals.push({ run, signal: this.#later(signal) });
         return true;

@@ -2,6 +2,7 @@
  * Asks the embedded model first, a language model if that is not confident enough for the merchant, and falls back
  * on the embedded answer if the language model fails.
  */
+import { intentOf } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { noIntent, peopleIntent } from '../intents/index.js';
 import type { MerchantModel } from './language-models/merchant-model.js';
@@ -61,7 +62,7 @@ export function cascade(
       const text = stripQuotedText(message.text);
       if (first.sure || !isWorthAsking(text)) return first;
       const started = performance.now();
-      const question = understandQuestion(text, message.intents, own);
+      const question = understandQuestion(text, message.apart, own);
       const asked = await model.ask(message.from?.conversation ?? '-', question);
       if (asked.is === 'failed') {
         metrics.fellBack({ why: asked.code });
@@ -106,7 +107,8 @@ function agreed(
   const further = meaning.secondary.filter((name) =>
     candidates.some((candidate) => candidate.intent === name && candidate.score >= LEAST_FURTHER),
   );
-  const intents = new Set([...secondary, ...further].filter((name) => name !== intent && name !== noIntent));
+  const isFurther = (name: string): boolean => intentOf(name) !== intentOf(intent) && name !== noIntent;
+  const intents = new Set([...secondary, ...further].filter(isFurther));
   const asksForAPerson = sure && intent === peopleIntent;
   return {
     ...{ intent, confidence, calibrated: false, margin, sure },

@@ -9,8 +9,8 @@ export interface MessageToUnderstand extends EntityHints {
   hidden?: string;
   /** BCP 47, as reported by the channel; used if the text itself does not tell. */
   language?: string;
-  /** Only these are answered; anything certain to be something else counts as `other`. */
-  intents?: readonly string[];
+  /** Fine intents that are told apart; all others count as the intent that they belong to. */
+  apart?: readonly string[];
   /** Whose message it is: decides which provider answers, whose own intents count, and whose budget pays. */
   from?: { merchant: string; conversation: string };
 }

@@ -150,7 +150,11 @@ export class CommandRunner {
       merchant,
       conversation: conversation.id,
       messageId: `${this.#run.id}/${command.id}`,
-      own: { text: command.text, language: conversation.language },
+      own: {
+        text: command.text,
+        language: conversation.language,
+        ...(command.apart === undefined ? {} : { apart: command.apart }),
+      },
       asks: [],
     });
     this.#ports.push({ is: 'understood', id: command.id, understanding });

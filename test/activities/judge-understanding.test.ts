@@ -60,6 +60,14 @@ describe('how sure an intent must be', () => {
     expect([flagged(0.7), flagged(0.5)]).toEqual([['wants_human'], []]);
   });
 
+  test('a fine intent by what its own case can do: where a refund is may be told, no refund offered', () => {
+    expect([sure({ 'refund.status': 0.88 }), sure({ 'refund.status': 0.86 })]).toEqual([true, false]);
+    expect(sure({ refund: 0.55, 'refund.status': 0.44 })).toBe(false);
+    expect(sure({ 'refund.status': 0.55, refund: 0.44 })).toBe(false);
+    const careful = servedDemo({ ...demo, thresholds: { refund: 0.99 } });
+    expect(sure({ 'refund.status': 0.98 }, careful)).toBe(false);
+  });
+
   test('a language model is held to the same, whatever it was sure of', () => {
     const said = (scores: Readonly<Record<string, number>>, merchant = shop): boolean => {
       const bySelf = meaning(scores, { calibrated: false, sure: true });
@@ -91,6 +99,22 @@ describe('the clarifying question', () => {
     expect(asked({ refund: 0.5, wismo: 0.3 }, 'en', own)?.names[0]).toBe('your money back');
   });
 
+  test('is about two fine intents of one intent by their own names, in every language', () => {
+    const scores = { refund: 0.5, 'refund.status': 0.45 };
+    expect(asked(scores)).toEqual({
+      intents: ['refund', 'refund.status'],
+      names: ['a refund', 'a refund that you are waiting for'],
+    });
+    expect(asked(scores, 'de')?.names[1]).toBe('eine Erstattung, auf die Sie warten');
+  });
+
+  test('is not asked about two that customers call the same', () => {
+    const main = mainFlow('wismo, wismo.late', '  - say: All right.');
+    const shared = servedDemo(demo, [{ file: 'main.yaml', text: main }]);
+    expect(asked({ wismo: 0.3, 'wismo.late': 0.2 }, 'en', shared)).toBeUndefined();
+    expect(asked({ 'wismo.late': 0.5, wismo: 0.4 }, 'en', shared)).toBeUndefined();
+  });
+
   test('is not asked when one is sure, when none is likely, or about small talk', () => {
     expect(asked({ wismo: 0.87, refund: 0.1 })).toBeUndefined();
     expect(asked({ refund: 0.39, wismo: 0.3 })).toBeUndefined();
@@ -117,6 +141,14 @@ describe('what a message wants for sure', () => {
   test('its intent, then the further ones that the main flow knows, people last', () => {
     const secondary = ['cancel_order', 'gift_card', 'refund', 'wismo', 'refund'];
     expect(wanted({ wismo: 0.9 }, { secondary })).toEqual(['wismo', 'refund', 'cancel_order']);
+  });
+
+  test('of one intent only one fine intent: the one that is sure, else the one that does least', () => {
+    const of = (intent: string, ...secondary: string[]) => wanted({ [intent]: 0.95 }, { secondary });
+    expect(of('refund', 'refund.status')).toEqual(['refund']);
+    expect(of('refund.status', 'refund')).toEqual(['refund.status']);
+    expect(of('wismo', 'refund', 'refund.status')).toEqual(['wismo', 'refund.status']);
+    expect(of('wismo', 'refund.status', 'refund')).toEqual(['wismo', 'refund.status']);
   });
 
   test('is nothing where it is not sure, or none of what is known', () => {

@@ -38,6 +38,37 @@ test('a message gives its intent, its facts, and no answer when nothing is asked
   expect(said.fits).toEqual([]);
 });
 
+test('where a refund is and a refund are two matters, in either language', async () => {
+  const understand = await afterTelling();
+  const wants = async (text: string) => {
+    const { wanted, understanding } = await understand(message(text));
+    return [wanted, understanding.apart];
+  };
+  const apart = ['refund.status'];
+  for (const text of ['Where is my refund for order 10105?', 'Wo bleibt meine Erstattung?'])
+    expect(await wants(text)).toEqual([['refund.status'], apart]);
+  for (const text of ['I would like a refund for order 10105, please.', 'Ich möchte mein Geld zurück.'])
+    expect(await wants(text)).toEqual([['refund'], apart]);
+});
+
+test('who may mean either is asked which, and nothing is started', async () => {
+  const understand = await afterTelling();
+  const { wanted, clarify } = await understand(message('I sent the shoes back, I want my money'));
+  expect(wanted).toEqual([]);
+  expect(clarify?.intents.toSorted()).toEqual(['refund', 'refund.status']);
+});
+
+test('a text of a flow’s own is told apart as the flow asks, not as the main flow does', async () => {
+  const understand = await afterTelling();
+  const text = 'My parcel still hasn’t arrived, it was due on Monday';
+  const own = { text, language: 'en' };
+  const as = async (apart?: readonly string[]) =>
+    (await understand({ ...message(''), own: { ...own, ...(apart && { apart }) } })).understanding;
+  expect(await as(['wismo.late'])).toMatchObject({ intent: 'wismo.late', apart: ['wismo.late'] });
+  expect(await as()).toMatchObject({ intent: 'wismo', label: 'wismo.late' });
+  expect(await as()).not.toHaveProperty('apart');
+});
+
 test('a bare number is what the open question asks for', async () => {
   const understand = await afterTelling();
   const postcode = await understand(message('10115', ask('a', { kind: 'facts', facts: ['postcode'] })));
@@ -114,7 +145,7 @@ test('the provider hears whose message it is, and what is visible of it apart fr
   await understand(message('Hel\u{e0041}lo'));
   expect(heard).toEqual([
     {
-      ...{ text: 'Hello', hidden: 'A', expected: [], today: '2026-03-02' },
+      ...{ text: 'Hello', hidden: 'A', expected: [], apart: ['refund.status'], today: '2026-03-02' },
       from: { merchant: 'demo', conversation: 'c1' },
     },
   ]);

@@ -113,18 +113,25 @@ describe('orderly check --against', () => {
     expect(code).toBe(1);
     const { issues, comparison } = JSON.parse(stdout) as { issues: object[]; comparison: object };
     expect(issues).toMatchObject(
-      ['payments.quote_refund', 'payments.refund'].map((operation) => ({
+      [
+        ['payments.quote_refund', 'refund-order, refund-status'],
+        ['payments.refund', 'refund-order'],
+      ].map(([operation, flows]) => ({
         file: 'merchants/demo/merchant.yaml',
         code: 'no_longer_offered',
-        message: `No connection answers \`${operation}\`, and what needs it was offered before. Not offered any longer: refund-order.`,
+        message: `No connection answers \`${operation}\`, and what needs it was offered before. Not offered any longer: ${flows}.`,
       })),
     );
-    expect(comparison).toMatchObject({ merchants: [{ flows: [{}, { flow: 'refund-order', is: 'gone' }] }] });
+    const gone = ['refund-order', 'refund-status'].map((flow) => ({ flow, is: 'gone' }));
+    expect(comparison).toMatchObject({ merchants: [{ flows: [{}, ...gone] }] });
     expect((await space.check()).code).toBe(0);
     await space.edit('merchants/demo/merchant.yaml', '\noperations:', '\nwithout: [payments]\noperations:');
     const meant = await space.check('--against', 'main');
     expect(meant.code).toBe(0);
-    expect(linesOf(meant.stdout)[0]).toBe('demo does not offer refund-order: the shop is without payments.');
+    expect(linesOf(meant.stdout).slice(0, 2)).toEqual([
+      'demo does not offer refund-order: the shop is without payments.',
+      'demo does not offer refund-status: the shop is without payments.',
+    ]);
   });
 
   test('a merchant whose files were wrong then is told as not comparable', async () => {

@@ -123,8 +123,18 @@ test('a refund happens once for a key, then there is less to quote, then it is r
   expect(await refund(total, 'k2')).toMatchObject({ is: 'refused', code: 'amount_too_high' });
   expect(await refund(100, 'k1')).toMatchObject({ is: 'done' });
   done(await refund(total - 100, 'k3'));
-  expect(await quote()).toEqual({ is: 'done', result: 'nothing_left', outputs: {} });
+  const all = { refunded: { minor: total, currency: 'EUR' } };
+  expect(await quote()).toEqual({ is: 'done', result: 'already_refunded', outputs: all });
   expect((await shop.controls.ledger()).filter(({ kind }) => kind === 'erstattung')).toHaveLength(2);
+});
+
+test('an order that has not left is too early for a refund, and not said to be paid back', async () => {
+  const { number } = shop.book.orders.find(
+    ({ status, refundedCents }) => status === 'NEU' && refundedCents === 0,
+  )!;
+  const inputs = { order: await getOrder(number) };
+  const quote = await orders.attempt({ operation: 'payments.quote_refund', inputs });
+  expect(quote).toEqual({ is: 'done', result: 'not_refundable_yet', outputs: {} });
 });
 
 test('tokens that the shop revokes are renewed without anybody noticing', async () => {

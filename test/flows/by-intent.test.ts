@@ -1,12 +1,18 @@
 /** `by_intent`: each intent goes where its file says, in the shipped main flow and in a merchant's own. */
 import { describe, expect, test } from '@jest/globals';
 import type { StepIr } from '../../src/contracts/ir.js';
-import { intents } from '../../src/intents/index.js';
+import { intentNamed, intents } from '../../src/intents/index.js';
 import { defaultSentence } from '../../src/languages/default-sentences.js';
 import { playTest } from '../../src/simulator/play.js';
 import { readFile } from '../simulator/support/run.js';
 import { compile, demo, flowOf, shipped, stepOf } from './support/demo.js';
 import { mainFlow } from './support/main-flow.js';
+
+/** Intents, and the fine ones that have a flow of their own. */
+const names = intents.flatMap(({ name, fine }) => [
+  name,
+  ...fine.flatMap(({ id, flow }) => (flow === undefined ? [] : [id])),
+]);
 
 const casesOf = (steps: readonly StepIr[]) => {
   const choose = steps.find((step) => step.kind === 'choose');
@@ -23,7 +29,7 @@ const byIntent = '  - choose: steps.understood.intent\n    cases: by_intent';
 
 describe('the shipped main flow', () => {
   const played = async (intent: string) => {
-    const { flow, reply } = intents.find(({ name }) => name === intent)!;
+    const { flow, reply } = intentNamed(intent)!;
     const result = flow === undefined ? '' : Object.keys(flowOf(flow.name).results)[0];
     const scripted = flow === undefined ? '' : `subflows: { ${flow.name}: [handed_over] }`;
     const read = await readFile(`
@@ -42,19 +48,16 @@ tests:
     return { story, flow, reply };
   };
 
-  test.each(intents.map(({ name }) => name))(
-    '%s: its flow, or its reply and its summary for people',
-    async (name) => {
-      const { story, flow, reply } = await played(name);
-      const said = story.flatMap((each) => (each.is === 'said' ? [each.text] : []));
-      const handed = story.flatMap((each) => (each.is === 'handed_over' ? [each.reason] : []));
-      if (flow !== undefined) expect(said).toEqual([]);
-      else {
-        expect(said).toEqual([defaultSentence(reply, 'en')]);
-        expect(handed).toEqual([defaultSentence(`summary_${name}`, 'en')]);
-      }
-    },
-  );
+  test.each(names)('%s: its flow, or its reply and its summary for people', async (name) => {
+    const { story, flow, reply } = await played(name);
+    const said = story.flatMap((each) => (each.is === 'said' ? [each.text] : []));
+    const handed = story.flatMap((each) => (each.is === 'handed_over' ? [each.reason] : []));
+    if (flow !== undefined) expect(said).toEqual([]);
+    else {
+      expect(said).toEqual([defaultSentence(reply, 'en')]);
+      expect(handed).toEqual([defaultSentence(`summary_${name}`, 'en')]);
+    }
+  });
 
   test('gives a flow what the message names, and fixed values', () => {
     const { refund } = casesOf(flowOf('customer-service').steps);
@@ -62,7 +65,14 @@ tests:
       flow: 'refund-order',
       inputs: {
         orderNumber: { k: 'read', root: 'steps', path: ['understood', 'entities', 'orderNumber'] },
-        reason: { k: 'value', value: 'other' },
+        reason: {
+          k: 'call',
+          fn: 'orValue',
+          args: [
+            { k: 'read', root: 'steps', path: ['understood', 'entities', 'reason'] },
+            { k: 'value', value: 'other' },
+          ],
+        },
       },
     });
   });
@@ -85,7 +95,7 @@ tests:
     const { flows, issues } = compile(shipped.filter(({ file }) => file === 'customer-service.yaml'));
     expect(issues).toEqual([]);
     const cases = Object.values(casesOf(flows.get('customer-service')!.ir.steps));
-    expect(cases).toHaveLength(intents.length);
+    expect(cases).toHaveLength(names.length);
     for (const { steps } of cases) expect(kinds(steps)).toEqual(['say', 'handover', 'end']);
   });
 
@@ -122,6 +132,49 @@ describe('a main flow of the merchant’s own', () => {
     const { flows, issues } = withMain('refund, other', byIntent);
     expect(issues).toEqual([]);
     expect(Object.keys(casesOf(flows.get('customer-service')!.ir.steps))).toEqual(['refund', 'other']);
+  });
+
+  test('may list fine intents: each has a case of its own, whose flow is its own or its intent’s', () => {
+    const { flows, issues } = withMain('refund, refund.request, refund.status, wismo.late', byIntent);
+    expect(issues).toEqual([]);
+    const cases = Object.entries(casesOf(flows.get('customer-service')!.ir.steps));
+    const steps = cases.map(
+      ([
+        name,
+        {
+          steps: [step],
+        },
+      ]) => [name, step?.kind === 'subflow' ? step.flow : undefined, step?.id],
+    );
+    expect(steps).toEqual([
+      ['refund', 'refund-order', 'answer_refund'],
+      ['refund.request', 'refund-order', 'answer_refund_request'],
+      ['refund.status', 'refund-status', 'answer_refund_status'],
+      ['wismo.late', 'where-is-my-order', 'answer_wismo_late'],
+    ]);
+  });
+
+  test('has names with dots in cases and comparisons, and misses a case that is not written', () => {
+    const written = `
+  - if: steps.understood.intent == "refund.status"
+    then:
+      - say: It is on its way.
+      - end: { result: answered }
+  - choose: steps.understood.intent
+    cases:
+      refund:
+        - say: Which order?`;
+    const { issues } = withMain('refund, refund.status, wismo.late', written);
+    expect(issues.map(({ code, message }) => [code, message])).toEqual([
+      ['cases_incomplete', 'There is no case for `wismo.late`.'],
+    ]);
+  });
+
+  test.each(['refund.statsu', 'refnud', 'refund.'])('does not list what there is not: %s', (name) => {
+    const { issues } = withMain(`${name}, other`, '  - say: All right.');
+    expect(issues).toMatchObject([
+      { code: 'value_unknown', hint: expect.stringMatching(/Did you mean `refund/) },
+    ]);
   });
 
   test('must say what comes behind the flow of an intent', () => {

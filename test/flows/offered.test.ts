@@ -93,7 +93,7 @@ describe('a flow', () => {
     const { flows, notOffered, issues } = compile(shipped, demo, lacking('shipments'));
     expect(issues).toEqual([]);
     expect([...notOffered]).toEqual([['where-is-my-order', { operations: ['shipments.track'], flows: [] }]]);
-    expect([...flows.keys()]).toEqual(['customer-service', 'find-order', 'refund-order']);
+    expect([...flows.keys()]).toEqual(['customer-service', 'find-order', 'refund-order', 'refund-status']);
   });
 
   test('needs the guard of what moves money, too', () => {
@@ -117,7 +117,7 @@ describe('a flow', () => {
     ]);
     const { issues, notOffered } = compile(shipped, bare, lacking('payments'));
     expect(issues).toEqual([]);
-    expect([...notOffered.keys()]).toEqual(['refund-order']);
+    expect([...notOffered.keys()]).toEqual(['refund-order', 'refund-status']);
   });
 
   test('is not offered if it certainly comes to a sub-flow that is not', () => {
@@ -125,6 +125,7 @@ describe('a flow', () => {
     expect(Object.fromEntries(notOffered)).toEqual({
       'find-order': { operations: ['orders.get', 'orders.find'], flows: [] },
       'refund-order': { operations: [], flows: ['find-order'] },
+      'refund-status': { operations: [], flows: ['find-order'] },
       'where-is-my-order': { operations: [], flows: ['find-order'] },
     });
     expect([...flows.keys()]).toEqual(['customer-service']);

@@ -92,7 +92,7 @@ describe('money', () => {
   const pay = `- id: quote
   call: payments.quote_refund
   inputs: { order: "\${inputs.order}" }
-- if: steps.quote.result == "nothing_left"
+- if: steps.quote.result != "refundable"
   then:
     - end: { result: done }
 - id: sure
@@ -155,6 +155,7 @@ describe('money', () => {
     );
     expect(money).toEqual([
       ['refund-order', true],
+      ['refund-status', false],
       ['where-is-my-order', false],
     ]);
   });

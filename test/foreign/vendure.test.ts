@@ -161,7 +161,7 @@ when(`Vendure's admin-api${why === undefined ? '' : ` (${why})`}`, () => {
     });
     const authorized = await shop.order(of('authorized', 'bank-transfer').code);
     expect(await shop.attempt('payments.quote_refund', { order: authorized })).toMatchObject({
-      result: 'nothing_left',
+      result: 'not_refundable_yet',
     });
     expect(await shop.attempt('payments.refund', { order: authorized, ...refund(1) })).toMatchObject({
       ...{ is: 'refused', code: 'not_refundable' },

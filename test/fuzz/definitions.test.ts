@@ -26,6 +26,7 @@ const small = [2, 5] as const;
 const callees: Readonly<Record<string, readonly string[]>> = {
   'where-is-my-order.yaml': ['find-order.yaml'],
   'refund-order.yaml': ['find-order.yaml'],
+  'refund-status.yaml': ['find-order.yaml'],
 };
 
 const withCallees = (source: SourceFile): readonly SourceFile[] => {

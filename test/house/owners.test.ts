@@ -39,7 +39,7 @@ const owners: readonly Owner[] = [
     reason: 'the name of a sentence: of the reply to any intent that people answer',
   },
   {
-    ...{ kind: 'intent', only: ['other', 'refund'], files: ['commerce/', 'connectors/'] },
+    ...{ kind: 'intent', only: ['other', 'refund'], files: ['contracts/', 'commerce/', 'connectors/'] },
     reason: 'business words: `other` is a value of statuses and reasons, a refund is a record',
   },
   {

@@ -72,6 +72,28 @@ describe('classify and extract', () => {
     expect(new Run(flow(strict, over), message({ intent: 'refund' })).acts).toEqual(['say unsureSay#1']);
   });
 
+  describe('fine intents', () => {
+    const fine = step({ ...listing, intents: ['refund', 'refund.status', 'other'], otherwise: 'other' });
+    const ended = end('over', 'ok', { intent: read('steps.understood.intent') });
+    const apart = ['refund.status'];
+    const outputs = (given: Parameters<typeof understanding>[0], listed = fine) =>
+      new Run(flow(listed, ended), message(given)).command('end').outputs;
+
+    test('that are listed win; those that are not count as theirs', () => {
+      expect(outputs({ intent: 'refund.status', apart })).toEqual({ intent: 'refund.status' });
+      expect(outputs({ intent: 'refund', apart })).toEqual({ intent: 'refund' });
+      const coarse = step({ ...listing, intents: ['refund', 'other'], otherwise: 'other' });
+      expect(outputs({ intent: 'refund.status', apart }, coarse)).toEqual({ intent: 'refund' });
+      const alone = step({ ...listing, intents: ['refund.status', 'other'], otherwise: 'other' });
+      expect(outputs({ intent: 'refund', apart }, alone)).toEqual({ intent: 'other' });
+    });
+
+    test('that the message was not told apart by are understood anew, and named to whoever does it', () => {
+      const run = new Run(flow(fine, ended), message({ intent: 'refund' }));
+      expect(run.commands).toEqual([{ do: 'understand', id: 'understood#1', text: 'hi', apart }]);
+    });
+  });
+
   test('classify gives every kind of entity that has one value, how sure it is in percent, and the language', () => {
     const entities = [
       entity('order_number', '1001'),

@@ -52,13 +52,17 @@ describe('a merchant', () => {
   test('without payments, approvers or policy is right, and says what it does not offer', () => {
     expect(told(merchantWith(readsOnly, reads))).toEqual({
       issues: [],
-      notOffered: ['refund-order: no connection answers payments.quote_refund, payments.refund'],
+      notOffered: [
+        'refund-order: no connection answers payments.quote_refund, payments.refund',
+        'refund-status: no connection answers payments.quote_refund',
+      ],
     });
   });
 
   test('that says so is without it', () => {
     const { issues, notOffered } = told(merchantWith(`${readsOnly}without: [payments]\n`, reads));
-    expect([issues, notOffered]).toEqual([[], ['refund-order: the shop is without payments']]);
+    const without = ['refund-order', 'refund-status'].map((flow) => `${flow}: the shop is without payments`);
+    expect([issues, notOffered]).toEqual([[], without]);
   });
 
   test('is without what it says, also where a connection answers it', () => {
@@ -67,6 +71,7 @@ describe('a merchant', () => {
     expect(all.merchant?.connectionFor('shipments.track')).toBeUndefined();
     expect(told(all).notOffered).toEqual([
       'refund-order: no connection answers payments.quote_refund, payments.refund',
+      'refund-status: no connection answers payments.quote_refund',
       'where-is-my-order: the shop is without shipments.track',
     ]);
     const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
@@ -81,6 +86,7 @@ describe('a merchant', () => {
       notOffered: [
         'find-order: no connection answers orders.get, orders.find',
         'refund-order: it needs find-order, which is not offered',
+        'refund-status: it needs find-order, which is not offered',
         'where-is-my-order: it needs find-order, which is not offered',
       ],
     });
@@ -151,9 +157,12 @@ describe('what was offered before', () => {
   test('and is not now is told, by operation', () => {
     const before = flowsOf(merchantWith(all, pays));
     expect(lost(before, merchantWith(readsOnly, reads))).toEqual(
-      ['payments.quote_refund', 'payments.refund'].map(
-        (name) =>
-          `No connection answers \`${name}\`, and what needs it was offered before. Not offered any longer: refund-order.`,
+      [
+        ['payments.quote_refund', 'refund-order, refund-status'],
+        ['payments.refund', 'refund-order'],
+      ].map(
+        ([name, flows]) =>
+          `No connection answers \`${name}\`, and what needs it was offered before. Not offered any longer: ${flows}.`,
       ),
     );
     expect(lost(before, merchantWith(all, pays))).toEqual([]);

@@ -78,6 +78,12 @@ describe('a mistake is told where it stands', () => {
       '20:13 input_unknown',
       'Did you mean `number`?',
     ],
+    [
+      'given:',
+      'given:\n  understands:\n    - { message: hm, intent: refund.statsu }',
+      '4:30 value_unknown',
+      'Did you mean `refund.status`?',
+    ],
     ['handedOver: default', 'handedOver: defualt', '21:19 queue_unknown', 'Did you mean `default`?'],
     ['handedOver: default', 'waitsFor: custmer', '21:17 value_unknown', 'Did you mean `customer`?'],
     ['result: found', 'result: fond', '22:15 result_unknown', 'Did you mean `found`?'],

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { loadIntents } from '../../src/intents/read-intents.js';
-import { nameSentence, summarySentence } from '../../src/languages/intent-sentences.js';
+import { nameSentence, summarySentence, textsOf } from '../../src/languages/intent-sentences.js';
 import { addElement, addImport } from './code.js';
 import type { Kind } from './kind.js';
 import { NewError, requireName } from './names.js';
@@ -56,7 +56,8 @@ export const ${code}: Language = { locale: '${code}', sentences, tones: { warm }
 
 /** What intents' files say in English, as the language's own. */
 function intentSentencesIn(called: string, root: string): string {
-  const sentences = loadIntents(join(root, 'src/intents')).flatMap(({ name, names, summary }) => [
+  const texts = loadIntents(join(root, 'src/intents')).flatMap(textsOf);
+  const sentences = texts.flatMap(({ name, names, summary }) => [
     [nameSentence(name), names['en']],
     [summarySentence(name), summary['en']],
   ]);

@@ -1,26 +1,21 @@
 /** Operations on payments. */
 import { z } from 'zod';
+import { refundReasons } from '../../contracts/refund-reason.js';
 import { named, text } from '../field.js';
 import { Money } from '../money.js';
-import { Order } from '../orders/order.js';
+import { Order, type OrderStatus } from '../orders/order.js';
 import { Refund } from './refund.js';
 import type { Operation } from '../operation.js';
 
 /** Why money is paid back; the shop's own words are mapped in the connection. */
-export const RefundReason = named('refund_reason', [
-  'not_received',
-  'damaged',
-  'wrong_item',
-  'returned',
-  'changed_mind',
-  'other',
-]);
+export const RefundReason = named('refund_reason', refundReasons);
 
 /** Systems' words for our reasons. */
 const foreignReasons: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [
   ['not_received', /notrec|neverarr|missing|lost|undeliver|nonreceipt|nichterhalten/],
   ['damaged', /damag|defect|broken|faulty|beschaedig|defekt/],
   ['wrong_item', /wrong|incorrect|notasdescribed|falsch/],
+  ['late', /late|delay|verspaet/],
   ['returned', /return|retour/],
   ['changed_mind', /chang|unwanted|customer|regret|requested|style|size|color|widerruf/],
   ['other', /other|unknown|misc|general|sonst/],
@@ -30,6 +25,20 @@ const foreignReasons: readonly (readonly [ours: z.infer<typeof RefundReason>, na
 const orderId =
   /^(order)?(id|no|nr|number|key|ref|uuid|gid|entityid|incrementid)$|order(id|no|number|ref)$|^(payment)?pspreference$|auftrags?id$/;
 
+/** Statuses of orders that wait to be paid for or sent: most shops pay back only later. */
+const early: readonly (string | undefined)[] = ['open', 'packed'] satisfies z.infer<typeof OrderStatus>[];
+
+const WithStatus = Order.pick({ status: true }).partial();
+
+/** Why nothing can be paid back, as far as the amounts and the order tell. */
+const nothingToPayBack: Operation['withoutAmount'] = ({ inputs, outputs }) => {
+  const refunded = Money.safeParse(outputs['refunded']).data;
+  if (refunded !== undefined && refunded.minor > 0)
+    return { result: 'already_refunded', outputs: { refunded } };
+  const status = WithStatus.safeParse(inputs['order']).data?.status;
+  return { result: early.includes(status) ? 'not_refundable_yet' : 'nothing_left', outputs: {} };
+};
+
 /** What can still be paid back on an order; `refunded` is what has been. */
 export const paymentsQuoteRefund: Operation = {
   name: 'payments.quote_refund',
@@ -37,10 +46,15 @@ export const paymentsQuoteRefund: Operation = {
   effect: 'read',
   privacy: 'customer_data',
   inputs: { order: Order },
-  results: { refundable: { amount: Money, refunded: Money.optional() }, nothing_left: {} },
+  results: {
+    refundable: { amount: Money, refunded: Money.optional() },
+    already_refunded: { refunded: Money },
+    not_refundable_yet: {},
+    nothing_left: {},
+  },
   subject: 'order',
   empty: 'nothing_left',
-  emptyAmount: true,
+  withoutAmount: nothingToPayBack,
   imports: {
     names: [
       /refund_?(quote|preview|estimate|calculate)|suggested_?refund|quote_?refund/i,

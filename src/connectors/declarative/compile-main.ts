@@ -41,7 +41,7 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
     result: main,
     reader: effect === 'read' || rules.success ? reader : demanding(reader, names),
     ...(nothing === undefined ? {} : { nothing }),
-    ...(operation.emptyAmount ? { emptyAmount: true as const } : {}),
+    ...(operation.withoutAmount ? { withoutAmount: operation.withoutAmount } : {}),
     ...(isAboutOrder ? { isAboutOrder } : {}),
     ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
   };

@@ -1,4 +1,5 @@
 /** Reads the main result of an operation from all its pages: what was asked for, and nothing else. */
+import type { Operation } from '../../commerce/operation.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Outcome } from '../outcome-table.js';
 import { shaped } from './answers.js';
@@ -14,8 +15,8 @@ export interface MainResult {
   reader: OutputReader;
   /** The result of a search that finds nothing. */
   nothing?: string;
-  /** True if an amount of zero or less counts as nothing, too. */
-  emptyAmount?: true;
+  /** The result of an amount of zero or less. */
+  withoutAmount?: NonNullable<Operation['withoutAmount']>;
   isAskedFor?: IsAskedFor;
   isAboutOrder?: IsAboutOrder;
 }
@@ -52,9 +53,8 @@ export function* readMain(
         if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
       }
       const outputs = yield* reader.finish(found.outputs(asked));
-      if (nothing !== undefined && main.emptyAmount && isNoAmount(outputs['amount']))
-        return { what: 'answered', result: nothing, outputs: {} };
-      return { what: 'answered', result, outputs };
+      const withoutAmount = isNoAmount(outputs['amount']) ? main.withoutAmount : undefined;
+      return { what: 'answered', ...(withoutAmount?.({ inputs, outputs }) ?? { result, outputs }) };
     })(),
     (field) => (wrong = field),
   );

@@ -44,7 +44,6 @@ export function draftOperation(
       request,
       ...noneOf(target, operation, type, path, remarks),
       ...(target.effect !== 'read' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
-      ...(target.emptyAmount === true ? nothingLeft(target, fields, path, remarks) : {}),
       ...pagingOf(drafter, isList, path, remarks),
       ...reading,
       fields,
@@ -137,16 +136,4 @@ function noneOf(
   if (!operation.errors.has(404) && subject === 'list') return {};
   remarks.guess([...path, 'none'], 'nothing else of the address can be missing');
   return { none: { status: '404' } };
-}
-
-function nothingLeft(
-  { empty = '' }: Target,
-  fields: DraftMap,
-  path: readonly string[],
-  remarks: Remarks,
-): DraftMap {
-  const amount = fields['amount'] as DraftMap | undefined; // as drafted for quotes
-  const place = amount?.['minor'] ?? amount?.['decimal'] ?? TODO;
-  remarks.guess([...path, 'results'], 'nothing can be paid back when the amount is 0');
-  return { results: { [empty]: { path: place, is: ['0', '0.0', '0.00'] } } };
 }

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { classifiedEntities, entityTypes } from '../../interpreter/entity-value.js';
 import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
-import { noIntent } from '../../intents/index.js';
-import { allIntents, knownIntents } from '../by-intent.js';
+import { intentNames, noIntent } from '../../intents/index.js';
+import { allIntents, knownIntents, listedIntents } from '../by-intent.js';
 import type { Compilation, Place } from '../compilation.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { withStep } from '../scope.js';
@@ -40,9 +40,18 @@ export const classify = stepKind({
       intents: z
         .union([
           z.literal(allIntents),
-          z.array(z.string().describe('An intent, such as `cancel_order`.')).min(1),
+          z
+            .array(
+              z
+                .enum(intentNames)
+                .or(z.string())
+                .describe('An intent, or a fine one such as `refund.status`.'),
+            )
+            .min(1),
         ])
-        .describe('What the customer can want, such as `[wismo, refund, other]`; `all`: every intent.'),
+        .describe(
+          'What the customer can want, such as `[wismo, refund, refund.status, other]`: a fine intent that is listed has its own case, all others count as theirs. `all`: every intent, and the fine ones that have a flow of their own.',
+        ),
       outcomes: outcomes('`unsure`: it is not clear what the customer wants.').optional(),
     }),
   compile(flow, step, place) {
@@ -77,14 +86,15 @@ function intentsAt(
   written: readonly string[] | typeof allIntents,
   { path }: Place,
 ): readonly string[] {
-  const known = knownIntents(flow.environment.config);
-  if (written === allIntents) return known;
-  written.forEach((intent, index) => {
+  const { config } = flow.environment;
+  const listed = listedIntents(written, config);
+  const known = knownIntents(config);
+  listed.forEach((intent, index) => {
     const at = [...path, 'intents', index];
     if (!known.includes(intent))
       flow.reportIssue(at, 'value_unknown', `There is no intent \`${intent}\`.`, didYouMean(intent, known));
-    if (written.indexOf(intent) < index)
+    if (listed.indexOf(intent) < index)
       flow.reportIssue(at, 'name_duplicate', `\`${intent}\` stands here twice.`);
   });
-  return written;
+  return listed;
 }

@@ -26,7 +26,7 @@ export const extract = stepKind({
       fields: z
         .record(z.string(), entity)
         .describe(
-          'What to look for: name: kind, such as `number: order_number`. Each may be absent. Kinds are `order_number`, `email`, `tracking_number`, `postcode`, `sku`, `phone`, `amount` (money), `quantity` (number), `date`, `name`, `address` (street and house number), `city`.',
+          'What to look for: name: kind, such as `number: order_number`. Each may be absent. Kinds are `order_number`, `email`, `tracking_number`, `postcode`, `sku`, `phone`, `amount` (money), `quantity` (number), `date`, `name`, `address` (street and house number), `city`, `reason` (why money is to be paid back).',
         ),
       outcomes: outcomes('`unsure`: nothing of it was found.').optional(),
     }),

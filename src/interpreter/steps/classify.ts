@@ -1,5 +1,6 @@
 /** `classify`: what the customer wants, as one of the step's intents. */
 import type { JsonObject } from '../../contracts/json.js';
+import { namesFor } from '../../contracts/intent-name.js';
 import type { ClassifyStep } from '../../contracts/ir.js';
 import { classifiedEntities, onlyValue } from '../entity-value.js';
 import type { Entity, Understanding } from '../../contracts/understanding.js';
@@ -26,12 +27,13 @@ function read(step: ClassifyStep, understanding: Understanding): Move {
   return { to: 'next', outputs: { ...outputs, intent }, outcome: intent };
 }
 
+/** The listed intent; a fine one that is not listed counts as the one that it belongs to. */
 function listedIntent(
   { intents, otherwise }: ClassifyStep,
   { intent, sure }: Understanding,
 ): string | undefined {
   if (!sure) return undefined;
-  return intents.includes(intent) ? intent : otherwise;
+  return namesFor(intent).find((name) => intents.includes(name)) ?? otherwise;
 }
 
 function fields(entities: readonly Entity[]): JsonObject {

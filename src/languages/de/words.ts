@@ -35,6 +35,7 @@ export const words: EnumWords = {
     not_received: 'nicht angekommen',
     damaged: 'beschädigt',
     wrong_item: 'falscher Artikel',
+    late: 'zu spät geliefert',
     returned: 'zurückgeschickt',
     changed_mind: 'anders überlegt',
     other: 'anderer Grund',

@@ -15,5 +15,5 @@ export const words: EnumWords = {
     returning: 'on its way back to the sender',
   },
   order_status: { open: 'being prepared' },
-  refund_reason: { changed_mind: 'change of mind' },
+  refund_reason: { late: 'late delivery', changed_mind: 'change of mind' },
 };

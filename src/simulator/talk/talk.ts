@@ -79,7 +79,7 @@ export class Talk {
     this.#conversation = conversation;
     this.#runs = new Runs({
       ...{ test, watch: (flow) => flow, clock, fixture, conversation },
-      understand: (text) => conversation.understandText(text, clock.now),
+      understand: (text, apart) => conversation.understandText(text, clock.now, apart),
       onProgress: (flow, before, after) => {
         for (const text of progressOf(flow, before, after)) onSeen({ is: 'trace', text });
       },

@@ -1,4 +1,5 @@
 /** Which of two intents a message means in answer to "Is it about …, or about …?". */
+import { intentOf } from '../../contracts/intent-name.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { noIntent } from '../../intents/index.js';
 import { clarifiableFrom } from '../thresholds.js';
@@ -35,7 +36,9 @@ export function chosenIntents(
   if (understanding.sure && understanding.intent !== noIntent) return [understanding.intent];
   const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(revealingWords));
   if (named !== undefined) return intents.slice(named, named + 1);
-  // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough.
+  // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough. But two
+  // fine intents of one intent are near each other in any answer.
+  if (intentOf(intents[0]) === intentOf(intents[1])) return undefined;
   const [top] = understanding.candidates;
   const isOffered = top !== undefined && top.score >= clarifiableFrom && intents.includes(top.intent);
   return isOffered ? [top.intent] : undefined;

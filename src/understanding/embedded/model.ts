@@ -1,5 +1,6 @@
 /** The embedded model: what n-grams and the transformer say of a message and each of its sentences, combined. */
-import { intentOf, noIntent } from '../../intents/index.js';
+import { intentOf } from '../../contracts/intent-name.js';
+import { noIntent } from '../../intents/index.js';
 import { firstLanguage } from '../../languages/index.js';
 import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';

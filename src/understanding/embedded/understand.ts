@@ -2,7 +2,8 @@
 import { firstLanguage } from '../../languages/index.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { findEntities } from '../entities/find-entities.js';
-import { intentOf, noIntent, peopleIntent } from '../../intents/index.js';
+import { intentOf, rolledUp } from '../../contracts/intent-name.js';
+import { noIntent, peopleIntent } from '../../intents/index.js';
 import { flagsOf } from '../flags.js';
 import { labelIds } from '../labels.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
@@ -21,9 +22,9 @@ export function understand(
 ): Omit<Understanding, 'provider'> {
   const text = stripQuotedText(message.text);
   const reading = readMessage(model, text);
-  const candidates = withOwn(rank(reading.message, message.intents), ownProbabilities(own, reading.state));
+  const candidates = withOwn(rank(reading.message, message.apart), ownProbabilities(own, reading.state));
   const top = candidates[0] ?? { intent: noIntent, score: 0 };
-  const secondary = furtherIntents(reading, top.intent, model.mix.further, message.intents);
+  const secondary = furtherIntents(reading, top.intent, model.mix.further, message.apart);
   const { confidence, margin } = trust(candidates, [top.intent, ...secondary]);
   const sure = isSure(top.intent, confidence, margin);
   return {
@@ -33,7 +34,7 @@ export function understand(
     margin: round(margin),
     candidates: candidates.slice(0, 3).map(({ intent, score }) => ({ intent, score: round(score) })),
     secondary,
-    label: likeliestLabel(reading.message, top.intent),
+    label: likeliestLabel(reading.message, top.intent, message.apart),
     entities: findEntities(text, message),
     language: languageOf(model, reading, message.language),
     flags: [
@@ -55,12 +56,11 @@ function trust(
   return { confidence, margin: confidence - (next?.score ?? 0) };
 }
 
-/** Intents by probability; those not asked about count as `other`. */
-export function rank(scores: readonly number[], asked?: readonly string[]): Candidate[] {
+/** Intents by probability; the fine ones are told apart that `apart` names. */
+export function rank(scores: readonly number[], apart?: readonly string[]): Candidate[] {
   const byIntent = new Map<string, number>();
   scores.forEach((score, k) => {
-    const known = intentOf(labelIds[k] ?? noIntent);
-    const intent = asked === undefined || asked.includes(known) ? known : noIntent;
+    const intent = rolledUp(labelIds[k] ?? noIntent, apart);
     byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
   });
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
@@ -74,26 +74,29 @@ function withOwn(known: readonly Candidate[], own: readonly Candidate[]): Candid
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.intent.localeCompare(b.intent);
 
-/** Other requests in separate sentences, each at least as likely as `least`; in the order of the sentences. */
+/**
+ * Other requests in separate sentences, each at least as likely as `least`; in the order of the sentences. Of one
+ * intent's fine intents a message means one, whatever its sentences say: which one must be clear from the whole.
+ */
 export function furtherIntents(
   reading: Pick<Reading, 'sentences'>,
   top: string,
   least: number,
-  asked?: readonly string[],
+  apart?: readonly string[],
 ): string[] {
   const found = reading.sentences.flatMap((scores) => {
-    const best = rank(scores, asked)[0];
-    if (best === undefined || best.intent === top || best.intent === noIntent) return [];
+    const best = rank(scores, apart)[0];
+    if (best === undefined || intentOf(best.intent) === intentOf(top) || best.intent === noIntent) return [];
     return best.score >= least ? [best.intent] : [];
   });
   return [...new Set(found)];
 }
 
 /** The likeliest label of an intent. */
-function likeliestLabel(scores: readonly number[], intent: string): string {
+function likeliestLabel(scores: readonly number[], intent: string, apart?: readonly string[]): string {
   const own = labelIds
     .map((label, k) => ({ label, score: scores[k] ?? 0 }))
-    .filter(({ label }) => intentOf(label) === intent);
+    .filter(({ label }) => rolledUp(label, apart) === intent);
   return own.reduce((best, one) => (one.score > best.score ? one : best), { label: intent, score: 0 }).label;
 }
 

@@ -15,6 +15,7 @@ import { ownOrderNumbers } from './own-order-numbers.js';
 import { phones, phoneValue } from './phone.js';
 import { letteredPostcodes, postcodeValue } from './postcode.js';
 import { quantities } from './quantity.js';
+import { refundReason } from './reason.js';
 import { skus } from './sku.js';
 import { partsOf } from './text-parts.js';
 import { trackingNumbers } from './tracking-number.js';
@@ -75,6 +76,8 @@ function findInPart(text: string, hints: EntityHints): Entity[] {
     found.of('address').flatMap((street) => cityBehindStreet(found.rest, street) ?? []),
   );
   found.addAll(quantities(found.rest).map((span) => entity('quantity', span, String(span.count))));
+  const why = refundReason(found.rest);
+  if (why !== undefined) found.addAll([entity('reason', why, why.reason)]);
   found.add('name', names(found.rest), nameValue);
   return found.entities.sort((a, b) => a.start - b.start);
 }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Entity } from '../../contracts/understanding.js';
 import type { OwnIntent } from '../embedded/own-intents.js';
-import { intentOf, noIntent } from '../../intents/index.js';
+import { rolledUp } from '../../contracts/intent-name.js';
+import { noIntent } from '../../intents/index.js';
 import { labels } from '../labels.js';
 import type { FormedQuestion } from './ask.js';
 
@@ -38,25 +39,22 @@ const frames = new Map<string, Frame>();
 /** How much of a merchant's own intent the model is told: enough to recognise it, no more than a definition. */
 const TOLD = { examples: 8, length: 200 };
 
-/**
- * The question about a text, including its merchant's own intents; with `asked` only these intents
- * and `other` are possible answers.
- */
+/** The question about a text, including its merchant's own intents; the fine intents in `apart` are told apart. */
 export function understandQuestion(
   text: string,
-  asked?: readonly string[],
+  apart: readonly string[] = [],
   own: readonly OwnIntent[] = [],
 ): UnderstandQuestion {
-  const { system, ...frame } = frameOf(asked, own);
+  const { system, ...frame } = frameOf(apart, own);
   // As a JSON string a message cannot end its own quotation.
   return { ...frame, prompt: { system, user: JSON.stringify({ message: text }) } };
 }
 
-function frameOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]): Frame {
-  const key = JSON.stringify([asked ?? null, own]);
+function frameOf(apart: readonly string[], own: readonly OwnIntent[]): Frame {
+  const key = JSON.stringify([apart, own]);
   const known = frames.get(key);
   if (known !== undefined) return known;
-  const intents = intentsOf(asked, own);
+  const intents = intentsOf(apart, own);
   const system = template().replace('{{intents}}', () => describe(intents));
   const promptHash = createHash('sha256').update(system).digest('hex').slice(0, 16);
   const frame = { system, name: 'meaning', form: formOf(intents), version, promptHash };
@@ -68,11 +66,11 @@ const template = (): string =>
   readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
 
 /** Intents with their meaning; a merchant's own are explained by messages that mean them. */
-function intentsOf(asked: readonly string[] | undefined, own: readonly OwnIntent[]): Map<string, string[]> {
+function intentsOf(apart: readonly string[], own: readonly OwnIntent[]): Map<string, string[]> {
   const intents = new Map<string, string[]>();
-  const known = [...labels.map(({ id }) => intentOf(id)), ...own.map(({ id }) => id)];
-  for (const name of [...(asked ?? known), noIntent]) intents.set(name, []);
-  for (const { id, definition } of labels) intents.get(intentOf(id))?.push(definition);
+  const known = [...labels.map(({ id }) => rolledUp(id, apart)), ...own.map(({ id }) => id)];
+  for (const name of [...known, noIntent]) intents.set(name, []);
+  for (const { id, definition } of labels) intents.get(rolledUp(id, apart))?.push(definition);
   for (const { id, examples } of own) intents.get(id)?.push(quoted(examples));
   return intents;
 }

@@ -186,6 +186,7 @@ test('a refund takes amount, reason and key, says no as it is described, and lea
             not_received: 'other',
             damaged: 'damaged',
             wrong_item: 'other',
+            late: 'other',
             returned: 'other',
             changed_mind: 'unwanted',
             other: 'other',

@@ -5,7 +5,17 @@ import type { Entity, Fragment, Understanding } from '../../../src/contracts/und
 
 /** What a message is about. */
 type Meaning =
-  'one' | 'two' | 'answer' | 'unclear' | 'between' | 'news' | 'courtesy' | 'number' | 'reason' | 'grave' | 'gone';
+  | 'one'
+  | 'two'
+  | 'answer'
+  | 'unclear'
+  | 'between'
+  | 'news'
+  | 'courtesy'
+  | 'number'
+  | 'reason'
+  | 'grave'
+  | 'gone';
 
 /** A message as the customer means it. */
 export interface Written extends MessageRef {

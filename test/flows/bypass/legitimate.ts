@@ -93,7 +93,7 @@ const withPeople: [string, Tried | string][] = [
         unless('steps.look.answer == "no"'),
         '- id: quote\n  call: payments.quote_refund\n  inputs:\n    order: ${inputs.order}',
         byPeople,
-        unless('steps.quote.result == "nothing_left"'),
+        unless('steps.quote.result != "refundable"'),
         sure,
         no,
         pay(byPeople),

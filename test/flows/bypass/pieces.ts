@@ -44,7 +44,7 @@ export const quote = (id = 'quote', order = '${inputs.order}'): string =>
     '  call: payments.quote_refund',
     '  inputs:',
     `    order: ${order}`,
-    `- if: steps.${id}.result == "nothing_left"`,
+    `- if: steps.${id}.result != "refundable"`,
     '  then:',
     `    ${declined}`,
   );

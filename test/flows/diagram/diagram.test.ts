@@ -48,7 +48,7 @@ describe('the diagram of the refund', () => {
     expect(edges(drawn, 'answer is no?', 'Say: All right')).toMatchObject([{ label: 'yes' }]);
     expect(edges(drawn, 'answer is no?', 'Approval')).toMatchObject([{ label: 'no' }]);
     expect(edges(drawn, 'Result of: Ask how much', 'Say: This order')).toMatchObject([
-      { label: 'nothing left' },
+      { label: 'not refundable yet' },
     ]);
   });
 

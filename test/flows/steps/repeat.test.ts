@@ -143,7 +143,7 @@ describe('behind a repeat', () => {
     const pay = `- id: quote
   call: payments.quote_refund
   inputs: { order: "\${inputs.order}" }
-- if: steps.quote.result == "nothing_left"
+- if: steps.quote.result != "refundable"
   then:
     - end: { result: done }
 - id: asked

@@ -40,6 +40,7 @@ export const fr: Language = {
   intentSentences: {
     about_wismo: 'l’état de votre commande',
     about_refund: 'un remboursement',
+    about_refund_status: 'un remboursement que vous attendez',
     about_cancel_order: 'l’annulation d’une commande',
     about_return: 'un retour',
     about_replacement: 'un échange',
@@ -52,6 +53,7 @@ export const fr: Language = {
     about_talk_to_a_person: 'une conversation avec un membre de l’équipe',
     summary_wismo: 'Le client demande où est sa commande.',
     summary_refund: 'Le client demande un remboursement.',
+    summary_refund_status: 'Le client attend un remboursement.',
     summary_cancel_order: 'Le client veut annuler une commande.',
     summary_return: 'Le client veut retourner un article.',
     summary_replacement: 'Le client veut un échange.',

@@ -31,9 +31,9 @@ export const hasty: OwnFlow = {
       order: \${steps.find.order}
   - choose: steps.quote.result
     cases:
-      nothing_left:
-        - end: { result: already_refunded }
       refundable: []
+    else:
+      - end: { result: already_refunded }
   - id: sure
     ask: Shall I pay back \${steps.quote.amount} for order \${steps.find.order.number}?
     answer: yes_or_no
@@ -87,6 +87,8 @@ export const everyOrder: OwnFlow = {
           order: \${item}
       - choose: steps.quote.result
         cases:
+          already_refunded: []
+          not_refundable_yet: []
           nothing_left: []
           refundable:
             - id: sure

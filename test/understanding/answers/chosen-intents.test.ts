@@ -48,6 +48,26 @@ describe.each([
   });
 });
 
+describe('asked about two fine intents of one intent', () => {
+  const asked: TwoIntents = {
+    intents: ['refund', 'refund.status'],
+    names: ['a refund', 'a refund that you are waiting for'],
+  };
+  const doubtful = { intent: 'refund', sure: false, candidates: [{ intent: 'refund', score: 0.7 }] };
+
+  test.each([
+    ['the second', ['refund.status']],
+    ['I am waiting for it', ['refund.status']],
+    ['the one I am waiting for', ['refund.status']],
+    ['neither', []],
+    ['refund', undefined],
+    ['the refund please', undefined],
+    ['money', undefined],
+  ])('"%s" chooses %p, and a likely one is none', (text, intents) => {
+    expect(chosen(text, asked, doubtful)).toEqual(intents);
+  });
+});
+
 test('a message that is sure of an intent means that one, also a third', () => {
   const sure = (intent: string) => ({ intent, sure: true, candidates: [{ intent, score: 0.95 }] });
   expect(chosen('Where is my parcel, I do not want a refund', english, sure('wismo'))).toEqual(['wismo']);

@@ -34,14 +34,26 @@ describe('understanding', () => {
     expect(said).toMatchObject({ intent: 'talk_to_a_person', sure: true, flags: ['wants_human'] });
   });
 
-  test('counts an intent that was not asked for as other', async () => {
+  test('tells fine intents apart where it is asked to, and rolls all others up', async () => {
     const embedded = await understanders.embedded();
-    const said = await embedded.understand({
-      text: "I'd like to return my shoes",
-      intents: ['wismo', 'other'],
+    const apart = ['refund.status'];
+    const intentOf = async (text: string): Promise<string> =>
+      (await embedded.understand({ text, apart })).intent;
+    expect(await intentOf('Where is my refund?')).toBe('refund.status');
+    expect(await intentOf('I want my money back for order 10234')).toBe('refund');
+    expect(await intentOf('Where is my parcel?')).toBe('wismo');
+    expect((await embedded.understand({ text: 'Where is my refund?' })).intent).toBe('refund');
+  });
+
+  test('of one intent reads one fine intent, whatever its sentences say', async () => {
+    const embedded = await understanders.embedded();
+    const text = 'Where is my refund? I want my money back now.';
+    const { intent, secondary, candidates, confidence } = await embedded.understand({
+      ...{ text, apart: ['refund.status'] },
     });
-    expect(said).toMatchObject({ intent: 'other', sure: true });
-    expect(said.candidates.map(({ intent }) => intent).sort()).toEqual(['other', 'wismo']);
+    expect(['refund', 'refund.status']).toContain(intent);
+    expect(secondary).toEqual([]);
+    expect(confidence).toBeCloseTo(candidates[0]!.score, 3);
   });
 
   test('names a second request in a sentence of its own', async () => {

@@ -1,6 +1,8 @@
 /** What each kind of provider is sent, and what is read of its answer. */
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { intentOf } from '../../../src/contracts/intent-name.js';
+import { labels } from '../../../src/understanding/labels.js';
 import { understandQuestion } from '../../../src/understanding/language-models/understand-question.js';
 import { type HostileServer, serve } from '../../support/hostile-server.js';
 import {
@@ -12,7 +14,7 @@ import {
   settingsFor,
 } from './support/mock-model.js';
 
-const question = understandQuestion('Where is order 48213?', ['wismo']);
+const question = understandQuestion('Where is order 48213?');
 const secrets = (): string => 'sk-very-secret';
 const bodyOf = (server: HostileServer, hit = 0): Record<string, unknown> =>
   JSON.parse(server.hits[hit]!.body) as Record<string, unknown>;
@@ -100,16 +102,17 @@ test.each(providerNames)('%s is held to the merchant’s own intents too', async
     answerWith(response, provider, meaning('gift_wrapping'));
   });
   const own = [{ id: 'gift_wrapping', examples: ['wrap it as a gift'] }];
-  const asking = understandQuestion('Nicely, please', ['wismo', 'gift_wrapping'], own);
+  const asking = understandQuestion('Nicely, please', [], own);
   const asked = await demoModel(settingsFor(server.url, { provider })).ask('c1', asking);
   expect(asked).toMatchObject({ is: 'answered', value: { intent: 'gift_wrapping' } });
-  const schema = JSON.stringify({ type: 'string', enum: ['wismo', 'gift_wrapping', 'other'] });
+  const names = [...new Set([...labels.map(({ id }) => intentOf(id)), 'gift_wrapping'])];
+  const schema = JSON.stringify({ type: 'string', enum: names });
   expect(server.hits[0]!.body.split(schema)).toHaveLength(3);
 });
 
 test('of an own intent eight messages are told, each by its beginning', () => {
   const examples = Array.from({ length: 30 }, (_, index) => `${index} ${'wrap '.repeat(100)}`);
-  const { system } = understandQuestion('a', undefined, [{ id: 'gift_wrapping', examples }]).prompt;
+  const { system } = understandQuestion('a', [], [{ id: 'gift_wrapping', examples }]).prompt;
   const line = system.split('\n').find((one) => one.startsWith('- `gift_wrapping`'))!;
   expect(line.match(/"\d /g)).toHaveLength(8);
   expect(line.length).toBeLessThan(2_000);
@@ -144,8 +147,8 @@ test('a message cannot end its own quotation', () => {
 test('the prompt’s hash follows its words and intents, not the message', () => {
   const [one, two] = [understandQuestion('a'), understandQuestion('b')];
   expect(one.promptHash).toBe(two.promptHash);
-  expect(understandQuestion('a', ['wismo']).promptHash).not.toBe(one.promptHash);
+  expect(understandQuestion('a', ['refund.status']).promptHash).not.toBe(one.promptHash);
   const own = [{ id: 'gift_wrapping', examples: ['wrap it as a gift'] }];
-  expect(understandQuestion('a', undefined, own).promptHash).not.toBe(one.promptHash);
+  expect(understandQuestion('a', [], own).promptHash).not.toBe(one.promptHash);
   expect(one.promptHash).toMatch(/^[0-9a-f]{16}$/);
 });

@@ -1,0 +1,65 @@
+/** Why a customer wants money back, in English and German: one reason of a message, the most telling one. */
+import { type RefundReason, refundReasons } from '../../contracts/refund-reason.js';
+import { ownMatches, type Span } from './matches.js';
+
+/** A few words within the same sentence. */
+const near = '[^.!?\\n]{0,30}';
+
+/** What customers say for each reason. */
+const said: Readonly<Record<Exclude<RefundReason, 'other'>, readonly string[]>> = {
+  not_received: [
+    `(?:has|have|had|did|was|were)(?: not|n['’]?t| never)(?: yet| even| been)? (?:arrived?|come|received?|shown? up|turned up|delivered)`,
+    'never (?:arrived|came|got here|showed up|turned up|received|got (?:it|them|my|the))',
+    'not (?:yet )?(?:arrived|received|been delivered)',
+    `(?:nicht|nie|niemals|noch immer nicht|noch nicht)(?: bei mir| hier)? (?:angekommen|erhalten|bekommen|eingetroffen|geliefert|da)`,
+    `(?:kam|kommt) (?:nie|nicht)(?: an)?`,
+    'lost in the post|got lost|verloren gegangen',
+  ],
+  damaged: [
+    'broken|damaged|defective|defect|faulty|cracked|smashed|shattered|scratched|torn|dented|leaking|spoilt|spoiled|mou?ldy',
+    `(?:does|do|did)(?: not|n['’]?t) (?:work|turn on|switch on|charge)|not working|stopped working`,
+    '(?:kaputt|defekt|beschädigt|zerbrochen|zerkratzt|zerrissen|gerissen|gebrochen|verschimmelt|ausgelaufen|mangelhaft)\\p{L}{0,3}',
+    `funktioniert\\p{L}{0,2}(?: \\p{L}+){0,2} nicht|geht(?: \\p{L}+){0,2} nicht (?:an|mehr)`,
+  ],
+  wrong_item: [
+    '(?:wrong|different|incorrect) (?:item|one|product|article|size|colou?r|model|thing|order|parcel|shoes|shirt)s?',
+    `not what (?:i|we) (?:ordered|bought)|not as described`,
+    'falsch\\p{L}{1,2} (?:artikel|produkt|ware|größe|farbe|modell|teil|bestellung|paket|sache|schuhe)\\p{L}{0,2}',
+    `(?:etwas|was) (?:anderes|falsches) (?:bekommen|erhalten|geliefert|geschickt|bestellt)`,
+    `nicht (?:das|die|den),? (?:was|die|den|das) ich bestellt`,
+  ],
+  late: [
+    '(?:too|very|so|days?|weeks?) late|(?:came|arrived|was|is|delivered) late|late delivery|overdue|delayed',
+    'zu spät|verspätet\\p{L}{0,2}|verspätung|überfällig',
+  ],
+  returned: [
+    `(?:sent|shipped|brought|gave|mailed|posted) ${near}back|returned (?:it|them|the|my|everything)|already returned`,
+    'zurückgeschickt|zurückgesendet|zurückgesandt|zurückgegeben|retourniert',
+  ],
+  changed_mind: [
+    `changed my mind|by mistake|(?:do|did|does)(?: not|n['’]?t) (?:want|need|like|fit)|no longer (?:want|need)`,
+    `(?:will|wollen|möchte|brauche|mag) ${near}nicht(?: mehr)?|gefällt(?: \\p{L}+){0,3} nicht|passt(?: \\p{L}+){0,2} nicht`,
+    'anders überlegt|aus versehen|versehentlich|widerruf\\p{L}{0,3}|too (?:small|big|large|tight)|zu (?:klein|groß|eng|weit)',
+  ],
+};
+
+/** Words that deny what follows: "it is not broken", "nicht beschädigt". */
+const denied =
+  /(?:(?<!\p{L})(?:not|never|no|isn['’]?t|wasn['’]?t|nicht|nie|kein\p{L}{0,2}|ohne))\s(?:\p{L}+\s)?$/iu;
+
+const patterns = refundReasons.flatMap((reason) =>
+  reason === 'other'
+    ? []
+    : [{ reason, pattern: new RegExp(`(?<!\\p{L})(?:${said[reason].join('|')})(?!\\p{L})`, 'giu') }],
+);
+
+/** The reason that a text names, where it is first said; none if it names none, or only denies it. */
+export function refundReason(text: string): (Span & { reason: RefundReason }) | undefined {
+  for (const { reason, pattern } of patterns) {
+    const [span] = ownMatches(pattern, text).filter(
+      ({ start }) => !denied.test(text.slice(0, start).slice(-40)),
+    );
+    if (span !== undefined) return { ...span, reason };
+  }
+  return undefined;
+}

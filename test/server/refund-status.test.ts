@@ -1,0 +1,31 @@
+/** Who asks where a refund is, or wants one too early, hears the truth and is offered nothing: on the whole stack. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Stage } from '../../demo/scenes/scene.js';
+import { Transcript } from '../../demo/scenes/transcript.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
+
+let stack: Stack;
+let stage: Stage;
+
+beforeAll(async () => {
+  stack = await startStack();
+  stage = new Stage(stack, new Transcript(() => undefined));
+}, 120_000);
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+});
+
+test('nothing is offered, what was paid back is told, and what is too early is called so', async () => {
+  const { refundable, single } = stack.stories;
+  const asked = [
+    [refundable.below50[0], 'Where is my refund for order', /Nothing has been paid back/],
+    [single.refunded[0], 'Where is my refund for order', /has been paid back\. It can take/],
+    [single.open[0], 'Can I get a refund on order', /cannot be paid back yet/],
+  ] as const;
+  for (const [order, words, answer] of asked) {
+    const customer = stage.signedIn(order!.customer);
+    await customer.says(`${words} ${order!.nummer}?`);
+    expect(await stage.hearsUntil(customer, answer)).not.toMatch(/Shall I/);
+  }
+  expect(await stack.shop.controls.ledger()).toEqual([]);
+}, 180_000);
