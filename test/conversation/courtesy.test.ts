@@ -193,7 +193,7 @@ describe('an order number and no more', () => {
     talk.hears(courtesy('thanks'));
     expect(talk.hears(number('1002'))).toEqual([]);
     const { message } = talk.runs.at(-1)?.start ?? {};
-    expect(talk.runs.at(-1)?.run).toBe('demo/c/m3-refund');
+    expect(talk.runs.at(-1)?.run).toBe('demo/c/3-refund');
     expect(message?.understanding).toMatchObject({
       ...{ intent: 'refund', label: 'refund.status', sure: true },
       entities: [{ value: '1002' }],
