@@ -30,7 +30,7 @@ export interface CoveragePlace {
 }
 
 /** A result with its outputs, none of which is an amount to pay. */
-export interface WithoutAmount {
+interface WithoutAmount {
   result: string;
   outputs: JsonObject;
 }
