@@ -91,3 +91,6 @@ export function withNothingAsked({
 }: ConversationState): ConversationState {
   return { ...state, askedWhat: false };
 }
+
+/** The state once people have had the conversation: what they have talked about is not known. */
+export const forgetTopic = ({ topic: _topic, ...state }: ConversationState): ConversationState => state;

@@ -1,7 +1,7 @@
 /** How signals change a conversation's state. */
 import type { ConversationSignal } from '../contracts/messages.js';
 import { receive, takeBack } from './receive.js';
-import { closeAsk, forgetRun, openAsk, setWaiting, withNothingAsked } from './runs.js';
+import { closeAsk, forgetRun, forgetTopic, openAsk, setWaiting, withNothingAsked } from './runs.js';
 import type { ConversationState } from './state.js';
 
 /** The state after a signal. */
@@ -26,9 +26,6 @@ export function signalled(
     case 'returned':
       return takeBack(state, signal.messageId);
     case 'given_back':
-      return { ...withoutTopic(withNothingAsked(state)), withPeople: false };
+      return { ...forgetTopic(withNothingAsked(state)), withPeople: false };
   }
 }
-
-/** What people have talked about meanwhile is not known. */
-const withoutTopic = ({ topic: _topic, ...state }: ConversationState): ConversationState => state;

@@ -1,23 +1,10 @@
 /** Courtesies, reasons and bare order numbers in a conversation: answered, and never with a person because of them. */
 import { describe, expect, test } from '@jest/globals';
-import type { UnderstoodMessage } from '../../src/contracts/activities.js';
 import type { OpenAsk } from '../../src/contracts/conversation.js';
-import type { Entity, Fragment, Understanding } from '../../src/contracts/understanding.js';
-import { courtesyLimit } from '../../src/conversation/fragments.js';
+import type { Entity, Understanding } from '../../src/contracts/understanding.js';
 import { bounds } from '../../src/conversation/bounds.js';
-import type { ConversationCommand } from '../../src/conversation/command.js';
-import type { ConversationEvent } from '../../src/conversation/event.js';
-import { reduce } from '../../src/conversation/reduce.js';
-import { type ConversationState, newConversation } from '../../src/conversation/state.js';
-import { understanding } from '../interpreter/flows.js';
-
-/** An event without its time. */
-type Came = ConversationEvent extends infer Event
-  ? Event extends unknown
-    ? Omit<Event, 'now'>
-    : never
-  : never;
-type Meaning = Partial<Omit<UnderstoodMessage, 'understanding'>> & { understanding?: Partial<Understanding> };
+import { courtesyLimit } from '../../src/conversation/fragments.js';
+import { type Meaning, Talk } from './model/talk.js';
 
 const courtesy = (sentence: string, answers?: true): Meaning => ({
   fragment: { is: 'courtesy', sentence, ...(answers === undefined ? {} : { answers }) },
@@ -30,7 +17,7 @@ const number = (value: string): Meaning => ({
   understanding: { entities: [orderNumber(value)] },
 });
 const reason = (certain: boolean, wanted: readonly string[] = []): Meaning => ({
-  fragment: { is: 'reason', certain } satisfies Fragment,
+  fragment: { is: 'reason', certain },
   wanted,
 });
 const intent = (name: string, rest: Partial<Understanding> = {}): Meaning => ({
@@ -41,77 +28,6 @@ const unclear: Meaning = {};
 
 const question = 'Shall I pay back €48.40 for order 1001?';
 const ask: OpenAsk = { run: 'r', key: 'sure#1', kind: 'yes_or_no', labels: [], question };
-
-/** A conversation in which every command is carried out at once. */
-class Talk {
-  state: ConversationState = newConversation(
-    { merchant: 'demo', conversation: 'c', workflowId: 'demo/c' },
-    0,
-  );
-  /** Names of sentences, with the values in them. */
-  readonly said: string[] = [];
-  readonly runs: Extract<ConversationCommand, { do: 'start' }>[] = [];
-  #meaning: Meaning = unclear;
-
-  /** A message; what is said to it. */
-  hears(meaning: Meaning): string[] {
-    this.#meaning = meaning;
-    const [before, seq] = [this.said.length, this.state.nextSeq];
-    this.take({ is: 'signal', signal: { type: 'message', message: { messageId: `m${seq}`, seq } } });
-    return this.said.slice(before);
-  }
-
-  /** The last run ends. */
-  ends(): void {
-    this.take({ is: 'run_closed', run: this.runs.at(-1)?.run ?? '' });
-  }
-
-  asks(): void {
-    this.take({ is: 'signal', signal: { type: 'ask_opened', ask } });
-  }
-
-  take(came: Came): void {
-    const { state, commands } = reduce(this.state, { ...came, now: 1 });
-    this.state = state;
-    for (const command of commands) {
-      const next = this.#carryOut(command);
-      if (next !== undefined) this.take(next);
-    }
-  }
-
-  #carryOut(command: ConversationCommand): Came | undefined {
-    switch (command.do) {
-      case 'understand':
-        return { is: 'understood', understood: this.#understood(command.request.messageId) };
-      case 'deliver': {
-        const { key, args } = command.request.text;
-        this.said.push(
-          [key, ...args.map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))].join(
-            ' ',
-          ),
-        );
-        return { is: 'done' };
-      }
-      case 'start':
-        this.runs.push(command);
-        return { is: 'started', isNew: true };
-      case 'signal':
-        return { is: 'signalled', arrived: true };
-      case 'hand_over':
-        return { is: 'done' };
-      default:
-        return undefined;
-    }
-  }
-
-  #understood(runKey: string): UnderstoodMessage {
-    const { understanding: meant, ...rest } = this.#meaning;
-    return {
-      ...{ facts: {}, fits: [], wanted: [], runKey, language: 'en', ...rest },
-      understanding: understanding({ intent: 'other', sure: false, ...meant }),
-    };
-  }
-}
 
 describe('a courtesy', () => {
   test('is answered before, between and after matters, however often, and never starts or ends anything', () => {
@@ -139,7 +55,7 @@ describe('a courtesy', () => {
   test('leaves an open question open, and repeats it without counting an attempt', () => {
     const talk = new Talk();
     talk.hears(intent('refund'));
-    talk.asks();
+    talk.asks(ask);
     for (let time = 0; time < 5; time += 1)
       expect(talk.hears(courtesy('thanks'))).toEqual([`@question_open ${question}`]);
     expect(talk.state.asks).toMatchObject([{ key: ask.key, reasked: 0 }]);
@@ -150,14 +66,14 @@ describe('a courtesy', () => {
   test('is answered by itself where the question is too long to be repeated', () => {
     const talk = new Talk();
     const long = { ...ask, question: 'x'.repeat(bounds.questionChars + 1) };
-    talk.take({ is: 'signal', signal: { type: 'ask_opened', ask: long } });
+    talk.asks(long);
     expect(talk.hears(courtesy('thanks'))).toEqual(['@thanks']);
   });
 
   test('that may be an answer is read as one where something is asked', () => {
     const talk = new Talk();
     expect(talk.hears(courtesy('acknowledgement', true))).toEqual(['@acknowledgement']);
-    talk.asks();
+    talk.asks(ask);
     expect(talk.hears(courtesy('acknowledgement', true))).toEqual(['@ask_again']);
   });
 
@@ -203,7 +119,7 @@ describe('an order number and no more', () => {
   test('runs beside a question that it does not fit', () => {
     const talk = new Talk();
     talk.hears(intent('refund'));
-    talk.asks();
+    talk.asks(ask);
     talk.hears(number('1002'));
     expect(talk.runs).toHaveLength(2);
     expect(talk.state.asks).toHaveLength(1);
@@ -212,7 +128,7 @@ describe('an order number and no more', () => {
   test('that the open question names is no other matter: the question is repeated', () => {
     const talk = new Talk();
     talk.hears(intent('refund'));
-    talk.asks();
+    talk.asks(ask);
     expect(talk.hears(number('1001'))).toEqual([`@question_open ${question}`]);
     expect(talk.hears(number('100'))).toEqual([]);
     expect(talk.runs.map(({ start }) => start.message?.understanding.entities[0]?.value)).toEqual([
@@ -224,7 +140,7 @@ describe('an order number and no more', () => {
   test('is an answer where one is asked for', () => {
     const talk = new Talk();
     talk.hears(intent('wismo'));
-    talk.asks();
+    talk.asks(ask);
     talk.hears({ ...number('1002'), fits: [{ run: ask.run, key: ask.key, value: {} }] });
     expect(talk.runs).toHaveLength(1);
     expect(talk.state.asks).toEqual([]);
@@ -275,7 +191,7 @@ describe('a reason', () => {
   test('leaves the question open that it does not answer, also where it sounds like another matter', () => {
     const talk = new Talk();
     talk.hears(intent('refund'));
-    talk.asks();
+    talk.asks(ask);
     for (const meant of [reason(true, ['replacement']), reason(false, ['return']), reason(false)])
       expect(talk.hears(meant)).toEqual([`@question_open ${question}`]);
     expect(talk.state.asks).toMatchObject([{ reasked: 0 }]);

@@ -1,0 +1,93 @@
+/** A conversation of the reducer alone, in which every command is carried out at once. */
+import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
+import type { OpenAsk } from '../../../src/contracts/conversation.js';
+import type { Understanding } from '../../../src/contracts/understanding.js';
+import type { ConversationCommand } from '../../../src/conversation/command.js';
+import type { ConversationEvent } from '../../../src/conversation/event.js';
+import { reduce } from '../../../src/conversation/reduce.js';
+import { type ConversationState, newConversation } from '../../../src/conversation/state.js';
+import { understanding } from '../../interpreter/flows.js';
+
+/** An event without its time. */
+type Came = ConversationEvent extends infer Event
+  ? Event extends unknown
+    ? Omit<Event, 'now'>
+    : never
+  : never;
+/** What a message means, where it differs from one that is not understood. */
+export type Meaning = Partial<Omit<UnderstoodMessage, 'understanding'>> & {
+  understanding?: Partial<Understanding>;
+};
+
+/** One. */
+export class Talk {
+  state: ConversationState = newConversation(
+    { merchant: 'demo', conversation: 'c', workflowId: 'demo/c' },
+    0,
+  );
+  /** Names of sentences, with the values in them. */
+  readonly said: string[] = [];
+  readonly runs: Extract<ConversationCommand, { do: 'start' }>[] = [];
+  #meaning: Meaning = {};
+
+  /** A message; what is said to it. */
+  hears(meaning: Meaning): string[] {
+    this.#meaning = meaning;
+    const [before, seq] = [this.said.length, this.state.nextSeq];
+    this.take({ is: 'signal', signal: { type: 'message', message: { messageId: `m${seq}`, seq } } });
+    return this.said.slice(before);
+  }
+
+  /** The last run ends. */
+  ends(): void {
+    this.take({ is: 'run_closed', run: this.runs.at(-1)?.run ?? '' });
+  }
+
+  /** A run asks. */
+  asks(ask: OpenAsk): void {
+    this.take({ is: 'signal', signal: { type: 'ask_opened', ask } });
+  }
+
+  /** Anything that happens. */
+  take(came: Came): void {
+    const { state, commands } = reduce(this.state, { ...came, now: 1 });
+    this.state = state;
+    for (const command of commands) {
+      const next = this.#carryOut(command);
+      if (next !== undefined) this.take(next);
+    }
+  }
+
+  #carryOut(command: ConversationCommand): Came | undefined {
+    switch (command.do) {
+      case 'understand':
+        return { is: 'understood', understood: this.#understood(command.request.messageId) };
+      case 'deliver': {
+        const { key, args } = command.request.text;
+        this.said.push(
+          [key, ...args.map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))].join(
+            ' ',
+          ),
+        );
+        return { is: 'done' };
+      }
+      case 'start':
+        this.runs.push(command);
+        return { is: 'started', isNew: true };
+      case 'signal':
+        return { is: 'signalled', arrived: true };
+      case 'hand_over':
+        return { is: 'done' };
+      default:
+        return undefined;
+    }
+  }
+
+  #understood(runKey: string): UnderstoodMessage {
+    const { understanding: meant, ...rest } = this.#meaning;
+    return {
+      ...{ facts: {}, fits: [], wanted: [], runKey, language: 'en', ...rest },
+      understanding: understanding({ intent: 'other', sure: false, ...meant }),
+    };
+  }
+}
