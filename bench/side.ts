@@ -51,7 +51,7 @@ export const startTwinWorker = (stack: Stack): Promise<ServiceProcess> =>
   });
 
 /** The installation's secret, from which a run's id follows. */
-export function secretOf({ env }: Stack): string {
+function secretOf({ env }: Stack): string {
   const secret = env['ORDERLY_SECRET'];
   if (secret === undefined) throw new Error('The stack has no secret.');
   return secret;

@@ -44,7 +44,7 @@ function send(
       return say(countReask(asked, to.run, to.key), 'ask_again', message);
     case 'status': {
       const told = withTasks(asked, statusOf(state, to.run, message.messageId));
-      const { asksAbout: _answered, ...others } = { ...understood, wanted: to.others };
+      const others = withoutQuestion({ ...understood, wanted: to.others });
       return to.others.length === 0 ? told : send(told, message, others, route(told, others));
     }
     case 'clarify': {
@@ -92,6 +92,10 @@ function queueIntents(
   if (to === 'queue') return say(next, 'queued', queued.message);
   return taken.length > 1 ? say(next, 'several_intents', queued.message) : next;
 }
+
+/** What a message says beside a question that has been answered. */
+const withoutQuestion = ({ asksAbout: _asksAbout, ...others }: UnderstoodMessage): UnderstoodMessage =>
+  others;
 
 /** Replies with one of the merchant's sentences. */
 function say(
