@@ -6,7 +6,7 @@ import { demoChannel } from '../demo/stack/customer.js';
 import type { Stack } from '../demo/stack/stack.js';
 import { signVoucher } from '../src/security/voucher.js';
 import type { OutboxRow } from '../src/store/store.js';
-import { secretOf, type Side } from './side.js';
+import type { Side } from './side.js';
 
 const merchant = 'demo';
 const voucherLifeMs = 3_600_000;

@@ -50,8 +50,8 @@ export const startTwinWorker = (stack: Stack): Promise<ServiceProcess> =>
     ready: (line) => line['msg'] === 'ready',
   });
 
-/** The installation's secret, from which a run's id follows. */
-export function secretOf({ env }: Stack): string {
+/** The installation's secret. */
+function secretOf({ env }: Stack): string {
   const secret = env['ORDERLY_SECRET'];
   if (secret === undefined) throw new Error('The stack has no secret.');
   return secret;

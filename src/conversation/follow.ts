@@ -47,7 +47,7 @@ function send(
       return say(countReask(asked, to.run, to.key), 'ask_again', message);
     case 'status': {
       const told = withTasks(asked, statusOf(state, to.run, message.messageId));
-      const { asksAbout: _answered, fragment: _said, ...others } = { ...understood, wanted: to.others };
+      const others = withoutQuestion({ ...understood, wanted: to.others });
       const next = route(told, others);
       return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
     }
@@ -120,6 +120,13 @@ function inContext(
   if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
   return from === 'topic' && topic !== undefined ? onTopic(queued, topic) : queued;
 }
+
+/** What a message says beside a question that has been answered. */
+const withoutQuestion = ({
+  asksAbout: _asksAbout,
+  fragment: _fragment,
+  ...others
+}: UnderstoodMessage): UnderstoodMessage => others;
 
 /** Replies with one of the merchant's sentences. */
 function say(

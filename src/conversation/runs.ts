@@ -80,9 +80,10 @@ const inTree = (
 /** An open run of whose tree a run does not wait any more. */
 function awakened(open: OpenRun, run: string): OpenRun {
   if (!open.waiting.includes(run)) return open;
-  const { standing: _over, ...rest } = open;
-  return { ...rest, waiting: open.waiting.filter((id) => id !== run) };
+  return { ...withoutStanding(open), waiting: open.waiting.filter((id) => id !== run) };
 }
+
+const withoutStanding = ({ standing: _standing, ...open }: OpenRun): OpenRun => open;
 
 /** The state without the conversation's own questions: what it is about, or which of two intents. */
 export function withNothingAsked({

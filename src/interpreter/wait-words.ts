@@ -46,13 +46,13 @@ const until = (moment: number | undefined): string =>
 
 /** The operation, its amount, and of what else the request says only amounts and states. */
 function subjectWords({ operation, summary, amount }: ApprovalRequest): string {
-  const { what, amount: _same, ...rest } = summary;
-  const facts = Object.entries(rest).flatMap(([name, value]) => {
+  const facts = Object.entries(summary).flatMap(([name, value]) => {
+    if (name === 'amount') return [];
     if (isMoney(value)) return [`${nameWords(name)} ${amountWords(value)}`];
     return name.endsWith('Status') && typeof value === 'string'
       ? [`${nameWords(name)} ${nameWords(value)}`]
       : [];
   });
-  const title = typeof what === 'string' ? what : operation;
+  const title = typeof summary['what'] === 'string' ? summary['what'] : operation;
   return [title, ...(amount === undefined ? [] : [amountWords(amount)]), ...facts].map(asMarkdown).join(', ');
 }

@@ -61,10 +61,7 @@ export function sendingOrder(random: () => number, messages: readonly Written[])
 }
 
 /** What understanding says of a message, among these open questions. */
-export function understood(
-  { messageId, seq, meaning }: Written,
-  request: UnderstandRequest,
-): UnderstoodMessage {
+export function understood({ seq, meaning }: Written, request: UnderstandRequest): UnderstoodMessage {
   const { asks, clarifying } = request;
   const intent = intents[seq % 3] ?? 'wismo';
   const ask = meaning === 'answer' ? asks[seq % Math.max(1, asks.length)] : undefined;
