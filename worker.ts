@@ -105,9 +105,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const served = { merchants, store, log, metrics };
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
-  const { egressAllow, egressRoutes } = config;
-  const http = { proxy: egressRoutes.usual.proxy };
-  ends.push(deliverNotices({ ...served, secrets, egressAllow, http, now: Date.now }));
+  const http = { proxy: config.egressRoutes.usual.proxy };
+  ends.push(deliverNotices({ ...served, secrets, egressAllow: config.egressAllow, http, now: Date.now }));
   const deps = { ...served, secret, replyDelayMs: config.replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     ...temporal,

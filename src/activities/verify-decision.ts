@@ -13,6 +13,12 @@ export function verifyDecision(
     const asked = { ...request, expiresAt };
     const judgement = judgeDecision(config, { request: asked, decision, decidedAt, escalated, startedBy });
     const outcome = judgement.accepted ? decision.decision : judgement.code;
+    const comment = decision.comment === undefined ? {} : { comment: decision.comment };
+    // Before the audit trail, which an attempt more would lengthen.
+    if (judgement.accepted) {
+      const end = { state: decision.decision, at: decidedAt, decidedBy: judgement.approver };
+      await deps.store.approvals.end(merchant, request.id, { ...end, ...comment });
+    }
     const { digest, operation, role } = request;
     await deps.store.audit.record({
       merchant,
@@ -22,23 +28,9 @@ export function verifyDecision(
       action: 'approval.decide',
       subject: request.id,
       outcome,
-      details: {
-        digest,
-        operation,
-        role,
-        decidedAt,
-        ...(decision.comment === undefined ? {} : { comment: decision.comment }),
-      },
+      details: { digest, operation, role, decidedAt, ...comment },
     });
     deps.metrics.approvalDecided({ merchant, outcome });
-    if (judgement.accepted) {
-      const end = { state: decision.decision, at: decidedAt, decidedBy: judgement.approver };
-      const { comment } = decision;
-      await deps.store.approvals.end(merchant, request.id, {
-        ...end,
-        ...(comment === undefined ? {} : { comment }),
-      });
-    }
     return judgement.accepted
       ? { accepted: true, approver: judgement.approver }
       : { accepted: false, code: judgement.code };

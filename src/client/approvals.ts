@@ -7,7 +7,7 @@ import { messageNames } from '../contracts/messages.js';
 import { hostsOf } from '../temporal/hosts-of.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
 
-export type { ApprovalDetails, ApprovalItem } from './approvals-reader.js';
+export type { ApprovalItem } from './approvals-reader.js';
 
 /** Lists, shows and decides approval requests. */
 export class ApprovalsClient extends ApprovalsReader {

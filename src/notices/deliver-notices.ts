@@ -73,10 +73,10 @@ export function deliverNotices(options: DeliveryOptions): () => Promise<void> {
 
 /** A merchant without targets costs no query. */
 async function claim({ merchants, store }: DeliveryOptions, limit: number): Promise<ClaimedNotice[]> {
-  const telling = [...merchants].filter(([, { config }]) => Object.keys(config.notices).length > 0);
-  if (telling.length === 0 || limit <= 0) return [];
+  const withTargets = [...merchants].filter(([, { config }]) => Object.keys(config.notices).length > 0);
+  if (withTargets.length === 0 || limit <= 0) return [];
   return store.notices.claim(
-    telling.map(([name]) => name),
+    withTargets.map(([name]) => name),
     limit,
     leaseMs,
   );

@@ -35,7 +35,11 @@ export function addApprovalList(approvals: Command): void {
     .option('--since <time>', 'with --decided: how far back, such as 12h or 7d', timeBack, week)
     .option('--limit <n>', 'with --decided: at most so many', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
-    .action(list);
+    .action((merchant: string, options: ListOptions, command: Command) => {
+      if (options.decided === true && options.role !== undefined)
+        command.error('error: --role is for what waits: leave it out with --decided');
+      return list(merchant, options);
+    });
 }
 
 function timeBack(written: string): number {
