@@ -136,7 +136,8 @@ export class FacedSystems {
     const { script } = this.systems;
     script.use(answer);
     this.#answer = undefined;
-    const isLast = !this.systems.improvises && script.repeats(this.request.call.operation, this.#asked(inputs));
+    const isLast =
+      !this.systems.improvises && script.repeats(this.request.call.operation, this.#asked(inputs));
     return isLast ? this.#never('not_now') : { is: 'unsent', code: 'not_now' };
   }
 

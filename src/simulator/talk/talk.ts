@@ -214,8 +214,7 @@ export class Talk {
     const name = JSON.stringify([request.workflowId, request.call.step, request.call.visit]);
     // A busy system is asked many times: what comes of it is told where it changes.
     const trace = (came: string): void => {
-      if (this.#came.get(name) !== came)
-        this.options.onSeen({ is: 'trace', text: callWords(request, came) });
+      if (this.#came.get(name) !== came) this.options.onSeen({ is: 'trace', text: callWords(request, came) });
       this.#came.set(name, came);
     };
     try {
