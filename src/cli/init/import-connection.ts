@@ -40,7 +40,7 @@ export async function importConnection(from: string): Promise<FirstConnection> {
   return {
     name: draft.connection,
     draft,
-    siblings: isBeside(description) ? new Map([...siblings, [basename(file), text]]) : siblings,
+    siblings: isSibling(description) ? new Map([...siblings, [basename(file), text]]) : siblings,
     // One may share the fields of another, and with them what they lack.
     complete: draft.operations.filter((each) => only([each]).operations.every(({ todos }) => todos === 0)),
     only: (operations) => only(operations).yaml,
@@ -48,4 +48,4 @@ export async function importConnection(from: string): Promise<FirstConnection> {
 }
 
 /** Whether the connection reads the description itself, as with SOAP. */
-const isBeside = ({ operations }: Description): boolean => operations.some(({ soap }) => soap !== undefined);
+const isSibling = ({ operations }: Description): boolean => operations.some(({ soap }) => soap !== undefined);

@@ -59,11 +59,11 @@ type Files = Readonly<Record<string, string>>;
 /** What is complete stands in `connections`; the draft beside it is read by nobody. */
 function connectionFiles(first: FirstConnection, operations: readonly DraftedOperation[]): Files {
   const { name, draft, siblings } = first;
-  const beside = [...siblings].map(([file, text]) => [`connections/${file}`, text] as const);
+  const siblingFiles = [...siblings].map(([file, text]) => [`connections/${file}`, text] as const);
   return {
     ...(operations.length === 0
       ? {}
-      : Object.fromEntries([[`connections/${name}.yaml`, first.only(operations)], ...beside])),
+      : Object.fromEntries([[`connections/${name}.yaml`, first.only(operations)], ...siblingFiles])),
     ...(operations.length < draft.operations.length ? { [`drafts/${name}.yaml`]: draft.yaml } : {}),
   };
 }

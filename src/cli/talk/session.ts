@@ -80,6 +80,7 @@ export class Session {
       case 'approve':
         return this.#decide('approved', rest === '' ? undefined : rest);
       case 'reject':
+        if (rest !== '') this.#printer.trace(`because: ${rest}`);
         return this.#decide('rejected');
       case 'wait':
         return this.#wait(rest);
@@ -116,7 +117,8 @@ export class Session {
     const [first] = this.#actions.flatMap((action) =>
       typeof action === 'object' ? (action.customer ?? []) : [],
     );
-    const name = first ?? `a conversation with ${test.flow.flow}`;
+    const started = this.#talk.runs[0]?.start?.inputs['message'];
+    const name = typeof started === 'string' ? started : (first ?? `a conversation with ${test.flow.flow}`);
     const text = await savedTest(this.#talk, { name, given: written, operations, actions: this.#actions });
     await writeFile(file, text, { flag: 'wx' }).catch(() => {
       throw new Unscripted(`${file} cannot be written.`, 'A file that exists is not overwritten.');

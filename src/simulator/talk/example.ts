@@ -19,7 +19,8 @@ export function exampleFields(types: FieldTypes, context: ExampleContext, listed
   const entries = Object.entries(types).flatMap(([name, field]): [string, Json][] => {
     const { type, optional, opaque } = field;
     if (optional === true || opaque === true || (type.t === 'list' && !listed)) return [];
-    return [[name, exampleOf(name, type, context)]];
+    const example = exampleOf(name, type, context);
+    return isMap(example) && Object.keys(example).length === 0 ? [] : [[name, example]];
   });
   return Object.fromEntries(entries);
 }

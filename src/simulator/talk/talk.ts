@@ -54,6 +54,7 @@ export class Talk {
   readonly #conversation: Conversation;
   readonly #runs: Runs;
   readonly #waiting = new Map<string, string>();
+  readonly #came = new Map<string, string>();
   #messages = 0;
 
   constructor(readonly options: TalkOptions) {
@@ -210,8 +211,11 @@ export class Talk {
   async #call(
     ...[ports, request, tried]: Parameters<typeof callOperation>
   ): ReturnType<typeof callOperation> {
+    const name = JSON.stringify([request.workflowId, request.call.step, request.call.visit]);
+    // A busy system is asked many times: what comes of it is told where it changes.
     const trace = (came: string): void => {
-      this.options.onSeen({ is: 'trace', text: callWords(request, came) });
+      if (this.#came.get(name) !== came) this.options.onSeen({ is: 'trace', text: callWords(request, came) });
+      this.#came.set(name, came);
     };
     try {
       const result = await callOperation(ports, request, tried);
