@@ -10,11 +10,11 @@ export function waitingKeys(keys: KeyRing, stop: AbortSignal, log: Pick<Log, 'wa
   return {
     byId: (id) => keys.byId(id),
     async current(scope) {
-      for (;;) {
+      for (let tries = 1; ; tries += 1) {
         try {
           return await keys.current(scope);
         } catch (error) {
-          log.warn({ err: error }, 'a key is waited for, before anything is written');
+          if (tries === 1) log.warn({ err: error }, 'a key is waited for, before anything is written');
           if (stop.aborted) throw error;
           await setTimeout(PAUSE_MS, undefined, { signal: stop }).catch(() => undefined);
         }

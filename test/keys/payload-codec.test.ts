@@ -164,7 +164,7 @@ test('a worker that cannot have a key waits with what it would write, until it c
   const warned: object[] = [];
   const log = { warn: (fields: object) => void warned.push(fields) };
   const stop = new AbortController();
-  let failures = 1;
+  let failures = 2;
   const keys = otherProcess(store.keys, master);
   const broken = {
     byId: keys.byId.bind(keys),
