@@ -31,8 +31,8 @@ export class Conversations implements ConversationsClient {
   /**
    * Sends a message: its text into the store, then its ids to Temporal, which has them when this resolves. Repeating a
    * `messageId` has no effect, and completes what was cut off half-way. Throws OrderlyError `message_invalid`,
-   * `message_too_large`, `position_taken`, `merchant_unknown`, `temporal_unavailable`; for a channel also `conversation_unknown`, if it
-   * has not begun the conversation.
+   * `message_too_large`, `position_taken`, `merchant_unknown`, `temporal_unavailable`; for a channel also
+   * `conversation_unknown`, if it has not begun the conversation.
    */
   async send(message: CustomerMessage, channel?: string): Promise<SentMessage> {
     const checked = parseMessage(message);

@@ -93,7 +93,16 @@ export const wrongBodies: readonly BadRequest[] = [
   ['bytes that are not UTF-8', raw(Buffer.from([0x7b, 0xff, 0x7d])), 400, 'json_invalid'],
   ['UTF-16', raw(Buffer.from('{"seq":1}', 'utf16le')), 400, 'json_invalid'],
   ['100,000 brackets', raw('['.repeat(100_000)), 400, 'json_invalid'],
-  ['100,000 brackets and their ends', raw('['.repeat(100_000) + ']'.repeat(100_000)), 400, 'message_invalid'],
+  ['lists in lists, 33 deep', raw('['.repeat(33) + ']'.repeat(33)), 400, 'json_invalid'],
+  ['objects in objects, 33 deep', raw('{"a":'.repeat(33) + '1' + '}'.repeat(33)), 400, 'json_invalid'],
+  ['lists in lists, 32 deep', raw('['.repeat(32) + ']'.repeat(32)), 400, 'message_invalid'],
+  ['brackets in a text', message({ text: '['.repeat(100), seq: 0 }), 400, 'message_invalid'],
+  [
+    'brackets behind an escaped quote',
+    message({ text: `"\\"${'['.repeat(100)}`, seq: 0 }),
+    400,
+    'message_invalid',
+  ],
   ['a body over 1 MB', message({ text: 'x'.repeat(1_000_001) }), 413, 'body_too_large'],
   ['text', raw('hello', { 'content-type': 'text/plain' }), 415, 'media_type_unsupported'],
   [
