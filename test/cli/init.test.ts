@@ -1,5 +1,5 @@
 /** `orderly init`: a folder that checks and tests clean at once, whatever the API's description leaves open. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectFolder } from '../flows/support/demo.js';
@@ -49,7 +49,7 @@ components:
 security: [{ key: [] }]
 `;
 
-test('the defaults make a merchant that checks and tests clean, and replace nothing', async () => {
+test('the defaults make a merchant that checks and tests clean', async () => {
   await using place = await workspace();
   const made = await place.run('init', 'merchants/acme-shoes', '--yes');
   expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
@@ -65,13 +65,20 @@ test('the defaults make a merchant that checks and tests clean, and replace noth
   const tested = await place.run('test');
   expect(tested).toMatchObject({ code: 0, stderr: '' });
   expect(tested.stdout).toContain('✓ the hours are told');
+});
 
-  const again = await place.run('init', 'merchants/acme-shoes', '--yes', '--name', 'Other');
-  expect([again.code, linesOf(again.stderr)[0]]).toEqual([
+test('what exists is not overwritten, and nothing is made around it', async () => {
+  await using place = await workspace();
+  const folder = join(place.path, 'merchants', 'acme', 'flows');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'our-hours.yaml'), 'mine');
+  const ended = await place.run('init', 'merchants/acme', '--yes');
+  expect([ended.code, linesOf(ended.stderr)[0]]).toEqual([
     1,
-    expect.stringMatching(/^error init_file_exists: .*acme-shoes\/merchant\.yaml exists already$/),
+    expect.stringMatching(/^error init_file_exists: .*acme\/flows\/our-hours\.yaml exists already$/),
   ]);
-  expect(await place.read('merchants/acme-shoes/merchant.yaml')).toBe(file);
+  expect(await readdir(join(place.path, 'merchants', 'acme'))).toEqual(['flows']);
+  expect(await place.read('merchants/acme/flows/our-hours.yaml')).toBe('mine');
 });
 
 test('of an imported API what is complete is bound, and the rest is a draft that nothing reads', async () => {
