@@ -115,6 +115,8 @@ export class Reader implements AsyncDisposable {
         ...prepared,
       },
       stdio: [openSync(typed, 'r'), file, file],
+      // A group of its own, to be ended whole.
+      detached: true,
     });
     return { child, output };
   }
@@ -123,10 +125,8 @@ export class Reader implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const jobs = await readFile(join(this.#root, 'jobs'), 'utf8').catch(() => '');
     for (const pid of new Set(jobs.split('\n').filter((line) => line !== ''))) await ended(Number(pid));
-    for (const child of this.#running) {
-      const exit = once(child, 'exit');
-      if (child.exitCode === null && child.kill('SIGTERM')) await exit;
-    }
+    // As Ctrl-C does it: everything that the terminal has started hears it, not npm alone.
+    for (const { pid } of this.#running) if (pid !== undefined) await ended(-pid);
     await rm(this.#root, { recursive: true, force: true });
   }
 }
@@ -136,7 +136,7 @@ async function linesIn(file: string): Promise<string[]> {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
-/** No child of ours any more, as its shell has gone: it is asked whether it lives. */
+/** Ends a process or, negative, a group of them; no child of ours, it is asked whether it lives. */
 async function ended(pid: number): Promise<void> {
   try {
     process.kill(pid, 'SIGTERM');
