@@ -33,7 +33,7 @@ function requirePlain(headers: IncomingHttpHeaders): void {
 }
 
 /** The value of a body, undefined for an empty one; throws `json_invalid`. */
-export function readJson(body: Buffer): unknown {
+function readJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (isNestedDeeper(body)) throw invalid(`The body is nested more than ${deepest} deep.`);
   const text = decode(body);

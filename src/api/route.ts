@@ -20,7 +20,7 @@ export interface RouteDependencies {
 export type Answer = { status: number } & ({ body: unknown } | { events: AsyncIterable<string> });
 
 /** A request as it came; nothing in it is checked. */
-export interface RawRequest {
+interface RawRequest {
   params: unknown;
   query: unknown;
   body: unknown;
@@ -32,7 +32,7 @@ export interface RawRequest {
 }
 
 /** Answers by status. */
-export type Answers = Readonly<Record<number, { description: string; schema: z.ZodType; isEvents?: true }>>;
+type Answers = Readonly<Record<number, { description: string; schema: z.ZodType; isEvents?: true }>>;
 
 interface Description {
   method: 'GET' | 'POST';
