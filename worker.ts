@@ -116,10 +116,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants });
-  const ended = worker.run().finally(async () => {
-    await endAll(ends);
-    log.info({}, 'drained');
-  });
+  const ended = worker.run().finally(() => drain(ends, log));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -127,6 +124,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+async function drain(ends: Ends, log: Log): Promise<void> {
+  await endAll(ends);
+  log.info({}, 'drained');
 }
 
 function abortLater(controller: AbortController): void {

@@ -33,6 +33,10 @@ export const messages = (database: Database): Messages => ({
       .executeTakeFirst();
     return kept && { seq: kept.seq, isNew: false };
   },
+  ...reading(database),
+});
+
+const reading = (database: Database): Omit<Messages, 'add'> => ({
   async get(merchant, conversation, ids) {
     if (ids.length === 0) return [];
     const rows = await select(database, merchant, conversation).where('message_id', 'in', ids).execute();

@@ -63,5 +63,15 @@ export const layers = {
   ],
   client: ['contracts', 'security', 'store', 'temporal'],
   observability: ['contracts', 'store', 'understanding', 'notices', 'activities'],
-  api: ['contracts', 'security', 'store', 'temporal', 'config', 'merchants', 'client', 'observability'],
+  api: [
+    'contracts',
+    'security',
+    'store',
+    'temporal',
+    'config',
+    'keys',
+    'merchants',
+    'client',
+    'observability',
+  ],
 };
