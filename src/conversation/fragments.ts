@@ -23,8 +23,8 @@ export function answerToFragment(
   const isAsking = state.asks.length > 0;
   switch (fragment.is) {
     case 'courtesy': {
-      // Where something is asked, a "yes" is meant as an answer, and has to be read as one.
-      const isMeantAsAnswer = fragment.answers === true && (isAsking || state.askedWhat);
+      // Where a run asks, a "yes" is meant as an answer, and has to be read as one.
+      const isMeantAsAnswer = fragment.answers === true && isAsking;
       return isMeantAsAnswer ? undefined : { to: 'courtesy', sentence: fragment.sentence };
     }
     case 'reason': {

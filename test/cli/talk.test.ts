@@ -77,6 +77,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
       /^ {2}· calls payments\.refund .* → nothing sent: it needs an approval by refund-approver$/,
     ),
     '  · asks refund-approver to approve payments.refund: /approve or /reject',
+    'shop> It is about €80.00, so a colleague checks this first. We will write to you as soon as it is decided.',
     'you> /wait 1 business day',
     '  · it is Tue 3 Mar 10:00',
     'you> /approve nobody',

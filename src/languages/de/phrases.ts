@@ -6,7 +6,7 @@ const helping =
 const question =
   'eine frage|ne frage|mal eine frage|da mal eine frage|da eine frage|noch eine frage|eine kurze frage|kurz eine frage|' +
   'mal ne frage|eine andere frage|fragen|ein paar fragen|einige fragen|ein problem|ein anliegen|eine bitte|' +
-  'da ein problem|noch etwas|noch was|noch ein anliegen|da ein anliegen';
+  'da ein problem|ein kleines problem|da ein kleines problem|eine kleine frage|da eine kleine frage|ein kleines anliegen|noch etwas|noch was|noch ein anliegen|da ein anliegen';
 
 /** „Es war zu klein“, „der Reißverschluss ist kaputt“, „ist defekt“, „falsche Größe“. */
 const subject = String.raw`(?:es|er|sie|das|die|der|dies|diese|alles|(?:der|die|das|mein|meine|ein|eine|beide|alle)(?: \p{L}+){1,3})`;
@@ -36,6 +36,7 @@ export const phrases: Phrases = {
     'hallo|halo|hallöchen|hi|hey|moin|moin moin|servus|grüezi|grüß gott|grüss gott|grüß dich|grüße|seid gegrüßt|na|' +
     `${combined('|einen|einen schönen|schönen', 'guten', 'tag|morgen|abend|mittag|nachmittag')}|gutn tag|mahlzeit|` +
     `sehr geehrte damen und herren|${combined('|ist da|ist hier|ist', 'jemand|wer', '|da|hier|online|erreichbar')}|` +
+    `${combined('liest', 'hier|das hier|das|', 'jemand|wer', '|mit')}|` +
     'sind sie da|seid ihr da|bist du da|sind sie noch da|sehr erfreut|freut mich',
   small_talk:
     `${combined('wie', 'geht es|gehts|geht es denn', '|ihnen|euch|dir|so|ihnen heute|euch heute|dir heute')}|` +
@@ -73,7 +74,7 @@ export const phrases: Phrases = {
     'das hat geholfen|das hat mir geholfen|das hilft mir|das hilft mir weiter|das hilft|sehr nett|sehr nett von ihnen|' +
     'sehr freundlich|das ist sehr nett|das ist nett|nett von ihnen|sehr hilfreich|toller service|guter service',
   goodbye:
-    'tschüss|tschüß|tschüs|tschau|ciao|ade|adieu|bye|bye bye|auf wiedersehen|wiedersehen|auf wiederhören|wiederhören|' +
+    'mfg|lg|vg|mit freundlichen grüßen|viele grüße|liebe grüße|tschüss|tschüß|tschüs|tschau|ciao|ade|adieu|bye|bye bye|auf wiedersehen|wiedersehen|auf wiederhören|wiederhören|' +
     `bis bald|bis dann|bis später|bis morgen|bis zum nächsten mal|${combined(
       '|einen|ich wünsche ihnen einen|ihnen einen|noch einen',
       'schönen|guten',
@@ -85,7 +86,7 @@ export const phrases: Phrases = {
     'nichts weiter|keine fragen mehr|keine weiteren fragen|ich habe keine fragen mehr|' +
     'machen sie es gut|machs gut|alles gute|ebenfalls|gleichfalls|ihnen auch|pass auf dich auf',
   acknowledgement:
-    'ok|okay|oki|alles klar|klar|na klar|gut|sehr gut|das ist gut|prima|super|toll|klasse|perfekt|wunderbar|bestens|' +
+    'ok|okay|oki|okii|okidoki|alles klar|klar|na klar|gut|sehr gut|das ist gut|prima|super|toll|klasse|perfekt|wunderbar|bestens|' +
     'spitze|cool|schön|sehr schön|fein|verstehe|ich verstehe|verstanden|hab verstanden|habe verstanden|ach so|achso|' +
     'aha|ach ja|in ordnung|passt|das passt|geht klar|alles gut|kein problem|macht nichts|schon gut|stimmt|richtig|' +
     'genau|ja|jo|jep|jup|nein|nö|nee|nicht wirklich|gut zu wissen|freut mich zu hören|das freut mich|hm|hmm|mhm|haha',

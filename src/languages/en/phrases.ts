@@ -77,7 +77,7 @@ export const phrases: Phrases = {
     'that helped|that helps|that helped a lot|that helped me a lot|that was helpful|that was very helpful|very helpful|' +
     'great help|great service|good job|great job|well done|that solved it|problem solved|god bless|god bless you|bless you',
   goodbye:
-    'bye|byebye|bye for now|goodbye|good bye|cya|see you|see ya|see you later|see you soon|later|laters|take care|' +
+    'kind regards|best regards|bye|byebye|bye for now|goodbye|good bye|cya|see you|see ya|see you later|see you soon|later|laters|take care|' +
     'farewell|good night|goodnight|talk to you later|talk soon|speak soon|ttyl|so long|cheerio|ciao|until next time|' +
     `${combined('have a', '|very', 'nice|good|great|lovely|wonderful', 'day|evening|night|weekend|time|one')}|` +
     `enjoy your day|enjoy your weekend|${combined(
@@ -86,7 +86,7 @@ export const phrases: Phrases = {
     )}|nothing else|nothing more|nothing else for now|${combined('|i have', 'no', 'more|further', 'questions')}|` +
     'i am done|im done|im all set|i am all set|all set|all done|you too|same to you',
   acknowledgement:
-    'ok|okay|okey|k|kk|oki|okie|alright|all right|right|got it|gotcha|i see|understood|noted|i understand|makes sense|' +
+    'ok|okay|okey|okok|okey dokey|k|kk|oki|okie|alright|all right|right|got it|gotcha|i see|understood|noted|i understand|makes sense|' +
     'that makes sense|fair enough|no problem|no worries|never mind|nevermind|cool|super|' +
     `${combined('|thats|that is|very', 'good|great|perfect|fine|nice|lovely')}|fine by me|awesome|amazing|brilliant|` +
     `wonderful|excellent|fantastic|${combined('good|great|glad|nice', 'to', 'know|hear')}|sounds good|will do|sure|yes|` +

@@ -53,7 +53,6 @@ export class Talk {
   readonly #fixture: Fixture;
   readonly #conversation: Conversation;
   readonly #runs: Runs;
-  readonly #waiting = new Map<string, string>();
   readonly #came = new Map<string, string>();
   #messages = 0;
 
@@ -123,7 +122,7 @@ export class Talk {
       run.end = end;
     };
     await this.#runs.start({ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd });
-    await this.#settle();
+    await this.#clock.settle();
   }
 
   /** A message of the customer. */
@@ -131,7 +130,7 @@ export class Talk {
     if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and begin anew.');
     this.#messages += 1;
     await this.#conversation.hear(text, this.#clock.now);
-    await this.#settle();
+    await this.#clock.settle();
   }
 
   /** A decision on the newest approval request, by its role or by an approver of the merchant. */
@@ -147,14 +146,14 @@ export class Talk {
     const refused = verdict.accepted ? {} : { refused: verdict.code };
     this.#conversation.note({ is: 'decided', ...deciding, ...refused }, this.#clock.now);
     if (verdict.accepted) this.#runs.deliver(run, { is: 'decided', id: request.id, decision: decided });
-    await this.#settle();
+    await this.#clock.settle();
   }
 
   /** Lets time pass by the merchant's calendar. */
   async pass(duration: DurationIr): Promise<void> {
     const { config } = this.#fixture.merchant;
     await this.#clock.passUntil(addDuration(config, this.#clock.now, duration));
-    await this.#settle();
+    await this.#clock.settle();
   }
 
   get #since(): StartedRun['since'] {
@@ -180,20 +179,6 @@ export class Talk {
     const known = { ...conversation, facts: { ...given.facts, ...conversation.facts } };
     const starting = { id, source: flow.ir, hash: flow.hash, inputs, depth: 0, onEnd, conversation: known };
     this.#clock.soon(() => this.#runs.start(starting));
-  }
-
-  /** Runs what is due; the conversation hears of runs that wait for others, as a worker tells it. */
-  async #settle(): Promise<void> {
-    await this.#clock.settle();
-    for (const { id, start, end } of this.runs) {
-      if (start === undefined || end !== undefined) continue;
-      const waits = this.#runs.waitsForIn(id).join();
-      if (waits === this.#waiting.get(id)) continue;
-      this.#waiting.set(id, waits);
-      if (waits === '' || waits.includes('customer')) continue;
-      await this.#conversation.receive({ type: 'run_waiting', run: id }, this.#clock.now);
-      await this.#clock.settle();
-    }
   }
 
   async #understand(message: Parameters<MessageUnderstander['understand']>[0]): Promise<Understanding> {
