@@ -50,6 +50,7 @@ tests:
     'asked Shall I pay back €20.00 for order 1001?',
     'said Paid back for order 1001.',
     'asked Shall I pay back €20.00 for order 1002?',
+    'said It is about €20.00, so a colleague checks this first. We will write to you as soon as it is decided.',
   ],
   waitsFor: ['approval:refund-approver'],
 };
