@@ -142,7 +142,8 @@ tests:
     const { code, stdout } = await place.run('check');
     expect([code, stdout]).toEqual([
       0,
-      'demo does not offer refund-order: the shop is without payments.\nNo issues. Fine: demo.\n',
+      'demo does not offer refund-order: the shop is without payments.\n' +
+        'demo does not offer refund-status: the shop is without payments.\nNo issues. Fine: demo.\n',
     ]);
     const { notOffered } = JSON.parse((await place.run('check', '--json')).stdout) as {
       notOffered: object[];
@@ -151,6 +152,10 @@ tests:
       {
         ...{ merchant: 'demo', flow: 'refund-order', because: 'the shop is without payments' },
         ...{ operations: ['payments.quote_refund', 'payments.refund'], flows: [] },
+      },
+      {
+        ...{ merchant: 'demo', flow: 'refund-status', because: 'the shop is without payments' },
+        ...{ operations: ['payments.quote_refund'], flows: [] },
       },
     ]);
   });

@@ -13,7 +13,7 @@ const suite = testServer === undefined ? describe.skip : describe;
 
 const understander = scripted({
   'Something about order': { scores: { wismo: 0.5, refund: 0.45, other: 0.05 } },
-  'Es geht um Bestellung': { scores: { wismo: 0.5, refund: 0.45 } },
+  'Irgendwas mit Bestellung': { scores: { wismo: 0.5, refund: 0.45 } },
   'Cancel it': { scores: { cancel_order: 0.95 } },
   'Hm, not sure': { scores: { wismo: 0.3, refund: 0.3 } },
   'Where is it, and': { scores: { wismo: 0.9 }, secondary: ['refund'] },
@@ -89,7 +89,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     const writer = new Writer(language);
     const { nummer } = writer.order;
     if (language === 'de') {
-      await writer.says(`Es geht um Bestellung ${nummer}`);
+      await writer.says(`Irgendwas mit Bestellung ${nummer}`);
       await writer.hears(/Geht es um den Stand Ihrer Bestellung oder um eine Erstattung\?/);
     } else {
       await writer.says(`Something about order ${nummer}`);
