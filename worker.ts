@@ -116,7 +116,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants });
-  const ended = worker.run().finally(() => drain(ends, log));
+  const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -126,7 +126,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
 
-async function drain(ends: Ends, log: Log): Promise<void> {
+async function drain(ends: Ends, log: Log, givenUp: AbortController): Promise<void> {
+  // Nobody waits for a key any more, or the process would live on.
+  givenUp.abort();
   await endAll(ends);
   log.info({}, 'drained');
 }
@@ -144,7 +146,7 @@ async function workerDataConverter(
   stop: AbortSignal,
   log: Log,
 ): Promise<DataConverter> {
-  const keys = openKeys(config, store);
+  const keys = await openKeys(config, store);
   if (keys === undefined) {
     log.warn({}, 'no master key is set: payloads stand in Temporal in clear');
     return dataConverterOf();

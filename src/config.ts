@@ -67,6 +67,8 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const plaintexts = ['refused', 'accepted'] as const;
 const MOST_DELAY_MS = 60_000;
 const MOST_REQUESTS = 100_000;
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+
 const SHORTEST_SECRET = 32;
 const tokenForm = new RegExp(`^[\\w.@-]{1,100}=\\S{${SHORTEST_SECRET},}$`);
 
@@ -94,6 +96,9 @@ const settings = z.object({
   ORDERLY_MASTER_KEY_SERVICE: z
     .url({ protocol: /^https?$/, error: 'must be a URL' })
     .transform((text) => new URL(text))
+    .refine(({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname), {
+      error: 'must begin with https://, but for an agent on 127.0.0.1',
+    })
     .optional(),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),

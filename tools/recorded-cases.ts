@@ -71,6 +71,14 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
     return writer;
   },
 
+  'refund-told': async (stage) => {
+    const order = first(stage.stack.stories.single.refunded);
+    const writer = stage.signedIn(order.customer);
+    await stage.says(writer, `Where is my refund for order ${order.nummer}?`);
+    await stage.hearsUntil(writer, /has been paid back/);
+    return writer;
+  },
+
   'talk-to-a-person': async (stage) => {
     const writer = stage.stranger();
     await stage.says(writer, 'I want to talk to a human');

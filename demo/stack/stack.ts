@@ -140,7 +140,7 @@ async function connectClient(
   const store = parts.use(await openStore({ databaseUrl: server.database }));
   // As the worker: sealed if the test gives it a master key.
   const config = await loadConfig(env);
-  const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
+  const dataConverter = dataConverterOf(await openKeys(config, store), config.plaintext);
   const temporal = new Client({ connection, dataConverter });
   const secret = requireSecret(config);
   return { temporal, store, client: new OrderlyClient({ workflow: temporal.workflow, store, secret }) };

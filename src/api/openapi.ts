@@ -15,6 +15,7 @@ const anywhere: readonly ErrorCode[] = [
   'api_ending',
   'store_unavailable',
   'temporal_unavailable',
+  'master_key_unavailable',
 ];
 
 /** What a route with a body can answer besides. */

@@ -22,6 +22,9 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
+/** How long requests under way may take to end, ms. */
+const graceMs = 20_000;
+
 /** Longest time that one request gives Temporal and the workers, ms. */
 const temporalDeadlineMs = 20_000;
 
@@ -50,7 +53,10 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   ends.push(() => connection.close());
   const store = await openStore({ databaseUrl });
   ends.push(() => store[Symbol.asyncDispose]());
-  const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
+  const keys = await openKeys(config, store);
+  // A wrong master key is told at the start.
+  await keys?.current({ kind: 'installation' });
+  const dataConverter = dataConverterOf(keys, config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const app = createApi({
     ...{ callers, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
@@ -63,10 +69,20 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
         () => 'the store does not answer',
       ),
   });
-  ends.push(() => app.close());
+  ends.push(() => ended(app));
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
   return url;
+}
+
+/** What has not ended by itself in time is cut off: an idle connection of a proxy, a reader that has stopped reading. */
+async function ended(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, graceMs);
+  await app.close().finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 async function listen(app: FastifyInstance, place: { host: string; port: number }): Promise<string> {

@@ -65,7 +65,7 @@ export async function openContext(): Promise<CommandContext> {
   try {
     const secret = settings.requireSecret(config);
     const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
-    const dataConverter = dataConverterOf(openKeys(config, store), config.plaintext);
+    const dataConverter = dataConverterOf(await openKeys(config, store), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
     const client = new OrderlyClient({ workflow: temporal.workflow, store, secret });
     const close = async (): Promise<void> => {

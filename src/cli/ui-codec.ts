@@ -13,7 +13,7 @@ export async function serveUiCodec(
 ): Promise<{ url: string } & AsyncDisposable> {
   const store = await openStore({ databaseUrl, poolSize: 1 });
   try {
-    const keys = openKeys(config, store);
+    const keys = await openKeys(config, store);
     if (keys === undefined) throw new Error('The embedded server has a master key.');
     const token = randomBytes(32).toString('base64url');
     const origins = [uiUrl, uiUrl.replace('127.0.0.1', 'localhost')];

@@ -50,7 +50,7 @@ export interface RunStart {
   messageIds?: readonly string[];
   intent?: string;
   startedBy?: string;
-  /** For a sub-flow: agents who had answered for the customer before it began. */
+  /** Agents who had answered for the customer before it began. */
   answeredBy?: readonly string[];
   /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */
   depth: number;

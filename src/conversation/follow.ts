@@ -2,11 +2,11 @@
 import type { UnderstoodMessage } from '../contracts/activities.js';
 import type { Answer } from '../contracts/event.js';
 import { courtesyLimit } from './fragments.js';
-import { clarified, intentsIn, onTopic } from './intents.js';
+import { clarified, intentsIn, onTopic, withNumber } from './intents.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
-import { statusOf } from './status.js';
+import { askOf, statusOf } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
 /** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
@@ -46,7 +46,9 @@ function send(
     case 'reask':
       return say(countReask(asked, to.run, to.key), 'ask_again', message);
     case 'status': {
-      const told = withTasks(asked, statusOf(state, to.run, message.messageId));
+      const ask = to.isQuestion ? undefined : askOf(state, to.run);
+      const counted = ask === undefined ? asked : countReask(asked, ask.run, ask.key);
+      const told = withTasks(counted, statusOf(state, to.run, message.messageId));
       const others = withoutQuestion({ ...understood, wanted: to.others });
       const next = route(told, others);
       return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
@@ -57,8 +59,10 @@ function send(
       return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second });
     }
     case 'ask_matter': {
-      const clarifying = { message: queuedIntent(message, understood) };
+      const named = queuedIntent(message, understood);
       const { number } = to;
+      const clarifying =
+        state.clarifying === undefined ? { message: named } : withNumber(state.clarifying, named);
       return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
     }
     case 'ask_what':

@@ -60,8 +60,14 @@ export function clarified(
   const kept = original.understanding.entities.filter(
     ({ type }) => !told.some((other) => other.type === type),
   );
+  // Whoever of them is an agent has asked for the run: neither may approve it.
+  const [startedBy, ...others] = [original.startedBy, answer.startedBy].filter(
+    (agent) => agent !== undefined,
+  );
   return {
     ...original,
+    ...(startedBy === undefined ? {} : { startedBy }),
+    ...(others.length === 0 ? {} : { answeredBy: others }),
     // The delay of held-back replies counts from the customer's last message.
     message: { ...original.message, receivedAt: answer.message.receivedAt },
     ...(told.length > 0 || isAllInAnswer ? { more: answer.message.messageId } : {}),
@@ -71,6 +77,14 @@ export function clarified(
       ...{ confidence: 1, margin: 1, entities: [...kept, ...told] },
     },
   };
+}
+
+/** A message that was asked about, with the order number that was sent meanwhile. */
+export function withNumber({ message, ...asked }: Clarifying, named: QueuedIntent): Clarifying {
+  const others = message.understanding.entities.filter(({ type }) => type !== 'order_number');
+  const entities = [...others, ...named.understanding.entities.filter(({ type }) => type === 'order_number')];
+  const understanding = { ...message.understanding, entities };
+  return { ...asked, message: { ...message, more: named.message.messageId, understanding } };
 }
 
 /** A message that only names another order, understood as what the conversation was last about. */

@@ -84,7 +84,7 @@ function replyTo(
 
 function startOf(
   { merchant, conversation: id, workflowId, language, customer, facts }: ConversationState,
-  { message: { messageId, receivedAt }, more, startedBy, understanding }: QueuedIntent,
+  { message: { messageId, receivedAt }, more, startedBy, answeredBy, understanding }: QueuedIntent,
 ): RunStart {
   return {
     merchant,
@@ -97,6 +97,7 @@ function startOf(
     message: { ids: more === undefined ? [messageId] : [messageId, more], understanding },
     intent: understanding.intent,
     ...(startedBy === undefined ? {} : { startedBy }),
+    ...(answeredBy === undefined ? {} : { answeredBy }),
     depth: 0,
   };
 }

@@ -5,7 +5,7 @@ import { bounds } from './bounds.js';
 import { type FragmentAnswer, answerToFragment } from './fragments.js';
 import { namesOrder } from './intents.js';
 import { hasPlace } from './runs.js';
-import { openMatter, type OpenMatter } from './status.js';
+import { askOf, openMatter, type OpenMatter } from './status.js';
 import type { ConversationState } from './state.js';
 
 /** How often an open ask is repeated for a message that fits nothing. */
@@ -44,7 +44,8 @@ export function route(state: ConversationState, understood: UnderstoodMessage): 
   const answer = answerToFragment(state, understood);
   if (answer !== undefined) return answer;
   const matter = isChoice(state, understood) ? undefined : openMatter(state, withTopic(state, understood));
-  if (matter !== undefined) return { to: 'status', ...matter };
+  if (matter !== undefined)
+    return isAskedEnough(state, matter) ? { to: 'people', because: 'unclear' } : { to: 'status', ...matter };
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
@@ -69,6 +70,10 @@ function intentsOf(state: ConversationState, understood: UnderstoodMessage): Int
   const wantsPeople = understanding.flags.includes('wants_human');
   return { intents: wanted, ...(continues && !wantsPeople ? { from: 'clarified' } : {}) };
 }
+
+/** Whether the run's question has been repeated often enough to somebody who only says once more what they want. */
+const isAskedEnough = (state: ConversationState, { run, isQuestion }: OpenMatter): boolean =>
+  !isQuestion && (askOf(state, run)?.reasked ?? 0) >= reaskLimit;
 
 /** An order number alone wants what was talked about last. */
 const withTopic = ({ topic }: ConversationState, understood: UnderstoodMessage): UnderstoodMessage =>

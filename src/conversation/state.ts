@@ -29,6 +29,8 @@ export interface QueuedIntent {
   /** Id of the message that clarified it, if that says more than which intent is meant. */
   more?: string;
   startedBy?: string;
+  /** A further agent, who chose for the customer what the message is about. */
+  answeredBy?: readonly string[];
   understanding: Understanding;
   /** The run of the preceding intent in the same message, which comes first. */
   after?: string;

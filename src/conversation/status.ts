@@ -6,6 +6,8 @@ import type { ConversationState, OpenRun, Task } from './state.js';
 /** The open run that a message is about, and what else the message wants. */
 export interface OpenMatter {
   run: OpenRun;
+  /** Whether the message asks how the matter stands; else it wants the same once more. */
+  isQuestion: boolean;
   others: readonly string[];
 }
 
@@ -29,12 +31,22 @@ export function openMatter(
   if (run === undefined) return undefined;
   // Of a question, the first intent is the question itself.
   const rest = question === undefined ? wanted : wanted.slice(1);
-  return { run, others: rest.filter((other) => !same.some(({ intent }) => intent === other)) };
+  return {
+    run,
+    isQuestion: question !== undefined,
+    others: rest.filter((other) => !same.some(({ intent }) => intent === other)),
+  };
 }
+
+/** The open question of a run or of one below it. */
+export const askOf = (
+  { asks }: Pick<ConversationState, 'asks'>,
+  { id }: Pick<OpenRun, 'id'>,
+): ConversationState['asks'][number] | undefined => asks.find(({ run }) => belongsTo(run, id));
 
 /** What the customer hears of an open run: its question once more, else what it waits for. */
 export function statusOf({ asks }: ConversationState, { id, standing }: OpenRun, messageId: string): Task {
-  const ask = asks.find(({ run }) => belongsTo(run, id));
+  const ask = askOf({ asks }, { id });
   if (ask?.question !== undefined)
     return { do: 'repeat', question: ask.question, labels: ask.labels, key: `question/${messageId}` };
   const said = (sentence: string, values: Readonly<Record<string, number>> = {}): Task => ({

@@ -21,7 +21,8 @@ export interface CodecRequest {
   authorization: string | undefined;
   /** `orderly-workflow`: in whose history what is encoded will stand. */
   workflow: string | undefined;
-  body: string;
+  /** Read once it is known who asks; undefined if it is too large. */
+  body: () => Promise<string | undefined>;
 }
 
 /** An answer: JSON with status 200, else one line of text. */
@@ -59,7 +60,9 @@ export function codecAnswers({
   return async ({ path, authorization, workflow, body }) => {
     const reader = readerOf(authorization);
     if (reader === undefined) return problem(401, 'A bearer token that this server knows is needed.');
-    const payloads = payloadsIn(body);
+    const text = await body();
+    if (text === undefined) return problem(413, 'The body is too large.');
+    const payloads = payloadsIn(text);
     if (payloads === undefined)
       return problem(400, 'The body must be {"payloads": [{"metadata": {…}, "data": "…"}]}.');
     try {

@@ -64,11 +64,9 @@ async function answerTo(
   const [, token, path] = pathForm.exec(url) ?? [];
   if (request.method !== 'POST' || path === undefined)
     return { status: 404, body: 'There are POST /decode and POST /encode.\n' };
-  const body = await bodyIn(request);
-  if (body === undefined) return { status: 413, body: `A body has ${MOST_BYTES} bytes at most.\n` };
   const { 'orderly-workflow': workflow } = request.headers;
   const authorization = token === undefined ? request.headers.authorization : `Bearer ${token}`;
-  return answer({ path, authorization, workflow: [workflow].flat()[0], body });
+  return answer({ path, authorization, workflow: [workflow].flat()[0], body: () => bodyIn(request) });
 }
 
 function send(response: ServerResponse, { status, body }: CodecAnswer): void {

@@ -14,7 +14,12 @@ export function waitingKeys(keys: KeyRing, stop: AbortSignal, log: Pick<Log, 'wa
         try {
           return await keys.current(scope);
         } catch (error) {
-          if (tries === 1) log.warn({ err: error }, 'a key is waited for, before anything is written');
+          // Once a minute, so that a key that never comes is not overlooked.
+          if (tries % 60 === 1)
+            log.warn(
+              { err: error, scope: scope.kind, tries },
+              'a key is waited for, before anything is written',
+            );
           if (stop.aborted) throw error;
           await setTimeout(PAUSE_MS, undefined, { signal: stop }).catch(() => undefined);
         }

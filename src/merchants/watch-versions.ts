@@ -51,6 +51,7 @@ export async function watchVersions({
       told.add(pair);
     }
     for (const [name, merchant] of merchants) {
+      if (opposed.has(name)) unopposed.delete(name);
       if (opposed.has(name) || unopposed.has(name)) continue;
       await publishFlows(store, name, merchant, { back: true });
       unopposed.add(name);

@@ -11,13 +11,15 @@ import type {
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 
-/** After which states each one may come: a late writer overrules nothing but what it knows better. */
+/**
+ * After which states each one may come: verdicts come one at a time, so the last one is what the run has; and a run closes a
+ * request only if no decision counted there.
+ */
 const after = {
-  approved: ['open'],
-  rejected: ['open'],
-  expired: ['open'],
+  approved: ['open', 'rejected'],
+  rejected: ['open', 'approved'],
+  expired: ['open', 'approved', 'rejected'],
   superseded: ['open', 'approved'],
-  // The run was stopped while a decision was verified: it did not count.
   withdrawn: ['open', 'approved', 'rejected'],
 } as const satisfies Record<Exclude<RequestState, 'open'>, readonly RequestState[]>;
 

@@ -27,7 +27,7 @@ test('the UI’s settings name an address at which payloads of this installation
     ORDERLY_CACHE: folder.path,
     TEMPORAL_CONFIG_FILE: '/nonexistent/temporal.toml',
   });
-  const sealing = new SealingCodec(openKeys(config, store)!, 'refused');
+  const sealing = new SealingCodec((await openKeys(config, store))!, 'refused');
   const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"Marta"') };
   const context = { type: 'workflow', namespace: 'default', workflowId: 'demo/ui/run' } as const;
   const body = bodyOf(await sealing.encode([payload], context));

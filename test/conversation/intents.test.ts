@@ -102,6 +102,16 @@ describe('an answered clarifying question', () => {
     expect(understanding.entities.map(({ value }) => value)).toEqual(['10115', '1002']);
   });
 
+  test('an agent who chose has asked for the run, beside the one who wrote the message', () => {
+    const byBen = { ...message({}, 2), startedBy: 'ben' };
+    expect(answered(byBen).startedBy).toBe('ben');
+    const byAnna = { ...original, startedBy: 'anna' };
+    expect(clarified({ message: byAnna, asked }, byBen, ['wismo'])).toMatchObject({
+      ...{ startedBy: 'anna', answeredBy: ['ben'] },
+    });
+    expect(clarified({ message: original }, byBen, ['wismo']).startedBy).toBe('ben');
+  });
+
   test('people who take over, or give back, leave no question open', () => {
     const state: ConversationState = { ...empty, askedWhat: true, clarifying: { message: original, asked } };
     const back = apply(state, { type: 'given_back', by: 'anna' }, 0);

@@ -112,6 +112,23 @@ describe('what is said of it', () => {
     expect(after.asks[0]?.reasked).toBe(0);
   });
 
+  test('an open question is repeated twice to who only says once more what they want; then people help', () => {
+    let state = asking;
+    for (const seq of [2, 3]) {
+      const understood = {
+        understanding: understanding(),
+        facts: {},
+        fits: [],
+        wanted: ['refund'],
+        language: 'en',
+      };
+      state = { ...follow(state, { messageId: `m${seq}`, seq, receivedAt: 5 }, understood), tasks: [] };
+    }
+    expect(state.asks[0]?.reasked).toBe(2);
+    expect(told(state, ['refund']).tasks).toMatchObject([{ sentence: 'unsure' }, { do: 'hand_over' }]);
+    expect(said(state)).toMatchObject([{ do: 'repeat' }]);
+  });
+
   test('a question that was too long to be remembered is asked for', () => {
     const long = { ...ask, question: 'x'.repeat(2_000) };
     const state = apply(open, { type: 'ask_opened', ask: long }, 0);

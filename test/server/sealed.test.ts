@@ -251,8 +251,8 @@ test('orderly keys rotate: with the old master key gone, everything is read as b
   // The installation's key, and the merchant's.
   expect(JSON.parse(rotated.stdout)).toEqual({ rewrapped: 2 });
   const { store, temporal } = desk.stack;
-  const resultWith = (keys: string): Promise<unknown> => {
-    const dataConverter = dataConverterOf(openKeys({ ...noOther, masterKey: keys }, store));
+  const resultWith = async (keys: string): Promise<unknown> => {
+    const dataConverter = dataConverterOf(await openKeys({ ...noOther, masterKey: keys }, store));
     const client = new Client({ connection: temporal.connection, dataConverter });
     return client.workflow.getHandle(refund.workflowId, refund.runId).result();
   };

@@ -43,7 +43,7 @@ async function codec({ host, port, origin }: CodecOptions): Promise<void> {
     throw new OrderlyError('config_invalid', 'ORDERLY_CODEC_TOKENS is not set', { hint });
   }
   await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
-  const keys = openKeys(config, store);
+  const keys = await openKeys(config, store);
   if (keys === undefined)
     throw new OrderlyError('payload_sealed', 'There is no master key to open payloads with');
   // A history may have begun before there was a master key; what is not sealed needs no opening.

@@ -77,7 +77,7 @@ function bindingLines({ operations, without }: MerchantDraft): string[] {
 
 /** A flow of the merchant's own and its test, by path: an example to change. */
 export function exampleFlow(language: string): Readonly<Record<string, string>> {
-  const sentence = sentences[language.split('-')[0] ?? language] ?? sentences['en'];
+  const sentence = sentences[language.split('-')[0] ?? language] ?? Object.values(sentences)[0];
   return {
     'flows/our-hours.yaml': `# A flow of your own, to begin with: change it, or remove it and its test. docs/authoring/add-a-flow.md leads on.
 flow: our-hours

@@ -36,7 +36,9 @@ const nothingToPayBack: Operation['withoutAmount'] = ({ inputs, outputs }) => {
   if (refunded !== undefined && refunded.minor > 0)
     return { result: 'already_refunded', outputs: { refunded } };
   const status = WithStatus.safeParse(inputs['order']).data?.status;
-  return { result: early.includes(status) ? 'not_refundable_yet' : 'nothing_left', outputs: {} };
+  // Where nobody says what was refunded, it may have been all.
+  const isEarly = refunded !== undefined && early.includes(status);
+  return { result: isEarly ? 'not_refundable_yet' : 'nothing_left', outputs: {} };
 };
 
 /** What can still be paid back on an order; `refunded` is what has been. */

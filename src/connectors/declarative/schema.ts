@@ -50,7 +50,7 @@ const ChainRequest = z.strictObject({
   take: z
     .record(
       z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'),
-      z.union([Text, z.strictObject({ each: Text })]),
+      z.union([Text, z.strictObject({ each: Text.describe('Where the values of the list stand.') })]),
     )
     .optional()
     .describe('Values for later requests: where one stands in the answer, or with `{ each: path }` a list.'),

@@ -26,10 +26,6 @@ export const apiErrors = {
     'The caller may not do this',
     "Conversations belong to channels' keys; runs, approvals and `give-back` to agents, whose tokens count on this machine only.",
   ),
-  conversation_unknown: never(
-    'There is no such conversation',
-    'Check its id. A channel sees the conversations that it has begun, and no others.',
-  ),
   too_many_requests: later(
     'The caller sends more requests than it may',
     'Wait for as many seconds as `Retry-After` says, then send it again.',

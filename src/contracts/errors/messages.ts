@@ -29,6 +29,6 @@ export const messageErrors = {
   ),
   conversation_unknown: never(
     'There is no such conversation',
-    'Give the id that the conversation service uses, or the one in the Temporal UI.',
+    'Give the id that the conversation service uses, or the one in the Temporal UI. A channel sees the conversations that it has begun, and no others.',
   ),
 } as const;

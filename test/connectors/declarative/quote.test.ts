@@ -30,8 +30,14 @@ describe('a quote whose amount is not above 0', () => {
 
   test.each(['open', 'packed'])('is too early for an order that is %s', (status) => {
     expect(quote({ left: 0, back: 0 }, { status })).toEqual(['not_refundable_yet', {}]);
-    expect(quote({ left: 0 }, { status })).toEqual(['not_refundable_yet', {}]);
   });
+
+  test.each(['open', 'packed'])(
+    'may have been paid back for an order that is %s, if nobody says',
+    (status) => {
+      expect(quote({ left: 0 }, { status })).toEqual(['nothing_left', {}]);
+    },
+  );
 
   test.each<JsonObject>([{ status: 'delivered' }, { status: 'cancelled' }, {}])(
     'leaves nothing for an order of which only %p is known',
