@@ -7,6 +7,7 @@ import { placeOf } from '../calls/plan.js';
 import { sweepRow } from '../calls/sweep.js';
 import { hostsOf } from '../temporal/hosts-of.js';
 import type { Swept } from '../contracts/activities.js';
+import type { RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 
 /** Minimum age, ms: younger ones belong to runs still at work. */
@@ -32,13 +33,24 @@ export function sweepEffects(
       await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
       freed += 1;
     }
-    for (const { merchant, request, workflowId } of await approvals.openSince(AGE_MS, MOST)) {
+    for await (const { merchant, request, workflowId } of openRequests(approvals)) {
       if (await isRunning(workflow, workflowId)) continue;
       await approvals.end(merchant, request.id, { state: 'withdrawn', at: ports.now() });
     }
     if (settled + freed > 0) ports.log.info({ settled, freed }, 'swept up after runs that are gone');
     return { settled, freed };
   };
+}
+
+/** Every open request that is old enough, page by page: many may wait for a long time, and rightly. */
+async function* openRequests(approvals: Store['approvals']): AsyncGenerator<RequestRow> {
+  let last: RequestRow | undefined;
+  for (;;) {
+    const page = await approvals.openSince(AGE_MS, MOST, last);
+    yield* page;
+    last = page.at(-1);
+    if (page.length < MOST) return;
+  }
 }
 
 /** Checks the newest execution if a run was reset, and the caller's of an inlined one; what Temporal has forgotten is gone. */

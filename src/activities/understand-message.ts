@@ -7,6 +7,7 @@ import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { askedAbout } from '../understanding/asked-about.js';
 import { answerTo, isFactKind } from '../understanding/answers/answers.js';
+import { isHedgedNo } from '../understanding/answers/yes-or-no.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
 import { factsOf } from '../understanding/facts.js';
@@ -60,12 +61,14 @@ export function understandMessage({
       const value = answerTo(ask, message);
       return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
     });
+    const isHedged = asks.some(({ kind }) => kind === 'yes_or_no') && isHedgedNo(own);
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
     return {
       understanding: boundUnderstanding({ ...understanding, ...(apart.length === 0 ? {} : { apart }) }),
       facts: boundFacts(factsOf(understanding.entities, told)),
       ...{ fits, ...judged, language: spoken },
+      ...(isHedged ? { wanted: [] } : {}),
       ...(fragment === undefined ? {} : { fragment }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
       ...(chosen === undefined ? {} : { chosen }),

@@ -51,10 +51,14 @@ function admit(request: FastifyRequest, route: Route, deps: ApiDependencies): vo
     );
 }
 
-/** Whether a request comes from this machine, and no proxy has brought it from another one. */
+const broughtAlong = /^(forwarded|via|x-real-ip|x-forwarded-|x-envoy-|l5d-)/;
+const ownAddresses: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** Whether a request comes from this machine, is meant for it, and no proxy says that it brought it from another one. */
 function isLocal({ socket, headers }: FastifyRequest): boolean {
-  const isForwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) => name in headers);
-  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  const isBrought = Object.keys(headers).some((name) => broughtAlong.test(name));
+  return !isBrought && ownAddresses.has(socket.remoteAddress) && ownHost.test(headers.host ?? '');
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {

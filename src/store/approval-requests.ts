@@ -51,13 +51,12 @@ export const approvalRequests = (database: Database): ApprovalRequests => ({
     const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
     return (await found.limit(limit).execute()).map(rowOf);
   },
-  async openSince(olderThanMs, limit) {
-    const found = await requests(database)
+  async openSince(olderThanMs, limit, after) {
+    const old = requests(database)
       .where('state', '=', 'open')
-      .where('opened_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`)
-      .orderBy('opened_at')
-      .limit(limit)
-      .execute();
+      .where('opened_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`);
+    const behind = sql<boolean>`(merchant, number) > (${after?.merchant ?? ''}::text, ${after?.number ?? 0}::bigint)`;
+    const found = await old.where(behind).orderBy('merchant').orderBy('number').limit(limit).execute();
     return found.map(rowOf);
   },
 });

@@ -175,6 +175,20 @@ test('rotation: what the old master key wraps is wrapped by the new one, and eve
   expect(await rewrapAll(store.keys, masterOf(text, anew))).toBe(rewrapped);
 });
 
+test('rotation names the keys that no master key opens, and wraps all others', async () => {
+  const lost = await otherProcess(store.keys, masterOf(newMasterKey())).current({
+    kind: 'merchant',
+    merchant: fresh('m'),
+  });
+  const kept = await ring().current({ kind: 'merchant', merchant: fresh('m') });
+  const anew = newMasterKey();
+  await expect(rewrapAll(store.keys, masterOf(anew, text))).rejects.toMatchObject({
+    ...{ code: 'key_unreadable', message: expect.stringContaining(lost.id) },
+  });
+  expect(await otherProcess(store.keys, masterOf(anew)).byId(kept.id)).toEqual(kept);
+  await expect(rewrapAll(store.keys, masterOf(text, anew))).rejects.toThrow(lost.id);
+});
+
 test.each([
   ['demo/5f0c1d2e', 'conversation:demo/5f0c1d2e'],
   ['demo/5f0c1d2e/1f-refund', 'conversation:demo/5f0c1d2e'],

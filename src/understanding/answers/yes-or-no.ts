@@ -47,6 +47,12 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
   return said.size === 1 ? answer : undefined;
 }
 
+/** Whether a message begins with a no and goes on: "no, I'll keep them after all". It is no answer yet, and no other wish either. */
+export function isHedgedNo(text: string): boolean {
+  const [first = '', ...rest] = text.split(/[,.;:!\n–—]/u);
+  return rest.join('').trim() !== '' && !/[?\d]/u.test(text) && yesOrNo(first) === 'no';
+}
+
 /** The longest known phrase that starts at a word: "of course not" before "of course". */
 function longestPhrase(
   words: readonly string[],

@@ -132,6 +132,15 @@ export const wrongCallers: readonly BadRequest[] = [
     403,
     'caller_forbidden',
   ],
+  [
+    'a token that came by another name of this machine',
+    ({ keys }) => ({
+      path: '/v1/merchants/demo/runs',
+      headers: { ...bearer(keys.anna), host: 'orderly.shop.example' },
+    }),
+    403,
+    'caller_forbidden',
+  ],
   ['runs for a channel', get('/v1/merchants/demo/runs'), 403, 'caller_forbidden'],
   ['approvals for a channel', get('/v1/merchants/demo/approvals'), 403, 'caller_forbidden'],
   [

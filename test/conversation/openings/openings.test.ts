@@ -32,10 +32,8 @@ const cases = parse(readFileSync(new URL('openings.yaml', import.meta.url), 'utf
 
 /** Cases that end with people because the model reads something else, and what it reads. */
 const misread: Readonly<Record<string, string>> = {
-  'en-044': 'a no that goes on is taken for a cancellation',
   'en-071': 'a refund with its reason is taken for a replacement',
   'de-033': 'a refund with its reason is taken for a replacement',
-  'de-066': 'a refund in new words is not understood, and the yes answers the question before',
   'de-072': 'two messages in a row are not understood',
 };
 
@@ -119,7 +117,7 @@ async function faultsOf({ language, messages }: Case): Promise<string[]> {
   for (const { text, want } of messages) {
     const [from, runs] = [seen.length, talk.runs.length];
     wanted.add(want);
-    const isOffered = seen.findLast(({ is }) => is === 'asked' || is === 'said');
+    const isOffered = seen.findLast(({ is }) => is === 'asked');
     await talk.hear(text);
     const now = seen.slice(from);
     const mayHandOver =

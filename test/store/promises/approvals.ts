@@ -54,8 +54,10 @@ export function approvalsPromises(subject: Subject): void {
     });
 
     test.each([
-      ['approved', 'rejected', 'approved'],
-      ['approved', 'expired', 'approved'],
+      // Verdicts come one at a time, so the run has the last one; and it closes a request only where none counted.
+      ['approved', 'rejected', 'rejected'],
+      ['rejected', 'approved', 'approved'],
+      ['approved', 'expired', 'expired'],
       ['approved', 'superseded', 'superseded'],
       ['superseded', 'approved', 'superseded'],
       ['expired', 'approved', 'expired'],
@@ -70,6 +72,21 @@ export function approvalsPromises(subject: Subject): void {
       for (const state of [first, second])
         await approvals.end(one.merchant, one.request.id, { state, at: 1_000 });
       expect((await approvals.get(one.merchant, one.request.id))?.state).toBe(last);
+    });
+
+    test('open ones are read page by page, each once', async () => {
+      await using clients = await openClients(subject, 1);
+      const { approvals } = clients[0]!;
+      const merchant = fresh('merchant');
+      for (let count = 0; count < 5; count += 1) await approvals.open(opened({ merchant }), []);
+      const read: number[] = [];
+      let last: Awaited<ReturnType<typeof approvals.openSince>>[number] | undefined;
+      do {
+        const page = await approvals.openSince(-60_000, 2, last);
+        read.push(...page.flatMap((row) => (row.merchant === merchant ? [row.number] : [])));
+        last = page.at(-1);
+      } while (last !== undefined);
+      expect(read).toEqual([1, 2, 3, 4, 5]);
     });
 
     test('a late attempt of the same run opens nothing anew, the run of a reset does, with the same number', async () => {
