@@ -47,7 +47,7 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
   return said.size === 1 ? answer : undefined;
 }
 
-/** Whether a message begins with a no and goes on: "no, I'll keep them after all". It is no answer yet, and no other wish either. */
+/** Whether a message begins with a no and goes on: "no, I'll keep them after all". It is no answer yet, and wants nothing else for sure. */
 export function isHedgedNo(text: string): boolean {
   const [first = '', ...rest] = text.split(/[,.;:!\n–—]/u);
   return rest.join('').trim() !== '' && !/[?\d]/u.test(text) && yesOrNo(first) === 'no';
