@@ -1,8 +1,10 @@
 /** What an operation of the catalogue is: a typed business capability that a merchant binds to a connection (DESIGN §2, §5). */
 import type { z } from 'zod';
 import type { Effect } from '../contracts/effect.js';
+import type { DurationIr } from '../contracts/ir.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { ImportHints } from './import-hints.js';
+import type { CarrierTimes } from './shipments/carrier-times.js';
 import type { SubjectKind } from './subject.js';
 
 /** Fields of an operation's inputs, or of the outputs that belong to one result. */
@@ -29,6 +31,22 @@ export interface CoveragePlace {
   by: { option: string; input: string } | { record: string; field: string; input: string };
 }
 
+/** By what values are worked out that no system answers: the time, the merchant's calendar and its carriers' times. */
+export interface Judgement {
+  /** Epoch ms. */
+  now: number;
+  times(carrier?: string, service?: string): CarrierTimes;
+  /** A moment (epoch ms) that much later by the merchant's calendar. */
+  after(from: number, duration: DurationIr): number;
+}
+
+/** Outputs of one result that are worked out of the answer. */
+export interface Derived {
+  result: string;
+  outputs: Fields;
+  derive(read: { inputs: JsonObject; outputs: JsonObject }, by: Judgement): JsonObject;
+}
+
 /** A result with its outputs, none of which is an amount to pay. */
 interface WithoutAmount {
   result: string;
@@ -46,6 +64,8 @@ export interface Operation {
   inputs: Fields;
   /** result value → its outputs. */
   results: Readonly<Record<string, Fields>>;
+  /** Outputs of a read that no system answers. */
+  derived?: Derived;
   /**
    * What verification compares: `number` looks an order up by the customer's number, `order` takes one that was
    * found before, `list` lists the verified customer's orders.

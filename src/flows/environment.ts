@@ -14,6 +14,9 @@ import { parseType, typeNames, type TypeNames } from './types/type-names.js';
 export interface TypedOperation {
   operation: Operation;
   inputs: FieldTypes;
+  /** What a system answers, by result. */
+  answers: Readonly<Record<string, FieldTypes>>;
+  /** What a flow reads of it: with the values that are worked out. */
   results: Readonly<Record<string, FieldTypes>>;
 }
 
@@ -63,16 +66,7 @@ export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string
   const reader = new FieldReader(customFields(config, simple));
   const { catalogue } = config.vocabulary;
   const operations = [...catalogue.values()].map((operation): [string, TypedOperation] => {
-    const results = Object.entries(operation.results).map(([result, fields]): [string, FieldTypes] => [
-      result,
-      reader.fields(fields),
-    ]);
-    const typed = {
-      operation,
-      inputs: reader.fields(operation.inputs),
-      results: Object.fromEntries(results),
-    };
-    return [operation.name, typed];
+    return [operation.name, typedOperation(operation, reader)];
   });
   return {
     config,
@@ -98,4 +92,16 @@ function customFields(config: MerchantTerms, simple: TypeNames): CustomFields {
     return [`${record.slice(0, 1).toUpperCase()}${record.slice(1)}`, Object.fromEntries(typed)] as const;
   });
   return Object.fromEntries(records);
+}
+
+function typedOperation(operation: Operation, reader: FieldReader): TypedOperation {
+  const { derived } = operation;
+  const answers = Object.fromEntries(
+    Object.entries(operation.results).map(([result, fields]) => [result, reader.fields(fields)]),
+  );
+  const results =
+    derived === undefined
+      ? answers
+      : { ...answers, [derived.result]: { ...answers[derived.result], ...reader.fields(derived.outputs) } };
+  return { operation, inputs: reader.fields(operation.inputs), answers, results };
 }

@@ -16,6 +16,7 @@ import { issuesOfZod } from '../yaml/zod-issues.js';
 import { sentenceNames } from '../languages/default-sentences.js';
 import type { MerchantConfig } from './merchant.js';
 import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
+import { readCarriers } from './carriers.js';
 import { readApprovers, readChannels } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
@@ -93,6 +94,7 @@ function configOf(
     approvers: readApprovers(reader, schema.approvers ?? {}, secrets),
     notices: readNotices(reader, schema.notices?.approvals ?? {}, secrets),
     ...readPolicy(reader, schema.policy ?? {}),
+    carriers: readCarriers(reader, schema.carriers ?? {}),
     operations: schema.operations ?? {},
     without: schema.without ?? [],
     flows: schema.flows ?? {},

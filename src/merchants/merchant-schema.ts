@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
 import { effects } from '../contracts/effect.js';
+import { carriersSchema } from './carriers.js';
 import { languageModelSchema } from './language-model-schema.js';
 import { noticesSchema } from './notices-schema.js';
 import { thresholdsSchema } from './thresholds.js';
@@ -118,6 +119,11 @@ export const merchantSchema = z.strictObject({
     .record(z.string(), z.union([z.string(), band]))
     .optional()
     .describe('Values and bands that flows read as `policy.<name>`.'),
+  carriers: carriersSchema
+    .optional()
+    .describe(
+      'After how long a parcel counts as late, lost or missing: by carrier, such as `DHL`, by carrier and service, and `default`.',
+    ),
   operations: z
     .record(z.string(), z.string())
     .optional()

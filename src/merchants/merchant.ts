@@ -1,4 +1,5 @@
 /** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
+import type { Carriers } from './carriers.js';
 import type { NoticeTargets } from './notices.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
@@ -62,6 +63,8 @@ export interface MerchantConfig {
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */
   policy: Readonly<Record<string, Json>>;
   bands: Readonly<Record<string, PolicyBand>>;
+  /** After how long a parcel counts as late, lost or missing. */
+  carriers: Carriers;
   /** operation or domain → name of the connection. */
   operations: Readonly<Record<string, string>>;
   /** Operations and domains that the shop does not have: what needs them goes to people, and that is right. */

@@ -94,7 +94,15 @@ function operationsOf(
       return [];
     }
     const faults = faultsOf(known.operation, merchant);
-    return [[name, readAnswers(reader, answers, { name, ...known, faults }, [...path, name])]];
+    return [
+      [
+        name,
+        readAnswers(reader, answers, { name, inputs: known.inputs, results: known.answers, faults }, [
+          ...path,
+          name,
+        ]),
+      ],
+    ];
   });
   return Object.fromEntries(entries);
 }

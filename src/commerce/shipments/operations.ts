@@ -1,5 +1,6 @@
 /** Operations on parcels. */
 import { Shipment } from '../orders/order.js';
+import { Delivery, judgeDelivery } from './delivery.js';
 import { Tracking } from './tracking.js';
 import type { Operation } from '../operation.js';
 
@@ -12,6 +13,7 @@ export const shipmentsTrack: Operation = {
   privacy: 'none',
   inputs: { shipment: Shipment },
   results: { found: { tracking: Tracking }, not_found: {} },
+  derived: { result: 'found', outputs: { delivery: Delivery }, derive: judgeDelivery },
   subject: 'none',
   empty: 'not_found',
   imports: {

@@ -21,7 +21,8 @@ export function typeNames(operations: Iterable<Operation>, reader: FieldReader):
       });
   };
   for (const operation of operations) {
-    for (const fields of [operation.inputs, ...Object.values(operation.results)]) {
+    const { inputs, results, derived } = operation;
+    for (const fields of [inputs, ...Object.values(results), derived?.outputs ?? {}]) {
       Object.values(reader.fields(fields)).forEach((field) => {
         collect(field.type);
       });

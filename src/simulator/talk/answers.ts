@@ -53,7 +53,8 @@ export class SystemQuestions {
     const typed = this.#operations.get(name);
     if (typed === undefined) throw new Unscripted(`There is no operation \`${name}\`.`, 'Check the flow.');
     const bound = this.merchant.connectionFor(name)?.bindings.get(name)?.effect;
-    const asked: Asked = { name, ...typed, faults: faultsOf(typed.operation, this.merchant) };
+    const { inputs: types, answers: results } = typed;
+    const asked: Asked = { name, inputs: types, results, faults: faultsOf(typed.operation, this.merchant) };
     const { zone } = this.#config;
     const known = writtenFields(inputs, typed.inputs, zone);
     // A record stands for itself in the test; its single values tell calls apart.

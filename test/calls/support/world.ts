@@ -214,6 +214,7 @@ function configOf(merchant: string): MerchantConfig {
     ...{
       operations: {},
       without: [],
+      carriers: {},
       notices: {},
       flows: {},
       handover: { default: 'service' },

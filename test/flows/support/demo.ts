@@ -23,6 +23,7 @@ export const demo: MerchantConfig = {
   mode: 'live',
   verification: [['number', 'email']],
   channels: {},
+  carriers: {},
   notices: {},
   approvers: { anna: { roles: ['refund-approver', 'team-lead'], keys: [] } },
   policy: { 'refund.limit': '100 EUR' },
