@@ -13,6 +13,7 @@ import {
 } from '../../src/commerce/orders/order.js';
 import { Refund, RefundReason, RefundStatus } from '../../src/commerce/payments/refund.js';
 import { Return, ReturnLine, ReturnStatus } from '../../src/commerce/returns/return.js';
+import { Delivery } from '../../src/commerce/shipments/delivery.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';
@@ -29,6 +30,7 @@ const records = {
   ReturnLine,
   Address,
   Tracking,
+  Delivery,
   TrackingEvent,
   Refund,
   Document,

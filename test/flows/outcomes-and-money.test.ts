@@ -157,6 +157,7 @@ describe('money', () => {
       ['refund-order', true],
       ['refund-status', false],
       ['where-is-my-order', false],
+      ['where-is-my-order', false],
     ]);
   });
 });

@@ -129,7 +129,10 @@ describe('where-is-my-order', () => {
     expect(run.does).toEqual(['shipments.track']);
     expect(
       run
-        .called('found', { tracking: { trackingNumber: 'T1', status: 'in_transit', events } })
+        .called('found', {
+          tracking: { trackingNumber: 'T1', status: 'in_transit', events },
+          delivery: { delayed: false, probablyLost: false, claimable: false },
+        })
         .said()
         .join(),
     ).toContain('"Left the depot"');

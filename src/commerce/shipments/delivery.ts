@@ -38,14 +38,14 @@ export function judgeDelivery(
 ): JsonObject {
   const tracking = Tracking.parse(read.outputs['tracking']);
   const shipment = Shipment.parse(read.inputs['shipment']);
-  const { lateAfter, lostAfter, missingAfter } = times(shipment.carrier);
+  const { lateAfter, lostAfter, missingAfter } = times(shipment.carrier, shipment.service);
   const passed = (from: number | undefined, duration: DurationIr): boolean =>
     from !== undefined && now > after(from, duration);
   const lastScan = tracking.events.at(-1)?.at;
   const isMoving = moving.has(tracking.status);
   const probablyLost = isMoving && passed(lastScan ?? shipment.shippedAt, lostAfter);
   const arrived = tracking.status === 'delivered';
-  const promised = tracking.expectedDelivery;
+  const promised = tracking.expectedDelivery ?? shipment.expectedDelivery;
   return {
     delivery: {
       delayed: (isMoving || tracking.status === 'problem') && passed(promised, lateAfter),
