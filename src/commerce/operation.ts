@@ -35,16 +35,16 @@ export interface CoveragePlace {
 export interface Judgement {
   /** Epoch ms. */
   now: number;
-  times(carrier?: string, service?: string): CarrierTimes;
+  times: (carrier?: string, service?: string) => CarrierTimes;
   /** A moment (epoch ms) that much later by the merchant's calendar. */
-  after(from: number, duration: DurationIr): number;
+  after: (from: number, duration: DurationIr) => number;
 }
 
 /** Outputs of one result that are worked out of the answer. */
 export interface Derived {
   result: string;
   outputs: Fields;
-  derive(read: { inputs: JsonObject; outputs: JsonObject }, by: Judgement): JsonObject;
+  derive: (read: { inputs: JsonObject; outputs: JsonObject }, by: Judgement) => JsonObject;
 }
 
 /** A result with its outputs, none of which is an amount to pay. */
