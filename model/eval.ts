@@ -7,9 +7,11 @@ import { figuresOf } from './evaluation/figures.js';
 import { judge, type Judged } from './evaluation/judge.js';
 import { type GoldMessage, readMessageFolder, readMessages } from './evaluation/messages.js';
 import { type ProviderName, providers } from './evaluation/providers.js';
+import { honestParts } from './evaluation/parts.js';
 import { figuresByPart, type Report, tables, worse } from './evaluation/report.js';
 import { writeReport } from './write-report.js';
 
+const honest = new URL('../test/understanding/honest/', import.meta.url);
 const heldOut = new URL('../test/understanding/held-out/', import.meta.url);
 const committed = new URL('../docs/development/understanding/report.json', import.meta.url);
 
@@ -47,6 +49,8 @@ async function judgeHeldOut(): Promise<void> {
   const report: Report = Object.fromEntries(
     Object.entries(judged).map(([name, answers]) => [name, figuresByPart(answers)]),
   );
+  const apart = await judgeWith('embedded', readMessageFolder(honest));
+  report['embedded, honest set'] = figuresByPart(apart, honestParts);
   console.log(values.json ? JSON.stringify(report) : tables(report));
   if (values.write) await writeReport(report, judged.embedded ?? []);
   else compare(report);

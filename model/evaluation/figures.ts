@@ -17,6 +17,8 @@ export interface Figures {
   /** Of messages with no intent that flows know: no flow would act on them. Undefined without such messages. */
   rejected?: number;
   ece: number;
+  /** Of answers to open questions: read as they are meant. Undefined without such messages. */
+  answers?: number;
   /** F1 over all intents. */
   setF1: number;
   entities: EntityFigures;
@@ -30,6 +32,7 @@ const resamples = 500;
 /** All figures. */
 export function figuresOf(judged: readonly Judged[]): Figures {
   const rejected = rejectedOf(judged);
+  const answers = judged.flatMap(({ answered }) => answered ?? []);
   const latencies = judged.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
   return {
     n: judged.length,
@@ -39,6 +42,7 @@ export function figuresOf(judged: readonly Judged[]): Figures {
     confidentWrong: confidentWrongOf(judged),
     ...(rejected === undefined ? {} : { rejected }),
     ece: debiasedCalibrationError(judged),
+    ...(answers.length === 0 ? {} : { answers: share(answers, (isRight) => isRight) }),
     setF1: setF1Of(judged),
     entities: entityFigures(judged),
     p50Ms: quantile(latencies, 0.5),

@@ -14,26 +14,31 @@ export interface Judged {
   sure: boolean;
   right: boolean;
   entities: readonly Omit<Entity, 'source'>[];
+  /** Whether its answer to the open question was read as it is meant; undefined without a question. */
+  answered?: boolean;
   latencyMs: number;
 }
 
 /** What is judged: a provider of understanding, or a baseline. */
-export type Provider = (
-  text: string,
-) => Promise<Pick<Understanding, 'intent' | 'secondary' | 'confidence' | 'sure' | 'entities'>>;
+export type Provider = (message: GoldMessage) => Promise<Said>;
+
+type Said = Pick<Understanding, 'intent' | 'secondary' | 'confidence' | 'sure' | 'entities'> & {
+  answered?: boolean;
+};
 
 /** The messages, judged; latency in milliseconds as a caller sees it. */
 export async function judge(messages: readonly GoldMessage[], provider: Provider): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const gold of messages) {
     const started = performance.now();
-    const said = await provider(gold.text);
+    const said = await provider(gold);
     const latencyMs = performance.now() - started;
     const intent = publicIntentOf(said.intent);
     judged.push({
       ...{ gold, intent, latencyMs, confidence: said.confidence, sure: said.sure, entities: said.entities },
       intents: [...new Set([intent, ...said.secondary.map(publicIntentOf)])],
       right: gold.accept.includes(intent),
+      ...(said.answered === undefined ? {} : { answered: said.answered }),
     });
   }
   return judged;

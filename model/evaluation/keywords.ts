@@ -31,7 +31,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The first rule that matches; `other` without one. */
-export const keywords: Provider = (text) => {
+export const keywords: Provider = ({ text }) => {
   const folded = text.toLowerCase();
   const intent = rules.find(([pattern]) => pattern.test(folded))?.[1];
   const confidence = intent === undefined ? 0.5 : 0.8;

@@ -26,7 +26,22 @@ export interface GoldMessage {
   indirect: boolean;
   /** Undefined where nobody has marked them. */
   entities?: readonly GoldEntity[];
+  /** Of a mail. */
+  subject?: string;
+  /** What kind of message it is, by the set's own names. */
+  kind?: string;
+  /** The question that was open, and the answer that the message gives to it, if it gives one. */
+  question?: GoldQuestion;
 }
+
+/** An open question, and what a message answers: the bare value, or the choice's text. */
+export interface GoldQuestion {
+  asked: (typeof askable)[number];
+  choices: readonly string[];
+  answer: string | undefined;
+}
+
+const askable = ['orderNumber', 'email', 'postcode', 'amount', 'date', 'choice'] as const;
 
 const entity = z
   .object({ type: z.string(), raw: z.string().optional(), value: z.string().optional() })
@@ -49,6 +64,12 @@ const line = z
     language: z.string().optional(),
     indirect: z.boolean().optional(),
     entities: z.union([z.array(entity), entityLists]).optional(),
+    orderNumbers: z.array(z.string()).optional(),
+    subject: z.string().nullish(),
+    kind: z.string().optional(),
+    asked: z.enum(askable).nullish(),
+    choices: z.array(z.string()).default([]),
+    answer: z.string().nullish(),
   })
   .transform((given): GoldMessage | undefined => {
     const named = [given.intent ?? given.label, ...(given.intents ?? given.labels ?? [])];
@@ -57,11 +78,17 @@ const line = z
     ];
     const [intent] = intents;
     if (intent === undefined) return undefined;
+    const entities = given.entities ?? given.orderNumbers?.map((raw) => ({ type: 'order', raw }));
     return {
       ...{ text: given.text, language: given.language ?? 'en', intent, intents },
       accept: [...new Set([intent, ...(given.accept ?? []).map(publicIntentOf)])],
       indirect: given.indirect ?? false,
-      ...(given.entities === undefined ? {} : { entities: given.entities }),
+      ...(entities === undefined ? {} : { entities }),
+      ...(given.subject ? { subject: given.subject } : {}),
+      ...(given.kind === undefined ? {} : { kind: given.kind }),
+      ...(given.asked
+        ? { question: { asked: given.asked, choices: given.choices, answer: given.answer ?? undefined } }
+        : {}),
     };
   });
 

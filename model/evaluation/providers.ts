@@ -5,16 +5,14 @@ import { rank } from '../../src/understanding/embedded/understand.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { isSure } from '../../src/understanding/thresholds.js';
 import type { Provider } from './judge.js';
+import { asInService, messageOf } from './in-service.js';
 import { keywords } from './keywords.js';
-
-/** The day on which messages count as read: as in service, "25th" and "Friday" are told from a day. */
-const TODAY = '2026-11-26';
 
 /** Makes each ready, by its name. */
 export const providers = {
   embedded: async () => {
     const embedded = await understanders.embedded();
-    return (text) => embedded.understand({ text, today: TODAY });
+    return async (message) => asInService(message, await embedded.understand(messageOf(message)));
   },
   ngrams: ngramsAlone,
   keywords: () => Promise.resolve(keywords),
@@ -26,7 +24,7 @@ export type ProviderName = keyof typeof providers;
 /** The n-gram part of the embedded model by itself: whole messages, not calibrated. */
 async function ngramsAlone(): Promise<Provider> {
   const model = await loadNgrams();
-  return (text) => {
+  return ({ text }) => {
     const [top = { intent: 'other', score: 0 }, next] = rank(labelProbabilities(model, text));
     const sure = isSure(top.intent, top.score, top.score - (next?.score ?? 0));
     return Promise.resolve({ intent: top.intent, secondary: [], confidence: top.score, sure, entities: [] });

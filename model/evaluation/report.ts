@@ -7,9 +7,9 @@ import { parts } from './parts.js';
 export type Report = Record<string, Record<string, Figures>>;
 
 /** The figures of one provider, part by part. */
-export const figuresByPart = (judged: readonly Judged[]): Report[string] =>
+export const figuresByPart = (judged: readonly Judged[], by = parts): Report[string] =>
   Object.fromEntries(
-    Object.entries(parts).map(([name, holds]) => [name, figuresOf(judged.filter(holds))] as const),
+    Object.entries(by).map(([name, holds]) => [name, figuresOf(judged.filter(holds))] as const),
   );
 
 const columns: Readonly<Record<string, (figures: Figures) => string>> = {
@@ -22,6 +22,7 @@ const columns: Readonly<Record<string, (figures: Figures) => string>> = {
   'sure and wrong': ({ confidentWrong }) => short(confidentWrong),
   rejected: ({ rejected }) => (rejected === undefined ? '–' : short(rejected)),
   ECE: ({ ece }) => short(ece),
+  answers: ({ answers }) => (answers === undefined ? '–' : short(answers)),
   'intents F1': ({ setF1 }) => short(setF1),
   'order P/R': ({ entities: { order } }) =>
     order === undefined ? '–' : `${short(order.precision)}/${short(order.recall)}`,
@@ -72,6 +73,7 @@ function comparable(old: Figures, fresh: Figures): [string, number, number][] {
     pair('not sure and wrong', ({ confidentWrong }) => 1 - confidentWrong),
     pair('rejected', ({ rejected }) => rejected ?? 1),
     pair('1 - ECE', ({ ece }) => 1 - ece),
+    pair('answers', ({ answers }) => answers ?? 1),
     pair('intents F1', ({ setF1 }) => setF1),
     ...Object.keys(old.entities).flatMap((type) => [
       pair(`${type} precision`, ({ entities }) => entities[type]?.precision ?? 0),
