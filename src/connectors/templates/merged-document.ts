@@ -17,8 +17,8 @@ export function mergedDocument(
     const [first] = path;
     const depth = SHARED.includes(first) ? 2 : 1;
     const has = (document: YamlDocument, place: Path): boolean =>
-      place.length >= depth && valueAt(document.value, place.slice(0, depth)) !== undefined;
-    if (has(own, path)) return { document: own, path };
+      valueAt(document.value, place.slice(0, depth)) !== undefined;
+    if (path.length < depth || has(own, path)) return { document: own, path };
     const known = first === 'auth' ? ['auth', scheme, ...path.slice(1)] : path;
     return has(template, known) ? { document: template, path: known } : { document: own, path };
   };
