@@ -59,6 +59,7 @@ export const Order = z
     number: text(),
     customerRef: ref().optional(),
     customerEmail: text('personal').optional(),
+    otherEmails: z.array(text('personal')).optional(),
     customerName: text('personal').optional(),
     shippingAddress: Address.optional(),
     createdAt: moment().optional(),
