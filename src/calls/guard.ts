@@ -51,7 +51,8 @@ async function quoteNow(ports: CallPorts, call: PlannedCall): Promise<ReadAnswer
 
 /** Where the customer is paid, a lower offer is a change; where the customer or we pay, a higher one is. */
 function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>): boolean {
-  if (call.guard === undefined) return true;
+  // A cancel sends no amount: its order must be as it was, and what the offer says is for the approver.
+  if (call.guard === undefined || !Object.hasOwn(call.operation.inputs, 'amount')) return true;
   const offer = Money.safeParse(quote.outputs.amount).data;
   if (offer === undefined) return false;
   const { amount, operation } = call;

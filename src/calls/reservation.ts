@@ -79,8 +79,17 @@ function decide(
 }
 
 /** Refunds on a subject, by whatever operation, never exceed what was charged for it. */
-function isTooMuch({ operation, subject, amount }: PlannedCall, { others }: FoundReservations): boolean {
-  if (operation.pays === 'by_us' || amount === undefined || subject?.amount === undefined) return false;
+function isTooMuch(
+  { operation, effect, subject, amount }: PlannedCall,
+  { others }: FoundReservations,
+): boolean {
+  if (
+    effect !== 'money' ||
+    operation.pays === 'by_us' ||
+    amount === undefined ||
+    subject?.amount === undefined
+  )
+    return false;
   const { currency } = subject.amount;
   const paid = paidBefore(others).filter((each) => each.currency === currency);
   if (paid.length === 0 || amount.currency !== currency) return false;

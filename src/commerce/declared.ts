@@ -1,6 +1,6 @@
 /** Types that merchants declare for their own fields and operations, as the schemas used everywhere else. */
 import { z } from 'zod';
-import { type FieldMeta, integer, moment, text } from './field.js';
+import { bool, type FieldMeta, integer, moment, text } from './field.js';
 import { Money } from './money.js';
 import { catalogue } from './index.js';
 
@@ -8,7 +8,7 @@ const simple: Readonly<Record<string, z.ZodType>> = {
   // Values from a merchant's own system may be about a person.
   text: text('personal'),
   number: integer(),
-  bool: z.boolean().meta({ type: 'bool' } satisfies FieldMeta),
+  bool: bool(),
   money: Money,
   moment: moment(),
   date: z.iso.date().meta({ type: 'date' } satisfies FieldMeta),

@@ -50,6 +50,9 @@ export const integer = () =>
     .int()
     .meta({ type: 'number' } satisfies FieldMeta);
 
+/** True or false. */
+export const bool = () => z.boolean().meta({ type: 'bool' } satisfies FieldMeta);
+
 /** A moment in epoch milliseconds. */
 export const moment = () =>
   z

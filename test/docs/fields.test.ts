@@ -2,16 +2,37 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { Address } from '../../src/commerce/address.js';
 import type { FieldMeta } from '../../src/commerce/field.js';
-import { Order, OrderLine, OrderStatus, Return, Shipment } from '../../src/commerce/orders/order.js';
-import { Refund, RefundStatus } from '../../src/commerce/payments/refund.js';
+import { Document, DocumentKind } from '../../src/commerce/documents/document.js';
+import {
+  ChosenLine,
+  Order,
+  OrderLine,
+  OrderStatus,
+  Shipment,
+  Variant,
+} from '../../src/commerce/orders/order.js';
+import { Refund, RefundReason, RefundStatus } from '../../src/commerce/payments/refund.js';
+import { Return, ReturnLine, ReturnStatus } from '../../src/commerce/returns/return.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';
-import { RefundReason } from '../../src/commerce/payments/operations.js';
 import { page, section } from './support.js';
 
 const fields = page('docs/reference/fields.md');
-const records = { Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent, Refund };
+const records = {
+  Order,
+  OrderLine,
+  ChosenLine,
+  Variant,
+  Shipment,
+  Return,
+  ReturnLine,
+  Address,
+  Tracking,
+  TrackingEvent,
+  Refund,
+  Document,
+};
 
 const written = (type: Type): string => {
   if (type.t === 'list') return `list of ${written(type.of)}`;
@@ -49,6 +70,8 @@ test('enums have their values', () => {
     tracking_status: TrackingStatus,
     refund_status: RefundStatus,
     refund_reason: RefundReason,
+    return_status: ReturnStatus,
+    document_kind: DocumentKind,
   };
   for (const [name, { options }] of Object.entries(enums)) {
     expect(section(fields, '## Enums')).toContain(

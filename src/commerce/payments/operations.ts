@@ -1,14 +1,10 @@
 /** Operations on payments. */
 import { z } from 'zod';
-import { refundReasons } from '../../contracts/refund-reason.js';
-import { named, text } from '../field.js';
+import { text } from '../field.js';
 import { Money } from '../money.js';
 import { Order, type OrderStatus } from '../orders/order.js';
-import { Refund } from './refund.js';
+import { Refund, RefundReason } from './refund.js';
 import type { Operation } from '../operation.js';
-
-/** Why money is paid back; the shop's own words are mapped in the connection. */
-export const RefundReason = named('refund_reason', refundReasons);
 
 /** Systems' words for our reasons. */
 const foreignReasons: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [

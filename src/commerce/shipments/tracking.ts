@@ -16,7 +16,7 @@ export const TrackingStatus = named('tracking_status', [
 
 /** One scan of a parcel. */
 export const TrackingEvent = z
-  .object({ at: moment(), place: text().optional(), description: text() })
+  .object({ at: moment(), place: text().optional(), description: text(), code: text().optional() })
   .meta({ type: 'record', name: 'TrackingEvent' } satisfies FieldMeta);
 
 /** What a carrier says of one parcel; events newest last. */
@@ -27,7 +27,9 @@ export const Tracking = z
     status: TrackingStatus,
     statusText: text().optional(),
     url: text('personal').optional(),
+    expectedFrom: moment().optional(),
     expectedDelivery: moment().optional(),
+    deliveredTo: text('personal').optional(),
     events: z.array(TrackingEvent),
   })
   .meta({ type: 'record', name: 'Tracking' } satisfies FieldMeta);

@@ -82,6 +82,13 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter) => void>> 
       depth: 2,
     });
   },
+  cancellation: (drafter) => {
+    drafter.value('cancelRef', {
+      names: ['cancellationid', 'cancelid', 'stornoid', 'buchungid', 'id', 'reference'],
+      depth: 2,
+    });
+    drafter.money('refunded', { names: ['refunded', 'refundedamount', 'refundamount', 'amount', 'betrag'] });
+  },
 };
 
 /** Path to the currency of an order, as seen from its lines. */

@@ -19,6 +19,7 @@ const tables: Readonly<Record<ImportedRecord, NameTable>> = {
     amount: { names: ['refundable', 'erstattbar', 'available', 'amount'] },
     currency: { names: currencyNames },
   },
+  cancellation: { cancelRef: { names: ['cancellationid', 'cancelid', 'stornoid', 'buchungid'] } },
   refund: { refundRef: { names: ['refundid', 'erstattungid', 'id', 'pspreference', 'reference'] } },
 };
 

@@ -40,4 +40,23 @@ export const words: EnumWords = {
     changed_mind: 'anders überlegt',
     other: 'anderer Grund',
   },
+  return_status: {
+    requested: 'angefragt',
+    approved: 'genehmigt',
+    label_created: 'mit einem Etikett versehen',
+    in_transit: 'auf dem Weg zu uns',
+    received: 'bei uns eingetroffen',
+    inspected: 'geprüft',
+    refunded: 'erstattet',
+    rejected: 'abgelehnt',
+    cancelled: 'storniert',
+    other: 'in einem anderen Zustand',
+  },
+  document_kind: {
+    label: 'Versandetikett',
+    qr: 'QR-Code',
+    invoice: 'Rechnung',
+    proof_of_delivery: 'Zustellnachweis',
+    other: 'Dokument',
+  },
 };

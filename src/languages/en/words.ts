@@ -15,5 +15,7 @@ export const words: EnumWords = {
     returning: 'on its way back to the sender',
   },
   order_status: { open: 'being prepared' },
+  return_status: { in_transit: 'on its way to us', received: 'here with us' },
+  document_kind: { qr: 'QR code', label: 'shipping label' },
   refund_reason: { late: 'late delivery', changed_mind: 'change of mind' },
 };

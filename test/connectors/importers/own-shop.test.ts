@@ -17,7 +17,7 @@ const documentOf = (draft: ReturnType<typeof drafted>, name: string): string =>
 
 test('every document that is drafted from a GraphQL schema is valid in it, and the draft passes the check', async () => {
   const draft = drafted('graphql', 'shop.graphql', sdl);
-  const names = ['orders.get', 'orders.find', 'payments.quote_refund', 'payments.refund'];
+  const names = ['orders.get', 'orders.find', 'orders.cancel', 'payments.quote_refund', 'payments.refund'];
   expect(draft.operations.map(({ operation }) => operation)).toEqual(names);
   for (const name of names) expect(validate(buildSchema(sdl), parse(documentOf(draft, name)))).toEqual([]);
   expect(await issuesIn(draft)).toEqual([]);
@@ -99,7 +99,7 @@ test('what is no WSDL is told', () => {
 
 test('an OpenAPI document in German gives orders once, pages, amounts in cents and what it says of dates', async () => {
   const draft = drafted('openapi', 'openapi.yaml', fileOf('openapi.yaml'));
-  const names = ['orders.get', 'orders.find', 'payments.quote_refund', 'payments.refund'];
+  const names = ['orders.get', 'orders.find', 'orders.cancel', 'payments.quote_refund', 'payments.refund'];
   expect(draft.operations.map(({ operation }) => operation)).toEqual(names);
   const order = operationOf(draft, 'orders.get');
   expect(order).toMatchObject({
