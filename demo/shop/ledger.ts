@@ -1,6 +1,7 @@
 /** The ledger: every effect the shop has had, one row each. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Change } from './changes.js';
 import { JsonLines } from './json-lines.js';
 
 const LedgerRow = z.object({
@@ -9,16 +10,18 @@ const LedgerRow = z.object({
   id: z.string(),
   orderId: z.string(),
   nummer: z.string(),
-  kind: z.enum(['erstattung', 'storno']),
+  kind: z.enum(['erstattung', 'storno', 'adresse', 'positionen', 'ersatz', 'notiz']),
   cents: z.number().int(),
   currency: z.literal('EUR'),
   /** The request's idempotency key, if it had one. */
   key: z.string().optional(),
   /** Digest of what was asked for, so that a key cannot be used for something else. */
   request: z.string(),
+  /** What was changed, if it was no money. */
+  change: Change.optional(),
 });
 
-/** An effect: a refund or a cancellation, in cents. */
+/** An effect: a refund, a cancellation or a change, with what it is worth in cents. */
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
 /** The ledger of a data folder. */

@@ -1,5 +1,6 @@
 /** What the shop does with orders, whichever face it is asked through. */
 import { createHash, randomBytes } from 'node:crypto';
+import { afterChange, type Change, type ChangeRefusal, changeRefusals, judgeChange } from './changes.js';
 import type { Ledger, LedgerRow } from './ledger.js';
 import type { Order } from './order.js';
 
@@ -25,8 +26,8 @@ type RefusalCode =
   | 'SCHON_ERSTATTET'
   | 'BETRAG_ZU_HOCH'
   | 'NICHT_ERSTATTBAR'
-  | 'SCHON_VERSANDT'
-  | 'SCHON_STORNIERT'
+  | 'TEILVERSANDT'
+  | ChangeRefusal
   | 'SCHLUESSEL_ANDERS';
 
 /** How something that was asked for ended. */
@@ -37,7 +38,8 @@ export type Verdict =
 const refused = (code: RefusalCode, text: string): Verdict => ({ kind: 'refused', code, text });
 
 /** The order after an effect. */
-function afterBooking(order: Order, { kind, cents }: LedgerRow): Order {
+function afterBooking(order: Order, { kind, cents, change }: LedgerRow): Order {
+  if (change !== undefined) return afterChange(order, change, cents);
   const refundedCents = order.refundedCents + cents;
   if (kind === 'storno') {
     return { ...order, status: 'STORNIERT', refundedCents, lines: order.lines.map(cancelledLine) };
@@ -83,7 +85,8 @@ export class OrderService {
 
   /** What can still be paid back, in cents: nothing before the goods have left. */
   refundable(order: Order): number {
-    return order.status === 'NEU' || order.status === 'GEPACKT' ? 0 : order.totalCents - order.refundedCents;
+    const { status, totalCents, refundedCents, replacedCents = 0 } = order;
+    return status === 'NEU' || status === 'GEPACKT' ? 0 : totalCents - refundedCents - replacedCents;
   }
 
   refund(order: Order, { cents, currency, reason }: RefundRequest, key?: string): Verdict {
@@ -105,11 +108,22 @@ export class OrderService {
     const former = this.#former(key, request);
     if (former !== undefined) return former;
     if (order.status === 'STORNIERT') return refused('SCHON_STORNIERT', 'Der Auftrag ist bereits storniert.');
+    if (order.status === 'TEILVERSAND') return refused('TEILVERSANDT', 'Ein Teil ist bereits unterwegs.');
     if (order.status !== 'NEU' && order.status !== 'GEPACKT') {
       return refused('SCHON_VERSANDT', 'Der Auftrag ist bereits versandt.');
     }
     const cents = order.totalCents - order.refundedCents;
     return this.#book(order, { kind: 'storno', cents, request, key });
+  }
+
+  /** Changes an order, replaces lines of it or notes something: once for a key. */
+  change(order: Order, change: Change, key?: string): Verdict {
+    const request = digestOf(change.kind, order.id, JSON.stringify(change));
+    const former = this.#former(key, request);
+    if (former !== undefined) return former;
+    const cents = judgeChange(order, change);
+    if (typeof cents === 'string') return refused(cents, changeRefusals[cents]);
+    return this.#book(order, { kind: change.kind, cents, request, key, change });
   }
 
   #former(key: string | undefined, request: string): Verdict | undefined {
@@ -119,10 +133,10 @@ export class OrderService {
     return refused('SCHLUESSEL_ANDERS', 'Dieser Schlüssel gehört zu einer anderen Anfrage.');
   }
 
-  #book(order: Order, effect: Pick<LedgerRow, 'kind' | 'cents' | 'request' | 'key'>): Verdict {
+  #book(order: Order, effect: Pick<LedgerRow, 'kind' | 'cents' | 'request' | 'key' | 'change'>): Verdict {
     const row: LedgerRow = {
       time: new Date().toISOString(),
-      id: `${effect.kind === 'storno' ? 's' : 'e'}_${randomBytes(6).toString('hex')}`,
+      id: `${effect.kind.charAt(0)}_${randomBytes(6).toString('hex')}`,
       orderId: order.id,
       nummer: order.number,
       currency: 'EUR',

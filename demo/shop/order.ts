@@ -76,6 +76,8 @@ export interface Order {
   /** What the customer knows: five digits, or six with a leading zero from the shop's old till. */
   readonly number: string;
   readonly customer: Customer;
+  /** Where it is sent, if not to where the customer lives. */
+  readonly deliverTo?: Address & { readonly name: string };
   readonly status: OrderStatus;
   readonly orderedAt: number;
   readonly shipPlannedAt?: number;
@@ -87,4 +89,10 @@ export interface Order {
   readonly returns: readonly Return[];
   readonly totalCents: number;
   readonly refundedCents: number;
+  /** What has been sent once more. */
+  readonly replacedCents?: number;
 }
+
+/** Where an order is sent, and to whom. */
+export const destinationOf = ({ deliverTo, customer }: Order): Address & { readonly name: string } =>
+  deliverTo ?? { name: customer.name, ...customer.address };

@@ -55,6 +55,53 @@ const products: readonly Product[] = [
   { sku: 'SP-5003', name: 'Drachen, 1,8 m', cents: 4150 },
 ];
 
+/** What a product also comes as, by what its SKU ends with. */
+const otherForms: Readonly<Record<string, { base: string; forms: readonly string[] }>> = {
+  'KU-1008': { base: 'Gewürzmühle', forms: ['grün', 'rot', 'schwarz'] },
+  'WO-2005': { base: 'Sessel Lütt', forms: ['moosgrün', 'sandgrau'] },
+  'GA-3007': { base: 'Vogelhäuschen', forms: ['blau', 'rot'] },
+  'MO-4002': { base: 'Fischerpullover', forms: ['Größe M', 'Größe S', 'Größe L'] },
+  'MO-4003': { base: 'Regenjacke', forms: ['Größe L', 'Größe M', 'Größe XL'] },
+  'MO-4006': { base: 'Hausschuhe Filz', forms: ['Größe 41', 'Größe 40', 'Größe 42'] },
+};
+
+/** What is not in stock at the moment; the last form of a product never is. */
+const soldOut: ReadonlySet<string> = new Set(['GA-3004', 'WO-2006']);
+
+/** A product as it can be bought instead of another one. */
+export interface Variant extends Product {
+  /** What tells it apart, such as its size. */
+  readonly form: string;
+}
+
+const variants: ReadonlyMap<string, Variant> = new Map(
+  products.flatMap(({ sku, cents }) =>
+    (otherForms[sku]?.forms ?? []).map((form, at): [string, Variant] => {
+      const own = at === 0 ? sku : `${sku}-${at + 1}`;
+      return [own, { sku: own, name: `${otherForms[sku]?.base ?? ''}, ${form}`, cents, form }];
+    }),
+  ),
+);
+
+const stemOf = (sku: string): string => sku.split('-').slice(0, 2).join('-');
+
+/** What else a SKU can be, itself included; nothing for a product that comes in one form only. */
+export const variantsOf = (sku: string): Variant[] =>
+  [...variants.values()].filter((variant) => stemOf(variant.sku) === stemOf(sku));
+
+/** The name of a variant. */
+export const variantName = (sku: string): string | undefined => variants.get(sku)?.name;
+
+/** The price of one piece, in cents. */
+export const priceOfSku = (sku: string): number | undefined =>
+  (variants.get(sku) ?? products.find((product) => product.sku === sku))?.cents;
+
+/** True for what is not in stock, or not sold at all. */
+export const isSoldOut = (sku: string): boolean =>
+  soldOut.has(sku) ||
+  priceOfSku(sku) === undefined ||
+  (variantsOf(sku).length > 2 && variantsOf(sku).at(-1)?.sku === sku);
+
 /** What the items cost together, in cents. */
 const priceOf = (items: readonly BasketItem[]): number =>
   items.reduce((sum, { product, quantity }) => sum + product.cents * quantity, 0);

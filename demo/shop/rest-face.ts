@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from './face.js';
 import type { Order } from './order.js';
-import { type OrderService, type Verdict, refundReasons } from './order-service.js';
+import { type OrderService, refundReasons } from './order-service.js';
+import { changeRoutes } from './rest-changes.js';
 import { restOrder } from './rest-order.js';
+import { notFound, type Route, told, unusable, withOrder } from './rest-route.js';
 import type { Tokens } from './token-endpoint.js';
 
 const pageSize = 5;
@@ -14,18 +16,8 @@ const RefundBody = z.object({
   grund: z.enum(refundReasons),
 });
 
-interface Route {
-  readonly method: 'GET' | 'POST';
-  readonly path: RegExp;
-  readonly answer: (service: OrderService, request: FaceRequest, name: string) => Answer;
-}
-
-const notFound = (): Answer => json(404, { fehler: 'NICHT_GEFUNDEN' });
-
-const withOrder = (order: Order | undefined, answer: (order: Order) => Answer): Answer =>
-  order === undefined ? notFound() : answer(order);
-
 const routes: readonly Route[] = [
+  ...changeRoutes,
   { method: 'GET', path: /^\/v2\/auftraege$/, answer: list },
   {
     method: 'GET',
@@ -101,10 +93,7 @@ const quote = (service: OrderService, order: Order): Answer =>
 function refund(service: OrderService, request: FaceRequest, order: Order): Answer {
   const body = RefundBody.safeParse(parseJson(request.body));
   if (!body.success) {
-    return json(400, {
-      code: 'EINGABE_UNGUELTIG',
-      text: 'betrag_cent, waehrung oder grund fehlt oder ist falsch.',
-    });
+    return unusable('betrag_cent, waehrung oder grund');
   }
   const { betrag_cent: cents, waehrung: currency, grund: reason } = body.data;
   return told(service.refund(order, { cents, currency, reason }, keyOf(request)), (row) => ({
@@ -113,12 +102,4 @@ function refund(service: OrderService, request: FaceRequest, order: Order): Answ
     waehrung: row.currency,
     status: 'GEBUCHT',
   }));
-}
-
-type Booked = Extract<Verdict, { kind: 'booked' }>['row'];
-
-function told(verdict: Verdict, booked: (row: Booked) => unknown): Answer {
-  if (verdict.kind === 'booked') return json(201, booked(verdict.row));
-  const { code, text } = verdict;
-  return json(code === 'SCHLUESSEL_ANDERS' ? 422 : 409, { code, text });
 }

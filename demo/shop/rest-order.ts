@@ -1,7 +1,7 @@
 /** An order in the words of the shop's REST face. */
 import { germanDate } from './dates.js';
 import { imageUrl, trackingUrl } from './links.js';
-import type { Line, Order, Parcel, Return } from './order.js';
+import { destinationOf, type Line, type Order, type Parcel, type Return } from './order.js';
 
 const date = (moment: number | undefined): string | undefined =>
   moment === undefined ? undefined : germanDate(moment);
@@ -49,12 +49,12 @@ const restDates = (order: Order) => ({
   zugestellt_am: date(order.deliveredAt),
 });
 
-const restAddress = ({ name, address }: Order['customer']) => ({
+const restAddress = ({ name, street, postcode, city, country }: ReturnType<typeof destinationOf>) => ({
   name,
-  strasse: address.street,
-  plz: address.postcode,
-  ort: address.city,
-  land: address.country,
+  strasse: street,
+  plz: postcode,
+  ort: city,
+  land: country,
 });
 
 /** The order object of `/v2/auftraege`; what is not known is absent. */
@@ -62,7 +62,7 @@ export const restOrder = (order: Order) => ({
   id: order.id,
   nummer: order.number,
   kunde: { id: order.customer.id, name: order.customer.name, mail: order.customer.mail },
-  lieferadresse: restAddress(order.customer),
+  lieferadresse: restAddress(destinationOf(order)),
   status: order.status,
   ...restDates(order),
   betrag_cent: order.totalCents,

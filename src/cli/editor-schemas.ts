@@ -1,16 +1,17 @@
 /** JSON Schemas for editors, generated from the same schemas that check the files. */
-import { z } from 'zod';
-import { authSchemes } from '../auth/index.js';
+import type { z } from 'zod';
+import { omitted } from '../connectors/declarative/json-value.js';
 import { ConnectionFile } from '../connectors/declarative/schema.js';
 import { flowTestSchema } from '../simulator/schema.js';
 import { flowSchema } from '../flows/schema.js';
 import { translationsSchema } from '../flows/translations.js';
 import { intentNames } from '../intents/index.js';
 import { intentSchema } from '../intents/schema.js';
-import type { Json, JsonObject } from '../contracts/json.js';
+import type { JsonObject } from '../contracts/json.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
-import { branchesAsOutcomes, forYaml, isNode, unpatterned, withSuggestions } from './json-schema.js';
+import { withTemplates } from './connection-schema.js';
+import { branchesAsOutcomes, forYaml, jsonSchemaOf, withSuggestions } from './json-schema.js';
 
 /** A kind of file that editors can validate. */
 interface FileKind {
@@ -38,7 +39,7 @@ const kinds = {
     title: 'A connection of Orderly',
     description:
       "A shop's own system: where it is, how it is asked, where fields stand: docs/integrating/connections.md.",
-    adapt: withAuthSchemes,
+    adapt: withTemplates,
   },
   merchant: {
     form: merchantSchema,
@@ -67,44 +68,10 @@ export const schemaNames = Object.keys(kinds) as SchemaName[];
 export function editorSchema(name: SchemaName): JsonObject {
   const { form, title, description, adapt = same }: FileKind = kinds[name];
   const { $schema, ...rest } = adapt(forYaml(jsonSchemaOf(form)));
-  return { $schema: $schema ?? null, title, description, ...omit(rest, 'description') };
+  return { $schema: $schema ?? null, title, description, ...omitted(rest, 'description') };
 }
 
 /** A schema as the text of its file. */
 export const schemaText = (schema: JsonObject): string => `${JSON.stringify(schema, undefined, 2)}\n`;
 
 const same = (schema: JsonObject): JsonObject => schema;
-
-function jsonSchemaOf(form: z.ZodType): JsonObject {
-  // Zod's output is JSON, although its type lists each key.
-  return z.toJSONSchema(form, { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as JsonObject;
-}
-
-/** `auth` by scheme, each with its own settings, by name only: values are checked once secrets are filled in. */
-function withAuthSchemes(schema: JsonObject): JsonObject {
-  const { properties } = schema;
-  if (!isNode(properties) || !isNode(properties['auth'])) return schema;
-  const { description = '' } = properties['auth'];
-  const anyOf = [...authSchemes].flatMap(([name, { settings }]) => {
-    const { anyOf: forms, ...form } = unpatterned(forYaml(omit(jsonSchemaOf(settings), '$schema')));
-    return (isList(forms) ? forms.filter(isNode) : [form]).map((each) => withScheme(name, each));
-  });
-  return { ...schema, properties: { ...properties, auth: { description, anyOf } } };
-}
-
-function withScheme(name: string, form: JsonObject): JsonObject {
-  const { properties, required } = form;
-  return {
-    ...form,
-    properties: {
-      scheme: { const: name, description: 'Name of the scheme.' },
-      ...(isNode(properties) ? properties : {}),
-    },
-    required: ['scheme', ...(isList(required) ? required : [])],
-  };
-}
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
-
-const omit = (object: JsonObject, key: string): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));

@@ -1,4 +1,5 @@
 /** Adapts a JSON Schema whose scalars are all text so that editors can validate YAML against it. */
+import { z } from 'zod';
 import type { Json, JsonObject } from '../contracts/json.js';
 
 /** True for a map. */
@@ -68,4 +69,10 @@ export function unpatterned(schema: JsonObject): JsonObject {
     if (node['type'] === undefined) return node;
     return Object.fromEntries(Object.entries(node).filter(([key]) => key !== 'pattern' && key !== 'format'));
   });
+}
+
+/** The JSON Schema (draft 7) of what a zod schema takes. */
+export function jsonSchemaOf(form: z.ZodType): JsonObject {
+  // Zod's output is JSON, although its type lists each key.
+  return z.toJSONSchema(form, { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as JsonObject;
 }

@@ -7,6 +7,7 @@ import { addChat } from './commands/chat.js';
 import { addCheck } from './commands/check.js';
 import { addCodec } from './commands/codec.js';
 import { addConnect } from './commands/connect.js';
+import { addConnectors } from './commands/connectors.js';
 import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
@@ -22,6 +23,7 @@ import { addStops } from './commands/stop.js';
 import { addTalk } from './commands/talk.js';
 import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
+import { addVerify } from './commands/verify.js';
 import { addWorker } from './commands/worker.js';
 import { printFailure } from '../observability/print-failure.js';
 
@@ -39,7 +41,9 @@ const commands: readonly ((program: Command) => void)[] = [
   addServer,
   addWorker,
   addApi,
+  addConnectors,
   addConnect,
+  addVerify,
   addSend,
   addChat,
   addApprovals,

@@ -9,7 +9,9 @@ export const Address = z
     street: text('personal').optional(),
     postcode: text('personal').optional(),
     city: text('personal').optional(),
-    country: text().optional(),
+    country: text()
+      .meta({ type: 'text', privacy: 'none', form: 'country' } satisfies FieldMeta)
+      .optional(),
   })
   .meta({ type: 'record', name: 'Address', privacy: 'personal' } satisfies FieldMeta);
 

@@ -22,6 +22,8 @@ export interface FieldMeta {
   /** Name of a record or enum in the flow language. */
   name?: string;
   privacy?: Privacy;
+  /** What a text must be: a country of ISO 3166-1, in two capitals. */
+  form?: 'country';
   /** Never shown to a customer or an approver, e.g. a system's own id. */
   opaque?: boolean;
 }

@@ -1,9 +1,11 @@
 /** Turns a connection file into a connection or its issues; connections are made nowhere else. */
 import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
-import { issueAt, readDocument } from '../yaml/document.js';
+import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { connectors } from './index.js';
+import { buildDeclarative } from './declarative/connection.js';
+import { applyTemplate } from './templates/apply-template.js';
+import { readTemplate, type Template, templateFile, templateNames } from './templates/templates.js';
 import type { BuiltConnection, ConnectionContext } from './options.js';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -28,17 +30,32 @@ export function buildConnection({
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
   const context = { ...given, siblingFiles: siblingFilesOf(path) };
-  const { value } = document;
-  const name =
-    typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : undefined;
-  const build = typeof name === 'string' ? connectors.get(name) : undefined;
-  if (build) return build(document, context);
-  const hint = didYouMean(typeof name === 'string' ? name : '', connectors.keys());
+  const name = connectorOf(document);
+  if (name === 'declarative') return buildDeclarative(document, context);
+  const template = readTemplate(name);
+  if (template) return buildFromTemplate(document, template, context);
+  const hint = didYouMean(name, ['declarative', ...templateNames()]);
   return {
     issues: [
       issueAt(document, ['connector'], 'connector_unknown', 'The connection names no known connector.', hint),
     ],
   };
+}
+
+function connectorOf({ value }: YamlDocument): string {
+  const name = typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : '';
+  return typeof name === 'string' ? name : '';
+}
+
+function buildFromTemplate(
+  own: YamlDocument,
+  template: Template,
+  context: ConnectionContext,
+): BuiltConnection {
+  const { document, issues } = applyTemplate(own, template);
+  if (!document) return { issues };
+  const siblingFiles = (name: string): Buffer | undefined => templateFile(name) ?? context.siblingFiles(name);
+  return buildDeclarative(document, { ...context, siblingFiles });
 }
 
 /** Checks a connection file without secrets, as on an author's machine; the connection it makes cannot send. */

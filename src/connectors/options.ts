@@ -5,7 +5,6 @@ import type { EgressRoutes } from '../http/egress-routes.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
-import type { YamlDocument } from '../yaml/document.js';
 import type { Connection } from './connector.js';
 import type { ConnectionEvent } from './events.js';
 import type { Trace } from './trace.js';
@@ -35,6 +34,3 @@ export interface BuiltConnection {
   connection?: Connection;
   issues: Issue[];
 }
-
-/** Makes a connection from a file of its connector. */
-export type ConnectorBuilder = (document: YamlDocument, context: ConnectionContext) => BuiltConnection;

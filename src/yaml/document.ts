@@ -22,11 +22,16 @@ import { scalarOffset } from './scalar-offset.js';
 /** Names and indices from the root of a document to a value. */
 export type Path = readonly (string | number)[];
 
-/** A place in a file; line and column count from 1, `source` is the line. */
+/** A place in a text; line and column count from 1, `source` is the line. */
 interface Location {
   line: number;
   column: number;
   source: string;
+}
+
+/** A place in a file. */
+export interface FilePlace extends Location {
+  file: string;
 }
 
 /** A parsed file: its value, with all scalars as text, and the position of everything. */
@@ -35,9 +40,9 @@ export interface YamlDocument {
   text: string;
   value: Json;
   /** The location of a path's key or value; for a missing path, of the nearest thing above it. */
-  locate(path: Path, at?: 'key' | 'value'): Location;
+  locate(path: Path, at?: 'key' | 'value'): FilePlace;
   /** The location of the character `index` of the text at `path`. */
-  locateIn(path: Path, index: number): Location;
+  locateIn(path: Path, index: number): FilePlace;
   /** Whether the text at a path is written without quotes, on its line. */
   isPlain(path: Path): boolean;
 }
@@ -110,12 +115,12 @@ class ParsedDocument implements YamlDocument {
     private readonly parsed: Document.Parsed,
   ) {}
 
-  locate(path: Path, at: 'key' | 'value' = 'value'): Location {
+  locate(path: Path, at: 'key' | 'value' = 'value'): FilePlace {
     const found = this.find(path);
     return this.location((at === 'key' ? found.key : found.value)?.range?.[0] ?? 0);
   }
 
-  locateIn(path: Path, index: number): Location {
+  locateIn(path: Path, index: number): FilePlace {
     const { value } = this.find(path);
     if (!isScalar(value)) return this.locate(path);
     return this.location(scalarOffset(value, this.text, index));
@@ -126,8 +131,8 @@ class ParsedDocument implements YamlDocument {
     return isScalar(value) && value.type === 'PLAIN';
   }
 
-  private location(offset: number): Location {
-    return locationOf(this.text, offset);
+  private location(offset: number): FilePlace {
+    return { file: this.file, ...locationOf(this.text, offset) };
   }
 
   /** Follows a path as far as it exists; an empty value is located at its key. */
@@ -187,9 +192,9 @@ export function issueAt(
 ): Issue {
   const location =
     where.index === undefined ? document.locate(path, where.at) : document.locateIn(path, where.index);
-  const { line, column, source } = location;
+  const { file, line, column, source } = location;
   return {
-    file: document.file,
+    file,
     line,
     column,
     code,

@@ -25,6 +25,68 @@ const order = {
 
 const token = 'CANARY-token-5b2d';
 
+const chosen = { order: { ref: 'r7' }, lines: [{ line: 'p1', name: 'Mug', quantity: 1 }], reason: 'damaged' };
+const address = { name: 'Jörg Müller', street: 'Weg 2', postcode: '10115', city: 'Berlin', country: 'DE' };
+const refusedAs = (code: string, ours: string) => ({
+  refusal: { status: 409, body: JSON.stringify({ code, text: 'Nein.' }), code: ours },
+});
+
+/** Changes over the REST face. */
+const restChanges: Contract['operations'] = [
+  {
+    call: {
+      operation: 'orders.cancel',
+      inputs: { order: { ref: 'r7' }, reason: 'changed_mind' },
+      idempotencyKey: 'k1',
+    },
+    good: JSON.stringify({ storno_id: 's1', betrag_cent: 1990, waehrung: 'EUR' }),
+    ...refusedAs('SCHON_VERSANDT', 'already_shipped'),
+  },
+  {
+    call: {
+      operation: 'orders.change_lines',
+      inputs: { order: { ref: 'r7' }, lines: chosen.lines },
+      idempotencyKey: 'k1',
+    },
+    good: JSON.stringify({ vorgang_id: 'p1', status: 'GEBUCHT' }),
+    ...refusedAs('NICHTS_UEBRIG', 'not_changeable'),
+  },
+  {
+    call: {
+      operation: 'orders.change_address',
+      inputs: { order: { ref: 'r7' }, address },
+      idempotencyKey: 'k1',
+    },
+    good: JSON.stringify({ vorgang_id: 'a1', status: 'GEBUCHT' }),
+    ...refusedAs('ANDERES_LAND', 'other_country'),
+  },
+  {
+    call: { operation: 'orders.variants', inputs: { order: { ref: 'r7' }, line: 'p1' } },
+    good: JSON.stringify({ varianten: [{ artikel: 'A-1', bezeichnung: 'Mug', lieferbar: true }] }),
+  },
+  {
+    call: { operation: 'orders.quote_replacement', inputs: chosen },
+    good: JSON.stringify({ ersetzbar: 'JA', wert_cent: 990, erstattet_cent: 0, waehrung: 'EUR' }),
+  },
+  {
+    call: {
+      operation: 'orders.replace',
+      inputs: { ...chosen, amount: { minor: 990, currency: 'EUR' } },
+      idempotencyKey: 'k1',
+    },
+    good: JSON.stringify({ ersatz_nummer: 'E1' }),
+    ...refusedAs('AUSVERKAUFT', 'out_of_stock'),
+  },
+  {
+    call: {
+      operation: 'orders.add_note',
+      inputs: { order: { ref: 'r7' }, text: 'Note' },
+      idempotencyKey: 'k1',
+    },
+    good: JSON.stringify({ vorgang_id: 'n1', status: 'GEBUCHT' }),
+  },
+];
+
 /** The shop's REST face, behind OAuth2. */
 const shop: Contract = {
   name: 'the demo’s shop',
@@ -40,6 +102,7 @@ const shop: Contract = {
     canaries: [token],
   },
   operations: [
+    ...restChanges,
     { call: { operation: 'orders.get', inputs: { number: '10007' } }, good: JSON.stringify(order) },
     {
       call: { operation: 'orders.find', inputs: { email: 'joerg@mueller.example' } },

@@ -9,6 +9,7 @@ export const layers = {
   intents: ['contracts', 'yaml'],
   languages: ['contracts', 'intents'],
   security: ['contracts'],
+  threads: [],
   interpreter: ['contracts'],
   conversation: ['contracts'],
   store: ['contracts'],
@@ -19,8 +20,10 @@ export const layers = {
   keys: ['contracts', 'security', 'store', 'http', 'auth', 'temporal'],
   embedded: ['contracts', 'store', 'temporal'],
   config: ['contracts', 'http', 'temporal', 'embedded'],
-  connectors: ['contracts', 'commerce', 'languages', 'yaml', 'security', 'store', 'http', 'auth'],
-  understanding: ['contracts', 'intents', 'languages', 'security', 'store', 'http'],
+  connectors: [
+    ...['contracts', 'commerce', 'languages', 'yaml', 'security', 'threads', 'store', 'http', 'auth'],
+  ],
+  understanding: ['contracts', 'intents', 'languages', 'security', 'threads', 'store', 'http'],
   flows: ['contracts', 'commerce', 'yaml', 'intents', 'languages', 'interpreter'],
   drafting: ['contracts', 'languages', 'understanding', 'flows'],
   merchants: [

@@ -1,6 +1,6 @@
 /** An order in the words of the GraphQL face: English, as the newest of the shop's faces has them. */
 import { imageUrl, trackingUrl } from '../links.js';
-import type { Customer, Line, Order, Parcel, Return } from '../order.js';
+import { type Customer, destinationOf, type Line, type Order, type Parcel, type Return } from '../order.js';
 import { type PageAsked, page } from './page.js';
 
 const statuses = {
@@ -71,9 +71,11 @@ const returned = ({ parcel, warehouse, refund }: Return) => ({
   refundStatus: refund === 'GEBUCHT' ? 'BOOKED' : 'PENDING',
 });
 
-const person = ({ id, name, mail, address: { street, postcode, city, country } }: Customer) => ({
-  customer: { id, displayName: name, email: mail },
-  shippingAddress: { name, street, zip: postcode, city, countryCode: country },
+const person = ({ id, name, mail }: Customer) => ({ id, displayName: name, email: mail });
+
+const address = ({ name, street, postcode, city, country }: ReturnType<typeof destinationOf>) => ({
+  ...{ name, street, zip: postcode, city },
+  countryCode: country,
 });
 
 const dates = (order: Order) => ({
@@ -89,7 +91,8 @@ export const graphqlOrder = (order: Order) => ({
   __typename: 'Order',
   id: order.id,
   number: order.number,
-  ...person(order.customer),
+  customer: person(order.customer),
+  shippingAddress: address(destinationOf(order)),
   status: statuses[order.status],
   ...dates(order),
   total: money(order.totalCents),

@@ -22,6 +22,13 @@ const refusals: Readonly<Record<Refused['code'], { code: string; message: string
   NICHT_ERSTATTBAR: { code: 'NOT_REFUNDABLE', message: 'The order has not left yet; cancel it.' },
   SCHON_VERSANDT: { code: 'ALREADY_SHIPPED', message: 'The order has left already.' },
   SCHON_STORNIERT: { code: 'ALREADY_CANCELED', message: 'The order is cancelled already.' },
+  SCHON_GEPACKT: { code: 'ALREADY_PACKED', message: 'The order is packed already.' },
+  TEILVERSANDT: { code: 'PARTIALLY_FULFILLED', message: 'A part of the order has left already.' },
+  ADRESSE_UNGUELTIG: { code: 'ADDRESS_INVALID', message: 'The address is not complete.' },
+  ANDERES_LAND: { code: 'OTHER_COUNTRY', message: 'The order is not sent to another country.' },
+  NICHTS_UEBRIG: { code: 'NOTHING_LEFT', message: 'Nothing would be left; cancel the order.' },
+  AUSVERKAUFT: { code: 'OUT_OF_STOCK', message: 'This is not in stock any more.' },
+  NICHT_ERSETZBAR: { code: 'NOT_REPLACEABLE', message: 'There is no replacement for this.' },
   SCHLUESSEL_ANDERS: { code: 'IDEMPOTENCY_KEY_REUSED', message: 'The key belongs to another request.' },
 };
 

@@ -1,7 +1,7 @@
 /** An order in the words of the SOAP face: those of the stock-keeping system of 2011. */
 import { isoDate } from '../dates.js';
 import { imageUrl, trackingUrl } from '../links.js';
-import type { Line, Order, Parcel, Return } from '../order.js';
+import { destinationOf, type Line, type Order, type Parcel, type Return } from '../order.js';
 
 const nil = { '@xsi:nil': 'true' };
 
@@ -68,7 +68,7 @@ const customer = ({ id, name, mail }: Order['customer']) => ({
   EMail: mail,
 });
 
-const address = ({ name, address: { street, postcode, city, country } }: Order['customer']) => ({
+const address = ({ name, street, postcode, city, country }: ReturnType<typeof destinationOf>) => ({
   Name: name,
   Strasse: street,
   PLZ: postcode,
@@ -89,7 +89,7 @@ export const soapOrder = (order: Order) => ({
   '@Id': order.id,
   Belegnummer: order.number,
   Kunde: customer(order.customer),
-  Lieferanschrift: address(order.customer),
+  Lieferanschrift: address(destinationOf(order)),
   Status: statusNumbers[order.status],
   ...dates(order),
   Summe: amount(order.totalCents),

@@ -33,6 +33,8 @@ export interface Caller extends AsyncDisposable {
   /** Whether a connection answers an operation. */
   answers(operation: string): boolean;
   operationOf(operation: string): Operation;
+  /** Operations that a connection answers, by its file; `connection_unknown`, or `merchant_not_served` if it has issues. */
+  offeredBy(connection: string): string[];
   /** Who answers an operation; `operation_unbound`, or `merchant_not_served` if that connection has issues. */
   bindingOf(operation: string): { connection: Connection; binding: Binding };
   /** Calls it; `dry`: requests that do more than GET are shown and not sent. */
@@ -99,6 +101,11 @@ function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller
       const hint = didYouMean(name, catalogue.keys());
       throw new OrderlyError('operation_unbound', `There is no operation \`${name}\``, { hint });
     },
+    offeredBy(name) {
+      const connection = bound.connections.get(name);
+      if (connection !== undefined) return [...connection.bindings.keys()];
+      throw issuesOf(name, issues, secrets) ?? unknownConnection(name, bound);
+    },
     bindingOf: find,
     async call(operation, inputs, { dry = false } = {}) {
       const { connection } = find(operation);
@@ -119,15 +126,26 @@ function unanswered(
 ): OrderlyError {
   const name = bindingOf(config, operation);
   if (name !== undefined && !connections.has(name)) {
-    const broken = issues.filter(({ file }) => basename(dirname(file)) === 'connections');
-    // A file is named after its connection by custom only.
-    const own = broken.filter(({ file }) => basename(file, '.yaml') === name);
-    if (broken.length > 0)
-      return haveIssues(`The connection \`${name}\``, own.length > 0 ? own : broken, secrets);
+    const broken = issuesOf(name, issues, secrets);
+    if (broken) return broken;
   }
   const known = [...connections.values()].flatMap(({ bindings }) => [...bindings.keys()]);
   const message = `${config.merchant} has no connection that answers \`${operation}\``;
   return new OrderlyError('operation_unbound', message, { hint: didYouMean(operation, known) });
+}
+
+/** The issues of a connection that cannot be built, if there are any. */
+function issuesOf(name: string, issues: readonly Issue[], secrets: KnownSecrets): OrderlyError | undefined {
+  const broken = issues.filter(({ file }) => basename(dirname(file)) === 'connections');
+  if (broken.length === 0) return undefined;
+  // A file is named after its connection by custom only.
+  const own = broken.filter(({ file }) => basename(file, '.yaml') === name);
+  return haveIssues(`The connection \`${name}\``, own.length > 0 ? own : broken, secrets);
+}
+
+function unknownConnection(name: string, { config, connections }: Bound): OrderlyError {
+  const message = `${config.merchant} has no connection \`${name}\``;
+  return new OrderlyError('connection_unknown', message, { hint: didYouMean(name, connections.keys()) });
 }
 
 function haveIssues(what: string, issues: readonly Issue[], secrets: KnownSecrets): OrderlyError {

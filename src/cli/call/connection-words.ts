@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { patternOf } from '../../connectors/declarative/mapping/date-format.js';
+import { readTemplate, templateFile } from '../../connectors/templates/templates.js';
 import type { Json } from '../../contracts/json.js';
 import { readDocument } from '../../yaml/document.js';
 
@@ -31,8 +32,11 @@ export async function connectionWords(folder: string, connection: string): Promi
     return value === undefined ? [] : [value];
   });
   const file = values.find((value) => member(value, 'connection') === connection) ?? null;
-  const scalars = [...scalarsOf(file)];
-  const siblingFiles = scalars.flatMap(({ text }) => files.get(text) ?? []);
+  const template = readTemplate(textAt(file, 'connector'))?.document.value ?? null;
+  const scalars = [...scalarsOf(file), ...scalarsOf(template)];
+  const siblingFiles = scalars.flatMap(
+    ({ text }) => files.get(text) ?? templateFile(text)?.toString('utf8') ?? [],
+  );
   const texts = [...scalars.flatMap(({ text, key }) => [text, key]), ...siblingFiles];
   const under = (wanted: string): string[] =>
     scalars.flatMap(({ key, text }) => (key === wanted ? [text] : []));
@@ -77,6 +81,11 @@ function* scalarsOf(value: Json, key = ''): Generator<Scalar> {
   else if (Array.isArray(value)) for (const item of value as Json[]) yield* scalarsOf(item, key);
   else for (const [name, item] of Object.entries(value)) yield* scalarsOf(item, name);
 }
+
+const textAt = (value: Json, name: string): string => {
+  const text = member(value, name);
+  return typeof text === 'string' ? text : '';
+};
 
 const member = (value: Json, name: string): Json | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

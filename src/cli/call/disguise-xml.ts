@@ -12,7 +12,6 @@ import {
   type XmlListener,
 } from '../../connectors/declarative/formats/xml-reader.js';
 import { escapeAttribute, escapeText } from '../../connectors/declarative/xml-template/characters.js';
-import type { Cooperative } from '../../connectors/declarative/cooperative.js';
 
 /** How names and values are disguised. */
 export interface XmlDisguise {
@@ -24,10 +23,10 @@ export interface XmlDisguise {
 const PUBLIC = /^http:\/\/(?:schemas\.xmlsoap\.org|www\.w3\.org|docs\.oasis-open\.org)\//;
 
 /** The disguised document; undefined if it is not XML that we read. */
-export function* disguisedXml(text: string, disguise: XmlDisguise): Cooperative<string | undefined> {
+export function disguisedXml(text: string, disguise: XmlDisguise): string | undefined {
   const writer = new Writer(disguise);
   try {
-    yield* readXml(text, writer);
+    readXml(text, writer);
     return writer.written;
   } catch (error) {
     if (error instanceof NotRead) return undefined;

@@ -1,5 +1,4 @@
 /** Disguises a call: in bodies, URLs and inputs, stand-ins replace all values that may not be kept. */
-import { atOnce } from '../../connectors/declarative/cooperative.js';
 import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
 import type { AllowList } from './allow-list.js';
@@ -65,7 +64,7 @@ export class Disguise {
   body(text: string): string {
     if (isJson(text)) return this.#jsonText(text);
     if (text.trimStart().startsWith('<')) {
-      const xml = atOnce(disguisedXml(text, this));
+      const xml = disguisedXml(text, this);
       if (xml !== undefined) return xml;
     }
     if (/^[\w.%[\]+-]+=[^&\s]*(?:&[\w.%[\]+-]+=[^&\s]*)*$/.test(text))

@@ -74,10 +74,7 @@ export const Order = z
     number: text(),
     customerRef: ref().optional(),
     customerEmail: text('personal').optional(),
-    customerEmails: z
-      .array(text('personal'))
-      .meta({ type: 'list', privacy: 'personal' } satisfies FieldMeta)
-      .optional(),
+    otherEmails: z.array(text('personal')).optional(),
     customerName: text('personal').optional(),
     shippingAddress: Address.optional(),
     createdAt: moment().optional(),

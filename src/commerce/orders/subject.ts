@@ -12,11 +12,10 @@ export const orderSubject: SubjectKind = {
   read(value) {
     const order = Order.safeParse(value).data;
     if (order === undefined) return undefined;
-    const { ref, number, customerRef, customerName, shippingAddress, amount, status } = order;
-    const { customerEmail, customerEmails = [] } = order;
-    const emails = [...(customerEmail === undefined ? [] : [customerEmail]), ...customerEmails];
+    const { ref, number, customerEmail, otherEmails = [] } = order;
+    const { customerRef, customerName, shippingAddress, amount, status } = order;
     return {
-      ...{ ref, number, status, emails },
+      ...{ ref, number, status, emails: [...(customerEmail === undefined ? [] : [customerEmail]), ...otherEmails] },
       // An order parsed by its schema is plain JSON; absent fields stay absent.
       record: order as JsonObject,
       ...(shippingAddress?.postcode === undefined ? {} : { postcode: shippingAddress.postcode }),

@@ -35,7 +35,7 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
       at: 'key',
     });
   }
-  const isAboutOrder = sameOrderOf(rules.same, operation, path, report);
+  const isAboutOrder = sameOrderOf(rules, operation, path, report);
   if (!reader) return undefined;
   return {
     result: main,

@@ -7,8 +7,22 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import type { ExchangeFailure } from '../outcome-table.js';
 
-/** Work that pauses at each `yield`, where it may have to wait for its next slice. */
-export type Cooperative<T> = Generator<undefined, T, undefined>;
+/** Work that pauses at each `yield`, where it may have to wait for its next slice, or for what it yields. */
+export type Cooperative<T> = Generator<Promise<unknown> | undefined, T, undefined>;
+
+/** Waits for what is done elsewhere; throws what it rejects with. */
+export function* waited<T>(promise: Promise<T>): Cooperative<T> {
+  let settled: (() => T) | undefined;
+  yield promise.then(
+    (value) => (settled = () => value),
+    (error: unknown) =>
+      (settled = () => {
+        throw error;
+      }),
+  );
+  if (!settled) throw new Error('work went on before it was done elsewhere');
+  return settled();
+}
 
 /** How long work may wait for its slices. */
 export interface Deadline {
@@ -19,6 +33,7 @@ export interface Deadline {
 
 /** How much of a turn of the event loop is spent on responses, in ms. */
 const TURN_SHARE_MS = 8;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** When this turn's slice ends; 0 until it is first used. */
 let ends = 0;
@@ -37,15 +52,35 @@ export async function cooperatively<T>(
     }
     const step = work.next();
     if (step.done === true) return step.value;
+    const cut = step.value && (await unlessCut(step.value, { deadline, signal }));
+    if (cut) return cut;
   }
 }
 
-/** Runs all the work at once. */
-export function atOnce<T>(work: Cooperative<T>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
+/** Waits for a promise that does not reject; what cut it short if it was aborted or timed out. */
+function unlessCut(
+  promise: Promise<unknown>,
+  { deadline, signal }: Deadline,
+): Promise<ExchangeFailure | undefined> {
+  return new Promise((resolve) => {
+    const end = (failure?: ExchangeFailure): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      resolve(failure);
+    };
+    const cancel = (): void => {
+      end({ what: 'cut', code: 'cancelled' });
+    };
+    const left = Math.min(Math.max(0, deadline - Date.now()), LONGEST_TIMER_MS);
+    const timer = setTimeout(() => {
+      end({ what: 'cut', code: 'timed_out' });
+    }, left);
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel);
+    void promise.then(() => {
+      end();
+    });
+  });
 }
 
 /** Whether any of this turn's slice is left. */

@@ -10,3 +10,7 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 
 /** A value as text; lists and objects as JSON. */
 export const plainText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** An object without some of its keys. */
+export const omitted = (object: JsonObject, ...keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));

@@ -40,7 +40,7 @@ export function* readMain(
     (function* (): Cooperative<Outcome> {
       const { result, reader, nothing, isAskedFor = () => true, isAboutOrder = () => true } = main;
       dropped = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
-      if (dropped > 0) throw new WrongShape('', 'about another order than the one asked for');
+      if (dropped > 0) throw new WrongShape('same', 'about another order than the one asked for');
       const found = yield* reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
       const theirs = found.records.filter((record) => isAskedFor(record, inputs));
       dropped = found.records.length - theirs.length;

@@ -163,7 +163,7 @@ function pagerOf(
 }
 
 /** Keys that distinguish a single value from a record of fields. */
-const SINGLE = ['path', 'value', 'minor', 'decimal', 'join', 'lookup'] as const;
+const SINGLE = ['path', 'value', 'minor', 'decimal', 'join', 'rules', 'lookup'] as const;
 
 /** All mapped names, including those of lists and records, in the order of the file. */
 function mappedFields(rules: Json | undefined, prefix = ''): string[] {

@@ -52,6 +52,10 @@ export const commandErrors = {
     'The description has no such operation, or none could be chosen',
     'Name one with `--operation`, and with `--as` what it is for us.',
   ),
+  copy_file_exists: never(
+    'A document of a prebuilt connector cannot be copied',
+    'Move or remove the file of that name first.',
+  ),
   import_file_exists: never(
     'A draft cannot be written to its file',
     'Name a file that does not exist yet: a draft replaces nothing.',

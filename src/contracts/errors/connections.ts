@@ -8,6 +8,10 @@ export const connectionErrors = {
     'See docs/integrating/connections.md for the form.',
   ),
   connector_unknown: never('There is no such connector', 'Use one of those named.'),
+  connection_parameter_invalid: never(
+    'A parameter of a prebuilt connector is missing or cannot be used',
+    '`orderly connectors show <connector>` says what each is.',
+  ),
   connection_auth_unknown: never('There is no such authentication scheme', 'Use one of those named.'),
   connection_auth_invalid: never(
     'An authentication scheme cannot work as it is written',

@@ -1,6 +1,6 @@
 /** The thread of the embedded model, as the worker's main thread sees it. */
-import { Worker } from 'node:worker_threads';
 import { intents, type WithIntents } from '../../intents/index.js';
+import { startThread } from '../../threads/start-thread.js';
 import type { FromThread, ToThread } from './thread-messages.js';
 
 type Answer = Exclude<FromThread, { ready: string } | { error: string }>;
@@ -23,7 +23,7 @@ export interface ModelThread {
 
 /** Starts a thread and waits until its model is loaded; `onEnd` hears of its end, whatever ended it. */
 export async function startModelThread(onEnd: () => void): Promise<ModelThread> {
-  const worker = startWorker();
+  const worker = startThread(import.meta.url, 'thread', { workerData: { intents } satisfies WithIntents });
   const asking = new Map<number, Asker>();
   let last = 0;
   const version = await new Promise<string>((resolve, reject) => {
@@ -59,17 +59,4 @@ function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: s
   asking.delete(said.id);
   if ('error' in said) asker?.reject(new Error(`the embedded model failed: ${said.error}`));
   else asker?.resolve(said);
-}
-
-/**
- * Built code runs as it is, without what the process may have preloaded; from source the thread needs the
- * process's TypeScript loader.
- */
-function startWorker(): Worker {
-  const here = import.meta.url;
-  const workerData: WithIntents = { intents };
-  if (here.endsWith('.js')) return new Worker(new URL('./thread.js', here), { execArgv: [], workerData });
-  const [loader, code] = [import.meta.resolve('tsx/esm/api'), new URL('./thread.ts', here).href];
-  const script = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(code)}); });`;
-  return new Worker(script, { eval: true, workerData });
 }

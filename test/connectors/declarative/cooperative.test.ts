@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { atOnce, cooperatively, type Cooperative } from '../../../src/connectors/declarative/cooperative.js';
+import { cooperatively, type Cooperative, waited } from '../../../src/connectors/declarative/cooperative.js';
+import { atOnce } from './support/at-once.js';
 import { turnsUntil } from './support/turns.js';
 
 const patience = { deadline: Infinity };
@@ -74,5 +75,33 @@ describe('Work in slices', () => {
     await expect(cooperatively(failing, patience)).rejects.toThrow('so');
     // Nobody else waits for ever because of it.
     expect(await cooperatively(work(10), patience)).toBe(10);
+  });
+});
+
+describe('Work that waits for what is done elsewhere', () => {
+  function* waiting<T>(promise: Promise<T>): Cooperative<T> {
+    yield;
+    return yield* waited(promise);
+  }
+  const never = new Promise<never>(() => undefined);
+
+  test('goes on with what comes of it', async () => {
+    expect(await cooperatively(waiting(nextTurn(7)), patience)).toBe(7);
+    const failing = nextTurn().then(() => {
+      throw new Error('so');
+    });
+    await expect(cooperatively(waiting(failing), patience)).rejects.toThrow('so');
+  });
+
+  test('ends when its call does', async () => {
+    const controller = new AbortController();
+    const cut = cooperatively(waiting(never), { ...patience, signal: controller.signal });
+    await nextTurn();
+    controller.abort();
+    expect(await cut).toEqual({ what: 'cut', code: 'cancelled' });
+    const late = cooperatively(waiting(never), { deadline: Date.now() + 5 });
+    expect(await late).toEqual({ what: 'cut', code: 'timed_out' });
+    const before = cooperatively(waiting(never), { ...patience, signal: AbortSignal.abort() });
+    expect(await before).toEqual({ what: 'cut', code: 'cancelled' });
   });
 });

@@ -40,6 +40,8 @@ export class NotRead extends Error {
   constructor(
     readonly problem: 'unreadable' | 'refused',
     why: string,
+    /** Of XML that is no answer: where, and what the parser says, which may quote the document. */
+    readonly place?: { line: number; column: number; says: string },
   ) {
     super(why);
   }

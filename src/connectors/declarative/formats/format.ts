@@ -5,9 +5,8 @@ import { csv } from './csv.js';
 import { form } from './form.js';
 import { json, jsonLines } from './json.js';
 import type { AnswerRulesOfFile } from './schema.js';
-import { soap } from './soap.js';
 import { text } from './text.js';
-import { xml } from './xml.js';
+import { soap, xml } from './xml-format.js';
 
 export type { BodyReader, FormatScope, ReadBody } from './body.js';
 

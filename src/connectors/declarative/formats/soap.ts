@@ -3,7 +3,6 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import { type ListNames, NotRead } from './body.js';
 import { checkLiteral, refuseEncoded, SOAP, statesEncoding } from './soap-encoding.js';
 import type { XmlName } from './xml-names.js';
-import { xmlFormat } from './xml-format.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 import { type NameWriter, XmlView } from './xml-view.js';
 import { isList, isObject } from '../json-value.js';
@@ -11,7 +10,7 @@ import { isList, isObject } from '../json-value.js';
 const isOf = ({ uri, local }: XmlName, name: string): boolean => local === name && SOAP.has(uri);
 
 /** Passes on the content of Body; Header is not part of the system's response. */
-class Envelope implements XmlListener {
+export class Envelope implements XmlListener {
   readonly #body: XmlView;
   readonly #fault: XmlView;
   /** The view of the part being read. */
@@ -73,12 +72,6 @@ class Envelope implements XmlListener {
     return fault === undefined ? body : { ...body, Fault: faultOf(fault) };
   }
 }
-
-/** SOAP 1.1 and 1.2, distinguished by the response alone. */
-export const soap = xmlFormat(
-  (names, lists) => new Envelope(names, lists),
-  (envelope) => envelope.view,
-);
 
 /** A fault of either version in one form; null for missing parts. */
 function faultOf(fault: Json | undefined): JsonObject {

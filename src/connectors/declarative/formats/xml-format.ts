@@ -1,23 +1,26 @@
-/** What all XML-based formats share: their keys, their size limit, and a new view for each text. */
-import type { Json } from '../../../contracts/json.js';
-import type { Format, ListNames } from './body.js';
-import { MAX_XML_BYTES, readXml, type XmlListener } from './xml-reader.js';
-import { nameWriter, type NameWriter } from './xml-view.js';
+/** `format: xml` and `format: soap`: small documents are read where they arrive, large ones in a thread. */
+import { waited } from '../cooperative.js';
+import type { Format } from './body.js';
+import { viewInThread } from './xml-queue.js';
+import { MAX_XML_BYTES } from './xml-reader.js';
+import { viewOfXml, type XmlDocument } from './xml-views.js';
 
-/** A format that reads XML through a listener. */
-export const xmlFormat = <L extends XmlListener>(
-  listen: (names: NameWriter, lists: ListNames) => L,
-  viewOf: (listener: L) => Json,
-): Format => ({
+/** From how many characters on: reading as many takes some 10 ms, during which nothing else goes on. */
+const LARGE = 128_000;
+
+const xmlFormat = (format: XmlDocument['format']): Format => ({
   keys: ['namespaces'],
   maxBytes: MAX_XML_BYTES,
   xml: true,
-  compile: ({ namespaces }, { lists }) => {
-    const names = nameWriter(namespaces);
-    return function* (text) {
-      const listener = listen(names, lists);
-      yield* readXml(text, listener);
-      return viewOf(listener);
-    };
-  },
+  compile: ({ namespaces }, { lists }) =>
+    function* (text) {
+      const document = { format, text, namespaces, lists };
+      return text.length < LARGE ? viewOfXml(document) : yield* waited(viewInThread(document));
+    },
 });
+
+/** XML 1.0, with namespaces, without DTDs. */
+export const xml = xmlFormat('xml');
+
+/** SOAP 1.1 and 1.2, distinguished by the response alone. */
+export const soap = xmlFormat('soap');

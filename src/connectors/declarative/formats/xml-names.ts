@@ -95,6 +95,8 @@ export function uriOf(prefix: string, scope: Scope): string | undefined {
 function resolved(name: string, scope: Scope, bare: string): XmlName {
   const colon = name.indexOf(':');
   if (colon === -1) return { uri: bare, local: name };
+  if (colon === 0 || colon === name.length - 1 || colon !== name.lastIndexOf(':'))
+    throw new NotRead('unreadable', 'A name in it is none of XML.');
   const uri = uriOf(name.slice(0, colon), scope);
   if (uri === undefined) throw new NotRead('unreadable', 'A prefix in it is not declared.');
   return { uri, local: name.slice(colon + 1) };

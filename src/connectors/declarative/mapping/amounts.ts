@@ -11,10 +11,13 @@ export type Rounding = (typeof roundings)[number];
  * Minor units of a plain decimal: EUR `12.30` is 1230; undefined if invalid, or more precise than the currency without a
  * rule for rounding.
  */
-export function minorOf(decimal: string, currency: string, rounding?: Rounding): number | undefined {
+export const minorOf = (decimal: string, currency: string, rounding?: Rounding): number | undefined =>
+  scaled(decimal, minorDigits(currency), rounding);
+
+/** A plain decimal in units of its last of so many digits; undefined if invalid, or more precise without a rule. */
+export function scaled(decimal: string, digits: number, rounding?: Rounding): number | undefined {
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,15}))?$/.exec(decimal.trim());
   if (!match) return undefined;
-  const digits = minorDigits(currency);
   const fraction = (match[3] ?? '').replace(/0+$/, '').padEnd(digits, '0');
   const more = fraction.slice(digits);
   if (more !== '' && rounding === undefined) return undefined;

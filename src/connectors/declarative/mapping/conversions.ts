@@ -1,12 +1,13 @@
 /** Converts a system's value to a business value by the field's type; types are converted nowhere else. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { plainText } from '../json-value.js';
+import { type Rounding, roundings, scaled } from './amounts.js';
 import { dateReader, dayReader } from './dates.js';
 import { decimalReader, numberFormats } from './numbers.js';
 import { type FieldPlace, type FieldScope, listOf } from './readers.js';
 import type { Shape } from './shape.js';
-import { integerOf, WrongShape } from './values.js';
-import { boolConverter, enumConverter, textConverter } from './words.js';
+import { WrongShape } from './values.js';
+import { boolConverter, countryConverter, enumConverter, textConverter } from './words.js';
 
 /** Converts a present value; throws WrongShape. */
 export type Convert = (value: Json) => Json;
@@ -16,7 +17,7 @@ export const CONVERSION_KEYS: Readonly<Partial<Record<Shape['kind'], readonly st
   text: ['values'],
   enum: ['values'],
   bool: ['values'],
-  number: ['format'],
+  number: ['format', 'round'],
   moment: ['format', 'zone'],
   date: ['format'],
 };
@@ -40,7 +41,7 @@ export function conversionOf(
     case 'enum':
       return enumConverter(rules, shape.values, place, scope);
     case 'text':
-      return textConverter(rules, place);
+      return shape.form === 'country' ? countryConverter(rules, place) : textConverter(rules, place);
     default:
       scope.report.add(place.path, 'connection_invalid', `\`${place.name}\` cannot be mapped.`);
       return undefined;
@@ -49,7 +50,28 @@ export function conversionOf(
 
 function numberConverter(rules: JsonObject, place: FieldPlace, scope: FieldScope): Convert | undefined {
   const read = numberFormat(rules, place, scope);
-  return read && ((value) => integerOf(read(value, place.name), place.name));
+  const rounding = roundingOf(rules, place, scope);
+  if (!read) return undefined;
+  return (value) => {
+    const plain = read(value, place.name);
+    const whole = plain === undefined ? undefined : scaled(plain, 0, rounding);
+    if (whole !== undefined) return whole;
+    const isFraction = plain !== undefined && scaled(plain, 0, 'down') !== undefined;
+    throw new WrongShape(place.name, isFraction ? 'a fraction (`round`)' : 'no integer');
+  };
+}
+
+/** What `round` of a number or amount says; undefined without it, or with an issue. */
+export function roundingOf(
+  { round }: JsonObject,
+  { path }: FieldPlace,
+  { report }: FieldScope,
+): Rounding | undefined {
+  if (round === undefined) return undefined;
+  const found = roundings.find((known) => known === round);
+  const message = `\`round\` is one of ${roundings.join(', ')}.`;
+  if (found === undefined) report.add([...path, 'round'], 'connection_invalid', message);
+  return found;
 }
 
 /** The reader for `format` of a number or amount; undefined with an issue. */
@@ -90,7 +112,12 @@ function firstOf(
   const readers = listOf(format).map((one) => {
     const reader = one === undefined || typeof one === 'string' ? make(one) : undefined;
     if (!reader) {
-      const message = `\`${plainText(one ?? '')}\` is no date format, or says no zone.`;
+      const written = `\`${plainText(one ?? '')}\``;
+      // What has an offset is a format in any zone.
+      const needsZone = typeof one === 'string' && make(`${one} XXX`) !== undefined;
+      const message = needsZone
+        ? `${written} says no offset, so the field needs a \`zone\`.`
+        : `${written} is no date format.`;
       report.add([...path, 'format'], 'connection_format_invalid', message);
     }
     return reader;

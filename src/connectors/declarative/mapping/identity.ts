@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Operation } from '../../../commerce/operation.js';
 import type { Path } from '../../../yaml/document.js';
-import { isObject } from '../json-value.js';
+import { isList, isObject } from '../json-value.js';
 import type { Report } from '../report.js';
 import { wayOf } from './readers.js';
 import { WrongShape } from './values.js';
@@ -15,14 +15,14 @@ export type IsAboutOrder = (body: Json, inputs: JsonObject) => boolean;
 
 /** The order's field and the input that must be equal, by the operation's subject. */
 const PAIRS = {
-  number: { field: 'number', input: 'number' },
-  list: { field: 'customerEmail', input: 'email' },
+  number: { field: 'number', others: undefined, input: 'number' },
+  list: { field: 'customerEmail', others: 'otherEmails', input: 'email' },
 } as const;
 
 /** The comparison for an operation; undefined when its response identifies nobody. */
 export function identityOf({ subject }: Operation): { field: string; isAskedFor: IsAskedFor } | undefined {
   if (subject !== 'number' && subject !== 'list') return undefined;
-  const { field, input } = PAIRS[subject];
+  const { field, others, input } = PAIRS[subject];
   return {
     field,
     isAskedFor(record, inputs) {
@@ -30,7 +30,10 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
       // An order without its number is not another order: what cannot be compared must not become "not found".
       if ((record[field] ?? null) === null && (record['number'] ?? null) === null)
         throw new WrongShape('number', 'missing');
-      return sameWord(record[field], inputs[input]);
+      const more = others === undefined ? undefined : record[others];
+      return [record[field], ...(more !== undefined && isList(more) ? more : [])].some((found) =>
+        sameWord(found, inputs[input]),
+      );
     },
   };
 }
@@ -41,15 +44,16 @@ const SAME_FIELDS = ['ref', 'number'] as const;
 /** The rules of `same`: fields of the order, each with the path where the response repeats it. */
 export type SameRules = Readonly<Partial<Record<(typeof SAME_FIELDS)[number], string | undefined>>>;
 
-/** Compiles `same`: each named field must be returned as it was given; undefined when none is named. */
+/** Compiles `same`: each named field must be returned as it was given, below `at` if the fields are read there. */
 export function sameOrderOf(
-  rules: SameRules | undefined,
+  { same: rules, at: start }: { same?: SameRules | undefined; at?: string | undefined },
   { subject }: Operation,
   path: Path,
   report: Report,
 ): IsAboutOrder | undefined {
   if (rules === undefined) return undefined;
   const at = [...path, 'same'];
+  const from = start === undefined ? undefined : wayOf(start, [...path, 'at'], report);
   if (subject !== 'order') {
     report.add(at, 'connection_invalid', 'Only an operation on an order can say which order it is about.', {
       at: 'key',
@@ -61,7 +65,9 @@ export function sameOrderOf(
   });
   return (body, { order }) =>
     echoes.every(({ field, way }) => {
-      const found = way.select(body, { root: body, parent: body });
+      const around = { root: body, parent: body };
+      const [node = null] = from ? from.select(body, around) : [body];
+      const found = way.select(node, around);
       return found.length === 1 && isObject(order) && sameText(found[0], order[field]);
     });
 }

@@ -1,8 +1,8 @@
 /** Compiles money: `{ minor: $.cents, currency: EUR }` or `{ decimal: $.total, currency: $.currency }`. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
-import { minorOf, type Rounding, roundings } from './amounts.js';
-import { numberFormat } from './conversions.js';
+import { minorOf } from './amounts.js';
+import { numberFormat, roundingOf } from './conversions.js';
 import { type FieldPlace, type FieldScope, type Reader, type Select, wayOf } from './readers.js';
 import { SOURCE_KEYS, sourceReader } from './sources.js';
 import { integerOf, textOf, WrongShape } from './values.js';
@@ -27,6 +27,10 @@ export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): 
   const decimal = numberFormat(rules, place, scope);
   const less = lessSelect(rules['less'], { ...place, path: [...place.path, 'less'] }, scope);
   const rounding = roundingOf(rules, place, scope);
+  if (amount === 'minor' && rounding !== undefined) {
+    const message = '`round` belongs to `decimal`: minor units are whole.';
+    report.add([...place.path, 'round'], 'connection_invalid', message);
+  }
   if (!read || !currency || !decimal || !less) return undefined;
   const minorIn = (value: Json, code: string): number => {
     const plain = decimal(value, place.name);
@@ -63,22 +67,6 @@ function amountsReader(rules: Json | undefined, place: FieldPlace, scope: FieldS
       return value === undefined ? [] : [value];
     })
   );
-}
-
-function roundingOf(
-  { round, minor }: JsonObject,
-  { path }: FieldPlace,
-  { report }: FieldScope,
-): Rounding | undefined {
-  if (round === undefined) return undefined;
-  const found = roundings.find((known) => known === round);
-  const message =
-    minor === undefined
-      ? `\`round\` is one of ${roundings.join(', ')}.`
-      : '`round` belongs to `decimal`: minor units are whole.';
-  if (found === undefined || minor !== undefined)
-    report.add([...path, 'round'], 'connection_invalid', message);
-  return found;
 }
 
 /** Compiles `less`: a path to any number of amounts to subtract; one that finds nothing subtracts nothing. */

@@ -5,7 +5,8 @@ import type { Fields } from '../../../commerce/operation.js';
 
 /** A field's type as a mapping needs it; `own` are the merchant's own fields. */
 export type Shape = { optional: boolean } & (
-  | { kind: 'text' | 'number' | 'bool' | 'moment' | 'date' | 'money' | 'own' | 'unmapped' }
+  | { kind: 'text'; form?: FieldMeta['form'] }
+  | { kind: 'number' | 'bool' | 'moment' | 'date' | 'money' | 'own' | 'unmapped' }
   | { kind: 'enum'; values: readonly string[] }
   | { kind: 'list'; element: Shape }
   | RecordShape
@@ -34,6 +35,7 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
   const type = meta?.type ?? 'unmapped';
   switch (type) {
     case 'text':
+      return { kind: type, optional, ...(meta?.form ? { form: meta.form } : {}) };
     case 'number':
     case 'bool':
     case 'moment':

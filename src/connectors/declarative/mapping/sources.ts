@@ -1,8 +1,9 @@
-/** Where a single value comes from: a path, the first of several, joined texts, a look-up, or a constant. */
+/** Where a single value comes from: a path, the first of several, joined texts, rules, a look-up, or a constant. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isList, isObject } from '../json-value.js';
 import { lookUpReader } from './look-ups.js';
 import { type FieldPlace, type FieldScope, listOf, type Reader, wayOf } from './readers.js';
+import { ruledReader } from './ruled.js';
 import { textSteps } from './text-steps.js';
 import { textOf, WrongShape } from './values.js';
 
@@ -13,6 +14,7 @@ export const SOURCE_KEYS = [
   'join',
   'with',
   'lookup',
+  'rules',
   'trim',
   'pattern',
   'split',
@@ -39,6 +41,7 @@ function found(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader 
   const { value } = rules;
   if (value !== undefined) return () => value;
   if (rules['join'] !== undefined) return joinReader(rules, place, scope);
+  if (rules['rules'] !== undefined) return ruledReader(rules['rules'], place, scope);
   if (rules['path'] === undefined) {
     scope.report.add(place.path, 'connection_invalid', '`path` is missing.', { at: 'key' });
     return undefined;

@@ -1,7 +1,7 @@
 /** Tables that translate a system's words to texts, bools and enums. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { didYouMean } from '../../../yaml/suggest.js';
-import { isObject, plainText } from '../json-value.js';
+import { isList, isObject, plainText } from '../json-value.js';
 import type { FieldPlace, FieldScope } from './readers.js';
 import { boolOf, textOf, WrongShape } from './values.js';
 
@@ -19,6 +19,18 @@ export function textConverter(rules: JsonObject, place: FieldPlace): Convert {
   return (value) => {
     const word = textOf(value, place.name);
     return inTable(words, word) ?? word;
+  };
+}
+
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Converts a country to the two capitals of ISO 3166-1; other words need `values`. */
+export function countryConverter(rules: JsonObject, place: FieldPlace): Convert {
+  const read = textConverter(rules, place);
+  return (value) => {
+    const code = textOf(read(value), place.name).trim().toUpperCase();
+    if (/^[A-Z]{2}$/.test(code) && REGIONS.of(code) !== undefined) return code;
+    throw new WrongShape(place.name, 'no country of two letters (ISO 3166-1): `values` translates other words');
   };
 }
 
@@ -61,13 +73,23 @@ function checkTable(
   place: FieldPlace,
   { report }: FieldScope,
 ): void {
-  const at = [...place.path, rules['values'] === undefined ? 'value' : 'values'];
+  const key = ['values', 'rules', 'value'].find((known) => rules[known] !== undefined) ?? 'value';
+  const at = [...place.path, key];
+  const constants = constantsOf(rules);
   const written =
-    rules['value'] === undefined ? Object.entries(words) : [[undefined, rules['value']] as const];
+    constants.length === 0 || rules['values'] !== undefined
+      ? Object.entries(words)
+      : constants.map((value) => [undefined, value] as const);
   for (const [word, value] of written) {
     if (typeof value === 'string' && values.includes(value)) continue;
     const hint = didYouMean(plainText(value), values);
     const message = `\`${plainText(value)}\` is no value of \`${place.name}\`.`;
     report.add(word === undefined ? at : [...at, word], 'connection_value_unknown', message, { hint });
   }
+}
+
+/** The values that the rules state themselves. */
+function constantsOf({ value, rules }: JsonObject): Json[] {
+  if (value !== undefined) return [value];
+  return isList(rules ?? null) ? (rules as readonly Json[]).flatMap((rule) => (isObject(rule) ? (rule['value'] ?? []) : [])) : [];
 }

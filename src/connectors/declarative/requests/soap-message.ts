@@ -41,7 +41,7 @@ export function envelopeAround(
   return {
     ...EMPTY,
     name: 'soap:Envelope',
-    attributes: [{ name: 'xmlns:soap', quote: '"', value: { parts: [ENVELOPES[version]] } }],
+    attributes: [{ name: 'xmlns:soap', value: { parts: [ENVELOPES[version]] } }],
     children: [header, body],
   };
 }

@@ -1,7 +1,8 @@
 /** Reads a WSDL and all its imports: definitions and schemas, from the file itself and from files beside it. */
 import { posix } from 'node:path';
+import { NotRead } from '../formats/body.js';
 import { WsdlProblem } from './model.js';
-import { childrenOf, readXml, type XmlTree } from './xml-node.js';
+import { childrenOf, treeOf, type XmlTree } from './xml-node.js';
 
 const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
 const XSD = 'http://www.w3.org/2001/XMLSchema';
@@ -73,10 +74,15 @@ class Loader implements WsdlFiles {
     const text = this.read(name);
     if (text === undefined)
       throw new WsdlProblem(`There is no file \`${name}\` beside the connection; the WSDL needs it.`);
-    const parsed = readXml(text);
-    if ('tree' in parsed) return parsed.tree;
-    const line = text.slice(0, parsed.problem.index).split('\n').length;
-    throw new WsdlProblem(`\`${name}\`, line ${line}: ${parsed.problem.message}`);
+    try {
+      return treeOf(text);
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error;
+      const { place, message } = error;
+      throw new WsdlProblem(
+        place ? `\`${name}\`, line ${place.line}: ${place.says}` : `\`${name}\`: ${message}`,
+      );
+    }
   }
 
   #isNew(key: string): boolean {

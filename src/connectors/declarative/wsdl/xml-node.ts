@@ -1,8 +1,7 @@
 /** A WSDL or schema as a tree of elements with their namespaces resolved. */
-import { parseXmlTemplate } from '../xml-template/parse.js';
-import type { XmlProblem } from '../xml-template/reader.js';
-import { declaredIn, type Namespaces, splitName } from '../xml-template/namespaces.js';
-import type { XmlElement } from '../xml-template/nodes.js';
+import { type Scope, uriOf } from '../formats/xml-names.js';
+import { readXml, type XmlElement, type XmlListener } from '../formats/xml-reader.js';
+import { splitName } from '../xml-template/namespaces.js';
 import { WsdlProblem } from './model.js';
 
 /** A qualified name. */
@@ -19,42 +18,50 @@ export interface XmlTree extends QName {
   qname: (name: string) => QName;
 }
 
-/** Parses XML into a tree, or returns a problem. */
-export function readXml(text: string): { tree: XmlTree } | { problem: XmlProblem } {
-  const scope = { inputs: new Map<string, never>(), secrets: () => undefined };
-  // In a WSDL `${` is ordinary text.
-  const parsed = parseXmlTemplate(text.replace(/^\uFEFF/, '').replaceAll('${', '$('), scope);
-  if (!('problems' in parsed)) return { tree: treeOf(parsed.root, {}) };
-  return { problem: parsed.problems[0] ?? { index: 0, message: 'This is no well-formed XML.' } };
+/** Parses XML into a tree; throws NotRead. */
+export function treeOf(text: string): XmlTree {
+  const builder = new TreeBuilder();
+  readXml(text.replace(/^\uFEFF/, ''), builder);
+  return builder.tree;
 }
 
-function treeOf(element: XmlElement, around: Namespaces): XmlTree {
-  const spaces = declaredIn(element, around);
-  const qname = (name: string): QName => {
-    const { prefix, local } = splitName(name.trim());
-    const namespace = spaces[prefix];
-    if (namespace === undefined && prefix !== '')
-      throw new WsdlProblem(`The prefix \`${prefix}\` is not declared.`);
-    return { namespace: namespace ?? '', local };
-  };
-  return {
-    ...qname(element.name),
-    attributes: new Map(
-      element.attributes.map(({ name, value }) => [name, decoded(value.parts.map(String).join(''))]),
-    ),
-    children: element.children.flatMap((child) => (child.kind === 'element' ? [treeOf(child, spaces)] : [])),
-    qname,
-  };
+class TreeBuilder implements XmlListener {
+  readonly #top: XmlTree[] = [];
+  readonly #open: XmlTree[][] = [this.#top];
+
+  open({ uri, local, attributes, scope }: XmlElement): void {
+    const children: XmlTree[] = [];
+    this.#open.at(-1)?.push({
+      ...{ namespace: uri, local, children },
+      attributes: new Map(
+        attributes.filter((each) => each.uri === '').map((each) => [each.local, each.value]),
+      ),
+      qname: (name) => resolved(name.trim(), scope),
+    });
+    this.#open.push(children);
+  }
+
+  /** Text says nothing in a WSDL. */
+  text(): void {}
+
+  close(): void {
+    this.#open.pop();
+  }
+
+  get tree(): XmlTree {
+    const [root] = this.#top;
+    if (!root) throw new Error('a document that was read has a root');
+    return root;
+  }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-const decoded = (text: string): string =>
-  text.replaceAll(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name] ?? whole;
-    const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+function resolved(name: string, scope: Scope): QName {
+  const { prefix, local } = splitName(name);
+  const namespace = uriOf(prefix, scope);
+  if (namespace === undefined && prefix !== '')
+    throw new WsdlProblem(`The prefix \`${prefix}\` is not declared.`);
+  return { namespace: namespace ?? '', local };
+}
 
 /** Child elements of a namespace, by name. */
 export const childrenOf = (

@@ -1,10 +1,9 @@
 /** An XML template as a tree: constant parts stay as the author wrote them, values are escaped for their place. */
 import type { Slot, Template } from '../template.js';
 
-/** An attribute; `quote` is the one that the author used. */
+/** An attribute; its constant parts can stand in double quotes. */
 export interface XmlAttribute {
   name: string;
-  quote: string;
   value: Template;
 }
 

@@ -1,37 +1,94 @@
 /** Parses an XML template: well-formed for any values, which are allowed only where they can be escaped. */
+import { NotRead } from '../formats/body.js';
+import { parsed, partOf } from '../formats/xml-parser.js';
 import type { TemplateScope } from '../template.js';
 import { forbiddenAt } from './characters.js';
+import { isEach } from './each.js';
+import { type Mark, hasMark, isValue, markedText } from './marks.js';
 import { type Namespaces, prefixProblems } from './namespaces.js';
-import type { XmlTemplate } from './nodes.js';
-import { PLACE, TemplateReader, type XmlProblem } from './reader.js';
+import type { XmlNode, XmlTemplate } from './nodes.js';
+import { MISPLACED, TemplateReader, type XmlProblem } from './reader.js';
+
+const REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/;
 
 /** Parses a template; `known` are prefixes declared by its surroundings. */
 export function parseXmlTemplate(
-  text: string,
+  template: string,
   scope: TemplateScope,
   known: Namespaces = {},
 ): XmlTemplate | { problems: XmlProblem[] } {
-  const marked = markedOf(text);
-  const broken = unusable(marked);
+  const { text, marks } = markedText(template);
+  const broken = unusable(template, text, marks) ?? notWellFormed(text, marks);
   if (broken) return { problems: [broken] };
-  const reader = new TemplateReader(text, marked, scope);
-  const template = reader.read();
-  if (!template) return { problems: reader.problems };
-  const problems = prefixProblems(template.root, known);
-  return problems.length > 0 ? { problems } : template;
+  // Only a root element is left between the first `<` and the last `>`.
+  const [start, end] = [text.indexOf('<'), text.lastIndexOf('>') + 1];
+  const [before, behind] = [
+    marks.filter(({ index }) => index < start),
+    marks.filter(({ index }) => index > end),
+  ];
+  const reader = new TemplateReader(marks.slice(before.length), scope);
+  const read = parsed(text.slice(start, end), { places: true }).map((part) =>
+    reader.root(partOf(part), start),
+  );
+  const [root, second] = read;
+  if (second) reader.problems.push({ index: second.index, message: 'There is more than one root element.' });
+  if (!root || reader.problems.length > 0) return { problems: reader.problems };
+  const problems = prefixProblems(root, known);
+  if (problems.length > 0) return { problems };
+  const verbatim = ({ text }: Mark): XmlNode => ({ kind: 'verbatim', text });
+  return { root, nodes: [...before.map(verbatim), root, ...behind.map(verbatim)], slots: reader.slots };
 }
 
-/** The template with a marker in place of each value. */
-const markedOf = (text: string): string => text.replaceAll(PLACE, (place) => 'x'.repeat(place.length));
-
 /** Finds what no request may contain, whatever its elements. */
-function unusable(marked: string): XmlProblem | undefined {
-  const forbidden = forbiddenAt(marked);
+function unusable(template: string, text: string, marks: readonly Mark[]): XmlProblem | undefined {
+  const forbidden = forbiddenAt(template);
   if (forbidden >= 0) return { index: forbidden, message: 'XML 1.0 does not have this character.' };
-  const doctype = /<!DOCTYPE/i.exec(marked);
+  const doctype = /<!DOCTYPE/i.exec(text);
   if (doctype) return { index: doctype.index, message: 'A template has no DOCTYPE.' };
-  const encoding = /^<\?xml[^>]*encoding\s*=\s*["']([^"']+)/.exec(marked)?.[1];
+  const other = /<[!?]/.exec(text);
+  if (other) return { index: other.index, message: 'This is no well-formed XML.' };
+  const ampersand = REFERENCE.exec(text);
+  if (ampersand) return { index: ampersand.index, message: 'A `&` is written as `&amp;`.' };
+  const encoding = /^<\?xml[^>]*encoding\s*=\s*["']([^"']+)/.exec(template)?.[1];
   if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
     return { index: 0, message: 'Requests are written in UTF-8.', hint: 'Leave `encoding` out.' };
-  return undefined;
+  const late = marks.find((mark) => /^<\?xml\s/i.test(mark.text) && mark.index > 0);
+  if (late) return { index: late.index, message: 'The XML declaration stands at the very beginning.' };
+  const hidden = marks.find((mark) => !isValue(mark) && mark.text.includes('${'));
+  return hidden && { ...MISPLACED, index: hidden.index + hidden.text.indexOf('${') };
+}
+
+function notWellFormed(text: string, marks: readonly Mark[]): XmlProblem | undefined {
+  const [start, end] = [text.indexOf('<'), text.lastIndexOf('>') + 1];
+  if (start < 0) return { index: Math.max(0, text.search(/\S/)), message: 'There is no element.' };
+  const around = marks.find((mark) => isValue(mark) && (mark.index < start || mark.index >= end));
+  if (around) return { ...MISPLACED, index: around.index };
+  if (marks.some((mark) => mark.index < start && isEach(mark.text)))
+    return { index: start, message: 'The root element stands there once.' };
+  const outside = /[^\s\uE000\uE001]/.exec(text.slice(0, start) + ' '.repeat(end - start) + text.slice(end));
+  if (outside) return { index: outside.index, message: 'Text stands only in elements.' };
+  try {
+    parsed(text.slice(start, end));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    const { line = 1, column = 1, says = 'This is no well-formed XML.' } = error.place ?? {};
+    const lines = text
+      .slice(start, end)
+      .split('\n')
+      .slice(0, line - 1);
+    const index = start + lines.join('\n').length + (lines.length > 0 ? 1 : 0) + column - 1;
+    if (!hasMark(says)) return inOurWords(says, text, index);
+    const distance = (mark: Mark): number => Math.abs(mark.index - index);
+    const [near] = marks.filter(isValue).sort((one, other) => distance(one) - distance(other));
+    return { ...MISPLACED, index: near?.index ?? index };
+  }
+}
+
+/** What fast-xml-parser says; of several open elements it tells no place. */
+function inOurWords(says: string, text: string, index: number): XmlProblem {
+  const open = /^Unclosed tag '([^']+)'/.exec(says)?.[1] ?? /^Invalid '\[.*"([^"]+)"\]'/.exec(says)?.[1];
+  if (open !== undefined)
+    return { index: Math.max(0, text.lastIndexOf(`<${open}`)), message: `\`<${open}>\` is not closed.` };
+  return { index, message: says.replace(/ \(opened[^)]*\)/, '').replaceAll(/'([^']*)'/g, '`$1`') };
 }

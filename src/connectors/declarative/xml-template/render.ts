@@ -43,10 +43,10 @@ function element(node: XmlElement, values: CallValues, blocks: string): string {
     : `<${node.name}${attributes}>${content}</${node.name}>`;
 }
 
-function attributeText({ name, quote, value }: XmlAttribute, values: CallValues): string {
+function attributeText({ name, value }: XmlAttribute, values: CallValues): string {
   const [only, more] = value.parts;
   if (typeof only === 'object' && more === undefined && valueOf(only, values) === undefined) return '';
-  return ` ${name}=${quote}${filled(value, values, escapeAttribute)}${quote}`;
+  return ` ${name}="${filled(value, values, escapeAttribute)}"`;
 }
 
 function filled(template: Template, values: CallValues, escape: (text: string) => string): string {

@@ -258,7 +258,7 @@ describe('an operation of a WSDL', () => {
       'There is no file `types.xsd` beside the connection; the WSDL needs it.',
     ],
     ['no WSDL', {}, { 'shop.wsdl': '<a/>' }, '`shop.wsdl` is no WSDL 1.1: its root element is `a`.'],
-    ['no XML', {}, { 'shop.wsdl': '\n<a>' }, '`shop.wsdl`, line 2: `<a>` is not closed.'],
+    ['no XML', {}, { 'shop.wsdl': '\n<a>' }, "`shop.wsdl`, line 2: Unclosed tag 'a'."],
   ])('is refused at check in words: %s', async (_name, rules, siblingFiles, message) => {
     const request = { soap: { wsdl: 'shop.wsdl', operation: 'Refund', ...rules } };
     expect((await issuesOf({ request, files: siblingFiles })).map((issue) => issue.message)).toEqual([

@@ -2,7 +2,8 @@
 import { compileFormat, type ReadBody } from '../../../../../src/connectors/declarative/formats/format.js';
 import { listNamesOf } from '../../../../../src/connectors/declarative/formats/list-names.js';
 import { AnswerSchema } from '../../../../../src/connectors/declarative/formats/schema.js';
-import { atOnce } from '../../../../../src/connectors/declarative/cooperative.js';
+import { cooperatively } from '../../../../../src/connectors/declarative/cooperative.js';
+import { atOnce } from '../../support/at-once.js';
 import { Report } from '../../../../../src/connectors/declarative/report.js';
 import type { Issue } from '../../../../../src/contracts/issue.js';
 import type { Json, JsonObject } from '../../../../../src/contracts/json.js';
@@ -32,6 +33,16 @@ export function bodyOf(body: string | Buffer, asked: Asked = {}): ReadBody {
   const { read, issues } = compiled(asked);
   if (!read) throw new Error(JSON.stringify(issues));
   return atOnce(read(typeof body === 'string' ? Buffer.from(body) : body, asked.contentType));
+}
+
+/** What a large body comes to, of which other threads may read; never cut short. */
+export async function largeBodyOf(body: string | Buffer, asked: Asked = {}): Promise<ReadBody> {
+  const { read, issues } = compiled(asked);
+  if (!read) throw new Error(JSON.stringify(issues));
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const found = await cooperatively(read(bytes, asked.contentType), { deadline: Infinity });
+  if ('what' in found) throw new Error(found.what);
+  return found;
 }
 
 /** The view of a body that has one. */

@@ -1,0 +1,109 @@
+/** Fills a template with what a merchant's file says: the whole connection, in the language of the others. */
+import { type Effect, effects, greatestEffect } from '../../contracts/effect.js';
+import type { Issue } from '../../contracts/issue.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import { issueAt, type YamlDocument } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import { issuesOfZod } from '../../yaml/zod-issues.js';
+import { isObject, omitted } from '../declarative/json-value.js';
+import { mergedDocument } from './merged-document.js';
+import { fillParameters, parametersOf } from './parameters.js';
+import type { Template } from './templates.js';
+import { TemplateUse } from './use-form.js';
+
+/** The connection that a merchant's file makes of a template; undefined with issues; and the values of its parameters. */
+export function applyTemplate(
+  own: YamlDocument,
+  { document: template, file }: Template,
+): { document?: YamlDocument; parameters?: ReadonlyMap<string, string>; issues: Issue[] } {
+  const parsed = TemplateUse.safeParse(own.value);
+  if (!parsed.success)
+    return { issues: issuesOfZod(own, parsed.error, 'connection_invalid', { schema: TemplateUse }) };
+  const use = parsed.data;
+  const issues: Issue[] = [];
+  const parameters = parametersOf(file, use.parameters ?? {}, own, issues);
+  const scheme = file.auth.findIndex((known) => known.scheme === use.auth.scheme);
+  if (scheme < 0) issues.push(unknownScheme(own, file.title, use.auth.scheme, file.auth));
+  for (const [index, name] of (use.without ?? []).entries()) checkWithout(own, index, name, template, issues);
+  checkEffects(own, template, issues);
+  if (issues.length > 0) return { issues };
+  const value = fillParameters(merged(own.value, template.value, scheme), parameters);
+  return { document: mergedDocument(own, template, value, scheme), parameters, issues };
+}
+
+const mapAt = (value: Json, key: string): JsonObject => {
+  const found = isObject(value) ? value[key] : undefined;
+  return isObject(found) ? found : {};
+};
+
+/** What both say, as the file of a declarative connection; the merchant's own words come last and count. */
+function merged(own: Json, template: Json, scheme: number): JsonObject {
+  if (!isObject(own) || !isObject(template)) return {};
+  const { without } = own;
+  const schemes = template['auth'] as readonly JsonObject[]; // the form of a template
+  const settings = omitted(schemes[scheme] ?? {}, 'about', 'example');
+  const isLeft = ([name]: [string, Json]): boolean =>
+    !((without ?? []) as readonly string[]).some((each) => isNamed(name, each)); // the form of a use
+  const base = template['baseUrl'];
+  const rules = template['errorRules'];
+  return {
+    ...(base === undefined ? {} : { baseUrl: base }),
+    ...(rules === undefined ? {} : { errorRules: rules }),
+    ...omitted(own, 'parameters', 'without'),
+    connector: 'declarative',
+    auth: { ...settings, ...mapAt(own, 'auth') },
+    limits: { ...mapAt(template, 'limits'), ...mapAt(own, 'limits') },
+    operations: {
+      ...Object.fromEntries(Object.entries(mapAt(template, 'operations')).filter(isLeft)),
+      ...mapAt(own, 'operations'),
+    },
+  };
+}
+
+/** Whether a name is that of an operation, or of its domain. */
+const isNamed = (operation: string, name: string): boolean =>
+  operation === name || operation.startsWith(`${name}.`);
+
+function unknownScheme(
+  own: YamlDocument,
+  title: string,
+  scheme: string,
+  known: readonly { scheme: string; about: string }[],
+): Issue {
+  const hint = `Known here: ${known.map((each) => `\`${each.scheme}\` (${each.about})`).join(', ')}.`;
+  const message = `${title} does not take \`${scheme}\`.`;
+  return issueAt(own, ['auth', 'scheme'], 'connection_auth_unknown', message, hint);
+}
+
+function checkWithout(
+  own: YamlDocument,
+  index: number,
+  name: string,
+  template: YamlDocument,
+  issues: Issue[],
+): void {
+  const offered = Object.keys(mapAt(template.value, 'operations'));
+  const path = ['without', index];
+  if (!offered.some((operation) => isNamed(operation, name))) {
+    const message = `The connector offers no \`${name}\` that could be left out.`;
+    issues.push(issueAt(own, path, 'connection_operation_unknown', message, didYouMean(name, offered)));
+  }
+}
+
+/** An operation of the merchant's own does not less than the connector says of its own one. */
+function checkEffects(own: YamlDocument, template: YamlDocument, issues: Issue[]): void {
+  for (const [name, rules] of Object.entries(mapAt(own.value, 'operations'))) {
+    const before = effectIn(mapAt(template.value, 'operations')[name]);
+    const now = effectIn(rules);
+    if (before === undefined || greatestEffect(before, now ?? 'read') === now) continue;
+    const message = `In the connector, \`${name}\` has the effect \`${before}\`.`;
+    const hint = `Write \`effect: ${before}\`.`;
+    issues.push(
+      issueAt(own, ['operations', name], 'connection_effect_lowered', message, hint, { at: 'key' }),
+    );
+  }
+}
+
+/** The effect that rules of an operation say themselves; what they leave to the catalogue is the same for both. */
+const effectIn = (rules: Json | undefined): Effect | undefined =>
+  effects.find((effect) => isObject(rules) && rules['effect'] === effect);

@@ -1,0 +1,87 @@
+/** `orderly connectors` and `orderly verify` against the demo's shop and carrier. */
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { linesOf } from './run-cli.js';
+import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
+
+let beside: ShopBeside;
+
+beforeAll(async () => {
+  beside = await shopBeside();
+}, 60_000);
+
+afterAll(async () => {
+  await beside[Symbol.asyncDispose]();
+});
+
+test('they are listed, and one is shown with what it needs', async () => {
+  const listed = await beside.run(['connectors', 'list']);
+  expect(listed).toMatchObject({ code: 0, stderr: '' });
+  expect(listed.stdout).toMatch(/^blitz +Blitz +shipments\.track$/m);
+  const shown = await beside.run(['connectors', 'show', 'blitz']);
+  expect(shown.stdout).toContain('key: ${secret.BLITZ_KEY}');
+  const { stdout } = await beside.run(['connectors', 'show', 'blitz', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    name: 'blitz',
+    operations: [{ name: 'shipments.track', effect: 'read' }],
+  });
+});
+
+test('one that is not there: one line what, one line what to do', async () => {
+  const { code, stderr } = await beside.run(['connectors', 'show', 'blits']);
+  expect(code).toBe(1);
+  expect(linesOf(stderr)[0]).toMatch(/^error connector_unknown: /);
+  expect(linesOf(stderr)[1]).toContain('blitz');
+});
+
+test('a connection is taken over, and answers as before', async () => {
+  const folder = join(beside.folder, 'own');
+  await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
+  const env = { ORDERLY_MERCHANTS: folder };
+  const printed = await beside.run(['connectors', 'copy', 'demo', 'blitz'], env);
+  expect(printed).toMatchObject({ code: 0, stderr: '' });
+  const { code, stdout } = await beside.run(['connectors', 'copy', 'demo', 'blitz', '--write'], env);
+  const file = join(folder, 'demo/connections/blitz.yaml');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${file}\n` });
+  expect(await readFile(file, 'utf8')).toBe(printed.stdout);
+  expect((await beside.run(['check', join(folder, 'demo')], env)).code).toBe(0);
+  const again = await beside.run(['connectors', 'copy', 'demo', 'blitz'], env);
+  expect(linesOf(again.stderr)[0]).toMatch(/^error connector_unknown: /);
+});
+
+describe('verify', () => {
+  test('tries the reads, and never says that a write works', async () => {
+    const { nummer } = beside.stories.refundable.from60To190[0]!;
+    const { code, stdout } = await beside.run(['verify', 'demo', 'shop', '--order', nummer]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ +orders\.get +read +works: found$/m);
+    expect(stdout).toMatch(/^✓ +orders\.find +read +works: none$/m);
+    expect(stdout).toMatch(/^✓ +payments\.quote_refund +read +works: refundable$/m);
+    expect(stdout).toMatch(/^– +payments\.refund +money +not checked: nothing is written to try it$/m);
+    for (const secret of writtenSecrets) expect(stdout).not.toContain(secret);
+  });
+
+  test('without an order, reads that need one are not checked, and one that nobody has is an answer', async () => {
+    const { code, stdout } = await beside.run(['verify', 'demo', 'shop']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ +orders\.get +read +works: not_found$/m);
+    expect(stdout).toMatch(/^– +payments\.quote_refund +read +not checked: there is no order/m);
+  });
+
+  test('a key that is not taken fails, with the flows that this limits', async () => {
+    const env = { ORDERLY_SECRET_SHOP_SECRET: 'wrong' };
+    const { code, stdout } = await beside.run(['verify', 'demo', 'shop', '--json'], env);
+    expect(code).toBe(1);
+    const tried = JSON.parse(stdout) as { operation: string; standing: string; limits: string[] }[];
+    const get = tried.find(({ operation }) => operation === 'orders.get');
+    expect(get).toMatchObject({ standing: 'fails' });
+    expect(get?.limits).toContain('find-order');
+  });
+
+  test('a connection that is not there is told', async () => {
+    const { code, stderr } = await beside.run(['verify', 'demo', 'shops']);
+    expect(code).toBe(1);
+    expect(linesOf(stderr)[0]).toMatch(/^error connection_unknown: demo has no connection `shops`/);
+  });
+});

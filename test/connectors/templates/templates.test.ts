@@ -1,0 +1,63 @@
+/** Every template is whole: it builds by each way to log in, says the right for each operation, and copies without loss. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { checkConnection } from '../../../src/connectors/build-connection.js';
+import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
+import { exampleUse } from '../../../src/connectors/templates/example-use.js';
+import { readTemplate, templateNames } from '../../../src/connectors/templates/templates.js';
+import { readDocument } from '../../../src/yaml/document.js';
+import { page, pages, rowNames, section } from '../../docs/support.js';
+
+test('there are templates, and no other name is one', () => {
+  expect(templateNames()).toContain('blitz');
+  for (const name of ['declarative', 'importers', 'templates', '../blitz', 'Blitz', ''])
+    expect(readTemplate(name)).toBeUndefined();
+});
+
+describe.each(templateNames())('%s', (name) => {
+  const { file } = readTemplate(name)!;
+  const operations = Object.keys(file.operations);
+
+  test.each(file.auth.map(({ scheme }, index) => [scheme, index] as const))('builds with %s', (_, index) => {
+    const { connection, issues } = checkConnection({ file: 'use.yaml', text: exampleUse(file, index) });
+    expect(issues).toEqual([]);
+    expect([...connection!.bindings.keys()]).toEqual(operations);
+  });
+
+  test('is called like its folder, and says the permission of each operation and no other', () => {
+    expect(file.template).toBe(name);
+    expect(Object.keys(file.rights).sort()).toEqual(operations.toSorted());
+    expect(Object.keys(file.gaps).filter((gap) => operations.includes(gap))).toEqual([]);
+    for (const { example, pattern } of Object.values(file.parameters))
+      expect(example).toMatch(new RegExp(`^(?:${pattern ?? '.*'})$`));
+  });
+
+  test('is copied as a file that says the same', () => {
+    const text = exampleUse(file);
+    const copy = copyTemplate(readDocument('use.yaml', text).document!, readTemplate(name)!)!;
+    expect(copy).toContain('connector: declarative');
+    expect(copy).not.toContain('${parameters.');
+    // Beside the templates, as documents lie beside a merchant's copy.
+    const copied = checkConnection({ file: 'copy.yaml', path: 'src/connectors/copy.yaml', text: copy });
+    expect(copied.issues).toEqual([]);
+    const bindings = checkConnection({ file: 'use.yaml', text }).connection!.bindings;
+    expect([...copied.connection!.bindings]).toEqual([...bindings]);
+  });
+
+  test('has a page with its permissions and gaps, and a contract', () => {
+    const own = page(`docs/connectors/${name}.md`);
+    expect(rowNames(section(own, '## Permissions'))).toEqual(operations);
+    for (const gap of Object.keys(file.gaps)) expect(section(own, '## Gaps')).toContain(`\`${gap}\``);
+    expect(page('docs/connectors/README.md').text).toContain(`](${name}.md)`);
+    const contracts = ['test/contract/demo.ts', `test/contract/${name}.test.ts`].filter((path) =>
+      existsSync(path),
+    );
+    expect(contracts.some((path) => readFileSync(path, 'utf8').includes(name))).toBe(true);
+  });
+});
+
+test('pages of connectors are of templates', () => {
+  const known = templateNames().map((name) => `docs/connectors/${name}.md`);
+  const there = pages.map(({ path }) => path).filter((path) => /^docs\/connectors\/(?!README)/.test(path));
+  expect(there.sort()).toEqual(known.sort());
+});
