@@ -9,6 +9,7 @@ export const giveBack = defineRoute({
   path: '/conversations/{conversation}/give-back',
   summary: 'Return a conversation from people to flows.',
   caller: 'agent',
+  scope: 'conversations',
   params: conversationParams,
   body: z.strictObject({}).optional(),
   answers: {

@@ -22,6 +22,7 @@ export const listRuns = defineRoute({
   path: '/runs',
   summary: 'The runs that began last, newest first.',
   caller: 'agent',
+  scope: 'runs',
   params: z.strictObject({ merchant: merchantName }),
   query: z.strictObject({
     open: z

@@ -93,7 +93,7 @@ const decide = (body: unknown, id = 'demo%2Fa%2Fb%23c%231'): BadRequest[1] =>
 
 /** What is no decision, or not on what is this merchant’s. */
 export const wrongDecisions: readonly BadRequest[] = [
-  ['a decision without a token', decide({ ...decision, token: undefined }), 400, 'request_invalid'],
+  ['a decision whose token is none', decide({ ...decision, token: 7 }), 400, 'request_invalid'],
   ['a decision without a digest', decide({ ...decision, digest: undefined }), 400, 'request_invalid'],
   ['a decision that is none', decide({ ...decision, decision: 'maybe' }), 400, 'request_invalid'],
   ['a decision with an approver', decide({ ...decision, approver: 'ben' }), 400, 'request_invalid'],
