@@ -15,6 +15,7 @@ import { createPool } from './pool.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
 import type { Store } from './store.js';
+import { runRecords } from './run-records.js';
 import { stops } from './stops.js';
 import { tokens } from './tokens.js';
 import { verifications } from './verifications.js';
@@ -41,6 +42,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     conversations: conversations(database),
     messages: messages(database),
     outbox: outbox(database),
+    runRecords: runRecords(database),
     approvals: approvalRequests(database),
     notices: notices(database),
     verifications: verifications(database),

@@ -1,7 +1,7 @@
 /** Tokens of a sign-in and of a channel: who gets in with which, and that nobody else does, at any route. */
-import { createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createPublicKey, createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exportSPKI, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { routes } from '../../src/api/routes/index.js';
 import { newKeys } from '../identity/support/issuer.js';
 import { type TestApi, testApi } from './support/api.js';
@@ -75,22 +75,25 @@ const badAgents: Record<string, () => Promise<string>> = {
     const { privateKey, publicKey } = await newKeys();
     const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
     expect(publicKey.type).toBe('public');
-    return api.issuer.token({}, { key: privateKey, header: { jwk } as never });
+    return api.issuer.token({}, { key: privateKey, header: { jwk } });
   },
-  'without a signature': async () =>
-    new UnsecuredJWT({ email: 'anna@demo.example' })
-      .setIssuer(api.issuer.url)
-      .setAudience('orderly')
-      .setIssuedAt()
-      .setExpirationTime('5m')
-      .encode(),
+  'without a signature': () =>
+    Promise.resolve(
+      new UnsecuredJWT({ email: 'anna@demo.example' })
+        .setIssuer(api.issuer.url)
+        .setAudience('orderly')
+        .setIssuedAt()
+        .setExpirationTime('5m')
+        .encode(),
+    ),
   'whose algorithm is none': async () => {
     const [, body = ''] = (await api.issuer.token()).split('.');
     return `${Buffer.from('{"alg":"none","kid":"k1"}').toString('base64url')}.${body}.AAAA`;
   },
-  'signed with the public key as a shared secret': async () => {
-    const pem = await exportSPKI((await importJWK(api.issuer.jwk())) as never);
-    return api.issuer.token({}, { key: Buffer.from(pem), header: { alg: 'HS256' } });
+  'signed with the public key as a shared secret': () => {
+    const pem = createPublicKey({ key: api.issuer.jwk() as never, format: 'jwk' });
+    const text = pem.export({ type: 'spki', format: 'pem' });
+    return api.issuer.token({}, { key: Buffer.from(text), header: { alg: 'HS256' } });
   },
   'signed with the key set as a shared secret': async () => {
     const key = createSecretKey(JSON.stringify(api.issuer.jwk()), 'utf8').export();
@@ -110,7 +113,7 @@ const badAgents: Record<string, () => Promise<string>> = {
   'of a name in other letters': async () => api.issuer.token({ email: 'Anna@demo.example' }),
   'of an address that nobody has checked': async () => api.issuer.token({ email_verified: false }),
   'with a header that must be understood': async () =>
-    api.issuer.token({}, { header: { crit: ['x'], x: 1 } as never }).catch(() => 'a.b.c'),
+    api.issuer.token({}, { header: { crit: ['x'], x: 1 } }).catch(() => 'a.b.c'),
   'that is very long': async () => api.issuer.token({ note: 'n'.repeat(8_000) }),
   'of a channel with its name': async () => channelToken({ iss: 'anna' }),
 };
@@ -145,7 +148,7 @@ const badChannels: Record<string, () => Promise<string>> = {
   'for nobody': () => channelToken({ aud: 'orderly' }),
   'of another key': () => channelToken({}, generateKeyPairSync('ed25519').privateKey),
   'signed with a shared secret': () =>
-    channelToken({}, createSecretKey(Buffer.alloc(32, 1)) as never, 'HS256'),
+    channelToken({}, createSecretKey(Buffer.alloc(32, 1)), 'HS256'),
   'that has expired': () => channelToken({ iat: seconds() - 660, exp: seconds() - 601 }),
   'that is older than ten minutes': () => channelToken({ iat: seconds() - 700, exp: seconds() - 400 }),
   'for an hour': () => channelToken({ exp: seconds() + 3_600 }),
