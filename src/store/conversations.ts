@@ -22,7 +22,8 @@ export function conversations(database: Database): BegunConversations {
     },
     async list(merchant, { with: having, before, limit }) {
       let rows = all(database, merchant);
-      if (having !== undefined) rows = rows.where('people_since', having === 'people' ? 'is not' : 'is', null);
+      if (having !== undefined)
+        rows = rows.where('people_since', having === 'people' ? 'is not' : 'is', null);
       if (before !== undefined) rows = rows.where('last_at', '<', before);
       const found = await rows.orderBy('last_at', 'desc').orderBy('conversation').limit(limit).execute();
       return found.map(rowOf);

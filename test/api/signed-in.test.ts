@@ -147,8 +147,7 @@ const badChannels: Record<string, () => Promise<string>> = {
   'for another merchant': () => channelToken({ aud: 'orderly/other' }),
   'for nobody': () => channelToken({ aud: 'orderly' }),
   'of another key': () => channelToken({}, generateKeyPairSync('ed25519').privateKey),
-  'signed with a shared secret': () =>
-    channelToken({}, createSecretKey(Buffer.alloc(32, 1)), 'HS256'),
+  'signed with a shared secret': () => channelToken({}, createSecretKey(Buffer.alloc(32, 1)), 'HS256'),
   'that has expired': () => channelToken({ iat: seconds() - 660, exp: seconds() - 601 }),
   'that is older than ten minutes': () => channelToken({ iat: seconds() - 700, exp: seconds() - 400 }),
   'for an hour': () => channelToken({ exp: seconds() + 3_600 }),

@@ -72,7 +72,7 @@ export const layers = {
     ],
     ...['connectors', 'understanding', 'flows', 'merchants', 'calls', 'workflows', 'activities'],
   ],
-  client: ['contracts', 'security', 'store', 'temporal'],
+  client: ['contracts', 'commerce', 'security', 'store', 'temporal'],
   observability: ['contracts', 'store', 'understanding', 'notices', 'activities'],
   api: [
     'contracts',
