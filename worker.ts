@@ -16,6 +16,7 @@ import { waitingKeys } from './src/keys/waiting-keys.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
+import { openAgentTokens } from './src/identity/agent-tokens.js';
 import { deliverNotices } from './src/notices/deliver-notices.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
@@ -107,7 +108,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
   const http = { proxy: config.egressRoutes.usual.proxy };
   ends.push(deliverNotices({ ...served, secrets, egressAllow: config.egressAllow, http, now: Date.now }));
-  const deps = { ...served, secret, replyDelayMs: config.replyDelayMs, now: Date.now };
+  const agents = openAgentTokens({ egressAllow: config.egressAllow, http });
+  const deps = { ...served, secret, agents, replyDelayMs: config.replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
     ...role,

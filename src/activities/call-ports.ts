@@ -13,10 +13,10 @@ const words: Readonly<Record<LateAnswer['outcome'], (operation: string) => strin
 
 /** Makes the ports; people learn of a late answer through the outbox, in the queue that has the conversation. */
 export function callPorts(deps: Dependencies): CallPorts {
-  const { merchants, store, secret, log, metrics } = deps;
+  const { merchants, store, secret, agents, log, metrics } = deps;
   const now = (): number => deps.now();
   return {
-    ...{ store, secret, log, metrics, now },
+    ...{ store, secret, agents, log, metrics, now },
     merchant: (id) => merchantOf(merchants, id),
     published: publishedCalls(store.flowVersions),
     vouched: readVouched({ secret, now }),

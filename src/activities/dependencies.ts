@@ -1,6 +1,7 @@
 /** What activities are made from: every factory `name(deps)` takes this one object from the composition root. */
 import type { CallMetrics } from '../calls/ports.js';
 import type { Log } from '../contracts/log.js';
+import type { AgentTokens } from '../identity/agent-tokens.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 
@@ -18,6 +19,8 @@ export interface Dependencies {
   secret: string;
   /** Delay from the message to the reply after a verification attempt, whatever was found (ms). */
   replyDelayMs: number;
+  /** Who an agent is by their merchant's sign-in. */
+  agents: AgentTokens;
   log: Log;
   metrics: Metrics;
   /** Epoch milliseconds. */

@@ -1,11 +1,13 @@
 /** Gives a conversation to a queue of people: writes a row to the outbox, and tells the conversation. */
 import type { HandOverRequest, NotifyConversationRequest } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
+import type { Store } from '../store/store.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
 /** What hand-over needs. */
 export interface HandOverDependencies extends ReplyDependencies {
+  store: Pick<Store, 'outbox' | 'conversations'>;
   signal(request: NotifyConversationRequest): Promise<void>;
 }
 
@@ -26,5 +28,6 @@ export function handOver(deps: HandOverDependencies): (request: HandOverRequest)
     });
     const { id, workflowId } = conversation;
     await deps.signal({ merchant, conversation: id, workflowId, signal: { type: 'handed_over', queue } });
+    await deps.store.conversations.giveToPeople(merchant, id, queue);
   };
 }

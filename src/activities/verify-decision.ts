@@ -11,7 +11,9 @@ export function verifyDecision(
   return async ({ merchant, request, decision, decidedAt, escalated, expiresAt, startedBy }) => {
     const { config } = merchantOf(deps.merchants, merchant);
     const asked = { ...request, expiresAt };
-    const judgement = judgeDecision(config, { request: asked, decision, decidedAt, escalated, startedBy });
+    const agent = await deps.agents.identify(config, decision.token, decidedAt);
+    const given = { request: asked, decision, decidedAt, escalated, startedBy, agent };
+    const judgement = judgeDecision(config, given);
     const outcome = judgement.accepted ? decision.decision : judgement.code;
     const comment = decision.comment === undefined ? {} : { comment: decision.comment };
     // Before the audit trail, which an attempt more would lengthen; an approver's words stand here alone.

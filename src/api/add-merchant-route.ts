@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { callerOf } from './callers.js';
+import { bearerOf, callerOf, requireScope } from './callers.js';
 import type { Answer, Route } from './route.js';
 import { merchantPath } from './routes/index.js';
 import type { ApiDependencies } from './dependencies.js';
@@ -14,14 +14,7 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
     // A stream has no end, so nobody can be told how it would be.
     method: route.method === 'GET' && !isStream ? ['GET', 'HEAD'] : route.method,
     url: (merchantPath + route.path).replaceAll(/\{(\w+)\}/g, ':$1'),
-    onRequest: (request, _reply, done) => {
-      try {
-        admit(request, route, deps);
-        done();
-      } catch (error) {
-        done(error as Error);
-      }
-    },
+    onRequest: (request) => admit(request, route, deps),
     handler: async (request, reply) => {
       const { params, query, body, caller, headers, ending } = request;
       // `admit` has set it.
@@ -29,6 +22,7 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
       const lastEventId = headers['last-event-id'];
       const raw = {
         ...{ params, query, body, caller, signal: ending.signal },
+        bearer: bearerOf(headers.authorization) ?? '',
         lastEventId: Array.isArray(lastEventId) ? lastEventId.join() : lastEventId,
       };
       return send(reply, await deps.withDeadline(() => route.handle(raw, deps)));
@@ -36,12 +30,14 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
   });
 }
 
-function admit(request: FastifyRequest, route: Route, deps: ApiDependencies): void {
-  const { callers, limits } = deps;
+async function admit(request: FastifyRequest, route: Route, deps: ApiDependencies): Promise<void> {
+  const { callers, limits, agents } = deps;
   const { merchant = '' } = request.params as { merchant?: string };
   const now = deps.now();
   const { authorization } = request.headers;
-  const caller = callerOf(callers, merchant, { authorization, isLocal: isLocal(request), now });
+  const caller = await callerOf(callers, merchant, {
+    ...{ authorization, isLocal: isLocal(request), now, agents },
+  });
   request.caller = caller;
   limits.take(caller, now);
   if (caller.kind !== route.caller)
@@ -49,6 +45,7 @@ function admit(request: FastifyRequest, route: Route, deps: ApiDependencies): vo
       'caller_forbidden',
       `This is for ${route.caller}s, and the caller is a ${caller.kind}.`,
     );
+  if (route.caller === 'agent') requireScope(callers, caller, route.scope);
 }
 
 const broughtAlong = /^(forwarded|via|x-real-ip|x-forwarded-|x-envoy-|l5d-)/;

@@ -1,13 +1,19 @@
-/** Who calls: a channel by a key of its own, or an agent by a token that their personal key has signed. */
+/** Who calls: a channel by its key or its own token, an agent by their sign-in or a token of their personal key. */
 import type { Caller } from './route.js';
+import type { AgentTokens } from '../identity/agent-tokens.js';
+import type { AgentScope, SignIn } from '../merchants/merchant.js';
+import { channelOfToken } from '../security/channel-token.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { maxAccessLifeMs, readAccess } from '../security/access-token.js';
 import { isApiKey } from '../security/api-key.js';
 
-/** Those of a merchant who may call: channels with the hashes of their keys, agents with their public keys. */
+/** Those of a merchant who may call: channels with hashes of keys and public keys, agents with logins and public keys. */
 export interface MerchantCallers {
-  channels: Readonly<Record<string, { apiKeys?: readonly string[] }>>;
-  approvers: Readonly<Record<string, { keys: readonly string[] }>>;
+  channels: Readonly<Record<string, { apiKeys?: readonly string[]; keys?: readonly string[] }>>;
+  approvers: Readonly<
+    Record<string, { keys: readonly string[]; login?: string; scopes?: readonly AgentScope[] }>
+  >;
+  signIn?: SignIn;
 }
 
 /** By merchant. */
@@ -20,27 +26,52 @@ export interface Credentials {
   isLocal: boolean;
   /** Epoch ms. */
   now: number;
+  /** Who has signed in. */
+  agents: AgentTokens;
 }
 
 /** How far the clocks of an agent's machine and ours may differ, ms. */
 const clockWindowMs = 5 * 60 * 1000;
 
+const nobody: MerchantCallers = { channels: {}, approvers: {} };
+
 /**
- * The caller of a merchant's address. Throws `caller_unknown` for a wrong key and for an unknown merchant alike, and
- * `caller_forbidden` for an agent's token from another machine.
+ * The caller of a merchant's address. Throws `caller_unknown` for a wrong key and for an unknown merchant alike,
+ * `caller_forbidden` for a token of an agent's own key from another machine, `issuer_unavailable`.
  */
-export function callerOf(callers: Callers, merchant: string, credentials: Credentials): Caller {
-  const key = /^bearer +([\w.~+/=-]+)$/i.exec(credentials.authorization ?? '')?.[1];
-  const { channels, approvers } = callers.get(merchant) ?? { channels: {}, approvers: {} };
+export async function callerOf(
+  callers: Callers,
+  merchant: string,
+  credentials: Credentials,
+): Promise<Caller> {
+  const key = bearerOf(credentials.authorization);
+  const own = callers.get(merchant) ?? nobody;
+  const { channels, approvers } = own;
+  const { now, agents, isLocal } = credentials;
   if (key !== undefined) {
     for (const [channel, { apiKeys = [] }] of Object.entries(channels))
       if (isApiKey(key, apiKeys)) return { merchant, kind: 'channel', name: channel };
-    const agent = agentOf(key, merchant, approvers, credentials.now);
-    if (agent !== undefined && credentials.isLocal) return { merchant, kind: 'agent', name: agent };
+    const agent = agentOf(key, merchant, approvers, now);
+    if (agent !== undefined && isLocal) return { merchant, kind: 'agent', name: agent };
     if (agent !== undefined)
-      throw new OrderlyError('caller_forbidden', "Agents' tokens count on the machine of the API only.");
+      throw new OrderlyError('caller_forbidden', 'This token counts on the machine of the API only.');
+    const channel = await channelOfToken(key, merchant, channels, now);
+    if (channel !== undefined) return { merchant, kind: 'channel', name: channel };
+    const signedIn = await agents.identify(own, key, now);
+    if (signedIn !== undefined) return { merchant, kind: 'agent', name: signedIn.approver };
   }
   throw new OrderlyError('caller_unknown', 'The key is missing, or not one of this merchant.');
+}
+
+/** What `Authorization` bears. */
+export const bearerOf = (authorization: string | undefined): string | undefined =>
+  /^bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
+
+/** Throws `caller_forbidden` if an agent may not do what a scope is for. */
+export function requireScope(callers: Callers, { merchant, name }: Caller, scope: AgentScope): void {
+  const scopes = callers.get(merchant)?.approvers[name]?.scopes;
+  if (scopes !== undefined && !scopes.includes(scope))
+    throw new OrderlyError('caller_forbidden', `\`scopes\` of ${name} do not name \`${scope}\`.`);
 }
 
 function agentOf(

@@ -1,5 +1,6 @@
 /** What the HTTP server needs besides its routes. */
 import type { Logger } from 'pino';
+import type { AgentTokens } from '../identity/agent-tokens.js';
 import type { Callers } from './callers.js';
 import type { Limits } from './limits.js';
 import type { ApiMetrics } from './metrics.js';
@@ -8,6 +9,7 @@ import type { RouteDependencies } from './route.js';
 /** What the API needs. */
 export interface ApiDependencies extends RouteDependencies {
   callers: Callers;
+  agents: AgentTokens;
   limits: Limits;
   metrics: ApiMetrics;
   log: Pick<Logger, 'info' | 'error'>;

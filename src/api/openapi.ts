@@ -12,6 +12,7 @@ const anywhere: readonly ErrorCode[] = [
   'method_not_allowed',
   'too_many_requests',
   'internal',
+  'issuer_unavailable',
   'api_ending',
   'store_unavailable',
   'temporal_unavailable',
@@ -41,11 +42,11 @@ export function openApiDocument(prefix: string, routes: readonly Route[]): objec
     components: {
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
       securitySchemes: {
-        channelKey: { type: 'http', scheme: 'bearer', description: "A channel's key." },
+        channelKey: { type: 'http', scheme: 'bearer', description: "A channel's key, or its own token." },
         agentToken: {
           type: 'http',
           scheme: 'bearer',
-          description: "An agent's token, on this machine only.",
+          description: "The token of an agent's sign-in; or of their own key, on this machine only.",
         },
       },
     },

@@ -41,8 +41,10 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   route_unknown: 404,
   conversation_unknown: 404,
   approval_unknown: 404,
+  run_unknown: 404,
   method_not_allowed: 405,
   position_taken: 409,
+  conversation_with_flows: 409,
   body_too_large: 413,
   message_too_large: 413,
   media_type_unsupported: 415,
@@ -52,6 +54,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   temporal_unavailable: 503,
   store_unavailable: 503,
   worker_unavailable: 503,
+  issuer_unavailable: 503,
   master_key_unavailable: 503,
 };
 

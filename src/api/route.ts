@@ -1,5 +1,6 @@
 /** What a route of the API is: its address, who may call it, its schemas, and what it does. */
 import { z } from 'zod';
+import type { AgentScope } from '../merchants/merchant.js';
 import type { OrderlyClient } from '../client/client.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
@@ -27,6 +28,8 @@ interface RawRequest {
   /** The `Last-Event-ID` of a stream that is taken up again. */
   lastEventId: string | undefined;
   caller: Caller;
+  /** What the caller has shown. */
+  bearer: string;
   /** Aborts when the caller has gone, or this process is to end. */
   signal: AbortSignal;
 }
@@ -34,24 +37,28 @@ interface RawRequest {
 /** Answers by status. */
 type Answers = Readonly<Record<number, { description: string; schema: z.ZodType; isEvents?: true }>>;
 
-interface Description {
+/** Who may call a route: the merchant's channels, or its agents within a scope. */
+type Callable = { caller: 'channel' } | { caller: 'agent'; scope: AgentScope };
+
+interface Words {
   method: 'GET' | 'POST';
   /** As OpenAPI writes it, from the merchant on: `/conversations/{conversation}/messages`. */
   path: string;
   summary: string;
-  caller: Caller['kind'];
   answers: Answers;
   /** What can go wrong besides what can at every route. */
   codes: readonly ErrorCode[];
 }
 
+type Description = Words & Callable;
+
 /** A route with its schemas, as the registry holds it. */
-export interface Route extends Description {
+export type Route = Description & {
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType | undefined;
   handle: (request: RawRequest, deps: RouteDependencies) => Promise<Answer>;
-}
+};
 
 /** A request whose parts have been checked. */
 interface ReadRequest<Params, Query, Body> extends Omit<RawRequest, 'params' | 'query' | 'body'> {
@@ -60,11 +67,11 @@ interface ReadRequest<Params, Query, Body> extends Omit<RawRequest, 'params' | '
   body: Body;
 }
 
-interface RouteParts<
+type RouteParts<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
-> extends Description {
+> = Description & {
   params: Params;
   query?: Query;
   body?: Body;
@@ -74,7 +81,7 @@ interface RouteParts<
     request: ReadRequest<z.output<Params>, z.output<Query>, z.output<Body>>,
     deps: RouteDependencies,
   ) => Promise<Answer>;
-}
+};
 
 const nothing = z.strictObject({});
 

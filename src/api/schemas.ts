@@ -13,7 +13,7 @@ export const conversationParams = z.strictObject({
 export const wholeNumber = (least: number, most: number) =>
   z
     .string()
-    .regex(/^(0|[1-9]\d{0,9})$/, 'must be a whole number')
+    .regex(/^(0|[1-9]\d{0,15})$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.int().min(least).max(most));
 
@@ -32,6 +32,7 @@ export const replySchema = z.strictObject({
     labels: z.array(z.string()).optional().describe('Of a question: its options.'),
     queue: z.string().optional().describe('Of a handover: the queue of people.'),
     details: z.string().optional().describe('Of a handover: what people should know.'),
+    by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
     messageId: z.string().optional().describe('Of a message that was passed on.'),
   }),
 });

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { OrderlyClient } from '../client/client.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
 import { dataConverterOf } from '../keys/data-converter.js';
+import { openAgentTokens } from '../identity/agent-tokens.js';
 import { openSealedStore } from '../keys/open-sealed-store.js';
 import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
@@ -59,6 +60,10 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const app = createApi({
     ...{ callers, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
+    agents: openAgentTokens({
+      egressAllow: config.egressAllow,
+      http: { proxy: config.egressRoutes.usual.proxy },
+    }),
     now: Date.now,
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),

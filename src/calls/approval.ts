@@ -50,15 +50,20 @@ async function refusalOf(
   request: ReturnType<typeof approvalRequest>,
 ): Promise<string | undefined> {
   const { merchant } = call.request;
-  const verdict = judgeDecision(call.merchant.config, {
+  const { config } = call.merchant;
+  const agent = await ports.agents.identify(config, decision.token, decision.decidedAt);
+  // A key signs what is decided; the message of somebody who has signed in only names it.
+  const isStale = agent !== undefined && decision.digest !== request.digest;
+  const verdict = judgeDecision(config, {
+    agent,
     request: { ...request, id: requestId(call) },
     decision,
     decidedAt: decision.decidedAt,
     escalated: decision.escalated,
     startedBy: agentsOf(call),
   });
-  if (verdict.accepted && decision.decision === 'approved') return undefined;
-  const outcome = verdict.accepted ? 'approval_token_invalid' : verdict.code;
+  if (verdict.accepted && decision.decision === 'approved' && !isStale) return undefined;
+  const outcome = isStale ? 'approval_stale' : verdict.accepted ? 'approval_token_invalid' : verdict.code;
   const entry = { actor: decision.approver, action: 'approval.use', subject: requestId(call), outcome };
   await ports.store.audit.record({
     merchant,

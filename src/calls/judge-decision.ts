@@ -1,6 +1,6 @@
 /** Whether an approver's decision counts: pure, with the same result on arrival and at the call (DESIGN §6). */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
-import type { ApprovalRequest } from '../contracts/approval.js';
+import type { ApprovalRequest, VouchedAgent } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import {
   type DecisionClaims,
@@ -18,6 +18,8 @@ export interface DecisionCase {
   decidedAt: number;
   /** After an escalation both roles may decide. */
   escalated: boolean;
+  /** Who it is by the merchant's sign-in, if that and no key of their own vouches for them. */
+  agent?: VouchedAgent | undefined;
   /** Agents who asked for the run, or answered for the customer in it. */
   startedBy?: readonly string[] | undefined;
 }
@@ -36,10 +38,25 @@ export function judgeDecision(
   config: Pick<MerchantConfig, 'merchant' | 'approvers'>,
   given: DecisionCase,
 ): Judgement {
+  if (given.agent !== undefined) return judgeAgent(config, given, given.agent);
   const read = readDecision(given.decision.token);
   if (read === undefined) return { accepted: false, code: 'approval_token_invalid' };
   const { approver: name } = read.claims;
   const code = refusalOf(config, read, given);
+  return code === undefined ? { accepted: true, approver: name } : { accepted: false, code, claimed: name };
+}
+
+/** The message names request, digest and decision; who sends it has signed in shortly before. */
+function judgeAgent({ approvers }: Approvers, given: DecisionCase, agent: VouchedAgent): Judgement {
+  const { decidedAt, decision, request } = given;
+  const { approver: name, issuedAt } = agent;
+  const approver = Object.hasOwn(approvers, name) ? approvers[name] : undefined;
+  const expiresAt = Math.min(agent.expiresAt, issuedAt + maxDecisionLifeMs);
+  const code =
+    approver === undefined
+      ? 'approval_unknown_approver'
+      : (timeRefusal({ issuedAt, expiresAt }, decidedAt, request) ??
+        rightsRefusal(approver, { approver: name, decision: decision.decision }, given));
   return code === undefined ? { accepted: true, approver: name } : { accepted: false, code, claimed: name };
 }
 
@@ -64,10 +81,17 @@ function tokenRefusal(
   if (claims.decision !== decision.decision) return 'approval_token_invalid';
   const life = claims.expiresAt - claims.issuedAt;
   if (life <= 0 || life > maxDecisionLifeMs) return 'approval_token_invalid';
-  if (claims.issuedAt > decidedAt + clockSkewMs) return 'approval_token_invalid';
-  if (decidedAt >= claims.expiresAt) return 'approval_token_expired';
-  if (decidedAt >= request.expiresAt) return 'approval_expired';
-  return undefined;
+  return timeRefusal(claims, decidedAt, request);
+}
+
+function timeRefusal(
+  { issuedAt, expiresAt }: Pick<VouchedAgent, 'issuedAt' | 'expiresAt'>,
+  decidedAt: number,
+  request: Pick<ApprovalRequest, 'expiresAt'>,
+): ErrorCode | undefined {
+  if (issuedAt > decidedAt + clockSkewMs) return 'approval_token_invalid';
+  if (decidedAt >= expiresAt) return 'approval_token_expired';
+  return decidedAt >= request.expiresAt ? 'approval_expired' : undefined;
 }
 
 /** Why somebody with these rights may not decide this way, or undefined: role, self-approval, limit. */

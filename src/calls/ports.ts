@@ -1,7 +1,8 @@
 /** What calls need from outside: product and simulator provide it, the rules live only here (DESIGN §3). */
 import type { CallStep } from '../contracts/ir.js';
 import type { Log } from '../contracts/log.js';
-import type { Merchant } from '../merchants/merchant.js';
+import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
+import type { VouchedAgent } from '../contracts/approval.js';
 import type { Store } from '../store/store.js';
 import type { CallRequest } from '../contracts/call-request.js';
 import type { SubjectRecord } from '../commerce/subject.js';
@@ -44,6 +45,10 @@ export interface CallPorts {
   store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'>;
   /** The customer for whom the channel vouches, if any. */
   vouched(merchant: Merchant, request: CallRequest): Vouched | undefined;
+  /** Who has decided, if their sign-in vouches for them. */
+  agents: {
+    identify(config: MerchantConfig, token: string, at: number): Promise<VouchedAgent | undefined>;
+  };
   /** Secret for keyed hashes, at least 32 characters; never in a history, log or repository file. */
   secret: string;
   /** The worker's clock, epoch ms; whatever guards money uses the database's. */

@@ -1,7 +1,7 @@
 /** The command line `orderly`. */
 import { runCommandLine } from './run.js';
 
-// Whoever reads our output may stop before its end: `orderly runs demo | head`.
+// Whoever reads our output may stop before its end: `orderly runs list demo | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

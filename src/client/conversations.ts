@@ -3,11 +3,18 @@ import type { WorkflowClient } from '@temporalio/client';
 import { mainFlow } from '../contracts/main-flow.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { ConversationSignal, CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
 import { findConversation, opaqueConversation, unknownConversation } from './find-conversation.js';
-import { awaitReplies, type ConversationsClient, type SentMessage, type WantedReplies } from './interface.js';
-import { parseMessage } from './message-schema.js';
+import { ConversationsReader } from './conversations-reader.js';
+import {
+  type AgentReply,
+  awaitReplies,
+  type ConversationsClient,
+  type SentMessage,
+  type WantedReplies,
+} from './interface.js';
+import { parseMessage, parseText } from './message-schema.js';
 import { ReplyWatch } from './reply-watch.js';
 
 /** What the client needs. */
@@ -19,11 +26,12 @@ export interface ClientDependencies {
 }
 
 /** Sends messages and reads replies, through Temporal and the store. */
-export class Conversations implements ConversationsClient {
+export class Conversations extends ConversationsReader implements ConversationsClient {
   readonly #deps: ClientDependencies;
   readonly #watch: ReplyWatch;
 
   constructor(deps: ClientDependencies) {
+    super(deps);
     this.#deps = deps;
     this.#watch = new ReplyWatch(deps.store.outbox);
   }
@@ -99,9 +107,44 @@ export class Conversations implements ConversationsClient {
 
   /** Returns a conversation from people to flows; throws `conversation_unknown`. */
   async giveBack(merchant: string, conversation: string, by: string): Promise<void> {
+    const id = await this.#signal(merchant, conversation, { type: 'given_back', by });
+    await this.#deps.store.conversations.giveBack(merchant, id);
+    await this.audit(merchant, id, by, 'give_back');
+  }
+
+  /** Takes a conversation from flows: what its customer writes is passed on from now on; throws `conversation_unknown`. */
+  async takeOver(merchant: string, conversation: string, by: string): Promise<void> {
+    const id = await this.#signal(merchant, conversation, { type: 'handed_over', queue: by });
+    await this.#deps.store.conversations.giveToPeople(merchant, id, by);
+    await this.audit(merchant, id, by, 'take_over');
+  }
+
+  /**
+   * An agent's own reply, once for its `replyId`. Throws `conversation_unknown`, `conversation_with_flows` unless people
+   * have it, `message_too_large`.
+   */
+  async reply(
+    merchant: string,
+    conversation: string,
+    { replyId, text }: AgentReply,
+    by: string,
+  ): Promise<void> {
+    const { store } = this.#deps;
+    const id = await findConversation(this.#deps, merchant, conversation);
+    const row = await store.conversations.find(merchant, id);
+    if (row?.peopleSince === undefined)
+      throw new OrderlyError('conversation_with_flows', 'Flows answer this conversation.');
+    const body = { text: parseText(text), by };
+    const key = `${conversationWorkflowId(merchant, id)}/agent/${replyId}`;
+    await store.outbox.add({ merchant, conversation: id, kind: 'reply', body, key });
+    await this.audit(merchant, id, by, 'reply');
+  }
+
+  async #signal(merchant: string, conversation: string, signal: ConversationSignal): Promise<string> {
     const id = await findConversation(this.#deps, merchant, conversation);
     const to = { merchant, conversation: id, workflowId: conversationWorkflowId(merchant, id) };
-    await signalConversation(this.#deps.workflow, to, { type: 'given_back', by });
+    await signalConversation(this.#deps.workflow, to, signal);
+    return id;
   }
 
   /** The conversation's id as used in Temporal and the store. */

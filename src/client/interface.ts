@@ -1,7 +1,9 @@
 /** What the typed client does, however it reaches the product: through Temporal and the store, or over HTTP. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { CustomerMessage, DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
-import type { OutboxRow } from '../store/store.js';
+import type { ConversationRow, OutboxRow } from '../store/store.js';
+import type { ConversationDetails } from './conversations-reader.js';
+import type { RunDetails } from './run-details.js';
 import type { ApprovalItem } from './approvals.js';
 import type { RunItem } from './runs.js';
 
@@ -24,7 +26,20 @@ export interface WantedReplies {
   timeoutMs?: number;
 }
 
-/** The conversation service's side. */
+/** Which conversations are listed: `before` is the `lastAt` (epoch ms) of the last one that is known. */
+export interface ConversationPage {
+  with?: 'people' | 'flows';
+  before?: number;
+  limit?: number;
+}
+
+/** What an agent writes; `replyId` is theirs, and the same one again does nothing. */
+export interface AgentReply {
+  replyId: string;
+  text: string;
+}
+
+/** The conversation service's side, and what agents do with conversations. */
 export interface ConversationsClient {
   send(message: CustomerMessage): Promise<SentMessage>;
   replies(merchant: string, conversation: string, after?: number): Promise<Reply[]>;
@@ -37,7 +52,20 @@ export interface ConversationsClient {
   ): Promise<Reply[]>;
   /** Waits for replies; throws `reply_timeout`. */
   awaitReplies(merchant: string, conversation: string, wanted?: WantedReplies): Promise<Reply[]>;
-  /** Returns a conversation from people to flows; over HTTP `by` is whoever the token names. */
+  /** Conversations, the last active first. */
+  list(merchant: string, page?: ConversationPage): Promise<ConversationRow[]>;
+  /** One with what was last said in it. Here and below, over HTTP `by` is whoever the token names. */
+  read(
+    merchant: string,
+    conversation: string,
+    by: string,
+    options?: { limit?: number },
+  ): Promise<ConversationDetails>;
+  /** Takes a conversation from flows. */
+  takeOver(merchant: string, conversation: string, by: string): Promise<void>;
+  /** An agent's own reply, while people have the conversation. */
+  reply(merchant: string, conversation: string, reply: AgentReply, by: string): Promise<void>;
+  /** Returns a conversation from people to flows. */
   giveBack(merchant: string, conversation: string, by: string): Promise<void>;
 }
 
@@ -53,6 +81,8 @@ export interface TypedClient {
   conversations: ConversationsClient;
   approvals: Approvals;
   runs(merchant: string, options?: { open?: boolean; limit?: number }): Promise<RunItem[]>;
+  /** A run with what happened in it and in its sub-flows. */
+  run(merchant: string, workflowId: string): Promise<RunDetails>;
 }
 
 /** Waits until there are at least `count` replies after a position; throws `reply_timeout` after `timeoutMs`. */

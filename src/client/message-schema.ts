@@ -63,14 +63,19 @@ export function parseMessage(message: unknown): CustomerMessage {
     );
     throw new OrderlyError('message_invalid', problems.join('; '));
   }
-  const bytes = Buffer.byteLength(parsed.data.text);
+  // zod types an absent field as `undefined`, but the object itself has no such key.
+  return { ...parsed.data, text: parseText(parsed.data.text) } as CustomerMessage;
+}
+
+/** A text as it is kept: storable, and without card numbers. Throws `message_too_large`. */
+export function parseText(written: string): string {
+  const bytes = Buffer.byteLength(written);
   if (bytes > maxBytes)
     throw new OrderlyError(
       'message_too_large',
       `The text has ${bytes} bytes, at most ${maxBytes} are taken.`,
     );
-  // zod types an absent field as `undefined`, but the object itself has no such key.
-  return { ...parsed.data, text: maskCardNumbers(storable(parsed.data.text)) } as CustomerMessage;
+  return maskCardNumbers(storable(written));
 }
 
 /**

@@ -10,6 +10,9 @@ import {
   type SentMessage,
   type TypedClient,
 } from './interface.js';
+import type { ConversationRow } from '../store/store.js';
+import type { ConversationDetails } from './conversations-reader.js';
+import type { RunDetails } from './run-details.js';
 import type { RunItem } from './runs.js';
 
 /** A reply as it comes over HTTP. */
@@ -31,8 +34,16 @@ export function connectOverHttp(access: HttpAccess): TypedClient {
       const { runs } = (await callApi(access, path`${merchant}/runs`, { query })) as { runs: SentRun[] };
       return runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt) }));
     },
+    async run(merchant, workflowId) {
+      const answer = await callApi(access, path`${merchant}/runs/${workflowId}`);
+      const { startedAt, endedAt, ...run } = answer as SentRunDetails;
+      const ended = endedAt === undefined ? {} : { endedAt: new Date(endedAt) };
+      return { ...run, startedAt: new Date(startedAt), ...ended };
+    },
   };
 }
+
+type SentRunDetails = Omit<RunDetails, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt?: string };
 
 type SentRun = Omit<RunItem, 'startedAt'> & { startedAt: string };
 
@@ -62,12 +73,40 @@ function conversationsOver(access: HttpAccess): ConversationsClient {
     },
     awaitReplies: (merchant, conversation, wanted = {}) =>
       awaitReplies(conversations, merchant, conversation, wanted),
+    ...agentSideOver(access),
+  };
+  return conversations;
+}
+
+type AgentSide = Pick<ConversationsClient, 'list' | 'read' | 'takeOver' | 'reply' | 'giveBack'>;
+
+function agentSideOver(access: HttpAccess): AgentSide {
+  return {
+    async list(merchant, page = {}) {
+      const query = queryOf({ ...page });
+      const answer = await callApi(access, path`${merchant}/conversations`, { query });
+      return (answer as { conversations: ConversationRow[] }).conversations;
+    },
+    async read(merchant, conversation, _by, options = {}) {
+      const place = path`${merchant}/conversations/${conversation}`;
+      return (await callApi(access, place, { query: queryOf(options) })) as ConversationDetails;
+    },
+    async takeOver(merchant, conversation) {
+      await callApi(access, path`${merchant}/conversations/${conversation}/take-over`, { body: {} });
+    },
+    async reply(merchant, conversation, body) {
+      await callApi(access, path`${merchant}/conversations/${conversation}/replies`, { body });
+    },
     async giveBack(merchant, conversation) {
       await callApi(access, path`${merchant}/conversations/${conversation}/give-back`, { body: {} });
     },
   };
-  return conversations;
 }
+
+const queryOf = (values: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
 
 function approvalsOver(access: HttpAccess): Approvals {
   return {

@@ -27,7 +27,7 @@ export async function listRuns(
     query: `${merchants} AND ExecutionStatus = "Running"`,
     ...pages,
   })) {
-    newest.push(itemOf(run));
+    newest.push(runItemOf(run));
     if (newest.length >= limit) break;
   }
   if (open) return newest;
@@ -38,13 +38,17 @@ export async function listRuns(
   })) {
     const last = newest[limit - 1];
     if (last !== undefined && run.closeTime !== undefined && run.closeTime < last.startedAt) break;
-    newest.push(itemOf(run));
+    newest.push(runItemOf(run));
     newest.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).splice(limit);
   }
   return newest;
 }
 
-const itemOf = ({ typedSearchAttributes, ...run }: WorkflowExecutionInfo): RunItem => ({
+/** A run as Temporal describes it. */
+export const runItemOf = ({
+  typedSearchAttributes,
+  ...run
+}: Omit<WorkflowExecutionInfo, 'raw'>): RunItem => ({
   workflowId: run.workflowId,
   runId: run.runId,
   flow: run.type,

@@ -8,6 +8,8 @@ export interface ThreadEntry {
   text: string;
   /** Of a message: the agent who wrote it for the customer. */
   startedBy?: string;
+  /** Of a reply: the agent who wrote it. */
+  by?: string;
   /** Of a question: its options. */
   labels?: readonly string[];
   /** Of a handover: where to, and what was going on. */

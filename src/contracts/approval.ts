@@ -13,6 +13,13 @@ export interface Decision {
   escalated: boolean;
 }
 
+/** An agent whose sign-in has vouched for them: who, since when, and until when (epoch ms). */
+export interface VouchedAgent {
+  approver: string;
+  issuedAt: number;
+  expiresAt: number;
+}
+
 /** An approval that a call needs: what will be executed, and the deadline for the decision (epoch ms). */
 export interface ApprovalRequest {
   /** `<workflow id>#<step>#<visit>`. */

@@ -91,7 +91,7 @@ export interface DecisionMessage {
   requestId: string;
   digest: string;
   decision: 'approved' | 'rejected';
-  /** Signed by whoever authenticated the approver (src/security/decision-token.ts). */
+  /** Signed for this decision (src/security/decision-token.ts), or the token of the approver's sign-in. */
   token: string;
   comment?: string;
 }

@@ -17,7 +17,7 @@ import { sentenceNames } from '../languages/default-sentences.js';
 import type { MerchantConfig } from './merchant.js';
 import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
 import { readCarriers } from './carriers.js';
-import { readApprovers, readChannels } from './read-people.js';
+import { readApprovers, readChannels, readSignIn } from './read-people.js';
 import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
 import { readNotices } from './read-notices.js';
@@ -92,6 +92,7 @@ function configOf(
     verification: schema.verification ?? [],
     channels: readChannels(reader, schema.channels ?? {}, secrets),
     approvers: readApprovers(reader, schema.approvers ?? {}, secrets),
+    ...readSignIn(reader, schema.signIn),
     notices: readNotices(reader, schema.notices?.approvals ?? {}, secrets),
     ...readPolicy(reader, schema.policy ?? {}),
     carriers: readCarriers(reader, schema.carriers ?? {}),

@@ -1,9 +1,11 @@
 /** The zod schema of merchant.yaml; merchant-file.ts interprets the texts in it. */
 import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
+import { isEgressEntry } from '../http/egress.js';
 import { effects } from '../contracts/effect.js';
 import { carriersSchema } from './carriers.js';
 import { languageModelSchema } from './language-model-schema.js';
+import { agentScopes } from './merchant.js';
 import { noticesSchema } from './notices-schema.js';
 import { thresholdsSchema } from './thresholds.js';
 
@@ -12,7 +14,9 @@ const channel = z.strictObject({
     .array(z.string())
     .min(1)
     .optional()
-    .describe('Public keys `ed25519:…` that sign vouchers; two while one is being replaced.'),
+    .describe(
+      'Public keys `ed25519:…` that sign vouchers and tokens for the HTTP API; two while one is being replaced.',
+    ),
   apiKeys: z
     .array(z.string())
     .min(1)
@@ -25,12 +29,37 @@ const channel = z.strictObject({
 });
 
 const approver = z.strictObject({
-  roles: z.array(z.string()).min(1).describe('Roles that flows name after `by:`, such as `refund-approver`.'),
+  roles: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Roles that flows name after `by:`, such as `refund-approver`.'),
   limit: z
     .string()
     .optional()
     .describe('The highest amount that they may approve: `200 EUR`; any amount without it.'),
-  keys: z.array(z.string()).min(1).describe('Public keys `ed25519:…` that sign decisions.'),
+  keys: z.array(z.string()).min(1).optional().describe('Public keys `ed25519:…` that sign decisions.'),
+  login: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What `signIn:` calls them: the value of its claim, such as an e-mail address.'),
+  scopes: z
+    .array(z.enum(agentScopes))
+    .optional()
+    .describe('What they may do through the HTTP API; everything by default.'),
+});
+
+const signIn = z.strictObject({
+  issuer: z.string().describe('The OpenID provider: an https address, as its tokens name it.'),
+  audience: z.string().min(1).describe('Whom its tokens are for: the name that it knows Orderly by.'),
+  claim: z.string().min(1).optional().describe("The claim with an agent's `login`; `sub` by default."),
+  egress: z
+    .strictObject({
+      allow: z.array(z.string().refine(isEgressEntry, 'A host name, an address or a network.')),
+    })
+    .optional()
+    .describe('Private hosts and networks that it is on; the operator must allow them too.'),
 });
 
 const band = z.strictObject({
@@ -114,6 +143,7 @@ export const merchantSchema = z.strictObject({
     .optional()
     .describe('Channels that messages come through, and that can vouch for a customer who is signed in.'),
   approvers: z.record(z.string(), approver).optional().describe('People who may approve, by name.'),
+  signIn: signIn.optional().describe('How agents sign in to the HTTP API: an OpenID provider.'),
   notices: noticesSchema.optional().describe('Who is told outside of Orderly of what waits for people.'),
   policy: z
     .record(z.string(), z.union([z.string(), band]))

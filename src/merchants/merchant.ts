@@ -13,14 +13,36 @@ import type { Amount, Band } from '../contracts/policy.js';
 import type { Languages } from '../languages/language.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
-/** Somebody who may approve: roles, the highest amount, and public keys `ed25519:<base64url of 32 bytes>`. */
+/** What an agent may do through the HTTP API. */
+export const agentScopes = ['approvals', 'conversations', 'runs', 'stop'] as const;
+
+/** One of them. */
+export type AgentScope = (typeof agentScopes)[number];
+
+/** An agent: roles in which they may approve, the highest amount, and how they show who they are. */
 export interface Approver {
   roles: readonly string[];
   limit?: Amount;
+  /** Public keys `ed25519:<base64url of 32 bytes>`. */
   keys: readonly string[];
+  /** What the merchant's sign-in calls them. */
+  login?: string;
+  /** All, if it is absent. */
+  scopes?: readonly AgentScope[];
 }
 
-/** A channel that messages come through; its keys sign vouchers. */
+/** How agents sign in: by OpenID Connect. */
+export interface SignIn {
+  issuer: string;
+  /** Whom its tokens are for: us. */
+  audience: string;
+  /** The claim with an agent's `login`. */
+  claim: string;
+  /** Private hosts and networks that it may be on; the operator must allow them too. */
+  egressAllow: readonly string[];
+}
+
+/** A channel that messages come through; its keys sign vouchers, and its own tokens for the HTTP API. */
 export interface Channel {
   keys: readonly string[];
   /** SHA-256 hashes, in hex, of the keys by which it calls the HTTP API. */
@@ -58,6 +80,8 @@ export interface MerchantConfig {
   verification: readonly (readonly FactKind[])[];
   channels: Readonly<Record<string, Channel>>;
   approvers: Readonly<Record<string, Approver>>;
+  /** Absent: agents sign with their keys alone. */
+  signIn?: SignIn;
   /** Where approvers are told that something waits. */
   notices: NoticeTargets;
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */

@@ -3,7 +3,7 @@ import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { parseMoney } from '../flows/literals.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { Path } from '../yaml/document.js';
-import type { Approver, Channel } from './merchant.js';
+import type { Approver, Channel, SignIn } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
@@ -36,15 +36,61 @@ export function readApprovers(
   approvers: NonNullable<WrittenMerchant['approvers']>,
   secrets: Secrets | undefined,
 ): Record<string, Approver> {
-  const read = Object.entries(approvers).map(([name, { roles, limit, keys }]): [string, Approver] => {
+  const read = Object.entries(approvers).map(([name, approver]): [string, Approver] => {
+    const { roles = [], limit, keys = [], login, scopes } = approver;
     const path = ['approvers', name];
+    if (keys.length === 0 && login === undefined)
+      reader.reportIssue(path, 'approver_unnamed', `Nothing shows who \`${name}\` is.`, undefined, 'key');
     const amount = limit === undefined ? undefined : parseMoney(limit);
     if (limit !== undefined && amount === undefined)
       reader.reportIssue([...path, 'limit'], 'currency_unknown', `\`${limit}\` is no amount.`);
     const read = { roles, keys: readKeys(reader, keys, [...path, 'keys'], secrets) };
-    return [name, { ...read, ...(amount === undefined ? {} : { limit: amount }) }];
+    return [
+      name,
+      {
+        ...read,
+        ...(amount === undefined ? {} : { limit: amount }),
+        ...(login === undefined ? {} : { login }),
+        ...(scopes === undefined ? {} : { scopes }),
+      },
+    ];
   });
+  checkLogins(reader, approvers);
   return Object.fromEntries(read);
+}
+
+/** Reports a login that two agents have: their tokens would not tell them apart. */
+function checkLogins(reader: Reader, approvers: NonNullable<WrittenMerchant['approvers']>): void {
+  const seen = new Set<string>();
+  for (const [name, { login }] of Object.entries(approvers)) {
+    if (login === undefined) continue;
+    if (seen.has(login))
+      reader.reportIssue(
+        ['approvers', name, 'login'],
+        'approver_unnamed',
+        'Another approver has the same `login`.',
+      );
+    seen.add(login);
+  }
+}
+
+/** Reads how agents sign in. */
+export function readSignIn(reader: Reader, written: WrittenMerchant['signIn']): { signIn?: SignIn } {
+  if (written === undefined) return {};
+  const { issuer, audience, claim = 'sub', egress } = written;
+  const egressAllow = egress?.allow ?? [];
+  if (!isIssuer(issuer, egressAllow)) {
+    reader.reportIssue(['signIn', 'issuer'], 'issuer_invalid', 'Agents cannot sign in at this address.');
+    return {};
+  }
+  return { signIn: { issuer, audience, claim, egressAllow } };
+}
+
+/** https, without query and fragment (OpenID Connect Discovery 1.0 §3); http on a private host that is named. */
+function isIssuer(text: string, egressAllow: readonly string[]): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || /[?#@]/.test(text)) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && egressAllow.includes(url.hostname));
 }
 
 /** Public keys, literal or by secret name; without secrets at hand, names are not verified. */

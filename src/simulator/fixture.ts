@@ -149,6 +149,7 @@ export class Fixture {
       store: isUnverified ? { ...this.#store, verifications: exhausted(this.#store) } : this.#store,
       vouched: () => (isUnverified ? undefined : this.#vouched()),
       secret,
+      agents: { identify: () => Promise.resolve(undefined) },
       now: () => this.clock.now,
       reportLateAnswer: () => Promise.resolve(),
       log: { debug: silent, info: silent, warn: silent, error: silent },

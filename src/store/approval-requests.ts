@@ -10,6 +10,7 @@ import type {
   RequestState,
 } from './approvals.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { idsBelow } from './ids-below.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
@@ -60,6 +61,13 @@ export const approvalRequests = (database: Database, cells: Cells): ApprovalRequ
     const ended = requests(database).where('merchant', '=', merchant).where('state', '!=', 'open');
     const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
     return openRows(cells, await found.limit(limit).execute());
+  },
+  async ofRun(merchant, workflowId) {
+    const ids = (['#', '/'] as const).map((sign) => idsBelow(workflowId, sign));
+    const own = requests(database)
+      .where('merchant', '=', merchant)
+      .where((where) => where.or(ids.map((pattern) => where('request_id', 'like', pattern))));
+    return openRows(cells, await own.orderBy('number').execute());
   },
   async openSince(olderThanMs, limit, after) {
     const old = requests(database)

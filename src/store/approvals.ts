@@ -58,6 +58,8 @@ export interface ApprovalRequests {
   waiting(merchant: string): Promise<RequestRow[]>;
   /** Those of a merchant that ended since a moment (epoch ms), the last first. */
   ended(merchant: string, since: number, limit: number): Promise<RequestRow[]>;
+  /** Those of a run and the sub-flows below it, in their order. */
+  ofRun(merchant: string, workflowId: string): Promise<RequestRow[]>;
   /** Open requests of all merchants that are older than this (ms), by merchant and number; those behind a row, if one is given. */
   openSince(olderThanMs: number, limit: number, after?: RequestRow): Promise<RequestRow[]>;
 }

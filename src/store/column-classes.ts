@@ -45,6 +45,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'audit_trail.outcome': 'one of a few words',
   'audit_trail.subject': 'an id of a request or a conversation, or what was stopped',
   'conversations.channel': 'a name of merchant.yaml',
+  'conversations.people': 'a queue, or who of the staff has it, by names of merchant.yaml',
   'effects.digest': 'SHA-256 of what was sent, with the order’s and the run’s ids in it',
   'effects.effect': 'one of a few words',
   'effects.passed_gate': 'ids of attempts, and when',

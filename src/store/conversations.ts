@@ -1,17 +1,13 @@
-/** Which channel began which conversation; see `BegunConversations`. */
+/** Conversations: which channel began them, and who has them; see `BegunConversations`. */
+import { sql } from 'kysely';
 import { databaseNow } from './clock-and-locks.js';
 import type { Database } from './schema.js';
-import type { BegunConversations } from './store.js';
+import type { BegunConversations, ConversationRow } from './store.js';
 
-/** The conversations in the database; a row is added once and never changed. */
+/** The conversations in the database. */
 export function conversations(database: Database): BegunConversations {
   const channelOf = async (merchant: string, conversation: string): Promise<string | undefined> => {
-    const row = await database
-      .selectFrom('conversations')
-      .select('channel')
-      .where('merchant', '=', merchant)
-      .where('conversation', '=', conversation)
-      .executeTakeFirst();
+    const row = await one(database, merchant, conversation).executeTakeFirst();
     return row?.channel;
   };
   return {
@@ -19,10 +15,60 @@ export function conversations(database: Database): BegunConversations {
     async begin(merchant, conversation, channel) {
       await database
         .insertInto('conversations')
-        .values({ merchant, conversation, channel, begun_at: databaseNow })
+        .values({ merchant, conversation, channel, begun_at: databaseNow, last_at: databaseNow })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return (await channelOf(merchant, conversation)) === channel;
     },
+    async list(merchant, { with: having, before, limit }) {
+      let rows = all(database, merchant);
+      if (having !== undefined)
+        rows = rows.where('people_since', having === 'people' ? 'is not' : 'is', null);
+      if (before !== undefined) rows = rows.where('last_at', '<', before);
+      const found = await rows.orderBy('last_at', 'desc').orderBy('conversation').limit(limit).execute();
+      return found.map(rowOf);
+    },
+    async find(merchant, conversation) {
+      const found = await one(database, merchant, conversation).executeTakeFirst();
+      return found && rowOf(found);
+    },
+    async giveToPeople(merchant, conversation, people) {
+      await change(database, merchant, conversation)
+        .set({ people, people_since: sql<number>`coalesce(people_since, ${databaseNow})` })
+        .execute();
+    },
+    async giveBack(merchant, conversation) {
+      await change(database, merchant, conversation).set({ people: null, people_since: null }).execute();
+    },
   };
 }
+
+const all = (database: Database, merchant: string) =>
+  database
+    .selectFrom('conversations')
+    .select(['conversation', 'channel', 'begun_at', 'last_at', 'people_since', 'people'])
+    .where('merchant', '=', merchant);
+
+const one = (database: Database, merchant: string, conversation: string) =>
+  all(database, merchant).where('conversation', '=', conversation);
+
+const change = (database: Database, merchant: string, conversation: string) =>
+  database
+    .updateTable('conversations')
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation);
+
+interface Row {
+  conversation: string;
+  channel: string;
+  begun_at: number;
+  last_at: number;
+  people_since: number | null;
+  people: string | null;
+}
+
+const rowOf = ({ conversation, channel, begun_at, last_at, people_since, people }: Row): ConversationRow => ({
+  ...{ conversation, channel, begunAt: begun_at, lastAt: last_at },
+  ...(people_since === null ? {} : { peopleSince: people_since }),
+  ...(people === null || people === '' ? {} : { people }),
+});

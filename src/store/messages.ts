@@ -19,8 +19,10 @@ export const messages = (database: Database, cells: Cells): Messages => ({
       .with('begun', (begin) =>
         begin
           .insertInto('conversations')
-          .values({ merchant, conversation, channel: '', begun_at: databaseNow })
-          .onConflict((conflict) => conflict.doNothing()),
+          .values({ merchant, conversation, channel: '', begun_at: databaseNow, last_at: databaseNow })
+          .onConflict((conflict) =>
+            conflict.columns(['merchant', 'conversation']).doUpdateSet({ last_at: databaseNow }),
+          ),
       )
       .insertInto('messages')
       .values({

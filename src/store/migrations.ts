@@ -179,6 +179,29 @@ const migrations: readonly Migration[] = [
       asCells('outbox', 'body'),
     ],
   },
+  {
+    // Lists of conversations, and what one run has left, without asking Temporal.
+    name: '0015-conversation-list',
+    statements: [
+      `alter table conversations
+        add column last_at bigint not null default 0, add column people_since bigint, add column people text`,
+      `update conversations set last_at = greatest(begun_at,
+        (select max(received_at) from messages where messages.merchant = conversations.merchant
+          and messages.conversation = conversations.conversation),
+        (select max(created_at) from outbox where outbox.merchant = conversations.merchant
+          and outbox.conversation = conversations.conversation))`,
+      // Of conversations that began before, the newest row tells who has them.
+      `update conversations set people_since = last.created_at
+        from (select distinct on (merchant, conversation) merchant, conversation, kind, created_at
+          from outbox order by merchant, conversation, position desc) as last
+        where last.merchant = conversations.merchant and last.conversation = conversations.conversation
+          and last.kind in ('handover', 'passed_on')`,
+      `create index conversations_by_time on conversations (merchant, last_at)`,
+      `create index conversations_with_people on conversations (merchant, last_at) where people_since is not null`,
+      `create index effects_by_run on effects (merchant, workflow_id text_pattern_ops)`,
+      `create index approval_requests_by_run on approval_requests (merchant, request_id text_pattern_ops)`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -17,6 +17,7 @@ import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
 import { type Cells, plainCells } from './sealed-cells.js';
 import type { Store } from './store.js';
+import { runRecords } from './run-records.js';
 import { stops } from './stops.js';
 import { tokens } from './tokens.js';
 import { verifications } from './verifications.js';
@@ -51,6 +52,7 @@ export async function openStore(
     conversations: conversations(database),
     messages: messages(database, cells),
     outbox: outbox(database, cells),
+    runRecords: runRecords(database),
     approvals: approvalRequests(database, cells),
     notices: notices(database, cells),
     verifications: verifications(database),

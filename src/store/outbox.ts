@@ -20,6 +20,13 @@ export function outbox(database: Database, cells: Cells): Outbox {
           .where('conversation', '=', conversation);
         const row = { merchant, conversation, kind, body: sealed, key, not_before: notBefore };
         await transaction
+          .with('touched', (touch) =>
+            touch
+              .updateTable('conversations')
+              .set({ last_at: databaseNow })
+              .where('merchant', '=', merchant)
+              .where('conversation', '=', conversation),
+          )
           .insertInto('outbox')
           .values({ ...row, position, created_at: databaseNow })
           .onConflict((conflict) => conflict.columns(['merchant', 'key']).doNothing())

@@ -82,6 +82,12 @@ interface ConversationTable {
   /** Empty: begun by no channel. */
   channel: string;
   begun_at: number;
+  /** When something was last said. */
+  last_at: Generated<number>;
+  /** Since when people have it; null: flows do. */
+  people_since: number | null;
+  /** The queue that it was given to, or the agent who took it. */
+  people: string | null;
 }
 
 interface MessageTable {

@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
+import type { RunRecords } from './run-records.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -66,6 +67,30 @@ export interface BegunConversations {
   begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
   /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
   channelOf(merchant: string, conversation: string): Promise<string | undefined>;
+  /** Those in which something was said last, newest first; `with` restricts them to who has them. */
+  list(
+    merchant: string,
+    page: { with?: 'people' | 'flows'; before?: number; limit: number },
+  ): Promise<ConversationRow[]>;
+  find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;
+  /** Notes that people have it, a queue or an agent; the first moment stays until it is given back. */
+  giveToPeople(merchant: string, conversation: string, people: string): Promise<void>;
+  /** Notes that flows have it again. */
+  giveBack(merchant: string, conversation: string): Promise<void>;
+}
+
+/** A conversation in a list; times in epoch ms. */
+export interface ConversationRow {
+  conversation: string;
+  /** Empty: begun by no channel. */
+  channel: string;
+  begunAt: number;
+  /** When something was last said. */
+  lastAt: number;
+  /** Since when people have it; absent: flows do. */
+  peopleSince?: number;
+  /** The queue that it was given to, or the agent who took it. */
+  people?: string;
 }
 
 /** Messages' texts, so that workflows hold ids alone; written by the client before it signals the conversation. */
@@ -101,7 +126,15 @@ export interface OutboxRow {
   /** 1, 2, 3 … per conversation. */
   position: number;
   kind: 'reply' | 'question' | 'handover' | 'passed_on';
-  body: { text: string; queue?: string; details?: string; labels?: readonly string[]; messageId?: string };
+  body: {
+    text: string;
+    queue?: string;
+    details?: string;
+    labels?: readonly string[];
+    messageId?: string;
+    /** The agent who wrote a reply. */
+    by?: string;
+  };
   notBefore: number;
   createdAt: number;
 }
@@ -233,6 +266,7 @@ export interface Store {
   conversations: BegunConversations;
   messages: Messages;
   outbox: Outbox;
+  runRecords: RunRecords;
   approvals: ApprovalRequests;
   notices: Notices;
   verifications: Verifications;

@@ -13,6 +13,8 @@ import { temporaryFolder } from '../cli/run-cli.js';
 const now = Date.UTC(2026, 10, 28);
 const [key, oldKey, anna] = [generateApiKey(), generateApiKey(), generateKey()];
 
+const agents = { identify: () => Promise.resolve(undefined) };
+
 const merchantText = (name: string, hash = hashOfApiKey(key)): string => `merchant: ${name}
 zone: Europe/Berlin
 channels:
@@ -41,14 +43,15 @@ test('channels and approvers are read; a broken file or another name has nobody,
   await mkdir(join(folder.path, 'empty'));
   const callers = await loadCallers(folder.path, () => anna.publicKey);
   expect([...callers.keys()]).toEqual(['acme']);
-  const caller = (authorization: string) => callerOf(callers, 'acme', { authorization, isLocal: true, now });
+  const caller = (authorization: string) =>
+    callerOf(callers, 'acme', { authorization, isLocal: true, now, agents });
   const chat = { merchant: 'acme', kind: 'channel', name: 'chat' };
-  expect(caller(`Bearer ${key}`)).toEqual(chat);
-  expect(caller(`bearer ${oldKey}`)).toEqual(chat);
+  expect(await caller(`Bearer ${key}`)).toEqual(chat);
+  expect(await caller(`bearer ${oldKey}`)).toEqual(chat);
   const claims = { approver: 'anna', merchant: 'acme', issuedAt: now, expiresAt: now + 1_000 };
   const token = signAccess(claims, anna.privateKey);
-  expect(caller(`Bearer ${token}`)).toEqual({ merchant: 'acme', kind: 'agent', name: 'anna' });
-  expect(() => caller(`Bearer ${generateApiKey()}`)).toThrow('The key is missing');
+  expect(await caller(`Bearer ${token}`)).toEqual({ merchant: 'acme', kind: 'agent', name: 'anna' });
+  await expect(caller(`Bearer ${generateApiKey()}`)).rejects.toThrow('The key is missing');
 });
 
 test.each([

@@ -177,3 +177,27 @@ describe('when: judged at the moment it entered the history', () => {
     expect(judge({ request: { expiresAt: decidedAt + 1 } })).toBe('anna');
   });
 });
+
+describe('who has signed in', () => {
+  const agent = { approver: 'anna', issuedAt: decidedAt - minute, expiresAt: decidedAt + 60 * minute };
+  const signedIn = (changes: Partial<typeof agent> = {}, rest: Changes = {}): string =>
+    judge({ ...rest, given: { ...rest.given, agent: { ...agent, ...changes } } });
+
+  test('decides without a signature of their own, by the same rules', () => {
+    expect(signedIn()).toBe('anna');
+    expect(signedIn({ approver: 'zoe' })).toBe('approval_unknown_approver');
+    expect(signedIn({ approver: 'constructor' })).toBe('approval_unknown_approver');
+    expect(signedIn({ approver: 'ben' })).toBe('approval_wrong_role');
+    expect(signedIn({}, { request: { amount: eur(20_001) } })).toBe('approval_over_limit');
+    expect(signedIn({}, { given: { startedBy: ['Anna'] } })).toBe('approval_own_request');
+    expect(signedIn({}, { given: { startedBy: ['Anna'] }, decision: 'rejected' })).toBe('anna');
+    expect(signedIn({}, { request: { expiresAt: decidedAt } })).toBe('approval_expired');
+  });
+
+  test('within 15 minutes', () => {
+    expect(signedIn({ issuedAt: decidedAt - 15 * minute + 1 })).toBe('anna');
+    expect(signedIn({ issuedAt: decidedAt - 15 * minute })).toBe('approval_token_expired');
+    expect(signedIn({ expiresAt: decidedAt })).toBe('approval_token_expired');
+    expect(signedIn({ issuedAt: decidedAt + 2 * minute })).toBe('approval_token_invalid');
+  });
+});

@@ -62,7 +62,7 @@ test('a merchant of which there is nothing to list', async () => {
   expect((await run('approvals', 'list', 'quiet', '--json')).stdout).toBe('[]\n');
   for (const role of ['refund-approver', 'team-lead'])
     expect((await run('approvals', 'list', 'quiet', '--role', role)).stdout).toBe(`${nothing} by ${role}.\n`);
-  expect(await run('runs', 'quiet')).toEqual({ code: 0, stdout: 'No runs of quiet.\n', stderr: '' });
+  expect(await run('runs', 'list', 'quiet')).toEqual({ code: 0, stdout: 'No runs of quiet.\n', stderr: '' });
 });
 
 test('without a worker what waits is listed and shown, and a decision says so at once', async () => {
@@ -124,7 +124,7 @@ test('a conversation is read, which the audit trail knows, and given back by a s
 });
 
 test.each([
-  [['runs', 'quite'], 'merchant_unknown: There is no merchant `quite`', 'Did you mean `quiet`?'],
+  [['runs', 'list', 'quite'], 'merchant_unknown: There is no merchant `quite`', 'Did you mean `quiet`?'],
   [['approvals', 'list', 'quite'], 'merchant_unknown: There is no merchant `quite`', 'Did you mean `quiet`?'],
   [
     ['approvals', 'list', 'quiet', '--role', 'refund-aprover'],
@@ -152,7 +152,7 @@ test('runs lists those that began last, ended ones among the open ones', async (
   await endedFirst.terminate();
   await endedLast.terminate();
   const listed = async (...options: string[]) => {
-    const { stdout } = await run('runs', 'busy', '--json', ...options);
+    const { stdout } = await run('runs', 'list', 'busy', '--json', ...options);
     const runs = JSON.parse(stdout === '' ? '[]' : stdout) as { workflowId: string; status: string }[];
     return runs.map(({ workflowId, status }) => `${workflowId} ${status}`);
   };

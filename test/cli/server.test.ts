@@ -60,7 +60,7 @@ test('the server prints its addresses, without the password of the store', () =>
 
 describe('what is wrong with a cluster is said in two lines', () => {
   test('a namespace that does not exist', async () => {
-    const { code, stderr } = await run(['runs', 'demo'], { TEMPORAL_NAMESPACE: 'nowhere' });
+    const { code, stderr } = await run(['runs', 'list', 'demo'], { TEMPORAL_NAMESPACE: 'nowhere' });
     expect(code).toBe(1);
     expect(linesOf(stderr)).toEqual([
       `error namespace_unknown: The Temporal server at ${addresses.temporalAddress} has no namespace nowhere`,
@@ -75,7 +75,7 @@ describe('what is wrong with a cluster is said in two lines', () => {
     });
     const bare = { TEMPORAL_NAMESPACE: 'bare' };
     await eventually(async () => {
-      const { code, stderr } = await run(['runs', 'demo'], bare);
+      const { code, stderr } = await run(['runs', 'list', 'demo'], bare);
       expect(code).toBe(1);
       expect(linesOf(stderr)[0]).toMatch(/^error attributes_missing: .*OrderlyMerchant/);
       expect(linesOf(stderr)[1]).toContain('orderly server --setup');
@@ -87,7 +87,7 @@ describe('what is wrong with a cluster is said in two lines', () => {
       registered: expect.arrayContaining(['OrderlyMerchant']) as unknown,
     });
     await eventually(async () => {
-      expect(await run(['runs', 'idle'], bare)).toEqual({
+      expect(await run(['runs', 'list', 'idle'], bare)).toEqual({
         code: 0,
         stdout: 'No runs of idle.\n',
         stderr: '',
@@ -105,7 +105,7 @@ describe('what is wrong with a cluster is said in two lines', () => {
   });
 
   test('a store that does not answer, without its password', async () => {
-    const { code, stderr } = await run(['runs', 'demo'], {
+    const { code, stderr } = await run(['runs', 'list', 'demo'], {
       DATABASE_URL: 'postgresql://u:p4ssw0rd@127.0.0.1:1/x',
     });
     expect(code).toBe(1);
@@ -243,7 +243,7 @@ test('runs lists conversations that wait for a worker', async () => {
   await publish('listed');
   await run(['send', 'listed', 'hello', '--conversation', 'c-1', '--wait', '0']);
   await eventually(async () => {
-    const { stdout } = await run(['runs', 'listed', '--open']);
+    const { stdout } = await run(['runs', 'list', 'listed', '--open']);
     expect(linesOf(stdout)[0]).toMatch(/^FLOW +STATUS +WAITING ON +OUTCOME +STARTED +WORKFLOW ID$/);
     expect(linesOf(stdout)[1]).toMatch(/^conversation +running .* listed\/[0-9a-v]{16}$/);
   });

@@ -45,9 +45,24 @@ describe('wrong usage ends with 2, one line on what is wrong and one on where to
     ['an unknown command', ['chek'], 'Did you mean check?', 'See `orderly --help`.'],
     ['a missing argument', ['send', 'demo', '--conversation', 'c'], 'text', 'See `orderly send --help`.'],
     ['a missing option', ['send', 'demo', 'hello'], '--conversation', 'See `orderly send --help`.'],
-    ['an unknown option', ['runs', 'demo', '--opne'], 'Did you mean --open?', 'See `orderly runs --help`.'],
-    ['an argument too many', ['runs', 'demo', 'acme'], 'too many arguments', 'See `orderly runs --help`.'],
-    ['no number', ['runs', 'demo', '--limit', 'many'], 'whole number', 'See `orderly runs --help`.'],
+    [
+      'an unknown option',
+      ['runs', 'list', 'demo', '--opne'],
+      'Did you mean --open?',
+      'See `orderly runs list --help`.',
+    ],
+    [
+      'an argument too many',
+      ['runs', 'list', 'demo', 'acme'],
+      'too many arguments',
+      'See `orderly runs list --help`.',
+    ],
+    [
+      'no number',
+      ['runs', 'list', 'demo', '--limit', 'many'],
+      'whole number',
+      'See `orderly runs list --help`.',
+    ],
     [
       'a key that vouches for nobody',
       ['chat', 'demo', '--channel', 'shop-chat', '--channel-key', 'channel.key'],
@@ -91,7 +106,7 @@ describe('wrong usage ends with 2, one line on what is wrong and one on where to
 
 describe('without a server', () => {
   test.each([
-    ['runs', ['runs', 'demo']],
+    ['runs', ['runs', 'list', 'demo']],
     ['send', ['send', 'demo', 'hello', '--conversation', 'c-1']],
     ['chat', ['chat', 'demo']],
     ['server --setup', ['server', '--setup']],
@@ -116,7 +131,7 @@ describe('without a server', () => {
   );
 
   test('the stack comes with --debug only', async () => {
-    const { code, stderr } = await orderly(['runs', 'demo', '--debug'], {
+    const { code, stderr } = await orderly(['runs', 'list', 'demo', '--debug'], {
       env: { TEMPORAL_ADDRESS: '127.0.0.1:1' },
     });
     expect(code).toBe(1);
@@ -124,7 +139,9 @@ describe('without a server', () => {
   });
 
   test('a wrong setting is named', async () => {
-    const { code, stderr } = await orderly(['runs', 'demo'], { env: { ORDERLY_HTTP_PORT: 'eighty' } });
+    const { code, stderr } = await orderly(['runs', 'list', 'demo'], {
+      env: { ORDERLY_HTTP_PORT: 'eighty' },
+    });
     expect(code).toBe(1);
     expect(linesOf(stderr)[0]).toMatch(/^error config_invalid: .*ORDERLY_HTTP_PORT/);
     expect(linesOf(stderr)).toHaveLength(2);

@@ -11,6 +11,8 @@ import type { CustomerMessage } from '../../src/contracts/messages.js';
 import { freePort } from '../../src/embedded/free-ports.js';
 import { findTemporalCli } from '../../src/embedded/temporal-binary.js';
 import { startTemporalServer, type TemporalServer } from '../../src/embedded/temporal-server.js';
+import type { OpenedRequest } from '../../src/store/approvals.js';
+import type { EffectId, EffectRow } from '../../src/store/store.js';
 import { type TestApi, testApi } from '../api/support/api.js';
 import { projectCache } from '../cli/run-cli.js';
 import { fresh } from '../store/support/subject.js';
@@ -37,8 +39,10 @@ function overHttp(): TypedClient {
   const channel = connectOverHttp({ url: api.url, key: api.keys.chat });
   const agent = connectOverHttp({ url: `${api.url}/`, key: api.keys.anna });
   const conversations: TypedClient['conversations'] = {
-    ...channel.conversations,
-    giveBack: (...given) => agent.conversations.giveBack(...given),
+    ...agent.conversations,
+    send: (...given) => channel.conversations.send(...given),
+    replies: (...given) => channel.conversations.replies(...given),
+    awaitReplies: (...given) => channel.conversations.awaitReplies(...given),
   };
   return { ...agent, conversations };
 }
@@ -47,6 +51,21 @@ const message = (fields: Partial<CustomerMessage> = {}): CustomerMessage => ({
   ...{ merchant: 'demo', conversation: randomUUID(), messageId: randomUUID(), seq: 1 },
   ...{ text: 'Where is my order 11059?', sentAt: '2026-11-28T09:00:00Z', language: 'en' },
   ...fields,
+});
+
+const effectRow = (id: EffectId, now: number): EffectRow => ({
+  ...{ ...id, key: fresh('key'), operation: 'payments.refund', connection: 'shop', effect: 'money' },
+  ...{ digest: 'd', state: 'done', sender: 'a', sendBy: now, firstSentAt: now, out: [], asked: 0 },
+  ...{ doubled: false, reference: 're-1' },
+});
+
+const opened = (conversation: string, id: string): OpenedRequest => ({
+  ...{ merchant: 'demo', flow: 'refund-order', zone: 'UTC', conversation, messageIds: [] },
+  ...{ workflowId: `demo/${conversation}`, runId: 'r' },
+  request: {
+    ...{ id, digest: 'd', operation: 'payments.refund', role: 'team-lead', summary: {} },
+    ...{ requestedAt: Date.now(), expiresAt: Date.now() + 3_600_000 },
+  },
 });
 
 describe.each<[string, () => TypedClient]>([
@@ -120,6 +139,92 @@ describe.each<[string, () => TypedClient]>([
     });
     await conversations.send(sent);
     await conversations.giveBack('demo', sent.conversation, 'anna');
+  });
+
+  test('an agent takes a conversation, answers, and gives it back; each is audited', async () => {
+    const { conversations } = client();
+    const { conversation } = await conversations.send(message());
+    const reply = { replyId: randomUUID(), text: 'This is Anna. I am looking.' };
+    const answers = () => conversations.reply('demo', conversation, reply, 'anna');
+    await expect(answers()).rejects.toMatchObject({ code: 'conversation_with_flows' });
+    await conversations.takeOver('demo', conversation, 'anna');
+    await answers();
+    await answers();
+    expect(await conversations.replies('demo', conversation)).toMatchObject([
+      { kind: 'reply', body: { text: reply.text, by: 'anna' } },
+    ]);
+    const [newest] = await conversations.list('demo', { with: 'people', limit: 1 });
+    expect(newest).toMatchObject({ conversation, people: 'anna', peopleSince: expect.any(Number) });
+    const read = await conversations.read('demo', conversation, 'anna');
+    expect(read.entries.map(({ kind, text, by }) => ({ kind, text, by }))).toEqual([
+      { kind: 'message', text: message().text, by: undefined },
+      { kind: 'reply', text: reply.text, by: 'anna' },
+    ]);
+    await conversations.giveBack('demo', conversation, 'anna');
+    await expect(answers()).rejects.toMatchObject({ code: 'conversation_with_flows' });
+    const [flows] = await conversations.list('demo', { with: 'flows', limit: 1 });
+    expect(flows?.conversation).toBe(conversation);
+    const before = (flows?.lastAt ?? 0) + 1;
+    expect((await conversations.list('demo', { before, limit: 1 }))[0]?.conversation).toBe(conversation);
+    const trail = await api.store.audit.list('demo', 20);
+    const own = trail.filter(({ subject }) => subject === `demo/${conversation}`).reverse();
+    expect(own.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+      'anna conversation.take_over',
+      ...Array<string>(2).fill('anna conversation.reply'),
+      'anna conversation.read',
+      'anna conversation.give_back',
+    ]);
+  });
+
+  test('a conversation that there is not is read, taken and answered by nobody', async () => {
+    const { conversations } = client();
+    const unknown = { code: 'conversation_unknown' };
+    const [id, reply] = [randomUUID(), { replyId: 'r', text: 't' }];
+    await expect(conversations.read('demo', id, 'anna')).rejects.toMatchObject(unknown);
+    await expect(conversations.takeOver('demo', id, 'anna')).rejects.toMatchObject(unknown);
+    await expect(conversations.reply('demo', id, reply, 'anna')).rejects.toMatchObject({
+      code: expect.stringMatching(/^conversation_(unknown|with_flows)$/),
+    });
+  });
+
+  test('a run is shown with its writes, its approvals and what was said', async () => {
+    const { conversation, workflowId } = await client().conversations.send(message());
+    const id = { merchant: 'demo', workflowId: `${workflowId}/m1/refund_1`, step: 'refund', visit: 1 };
+    await api.store.effects.change({ id, holder: fresh('key') }, ({ now }) => ({
+      row: effectRow(id, now),
+      value: undefined,
+    }));
+    await api.store.approvals.open(opened(conversation, `${id.workflowId}#refund#1`), []);
+    const said = { kind: 'reply', body: { text: 'Paid back.' }, key: `${id.workflowId}/say#1` } as const;
+    await api.store.outbox.add({ merchant: 'demo', conversation, ...said });
+    const other = { ...said, key: `${workflowId}x/say#1` };
+    await api.store.outbox.add({ merchant: 'demo', conversation, ...other });
+    const run = await client().run('demo', workflowId);
+    expect(run).toMatchObject({ flow: 'conversation', status: 'RUNNING' });
+    expect(run.startedAt).toBeInstanceOf(Date);
+    const happened = run.happened.map(({ kind, words, status, reference }) => ({
+      kind,
+      words,
+      status,
+      reference,
+    }));
+    expect(happened).toEqual(
+      expect.arrayContaining([
+        { kind: 'write', words: 'Pay back: done', status: 'done', reference: 're-1' },
+        {
+          kind: 'approval',
+          words: expect.stringMatching(/^Pay back needs an approval by team-lead/),
+          status: 'open',
+        },
+        { kind: 'said', words: 'Answered the customer' },
+      ]),
+    );
+    expect(happened).toHaveLength(3);
+  });
+
+  test('a run of another merchant, or of nobody, is unknown', async () => {
+    for (const id of ['demo/nothing', 'other/c/r', 'demo'])
+      await expect(client().run('demo', id)).rejects.toMatchObject({ code: 'run_unknown' });
   });
 
   test('runs are listed with what they wait for', async () => {

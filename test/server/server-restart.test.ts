@@ -41,7 +41,7 @@ test('a message is answered after the server was killed and started again', asyn
 }, 300_000);
 
 test('a command that is started now finds it by the settings of the worker', async () => {
-  const listed = await orderly(['runs', 'demo', '--json'], { env: { ...stack.env } });
+  const listed = await orderly(['runs', 'list', 'demo', '--json'], { env: { ...stack.env } });
   expect({ code: listed.code, stderr: listed.stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(listed.stdout)).toEqual(
     expect.arrayContaining([expect.objectContaining({ workflowId: `demo/${conversation}` })]),

@@ -87,6 +87,7 @@ function dependencies(merchant: Merchant, store: Store, later: { ms: number }): 
   return {
     ...{ merchants: new Map([[merchant.config.merchant, merchant]]), store, replyDelayMs: 0 },
     secret: 'a secret of at least thirty-two characters',
+    agents: { identify: () => Promise.resolve(undefined) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {
       ...{ operationCalled: silent, verificationFailed: silent },

@@ -27,6 +27,7 @@ export const listApprovals = defineRoute({
   path: '/approvals',
   summary: 'Open requests, oldest first.',
   caller: 'agent',
+  scope: 'approvals',
   params: merchantParams,
   query: z.strictObject({ role: id.optional().describe('Only what this role may decide.') }),
   answers: {
@@ -45,6 +46,7 @@ export const showApproval = defineRoute({
   path: '/approvals/{approval}',
   summary: 'An open request.',
   caller: 'agent',
+  scope: 'approvals',
   params: requestParams,
   answers: { 200: { description: 'The request.', schema: approval } },
   codes: ['approval_unknown', 'worker_unavailable'],
@@ -61,6 +63,7 @@ export const decideApproval = defineRoute({
   summary:
     'Decide a request. A decision that does not count is an answer, not an error: `accepted` is false.',
   caller: 'agent',
+  scope: 'approvals',
   params: requestParams,
   body: z.strictObject({
     digest: z.string().max(256),
@@ -68,7 +71,10 @@ export const decideApproval = defineRoute({
     token: z
       .string()
       .max(maxTokenLength)
-      .describe("Signed with the approver's key, for this decision alone."),
+      .optional()
+      .describe(
+        "Signed with the approver's key, for this decision alone. Without it the caller's sign-in counts, for 15 minutes.",
+      ),
     comment: z.string().max(2_000).optional(),
   }),
   answers: {
@@ -83,10 +89,13 @@ export const decideApproval = defineRoute({
     },
   },
   codes: ['approval_unknown', 'worker_unavailable'],
-  async handle({ params, body: { comment, ...decision } }, { client }) {
+  async handle({ params, body: { comment, token, ...decision }, bearer }, { client }) {
     requireOwn(params);
     const said = comment === undefined ? {} : { comment };
-    const answer = await client.approvals.decide({ requestId: params.approval, ...decision, ...said });
+    const answer = await client.approvals.decide({
+      ...{ requestId: params.approval, token: token ?? bearer },
+      ...{ ...decision, ...said },
+    });
     return { status: 200, body: answer };
   },
 });

@@ -1,10 +1,11 @@
 /** The registry of routes, one per line; each stands under `/v1/merchants/{merchant}`. */
 import type { Route } from '../route.js';
 import { decideApproval, listApprovals, showApproval } from './approvals.js';
-import { giveBack } from './give-back.js';
+import { listConversations, readConversation } from './conversations.js';
+import { giveBack, takeOver, writeReply } from './hand-over.js';
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
-import { listRuns } from './runs.js';
+import { listRuns, showRun } from './runs.js';
 import { streamReplies } from './stream-replies.js';
 
 /** Where all routes of a merchant begin. */
@@ -15,8 +16,13 @@ export const routes: readonly Route[] = [
   sendMessage,
   readReplies,
   streamReplies,
+  listConversations,
+  readConversation,
+  takeOver,
+  writeReply,
   giveBack,
   listRuns,
+  showRun,
   listApprovals,
   showApproval,
   decideApproval,

@@ -1,4 +1,4 @@
-/** `GET runs`: a merchant's runs in business words. */
+/** `GET runs`, `GET runs/<id>`: a merchant's runs in business words. */
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { wholeNumber } from '../schemas.js';
@@ -22,6 +22,7 @@ export const listRuns = defineRoute({
   path: '/runs',
   summary: 'The runs that began last, newest first.',
   caller: 'agent',
+  scope: 'runs',
   params: z.strictObject({ merchant: merchantName }),
   query: z.strictObject({
     open: z
@@ -38,5 +39,43 @@ export const listRuns = defineRoute({
     const found = await client.runs(merchant, query);
     const runs = found.map(({ startedAt, ...rest }) => ({ ...rest, startedAt: startedAt.toISOString() }));
     return { status: 200, body: { runs } };
+  },
+});
+
+const happening = z.strictObject({
+  at: z.int().describe('Epoch milliseconds.'),
+  kind: z.enum(['write', 'approval', 'said']),
+  words: z.string().describe('For people.'),
+  status: z.string().optional().describe('Of a write: how it came out; of an approval: how it stands.'),
+  operation: z.string().optional().describe('Of a write.'),
+  reference: z.string().optional().describe("Of a write: the system's own."),
+});
+
+/** Shows one. */
+export const showRun = defineRoute({
+  method: 'GET',
+  path: '/runs/{run}',
+  summary: 'A run with what happened in it and its sub-flows, where it stands, and why it ended.',
+  caller: 'agent',
+  scope: 'runs',
+  params: z.strictObject({
+    merchant: merchantName,
+    run: z.string().min(1).max(1_024).describe('Its workflow id.'),
+  }),
+  answers: {
+    200: {
+      description: 'The run.',
+      schema: run.extend({
+        endedAt: z.iso.datetime().optional(),
+        why: z.string().optional().describe('A result of its flow, or the code of what went wrong.'),
+        happened: z.array(happening),
+      }),
+    },
+  },
+  codes: ['run_unknown'],
+  async handle({ params }, { client }) {
+    const { startedAt, endedAt, ...rest } = await client.run(params.merchant, params.run);
+    const ended = endedAt === undefined ? {} : { endedAt: endedAt.toISOString() };
+    return { status: 200, body: { ...rest, startedAt: startedAt.toISOString(), ...ended } };
   },
 });

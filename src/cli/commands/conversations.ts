@@ -1,13 +1,13 @@
 /** `orderly conversations`: read one, which is audited, and give it back to flows. */
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { findConversation } from '../../client/find-conversation.js';
-import { readThread, type ThreadEntry } from '../../client/thread.js';
+import { ConversationsReader } from '../../client/conversations-reader.js';
+import type { ThreadEntry } from '../../client/thread.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { plain } from '../../observability/print-failure.js';
 import { addCommand, wholeNumber } from '../command.js';
-import { openContext, openStoreContext, type StoreContext } from '../context.js';
+import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
 import { printJson, printLine } from '../print.js';
 
@@ -43,9 +43,8 @@ async function show(
   await using context = await openStoreContext();
   const { store, secret } = context;
   await requireMerchant(store.flowVersions, merchant);
-  const id = await findConversation({ store, secret: secret() }, merchant, conversation);
-  await audit(context, merchant, id, 'conversation.read');
-  const entries = await readThread(store, merchant, id, limit);
+  const reader = new ConversationsReader({ store, secret: secret() });
+  const { entries } = await reader.read(merchant, conversation, userInfo().username, { limit });
   if (json === true) {
     printJson(entries);
     return;
@@ -57,29 +56,11 @@ async function show(
 async function giveBack(merchant: string, conversation: string, { json }: { json?: boolean }): Promise<void> {
   await using context = await openContext();
   await requireMerchant(context.store.flowVersions, merchant);
-  const { requireSecret } = await import('../../config.js');
-  const known = { store: context.store, secret: requireSecret(context.config) };
-  const id = await findConversation(known, merchant, conversation);
-  await context.client.conversations.giveBack(merchant, id, userInfo().username);
-  await audit(context, merchant, id, 'conversation.give_back');
+  const { conversations } = context.client;
+  await conversations.giveBack(merchant, conversation, userInfo().username);
+  const id = conversations.opaque(merchant, conversation);
   if (json === true) printJson({ merchant, conversation: id });
   else printLine(`Flows answer ${merchant}/${id} again.`);
-}
-
-async function audit(
-  { store }: Pick<StoreContext, 'store'>,
-  merchant: string,
-  id: string,
-  action: string,
-): Promise<void> {
-  const entry = {
-    merchant,
-    at: Date.now(),
-    actor: userInfo().username,
-    action,
-    subject: `${merchant}/${id}`,
-  };
-  await store.audit.record({ ...entry, outcome: 'done', details: {} });
 }
 
 function lineOf(entry: ThreadEntry, zone: string | undefined): string {
@@ -89,8 +70,8 @@ function lineOf(entry: ThreadEntry, zone: string | undefined): string {
   return `${head}${plain(lines).replaceAll('\n', `\n${' '.repeat(head.length)}`)}`;
 }
 
-function whoOf({ kind, startedBy, queue }: ThreadEntry): string {
+function whoOf({ kind, startedBy, queue, by }: ThreadEntry): string {
   if (kind === 'handover') return `handed over to ${plain(queue ?? 'people')}`;
-  if (kind !== 'message') return 'answer';
+  if (kind !== 'message') return by === undefined ? 'answer' : plain(by);
   return startedBy === undefined ? 'customer' : `${plain(startedBy)}, for the customer`;
 }

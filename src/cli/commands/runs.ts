@@ -1,10 +1,11 @@
-/** `orderly runs`: runs in business words. */
+/** `orderly runs list` and `show`: runs in business words. */
 import type { Command } from 'commander';
+import { mainFlow } from '../../contracts/main-flow.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
-import { printJson, printLine, printTable } from '../print.js';
+import { printFields, printJson, printLine, printTable } from '../print.js';
 
 interface RunsOptions {
   open?: boolean;
@@ -14,10 +15,22 @@ interface RunsOptions {
 
 /** Adds the command. */
 export function addRuns(program: Command): void {
-  addCommand(program, {
-    usage: 'runs <merchant>',
+  const runs = addCommand(program, {
+    usage: 'runs',
+    summary: "List a merchant's runs, or show what happened in one.",
+    examples: ['orderly runs list demo --open'],
+  });
+  addCommand(runs, {
+    usage: 'show <merchant> <run>',
+    summary: 'Show what happened in a run and the sub-flows below it, where it stands, and why it ended.',
+    examples: ['orderly runs show demo demo/0e08cc02-…/c22ae36a…'],
+  })
+    .option('--json', 'print a JSON object')
+    .action(showRun);
+  addCommand(runs, {
+    usage: 'list <merchant>',
     summary: "List a merchant's runs: flow, state, what they wait for, how they ended; newest first.",
-    examples: ['orderly runs demo --open'],
+    examples: ['orderly runs list demo --open'],
   })
     .option('--open', 'only those that have not ended')
     .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
@@ -47,5 +60,28 @@ async function listRuns(merchant: string, { open = false, limit, json }: RunsOpt
       plainMoment(startedAt),
       workflowId,
     ]),
+  );
+}
+
+async function showRun(merchant: string, workflowId: string, { json }: { json?: boolean }): Promise<void> {
+  await using context = await openContext();
+  await requireMerchant(context.store.flowVersions, merchant);
+  const run = await context.client.run(merchant, workflowId);
+  if (json === true) {
+    printJson(run);
+    return;
+  }
+  const zone = (await context.store.flowVersions.current(merchant, mainFlow))?.ir.merchant.zone;
+  const { flow, status, waitingOn, startedAt, endedAt, why } = run;
+  printFields({
+    ...{ Flow: flow, Status: status.toLowerCase(), Started: plainMoment(startedAt, zone) },
+    ...(waitingOn.length === 0 ? {} : { 'Waiting on': waitingOn.join(', ') }),
+    ...(endedAt === undefined ? {} : { Ended: plainMoment(endedAt, zone) }),
+    ...(why === undefined ? {} : { Why: why }),
+  });
+  if (run.happened.length === 0) return;
+  printTable(
+    ['WHEN', 'WHAT', 'REFERENCE'],
+    run.happened.map(({ at, words, reference = '' }) => [plainMoment(at, zone), words, reference]),
   );
 }

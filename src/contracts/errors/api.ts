@@ -24,7 +24,11 @@ export const apiErrors = {
   ),
   caller_forbidden: never(
     'The caller may not do this',
-    "Conversations belong to channels' keys; runs, approvals and `give-back` to agents, whose tokens count on this machine only.",
+    "A channel sends messages and reads replies; everything else is an agent's, within their `scopes`. A token that an agent has signed with their own key counts on this machine only.",
+  ),
+  issuer_unavailable: later(
+    "The keys of a merchant's sign-in cannot be fetched",
+    'See that `signIn: issuer` is right and that its address can be reached from here.',
   ),
   too_many_requests: later(
     'The caller sends more requests than it may',

@@ -3,6 +3,7 @@ import { later, never } from './entry.js';
 
 /** Codes that only a command meets. */
 export const commandErrors = {
+  run_unknown: never('There is no such run', 'List the runs with `orderly runs list <merchant>`.'),
   evaluation_message: never(
     'A line of a file to judge by is no message with its intent',
     'Write one JSON object a line: { "text": "…", "intent": "wismo" }; docs/integrating/understanding.md has all keys.',

@@ -47,6 +47,14 @@ export const merchantErrors = {
     'Make a key with `orderly api keygen`: it prints the line for merchant.yaml, `sha256:` and 64 hex digits.',
   ),
   secret_missing: never('A secret has no value', 'Set it in the environment or the secrets folder.'),
+  approver_unnamed: never(
+    'An approver cannot be told from others',
+    'Give each one `keys`, a `login` of their own, or both.',
+  ),
+  issuer_invalid: never(
+    "The sign-in's address is not usable",
+    'Use the https:// address that its tokens name as issuer, without `?` and `#`.',
+  ),
   webhook_invalid: never('A webhook’s address is not usable', 'Use an https:// address.'),
   notice_invalid: never(
     'A notice to approvers cannot be sent as it is written',

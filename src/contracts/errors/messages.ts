@@ -27,6 +27,10 @@ export const messageErrors = {
     'No reply came in the time given',
     'Wait longer, or look at the conversation in the Temporal UI.',
   ),
+  conversation_with_flows: never(
+    'Flows answer this conversation, so an agent cannot',
+    'Take it over first: `POST …/take-over`.',
+  ),
   conversation_unknown: never(
     'There is no such conversation',
     'Give the id that the conversation service uses, or the one in the Temporal UI. A channel sees the conversations that it has begun, and no others.',

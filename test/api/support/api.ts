@@ -1,5 +1,6 @@
 /** The API on a real store, as its callers see it: a port of this machine. */
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { KeyObject } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -12,11 +13,13 @@ import { createApi } from '../../../src/api/server.js';
 import { OrderlyClient } from '../../../src/client/client.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';
+import { openAgentTokens } from '../../../src/identity/agent-tokens.js';
 import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
 import { type AccessClaims, signAccess } from '../../../src/security/access-token.js';
 import { generateApiKey, hashOfApiKey } from '../../../src/security/api-key.js';
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey, privateKeyFrom } from '../../../src/security/keys.js';
 import { openStore } from '../../../src/store/open-store.js';
+import { type Issuer, startIssuer } from '../../identity/support/issuer.js';
 import { accessOf } from '../../../src/store/pool.js';
 import type { Store } from '../../../src/store/store.js';
 
@@ -28,6 +31,10 @@ export interface TestApi extends AsyncDisposable {
   store: Store;
   /** Keys of channels, and the token of an agent. */
   keys: { chat: string; oldChat: string; mail: string; other: string; anna: string };
+  /** How Anna, and Ben who may only see runs, sign in; at `demo` alone. */
+  issuer: Issuer;
+  /** Signs the tokens of the channel `chat`. */
+  chatKey: KeyObject;
   /** Anna's token with other claims. */
   tokenOf(claims: Partial<AccessClaims>): string;
   /** Lines of the log. */
@@ -59,22 +66,25 @@ export async function testApi({
   const connection = Connection.lazy({ address: temporal ?? '127.0.0.1:1' });
   const { workflow, withDeadline } = deadlines(new Client({ connection }), temporal !== undefined);
   const client = new OrderlyClient({ workflow, store, secret: 'a secret of the tests, 32 characters' });
-  const { keys, tokenOf, callers } = people();
+  const issuer = await startIssuer();
+  const { keys, tokenOf, callers, chatKey } = people(issuer.url);
   const log: object[] = [];
   const write = (fields: object): void => void log.push(fields);
   const app = createApi({
     ...{ client, callers, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
+    agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
     now,
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...{ url, app, client, store, keys, tokenOf, log },
+    ...{ url, app, client, store, keys, tokenOf, log, issuer, chatKey },
     rows: () => countRows(embedded.databaseUrl),
     async [Symbol.asyncDispose]() {
       await app.close();
       await connection.close();
+      await issuer[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       await embedded[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });
@@ -91,7 +101,8 @@ function deadlines(temporal: Client, answers: boolean) {
   };
 }
 
-function people() {
+function people(issuer: string) {
+  const chatKeys = generateKey();
   const [chat, oldChat, mail, other] = [1, 2, 3, 4].map(generateApiKey) as [string, string, string, string];
   const { publicKey, privateKey } = generateKey();
   const issuedAt = Date.now();
@@ -103,16 +114,20 @@ function people() {
       'demo',
       {
         channels: {
-          chat: { apiKeys: [hashOfApiKey(chat), hashOfApiKey(oldChat)] },
+          chat: { apiKeys: [hashOfApiKey(chat), hashOfApiKey(oldChat)], keys: [chatKeys.publicKey] },
           mail: { apiKeys: [hashOfApiKey(mail)] },
           'without-key': {},
         },
-        approvers: { anna: { keys: [publicKey] } },
+        approvers: {
+          anna: { keys: [publicKey], login: 'anna@demo.example' },
+          ben: { keys: [], login: 'ben@demo.example', scopes: ['runs' as const] },
+        },
+        signIn: { issuer, audience: 'orderly', claim: 'email', egressAllow: ['127.0.0.1'] },
       },
     ],
     ['other', { channels: { chat: { apiKeys: [hashOfApiKey(other)] } }, approvers: {} }],
   ]);
-  return { keys, tokenOf, callers };
+  return { keys, tokenOf, callers, chatKey: privateKeyFrom(chatKeys.privateKey) };
 }
 
 const tables = ['conversations', 'messages', 'outbox', 'audit_trail'];

@@ -16,10 +16,22 @@ export const wrongAddresses: readonly BadRequest[] = [
   ['no version', get('/merchants/demo/runs'), 404, 'route_unknown'],
   ['another version', get('/v2/merchants/demo/runs'), 404, 'route_unknown'],
   ['an address in capitals', get('/V1/merchants/demo/runs'), 404, 'route_unknown'],
-  ['a slash at the end', get('/v1/merchants/demo/runs/'), 404, 'route_unknown'],
+  ['a slash at the end', get('/v1/openapi.json/'), 404, 'route_unknown'],
   ['two slashes', get('/v1//merchants/demo/runs'), 404, 'route_unknown'],
   ['a merchant alone', get('/v1/merchants/demo'), 404, 'route_unknown'],
-  ['a conversation alone', get(`/v1/merchants/demo/conversations/${conversation}`), 404, 'route_unknown'],
+  [
+    'a conversation that nobody has begun',
+    get(`/v1/merchants/demo/conversations/${conversation}`, 'anna'),
+    404,
+    'conversation_unknown',
+  ],
+  ['a run that there is not', get('/v1/merchants/demo/runs/other%2Fc%2Fr', 'anna'), 404, 'run_unknown'],
+  [
+    'answering what flows answer',
+    post('/v1/merchants/demo/conversations/of-chat/replies', { replyId: 'r', text: 't' }),
+    409,
+    'conversation_with_flows',
+  ],
   ['a way up', get('/v1/merchants/demo/../../etc/passwd'), 404, 'route_unknown'],
   ['a file', get('/package.json'), 404, 'route_unknown'],
   ['an unknown address with a body of another kind', post('/v1/nothing', 'x'), 404, 'route_unknown'],
@@ -93,7 +105,7 @@ const decide = (body: unknown, id = 'demo%2Fa%2Fb%23c%231'): BadRequest[1] =>
 
 /** What is no decision, or not on what is this merchant’s. */
 export const wrongDecisions: readonly BadRequest[] = [
-  ['a decision without a token', decide({ ...decision, token: undefined }), 400, 'request_invalid'],
+  ['a decision whose token is none', decide({ ...decision, token: 7 }), 400, 'request_invalid'],
   ['a decision without a digest', decide({ ...decision, digest: undefined }), 400, 'request_invalid'],
   ['a decision that is none', decide({ ...decision, decision: 'maybe' }), 400, 'request_invalid'],
   ['a decision with an approver', decide({ ...decision, approver: 'ben' }), 400, 'request_invalid'],
@@ -131,7 +143,7 @@ export const wrongMethods: readonly BadRequest[] = [
   method('DELETE', messagesOf()),
   method('OPTIONS', messagesOf()),
   method('TRACE', messagesOf()),
-  method('POST', repliesOf()),
+  method('PUT', repliesOf()),
   method('DELETE', repliesOf()),
   method('POST', `${repliesOf()}/stream`),
   method('POST', '/v1/merchants/demo/runs'),

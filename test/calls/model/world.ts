@@ -98,6 +98,7 @@ export function portsOf(options: {
     } as CallPorts['store'],
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
+    agents: { identify: () => Promise.resolve(undefined) },
     now: options.now,
     reportLateAnswer: () => Promise.resolve(),
     log: { debug: silent, info: silent, warn: silent, error: silent },

@@ -180,6 +180,7 @@ function portsOf(it: Scripted): CallPorts {
     store: it.store,
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
+    agents: { identify: () => Promise.resolve(undefined) },
     now: () => it.clock.now,
     reportLateAnswer(answer) {
       it.told.push(answer);

@@ -242,6 +242,7 @@ function dependencies(
   const silent = (): void => undefined;
   return {
     ...{ merchants, store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0 },
+    agents: { identify: () => Promise.resolve(undefined) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {
       operationCalled: ({ operation, outcome }) => counted.push(`${operation} ${outcome}`),

@@ -127,6 +127,7 @@ async function start(
     merchants,
     store,
     secret,
+    agents: { identify: () => Promise.resolve(undefined) },
     replyDelayMs: 0,
     log: quiet,
     metrics: {

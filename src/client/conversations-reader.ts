@@ -1,0 +1,58 @@
+/** What agents see of conversations, from the store alone; whoever reads one is audited. */
+import type { ConversationRow, Store } from '../store/store.js';
+import { findConversation, unknownConversation } from './find-conversation.js';
+import type { ConversationPage } from './interface.js';
+import { readThread, type ThreadEntry } from './thread.js';
+
+/** What reading needs. */
+export interface ReaderDependencies {
+  store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit'>;
+  /** Key of keyed hashes, the same as the worker's. */
+  secret: string;
+}
+
+/** A conversation with what was said in it. */
+export interface ConversationDetails extends ConversationRow {
+  entries: readonly ThreadEntry[];
+}
+
+/** Lists and reads conversations. */
+export class ConversationsReader {
+  readonly #deps: ReaderDependencies;
+
+  constructor(deps: ReaderDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Conversations of a merchant, the last active first. */
+  list(merchant: string, { limit = 50, ...page }: ConversationPage = {}): Promise<ConversationRow[]> {
+    return this.#deps.store.conversations.list(merchant, { ...page, limit });
+  }
+
+  /** What was last said in a conversation; that `by` has read it is audited. Throws `conversation_unknown`. */
+  async read(
+    merchant: string,
+    conversation: string,
+    by: string,
+    { limit = 100 } = {},
+  ): Promise<ConversationDetails> {
+    const id = await findConversation(this.#deps, merchant, conversation);
+    const row = await this.#deps.store.conversations.find(merchant, id);
+    if (row === undefined) throw unknownConversation();
+    await this.audit(merchant, id, by, 'read');
+    return { ...row, entries: await readThread(this.#deps.store, merchant, id, limit) };
+  }
+
+  /** Notes what an agent has done with a conversation. */
+  protected async audit(
+    merchant: string,
+    id: string,
+    by: string,
+    action: 'read' | 'give_back' | 'take_over' | 'reply',
+  ): Promise<void> {
+    const entry = { merchant, at: Date.now(), actor: by, subject: `${merchant}/${id}` };
+    await this.#deps.store.audit.record({
+      ...{ ...entry, action: `conversation.${action}`, outcome: 'done', details: {} },
+    });
+  }
+}

@@ -1,0 +1,119 @@
+/** One run: what happened in business words, where it stands, and why it ended. */
+import { type WorkflowClient, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { catalogue } from '../commerce/index.js';
+import { plainAmount } from '../contracts/currency.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { RunEnd } from '../contracts/messages.js';
+import type { RequestRow } from '../store/approvals.js';
+import type { SaidRecord, WriteRecord } from '../store/run-records.js';
+import type { Store } from '../store/store.js';
+import { type RunItem, runItemOf } from './runs.js';
+
+/** Something that happened; `at` in epoch ms. */
+export interface RunHappening {
+  at: number;
+  kind: 'write' | 'approval' | 'said';
+  /** For people: `Pay money back: done, 12.50 EUR`. */
+  words: string;
+  /** Of a write: how it came out; of an approval: how it stands. */
+  status?: string;
+  /** Of a write. */
+  operation?: string;
+  /** Of a write: the system's own. */
+  reference?: string;
+}
+
+/** A run with all of that. */
+export interface RunDetails extends RunItem {
+  endedAt?: Date;
+  /** How it ended: a result of its flow, or the code of what went wrong. */
+  why?: string;
+  happened: readonly RunHappening[];
+}
+
+/** Shows a run and the sub-flows below it; throws `run_unknown`. Temporal forgets runs, and the store what it is told to. */
+export async function showRun(
+  { workflow, store }: { workflow: WorkflowClient; store: Pick<Store, 'runRecords' | 'approvals'> },
+  merchant: string,
+  workflowId: string,
+): Promise<RunDetails> {
+  const [owner, conversation = ''] = workflowId.split('/');
+  if (owner !== merchant) throw unknownRun(merchant);
+  const [item, { writes, said }, approvals] = await Promise.all([
+    describe(workflow, merchant, workflowId),
+    store.runRecords.of(merchant, conversation, workflowId),
+    store.approvals.ofRun(merchant, workflowId),
+  ]);
+  const happened = [...writes.map(ofWrite), ...approvals.flatMap(ofApproval), ...said.map(ofSaid)];
+  return { ...item, happened: happened.sort((a, b) => a.at - b.at) };
+}
+
+async function describe(
+  workflow: WorkflowClient,
+  merchant: string,
+  workflowId: string,
+): Promise<Omit<RunDetails, 'happened'>> {
+  const handle = workflow.getHandle(workflowId);
+  try {
+    const found = await handle.describe();
+    const item = runItemOf(found);
+    if (found.closeTime === undefined) return item;
+    return { ...item, endedAt: found.closeTime, why: item.outcome || (await endOf(handle.result())) };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw unknownRun(merchant);
+    throw error;
+  }
+}
+
+/** The result of a run that has ended, or the code with which it failed. */
+async function endOf(result: Promise<unknown>): Promise<string> {
+  try {
+    return ((await result) as RunEnd | undefined)?.result ?? 'done';
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    const { cause } = error;
+    return cause instanceof ApplicationFailure ? (cause.type ?? 'failed') : (cause?.name ?? 'failed');
+  }
+}
+
+const unknownRun = (merchant: string): OrderlyError =>
+  new OrderlyError('run_unknown', `There is no such run of ${merchant}.`);
+
+const states: Readonly<Record<WriteRecord['state'], string>> = {
+  sending: 'being sent',
+  accepted: 'accepted, its outcome is not known yet',
+  done: 'done',
+  refused: 'refused',
+  unknown: 'nobody knows whether it was done',
+};
+
+function ofWrite({ at, operation, state, amount, reference }: WriteRecord): RunHappening {
+  const what = catalogue.get(operation)?.title ?? operation;
+  const parts = [states[state], ...(amount === undefined ? [] : [plainAmount(amount)])];
+  return {
+    ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation },
+    ...(reference === undefined ? {} : { reference }),
+  };
+}
+
+function ofApproval({ number, request, state, endedAt, decidedBy }: RequestRow): RunHappening[] {
+  const { requestedAt, role, operation } = request;
+  const what = catalogue.get(operation)?.title ?? operation;
+  const asked = `${what} needs an approval by ${role}, number ${number}`;
+  const opened: RunHappening = { at: requestedAt, kind: 'approval', words: asked, status: 'open' };
+  if (endedAt === undefined) return [opened];
+  const by = decidedBy === undefined ? '' : ` by ${decidedBy}`;
+  return [opened, { at: endedAt, kind: 'approval', words: `Number ${number}: ${state}${by}`, status: state }];
+}
+
+const saidWords: Readonly<Record<SaidRecord['kind'], string>> = {
+  reply: 'Answered the customer',
+  question: 'Asked the customer',
+  handover: 'Handed over to people',
+  passed_on: 'Passed a message on to people',
+};
+
+const ofSaid = ({ createdAt, kind }: SaidRecord): RunHappening => ({
+  ...{ at: createdAt, kind: 'said', words: saidWords[kind] },
+});

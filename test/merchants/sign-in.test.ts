@@ -1,0 +1,56 @@
+/** How agents sign in, and how merchant.yaml tells them apart. */
+import { describe, expect, test } from '@jest/globals';
+import { readMerchantFile } from '../../src/merchants/merchant-file.js';
+
+const now = Date.UTC(2026, 10, 28);
+const read = (people: string) =>
+  readMerchantFile('merchant.yaml', `merchant: acme\nzone: UTC\nhandover:\n  default: x\n${people}`, { now });
+
+test('a sign-in and those who have one are read', () => {
+  const { config, issues } = read(`signIn:
+  issuer: https://login.acme.example/realms/shop
+  audience: orderly
+  claim: email
+approvers:
+  anna:
+    roles: [refund-approver]
+    login: anna@acme.example
+  dana:
+    login: dana@acme.example
+    scopes: [conversations, runs]
+`);
+  expect(issues).toEqual([]);
+  expect(config?.signIn).toEqual({
+    ...{
+      issuer: 'https://login.acme.example/realms/shop',
+      audience: 'orderly',
+      claim: 'email',
+      egressAllow: [],
+    },
+  });
+  expect(config?.approvers).toEqual({
+    anna: { roles: ['refund-approver'], keys: [], login: 'anna@acme.example' },
+    dana: { roles: [], keys: [], login: 'dana@acme.example', scopes: ['conversations', 'runs'] },
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    ['http://login.acme.example', 'issuer_invalid'],
+    ['https://login.acme.example?tenant=1', 'issuer_invalid'],
+    ['https://login.acme.example#a', 'issuer_invalid'],
+    ['https://me@login.acme.example', 'issuer_invalid'],
+    ['login.acme.example', 'issuer_invalid'],
+  ])('the issuer %s', (issuer, code) => {
+    const { config, issues } = read(`signIn:\n  issuer: ${issuer}\n  audience: orderly\n`);
+    expect(issues.map((issue) => issue.code)).toEqual([code]);
+    expect(config?.signIn).toBeUndefined();
+  });
+
+  test.each([
+    ['nothing that shows who it is', 'anna:\n    roles: [a]'],
+    ['the login of another', 'anna:\n    login: a\n  ben:\n    login: a'],
+  ])('an approver with %s', (_, approvers) => {
+    expect(read(`approvers:\n  ${approvers}\n`).issues.map(({ code }) => code)).toEqual(['approver_unnamed']);
+  });
+});
