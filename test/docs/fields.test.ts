@@ -4,6 +4,13 @@ import { Address } from '../../src/commerce/address.js';
 import type { FieldMeta } from '../../src/commerce/field.js';
 import { Order, OrderLine, OrderStatus, Return, Shipment } from '../../src/commerce/orders/order.js';
 import { Refund, RefundStatus } from '../../src/commerce/payments/refund.js';
+import {
+  Frequency,
+  Subscription,
+  SubscriptionPlan,
+  SubscriptionStatus,
+} from '../../src/commerce/subscriptions/subscription.js';
+import { CancelAt } from '../../src/commerce/subscriptions/operations.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';
@@ -11,7 +18,10 @@ import { RefundReason } from '../../src/commerce/payments/operations.js';
 import { page, section } from './support.js';
 
 const fields = page('docs/reference/fields.md');
-const records = { Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent, Refund };
+const records = {
+  ...{ Order, OrderLine, Shipment, Return, Address, Tracking, TrackingEvent, Refund },
+  ...{ Subscription, SubscriptionPlan, Frequency },
+};
 
 const written = (type: Type): string => {
   if (type.t === 'list') return `list of ${written(type.of)}`;
@@ -49,6 +59,9 @@ test('enums have their values', () => {
     tracking_status: TrackingStatus,
     refund_status: RefundStatus,
     refund_reason: RefundReason,
+    subscription_status: SubscriptionStatus,
+    frequency_unit: Frequency.shape.unit,
+    cancel_at: CancelAt,
   };
   for (const [name, { options }] of Object.entries(enums)) {
     expect(section(fields, '## Enums')).toContain(

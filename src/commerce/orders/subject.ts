@@ -6,6 +6,7 @@ import { Order } from './order.js';
 /** An order. */
 export const orderSubject: SubjectKind = {
   kind: 'order',
+  type: 'Order',
   input: 'order',
   list: 'orders',
   get: 'orders.get',

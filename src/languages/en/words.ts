@@ -5,6 +5,7 @@ import type { EnumWords } from '../language.js';
 export const words: EnumWords = {
   fact_kind: {
     number: 'order number',
+    subscription_number: 'subscription number',
     email: 'e-mail address',
     postcode: 'postcode',
     email_or_postcode: 'e-mail address or postcode',
@@ -15,5 +16,6 @@ export const words: EnumWords = {
     returning: 'on its way back to the sender',
   },
   order_status: { open: 'being prepared' },
+  subscription_status: { failed: 'not paid' },
   refund_reason: { late: 'late delivery', changed_mind: 'change of mind' },
 };
