@@ -1,4 +1,6 @@
 /** What an approver is asked: exactly what will be executed, in business terms, and until when. */
+import type { z } from 'zod';
+import type { FieldMeta } from '../commerce/field.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Json, JsonObject } from '../contracts/json.js';
@@ -76,10 +78,20 @@ function summaryOf(
     [`${about.kind}Amount`]: subject?.amount,
     customerName: subject?.customerName,
     // The whole record is too long to read: its important parts are above.
-    ...Object.fromEntries(Object.entries(request.call.inputs).filter(([name]) => name !== about.input)),
+    ...Object.fromEntries(
+      Object.entries(request.call.inputs).filter(
+        ([name]) => name !== about.input && !isOpaque(operation.inputs[name]),
+      ),
+    ),
     amount,
     found: guardFacts.quote,
   });
+}
+
+/** A system's own id says nothing to an approver. */
+function isOpaque(schema: z.ZodType | undefined): boolean {
+  const meta: FieldMeta | undefined = schema?.meta();
+  return meta?.opaque === true;
 }
 
 const present = (fields: Readonly<Record<string, Json | undefined>>): JsonObject =>

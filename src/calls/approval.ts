@@ -1,4 +1,4 @@
-/** Before the first sending of a call that needs approval: reservation, guard, band or decision (DESIGN §6). */
+/** Before the first sending of a write: reservation, guard, band or decision (DESIGN §6). */
 import type { CallResult } from '../contracts/call-result.js';
 import type { Decision } from '../contracts/approval.js';
 import { judgeDecision } from './judge-decision.js';
@@ -18,7 +18,7 @@ export async function withhold(ports: CallPorts, call: PlannedWrite): Promise<Ca
   // The subject is reserved before the guard is read, so that what the guard says stays true until sending.
   const reserved = await reserve(ports, call);
   if (reserved.is === 'held') return { outcome: 'refused', refusal: { code: reserved.code } };
-  if (!needsApproval(call)) return undefined;
+  if (!needsApproval(call) && call.guard === undefined) return undefined;
   const guarded = await readGuard(ports, call);
   switch (guarded.is) {
     case 'unavailable':
@@ -26,7 +26,7 @@ export async function withhold(ports: CallPorts, call: PlannedWrite): Promise<Ca
     case 'changed':
       return { outcome: 'superseded' };
     case 'same':
-      return decide(ports, call, guarded);
+      return needsApproval(call) ? decide(ports, call, guarded) : undefined;
   }
 }
 

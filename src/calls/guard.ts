@@ -1,5 +1,6 @@
-/** The guard of a call that needs an approval: what the systems say now, and whether that is still what is to be sent. */
+/** The guard of a call: what the systems say now, and whether that is still what is to be sent. */
 import { Money } from '../commerce/money.js';
+import { paysCustomer } from '../commerce/operation.js';
 import { canonicalJson, type JsonObject } from '../contracts/json.js';
 import { read, type ReadAnswer } from './attempt.js';
 import { findAnswering, type PlannedCall } from './plan.js';
@@ -58,5 +59,5 @@ function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>
   const { amount, operation } = call;
   if (amount === undefined) return true;
   if (amount.currency !== offer.currency) return false;
-  return operation.pays === 'by_us' ? offer.minor <= amount.minor : offer.minor >= amount.minor;
+  return paysCustomer(operation) ? offer.minor >= amount.minor : offer.minor <= amount.minor;
 }

@@ -1,6 +1,8 @@
 /** One open write per subject: money calls hold it from the approval request, others from the row (DESIGN §5). */
 import { mailboxOf } from '../commerce/email.js';
 import type { Money } from '../commerce/money.js';
+import { paysCustomer } from '../commerce/operation.js';
+import { subjectOf } from '../commerce/subject.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
 import type { Band } from '../contracts/policy.js';
 import type { FoundReservations, Reservation } from '../store/store.js';
@@ -39,7 +41,7 @@ function takenBy(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Taking {
   const { id, place, effect, about, subject, operation, amount, request } = call;
   // Without a record, equal inputs mean the same thing: nothing that moves money goes unreserved.
   const taken = subject
-    ? `${about.kind}:${subject.ref}`
+    ? subjectOf(about, subject.ref)
     : `${operation.name}:${digestOf(request.call.inputs)}`;
   const [email] = subject?.emails ?? [];
   const customer = subject?.customerRef ?? (email === undefined ? taken : mailboxOf(email));
@@ -83,13 +85,8 @@ function isTooMuch(
   { operation, effect, subject, amount }: PlannedCall,
   { others }: FoundReservations,
 ): boolean {
-  if (
-    effect !== 'money' ||
-    operation.pays === 'by_us' ||
-    amount === undefined ||
-    subject?.amount === undefined
-  )
-    return false;
+  if (effect !== 'money' || !paysCustomer(operation)) return false;
+  if (amount === undefined || subject?.amount === undefined) return false;
   const { currency } = subject.amount;
   const paid = paidBefore(others).filter((each) => each.currency === currency);
   if (paid.length === 0 || amount.currency !== currency) return false;

@@ -1,6 +1,6 @@
 /** Types that merchants declare for their own fields and operations, as the schemas used everywhere else. */
 import { z } from 'zod';
-import { bool, type FieldMeta, integer, moment, text } from './field.js';
+import { bool, date, type FieldMeta, integer, moment, text } from './field.js';
 import { Money } from './money.js';
 import { catalogue } from './index.js';
 
@@ -11,7 +11,7 @@ const simple: Readonly<Record<string, z.ZodType>> = {
   bool: bool(),
   money: Money,
   moment: moment(),
-  date: z.iso.date().meta({ type: 'date' } satisfies FieldMeta),
+  date: date(),
 };
 
 /** Types that an own field can have. */

@@ -60,6 +60,9 @@ export const moment = () =>
     .int()
     .meta({ type: 'moment' } satisfies FieldMeta);
 
+/** A day, as `2026-03-02`, without a time or a zone. */
+export const date = () => z.iso.date().meta({ type: 'date' } satisfies FieldMeta);
+
 /** An enum of the flow language with its name, values in snake_case. */
 export const named = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
   z.enum(values).meta({ type: 'enum', name } satisfies FieldMeta);

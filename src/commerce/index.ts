@@ -12,25 +12,26 @@ import {
 import { ordersFind, ordersGet } from './orders/operations.js';
 import { paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus } from './payments/operations.js';
 import { shipmentsTrack } from './shipments/operations.js';
+import { subscriptionOperations } from './subscriptions/operations.js';
+import { orderSubject } from './orders/subject.js';
+import type { SubjectKind } from './subject.js';
 
 /** Every operation of the product by its name; a merchant's own are in its vocabulary. */
 export const catalogue: Catalogue = new Map(
   [
-    ordersGet,
-    ordersFind,
-    ordersCancel,
-    ordersChangeLines,
-    ordersChangeAddress,
-    ordersVariants,
-    ordersQuoteReplacement,
-    ordersReplace,
-    ordersAddNote,
-    paymentsQuoteRefund,
-    paymentsRefund,
-    paymentsRefundStatus,
+    ...[ordersGet, ordersFind],
+    ...[ordersCancel, ordersChangeLines, ordersChangeAddress, ordersVariants],
+    ...[ordersQuoteReplacement, ordersReplace, ordersAddNote],
+    ...[paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus],
     shipmentsTrack,
+    ...subscriptionOperations,
   ].map((operation) => [operation.name, operation]),
 );
+
+/** Every kind of record that a customer can own. */
+export const subjectKinds: readonly SubjectKind[] = [
+  ...new Set([...catalogue.values()].map(({ about = orderSubject }) => about)),
+];
 
 /** What a merchant without anything of its own can name. */
 export const productVocabulary: Vocabulary = { catalogue, ownFields: {} };

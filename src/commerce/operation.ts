@@ -67,16 +67,16 @@ export interface Operation {
   /** Outputs of a read that no system answers. */
   derived?: Derived;
   /**
-   * What verification compares: `number` looks an order up by the customer's number, `order` takes one that was
-   * found before, `list` lists the verified customer's orders.
+   * What verification compares: `number` looks a record up by the customer's number, `record` takes one that was
+   * found before, `list` lists the verified customer's records.
    */
-  subject: 'number' | 'order' | 'list' | 'none';
+  subject: 'number' | 'record' | 'list' | 'none';
   /** The kind of record that it is about; an order by default. */
   about?: SubjectKind;
-  /** A money operation's guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
+  /** Its guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
   guard?: string;
   /** Who pays: if the customer is paid, a lower guard offer supersedes; if shop or customer pays, a higher one. */
-  pays?: 'to_customer' | 'by_us';
+  pays?: 'to_customer' | 'by_us' | 'by_customer';
   /** The output that identifies the write at its system, by which a second one is noticed. */
   reference?: string;
   /** The operation that lists what it has made, each by its reference: it can tell what became of one. */
@@ -94,3 +94,7 @@ export interface Operation {
   /** Refusal codes that a flow may meet, for the docs. */
   refusals?: readonly string[];
 }
+
+/** Whether an operation's amount goes to the customer; without a word about it, it does. */
+export const paysCustomer = ({ pays = 'to_customer' }: Pick<Operation, 'pays'>): boolean =>
+  pays === 'to_customer';

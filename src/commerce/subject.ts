@@ -22,6 +22,8 @@ export interface SubjectRecord {
 export interface SubjectKind {
   /** Part of what is reserved: `order:<ref>`. */
   kind: string;
+  /** The record's name in the flow language. */
+  type: string;
   /** The input of an operation that acts on one, and the output of the one that looks it up. */
   input: string;
   /** The output of the operation that lists a customer's. */
@@ -31,3 +33,6 @@ export interface SubjectKind {
   /** What is read of a record; undefined for anything else. */
   read(value: Json | undefined): SubjectRecord | undefined;
 }
+
+/** A record as reservations and notes of verification name it: its kind and its system's own id. */
+export const subjectOf = ({ kind }: Pick<SubjectKind, 'kind'>, ref: string): string => `${kind}:${ref}`;

@@ -1,6 +1,6 @@
 /** The result of calling an operation. */
 import type { ApprovalRequest } from './approval.js';
-import type { NeededFacts } from './customer.js';
+import type { AskedFacts } from './customer.js';
 import type { OutcomeName } from './ir.js';
 import type { JsonObject } from './json.js';
 
@@ -9,8 +9,11 @@ export type CallResult =
   | { outcome: 'done'; result: string; outputs: JsonObject }
   | { outcome: 'refused'; refusal: { code: string; message?: string } }
   | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired' | 'gave_up'> }
-  /** Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match. */
-  | ({ outcome: 'needs_facts'; failed: boolean } & NeededFacts)
+  /**
+   * Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match,
+   * `about` the kind of record, unless it is an order.
+   */
+  | ({ outcome: 'needs_facts'; failed: boolean } & AskedFacts)
   /** The system has accepted the write, outcome to come: asked again at `askAt`, until `until` (epoch ms). */
   | { outcome: 'accepted'; askAt: number; until: number }
   | { outcome: 'needs_approval'; request: Omit<ApprovalRequest, 'id'> };

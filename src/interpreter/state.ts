@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import type { CallResult } from '../contracts/call-result.js';
-import type { Facts, NeededFacts } from '../contracts/customer.js';
+import type { Facts, AskedFacts } from '../contracts/customer.js';
 import type { RunContext } from '../contracts/event.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
@@ -88,7 +88,7 @@ export type Wait =
   | { on: 'call'; id: string; call: CallProgress; held?: CallResult }
   /** Accepted by the system: the timer `id` runs until the call asks again; `due` if it has already fired. */
   | { on: 'settling'; id: string; call: CallProgress; due?: true }
-  | { on: 'facts'; id: string; call: CallProgress; needed: NeededFacts; expiresAt?: number }
+  | { on: 'facts'; id: string; call: CallProgress; needed: AskedFacts; expiresAt?: number }
   /** Another thread of this run is asking the customer for facts: one question at a time. */
   | { on: 'facts_turn'; id: string; call: CallProgress }
   | {

@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import { isValueName, wrongName } from '../flows/names.js';
 import { declaredType, declaredTypes } from '../commerce/declared.js';
-import { catalogue } from '../commerce/index.js';
+import { catalogue, subjectKinds } from '../commerce/index.js';
 import type { Fields, Operation } from '../commerce/operation.js';
+import type { SubjectKind } from '../commerce/subject.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { WrittenOperation } from './merchant-schema.js';
@@ -18,6 +19,7 @@ export function readOwnOperations(
     const path = ['custom', 'operations', name];
     checkName(reader, name, path);
     const results = readResults(reader, schema.outputs ?? {}, [...path, 'outputs']);
+    const about = subjectKinds.find((kind) => isGiven(kind, schema.inputs));
     const operation: Operation = {
       name,
       title: schema.title ?? name,
@@ -25,7 +27,8 @@ export function readOwnOperations(
       privacy: schema.privacy ?? 'customer_data',
       inputs: readFields(reader, schema.inputs ?? {}, [...path, 'inputs']),
       results,
-      subject: schema.privacy === 'none' ? 'none' : 'order',
+      subject: schema.privacy === 'none' ? 'none' : 'record',
+      ...(about === undefined ? {} : { about }),
       ...(schema.confirm === undefined ? {} : { confirm: schema.confirm }),
       refusals: schema.refusals ?? [],
       ...emptyOf(results),
@@ -103,17 +106,24 @@ function emptyOf(results: Operation['results']): Pick<Operation, 'empty'> {
   return empty === undefined || second !== undefined ? {} : { empty: empty[0] };
 }
 
-/** An order identifies the customer: without one, the engine cannot tell whose data comes back (DESIGN §7). */
+/** Whether an operation is given a record of that kind, by its own name. */
+const isGiven = ({ input, type }: SubjectKind, inputs: WrittenOperation['inputs'] = {}): boolean =>
+  Object.hasOwn(inputs, input) && inputs[input]?.trim() === type;
+
+/** A record identifies the customer: without one, the engine cannot tell whose data comes back (DESIGN §7). */
 function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenOperation, path: Path): void {
-  const order = Object.hasOwn(inputs, 'order') ? inputs['order'] : undefined;
-  const orders = Object.entries(inputs).find(([, type]) => /(^|\s)Order\b/.test(type));
   if (privacy === 'none') {
-    if (orders !== undefined)
+    const [given] = subjectKinds.flatMap((kind) =>
+      Object.entries(inputs).flatMap(([name, type]) =>
+        new RegExp(`(^|\\s)${kind.type}\\b`).test(type) ? { name, kind } : [],
+      ),
+    );
+    if (given !== undefined)
       reader.reportIssue(
         [...path, 'privacy'],
         code,
-        `\`${orders[0]}\` is an order, and an order is a customer's.`,
-        'Remove `privacy`: it runs for a customer who is verified for the order.',
+        `\`${given.name}\` is ${withArticle(given.kind)}, and ${withArticle(given.kind)} is a customer's.`,
+        `Remove \`privacy\`: it runs for a customer who is verified for the ${given.kind.kind}.`,
       );
     else if (effect === 'money')
       reader.reportIssue(
@@ -124,15 +134,18 @@ function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenO
       );
     return;
   }
-  if (order?.trim() === 'Order') return;
+  if (subjectKinds.some((kind) => isGiven(kind, inputs))) return;
+  const inputsToGive = subjectKinds.map(({ input, type }) => `\`${input}: ${type}\``).join(' or ');
   reader.reportIssue(
     path,
     code,
     'Nothing tells which customer it is about.',
-    'Give it the input `order: Order`, or say `privacy: none` if its answer tells nothing of a customer.',
+    `Give it the input ${inputsToGive}, or say \`privacy: none\` if its answer tells nothing of a customer.`,
     'key',
   );
 }
+
+const withArticle = ({ kind }: SubjectKind): string => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 
 /** Approvers sign for `amount`, which is compared with their limit: no other input may carry money. */
 function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, path: Path): void {

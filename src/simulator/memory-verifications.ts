@@ -18,7 +18,7 @@ export function memoryVerifications(): Verifications {
   const failed = new Map<string, Failed>();
   const matches = new Map<string, Match>();
   const note = (match: Match): void => {
-    matches.set(JSON.stringify([match.merchant, match.conversation, match.orderRef]), match);
+    matches.set(JSON.stringify([match.merchant, match.conversation, match.subject]), match);
   };
   const count = (merchant: string, conversation: string, number: string, now: number): FailedAttempts => {
     const own = [...failed.values()].filter((each) => each.merchant === merchant);
@@ -52,7 +52,7 @@ export function memoryVerifications(): Verifications {
         [...matches.values()]
           .filter((match) => match.merchant === merchant && match.conversation === conversation)
           .filter(({ until }) => until > now)
-          .map(({ orderRef, orderNumber }) => ({ orderRef, orderNumber })),
+          .map(({ subject, number }) => ({ subject, number })),
       ),
   };
 }

@@ -202,6 +202,14 @@ const migrations: readonly Migration[] = [
       `create index approval_requests_by_run on approval_requests (merchant, request_id text_pattern_ops)`,
     ],
   },
+  {
+    name: '0025-verified-records',
+    statements: [
+      `alter table verifications rename column order_ref to subject`,
+      `alter table verifications rename column order_number to number`,
+      `update verifications set subject = 'order:' || subject`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -156,8 +156,8 @@ interface FailedAttemptTable {
 interface VerificationTable {
   merchant: string;
   conversation: string;
-  order_ref: string;
-  order_number: string;
+  subject: string;
+  number: string;
   until: number;
 }
 

@@ -160,20 +160,20 @@ export interface Outbox {
   sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
 
-/** One comparison of facts with an order, decided earlier but counted here, as outcome and limits go together. */
+/** One comparison of facts with a record, decided earlier but counted here, as outcome and limits go together. */
 export interface Comparison {
   merchant: string;
   conversation: string;
-  /** Keyed hashes of the order's number and of the facts tried. */
+  /** Keyed hashes of the record's number and of the facts tried. */
   number: string;
   set: string;
   now: number;
   /** What they verify if they match, and until when; absent if they do not. */
-  match?: { orderRef: string; orderNumber: string; until: number };
+  match?: { subject: string; number: string; until: number };
   limits: { conversation: number; number: number };
 }
 
-/** Which customers have been matched with which orders, and how often matching failed (DESIGN §7). */
+/** Which customers have been matched with which records, and how often matching failed (DESIGN §7). */
 export interface Verifications {
   /**
    * Counts and judges under one lock: a match is recorded unless a limit was reached before it (`exhausted`); a
@@ -186,16 +186,17 @@ export interface Verifications {
   verify(match: {
     merchant: string;
     conversation: string;
-    orderRef: string;
-    orderNumber: string;
+    /** As reservations name it, such as `order:<ref>`. */
+    subject: string;
+    number: string;
     until: number;
   }): Promise<void>;
-  /** Orders verified in this conversation whose verification is still valid. */
+  /** Records verified in this conversation whose verification is still valid. */
   verified(
     merchant: string,
     conversation: string,
     now: number,
-  ): Promise<{ orderRef: string; orderNumber: string }[]>;
+  ): Promise<{ subject: string; number: string }[]>;
 }
 
 /** Failed attempts so far. */

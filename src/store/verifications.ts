@@ -1,11 +1,11 @@
-/** Verified orders and failed attempts; see `Verifications`. */
+/** Verified records and failed attempts; see `Verifications`. */
 import { lockName } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { FailedAttempts, Verifications } from './store.js';
 
 const DAY_MS = 86_400_000;
 
-/** Verifications in the database. Attempts on one order number are counted sequentially, whatever their source. */
+/** Verifications in the database. Attempts on one number are counted sequentially, whatever their source. */
 export function verifications(database: Database): Verifications {
   return {
     judge: ({ merchant, conversation, number, set, now, match, limits }) =>
@@ -33,7 +33,7 @@ export function verifications(database: Database): Verifications {
     verified: (merchant, conversation, now) =>
       database
         .selectFrom('verifications')
-        .select(['order_ref as orderRef', 'order_number as orderNumber'])
+        .select(['subject', 'number'])
         .where('merchant', '=', merchant)
         .where('conversation', '=', conversation)
         .where('until', '>', now)
@@ -42,14 +42,12 @@ export function verifications(database: Database): Verifications {
 }
 
 async function note(database: Database, match: Parameters<Verifications['verify']>[0]): Promise<void> {
-  const { merchant, conversation, orderRef, orderNumber, until } = match;
+  const { merchant, conversation, subject, number, until } = match;
   await database
     .insertInto('verifications')
-    .values({ merchant, conversation, order_ref: orderRef, order_number: orderNumber, until })
+    .values({ merchant, conversation, subject, number, until })
     .onConflict((conflict) =>
-      conflict
-        .columns(['merchant', 'conversation', 'order_ref'])
-        .doUpdateSet({ order_number: orderNumber, until }),
+      conflict.columns(['merchant', 'conversation', 'subject']).doUpdateSet({ number, until }),
     )
     .execute();
 }

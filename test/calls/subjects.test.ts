@@ -38,6 +38,26 @@ describe('a subject', () => {
     expect(shop.sent).toHaveLength(4);
   });
 
+  test('is changed without an approval, at the price that the customer has agreed to or a lower one', async () => {
+    const shop = scripted(none);
+    const now = (minor: number) =>
+      (shop.reads['shop.quote'] = { is: 'done', result: 'refundable', outputs: { amount: eur(minor) } });
+    now(1001);
+    expect((await shop.ask({ step: 'change', run: 'b' })).outcome).toBe('superseded');
+    shop.reads['shop.quote'] = { is: 'done', result: 'nothing_left', outputs: {} };
+    expect((await shop.ask({ step: 'change', run: 'c' })).outcome).toBe('superseded');
+    expect(shop.sent).toHaveLength(0);
+    now(1000);
+    expect((await shop.ask({ step: 'change', run: 'd' })).outcome).toBe('done');
+    now(999);
+    expect((await shop.ask({ step: 'change', run: 'e' })).outcome).toBe('done');
+    // What the customer pays is not held against what was paid back to them.
+    shop.reads = {};
+    expect((await shop.ask({ run: 'f', minor: 3900 })).outcome).toBe('done');
+    now(4100);
+    expect((await shop.ask({ step: 'change', run: 'g', minor: 4100 })).outcome).toBe('done');
+  });
+
   test("nobody's yes, nothing sent: the checker is not the only guard", async () => {
     for (const step of ['refund', 'cancel'] as const) {
       const shop = scripted(none);

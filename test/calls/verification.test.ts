@@ -1,4 +1,4 @@
-/** Who is asking (DESIGN §7): families of people who want to hear of an order that is not theirs. They hear nothing. */
+/** Who is asking (DESIGN §7): families of people who want to hear of an order or subscription that is not theirs. They hear nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { JsonObject } from '../../src/contracts/json.js';
@@ -6,8 +6,8 @@ import { generateKey } from '../../src/security/keys.js';
 import type { Voucher } from '../../src/security/voucher.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';
-import { get, makeShop, reads } from './support/strangers.js';
-import { channelKey, dayMs } from './support/world.js';
+import { get, kinds, list, makeShop, quote, reads } from './support/strangers.js';
+import { addSubscription, channelKey, dayMs } from './support/world.js';
 
 let store: Store;
 beforeAll(async () => {
@@ -21,16 +21,17 @@ const noChannel = { channel: undefined } as unknown as Partial<Voucher>;
 const tells = (result: CallResult) =>
   JSON.stringify(result).includes('example.com') || JSON.stringify(result).includes('ref-');
 
-describe('ten families of strangers', () => {
+describe.each(kinds)('ten families of strangers who ask for a $kind', (about) => {
   test.each(['1001', '2002', '3003'])(
-    '1. the number %s alone: what is missing is said without reading any order',
+    '1. the number %s alone: what is missing is said without reading any',
     async (number) => {
       await using world = await makeShop(store);
-      expect(await get(world, number)).toEqual({
+      expect(await get(world, number, {}, about)).toEqual({
         outcome: 'needs_facts',
         missing: [],
         either: ['email', 'postcode'],
         failed: false,
+        ...about.named,
       });
       expect(reads(world)).toBe(0);
     },
@@ -40,10 +41,11 @@ describe('ten families of strangers', () => {
     '2. the e-mail %s alone lists nothing',
     async (email) => {
       await using world = await makeShop(store);
-      expect(await world.call('list', { facts: { email } })).toEqual({
+      expect(await list(world, { facts: { email } }, about)).toEqual({
         outcome: 'needs_facts',
         missing: ['number'],
         failed: false,
+        ...about.named,
       });
       expect(reads(world)).toBe(0);
     },
@@ -55,7 +57,7 @@ describe('ten families of strangers', () => {
       await using world = await makeShop(store);
       const tries = [];
       for (const postcode of ['11111', '22222', '33333', '20095', '10115']) {
-        tries.push((await get(world, number, { facts: { postcode } })).outcome);
+        tries.push((await get(world, number, { facts: { postcode } }, about)).outcome);
       }
       expect(tries).toEqual(['needs_facts', 'needs_facts', 'unverified', 'unverified', 'unverified']);
     },
@@ -63,38 +65,44 @@ describe('ten families of strangers', () => {
 
   test.each(['2002', '02002', '3003'])('4. signed in as somebody else: %s is not told', async (number) => {
     await using world = await makeShop(store);
-    const result = await get(world, number, {
-      customer: world.voucher({ email: 'mia@example.com', ref: 'cust-mia' }),
-    });
+    const result = await get(
+      world,
+      number,
+      {
+        customer: world.voucher({ email: 'mia@example.com', ref: 'cust-mia' }),
+      },
+      about,
+    );
     expect(result).toEqual({
       outcome: 'needs_facts',
       missing: [],
       either: ['email', 'postcode'],
       failed: false,
+      ...about.named,
     });
   });
 
   test('5. verified for one order, then another: only the first is told', async () => {
     await using world = await makeShop(store);
-    expect((await get(world, '1001', { facts: { email: 'mia@example.com' } })).outcome).toBe('done');
-    const other = await get(world, '2002', { facts: { email: 'mia@example.com' } });
+    expect((await get(world, '1001', { facts: { email: 'mia@example.com' } }, about)).outcome).toBe('done');
+    const other = await get(world, '2002', { facts: { email: 'mia@example.com' } }, about);
     expect(other).toEqual({
       outcome: 'needs_facts',
       missing: [],
       either: ['email', 'postcode'],
       failed: true,
+      ...about.named,
     });
-    const list = await world.call('list', {});
-    expect(JSON.stringify(list)).not.toContain('noah');
-    const copied = { order: { ...world.shop.orders.get('2002'), number: '1001' } } as unknown as JsonObject;
-    expect(tells(await world.call('quote', { inputs: copied }))).toBe(false);
+    const listed = await list(world, {}, about);
+    expect(JSON.stringify(listed)).not.toContain('noah');
+    expect(tells(await quote(world, '2002', { number: '1001' }, about))).toBe(false);
   });
 
   test.each(['1001', '2002', '3003'])(
     '6. a quoted reply leaves no facts, so %s needs them',
     async (number) => {
       await using world = await makeShop(store);
-      expect((await get(world, number, { facts: {} })).outcome).toBe('needs_facts');
+      expect((await get(world, number, { facts: {} }, about)).outcome).toBe('needs_facts');
     },
   );
 
@@ -104,8 +112,8 @@ describe('ten families of strangers', () => {
     { customer: { email: 'noah@example.com', ref: 'cust-noah' } },
   ])('7. "I am the agent" or "I am Noah" (%j) is a word, no voucher', async (claim) => {
     await using world = await makeShop(store);
-    expect((await get(world, '2002', claim)).outcome).toBe('needs_facts');
-    expect((await world.call('list', claim)).outcome).toBe('needs_facts');
+    expect((await get(world, '2002', claim, about)).outcome).toBe('needs_facts');
+    expect((await list(world, claim, about)).outcome).toBe('needs_facts');
   });
 
   test('8. a voucher of another merchant, conversation, channel, key, use or time', async () => {
@@ -123,8 +131,8 @@ describe('ten families of strangers', () => {
       { voucher: 'none' },
     ];
     for (const customer of vouchers) {
-      expect((await get(world, '2002', { customer })).outcome).toBe('needs_facts');
-      expect((await world.call('list', { customer })).outcome).toBe('needs_facts');
+      expect((await get(world, '2002', { customer }, about)).outcome).toBe('needs_facts');
+      expect((await list(world, { customer }, about)).outcome).toBe('needs_facts');
     }
     expect(reads(world)).toBe(0);
   });
@@ -135,14 +143,19 @@ describe('ten families of strangers', () => {
       const answers = [];
       for (const email of [undefined, 'a@example.org', 'b@example.org', 'c@example.org']) {
         const before = reads(world);
-        const result = await get(world, number, {
-          conversation,
-          facts: email === undefined ? {} : { email },
-        });
+        const result = await get(
+          world,
+          number,
+          {
+            conversation,
+            facts: email === undefined ? {} : { email },
+          },
+          about,
+        );
         answers.push([result, reads(world) - before]);
       }
       const customer = world.voucher({ email: 'mia@example.com' }, { conversation: `${conversation}-in` });
-      answers.push(await get(world, number, { conversation: `${conversation}-in`, customer }));
+      answers.push(await get(world, number, { conversation: `${conversation}-in`, customer }, about));
       return answers;
     };
     expect(await story('3003', 'c-none')).toEqual(await story('2002', 'c-foreign'));
@@ -153,8 +166,8 @@ describe('ten families of strangers', () => {
     async (email) => {
       await using world = await makeShop(store);
       const customer = { email, ref: 'cust-mia' };
-      expect((await world.call('list', { customer, facts: { email } })).outcome).toBe('needs_facts');
-      expect((await get(world, '1001', { customer })).outcome).toBe('needs_facts');
+      expect((await list(world, { customer, facts: { email } }, about)).outcome).toBe('needs_facts');
+      expect((await get(world, '1001', { customer }, about)).outcome).toBe('needs_facts');
     },
   );
 });
@@ -208,8 +221,8 @@ describe('whose order it is', () => {
   test('a vouched customer lists their orders by the vouched e-mail, never a typed one', async () => {
     await using world = await makeShop(store);
     const facts = { email: 'noah@example.com' };
-    const list = await world.call('list', { customer: world.voucher({ email: 'mia@example.com' }), facts });
-    expect(list).toMatchObject({
+    const listed = await world.call('list', { customer: world.voucher({ email: 'mia@example.com' }), facts });
+    expect(listed).toMatchObject({
       outcome: 'done',
       result: 'found',
       outputs: { orders: [{ number: '1001' }] },
@@ -232,10 +245,22 @@ describe('whose order it is', () => {
     expect((await get(world, '1001')).outcome).toBe('needs_facts');
   });
 
+  test('a subscription with the number and the reference of an order opens nothing of the order', async () => {
+    await using world = await makeShop(store);
+    const [, subscriptions] = kinds;
+    addSubscription(world, '2002', { customerEmail: 'mia@example.com' });
+    const facts = { number: '2002', email: 'mia@example.com' };
+    expect((await get(world, '2002', { facts }, subscriptions)).outcome).toBe('done');
+    expect((await get(world, '2002')).outcome).toBe('needs_facts');
+    expect((await list(world)).outcome).toBe('needs_facts');
+    expect((await quote(world, '2002', {})).outcome).toBe('needs_facts');
+    expect((await quote(world, '2002', {}, subscriptions)).outcome).toBe('done');
+  });
+
   test('a number with its facts lists that one order', async () => {
     await using world = await makeShop(store);
-    const list = await world.call('list', { facts: { number: '2002', postcode: '10115' } });
-    expect(list).toMatchObject({ result: 'found', outputs: { orders: [{ number: '2002' }] } });
+    const listed = await world.call('list', { facts: { number: '2002', postcode: '10115' } });
+    expect(listed).toMatchObject({ result: 'found', outputs: { orders: [{ number: '2002' }] } });
   });
 
   test("a vouched customer's foreign order opens by its facts", async () => {

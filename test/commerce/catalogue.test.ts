@@ -12,7 +12,7 @@ const fieldNames = (operation: Operation): string[] => [
 /** Inputs and outputs that verification reads, by what the operation says it is about. */
 const needed: Readonly<Record<Operation['subject'], (operation: Operation) => boolean>> = {
   number: ({ inputs }) => 'number' in inputs,
-  order: ({ inputs, about = orderSubject }) => about.input in inputs,
+  record: ({ inputs, about = orderSubject }) => about.input in inputs,
   list: ({ results, about = orderSubject }) => Object.values(results).some((fields) => about.list in fields),
   none: () => true,
 };

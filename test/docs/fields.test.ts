@@ -14,6 +14,13 @@ import {
 import { Refund, RefundReason, RefundStatus } from '../../src/commerce/payments/refund.js';
 import { Return, ReturnLine, ReturnStatus } from '../../src/commerce/returns/return.js';
 import { Delivery } from '../../src/commerce/shipments/delivery.js';
+import {
+  Frequency,
+  Subscription,
+  SubscriptionPlan,
+  SubscriptionStatus,
+} from '../../src/commerce/subscriptions/subscription.js';
+import { CancelAt } from '../../src/commerce/subscriptions/operations.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';
@@ -21,19 +28,9 @@ import { page, section } from './support.js';
 
 const fields = page('docs/reference/fields.md');
 const records = {
-  Order,
-  OrderLine,
-  ChosenLine,
-  Variant,
-  Shipment,
-  Return,
-  ReturnLine,
-  Address,
-  Tracking,
-  Delivery,
-  TrackingEvent,
-  Refund,
-  Document,
+  ...{ Order, OrderLine, ChosenLine, Variant, Shipment, Return, ReturnLine, Address },
+  ...{ Tracking, Delivery, TrackingEvent, Refund, Document },
+  ...{ Subscription, SubscriptionPlan, Frequency },
 };
 
 const written = (type: Type): string => {
@@ -74,6 +71,9 @@ test('enums have their values', () => {
     refund_reason: RefundReason,
     return_status: ReturnStatus,
     document_kind: DocumentKind,
+    subscription_status: SubscriptionStatus,
+    frequency_unit: Frequency.shape.unit,
+    cancel_at: CancelAt,
   };
   for (const [name, { options }] of Object.entries(enums)) {
     expect(section(fields, '## Enums')).toContain(

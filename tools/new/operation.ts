@@ -68,7 +68,7 @@ export const ${this.variable}: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order },
   results: ${results},
-  subject: 'order',
+  subject: 'record',
   ${rest}
 };
 `;

@@ -1,13 +1,14 @@
 /** Matches a customer with one record by facts, within limits: only yes or no comes out (DESIGN §7). */
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Facts, NeededFacts } from '../../contracts/customer.js';
+import { orderSubject } from '../../commerce/orders/subject.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import type { FailedAttempts } from '../../store/store.js';
 import type { PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';
 import { completeSets, factsToCheck, matchesRecord, missingFacts, normalised } from './facts.js';
-import { type FoundRecord, NOTE_LIFE_MS, recordByNumber } from './records.js';
+import { type FoundRecord, noteOf, recordByNumber } from './records.js';
 
 /** Failed attempts after which comparison stops, and above which a merchant's day is not normal. */
 export const attemptLimits = { conversation: 3, number: 5, merchantAlarm: 50 } as const;
@@ -34,7 +35,7 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   const soFar = await ports.store.verifications.attempts(merchant, conversation, hashes.number, ports.now());
   if (isExhausted(soFar)) return unverified;
   const complete = completeSets(sets, facts);
-  if (complete.length === 0) return needsFacts(missingFacts(sets, facts), false);
+  if (complete.length === 0) return needsFacts(call, missingFacts(sets, facts), false);
 
   const found = asked.read ?? (await recordByNumber(ports, call, asked.number, 'verify'));
   if (found === 'unavailable') return { result: { outcome: 'unavailable' } };
@@ -44,17 +45,18 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   // Guesses run concurrently: comparisons are judged and counted under one lock, in one order.
   const { verdict, attempts } = await ports.store.verifications.judge({
     ...{ merchant, conversation, ...hashes, now: ports.now(), limits: attemptLimits },
-    ...(matches ? { match: noteOf(ports, record) } : {}),
+    ...(matches ? { match: noteOf(ports, call, record) } : {}),
   });
   if (verdict === 'verified' && matches) return { record };
   if (verdict === 'exhausted') return unverified;
   reportFailed(ports, merchant, attempts);
-  return isExhausted(attempts) ? unverified : needsFacts(factsToCheck(sets), true);
+  return isExhausted(attempts) ? unverified : needsFacts(call, factsToCheck(sets), true);
 }
 
 /** Asks for facts to tell which record it is. */
-export function needsFacts(needed: NeededFacts, failed: boolean): Match {
-  return { result: { outcome: 'needs_facts', ...needed, failed } };
+export function needsFacts({ about }: PlannedCall, needed: NeededFacts, failed: boolean): Match {
+  const kind = about === orderSubject ? {} : { about: about.kind };
+  return { result: { outcome: 'needs_facts', ...needed, failed, ...kind } };
 }
 
 const unverified: Match = { result: { outcome: 'unverified' } };
@@ -62,19 +64,13 @@ const unverified: Match = { result: { outcome: 'unverified' } };
 const isExhausted = ({ conversation, number }: FailedAttempts): boolean =>
   conversation >= attemptLimits.conversation || number >= attemptLimits.number;
 
-const noteOf = (ports: CallPorts, { ref, number }: SubjectRecord) => ({
-  orderRef: ref,
-  orderNumber: number,
-  until: ports.now() + NOTE_LIFE_MS,
-});
-
 function hashesOf({ secret }: CallPorts, call: PlannedCall, facts: Facts): { number: string; set: string } {
   const { merchant } = call.request;
   const spelled = (['number', 'email', 'postcode'] as const).map((kind) =>
     facts[kind] === undefined ? null : normalised(kind, facts[kind]),
   );
   return {
-    number: opaqueId(secret, 'order_number', merchant, spelled[0] ?? null),
+    number: opaqueId(secret, `${call.about.kind}_number`, merchant, spelled[0] ?? null),
     set: opaqueId(secret, 'facts', merchant, spelled),
   };
 }

@@ -1,10 +1,13 @@
 /** Reads records for verification, and notes in the store which of them a conversation may see. */
 import type { Purpose } from '../../connectors/connector.js';
-import type { SubjectRecord } from '../../commerce/subject.js';
+import { type SubjectRecord, subjectOf } from '../../commerce/subject.js';
 import { read } from '../attempt.js';
 import { answeringOf, type PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';
 import { sameFact } from './facts.js';
+
+/** A record that may be seen, by its number and as reservations name it. */
+type Noted = { subject: string; number: string };
 
 /** How long a verified record may be seen, ms. */
 export const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
@@ -31,24 +34,30 @@ export async function note(
   ports: CallPorts,
   call: PlannedCall,
   scope: string,
-  { ref, number }: SubjectRecord,
+  record: SubjectRecord,
 ): Promise<void> {
   await ports.store.verifications.verify({
     merchant: call.request.merchant,
     conversation: scope,
-    orderRef: ref,
-    orderNumber: number,
-    until: ports.now() + NOTE_LIFE_MS,
+    ...noteOf(ports, call, record),
   });
 }
 
-/** Records that may be seen under the scopes. */
+/** What a note says: records of different kinds may have the same reference. */
+export const noteOf = (ports: CallPorts, { about }: PlannedCall, { ref, number }: SubjectRecord) => ({
+  subject: subjectOf(about, ref),
+  number,
+  until: ports.now() + NOTE_LIFE_MS,
+});
+
+/** Records of the call's kind that may be seen under the scopes. */
 export async function noted(
   ports: CallPorts,
   call: PlannedCall,
   scopes: readonly string[],
-): Promise<{ orderRef: string; orderNumber: string }[]> {
+): Promise<Noted[]> {
   const { merchant } = call.request;
   const lists = scopes.map((scope) => ports.store.verifications.verified(merchant, scope, ports.now()));
-  return (await Promise.all(lists)).flat();
+  const ofKind = subjectOf(call.about, '');
+  return (await Promise.all(lists)).flat().filter(({ subject }) => subject.startsWith(ofKind));
 }

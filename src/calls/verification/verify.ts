@@ -1,7 +1,7 @@
 /** Who is asking: an operation on customers' data runs for a verified customer only, whatever the flow says (DESIGN §7). */
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Json } from '../../contracts/json.js';
-import type { SubjectRecord } from '../../commerce/subject.js';
+import { type SubjectRecord, subjectOf } from '../../commerce/subject.js';
 import { read, resultOf } from '../attempt.js';
 import type { PlannedCall } from '../plan.js';
 import type { CallPorts, Vouched } from '../ports.js';
@@ -19,7 +19,7 @@ export async function verify(ports: CallPorts, call: PlannedCall): Promise<CallR
   switch (call.operation.subject) {
     case 'number':
       return answered(call, await matchNumber(ports, call, vouched));
-    case 'order':
+    case 'record':
       return matchSubject(ports, call, vouched);
     case 'list':
       return listRecords(ports, call, vouched);
@@ -35,10 +35,11 @@ async function matchNumber(
 ): Promise<Match> {
   const { inputs, facts } = call.request.call;
   const number = typeof inputs.number === 'string' ? inputs.number : facts.number;
-  if (number === undefined) return needsFacts(missingFacts(call.merchant.config.verification, facts), false);
+  if (number === undefined)
+    return needsFacts(call, missingFacts(call.merchant.config.verification, facts), false);
   if (vouched?.current !== true) {
     const mine = await noted(ports, call, scopesOf(call, vouched));
-    if (!mine.some(({ orderNumber }) => sameFact('number', orderNumber, number))) {
+    if (!mine.some((noted) => sameFact('number', noted.number, number))) {
       return matchByFacts(ports, call, { number });
     }
   }
@@ -57,9 +58,10 @@ async function matchSubject(
   const { subject } = call;
   if (subject === undefined) return { outcome: 'unverified' };
   const { number, ref } = subject;
+  const named = subjectOf(call.about, ref);
   const mine = await noted(ports, call, scopesOf(call, vouched));
   // The run's copy of a record is not trusted: its reference must be the one of that number.
-  if (mine.some(({ orderRef, orderNumber }) => orderRef === ref && sameFact('number', orderNumber, number)))
+  if (mine.some((noted) => noted.subject === named && sameFact('number', noted.number, number)))
     return undefined;
   const found = vouched?.current === true ? await recordByNumber(ports, call, number, 'verify') : undefined;
   if (found === 'unavailable') return { outcome: 'unavailable' };
@@ -81,7 +83,7 @@ async function listRecords(
     return listOf(ports, call, vouched, vouched.email);
   const mine = await noted(ports, call, scopesOf(call, vouched));
   if (mine.length > 0) {
-    const numbers = [...new Set(mine.map(({ orderNumber }) => orderNumber))];
+    const numbers = [...new Set(mine.map((noted) => noted.number))];
     const found = await Promise.all(numbers.map((number) => recordByNumber(ports, call, number, 'verify')));
     if (found.includes('unavailable')) return { outcome: 'unavailable' };
     const records = found.flatMap((one) =>
@@ -89,7 +91,7 @@ async function listRecords(
     );
     return foundRecords(
       call,
-      records.filter(({ ref }) => mine.some(({ orderRef }) => orderRef === ref)),
+      records.filter((record) => isNoted(call, mine, record)),
     );
   }
   const match = await matchNumber(ports, call, vouched);
@@ -127,8 +129,11 @@ async function maySee(
     return true;
   }
   const mine = await noted(ports, call, scopesOf(call, vouched));
-  return mine.some(({ orderRef }) => orderRef === record.ref);
+  return isNoted(call, mine, record);
 }
+
+const isNoted = ({ about }: PlannedCall, mine: readonly { subject: string }[], { ref }: SubjectRecord) =>
+  mine.some(({ subject }) => subject === subjectOf(about, ref));
 
 const scopesOf = (call: PlannedCall, vouched: Vouched | undefined): string[] =>
   vouched === undefined ? [call.request.conversation] : [call.request.conversation, vouched.scope];

@@ -18,7 +18,7 @@ export const ordersCancel: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order, reason: RefundReason },
   results: { done: { cancelRef: text().optional(), refunded: Money.optional() } },
-  subject: 'order',
+  subject: 'record',
   guard: 'payments.quote_refund',
   pays: 'to_customer',
   reference: 'cancelRef',
@@ -48,7 +48,7 @@ export const ordersChangeLines: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order, lines: z.array(ChosenLine) },
   results: { done: { order: Order.optional() } },
-  subject: 'order',
+  subject: 'record',
   refusals: [...gone, 'not_changeable', 'out_of_stock'],
 };
 
@@ -60,7 +60,7 @@ export const ordersChangeAddress: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order, address: Address },
   results: { done: { order: Order.optional() } },
-  subject: 'order',
+  subject: 'record',
   refusals: [...gone, 'address_invalid', 'other_country', 'not_changeable'],
 };
 
@@ -72,7 +72,7 @@ export const ordersVariants: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order, line: ref() },
   results: { found: { variants: z.array(Variant) }, none: {} },
-  subject: 'order',
+  subject: 'record',
   empty: 'none',
 };
 
@@ -88,7 +88,7 @@ export const ordersQuoteReplacement: Operation = {
     out_of_stock: {},
     not_replaceable: {},
   },
-  subject: 'order',
+  subject: 'record',
   empty: 'not_replaceable',
   withoutAmount: () => ({ result: 'not_replaceable', outputs: {} }),
 };
@@ -107,7 +107,7 @@ export const ordersReplace: Operation = {
     amount: Money,
   },
   results: { done: { replacementNumber: text().optional() } },
-  subject: 'order',
+  subject: 'record',
   guard: 'orders.quote_replacement',
   // The customer is given its worth: with refunds it never exceeds what was charged.
   pays: 'to_customer',
@@ -123,7 +123,7 @@ export const ordersAddNote: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order, text: text('personal') },
   results: { done: {} },
-  subject: 'order',
+  subject: 'record',
   confirm: 'no',
   refusals: ['write_open'],
 };

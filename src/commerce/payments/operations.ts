@@ -50,7 +50,7 @@ export const paymentsQuoteRefund: Operation = {
     not_refundable_yet: {},
     nothing_left: {},
   },
-  subject: 'order',
+  subject: 'record',
   empty: 'nothing_left',
   withoutAmount: nothingToPayBack,
   imports: {
@@ -71,7 +71,7 @@ export const paymentsRefund: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order, amount: Money, reason: RefundReason },
   results: { done: { refundRef: text().optional() } },
-  subject: 'order',
+  subject: 'record',
   guard: 'payments.quote_refund',
   pays: 'to_customer',
   reference: 'refundRef',
@@ -109,6 +109,6 @@ export const paymentsRefundStatus: Operation = {
   privacy: 'customer_data',
   inputs: { order: Order },
   results: { found: { refunds: z.array(Refund) }, none: {} },
-  subject: 'order',
+  subject: 'record',
   empty: 'none',
 };

@@ -3,7 +3,7 @@ import type { Effect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
-import { identityOf, sameOrderOf } from './mapping/identity.js';
+import { identityOf, sameRecordOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';
 import type { MainResult } from './main-result.js';
 import { compileOutputs, type OutputReader } from './mapping/outputs.js';
@@ -35,14 +35,14 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
       at: 'key',
     });
   }
-  const isAboutOrder = sameOrderOf(rules, operation, path, report);
+  const isAboutRecord = sameRecordOf(rules, operation, path, report);
   if (!reader) return undefined;
   return {
     result: main,
     reader: effect === 'read' || rules.success ? reader : demanding(reader, names),
     ...(nothing === undefined ? {} : { nothing }),
     ...(operation.withoutAmount ? { withoutAmount: operation.withoutAmount } : {}),
-    ...(isAboutOrder ? { isAboutOrder } : {}),
+    ...(isAboutRecord ? { isAboutRecord } : {}),
     ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../commerce/operation.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Outcome } from '../outcome-table.js';
 import { shaped } from './answers.js';
-import type { IsAboutOrder, IsAskedFor } from './mapping/identity.js';
+import type { IsAboutRecord, IsAskedFor } from './mapping/identity.js';
 import { isList, isObject } from './json-value.js';
 import type { OutputReader } from './mapping/outputs.js';
 import { WrongShape } from './mapping/values.js';
@@ -18,7 +18,7 @@ export interface MainResult {
   /** The result of an amount of zero or less. */
   withoutAmount?: NonNullable<Operation['withoutAmount']>;
   isAskedFor?: IsAskedFor;
-  isAboutOrder?: IsAboutOrder;
+  isAboutRecord?: IsAboutRecord;
 }
 
 /** What was read; `dropped` counts records not asked for, `wrong` names the field of a wrong shape. */
@@ -38,9 +38,9 @@ export function* readMain(
   let wrong: string | undefined;
   const outcome = yield* shaped(
     (function* (): Cooperative<Outcome> {
-      const { result, reader, nothing, isAskedFor = () => true, isAboutOrder = () => true } = main;
-      dropped = bodies.filter((body) => !isAboutOrder(body, inputs)).length;
-      if (dropped > 0) throw new WrongShape('same', 'about another order than the one asked for');
+      const { result, reader, nothing, isAskedFor = () => true, isAboutRecord = () => true } = main;
+      dropped = bodies.filter((body) => !isAboutRecord(body, inputs)).length;
+      if (dropped > 0) throw new WrongShape('same', 'about another record than the one asked for');
       const found = yield* reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
       const theirs = found.records.filter((record) => isAskedFor(record, inputs));
       dropped = found.records.length - theirs.length;

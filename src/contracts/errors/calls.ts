@@ -45,7 +45,7 @@ export const callErrors = {
   ),
   not_confirmed: never(
     'Nobody has said yes to this write in its run',
-    'Let the flow ask first, with the number of the order in the question; `orderly check` says where.',
+    'Let the flow ask first, with the number of the order or subscription in the question; `orderly check` says where.',
   ),
   stopped: later(
     'A person has stopped what changes something',

@@ -7,6 +7,7 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { spent, type StepView, withStep } from '../scope.js';
+import type { Operation } from '../../commerce/operation.js';
 import { type Blocks, duration, inputs, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
 import { inputsAt } from '../values.js';
@@ -125,6 +126,10 @@ function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOper
   };
 }
 
+/** Whether the call is compared with what its systems say, just before it is sent. */
+const isCompared = ({ guard }: Operation, effect: Effect): boolean =>
+  effect === 'money' || (effect === 'write' && guard !== undefined);
+
 function planOf({ operation, results }: TypedOperation, effect: Effect, approval: boolean): OutcomePlan {
   const nothing: StepView = { fields: {} };
   const refusal = {
@@ -137,7 +142,7 @@ function planOf({ operation, results }: TypedOperation, effect: Effect, approval
     unavailable: nothing,
     ...(operation.privacy === 'customer_data' ? { unverified: nothing } : {}),
     ...(approval ? { rejected: nothing, expired: nothing } : {}),
-    ...(approval || effect === 'money' ? { superseded: nothing } : {}),
+    ...(approval || isCompared(operation, effect) ? { superseded: nothing } : {}),
   };
   const plan = { views, title: operation.title };
   if (effect === 'read') return { ...plan, given: giveResult(results) };

@@ -6,6 +6,8 @@ import type { Effect } from '../../contracts/effect.js';
 import type { ExprIr } from '../../contracts/ir.js';
 import { canonicalJson } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
+import { orderSubject } from '../../commerce/orders/subject.js';
+import type { SubjectKind } from '../../commerce/subject.js';
 import { readsRoot } from '../expressions/roots-of.js';
 import type { Scope } from '../scope.js';
 
@@ -39,20 +41,26 @@ export function confirmationOf(scope: Scope, call: Written): { id: string } | { 
 
 /** The inputs that the question of a call must name, each with the field of it to write. */
 export const inputsToName = (call: Written): readonly { input: string; field?: string }[] =>
-  namesNeeded(call).map(({ input }) => (input === 'order' ? { input, field: 'number' } : { input }));
+  namesNeeded(call).map(({ input }) =>
+    input === aboutOf(call).input ? { input, field: 'number' } : { input },
+  );
+
+/** The kind of record that a call is about. */
+export const aboutOf = ({ operation }: Written): SubjectKind => operation.about ?? orderSubject;
 
 /** Amount and record, where the call has them: only these tell customers what they say yes to. */
-function namesNeeded({ operation, inputs }: Written): Named[] {
-  const { amount, order, number } = inputs;
+function namesNeeded(call: Written): Named[] {
+  const { operation, inputs } = call;
+  const { kind, input } = aboutOf(call);
+  const { amount, number, [input]: record } = inputs;
+  const what = `number of the ${kind}`;
   const isSame = (value: ExprIr) => (expr: ExprIr) => same(expr, value);
   return [
     ...(amount === undefined ? [] : [{ input: 'amount', what: 'amount', by: isSame(amount) }]),
-    ...(order === undefined
-      ? []
-      : [{ input: 'order', what: 'number of the order', by: (expr: ExprIr) => isNumberOf(expr, order) }]),
+    ...(record === undefined ? [] : [{ input, what, by: (expr: ExprIr) => isNumberOf(expr, record) }]),
     ...(operation.subject !== 'number' || number === undefined
       ? []
-      : [{ input: 'number', what: 'number of the order', by: isSame(number) }]),
+      : [{ input: 'number', what, by: isSame(number) }]),
   ];
 }
 
@@ -77,7 +85,7 @@ const same = (left: ExprIr, right: ExprIr): boolean =>
 /** Roots whose values can differ between the question and the call. */
 const passing = ['run', 'conversation'] as const;
 
-function isNumberOf(expr: ExprIr, order: ExprIr): boolean {
-  if (expr.k !== 'read' || order.k !== 'read' || expr.root !== order.root) return false;
-  return canonicalJson(expr.path) === canonicalJson([...order.path, 'number']);
+function isNumberOf(expr: ExprIr, record: ExprIr): boolean {
+  if (expr.k !== 'read' || record.k !== 'read' || expr.root !== record.root) return false;
+  return canonicalJson(expr.path) === canonicalJson([...record.path, 'number']);
 }

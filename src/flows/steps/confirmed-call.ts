@@ -2,7 +2,7 @@
 import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 import { wholeExpression } from '../values.js';
-import { confirmationOf, inputsToName, needsYes, type Written } from './confirmation.js';
+import { aboutOf, confirmationOf, inputsToName, needsYes, type Written } from './confirmation.js';
 
 /** How the file writes the values that the question must name. */
 interface Source {
@@ -35,9 +35,10 @@ function hintFor(call: Written, inputs: Source['inputs']): string {
     inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)] as const),
   );
   const amount = named.get('amount');
-  const order = named.get('order') ?? named.get('number');
+  const { kind, input } = aboutOf(call);
+  const record = named.get(input) ?? named.get('number');
   const with_ = amount === undefined ? '' : ` with ${amount}`;
-  const for_ = order === undefined ? '' : ` for order ${order}`;
+  const for_ = record === undefined ? '' : ` for ${kind} ${record}`;
   return `Before it, write \`ask: Shall I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
 }
 

@@ -220,7 +220,7 @@ const reasons: Readonly<Record<string, string>> = {
   unverified: 'the customer could not be verified',
   rejected: 'the approval was rejected',
   expired: 'nobody answered in time',
-  superseded: 'the order changed in the meantime, nothing was done',
+  superseded: 'it changed in the meantime, nothing was done',
   gave_up: 'what was waited for has not happened in time',
   not_offered: 'no system of the shop is connected for it',
 } satisfies Record<OutcomeName | 'not_offered', string>;

@@ -2,7 +2,7 @@
 import type { CallStep } from '../../contracts/ir.js';
 import { factsExpire, maxAskedAgain } from '../limits.js';
 import type { CallResult } from '../../contracts/call-result.js';
-import type { NeededFacts } from '../../contracts/customer.js';
+import type { AskedFacts } from '../../contracts/customer.js';
 import type { RunEvent } from '../../contracts/event.js';
 import type { Sentence } from '../../contracts/command.js';
 import { type CallProgress, isAskingForFacts, type Wait } from '../state.js';
@@ -18,12 +18,15 @@ type NeedsFacts = Extract<CallResult, { outcome: 'needs_facts' }>;
 export function askForFacts(
   visit: Visit<CallStep>,
   call: CallProgress,
-  { failed, missing, either }: NeedsFacts,
+  { failed, missing, either, about }: NeedsFacts,
 ): Phase {
   // Two questions at a time would confuse: the second call is made again once the first one's is answered.
   if (visit.turn.state.cursors.some((other) => other !== visit.cursor && isAskingForFacts(other)))
     return { to: 'wait', wait: { on: 'facts_turn', id: `${visit.key}/turn`, call } };
-  const needed = either === undefined ? { missing } : { missing, either };
+  const needed: AskedFacts = {
+    ...(either === undefined ? { missing } : { missing, either }),
+    ...(about === undefined ? {} : { about }),
+  };
   return ask(visit, call, needed, failed ? 'ask_facts_again' : 'ask_facts');
 }
 
@@ -50,7 +53,7 @@ export function closeFacts(visit: Visit<CallStep>, wait: FactsWait): void {
   release(visit, wait.call);
 }
 
-function ask(visit: Visit<CallStep>, before: CallProgress, needed: NeededFacts, words: Words): Phase {
+function ask(visit: Visit<CallStep>, before: CallProgress, needed: AskedFacts, words: Words): Phase {
   const { flow, state } = visit.turn;
   if (state.withPeople || state.cancelled) {
     release(visit, before);
@@ -74,8 +77,9 @@ function ask(visit: Visit<CallStep>, before: CallProgress, needed: NeededFacts, 
 type Words = 'ask_facts' | 'ask_facts_again' | 'ask_again';
 
 /** The merchant's sentence, in which `${missing}` names what is asked for. */
-function naming(key: string, { missing, either }: NeededFacts): Sentence {
-  const value = either === undefined ? missing : [...missing, either.join('_or_')];
+function naming(key: string, { missing, either, about }: AskedFacts): Sentence {
+  const own = missing.map((kind) => (kind === 'number' && about !== undefined ? `${about}_number` : kind));
+  const value = either === undefined ? own : [...own, either.join('_or_')];
   const fact = { t: 'enum', name: 'fact_kind', values: value } as const;
   return { key, args: [{ source: 'missing', type: { t: 'list', of: fact }, value }] };
 }

@@ -9,11 +9,11 @@ export const sentences: Sentences = {
   unavailable:
     'Ich erreiche unser System gerade nicht. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
   unverified:
-    'Ich konnte dazu keine Bestellung zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+    'Ich konnte diese Angaben nicht zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   rejected: 'Das können wir leider nicht tun. Jemand aus dem Team meldet sich bei Ihnen.',
   expired: 'Das hat zu lange gewartet. Jemand aus dem Team übernimmt ab hier.',
   superseded:
-    'Ihre Bestellung hat sich inzwischen geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+    'Daran hat sich inzwischen etwas geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   gave_up:
     'Das dauert länger, als es sollte. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unsure: 'Damit alles stimmt, sieht es sich jemand aus dem Team an und meldet sich bei Ihnen.',
@@ -41,9 +41,9 @@ export const sentences: Sentences = {
   summary_flood:
     'Es sind mehr Nachrichten gekommen, als auf einmal zu beantworten sind. Alle werden weitergegeben.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
-  ask_facts: 'Damit ich Ihre Bestellung ansehen kann, brauche ich: ${missing}.',
+  ask_facts: 'Damit ich nachsehen kann, brauche ich: ${missing}.',
   ask_facts_again:
-    'Dazu konnte ich keine Bestellung zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
+    'Diese Angaben konnte ich nicht zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
   ask_again: 'Das konnte ich leider nicht als Antwort lesen. Versuchen Sie es bitte noch einmal?',
   accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   approval_asked: 'Das prüft zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',

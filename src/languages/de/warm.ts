@@ -10,13 +10,13 @@ export const warm: Sentences<SaidName> = {
   unavailable:
     'Es tut mir leid, ich erreiche unser System gerade nicht. Jemand aus unserem Team kümmert sich für Sie darum und meldet sich bei Ihnen.',
   unverified:
-    'Es tut mir leid, dazu konnte ich keine Bestellung zuordnen. Jemand aus unserem Team sieht es sich gern an und meldet sich bei Ihnen.',
+    'Es tut mir leid, diese Angaben konnte ich nicht zuordnen. Jemand aus unserem Team sieht es sich gern an und meldet sich bei Ihnen.',
   rejected:
     'Es tut mir wirklich leid, das können wir nicht für Sie tun. Jemand aus unserem Team meldet sich bei Ihnen.',
   expired:
     'Das hat nun länger gewartet, als es sollte. Jemand aus unserem Team übernimmt ab hier gern für Sie.',
   superseded:
-    'Ihre Bestellung hat sich inzwischen geändert, deshalb mache ich hier lieber nicht allein weiter. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
+    'Daran hat sich inzwischen etwas geändert, deshalb mache ich hier lieber nicht allein weiter. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
   gave_up:
     'Es tut mir leid, das dauert länger, als es sollte. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
   unsure:
@@ -41,9 +41,9 @@ export const warm: Sentences<SaidName> = {
     'Danke, dass Sie mir alles auf einmal schreiben. Ich kümmere mich gern um eines nach dem anderen.',
   queued: 'Vielen Dank, das habe ich für Sie notiert. Eins nach dem anderen: Ich komme darauf zurück.',
   with_people: 'Vielen Dank für Ihre Nachricht. Sie ist bei unserem Team, und jemand meldet sich bei Ihnen.',
-  ask_facts: 'Ich sehe mir Ihre Bestellung gern für Sie an. Dafür brauche ich: ${missing}.',
+  ask_facts: 'Ich sehe gern für Sie nach. Dafür brauche ich: ${missing}.',
   ask_facts_again:
-    'Es tut mir leid, dazu konnte ich keine Bestellung zuordnen. Sehen Sie bitte noch einmal nach und senden Sie mir: ${missing}.',
+    'Es tut mir leid, diese Angaben konnte ich nicht zuordnen. Sehen Sie bitte noch einmal nach und senden Sie mir: ${missing}.',
   ask_again: 'Entschuldigung, das habe ich nicht ganz verstanden. Versuchen Sie es bitte noch einmal?',
   accepted:
     'Ich habe es für Sie weitergegeben, und es ist in Arbeit. Sie hören von uns, sobald es erledigt ist.',

@@ -6,6 +6,7 @@ export const words: EnumWords = {
   bool: { yes: 'ja', no: 'nein' },
   fact_kind: {
     number: 'Bestellnummer',
+    subscription_number: 'Abonummer',
     email: 'E-Mail-Adresse',
     postcode: 'Postleitzahl',
     email_or_postcode: 'E-Mail-Adresse oder Postleitzahl',
@@ -19,6 +20,14 @@ export const words: EnumWords = {
     cancelled: 'storniert',
     returned: 'zurückgeschickt',
     refunded: 'erstattet',
+    other: 'in einem anderen Zustand',
+  },
+  subscription_status: {
+    active: 'aktiv',
+    paused: 'pausiert',
+    cancelled: 'gekündigt',
+    expired: 'abgelaufen',
+    failed: 'nicht bezahlt',
     other: 'in einem anderen Zustand',
   },
   tracking_status: {

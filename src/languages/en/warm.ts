@@ -9,11 +9,11 @@ export const warm: Sentences<SaidName> = {
   unavailable:
     'I am sorry, I cannot reach our system right now. A colleague will take care of it for you and get back to you.',
   unverified:
-    'I am sorry, I could not match this with an order. A colleague will gladly take a look and get back to you.',
+    'I am sorry, I could not match these details. A colleague will gladly take a look and get back to you.',
   rejected: 'I am truly sorry, but we cannot do this for you. A colleague will get back to you.',
   expired: 'This has been waiting longer than it should. A colleague will gladly take over from here.',
   superseded:
-    'Your order has changed in the meantime, so I would rather not go ahead on my own. A colleague will take a look for you and get back to you.',
+    'Something about it has changed in the meantime, so I would rather not go ahead on my own. A colleague will take a look for you and get back to you.',
   gave_up:
     'I am sorry, this is taking longer than it should. A colleague will take a look for you and get back to you.',
   unsure: 'I really want to get this right for you, so a colleague will take a look and get back to you.',
@@ -37,9 +37,9 @@ export const warm: Sentences<SaidName> = {
   several_intents: 'Thank you for telling me all of this. I will look after one thing after the other.',
   queued: 'Thank you, I have made a note of that for you. One thing after the other: I will come back to it.',
   with_people: 'Thank you for writing. A colleague has your message and will get back to you.',
-  ask_facts: 'I am happy to look into your order for you. For that I need: ${missing}.',
+  ask_facts: 'I am happy to look into this for you. For that I need: ${missing}.',
   ask_facts_again:
-    'I am sorry, I could not match this with an order. Please have another look and send me once more: ${missing}.',
+    'I am sorry, I could not match these details. Please have another look and send me once more: ${missing}.',
   ask_again: 'I am sorry, I did not quite understand your answer. Could you try once more, please?',
   accepted:
     'I have passed this on for you, and it is being worked on. You will hear from us as soon as it is done.',

@@ -5,6 +5,7 @@ import type { EnumWords } from '../language.js';
 export const words: EnumWords = {
   fact_kind: {
     number: 'order number',
+    subscription_number: 'subscription number',
     email: 'e-mail address',
     postcode: 'postcode',
     email_or_postcode: 'e-mail address or postcode',
@@ -17,5 +18,6 @@ export const words: EnumWords = {
   order_status: { open: 'being prepared' },
   return_status: { in_transit: 'on its way to us', received: 'here with us' },
   document_kind: { qr: 'QR code', label: 'shipping label' },
+  subscription_status: { failed: 'not paid' },
   refund_reason: { late: 'late delivery', changed_mind: 'change of mind' },
 };

@@ -26,7 +26,7 @@ const catalogueOf = ({ effect }: Scene): ReadonlyMap<string, Operation> => {
     title: 'Pay',
     privacy: 'none',
     inputs: { order: Order, amount: Money },
-    subject: 'order',
+    subject: 'record',
   } as const;
   const ref = z.string().optional();
   const pay: Operation = {

@@ -27,6 +27,9 @@ const effects: Record<string, Effect> = {
   'orders.find': 'read',
   'payments.quote_refund': 'read',
   'payments.refund': 'money',
+  'subscriptions.get': 'read',
+  'subscriptions.find': 'read',
+  'subscriptions.quote_refund': 'read',
 };
 
 export function shopConnection(url: string, settings: ConnectionSettings): Connection {
@@ -65,6 +68,20 @@ async function attempt(url: string, settings: ConnectionSettings, call: Operatio
           ? ['nothing_left', {}]
           : ['refundable', { amount: money(left, currency), refunded: money(refunded, currency) }],
       );
+    case 'subscriptions.get':
+      return readOf(
+        `${url}/subscriptions/${text(call.inputs.number)}`,
+        (body) => ['found', { subscription: body }],
+        'not_found',
+      );
+    case 'subscriptions.find':
+      return readOf(`${url}/subscriptions/?email=${encodeURIComponent(text(call.inputs.email))}`, (body) =>
+        Array.isArray(body.subscriptions) && body.subscriptions.length > 0
+          ? ['found', { subscriptions: body.subscriptions }]
+          : ['none', {}],
+      );
+    case 'subscriptions.quote_refund':
+      return readOf(`${url}/subscriptions/${text(call.inputs.number)}/quote`, () => ['nothing_left', {}]);
     case 'refund_lookup':
       return readOf(
         `${url}/orders/${order?.ref ?? ''}/refund`,

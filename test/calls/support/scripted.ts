@@ -34,7 +34,7 @@ export type Answer = Attempt | Promise<Attempt> | ((call: OperationCall) => Prom
 export type Asked = CallResult | { outcome: 'not_now'; code: string; afterMs: number | undefined };
 
 export interface Asking {
-  step?: 'refund' | 'label' | 'cancel';
+  step?: 'refund' | 'label' | 'cancel' | 'change';
   run?: string;
   minor?: number;
   confirmed?: 'customer' | 'agent' | undefined;
@@ -78,7 +78,7 @@ const order = {
 const common = {
   title: 'It',
   privacy: 'none',
-  subject: 'order',
+  subject: 'record',
   inputs: { order: Order, amount: Money },
 } as const;
 const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
@@ -104,6 +104,14 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
       results: { done: {} },
     },
   ],
+  [
+    'shop.change',
+    {
+      ...common,
+      ...{ name: 'shop.change', effect: 'write', guard: 'shop.quote', pays: 'by_customer' },
+      results: { done: {} },
+    },
+  ],
   ['shop.cancel', { ...common, name: 'shop.cancel', effect: 'write', results: { done: {} } }],
   [
     'shop.quote',
@@ -120,7 +128,11 @@ function stepOf(step: string): CallStep {
   const approval = { notNeededWithin: 'all', by: 'anna', expires: { ms: 60 * minute } };
   return {
     ...{ kind: 'call', id: step, named: true, title: step, line: 1, inputs: {}, outcomes: {} },
-    ...{ operation: `shop.${step}`, effect: 'read', ...(step === 'cancel' ? {} : { approval }) },
+    ...{
+      operation: `shop.${step}`,
+      effect: 'read',
+      ...(step === 'cancel' || step === 'change' ? {} : { approval }),
+    },
   };
 }
 
@@ -176,7 +188,7 @@ function portsOf(it: Scripted): CallPorts {
   return {
     merchant: () => ({ config, connectionFor }) as unknown as Merchant,
     published: () =>
-      Promise.resolve(new Map(['refund', 'label', 'cancel'].map((step) => [step, stepOf(step)]))),
+      Promise.resolve(new Map(['refund', 'label', 'cancel', 'change'].map((step) => [step, stepOf(step)]))),
     store: it.store,
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
@@ -204,7 +216,12 @@ function connectionOf(it: Scripted): Connection {
   const writes = ['refund', 'label'].map((name) => binding(`shop.${name}`, 'money'));
   return {
     name: 'shop',
-    bindings: new Map([...writes, binding('shop.cancel', 'write'), binding('shop.quote', 'read')]),
+    bindings: new Map([
+      ...writes,
+      binding('shop.cancel', 'write'),
+      binding('shop.change', 'write'),
+      binding('shop.quote', 'read'),
+    ]),
     async attempt(call) {
       if (call.gate === undefined) {
         it.asked.push(call.operation);

@@ -1,7 +1,9 @@
 /** A small shop on a real port: orders, quotes, refunds with a ledger, and faults that the next refunds meet. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { z } from 'zod';
 import type { Order } from '../../../src/commerce/orders/order.js';
+import type { Subscription } from '../../../src/commerce/subscriptions/subscription.js';
 
 /** What the next refund meets: acting without an answer, a page without acting, or a status without acting. */
 export type Fault = 'act_and_lose' | 'html' | 'silence' | 503 | 429 | 409;
@@ -12,6 +14,7 @@ export type Deduplication = 'key' | 'order' | 'none';
 export interface TestShop extends AsyncDisposable {
   url: string;
   orders: Map<string, Order>;
+  subscriptions: Map<string, z.infer<typeof Subscription>>;
   ledger: { ref: string; minor: number; key: string }[];
   requests: { method: string; path: string; key: string | undefined }[];
   faults: Fault[];
@@ -28,6 +31,7 @@ export async function startTestShop(): Promise<TestShop> {
   const shop: TestShop = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     orders: new Map(),
+    subscriptions: new Map(),
     ledger: [],
     requests: [],
     faults: [],
@@ -55,12 +59,12 @@ async function answer(shop: TestShop, request: IncomingMessage, response: Server
   const url = new URL(request.url ?? '/', 'http://shop');
   const key = request.headers['idempotency-key'];
   shop.requests.push({ method: request.method ?? '', path: url.pathname, key: key?.toString() });
-  const [, , name = '', what] = url.pathname.split('/');
+  const [, kind, name = '', what] = url.pathname.split('/');
   if (request.method === 'POST') {
     await refund(shop, name, key?.toString() ?? '', request, response);
     return;
   }
-  const [status, body] = read(shop, name, what, url.searchParams.get('email'), key?.toString());
+  const [status, body] = read(shop, { kind, name, what }, url.searchParams.get('email'), key?.toString());
   send(response, status, body);
 }
 
@@ -68,18 +72,18 @@ type Reply = [status: number, body: object];
 
 function read(
   shop: TestShop,
-  name: string,
-  what: string | undefined,
+  { kind, name, what }: { kind: string | undefined; name: string; what: string | undefined },
   email: string | null,
   key?: string,
 ): Reply {
   if (shop.readStatus !== undefined) return [shop.readStatus, {}];
   if (what === 'quote') return [200, quote(shop, name)];
   if (what === 'refund') return [200, { happened: shop.ledger.some((row) => row.key === key) }];
-  const orders = [...shop.orders.values()];
-  if (name === '') return [200, { orders: orders.filter((order) => order.customerEmail === email) }];
-  const order = shop.orders.get(name);
-  return order === undefined ? [404, {}] : [200, order];
+  const records = kind === 'subscriptions' ? shop.subscriptions : shop.orders;
+  const theirs = [...records.values()].filter(({ customerEmail }) => customerEmail === email);
+  if (name === '') return [200, { [kind ?? '']: theirs }];
+  const record = records.get(name);
+  return record === undefined ? [404, {}] : [200, record];
 }
 
 function quote(shop: TestShop, ref: string): object {

@@ -6,7 +6,9 @@ import { callPorts } from '../../../src/activities/call-ports.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
 import type { Dependencies } from '../../../src/activities/dependencies.js';
 import type { Connection, Idempotency } from '../../../src/connectors/connector.js';
+import type { z } from 'zod';
 import type { Order } from '../../../src/commerce/orders/order.js';
+import type { Subscription } from '../../../src/commerce/subscriptions/subscription.js';
 import type { ApprovalIr, CallStep, FlowIr, StepIr } from '../../../src/contracts/ir.js';
 import type { Effect } from '../../../src/contracts/effect.js';
 import type { CallCommand } from '../../../src/contracts/command.js';
@@ -120,6 +122,19 @@ export function addOrder(world: World, number: string, changes: Partial<Order> =
   return order;
 }
 
+/** A subscription of the shop. */
+export function addSubscription(
+  world: World,
+  number: string,
+  changes: Partial<z.infer<typeof Subscription>> = {},
+): void {
+  world.shop.subscriptions.set(number, {
+    ...{ ref: `ref-${number}`, number, name: 'Coffee', status: 'active', products: [] },
+    ...{ customerEmail: 'mia@example.com', shippingAddress: { postcode: '20095' } },
+    ...changes,
+  });
+}
+
 /** What a refund of the whole order says, from a customer who was verified by facts and has said yes. */
 export function refundOptions(order: Order, options: CallOptions): CallOptions {
   const inputs = { order, amount: order.amount, reason: 'not_received' } as unknown as JsonObject;
@@ -147,6 +162,9 @@ const operations: Record<string, string> = {
   get: 'orders.get',
   list: 'orders.find',
   quote: 'payments.quote_refund',
+  getSubscription: 'subscriptions.get',
+  listSubscriptions: 'subscriptions.find',
+  quoteSubscription: 'subscriptions.quote_refund',
   refund: 'payments.refund',
   bareRefund: 'payments.refund',
   points: 'acme.loyalty_points',
@@ -176,7 +194,12 @@ function flowOf(merchant: string): FlowIr {
       defaultQueue: 'service',
     },
     merchant: { id: merchant, name: 'Test', language: 'en', zone: 'Europe/Berlin' },
-    steps: [step('get', 'read'), step('list', 'read'), choose],
+    steps: [
+      ...['get', 'list', 'getSubscription', 'listSubscriptions', 'quoteSubscription'].map((id) =>
+        step(id, 'read'),
+      ),
+      choose,
+    ],
     sentences: { ask_facts: '', ask_facts_again: '', ask_again: '', internal_error: '' },
   };
 }

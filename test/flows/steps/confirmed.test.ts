@@ -12,7 +12,7 @@ import { compile, demo, effects, flowWith } from '../support/demo.js';
 
 const own = (name: string, more: Partial<Operation>): Operation => ({
   ...{ name, title: name, effect: 'write', privacy: 'customer_data', inputs: {}, results: { done: {} } },
-  ...{ subject: 'order', ...more },
+  ...{ subject: 'record', ...more },
 });
 
 const operations = [

@@ -1,6 +1,7 @@
 /** Drops records that were not asked for, such as another customer's order that the system sent (DESIGN §8). */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Operation } from '../../../commerce/operation.js';
+import { orderSubject } from '../../../commerce/orders/subject.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject } from '../json-value.js';
 import type { Report } from '../report.js';
@@ -10,10 +11,10 @@ import { WrongShape } from './values.js';
 /** Whether a record is the one asked for; throws WrongShape where it does not identify itself. */
 export type IsAskedFor = (record: Json, inputs: JsonObject) => boolean;
 
-/** Whether a response is about the given order. */
-export type IsAboutOrder = (body: Json, inputs: JsonObject) => boolean;
+/** Whether a response is about the given record. */
+export type IsAboutRecord = (body: Json, inputs: JsonObject) => boolean;
 
-/** The order's field and the input that must be equal, by the operation's subject. */
+/** The record's field and the input that must be equal, by the operation's subject. */
 const PAIRS = {
   number: { field: 'number', others: undefined, input: 'number' },
   list: { field: 'customerEmail', others: 'otherEmails', input: 'email' },
@@ -27,7 +28,7 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
     field,
     isAskedFor(record, inputs) {
       if (!isObject(record)) return false;
-      // An order without its number is not another order: what cannot be compared must not become "not found".
+      // A record without its number is not another record: what cannot be compared must not become "not found".
       if ((record[field] ?? null) === null && (record['number'] ?? null) === null)
         throw new WrongShape('number', 'missing');
       const more = others === undefined ? undefined : record[others];
@@ -38,37 +39,40 @@ export function identityOf({ subject }: Operation): { field: string; isAskedFor:
   };
 }
 
-/** Fields by which a response can identify its order. */
+/** Fields by which a response can identify its record. */
 const SAME_FIELDS = ['ref', 'number'] as const;
 
-/** The rules of `same`: fields of the order, each with the path where the response repeats it. */
+/** The rules of `same`: fields of the record, each with the path where the response repeats it. */
 export type SameRules = Readonly<Partial<Record<(typeof SAME_FIELDS)[number], string | undefined>>>;
 
 /** Compiles `same`: each named field must be returned as it was given, below `at` if the fields are read there. */
-export function sameOrderOf(
+export function sameRecordOf(
   { same: rules, at: start }: { same?: SameRules | undefined; at?: string | undefined },
-  { subject }: Operation,
+  { subject, about = orderSubject }: Operation,
   path: Path,
   report: Report,
-): IsAboutOrder | undefined {
+): IsAboutRecord | undefined {
   if (rules === undefined) return undefined;
   const at = [...path, 'same'];
   const from = start === undefined ? undefined : wayOf(start, [...path, 'at'], report);
-  if (subject !== 'order') {
-    report.add(at, 'connection_invalid', 'Only an operation on an order can say which order it is about.', {
-      at: 'key',
-    });
+  if (subject !== 'record') {
+    report.add(
+      at,
+      'connection_invalid',
+      'Only an operation on one record can say which record it is about.',
+      { at: 'key' },
+    );
   }
   const echoes = SAME_FIELDS.flatMap((field) => {
     const way = rules[field] === undefined ? undefined : wayOf(rules[field], [...at, field], report);
     return way ? [{ field, way }] : [];
   });
-  return (body, { order }) =>
+  return (body, { [about.input]: record }) =>
     echoes.every(({ field, way }) => {
       const around = { root: body, parent: body };
       const [node = null] = from ? from.select(body, around) : [body];
       const found = way.select(node, around);
-      return found.length === 1 && isObject(order) && sameText(found[0], order[field]);
+      return found.length === 1 && isObject(record) && sameText(found[0], record[field]);
     });
 }
 
