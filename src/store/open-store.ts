@@ -4,6 +4,7 @@ import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
 import { effects } from './effects.js';
+import { erasure } from './erasure.js';
 import { flowVersions } from './flow-versions.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';
@@ -50,6 +51,7 @@ export async function openStore(
     stops: stops(database),
     conversations: conversations(database),
     messages: messages(database, cells),
+    erasure: erasure(database),
     outbox: outbox(database, cells),
     approvals: approvalRequests(database, cells),
     notices: notices(database, cells),

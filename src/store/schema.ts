@@ -82,6 +82,14 @@ interface ConversationTable {
   /** Empty: begun by no channel. */
   channel: string;
   begun_at: number;
+  /** Since when it takes nothing any more; null: it has not been erased. */
+  erased_at: number | null;
+}
+
+interface CustomerHashTable {
+  merchant: string;
+  conversation: string;
+  hash: string;
 }
 
 interface MessageTable {
@@ -149,6 +157,8 @@ interface FailedAttemptTable {
 
 interface VerificationTable {
   merchant: string;
+  /** The conversation, or a customer in it for whom the channel vouches. */
+  scope: string;
   conversation: string;
   order_ref: string;
   order_number: string;
@@ -212,6 +222,7 @@ export interface Tables {
   reservations: ReservationTable;
   stops: StopTable;
   conversations: ConversationTable;
+  customer_hashes: CustomerHashTable;
   messages: MessageTable;
   outbox: OutboxTable;
   approval_requests: ApprovalRequestTable;

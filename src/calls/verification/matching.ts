@@ -7,7 +7,7 @@ import type { FailedAttempts } from '../../store/store.js';
 import type { PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';
 import { completeSets, factsToCheck, matchesRecord, missingFacts, normalised } from './facts.js';
-import { type FoundRecord, NOTE_LIFE_MS, recordByNumber } from './records.js';
+import { type FoundRecord, noteOf, recordByNumber } from './records.js';
 
 /** Failed attempts after which comparison stops, and above which a merchant's day is not normal. */
 export const attemptLimits = { conversation: 3, number: 5, merchantAlarm: 50 } as const;
@@ -44,7 +44,7 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   // Guesses run concurrently: comparisons are judged and counted under one lock, in one order.
   const { verdict, attempts } = await ports.store.verifications.judge({
     ...{ merchant, conversation, ...hashes, now: ports.now(), limits: attemptLimits },
-    ...(matches ? { match: noteOf(ports, record) } : {}),
+    ...(matches ? { match: noteOf(ports, merchant, record) } : {}),
   });
   if (verdict === 'verified' && matches) return { record };
   if (verdict === 'exhausted') return unverified;
@@ -61,12 +61,6 @@ const unverified: Match = { result: { outcome: 'unverified' } };
 
 const isExhausted = ({ conversation, number }: FailedAttempts): boolean =>
   conversation >= attemptLimits.conversation || number >= attemptLimits.number;
-
-const noteOf = (ports: CallPorts, { ref, number }: SubjectRecord) => ({
-  orderRef: ref,
-  orderNumber: number,
-  until: ports.now() + NOTE_LIFE_MS,
-});
 
 function hashesOf({ secret }: CallPorts, call: PlannedCall, facts: Facts): { number: string; set: string } {
   const { merchant } = call.request;

@@ -1,13 +1,15 @@
 /** Reads records for verification, and notes in the store which of them a conversation may see. */
 import type { Purpose } from '../../connectors/connector.js';
 import type { SubjectRecord } from '../../commerce/subject.js';
+import { customerHashes } from '../../security/customer-hashes.js';
+import type { Match } from '../../store/store.js';
 import { read } from '../attempt.js';
 import { answeringOf, type PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';
 import { sameFact } from './facts.js';
 
 /** How long a verified record may be seen, ms. */
-export const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
+const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A record as its system has it now: undefined if that number does not exist. */
 export type FoundRecord = { record: SubjectRecord | undefined };
@@ -31,15 +33,22 @@ export async function note(
   ports: CallPorts,
   call: PlannedCall,
   scope: string,
-  { ref, number }: SubjectRecord,
+  record: SubjectRecord,
 ): Promise<void> {
-  await ports.store.verifications.verify({
-    merchant: call.request.merchant,
-    conversation: scope,
-    orderRef: ref,
-    orderNumber: number,
-    until: ports.now() + NOTE_LIFE_MS,
-  });
+  const { merchant, conversation } = call.request;
+  const match = { merchant, conversation, scope, ...noteOf(ports, merchant, record) };
+  await ports.store.verifications.verify(match);
+}
+
+/** What the store notes of a record that may be seen. */
+export function noteOf(
+  { secret, now }: Pick<CallPorts, 'secret' | 'now'>,
+  merchant: string,
+  { ref, number, emails, customerRef }: SubjectRecord,
+): Match {
+  const refs = customerRef === undefined ? [] : [customerRef];
+  const hashes = customerHashes(secret, merchant, { emails, refs });
+  return { orderRef: ref, orderNumber: number, until: now() + NOTE_LIFE_MS, hashes };
 }
 
 /** Records that may be seen under the scopes. */

@@ -1,5 +1,5 @@
 /** Error codes of messages and of the client. */
-import { never } from './entry.js';
+import { later, never } from './entry.js';
 
 /** Codes that the conversation service meets. */
 export const messageErrors = {
@@ -26,6 +26,14 @@ export const messageErrors = {
   reply_timeout: never(
     'No reply came in the time given',
     'Wait longer, or look at the conversation in the Temporal UI.',
+  ),
+  conversation_erased: never(
+    'A conversation has been erased, because its customer was to be forgotten',
+    'Begin a new conversation, under an id of its own.',
+  ),
+  erasure_unfinished: later(
+    'A customer cannot be erased yet, because writes for them are out whose end nobody knows',
+    'Run the command again: what is erased stays so. `orderly runs` and the metrics show writes that do not settle.',
   ),
   conversation_unknown: never(
     'There is no such conversation',
