@@ -45,6 +45,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   method_not_allowed: 405,
   position_taken: 409,
   conversation_with_flows: 409,
+  conversation_erased: 410,
   body_too_large: 413,
   message_too_large: 413,
   media_type_unsupported: 415,

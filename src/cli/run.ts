@@ -12,6 +12,7 @@ import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
+import { addErase } from './commands/erase.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addInit } from './commands/init.js';
@@ -53,6 +54,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addEgress,
   addCodec,
   addKeys,
+  addErase,
 ];
 
 /** Runs one command line; returns the exit code and never throws. */

@@ -5,6 +5,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import type { ConversationSignal, CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
+import { hashesIn } from '../security/customer-hashes.js';
 import { findConversation, opaqueConversation, unknownConversation } from './find-conversation.js';
 import { ConversationsReader } from './conversations-reader.js';
 import {
@@ -39,7 +40,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
   /**
    * Sends a message: its text into the store, then its ids to Temporal, which has them when this resolves. Repeating a
    * `messageId` has no effect, and completes what was cut off half-way. Throws OrderlyError `message_invalid`,
-   * `message_too_large`, `position_taken`, `merchant_unknown`, `temporal_unavailable`; for a channel also
+   * `message_too_large`, `position_taken`, `conversation_erased`, `merchant_unknown`, `temporal_unavailable`; for a channel also
    * `conversation_unknown`, if it has not begun the conversation.
    */
   async send(message: CustomerMessage, channel?: string): Promise<SentMessage> {
@@ -58,7 +59,10 @@ export class Conversations extends ConversationsReader implements ConversationsC
       !(await this.#deps.store.conversations.begin(merchant, conversation, channel))
     )
       throw unknownConversation();
-    const kept = await this.#deps.store.messages.add({ ...checked, conversation });
+    const hashes = hashesIn(this.#deps.secret, checked);
+    const kept = await this.#deps.store.messages.add({ ...checked, conversation }, hashes);
+    if (kept === 'erased')
+      throw new OrderlyError('conversation_erased', 'This conversation has been erased.');
     if (kept === undefined)
       throw new OrderlyError('position_taken', `Position ${checked.seq} has another message.`);
     const signal = { type: 'message', message: { messageId: checked.messageId, seq: kept.seq } } as const;

@@ -17,6 +17,14 @@ const Claims = z.strictObject({
   expiresAt: z.int(),
 });
 
+/** Whom a voucher names, whoever has signed it; for what is not to be shown but found again. */
+export function customerInVoucher(token = ''): { ref?: string; email?: string } | undefined {
+  const claims = Claims.safeParse(readToken(token, 'voucher')?.claims).data;
+  if (claims === undefined) return undefined;
+  const { ref, email } = claims.customer;
+  return { ...(ref === undefined ? {} : { ref }), ...(email === undefined ? {} : { email }) };
+}
+
 /** What a channel vouches for. */
 export type Voucher = Omit<z.infer<typeof Claims>, 'use'>;
 

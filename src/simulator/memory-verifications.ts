@@ -18,7 +18,7 @@ export function memoryVerifications(): Verifications {
   const failed = new Map<string, Failed>();
   const matches = new Map<string, Match>();
   const note = (match: Match): void => {
-    matches.set(JSON.stringify([match.merchant, match.conversation, match.subject]), match);
+    matches.set(JSON.stringify([match.merchant, match.scope, match.subject]), match);
   };
   const count = (merchant: string, conversation: string, number: string, now: number): FailedAttempts => {
     const own = [...failed.values()].filter((each) => each.merchant === merchant);
@@ -35,7 +35,7 @@ export function memoryVerifications(): Verifications {
       if (before.conversation >= limits.conversation || before.number >= limits.number)
         return Promise.resolve({ verdict: 'exhausted', attempts: before });
       if (match !== undefined) {
-        note({ merchant, conversation, ...match });
+        note({ merchant, conversation, scope: conversation, ...match });
         return Promise.resolve({ verdict: 'verified', attempts: before });
       }
       const name = JSON.stringify([merchant, conversation, number, set]);
@@ -50,7 +50,7 @@ export function memoryVerifications(): Verifications {
     verified: (merchant, conversation, now) =>
       Promise.resolve(
         [...matches.values()]
-          .filter((match) => match.merchant === merchant && match.conversation === conversation)
+          .filter((match) => match.merchant === merchant && match.scope === conversation)
           .filter(({ until }) => until > now)
           .map(({ subject, number }) => ({ subject, number })),
       ),

@@ -46,6 +46,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'audit_trail.subject': 'an id of a request or a conversation, or what was stopped',
   'conversations.channel': 'a name of merchant.yaml',
   'conversations.people': 'a queue, or who of the staff has it, by names of merchant.yaml',
+  'customer_hashes.hash': 'a keyed hash',
   'effects.digest': 'SHA-256 of what was sent, with the order’s and the run’s ids in it',
   'effects.effect': 'one of a few words',
   'effects.passed_gate': 'ids of attempts, and when',
@@ -74,6 +75,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'tokens.token': 'sealed by ORDERLY_SECRET (src/auth)',
   'verifications.order_number': 'an order’s number; it goes with the conversation',
   'verifications.order_ref': 'a system’s id of an order; it goes with the conversation',
+  'verifications.scope': 'the conversation’s id, or a keyed hash',
   'workers.version': 'a hash of a merchant’s files',
   'workers.worker': 'an id of a worker',
 };

@@ -15,7 +15,14 @@ export function conversations(database: Database): BegunConversations {
     async begin(merchant, conversation, channel) {
       await database
         .insertInto('conversations')
-        .values({ merchant, conversation, channel, begun_at: databaseNow, last_at: databaseNow })
+        .values({
+          merchant,
+          conversation,
+          channel,
+          begun_at: databaseNow,
+          last_at: databaseNow,
+          erased_at: null,
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return (await channelOf(merchant, conversation)) === channel;

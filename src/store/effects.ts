@@ -1,5 +1,5 @@
 /** Effects rows; see `Effects`. */
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Json } from '../contracts/json.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import { closeReservation, holdsReservation } from './reservations.js';
@@ -63,11 +63,21 @@ async function found(
     .selectFrom('stops')
     .select('scope')
     .where('merchant', '=', id.merchant)
+    // What is being erased lets nothing out either.
+    .unionAll(erased(transaction, id))
     .execute();
   // Read the clock last, to minimize the time between it and the first byte sent.
   const { now } = await transaction.selectNoFrom(databaseNow.as('now')).executeTakeFirstOrThrow();
   return { row, held, now, stopped: stops.map(({ scope }) => scope) };
 }
+
+const erased = (transaction: DatabaseTransaction, { merchant, workflowId }: EffectId) =>
+  transaction
+    .selectFrom('conversations')
+    .select(sql.lit('writes').as('scope'))
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', workflowId.split('/', 2)[1] ?? '')
+    .where('erased_at', 'is not', null);
 
 async function write(
   transaction: DatabaseTransaction,

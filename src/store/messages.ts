@@ -2,6 +2,7 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { Positions } from '../contracts/activities.js';
 import type { CustomerClaim } from '../contracts/customer.js';
+import type { CustomerMessage } from '../contracts/messages.js';
 import { databaseNow } from './clock-and-locks.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
@@ -10,38 +11,80 @@ import type { Messages, StoredMessage } from './store.js';
 
 /** The messages in the database; rows are added and read, never changed. */
 export const messages = (database: Database, cells: Cells): Messages => ({
-  async add({ merchant, conversation, messageId, seq, text, sentAt, ...rest }) {
-    const { language = null, startedBy = null, customer } = rest;
+  async add(given, hashes = []) {
+    const { merchant, conversation, messageId } = given;
     const id = { merchant, conversation, message_id: messageId };
-    const row = { ...id, seq, text: await cells.seal(text, placeOf(id, 'text')), sent_at: sentAt, language };
-    const claim = customer && (await cells.seal(JSON.stringify(customer), placeOf(id, 'customer')));
-    const added = await database
-      .with('begun', (begin) =>
-        begin
-          .insertInto('conversations')
-          .values({ merchant, conversation, channel: '', begun_at: databaseNow, last_at: databaseNow })
-          .onConflict((conflict) =>
-            conflict.columns(['merchant', 'conversation']).doUpdateSet({ last_at: databaseNow }),
-          ),
-      )
-      .insertInto('messages')
-      .values({
-        ...row,
-        started_by: startedBy,
-        customer: claim ?? null,
-        received_at: databaseNow,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('seq')
-      .executeTakeFirst();
-    if (added !== undefined) return { seq: added.seq, isNew: true };
-    const kept = await select(database, merchant, conversation)
-      .where('message_id', '=', messageId)
-      .executeTakeFirst();
-    return kept && { seq: kept.seq, isNew: false };
+    const added = await insert(database, await rowOf(cells, given), hashes);
+    const kept =
+      added ??
+      (await select(database, merchant, conversation)
+        .select(erasedAt)
+        .where('message_id', '=', messageId)
+        .executeTakeFirst());
+    // What came in the moment of closing goes with the conversation.
+    if (kept?.erased_at != null) {
+      await database
+        .deleteFrom('messages')
+        .where((is) => is.and(id))
+        .execute();
+      return 'erased';
+    }
+    return kept && { seq: kept.seq, isNew: added !== undefined };
   },
   ...reading(database, cells),
 });
+
+async function rowOf(
+  cells: Cells,
+  { merchant, conversation, messageId, ...given }: CustomerMessage,
+): Promise<Row> {
+  const { seq, sentAt, language = null, startedBy = null, customer } = given;
+  const id = { merchant, conversation, message_id: messageId };
+  return {
+    ...{ ...id, seq, sent_at: sentAt, language, started_by: startedBy },
+    text: await cells.seal(given.text, placeOf(id, 'text')),
+    customer:
+      customer === undefined ? null : await cells.seal(JSON.stringify(customer), placeOf(id, 'customer')),
+  };
+}
+
+/** One statement: the message, that its conversation has begun, and whose it may be; undefined if a row is in its place. */
+function insert(database: Database, row: Row, hashes: readonly string[]) {
+  const { merchant, conversation } = row;
+  return database
+    .with('begun', (begin) =>
+      begin
+        .insertInto('conversations')
+        .values({
+          ...{ merchant, conversation, channel: '', erased_at: null },
+          ...{ begun_at: databaseNow, last_at: databaseNow },
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['merchant', 'conversation']).doUpdateSet({ last_at: databaseNow }),
+        ),
+    )
+    .with('noted', (note) =>
+      note
+        .insertInto('customer_hashes')
+        .expression(
+          note
+            .selectNoFrom([
+              sql<string>`${merchant}::text`.as('merchant'),
+              sql<string>`${conversation}::text`.as('conversation'),
+              sql<string>`unnest(${hashes}::text[])`.as('hash'),
+            ])
+            // What has been erased is not found again.
+            .where((is) => is.not(is.exists(erased(note, row)))),
+        )
+        .onConflict((conflict) => conflict.doNothing()),
+    )
+    .insertInto('messages')
+    .values({ ...row, received_at: databaseNow })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('seq')
+    .returning(erasedAt)
+    .executeTakeFirst();
+}
 
 const reading = (database: Database, cells: Cells): Omit<Messages, 'add'> => ({
   async get(merchant, conversation, ids) {
@@ -74,6 +117,23 @@ const reading = (database: Database, cells: Cells): Omit<Messages, 'add'> => ({
     return read(cells, rows);
   },
 });
+
+const erased = (from: Pick<Database, 'selectFrom'>, { merchant, conversation }: Row) =>
+  from
+    .selectFrom('conversations')
+    .select('channel')
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation)
+    .where('erased_at', 'is not', null);
+
+/** When the conversation of the message was erased. */
+const erasedAt = (from: ExpressionBuilder<Tables, 'messages'>) =>
+  from
+    .selectFrom('conversations')
+    .select('erased_at')
+    .whereRef('conversations.merchant', '=', 'messages.merchant')
+    .whereRef('conversations.conversation', '=', 'messages.conversation')
+    .as('erased_at');
 
 const select = (database: Database, merchant: string, conversation: string) =>
   database

@@ -180,6 +180,25 @@ const migrations: readonly Migration[] = [
     ],
   },
   {
+    name: '0011-erasure',
+    statements: [
+      `alter table conversations add column erased_at bigint`,
+      `create table customer_hashes (
+        merchant text not null, conversation text not null, hash text not null,
+        primary key (merchant, hash, conversation))`,
+      `create index customer_hashes_by_conversation on customer_hashes (merchant, conversation)`,
+      // What a customer may see is found out anew: whose conversation it was, a row did not say.
+      `delete from verifications`,
+      `alter table verifications rename column conversation to scope`,
+      `alter table verifications add column conversation text not null`,
+      `create index verifications_by_conversation on verifications (merchant, conversation)`,
+      ...['effects', 'reservations'].map(
+        (table) =>
+          `create index ${table}_by_conversation on ${table} (merchant, split_part(workflow_id, '/', 2))`,
+      ),
+    ],
+  },
+  {
     // Lists of conversations, and what one run has left, without asking Temporal.
     name: '0015-conversation-list',
     statements: [

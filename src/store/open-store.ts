@@ -4,6 +4,7 @@ import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
 import { effects } from './effects.js';
+import { erasure } from './erasure.js';
 import { flowVersions } from './flow-versions.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';
@@ -51,6 +52,7 @@ export async function openStore(
     stops: stops(database),
     conversations: conversations(database),
     messages: messages(database, cells),
+    erasure: erasure(database),
     outbox: outbox(database, cells),
     runRecords: runRecords(database),
     approvals: approvalRequests(database, cells),

@@ -88,6 +88,14 @@ interface ConversationTable {
   people_since: number | null;
   /** The queue that it was given to, or the agent who took it. */
   people: string | null;
+  /** Since when it takes nothing any more; null: it has not been erased. */
+  erased_at: number | null;
+}
+
+interface CustomerHashTable {
+  merchant: string;
+  conversation: string;
+  hash: string;
 }
 
 interface MessageTable {
@@ -155,6 +163,8 @@ interface FailedAttemptTable {
 
 interface VerificationTable {
   merchant: string;
+  /** The conversation, or a customer in it for whom the channel vouches. */
+  scope: string;
   conversation: string;
   subject: string;
   number: string;
@@ -218,6 +228,7 @@ export interface Tables {
   reservations: ReservationTable;
   stops: StopTable;
   conversations: ConversationTable;
+  customer_hashes: CustomerHashTable;
   messages: MessageTable;
   outbox: OutboxTable;
   approval_requests: ApprovalRequestTable;

@@ -93,13 +93,31 @@ export interface ConversationRow {
   people?: string;
 }
 
+/** Finds what belongs to a customer by keyed hashes (`src/security/customer-hashes.ts`), and forgets it. */
+export interface Erasure {
+  /** Notes whose conversation it may be. */
+  note(merchant: string, conversation: string, hashes: readonly string[]): Promise<void>;
+  /** Conversations for which one of the hashes was noted. */
+  conversationsOf(merchant: string, hashes: readonly string[]): Promise<string[]>;
+  /** From now on the conversation takes no message, and the gate lets out no write of its runs. */
+  close(merchant: string, conversation: string): Promise<void>;
+  /** Its writes that may be out, and of which nobody knows yet how they end. */
+  out(merchant: string, conversation: string): Promise<{ operation: string }[]>;
+  /** Destroys its key and deletes what belongs to it, at once; false, and nothing is done, if a write is out. */
+  forget(merchant: string, conversation: string): Promise<boolean>;
+}
+
 /** Messages' texts, so that workflows hold ids alone; written by the client before it signals the conversation. */
 export interface Messages {
   /**
    * Keeps a message unless its id is known: the first one stays. Returns the position under which it is kept;
-   * undefined if that position belongs to another message. Its conversation has begun from then on.
+   * undefined if that position belongs to another message, `erased` if its conversation has been erased. Its conversation has
+   * begun from then on, and `hashes` are noted of it as by `Erasure.note`.
    */
-  add(message: CustomerMessage): Promise<{ seq: number; isNew: boolean } | undefined>;
+  add(
+    message: CustomerMessage,
+    hashes?: readonly string[],
+  ): Promise<{ seq: number; isNew: boolean } | 'erased' | undefined>;
   /** Those of these ids that there are, in the order of the ids. */
   get(merchant: string, conversation: string, ids: readonly string[]): Promise<StoredMessage[]>;
   /** The last messages of a conversation, in order, and when each was kept (epoch ms). */
@@ -160,6 +178,15 @@ export interface Outbox {
   sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
 
+/** A record that a conversation may see, until when, and the keyed hashes of whose it is (`Erasure.note`). */
+export interface Match {
+  /** As reservations name it, such as `order:<ref>`. */
+  subject: string;
+  number: string;
+  until: number;
+  hashes: readonly string[];
+}
+
 /** One comparison of facts with a record, decided earlier but counted here, as outcome and limits go together. */
 export interface Comparison {
   merchant: string;
@@ -169,7 +196,7 @@ export interface Comparison {
   set: string;
   now: number;
   /** What they verify if they match, and until when; absent if they do not. */
-  match?: { subject: string; number: string; until: number };
+  match?: Match;
   limits: { conversation: number; number: number };
 }
 
@@ -183,20 +210,10 @@ export interface Verifications {
     comparison: Comparison,
   ): Promise<{ verdict: 'verified' | 'failed' | 'exhausted'; attempts: FailedAttempts }>;
   attempts(merchant: string, conversation: string, number: string, now: number): Promise<FailedAttempts>;
-  verify(match: {
-    merchant: string;
-    conversation: string;
-    /** As reservations name it, such as `order:<ref>`. */
-    subject: string;
-    number: string;
-    until: number;
-  }): Promise<void>;
-  /** Records verified in this conversation whose verification is still valid. */
-  verified(
-    merchant: string,
-    conversation: string,
-    now: number,
-  ): Promise<{ subject: string; number: string }[]>;
+  /** Notes a match under a scope: the conversation, or a customer in it for whom the channel vouches. */
+  verify(match: Match & { merchant: string; scope: string; conversation: string }): Promise<void>;
+  /** Records verified under this scope whose verification is still valid. */
+  verified(merchant: string, scope: string, now: number): Promise<{ subject: string; number: string }[]>;
 }
 
 /** Failed attempts so far. */
@@ -266,6 +283,7 @@ export interface Store {
   stops: Stops;
   conversations: BegunConversations;
   messages: Messages;
+  erasure: Erasure;
   outbox: Outbox;
   runRecords: RunRecords;
   approvals: ApprovalRequests;

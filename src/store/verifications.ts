@@ -1,5 +1,6 @@
 /** Verified records and failed attempts; see `Verifications`. */
 import { lockName } from './clock-and-locks.js';
+import { erasure } from './erasure.js';
 import type { Database } from './schema.js';
 import type { FailedAttempts, Verifications } from './store.js';
 
@@ -16,7 +17,7 @@ export function verifications(database: Database): Verifications {
         const exhausted = before.conversation >= limits.conversation || before.number >= limits.number;
         if (exhausted) return { verdict: 'exhausted', attempts: before };
         if (match !== undefined) {
-          await note(transaction, { merchant, conversation, ...match });
+          await note(transaction, { merchant, conversation, scope: conversation, ...match });
           return { verdict: 'verified', attempts: before };
         }
         await transaction
@@ -30,24 +31,25 @@ export function verifications(database: Database): Verifications {
     attempts: (merchant, conversation, number, now) =>
       countAttempts(database, merchant, conversation, number, now),
     verify: (match) => note(database, match),
-    verified: (merchant, conversation, now) =>
+    verified: (merchant, scope, now) =>
       database
         .selectFrom('verifications')
         .select(['subject', 'number'])
         .where('merchant', '=', merchant)
-        .where('conversation', '=', conversation)
+        .where('scope', '=', scope)
         .where('until', '>', now)
         .execute(),
   };
 }
 
 async function note(database: Database, match: Parameters<Verifications['verify']>[0]): Promise<void> {
-  const { merchant, conversation, subject, number, until } = match;
+  const { merchant, conversation, scope, subject, number, until, hashes } = match;
+  await erasure(database).note(merchant, conversation, hashes);
   await database
     .insertInto('verifications')
-    .values({ merchant, conversation, subject, number, until })
+    .values({ merchant, scope, conversation, subject, number, until })
     .onConflict((conflict) =>
-      conflict.columns(['merchant', 'conversation', 'subject']).doUpdateSet({ number, until }),
+      conflict.columns(['merchant', 'scope', 'subject']).doUpdateSet({ number, until }),
     )
     .execute();
 }

@@ -6,20 +6,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type WorkflowExecutionInfo, type WorkflowHandle } from '@temporalio/client';
 import type { StoryOrder } from '../../demo/shop/stories.js';
+import type { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
 import { dataConverterOf } from '../../src/keys/data-converter.js';
 import { openKeys } from '../../src/keys/open-keys.js';
-import { orderly, orderlyRunning, projectCache } from '../cli/run-cli.js';
+import { linesOf, orderly, orderlyRunning, projectCache } from '../cli/run-cli.js';
 import { heardUntilHandover } from './support/hearing.js';
 import { impatient } from './support/impatient.js';
+import { noOther } from '../support/master-keys.js';
+import { decoded, mentions } from './support/mentions.js';
 import { RefundDesk, until } from './support/refund-desk.js';
+import { storedTexts } from './support/stored-texts.js';
 
-/** No master key but the one that is named. */
-const noOther = {
-  ...{ masterKeyFile: undefined, masterKeyService: undefined, vaultToken: undefined },
-  aws: { accessKeyId: undefined, secretAccessKey: undefined, sessionToken: undefined },
-};
 const parts = new Parts();
 const masterKey = randomBytes(32).toString('base64');
 const token = 't'.repeat(40);
@@ -58,6 +57,7 @@ afterAll(async () => {
 
 /** The conversation whose refund was approved. */
 let approved: string;
+let approvedCustomer: DemoCustomer;
 let ofRefund: readonly string[];
 
 /** From now on nothing of this order and its customer may be found. */
@@ -74,7 +74,8 @@ async function paidAfterApproval(order: StoryOrder): Promise<void> {
   watch(order);
   ofRefund = [order.nummer, order.customer.mail, order.customer.name];
   const waiting = await desk.waiting(order);
-  approved = waiting.customer.workflowId;
+  approvedCustomer = waiting.customer;
+  approved = approvedCustomer.workflowId;
   const { amount } = waiting.request;
   canaries.set('the amount', `"minor":${amount!.minor}`);
   const message = { ...desk.message(waiting, desk.ben), comment: 'canary-comment' };
@@ -138,19 +139,6 @@ function texts(value: unknown): string {
     .map(([key, inner]) => `${key}\n${texts(inner)}`)
     .join('\n');
 }
-
-/** A text with what it holds in base64 as well: so the CLI writes payloads. */
-const decoded = (text: string): string =>
-  [
-    text,
-    ...(text.match(/[\w+/-]{12,}/g) ?? []).map((part) => Buffer.from(part, 'base64').toString('utf8')),
-  ].join('\n');
-
-/** As a word of its own: five digits of an order's number may stand by chance among others. */
-const mentions = (text: string, canary: string): boolean => {
-  const word = canary.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![0-9A-Za-z])${word}(?![0-9A-Za-z])`, 'i').test(text);
-};
 
 test('no history, description or query holds a canary in clear', () => {
   expect(canaries.size).toBeGreaterThan(10);
@@ -244,18 +232,66 @@ describe('orderly codec beside Temporal’s own CLI', () => {
   });
 });
 
+const newest = randomBytes(32).toString('base64');
+const both = (): Record<string, string> => ({
+  ...desk.stack.env,
+  ORDERLY_MASTER_KEY: `${newest},${masterKey}`,
+});
+
+/** The result of the refund's run, as a process reads it that has these master keys and remembers no others. */
+async function resultWith(keys: string): Promise<unknown> {
+  const { store, temporal } = desk.stack;
+  const dataConverter = dataConverterOf(await openKeys({ ...noOther, masterKey: keys }, store));
+  const client = new Client({ connection: temporal.connection, dataConverter });
+  return client.workflow.getHandle(refund.workflowId, refund.runId).result();
+}
+
 test('orderly keys rotate: with the old master key gone, everything is read as before', async () => {
-  const newest = randomBytes(32).toString('base64');
-  const both = { ...desk.stack.env, ORDERLY_MASTER_KEY: `${newest},${masterKey}` };
-  const rotated = await orderly(['keys', 'rotate', '--json'], { env: both });
+  const rotated = await orderly(['keys', 'rotate', '--json'], { env: both() });
   // The installation's key, and the merchant's.
   expect(JSON.parse(rotated.stdout)).toEqual({ rewrapped: 2 });
-  const { store, temporal } = desk.stack;
-  const resultWith = async (keys: string): Promise<unknown> => {
-    const dataConverter = dataConverterOf(await openKeys({ ...noOther, masterKey: keys }, store));
-    const client = new Client({ connection: temporal.connection, dataConverter });
-    return client.workflow.getHandle(refund.workflowId, refund.runId).result();
-  };
   expect(await resultWith(newest)).toMatchObject({ result: 'refunded' });
   await expect(resultWith(masterKey)).rejects.toThrow();
+});
+
+describe('orderly erase', () => {
+  const erase = async (): Promise<unknown[]> => {
+    const [, mail = ''] = ofRefund;
+    const { stdout, code } = await orderly(['erase', 'demo', '--email', mail.toUpperCase(), '--json'], {
+      env: both(),
+    });
+    expect(code).toBe(0);
+    return (stdout === '' ? [] : linesOf(stdout)).map((line) => JSON.parse(line) as unknown);
+  };
+  const conversationOf = (workflowId: string): string => workflowId.split('/')[1]!;
+  const stored = (): Promise<string> => {
+    const conversations = new Set(runs.map(({ workflowId }) => conversationOf(workflowId)));
+    return storedTexts(desk.stack.addresses.database, newest, [...conversations]);
+  };
+
+  test('what there was of the customer is gone, from store and histories; of another nothing is', async () => {
+    const other = desk.stack.stories.single.two_parcels[0]!.nummer;
+    const before = await stored();
+    expect(ofRefund.filter((canary) => !mentions(before, canary))).toEqual([]);
+    expect(await erase()).toEqual([{ conversation: conversationOf(approved), out: [], erased: true }]);
+    const after = await stored();
+    expect(ofRefund.filter((canary) => mentions(after, canary))).toEqual([]);
+    expect(mentions(after, other)).toBe(true);
+    await expect(resultWith(newest)).rejects.toThrow();
+    expect((await desk.stack.temporal.workflow.getHandle(approved).describe()).status.name).toBe(
+      'TERMINATED',
+    );
+  });
+
+  test('it takes no message any more, and erasing again finds nothing; the audit trail has both', async () => {
+    await expect(approvedCustomer.says('Are you there?')).rejects.toMatchObject({
+      code: 'conversation_erased',
+    });
+    expect(await erase()).toEqual([]);
+    const trail = await desk.stack.store.audit.list('demo', 10);
+    expect(trail.filter(({ action }) => action === 'customer.erase').map(({ details }) => details)).toEqual([
+      { conversations: 0, erased: 0 },
+      { conversations: 1, erased: 1 },
+    ]);
+  });
 });

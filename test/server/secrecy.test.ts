@@ -8,6 +8,7 @@ import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
 import { heardUntil, heardUntilHandover } from './support/hearing.js';
 import { impatient, rewrite } from './support/impatient.js';
+import { decoded, mentions } from './support/mentions.js';
 import { type PublicText, publicTexts, wholeHistory } from './support/public-texts.js';
 import { RefundDesk } from './support/refund-desk.js';
 
@@ -75,13 +76,6 @@ const hear = (line: string): void => {
   log.push(line);
 };
 
-/** A line with what it holds in base64 as well: payloads are logged so. */
-const decoded = (line: string): string =>
-  [
-    line,
-    ...(line.match(/[\w+/-]{12,}/g) ?? []).map((text) => Buffer.from(text, 'base64').toString('utf8')),
-  ].join('\n');
-
 async function asks(order: StoryOrder, text: string): Promise<DemoCustomer> {
   watch(order);
   const customer = desk.customer(order);
@@ -140,12 +134,6 @@ async function notReached(order: StoryOrder): Promise<void> {
   const customer = await asks(order, `I would like a refund for order ${order.nummer}, please.`);
   await heardUntil(customer, ({ kind }) => kind === 'handover');
 }
-
-/** As a word of its own: five digits of an order's number may stand by chance in a hash. */
-const mentions = (text: string, canary: string): boolean => {
-  const word = canary.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![0-9A-Za-z])${word}(?![0-9A-Za-z])`, 'i').test(text);
-};
 
 test('runs are listed under the names of their flows, and there are no others', () => {
   // The schedule may come round meanwhile.

@@ -14,6 +14,7 @@ import {
 } from '../../src/store/column-classes.js';
 import type { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
 import type { OpenedRequest } from '../../src/store/approvals.js';
+import { forgottenTables } from '../../src/store/erasure.js';
 import { openStore } from '../../src/store/open-store.js';
 import { cellOf, plainCell } from '../../src/store/sealed-cells.js';
 import type { EffectRow, Store } from '../../src/store/store.js';
@@ -64,6 +65,19 @@ test('each column that can hold words says why it is plain, or is sealed; none d
   expect(
     Object.keys(plainNames).filter((name) => !inClear.some((full) => full.endsWith(`.${name}`))),
   ).toEqual([]);
+});
+
+/** Tables that keep a row of an erased conversation, and why. */
+const keptTables = {
+  conversations: 'that it was there, and takes nothing any more',
+  keys: 'that its key was destroyed, and when',
+};
+
+test('each table with something of a conversation forgets it', async () => {
+  const ofConversations = (await columns())
+    .filter(({ name }) => name.endsWith('.conversation'))
+    .map(({ name }) => name.split('.')[0]!);
+  expect(ofConversations.sort()).toEqual([...forgottenTables, ...Object.keys(keptTables)].sort());
 });
 
 const canary = 'Marta Klein, Lindenweg 4';

@@ -9,6 +9,7 @@ import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';
 import { effectsPromises } from './promises/effects.js';
+import { erasurePromises } from './promises/erasure.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
 import { keysPromises } from './promises/keys.js';
 import { messagesPromises } from './promises/messages.js';
@@ -34,6 +35,7 @@ function promises(subject: Subject): void {
   outboxPromises(subject);
   approvalsPromises(subject);
   verificationsPromises(subject);
+  erasurePromises(subject);
   auditTrailPromises(subject);
   tokensPromises(subject);
   modelUsagePromises(subject);

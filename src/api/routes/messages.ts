@@ -28,6 +28,7 @@ export const sendMessage = defineRoute({
     'message_invalid',
     'message_too_large',
     'position_taken',
+    'conversation_erased',
     'conversation_unknown',
     'merchant_unknown',
   ],

@@ -1,6 +1,8 @@
 /** Reads records for verification, and notes in the store which of them a conversation may see. */
 import type { Purpose } from '../../connectors/connector.js';
 import { type SubjectRecord, subjectOf } from '../../commerce/subject.js';
+import { customerHashes } from '../../security/customer-hashes.js';
+import type { Match } from '../../store/store.js';
 import { read } from '../attempt.js';
 import { answeringOf, type PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';
@@ -10,7 +12,7 @@ import { sameFact } from './facts.js';
 type Noted = { subject: string; number: string };
 
 /** How long a verified record may be seen, ms. */
-export const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
+const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A record as its system has it now: undefined if that number does not exist. */
 export type FoundRecord = { record: SubjectRecord | undefined };
@@ -36,19 +38,20 @@ export async function note(
   scope: string,
   record: SubjectRecord,
 ): Promise<void> {
-  await ports.store.verifications.verify({
-    merchant: call.request.merchant,
-    conversation: scope,
-    ...noteOf(ports, call, record),
-  });
+  const { merchant, conversation } = call.request;
+  await ports.store.verifications.verify({ merchant, conversation, scope, ...noteOf(ports, call, record) });
 }
 
-/** What a note says: records of different kinds may have the same reference. */
-export const noteOf = (ports: CallPorts, { about }: PlannedCall, { ref, number }: SubjectRecord) => ({
-  subject: subjectOf(about, ref),
-  number,
-  until: ports.now() + NOTE_LIFE_MS,
-});
+/** What the store notes of a record that may be seen: records of different kinds may have the same reference. */
+export function noteOf(
+  { secret, now }: Pick<CallPorts, 'secret' | 'now'>,
+  { about, request }: Pick<PlannedCall, 'about' | 'request'>,
+  { ref, number, emails, customerRef }: SubjectRecord,
+): Match {
+  const refs = customerRef === undefined ? [] : [customerRef];
+  const hashes = customerHashes(secret, request.merchant, { emails, refs });
+  return { subject: subjectOf(about, ref), number, until: now() + NOTE_LIFE_MS, hashes };
+}
 
 /** Records of the call's kind that may be seen under the scopes. */
 export async function noted(

@@ -12,6 +12,10 @@ export const commandErrors = {
     'A figure fell against the committed report',
     'Find what made it fall; if the change is meant, write the new report with `npm run tool -- report`.',
   ),
+  customer_unnamed: never(
+    'A customer is to be erased, and nothing says who',
+    'Give --email or --customer, once or several times.',
+  ),
   key_file_missing: never(
     'A private key cannot be read from its file',
     'Check the path, or make a key with `orderly approvals keygen`.',

@@ -1,5 +1,5 @@
 /** Error codes of messages and of the client. */
-import { never } from './entry.js';
+import { later, never } from './entry.js';
 
 /** Codes that the conversation service meets. */
 export const messageErrors = {
@@ -30,6 +30,14 @@ export const messageErrors = {
   conversation_with_flows: never(
     'Flows answer this conversation, so an agent cannot',
     'Take it over first: `POST …/take-over`.',
+  ),
+  conversation_erased: never(
+    'A conversation has been erased, because its customer was to be forgotten',
+    'Begin a new conversation, under an id of its own.',
+  ),
+  erasure_unfinished: later(
+    'A customer cannot be erased yet, because writes for them are out whose end nobody knows',
+    'Run the command again: what is erased stays so. `orderly runs` and the metrics show writes that do not settle.',
   ),
   conversation_unknown: never(
     'There is no such conversation',

@@ -42,7 +42,7 @@ export function verificationsPromises(subject: Subject): void {
       for (const right of [0, 4, 5, 20, 39]) {
         const [merchant, number] = [fresh('merchant'), fresh('number')];
         const limits = { conversation: 3, number: 5 };
-        const match = { subject: 'order:r-1', number: '1001', until: NOW + DAY_MS };
+        const match = { subject: 'order:r-1', number: '1001', until: NOW + DAY_MS, hashes: [] };
         const judged = await Promise.all(
           Array.from({ length: 40 }, (_, index) =>
             clients[index % 4]!.verifications.judge({
@@ -107,7 +107,8 @@ export function verificationsPromises(subject: Subject): void {
       await using clients = await openClients(subject, 1);
       const { verifications } = clients[0]!;
       const place = { merchant: fresh('merchant'), conversation: 'c' };
-      const match = { ...place, subject: 'order:r-1', number: '1001', until: NOW };
+      const seen = { subject: 'order:r-1', number: '1001', until: NOW, hashes: [] };
+      const match = { ...place, scope: 'c', ...seen };
       await verifications.verify(match);
       const verified = (now: number, conversation = 'c') =>
         verifications.verified(place.merchant, conversation, now);

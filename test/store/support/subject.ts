@@ -1,14 +1,11 @@
 /** What the store's promises are proved on: any database, and as many clients of it as a test wants. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openSealedStore } from '../../../src/keys/open-sealed-store.js';
+import { noOther } from '../../support/master-keys.js';
 import type { Store } from '../../../src/store/store.js';
 
 /** What seals in all stores under test. */
-const sealing = {
-  ...{ masterKey: randomBytes(32).toString('base64'), masterKeyFile: undefined, masterKeyService: undefined },
-  ...{ vaultToken: undefined, plaintext: 'refused' as const },
-  aws: { accessKeyId: undefined, secretAccessKey: undefined, sessionToken: undefined },
-};
+const sealing = { ...noOther, masterKey: randomBytes(32).toString('base64'), plaintext: 'refused' as const };
 
 /** A database under test. */
 export interface Subject {
