@@ -73,9 +73,9 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'stops.scope': 'a name of merchant.yaml',
   'token_leases.holder': 'an id of a worker',
   'tokens.token': 'sealed by ORDERLY_SECRET (src/auth)',
-  'verifications.order_number': 'an order’s number; it goes with the conversation',
-  'verifications.order_ref': 'a system’s id of an order; it goes with the conversation',
+  'verifications.number': 'an order’s or a subscription’s number; it goes with the conversation',
   'verifications.scope': 'the conversation’s id, or a keyed hash',
+  'verifications.subject': 'a system’s id of an order or a subscription; it goes with the conversation',
   'workers.version': 'a hash of a merchant’s files',
   'workers.worker': 'an id of a worker',
 };

@@ -53,7 +53,8 @@ test.each(Object.entries(records))('personal and opaque fields of %s are marked'
   const text = section(fields, `## ${name}`);
   for (const [field, schema] of Object.entries<z.ZodType>(record.shape)) {
     const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-    const { privacy, opaque } = (inner.meta() ?? {}) as FieldMeta;
+    const value = inner instanceof z.ZodArray ? (inner.element as z.ZodType) : inner;
+    const { privacy, opaque } = (value.meta() ?? {}) as FieldMeta;
     const row = text.split('\n').find((line) => line.startsWith(`| \`${field}\``)) ?? '';
     expect([field, row.includes('personal'), row.includes('| opaque')]).toEqual([
       field,

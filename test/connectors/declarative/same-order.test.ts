@@ -30,7 +30,7 @@ describe('an answer that says which order it is about', () => {
     const reading = read(order);
     expect(reading.outputs).toBeUndefined();
     expect(reading.dropped).toBe(1);
-    expect(reading.wrong).toContain('about another order');
+    expect(reading.wrong).toContain('about another record');
   });
 });
 

@@ -139,7 +139,7 @@ describe('which order an answer is about', () => {
     const right = mapping.read(inputs, { id: 'x', data: { id: 'r1', cents: 5 } });
     expect(right.outputs).toMatchObject({ amount: { minor: 5, currency: 'EUR' } });
     const wrong = mapping.read(inputs, { id: 'r1', data: { id: 'r2', cents: 5 } });
-    expect(wrong.wrong).toBe('same: about another order than the one asked for');
+    expect(wrong.wrong).toBe('same: about another record than the one asked for');
     const root = mappingOf('payments.quote_refund', rules.replace('ref: $.id', 'ref: $root.id'));
     expect(root.read(inputs, { id: 'r1', data: { cents: 5 } }).wrong).toBeUndefined();
   });

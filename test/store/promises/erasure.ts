@@ -50,7 +50,7 @@ async function live(store: Store, at: Place, hashes: readonly string[]): Promise
   await store.outbox.add({ ...at, kind: 'reply', body: { text: 'reply' }, key: fresh('key') });
   const request = opened({ ...at, workflowId: `${at.merchant}/${at.conversation}/refund-order/1` });
   await store.approvals.open(request, [{ kind: 'requested', target: 'team', at: 1 }]);
-  const match = { orderRef: 'r', orderNumber: '1', until: Date.now() + 60_000, hashes: [] };
+  const match = { subject: 'order:r', number: '1', until: Date.now() + 60_000, hashes: [] };
   await store.verifications.verify({ ...at, scope: at.conversation, ...match });
 }
 
