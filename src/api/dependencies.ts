@@ -1,6 +1,7 @@
 /** What the HTTP server needs besides its routes. */
 import type { Logger } from 'pino';
 import type { Callers } from './callers.js';
+import type { EventSources } from './load-events.js';
 import type { Limits } from './limits.js';
 import type { ApiMetrics } from './metrics.js';
 import type { RouteDependencies } from './route.js';
@@ -8,6 +9,7 @@ import type { RouteDependencies } from './route.js';
 /** What the API needs. */
 export interface ApiDependencies extends RouteDependencies {
   callers: Callers;
+  events: EventSources;
   limits: Limits;
   metrics: ApiMetrics;
   log: Pick<Logger, 'info' | 'error'>;

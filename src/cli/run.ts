@@ -11,6 +11,7 @@ import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
+import { addEvents } from './commands/events.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addInit } from './commands/init.js';
@@ -46,6 +47,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addConversations,
   addStops,
   addRuns,
+  addEvents,
   addEgress,
   addCodec,
   addKeys,

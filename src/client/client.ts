@@ -2,6 +2,7 @@
 import type { WorkflowClient } from '@temporalio/client';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
+import { EventsClient } from './events.js';
 import type { TypedClient } from './interface.js';
 import { listRuns, type RunItem } from './runs.js';
 
@@ -9,11 +10,13 @@ import { listRuns, type RunItem } from './runs.js';
 export class OrderlyClient implements TypedClient {
   readonly conversations: Conversations;
   readonly approvals: ApprovalsClient;
+  readonly events: EventsClient;
   readonly #workflow: WorkflowClient;
 
   constructor(deps: ClientDependencies) {
     this.conversations = new Conversations(deps);
     this.approvals = new ApprovalsClient(deps);
+    this.events = new EventsClient(deps);
     this.#workflow = deps.workflow;
   }
 

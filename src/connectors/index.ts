@@ -1,6 +1,8 @@
 /** The registry of connectors, one line each. */
-import { buildDeclarative } from './declarative/connection.js';
+import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import type { ConnectorBuilder } from './options.js';
 
 /** Every connector, by its name after `connector:`. */
-export const connectors: ReadonlyMap<string, ConnectorBuilder> = new Map([['declarative', buildDeclarative]]);
+export const connectors: ReadonlyMap<string, ConnectorBuilder> = new Map([
+  ['declarative', { build: buildDeclarative, buildEvents: buildDeclarativeEvents }],
+]);

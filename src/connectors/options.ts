@@ -7,6 +7,7 @@ import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { YamlDocument } from '../yaml/document.js';
 import type { Connection } from './connector.js';
+import type { ConnectionEvents } from './connection-events.js';
 import type { ConnectionEvent } from './events.js';
 import type { Trace } from './trace.js';
 
@@ -36,5 +37,11 @@ export interface BuiltConnection {
   issues: Issue[];
 }
 
-/** Makes a connection from a file of its connector. */
-export type ConnectorBuilder = (document: YamlDocument, context: ConnectionContext) => BuiltConnection;
+/** Events of a connection by its name; undefined if its file has none, or is wrong there. */
+export type BuiltEvents = { connection: string; events: ConnectionEvents } | undefined;
+
+/** Makes a connection, or its events alone, from a file of its connector. */
+export interface ConnectorBuilder {
+  build(document: YamlDocument, context: ConnectionContext): BuiltConnection;
+  buildEvents(document: YamlDocument, context: ConnectionContext): BuiltEvents;
+}

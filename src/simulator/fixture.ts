@@ -151,6 +151,7 @@ export class Fixture {
       secret,
       now: () => this.clock.now,
       reportLateAnswer: () => Promise.resolve(),
+      reportContradiction: () => Promise.resolve(),
       log: { debug: silent, info: silent, warn: silent, error: silent },
       metrics: { operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
     };

@@ -17,6 +17,16 @@ export function effects(database: Database): Effects {
         await write(transaction, place, change);
         return change.value;
       }),
+    async named(merchant, connection, reference) {
+      const rows = await database
+        .selectFrom('effects')
+        .selectAll()
+        .where('merchant', '=', merchant)
+        .where('connection', '=', connection)
+        .where((is) => is.or([is('reference', '=', reference), is('key', '=', reference)]))
+        .execute();
+      return rows.map(rowOf);
+    },
     async open(olderThanMs, limit) {
       const rows = await database
         .selectFrom('effects')

@@ -12,6 +12,7 @@ import { modelUsage } from './model-usage.js';
 import { notices } from './notices.js';
 import { outbox } from './outbox.js';
 import { createPool } from './pool.js';
+import { receivedEvents } from './received-events.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
 import type { Store } from './store.js';
@@ -43,6 +44,7 @@ export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOpti
     outbox: outbox(database),
     approvals: approvalRequests(database),
     notices: notices(database),
+    events: receivedEvents(database),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

@@ -127,6 +127,22 @@ interface ApprovalRequestTable {
   comment: string | null;
 }
 
+interface ReceivedEventTable {
+  id: Generated<number>;
+  merchant: string;
+  connection: string;
+  event_id: string;
+  body: JsonColumn<JsonObject>;
+  kind: string | null;
+  ref: string | null;
+  outcome: 'done' | 'refused' | null;
+  fields: JsonColumn<JsonObject> | null;
+  received_at: number;
+  /** When it is to be taken up (again); null once that is done. */
+  due_at: number | null;
+  attempts: number;
+}
+
 interface ApprovalNoticeTable {
   merchant: string;
   number: number;
@@ -216,6 +232,7 @@ export interface Tables {
   approval_requests: ApprovalRequestTable;
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;
+  received_events: ReceivedEventTable;
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

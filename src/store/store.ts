@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
+import type { ReceivedEvents } from './events.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -38,6 +39,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type { EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
@@ -235,6 +237,7 @@ export interface Store {
   outbox: Outbox;
   approvals: ApprovalRequests;
   notices: Notices;
+  events: ReceivedEvents;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

@@ -70,6 +70,7 @@ export const layers = {
     'temporal',
     'config',
     'keys',
+    'connectors',
     'merchants',
     'client',
     'observability',

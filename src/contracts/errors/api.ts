@@ -26,6 +26,14 @@ export const apiErrors = {
     'The caller may not do this',
     "Conversations belong to channels' keys; runs, approvals and `give-back` to agents, whose tokens count on this machine only.",
   ),
+  event_forged: never(
+    'Nobody here tells of events like this',
+    'See that merchant and connection are right, that its file has `events.verify`, and that both sides have the same secret and time.',
+  ),
+  event_unreadable: never(
+    'What a system tells cannot be read',
+    "See that `events.body`, `each` and `id` of the connection's file fit what is sent.",
+  ),
   too_many_requests: later(
     'The caller sends more requests than it may',
     'Wait for as many seconds as `Retry-After` says, then send it again.',

@@ -11,6 +11,7 @@ export const commandErrors = {
     'A figure fell against the committed report',
     'Find what made it fall; if the change is meant, write the new report with `npm run tool -- report`.',
   ),
+  event_unknown: never('There is no such event', 'Take its number from `orderly events list`.'),
   key_file_missing: never(
     'A private key cannot be read from its file',
     'Check the path, or make a key with `orderly approvals keygen`.',

@@ -134,6 +134,7 @@ async function start(
       verificationFailed: nothing,
       verificationAlarm: nothing,
       approvalDecided: nothing,
+      eventTaken: nothing,
     },
     now: () => moment,
     workflow: env.client.workflow,
