@@ -10,7 +10,8 @@ import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
 import { dataConverterOf } from './src/keys/data-converter.js';
-import { openKeys } from './src/keys/open-keys.js';
+import type { KeyRing } from './src/keys/key-ring.js';
+import { openSealedStore } from './src/keys/open-sealed-store.js';
 import { waitingKeys } from './src/keys/waiting-keys.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
@@ -25,8 +26,6 @@ import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/temporal/connect.js';
 import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
 import { workflowSource } from './src/temporal/workflow-source.js';
-import { openStore } from './src/store/open-store.js';
-import type { Store } from './src/store/store.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/messages.js';
 
@@ -82,12 +81,13 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const log = createLog(config.logLevel);
   const coreMetricsUrl = await installRuntime(log);
   ends.push(() => Runtime.instance().shutdown());
-  const store = await openStore({ databaseUrl });
+  const givenUp = new AbortController();
+  const waiting = (ring: KeyRing): KeyRing => waitingKeys(ring, givenUp.signal, log);
+  const { store, keys } = await openSealedStore(config, { databaseUrl }, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const givenUp = new AbortController();
-  const dataConverter = await workerDataConverter(config, store, givenUp.signal, log);
+  const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
@@ -142,17 +142,16 @@ function abortLater(controller: AbortController): void {
 /** The key for what belongs to no merchant is unwrapped at once: a worker with a wrong master key does not start. */
 async function workerDataConverter(
   config: Config,
-  store: Store,
-  stop: AbortSignal,
+  keys: KeyRing | undefined,
+  waiting: (keys: KeyRing) => KeyRing,
   log: Log,
 ): Promise<DataConverter> {
-  const keys = await openKeys(config, store);
   if (keys === undefined) {
-    log.warn({}, 'no master key is set: payloads stand in Temporal in clear');
+    log.warn({}, 'no master key is set: what is personal stands in Temporal and in the store in clear');
     return dataConverterOf();
   }
   await keys.current({ kind: 'installation' });
-  return dataConverterOf(waitingKeys(keys, stop, log), config.plaintext);
+  return dataConverterOf(waiting(keys), config.plaintext);
 }
 
 async function endAll(ends: Ends): Promise<void> {

@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { OrderlyClient } from '../../src/client/client.js';
 import { dataConverterOf } from '../../src/keys/data-converter.js';
-import { openKeys } from '../../src/keys/open-keys.js';
+import { openSealedStore } from '../../src/keys/open-sealed-store.js';
 import { loadConfig, requireSecret } from '../../src/config.js';
 import { generateKey } from '../../src/security/keys.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 import { discover } from '../../src/embedded/server-file.js';
-import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { addressesOf } from '../shop/addresses.js';
 import { makeOrderBook } from '../shop/order-book.js';
@@ -137,10 +136,11 @@ async function connectClient(
 ): Promise<{ temporal: Client; store: Store; client: OrderlyClient }> {
   const connection = await connectTemporal({ address: server.temporal, namespace: 'default' });
   parts.defer(() => connection.close());
-  const store = parts.use(await openStore({ databaseUrl: server.database }));
   // As the worker: sealed if the test gives it a master key.
   const config = await loadConfig(env);
-  const dataConverter = dataConverterOf(await openKeys(config, store), config.plaintext);
+  const { store, keys } = await openSealedStore(config, { databaseUrl: server.database });
+  parts.use(store);
+  const dataConverter = dataConverterOf(await keys(), config.plaintext);
   const temporal = new Client({ connection, dataConverter });
   const secret = requireSecret(config);
   return { temporal, store, client: new OrderlyClient({ workflow: temporal.workflow, store, secret }) };

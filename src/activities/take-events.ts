@@ -41,9 +41,9 @@ export function takeEvents(
 }
 
 async function takeUp(deps: EventDependencies, ports: CallPorts, event: EventRow): Promise<void> {
-  const { merchant, connection, number } = event;
+  const { merchant, connection } = event;
   const reading = readingOf(deps, event);
-  await deps.store.events.read(number, reading);
+  await deps.store.events.read(event, reading);
   deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
   if (reading === undefined) return;
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))

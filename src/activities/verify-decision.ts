@@ -14,7 +14,7 @@ export function verifyDecision(
     const judgement = judgeDecision(config, { request: asked, decision, decidedAt, escalated, startedBy });
     const outcome = judgement.accepted ? decision.decision : judgement.code;
     const comment = decision.comment === undefined ? {} : { comment: decision.comment };
-    // Before the audit trail, which an attempt more would lengthen.
+    // Before the audit trail, which an attempt more would lengthen; an approver's words stand here alone.
     if (judgement.accepted) {
       const end = { state: decision.decision, at: decidedAt, decidedBy: judgement.approver };
       await deps.store.approvals.end(merchant, request.id, { ...end, ...comment });
@@ -28,7 +28,7 @@ export function verifyDecision(
       action: 'approval.decide',
       subject: request.id,
       outcome,
-      details: { digest, operation, role, decidedAt, ...comment },
+      details: { digest, operation, role, decidedAt },
     });
     deps.metrics.approvalDecided({ merchant, outcome });
     return judgement.accepted

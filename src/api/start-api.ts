@@ -4,11 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import { OrderlyClient } from '../client/client.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
 import { dataConverterOf } from '../keys/data-converter.js';
-import { openKeys } from '../keys/open-keys.js';
+import { openSealedStore } from '../keys/open-sealed-store.js';
 import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
 import { environmentSecrets } from '../security/environment-secrets.js';
-import { openStore } from '../store/open-store.js';
 import { connectTemporal } from '../temporal/connect.js';
 import { Limits } from './limits.js';
 import { loadEvents } from './load-events.js';
@@ -53,9 +52,9 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const events = await loadEvents(config, secrets);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
-  const store = await openStore({ databaseUrl });
+  const { store, keys: keysOf } = await openSealedStore(config, { databaseUrl });
   ends.push(() => store[Symbol.asyncDispose]());
-  const keys = await openKeys(config, store);
+  const keys = await keysOf();
   // A wrong master key is told at the start.
   await keys?.current({ kind: 'installation' });
   const dataConverter = dataConverterOf(keys, config.plaintext);

@@ -26,12 +26,13 @@ const poolSize = 2;
 
 /** Opens the store, for what needs neither Temporal nor a worker; `store_unavailable`, `config_invalid`. */
 export async function openStoreContext(): Promise<StoreContext> {
-  const [{ openStore }, settings] = await Promise.all([
-    import('../store/open-store.js'),
+  const [{ openSealedStore }, settings] = await Promise.all([
+    import('../keys/open-sealed-store.js'),
     import('../config.js'),
   ]);
   const config = await settings.loadConfig();
-  const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
+  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize };
+  const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
   return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
@@ -46,16 +47,14 @@ export async function openContext(): Promise<CommandContext> {
     { Client },
     { OrderlyClient },
     { connectTemporal },
-    { openStore },
-    { openKeys },
+    { openSealedStore },
     { dataConverterOf },
     settings,
   ] = await Promise.all([
     import('@temporalio/client'),
     import('../client/client.js'),
     import('../temporal/connect.js'),
-    import('../store/open-store.js'),
-    import('../keys/open-keys.js'),
+    import('../keys/open-sealed-store.js'),
     import('../keys/data-converter.js'),
     import('../config.js'),
   ]);
@@ -64,8 +63,9 @@ export async function openContext(): Promise<CommandContext> {
   const connection = await connectTemporal(target);
   try {
     const secret = settings.requireSecret(config);
-    const store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize });
-    const dataConverter = dataConverterOf(await openKeys(config, store), config.plaintext);
+    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize };
+    const { store, keys } = await openSealedStore(config, options);
+    const dataConverter = dataConverterOf(await keys(), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
     const client = new OrderlyClient({ workflow: temporal.workflow, store, secret });
     const close = async (): Promise<void> => {

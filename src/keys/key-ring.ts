@@ -4,7 +4,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { openBytes, sealBytes, SEALING_KEY_BYTES } from '../security/sealing.js';
 import type { KeyRow, Keys, KeyScope } from '../store/store.js';
 import { KeyCache, type KeyCacheLimits } from './key-cache.js';
-import { scopeText } from './key-scope.js';
+import { scopeText } from '../store/key-scope.js';
 import type { MasterKey } from './master-key.js';
 
 /** A key in clear; only this process's memory holds it so. */

@@ -5,7 +5,7 @@ import { openBytes, sealBytes } from '../security/sealing.js';
 import type { KeyScope } from '../store/store.js';
 import { packed, unpacked } from './envelope.js';
 import type { DataKey, KeyRing } from './key-ring.js';
-import { scopeOfWorkflow, scopeText } from './key-scope.js';
+import { scopeOfWorkflow, scopeText } from '../store/key-scope.js';
 
 /** Whether payloads that nobody sealed are read: while runs are still open that began before there was a master key. */
 export type Plaintext = 'refused' | 'accepted';

@@ -1,5 +1,6 @@
 /** Approval requests; see `ApprovalRequests`. */
 import { type Selectable, sql } from 'kysely';
+import type { ApprovalRequest } from '../contracts/approval.js';
 import type {
   ApprovalRequests,
   DueNotice,
@@ -9,7 +10,9 @@ import type {
   RequestState,
 } from './approvals.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 
 /**
  * After which states each one may come: verdicts come one at a time, so the last one is what the run has; and a run closes a
@@ -24,32 +27,39 @@ const after = {
 } as const satisfies Record<Exclude<RequestState, 'open'>, readonly RequestState[]>;
 
 /** Requests in the database. */
-export const approvalRequests = (database: Database): ApprovalRequests => ({
-  open: (opened, notices) =>
-    database.transaction().execute((transaction) => open(transaction, opened, notices)),
-  end: (merchant, requestId, end) =>
-    database.transaction().execute((transaction) => close(transaction, merchant, requestId, end)),
+export const approvalRequests = (database: Database, cells: Cells): ApprovalRequests => ({
+  async open(opened, notices) {
+    const { request } = opened;
+    const sealed = await cells.seal(JSON.stringify(request), placeOf(request.id, 'request'));
+    return database.transaction().execute((transaction) => open(transaction, opened, sealed, notices));
+  },
+  async end(merchant, requestId, { comment, ...end }) {
+    const sealed = comment === undefined ? null : await cells.seal(comment, placeOf(requestId, 'comment'));
+    await database
+      .transaction()
+      .execute((transaction) => close(transaction, merchant, requestId, { ...end, comment: sealed }));
+  },
   async get(merchant, requestId) {
     const found = await requests(database)
       .where('merchant', '=', merchant)
       .where('request_id', '=', requestId)
       .executeTakeFirst();
-    return found && rowOf(found);
+    return found && openRow(cells, found);
   },
   async numbered(number, merchant) {
     const all = requests(database).where('number', '=', number).orderBy('merchant');
     const found = merchant === undefined ? all : all.where('merchant', '=', merchant);
-    return (await found.execute()).map(rowOf);
+    return openRows(cells, await found.execute());
   },
   async waiting(merchant) {
     const open = requests(database).where('merchant', '=', merchant).where('state', '=', 'open');
     const found = await open.where('expires_at', '>', databaseNow).orderBy('number').execute();
-    return found.map(rowOf);
+    return openRows(cells, found);
   },
   async ended(merchant, since, limit) {
     const ended = requests(database).where('merchant', '=', merchant).where('state', '!=', 'open');
     const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
-    return (await found.limit(limit).execute()).map(rowOf);
+    return openRows(cells, await found.limit(limit).execute());
   },
   async openSince(olderThanMs, limit, after) {
     const old = requests(database)
@@ -57,13 +67,14 @@ export const approvalRequests = (database: Database): ApprovalRequests => ({
       .where('opened_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`);
     const behind = sql<boolean>`(merchant, number) > (${after?.merchant ?? ''}::text, ${after?.number ?? 0}::bigint)`;
     const found = await old.where(behind).orderBy('merchant').orderBy('number').limit(limit).execute();
-    return found.map(rowOf);
+    return openRows(cells, found);
   },
 });
 
 async function open(
   transaction: DatabaseTransaction,
   opened: OpenedRequest,
+  sealed: Buffer,
   notices: readonly DueNotice[],
 ): Promise<number> {
   const { merchant, request, runId } = opened;
@@ -76,7 +87,7 @@ async function open(
     .executeTakeFirst();
   if (known?.run_id === runId) return known.number;
   const number = known?.number ?? (await nextNumber(transaction, merchant));
-  await write(transaction, number, opened);
+  await write(transaction, number, opened, sealed);
   await addNotices(transaction, merchant, number, notices);
   return number;
 }
@@ -85,11 +96,11 @@ async function close(
   transaction: DatabaseTransaction,
   merchant: string,
   requestId: string,
-  { state, at, decidedBy, comment }: RequestEnd,
+  { state, at, decidedBy, comment }: Omit<RequestEnd, 'comment'> & { comment: Buffer | null },
 ): Promise<void> {
   const ended = await transaction
     .updateTable('approval_requests')
-    .set({ state, ended_at: at, decided_by: decidedBy ?? null, comment: comment ?? null })
+    .set({ state, ended_at: at, decided_by: decidedBy ?? null, comment })
     .where('merchant', '=', merchant)
     .where('request_id', '=', requestId)
     .where('state', 'in', after[state])
@@ -100,9 +111,27 @@ async function close(
 
 const requests = (database: Database) => database.selectFrom('approval_requests').selectAll();
 
-/** A row of the table as callers read it. */
-export function rowOf(row: Selectable<Tables['approval_requests']>): RequestRow {
-  const { merchant, number, flow, zone, conversation, request, state } = row;
+type Row = Selectable<Tables['approval_requests']>;
+
+/** A request's id begins with that of its run, and so with its conversation. */
+const placeOf = (requestId: string, column: 'request' | 'comment'): CellPlace => ({
+  column: `approval_requests.${column}`,
+  row: [requestId],
+  scope: scopeOfWorkflow(requestId),
+});
+
+/** Rows as callers read them, without those that have been forgotten. */
+async function openRows(cells: Cells, rows: readonly Row[]): Promise<RequestRow[]> {
+  const opened = await Promise.all(rows.map((row) => openRow(cells, row)));
+  return opened.filter((row) => row !== undefined);
+}
+
+/** A row of the table as callers read it; undefined if it has been forgotten. */
+export async function openRow(cells: Cells, row: Row): Promise<RequestRow | undefined> {
+  const { merchant, number, flow, zone, conversation, state, request_id: id } = row;
+  const request = await openJson<ApprovalRequest>(cells, row.request, placeOf(id, 'request'));
+  if (request === undefined) return undefined;
+  const comment = row.comment === null ? undefined : await cells.open(row.comment, placeOf(id, 'comment'));
   return {
     ...{ merchant, number, flow, zone, conversation, request, state },
     messageIds: row.message_ids,
@@ -110,7 +139,7 @@ export function rowOf(row: Selectable<Tables['approval_requests']>): RequestRow 
     runId: row.run_id,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
-    ...(row.comment === null ? {} : { comment: row.comment }),
+    ...(comment === undefined ? {} : { comment }),
   };
 }
 
@@ -127,11 +156,16 @@ async function nextNumber(transaction: DatabaseTransaction, merchant: string): P
   return last;
 }
 
-async function write(transaction: DatabaseTransaction, number: number, opened: OpenedRequest): Promise<void> {
+async function write(
+  transaction: DatabaseTransaction,
+  number: number,
+  opened: OpenedRequest,
+  sealed: Buffer,
+): Promise<void> {
   const { merchant, request, flow, zone, conversation, messageIds, workflowId, runId } = opened;
   const row = {
     ...{ flow, zone, conversation, workflow_id: workflowId, run_id: runId },
-    request: JSON.stringify(request),
+    request: sealed,
     message_ids: JSON.stringify(messageIds),
     state: 'open' as const,
     opened_at: databaseNow,

@@ -39,7 +39,7 @@ export interface ReceivedEvents {
   /** Events that are to be taken up now, oldest first; each is due again after `leaseMs` unless it is taken by then. */
   claim(limit: number, leaseMs: number, merchant?: string): Promise<EventRow[]>;
   /** Says what an event tells. */
-  read(number: number, reading: EventReading | undefined): Promise<void>;
+  read(event: EventRow, reading: EventReading | undefined): Promise<void>;
   /** Nothing more follows from it. */
   taken(number: number): Promise<void>;
   /** It is taken up again after that long, ms. */

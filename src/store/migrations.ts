@@ -8,6 +8,10 @@ interface Migration {
   statements: readonly string[];
 }
 
+/** Turns a column of text or JSON into one of cells. */
+const asCells = (table: string, column: string): string =>
+  `alter table ${table} alter column ${column} type bytea using '\\x00'::bytea || convert_to(${column}::text, 'UTF8')`;
+
 const migrations: readonly Migration[] = [
   {
     name: '0001-main-job',
@@ -166,12 +170,22 @@ const migrations: readonly Migration[] = [
     ],
   },
   {
+    // What was there stands in clear until it expires: a first byte of 0 says so.
+    name: '0010-sealed-cells',
+    statements: [
+      ...['comment', 'request'].map((column) => asCells('approval_requests', column)),
+      ...['answer', 'request'].map((column) => asCells('effects', column)),
+      ...['customer', 'text'].map((column) => asCells('messages', column)),
+      asCells('outbox', 'body'),
+    ],
+  },
+  {
     name: '0020-received-events',
     statements: [
       `create table received_events (
         id bigint generated always as identity primary key,
-        merchant text not null, connection text not null, event_id text not null, body json not null,
-        kind text, ref text, outcome text check (outcome in ('done', 'refused')), fields json,
+        merchant text not null, connection text not null, event_id text not null, body bytea not null,
+        kind text, ref text, outcome text check (outcome in ('done', 'refused')), fields bytea,
         received_at bigint not null, due_at bigint, attempts integer not null,
         unique (merchant, connection, event_id))`,
       `create index received_events_due on received_events (due_at) where due_at is not null`,

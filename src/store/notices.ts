@@ -1,41 +1,26 @@
 /** Notices to approvers; see `Notices`. */
-import { sql } from 'kysely';
-import { rowOf } from './approval-requests.js';
+import { type Selectable, sql } from 'kysely';
+import { openRow } from './approval-requests.js';
 import type { ClaimedNotice, NoticeId, Notices } from './approvals.js';
 import { databaseNow } from './clock-and-locks.js';
-import type { Database } from './schema.js';
+import type { Database, DatabaseTransaction, Tables } from './schema.js';
+import type { Cells } from './sealed-cells.js';
 
 /** Notices in the database; an attempt that is under way is one that is due again after its lease. */
-export const notices = (database: Database): Notices => ({
-  claim: (merchants, limit, leaseMs) =>
-    database.transaction().execute(async (transaction) => {
-      if (merchants.length === 0) return [];
-      const due = await transaction
-        .selectFrom('approval_notices')
-        .select(['merchant', 'number', 'kind', 'target', 'attempts'])
-        .where('state', '=', 'due')
-        .where('at', '<=', databaseNow)
-        .where('merchant', 'in', merchants)
-        .orderBy('at')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked()
-        .execute();
-      const claimed: ClaimedNotice[] = [];
-      for (const { attempts, ...id } of due) {
-        await one(transaction, id)
-          .set({ at: sql<number>`${databaseNow} + ${leaseMs}::bigint`, attempts: attempts + 1 })
-          .execute();
-        const request = await transaction
-          .selectFrom('approval_requests')
-          .selectAll()
-          .where('merchant', '=', id.merchant)
-          .where('number', '=', id.number)
-          .executeTakeFirstOrThrow();
-        claimed.push({ ...id, attempt: attempts + 1, request: rowOf(request) });
-      }
-      return claimed;
-    }),
+export const notices = (database: Database, cells: Cells): Notices => ({
+  async claim(merchants, limit, leaseMs) {
+    if (merchants.length === 0) return [];
+    const claimed = await database
+      .transaction()
+      .execute((transaction) => take(transaction, merchants, limit, leaseMs));
+    const opened = await Promise.all(
+      claimed.map(async ({ row, ...notice }): Promise<ClaimedNotice | undefined> => {
+        const request = await openRow(cells, row);
+        return request && { ...notice, request };
+      }),
+    );
+    return opened.filter((notice) => notice !== undefined);
+  },
   async settle(notice, outcome) {
     const settled =
       typeof outcome === 'string'
@@ -61,3 +46,38 @@ const one = (database: Database, { merchant, number, kind, target }: NoticeId) =
     .where('number', '=', number)
     .where('kind', '=', kind)
     .where('target', '=', target);
+
+type Taken = Omit<ClaimedNotice, 'request'> & { row: Selectable<Tables['approval_requests']> };
+
+async function take(
+  transaction: DatabaseTransaction,
+  merchants: readonly string[],
+  limit: number,
+  leaseMs: number,
+): Promise<Taken[]> {
+  const due = await transaction
+    .selectFrom('approval_notices')
+    .select(['merchant', 'number', 'kind', 'target', 'attempts'])
+    .where('state', '=', 'due')
+    .where('at', '<=', databaseNow)
+    .where('merchant', 'in', merchants)
+    .orderBy('at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  const taken: Taken[] = [];
+  for (const { attempts, ...id } of due) {
+    await one(transaction, id)
+      .set({ at: sql<number>`${databaseNow} + ${leaseMs}::bigint`, attempts: attempts + 1 })
+      .execute();
+    const row = await transaction
+      .selectFrom('approval_requests')
+      .selectAll()
+      .where('merchant', '=', id.merchant)
+      .where('number', '=', id.number)
+      .executeTakeFirstOrThrow();
+    taken.push({ ...id, attempt: attempts + 1, row });
+  }
+  return taken;
+}

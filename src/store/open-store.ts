@@ -11,10 +11,12 @@ import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
 import { notices } from './notices.js';
 import { outbox } from './outbox.js';
+import type { Keys } from './key-rows.js';
 import { createPool } from './pool.js';
 import { receivedEvents } from './received-events.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
+import { type Cells, plainCells } from './sealed-cells.js';
 import type { Store } from './store.js';
 import { stops } from './stops.js';
 import { tokens } from './tokens.js';
@@ -31,26 +33,34 @@ export interface StoreOptions {
 
 const POOL_SIZE = 10;
 
-/** Opens the store and brings its schema up to date; `store_unavailable` if the database does not respond. */
-export async function openStore({ databaseUrl, poolSize = POOL_SIZE }: StoreOptions): Promise<Store> {
+/**
+ * Opens the store and brings its schema up to date; `store_unavailable` if the database does not respond. What is personal is
+ * sealed if `cellsOf` makes cells that seal (`src/keys/open-sealed-store.ts`).
+ */
+export async function openStore(
+  { databaseUrl, poolSize = POOL_SIZE }: StoreOptions,
+  cellsOf: (keys: Keys) => Cells = () => plainCells,
+): Promise<Store> {
   const database = await openDatabase(databaseUrl, poolSize);
+  const keyRows = keys(database);
+  const cells = cellsOf(keyRows);
   return {
     flowVersions: flowVersions(database),
-    effects: effects(database),
+    effects: effects(database, cells),
     reservations: reservations(database),
     stops: stops(database),
     conversations: conversations(database),
-    messages: messages(database),
-    outbox: outbox(database),
-    approvals: approvalRequests(database),
-    notices: notices(database),
-    events: receivedEvents(database),
+    messages: messages(database, cells),
+    outbox: outbox(database, cells),
+    approvals: approvalRequests(database, cells),
+    notices: notices(database, cells),
+    events: receivedEvents(database, cells),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),
     modelUsage: modelUsage(database),
     workers: workers(database),
-    keys: keys(database),
+    keys: keyRows,
     async ping() {
       await sql`select 1`.execute(database);
     },

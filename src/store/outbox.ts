@@ -1,13 +1,16 @@
 /** Replies and handovers in order; see `Outbox`. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { scopeOfConversation } from './key-scope.js';
 import type { Database } from './schema.js';
-import type { Outbox, ReplyPlace } from './store.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
+import type { Outbox, OutboxRow, ReplyPlace } from './store.js';
 
 /** The outbox in the database; a conversation's rows are added sequentially, so positions have no gaps. */
-export function outbox(database: Database): Outbox {
+export function outbox(database: Database, cells: Cells): Outbox {
   return {
     async add({ merchant, conversation, kind, body, key, notBefore = 0 }) {
+      const sealed = await cells.seal(JSON.stringify(body), placeOf({ merchant, conversation, key }));
       await database.transaction().execute(async (transaction) => {
         await lockName(transaction, 'conversation', merchant, conversation);
         const position = transaction
@@ -15,7 +18,7 @@ export function outbox(database: Database): Outbox {
           .select(sql<number>`coalesce(max(position), 0) + 1`.as('next'))
           .where('merchant', '=', merchant)
           .where('conversation', '=', conversation);
-        const row = { merchant, conversation, kind, body: JSON.stringify(body), key, not_before: notBefore };
+        const row = { merchant, conversation, kind, body: sealed, key, not_before: notBefore };
         await transaction
           .insertInto('outbox')
           .values({ ...row, position, created_at: databaseNow })
@@ -26,7 +29,7 @@ export function outbox(database: Database): Outbox {
     async read(merchant, conversation, after, now) {
       const rows = await database
         .selectFrom('outbox')
-        .select(['id', 'merchant', 'conversation', 'position', 'kind', 'body'])
+        .select(['id', 'merchant', 'conversation', 'position', 'kind', 'body', 'key'])
         .select(['not_before as notBefore', 'created_at as createdAt'])
         .where('merchant', '=', merchant)
         .where('conversation', '=', conversation)
@@ -34,22 +37,50 @@ export function outbox(database: Database): Outbox {
         .orderBy('position')
         .execute();
       const held = rows.findIndex((row) => row.notBefore > now);
-      return held === -1 ? rows : rows.slice(0, held);
+      return read(cells, held === -1 ? rows : rows.slice(0, held));
     },
     due: (places, now) => due(database, places, now),
     async sentTexts(merchant, conversation) {
       const rows = await database
         .selectFrom('outbox')
-        .select('body')
+        .select(['merchant', 'conversation', 'key', 'body'])
         .where('merchant', '=', merchant)
         .where('conversation', '=', conversation)
         // Handovers and forwarded messages go to staff and quote the customer.
         .where('kind', 'in', ['reply', 'question'])
         .orderBy('position')
         .execute();
-      return rows.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
+      const told = await read(cells, rows);
+      return told.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
     },
   };
+}
+
+interface Sealed {
+  merchant: string;
+  conversation: string;
+  key: string;
+  body: Buffer;
+}
+
+const placeOf = ({ merchant, conversation, key }: Omit<Sealed, 'body'>): CellPlace => ({
+  column: 'outbox.body',
+  row: [key],
+  scope: scopeOfConversation(merchant, conversation),
+});
+
+/** Rows with what they say, without those that have been forgotten. */
+async function read<Row extends Sealed>(
+  cells: Cells,
+  rows: readonly Row[],
+): Promise<(Omit<Row, 'key' | 'body'> & Pick<OutboxRow, 'body'>)[]> {
+  const opened = await Promise.all(
+    rows.map(async ({ key, body: cell, ...row }) => {
+      const body = await openJson<OutboxRow['body']>(cells, cell, placeOf({ ...row, key }));
+      return body && { ...row, body };
+    }),
+  );
+  return opened.filter((row) => row !== undefined);
 }
 
 /** Looks up the next row of each place by its index, all in one statement. */

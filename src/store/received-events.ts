@@ -1,39 +1,42 @@
 /** Events of systems; see `ReceivedEvents`. */
 import { type Selectable, sql } from 'kysely';
+import type { JsonObject } from '../contracts/json.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { EventRow, ReceivedEvents } from './events.js';
 import type { Database, Tables } from './schema.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 
 /** Events in the database; one that is being taken up is one that is due again after its lease. */
-export const receivedEvents = (database: Database): ReceivedEvents => ({
-  claim: claimer(database),
-  ...taking(database),
-  ...finding(database),
+export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({
+  claim: claimer(database, cells),
+  ...taking(database, cells),
+  ...finding(database, cells),
 });
 
 type Finding = 'about' | 'list';
 
-const taking = (database: Database): Omit<ReceivedEvents, Finding | 'claim'> => ({
+const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim'> => ({
   async keep(events) {
     if (events.length === 0) return 0;
+    const rows = events.map(async (event) => ({
+      ...{ merchant: event.merchant, connection: event.connection, event_id: event.id },
+      ...{ received_at: databaseNow, due_at: databaseNow, attempts: 0 },
+      body: await cells.seal(JSON.stringify(event.body), placeOf(event, 'body')),
+    }));
     const kept = await database
       .insertInto('received_events')
-      .values(
-        events.map(({ merchant, connection, id, body }) => ({
-          ...{ merchant, connection, event_id: id, body: JSON.stringify(body) },
-          ...{ received_at: databaseNow, due_at: databaseNow, attempts: 0 },
-        })),
-      )
+      .values(await Promise.all(rows))
       .onConflict((conflict) => conflict.columns(['merchant', 'connection', 'event_id']).doNothing())
       .returning('id')
       .execute();
     return kept.length;
   },
-  async read(number, reading) {
-    const { kind = null, ref = null, outcome = null, fields } = reading ?? {};
+  async read({ number, ...event }, reading) {
+    const { kind = null, ref = null, outcome = null, fields: told } = reading ?? {};
+    const fields = told && (await cells.seal(JSON.stringify(told), placeOf(event, 'fields')));
     await database
       .updateTable('received_events')
-      .set({ kind, ref, outcome, fields: fields === undefined ? null : JSON.stringify(fields) })
+      .set({ kind, ref, outcome, fields: fields ?? null })
       .where('id', '=', number)
       .execute();
   },
@@ -56,9 +59,9 @@ const taking = (database: Database): Omit<ReceivedEvents, Finding | 'claim'> => 
 });
 
 const claimer =
-  (database: Database): ReceivedEvents['claim'] =>
-  (limit, leaseMs, merchant) =>
-    database.transaction().execute(async (transaction) => {
+  (database: Database, cells: Cells): ReceivedEvents['claim'] =>
+  async (limit, leaseMs, merchant) => {
+    const claimed = await database.transaction().execute(async (transaction) => {
       let query = transaction.selectFrom('received_events').select('id').where('due_at', '<=', databaseNow);
       if (merchant !== undefined) query = query.where('merchant', '=', merchant);
       const due = await query.orderBy('id').limit(limit).forUpdate().skipLocked().execute();
@@ -73,10 +76,13 @@ const claimer =
         .where('id', 'in', ids)
         .returningAll()
         .execute();
-      return claimed.map(rowOf).sort((one, other) => one.number - other.number);
+      return claimed;
     });
+    const rows = await Promise.all(claimed.map((row) => rowOf(row, cells)));
+    return rows.sort((one, other) => one.number - other.number);
+  };
 
-const finding = (database: Database): Pick<ReceivedEvents, Finding> => ({
+const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding> => ({
   async about(merchant, connection, refs) {
     if (refs.length === 0) return [];
     const rows = await database
@@ -87,7 +93,7 @@ const finding = (database: Database): Pick<ReceivedEvents, Finding> => ({
       .where('ref', 'in', refs)
       .orderBy('id')
       .execute();
-    return rows.map(rowOf);
+    return Promise.all(rows.map((row) => rowOf(row, cells)));
   },
   async list(merchant, { limit, connection, kind, unread }) {
     let query = database.selectFrom('received_events').selectAll().where('merchant', '=', merchant);
@@ -95,17 +101,32 @@ const finding = (database: Database): Pick<ReceivedEvents, Finding> => ({
     if (kind !== undefined) query = query.where('kind', '=', kind);
     if (unread === true) query = query.where('kind', 'is', null);
     const rows = await query.orderBy('id', 'desc').limit(limit).execute();
-    return rows.map(rowOf);
+    return Promise.all(rows.map((row) => rowOf(row, cells)));
   },
 });
 
-function rowOf(row: Selectable<Tables['received_events']>): EventRow {
-  const { id, merchant, connection, event_id, body, kind, ref, outcome, fields } = row;
+/** Whose record it is about is not known when it is kept. */
+const placeOf = (
+  { merchant, connection, id }: Pick<EventRow, 'merchant' | 'connection' | 'id'>,
+  column: 'body' | 'fields',
+): CellPlace => ({
+  ...{ column: `received_events.${column}`, row: [connection, id] },
+  scope: { kind: 'intake', merchant },
+});
+
+async function rowOf(row: Selectable<Tables['received_events']>, cells: Cells): Promise<EventRow> {
+  const { id: number, merchant, connection, event_id: id, kind, ref, outcome } = row;
+  const open = async (column: 'body' | 'fields'): Promise<JsonObject> => {
+    const cell = row[column];
+    const place = placeOf({ merchant, connection, id }, column);
+    // What has been forgotten tells nothing any more.
+    return (cell && (await openJson<JsonObject>(cells, cell, place))) ?? {};
+  };
+  const [body, fields] = await Promise.all([open('body'), open('fields')]);
   const told = outcome === null ? {} : { outcome };
-  const reading =
-    kind === null || ref === null ? {} : { reading: { kind, ref, ...told, fields: fields ?? {} } };
+  const reading = kind === null || ref === null ? {} : { reading: { kind, ref, ...told, fields } };
   return {
-    ...{ number: id, merchant, connection, id: event_id, body, ...reading },
+    ...{ number, merchant, connection, id, body, ...reading },
     ...{ receivedAt: row.received_at, attempts: row.attempts, isTaken: row.due_at === null },
   };
 }

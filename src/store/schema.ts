@@ -1,7 +1,5 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { ApprovalRequest } from '../contracts/approval.js';
-import type { CustomerClaim } from '../contracts/customer.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
@@ -10,6 +8,9 @@ import type { EffectState, OutboxRow, PassedGate, ReservationState } from './sto
 
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
+
+/** The bytes of a cell; see `sealed-cells.ts`. */
+type SealedColumn = Buffer;
 
 interface FlowVersionTable {
   id: Generated<number>;
@@ -47,8 +48,8 @@ interface EffectTable {
   until: number | null;
   asked: number;
   doubled: boolean;
-  request: JsonColumn<Json> | null;
-  answer: JsonColumn<Json> | null;
+  request: SealedColumn | null;
+  answer: SealedColumn | null;
 }
 
 interface ReservationTable {
@@ -88,11 +89,11 @@ interface MessageTable {
   conversation: string;
   message_id: string;
   seq: number;
-  text: string;
+  text: SealedColumn;
   sent_at: string;
   language: string | null;
   started_by: string | null;
-  customer: JsonColumn<CustomerClaim> | null;
+  customer: SealedColumn | null;
   received_at: number;
 }
 
@@ -102,7 +103,7 @@ interface OutboxTable {
   conversation: string;
   position: number;
   kind: OutboxRow['kind'];
-  body: JsonColumn<OutboxRow['body']>;
+  body: SealedColumn;
   key: string;
   not_before: number;
   created_at: number;
@@ -118,13 +119,13 @@ interface ApprovalRequestTable {
   zone: string;
   conversation: string;
   message_ids: JsonColumn<readonly string[]>;
-  request: JsonColumn<ApprovalRequest>;
+  request: SealedColumn;
   state: RequestState;
   opened_at: number;
   expires_at: number;
   ended_at: number | null;
   decided_by: string | null;
-  comment: string | null;
+  comment: SealedColumn | null;
 }
 
 interface ReceivedEventTable {
@@ -132,11 +133,11 @@ interface ReceivedEventTable {
   merchant: string;
   connection: string;
   event_id: string;
-  body: JsonColumn<JsonObject>;
+  body: SealedColumn;
   kind: string | null;
   ref: string | null;
   outcome: 'done' | 'refused' | null;
-  fields: JsonColumn<JsonObject> | null;
+  fields: SealedColumn | null;
   received_at: number;
   /** When it is to be taken up (again); null once that is done. */
   due_at: number | null;

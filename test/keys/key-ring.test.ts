@@ -1,7 +1,7 @@
 /** Keys of merchants, conversations and intakes: made once, wrapped, remembered for a while, rotated, destroyed. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StoredKeys } from '../../src/keys/key-ring.js';
-import { scopeOfWorkflow, scopeText } from '../../src/keys/key-scope.js';
+import { scopeOfWorkflow, scopeText } from '../../src/store/key-scope.js';
 import { rewrapAll } from '../../src/keys/rotate.js';
 import type { KeyScope } from '../../src/store/store.js';
 import { fresh } from '../store/support/subject.js';

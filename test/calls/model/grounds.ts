@@ -6,6 +6,7 @@ import { effects } from '../../../src/store/effects.js';
 import { applyMigrations } from '../../../src/store/migrations.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { reservations } from '../../../src/store/reservations.js';
+import { plainCells } from '../../../src/store/sealed-cells.js';
 import type { Tables } from '../../../src/store/schema.js';
 import { stops } from '../../../src/store/stops.js';
 import { memoryStore } from '../../../src/simulator/memory-store.js';
@@ -46,7 +47,11 @@ export async function embeddedGround(): Promise<Ground> {
   await applyMigrations(database);
   for (const statement of clock) await pglite.query(statement);
   return {
-    store: { effects: effects(database), reservations: reservations(database), stops: stops(database) },
+    store: {
+      effects: effects(database, plainCells),
+      reservations: reservations(database),
+      stops: stops(database),
+    },
     async setClock(to) {
       await pglite.query(setClock, [to]);
     },

@@ -56,8 +56,8 @@ export function eventsPromises(subject: Subject): void {
         outcome: 'done',
         fields: { code: 'x' },
       } as const;
-      await events.read(a!.number, reading);
-      await events.read(b!.number, { kind: 'orders.changed', ref: 'o1', fields: {} });
+      await events.read(a!, reading);
+      await events.read(b!, { kind: 'orders.changed', ref: 'o1', fields: {} });
       expect((await events.about(merchant, 'psp', ['r1', 'r2'])).map((row) => row.reading)).toEqual([
         reading,
       ]);

@@ -1,7 +1,14 @@
 /** What the store's promises are proved on: any database, and as many clients of it as a test wants. */
-import { randomUUID } from 'node:crypto';
-import { openStore } from '../../../src/store/open-store.js';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { openSealedStore } from '../../../src/keys/open-sealed-store.js';
 import type { Store } from '../../../src/store/store.js';
+
+/** What seals in all stores under test. */
+const sealing = {
+  ...{ masterKey: randomBytes(32).toString('base64'), masterKeyFile: undefined, masterKeyService: undefined },
+  ...{ vaultToken: undefined, plaintext: 'refused' as const },
+  aws: { accessKeyId: undefined, secretAccessKey: undefined, sessionToken: undefined },
+};
 
 /** A database under test. */
 export interface Subject {
@@ -14,7 +21,8 @@ export interface Subject {
 /** Several clients with connections of their own, as several workers have them. */
 export async function openClients(subject: Subject, count: number): Promise<Store[] & AsyncDisposable> {
   const { shared } = subject;
-  const open = (): Promise<Store> => openStore({ databaseUrl: subject.url(), poolSize: 4 });
+  const open = async (): Promise<Store> =>
+    (await openSealedStore(sealing, { databaseUrl: subject.url(), poolSize: 4 })).store;
   const stores = await Promise.all(
     Array.from({ length: count }, () => (shared === undefined ? open() : Promise.resolve(shared))),
   );

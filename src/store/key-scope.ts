@@ -1,5 +1,5 @@
 /** What a key is for, as a text that is authenticated, and as a workflow's id says it. */
-import type { KeyScope } from '../store/store.js';
+import type { KeyScope } from './key-rows.js';
 
 /** A scope as text: `conversation:<merchant>/<conversation>`, `intake:<merchant>`, `merchant:<merchant>`, `installation`. */
 export function scopeText(scope: KeyScope): string {
@@ -14,9 +14,16 @@ export function scopeText(scope: KeyScope): string {
   }
 }
 
+/** A conversation's scope. */
+export const scopeOfConversation = (merchant: string, conversation: string): KeyScope => ({
+  kind: 'conversation',
+  merchant,
+  conversation,
+});
+
 /** The scope of a workflow: ids of conversations and their runs begin with `<merchant>/<conversation>`, others belong to no merchant. */
 export function scopeOfWorkflow(workflowId: string): KeyScope {
   const [merchant = '', conversation = ''] = workflowId.split('/', 2);
   if (merchant === '' || conversation === '') return { kind: 'installation' };
-  return { kind: 'conversation', merchant, conversation };
+  return scopeOfConversation(merchant, conversation);
 }
