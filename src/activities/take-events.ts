@@ -4,8 +4,9 @@ import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { CallPorts } from '../calls/ports.js';
 import { applyEvent, idOf } from '../calls/told.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
+import type { JsonObject } from '../contracts/json.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
-import type { EffectRow, EventReading, EventRow } from '../store/store.js';
+import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
 import { hostsOf } from '../temporal/hosts-of.js';
 import type { Dependencies } from './dependencies.js';
 
@@ -40,9 +41,9 @@ export function takeEvents(
   };
 }
 
-async function takeUp(deps: EventDependencies, ports: CallPorts, event: EventRow): Promise<void> {
+async function takeUp(deps: EventDependencies, ports: CallPorts, event: ClaimedEvent): Promise<void> {
   const { merchant, connection } = event;
-  const reading = readingOf(deps, event);
+  const reading = readingOf(deps, event, await deps.store.events.body(event));
   await deps.store.events.read(event, reading);
   deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
   if (reading === undefined) return;
@@ -51,8 +52,11 @@ async function takeUp(deps: EventDependencies, ports: CallPorts, event: EventRow
 }
 
 /** What an event tells; one that is of no kind, or not as the file says, is kept for a corrected file. */
-function readingOf({ merchants, log }: EventDependencies, event: EventRow): EventReading | undefined {
-  const { merchant, connection, number, body } = event;
+function readingOf(
+  { merchants, log }: EventDependencies,
+  { merchant, connection, number }: ClaimedEvent,
+  body: JsonObject,
+): EventReading | undefined {
   const served = merchants.get(merchant);
   // A corrected file is loaded by a restart; until then it is tried again.
   if (served === undefined) throw new Error('merchant_not_served');

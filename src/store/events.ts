@@ -32,14 +32,19 @@ export interface EventRow extends KeptEvent {
   isTaken: boolean;
 }
 
+/** An event that is being taken up; what it says is read on its own, as one that cannot be read holds up no other. */
+export type ClaimedEvent = Omit<EventRow, 'body' | 'reading'>;
+
 /** Events of systems, kept before their request is answered, and taken up until all that follows has been done. */
 export interface ReceivedEvents {
   /** Keeps events together, each unless its id is known; returns how many are new. */
   keep(events: readonly KeptEvent[]): Promise<number>;
   /** Events that are to be taken up now, oldest first; each is due again after `leaseMs` unless it is taken by then. */
-  claim(limit: number, leaseMs: number, merchant?: string): Promise<EventRow[]>;
+  claim(limit: number, leaseMs: number, merchant?: string): Promise<ClaimedEvent[]>;
+  /** What an event says, as its system wrote it; throws as sealed cells do. */
+  body(event: ClaimedEvent): Promise<JsonObject>;
   /** Says what an event tells. */
-  read(event: EventRow, reading: EventReading | undefined): Promise<void>;
+  read(event: ClaimedEvent, reading: EventReading | undefined): Promise<void>;
   /** Nothing more follows from it. */
   taken(number: number): Promise<void>;
   /** It is taken up again after that long, ms. */

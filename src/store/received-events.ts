@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { JsonObject } from '../contracts/json.js';
 import { databaseNow } from './clock-and-locks.js';
-import type { EventRow, ReceivedEvents } from './events.js';
+import type { ClaimedEvent, EventRow, ReceivedEvents } from './events.js';
 import type { Database, Tables } from './schema.js';
 import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 
@@ -30,6 +30,15 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
       .returning('id')
       .execute();
     return kept.length;
+  },
+  async body(event) {
+    const { body } = await database
+      .selectFrom('received_events')
+      .select('body')
+      .where('id', '=', event.number)
+      .executeTakeFirstOrThrow();
+    // What has been forgotten tells nothing any more.
+    return (await openJson<JsonObject>(cells, body, placeOf(event, 'body'))) ?? {};
   },
   async read({ number, ...event }, reading) {
     const { kind = null, ref = null, outcome = null, fields: told } = reading ?? {};
@@ -78,8 +87,7 @@ const claimer =
         .execute();
       return claimed;
     });
-    const rows = await Promise.all(claimed.map((row) => rowOf(row, cells)));
-    return rows.sort((one, other) => one.number - other.number);
+    return claimed.map(placedOf).sort((one, other) => one.number - other.number);
   };
 
 const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding> => ({
@@ -114,19 +122,22 @@ const placeOf = (
   scope: { kind: 'intake', merchant },
 });
 
+function placedOf(row: Selectable<Tables['received_events']>): ClaimedEvent {
+  const { id: number, merchant, connection, event_id: id, received_at: receivedAt, attempts } = row;
+  return { number, merchant, connection, id, receivedAt, attempts, isTaken: row.due_at === null };
+}
+
 async function rowOf(row: Selectable<Tables['received_events']>, cells: Cells): Promise<EventRow> {
-  const { id: number, merchant, connection, event_id: id, kind, ref, outcome } = row;
+  const { kind, ref, outcome } = row;
+  const event = placedOf(row);
   const open = async (column: 'body' | 'fields'): Promise<JsonObject> => {
     const cell = row[column];
-    const place = placeOf({ merchant, connection, id }, column);
-    // What has been forgotten tells nothing any more.
-    return (cell && (await openJson<JsonObject>(cells, cell, place))) ?? {};
+    return (cell && (await openJson<JsonObject>(cells, cell, placeOf(event, column)))) ?? {};
   };
   const [body, fields] = await Promise.all([open('body'), open('fields')]);
   const told = outcome === null ? {} : { outcome };
-  const reading = kind === null || ref === null ? {} : { reading: { kind, ref, ...told, fields } };
   return {
-    ...{ number, merchant, connection, id, body, ...reading },
-    ...{ receivedAt: row.received_at, attempts: row.attempts, isTaken: row.due_at === null },
+    ...{ ...event, body },
+    ...(kind === null || ref === null ? {} : { reading: { kind, ref, ...told, fields } }),
   };
 }

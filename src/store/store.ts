@@ -39,7 +39,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
-export type { EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
+export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,

@@ -107,13 +107,14 @@ const messageCase = (column: 'text' | 'customer'): Case => ({
   },
 });
 
+/** At a merchant of its own: the key of a merchant's events is one. */
 const eventCase = (column: 'body' | 'fields'): Case => {
   const eventOf = async ({ events }: Store, id: string) =>
-    (await events.list(merchant, { limit: 100 })).find((event) => event.id === id);
+    (await events.list(id, { limit: 1 }))[0];
   return {
     async write(store, id) {
       const body = column === 'body' ? { text: canary } : {};
-      await store.events.keep([{ merchant, connection: 'psp', id, body }]);
+      await store.events.keep([{ merchant: id, connection: 'psp', id, body }]);
       const fields = column === 'fields' ? { text: canary } : {};
       await store.events.read((await eventOf(store, id))!, { kind: 'k', ref: 'r', fields });
     },
@@ -219,7 +220,7 @@ describe.each(sealedColumns)('%s', (column) => {
     // Whose event it is, is not known when it is kept.
     const isEvent = table === 'received_events';
     await clients[0]!.keys.destroy(
-      isEvent ? { kind: 'intake', merchant } : { kind: 'conversation', merchant, conversation },
+      isEvent ? { kind: 'intake', merchant: conversation } : { kind: 'conversation', merchant, conversation },
     );
     expect(await read(clients[1]!, conversation)).toBeUndefined();
   });
