@@ -5,6 +5,7 @@ import type { CallPorts } from '../calls/ports.js';
 import { applyEvent, idOf } from '../calls/told.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
+import type { CallRequest } from '../contracts/call-request.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
 import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
 import { hostsOf } from '../temporal/hosts-of.js';
@@ -69,7 +70,7 @@ function readingOf(
 }
 
 async function settleRow(
-  { workflow }: EventDependencies,
+  { workflow, store }: EventDependencies,
   ports: CallPorts,
   row: EffectRow,
   reading: EventReading,
@@ -77,11 +78,24 @@ async function settleRow(
   const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
   const became = await applyEvent(ports, row, reading, tried);
   if (became === 'come_back') return ports.reportContradiction({ ...idOf(row), what: 'come_back' });
-  if (became === 'settled') await wake(workflow, row);
+  if (became === 'settled' && !(await wake(workflow, row))) await reportAlone(store, ports, row);
 }
 
-/** Tells the run that its write is settled; a run that has ended has left it to the sweep, which then finds it settled. */
-async function wake(workflow: WorkflowClient, { workflowId, step, visit }: EffectRow): Promise<void> {
+/** No run waits for the outcome any more. */
+async function reportAlone(
+  { effects }: Pick<EventDependencies['store'], 'effects'>,
+  ports: CallPorts,
+  row: EffectRow,
+): Promise<void> {
+  const { state } = (await effects.find(row)) ?? row;
+  if (state !== 'done' && state !== 'refused') return;
+  // Only calls write rows, together with their requests.
+  const request = row.request as unknown as CallRequest;
+  await ports.reportLateAnswer({ request, operation: row.operation, outcome: state });
+}
+
+/** Tells the run that its write is settled; false if it has ended. */
+async function wake(workflow: WorkflowClient, { workflowId, step, visit }: EffectRow): Promise<boolean> {
   for (const id of hostsOf(workflowId)) {
     const signal: RunSignal = {
       ...{ type: 'settled', step, visit },
@@ -89,9 +103,10 @@ async function wake(workflow: WorkflowClient, { workflowId, step, visit }: Effec
     };
     try {
       await workflow.getHandle(id).signal(messageNames.runSignal, signal);
-      return;
+      return true;
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
   }
+  return false;
 }

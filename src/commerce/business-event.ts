@@ -2,7 +2,7 @@
 import type { Fields } from './operation.js';
 
 /** The record that an event is about, which its `ref` names. */
-export type EventSubject = 'order' | 'refund' | 'return' | 'shipment' | 'investigation' | 'subscription';
+type EventSubject = 'order' | 'refund' | 'return' | 'shipment' | 'investigation' | 'subscription';
 
 /** A business event; one file per domain declares them. */
 export interface BusinessEvent {

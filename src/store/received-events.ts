@@ -8,7 +8,7 @@ import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 
 /** Events in the database; one that is being taken up is one that is due again after its lease. */
 export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({
-  claim: claimer(database, cells),
+  claim: claimer(database),
   ...taking(database, cells),
   ...finding(database, cells),
 });
@@ -68,7 +68,7 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
 });
 
 const claimer =
-  (database: Database, cells: Cells): ReceivedEvents['claim'] =>
+  (database: Database): ReceivedEvents['claim'] =>
   async (limit, leaseMs, merchant) => {
     const claimed = await database.transaction().execute(async (transaction) => {
       let query = transaction.selectFrom('received_events').select('id').where('due_at', '<=', databaseNow);

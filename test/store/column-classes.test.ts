@@ -109,8 +109,7 @@ const messageCase = (column: 'text' | 'customer'): Case => ({
 
 /** At a merchant of its own: the key of a merchant's events is one. */
 const eventCase = (column: 'body' | 'fields'): Case => {
-  const eventOf = async ({ events }: Store, id: string) =>
-    (await events.list(id, { limit: 1 }))[0];
+  const eventOf = async ({ events }: Store, id: string) => (await events.list(id, { limit: 1 }))[0];
   return {
     async write(store, id) {
       const body = column === 'body' ? { text: canary } : {};

@@ -65,6 +65,8 @@ export interface Scripted {
   ask(asking?: Asking): Promise<Asked>;
   /** The system tells an event, which a worker takes up at once; what became of each write that it names. */
   tell(reading: EventReading): Promise<('settled' | 'come_back' | undefined)[]>;
+  /** What its calls stand on. */
+  ports(): CallPorts;
   row(run?: string): Promise<EffectRow | undefined>;
   /** Another run's refund of the order: `done` if it was free. */
   next(minor?: number): Promise<Asked>;
@@ -168,6 +170,7 @@ export function scripted(idempotency: Idempotency): Scripted {
       }
       return became;
     },
+    ports: () => portsOf(it),
     row: (run = 'w1') => it.store.effects.find(placeOf(requestOf({ run })).id),
     next(minor = 100) {
       it.answers.length = 0;

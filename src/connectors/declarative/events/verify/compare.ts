@@ -14,8 +14,8 @@ export function signatureOf(digest: Digest, key: Buffer, parts: readonly BinaryL
   return hmac.digest();
 }
 
-/** Whether two values are the same; their lengths are no secret. */
-export const isSame = (one: Buffer, other: Buffer): boolean =>
+/** Their lengths are no secret. */
+const isSame = (one: Buffer, other: Buffer): boolean =>
   one.length === other.length && timingSafeEqual(one, other);
 
 /** Whether any pair is the same; all of them are compared. */

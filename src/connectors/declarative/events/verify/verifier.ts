@@ -8,10 +8,10 @@ export interface IncomingRequest {
 }
 
 /** Judges a whole request before its body is read. */
-export type RequestVerifier = (request: IncomingRequest, now: number) => boolean | Promise<boolean>;
+type RequestVerifier = (request: IncomingRequest, now: number) => boolean | Promise<boolean>;
 
 /** Judges one item of a request; `request` gives its headers. */
-export type ItemVerifier = (item: Json, request: IncomingRequest, now: number) => boolean;
+type ItemVerifier = (item: Json, request: IncomingRequest, now: number) => boolean;
 
 /** One of the two: who signs the request as a whole needs no reader of its body. */
 export type Verifier = { whole: RequestVerifier } | { item: ItemVerifier };
