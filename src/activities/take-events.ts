@@ -11,9 +11,9 @@ import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
 import { hostsOf } from '../temporal/hosts-of.js';
 import type { Dependencies } from './dependencies.js';
 
-const most = 100;
-/** Longer than a page of events takes. */
-const leaseMs = 10 * 60 * 1000;
+const most = 20;
+/** Longer than a page of events takes; so long an event waits whose worker has died. */
+const leaseMs = 60 * 1000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 60 * 60 * 1000;
 
@@ -38,7 +38,8 @@ export function takeEvents(
         log.error({ merchant: of, connection, number, err: error }, 'an event could not be taken up yet');
       }
     }
-    return { taken: events.length, more: events.length === most };
+    const nextInMs = await store.events.nextDue(merchant);
+    return { taken: events.length, ...(nextInMs === undefined ? {} : { nextInMs }) };
   };
 }
 

@@ -226,10 +226,10 @@ export interface TakeEventsRequest {
   merchant?: string;
 }
 
-/** How many events were taken up; `more`: there may be others. */
+/** How many events were taken up, and in how many ms the next one is due, if there is one. */
 export interface TakenEvents {
   taken: number;
-  more: boolean;
+  nextInMs?: number;
 }
 
 /** The activities that workflows call. */

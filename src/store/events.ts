@@ -41,6 +41,8 @@ export interface ReceivedEvents {
   keep(events: readonly KeptEvent[]): Promise<number>;
   /** Events that are to be taken up now, oldest first; each is due again after `leaseMs` unless it is taken by then. */
   claim(limit: number, leaseMs: number, merchant?: string): Promise<ClaimedEvent[]>;
+  /** In how many ms the next event is due, 0 for one that is; undefined if none waits. */
+  nextDue(merchant?: string): Promise<number | undefined>;
   /** What an event says, as its system wrote it; throws as sealed cells do. */
   body(event: ClaimedEvent): Promise<JsonObject>;
   /** Says what an event tells. */

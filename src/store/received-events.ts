@@ -40,6 +40,15 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
     // What has been forgotten tells nothing any more.
     return (await openJson<JsonObject>(cells, body, placeOf(event, 'body'))) ?? {};
   },
+  async nextDue(merchant) {
+    let query = database
+      .selectFrom('received_events')
+      .select(({ fn }) => [fn.min('due_at').as('due'), databaseNow.as('now')])
+      .where('due_at', 'is not', null);
+    if (merchant !== undefined) query = query.where('merchant', '=', merchant);
+    const { due, now } = await query.executeTakeFirstOrThrow();
+    return due === null ? undefined : Math.max(0, due - now);
+  },
   async read({ number, ...event }, reading) {
     const { kind = null, ref = null, outcome = null, fields: told } = reading ?? {};
     const fields = told && (await cells.seal(JSON.stringify(told), placeOf(event, 'fields')));

@@ -76,7 +76,7 @@ test('what no connection knows is kept and counted, and read when its file has b
     if (id === 'a') throw new Error('a value is not as it must be');
     return undefined;
   });
-  expect(await before.take('unknown')).toEqual({ taken: 2, more: false });
+  expect(await before.take('unknown')).toEqual({ taken: 2 });
   expect(before.counted).toEqual(['unknown', 'unknown']);
   expect(await stateOf('unknown')).toEqual([
     ['b', true, undefined],
@@ -85,13 +85,16 @@ test('what no connection knows is kept and counted, and read when its file has b
   const [, a] = await store.events.list('unknown', { limit: 10 });
   await store.events.replay('unknown', a!.number);
   const after = workerOf(['unknown'], () => changed);
-  expect(await after.take('unknown')).toEqual({ taken: 1, more: false });
+  expect(await after.take('unknown')).toEqual({ taken: 1 });
   expect(after.counted).toEqual(['orders.changed']);
 });
 
 test('an event of a merchant that this worker does not serve waits for one that does', async () => {
   await keep('elsewhere', 'a');
-  await workerOf([], () => changed).take('elsewhere');
+  const { nextInMs } = await workerOf([], () => changed).take('elsewhere');
+  // After the first failure it is due again in five seconds.
+  expect(nextInMs).toBeGreaterThan(0);
+  expect(nextInMs).toBeLessThanOrEqual(5_000);
   expect(await stateOf('elsewhere')).toEqual([['a', false, undefined]]);
   const [event] = await store.events.list('elsewhere', { limit: 1 });
   await store.events.later(event!.number, 0);

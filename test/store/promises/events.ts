@@ -41,7 +41,10 @@ export function eventsPromises(subject: Subject): void {
       await events.taken(c!.number);
       expect(await events.replay(fresh('merchant'), a!.number)).toBe(false);
       expect(await events.replay(merchant, a!.number)).toBe(true);
+      expect(await events.nextDue(merchant)).toBe(0);
       expect((await events.claim(10, 60_000, merchant)).map(({ id }) => id)).toEqual(['a']);
+      expect(await events.nextDue(merchant)).toBeGreaterThan(0);
+      expect(await events.nextDue(fresh('merchant'))).toBeUndefined();
     });
 
     test('what was read in it is found by what it is about', async () => {

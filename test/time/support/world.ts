@@ -104,6 +104,7 @@ async function start(
       ...{ SHOP_URL: shop.url, SHOP_ID: 'demo-shop', SHOP_SECRET: 'demo-secret' },
       ...{ SHOP_SOAP_URL: shop.soapUrl, SHOP_SOAP_USER: 'demo-soap', SHOP_SOAP_PASSWORD: 'none' },
       ...{ SHOP_GRAPHQL_URL: shop.graphqlUrl, SHOP_GRAPHQL_KEY: 'none' },
+      ...{ PAYOUTS_KEY: 'none', PAYOUTS_HOOK: 'none' },
       ...{ CARRIER_URL: carrier.url, CARRIER_KEY: demoCarrierKey },
       ...{ DEMO_CHANNEL_KEY: channel.publicKey, DEMO_ANNA_KEY: anna.publicKey, DEMO_BEN_KEY: lena.publicKey },
     }),
