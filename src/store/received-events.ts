@@ -13,7 +13,7 @@ export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents
   ...finding(database, cells),
 });
 
-type Finding = 'about' | 'list';
+type Finding = 'nextDue' | 'about' | 'list';
 
 const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim'> => ({
   async keep(events) {
@@ -30,6 +30,15 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
       .returning('id')
       .execute();
     return kept.length;
+  },
+  async body(event) {
+    const { body } = await database
+      .selectFrom('received_events')
+      .select('body')
+      .where('id', '=', event.number)
+      .executeTakeFirstOrThrow();
+    // What has been forgotten tells nothing any more.
+    return (await openJson<JsonObject>(cells, body, placeOf(event, 'body'))) ?? {};
   },
   async body(event) {
     const { body } = await database
