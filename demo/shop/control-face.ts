@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Answer, type Face, json, parseJson } from './face.js';
 import { Fault, type Faults } from './faults.js';
 import type { Ledger } from './ledger.js';
+import { PayoutsCommand } from './payouts.js';
 import type { RequestLog } from './request-log.js';
 
 const Command = z.strictObject({
@@ -10,6 +11,7 @@ const Command = z.strictObject({
   deduplicate: z.boolean().optional(),
   /** Of tokens issued from now on, in seconds. */
   tokenLifetime: z.number().int().nonnegative().optional(),
+  payouts: PayoutsCommand.optional(),
   revokeTokens: z.literal(true).optional(),
   reset: z.literal(true).optional(),
 });
@@ -18,6 +20,8 @@ const Command = z.strictObject({
 export interface Switches {
   deduplicate(on: boolean): void;
   tokenLifetime(seconds: number): void;
+  /** Pays or declines what the second payment way has accepted, and tells so. */
+  payouts(command: z.output<typeof PayoutsCommand>): void;
   revokeTokens(): void;
   /** Back to how it was started. */
   reset(): void;
@@ -46,13 +50,14 @@ export const controlFace =
 function command({ faults, switches }: Controlled, body: string): Answer {
   const parsed = Command.safeParse(parseJson(body));
   if (!parsed.success) return json(400, { fehler: 'EINGABE_UNGUELTIG', text: z.prettifyError(parsed.error) });
-  const { fault, deduplicate, tokenLifetime, revokeTokens, reset } = parsed.data;
+  const { fault, deduplicate, tokenLifetime, payouts, revokeTokens, reset } = parsed.data;
   if (reset) {
     faults.clear();
     switches?.reset();
   }
   if (deduplicate !== undefined) switches?.deduplicate(deduplicate);
   if (tokenLifetime !== undefined) switches?.tokenLifetime(tokenLifetime);
+  if (payouts !== undefined) switches?.payouts(payouts);
   if (revokeTokens) switches?.revokeTokens();
   if (fault !== undefined) faults.add(fault);
   return json(200, { ok: true, faults: faults.size });

@@ -1,6 +1,7 @@
 /** The other end of the control face: tells a shop or a carrier, in this or another process, to fail. */
 import type { FaultInput } from './faults.js';
 import type { LedgerRow } from './ledger.js';
+import type { PayoutsCommand } from './payouts.js';
 import type { RequestRow } from './request-log.js';
 
 /** What a server can be told and asked; the switches and the ledger are the shop's alone. */
@@ -9,6 +10,8 @@ export interface Controls {
   deduplicate(on: boolean): Promise<void>;
   /** Of tokens issued from now on, in seconds. */
   tokenLifetime(seconds: number): Promise<void>;
+  /** Pays or declines what the second payment way has accepted, and tells so by webhook, if it is to. */
+  payouts(command: PayoutsCommand): Promise<void>;
   revokeTokens(): Promise<void>;
   /** No faults, and all switches as at the start; log and ledger stay. */
   reset(): Promise<void>;
@@ -29,6 +32,7 @@ export function controlsAt(url: string): Controls {
     fail: (fault) => send({ fault }),
     deduplicate: (on) => send({ deduplicate: on }),
     tokenLifetime: (seconds) => send({ tokenLifetime: seconds }),
+    payouts: (command) => send({ payouts: command }),
     revokeTokens: () => send({ revokeTokens: true }),
     reset: () => send({ reset: true }),
     requests: async () => (await rows('protokoll')) as RequestRow[], // our own server's rows, read back

@@ -9,6 +9,8 @@ import { openLedger } from './ledger.js';
 import { openApiFace } from './openapi-face.js';
 import { type OrderBook, makeOrderBook } from './order-book.js';
 import { OrderService } from './order-service.js';
+import { payoutFace } from './payout-face.js';
+import { Payouts } from './payouts.js';
 import { openRequestLog } from './request-log.js';
 import { restFace } from './rest-face.js';
 import { soapFace } from './soap/soap-face.js';
@@ -27,6 +29,9 @@ export interface ShopOptions extends Partial<Credentials & SoapCredentials> {
   readonly tokenLifetime?: number;
   /** What the GraphQL face wants in `X-Kontor-Key`. */
   readonly graphqlKey?: string;
+  /** What the second payment way wants as bearer, and what it signs with. */
+  readonly payoutKey?: string;
+  readonly payoutHook?: string;
 }
 
 /** A shop that is listening. */
@@ -48,6 +53,8 @@ export const demoDefaults = {
   soapUser: 'demo-soap',
   soapPassword: 'demo-soap-password',
   graphqlKey: 'demo-graphql-key',
+  payoutKey: 'demo-payout-key',
+  payoutHook: 'demo-payout-hook',
 } as const;
 
 /** Starts a shop in this process; its ledger is replayed onto the order book first. */
@@ -58,6 +65,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const log = openRequestLog(dataFolder, 'requests.jsonl');
   const ledger = openLedger(dataFolder);
   const service = new OrderService(book.orders, ledger);
+  const payouts = new Payouts(dataFolder, service, settings.payoutHook);
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();
   const faces = [
@@ -66,8 +74,9 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     restFace(service, tokens),
     soapFace(service, new UsernameTokens(settings)),
     graphqlFace(service, settings.graphqlKey),
+    payoutFace(payouts, settings.payoutKey),
   ];
-  const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens) });
+  const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens, payouts) });
   const server = await listen({ faces, control, faults, log, port: options.port ?? 0 });
   return {
     url: server.url,
@@ -77,12 +86,13 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
       log[Symbol.dispose]();
+      payouts[Symbol.dispose]();
       ledger[Symbol.dispose]();
     },
   };
 }
 
-function switchesOf(service: OrderService, tokens: Tokens): Switches {
+function switchesOf(service: OrderService, tokens: Tokens, payouts: Payouts): Switches {
   const { lifetime } = tokens;
   return {
     deduplicate: (on) => {
@@ -90,6 +100,9 @@ function switchesOf(service: OrderService, tokens: Tokens): Switches {
     },
     tokenLifetime: (seconds) => {
       tokens.lifetime = seconds;
+    },
+    payouts: (command) => {
+      void payouts.tell(payouts.settle(command), command);
     },
     revokeTokens: () => {
       tokens.revokeAll();

@@ -208,6 +208,8 @@ function settings(
     ORDERLY_SECRET_SHOP_SOAP_PASSWORD: 'demo-soap-password',
     ORDERLY_SECRET_SHOP_GRAPHQL_URL: graphqlUrl,
     ORDERLY_SECRET_SHOP_GRAPHQL_KEY: 'demo-graphql-key',
+    ORDERLY_SECRET_PAYOUTS_KEY: 'demo-payout-key',
+    ORDERLY_SECRET_PAYOUTS_HOOK: 'demo-payout-hook',
     ORDERLY_SECRET_CARRIER_URL: carrier.url,
     ORDERLY_SECRET_CARRIER_KEY: 'demo-carrier-key',
     ORDERLY_SECRET_DEMO_CHANNEL_KEY: channel.publicKey,

@@ -1,5 +1,5 @@
 /** The ports of calls as a worker provides them. */
-import type { CallPorts, LateAnswer } from '../calls/ports.js';
+import type { CallPorts, Contradiction, LateAnswer } from '../calls/ports.js';
 import { publishedCalls } from '../calls/published-calls.js';
 import { readVouched } from '../calls/verification/vouched.js';
 import type { Dependencies } from './dependencies.js';
@@ -11,6 +11,16 @@ const words: Readonly<Record<LateAnswer['outcome'], (operation: string) => strin
   unknown: (operation) => `Nobody knows whether ${operation} was done, and its run has ended. Please check.`,
 };
 
+const contradictions: Readonly<Record<Contradiction['what'], (operation: string) => string>> = {
+  come_back: (operation) =>
+    `${operation} had been done, and its system says that it has failed since. Please check.`,
+  done_after_refusal: (operation) =>
+    `${operation} was refused, and its system says that it has been done after all. Please check.`,
+};
+
+/** A run's id begins with its merchant's and its conversation's. */
+const conversationOf = (workflowId: string): string => workflowId.split('/')[1] ?? '';
+
 /** Makes the ports; people learn of a late answer through the outbox, in the queue that has the conversation. */
 export function callPorts(deps: Dependencies): CallPorts {
   const { merchants, store, secret, agents, log, metrics } = deps;
@@ -20,6 +30,19 @@ export function callPorts(deps: Dependencies): CallPorts {
     merchant: (id) => merchantOf(merchants, id),
     published: publishedCalls(store.flowVersions),
     vouched: readVouched({ secret, now }),
+    async reportContradiction({ merchant, workflowId, step, visit, operation, what }) {
+      const { config } = merchantOf(merchants, merchant);
+      const key = `${workflowId}/${step}#${visit}/${what}`;
+      const details = `Run ${workflowId}, step ${step}.`;
+      const body = { text: contradictions[what](operation), queue: config.handover.default, details };
+      await store.outbox.add({
+        merchant,
+        conversation: conversationOf(workflowId),
+        key,
+        kind: 'handover',
+        body,
+      });
+    },
     async reportLateAnswer({ request, operation, outcome }) {
       const { merchant, workflowId, conversation, call } = request;
       const { config } = merchantOf(merchants, merchant);

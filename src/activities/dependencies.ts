@@ -9,6 +9,8 @@ import type { Store } from '../store/store.js';
 export interface Metrics extends CallMetrics {
   /** A decision came in; `outcome` is `approved`, `rejected` or the code that says why it does not count. */
   approvalDecided(labels: { merchant: string; outcome: string }): void;
+  /** An event was taken up; `kind` is a business event, or `unknown`. */
+  eventTaken(labels: { merchant: string; kind: string }): void;
 }
 
 /** Everything that activities need from the process they run in. */

@@ -19,6 +19,7 @@ import { releaseMoney } from './release-money.js';
 import { resolveMoment } from './resolve-moment.js';
 import { sweepEffects } from './sweep-effects.js';
 import { notifyConversation } from './notify-conversation.js';
+import { takeEvents } from './take-events.js';
 import { understandMessage } from './understand-message.js';
 import { verifyDecision } from './verify-decision.js';
 import { beating } from './with-heartbeat.js';
@@ -43,6 +44,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
     sweepEffects: sweepEffects(ports, deps.workflow, deps.store),
+    takeEvents: takeEvents(deps, ports),
     askCustomer: askCustomer(talking),
     deliverReply: local(deliverReply(deps)),
     handOver: handOver(talking),

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { AgentTokens } from '../identity/agent-tokens.js';
 import type { Callers } from './callers.js';
+import type { EventSources } from './load-events.js';
 import type { Limits } from './limits.js';
 import type { ApiMetrics } from './metrics.js';
 import type { RouteDependencies } from './route.js';
@@ -10,6 +11,7 @@ import type { RouteDependencies } from './route.js';
 export interface ApiDependencies extends RouteDependencies {
   callers: Callers;
   agents: AgentTokens;
+  events: EventSources;
   limits: Limits;
   metrics: ApiMetrics;
   log: Pick<Logger, 'info' | 'error'>;

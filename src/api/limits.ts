@@ -15,6 +15,9 @@ export class RetryAfter {
   }
 }
 
+/** Who is counted: a caller, or a connection whose system tells of events. */
+type Counted = Omit<Caller, 'kind'> & { kind: Caller['kind'] | 'connection' };
+
 /** Counts requests. Only callers that have been recognized are counted, so the files bound their number. */
 export class Limits {
   readonly #perSecond: number;
@@ -27,7 +30,7 @@ export class Limits {
   }
 
   /** Takes a token of the caller and one of the merchant; throws `too_many_requests`, having taken none. */
-  take({ merchant, kind, name }: Caller, now: number): void {
+  take({ merchant, kind, name }: Counted, now: number): void {
     const tokenMs = 1_000 / this.#perSecond;
     const taken = [
       this.#taken(`${merchant}/${kind}/${name}`, tokenMs, now),

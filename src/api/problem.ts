@@ -37,6 +37,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   json_invalid: 400,
   message_invalid: 400,
   caller_unknown: 401,
+  event_forged: 401,
+  event_unreadable: 400,
   caller_forbidden: 403,
   route_unknown: 404,
   conversation_unknown: 404,

@@ -6,21 +6,34 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 /** Largest body, bytes. */
 const bodyLimit = 1_000_000;
 
-/** Has a server take bodies in JSON and no others. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its body is handed on byte by byte, as it was signed, whatever its kind. */
+    isRaw?: true;
+  }
+}
+
+/** Has a server take bodies in JSON and no others, except where a route takes them raw. */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit },
-    ({ headers }, body, done) => {
+    ({ headers, routeOptions }, body, done) => {
       try {
         requirePlain(headers);
-        done(null, readJson(Buffer.from(body)));
+        if (routeOptions.config.isRaw === true) done(null, body);
+        else done(null, readJson(Buffer.from(body)));
       } catch (error) {
         done(error as Error);
       }
     },
   );
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, ({ headers, routeOptions }, body, done) => {
+    const isTaken = routeOptions.config.isRaw === true && (headers['content-encoding'] ?? '') === '';
+    if (isTaken) done(null, body);
+    else done(new OrderlyError('media_type_unsupported', 'The body is not JSON, or it is compressed.'));
+  });
 }
 
 function requirePlain(headers: IncomingHttpHeaders): void {

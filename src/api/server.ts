@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { addEventRoute } from './add-event-route.js';
 import { addMerchantRoute } from './add-merchant-route.js';
 import { answerBrokenRequest } from './broken-request.js';
 import type { ApiDependencies } from './dependencies.js';
@@ -44,6 +45,7 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
   });
   refuseOtherMethods(app, () => {
     for (const route of routes) addMerchantRoute(app, route, deps);
+    addEventRoute(app, deps);
     addOperatorPages(app, deps);
   });
   return app;

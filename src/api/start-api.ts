@@ -11,6 +11,7 @@ import { notServed } from '../observability/operator-server.js';
 import { environmentSecrets } from '../security/environment-secrets.js';
 import { connectTemporal } from '../temporal/connect.js';
 import { Limits } from './limits.js';
+import { loadEvents } from './load-events.js';
 import { loadCallers } from './load-callers.js';
 import { createApiMetrics } from './metrics.js';
 import { createApi } from './server.js';
@@ -49,6 +50,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const log = createLog(config.logLevel);
   const secrets = environmentSecrets(process.env, config.secretsFolder);
   const callers = await loadCallers(config.merchantsFolder, secrets);
+  const events = await loadEvents(config, secrets);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
   const { store, keys: keysOf } = await openSealedStore(config, { databaseUrl });
@@ -59,7 +61,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const dataConverter = dataConverterOf(keys, config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const app = createApi({
-    ...{ callers, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
+    ...{ callers, events, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
     agents: openAgentTokens({
       egressAllow: config.egressAllow,
       http: { proxy: config.egressRoutes.usual.proxy },

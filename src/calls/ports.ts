@@ -3,7 +3,8 @@ import type { CallStep } from '../contracts/ir.js';
 import type { Log } from '../contracts/log.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import type { VouchedAgent } from '../contracts/approval.js';
-import type { Store } from '../store/store.js';
+import type { ReceivedEvents, Store } from '../store/store.js';
+import type { EffectId } from '../store/writes.js';
 import type { CallRequest } from '../contracts/call-request.js';
 import type { SubjectRecord } from '../commerce/subject.js';
 
@@ -24,6 +25,12 @@ export interface LateAnswer {
   outcome: 'done' | 'refused' | 'unknown';
 }
 
+/** A write that was done and has come back, or was refused and is done after all. */
+export interface Contradiction extends EffectId {
+  operation: string;
+  what: 'come_back' | 'done_after_refusal';
+}
+
 /** A customer with a voucher of this merchant and conversation. */
 export interface Vouched {
   /** The e-mail by which their records are listed: the vouched one, never a typed one. */
@@ -42,7 +49,9 @@ export interface CallPorts {
   merchant(id: string): Merchant;
   /** Calls of a published flow by step id; undefined if it is not published for the merchant. */
   published(merchant: string, hash: string): Promise<ReadonlyMap<string, CallStep> | undefined>;
-  store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'>;
+  store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'> & {
+    events: Pick<ReceivedEvents, 'about'>;
+  };
   /** The customer for whom the channel vouches, if any. */
   vouched(merchant: Merchant, request: CallRequest): Vouched | undefined;
   /** Who has decided, if their sign-in vouches for them. */
@@ -55,6 +64,8 @@ export interface CallPorts {
   now(): number;
   /** Alerts the people who investigate doubtful writes. */
   reportLateAnswer(answer: LateAnswer): Promise<void>;
+  /** Tells people that a system says something else of a write than it has said before. */
+  reportContradiction(write: Contradiction): Promise<void>;
   log: Log;
   metrics: CallMetrics;
 }

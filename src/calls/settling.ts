@@ -1,14 +1,12 @@
 /** Accepted is not done: asks a system what became of the write it accepted (DESIGN §5). */
-import { z } from 'zod';
-import type { Attempt } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
-import type { Json, JsonObject } from '../contracts/json.js';
 import type { EffectRow } from '../store/store.js';
-import { resultOf } from './attempt.js';
 import { NotNow } from './failures.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { settle, settleUnknown, storeClock } from './settle.js';
+import { askSystem } from './settled.js';
+import { settleTold, toldOf } from './told.js';
 
 /** Where a connection sets nothing: as long as a bank needs. */
 const WITHIN_MS = 10 * 24 * 60 * 60 * 1000;
@@ -26,7 +24,15 @@ export async function acceptedBy(
   const named = reference === undefined ? {} : { reference };
   const result = await settle(ports, call, { state: 'accepted', attempt, answer, until, ...named });
   if (result === undefined) throw new NotNow('effect_open');
-  return result;
+  return result.outcome === 'accepted' ? ((await toldBefore(ports, call)) ?? result) : result;
+}
+
+/** An event that came before the row had its reference: each looks for the other after its own commit. */
+async function toldBefore(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
+  const row = await ports.store.effects.find(call.id);
+  if (row?.state !== 'accepted') return undefined;
+  const told = await toldOf(ports, call, row);
+  return told && settleTold(ports, call, row, told);
 }
 
 /** Asks what became of an accepted write; returns its outcome, or when to ask again. */
@@ -59,58 +65,3 @@ function askAt(
   const next = everyMs[Math.min(asked, everyMs.length - 1)];
   return next === undefined ? until : Math.min(now + next, until);
 }
-
-type Settled = { state: 'done' | 'refused'; answer: CallResult; forAll?: true };
-
-/** What the system says; undefined while it does not know, or does not answer. */
-async function askSystem(call: PlannedWrite, row: EffectRow): Promise<Settled | undefined> {
-  const ask = call.binding.settling?.ask;
-  if (ask === undefined) return undefined;
-  const came = await call.connection.attempt({
-    ...{ operation: ask.operation, inputs: call.request.call.inputs, purpose: 'settle' },
-    idempotencyKey: row.key,
-    ...(row.reference === undefined ? {} : { reference: row.reference }),
-  });
-  if (came.is !== 'done') return undefined;
-  return 'refunds' in came.outputs ? refundIn(call, came.outputs.refunds, row) : resultIn(call, came);
-}
-
-function resultIn(call: PlannedWrite, came: Extract<Attempt, { is: 'done' }>): Settled | undefined {
-  if (came.result === 'done') return done(call, came.outputs);
-  if (came.result !== 'refused') return undefined;
-  const { code } = came.outputs;
-  return refused(typeof code === 'string' ? code : 'refused');
-}
-
-const Refunds = z.array(z.object({ ref: z.string(), status: z.string() }));
-
-/** The refund in a list with the reference under which the write was accepted. */
-function refundIn(
-  call: PlannedWrite,
-  listed: Json | undefined,
-  { reference }: EffectRow,
-): Settled | undefined {
-  const refund = Refunds.safeParse(listed).data?.find(({ ref }) => ref === reference);
-  switch (refund?.status) {
-    case 'done':
-      return done(call, { ...(reference === undefined ? {} : { refundRef: reference }) });
-    case 'failed':
-    case 'cancelled':
-      return refused(`refund_${refund.status}`);
-    default:
-      return undefined;
-  }
-}
-
-function done({ operation }: PlannedWrite, outputs: JsonObject): Settled {
-  const [result = 'done'] = Object.keys(operation.results);
-  const declared = z.object(operation.results[result] ?? {}).safeParse(outputs).data ?? {};
-  return { state: 'done', answer: resultOf({ is: 'done', result, outputs: declared as JsonObject }) };
-}
-
-// The system itself was asked, so this holds for every attempt.
-const refused = (code: string): Settled => ({
-  state: 'refused',
-  answer: { outcome: 'refused', refusal: { code } },
-  forAll: true,
-});

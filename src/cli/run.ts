@@ -13,6 +13,7 @@ import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addEgress } from './commands/egress.js';
 import { addErase } from './commands/erase.js';
+import { addEvents } from './commands/events.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addInit } from './commands/init.js';
@@ -51,6 +52,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addConversations,
   addStops,
   addRuns,
+  addEvents,
   addEgress,
   addCodec,
   addKeys,

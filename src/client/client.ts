@@ -1,6 +1,7 @@
 /** The typed client: for the conversation service (conversations) and for agents (approvals). */
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
+import { EventsClient } from './events.js';
 import type { TypedClient } from './interface.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem } from './runs.js';
@@ -9,12 +10,14 @@ import { listRuns, type RunItem } from './runs.js';
 export class OrderlyClient implements TypedClient {
   readonly conversations: Conversations;
   readonly approvals: ApprovalsClient;
+  readonly events: EventsClient;
   readonly #deps: ClientDependencies;
 
   constructor(deps: ClientDependencies) {
     this.conversations = new Conversations(deps);
     this.approvals = new ApprovalsClient(deps);
     this.#deps = deps;
+    this.events = new EventsClient(deps);
   }
 
   /** Runs of a merchant, newest first. */

@@ -3,10 +3,12 @@ import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { buildDeclarative } from './declarative/connection.js';
+import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import { applyTemplate } from './templates/apply-template.js';
-import { readTemplate, type Template, templateFile, templateNames } from './templates/templates.js';
-import type { BuiltConnection, ConnectionContext } from './options.js';
+import { readTemplate, templateFile, templateNames } from './templates/templates.js';
+import type { BuiltConnection, BuiltEvents, ConnectionContext } from './options.js';
+import type { Tokens } from '../store/store.js';
+import type { Issue } from '../contracts/issue.js';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -30,10 +32,28 @@ export function buildConnection({
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
   const context = { ...given, siblingFiles: siblingFilesOf(path) };
+  const { whole, issues: wrong } = wholeOf(document, context);
+  return whole ? buildDeclarative(whole.document, whole.context) : { issues: wrong };
+}
+
+/** A whole connection in our own language, and where its files are. */
+interface Whole {
+  document: YamlDocument;
+  context: ConnectionContext;
+}
+
+/** A file's own connection, or the template that it names, filled with what it says. */
+function wholeOf(document: YamlDocument, context: ConnectionContext): { whole?: Whole; issues: Issue[] } {
   const name = connectorOf(document);
-  if (name === 'declarative') return buildDeclarative(document, context);
+  if (name === 'declarative') return { whole: { document, context }, issues: [] };
   const template = readTemplate(name);
-  if (template) return buildFromTemplate(document, template, context);
+  if (template) {
+    const filled = applyTemplate(document, template);
+    if (!filled.document) return { issues: filled.issues };
+    const siblingFiles = (file: string): Buffer | undefined =>
+      templateFile(file) ?? context.siblingFiles(file);
+    return { whole: { document: filled.document, context: { ...context, siblingFiles } }, issues: [] };
+  }
   const hint = didYouMean(name, ['declarative', ...templateNames()]);
   return {
     issues: [
@@ -47,24 +67,28 @@ function connectorOf({ value }: YamlDocument): string {
   return typeof name === 'string' ? name : '';
 }
 
-function buildFromTemplate(
-  own: YamlDocument,
-  template: Template,
-  context: ConnectionContext,
-): BuiltConnection {
-  const { document, issues } = applyTemplate(own, template);
-  if (!document) return { issues };
-  const siblingFiles = (name: string): Buffer | undefined => templateFile(name) ?? context.siblingFiles(name);
-  return buildDeclarative(document, { ...context, siblingFiles });
+/** What a connection file says of events, for whoever takes them in: its other secrets need not be there. */
+export function buildEvents({
+  file,
+  text,
+  ...given
+}: Pick<ConnectionSource, 'file' | 'text'> &
+  Pick<ConnectionContext, 'secrets' | 'egressAllow' | 'egressRoutes'>): BuiltEvents {
+  const { document } = readDocument(file, text, { aliases: true });
+  if (!document) return undefined;
+  const context = { ...given, tokens: noTokens, siblingFiles: siblingFilesOf(file) };
+  const { whole } = wholeOf(document, context);
+  return whole && buildDeclarativeEvents(whole.document, whole.context);
 }
 
 /** Checks a connection file without secrets, as on an author's machine; the connection it makes cannot send. */
 export function checkConnection(source: ConnectionSource): BuiltConnection {
   const secrets = (): string => STAND_IN;
-  const none = (): Promise<never> => Promise.reject(new Error('a check sends nothing'));
-  const tokens = { get: none, put: none, lease: none, release: none };
-  return buildConnection({ ...source, secrets, egressAllow: [], tokens });
+  return buildConnection({ ...source, secrets, egressAllow: [], tokens: noTokens });
 }
+
+const none = (): Promise<never> => Promise.reject(new Error('nothing is sent here'));
+const noTokens: Tokens = { get: none, put: none, lease: none, release: none };
 
 /** Returns a reader of files in the folder of `file` and below; a name that leads outside it finds nothing. */
 function siblingFilesOf(file: string): (name: string) => Buffer | undefined {

@@ -2,6 +2,7 @@
 import type { SignIn } from '../auth/scheme.js';
 import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
+import type { ConnectionEvents } from './connection-events.js';
 
 /** How a request can be retried after its response was lost (DESIGN §5). */
 export type Idempotency =
@@ -49,6 +50,8 @@ export type Attempt =
 
 /** How a write that the system only accepts is settled (DESIGN §5, "Accepted is not done"). */
 export interface Settling {
+  /** The business event by which its system tells of its own accord. */
+  event?: string;
   /**
    * A read that tells: its results are `done` (with the write's outputs), `refused` (with `code`) and `pending`,
    * or a list `refunds` that contains the reference. Sent after each delay of `everyMs`; the last one repeats.
@@ -81,6 +84,8 @@ export interface Connection {
   /** Operations that this connection supports. */
   bindings: ReadonlyMap<string, Binding>;
   attempt(call: OperationCall): Promise<Attempt>;
+  /** What its system tells by webhook; without it there is no route. */
+  events?: ConnectionEvents;
   /** Present if a person must fetch the first token with `orderly connect`. */
   signIn?: SignIn;
 }

@@ -6,6 +6,7 @@ import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { Connection } from './connector.js';
+import type { ConnectionEvents } from './connection-events.js';
 import type { ConnectionEvent } from './events.js';
 import type { Trace } from './trace.js';
 
@@ -34,3 +35,6 @@ export interface BuiltConnection {
   connection?: Connection;
   issues: Issue[];
 }
+
+/** Events of a connection by its name; undefined if its file has none, or is wrong there. */
+export type BuiltEvents = { connection: string; events: ConnectionEvents } | undefined;

@@ -221,6 +221,17 @@ export type ResolveMomentRequest = { merchant: string } & (
   | { day: string }
 );
 
+/** Which events are to be taken up: a merchant's, or everybody's. */
+export interface TakeEventsRequest {
+  merchant?: string;
+}
+
+/** How many events were taken up, and in how many ms the next one is due, if there is one. */
+export interface TakenEvents {
+  taken: number;
+  nextInMs?: number;
+}
+
 /** The activities that workflows call. */
 export interface Activities {
   loadFlow(request: LoadFlowRequest): Promise<LoadedFlow>;
@@ -239,6 +250,7 @@ export interface Activities {
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
   sweepEffects(request: Record<string, never>): Promise<Swept>;
+  takeEvents(request: TakeEventsRequest): Promise<TakenEvents>;
 }
 
 export type { OpenAsk };

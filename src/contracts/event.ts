@@ -28,6 +28,8 @@ export type RunEvent = { now: number } & (
   | { is: 'answered'; id: string; answer: Answer }
   | { is: 'decided'; id: string; decision: Decision }
   | { is: 'timer_fired'; id: string }
+  /** The system has told how the write of this visit of a step came out: it is time to ask for it. */
+  | { is: 'settled'; step: string; visit: number }
   | { is: 'handed_over'; id: string }
   /** An activity or child failed permanently; `code` is from the error catalogue. */
   | { is: 'failed'; id: string; code: string }

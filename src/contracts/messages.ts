@@ -82,6 +82,8 @@ export type ConversationSignal =
 export type RunSignal = { run?: string } & (
   | { type: 'answer'; key: string; messageId: string; answer: Answer }
   | { type: 'with_people' }
+  /** An event has settled the write of this visit of a step. */
+  | { type: 'settled'; step: string; visit: number }
   /** The conversation continues as new, where a child's result is not seen: the run is to signal its end. */
   | { type: 'announce_end' }
 );
@@ -116,6 +118,7 @@ export type OpenApprovals = readonly (ApprovalRequest & {
 export const messageNames = {
   conversationSignal: 'conversation_event',
   runSignal: 'run_event',
+  eventKept: 'event_kept',
   decide: 'decide',
   decideSignal: 'decide_signal',
   approvals: 'approvals',

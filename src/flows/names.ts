@@ -10,7 +10,7 @@ const languageWords = new Set(
 );
 
 /** Flow names reserved for the product's own workflow types. */
-const ownWorkflows = new Set(['conversation', 'maintenance', 'run-flow', 'approval', 'flow']);
+const ownWorkflows = new Set(['conversation', 'maintenance', 'takeEvents', 'run-flow', 'approval', 'flow']);
 
 /** Ids that the compiler gives to steps without one: kind and number. */
 const compilerId =

@@ -130,6 +130,8 @@ export interface CallProgress {
   /** True from the approval request on, while the order's money is reserved. */
   reserved: boolean;
   decision?: Decision;
+  /** An event has settled it while its answer was on its way. */
+  told?: true;
   /** Present once the system has accepted the write. */
   accepted?: Acceptance;
 }

@@ -92,7 +92,15 @@ function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsL
   };
 }
 
-function countersOfApprovals(registers: Registry[]): Pick<MetricsPage, 'approvalDecided' | 'noticeTried'> {
+function countersOfApprovals(
+  registers: Registry[],
+): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'eventTaken'> {
+  const events = new Counter({
+    name: 'orderly_events_total',
+    help: 'Events that systems have told by webhook, by what they tell',
+    labelNames: ['kind'] as const,
+    registers,
+  });
   const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers by what became of them',
@@ -106,6 +114,9 @@ function countersOfApprovals(registers: Registry[]): Pick<MetricsPage, 'approval
     registers,
   });
   return {
+    eventTaken: ({ kind }) => {
+      events.inc({ kind });
+    },
     approvalDecided: ({ outcome }) => {
       decisions.inc({ outcome });
     },

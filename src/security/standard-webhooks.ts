@@ -5,7 +5,7 @@ const form = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 
 /** Whether a text is a secret of this scheme: `whsec_` and 24 to 64 bytes in base64. */
 export function isWebhookSecret(text: string): boolean {
-  const bytes = keyOf(text).length;
+  const bytes = keyOfWebhookSecret(text).length;
   return bytes >= 24 && bytes <= 64;
 }
 
@@ -15,7 +15,9 @@ export function webhookHeaders(
   { id, at, body }: { id: string; at: number; body: string },
 ): Record<string, string> {
   const timestamp = String(Math.floor(at / 1000));
-  const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const signature = createHmac('sha256', keyOfWebhookSecret(secret))
+    .update(`${id}.${timestamp}.${body}`)
+    .digest('base64');
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
@@ -23,4 +25,6 @@ export function webhookHeaders(
   };
 }
 
-const keyOf = (secret: string): Buffer => Buffer.from(form.exec(secret)?.[1] ?? '', 'base64');
+/** The key that a secret of this scheme writes. */
+export const keyOfWebhookSecret = (secret: string): Buffer =>
+  Buffer.from(form.exec(secret)?.[1] ?? '', 'base64');

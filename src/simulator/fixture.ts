@@ -152,6 +152,7 @@ export class Fixture {
       agents: { identify: () => Promise.resolve(undefined) },
       now: () => this.clock.now,
       reportLateAnswer: () => Promise.resolve(),
+      reportContradiction: () => Promise.resolve(),
       log: { debug: silent, info: silent, warn: silent, error: silent },
       metrics: { operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
     };

@@ -36,6 +36,8 @@ export function memoryStore(now: () => number): CallStore {
     reservations: reservations(rows),
     stops: stops(rows),
     verifications: memoryVerifications(),
+    // No system tells of its own accord here.
+    events: { about: () => Promise.resolve([]) },
     audit: audit(),
   };
 }
@@ -68,6 +70,15 @@ function effects(rows: Rows): Effects {
         else if (change.row !== undefined) rows.effects.set(nameOf(id), change.row);
         return change.value;
       }),
+    named: (merchant, connection, reference) =>
+      atOnce(() =>
+        list().filter(
+          (row) =>
+            row.merchant === merchant &&
+            row.connection === connection &&
+            (row.reference === reference || row.key === reference),
+        ),
+      ),
     open: (olderThanMs, limit) =>
       atOnce(() =>
         list()

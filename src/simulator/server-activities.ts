@@ -42,6 +42,7 @@ export function scriptedActivities(
     verifyDecision: async (request) => (await here()).session.verify(request),
     releaseMoney: async (request) => (await here()).session.release(request),
     sweepEffects: () => Promise.reject(new Error('no schedule runs in a test')),
+    takeEvents: () => Promise.reject(new Error('no system tells of its own accord in a test')),
     awaitRun: () => Promise.reject(new Error('no run of a test is started twice')),
     ...talking(here),
   };

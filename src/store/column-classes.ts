@@ -12,6 +12,8 @@ export const sealedColumns = [
   'messages.customer',
   'messages.text',
   'outbox.body',
+  'received_events.body',
+  'received_events.fields',
 ] as const;
 
 /** See `sealedColumns`. */
@@ -64,6 +66,9 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'messages.message_id': 'an id that the channel gives',
   'messages.sent_at': 'a time',
   'messages.started_by': 'a channel or an agent, by a name of merchant.yaml',
+  'received_events.event_id': 'a system’s id of an event',
+  'received_events.outcome': 'one of a few words',
+  'received_events.ref': 'a system’s id of a record, or a tracking number, which a run must find',
   'reservations.currency': 'a currency',
   'reservations.customer': 'a keyed hash',
   'reservations.effect': 'one of a few words',

@@ -22,6 +22,16 @@ export function effects(database: Database, cells: Cells): Effects {
         return change.value;
       });
     },
+    async named(merchant, connection, reference) {
+      const rows = await database
+        .selectFrom('effects')
+        .selectAll()
+        .where('merchant', '=', merchant)
+        .where('connection', '=', connection)
+        .where((is) => is.or([is('reference', '=', reference), is('key', '=', reference)]))
+        .execute();
+      return opened(cells, rows);
+    },
     async open(olderThanMs, limit) {
       const rows = await database
         .selectFrom('effects')
@@ -31,9 +41,7 @@ export function effects(database: Database, cells: Cells): Effects {
         .orderBy('first_sent_at')
         .limit(limit)
         .execute();
-      return Promise.all(
-        rows.map(async (row) => rowOf(row, await keyOfRun(cells, { ...row, workflowId: row.workflow_id }))),
-      );
+      return opened(cells, rows);
     },
     count: () =>
       database
@@ -137,6 +145,11 @@ const at = ({ workflowId, step, visit }: EffectId, column: 'request' | 'answer')
   column: `effects.${column}` as const,
   row: [workflowId, step, visit],
 });
+
+const opened = (cells: Cells, rows: readonly Selectable<Tables['effects']>[]): Promise<EffectRow[]> =>
+  Promise.all(
+    rows.map(async (row) => rowOf(row, await keyOfRun(cells, { ...row, workflowId: row.workflow_id }))),
+  );
 
 function rowOf(row: Selectable<Tables['effects']>, cellKey: CellKey): EffectRow {
   const { merchant, step, visit, key, operation, connection, effect, digest, state, sender, asked, doubled } =

@@ -222,6 +222,21 @@ const migrations: readonly Migration[] = [
     ],
   },
   {
+    name: '0020-received-events',
+    statements: [
+      `create table received_events (
+        id bigint generated always as identity primary key,
+        merchant text not null, connection text not null, event_id text not null, body bytea not null,
+        kind text, ref text, outcome text check (outcome in ('done', 'refused')), fields bytea,
+        received_at bigint not null, due_at bigint, attempts integer not null,
+        unique (merchant, connection, event_id))`,
+      `create index received_events_due on received_events (due_at) where due_at is not null`,
+      `create index received_events_by_ref on received_events (merchant, connection, ref) where ref is not null`,
+      `create index effects_by_reference on effects (merchant, connection, reference) where reference is not null`,
+      `create index effects_by_key on effects (merchant, connection, key)`,
+    ],
+  },
+  {
     name: '0025-verified-records',
     statements: [
       `alter table verifications rename column order_ref to subject`,

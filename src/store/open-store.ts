@@ -14,6 +14,7 @@ import { notices } from './notices.js';
 import { outbox } from './outbox.js';
 import type { Keys } from './key-rows.js';
 import { createPool } from './pool.js';
+import { receivedEvents } from './received-events.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
 import { type Cells, plainCells } from './sealed-cells.js';
@@ -57,6 +58,7 @@ export async function openStore(
     runRecords: runRecords(database),
     approvals: approvalRequests(database, cells),
     notices: notices(database, cells),
+    events: receivedEvents(database, cells),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

@@ -142,6 +142,22 @@ interface ApprovalRequestTable {
   comment: SealedColumn | null;
 }
 
+interface ReceivedEventTable {
+  id: Generated<number>;
+  merchant: string;
+  connection: string;
+  event_id: string;
+  body: SealedColumn;
+  kind: string | null;
+  ref: string | null;
+  outcome: 'done' | 'refused' | null;
+  fields: SealedColumn | null;
+  received_at: number;
+  /** When it is to be taken up (again); null once that is done. */
+  due_at: number | null;
+  attempts: number;
+}
+
 interface ApprovalNoticeTable {
   merchant: string;
   number: number;
@@ -234,6 +250,7 @@ export interface Tables {
   approval_requests: ApprovalRequestTable;
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;
+  received_events: ReceivedEventTable;
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

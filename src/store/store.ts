@@ -9,6 +9,7 @@ import type { CustomerMessage } from '../contracts/messages.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { RunRecords } from './run-records.js';
+import type { ReceivedEvents } from './events.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
@@ -39,6 +40,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
@@ -288,6 +290,7 @@ export interface Store {
   runRecords: RunRecords;
   approvals: ApprovalRequests;
   notices: Notices;
+  events: ReceivedEvents;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

@@ -77,6 +77,8 @@ export interface Effects {
   find(id: EffectId): Promise<EffectRow | undefined>;
   /** Decides on a row under its lock and writes the decision; `decide` is pure and may be called again. */
   change<Value>(place: EffectPlace, decide: (found: FoundEffect) => EffectChange<Value>): Promise<Value>;
+  /** Rows of writes that a connection names so: by its own reference, or by the key that was sent along. */
+  named(merchant: string, connection: string, reference: string): Promise<EffectRow[]>;
   /** Unfinished rows begun more than `olderThanMs` ago, oldest first. */
   open(olderThanMs: number, limit: number): Promise<EffectRow[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */

@@ -222,6 +222,9 @@ export class CommandRunner {
       case 'with_people':
         this.#ports.push({ is: 'with_people' });
         return;
+      case 'settled':
+        this.#ports.push({ is: 'settled', step: signal.step, visit: signal.visit });
+        return;
       case 'announce_end':
         this.isEndWanted = true;
     }

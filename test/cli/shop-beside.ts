@@ -13,6 +13,8 @@ export const credentials = {
   SHOP_SOAP_PASSWORD: 'kT4-secret-of-soap-9wQ',
   SHOP_GRAPHQL_KEY: 'kT4-secret-of-graphql-9wQ',
   CARRIER_KEY: 'demo-carrier-key',
+  PAYOUTS_KEY: 'demo-payout-key',
+  PAYOUTS_HOOK: 'demo-payout-hook',
 };
 
 /** Every way in which a credential could stand in an output. */

@@ -39,8 +39,12 @@ const owners: readonly Owner[] = [
     reason: 'the name of a sentence: of the reply to any intent that people answer',
   },
   {
-    ...{ kind: 'intent', only: ['other', 'refund'], files: ['contracts/', 'commerce/', 'connectors/'] },
-    reason: 'business words: `other` is a value of statuses and reasons, a refund is a record',
+    ...{
+      kind: 'intent',
+      only: ['other', 'refund', 'return'],
+      files: ['contracts/', 'commerce/', 'connectors/'],
+    },
+    reason: 'business words: `other` is a value of statuses and reasons, a refund and a return are records',
   },
   {
     ...{ kind: 'intent', only: ['other'], files: ['understanding/answers/', 'understanding/entities/'] },

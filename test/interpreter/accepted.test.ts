@@ -72,6 +72,30 @@ describe('a call that the system has accepted', () => {
     expect(details(run.flow, run.state)).toContain('- ✓ Title of pay – done');
   });
 
+  test('asks at once when an event has settled it, and only for its own visit', () => {
+    const run = waiting();
+    for (const other of [
+      { step: 'pay', visit: 2 },
+      { step: 'buy', visit: 1 },
+    ])
+      expect(run.tell({ is: 'settled', ...other }).taken).toBe(false);
+    expect(run.tell({ is: 'settled', step: 'pay', visit: 1 }).acts).toEqual([
+      'cancel_timer pay#1/ask1',
+      'call pay#1/2',
+    ]);
+    expect(called(run, 'pay#1/2', done).acts).toContain('say paid#1');
+  });
+
+  test('is not missed by an event that comes while its answer is on its way', () => {
+    const run = new Run(paying()).tell({ is: 'settled', step: 'pay', visit: 1 });
+    expect(run.acts).toEqual([]);
+    expect(called(run, 'pay#1', accepted()).acts).toEqual(['call pay#1/2']);
+    // Whoever is told and then hears of an acceptance again waits like any other.
+    expect(called(run, 'pay#1/2', accepted()).commands).toContainEqual({
+      ...{ do: 'timer', id: 'pay#1/ask2', until: 60_000 },
+    });
+  });
+
   test('goes on while people have the conversation', () => {
     const run = waiting().tell({ is: 'with_people' });
     expect(run.acts).toEqual([]);

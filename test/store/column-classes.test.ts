@@ -121,6 +121,23 @@ const messageCase = (column: 'text' | 'customer'): Case => ({
   },
 });
 
+/** At a merchant of its own: the key of a merchant's events is one. */
+const eventCase = (column: 'body' | 'fields'): Case => {
+  const eventOf = async ({ events }: Store, id: string) => (await events.list(id, { limit: 1 }))[0];
+  return {
+    async write(store, id) {
+      const body = column === 'body' ? { text: canary } : {};
+      await store.events.keep([{ merchant: id, connection: 'psp', id, body }]);
+      const fields = column === 'fields' ? { text: canary } : {};
+      await store.events.read((await eventOf(store, id))!, { kind: 'k', ref: 'r', fields });
+    },
+    read: async (store, id) => {
+      const event = await eventOf(store, id);
+      return (column === 'body' ? event?.body : event?.reading?.fields)?.['text'];
+    },
+  };
+};
+
 /** Writes the canary into a column and reads it, for each sealed one. */
 const cases: Record<SealedColumn, Case> = {
   'approval_requests.request': {
@@ -146,11 +163,15 @@ const cases: Record<SealedColumn, Case> = {
       outbox.add({ merchant, conversation, kind: 'reply', key: conversation, body: { text: canary } }),
     read: async ({ outbox }, conversation) => (await outbox.read(merchant, conversation, 0, 1))[0]?.body.text,
   },
+  'received_events.body': eventCase('body'),
+  'received_events.fields': eventCase('fields'),
 };
 
 /** What names the conversation in each table. */
-const ownRow = (table: string): string =>
-  table === 'effects' ? `workflow_id = 'm/' || $1 || '/refund-order'` : 'conversation = $1';
+function ownRow(table: string): string {
+  if (table === 'received_events') return 'event_id = $1';
+  return table === 'effects' ? `workflow_id = 'm/' || $1 || '/refund-order'` : 'conversation = $1';
+}
 
 async function cellIn(column: SealedColumn, conversation: string): Promise<Buffer> {
   const [table = '', name = ''] = column.split('.');
@@ -209,7 +230,11 @@ describe.each(sealedColumns)('%s', (column) => {
   test('once its key has been destroyed it has been forgotten, and nothing fails', async () => {
     const conversation = fresh('c');
     await write(clients[0]!, conversation);
-    await clients[0]!.keys.destroy({ kind: 'conversation', merchant, conversation });
+    // Whose event it is, is not known when it is kept.
+    const isEvent = table === 'received_events';
+    await clients[0]!.keys.destroy(
+      isEvent ? { kind: 'intake', merchant: conversation } : { kind: 'conversation', merchant, conversation },
+    );
     expect(await read(clients[1]!, conversation)).toBeUndefined();
   });
 });

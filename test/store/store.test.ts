@@ -10,6 +10,7 @@ import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';
 import { effectsPromises } from './promises/effects.js';
 import { erasurePromises } from './promises/erasure.js';
+import { eventsPromises } from './promises/events.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
 import { keysPromises } from './promises/keys.js';
 import { messagesPromises } from './promises/messages.js';
@@ -29,6 +30,7 @@ function promises(subject: Subject): void {
   openingPromises(subject);
   flowVersionsPromises(subject);
   effectsPromises(subject);
+  eventsPromises(subject);
   reservationsPromises(subject);
   conversationsPromises(subject);
   messagesPromises(subject);

@@ -91,7 +91,7 @@ function dependencies(merchant: Merchant, store: Store, later: { ms: number }): 
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {
       ...{ operationCalled: silent, verificationFailed: silent },
-      ...{ verificationAlarm: silent, approvalDecided: silent },
+      ...{ verificationAlarm: silent, approvalDecided: silent, eventTaken: silent },
     },
     now: () => Date.now() + later.ms,
   };

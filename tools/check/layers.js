@@ -85,6 +85,7 @@ export const layers = {
     'temporal',
     'config',
     'keys',
+    'connectors',
     'merchants',
     'identity',
     'client',

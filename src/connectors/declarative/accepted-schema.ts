@@ -39,16 +39,12 @@ export const Accepted = z.strictObject({
   ),
   settles: z
     .strictObject({
-      ask: Ask.describe('The system is asked what became of it.'),
-      event: z
-        .unknown()
-        .refine(
-          () => false,
-          'Events do not settle a write yet: say by `ask` which operation tells what became of it.',
-        )
-        .optional()
-        .describe('Not used yet: say `ask`.'),
+      ask: Ask.optional().describe('The system is asked what became of it.'),
+      event: Text.optional().describe(
+        'The system tells by an event of `events.kinds`: `payments.refund_settled`.',
+      ),
     })
+    .refine(({ ask, event }) => ask !== undefined || event !== undefined, 'Write `ask`, `event` or both.')
     .describe('How it is known in the end.'),
   within: Wait.describe('After so long without a word it is `unknown`: `10 days`.'),
 });

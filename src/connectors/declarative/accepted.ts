@@ -1,5 +1,6 @@
 /** Compiles `accepted:`: how to tell a promise from a success, and what to ask until it is kept (DESIGN §5). */
 import type { Effect } from '../../contracts/effect.js';
+import { businessEvents } from '../../commerce/business-events.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import type { Settling } from '../connector.js';
@@ -18,6 +19,8 @@ export interface AcceptedScope extends NameScope {
   main: string;
   effect: Effect;
   keySent: boolean;
+  /** Business events that the connection takes in. */
+  events: readonly string[];
   values: TemplateScope;
 }
 
@@ -42,9 +45,10 @@ export function compileAccepted(
     );
   const holds = compileCondition(rules.when, [...path, 'when'], report, values);
   const reference = compileReference(rules.ref, [...path, 'ref'], scope);
-  const { ask } = rules.settles;
-  if (effect !== 'read') checkAsk(ask.operation, [...path, 'settles', 'ask', 'operation'], scope);
-  if (rules.within < Math.min(...ask.every))
+  const { ask, event } = rules.settles;
+  if (effect !== 'read' && ask) checkAsk(ask.operation, [...path, 'settles', 'ask', 'operation'], scope);
+  if (event !== undefined) checkEvent(event, rules, [...path, 'settles', 'event'], scope);
+  if (ask && rules.within < Math.min(...ask.every))
     report.add(
       [...path, 'within'],
       'connection_accepted_invalid',
@@ -58,8 +62,28 @@ export function compileAccepted(
       // Without a reference its result could never be found out, so there is nothing to wait for.
       return found === undefined ? WRONG_SHAPE : { what: 'accepted', reference: found };
     },
-    settling: { ask: { operation: ask.operation, everyMs: ask.every }, withinMs: rules.within },
+    settling: {
+      ...(ask ? { ask: { operation: ask.operation, everyMs: ask.every } } : {}),
+      ...(event === undefined ? {} : { event }),
+      withinMs: rules.within,
+    },
   };
+}
+
+/** Checks that the connection takes in the event, and that the event can name the write. */
+function checkEvent(
+  name: string,
+  { ref }: AcceptedRules,
+  path: Path,
+  { report, operation, events }: AcceptedScope,
+): void {
+  const event = businessEvents.get(name);
+  const wrong = (message: string): void => {
+    report.add(path, 'connection_accepted_invalid', message);
+  };
+  if (event?.settles !== operation.name) wrong(`\`${name}\` does not settle \`${operation.name}\`.`);
+  else if (!events.includes(name)) wrong(`\`events.kinds\` does not say how \`${name}\` is told.`);
+  else if (ref === undefined) wrong('Without `ref` no event can name the write.');
 }
 
 type ReferenceReader = (answer: Answer) => string | undefined;

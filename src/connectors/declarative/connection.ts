@@ -1,16 +1,18 @@
 /** The connector for a system's own API: builds a connection from a file (DESIGN §8). */
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { BODY_BYTES, type HttpClientOptions, openHttpClient } from '../../http/client.js';
+import { BODY_BYTES, type HttpClient, type HttpClientOptions, openHttpClient } from '../../http/client.js';
 import { Limiter } from '../../http/limits.js';
 import type { YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Connection } from '../connector.js';
-import type { BuiltConnection, ConnectionContext } from '../options.js';
+import type { ConnectionEvents } from '../connection-events.js';
+import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../options.js';
 import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
 import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
 import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
+import { compileEvents } from './events/compile-events.js';
 import { compileLoad, type LoadReader } from './load.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
 import { Report } from './report.js';
@@ -30,9 +32,35 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? UNSET, report, context);
   const known = { auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) };
+  const events = eventsOf(file, known.out, report, context);
   if (!auth || report.issues.length > 0) return { issues: report.issues };
   const transport = openTransport(file, { ...known, auth }, context);
-  return { connection: connectionOf(file.connection, operations, transport, context), issues: [] };
+  const connection = connectionOf(file.connection, operations, transport, context);
+  return { connection: { ...connection, ...(events ? { events } : {}) }, issues: [] };
+}
+
+/** Builds what a file says of events alone: who takes them in needs no credentials of the system. */
+export function buildDeclarativeEvents(document: YamlDocument, context: ConnectionContext): BuiltEvents {
+  const file = ConnectionFile.safeParse(document.value).data;
+  if (!file?.events) return undefined;
+  const report = new Report(document);
+  const events = eventsOf(file, compileEgress(file, report, context), report, context);
+  return events && { connection: file.connection, events };
+}
+
+function eventsOf(
+  { connection, events: rules, egress }: ConnectionFile,
+  out: HttpClientOptions,
+  report: Report,
+  { secrets, egressAllow, network, log }: ConnectionContext,
+): ConnectionEvents | undefined {
+  if (rules === undefined) return undefined;
+  let client = network;
+  const http = (): HttpClient =>
+    (client ??= openHttpClient({ connection: egress?.allow ?? [], operator: egressAllow }, out));
+  const unknownValue = (field: string): void =>
+    log?.({ kind: 'unknown_value', connection, operation: 'events', field });
+  return compileEvents(rules, { report, unknownValue }, { secrets, http });
 }
 
 function compileAll(
@@ -46,7 +74,8 @@ function compileAll(
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
   const { errorRules } = file;
-  const known = { secrets, siblingFiles, errorRules, vocabulary };
+  const events = Object.keys(file.events?.kinds ?? {});
+  const known = { secrets, siblingFiles, errorRules, vocabulary, events };
   const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {

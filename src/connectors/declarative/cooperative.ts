@@ -24,6 +24,15 @@ export function* waited<T>(promise: Promise<T>): Cooperative<T> {
   return settled();
 }
 
+/** Runs all the work at once; throws at work that waits for something. */
+export function atOnce<T>(work: Cooperative<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    if (step.value) throw new Error('this work waits for what is done elsewhere');
+  }
+}
+
 /** How long work may wait for its slices. */
 export interface Deadline {
   /** Epoch ms. */

@@ -48,6 +48,8 @@ export interface ConnectionScope {
   timeoutMs: number;
   secrets: Secrets;
   errorRules: ErrorRules;
+  /** Business events that the connection takes in. */
+  events: readonly string[];
   siblingFiles: (name: string) => Buffer | undefined;
   /** What the merchant's files can name; undefined where its merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;

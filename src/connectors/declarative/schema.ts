@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effects } from '../../contracts/effect.js';
 import { Accepted } from './accepted-schema.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, ErrorRulesSchema } from './condition-schema.js';
+import { EventsSchema } from './events/schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { RequestForm } from './requests/schema.js';
@@ -116,6 +117,7 @@ export const ConnectionFile = z.strictObject({
   egress: Egress,
   tls: Tls,
   errorRules: ErrorRulesSchema.default({}).describe('Answers that mean the same in every operation.'),
+  events: EventsSchema.optional().describe('What the system tells us of its own accord, by webhook.'),
   operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
 });
 

@@ -30,6 +30,14 @@ export const apiErrors = {
     "The keys of a merchant's sign-in cannot be fetched",
     'See that `signIn: issuer` is right and that its address can be reached from here.',
   ),
+  event_forged: never(
+    'Nobody here tells of events like this',
+    'See that merchant and connection are right, that its file has `events.verify`, and that both sides have the same secret and time.',
+  ),
+  event_unreadable: never(
+    'What a system tells cannot be read',
+    "See that `events.body`, `each` and `id` of the connection's file fit what is sent.",
+  ),
   too_many_requests: later(
     'The caller sends more requests than it may',
     'Wait for as many seconds as `Retry-After` says, then send it again.',

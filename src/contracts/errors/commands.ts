@@ -16,6 +16,7 @@ export const commandErrors = {
     'A customer is to be erased, and nothing says who',
     'Give --email or --customer, once or several times.',
   ),
+  event_unknown: never('There is no such event', 'Take its number from `orderly events list`.'),
   key_file_missing: never(
     'A private key cannot be read from its file',
     'Check the path, or make a key with `orderly approvals keygen`.',

@@ -87,6 +87,14 @@ export const connectionErrors = {
     'What a system has only accepted cannot be settled like this',
     'Name under `ask` a read that tells what became of the write; docs/integrating/connections.md, “Accepted”, says which can.',
   ),
+  connection_events_invalid: never(
+    'Events cannot be taken in as it is written',
+    'See docs/integrating/events.md for the form.',
+  ),
+  connection_event_unknown: never(
+    'There is no such business event',
+    'See docs/reference/events.md for the names.',
+  ),
   connection_file_missing: never(
     'A file that a connection names cannot be read',
     'Put it beside the connection, or into a folder below; its name has letters, digits, `.`, `_`, `-` and `/`.',

@@ -21,6 +21,9 @@ export function waitToSettle(
 ): Phase {
   // Each round costs fuel, so that a system that never settles ends the run, not the worker.
   visit.turn.burn(1);
+  const { told, ...quiet } = before;
+  // It was settled while this answer was on its way.
+  if (told === true) return { to: 'call', call: quiet };
   const id = `${visit.key}/ask${before.calls}`;
   visit.emit({ do: 'timer', id, until: askAt });
   const call = before.accepted ? before : begun(visit, before, until);
@@ -32,11 +35,16 @@ export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: Ru
   const call = onWords(visit, wait.call, event);
   if (call !== undefined)
     return wait.due && !isAnnouncing(call) ? { to: 'call', call } : { to: 'wait', wait: { ...wait, call } };
-  if (event.is !== 'timer_fired' || event.id !== wait.id) return undefined;
+  if (isTold(visit, event)) visit.emit({ do: 'cancel_timer', id: wait.id });
+  else if (event.is !== 'timer_fired' || event.id !== wait.id) return undefined;
   return isAnnouncing(wait.call)
     ? { to: 'wait', wait: { ...wait, due: true } }
     : { to: 'call', call: wait.call };
 }
+
+/** Whether the system has told by an event how this very write came out. */
+export const isTold = ({ step, number }: Visit, event: RunEvent): boolean =>
+  event.is === 'settled' && event.step === step.id && event.visit === number;
 
 /** The call after an event that its sentences waited for; `undefined` for any other event. */
 export function onWords(

@@ -19,6 +19,7 @@ import {
   closeSettling,
   hush,
   isAnnouncing,
+  isTold,
   onSettling,
   onWords,
   waitToSettle,
@@ -77,6 +78,7 @@ function onCall(
     return wait.held !== undefined && !isAnnouncing(told)
       ? settle(visit, told, wait.held)
       : { to: 'wait', wait: { ...wait, call: told } };
+  if (isTold(visit, event)) return { to: 'wait', wait: { ...wait, call: { ...wait.call, told: true } } };
   if (event.is !== 'called' || event.id !== wait.id || wait.held !== undefined) return undefined;
   return isAnnouncing(wait.call)
     ? { to: 'wait', wait: { ...wait, held: event.result } }

@@ -7,6 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { prepareStore } from '../../../demo/prepared.js';
+import type { EventSources } from '../../../src/api/load-events.js';
 import { Limits } from '../../../src/api/limits.js';
 import { createApiMetrics } from '../../../src/api/metrics.js';
 import { createApi } from '../../../src/api/server.js';
@@ -50,6 +51,8 @@ export interface TestApiOptions {
   /** Requests a second of one caller. */
   perSecond?: number;
   now?: () => number;
+  /** Systems that tell of events. */
+  events?: EventSources;
 }
 
 /** Starts it; no worker runs, but one has published the merchant `demo`. */
@@ -57,6 +60,7 @@ export async function testApi({
   temporal,
   perSecond = 10_000,
   now = Date.now,
+  events = new Map(),
 }: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
   await prepareStore(folder);
@@ -71,7 +75,7 @@ export async function testApi({
   const log: object[] = [];
   const write = (fields: object): void => void log.push(fields);
   const app = createApi({
-    ...{ client, callers, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
+    ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
     agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
     now,
     log: { info: write, error: write },
@@ -130,7 +134,7 @@ function people(issuer: string) {
   return { keys, tokenOf, callers, chatKey: privateKeyFrom(chatKeys.privateKey) };
 }
 
-const tables = ['conversations', 'messages', 'outbox', 'audit_trail'];
+const tables = ['conversations', 'messages', 'outbox', 'audit_trail', 'received_events'];
 
 async function countRows(databaseUrl: string): Promise<number> {
   const client = new pg.Client(accessOf(databaseUrl));

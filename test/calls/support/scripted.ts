@@ -1,6 +1,7 @@
 /** Calls over a shop that answers as it is told, in memory and by one clock: what the rules of rows say, without a network. */
 import { callOperation } from '../../../src/calls/call-operation.js';
 import { NotNow } from '../../../src/calls/failures.js';
+import { applyEvent } from '../../../src/calls/told.js';
 import { placeOf } from '../../../src/calls/plan.js';
 import type { CallPorts, LateAnswer } from '../../../src/calls/ports.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
@@ -18,7 +19,7 @@ import type { CallStep } from '../../../src/contracts/ir.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import type { Operation } from '../../../src/commerce/operation.js';
-import type { EffectRow } from '../../../src/store/store.js';
+import type { EffectRow, EventReading, EventRow } from '../../../src/store/store.js';
 import { type CallStore, memoryStore } from '../../../src/simulator/memory-store.js';
 
 export const minute = 60_000;
@@ -57,7 +58,15 @@ export interface Scripted {
   /** Requests that have passed the gate. */
   sent: OperationCall[];
   told: LateAnswer[];
+  /** What people were told of systems that contradict themselves. */
+  contradicted: string[];
+  /** What the system has told by events so far. */
+  events: EventReading[];
   ask(asking?: Asking): Promise<Asked>;
+  /** The system tells an event, which a worker takes up at once; what became of each write that it names. */
+  tell(reading: EventReading): Promise<('settled' | 'come_back' | undefined)[]>;
+  /** What its calls stand on. */
+  ports(): CallPorts;
   row(run?: string): Promise<EffectRow | undefined>;
   /** Another run's refund of the order: `done` if it was free. */
   next(minor?: number): Promise<Asked>;
@@ -136,6 +145,15 @@ function stepOf(step: string): CallStep {
   };
 }
 
+function toldAbout({ events, clock }: Scripted, refs: readonly string[]): EventRow[] {
+  return events
+    .filter(({ ref }) => refs.includes(ref))
+    .map((reading, number) => ({
+      ...{ merchant: 'm', connection: 'shop', id: String(number), body: {}, number, reading },
+      ...{ receivedAt: clock.now, attempts: 1, isTaken: true },
+    }));
+}
+
 let attempts = 0;
 
 /** A shop with one order of 40.00 EUR. */
@@ -143,6 +161,7 @@ export function scripted(idempotency: Idempotency): Scripted {
   const clock = { now: 1_800_000_000_000 };
   const it: Scripted = {
     ...{ clock, idempotency, settling: undefined, answers: [], reads: {}, asked: [], sent: [], told: [] },
+    ...{ contradicted: [], events: [] },
     store: memoryStore(() => clock.now),
     async ask(asking = {}) {
       const tried = { id: `attempt-${++attempts}`, attempt: 1, scheduledAt: asking.scheduledAt ?? clock.now };
@@ -153,6 +172,17 @@ export function scripted(idempotency: Idempotency): Scripted {
         return { outcome: 'not_now', code: error.code, afterMs: error.afterMs };
       }
     },
+    async tell(reading) {
+      it.events.push(reading);
+      const ports = portsOf(it);
+      const became: Awaited<ReturnType<typeof applyEvent>>[] = [];
+      for (const row of await it.store.effects.named('m', 'shop', reading.ref)) {
+        const tried = { id: `event-${++attempts}`, attempt: 1, scheduledAt: clock.now };
+        became.push(await applyEvent(ports, row, reading, tried));
+      }
+      return became;
+    },
+    ports: () => portsOf(it),
     row: (run = 'w1') => it.store.effects.find(placeOf(requestOf({ run })).id),
     next(minor = 100) {
       it.answers.length = 0;
@@ -189,13 +219,17 @@ function portsOf(it: Scripted): CallPorts {
     merchant: () => ({ config, connectionFor }) as unknown as Merchant,
     published: () =>
       Promise.resolve(new Map(['refund', 'label', 'cancel', 'change'].map((step) => [step, stepOf(step)]))),
-    store: it.store,
+    store: { ...it.store, events: { about: (_m, _c, refs) => Promise.resolve(toldAbout(it, refs)) } },
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     agents: { identify: () => Promise.resolve(undefined) },
     now: () => it.clock.now,
     reportLateAnswer(answer) {
       it.told.push(answer);
+      return Promise.resolve();
+    },
+    reportContradiction: ({ what }) => {
+      it.contradicted.push(what);
       return Promise.resolve();
     },
     log: { debug: silent, info: silent, warn: silent, error: silent },

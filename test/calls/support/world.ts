@@ -272,6 +272,7 @@ function dependencies(
       verificationFailed: () => counted.push('verification failed'),
       verificationAlarm: () => counted.push('verification alarm'),
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
+      eventTaken: ({ kind }) => counted.push(`event ${kind}`),
     },
     now: () => Date.now() + later.ms,
   };

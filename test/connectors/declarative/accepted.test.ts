@@ -164,10 +164,16 @@ describe('how it is settled', () => {
 
   test.each([
     [
-      'an event, until there are events',
+      'an event that there is not',
       PATH.replace('settles: {', 'settles: { event: refund_settled,'),
-      '.settles.event: Events do not settle a write yet: say by `ask` which operation tells what became of it.',
+      '.settles.event: `refund_settled` does not settle `payments.refund`.',
     ],
+    [
+      'an event that the connection does not take in',
+      PATH.replace('settles: {', 'settles: { event: payments.refund_settled,'),
+      '.settles.event: `events.kinds` does not say how `payments.refund_settled` is told.',
+    ],
+    ['neither', PATH.replace(/ask: \{.*?\}/, ''), '.settles: Write `ask`, `event` or both.'],
     ['nothing', PATH.replace(/settles: .*within/, 'within'), ': `settles` is missing.'],
     [
       'a time that is over at once',

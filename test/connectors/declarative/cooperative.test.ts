@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cooperatively, type Cooperative, waited } from '../../../src/connectors/declarative/cooperative.js';
-import { atOnce } from './support/at-once.js';
+import { atOnce } from '../../../src/connectors/declarative/cooperative.js';
 import { turnsUntil } from './support/turns.js';
 
 const patience = { deadline: Infinity };

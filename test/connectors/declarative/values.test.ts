@@ -6,7 +6,7 @@ import { decimalOf, minorOf } from '../../../src/connectors/declarative/mapping/
 import { compilePath } from '../../../src/connectors/declarative/json-path.js';
 import { NotRead } from '../../../src/connectors/declarative/formats/body.js';
 import { readJson } from '../../../src/connectors/declarative/read-json.js';
-import { atOnce } from './support/at-once.js';
+import { atOnce } from '../../../src/connectors/declarative/cooperative.js';
 import { retryAfterMs } from '../../../src/http/retry-after.js';
 import '../../support/fixed-seed.js';
 

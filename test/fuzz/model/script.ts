@@ -56,6 +56,7 @@ export class Script {
         return Promise.resolve();
       },
       sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
+      takeEvents: () => Promise.reject(new Error('No system tells anything here.')),
       forwardMessages: () => Promise.reject(new Error('Nothing is passed on here.')),
       awaitRun: () => Promise.reject(new Error('No run is awaited here.')),
     };

@@ -5,7 +5,7 @@ import type { FieldScope } from '../../../../src/connectors/declarative/mapping/
 import { Report } from '../../../../src/connectors/declarative/report.js';
 import type { OperationRules } from '../../../../src/connectors/declarative/schema.js';
 import { ConnectionFile } from '../../../../src/connectors/declarative/schema.js';
-import { atOnce } from './at-once.js';
+import { atOnce } from '../../../../src/connectors/declarative/cooperative.js';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { catalogue } from '../../../../src/commerce/index.js';
 import { readDocument } from '../../../../src/yaml/document.js';

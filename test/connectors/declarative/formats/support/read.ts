@@ -3,7 +3,7 @@ import { compileFormat, type ReadBody } from '../../../../../src/connectors/decl
 import { listNamesOf } from '../../../../../src/connectors/declarative/formats/list-names.js';
 import { AnswerSchema } from '../../../../../src/connectors/declarative/formats/schema.js';
 import { cooperatively } from '../../../../../src/connectors/declarative/cooperative.js';
-import { atOnce } from '../../support/at-once.js';
+import { atOnce } from '../../../../../src/connectors/declarative/cooperative.js';
 import { Report } from '../../../../../src/connectors/declarative/report.js';
 import type { Issue } from '../../../../../src/contracts/issue.js';
 import type { Json, JsonObject } from '../../../../../src/contracts/json.js';

@@ -1,0 +1,12 @@
+/** Events of orders. */
+import type { BusinessEvent } from '../business-event.js';
+import { text } from '../field.js';
+import { OrderStatus } from './order.js';
+
+/** Something about an order is not as it was. */
+export const ordersChanged: BusinessEvent = {
+  name: 'orders.changed',
+  title: 'An order has changed',
+  about: 'order',
+  fields: { number: text().optional(), status: OrderStatus.optional() },
+};

@@ -1,0 +1,159 @@
+/** Compiles `events:`: a request is verified, taken apart, and each item read in business words (DESIGN §17). */
+import { createHash } from 'node:crypto';
+import { missingSecret } from '../../../contracts/errors/missing-secret.js';
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import { fillSecretsIn } from '../../../auth/scheme.js';
+import type { HttpClient } from '../../../http/client.js';
+import { type Secrets, STAND_IN } from '../../../security/secrets.js';
+import type { ConnectionEvents, TakenRequest } from '../../connection-events.js';
+import { cooperatively } from '../cooperative.js';
+import { compileFormat } from '../formats/format.js';
+import { listNamesOf } from '../formats/list-names.js';
+import { type FieldScope, type Reader, wayOf } from '../mapping/readers.js';
+import { sourceReader } from '../mapping/sources.js';
+import { WrongShape } from '../mapping/values.js';
+import { placedPaths } from '../placed-paths.js';
+import { compileKinds, type KeptItem } from './kinds.js';
+import type { EventsRules } from './schema.js';
+import { compileVerify } from './verify/compile-verify.js';
+import type { IncomingRequest, Verifier } from './verify/verifier.js';
+
+/** What compiling needs from its surroundings. */
+export interface EventsContext {
+  secrets: Secrets;
+  http: () => HttpClient;
+}
+
+const PATH = ['events'] as const;
+
+/** Longest time that a body is read, ms: systems take an answer for lost after about ten seconds. */
+const longestReadMs = 8_000;
+
+/** Most items that one request may tell of. */
+const mostItems = 1_000;
+
+/** Compiles the block; undefined with issues in the report. */
+export function compileEvents(
+  rules: EventsRules,
+  scope: FieldScope,
+  context: EventsContext,
+): ConnectionEvents | undefined {
+  const { report } = scope;
+  const before = report.issues.length;
+  const verifier = compileVerifier(rules, scope, context);
+  const { each: items, ...ofItems } = rules;
+  // The rules come from YAML and are JSON except for statuses.
+  const fields = ofItems as unknown as JsonObject;
+  const lists = listNamesOf(placedPaths({ ...(items === undefined ? {} : { each: items }), fields }));
+  const read = compileFormat(rules.body, 'plain', { report, path: [...PATH, 'body'], lists });
+  const each = rules.each === undefined ? undefined : wayOf(rules.each, [...PATH, 'each'], report);
+  const id = compileId(rules, scope);
+  const kinds = compileKinds(rules.kinds, [...PATH, 'kinds'], scope);
+  if (!verifier || !read || report.issues.length > before) return undefined;
+  const wanted = headersIn(rules);
+  const takeApart = async (request: IncomingRequest): Promise<KeptItem[] | undefined> => {
+    const work = read(request.body, request.headers['content-type']);
+    const body = await cooperatively(work, { deadline: Date.now() + longestReadMs });
+    if (!('view' in body)) return undefined;
+    const { view } = body;
+    const items = each ? each.select(view, { root: view, parent: view }) : [view];
+    const headers = Object.fromEntries(
+      wanted.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+    );
+    return items.map((item) => ({ item, headers }));
+  };
+  return {
+    answer: rules.answer,
+    take: (request, now) => take({ verifier, takeApart, id }, request, now),
+    // Only `take` makes what is kept.
+    read: (kept) => kinds(kept as unknown as KeptItem),
+  };
+}
+
+interface Parts {
+  verifier: Verifier;
+  takeApart: (request: IncomingRequest) => Promise<KeptItem[] | undefined>;
+  id: (kept: KeptItem) => string | undefined;
+}
+
+async function take(parts: Parts, request: IncomingRequest, now: number): Promise<TakenRequest> {
+  const { verifier, takeApart, id } = parts;
+  if ('whole' in verifier && !(await verifier.whole(request, now))) return { is: 'forged' };
+  const items = await takeApart(request);
+  if ('item' in verifier) {
+    // What nobody has signed is not even called unreadable.
+    const isSigned = items?.every(({ item }) => verifier.item(item, request, now)) === true;
+    if (!isSigned || items.length === 0) return { is: 'forged' };
+  }
+  if (items === undefined) return { is: 'unreadable', why: 'The body cannot be read.' };
+  if (items.length > mostItems)
+    return { is: 'unreadable', why: `It tells of more than ${mostItems} events.` };
+  const named = items.map((kept) => ({ id: id(kept), item: kept as unknown as JsonObject }));
+  const known = named.flatMap(({ id: one, item }) => (one === undefined ? [] : [{ id: one, item }]));
+  if (known.length < named.length) return { is: 'unreadable', why: 'An item lacks its id.' };
+  return { is: 'taken', items: known };
+}
+
+function compileVerifier(
+  { verify }: EventsRules,
+  { report }: FieldScope,
+  { secrets, http }: EventsContext,
+): Verifier | undefined {
+  const path = [...PATH, 'verify'];
+  const missing = new Set<string>();
+  const filled = fillSecretsIn(verify as unknown as Json, secrets, (at, name) => {
+    missing.add(name);
+    // A single secret has become a list, which the file does not have.
+    const { code, message, hint } = missingSecret(name);
+    report.add([...path, ...at.slice(0, 1)], code, message, { hint });
+  }) as unknown as EventsRules['verify'];
+  const isStandIn = (secret: string): boolean => secret === STAND_IN;
+  const problem = (at: readonly (string | number)[], message: string): void => {
+    report.add([...path, ...at.slice(0, 1)], 'connection_events_invalid', message);
+  };
+  if (missing.size > 0) return undefined;
+  return compileVerify(filled, { report, path, http, problem, isStandIn });
+}
+
+/** The id of an item: its values one after the other, or their hash where they are long; undefined if all are absent. */
+function compileId({ id: rules, each }: EventsRules, scope: FieldScope): Parts['id'] {
+  const path = [...PATH, 'id'];
+  const readers = rules.map((part, index): ((kept: KeptItem) => Json | undefined) => {
+    if (typeof part === 'string') {
+      const at = { path: rules.length > 1 ? [...path, index] : path, name: 'id' };
+      const read: Reader | undefined = sourceReader(part, at, scope);
+      return ({ item }) => read?.(item, { root: item, parent: item });
+    }
+    const { header } = part;
+    if (each !== undefined && rules.every((one) => typeof one !== 'string'))
+      scope.report.add(path, 'connection_events_invalid', 'All items of a request would have the same id.');
+    return ({ headers }) => headers[header];
+  });
+  return (kept) => {
+    const values = readers.map((read) => valueOf(() => read(kept)));
+    if (values.every((value) => value === undefined)) return undefined;
+    const text = values.map((value) => (value === undefined ? '' : plain(value))).join('|');
+    return text.length <= 200 ? text : createHash('sha256').update(text).digest('hex');
+  };
+}
+
+/** A value, or none where it is not a single one. */
+function valueOf(read: () => Json | undefined): Json | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof WrongShape) return undefined;
+    throw error;
+  }
+}
+
+const plain = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Headers that ids and conditions look at: nothing else of a request's head is kept. */
+function headersIn({ id, kinds }: EventsRules): string[] {
+  const ofIds = id.flatMap((part) => (typeof part === 'string' ? [] : [part.header]));
+  const ofKinds = Object.values(kinds).flatMap(({ when }) =>
+    when ? [when, ...(when.any ?? []), ...(when.all ?? [])].flatMap(({ header }) => header ?? []) : [],
+  );
+  return [...new Set([...ofIds, ...ofKinds.map((name) => name.toLowerCase())])];
+}

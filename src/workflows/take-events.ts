@@ -1,0 +1,25 @@
+/** Takes up what a merchant's systems have told, until there is nothing more, or what is left can wait for the maintenance. */
+import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import { messageNames } from '../contracts/messages.js';
+import { run } from './activity-options.js';
+
+/** What is due later than this is found by the maintenance, ms. */
+const longestMs = 5 * 60 * 1000;
+
+/** One workflow a merchant; a signal says that an event has been kept since. */
+export async function takeEvents(merchant: string): Promise<void> {
+  let isTold = true;
+  setHandler(defineSignal(messageNames.eventKept), () => {
+    isTold = true;
+  });
+  while (isTold) {
+    isTold = false;
+    const { nextInMs } = await run('takeEvents', 'Take up what systems have told', { merchant });
+    if (nextInMs === 0) isTold = true;
+    else if (nextInMs !== undefined && nextInMs <= longestMs) {
+      await condition(() => isTold, nextInMs);
+      isTold = true;
+    }
+    if (isTold && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof takeEvents>(merchant);
+  }
+}

@@ -1,0 +1,192 @@
+/** What a worker makes of kept events: each is read once it can be, holds up no other, and is told to people once. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
+import { prepareStore } from '../../demo/prepared.js';
+import { callPorts } from '../../src/activities/call-ports.js';
+import { takeEvents } from '../../src/activities/take-events.js';
+import type { ReadEvent } from '../../src/connectors/connection-events.js';
+import type { JsonObject } from '../../src/contracts/json.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import type { Merchant } from '../../src/merchants/merchant.js';
+import { openStore } from '../../src/store/open-store.js';
+import { scripted } from '../calls/support/scripted.js';
+import type { EffectRow, Effects, Store } from '../../src/store/store.js';
+
+let folder: string;
+let embedded: EmbeddedStore;
+let store: Store;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'orderly-take-events-'));
+  await prepareStore(folder);
+  embedded = await openEmbeddedStore(folder);
+  store = await openStore({ databaseUrl: embedded.databaseUrl });
+});
+afterAll(async () => {
+  await store[Symbol.asyncDispose]();
+  await embedded[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+/** A worker that serves merchants whose connection `psp` reads events so; signals go to `signalled`, or fail. */
+function workerOf(merchants: readonly string[], read: (body: JsonObject) => ReadEvent | undefined) {
+  const silent = (): void => undefined;
+  const [counted, signalled]: [string[], string[]] = [[], []];
+  const settling = { event: 'payments.refund_settled', withinMs: 1 };
+  const psp = { events: { read }, bindings: new Map([['payments.refund', { settling }]]) };
+  const config = { handover: { default: 'service' } };
+  const merchant = { config, connections: new Map([['psp', psp]]), connectionFor: () => psp };
+  const deps = {
+    merchants: new Map(merchants.map((name) => [name, merchant as unknown as Merchant])),
+    ...{ store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0, now: Date.now },
+    agents: { identify: () => Promise.resolve(undefined) },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    metrics: {
+      ...{ operationCalled: silent, verificationFailed: silent },
+      ...{ verificationAlarm: silent, approvalDecided: silent },
+      eventTaken: ({ kind }: { kind: string }) => void counted.push(kind),
+    },
+    workflow: {
+      getHandle: (id: string) => ({
+        signal: () => {
+          signalled.push(id);
+          return Promise.resolve();
+        },
+      }),
+    } as unknown as WorkflowClient,
+  };
+  const take = takeEvents(deps, callPorts(deps));
+  return { take: (merchant: string) => take({ merchant }), counted, signalled };
+}
+
+const keep = (merchant: string, ...ids: string[]) =>
+  store.events.keep(ids.map((id) => ({ merchant, connection: 'psp', id, body: { id } })));
+const stateOf = async (merchant: string) =>
+  (await store.events.list(merchant, { limit: 10 })).map(({ id, isTaken, reading }) => [
+    id,
+    isTaken,
+    reading?.kind,
+  ]);
+const changed: ReadEvent = { kind: 'orders.changed', ref: 'o1', fields: {} };
+
+test('what no connection knows is kept and counted, and read when its file has been corrected', async () => {
+  await keep('unknown', 'a', 'b');
+  const before = workerOf(['unknown'], ({ id }) => {
+    if (id === 'a') throw new Error('a value is not as it must be');
+    return undefined;
+  });
+  expect(await before.take('unknown')).toEqual({ taken: 2 });
+  expect(before.counted).toEqual(['unknown', 'unknown']);
+  expect(await stateOf('unknown')).toEqual([
+    ['b', true, undefined],
+    ['a', true, undefined],
+  ]);
+  const [, a] = await store.events.list('unknown', { limit: 10 });
+  await store.events.replay('unknown', a!.number);
+  const after = workerOf(['unknown'], () => changed);
+  expect(await after.take('unknown')).toEqual({ taken: 1 });
+  expect(after.counted).toEqual(['orders.changed']);
+});
+
+test('an event of a merchant that this worker does not serve waits for one that does', async () => {
+  await keep('elsewhere', 'a');
+  const { nextInMs } = await workerOf([], () => changed).take('elsewhere');
+  // After the first failure it is due again in five seconds.
+  expect(nextInMs).toBeGreaterThan(0);
+  expect(nextInMs).toBeLessThanOrEqual(5_000);
+  expect(await stateOf('elsewhere')).toEqual([['a', false, undefined]]);
+  const [event] = await store.events.list('elsewhere', { limit: 1 });
+  await store.events.later(event!.number, 0);
+  await workerOf(['elsewhere'], () => changed).take('elsewhere');
+  expect(await stateOf('elsewhere')).toEqual([['a', true, 'orders.changed']]);
+});
+
+/** A refund that is done, as the store has it. */
+function paid(merchant: string): EffectRow {
+  const id = { merchant, workflowId: `${merchant}/c1/r1`, step: 'refund', visit: 1 };
+  return {
+    ...{ ...id, key: `k-${merchant}`, operation: 'payments.refund', connection: 'psp', effect: 'money' },
+    ...{ digest: 'd', state: 'done', sender: 's', sendBy: 1, firstSentAt: 1, out: [], asked: 0 },
+    ...{ doubled: false, reference: 'psp-1', answer: { outcome: 'done', result: 'done', outputs: {} } },
+  };
+}
+
+test('a refund that was paid and has come back is told to people once, however often it is told to us', async () => {
+  const merchant = 'come-back';
+  const row = paid(merchant);
+  await store.effects.change({ id: row, holder: 'h' }, () => ({ row, value: undefined }));
+  const worker = workerOf([merchant], ({ id }) =>
+    id === 'failed'
+      ? { kind: 'payments.refund_failed', ref: 'psp-1', fields: {} }
+      : {
+          kind: 'payments.refund_settled',
+          ref: 'psp-1',
+          outcome: id === 'done' ? 'done' : 'refused',
+          fields: {},
+        },
+  );
+  await keep(merchant, 'done', 'refused', 'failed');
+  await worker.take(merchant);
+  for (const { number } of await store.events.list(merchant, { limit: 10 }))
+    await store.events.replay(merchant, number);
+  await worker.take(merchant);
+  const told = await store.outbox.read(merchant, 'c1', 0, Date.now());
+  expect(told.map(({ kind, body }) => [kind, body.queue, body.text])).toEqual([
+    ['handover', 'service', expect.stringContaining('has failed since')],
+  ]);
+  expect((await store.effects.find(row))?.state).toBe('done');
+  expect(worker.signalled).toEqual([]);
+});
+
+test('an event that cannot be taken up is tried again later, and holds up no other', async () => {
+  const merchant = 'trouble';
+  await keep(merchant, 'a', 'b');
+  const broken = { ...store, effects: { ...store.effects, named: () => Promise.reject(new Error('store')) } };
+  const worker = workerOf([merchant], ({ id }) => (id === 'a' ? changed : undefined));
+  const silent = (): void => undefined;
+  const deps = {
+    merchants: new Map([
+      [merchant, { connections: new Map([['psp', { events: { read: () => changed } }]]) }],
+    ]),
+    ...{ store: broken, log: { error: silent }, metrics: { eventTaken: silent } },
+  } as unknown as Parameters<typeof takeEvents>[0];
+  await takeEvents(deps, {} as Parameters<typeof takeEvents>[1])({ merchant });
+  expect((await stateOf(merchant)).map(([id, isTaken]) => [id, isTaken])).toEqual([
+    ['b', false],
+    ['a', false],
+  ]);
+  for (const { number } of await store.events.list(merchant, { limit: 10 }))
+    await store.events.later(number, 0);
+  await worker.take(merchant);
+  expect((await stateOf(merchant)).map(([id, isTaken]) => [id, isTaken])).toEqual([
+    ['b', true],
+    ['a', true],
+  ]);
+});
+
+test('a write that is settled when its run is gone is told to people', async () => {
+  const shop = scripted({ kind: 'key', windowMs: 3_600_000 });
+  shop.settling = { event: 'payments.refund_settled', withinMs: 3_600_000 };
+  shop.answers.push({ is: 'accepted', reference: 'psp-1' });
+  expect((await shop.ask()).outcome).toBe('accepted');
+  await keep('m', 'a');
+  const gone = new WorkflowNotFoundError('gone', 'w1', undefined);
+  const silent = (): void => undefined;
+  const told: ReadEvent = { kind: 'payments.refund_settled', ref: 'psp-1', outcome: 'done', fields: {} };
+  const connections = new Map([['psp', { events: { read: () => told } }]]);
+  // The shop's effects lie in memory, under its own connection.
+  const effects: Partial<Effects> = {
+    ...shop.store.effects,
+    named: () => shop.store.effects.named('m', 'shop', 'psp-1'),
+  };
+  const deps = {
+    merchants: new Map([['m', { connections }]]),
+    ...{ store: { ...store, effects }, log: { error: silent }, metrics: { eventTaken: silent } },
+    workflow: { getHandle: () => ({ signal: () => Promise.reject(gone) }) },
+  } as unknown as Parameters<typeof takeEvents>[0];
+  await takeEvents(deps, shop.ports())({ merchant: 'm' });
+  expect((await shop.row())?.state).toBe('done');
+  expect(shop.told.map(({ outcome, operation }) => [operation, outcome])).toEqual([['shop.refund', 'done']]);
+});
