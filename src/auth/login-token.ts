@@ -12,7 +12,9 @@ import { Lifetime } from './settings.js';
 /** A token of several values: `$…` is a path in the answer, anything else a text. */
 const Composed = z.strictObject({
   join: z
-    .array(z.union([AnswerPath, z.string().regex(/^(?!\$[.[]|\$$)/, 'A path to one value is written as `$.id`.')]))
+    .array(
+      z.union([AnswerPath, z.string().regex(/^(?!\$[.[]|\$$)/, 'A path to one value is written as `$.id`.')]),
+    )
     .min(1)
     .describe('Paths and texts of which it consists.'),
   with: z.string().default('').describe('What stands between them.'),
@@ -65,7 +67,8 @@ export const loginToken = schemeKind({
         const answer = await logIn(settings, context);
         if (!answer) return { is: 'none' };
         const value = HeaderToken.safeParse(tokenIn(answer, settings, context));
-        if (value.success) return { is: 'token', value: value.data, lifetimeMs: lifeOf(answer, settings, context) };
+        if (value.success)
+          return { is: 'token', value: value.data, lifetimeMs: lifeOf(answer, settings, context) };
         context.report?.({ kind: 'token_failed', why: 'no_token' });
         return { is: 'none' };
       },

@@ -31,7 +31,11 @@ export type LoginSettings = z.infer<z.ZodObject<typeof loginSettings>>;
 export function loginIsWhole({ json, form, xml, method }: LoginSettings, context: z.RefinementCtx): void {
   const bodies = [json, form, xml].filter((body) => body !== undefined).length;
   if (bodies > 1)
-    context.addIssue({ code: 'custom', path: ['form'], message: 'A login has one of `json`, `form`, `xml`.' });
+    context.addIssue({
+      code: 'custom',
+      path: ['form'],
+      message: 'A login has one of `json`, `form`, `xml`.',
+    });
   if (bodies > 0 && method === 'GET')
     context.addIssue({ code: 'custom', path: ['method'], message: 'A login by `GET` has no body.' });
 }
@@ -51,7 +55,8 @@ export async function logIn(
     method: settings.method,
     url: new URL(settings.loginUrl),
     headers: {
-      accept: settings.xml === undefined ? 'application/json, */*;q=0.5' : 'text/xml, application/xml, */*;q=0.5',
+      accept:
+        settings.xml === undefined ? 'application/json, */*;q=0.5' : 'text/xml, application/xml, */*;q=0.5',
       ...(credentials === undefined ? {} : { authorization: `Basic ${credentials}` }),
       ...(body ? { 'content-type': body.type } : {}),
       ...lowered(headers),

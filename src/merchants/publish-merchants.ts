@@ -42,9 +42,9 @@ export interface PublishOptions {
   };
   metrics: LossMetrics &
     AttemptMetrics & {
-    /** So many merchants are served, so many have issues. */
-    merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
-  };
+      /** So many merchants are served, so many have issues. */
+      merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
+    };
 }
 
 /** Loads every merchant and publishes its flows; one with issues, or one that has lost an offer, is logged and not served. */

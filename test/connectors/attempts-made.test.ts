@@ -61,10 +61,12 @@ test('a write is a line and counted, a read is a line when it came to nothing', 
     { ...orders, outcome: 'done', status: 200 },
     { ...payment, outcome: 'done', status: 201 },
     { ...payment, outcome: 'refused', code: 'amount_too_high', status: 422 },
-    { ...payment, outcome: 'unclear', code: 'answer_status', status: 502 },
+    { ...payment, outcome: 'unclear', code: 'system_error', status: 502 },
   ];
   expect(made).toEqual(wanted);
-  expect(lines).toEqual(wanted.filter((_, index) => index !== 1).map((each) => ({ merchant: 'acme', ...each })));
+  expect(lines).toEqual(
+    wanted.filter((_, index) => index !== 1).map((each) => ({ merchant: 'acme', ...each })),
+  );
   expect(JSON.stringify(lines)).not.toContain('CANARY');
   expect(await metrics.registry.getSingleMetricAsString('orderly_attempt_duration_seconds')).toContain(
     'orderly_attempt_duration_seconds_count{connection="shop",operation="payments.refund",outcome="refused"} 1',

@@ -15,7 +15,12 @@ export const orderSubject: SubjectKind = {
     const { ref, number, customerEmail, otherEmails = [] } = order;
     const { customerRef, customerName, shippingAddress, amount, status } = order;
     return {
-      ...{ ref, number, status, emails: [...(customerEmail === undefined ? [] : [customerEmail]), ...otherEmails] },
+      ...{
+        ref,
+        number,
+        status,
+        emails: [...(customerEmail === undefined ? [] : [customerEmail]), ...otherEmails],
+      },
       // An order parsed by its schema is plain JSON; absent fields stay absent.
       record: order as JsonObject,
       ...(shippingAddress?.postcode === undefined ? {} : { postcode: shippingAddress.postcode }),

@@ -13,6 +13,7 @@ import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
 import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
+import { checkAmounts } from './told-amounts.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
 import type { MainResult } from './main-result.js';
@@ -96,8 +97,7 @@ function compileKnown(
   const accept = acceptOf(rules);
   const request = { ...values, chain: chain.shapes, effect, used, accept };
   const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
-  // Outside of a merchant a connection pays nobody.
-  if (scope.vocabulary) checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], report);
+  checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], scope);
   const sending = { ...scope, effect, keySent: isKeySent(key, used) };
   const idempotency = idempotencyOf(rules, path, sending);
   const accepted =
@@ -123,22 +123,6 @@ function compileKnown(
     truncated,
     ...(pager ? { pager } : {}),
   };
-}
-
-/** A system that is not told how much would choose the amount itself. */
-function checkAmounts(
-  operation: Operation,
-  inputs: ReadonlyMap<string, Shape>,
-  used: readonly Slot[],
-  path: Path,
-  report: Report,
-): void {
-  if (operation.effect !== 'money') return;
-  for (const [name] of [...inputs].filter(([, { kind, optional }]) => kind === 'money' && !optional)) {
-    if (used.some(({ way }) => way[0] === 'inputs' && way[1] === name)) continue;
-    const message = `\`inputs.${name}\` is nowhere in the request.`;
-    report.add(path, 'connection_amount_unused', message, { at: 'key' });
-  }
 }
 
 function effectOf(

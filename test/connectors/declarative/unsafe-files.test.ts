@@ -12,7 +12,7 @@ const issuesOf = (auth: string, operations: string): string[] =>
     egressAllow: [],
     tokens: memoryTokens(),
     vocabulary: { catalogue, ownFields: {} },
-  }).issues.map(({ code, path }) => `${code} ${path ?? ''}`);
+  }).issues.map(({ code, path }) => `${code} ${path}`);
 
 const READ = `  orders.get:
     request: { path: /orders/1 HEADERS }

@@ -30,7 +30,10 @@ export function countryConverter(rules: JsonObject, place: FieldPlace): Convert 
   return (value) => {
     const code = textOf(read(value), place.name).trim().toUpperCase();
     if (/^[A-Z]{2}$/.test(code) && REGIONS.of(code) !== undefined) return code;
-    throw new WrongShape(place.name, 'no country of two letters (ISO 3166-1): `values` translates other words');
+    throw new WrongShape(
+      place.name,
+      'no country of two letters (ISO 3166-1): `values` translates other words',
+    );
   };
 }
 
@@ -91,5 +94,7 @@ function checkTable(
 /** The values that the rules state themselves. */
 function constantsOf({ value, rules }: JsonObject): Json[] {
   if (value !== undefined) return [value];
-  return isList(rules ?? null) ? (rules as readonly Json[]).flatMap((rule) => (isObject(rule) ? (rule['value'] ?? []) : [])) : [];
+  return isList(rules ?? null)
+    ? (rules as readonly Json[]).flatMap((rule) => (isObject(rule) ? (rule['value'] ?? []) : []))
+    : [];
 }
