@@ -94,8 +94,7 @@ function compileKnown(
   const answerScope = { report, unknownValue, ownFields, operation, main, errorRules, values, ...found };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
-  const accept = acceptOf(rules);
-  const request = { ...values, chain: chain.shapes, effect, used, accept };
+  const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
   const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
   checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], scope);
   const sending = { ...scope, effect, keySent: isKeySent(key, used) };
