@@ -4,19 +4,32 @@ import type { HttpResponse } from '../http/client.js';
 import { AnswerPath, textAt } from './answer-path.js';
 import { keptToken } from './kept-token.js';
 import { jsonOf, logIn, loginIsWhole, loginSettings } from './login.js';
-import { schemeKind, withHeader } from './scheme.js';
+import { type AuthContext, schemeKind, withHeader } from './scheme.js';
 import { HeaderToken } from './token-endpoint.js';
 import { lifetimeMs } from './token-source.js';
 import { Lifetime } from './settings.js';
+
+/** A token of several values: `$…` is a path in the answer, anything else a text. */
+const Composed = z.strictObject({
+  join: z
+    .array(
+      z.union([AnswerPath, z.string().regex(/^(?!\$[.[]|\$$)/, 'A path to one value is written as `$.id`.')]),
+    )
+    .min(1)
+    .describe('Paths and texts of which it consists.'),
+  with: z.string().default('').describe('What stands between them.'),
+  encode: z.enum(['base64']).optional().describe('`base64`: the whole is then encoded.'),
+});
 
 const HeaderName = z.string().regex(/^[A-Za-z0-9-]+$/);
 
 const Settings = z
   .strictObject({
     ...loginSettings,
-    token: AnswerPath.optional().describe(
-      'Where the token stands in the answer: `$.token`, or `$` for the whole.',
-    ),
+    token: z
+      .union([AnswerPath, Composed])
+      .optional()
+      .describe('Where the token stands in the answer: `$.token`, `$` for the whole, or what it is made of.'),
     tokenHeader: HeaderName.optional().describe('Header of the answer in which it stands instead.'),
     header: HeaderName.default('Authorization').describe('Header that carries it.'),
     prefix: z.string().default('Bearer ').describe('What stands before it.'),
@@ -53,8 +66,9 @@ export const loginToken = schemeKind({
       async source() {
         const answer = await logIn(settings, context);
         if (!answer) return { is: 'none' };
-        const value = HeaderToken.safeParse(tokenIn(answer, settings));
-        if (value.success) return { is: 'token', value: value.data, lifetimeMs: lifeOf(answer, settings) };
+        const value = HeaderToken.safeParse(tokenIn(answer, settings, context));
+        if (value.success)
+          return { is: 'token', value: value.data, lifetimeMs: lifeOf(answer, settings, context) };
         context.report?.({ kind: 'token_failed', why: 'no_token' });
         return { is: 'none' };
       },
@@ -62,13 +76,27 @@ export const loginToken = schemeKind({
     }),
 });
 
-function tokenIn(answer: HttpResponse, { token, tokenHeader = '' }: Settings): string | undefined {
-  return token === undefined ? answer.headers[tokenHeader.toLowerCase()] : textAt(jsonOf(answer), token);
+function tokenIn(
+  answer: HttpResponse,
+  { token, tokenHeader = '' }: Settings,
+  context: AuthContext,
+): string | undefined {
+  if (token === undefined) return answer.headers[tokenHeader.toLowerCase()];
+  const view = jsonOf(answer, context);
+  if (typeof token === 'string') return textAt(view, token);
+  const parts = token.join.map((part) => (/^\$([.[]|$)/.test(part) ? textAt(view, part) : part));
+  if (parts.includes(undefined)) return undefined;
+  const whole = parts.join(token.with);
+  return token.encode === undefined ? whole : Buffer.from(whole).toString('base64');
 }
 
-function lifeOf(answer: HttpResponse, { life, expiresIn, expiresAt }: Settings): number {
+function lifeOf(
+  answer: HttpResponse,
+  { life, expiresIn, expiresAt }: Settings,
+  context: AuthContext,
+): number {
   if (life !== undefined) return life;
-  const json = jsonOf(answer);
+  const json = jsonOf(answer, context);
   if (expiresIn !== undefined) return lifetimeMs(textAt(json, expiresIn));
   const end = expiresAt === undefined ? undefined : momentOf(textAt(json, expiresAt));
   return lifetimeMs(end === undefined ? undefined : (end - Date.now()) / 1000);

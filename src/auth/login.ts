@@ -21,16 +21,21 @@ export const loginSettings = {
     .describe('Credentials of the login as HTTP Basic.'),
   json: z.unknown().optional().describe('JSON body of the login.'),
   form: z.record(z.string(), z.string()).optional().describe('Body of the login as a form.'),
+  xml: z.string().min(1).optional().describe('Body of the login as XML: an envelope, for SOAP.'),
 };
 
 /** Parsed login settings. */
 export type LoginSettings = z.infer<z.ZodObject<typeof loginSettings>>;
 
 /** Rejects a login with two bodies, or with a body that its method does not allow. */
-export function loginIsWhole({ json, form, method }: LoginSettings, context: z.RefinementCtx): void {
-  const bodies = [json, form].filter((body) => body !== undefined).length;
+export function loginIsWhole({ json, form, xml, method }: LoginSettings, context: z.RefinementCtx): void {
+  const bodies = [json, form, xml].filter((body) => body !== undefined).length;
   if (bodies > 1)
-    context.addIssue({ code: 'custom', path: ['form'], message: 'A login has `json` or `form`.' });
+    context.addIssue({
+      code: 'custom',
+      path: ['form'],
+      message: 'A login has one of `json`, `form`, `xml`.',
+    });
   if (bodies > 0 && method === 'GET')
     context.addIssue({ code: 'custom', path: ['method'], message: 'A login by `GET` has no body.' });
 }
@@ -43,23 +48,27 @@ export async function logIn(
   settings: LoginSettings,
   context: AuthContext,
 ): Promise<HttpResponse | undefined> {
-  const { basic, json, form, headers } = settings;
+  const { basic, headers } = settings;
   const credentials = basic && Buffer.from(`${basic.user}:${basic.password}`).toString('base64');
-  const body =
-    json === undefined
-      ? form && { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() }
-      : { type: 'application/json', text: JSON.stringify(json) };
+  const body = bodyOf(settings);
   return ask(context, {
     method: settings.method,
     url: new URL(settings.loginUrl),
     headers: {
-      accept: 'application/json, */*;q=0.5',
+      accept:
+        settings.xml === undefined ? 'application/json, */*;q=0.5' : 'text/xml, application/xml, */*;q=0.5',
       ...(credentials === undefined ? {} : { authorization: `Basic ${credentials}` }),
       ...(body ? { 'content-type': body.type } : {}),
       ...lowered(headers),
     },
     ...(body ? { body: body.text } : {}),
   });
+}
+
+function bodyOf({ json, form, xml }: LoginSettings): { type: string; text: string } | undefined {
+  if (json !== undefined) return { type: 'application/json', text: JSON.stringify(json) };
+  if (xml !== undefined) return { type: 'text/xml; charset=utf-8', text: xml };
+  return form && { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() };
 }
 
 /** Sends a request on the way to a token; undefined, and reported, when no response below 400 came. */
@@ -76,10 +85,12 @@ export async function ask(
   return undefined;
 }
 
-/** The response as JSON; undefined when it is not JSON. */
-export function jsonOf(answer: HttpResponse): unknown {
+/** The response as JSON, or the JSON view of its XML; undefined when it is neither. */
+export function jsonOf(answer: HttpResponse, { viewOfXml }: Pick<AuthContext, 'viewOfXml'>): unknown {
+  const text = textOf(answer) ?? '';
+  if (text.trimStart().startsWith('<')) return viewOfXml(answer);
   try {
-    return JSON.parse(textOf(answer) ?? '');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

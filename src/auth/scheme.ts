@@ -5,6 +5,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from '../http/client.js';
 import type { Json } from '../contracts/json.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
+import { escapedXml } from './xml-escape.js';
 
 /** A request before its timeout and limits are set. */
 export interface Outgoing extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'tls'> {
@@ -60,6 +61,8 @@ export interface AuthContext {
   tokens: Tokens;
   timeoutMs: number;
   siblingFiles: SiblingFiles;
+  /** The JSON view of an answer in XML, of SOAP the content of Body; undefined when it is none. */
+  viewOfXml: (answer: HttpResponse) => Json | undefined;
   report?: (event: AuthEvent) => void;
 }
 
@@ -91,17 +94,21 @@ export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => 
 });
 
 /** Fills `${secret.NAME}` in a text, and collects the names of missing secrets. */
-export function fillSecrets(text: string, secrets: Secrets): { text: string; missing: readonly string[] } {
+export function fillSecrets(
+  text: string,
+  secrets: Secrets,
+  written: (secret: string) => string = (secret) => secret,
+): { text: string; missing: readonly string[] } {
   const missing: string[] = [];
   const filled = text.replace(/\$\{secret\.([A-Za-z0-9_]+)\}/g, (_whole, name: string) => {
     const value = secrets(name);
     if (value === undefined || value === '') missing.push(name);
-    return value ?? '';
+    return written(value ?? '');
   });
   return { text: filled, missing };
 }
 
-/** Fills the secrets in every text of a value; calls `missing` with the path and name of each that is not set. */
+/** Fills the secrets in every text of a value, escaped where it is called `xml`; calls `missing` with the path and name of each that is not set. */
 export function fillSecretsIn(
   value: Json,
   secrets: Secrets,
@@ -109,7 +116,7 @@ export function fillSecretsIn(
   path: readonly string[] = [],
 ): Json {
   if (typeof value === 'string') {
-    const filled = fillSecrets(value, secrets);
+    const filled = fillSecrets(value, secrets, path.at(-1) === 'xml' ? escapedXml : undefined);
     for (const name of filled.missing) missing(path, name);
     return filled.text;
   }

@@ -15,7 +15,7 @@ export const CsrfSettings = z.strictObject({
   header: HeaderName.describe('Header in which writes carry it.'),
   cookie: z.string().min(1).optional().describe('Cookie in which it stands.'),
   answerHeader: HeaderName.optional().describe('Header of an answer in which it stands.'),
-  path: AnswerPath.optional().describe('Where it stands in a JSON answer: `$.token`.'),
+  path: AnswerPath.optional().describe('Where it stands in an answer in JSON or XML: `$.token`.'),
   url: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -62,18 +62,17 @@ export async function fetchCsrf(
     answer = asked;
     cookiesInto(jar, answer.headers, url);
   }
-  const token = HeaderToken.safeParse(find(settings, answer, jar, url));
+  const token = HeaderToken.safeParse(find(settings, { answer, jar, url }, context));
   return token.success ? token.data : undefined;
 }
 
 function find(
   { cookie, answerHeader, path }: CsrfSettings,
-  answer: HttpResponse,
-  jar: CookieJar,
-  url: URL,
+  { answer, jar, url }: OpenSession,
+  context: AuthContext,
 ): string | undefined {
   if (answerHeader !== undefined) return answer.headers[answerHeader.toLowerCase()];
-  if (path !== undefined) return textAt(jsonOf(answer), path);
+  if (path !== undefined) return textAt(jsonOf(answer, context), path);
   const found = jar.getCookiesSync(url, { allPaths: true }).find(({ key }) => key === cookie);
   return found && decoded(found.value);
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Outgoing, schemeKind } from './scheme.js';
 import { Duration, Flag } from './settings.js';
+import { escapedXml } from './xml-escape.js';
 import { type Moment, signing } from './signer.js';
 
 const WSS = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
@@ -55,12 +56,12 @@ const versionOf = ({ headers, body }: Outgoing): string =>
 function securityHeader(settings: Settings, { nowMs, random }: Moment, soap: string): string {
   const { user, password, type, life, mustUnderstand, skew } = settings;
   const created = new Date(nowMs - skew).toISOString();
-  const secret = type === 'text' ? escaped(password) : passwordDigest(random, created, password);
+  const secret = type === 'text' ? escapedXml(password) : passwordDigest(random, created, password);
   const understood = mustUnderstand ? ` xmlns:env="${soap}" env:mustUnderstand="1"` : '';
   return [
     `<wsse:Security xmlns:wsse="${SECURITY}" xmlns:wsu="${UTILITY}"${understood}>`,
     life === undefined ? '' : timestamp(created, new Date(nowMs + life).toISOString()),
-    `<wsse:UsernameToken wsu:Id="UsernameToken-1"><wsse:Username>${escaped(user)}</wsse:Username>`,
+    `<wsse:UsernameToken wsu:Id="UsernameToken-1"><wsse:Username>${escapedXml(user)}</wsse:Username>`,
     `<wsse:Password Type="${TOKEN}#Password${type === 'text' ? 'Text' : 'Digest'}">${secret}</wsse:Password>`,
     `<wsse:Nonce EncodingType="${BASE64}">${random.toString('base64')}</wsse:Nonce>`,
     `<wsu:Created>${created}</wsu:Created></wsse:UsernameToken></wsse:Security>`,
@@ -73,6 +74,3 @@ const timestamp = (created: string, expires: string): string =>
 /** Base64(SHA-1(nonce + created + password)), with the nonce as bytes (UsernameToken Profile §3.1). */
 export const passwordDigest = (nonce: Buffer, created: string, password: string): string =>
   createHash('sha1').update(nonce).update(created).update(password).digest('base64');
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);

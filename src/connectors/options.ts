@@ -7,7 +7,7 @@ import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';
 import type { Connection } from './connector.js';
 import type { ConnectionEvents } from './connection-events.js';
-import type { ConnectionEvent } from './events.js';
+import type { AttemptMade, ConnectionEvent } from './events.js';
 import type { Trace } from './trace.js';
 
 /** What a connection needs from its surroundings. */
@@ -28,6 +28,8 @@ export interface ConnectionContext {
   vocabulary?: Vocabulary | undefined;
   /** Receives events worth counting. */
   log?: (event: ConnectionEvent) => void;
+  /** Receives every attempt. */
+  attempted?: ((made: AttemptMade) => void) | undefined;
 }
 
 /** A connection, or the issues of its file. */

@@ -1,7 +1,7 @@
 /** Loads the merchants that this worker serves and publishes their flows. */
 import { fileURLToPath } from 'node:url';
 import { buildConnection } from '../connectors/build-connection.js';
-import type { ConnectionEvent } from '../connectors/events.js';
+import type { AttemptMade, ConnectionEvent } from '../connectors/events.js';
 import { printIssues } from '../flows/print-issues.js';
 import { merchantTokens } from '../auth/merchant-tokens.js';
 import type { EgressRoutes } from '../http/egress-routes.js';
@@ -13,6 +13,11 @@ import { missingOffers } from './offers.js';
 
 /** Folder of the shipped flows, resolved relative to the code, in source and dist alike. */
 export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url));
+
+interface AttemptMetrics {
+  /** A system was asked, with this outcome. */
+  attemptMade(made: AttemptMade): void;
+}
 
 interface LossMetrics {
   /** A connection has lost its token. */
@@ -35,10 +40,11 @@ export interface PublishOptions {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
-  metrics: LossMetrics & {
-    /** So many merchants are served, so many have issues. */
-    merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
-  };
+  metrics: LossMetrics &
+    AttemptMetrics & {
+      /** So many merchants are served, so many have issues. */
+      merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
+    };
 }
 
 /** Loads every merchant and publishes its flows; one with issues, or one that has lost an offer, is logged and not served. */
@@ -62,6 +68,7 @@ export async function publishMerchants({
         egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
         log: connectionLog(merchant, log, metrics),
+        attempted: attemptLog(merchant, log, metrics),
       }),
   });
   const { noLongerOffered } = loaded;
@@ -107,5 +114,17 @@ export function connectionLog(
     }
     metrics.connectNeeded();
     log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
+  };
+}
+
+/** Counts attempts; logs each write, and each read that came to nothing, so that a silent system is a line. */
+export function attemptLog(
+  merchant: string,
+  log: PublishOptions['log'],
+  metrics: AttemptMetrics,
+): (made: AttemptMade) => void {
+  return (made) => {
+    metrics.attemptMade(made);
+    if (made.effect !== 'read' || made.outcome !== 'done') log.info({ merchant, ...made }, 'attempt');
   };
 }

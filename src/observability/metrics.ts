@@ -10,6 +10,8 @@ import type { ModelMetrics } from '../understanding/language-models/merchant-mod
 /** Metrics as activities count them, and the page that Prometheus reads. */
 export interface MetricsPage extends Metrics, NoticeMetrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
+  /** A system was asked, with this outcome. */
+  attemptMade(made: { connection: string; operation: string; outcome: string; ms: number }): void;
   /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
   connectNeeded(): void;
   /** The merchants of this worker have been loaded: so many are served, so many have issues. */
@@ -56,6 +58,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     connectNeeded: () => {
       lost.inc();
     },
+    ...histogramOfAttempts(registers),
     ...gaugesOfMerchants(registers),
     verificationFailed: () => {
       failed.inc();
@@ -69,6 +72,21 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
 
 const counter = (registers: Registry[], name: string, help: string): Counter =>
   new Counter({ name, help, registers });
+
+function histogramOfAttempts(registers: Registry[]): Pick<MetricsPage, 'attemptMade'> {
+  const attempts = new Histogram({
+    name: 'orderly_attempt_duration_seconds',
+    help: 'Attempts of operations at their systems by how they came out',
+    labelNames: ['connection', 'operation', 'outcome'] as const,
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  return {
+    attemptMade: ({ connection, operation, outcome, ms }) => {
+      attempts.observe({ connection, operation, outcome }, ms / 1000);
+    },
+  };
+}
 
 function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsLoaded' | 'merchantsDiffer'> {
   const loaded = new Gauge({

@@ -93,7 +93,7 @@ const ways: Record<string, Way> = {
   },
   'oauth2-refresh-token': {
     auth: (url) =>
-      `  { scheme: oauth2-refresh-token, tokenUrl: "${url}/token", clientId: me, clientSecret: "\${secret.S}", refreshToken: refresh-0 }`,
+      `  { scheme: oauth2-refresh-token, tokenUrl: "${url}/token", clientId: me, clientSecret: "\${secret.S}", refreshToken: "\${secret.R}" }`,
     knows: (hit, secret) =>
       form(hit)['client_secret'] === secret && form(hit)['grant_type'] === 'refresh_token',
     requests: 1,
@@ -160,7 +160,7 @@ describe.each(Object.entries(ways))('%s', (_name, { auth, knows, requests, spend
     shop.knows = (hit) => knows(hit, SECRET);
     return connected({
       ...{ url: shop.url, auth: auth(shop.url), timeout },
-      secrets: { S: secret },
+      secrets: { S: secret, R: 'refresh-0' },
       files: { 'key.pem': pem },
     });
   };
@@ -211,7 +211,7 @@ describe.each(Object.entries(ways))('%s', (_name, { auth, knows, requests, spend
     const shopConnection = connected({
       url: shop.url,
       auth: auth(gone),
-      secrets: { S: SECRET },
+      secrets: { S: SECRET, R: 'refresh-0' },
       files: { 'key.pem': pem },
     });
     expect(await refund(shopConnection)).toMatchObject({ is: 'unsent', code: 'token_unavailable' });

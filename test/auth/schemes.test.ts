@@ -12,6 +12,7 @@ async function applied(scheme: string, settings: Record<string, string>) {
     tokens: memoryTokens(),
     timeoutMs: 100,
     siblingFiles: () => undefined,
+    viewOfXml: () => undefined,
   });
   const request = {
     method: 'GET' as const,

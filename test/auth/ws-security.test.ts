@@ -22,6 +22,7 @@ describe('ws-security', () => {
       tokens: memoryTokens(),
       timeoutMs: 1000,
       siblingFiles: () => undefined,
+      viewOfXml: () => undefined,
     };
     const scheme = kind.open(kind.settings.parse({ user: 'a&b', password: SECRET, ...settings }), context);
     const envelope = (blocks: string): string => `<E><Header>${blocks}</Header></E>`;

@@ -25,7 +25,11 @@ test('a worker does not serve a merchant that has lost what it offered, unless `
       config: { merchantsFolder: folder, flowsFolder: undefined, egressAllow: [] },
       ...{ store, secrets: address, secret: 'a secret of this test alone, and of no other' },
       log: { info: () => undefined, error: (fields) => told.push(JSON.stringify(fields)) },
-      metrics: { connectNeeded: () => undefined, merchantsLoaded: () => undefined },
+      metrics: {
+        connectNeeded: () => undefined,
+        attemptMade: () => undefined,
+        merchantsLoaded: () => undefined,
+      },
     });
     return { served: [...merchants.keys()], told };
   };

@@ -12,4 +12,6 @@ export interface AttemptScope {
   /** When the attempt has used up the time-out of one request, in epoch ms. */
   deadline: number;
   report: (event: ConnectionEvent) => void;
+  /** Hears of the status of each answer. */
+  answered: (status: number) => void;
 }

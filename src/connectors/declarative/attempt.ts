@@ -1,7 +1,7 @@
 /** Runs one attempt of an operation: its chain, its pages, and their outcome by the table. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Attempt, OperationCall } from '../connector.js';
-import type { ConnectionEvent } from '../events.js';
+import type { AttemptMade, ConnectionEvent } from '../events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
 import { keyOfLink, taken } from './chain.js';
@@ -14,15 +14,36 @@ import { readPages } from './paging/read-pages.js';
 import { cooperatively } from './cooperative.js';
 import type { CallValues } from './template.js';
 
+/** Who hears of what an attempt meets, and of what came of it. */
+export interface AttemptListeners {
+  report: (event: ConnectionEvent) => void;
+  attempted: (made: AttemptMade) => void;
+}
+
 /** Runs one attempt; its requests share the time-out of a single one. */
 export async function attempt(
   call: OperationCall,
   operation: CompiledOperation,
   transport: Transport,
-  report: (event: ConnectionEvent) => void,
+  { report, attempted }: AttemptListeners,
 ): Promise<Attempt> {
+  const { connection, operation: name, effect, timeoutMs } = operation.binding;
+  const begun = Date.now();
+  let status: number | undefined;
+  const answered = (last: number): void => void (status = last);
+  const scope = { call, operation, transport, report, answered, deadline: begun + timeoutMs };
+  const came = await attemptIn(scope);
+  attempted({
+    ...{ connection, operation: name, effect, outcome: came.is, ms: Date.now() - begun },
+    ...('code' in came ? { code: came.code } : {}),
+    ...(status === undefined ? {} : { status }),
+  });
+  return came;
+}
+
+async function attemptIn(scope: AttemptScope): Promise<Attempt> {
+  const { call, operation } = scope;
   const { binding } = operation;
-  const scope = { call, operation, transport, report, deadline: Date.now() + binding.timeoutMs };
   // Without the reference a system would report on any write.
   const isAboutAny = operation.namesReference && call.reference === undefined;
   if (call.purpose === 'settle' && isAboutAny) return unusable(scope);
@@ -73,7 +94,8 @@ async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept
     const values = valuesOf(call, chain, link.id);
     const request = link.build(values);
     if (!request) return unusable(scope);
-    const allowance = { timeoutMs: Math.max(1, deadline - Date.now()), signal: call.signal, values };
+    const timeoutMs = Math.max(1, deadline - Date.now());
+    const allowance = { timeoutMs, signal: call.signal, values, answered: scope.answered };
     const answer = await ask(request, link, allowance, transport);
     if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
     const found = taken(link, answer.body);

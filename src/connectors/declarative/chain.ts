@@ -17,6 +17,7 @@ import { compileRequest } from './requests/request.js';
 import { payloadName } from './requests/schema.js';
 import type { ChainRules } from './schema.js';
 import type { Shape } from './mapping/shape.js';
+import type { Slot } from './template.js';
 
 /** One preceding request, and the values that later requests take from its response. */
 export interface ChainLink extends ExchangeStep {
@@ -41,12 +42,15 @@ export interface ChainScope {
 export interface Chain {
   links: readonly ChainLink[];
   shapes: ReadonlyMap<string, Shape>;
+  /** What its requests name. */
+  used: readonly Slot[];
 }
 
 /** Compiles a chain; each link may name the values of earlier links. */
 export function compileChain(rules: readonly ChainRules[], path: Path, scope: ChainScope): Chain {
   const shapes = new Map<string, Shape>();
   const links: ChainLink[] = [];
+  const all: Slot[] = [];
   for (const [index, link] of rules.entries()) {
     const at = [...path, index];
     const { report } = scope.answers;
@@ -55,16 +59,17 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
       ...scope.request,
       chain: new Map(shapes),
       effect: effectOf(link),
-      used: [],
+      used: [] as Slot[],
       accept: acceptOf(link),
     };
     const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
+    all.push(...request.used);
     const answers = compileAnswers(link, at, scope.answers);
     const take = takes(link, [...at, 'take'], report);
     shapes.set(link.id, shapeOf(link));
     if (answers) links.push({ id: link.id, build, answers, take });
   }
-  return { links, shapes };
+  return { links, shapes, used: all };
 }
 
 /** What later requests may name of a link: values and lists of them, whose types the mapping of the request decides. */
@@ -93,7 +98,7 @@ function checkPlace(
   const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
   // The method says nothing about what GraphQL and SOAP requests do.
   if (method === 'GET' || staging !== undefined || payload === 'graphql' || payload === 'soap') return;
-  wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does.`, 'request');
+  wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does, as where it only reads.`, 'request');
 }
 
 function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, Take> {

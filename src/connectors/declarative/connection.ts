@@ -14,7 +14,9 @@ import { isObject } from './json-value.js';
 import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
 import { compileEvents } from './events/compile-events.js';
 import { compileLoad, type LoadReader } from './load.js';
+import { xmlAnswer } from './formats/xml-answer.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
+import { checkPlainSecrets } from './plain-secrets.js';
 import { Report } from './report.js';
 import { ConnectionFile } from './schema.js';
 import { compileEgress } from './egress-config.js';
@@ -28,6 +30,7 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
     return { issues: issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }) };
   const file = parsed.data;
   const report = new Report(document);
+  checkPlainSecrets(file, report);
   const base = baseAddress(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? UNSET, report, context);
@@ -105,7 +108,7 @@ function openTransport(
     auth: network
       ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
       : auth({
-          ...{ connection, http, tokens, timeoutMs, siblingFiles },
+          ...{ connection, http, tokens, timeoutMs, siblingFiles, viewOfXml: xmlAnswer },
           report: (event) => log?.({ connection, ...event }),
         }),
     maxBytes: limits.body ?? BODY_BYTES.usual,
@@ -118,7 +121,7 @@ function connectionOf(
   name: string,
   operations: ReadonlyMap<string, CompiledOperation>,
   transport: Transport,
-  { log }: ConnectionContext,
+  { log, attempted }: ConnectionContext,
 ): Connection {
   return {
     name,
@@ -130,7 +133,10 @@ function connectionOf(
         const message = `The connection ${name} does not answer ${call.operation}.`;
         return Promise.reject(new OrderlyError('operation_unbound', message));
       }
-      return attempt(call, operation, transport, (event) => log?.(event));
+      return attempt(call, operation, transport, {
+        report: (event) => log?.(event),
+        attempted: (made) => attempted?.(made),
+      });
     },
   };
 }

@@ -20,13 +20,15 @@ export type StepAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcom
 /** The time-out and abort signal of a request, and the values that it was built from. */
 export interface Asking extends Omit<Allowance, 'isUnauthorized' | 'rewrite'> {
   values: CallValues;
+  /** Hears of the status of each answer. */
+  answered: (status: number) => void;
 }
 
 /** Sends the request of a step and reads its response. */
 export async function ask(
   request: Outgoing,
   { answers, build }: ExchangeStep,
-  { values, ...allowance }: Asking,
+  { values, answered, ...allowance }: Asking,
   transport: Transport,
 ): Promise<StepAnswer> {
   const deadline = { deadline: Date.now() + allowance.timeoutMs, signal: allowance.signal };
@@ -36,6 +38,7 @@ export async function ask(
   const rewrite: Allowance['rewrite'] = (replacements) => build({ ...values, replacements });
   const answer = await exchange(request, { ...allowance, isUnauthorized: refused, rewrite }, transport);
   if ('what' in answer) return { outcome: answer };
+  answered(answer.status);
   const read = await cooperatively(readAnswer(answer, answers, values, transport.trace), deadline);
   if ('what' in read) return { outcome: read };
   transport.load(answer, read.body, transport.limiter);

@@ -13,6 +13,7 @@ import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
 import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
+import { checkAmounts } from './told-amounts.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
 import type { MainResult } from './main-result.js';
@@ -95,9 +96,9 @@ function compileKnown(
   const answerScope = { report, unknownValue, ownFields, operation, main, errorRules, values, ...found };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
-  const accept = acceptOf(rules);
-  const request = { ...values, chain: chain.shapes, effect, used, accept };
+  const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
   const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
+  checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], scope);
   const sending = { ...scope, effect, keySent: isKeySent(key, used) };
   const idempotency = idempotencyOf(rules, path, sending);
   const accepted =

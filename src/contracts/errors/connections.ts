@@ -119,4 +119,12 @@ export const connectionErrors = {
     'Nothing would tell that this write has succeeded',
     'Map a field of its answer, or write `success`.',
   ),
+  connection_amount_unused: never(
+    'A request that pays does not say how much',
+    'Write the amount into it: `${inputs.amount.minor}`, or `{ from: inputs.amount, as: decimal }`.',
+  ),
+  connection_secret_plain: never(
+    'A secret stands in a file in plain',
+    'Put it among the secrets, and write `${secret.NAME}` in its place.',
+  ),
 } as const;

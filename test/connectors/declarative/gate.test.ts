@@ -10,7 +10,7 @@ const AUTH = `auth:
   scheme: oauth2-client-credentials
   tokenUrl: URL/token
   clientId: orderly
-  clientSecret: S
+  clientSecret: "\${secret.S}"
 `;
 
 const REFUND = `  payments.refund:
@@ -47,7 +47,7 @@ async function told(
   const built = buildConnection({
     file: 'shop.yaml',
     text: connectionFile(server.url, REFUND + QUOTE, AUTH.replace('URL', server.url)),
-    secrets: () => undefined,
+    secrets: (name) => (name === 'S' ? 'S' : undefined),
     egressAllow: ['127.0.0.1'],
     tokens: memoryTokens(),
   });

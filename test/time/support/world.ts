@@ -119,7 +119,7 @@ async function start(
     secrets: (name) => secrets.get(name),
     secret,
     log: quiet,
-    metrics: { connectNeeded: nothing, merchantsLoaded: nothing },
+    metrics: { connectNeeded: nothing, attemptMade: nothing, merchantsLoaded: nothing },
   });
   let moment = Date.now();
   const before = new Map<keyof Activities, () => Promise<void>>();

@@ -1,5 +1,5 @@
 /** Compiles money: `{ minor: $.cents, currency: EUR }` or `{ decimal: $.total, currency: $.currency }`. */
-import type { Json, JsonObject } from '../../../contracts/json.js';
+import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { minorOf } from './amounts.js';
 import { numberFormat, roundingOf } from './conversions.js';

@@ -6,7 +6,7 @@ import { compileCondition } from '../conditions.js';
 import type { FieldPlace, FieldScope, Reader } from './readers.js';
 
 /** The form of `rules`. */
-export const Rules = z
+const Rules = z
   .array(
     z.strictObject({
       when: Condition.describe('What must hold of the record.'),

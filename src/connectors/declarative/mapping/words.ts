@@ -1,5 +1,6 @@
 /** Tables that translate a system's words to texts, bools and enums. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
+import { programLocale } from '../../../languages/program-locale.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import type { FieldPlace, FieldScope } from './readers.js';
@@ -22,7 +23,7 @@ export function textConverter(rules: JsonObject, place: FieldPlace): Convert {
   };
 }
 
-const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const REGIONS = new Intl.DisplayNames(programLocale, { type: 'region', fallback: 'none' });
 
 /** Converts a country to the two capitals of ISO 3166-1; other words need `values`. */
 export function countryConverter(rules: JsonObject, place: FieldPlace): Convert {

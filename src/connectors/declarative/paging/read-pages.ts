@@ -20,7 +20,7 @@ export async function readPages(
   view: (body: Json) => Json,
   scope: AttemptScope,
 ): Promise<Json[] | Outcome | undefined> {
-  const { call, operation, transport, deadline, report } = scope;
+  const { call, operation, transport, deadline, report, answered } = scope;
   const { pager = ONE } = operation;
   const first = withMark(operation.build({ ...values, page: pageOf(pager.first) }), pager, pager.first);
   if (!first) return undefined;
@@ -31,7 +31,8 @@ export async function readPages(
   let [next, count, asked]: [Outgoing, number, PageValues] = [first, 0, pager.first];
   for (;;) {
     const timeoutMs = Math.max(1, deadline - Date.now());
-    const allowance = { timeoutMs, signal: call.signal, gate, values: { ...values, page: pageOf(asked) } };
+    const asking = { ...values, page: pageOf(asked) };
+    const allowance = { timeoutMs, signal: call.signal, gate, values: asking, answered };
     const answer = await ask(next, operation, allowance, transport);
     if (answer.outcome !== 'main') return answer.outcome;
     const { headers } = answer;

@@ -1,0 +1,42 @@
+/** Finds secrets that stand in a connection's file themselves, where everybody sees them who may read the file. */
+import type { Json } from '../../contracts/json.js';
+import type { Path } from '../../yaml/document.js';
+import { isList, isObject } from './json-value.js';
+import type { Report } from './report.js';
+import type { ConnectionFile } from './schema.js';
+
+/** Keys below `auth` whose values are secrets. */
+const SECRET =
+  /^(.*password|pass|pwd|passphrase|secret|(client|consumer|token)Secret|secretAccessKey|sessionToken|refreshToken)$/i;
+const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|x-(api|auth|access)-?(key|token))$/i;
+
+/** Adds an issue for each secret in plain, in `auth` and in headers of requests. */
+export function checkPlainSecrets({ auth, operations }: ConnectionFile, report: Report): void {
+  const check = (value: Json | undefined, path: Path, isSecret: boolean): void => {
+    if (typeof value === 'string') {
+      if (!isSecret || value === '' || value.includes('${')) return;
+      report.add(path, 'connection_secret_plain', 'A secret stands here in plain.');
+    } else if (value !== undefined && isList(value)) {
+      for (const [index, item] of value.entries()) check(item, [...path, index], false);
+    } else if (isObject(value)) {
+      for (const [key, item] of Object.entries(value)) {
+        const inHeaders = path.at(-1) === 'headers';
+        check(item, [...path, key], inHeaders ? SECRET_HEADER.test(key) : isSecretKey(key, auth.scheme));
+      }
+    }
+  };
+  check(auth as Json, ['auth'], false); // YAML gives JSON
+  for (const [name, { request, chain = [] }] of Object.entries(operations)) {
+    check(request.headers as Json | undefined, ['operations', name, 'request', 'headers'], false);
+    for (const [index, link] of chain.entries()) {
+      const path = ['operations', name, 'chain', index, 'request', 'headers'];
+      check(link.request.headers as Json | undefined, path, false);
+    }
+  }
+}
+
+/** Of some schemes `token` and `key` are secrets, of others places or names of files. */
+const isSecretKey = (key: string, scheme: string): boolean =>
+  SECRET.test(key) ||
+  (scheme === 'bearer' && key === 'token') ||
+  (['api-key', 'hmac-signature'].includes(scheme) && key === 'key');

@@ -1,0 +1,74 @@
+/** What a connection's file must not say: a secret in plain, a payment without its amount. */
+import { expect, test } from '@jest/globals';
+import { catalogue } from '../../../src/commerce/index.js';
+import { buildConnection } from '../../../src/connectors/build-connection.js';
+import { memoryTokens } from '../../support/memory-tokens.js';
+
+const issuesOf = (auth: string, operations: string): string[] =>
+  buildConnection({
+    file: 'shop.yaml',
+    text: `connection: shop\nconnector: declarative\nbaseUrl: https://shop.example\nauth: ${auth}\noperations:\n${operations}`,
+    secrets: () => 'S',
+    egressAllow: [],
+    tokens: memoryTokens(),
+    vocabulary: { catalogue, ownFields: {} },
+  }).issues.map(({ code, path }) => `${code} ${path}`);
+
+const READ = `  orders.get:
+    request: { path: /orders/1 HEADERS }
+    fields: { ref: $.id, number: $.no, status: { value: open } }
+`;
+const reading = (headers = ''): string => READ.replace(' HEADERS', headers && `, headers: ${headers}`);
+
+test.each([
+  ['{ scheme: basic, user: ann, password: 5ecret }', 'auth.password'],
+  ['{ scheme: bearer, token: 5ecret }', 'auth.token'],
+  ['{ scheme: api-key, header: X-Key, key: 5ecret }', 'auth.key'],
+  [
+    '{ scheme: login-token, loginUrl: "https://x.example", json: { a: { password: 5ecret } }, token: $.t }',
+    'auth.json.a.password',
+  ],
+  [
+    '{ scheme: login-token, loginUrl: "https://x.example", headers: { Authorization: Basic x }, token: $.t }',
+    'auth.headers.Authorization',
+  ],
+])('a secret in plain: %s', (auth, path) => {
+  expect(issuesOf(auth, reading())).toEqual([`connection_secret_plain ${path}`]);
+});
+
+test('a secret in plain in a header of a request', () => {
+  const none = '{ scheme: none }';
+  const headers = 'operations.orders.get.request.headers';
+  expect(issuesOf(none, reading('{ X-Api-Key: 5ecret }'))).toEqual([
+    `connection_secret_plain ${headers}.X-Api-Key`,
+  ]);
+  expect(issuesOf(none, reading('{ X-Api-Key: "${secret.KEY}", Accept-Language: de }'))).toEqual([]);
+});
+
+test.each([
+  '{ scheme: basic, user: ann, password: "${secret.P}" }',
+  '{ scheme: bearer, token: "${secret.T}" }',
+  '{ scheme: login-token, loginUrl: "https://x.example", json: { p: "${secret.P}" }, token: $.token }',
+])('no secret in plain: %s', (auth) => {
+  expect(issuesOf(auth, reading())).toEqual([]);
+});
+
+const refund = (amount: string, chain = ''): string => `  payments.refund:
+${chain}    request: { path: /refunds, body: { order: "\${inputs.order.ref}"${amount} } }
+    idempotency: none
+    fields: { refundRef: $.id }
+`;
+const STAGED = `    chain:
+      - id: draft
+        staging: true
+        request: { path: /drafts, body: { cents: "\${inputs.amount.minor}" } }
+        take: { id: $.id }
+`;
+
+test('a refund that does not say how much', () => {
+  const wrong = ['connection_amount_unused operations.payments.refund.request'];
+  expect(issuesOf('{ scheme: none }', refund(''))).toEqual(wrong);
+  expect(issuesOf('{ scheme: none }', refund(', cents: "${inputs.amount.minor}"'))).toEqual([]);
+  expect(issuesOf('{ scheme: none }', refund(', sum: { from: inputs.amount, as: decimal }'))).toEqual([]);
+  expect(issuesOf('{ scheme: none }', refund('', STAGED))).toEqual([]);
+});
