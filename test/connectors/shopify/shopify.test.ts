@@ -1,5 +1,5 @@
 /** The connector for Shopify against a server with Shopify's schema: what it asks is valid, what it is told becomes business fields. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
@@ -24,11 +24,14 @@ function connect(shop: Shopify, auth = "{ scheme: api-key, key: '${secret.TOKEN}
 when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
   let shop: Shopify;
   let connection: Connection;
-  beforeEach(async () => {
+  beforeAll(async () => {
     shop = await startShopify();
+  });
+  beforeEach(() => {
     connection = connect(shop);
   });
-  afterEach(async () => {
+  afterEach(() => shop.script({ polls: 2, jobFails: false, refundStatus: 'SUCCESS' }));
+  afterAll(async () => {
     await shop[Symbol.asyncDispose]();
   });
 
@@ -112,19 +115,18 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
 
   test('a payment that is still under way is only accepted, and named by its refund', async () => {
     await shop.script({ refundStatus: 'PENDING' });
-    const order = await orderOf('1001');
+    const order = await orderOf('1004');
     const amount = { minor: 500, currency: 'CAD' };
-    expect(await call('payments.refund', { order, amount, reason: 'late' })).toEqual({
-      ...{ is: 'accepted', reference: 'gid://shopify/Refund/1' },
-    });
+    const came = await call('payments.refund', { order, amount, reason: 'late' }, { idempotencyKey: 'k3' });
+    expect(came).toEqual({ is: 'accepted', reference: 'gid://shopify/Refund/2' });
     expect(await call('payments.refund_status', { order })).toMatchObject({
-      outputs: { refunds: [{ ref: 'gid://shopify/Refund/1', status: 'pending' }] },
+      outputs: { refunds: [{ ref: 'gid://shopify/Refund/2', status: 'pending' }] },
     });
   });
 
   test('a cancellation is followed until its job has done it', async () => {
     await shop.script({ polls: 1 });
-    const order = await orderOf('1001');
+    const order = await orderOf('1007');
     const inputs = { order, reason: 'changed_mind' };
     expect(await call('orders.cancel.happened', inputs)).toMatchObject({ result: 'not_happened' });
     const came = await call('orders.cancel', inputs);
@@ -135,15 +137,15 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
       ...{ is: 'done', result: 'done', outputs: { cancelRef: 'gid://shopify/Job/1' } },
     });
     expect(await call('orders.cancel.happened', inputs)).toMatchObject({ result: 'happened' });
-    expect((await shop.ledger()).cancellations).toEqual([{ order: '#1001', reason: 'CUSTOMER' }]);
-    expect(await orderOf('1001')).toMatchObject({ status: 'cancelled' });
+    expect((await shop.ledger()).cancellations).toEqual([{ order: '#1007', reason: 'CUSTOMER' }]);
+    expect(await orderOf('1007')).toMatchObject({ status: 'cancelled' });
   });
 
   test('one whose job fails is refused with its code, and so is one that cannot be', async () => {
     await shop.script({ jobFails: true, polls: 1 });
-    const inputs = { order: await orderOf('1001'), reason: 'other' };
+    const inputs = { order: await orderOf('1003'), reason: 'other' };
     await call('orders.cancel', inputs);
-    const ask = { purpose: 'settle', reference: 'gid://shopify/Job/1' } as const;
+    const ask = { purpose: 'settle', reference: 'gid://shopify/Job/2' } as const;
     expect(await call('orders.cancel.outcome', inputs, ask)).toMatchObject({
       ...{ is: 'done', result: 'refused', outputs: { code: 'invalid' } },
     });
@@ -159,10 +161,10 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
       city: 'Laval',
       country: 'CA',
     };
-    expect(await call('orders.change_address', { order: await orderOf('1001'), address })).toMatchObject({
+    expect(await call('orders.change_address', { order: await orderOf('1006'), address })).toMatchObject({
       is: 'done',
     });
-    expect(await orderOf('1001')).toMatchObject({
+    expect(await orderOf('1006')).toMatchObject({
       shippingAddress: { street: '2 Rue Neuve', city: 'Laval' },
     });
     for (const [number, code] of [
@@ -174,17 +176,21 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
       });
     const errors = [{ field: ['shippingAddress'], message: 'Zip is not valid' }];
     await shop.script({ userErrors: [{ mutation: 'orderUpdate', errors }] });
-    expect(await call('orders.change_address', { order: await orderOf('1004'), address })).toMatchObject({
+    expect(await call('orders.change_address', { order: await orderOf('1009'), address })).toMatchObject({
       ...{ is: 'refused', code: 'address_invalid', message: 'Zip is not valid' },
     });
   });
 
   test('THROTTLED under 200 is “later” for a read and a write, and nothing was done', async () => {
-    const order = await orderOf('1001');
+    const order = await orderOf('1010');
+    const { orderCancel: cancelsBefore } = (await shop.ledger()).operations;
     await shop.script({ throttled: 1 });
-    expect(await call('orders.get', { number: '1001' })).toMatchObject({ is: 'later', code: 'rate_limited' });
-    expect((await shop.ledger()).refunds).toEqual([]);
-    expect(order['status']).toBe('open');
+    expect(await call('orders.get', { number: '1010' })).toMatchObject({ is: 'later', code: 'rate_limited' });
+    // Who was throttled waits; another worker does not know of it.
+    connection = connect(shop);
+    await shop.script({ throttled: 1 });
+    expect(await call('orders.cancel', { order, reason: 'other' })).toMatchObject({ code: 'rate_limited' });
+    expect((await shop.ledger()).operations['orderCancel']).toBe(cancelsBefore);
   });
 
   test.each([
