@@ -25,6 +25,10 @@ export const tools: Readonly<Record<string, Tool>> = {
   schemas: { file: 'tools/docs/write-schemas.ts', does: 'writes schemas/, by which editors complete YAML' },
   'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
   'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
+  'connectors-page': {
+    file: 'tools/docs/write-connectors-page.ts',
+    does: 'writes docs/connectors/matrix.md',
+  },
   'cost-page': {
     file: 'tools/docs/write-cost-page.ts',
     does: 'writes docs/development/cost-of-a-message.md',

@@ -13,14 +13,16 @@ export interface KeptTokenOptions {
   source: TokenSource;
   /** How many requests `source` makes at most, in sequence. */
   requests?: number;
-  /** Adds the token to a request; by default as a bearer token (RFC 6750). */
+  /** Header that carries the token as it is. */
+  header?: string | undefined;
+  /** Adds the token to a request; by default in that header, or as a bearer token (RFC 6750). */
   put?: (request: Outgoing, token: string) => Outgoing;
 }
 
 /** Makes a scheme whose token is held by a keeper. */
 export function keptToken(
   context: AuthContext,
-  { identity, source, requests = 1, put = asBearer }: KeptTokenOptions,
+  { identity, source, requests = 1, header, put = inHeader(header) }: KeptTokenOptions,
 ): AuthScheme {
   const keeper = new TokenKeeper({
     key: rowOf(context, identity),
@@ -59,5 +61,9 @@ export function repeatable(
   };
 }
 
-const asBearer = (request: Outgoing, token: string): Outgoing =>
-  withHeader(request, 'authorization', `Bearer ${token}`);
+const inHeader =
+  (header: string | undefined) =>
+  (request: Outgoing, token: string): Outgoing =>
+    header === undefined
+      ? withHeader(request, 'authorization', `Bearer ${token}`)
+      : withHeader(request, header, token);

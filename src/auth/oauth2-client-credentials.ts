@@ -20,6 +20,7 @@ export const oauth2ClientCredentials = schemeKind({
   open: (settings, context) =>
     keptToken(context, {
       identity: settings,
+      header: settings.header,
       source: repeatable(openGrant(settings, context), 'client_credentials'),
     }),
 });

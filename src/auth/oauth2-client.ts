@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { keySettings, openKey } from './assertion.js';
 import type { AuthContext } from './scheme.js';
+import { HeaderName } from './settings.js';
 import { askForToken, type TokenReply, type TokenRequest } from './token-endpoint.js';
 
 /** Settings that all grants share; each scheme adds its own. */
@@ -27,6 +28,9 @@ export const grantSettings = {
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
     .describe('Addresses the token is for (RFC 8707): one or a list.'),
+  header: HeaderName.optional().describe(
+    'Header that carries the token as it is; without it, `Authorization: Bearer …`.',
+  ),
   parameters: z
     .record(z.string(), z.string())
     .optional()

@@ -34,6 +34,6 @@ export const oauth2JwtBearer = schemeKind({
       return [['assertion', await sign({ aud: assertionAudience ?? tokenUrl, ...who, ...claims })] as const];
     };
     const source = repeatable(openGrant(settings, context), GRANT_TYPE, own);
-    return keptToken(context, { identity: settings, source });
+    return keptToken(context, { identity: settings, source, header: settings.header });
   },
 });

@@ -18,6 +18,6 @@ export const oauth2Password = schemeKind({
   open(settings, context) {
     const own = [['username', settings.username] as const, ['password', settings.password] as const];
     const source = repeatable(openGrant(settings, context), 'password', () => own);
-    return keptToken(context, { identity: settings, source });
+    return keptToken(context, { identity: settings, source, header: settings.header });
   },
 });

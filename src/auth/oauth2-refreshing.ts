@@ -40,5 +40,8 @@ export function openRefreshing(settings: RefreshingSettings, context: AuthContex
     report: (event) => context.report?.(event),
   });
   const row = { tokens: context.tokens, key: rowOf(context, identity), leaseMs: context.timeoutMs + 5_000 };
-  return { ...keptToken(context, { identity, source }), signIn: signInOf(settings, ask, row) };
+  return {
+    ...keptToken(context, { identity, source, header: settings.header }),
+    signIn: signInOf(settings, ask, row),
+  };
 }

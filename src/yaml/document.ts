@@ -30,7 +30,7 @@ interface Location {
 }
 
 /** A place in a file. */
-export interface FilePlace extends Location {
+interface FilePlace extends Location {
   file: string;
 }
 

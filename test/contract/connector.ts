@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
-import { type Face, openFace, type Say } from './face.js';
+import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
 import { folderWith, ground, type Ground } from './ground.js';
-import { BODY_CANARY, mediaType } from './protocols.js';
+import { BODY_CANARY, mediaType, type Protocol } from './protocols.js';
 import { answer } from './says.js';
 
 /** One operation, called as a flow would. */
@@ -19,6 +19,8 @@ export interface ContractOperation {
   call: OperationCall;
   /** An answer that it understands, as the body of a 200. */
   good: string;
+  /** For a chain: a text in each request that goes before, and the body of a 200 with which it is answered honestly. */
+  before?: readonly { has: string; good: string }[];
   /** The system's own refusal, as a whole answer, and its code in the catalogue. */
   refusal?: { status: number; body: string; code: string };
   /** Likewise one that proves that nothing has happened. */
@@ -77,11 +79,12 @@ export function runContract(contract: Contract): void {
 function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
   const { protocol } = contract;
   const { call, good, refusal, proof, accepted } = operation;
+  const before = honestBefore(operation, protocol);
   const type = { 'content-type': mediaType[protocol] };
   test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
-    const met = await meet(contract, fault.say(scene), [call], { fault, place });
+    const met = await meet(contract, fault.say(scene), [call], { fault, place, before });
     const happened = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
     expectCell(met, happened, call, met.attempts[0]);
     expectCode(met.attempts[0]!, fault);
@@ -92,31 +95,45 @@ function testOperation(contract: Contract, operation: ContractOperation, place: 
       answer(200, good, type),
       answer(404, `<p>${BODY_CANARY}</p>`, { 'content-type': 'text/html' }),
     ];
-    const met = await meet(contract, (socket) => says.shift()?.(socket), [call, { ...call, repeated: true }]);
+    const met = await meet(
+      contract,
+      (socket) => says.shift()?.(socket),
+      [call, { ...call, repeated: true }],
+      {
+        before,
+      },
+    );
     expectCell(met, 'answered', call, met.attempts[0]);
     expectCell(met, 'other_status', call, met.attempts[1]);
   });
 
   if (refusal)
     test('its own refusal is one, with its code, and proves nothing', async () => {
-      const met = await meet(contract, answer(refusal.status, refusal.body, type), [call]);
+      const met = await meet(contract, answer(refusal.status, refusal.body, type), [call], { before });
       expect(met.attempts[0]).toMatchObject({ is: 'refused', code: refusal.code });
       expect(met.attempts[0]).not.toHaveProperty('proves');
     });
   if (proof)
     test('a refusal that proves that nothing has happened says so, however often it is asked', async () => {
       const says = answer(proof.status, proof.body, type);
-      const met = await meet(contract, says, [call, { ...call, repeated: true }]);
+      const met = await meet(contract, says, [call, { ...call, repeated: true }], { before });
       const proven = { is: 'refused', code: proof.code, proves: 'nothing_happened' };
       expect(met.attempts).toMatchObject([proven, proven]);
     });
   if (accepted)
     test('what it only accepts is no success: it has the reference by which it will be named', async () => {
-      const met = await meet(contract, answer(200, accepted.body, type), [call]);
+      const met = await meet(contract, answer(200, accepted.body, type), [call], { before });
       expect(met.attempts).toEqual([{ is: 'accepted', reference: accepted.reference }]);
     });
   testGate(contract, operation, place);
 }
+
+/** What is said to the requests that go before an operation's own. */
+export const honestBefore = (
+  { before = [] }: ContractOperation,
+  protocol: Protocol,
+): NonNullable<FaceOptions['before']> =>
+  before.map(({ has, good }) => ({ has, say: answer(200, good, { 'content-type': mediaType[protocol] }) }));
 
 type Met = Connected & { attempts: Attempt[] };
 
@@ -125,12 +142,13 @@ async function meet(
   contract: Contract,
   say: Say,
   calls: readonly OperationCall[],
-  { fault, place }: { fault?: Fault; place?: Place } = {},
+  { fault, place, before }: { fault?: Fault; place?: Place; before?: FaceOptions['before'] } = {},
 ): Promise<Met> {
   const certificate = fault?.tls && place?.certificates[fault.tls];
   await using face = await openFace({
     say,
     signIn: contract.signIn,
+    before,
     ...(certificate && { tls: { cert: certificate.cert, key: certificate.key } }),
   });
   if (fault?.missing === 'refuses') await face[Symbol.asyncDispose]();

@@ -14,9 +14,9 @@ export interface Asked {
 /** A system at a free port of this machine. */
 export interface Face extends AsyncDisposable {
   port: number;
-  /** Requests that came, without those for a token. */
+  /** Requests that came, without those for a token and those that go before. */
   requests: () => number;
-  /** Bytes that came, without requests for a token, as Latin-1. */
+  /** Bytes that came, without those requests, as Latin-1. */
   received: () => string;
   /** Sockets that were ever opened. */
   ever: () => number;
@@ -29,11 +29,13 @@ export interface FaceOptions {
   say: (socket: Socket, asked: Asked) => void;
   /** Path of its token endpoint, which is honest, and what it says. */
   signIn?: { path: string; say: Say } | undefined;
+  /** Requests that go before the one that is meant: by a text in them, and what they are told, honestly. */
+  before?: readonly { has: string; say: Say }[] | undefined;
   tls?: { cert: string; key: string };
 }
 
 /** Opens a face; `await using` closes it with all its sockets. */
-export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face> {
+export async function openFace({ say, signIn, before = [], tls }: FaceOptions): Promise<Face> {
   const open = new Set<Socket>();
   const count = { ever: 0, requests: 0, received: '' };
   const meet = (socket: Socket): void => {
@@ -43,9 +45,11 @@ export async function openFace({ say, signIn, tls }: FaceOptions): Promise<Face>
     socket.on('close', () => open.delete(socket));
     socket.on('data', (chunk) => (count.received += chunk.toString('latin1')));
     whenAsked(socket, (asked) => {
-      if (signIn?.path === asked.path) {
+      const isToken = signIn?.path === asked.path;
+      const honest = isToken ? signIn.say : before.find(({ has }) => asked.text.includes(has))?.say;
+      if (honest) {
         count.received = count.received.replace(asked.text, '');
-        signIn.say(socket);
+        honest(socket);
         return;
       }
       count.requests += 1;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { OperationCall } from '../../src/connectors/connector.js';
 import { connect } from './connect.js';
+import { honestBefore } from './connector.js';
 import type { Contract, ContractOperation, Place } from './connector.js';
 import { type Face, openFace } from './face.js';
 import { mediaType } from './protocols.js';
@@ -11,7 +12,8 @@ import { answer } from './says.js';
 const schemes = ['http', 'https'] as const;
 
 /** Tests of one operation; a read has no gate. */
-export function testGate(contract: Contract, { call, good }: ContractOperation, place: Place): void {
+export function testGate(contract: Contract, operation: ContractOperation, place: Place): void {
+  const { call, good } = operation;
   const { protocol, signIn } = contract;
   /** A system that tells in which order it was asked for what. */
   const open = (scheme: (typeof schemes)[number], told: string[]): Promise<Face> =>
@@ -20,6 +22,7 @@ export function testGate(contract: Contract, { call, good }: ContractOperation, 
         told.push('request');
         answer(200, good, { 'content-type': mediaType[protocol] })(socket);
       },
+      before: honestBefore(operation, protocol),
       signIn: signIn && {
         path: signIn.path,
         say(socket) {

@@ -21,7 +21,7 @@ export const connector: Kind = {
         ...[`test/contract/${name}.test.ts`, 'test/connectors/templates', 'test/schemas'],
         'test/docs/links.test.ts',
       ],
-      tools: ['schemas'],
+      tools: ['schemas', 'connectors-page'],
       next: [
         `Describe the system's operations in ${template}: docs/integrating/connections.md has every key.`,
         `Each operation needs an entry in test/contract/${name}.test.ts: docs/development/testing.md#the-contract-of-a-connection.`,

@@ -33,7 +33,8 @@ export async function tryOperations(
     number: order ?? NOBODYS.number,
     email: email ?? NOBODYS.email,
   };
-  const offered = caller.offeredBy(connection);
+  // What tells of a write (`orders.cancel.outcome`) has nothing to be asked about here.
+  const offered = caller.offeredBy(connection).filter((name) => !/\.(outcome|happened)$/.test(name));
   const looksUp = (name: string): boolean => caller.operationOf(name).subject === 'number';
   const tried = new Map<string, TriedOperation>();
   for (const name of [...offered.filter(looksUp), ...offered.filter((each) => !looksUp(each))])

@@ -1,6 +1,7 @@
 /** Operations that a connection file names besides those it describes: to look up or settle a write. */
 import { catalogue } from '../../commerce/index.js';
-import type { Operation, Vocabulary } from '../../commerce/operation.js';
+import { text } from '../../commerce/field.js';
+import type { Catalogue, Operation, Vocabulary } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Report } from './report.js';
@@ -20,11 +21,31 @@ export function namedOperation(
   at: 'key' | 'value' = 'value',
 ): Operation | undefined {
   const known = vocabulary?.catalogue ?? catalogue;
-  const operation = known.get(name);
+  const operation = known.get(name) ?? askedAbout(name, known);
   if (operation || (!vocabulary && mayBeOwn(name))) return operation;
   const hint = didYouMean(name, known.keys());
   report.add(path, 'connection_operation_unknown', `There is no operation \`${name}\`.`, { at, hint });
   return undefined;
+}
+
+/**
+ * The reads that a connection may give beside each write: `<operation>.outcome` tells what became of one that was
+ * accepted, `<operation>.happened` whether one whose answer was lost has happened. Both are asked with its inputs.
+ */
+function askedAbout(name: string, known: Catalogue): Operation | undefined {
+  const [, write = '', about = ''] = /^(.+)\.(outcome|happened)$/.exec(name) ?? [];
+  const operation = known.get(write);
+  if (operation === undefined || operation.effect === 'read') return undefined;
+  const [main = 'done'] = Object.keys(operation.results);
+  const done = operation.results[main] ?? {};
+  return {
+    ...{ name, title: `${operation.title}: ${about}`, effect: 'read', privacy: operation.privacy },
+    ...{ inputs: operation.inputs, subject: operation.subject },
+    results:
+      about === 'happened'
+        ? { happened: done, not_happened: {} }
+        : { done, refused: { code: text() }, pending: {} },
+  };
 }
 
 /** Whether an unknown name may be the merchant's own: any outside the product's domains. */

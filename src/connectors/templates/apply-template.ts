@@ -47,10 +47,10 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
   const base = template['baseUrl'];
   const rules = template['errorRules'];
   return {
-    ...(base === undefined ? {} : { baseUrl: base }),
-    ...(rules === undefined ? {} : { errorRules: rules }),
     ...omitted(own, 'parameters', 'without'),
     connector: 'declarative',
+    ...(base === undefined || 'baseUrl' in own ? {} : { baseUrl: base }),
+    ...(rules === undefined ? {} : { errorRules: rules }),
     auth: { ...settings, ...mapAt(own, 'auth') },
     limits: { ...mapAt(template, 'limits'), ...mapAt(own, 'limits') },
     operations: {

@@ -6,6 +6,7 @@ import { copyTemplate } from '../../../src/connectors/templates/copy-template.js
 import { exampleUse } from '../../../src/connectors/templates/example-use.js';
 import { readTemplate, templateNames } from '../../../src/connectors/templates/templates.js';
 import { readDocument } from '../../../src/yaml/document.js';
+import { connectorsPage } from '../../../tools/docs/write-connectors-page.js';
 import { page, pages, rowNames, section } from '../../docs/support.js';
 
 test('there are templates, and no other name is one', () => {
@@ -56,8 +57,14 @@ describe.each(templateNames())('%s', (name) => {
   });
 });
 
+test('the matrix is what tools/docs/write-connectors-page.ts writes', () => {
+  expect(page('docs/connectors/matrix.md').text).toBe(connectorsPage());
+});
+
 test('pages of connectors are of templates', () => {
   const known = templateNames().map((name) => `docs/connectors/${name}.md`);
-  const there = pages.map(({ path }) => path).filter((path) => /^docs\/connectors\/(?!README)/.test(path));
+  const there = pages
+    .map(({ path }) => path)
+    .filter((path) => /^docs\/connectors\/(?!README|matrix)/.test(path));
   expect(there.sort()).toEqual(known.sort());
 });

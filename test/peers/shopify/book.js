@@ -44,6 +44,22 @@ function fulfillment(order, items) {
     estimatedDeliveryAt: day(order + 4),
     trackingInfo: [{ company: 'UPS', number, url: `https://example.com/track/${number}` }],
     items: items.map(({ id, quantity }) => ({ lineItem: id, quantity })),
+    events: [
+      {
+        id: `gid://shopify/FulfillmentEvent/${order}1`,
+        status: 'CARRIER_PICKED_UP',
+        happenedAt: day(order + 1),
+        message: null,
+        city: 'Laval',
+      },
+      {
+        id: `gid://shopify/FulfillmentEvent/${order}2`,
+        status: 'IN_TRANSIT',
+        happenedAt: day(order + 2),
+        message: 'At the depot',
+        city: 'Montréal',
+      },
+    ],
   };
 }
 
@@ -67,6 +83,9 @@ export function newBook() {
       refunded: 0,
       currentTotalPriceSet: money(total),
       totalPriceSet: money(total),
+      totalRefundedSet: money(0),
+      cancellation: number === 12 ? { staffNote: null } : null,
+      refunds: [],
       shippingAddress: {
         name: 'Ida Falk',
         address1: '12 Rue Sainte-Catherine',

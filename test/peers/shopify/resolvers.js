@@ -1,4 +1,5 @@
 /** What stands before the mocks: the operations with a memory, and refusals that were ordered. */
+import { money } from './book.js';
 
 /** A refusal in the shape of the mutation's own payload: everything else in it is null. */
 function refusedPayload(type, errors) {
@@ -24,6 +25,12 @@ export function resolversOf(schema, shop, graphql) {
       [schema.getQueryType().name]: {
         order: (_root, { id }) => orderRef(shop.order(id)),
         job: (_root, { id }) => shop.job(id),
+        node: (_root, { id }) => shop.jobResult(id),
+        fulfillment: (_root, { id }) =>
+          known(
+            'Fulfillment',
+            shop.orders.flatMap(({ sent }) => sent).find((sent) => sent.id === id),
+          ),
         orders: (_root, args) => {
           const page = shop.find(args);
           const edges = page.edges.map(({ node, cursor }) => ({ node: orderRef(node), cursor }));
@@ -56,9 +63,19 @@ function recordsOf(shop, known) {
     Order: {
       lineItems: (ref) =>
         connection((shop.order(ref.$ref.key)?.items ?? []).map((item) => known('LineItem', item))),
+      suggestedRefund: (ref) => suggestedRefund(shop.order(ref.$ref.key)),
+      refunds: (ref) => (shop.order(ref.$ref.key)?.refunds ?? []).map((refund) => known('Refund', refund)),
+      returns: () => connection([]),
       fulfillments: (ref) => (shop.order(ref.$ref.key)?.sent ?? []).map((sent) => known('Fulfillment', sent)),
     },
+    Refund: {
+      transactions: (ref) => {
+        const refund = shop.orders.flatMap(({ refunds }) => refunds).find(({ id }) => id === ref.$ref.key);
+        return connection([{ id: `${ref.$ref.key}/1`, status: refund?.status ?? 'SUCCESS' }]);
+      },
+    },
     Fulfillment: {
+      events: (ref) => connection(sentOf(ref)?.events ?? []),
       trackingInfo: (ref) => sentOf(ref)?.trackingInfo ?? [],
       fulfillmentLineItems: (ref) =>
         connection(
@@ -69,6 +86,15 @@ function recordsOf(shop, known) {
           })),
         ),
     },
+  };
+}
+
+/** What is left to pay back, by the one payment that the order had. */
+function suggestedRefund(order) {
+  const payment = { id: order.id.replace('Order', 'OrderTransaction') };
+  return {
+    maximumRefundableSet: money(order.total - order.refunded),
+    suggestedTransactions: [{ gateway: 'manual', parentTransaction: payment }],
   };
 }
 

@@ -62,10 +62,10 @@ function send(response, status, value) {
 /** The door for tests: what has happened, and what is to go wrong. */
 function door(url, text, response) {
   if (url === '/__ledger') return send(response, 200, shop.ledger);
-  const { throttled = 0, userErrors = [], polls } = JSON.parse(text);
+  const { throttled = 0, userErrors = [], ...script } = JSON.parse(text);
   throttles += throttled;
   shop.script.userErrors.push(...userErrors);
-  if (polls !== undefined) shop.script.polls = polls;
+  Object.assign(shop.script, script);
   return send(response, 200, {});
 }
 
@@ -83,8 +83,23 @@ function throttled() {
   };
 }
 
+/** The token endpoint: a client that has the shop's token as its secret gets it, for a day. */
+function token(text, response) {
+  const asked = new URLSearchParams(text);
+  const known = { client_credentials: 'client_secret', refresh_token: 'refresh_token' }[
+    asked.get('grant_type')
+  ];
+  if (asked.get(known) !== process.env.SHOPIFY_TOKEN) return send(response, 400, { error: 'invalid_client' });
+  const more = known === 'refresh_token' ? { refresh_token: process.env.SHOPIFY_TOKEN } : {};
+  return send(response, 200, { access_token: process.env.SHOPIFY_TOKEN, expires_in: 86399, ...more });
+}
+
 const server = createServer((request, response) => {
-  if (request.url.startsWith('/__')) {
+  if (request.url === '/admin/oauth/access_token') {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => token(Buffer.concat(chunks).toString(), response));
+  } else if (request.url.startsWith('/__')) {
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => door(request.url, Buffer.concat(chunks).toString(), response));

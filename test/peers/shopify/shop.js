@@ -4,8 +4,8 @@ import { money, newBook } from './book.js';
 export class Shop {
   orders = newBook();
   ledger = { operations: {}, refunds: [], cancellations: [], addresses: [], throttled: 0 };
-  /** What is to go wrong: refusals by mutation, polls that a job needs. */
-  script = { userErrors: [], polls: 2 };
+  /** What is to go wrong: refusals by mutation, polls that a job needs, whether it fails, how refunds stand at first. */
+  script = { userErrors: [], polls: 2, jobFails: false, refundStatus: 'SUCCESS' };
   #jobs = new Map();
   #keys = new Map();
 
@@ -69,11 +69,24 @@ export class Shop {
     const job = this.#jobs.get(id);
     if (job === undefined) return null;
     job.polls -= 1;
-    if (job.polls <= 0 && job.order.cancelledAt === null) {
+    if (job.polls <= 0 && job.order.cancelledAt === null && !this.script.jobFails) {
       job.order.cancelledAt = '2026-09-30T08:00:00Z';
+      job.order.cancellation = { staffNote: null };
       this.ledger.cancellations.push({ order: job.order.name, reason: job.reason });
     }
     return { id, done: job.polls <= 0 };
+  }
+
+  /** The same as a node: how it stands, and why it has failed. */
+  jobResult(id) {
+    const job = this.job(id);
+    if (job === null) return null;
+    const failed = job.done && this.script.jobFails;
+    const status = failed ? 'FAILED' : job.done ? 'SUCCEEDED' : 'STARTED';
+    const errors = failed
+      ? [{ code: 'INVALID', field: null, message: 'Order has a pending authorization' }]
+      : [];
+    return { __typename: 'OrderCancelJobResult', id, done: job.done, status, errors };
   }
 
   refund({ input }, key) {
@@ -105,7 +118,11 @@ export class Shop {
     const refund = {
       id: `gid://shopify/Refund/${this.ledger.refunds.length}`,
       totalRefundedSet: money(paid),
+      createdAt: '2026-09-30T09:00:00Z',
+      status: this.script.refundStatus,
     };
+    order.refunds.push(refund);
+    order.totalRefundedSet = money(order.refunded);
     const answer = { order, refund, userErrors: [] };
     this.#keys.set(key, { content, answer, entry });
     return answer;

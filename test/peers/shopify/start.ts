@@ -21,6 +21,10 @@ export interface ShopifyScript {
   userErrors?: { mutation: string; errors: { field: string[] | null; message: string; code?: string }[] }[];
   /** How often a job is asked for before it is done; 2 unless told. */
   polls?: number;
+  /** Whether jobs fail in the end. */
+  jobFails?: boolean;
+  /** How the payment of a refund stands that is made from now on; SUCCESS unless told. */
+  refundStatus?: string;
 }
 
 /** What has happened; operations are counted by the names of their root fields. */
@@ -37,6 +41,8 @@ export interface Shopify extends AsyncDisposable {
   pid: number;
   /** The GraphQL endpoint, version 2026-10. */
   url: string;
+  /** Where a token is had for the client secret or refresh token that `accessToken` is. */
+  tokenUrl: string;
   /** For the header X-Shopify-Access-Token. */
   accessToken: string;
   script(next: ShopifyScript): Promise<void>;
@@ -54,6 +60,7 @@ export async function startShopify(): Promise<Shopify> {
   return {
     pid: child.pid,
     url: `${base}/admin/api/2026-10/graphql.json`,
+    tokenUrl: `${base}/admin/oauth/access_token`,
     accessToken,
     script: async (next) => {
       await fetch(`${base}/__script`, { method: 'POST', body: JSON.stringify(next) });
