@@ -22,6 +22,7 @@ import { addStops } from './commands/stop.js';
 import { addTalk } from './commands/talk.js';
 import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
+import { addUp } from './commands/up.js';
 import { addWorker } from './commands/worker.js';
 import { printFailure } from '../observability/print-failure.js';
 
@@ -36,6 +37,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSchema,
   addInit,
   addImport,
+  addUp,
   addServer,
   addWorker,
   addApi,

@@ -5,7 +5,7 @@ import type { ConversationPage } from './interface.js';
 import { readThread, type ThreadEntry } from './thread.js';
 
 /** What reading needs. */
-export interface ReaderDependencies {
+interface ReaderDependencies {
   store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit'>;
   /** Key of keyed hashes, the same as the worker's. */
   secret: string;

@@ -11,7 +11,7 @@ import type { Store } from '../store/store.js';
 import { type RunItem, runItemOf } from './runs.js';
 
 /** Something that happened; `at` in epoch ms. */
-export interface RunHappening {
+interface RunHappening {
   at: number;
   kind: 'write' | 'approval' | 'said';
   /** For people: `Pay money back: done, 12.50 EUR`. */

@@ -2,13 +2,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../activities/dependencies.js';
 import type { NoticeMetrics } from '../notices/deliver-notices.js';
+import type { ReplyMetrics } from '../notices/deliver-replies.js';
 import type { Effects } from '../store/store.js';
 import type { CascadeMetrics } from '../understanding/cascade.js';
 import { modelCounters } from './model-metrics.js';
 import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
 
 /** Metrics as activities count them, and the page that Prometheus reads. */
-export interface MetricsPage extends Metrics, NoticeMetrics, ModelMetrics, CascadeMetrics {
+export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
   /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
   connectNeeded(): void;
@@ -92,7 +93,9 @@ function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsL
   };
 }
 
-function countersOfApprovals(registers: Registry[]): Pick<MetricsPage, 'approvalDecided' | 'noticeTried'> {
+function countersOfApprovals(
+  registers: Registry[],
+): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried'> {
   const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers by what became of them',
@@ -105,7 +108,16 @@ function countersOfApprovals(registers: Registry[]): Pick<MetricsPage, 'approval
     labelNames: ['by', 'outcome'] as const,
     registers,
   });
+  const replies = new Counter({
+    name: 'orderly_replies_total',
+    help: 'Attempts to send replies to channels, by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
   return {
+    replyTried: (labels) => {
+      replies.inc(labels);
+    },
     approvalDecided: ({ outcome }) => {
       decisions.inc({ outcome });
     },

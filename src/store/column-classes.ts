@@ -63,6 +63,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'messages.message_id': 'an id that the channel gives',
   'messages.sent_at': 'a time',
   'messages.started_by': 'a channel or an agent, by a name of merchant.yaml',
+  'reply_deliveries.channel': 'a name of merchant.yaml',
   'reservations.currency': 'a currency',
   'reservations.customer': 'a keyed hash',
   'reservations.effect': 'one of a few words',
@@ -74,6 +75,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'tokens.token': 'sealed by ORDERLY_SECRET (src/auth)',
   'verifications.order_number': 'an order’s number; it goes with the conversation',
   'verifications.order_ref': 'a system’s id of an order; it goes with the conversation',
+  'webhook_channels.channel': 'a name of merchant.yaml',
   'workers.version': 'a hash of a merchant’s files',
   'workers.worker': 'an id of a worker',
 };

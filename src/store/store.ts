@@ -8,6 +8,8 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
+import type { BegunConversations } from './begun-conversations.js';
+import type { ReplyDeliveries } from './reply-deliveries.js';
 import type { RunRecords } from './run-records.js';
 import type { Effects, Reservations, Stops } from './writes.js';
 
@@ -39,6 +41,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type { BegunConversations, ConversationRow } from './begun-conversations.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
@@ -60,38 +63,6 @@ export type {
 
 /** A customer's message with its text, as the client wrote it. */
 export type StoredMessage = Omit<CustomerMessage, 'merchant' | 'conversation'>;
-
-/** Which channel began a conversation: over HTTP no other one sees it. */
-export interface BegunConversations {
-  /** Begins a conversation for a channel unless it has begun; whether it is that channel's. */
-  begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
-  /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
-  channelOf(merchant: string, conversation: string): Promise<string | undefined>;
-  /** Those in which something was said last, newest first; `with` restricts them to who has them. */
-  list(
-    merchant: string,
-    page: { with?: 'people' | 'flows'; before?: number; limit: number },
-  ): Promise<ConversationRow[]>;
-  find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;
-  /** Notes that people have it, a queue or an agent; the first moment stays until it is given back. */
-  giveToPeople(merchant: string, conversation: string, people: string): Promise<void>;
-  /** Notes that flows have it again. */
-  giveBack(merchant: string, conversation: string): Promise<void>;
-}
-
-/** A conversation in a list; times in epoch ms. */
-export interface ConversationRow {
-  conversation: string;
-  /** Empty: begun by no channel. */
-  channel: string;
-  begunAt: number;
-  /** When something was last said. */
-  lastAt: number;
-  /** Since when people have it; absent: flows do. */
-  peopleSince?: number;
-  /** The queue that it was given to, or the agent who took it. */
-  people?: string;
-}
 
 /** Messages' texts, so that workflows hold ids alone; written by the client before it signals the conversation. */
 export interface Messages {
@@ -266,6 +237,7 @@ export interface Store {
   conversations: BegunConversations;
   messages: Messages;
   outbox: Outbox;
+  replyDeliveries: ReplyDeliveries;
   runRecords: RunRecords;
   approvals: ApprovalRequests;
   notices: Notices;
