@@ -107,9 +107,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const served = { merchants, store, log, metrics };
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
-  const http = { proxy: config.egressRoutes.usual.proxy };
-  ends.push(await deliver({ ...served, secrets, egressAllow: config.egressAllow, http, now: Date.now }));
-  const agents = openAgentTokens({ egressAllow: config.egressAllow, http });
+  ends.push(await deliver({ ...served, ...wayOf(config), secrets, now: Date.now }));
+  const agents = openAgentTokens(wayOf(config));
   const deps = { ...served, secret, agents, replyDelayMs: config.replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
@@ -128,6 +127,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
+
+/** How requests leave that belong to no connection. */
+const wayOf = ({ egressAllow, egressRoutes }: Config) => ({
+  ...{ egressAllow, http: { proxy: egressRoutes.usual.proxy } },
+});
 
 /** Sends notices and replies from now on, until the returned end. */
 async function deliver(options: DeliveryOptions & ReplyDeliveryOptions): Promise<() => Promise<void>> {

@@ -7,7 +7,7 @@ import type { HttpClientOptions } from '../http/client.js';
 
 import type { Merchants, ReplyWebhook } from '../merchants/merchant.js';
 import type { Secrets } from '../security/secrets.js';
-import type { ClaimedReplies, WebhookChannel } from '../store/reply-deliveries.js';
+import type { ClaimedReplies, WebhookChannel } from '../store/reply-delivery.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import { keepDelivering } from './keep-delivering.js';
 import { sendWebhook } from './send-webhook.js';

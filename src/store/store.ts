@@ -6,12 +6,12 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
+import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { BegunConversations } from './begun-conversations.js';
-import type { ReplyDeliveries } from './reply-deliveries.js';
-import type { RunRecords } from './run-records.js';
-import type { Effects, Reservations, Stops } from './writes.js';
+import type { ReplyDeliveries } from './reply-delivery.js';
+import type { Effects, EffectState, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
 export interface FlowVersions {
@@ -108,6 +108,31 @@ export interface OutboxRow {
   };
   notBefore: number;
   createdAt: number;
+}
+
+/** A write, and how it came out. */
+export interface WriteRecord {
+  workflowId: string;
+  step: string;
+  operation: string;
+  state: EffectState;
+  effect: 'write' | 'money';
+  /** When sending began, epoch ms. */
+  at: number;
+  reference?: string;
+  amount?: Amount;
+}
+
+/** Something that was said to the customer or to people. */
+export type SaidRecord = Pick<OutboxRow, 'position' | 'kind' | 'createdAt'>;
+
+/** What runs have left; each list in the order of its times. */
+export interface RunRecords {
+  of(
+    merchant: string,
+    conversation: string,
+    workflowId: string,
+  ): Promise<{ writes: WriteRecord[]; said: SaidRecord[] }>;
 }
 
 /** A position in a conversation, behind which somebody waits for a reply. */
