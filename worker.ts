@@ -17,7 +17,8 @@ import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
 import { openAgentTokens } from './src/identity/agent-tokens.js';
-import { deliverNotices } from './src/notices/deliver-notices.js';
+import { deliverNotices, type DeliveryOptions } from './src/notices/deliver-notices.js';
+import { deliverReplies, type ReplyDeliveryOptions, webhookChannels } from './src/notices/deliver-replies.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
@@ -106,9 +107,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const served = { merchants, store, log, metrics };
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
-  const http = { proxy: config.egressRoutes.usual.proxy };
-  ends.push(deliverNotices({ ...served, secrets, egressAllow: config.egressAllow, http, now: Date.now }));
-  const agents = openAgentTokens({ egressAllow: config.egressAllow, http });
+  ends.push(await deliver({ ...served, ...wayOf(config), secrets, now: Date.now }));
+  const agents = openAgentTokens(wayOf(config));
   const deps = { ...served, secret, agents, replyDelayMs: config.replyDelayMs, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
@@ -126,6 +126,20 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+/** How requests leave that belong to no connection. */
+const wayOf = ({ egressAllow, egressRoutes }: Config) => ({
+  ...{ egressAllow, http: { proxy: egressRoutes.usual.proxy } },
+});
+
+/** Sends notices and replies from now on, until the returned end. */
+async function deliver(options: DeliveryOptions & ReplyDeliveryOptions): Promise<() => Promise<void>> {
+  await options.store.replyDeliveries.begin(webhookChannels(options.merchants));
+  const ends = [deliverNotices(options), deliverReplies(options)];
+  return async () => {
+    await Promise.all(ends.map((end) => end()));
+  };
 }
 
 async function drain(ends: Ends, log: Log, givenUp: AbortController): Promise<void> {

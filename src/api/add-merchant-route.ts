@@ -19,6 +19,7 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
       const { params, query, body, caller, headers, ending } = request;
       // `admit` has set it.
       if (caller === undefined) throw new Error('no caller');
+      if (isStream) reply.raw.once('close', deps.limits.openStream(caller));
       const lastEventId = headers['last-event-id'];
       const raw = {
         ...{ params, query, body, caller, signal: ending.signal },

@@ -6,6 +6,10 @@ import type { Caller } from './route.js';
 const burstMs = 2_000;
 const callersOfMerchant = 4;
 
+/** So many streams of one caller may be open; whoever is refused comes again after so many seconds. */
+const mostStreams = 1_000;
+const streamRetryS = 10;
+
 /** The cause of `too_many_requests`: when there is a token again. */
 export class RetryAfter {
   readonly seconds: number;
@@ -23,6 +27,8 @@ export class Limits {
   readonly #perSecond: number;
   /** By caller and by merchant: when the bucket is full again, epoch ms (a token bucket as a single number). */
   readonly #full = new Map<string, number>();
+
+  readonly #streams = new Map<string, number>();
 
   /** `perSecond`: requests of one caller. */
   constructor(perSecond: number) {
@@ -44,6 +50,18 @@ export class Limits {
       });
     }
     for (const { name, full } of taken) this.#full.set(name, full);
+  }
+
+  /** Counts an open stream of the caller until the returned end; throws `too_many_requests` beyond the most. */
+  openStream({ merchant, kind, name }: Caller): () => void {
+    const id = `${merchant}/${kind}/${name}`;
+    const count = this.#streams.get(id) ?? 0;
+    if (count >= mostStreams) {
+      const cause = new RetryAfter(streamRetryS);
+      throw new OrderlyError('too_many_requests', `More than ${mostStreams} open streams.`, { cause });
+    }
+    this.#streams.set(id, count + 1);
+    return () => void this.#streams.set(id, (this.#streams.get(id) ?? 1) - 1);
   }
 
   #taken(name: string, tokenMs: number, now: number): { name: string; full: number } {

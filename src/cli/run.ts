@@ -25,6 +25,7 @@ import { addStops } from './commands/stop.js';
 import { addTalk } from './commands/talk.js';
 import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
+import { addUp } from './commands/up.js';
 import { addVerify } from './commands/verify.js';
 import { addWorker } from './commands/worker.js';
 import { printFailure } from '../observability/print-failure.js';
@@ -40,6 +41,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addSchema,
   addInit,
   addImport,
+  addUp,
   addServer,
   addWorker,
   addApi,

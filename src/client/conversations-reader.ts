@@ -1,14 +1,20 @@
 /** What agents see of conversations, from the store alone; whoever reads one is audited. */
 import type { ConversationRow, Store } from '../store/store.js';
 import { findConversation, unknownConversation } from './find-conversation.js';
-import type { ConversationPage } from './interface.js';
 import { readThread, type ThreadEntry } from './thread.js';
 
 /** What reading needs. */
-export interface ReaderDependencies {
+interface ReaderDependencies {
   store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit'>;
   /** Key of keyed hashes, the same as the worker's. */
   secret: string;
+}
+
+/** Which conversations are listed: `before` is the `lastAt` (epoch ms) of the last one that is known. */
+export interface ConversationPage {
+  with?: 'people' | 'flows';
+  before?: number;
+  limit?: number;
 }
 
 /** A conversation with what was said in it. */

@@ -2,7 +2,7 @@
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { CustomerMessage, DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
 import type { ConversationRow, OutboxRow } from '../store/store.js';
-import type { ConversationDetails } from './conversations-reader.js';
+import type { ConversationDetails, ConversationPage } from './conversations-reader.js';
 import type { RunDetails } from './run-details.js';
 import type { ApprovalItem } from './approvals.js';
 import type { RunItem } from './runs.js';
@@ -24,13 +24,6 @@ export interface WantedReplies {
   after?: number;
   count?: number;
   timeoutMs?: number;
-}
-
-/** Which conversations are listed: `before` is the `lastAt` (epoch ms) of the last one that is known. */
-export interface ConversationPage {
-  with?: 'people' | 'flows';
-  before?: number;
-  limit?: number;
 }
 
 /** What an agent writes; `replyId` is theirs, and the same one again does nothing. */

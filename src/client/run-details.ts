@@ -6,12 +6,11 @@ import { plainAmount } from '../contracts/currency.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { RunEnd } from '../contracts/messages.js';
 import type { RequestRow } from '../store/approvals.js';
-import type { SaidRecord, WriteRecord } from '../store/run-records.js';
-import type { Store } from '../store/store.js';
+import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type RunItem, runItemOf } from './runs.js';
 
 /** Something that happened; `at` in epoch ms. */
-export interface RunHappening {
+interface RunHappening {
   at: number;
   kind: 'write' | 'approval' | 'said';
   /** For people: `Pay money back: done, 12.50 EUR`. */

@@ -8,7 +8,7 @@ import type { Approver, SignIn } from '../merchants/merchant.js';
 import { maxTokenLength } from '../security/signed-token.js';
 
 /** Of a merchant's file: how agents sign in, and whom their names stand for. */
-export interface AgentNames {
+interface AgentNames {
   signIn?: SignIn;
   approvers: Readonly<Record<string, Pick<Approver, 'login'>>>;
 }
@@ -23,7 +23,7 @@ export interface AgentTokens {
 }
 
 /** What reading needs. */
-export interface AgentTokensOptions {
+interface AgentTokensOptions {
   /** The operator's list of private targets. */
   egressAllow: readonly string[];
   /** Proxy and own authorities. */

@@ -9,6 +9,12 @@ import { agentScopes } from './merchant.js';
 import { noticesSchema } from './notices-schema.js';
 import { thresholdsSchema } from './thresholds.js';
 
+const privateEgress = z.strictObject({
+  allow: z
+    .array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.'))
+    .describe('Private hosts and networks; the operator must allow them too.'),
+});
+
 const channel = z.strictObject({
   keys: z
     .array(z.string())
@@ -25,7 +31,15 @@ const channel = z.strictObject({
     .describe(
       'Hashes `sha256:…` of the keys by which the channel calls the HTTP API; two while one is being replaced.',
     ),
-  webhook: z.string().optional().describe('Address that replies are sent to.'),
+  webhook: z
+    .string()
+    .optional()
+    .describe('An https address that replies are sent to, signed as Standard Webhooks.'),
+  secret: z
+    .string()
+    .optional()
+    .describe('What signs the webhook, by the name of a secret: `${secret.CHAT_HOOK}`.'),
+  egress: privateEgress.optional().describe('What the webhook may be on beside public addresses.'),
 });
 
 const approver = z.strictObject({
@@ -54,12 +68,7 @@ const signIn = z.strictObject({
   issuer: z.string().describe('The OpenID provider: an https address, as its tokens name it.'),
   audience: z.string().min(1).describe('Whom its tokens are for: the name that it knows Orderly by.'),
   claim: z.string().min(1).optional().describe("The claim with an agent's `login`; `sub` by default."),
-  egress: z
-    .strictObject({
-      allow: z.array(z.string().refine(isEgressEntry, 'A host name, an address or a network.')),
-    })
-    .optional()
-    .describe('Private hosts and networks that it is on; the operator must allow them too.'),
+  egress: privateEgress.optional().describe('What it may be on beside public addresses.'),
 });
 
 const band = z.strictObject({

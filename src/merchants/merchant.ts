@@ -47,7 +47,16 @@ export interface Channel {
   keys: readonly string[];
   /** SHA-256 hashes, in hex, of the keys by which it calls the HTTP API. */
   apiKeys?: readonly string[];
-  webhook?: string;
+  webhook?: ReplyWebhook;
+}
+
+/** Where a channel's replies go, signed as Standard Webhooks. */
+export interface ReplyWebhook {
+  url: string;
+  /** Name of the secret that signs; looked up for each reply, so that rotation is noticed. */
+  secretName: string;
+  /** Private hosts and networks that it may be sent to; the operator must allow them too. */
+  egressAllow: readonly string[];
 }
 
 /** Business hours: minutes of the day per weekday (0 = Sunday), and the calendar of holidays. */

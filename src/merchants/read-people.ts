@@ -3,7 +3,8 @@ import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { parseMoney } from '../flows/literals.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { Path } from '../yaml/document.js';
-import type { Approver, Channel, SignIn } from './merchant.js';
+import { isWebhookSecret } from '../security/standard-webhooks.js';
+import type { Approver, Channel, ReplyWebhook, SignIn } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
@@ -14,10 +15,9 @@ export function readChannels(
   secrets: Secrets | undefined,
 ): Record<string, Channel> {
   const read = Object.entries(channels).map(([name, written]): [string, Channel] => {
-    const { keys = [], apiKeys, webhook } = written;
+    const { keys = [], apiKeys } = written;
     const path = ['channels', name];
-    if (webhook !== undefined && !isWebhook(webhook))
-      reader.reportIssue([...path, 'webhook'], 'webhook_invalid', 'Replies cannot be sent to this address.');
+    const webhook = readWebhook(reader, written, path, secrets);
     return [
       name,
       {
@@ -28,6 +28,37 @@ export function readChannels(
     ];
   });
   return Object.fromEntries(read);
+}
+
+type WrittenChannel = NonNullable<WrittenMerchant['channels']>[string];
+
+/** Where replies go; undefined without a webhook, or with one that has an issue. */
+function readWebhook(
+  reader: Reader,
+  { webhook: url, secret, egress }: WrittenChannel,
+  path: Path,
+  secrets: Secrets | undefined,
+): ReplyWebhook | undefined {
+  if (url === undefined && secret === undefined) return undefined;
+  if (url === undefined || !isWebhook(url)) {
+    const at = url === undefined ? path : [...path, 'webhook'];
+    reader.reportIssue(at, 'webhook_invalid', 'Replies cannot be sent to this address.');
+    return undefined;
+  }
+  const secretName = secret === undefined ? undefined : secretNameIn(secret);
+  const value = secretName === undefined ? undefined : secrets?.(secretName);
+  // Reported at the channel's name: an issue shows its source line, and that of `secret:` may hold it.
+  if (secretName === undefined || (value !== undefined && !isWebhookSecret(value))) {
+    const hint = 'Write `secret: ${secret.NAME}`; its value is `whsec_` and 24 to 64 bytes in base64.';
+    reader.reportIssue(path, 'webhook_invalid', 'Nothing can sign what is sent.', hint, 'key');
+    return undefined;
+  }
+  if (secrets !== undefined && value === undefined) {
+    const { code, message, hint } = missingSecret(secretName);
+    reader.reportIssue(path, code, message, hint, 'key');
+    return undefined;
+  }
+  return { url, secretName, egressAllow: egress?.allow ?? [] };
 }
 
 /** Reads approvers. */

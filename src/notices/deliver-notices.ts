@@ -9,7 +9,8 @@ import type { NoticeTarget } from '../merchants/notices.js';
 import type { Secrets } from '../security/secrets.js';
 import type { ClaimedNotice } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
-import { noticeOf } from './notice.js';
+import { keepDelivering } from './keep-delivering.js';
+import { noticeOf, webhookBodyOf } from './notice.js';
 import { sendEmail } from './send-email.js';
 import { sendWebhook } from './send-webhook.js';
 
@@ -37,7 +38,6 @@ export interface NoticeMetrics {
 const most = 20;
 /** Longer than an attempt takes. */
 const leaseMs = 120_000;
-const intervalMs = 2_000;
 
 const minute = 60_000;
 /** Pauses after failed attempts, ms; after the last one the notice is given up. */
@@ -52,23 +52,10 @@ export async function deliverDue(options: DeliveryOptions, limit = most): Promis
 
 /** Sends what is due from now on, until the returned end is called: it waits for what is under way. */
 export function deliverNotices(options: DeliveryOptions): () => Promise<void> {
-  const underWay = new Set<Promise<void>>();
-  let looking = Promise.resolve();
-  const look = async (): Promise<void> => {
-    for (const notice of await claim(options, most - underWay.size)) {
-      const delivery = deliver(options, notice).finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
-    }
-  };
-  const timer = setInterval(() => {
-    // A store that does not answer is told by /readyz.
-    looking = looking.then(look).catch(() => undefined);
-  }, intervalMs).unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
-    await Promise.all(underWay);
-  };
+  return keepDelivering(
+    { claim: (limit) => claim(options, limit), deliver: (notice) => deliver(options, notice) },
+    most,
+  );
 }
 
 /** A merchant without targets costs no query. */
@@ -116,7 +103,9 @@ async function send(
   if (target.by === 'webhook') {
     const secret = secrets(target.secretName);
     if (secret === undefined) return 'secret_missing';
-    return sendWebhook(target, notice, { secret, policy, http, now: now() });
+    const at = now();
+    const message = { id: notice.id, body: webhookBodyOf(notice, at) };
+    return sendWebhook(target.url, message, { secret, policy, http, now: at });
   }
   const { login } = target.smtp;
   const password = login === undefined ? undefined : secrets(login.passwordName);

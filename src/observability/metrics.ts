@@ -2,13 +2,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../activities/dependencies.js';
 import type { NoticeMetrics } from '../notices/deliver-notices.js';
+import type { ReplyMetrics } from '../notices/deliver-replies.js';
 import type { Effects } from '../store/store.js';
 import type { CascadeMetrics } from '../understanding/cascade.js';
 import { modelCounters } from './model-metrics.js';
 import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
 
 /** Metrics as activities count them, and the page that Prometheus reads. */
-export interface MetricsPage extends Metrics, NoticeMetrics, ModelMetrics, CascadeMetrics {
+export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
   /** A system was asked, with this outcome. */
   attemptMade(made: { connection: string; operation: string; outcome: string; ms: number }): void;
@@ -112,7 +113,7 @@ function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsL
 
 function countersOfApprovals(
   registers: Registry[],
-): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'eventTaken'> {
+): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried' | 'eventTaken'> {
   const events = new Counter({
     name: 'orderly_events_total',
     help: 'Events that systems have told by webhook, by what they tell',
@@ -131,9 +132,18 @@ function countersOfApprovals(
     labelNames: ['by', 'outcome'] as const,
     registers,
   });
+  const replies = new Counter({
+    name: 'orderly_replies_total',
+    help: 'Attempts to send replies to channels, by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
   return {
     eventTaken: ({ kind }) => {
       events.inc({ kind });
+    },
+    replyTried: (labels) => {
+      replies.inc(labels);
     },
     approvalDecided: ({ outcome }) => {
       decisions.inc({ outcome });

@@ -7,7 +7,7 @@ import { maxTokenLength } from './signed-token.js';
 const longestLifeS = 5 * 60;
 
 /** Whom a channel's token is for: `orderly/<merchant>`. */
-export const audienceOf = (merchant: string): string => `orderly/${merchant}`;
+const audienceOf = (merchant: string): string => `orderly/${merchant}`;
 
 /** The name of a channel of this merchant whose token counts at a moment (epoch ms); undefined for any other. */
 export async function channelOfToken(

@@ -69,6 +69,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'received_events.event_id': 'a system’s id of an event',
   'received_events.outcome': 'one of a few words',
   'received_events.ref': 'a system’s id of a record, or a tracking number, which a run must find',
+  'reply_deliveries.channel': 'a name of merchant.yaml',
   'reservations.currency': 'a currency',
   'reservations.customer': 'a keyed hash',
   'reservations.effect': 'one of a few words',
@@ -81,6 +82,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'verifications.number': 'an order’s or a subscription’s number; it goes with the conversation',
   'verifications.scope': 'the conversation’s id, or a keyed hash',
   'verifications.subject': 'a system’s id of an order or a subscription; it goes with the conversation',
+  'webhook_channels.channel': 'a name of merchant.yaml',
   'workers.version': 'a hash of a merchant’s files',
   'workers.worker': 'an id of a worker',
 };

@@ -1,8 +1,21 @@
 /** What belongs to a conversation, found by its customer and forgotten; see `Erasure`. */
 import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import type { Erasure } from './store.js';
 import type { Database, DatabaseTransaction } from './schema.js';
+
+/** Finds what belongs to a customer by keyed hashes (`src/security/customer-hashes.ts`), and forgets it. */
+export interface Erasure {
+  /** Notes whose conversation it may be. */
+  note(merchant: string, conversation: string, hashes: readonly string[]): Promise<void>;
+  /** Conversations for which one of the hashes was noted. */
+  conversationsOf(merchant: string, hashes: readonly string[]): Promise<string[]>;
+  /** From now on the conversation takes no message, and the gate lets out no write of its runs. */
+  close(merchant: string, conversation: string): Promise<void>;
+  /** Its writes that may be out, and of which nobody knows yet how they end. */
+  out(merchant: string, conversation: string): Promise<{ operation: string }[]>;
+  /** Destroys its key and deletes what belongs to it, at once; false, and nothing is done, if a write is out. */
+  forget(merchant: string, conversation: string): Promise<boolean>;
+}
 
 /**
  * Tables whose rows of a conversation go when it is erased: all with a column `conversation`, but for those that

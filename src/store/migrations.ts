@@ -199,7 +199,7 @@ const migrations: readonly Migration[] = [
     ],
   },
   {
-    // Lists of conversations, and what one run has left, without asking Temporal.
+    // Lists of conversations, what one run has left, and which replies channels have yet to get.
     name: '0015-conversation-list',
     statements: [
       `alter table conversations
@@ -217,6 +217,12 @@ const migrations: readonly Migration[] = [
           and last.kind in ('handover', 'passed_on')`,
       `create index conversations_by_time on conversations (merchant, last_at)`,
       `create index conversations_with_people on conversations (merchant, last_at) where people_since is not null`,
+      `create table webhook_channels (
+        merchant text not null, channel text not null, primary key (merchant, channel))`,
+      `create table reply_deliveries (
+        merchant text not null, conversation text not null, channel text not null, position integer not null,
+        attempts integer not null, due_at bigint not null, primary key (merchant, conversation))`,
+      `create index reply_deliveries_due on reply_deliveries (merchant, channel, due_at)`,
       `create index effects_by_run on effects (merchant, workflow_id text_pattern_ops)`,
       `create index approval_requests_by_run on approval_requests (merchant, request_id text_pattern_ops)`,
     ],

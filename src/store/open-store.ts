@@ -19,6 +19,7 @@ import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
 import { type Cells, plainCells } from './sealed-cells.js';
 import type { Store } from './store.js';
+import { replyDeliveries } from './reply-deliveries.js';
 import { runRecords } from './run-records.js';
 import { stops } from './stops.js';
 import { tokens } from './tokens.js';
@@ -55,6 +56,7 @@ export async function openStore(
     messages: messages(database, cells),
     erasure: erasure(database),
     outbox: outbox(database, cells),
+    replyDeliveries: replyDeliveries(database),
     runRecords: runRecords(database),
     approvals: approvalRequests(database, cells),
     notices: notices(database, cells),

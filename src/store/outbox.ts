@@ -1,8 +1,9 @@
 /** Replies and handovers in order; see `Outbox`. */
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import { scopeOfConversation } from './key-scope.js';
-import type { Database } from './schema.js';
+import { awaitDelivery } from './reply-deliveries.js';
+import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 import type { Outbox, OutboxRow, ReplyPlace } from './store.js';
 
@@ -11,27 +12,8 @@ export function outbox(database: Database, cells: Cells): Outbox {
   return {
     async add({ merchant, conversation, kind, body, key, notBefore = 0 }) {
       const sealed = await cells.seal(JSON.stringify(body), placeOf({ merchant, conversation, key }));
-      await database.transaction().execute(async (transaction) => {
-        await lockName(transaction, 'conversation', merchant, conversation);
-        const position = transaction
-          .selectFrom('outbox')
-          .select(sql<number>`coalesce(max(position), 0) + 1`.as('next'))
-          .where('merchant', '=', merchant)
-          .where('conversation', '=', conversation);
-        const row = { merchant, conversation, kind, body: sealed, key, not_before: notBefore };
-        await transaction
-          .with('touched', (touch) =>
-            touch
-              .updateTable('conversations')
-              .set({ last_at: databaseNow })
-              .where('merchant', '=', merchant)
-              .where('conversation', '=', conversation),
-          )
-          .insertInto('outbox')
-          .values({ ...row, position, created_at: databaseNow })
-          .onConflict((conflict) => conflict.columns(['merchant', 'key']).doNothing())
-          .execute();
-      });
+      const row = { merchant, conversation, kind, body: sealed, key, not_before: notBefore };
+      await database.transaction().execute((transaction) => insert(transaction, row));
     },
     async read(merchant, conversation, after, now) {
       const rows = await database
@@ -61,6 +43,40 @@ export function outbox(database: Database, cells: Cells): Outbox {
       return told.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
     },
   };
+}
+
+/** Adds a row behind those of its conversation, unless its key is known, and has it delivered. */
+async function insert(
+  transaction: DatabaseTransaction,
+  row: Omit<Insertable<Tables['outbox']>, 'position' | 'created_at'>,
+): Promise<void> {
+  const { merchant, conversation } = row;
+  await lockName(transaction, 'conversation', merchant, conversation);
+  const position = transaction
+    .selectFrom('outbox')
+    .select(sql<number>`coalesce(max(position), 0) + 1`.as('next'))
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation);
+  const added = await transaction
+    .with('touched', (touch) =>
+      touch
+        .updateTable('conversations')
+        .set({ last_at: databaseNow })
+        .where('merchant', '=', merchant)
+        .where('conversation', '=', conversation),
+    )
+    .insertInto('outbox')
+    .values({ ...row, position, created_at: databaseNow })
+    .onConflict((conflict) => conflict.columns(['merchant', 'key']).doNothing())
+    .returning('outbox.position')
+    .executeTakeFirst();
+  if (added !== undefined)
+    await awaitDelivery(transaction, {
+      merchant,
+      conversation,
+      position: added.position,
+      notBefore: row.not_before,
+    });
 }
 
 interface Sealed {

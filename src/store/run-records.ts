@@ -1,33 +1,7 @@
 /** What the store knows of one run and the sub-flows below it: writes, and that something was said. */
-import type { Amount } from '../contracts/policy.js';
 import { idsBelow } from './ids-below.js';
 import type { Database } from './schema.js';
-import type { EffectState, OutboxRow } from './store.js';
-
-/** A write, and how it came out. */
-export interface WriteRecord {
-  workflowId: string;
-  step: string;
-  operation: string;
-  state: EffectState;
-  effect: 'write' | 'money';
-  /** When sending began, epoch ms. */
-  at: number;
-  reference?: string;
-  amount?: Amount;
-}
-
-/** Something that was said to the customer or to people. */
-export type SaidRecord = Pick<OutboxRow, 'position' | 'kind' | 'createdAt'>;
-
-/** What runs have left; each list in the order of its times. */
-export interface RunRecords {
-  of(
-    merchant: string,
-    conversation: string,
-    workflowId: string,
-  ): Promise<{ writes: WriteRecord[]; said: SaidRecord[] }>;
-}
+import type { RunRecords, SaidRecord, WriteRecord } from './store.js';
 
 /** Records in the database. */
 export const runRecords = (database: Database): RunRecords => ({

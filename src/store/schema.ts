@@ -123,6 +123,16 @@ interface OutboxTable {
   created_at: number;
 }
 
+interface ReplyDeliveryTable {
+  merchant: string;
+  conversation: string;
+  channel: string;
+  /** The last one that its channel has. */
+  position: number;
+  attempts: number;
+  due_at: number;
+}
+
 interface ApprovalRequestTable {
   merchant: string;
   number: number;
@@ -247,6 +257,8 @@ export interface Tables {
   customer_hashes: CustomerHashTable;
   messages: MessageTable;
   outbox: OutboxTable;
+  webhook_channels: { merchant: string; channel: string };
+  reply_deliveries: ReplyDeliveryTable;
   approval_requests: ApprovalRequestTable;
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;

@@ -6,11 +6,14 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
+import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
-import type { RunRecords } from './run-records.js';
+import type { BegunConversations } from './begun-conversations.js';
+import type { Erasure } from './erasure.js';
 import type { ReceivedEvents } from './events.js';
-import type { Effects, Reservations, Stops } from './writes.js';
+import type { ReplyDeliveries } from './reply-delivery.js';
+import type { Effects, EffectState, Reservations, Stops } from './writes.js';
 
 /** Append-only table of published flows; "current" is the last published for (merchant, flow). */
 export interface FlowVersions {
@@ -40,6 +43,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type { BegunConversations, ConversationRow } from './begun-conversations.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
@@ -62,52 +66,6 @@ export type {
 
 /** A customer's message with its text, as the client wrote it. */
 export type StoredMessage = Omit<CustomerMessage, 'merchant' | 'conversation'>;
-
-/** Which channel began a conversation: over HTTP no other one sees it. */
-export interface BegunConversations {
-  /** Begins a conversation for a channel unless it has begun; whether it is that channel's. */
-  begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
-  /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
-  channelOf(merchant: string, conversation: string): Promise<string | undefined>;
-  /** Those in which something was said last, newest first; `with` restricts them to who has them. */
-  list(
-    merchant: string,
-    page: { with?: 'people' | 'flows'; before?: number; limit: number },
-  ): Promise<ConversationRow[]>;
-  find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;
-  /** Notes that people have it, a queue or an agent; the first moment stays until it is given back. */
-  giveToPeople(merchant: string, conversation: string, people: string): Promise<void>;
-  /** Notes that flows have it again. */
-  giveBack(merchant: string, conversation: string): Promise<void>;
-}
-
-/** A conversation in a list; times in epoch ms. */
-export interface ConversationRow {
-  conversation: string;
-  /** Empty: begun by no channel. */
-  channel: string;
-  begunAt: number;
-  /** When something was last said. */
-  lastAt: number;
-  /** Since when people have it; absent: flows do. */
-  peopleSince?: number;
-  /** The queue that it was given to, or the agent who took it. */
-  people?: string;
-}
-
-/** Finds what belongs to a customer by keyed hashes (`src/security/customer-hashes.ts`), and forgets it. */
-export interface Erasure {
-  /** Notes whose conversation it may be. */
-  note(merchant: string, conversation: string, hashes: readonly string[]): Promise<void>;
-  /** Conversations for which one of the hashes was noted. */
-  conversationsOf(merchant: string, hashes: readonly string[]): Promise<string[]>;
-  /** From now on the conversation takes no message, and the gate lets out no write of its runs. */
-  close(merchant: string, conversation: string): Promise<void>;
-  /** Its writes that may be out, and of which nobody knows yet how they end. */
-  out(merchant: string, conversation: string): Promise<{ operation: string }[]>;
-  /** Destroys its key and deletes what belongs to it, at once; false, and nothing is done, if a write is out. */
-  forget(merchant: string, conversation: string): Promise<boolean>;
-}
 
 /** Messages' texts, so that workflows hold ids alone; written by the client before it signals the conversation. */
 export interface Messages {
@@ -157,6 +115,31 @@ export interface OutboxRow {
   };
   notBefore: number;
   createdAt: number;
+}
+
+/** A write, and how it came out. */
+export interface WriteRecord {
+  workflowId: string;
+  step: string;
+  operation: string;
+  state: EffectState;
+  effect: 'write' | 'money';
+  /** When sending began, epoch ms. */
+  at: number;
+  reference?: string;
+  amount?: Amount;
+}
+
+/** Something that was said to the customer or to people. */
+export type SaidRecord = Pick<OutboxRow, 'position' | 'kind' | 'createdAt'>;
+
+/** What runs have left; each list in the order of its times. */
+export interface RunRecords {
+  of(
+    merchant: string,
+    conversation: string,
+    workflowId: string,
+  ): Promise<{ writes: WriteRecord[]; said: SaidRecord[] }>;
 }
 
 /** A position in a conversation, behind which somebody waits for a reply. */
@@ -287,6 +270,7 @@ export interface Store {
   messages: Messages;
   erasure: Erasure;
   outbox: Outbox;
+  replyDeliveries: ReplyDeliveries;
   runRecords: RunRecords;
   approvals: ApprovalRequests;
   notices: Notices;

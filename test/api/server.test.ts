@@ -38,7 +38,7 @@ describe('the OpenAPI document', () => {
         return `${method.toUpperCase()} ${path.replace('/v1/merchants/{merchant}', '')}`;
       }),
     );
-    expect(named).toEqual(routes.map(({ method, path }) => `${method} ${path}`));
+    expect(named.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
   test('has schemas that are JSON Schema 2020-12, by which a message fits that fits ours', () => {
@@ -119,4 +119,15 @@ describe('limits', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(80);
     expect(taken(limits, { ...chat, merchant: 'other' }, 1_000)).toBe(20);
   });
+});
+
+test('one caller has at most 1,000 streams open; one that ends makes room for another', () => {
+  const limits = new Limits(1);
+  const caller = { merchant: 'demo', kind: 'channel', name: 'chat' } as const;
+  const ends = Array.from({ length: 1_000 }, () => limits.openStream(caller));
+  expect(() => limits.openStream(caller)).toThrow('open streams');
+  limits.openStream({ ...caller, name: 'mail' });
+  ends[0]?.();
+  limits.openStream(caller);
+  expect(() => limits.openStream(caller)).toThrow('open streams');
 });

@@ -20,7 +20,9 @@ const commands = [
   'approvals reject',
   'conversations show',
   'conversations give-back',
-  'runs',
+  'runs list',
+  'runs show',
+  'up',
   'stop',
   'go',
 ];

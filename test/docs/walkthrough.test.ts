@@ -10,6 +10,7 @@ const walks: Readonly<Record<string, string>> = {
   'docs/authoring/add-a-flow.md': 'first-flow',
   'docs/integrating/first-hour.md': 'first-hour',
   'docs/integrating/integrate-your-api.md': 'integrate-your-api',
+  'docs/integrating/over-http.md': 'over-http',
 };
 
 /** What is read in the first hour. */

@@ -8,7 +8,7 @@ import { defineRoute } from '../route.js';
 const merchantParams = z.strictObject({ merchant: merchantName });
 const requestParams = z.strictObject({
   merchant: merchantName,
-  approval: z.string().min(1).max(1_024).describe('Id of the request.'),
+  approval: z.string().min(1).max(1_024).describe('Number or id of the request.'),
 });
 
 const approval = z.looseObject({
@@ -51,8 +51,7 @@ export const showApproval = defineRoute({
   answers: { 200: { description: 'The request.', schema: approval } },
   codes: ['approval_unknown', 'worker_unavailable'],
   async handle({ params }, { client }) {
-    requireOwn(params);
-    return { status: 200, body: await client.approvals.show(params.approval) };
+    return { status: 200, body: await client.approvals.show(referenceOf(params)) };
   },
 });
 
@@ -90,18 +89,20 @@ export const decideApproval = defineRoute({
   },
   codes: ['approval_unknown', 'worker_unavailable'],
   async handle({ params, body: { comment, token, ...decision }, bearer }, { client }) {
-    requireOwn(params);
+    // A number is the merchant's own; the run knows its request by the id.
+    const { id: requestId } = await client.approvals.find(referenceOf(params));
     const said = comment === undefined ? {} : { comment };
     const answer = await client.approvals.decide({
-      ...{ requestId: params.approval, token: token ?? bearer },
+      ...{ requestId, token: token ?? bearer },
       ...{ ...decision, ...said },
     });
     return { status: 200, body: answer };
   },
 });
 
-// The id of a request begins with that of its run, and that with its merchant's name.
-function requireOwn({ merchant, approval: requestId }: z.infer<typeof requestParams>): void {
-  if (!requestId.startsWith(`${merchant}/`))
-    throw new OrderlyError('approval_unknown', 'There is no such open request of this merchant.');
+/** How the client names it: the id of a request begins with that of its run, and that with its merchant's name. */
+function referenceOf({ merchant, approval: reference }: z.infer<typeof requestParams>): string {
+  if (/^\d{1,15}$/.test(reference)) return `${merchant}/${reference}`;
+  if (reference.startsWith(`${merchant}/`) && reference.includes('#')) return reference;
+  throw new OrderlyError('approval_unknown', 'There is no such request of this merchant.');
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ApprovalItem } from '../../client/approvals.js';
 import { errorCatalogue, type ErrorCode, isErrorCode } from '../../contracts/errors/catalogue.js';
 import { signDecision } from '../../security/decision-token.js';
-import type { DecisionAnswer } from '../../contracts/messages.js';
+import type { DecisionAnswer, DecisionMessage } from '../../contracts/messages.js';
 import { addCommand } from '../command.js';
 import { askWorker, type CommandContext, openContext } from '../context.js';
 import { exitCodes, printProblem } from '../../observability/print-failure.js';
@@ -14,6 +14,7 @@ interface DecideOptions {
   as: string;
   key: string;
   comment?: string;
+  print?: boolean;
   json?: boolean;
 }
 
@@ -37,6 +38,7 @@ function addDecision(approvals: Command, name: string, decision: Decision, summa
     .requiredOption('--as <approver>', 'your name under `approvers:` in merchant.yaml')
     .requiredOption('--key <file>', 'your private key')
     .option('--comment <text>', 'a word on why, for the audit trail')
+    .option('--print', 'decide nothing: print the body for `POST approvals/<id>/decision` of the HTTP API')
     .option('--json', 'print a JSON object')
     .action((request: string, options: DecideOptions) => decide(request, decision, options));
 }
@@ -45,6 +47,10 @@ async function decide(reference: string, decision: Decision, options: DecideOpti
   const key = readKeyFile(options.key);
   await using context = await openContext();
   const item = await context.client.approvals.find(reference);
+  if (options.print === true) {
+    printJson(bodyOf(signed(item, decision, { ...options, key })));
+    return;
+  }
   const answer = endOf(item) ?? (await sendDecision(context, item, decision, { ...options, key }));
   const { number } = item;
   if (options.json === true) printJson({ number, ...answer });
@@ -79,16 +85,27 @@ const decided = (decision: Decision, approver: string | undefined): DecisionAnsw
 
 async function sendDecision(
   context: CommandContext,
+  item: ApprovalItem,
+  decision: Decision,
+  options: DecideOptions,
+): Promise<DecisionAnswer> {
+  const message = signed(item, decision, options);
+  return askWorker(context, item.merchant, () => context.client.approvals.decide(message));
+}
+
+function signed(
   { id, digest, merchant }: ApprovalItem,
   decision: Decision,
   { as: approver, key, comment }: DecideOptions,
-): Promise<DecisionAnswer> {
+): DecisionMessage {
   const issuedAt = Date.now();
   const claims = { approver, merchant, requestId: id, digest, decision, issuedAt };
   const token = signDecision({ ...claims, expiresAt: issuedAt + tokenLifeMs }, key);
-  const message = { requestId: id, digest, decision, token, ...(comment === undefined ? {} : { comment }) };
-  return askWorker(context, merchant, () => context.client.approvals.decide(message));
+  return { requestId: id, digest, decision, token, ...(comment === undefined ? {} : { comment }) };
 }
+
+/** The address of the request names it. */
+const bodyOf = ({ requestId: _id, ...body }: DecisionMessage): Omit<DecisionMessage, 'requestId'> => body;
 
 function printRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
   // A newer worker may return a code that is unknown here.

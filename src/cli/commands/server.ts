@@ -1,12 +1,11 @@
 /** `orderly server`: the embedded Temporal server and store; `--setup` prepares others. */
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Config } from '../../config.js';
-import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { EmbeddedServer } from '../../embedded/embedded.js';
 import { addCommand } from '../command.js';
+import { startEmbeddedServer, whileItRuns } from '../embedded-server.js';
 import { endSignal } from '../end-signal.js';
-import { printFields, printJson, printLine, printProgress, withoutPassword } from '../print.js';
+import { printFields, printJson, printLine, withoutPassword } from '../print.js';
 
 interface ServerOptions {
   folder?: string;
@@ -33,27 +32,14 @@ export function addServer(program: Command): void {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
-  // Store and Temporal server leave it to this mask who may read what they write, which is what customers wrote.
-  process.umask(0o077);
-  const [{ loadConfig, withEmbeddedKeys }, { startEmbedded }, { serveUiCodec }] = await Promise.all([
-    import('../../config.js'),
-    import('../../embedded/embedded.js'),
-    import('../ui-codec.js'),
-  ]);
+  const { loadConfig } = await import('../../config.js');
   const config = await loadConfig();
-  const { serverFolder, cacheFolder, temporalCliPath: cliPath } = config;
-  const folder = options.folder ?? serverFolder;
-  await using server = await startEmbedded({
-    ...{ folder, cacheFolder, cliPath, log: printProgress },
-    codec: async (addresses) => serveUiCodec(await withEmbeddedKeys(config, folder), addresses),
-  });
+  const folder = options.folder ?? config.serverFolder;
+  await using server = await startEmbeddedServer(config, folder);
   // Whoever reads the addresses may send the signal at once.
   const signal = endSignal(options.exitWithParent === true);
   printAddresses(server, options);
-  const why = await Promise.race([signal, server.ended.then(() => 'ended' as const)]);
-  if (why === 'told') return;
-  const hint = `Read the end of ${join(folder, 'temporal', 'temporal.log')}, and start it again.`;
-  throw new OrderlyError('temporal_unavailable', 'The Temporal server has ended by itself', { hint });
+  await whileItRuns(server, folder, signal);
 }
 
 function printAddresses(

@@ -27,7 +27,7 @@ export interface Issuer extends AsyncDisposable {
 }
 
 /** How a token is signed, if not by the issuer's own key. */
-export interface Signing {
+interface Signing {
   header?: Partial<JWTHeaderParameters>;
   key?: CryptoKey | Uint8Array;
 }

@@ -1,4 +1,4 @@
-/** How agents sign in, and how merchant.yaml tells them apart. */
+/** How agents sign in, how merchant.yaml tells them apart, and where replies of a channel go. */
 import { describe, expect, test } from '@jest/globals';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 
@@ -52,5 +52,43 @@ describe('refused', () => {
     ['the login of another', 'anna:\n    login: a\n  ben:\n    login: a'],
   ])('an approver with %s', (_, approvers) => {
     expect(read(`approvers:\n  ${approvers}\n`).issues.map(({ code }) => code)).toEqual(['approver_unnamed']);
+  });
+});
+
+describe('the webhook of a channel', () => {
+  const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+  const channel = (text: string, secrets?: Record<string, string>) =>
+    readMerchantFile(
+      'merchant.yaml',
+      `merchant: acme\nzone: UTC\nhandover:\n  default: x\nchannels:\n  chat:\n${text}`,
+      {
+        now,
+        ...(secrets === undefined ? {} : { secrets: (name: string) => secrets[name] }),
+      },
+    );
+
+  test('is an address and the name of the secret that signs', () => {
+    const { config, issues } = channel(
+      '    webhook: https://chat.example/in\n    secret: ${secret.HOOK}\n    egress:\n      allow: [10.0.0.0/8]\n',
+      { HOOK: secret },
+    );
+    expect(issues).toEqual([]);
+    expect(config?.channels['chat']?.webhook).toEqual({
+      ...{ url: 'https://chat.example/in', secretName: 'HOOK', egressAllow: ['10.0.0.0/8'] },
+    });
+  });
+
+  test.each([
+    ['    webhook: https://chat.example/in\n', 'webhook_invalid'],
+    ['    secret: ${secret.HOOK}\n', 'webhook_invalid'],
+    ['    webhook: http://chat.example/in\n    secret: ${secret.HOOK}\n', 'webhook_invalid'],
+    ['    webhook: https://chat.example/in\n    secret: ${secret.SHORT}\n', 'webhook_invalid'],
+    [`    webhook: https://chat.example/in\n    secret: ${secret}\n`, 'webhook_invalid'],
+    ['    webhook: https://chat.example/in\n    secret: ${secret.GONE}\n', 'secret_missing'],
+  ])('refused: %s', (text, code) => {
+    const { config, issues } = channel(text, { HOOK: secret, SHORT: 'whsec_AAAA' });
+    expect(issues.map((issue) => issue.code)).toEqual([code]);
+    expect(JSON.stringify(issues)).not.toContain(secret);
+    expect(config?.channels['chat']?.webhook).toBeUndefined();
   });
 });

@@ -1,0 +1,153 @@
+/**
+ * Sends replies to the webhooks of channels: in the order of each conversation, at least once each, from any worker. The table
+ * says what is left, so that a crash loses none; a channel that does not answer holds up nothing but itself.
+ */
+import type { Log } from '../contracts/log.js';
+import type { HttpClientOptions } from '../http/client.js';
+
+import type { Merchants, ReplyWebhook } from '../merchants/merchant.js';
+import type { Secrets } from '../security/secrets.js';
+import type { ClaimedReplies, WebhookChannel } from '../store/reply-delivery.js';
+import type { OutboxRow, Store } from '../store/store.js';
+import { keepDelivering } from './keep-delivering.js';
+import { sendWebhook } from './send-webhook.js';
+
+/** What sending needs. */
+export interface ReplyDeliveryOptions {
+  merchants: Merchants;
+  store: Pick<Store, 'replyDeliveries' | 'outbox'>;
+  secrets: Secrets;
+  /** The operator's list of private targets. */
+  egressAllow: readonly string[];
+  /** Proxy and own authorities. */
+  http: HttpClientOptions;
+  log: Pick<Log, 'warn' | 'error'>;
+  metrics: ReplyMetrics;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+/** What is counted. */
+export interface ReplyMetrics {
+  /** An attempt to send a reply to a channel has ended. */
+  replyTried(labels: { outcome: 'sent' | 'failed' | 'given_up' }): void;
+}
+
+/** At once, of one channel and of all. */
+const most = { channel: 4, all: 40 } as const;
+/** So many replies of a conversation go in one go; an attempt takes less than 11 seconds. */
+const mostInOneGo = 10;
+const leaseMs = 120_000;
+/** How often the table is asked, ms: a customer waits for it. */
+const everyMs = 500;
+
+const minute = 60_000;
+/** Pauses after failed attempts, ms; the last one is that of all further ones. */
+const pauses = [5_000, 30_000, 2 * minute, 10 * minute, 30 * minute, 60 * minute, 180 * minute];
+/** A reply that no attempt has brought in so long is given up, ms. */
+const longestMs = 3 * 24 * 60 * minute;
+
+/** Sends one round of what is due; resolves when all of it is settled, with how many conversations there were. */
+export async function deliverDueReplies(options: ReplyDeliveryOptions): Promise<number> {
+  const claimed = await claim(options, new Map(), most.all);
+  await Promise.all(claimed.map((replies) => deliver(options, replies)));
+  return claimed.length;
+}
+
+/** Sends what is due from now on, until the returned end is called: it waits for what is under way. */
+export function deliverReplies(options: ReplyDeliveryOptions): () => Promise<void> {
+  const busy = new Map<string, number>();
+  const count = (replies: ClaimedReplies, change: 1 | -1): void => {
+    busy.set(nameOf(replies), (busy.get(nameOf(replies)) ?? 0) + change);
+  };
+  const deliveries = {
+    claim: (limit: number) => claim(options, busy, limit),
+    async deliver(replies: ClaimedReplies) {
+      count(replies, 1);
+      await deliver(options, replies).finally(() => {
+        count(replies, -1);
+      });
+    },
+  };
+  return keepDelivering(deliveries, most.all, everyMs);
+}
+
+/** The channels that have a webhook; what is written for them from now on is delivered. */
+export const webhookChannels = (merchants: Merchants): WebhookChannel[] =>
+  [...merchants].flatMap(([merchant, { config }]) =>
+    Object.entries(config.channels).flatMap(([channel, { webhook }]) =>
+      webhook === undefined ? [] : [{ merchant, channel }],
+    ),
+  );
+
+const nameOf = ({ merchant, channel }: WebhookChannel): string => `${merchant}/${channel}`;
+
+async function claim(
+  { merchants, store }: ReplyDeliveryOptions,
+  busy: ReadonlyMap<string, number>,
+  limit: number,
+): Promise<ClaimedReplies[]> {
+  const free = webhookChannels(merchants).flatMap((channel) => {
+    const left = Math.min(limit, most.channel - (busy.get(nameOf(channel)) ?? 0));
+    return left > 0 ? [{ ...channel, most: left }] : [];
+  });
+  return store.replyDeliveries.claim(free, leaseMs);
+}
+
+/** Sends a conversation's replies one after the other; whatever happens, nothing is thrown, and the lease ends. */
+async function deliver(options: ReplyDeliveryOptions, claimed: ClaimedReplies): Promise<void> {
+  const { store, merchants } = options;
+  const { merchant, channel, conversation, after } = claimed;
+  const webhook = merchants.get(merchant)?.config.channels[channel]?.webhook;
+  if (webhook === undefined) return;
+  try {
+    const rows = await store.outbox.read(merchant, conversation, after, claimed.takenAt);
+    // The next one was due, so it has been forgotten, and is sent to nobody.
+    if (rows.length === 0) await store.replyDeliveries.passed(claimed, after + 1);
+    for (const row of rows.slice(0, mostInOneGo)) {
+      if (!(await settled(options, claimed, row, await send(options, claimed, webhook, row)))) return;
+    }
+  } catch {
+    // The store does not answer; the lease says when it is due again.
+  }
+}
+
+/** Whether the reply is settled, so that the next one may go. */
+async function settled(
+  { store, log, metrics, now }: ReplyDeliveryOptions,
+  claimed: ClaimedReplies,
+  { position, createdAt, notBefore }: OutboxRow,
+  failure: string | undefined,
+): Promise<boolean> {
+  const { merchant, channel, conversation, attempt } = claimed;
+  const isOver = now() - Math.max(createdAt, notBefore) >= longestMs;
+  const outcome = failure === undefined ? 'sent' : isOver ? 'given_up' : 'failed';
+  metrics.replyTried({ outcome });
+  const fields = { merchant, channel, conversation, position, attempt, code: failure };
+  if (outcome === 'given_up')
+    log.error(fields, 'a reply was given up: its channel did not take it in 3 days');
+  if (outcome === 'failed') log.warn(fields, 'a reply could not be sent to its channel yet');
+  if (outcome === 'failed')
+    await store.replyDeliveries.retry(claimed, pauses[Math.min(attempt, pauses.length) - 1] ?? 0);
+  else await store.replyDeliveries.passed(claimed, position);
+  return outcome !== 'failed';
+}
+
+async function send(
+  { secrets, egressAllow, http, now }: ReplyDeliveryOptions,
+  { merchant, channel, conversation }: ClaimedReplies,
+  { url, secretName, egressAllow: own }: ReplyWebhook,
+  { position, kind, body, createdAt }: OutboxRow,
+): Promise<string | undefined> {
+  const secret = secrets(secretName);
+  if (secret === undefined) return 'secret_missing';
+  const at = now();
+  const created = new Date(createdAt).toISOString();
+  const data = { merchant, channel, conversation, position, kind, createdAt: created, body };
+  const message = {
+    id: [merchant, conversation, position].join('_'),
+    body: JSON.stringify({ type: `reply.${kind}`, timestamp: new Date(at).toISOString(), data }),
+  };
+  const policy = { connection: own, operator: egressAllow };
+  return sendWebhook(url, message, { secret, policy, http, now: at }).catch(() => 'failed');
+}

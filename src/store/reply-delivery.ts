@@ -1,0 +1,30 @@
+/** Replies that channels' webhooks have yet to get; the table is in `reply-deliveries.ts`. */
+
+/** A channel with a webhook. */
+export interface WebhookChannel {
+  merchant: string;
+  channel: string;
+}
+
+/** A conversation whose next reply is due, taken by one worker. */
+export interface ClaimedReplies extends WebhookChannel {
+  conversation: string;
+  /** The last position that was delivered or given up; the next one is due. */
+  after: number;
+  /** This attempt's number since something was delivered, from 1. */
+  attempt: number;
+  /** When it was taken, by the database's clock, epoch ms: that reply was due then. */
+  takenAt: number;
+}
+
+/** Positions of the outbox that channels have yet to get, in order for each conversation. */
+export interface ReplyDeliveries {
+  /** Begins to deliver what is written for these channels from now on. */
+  begin(channels: readonly WebhookChannel[]): Promise<void>;
+  /** Takes conversations that are due, as many of each channel; nobody else gets them for so long (ms). */
+  claim(channels: readonly (WebhookChannel & { most: number })[], leaseMs: number): Promise<ClaimedReplies[]>;
+  /** Notes that a conversation's replies up to a position are delivered, or given up. */
+  passed(claimed: ClaimedReplies, position: number): Promise<void>;
+  /** The next attempt is due in so many ms. */
+  retry(claimed: ClaimedReplies, inMs: number): Promise<void>;
+}
