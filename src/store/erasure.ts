@@ -58,6 +58,16 @@ export const erasure = (database: Database): Erasure => ({
       )
       .execute();
   },
+  async expired(merchant, olderThanMs, limit) {
+    const { rows } = await expired(merchant, olderThanMs, limit).execute(database);
+    return rows.map(({ conversation }) => conversation);
+  },
+  async dropPast() {
+    await database
+      .deleteFrom('verifications')
+      .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
+      .execute();
+  },
   out: (merchant, conversation) => out(database, { merchant, conversation }),
   forget: (merchant, conversation) =>
     database.transaction().execute(async (transaction) => {
@@ -68,6 +78,22 @@ export const erasure = (database: Database): Erasure => ({
       return true;
     }),
 });
+
+/** Workers' clocks, by which verified orders are read, differ from the database's. */
+const HOUR_MS = 3_600_000;
+
+/** What has been erased keeps its row, and is not looked at again. */
+const expired = (merchant: string, olderThanMs: number, limit: number) => sql<{ conversation: string }>`
+  with since as (select ${databaseNow} - ${olderThanMs}::bigint as at)
+  select conversation from conversations c, since
+  where c.merchant = ${merchant} and c.begun_at < since.at and c.erased_at is null
+    and not exists (select from messages m where m.merchant = c.merchant and m.conversation = c.conversation
+      and m.received_at >= since.at)
+    and not exists (select from outbox o where o.merchant = c.merchant and o.conversation = c.conversation
+      and o.created_at >= since.at)
+    and not exists (select from approval_requests a where a.merchant = c.merchant and a.conversation = c.conversation
+      and (a.state = 'open' or a.ended_at >= since.at))
+  order by c.begun_at limit ${limit}`;
 
 /** Of a conversation are its own workflow and its runs: `<merchant>/<conversation>/…`. */
 const ownRuns = (conversation: string): RawBuilder<boolean> =>
@@ -88,6 +114,13 @@ async function forget(transaction: DatabaseTransaction, { merchant, conversation
     await sql`delete from ${sql.table(table)} where merchant = ${merchant} and conversation = ${conversation}`.execute(
       transaction,
     );
+  // One that has been erased stays closed; of one whose time was over nothing is left, and its customer may write again.
+  await transaction
+    .deleteFrom('conversations')
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation)
+    .where('erased_at', 'is', null)
+    .execute();
   // What was about to be sent never left, and no longer can; what was sent keeps its key, digest, state and reference.
   await transaction
     .deleteFrom('effects')

@@ -78,6 +78,10 @@ export interface Erasure {
   close(merchant: string, conversation: string): Promise<void>;
   /** Its writes that may be out, and of which nobody knows yet how they end. */
   out(merchant: string, conversation: string): Promise<{ operation: string }[]>;
+  /** Conversations of a merchant about which nothing has been said, asked or decided for so long (ms), and nothing is open. */
+  expired(merchant: string, olderThanMs: number, limit: number): Promise<string[]>;
+  /** Deletes what counts for a time only and whose time is over: verified orders. */
+  dropPast(): Promise<void>;
   /** Destroys its key and deletes what belongs to it, at once; false, and nothing is done, if a write is out. */
   forget(merchant: string, conversation: string): Promise<boolean>;
 }

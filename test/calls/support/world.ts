@@ -216,6 +216,7 @@ function configOf(merchant: string): MerchantConfig {
       without: [],
       notices: {},
       flows: {},
+      retentionMs: 15_552_000_000,
       handover: { default: 'service' },
       sentences: {},
       custom: {},
