@@ -82,12 +82,13 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const coreMetricsUrl = await installRuntime(log);
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
-  const waiting = (ring: KeyRing): KeyRing => waitingKeys(ring, givenUp.signal, log);
+  const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
   const { store, keys } = await openSealedStore(config, { databaseUrl }, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
+  const ring = await keys();
+  const dataConverter = await workerDataConverter(config, ring, waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
@@ -116,6 +117,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants });
+  if (ring !== undefined) serving.masterKey = () => ring.current({ kind: 'installation' });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {

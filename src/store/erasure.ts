@@ -25,6 +25,33 @@ interface Place {
 
 /** Erasure in the database. */
 export const erasure = (database: Database): Erasure => ({
+  ...notes(database),
+  ...expiry(database),
+  async close(merchant, conversation) {
+    const row = { merchant, conversation, channel: '', begun_at: databaseNow, erased_at: databaseNow };
+    await database
+      .insertInto('conversations')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['merchant', 'conversation'])
+          .doUpdateSet({ erased_at: databaseNow })
+          .where('conversations.erased_at', 'is', null),
+      )
+      .execute();
+  },
+  out: (merchant, conversation) => out(database, { merchant, conversation }),
+  forget: (merchant, conversation) =>
+    database.transaction().execute(async (transaction) => {
+      const place = { merchant, conversation };
+      await lockName(transaction, 'conversation', merchant, conversation);
+      if ((await out(transaction, place)).length > 0) return false;
+      await forget(transaction, place);
+      return true;
+    }),
+});
+
+const notes = (database: Database): Pick<Erasure, 'conversationsOf' | 'note'> => ({
   async conversationsOf(merchant, hashes) {
     if (hashes.length === 0) return [];
     const found = await database
@@ -45,19 +72,9 @@ export const erasure = (database: Database): Erasure => ({
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   },
-  async close(merchant, conversation) {
-    const row = { merchant, conversation, channel: '', begun_at: databaseNow, erased_at: databaseNow };
-    await database
-      .insertInto('conversations')
-      .values(row)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['merchant', 'conversation'])
-          .doUpdateSet({ erased_at: databaseNow })
-          .where('conversations.erased_at', 'is', null),
-      )
-      .execute();
-  },
+});
+
+const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast'> => ({
   async expired(merchant, olderThanMs, limit) {
     const { rows } = await expired(merchant, olderThanMs, limit).execute(database);
     return rows.map(({ conversation }) => conversation);
@@ -68,15 +85,6 @@ export const erasure = (database: Database): Erasure => ({
       .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
       .execute();
   },
-  out: (merchant, conversation) => out(database, { merchant, conversation }),
-  forget: (merchant, conversation) =>
-    database.transaction().execute(async (transaction) => {
-      const place = { merchant, conversation };
-      await lockName(transaction, 'conversation', merchant, conversation);
-      if ((await out(transaction, place)).length > 0) return false;
-      await forget(transaction, place);
-      return true;
-    }),
 });
 
 /** Workers' clocks, by which verified orders are read, differ from the database's. */
