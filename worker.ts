@@ -51,6 +51,9 @@ export interface WorkerRole extends Pick<
 // Time for calls under way to finish: longer than a connection's longest request.
 const graceMs = 25_000;
 
+/** What belongs to no merchant: its key shows whether the master key can be used. */
+const installation = { kind: 'installation' } as const;
+
 const limits = {
   shutdownGraceTime: graceMs,
   // Messages that wait to be understood hold one each, which costs next to nothing; connections have their own limits.
@@ -116,8 +119,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...limits,
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
-  Object.assign(serving, { worker, merchants });
-  if (ring !== undefined) serving.masterKey = () => ring.current({ kind: 'installation' });
+  Object.assign(serving, {
+    worker,
+    merchants,
+    masterKey: () => Promise.resolve(ring?.current(installation)),
+  });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
@@ -152,7 +158,7 @@ async function workerDataConverter(
     log.warn({}, 'no master key is set: what is personal stands in Temporal and in the store in clear');
     return dataConverterOf();
   }
-  await keys.current({ kind: 'installation' });
+  await keys.current(installation);
   return dataConverterOf(waiting(keys), config.plaintext);
 }
 
