@@ -53,6 +53,9 @@ export interface WorkerRole extends Pick<
 // Time for calls under way to finish: longer than a connection's longest request.
 const graceMs = 25_000;
 
+/** What belongs to no merchant: its key shows whether the master key can be used. */
+const installation = { kind: 'installation' } as const;
+
 const limits = {
   shutdownGraceTime: graceMs,
   // Messages that wait to be understood hold one each, which costs next to nothing; connections have their own limits.
@@ -84,12 +87,13 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const coreMetricsUrl = await installRuntime(log);
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
-  const waiting = (ring: KeyRing): KeyRing => waitingKeys(ring, givenUp.signal, log);
+  const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
   const { store, keys } = await openSealedStore(config, { databaseUrl }, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
+  const ring = await keys();
+  const dataConverter = await workerDataConverter(config, ring, waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
@@ -117,7 +121,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...limits,
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
-  Object.assign(serving, { worker, merchants });
+  Object.assign(serving, {
+    worker,
+    merchants,
+    masterKey: () => Promise.resolve(ring?.current(installation)),
+  });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
@@ -166,7 +174,7 @@ async function workerDataConverter(
     log.warn({}, 'no master key is set: what is personal stands in Temporal and in the store in clear');
     return dataConverterOf();
   }
-  await keys.current({ kind: 'installation' });
+  await keys.current(installation);
   return dataConverterOf(waiting(keys), config.plaintext);
 }
 

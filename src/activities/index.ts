@@ -10,6 +10,7 @@ import { callPorts } from './call-ports.js';
 import { closeApproval } from './close-approval.js';
 import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
+import { forgetExpired } from './forget-expired.js';
 import { handOver } from './hand-over.js';
 import { onTheSpot } from './on-the-spot.js';
 import { openApproval } from './open-approval.js';
@@ -45,6 +46,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     releaseMoney: releaseMoney(deps),
     sweepEffects: sweepEffects(ports, deps.workflow, deps.store),
     takeEvents: takeEvents(deps, ports),
+    forgetExpired: forgetExpired(deps, deps.workflow),
     askCustomer: askCustomer(talking),
     deliverReply: local(deliverReply(deps)),
     handOver: handOver(talking),

@@ -10,6 +10,7 @@ import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
 import { environmentSecrets } from '../security/environment-secrets.js';
 import { connectTemporal } from '../temporal/connect.js';
+import { storeNotReady } from '../observability/readiness.js';
 import { Limits } from './limits.js';
 import { loadEvents } from './load-events.js';
 import { loadCallers } from './load-callers.js';
@@ -69,11 +70,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
     now: Date.now,
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
-    notReady: () =>
-      store.ping().then(
-        () => undefined,
-        () => 'the store does not answer',
-      ),
+    notReady: () => storeNotReady(store, () => Promise.resolve(keys?.current({ kind: 'installation' }))),
   });
   ends.push(() => ended(app));
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });

@@ -62,6 +62,11 @@ export interface ReleaseMoneyRequest {
   visit: number;
 }
 
+/** How many conversations were forgotten because their time was over. */
+export interface Forgotten {
+  forgotten: number;
+}
+
 /** The result of a sweep. */
 export interface Swept {
   /** Number of writes settled and subjects freed because their runs are gone. */
@@ -251,6 +256,7 @@ export interface Activities {
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
   sweepEffects(request: Record<string, never>): Promise<Swept>;
   takeEvents(request: TakeEventsRequest): Promise<TakenEvents>;
+  forgetExpired(request: Record<string, never>): Promise<Forgotten>;
 }
 
 export type { OpenAsk };

@@ -25,6 +25,7 @@ import { readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
 import { Reader } from './reader.js';
+import { readRetention } from './retention.js';
 import { readThresholds } from './thresholds.js';
 
 /** What reading needs in addition to the text. */
@@ -100,6 +101,7 @@ function configOf(
     without: schema.without ?? [],
     flows: schema.flows ?? {},
     ...(schema.subflows === undefined ? {} : { subflows: schema.subflows }),
+    retentionMs: readRetention(reader, schema.retention),
     handover: schema.handover,
     sentences: schema.sentences ?? {},
     thresholds: readThresholds(reader, schema.understanding?.thresholds ?? {}),

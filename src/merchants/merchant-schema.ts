@@ -193,6 +193,12 @@ export const merchantSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Own wording of sentences that no flow writes, such as `talk_to_a_person`.'),
+  retention: z
+    .string()
+    .optional()
+    .describe(
+      'How long a conversation is kept after its last word: `180 days` without it, at least `30 days`.',
+    ),
   languageModel: languageModelSchema
     .optional()
     .describe('A language model that is asked where the embedded one is not sure; it decides nothing.'),

@@ -106,6 +106,8 @@ export interface MerchantConfig {
   flows: Readonly<Record<string, string>>;
   /** Sub-flows that cannot move money run in their caller's workflow; absent: as workflows of their own. */
   subflows?: 'inline';
+  /** How long a conversation is kept after its last word, ms. */
+  retentionMs: number;
   /** `default`, and queues by intent or name. */
   handover: { default: string } & Readonly<Record<string, string>>;
   /** The merchant's own wording of engine and default sentences, by name. */

@@ -41,6 +41,7 @@ export function scriptedActivities(
     closeApproval: () => Promise.resolve(),
     verifyDecision: async (request) => (await here()).session.verify(request),
     releaseMoney: async (request) => (await here()).session.release(request),
+    forgetExpired: () => Promise.reject(new Error('no schedule runs in a test')),
     sweepEffects: () => Promise.reject(new Error('no schedule runs in a test')),
     takeEvents: () => Promise.reject(new Error('no system tells of its own accord in a test')),
     awaitRun: () => Promise.reject(new Error('no run of a test is started twice')),

@@ -13,6 +13,10 @@ export interface Erasure {
   close(merchant: string, conversation: string): Promise<void>;
   /** Its writes that may be out, and of which nobody knows yet how they end. */
   out(merchant: string, conversation: string): Promise<{ operation: string }[]>;
+  /** Conversations of a merchant about which nothing has been said, asked or decided for so long (ms), and nothing is open. */
+  expired(merchant: string, olderThanMs: number, limit: number): Promise<string[]>;
+  /** Deletes what counts for a time only and whose time is over: verified records. */
+  dropPast(): Promise<void>;
   /** Destroys its key and deletes what belongs to it, at once; false, and nothing is done, if a write is out. */
   forget(merchant: string, conversation: string): Promise<boolean>;
 }
@@ -28,6 +32,7 @@ export const forgottenTables = [
   'messages',
   'model_usage',
   'outbox',
+  'reply_deliveries',
   'verifications',
 ] as const;
 
@@ -38,26 +43,8 @@ interface Place {
 
 /** Erasure in the database. */
 export const erasure = (database: Database): Erasure => ({
-  async conversationsOf(merchant, hashes) {
-    if (hashes.length === 0) return [];
-    const found = await database
-      .selectFrom('customer_hashes')
-      .select('conversation')
-      .distinct()
-      .where('merchant', '=', merchant)
-      .where('hash', 'in', hashes)
-      .orderBy('conversation')
-      .execute();
-    return found.map(({ conversation }) => conversation);
-  },
-  async note(merchant, conversation, hashes) {
-    if (hashes.length === 0) return;
-    await database
-      .insertInto('customer_hashes')
-      .values(hashes.map((hash) => ({ merchant, conversation, hash })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  },
+  ...notes(database),
+  ...expiry(database),
   async close(merchant, conversation) {
     const row = { merchant, conversation, channel: '', begun_at: databaseNow, erased_at: databaseNow };
     await database
@@ -82,6 +69,58 @@ export const erasure = (database: Database): Erasure => ({
     }),
 });
 
+const notes = (database: Database): Pick<Erasure, 'conversationsOf' | 'note'> => ({
+  async conversationsOf(merchant, hashes) {
+    if (hashes.length === 0) return [];
+    const found = await database
+      .selectFrom('customer_hashes')
+      .select('conversation')
+      .distinct()
+      .where('merchant', '=', merchant)
+      .where('hash', 'in', hashes)
+      .orderBy('conversation')
+      .execute();
+    return found.map(({ conversation }) => conversation);
+  },
+  async note(merchant, conversation, hashes) {
+    if (hashes.length === 0) return;
+    await database
+      .insertInto('customer_hashes')
+      .values(hashes.map((hash) => ({ merchant, conversation, hash })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  },
+});
+
+const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast'> => ({
+  async expired(merchant, olderThanMs, limit) {
+    const { rows } = await expired(merchant, olderThanMs, limit).execute(database);
+    return rows.map(({ conversation }) => conversation);
+  },
+  async dropPast() {
+    await database
+      .deleteFrom('verifications')
+      .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
+      .execute();
+  },
+});
+
+/** Workers' clocks, by which verified orders are read, differ from the database's. */
+const HOUR_MS = 3_600_000;
+
+/** What has been erased keeps its row, and is not looked at again. */
+const expired = (merchant: string, olderThanMs: number, limit: number) => sql<{ conversation: string }>`
+  with since as (select ${databaseNow} - ${olderThanMs}::bigint as at)
+  select conversation from conversations c, since
+  where c.merchant = ${merchant} and c.begun_at < since.at and c.erased_at is null
+    and not exists (select from messages m where m.merchant = c.merchant and m.conversation = c.conversation
+      and m.received_at >= since.at)
+    and not exists (select from outbox o where o.merchant = c.merchant and o.conversation = c.conversation
+      and o.created_at >= since.at)
+    and not exists (select from approval_requests a where a.merchant = c.merchant and a.conversation = c.conversation
+      and (a.state = 'open' or a.ended_at >= since.at))
+  order by c.begun_at limit ${limit}`;
+
 /** Of a conversation are its own workflow and its runs: `<merchant>/<conversation>/…`. */
 const ownRuns = (conversation: string): RawBuilder<boolean> =>
   sql<boolean>`split_part(workflow_id, '/', 2) = ${conversation}`;
@@ -101,6 +140,13 @@ async function forget(transaction: DatabaseTransaction, { merchant, conversation
     await sql`delete from ${sql.table(table)} where merchant = ${merchant} and conversation = ${conversation}`.execute(
       transaction,
     );
+  // One that has been erased stays closed; of one whose time was over nothing is left, and its customer may write again.
+  await transaction
+    .deleteFrom('conversations')
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation)
+    .where('erased_at', 'is', null)
+    .execute();
   // What was about to be sent never left, and no longer can; what was sent keeps its key, digest, state and reference.
   await transaction
     .deleteFrom('effects')

@@ -192,6 +192,8 @@ const migrations: readonly Migration[] = [
       `alter table verifications rename column conversation to scope`,
       `alter table verifications add column conversation text not null`,
       `create index verifications_by_conversation on verifications (merchant, conversation)`,
+      `create index conversations_by_age on conversations (merchant, begun_at) where erased_at is null`,
+      `create index approval_requests_by_conversation on approval_requests (merchant, conversation)`,
       ...['effects', 'reservations'].map(
         (table) =>
           `create index ${table}_by_conversation on ${table} (merchant, split_part(workflow_id, '/', 2))`,

@@ -53,6 +53,7 @@ const optionsOf: Partial<Record<keyof Activities, ActivityOptions>> = {
   understandMessage: { startToCloseTimeout: '5 minutes' },
   sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   takeEvents: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
+  forgetExpired: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   awaitRun: { startToCloseTimeout: '365 days' },
 };
 

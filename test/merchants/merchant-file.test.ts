@@ -81,3 +81,15 @@ test(`300 mutated files never throw, and every issue has a place (seed ${seed})`
     { numRuns: 300, seed },
   );
 });
+
+test.each([
+  ['', 180, []],
+  ['retention: 30 days\n', 30, []],
+  ['retention: 2 years\n', 180, ['retention_invalid']],
+  ['retention: 29 days\n', 180, ['retention_invalid']],
+  ['retention: 40 business days\n', 180, ['retention_invalid']],
+])('%j keeps conversations for %d days', (line, days, codes) => {
+  const { config, issues } = readMerchantFile('merchant.yaml', `${line}${text}`, { now });
+  expect(issues.map(({ code }) => code)).toEqual(codes);
+  expect(config?.retentionMs).toBe(days * 86_400_000);
+});

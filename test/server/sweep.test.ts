@@ -61,3 +61,23 @@ test('a run that waits is left alone', async () => {
   );
   expect(await stateOf(waiting)).toBe('open');
 }, 180_000);
+
+test('a conversation whose time is over is forgotten, unless it or a run of it goes on', async () => {
+  const order = desk.stack.stories.refundable.from60To190[3]!;
+  const [goesOn, ended] = [
+    await desk.waiting(order),
+    desk.customer(desk.stack.stories.single.two_parcels[0]!),
+  ];
+  await ended.says('Hello');
+  const said = (id: string) => desk.stack.store.messages.list('demo', id.split('/')[1]!, 10);
+  const { workflow } = desk.stack.temporal;
+  await workflow.getHandle(ended.workflowId).terminate('ended from outside');
+  for (const { customer } of [goesOn, { customer: ended }])
+    expect(await said(customer.workflowId)).not.toEqual([]);
+  ahead += 181 * 24 * hour;
+  await sweepLater();
+  await until('The end of its time', async () =>
+    (await said(ended.workflowId)).length === 0 ? true : undefined,
+  );
+  expect(await said(goesOn.customer.workflowId)).not.toEqual([]);
+}, 180_000);

@@ -20,19 +20,19 @@ export const keyErrors = {
     'See that it answers, and that the credentials of this process may encrypt and decrypt with this key.',
   ),
   payload_plaintext: never(
-    'A payload in a history was sealed by nobody',
+    'A payload in a history, or a cell of the store, was sealed by nobody',
     'If runs are still open that began before there was a master key, set ORDERLY_PLAINTEXT=accepted until they have ended.',
   ),
   payload_sealed: never(
-    'A payload is sealed, and no master key is set',
+    'A payload or a cell of the store is sealed, and no master key is set',
     'Set the master key as the workers have it: ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE.',
   ),
   payload_misplaced: never(
-    'A payload of one conversation stands in the history of another',
-    'Somebody has written into Temporal past the product: find out who may.',
+    'A payload or a cell of one conversation stands at another',
+    'Somebody has written into Temporal or the store past the product: find out who may.',
   ),
   payload_damaged: never(
-    'A sealed payload does not open',
-    'It has been changed, or its metadata is another payload’s: find out who may write into Temporal.',
+    'A sealed payload or cell of the store does not open',
+    'It has been changed, or its metadata is another payload’s: find out who may write into Temporal and the store.',
   ),
 } as const;

@@ -64,6 +64,10 @@ export const merchantErrors = {
     'A form of order numbers cannot be used',
     'Write a pattern of RE2, such as `W\\d{7}`: at most 200 characters, and not matching the empty text.',
   ),
+  retention_invalid: never(
+    'The time for which conversations are kept is not readable, or too short',
+    'Write `retention: 180 days`: at least 30, as an approval or a return may take that long.',
+  ),
   band_invalid: never(
     'A band of the policy is not readable',
     'Write `{ upTo: 50 EUR, perCustomer: 2/30d }`.',

@@ -240,6 +240,7 @@ function configOf(merchant: string): MerchantConfig {
       carriers: {},
       notices: {},
       flows: {},
+      retentionMs: 15_552_000_000,
       handover: { default: 'service' },
       sentences: {},
       custom: {},

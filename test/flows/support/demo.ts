@@ -31,6 +31,7 @@ export const demo: MerchantConfig = {
   operations: { orders: 'shop', payments: 'shop', shipments: 'blitz' },
   without: [],
   flows: {},
+  retentionMs: 15_552_000_000,
   handover: { default: 'service', orders: 'orders-team' },
   sentences: {},
   vocabulary: productVocabulary,

@@ -55,6 +55,7 @@ export class Script {
         this.#see('releaseMoney', `${step}#${visit}/release`);
         return Promise.resolve();
       },
+      forgetExpired: () => Promise.reject(new Error('No schedule runs here.')),
       sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
       takeEvents: () => Promise.reject(new Error('No system tells anything here.')),
       forwardMessages: () => Promise.reject(new Error('Nothing is passed on here.')),

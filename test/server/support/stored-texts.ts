@@ -23,7 +23,7 @@ export async function storedTexts(
 }
 
 /** Every row of every table but the flows, which name nobody. */
-export async function rawRows(databaseUrl: string): Promise<Readonly<Record<string, unknown[]>>> {
+async function rawRows(databaseUrl: string): Promise<Readonly<Record<string, unknown[]>>> {
   const database = new pg.Client(accessOf(databaseUrl));
   await database.connect();
   const { rows: tables } = await database.query<{ name: string }>(

@@ -162,5 +162,56 @@ export function erasurePromises(subject: Subject): void {
         store.effects.change({ id: row, holder: row.key }, (found) => ({ value: found.held }));
       expect([await held(unsent), await held(other)]).toEqual([false, true]);
     });
+
+    describe('what is kept no longer', () => {
+      const past = async (store: Store, { merchant }: Place, olderThanMs: number): Promise<string[]> =>
+        store.erasure.expired(merchant, olderThanMs, 10);
+      const ever = -60_000;
+
+      test('is a conversation in which nothing is open, and nothing has been said for so long', async () => {
+        await using clients = await openClients(subject, 1);
+        const store = clients[0]!;
+        const at = place();
+        await live(store, at, ['h']);
+        // The request is open.
+        expect(await past(store, at, ever)).toEqual([]);
+        const [request] = await store.approvals.waiting(at.merchant);
+        await store.approvals.end(at.merchant, request!.request.id, { state: 'rejected', at: Date.now() });
+        expect(await past(store, at, 60_000)).toEqual([]);
+        expect(await past(store, at, ever)).toEqual([at.conversation]);
+        expect(await past(store, place(), ever)).toEqual([]);
+        expect(await store.erasure.forget(at.merchant, at.conversation)).toBe(true);
+        expect(await count(store, at)).toEqual([0, 0, 0, 0, 0]);
+        expect(await past(store, at, ever)).toEqual([]);
+      });
+
+      test('and its customer may write again; one that was erased is left as it is', async () => {
+        await using clients = await openClients(subject, 1);
+        const store = clients[0]!;
+        const [old, erased] = [place(), place()];
+        for (const at of [old, erased]) await store.messages.add(message(at));
+        await store.erasure.close(erased.merchant, erased.conversation);
+        for (const at of [old, erased]) await store.erasure.forget(at.merchant, at.conversation);
+        expect(await past(store, erased, ever)).toEqual([]);
+        expect(await store.messages.add(message(old, 2))).toEqual({ seq: 2, isNew: true });
+        expect(await store.messages.list(old.merchant, old.conversation, 10)).toHaveLength(1);
+        expect(await store.messages.add(message(erased, 2))).toBe('erased');
+      });
+
+      test('is a verified order whose time is over', async () => {
+        await using clients = await openClients(subject, 1);
+        const { erasure, verifications } = clients[0]!;
+        const at = place();
+        const day = 86_400_000;
+        for (const [orderRef, until] of [
+          ['old', Date.now() - day],
+          ['new', Date.now() + day],
+        ] as const)
+          await verifications.verify({ ...at, scope: 's', orderRef, number: '1', until, hashes: [] });
+        await erasure.dropPast();
+        const found = await verifications.verified(at.merchant, 's', Date.now() - 2 * day);
+        expect(found.map(({ subject }) => orderRef)).toEqual(['new']);
+      });
+    });
   });
 }
