@@ -9,7 +9,6 @@ import { checkExpression } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
 import { literalExample, parseLiteral } from './literals.js';
 import type { Scope } from './scope.js';
-import { isMap } from './steps-of.js';
 import { assignable, enumOf, type FieldTypes, named, text } from './types/type.js';
 
 /** Checks the expression that begins at character `index` of the text at `path`. */
@@ -168,7 +167,8 @@ function recorded(
 }
 
 function listed(flow: Compilation, written: Json, path: Path, needed: Type, scope: Scope): Checked {
-  if (isMap(written) && needed.t === 'record') return recorded(flow, written, path, needed, scope);
+  if (needed.t === 'record' && typeof written === 'object' && written !== null && !Array.isArray(written))
+    return recorded(flow, written as JsonObject, path, needed, scope);
   if (!Array.isArray(written) || needed.t !== 'list') {
     const hint = Array.isArray(written) ? literalExample(needed) : 'If it is a text, put it in quotes.';
     flow.reportIssue(
