@@ -149,6 +149,10 @@ const operations: Record<string, string> = {
   quote: 'payments.quote_refund',
   refund: 'payments.refund',
   bareRefund: 'payments.refund',
+  cancel: 'orders.cancel',
+  changeAddress: 'orders.change_address',
+  changeLines: 'orders.change_lines',
+  replace: 'orders.replace',
   points: 'acme.loyalty_points',
   credit: 'acme.credit_points',
 };
