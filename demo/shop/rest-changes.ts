@@ -61,7 +61,7 @@ const changing = (
 });
 
 /** Number by which the customer knows a replacement. */
-export const replacementNumber = ({ id }: LedgerRow): string => `E${id.slice(2, 8).toUpperCase()}`;
+const replacementNumber = ({ id }: LedgerRow): string => `E${id.slice(2, 8).toUpperCase()}`;
 
 function variants(order: Order, { query }: FaceRequest) {
   const line = order.lines.find(({ id }) => id === query.get('position'));

@@ -34,6 +34,7 @@ export type ExprIr =
   | { k: 'has'; root: string; path: readonly string[] }
   | { k: 'call'; fn: FunctionName; args: readonly ExprIr[] }
   | { k: 'list'; items: readonly ExprIr[] }
+  | { k: 'record'; fields: Readonly<Record<string, ExprIr>> }
   | { k: 'macro'; fn: 'map' | 'filter' | 'exists' | 'all'; list: ExprIr; as: string; body: ExprIr };
 
 /** Functions of the expression language, called as methods of their first argument (`size` also as a function). */

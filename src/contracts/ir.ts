@@ -186,14 +186,14 @@ export interface RepeatStep extends StepBase {
 }
 
 /** The kind of answer an `ask` waits for; `facts` is the engine's own, for verification. */
-export type AnswerKind = 'text' | 'yes_or_no' | 'choice' | 'date' | 'amount' | 'facts';
+export type AnswerKind = 'text' | 'yes_or_no' | 'choice' | 'choices' | 'number' | 'date' | 'amount' | 'facts';
 
 /** Asks the customer and waits for the answer. */
 export interface AskStep extends StepBase {
   kind: 'ask';
   question: TextIr;
   answer: Exclude<AnswerKind, 'facts'>;
-  /** With `choice`: the list to choose from, and the label of an option: one text for all, or one each. */
+  /** With `choice` and `choices`: the list to choose from, and the label of an option: one text for all, or one each. */
   options?: ExprIr;
   label?: TextIr;
   labels?: Readonly<Record<string, TextIr>>;

@@ -1,6 +1,6 @@
 /** Values of a step: literals by their declared type, expressions, lists. */
 import type { ExprIr, FieldType, Type } from '../contracts/ir.js';
-import type { Json } from '../contracts/json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation } from './compilation.js';
@@ -154,7 +154,21 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
   );
 }
 
+/** A record of the product as a map of its fields. */
+function recorded(
+  flow: Compilation,
+  written: JsonObject,
+  path: Path,
+  needed: Extract<Type, { t: 'record' }>,
+  scope: Scope,
+): Checked {
+  const fields = inputsAt(flow, written, needed.fields, { path, owner: path }, scope);
+  return checked({ k: 'record', fields }, needed);
+}
+
 function listed(flow: Compilation, written: Json, path: Path, needed: Type, scope: Scope): Checked {
+  if (needed.t === 'record' && typeof written === 'object' && written !== null && !Array.isArray(written))
+    return recorded(flow, written as JsonObject, path, needed, scope);
   if (!Array.isArray(written) || needed.t !== 'list') {
     const hint = Array.isArray(written) ? literalExample(needed) : 'If it is a text, put it in quotes.';
     flow.reportIssue(

@@ -89,6 +89,7 @@ const writers: Readonly<Record<string, (field: (name: string) => string) => stri
   TrackingEvent: (field) =>
     `${field('at')} – ${[field('place'), field('description')].filter(Boolean).join(': ')}`,
   OrderLine: (field) => `${field('quantity')} × ${field('name')}`,
+  ChosenLine: (field) => `${field('quantity')} × ${field('name')}`,
   Shipment: (field) => [field('carrier'), field('trackingNumber')].filter(Boolean).join(' '),
   Address: (field) =>
     [field('name'), field('street'), `${field('postcode')} ${field('city')}`.trim(), field('country')]

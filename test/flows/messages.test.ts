@@ -11,7 +11,7 @@ const asked = '- id: sure\n  ask: Sure?\n  answer: yes_or_no\n';
 const needsList = 'A list of steps is needed here.';
 const elseAlone =
   '`else` is a part of `if` or `choose`, and stands in no such step here. Write it without `- `, in the same column as its `if` or `choose`.';
-const answers = '`yes_or_no`, `text`, `date`, `amount`, `choice`';
+const answers = '`yes_or_no`, `text`, `date`, `amount`, `number`, `choice`, `choices`';
 
 test.each([
   [

@@ -154,8 +154,12 @@ describe('money', () => {
       step.kind === 'subflow' ? [[step.flow, step.money]] : [],
     );
     expect(money).toEqual([
+      ['cancel-order', false],
+      ['change-delivery-address', false],
+      ['change-order', false],
       ['refund-order', true],
       ['refund-status', false],
+      ['report-problem', true],
       ['where-is-my-order', false],
       ['where-is-my-order', false],
     ]);

@@ -52,18 +52,18 @@ test('check names the sentences that have no French yet, and nothing where all h
   expect((await load(await french)).untranslated.size).toBe(0);
   const lines = (await french).split('\n');
   const without = lines
-    .filter((line) => !line.startsWith("'All right, nothing") && !line.startsWith("'Which"))
+    .filter((line) => !line.startsWith("'All right, nothing") && !line.startsWith("'Which order"))
     .join('\n');
   const { untranslated, wordings } = await load(without);
   const found = untranslated.get('demo')?.map(({ code, message }) => `${code} ${message}`);
   expect(found).toEqual([
-    'translation_missing `fr` has no translation of this: "Which order is it about?"',
     'translation_missing `fr` has no translation of this: "All right, nothing has been changed."',
+    'translation_missing `fr` has no translation of this: "Which order is it about?"',
   ]);
   const missing = missingTexts(wordings.get('demo')!);
   expect(missing.map(({ language, tone, sentence }) => [language, tone, sentence])).toEqual([
-    ['fr', 'neutral', 'Which order is it about?'],
     ['fr', 'neutral', 'All right, nothing has been changed.'],
+    ['fr', 'neutral', 'Which order is it about?'],
   ]);
 });
 

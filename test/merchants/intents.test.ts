@@ -20,11 +20,11 @@ const intents = (steps: string): Record<string, string> => {
 /** Fine intents that have a flow, or its inputs, of their own. */
 const fineWithFlow = new Set(['refund.status', 'wismo.marked_delivered']);
 
-test('of the shipped flows: where an order is reads, a refund moves money, the rest goes to people', () => {
+test('of the shipped flows: where an order is reads, a cancel writes, a refund moves money, the rest goes to people', () => {
   const found = intentsOf(compile(shipped).flows);
   expect([...found.keys()].filter((name) => !fineWithFlow.has(name))).toEqual(known.map(({ name }) => name));
   const some = ['wismo', 'refund', 'refund.status', 'cancel_order', 'talk_to_a_person', 'other'];
-  const consequences = ['read', 'money', 'read', 'none', 'none', 'none'];
+  const consequences = ['read', 'money', 'read', 'write', 'none', 'none'];
   expect(some.map((intent) => found.get(intent))).toEqual(consequences);
 });
 
@@ -68,8 +68,8 @@ describe('thresholds of a merchant', () => {
   };
 
   test('are read as numbers', () => {
-    expect(check('refund: 0.95\nwismo: 1\ncancel_order: .7')).toEqual({
-      thresholds: { refund: 0.95, wismo: 1, cancel_order: 0.7 },
+    expect(check('refund: 0.95\nwismo: 1\nreturn: .7')).toEqual({
+      thresholds: { refund: 0.95, wismo: 1, return: 0.7 },
       issues: [],
     });
   });

@@ -39,6 +39,17 @@ function merchantWith(lines: string, answers: readonly string[], flows = [...shi
 const reads = ['orders.get', 'orders.find', 'shipments.track'];
 const readsOnly = 'operations:\n  orders: shop\n  shipments: shop\n';
 
+/** What a shop does not offer that only tells of its orders, around what it does not pay. */
+const noChanges = [
+  'cancel-order: no connection answers orders.cancel',
+  'change-delivery-address: no connection answers orders.change_address',
+  'change-order: no connection answers orders.change_lines',
+];
+const noReplacements = [
+  'replace-order: no connection answers orders.quote_replacement, orders.replace',
+  'report-problem: it needs replace-order, which is not offered',
+];
+
 /** Issues as code and message, and what is not offered as flow and reason. */
 function told({ issues, merchant }: AssembledMerchant): { issues: string[]; notOffered: string[] } {
   return {
@@ -53,8 +64,10 @@ describe('a merchant', () => {
     expect(told(merchantWith(readsOnly, reads))).toEqual({
       issues: [],
       notOffered: [
+        ...noChanges,
         'refund-order: no connection answers payments.quote_refund, payments.refund',
         'refund-status: no connection answers payments.quote_refund',
+        ...noReplacements,
       ],
     });
   });
@@ -62,7 +75,7 @@ describe('a merchant', () => {
   test('that says so is without it', () => {
     const { issues, notOffered } = told(merchantWith(`${readsOnly}without: [payments]\n`, reads));
     const without = ['refund-order', 'refund-status'].map((flow) => `${flow}: the shop is without payments`);
-    expect([issues, notOffered]).toEqual([[], without]);
+    expect([issues, notOffered]).toEqual([[], [...noChanges, ...without, ...noReplacements]]);
   });
 
   test('is without what it says, also where a connection answers it', () => {
@@ -70,8 +83,10 @@ describe('a merchant', () => {
     const all = merchantWith(lines, reads);
     expect(all.merchant?.connectionFor('shipments.track')).toBeUndefined();
     expect(told(all).notOffered).toEqual([
+      ...noChanges,
       'refund-order: no connection answers payments.quote_refund, payments.refund',
       'refund-status: no connection answers payments.quote_refund',
+      ...noReplacements,
       'where-is-my-order: the shop is without shipments.track',
     ]);
     const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
@@ -81,16 +96,17 @@ describe('a merchant', () => {
 
   test('without anything at all still talks to its customers', () => {
     const none = merchantWith('', []);
+    const withoutOrder = (flow: string) => `${flow}: it needs find-order, which is not offered`;
     expect(told(none)).toEqual({
       issues: [],
       notOffered: [
+        ...['cancel-order', 'change-delivery-address', 'change-order'].map(withoutOrder),
         'find-order: no connection answers orders.get, orders.find',
-        'refund-order: it needs find-order, which is not offered',
-        'refund-status: it needs find-order, which is not offered',
-        'where-is-my-order: it needs find-order, which is not offered',
+        ...['refund-order', 'refund-status', 'replace-order', 'report-problem'].map(withoutOrder),
+        withoutOrder('where-is-my-order'),
       ],
     });
-    expect([...(none.merchant?.flows.keys() ?? [])]).toEqual(['customer-service']);
+    expect([...(none.merchant?.flows.keys() ?? [])]).toEqual(['choose-lines', 'customer-service']);
   });
 
   test('with operations of its own may be without them, and flows ask for them first', () => {

@@ -41,7 +41,9 @@ const answers: Readonly<Record<AskStep['answer'], string>> = {
   text: 'in own words',
   date: 'a date',
   amount: 'an amount',
+  number: 'a number',
   choice: 'one of a list',
+  choices: 'some of a list',
 };
 
 /** A question, its kind of answer, and how long it stays open. */

@@ -14,6 +14,8 @@ function partsOf(expr: ExprIr): readonly ExprIr[] {
       return expr.args;
     case 'list':
       return expr.items;
+    case 'record':
+      return Object.values(expr.fields);
     case 'index':
       return [expr.of, expr.at];
     case 'macro':

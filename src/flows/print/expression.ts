@@ -33,6 +33,10 @@ export function expressionText(expr: ExprIr): string {
       return `${inner(expr.of)}[${expressionText(expr.at)}]`;
     case 'list':
       return `[${expr.items.map(expressionText).join(', ')}]`;
+    case 'record':
+      return `{ ${Object.entries(expr.fields)
+        .map(([name, field]) => `${name}: ${expressionText(field)}`)
+        .join(', ')} }`;
     case 'op':
       return operationText(expr.op, expr.args);
     case 'call':

@@ -43,6 +43,7 @@ export function expressionWords(expr: ExprIr): string {
     case 'list':
       return expr.items.map(expressionWords).join(', ');
     case 'index':
+    case 'record':
     case 'macro':
       return expressionText(expr);
   }

@@ -32,6 +32,13 @@ export const approvalSchema = z
       })
       .optional()
       .describe('Who else decides when nobody does in time.'),
+    always: z
+      // Scalars are read as texts.
+      .union([z.literal('true'), z.literal(true)])
+      .optional()
+      .describe(
+        'With an operation that moves money at some shops only: `true` asks for the approval at the others too.',
+      ),
   })
   .describe('Who approves it before it is done. What moves money needs one.');
 
@@ -43,7 +50,7 @@ export interface Approved {
   typed: TypedOperation;
 }
 
-/** Compiles `approval:`; a money call must have one, a read must not. */
+/** Compiles `approval:`; a money call must have one, a read must not, and it falls away where no money moves. */
 export function approvalAt(
   flow: Compilation,
   written: Written | undefined,
@@ -70,6 +77,17 @@ export function approvalAt(
       { at: 'key' },
     );
   }
+  // One flow serves shops whose cancel pays back, and others.
+  const { operation } = approved.typed;
+  if (approved.effect === 'write' && operation.guard !== undefined && written.always === undefined) {
+    flow.withoutReaching(() => compiled(flow, written, place, approved));
+    return undefined;
+  }
+  return compiled(flow, written, place, approved);
+}
+
+function compiled(flow: Compilation, written: Written, place: Place, approved: Approved): ApprovalIr {
+  const path = [...place.path, 'approval'];
   roleAt(flow, written.by, [...path, 'by']);
   if (written.escalate !== undefined) roleAt(flow, written.escalate.to, [...path, 'escalate', 'to']);
   if (written.expires === undefined) {

@@ -7,7 +7,7 @@ import { type Scope, withStep } from '../scope.js';
 import { duration, expression, outcomes as outcomesSchema, words } from '../schema-parts.js';
 import { textWords } from '../print/plain-words.js';
 import { spokenAt } from '../texts.js';
-import { enumOf } from '../types/type.js';
+import { enumOf, number } from '../types/type.js';
 import { choiceOf } from './choice.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind, titled } from './step-kind.js';
@@ -20,8 +20,10 @@ const schema = () =>
     ...common,
     ask: words.describe('The question to the customer; `${…}` inserts a value.'),
     answer: z
-      .enum(['yes_or_no', 'text', 'date', 'amount', 'choice'])
-      .describe('What kind of answer is waited for. It is read as `steps.<id>.answer`.'),
+      .enum(['yes_or_no', 'text', 'date', 'amount', 'number', 'choice', 'choices'])
+      .describe(
+        'What kind of answer is waited for; `choices` is one or more of the options. It is read as `steps.<id>.answer`.',
+      ),
     options: z
       .union([
         expression.describe('A list, such as `${steps.mine.orders}`: the answer is one of its items.'),
@@ -32,7 +34,7 @@ const schema = () =>
           ),
       ])
       .optional()
-      .describe('With `answer: choice`: what there is to choose from.'),
+      .describe('With `answer: choice` or `choices`: what there is to choose from.'),
     label: words
       .optional()
       .describe('How one option of a list is written, such as `Order ${option.number}`.'),
@@ -104,7 +106,11 @@ function answerType(answer: Written['answer'], option: Type | undefined): Type |
       return { t: answer };
     case 'amount':
       return { t: 'money' };
+    case 'number':
+      return number;
     case 'choice':
       return option;
+    case 'choices':
+      return option === undefined ? undefined : { t: 'list', of: option };
   }
 }

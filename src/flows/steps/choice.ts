@@ -1,4 +1,4 @@
-/** `answer: choice` of an `ask`: a list to choose from and the text of an option, or values with their words. */
+/** `answer: choice` and `choices` of an `ask`: a list to choose from and the text of an option, or values with their words. */
 import type { AskStep, TextIr, Type } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';
 import type { Compilation, Place } from '../compilation.js';
@@ -24,7 +24,7 @@ export interface Choice {
 
 /** Compiles `options` and `label`; other kinds of answer have neither. */
 export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place): Choice {
-  if (written.answer !== 'choice') {
+  if (written.answer !== 'choice' && written.answer !== 'choices') {
     refuseKeys(flow, written, place);
     return { ir: {} };
   }

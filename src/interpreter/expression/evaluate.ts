@@ -50,6 +50,8 @@ function valueOf(expr: ExprIr, scope: Scope): Json {
       return operate(expr, scope);
     case 'list':
       return expr.items.map((item) => valueOf(item, scope));
+    case 'record':
+      return evaluateAll(expr.fields, scope);
     case 'macro':
       return iterate(expr, scope);
     case 'call': {

@@ -1,6 +1,6 @@
 /** `ask`: a question to the customer. */
 import type { Json } from '../../contracts/json.js';
-import { asList, isMoney } from '../expression/values.js';
+import { asList, isList, isMoney } from '../expression/values.js';
 import type { AskStep } from '../../contracts/ir.js';
 import type { AskCommand, Sentence } from '../../contracts/command.js';
 import { RunError } from '../run-error.js';
@@ -11,7 +11,7 @@ import { handedOver, stop } from './stop.js';
 
 type AnswerWait = Extract<Wait, { on: 'answer' }>;
 
-/** Outputs `answer`: the text, `yes` or `no`, the chosen element, the date or the amount. */
+/** Outputs `answer`: the text, `yes` or `no`, the chosen elements, the date or the amount. */
 export const ask: StepClause<AskStep> = {
   enter(visit) {
     if (visit.turn.state.withPeople) return handedOver;
@@ -47,7 +47,7 @@ export const ask: StepClause<AskStep> = {
 
 function optionsOf(visit: Visit<AskStep>): readonly Json[] | undefined {
   const { answer, options } = visit.step;
-  if (answer !== 'choice') return undefined;
+  if (answer !== 'choice' && answer !== 'choices') return undefined;
   const list = options === undefined ? [] : asList(visit.value(options));
   if (list.length === 0) throw new RunError('options_missing');
   return list;
@@ -94,9 +94,20 @@ function fitting(step: AskStep, wait: AnswerWait, value: Json): Json | undefined
       return value === 'yes' || value === 'no' ? value : undefined;
     case 'choice':
       return typeof value === 'number' ? wait.options?.[value] : undefined;
+    case 'choices':
+      return chosen(wait, value);
+    case 'number':
+      return Number.isSafeInteger(value) ? value : undefined;
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
     case 'amount':
       return isMoney(value) ? value : undefined;
   }
+}
+
+/** One or more of the options, each once and in their order. */
+function chosen({ options = [] }: AnswerWait, value: Json): Json | undefined {
+  const places = isList(value) ? value : [];
+  const items = options.filter((_, place) => places.includes(place));
+  return items.length > 0 && items.length === places.length ? items : undefined;
 }

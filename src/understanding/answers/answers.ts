@@ -6,7 +6,9 @@ import type { Json } from '../../contracts/json.js';
 import { noIntent } from '../../intents/index.js';
 import { amountAnswer } from './amount.js';
 import { choiceAnswer, wholeMessageChoice } from './choice.js';
+import { choicesAnswer } from './choices.js';
 import { dateAnswer } from './date.js';
+import { numberAnswer } from './number.js';
 import { openingOf } from './opening.js';
 import { yesOrNo } from './yes-or-no.js';
 
@@ -23,7 +25,7 @@ export interface PossibleAnswer {
 /** An open question that a message may answer. */
 export interface Question {
   kind: AnswerKind;
-  /** Options of a `choice`, as the customer read them. */
+  /** Options of a `choice` or of `choices`, as the customer read them. */
   labels: readonly string[];
   /** Facts that are asked for. */
   facts?: readonly string[];
@@ -44,6 +46,12 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       if (!another) return choiceAnswer(text, question.labels);
       return whole ? wholeMessageChoice(text, question.labels) : undefined;
     }
+    case 'choices': {
+      if (another && !whole) return undefined;
+      return choicesAnswer(text, question.labels, another);
+    }
+    case 'number':
+      return another || courteous ? undefined : numberAnswer(text);
     case 'date':
       return another || courteous ? undefined : dateAnswer(text, message.today);
     case 'amount': {

@@ -167,6 +167,10 @@ const operations: Record<string, string> = {
   quoteSubscription: 'subscriptions.quote_refund',
   refund: 'payments.refund',
   bareRefund: 'payments.refund',
+  cancel: 'orders.cancel',
+  changeAddress: 'orders.change_address',
+  changeLines: 'orders.change_lines',
+  replace: 'orders.replace',
   points: 'acme.loyalty_points',
   credit: 'acme.credit_points',
 };

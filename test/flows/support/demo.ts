@@ -26,8 +26,13 @@ export const demo: MerchantConfig = {
   carriers: {},
   notices: {},
   approvers: { anna: { roles: ['refund-approver', 'team-lead'], keys: [] } },
-  policy: { 'refund.limit': '100 EUR' },
-  bands: { 'refund.autoApprove': { upTo: { minor: 5000, currency: 'EUR' } } },
+  policy: { 'refund.limit': '100 EUR', 'change.within': '14 days' },
+  bands: Object.fromEntries(
+    ['refund', 'cancel', 'replace'].map((name) => [
+      `${name}.autoApprove`,
+      { upTo: { minor: 5000, currency: 'EUR' } },
+    ]),
+  ),
   operations: { orders: 'shop', payments: 'shop', shipments: 'blitz' },
   without: [],
   flows: {},

@@ -203,14 +203,14 @@ export function erasurePromises(subject: Subject): void {
         const { erasure, verifications } = clients[0]!;
         const at = place();
         const day = 86_400_000;
-        for (const [orderRef, until] of [
+        for (const [subject, until] of [
           ['old', Date.now() - day],
           ['new', Date.now() + day],
         ] as const)
-          await verifications.verify({ ...at, scope: 's', orderRef, number: '1', until, hashes: [] });
+          await verifications.verify({ ...at, scope: 's', subject, number: '1', until, hashes: [] });
         await erasure.dropPast();
         const found = await verifications.verified(at.merchant, 's', Date.now() - 2 * day);
-        expect(found.map(({ subject }) => orderRef)).toEqual(['new']);
+        expect(found.map(({ subject: seen }) => seen)).toEqual(['new']);
       });
     });
   });
