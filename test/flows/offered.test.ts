@@ -9,6 +9,10 @@ import { issuesOf, marked } from './steps/support.js';
 const lacking = (...names: readonly string[]) =>
   new Map([...effects].filter(([name]) => !names.some((begin) => name.startsWith(begin))));
 
+/** The shipped flows without some, in the order in which they are compiled. */
+const namesWithout = (...left: readonly string[]) =>
+  shipped.map(({ file }) => file.slice(0, -'.yaml'.length)).filter((name) => !left.includes(name));
+
 const tried = (steps: string, bound = effects, head?: string): CompileResult =>
   compile([flowWith(steps, head), ...shipped], demo, bound);
 
@@ -93,7 +97,7 @@ describe('a flow', () => {
     const { flows, notOffered, issues } = compile(shipped, demo, lacking('shipments'));
     expect(issues).toEqual([]);
     expect([...notOffered]).toEqual([['where-is-my-order', { operations: ['shipments.track'], flows: [] }]]);
-    expect([...flows.keys()]).toEqual(['customer-service', 'find-order', 'refund-order', 'refund-status']);
+    expect([...flows.keys()]).toEqual(namesWithout('where-is-my-order'));
   });
 
   test('needs the guard of what moves money, too', () => {
@@ -112,12 +116,11 @@ describe('a flow', () => {
 
   test('needs no role and no policy while it is not offered', () => {
     const bare = { ...demo, approvers: {}, bands: {}, policy: {} };
-    expect(compile(shipped, bare, effects).issues.map(({ code }) => code)).toEqual([
-      ...['role_unknown', 'role_unknown', 'policy_missing'],
-    ]);
-    const { issues, notOffered } = compile(shipped, bare, lacking('payments'));
+    const ofRefunds = compile(shipped, bare, lacking('subscriptions')).issues.map(({ code }) => code);
+    expect(ofRefunds).toEqual(['role_unknown', 'role_unknown', 'policy_missing']);
+    const { issues, notOffered } = compile(shipped, bare, lacking('payments', 'subscriptions'));
     expect(issues).toEqual([]);
-    expect([...notOffered.keys()]).toEqual(['refund-order', 'refund-status']);
+    expect([...notOffered.keys()]).toEqual(expect.arrayContaining(['refund-order', 'refund-status']));
   });
 
   test('is not offered if it certainly comes to a sub-flow that is not', () => {
@@ -128,7 +131,7 @@ describe('a flow', () => {
       'refund-status': { operations: [], flows: ['find-order'] },
       'where-is-my-order': { operations: [], flows: ['find-order'] },
     });
-    expect([...flows.keys()]).toEqual(['customer-service']);
+    expect([...flows.keys()]).toEqual(namesWithout(...notOffered.keys()));
   });
 
   test('that comes to one in a branch says so there, hands over and ends', () => {

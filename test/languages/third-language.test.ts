@@ -52,7 +52,7 @@ test('check names the sentences that have no French yet, and nothing where all h
   expect((await load(await french)).untranslated.size).toBe(0);
   const lines = (await french).split('\n');
   const without = lines
-    .filter((line) => !line.startsWith("'All right, nothing") && !line.startsWith("'Which"))
+    .filter((line) => !line.startsWith("'All right, nothing") && !line.startsWith("'Which order"))
     .join('\n');
   const { untranslated, wordings } = await load(without);
   const found = untranslated.get('demo')?.map(({ code, message }) => `${code} ${message}`);
@@ -95,7 +95,7 @@ tests:
       result: refunded
 `;
   expect(await told(refund)).toEqual([
-    'Pour consulter votre commande, il me faut : adresse e-mail ou code postal.',
+    'Pour consulter cela, il me faut : adresse e-mail ou code postal.',
     'Dois-je rembourser 20,50 € pour la commande 1001 ?',
     '20,50 € sont en route vers vous.',
   ]);
