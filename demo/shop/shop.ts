@@ -75,8 +75,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     openApiFace,
     restSubscriptions(subscribing, tokens),
     restFace(service, tokens),
-    soapFace(service, new UsernameTokens(settings)),
-    graphqlFace(service, settings.graphqlKey),
+    soapFace(service, subscribing, new UsernameTokens(settings)),
+    graphqlFace(service, subscribing, settings.graphqlKey),
   ];
   const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens) });
   const server = await listen({ faces, control, faults, log, port: options.port ?? 0 });

@@ -36,7 +36,7 @@ const done = (attempt: Attempt): JsonObject => {
   return attempt.is === 'done' ? attempt.outputs : {};
 };
 
-describe.each(['abos'])('%s', (name) => {
+describe.each(['abos', 'abos-graphql', 'abos-soap'])('%s', (name) => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'orderly-subscriptions-'));
   let shop: Shop;
   let connection: Connection;
@@ -171,4 +171,9 @@ describe.each(['abos'])('%s', (name) => {
     const old = await ask('subscriptions.quote_refund', { subscription: await read('unpaid') });
     expect(old).toMatchObject({ result: 'nothing_left' });
   });
+});
+
+test('the connection’s copy of the WSDL is the shop’s', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  expect(read('merchants/demo/connections/abos.wsdl')).toBe(read('demo/shop/soap/abos.wsdl'));
 });

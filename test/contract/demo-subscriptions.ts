@@ -73,5 +73,79 @@ const rest: Contract = {
   ],
 };
 
+const data = (value: object): string => JSON.stringify({ data: value });
+const node = {
+  __typename: 'Subscription',
+  id: 'b7',
+  number: 'ABO-70007',
+  customer: { id: 'k7', displayName: 'Jörg Müller', email: 'joerg@mueller.example' },
+  status: 'ACTIVE',
+  plan: { id: 't', name: 'Kaffee 250 g', sku: 'KA-250', price: { amount: '9.90', currencyCode: 'EUR' } },
+};
+const updated = (bookingId: string | null, ...userErrors: object[]): string =>
+  data({ subscriptionUpdate: { bookingId, subscription: bookingId === null ? null : node, userErrors } });
+const refunded = (bookingId: string | null, ...userErrors: object[]): string =>
+  data({ subscriptionRefund: { bookingId, userErrors } });
+
+const graphql: Contract = {
+  name: 'the demo’s subscriptions over GraphQL',
+  ...source('abos-graphql'),
+  protocol: 'graphql',
+  url: 'SHOP_GRAPHQL_URL',
+  secrets: { SHOP_GRAPHQL_KEY: 'CANARY-key-52b0' },
+  operations: [
+    { call: get, good: data({ subscription: node }) },
+    {
+      call: cancel,
+      good: updated('v1'),
+      refusal: {
+        status: 200,
+        body: updated(null, { code: 'MINIMUM_TERM', message: 'The minimum term is not over.' }),
+        code: 'not_cancellable',
+      },
+    },
+    {
+      call: refund,
+      good: refunded('v1'),
+      refusal: {
+        status: 200,
+        body: refunded(null, { code: 'ALREADY_REFUNDED', message: 'Already refunded.' }),
+        code: 'already_refunded',
+      },
+    },
+  ],
+};
+
+const soapBody = (body: string): string =>
+  `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
+const said = (name: string, content: string): string =>
+  soapBody(`<a:${name} xmlns:a="urn:x">${content}</a:${name}>`);
+const fault = (word: string): string =>
+  soapBody(
+    `<e:Fault><faultcode>e:Client</faultcode><faultstring>Nein.</faultstring><detail><Fehler><Code>${word}</Code><Text>Nein.</Text></Fehler></detail></e:Fault>`,
+  );
+const element = `<a:Abo Id="b7"><a:Abonummer>ABO-70007</a:Abonummer><a:Kunde Kundennummer="k7"><a:Name>Jörg Müller</a:Name><a:EMail>joerg@mueller.example</a:EMail></a:Kunde><a:Status>05</a:Status><a:Tarif Id="t"><a:Bezeichnung>Kaffee 250 g</a:Bezeichnung></a:Tarif></a:Abo>`;
+
+const soap: Contract = {
+  name: 'the demo’s subscriptions over SOAP',
+  ...source('abos-soap'),
+  protocol: 'soap',
+  url: 'SHOP_SOAP_URL',
+  secrets: { SHOP_SOAP_USER: 'CANARY-user-11f3', SHOP_SOAP_PASSWORD: 'CANARY-password-6a02' },
+  operations: [
+    { call: get, good: said('AboLesenAntwort', element) },
+    {
+      call: cancel,
+      good: said('AboAendernAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
+      refusal: { status: 500, body: fault('MINDESTLAUFZEIT'), code: 'not_cancellable' },
+    },
+    {
+      call: refund,
+      good: said('AboErstattungBuchenAntwort', '<a:VorgangId>v1</a:VorgangId>'),
+      refusal: { status: 500, body: fault('SCHON_ERSTATTET'), code: 'already_refunded' },
+    },
+  ],
+};
+
 /** The demo's connections of subscriptions. */
-export const subscriptionConnections: readonly Contract[] = [rest];
+export const subscriptionConnections: readonly Contract[] = [rest, graphql, soap];

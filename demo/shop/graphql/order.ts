@@ -43,7 +43,8 @@ export const money = (cents: number) => ({
   currencyCode: 'EUR',
 });
 
-const date = (moment: number | undefined): string | null =>
+/** A moment as `DateTime`; null where it is not known. */
+export const date = (moment: number | undefined): string | null =>
   moment === undefined ? null : new Date(moment).toISOString();
 
 const lineItem = ({ id, sku, name, quantity, cents, status, parcel }: Line) => ({
@@ -71,7 +72,8 @@ const returned = ({ parcel, warehouse, refund }: Return) => ({
   refundStatus: refund === 'GEBUCHT' ? 'BOOKED' : 'PENDING',
 });
 
-const person = ({ id, name, mail, address: { street, postcode, city, country } }: Customer) => ({
+/** A customer, and where they live. */
+export const person = ({ id, name, mail, address: { street, postcode, city, country } }: Customer) => ({
   customer: { id, displayName: name, email: mail },
   shippingAddress: { name, street, zip: postcode, city, countryCode: country },
 });
