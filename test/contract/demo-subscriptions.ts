@@ -1,6 +1,7 @@
 /** The demo's connections of subscriptions, and an answer for the operations that differ in what they read or send. */
 import { readFileSync } from 'node:fs';
-import type { Contract } from './connector.js';
+import type { JsonObject } from '../../src/contracts/json.js';
+import type { Contract, ContractOperation } from './connector.js';
 import { answer } from './says.js';
 
 const source = (name: string): { file: string; text: string } => {
@@ -32,6 +33,35 @@ const refund = {
   operation: 'subscriptions.refund',
   inputs: { subscription, amount: { minor: 5, currency: 'EUR' }, charge: 'z1', reason: 'other' },
   idempotencyKey: 'k1',
+};
+
+const plan = { ref: 't2' };
+const write = (name: string, more: JsonObject = {}) => ({
+  operation: `subscriptions.${name}`,
+  inputs: { subscription, ...more },
+  idempotencyKey: 'k1',
+});
+
+/** What is asked and answered in the form of the others, by what each answers. */
+const likeOthers = (answers: {
+  written: string;
+  plans: string;
+  price: string;
+  quote: string;
+}): ContractOperation[] => {
+  const amount = { minor: 1690, currency: 'EUR' };
+  return [
+    { call: write('pause', { until: '2026-12-01' }), good: answers.written },
+    { call: write('resume'), good: answers.written },
+    { call: write('skip'), good: answers.written },
+    { call: write('change', { plan, amount }), good: answers.written },
+    { call: { operation: 'subscriptions.plans', inputs: { subscription } }, good: answers.plans },
+    {
+      call: { operation: 'subscriptions.quote_change', inputs: { subscription, plan } },
+      good: answers.price,
+    },
+    { call: { operation: 'subscriptions.quote_refund', inputs: { subscription } }, good: answers.quote },
+  ].map((operation) => ({ ...operation, likeAnother: true }));
 };
 
 const token = 'CANARY-token-91aa';
@@ -70,6 +100,12 @@ const rest: Contract = {
         code: 'already_refunded',
       },
     },
+    ...likeOthers({
+      written: JSON.stringify({ vorgang: 'v1', abo }),
+      plans: JSON.stringify({ tarife: [{ id: 't2', name: 'Kaffee', preis_cent: 1690, waehrung: 'EUR' }] }),
+      price: JSON.stringify({ preis_cent: 1690, waehrung: 'EUR' }),
+      quote: JSON.stringify({ erstattbar_cent: 5, erstattet_cent: 0, waehrung: 'EUR', zahlung: 'z1' }),
+    }),
   ],
 };
 
@@ -112,7 +148,21 @@ const graphql: Contract = {
         body: refunded(null, { code: 'ALREADY_REFUNDED', message: 'Already refunded.' }),
         code: 'already_refunded',
       },
+      likeAnother: true,
     },
+    {
+      call: find,
+      good: data({ subscriptions: [node] }),
+      likeAnother: true,
+    },
+    ...likeOthers({
+      written: updated('v1'),
+      plans: data({ subscriptionPlans: [{ ...node.plan, id: 't2' }] }),
+      price: data({ subscriptionChangeQuote: { price: node.plan.price } }),
+      quote: data({
+        subscriptionRefundQuote: { refundable: node.plan.price, refunded: null, chargeId: 'z1' },
+      }),
+    }),
   ],
 };
 
@@ -125,6 +175,8 @@ const fault = (word: string): string =>
     `<e:Fault><faultcode>e:Client</faultcode><faultstring>Nein.</faultstring><detail><Fehler><Code>${word}</Code><Text>Nein.</Text></Fehler></detail></e:Fault>`,
   );
 const element = `<a:Abo Id="b7"><a:Abonummer>ABO-70007</a:Abonummer><a:Kunde Kundennummer="k7"><a:Name>Jörg Müller</a:Name><a:EMail>joerg@mueller.example</a:EMail></a:Kunde><a:Status>05</a:Status><a:Tarif Id="t"><a:Bezeichnung>Kaffee 250 g</a:Bezeichnung></a:Tarif></a:Abo>`;
+
+const price = '<a:Preis Waehrung="EUR">16.90</a:Preis>';
 
 const soap: Contract = {
   name: 'the demo’s subscriptions over SOAP',
@@ -143,7 +195,21 @@ const soap: Contract = {
       call: refund,
       good: said('AboErstattungBuchenAntwort', '<a:VorgangId>v1</a:VorgangId>'),
       refusal: { status: 500, body: fault('SCHON_ERSTATTET'), code: 'already_refunded' },
+      likeAnother: true,
     },
+    { call: find, good: said('AbosSuchenAntwort', element), likeAnother: true },
+    ...likeOthers({
+      written: said('AboAendernAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
+      plans: said(
+        'AboTarifeLesenAntwort',
+        `<a:Tarif Id="t2"><a:Bezeichnung>K</a:Bezeichnung>${price}</a:Tarif>`,
+      ),
+      price: said('AboWechselPruefenAntwort', price),
+      quote: said(
+        'AboErstattungPruefenAntwort',
+        '<a:Erstattbar Waehrung="EUR">9.90</a:Erstattbar><a:ZahlungId>z1</a:ZahlungId>',
+      ),
+    }),
   ],
 };
 

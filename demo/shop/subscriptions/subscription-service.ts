@@ -32,6 +32,12 @@ const refused = (code: SubscriptionRefusal, text: string): SubscriptionVerdict =
 
 type Effect = Omit<SubscriptionRow, 'time' | 'id' | 'subscriptionId' | 'nummer' | 'request' | 'key'>;
 
+/** A subscription that is not paused any more. */
+function running(subscription: Subscription): Subscription {
+  const { pausedUntil, ...rest } = subscription;
+  return pausedUntil === undefined ? { ...subscription, status: 'AKTIV' } : { ...rest, status: 'AKTIV' };
+}
+
 /** The subscription after an effect. */
 function afterEffect(subscription: Subscription, row: SubscriptionRow): Subscription {
   const { lastAt = 0, nextAt = lastAt, charge, plan } = subscription;
@@ -45,10 +51,8 @@ function afterEffect(subscription: Subscription, row: SubscriptionRow): Subscrip
       };
     case 'pause':
       return { ...subscription, status: 'PAUSIERT', ...(row.at === undefined ? {} : { pausedUntil: at }) };
-    case 'fortsetzung': {
-      const { pausedUntil: _, ...running } = subscription;
-      return { ...running, status: 'AKTIV' };
-    }
+    case 'fortsetzung':
+      return running(subscription);
     case 'auslassung':
       return { ...subscription, nextAt: nextAt + plan.every * (plan.unit === 'WOCHE' ? 7 : 30) * dayMs };
     case 'wechsel':
