@@ -89,7 +89,7 @@ test('an end, a pause, a resumption, a delivery left out, a change and a refund:
       says: 'Switch my subscription to another plan',
       answers: [
         [/Is that what you want/, 'Yes'],
-        [/Which plan/, 'Kaffee 2 kg'],
+        [/Which plan/, 'the third one'],
         [/at €54.90 each time/, 'Yes, please'],
       ],
       hears: /has been changed to Kaffee 2 kg/,
