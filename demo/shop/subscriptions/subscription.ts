@@ -2,7 +2,7 @@
 import type { Customer } from '../order.js';
 
 /** The shop's states of a subscription. */
-export type SubscriptionStatus = 'AKTIV' | 'PAUSIERT' | 'GEKUENDIGT' | 'ABGELAUFEN' | 'ZAHLUNG_OFFEN';
+type SubscriptionStatus = 'AKTIV' | 'PAUSIERT' | 'GEKUENDIGT' | 'ABGELAUFEN' | 'ZAHLUNG_OFFEN';
 
 /** What can be subscribed to; a price is in cents of EUR for each delivery. */
 export interface Plan {
@@ -23,7 +23,7 @@ export const plans: readonly Plan[] = [
 ];
 
 /** The last time that the customer was charged. */
-export interface Charge {
+interface Charge {
   readonly id: string;
   readonly at: number;
   readonly cents: number;

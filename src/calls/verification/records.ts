@@ -10,7 +10,7 @@ import { sameFact } from './facts.js';
 type Noted = { subject: string; number: string };
 
 /** How long a verified record may be seen, ms. */
-export const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
+const NOTE_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A record as its system has it now: undefined if that number does not exist. */
 export type FoundRecord = { record: SubjectRecord | undefined };
