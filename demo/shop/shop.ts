@@ -15,6 +15,10 @@ import { openRequestLog } from './request-log.js';
 import { restFace } from './rest-face.js';
 import { soapFace } from './soap/soap-face.js';
 import { type SoapCredentials, UsernameTokens } from './soap/ws-security.js';
+import { makeSubscriptions, type SubscriptionBook } from './subscriptions/make-subscriptions.js';
+import { restSubscriptions } from './subscriptions/rest-subscriptions.js';
+import { openSubscriptionLedger } from './subscriptions/subscription-ledger.js';
+import { SubscriptionService } from './subscriptions/subscription-service.js';
 import { type Credentials, Tokens, tokenEndpoint } from './token-endpoint.js';
 
 /** How a shop is started. */
@@ -41,6 +45,8 @@ export interface Shop extends AsyncDisposable {
   readonly graphqlUrl: string;
   /** The order book as it was made; what has happened since is in the ledger. */
   readonly book: OrderBook;
+  /** The subscriptions as they were made. */
+  readonly subscriptions: SubscriptionBook;
   readonly controls: Controls;
 }
 
@@ -61,19 +67,24 @@ export const demoDefaults = {
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const settings = { ...demoDefaults, ...options };
   const { dataFolder, seed, tokenLifetime } = settings;
-  const book = makeOrderBook({ seed, now: options.now ?? Date.now() });
+  const made = { seed, now: options.now ?? Date.now() };
+  const book = makeOrderBook(made);
+  const subscriptions = makeSubscriptions(book, made);
   const log = openRequestLog(dataFolder, 'requests.jsonl');
   const ledger = openLedger(dataFolder);
   const service = new OrderService(book.orders, ledger);
   const payouts = new Payouts(dataFolder, service, settings.payoutHook);
+  const subscriptionLedger = openSubscriptionLedger(dataFolder);
+  const subscribing = new SubscriptionService(subscriptions.subscriptions, subscriptionLedger, Date.now);
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();
   const faces = [
     tokenEndpoint(settings, tokens),
     openApiFace,
+    restSubscriptions(subscribing, tokens),
     restFace(service, tokens),
-    soapFace(service, new UsernameTokens(settings)),
-    graphqlFace(service, settings.graphqlKey),
+    soapFace(service, subscribing, new UsernameTokens(settings)),
+    graphqlFace(service, subscribing, settings.graphqlKey),
     payoutFace(payouts, settings.payoutKey),
   ];
   const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens, payouts) });
@@ -82,12 +93,14 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     url: server.url,
     ...addressesOf(server.url),
     book,
+    subscriptions,
     controls: controlsAt(server.url),
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
       log[Symbol.dispose]();
       payouts[Symbol.dispose]();
       ledger[Symbol.dispose]();
+      subscriptionLedger[Symbol.dispose]();
     },
   };
 }

@@ -66,7 +66,9 @@ beforeEach(async () => {
   await store.flowVersions.publish({ merchant, flow: 'changes', hash: 'changes', ir: flowOf(merchant) });
 });
 
-afterEach(() => world[Symbol.asyncDispose]());
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
 
 function flowOf(merchant: string): FlowIr {
   const step = (id: Write): CallStep => ({

@@ -16,12 +16,14 @@ let shop: Shop;
 let carrier: Carrier;
 let orders: Connection;
 let parcels: Connection;
+let subscriptions: Connection;
 
 beforeAll(async () => {
   shop = await startShop({ dataFolder });
   carrier = await startCarrier({ dataFolder });
   orders = connect('shop');
   parcels = connect('blitz');
+  subscriptions = connect('abos');
 });
 
 afterAll(async () => {
@@ -65,9 +67,9 @@ const getOrder = async (number: string): Promise<JsonObject> =>
 const UNANSWERED = ['payments.refund_status'];
 
 test('every operation of the catalogue is answered, and the files have no issue without secrets either', () => {
-  const answered = new Set([...orders.bindings.keys(), ...parcels.bindings.keys()]);
+  const answered = new Set([orders, parcels, subscriptions].flatMap(({ bindings }) => [...bindings.keys()]));
   expect([...catalogue.keys()].filter((name) => !answered.has(name))).toEqual(UNANSWERED);
-  expect([...checkConnection(source('shop')).issues, ...checkConnection(source('blitz')).issues]).toEqual([]);
+  expect(['shop', 'blitz', 'abos'].flatMap((name) => checkConnection(source(name)).issues)).toEqual([]);
   expect(orders.bindings.get('payments.refund')).toMatchObject({
     connection: 'shop',
     operation: 'payments.refund',

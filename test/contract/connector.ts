@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
+import { howMany } from '../support/how-much.js';
 import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
 import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
@@ -27,6 +28,8 @@ export interface ContractOperation {
   proof?: { status: number; body: string; code: string };
   /** An answer that only accepts, as the body of a 200, and the reference that is in it. */
   accepted?: { body: string; reference: string };
+  /** Asked and answered in the form of another one of this connection: it is driven with all suites only. */
+  likeAnother?: true;
 }
 
 /** A connection and what the suite needs to drive it. */
@@ -67,7 +70,9 @@ export function runContract(contract: Contract): void {
       const driven = contract.operations.map(({ call }) => call.operation);
       expect([...connection.bindings.keys()].filter((name) => !driven.includes(name))).toEqual([]);
     });
-    describe.each(contract.operations.map((operation) => [operation.call.operation, operation] as const))(
+    const sample = contract.operations.filter(({ likeAnother }) => likeAnother !== true);
+    const played = howMany(0, 1) === 1 ? contract.operations : sample;
+    describe.each(played.map((operation) => [operation.call.operation, operation] as const))(
       '%s',
       (_name, operation) => {
         testOperation(contract, operation, place);

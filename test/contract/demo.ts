@@ -1,6 +1,7 @@
 /** The demo's connections, and an answer of its shop or carrier for each of their operations. */
 import { readFileSync } from 'node:fs';
 import type { Contract } from './connector.js';
+import { subscriptionConnections } from './demo-subscriptions.js';
 import { answer } from './says.js';
 
 const source = (name: string): { file: string; text: string } => {
@@ -236,4 +237,7 @@ const shopSoap: Contract = {
 };
 
 /** Every connection in merchants/demo/connections. */
-export const demoConnections: readonly Contract[] = [shop, shopGraphql, shopSoap, carrier];
+export const demoConnections: readonly Contract[] = [
+  ...[shop, shopGraphql, shopSoap, carrier],
+  ...subscriptionConnections,
+];

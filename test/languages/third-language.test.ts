@@ -95,7 +95,7 @@ tests:
       result: refunded
 `;
   expect(await told(refund)).toEqual([
-    'Pour consulter votre commande, il me faut : adresse e-mail ou code postal.',
+    'Pour consulter cela, il me faut : adresse e-mail ou code postal.',
     'Dois-je rembourser 20,50 € pour la commande 1001 ?',
     '20,50 € sont en route vers vous.',
   ]);

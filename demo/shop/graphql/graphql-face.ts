@@ -14,9 +14,12 @@ import { graphqlPath } from '../addresses.js';
 import { type Answer, type Face, json, parseJson } from '../face.js';
 import type { OrderService } from '../order-service.js';
 import { same } from '../token-endpoint.js';
+import { subscriptionResolvers } from '../subscriptions/graphql-subscriptions.js';
+import type { SubscriptionService } from '../subscriptions/subscription-service.js';
 import { resolvers } from './resolvers.js';
 
-const schema: GraphQLSchema = buildSchema(readFileSync(new URL('shop.graphql', import.meta.url), 'utf8'));
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const schema: GraphQLSchema = buildSchema(`${read('shop.graphql')}\n${read('subscriptions.graphql')}`);
 
 /** The longest document, in tokens of the language. */
 const maxTokens = 2000;
@@ -28,8 +31,8 @@ const Asked = z.object({
 });
 
 /** Answers documents to `/graphql`, to who has the key. */
-export const graphqlFace = (service: OrderService, key: string): Face => {
-  const rootValue = resolvers(service);
+export const graphqlFace = (service: OrderService, subscribing: SubscriptionService, key: string): Face => {
+  const rootValue = { ...resolvers(service), ...subscriptionResolvers(subscribing) };
   return ({ method, path, headers, body }) => {
     if (path !== graphqlPath) return undefined;
     if (method !== 'POST') return refused(405, 'METHOD_NOT_ALLOWED', 'Only POST.', { allow: 'POST' });
@@ -38,7 +41,7 @@ export const graphqlFace = (service: OrderService, key: string): Face => {
       return refused(401, 'UNAUTHENTICATED', 'No valid key.');
     const asked = Asked.safeParse(parseJson(body));
     if (!asked.success) return refused(400, 'BAD_REQUEST', 'The body is JSON with query and variables.');
-    const document = read(asked.data.query);
+    const document = documentOf(asked.data.query);
     if ('errors' in document) return json(200, document);
     const { variables, operationName } = asked.data;
     return json(
@@ -62,7 +65,7 @@ const refused = (
 ): Answer => json(status, { errors: [{ message, extensions: { code } }] }, headers);
 
 /** A document that fits the schema, or what is wrong with it. */
-function read(query: string): DocumentNode | { errors: readonly object[] } {
+function documentOf(query: string): DocumentNode | { errors: readonly object[] } {
   try {
     const document = parse(query, { maxTokens });
     const errors = validate(schema, document);

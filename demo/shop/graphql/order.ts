@@ -43,7 +43,8 @@ export const money = (cents: number) => ({
   currencyCode: 'EUR',
 });
 
-const date = (moment: number | undefined): string | null =>
+/** A moment as `DateTime`; null where it is not known. */
+export const date = (moment: number | undefined): string | null =>
   moment === undefined ? null : new Date(moment).toISOString();
 
 const lineItem = ({ id, sku, name, quantity, cents, status, parcel }: Line) => ({
@@ -71,11 +72,13 @@ const returned = ({ parcel, warehouse, refund }: Return) => ({
   refundStatus: refund === 'GEBUCHT' ? 'BOOKED' : 'PENDING',
 });
 
-const person = ({ id, name, mail }: Customer) => ({ id, displayName: name, email: mail });
-
-const address = ({ name, street, postcode, city, country }: ReturnType<typeof destinationOf>) => ({
-  ...{ name, street, zip: postcode, city },
-  countryCode: country,
+/** A customer, and where something goes for them. */
+export const person = (
+  { id, name, mail }: Customer,
+  { name: receiver, street, postcode, city, country }: ReturnType<typeof destinationOf>,
+) => ({
+  customer: { id, displayName: name, email: mail },
+  shippingAddress: { name: receiver, street, zip: postcode, city, countryCode: country },
 });
 
 const dates = (order: Order) => ({
@@ -91,8 +94,7 @@ export const graphqlOrder = (order: Order) => ({
   __typename: 'Order',
   id: order.id,
   number: order.number,
-  customer: person(order.customer),
-  shippingAddress: address(destinationOf(order)),
+  ...person(order.customer, destinationOf(order)),
   status: statuses[order.status],
   ...dates(order),
   total: money(order.totalCents),

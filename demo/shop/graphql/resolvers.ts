@@ -98,7 +98,7 @@ const payload = (name: 'refund' | 'cancellation', end: LedgerRow | UserError) =>
     : { [name]: null, userErrors: [end] };
 
 /** Cents of an amount such as `12.30`; undefined for nothing or for what is no such amount. */
-function centsOf(text: unknown): number | undefined {
+export function centsOf(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? /^(\d{1,9})\.(\d{2})$/.exec(text) : null;
   if (parts === null) return undefined;
   const cents = Number(parts[1]) * 100 + Number(parts[2]);

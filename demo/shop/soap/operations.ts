@@ -35,17 +35,21 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ],
 ]);
 
-const valueOf = (asked: Element, name: string): string | undefined => {
+/** The text of a child; undefined for nothing. */
+export const valueOf = (asked: Element, name: string): string | undefined => {
   const text = childOf(asked, shopNamespace, name)?.text.trim();
   return text === '' ? undefined : text;
 };
 
 /** A refusal for the client, with the shop's code. */
-const refused = (detail: string, text: string): Answer => faultAnswer({ code: 'Client', text, detail });
+export const refused = (detail: string, text: string): Answer =>
+  faultAnswer({ code: 'Client', text, detail });
 
 const notFound = (): Answer => refused('NICHT_GEFUNDEN', 'Der Auftrag ist nicht bekannt.');
 
-const unusable = (names: string): Answer => refused('EINGABE_UNGUELTIG', `${names} fehlt oder ist falsch.`);
+/** The refusal of a message that lacks something. */
+export const unusable = (names: string): Answer =>
+  refused('EINGABE_UNGUELTIG', `${names} fehlt oder ist falsch.`);
 
 function withOrder(service: OrderService, asked: Element, answer: (order: Order) => Answer): Answer {
   const order = service.byId(valueOf(asked, 'AuftragId') ?? '');
@@ -98,7 +102,7 @@ function told(verdict: Verdict, name: string, status: string): Answer {
 }
 
 /** Cents of a positive `xs:decimal` with at most two decimals. */
-function centsOf(text: string | undefined): number | undefined {
+export function centsOf(text: string | undefined): number | undefined {
   const parts = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text ?? '');
   if (parts === null) return undefined;
   const cents = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));

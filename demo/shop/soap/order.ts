@@ -34,7 +34,8 @@ export const amount = (cents: number) => ({
   '#text': `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`,
 });
 
-const date = (moment: number | undefined): string | typeof nil =>
+/** A moment; nil where it is not known. */
+export const date = (moment: number | undefined): string | typeof nil =>
   moment === undefined ? nil : isoDate(moment);
 
 const position = ({ id, sku, name, quantity, cents, status, parcel }: Line) => ({

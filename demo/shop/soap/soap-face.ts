@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { soapPath } from '../addresses.js';
 import { type Answer, type Face, type FaceRequest, json } from '../face.js';
 import type { OrderService } from '../order-service.js';
+import { soapSubscriptions } from '../subscriptions/soap-subscriptions.js';
+import type { SubscriptionService } from '../subscriptions/subscription-service.js';
 import { atTheAddressAskedAt } from '../own-address.js';
 import { type Fault, type Message, faultAnswer, readMessage } from './envelope.js';
 import { shopNamespace } from './namespaces.js';
@@ -10,7 +12,8 @@ import { operations } from './operations.js';
 import type { SecurityProblem, UsernameTokens } from './ws-security.js';
 import { XmlError } from './read-xml.js';
 
-const wsdl = readFileSync(new URL('auftraege.wsdl', import.meta.url), 'utf8');
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const [wsdl, subscriptionsWsdl] = [read('auftraege.wsdl'), read('abos.wsdl')];
 
 const problems: Readonly<Record<SecurityProblem, string>> = {
   InvalidSecurity: 'UsernameToken mit Digest und Timestamp fehlen oder sind falsch.',
@@ -18,27 +21,31 @@ const problems: Readonly<Record<SecurityProblem, string>> = {
   MessageExpired: 'Die Nachricht ist abgelaufen.',
 };
 
-/** Answers messages to `/soap/auftraege`, and tells the WSDL at `?wsdl`. */
+/** Answers messages to `/soap/auftraege`, and tells the WSDL at `?wsdl`, that of subscriptions at `?wsdl=abos`. */
 export const soapFace =
-  (service: OrderService, tokens: UsernameTokens): Face =>
+  (service: OrderService, subscribing: SubscriptionService, tokens: UsernameTokens): Face =>
   (request) => {
     if (request.path !== soapPath) return undefined;
     if (request.method === 'GET' && /^wsdl$/i.test(request.query.keys().next().value ?? '')) {
       return wsdlAnswer(request);
     }
     if (request.method !== 'POST') return json(405, { fehler: 'METHODE_NICHT_ERLAUBT' }, { allow: 'POST' });
-    const message = read(request);
+    const message = messageOf(request);
     if ('code' in message) return faultAnswer(message);
     const problem = tokens.problemOf(message.header);
     if (problem !== undefined) return faultAnswer({ code: `wsse:${problem}`, text: problems[problem] });
     const { operation } = message;
-    const answer = operation.namespace === shopNamespace ? operations.get(operation.name) : undefined;
+    if (operation.namespace !== shopNamespace) return unknown();
     return (
-      answer?.(service, operation) ?? faultAnswer({ code: 'Client', text: 'Diese Operation gibt es nicht.' })
+      operations.get(operation.name)?.(service, operation) ??
+      soapSubscriptions.get(operation.name)?.(subscribing, operation) ??
+      unknown()
     );
   };
 
-function read({ body }: FaceRequest): Message | Fault {
+const unknown = (): Answer => faultAnswer({ code: 'Client', text: 'Diese Operation gibt es nicht.' });
+
+function messageOf({ body }: FaceRequest): Message | Fault {
   try {
     return readMessage(body);
   } catch (error) {
@@ -51,5 +58,8 @@ function read({ body }: FaceRequest): Message | Fault {
 const wsdlAnswer = (request: FaceRequest): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/xml; charset=utf-8' },
-  body: atTheAddressAskedAt(wsdl, request),
+  body: atTheAddressAskedAt(
+    request.query.values().next().value === 'abos' ? subscriptionsWsdl : wsdl,
+    request,
+  ),
 });

@@ -42,9 +42,9 @@ export function missingFacts(sets: readonly (readonly FactKind[])[], facts: Fact
   return alternatives(least);
 }
 
-/** What a customer may check and repeat after a set did not match, apart from the order number. */
-export function factsToCheck(sets: readonly (readonly FactKind[])[]): NeededFacts {
-  return alternatives(usable(sets).map((set) => set.filter((kind) => kind !== 'number')));
+/** What a customer may check and repeat after a set did not match; the number only if they had to tell it. */
+export function factsToCheck(sets: readonly (readonly FactKind[])[], withNumber: boolean): NeededFacts {
+  return alternatives(usable(sets).map((set) => set.filter((kind) => withNumber || kind !== 'number')));
 }
 
 function alternatives(sets: readonly (readonly FactKind[])[]): NeededFacts {

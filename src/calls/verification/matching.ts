@@ -19,6 +19,8 @@ export type Match = { record: SubjectRecord } | { result: CallResult };
 /** What is known before comparing facts; `read` is set if the record was already read, even if there was none. */
 export interface Asked {
   number: string;
+  /** Whether the customer has told the number as a fact: then it may be that of something else. */
+  isFact?: boolean;
   ref?: string;
   read?: FoundRecord;
 }
@@ -50,7 +52,9 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   if (verdict === 'verified' && matches) return { record };
   if (verdict === 'exhausted') return unverified;
   reportFailed(ports, merchant, attempts);
-  return isExhausted(attempts) ? unverified : needsFacts(call, factsToCheck(sets), true);
+  return isExhausted(attempts)
+    ? unverified
+    : needsFacts(call, factsToCheck(sets, asked.isFact === true), true);
 }
 
 /** Asks for facts to tell which record it is. */

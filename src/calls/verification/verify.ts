@@ -34,20 +34,21 @@ async function matchNumber(
   vouched: Vouched | undefined,
 ): Promise<Match> {
   const { inputs, facts } = call.request.call;
+  const isFact = typeof inputs.number !== 'string';
   const number = typeof inputs.number === 'string' ? inputs.number : facts.number;
   if (number === undefined)
     return needsFacts(call, missingFacts(call.merchant.config.verification, facts), false);
   if (vouched?.current !== true) {
     const mine = await noted(ports, call, scopesOf(call, vouched));
     if (!mine.some((noted) => sameFact('number', noted.number, number))) {
-      return matchByFacts(ports, call, { number });
+      return matchByFacts(ports, call, { number, isFact });
     }
   }
   const found = await recordByNumber(ports, call, number, 'verify');
   if (found === 'unavailable') return { result: { outcome: 'unavailable' } };
   const { record } = found;
   if (record !== undefined && (await maySee(ports, call, vouched, record))) return { record };
-  return matchByFacts(ports, call, { number, read: found });
+  return matchByFacts(ports, call, { number, isFact, read: found });
 }
 
 async function matchSubject(

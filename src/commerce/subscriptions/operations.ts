@@ -14,7 +14,7 @@ const about = subscriptionSubject;
 const ofCustomer = { privacy: 'customer_data', about } as const;
 
 /** One subscription by the number that the customer knows. */
-export const subscriptionsGet: Operation = {
+const subscriptionsGet: Operation = {
   name: 'subscriptions.get',
   title: 'Look a subscription up by its number',
   effect: 'read',
@@ -26,7 +26,7 @@ export const subscriptionsGet: Operation = {
 };
 
 /** The verified customer's subscriptions: by the vouched e-mail, or the one that facts have verified. */
-export const subscriptionsFind: Operation = {
+const subscriptionsFind: Operation = {
   name: 'subscriptions.find',
   title: "List the customer's subscriptions",
   effect: 'read',
@@ -49,7 +49,7 @@ function write(name: string, title: string, inputs: Fields, refusals: readonly s
 }
 
 /** Ends a subscription. */
-export const subscriptionsCancel = write(
+const subscriptionsCancel = write(
   'subscriptions.cancel',
   'End a subscription',
   { reason: text().optional(), at: CancelAt },
@@ -57,7 +57,7 @@ export const subscriptionsCancel = write(
 );
 
 /** Pauses a subscription, until a day if one is given. */
-export const subscriptionsPause = write(
+const subscriptionsPause = write(
   'subscriptions.pause',
   'Pause a subscription',
   { until: date().optional() },
@@ -65,18 +65,16 @@ export const subscriptionsPause = write(
 );
 
 /** Lets a paused subscription go on. */
-export const subscriptionsResume = write('subscriptions.resume', 'Resume a subscription', {}, [
+const subscriptionsResume = write('subscriptions.resume', 'Resume a subscription', {}, [
   'not_paused',
   'not_resumable',
 ]);
 
 /** Leaves out the next delivery of a subscription. */
-export const subscriptionsSkip = write('subscriptions.skip', 'Leave out the next delivery', {}, [
-  'not_skippable',
-]);
+const subscriptionsSkip = write('subscriptions.skip', 'Leave out the next delivery', {}, ['not_skippable']);
 
 /** What a subscription can be changed to. */
-export const subscriptionsPlans: Operation = {
+const subscriptionsPlans: Operation = {
   name: 'subscriptions.plans',
   title: 'List what a subscription can be changed to',
   effect: 'read',
@@ -90,7 +88,7 @@ export const subscriptionsPlans: Operation = {
 const change = { subscription: Subscription, plan: SubscriptionPlan };
 
 /** What a change would cost: `amount` each period from then on, `due` at once. */
-export const subscriptionsQuoteChange: Operation = {
+const subscriptionsQuoteChange: Operation = {
   name: 'subscriptions.quote_change',
   title: 'Ask what a change of a subscription costs',
   effect: 'read',
@@ -105,7 +103,7 @@ export const subscriptionsQuoteChange: Operation = {
 };
 
 /** Changes a subscription to another plan at the price that the customer has agreed to. */
-export const subscriptionsChange: Operation = {
+const subscriptionsChange: Operation = {
   ...write('subscriptions.change', 'Change a subscription', { plan: SubscriptionPlan, amount: Money }, [
     'not_changeable',
     'payment_failed',
@@ -123,7 +121,7 @@ const nothingToPayBack: Operation['withoutAmount'] = ({ outputs }) => {
 };
 
 /** What can be paid back of a subscription's last charge; `refunded` is what has been. */
-export const subscriptionsQuoteRefund: Operation = {
+const subscriptionsQuoteRefund: Operation = {
   name: 'subscriptions.quote_refund',
   title: 'Ask how much of the last charge can be paid back',
   effect: 'read',
@@ -141,7 +139,7 @@ export const subscriptionsQuoteRefund: Operation = {
 };
 
 /** Pays back an amount of one charge of a subscription. */
-export const subscriptionsRefund: Operation = {
+const subscriptionsRefund: Operation = {
   name: 'subscriptions.refund',
   title: 'Pay back a charge of a subscription',
   effect: 'money',

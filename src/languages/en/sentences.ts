@@ -9,7 +9,8 @@ export const sentences: Sentences = {
   unverified: 'I could not match these details. A colleague will take a look and get back to you.',
   rejected: 'I am sorry, we cannot do this. A colleague will get back to you.',
   expired: 'This has been waiting for too long. A colleague will take over from here.',
-  superseded: 'Something about it has changed in the meantime. A colleague will take a look and get back to you.',
+  superseded:
+    'Something about it has changed in the meantime. A colleague will take a look and get back to you.',
   gave_up: 'This is taking longer than it should. A colleague will take a look and get back to you.',
   unsure: 'I want to be sure that I get this right, so a colleague will take a look and get back to you.',
   not_offered: 'I cannot take care of this myself, so a colleague will do it and get back to you.',

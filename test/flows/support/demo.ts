@@ -26,14 +26,18 @@ export const demo: MerchantConfig = {
   carriers: {},
   notices: {},
   approvers: { anna: { roles: ['refund-approver', 'team-lead'], keys: [] } },
-  policy: { 'refund.limit': '100 EUR', 'change.within': '14 days' },
+  policy: {
+    'refund.limit': '100 EUR',
+    'change.within': '14 days',
+    'subscription.cancelAt': 'period_end',
+  },
   bands: Object.fromEntries(
     ['refund', 'cancel', 'replace'].map((name) => [
       `${name}.autoApprove`,
       { upTo: { minor: 5000, currency: 'EUR' } },
     ]),
   ),
-  operations: { orders: 'shop', payments: 'shop', shipments: 'blitz' },
+  operations: { orders: 'shop', payments: 'shop', shipments: 'blitz', subscriptions: 'abos' },
   without: [],
   flows: {},
   retentionMs: 15_552_000_000,

@@ -17,7 +17,7 @@ export type RecordShape = { kind: 'record'; fields: ReadonlyMap<string, Shape> }
 
 /** Whether a value of this shape is one text, number or word. */
 export const isSingle = ({ kind }: Shape): boolean =>
-  ['text', 'number', 'bool', 'enum', 'moment'].includes(kind);
+  ['text', 'number', 'bool', 'enum', 'moment', 'date'].includes(kind);
 
 /** Shapes of an operation's inputs, or of the outputs of one result. */
 export function shapesOf(fields: Fields): Map<string, Shape> {
