@@ -4,6 +4,7 @@ import type { Json } from '../../src/contracts/json.js';
 import type { Understanding } from '../../src/contracts/understanding.js';
 import { answerTo, type Question } from '../../src/understanding/answers/answers.js';
 import { factsOf } from '../../src/understanding/facts.js';
+import { withoutCarried } from '../../src/understanding/entities/background.js';
 import { readFragment } from '../../src/understanding/fragments/fragment.js';
 import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';
 import type { MessageToUnderstand } from '../../src/understanding/understander.js';
@@ -17,9 +18,14 @@ const factOf = (asked: GoldQuestion['asked']): FactKind | undefined =>
   asked in facts ? facts[asked as keyof typeof facts] : undefined;
 
 /** A message as the service has it understood. */
-export function messageOf({ text, question }: GoldMessage): MessageToUnderstand {
+export function messageOf({ text, subject, question }: GoldMessage): MessageToUnderstand {
   const fact = question && factOf(question.asked);
-  return { text, today, ...(fact === undefined ? {} : { expected: [fact] }) };
+  return {
+    text,
+    today,
+    ...(subject === undefined ? {} : { subject }),
+    ...(fact === undefined ? {} : { expected: [fact] }),
+  };
 }
 
 /** The understanding that the conversation goes on with, and whether the open question was answered as it is meant. */
@@ -28,14 +34,16 @@ export function asInService(
   meaning: Understanding,
 ): Understanding & { answered?: boolean } {
   const text = stripQuotedText(message.text);
-  const { understanding, fragment } = readFragment(text, meaning, {});
-  if (message.question === undefined) return understanding;
+  const { carried, ...meant } = withoutCarried(meaning);
+  const { understanding, fragment } = readFragment(text, meant, {});
+  const found = { ...understanding, entities: [...understanding.entities, ...carried] };
+  if (message.question === undefined) return found;
   const { asked, answer, choices } = message.question;
   const question: Question = { ...questionOf(asked), labels: choices };
   const said = answerTo(question, { text, understanding, fragment, today });
   const fact = factOf(asked);
   const value = fact === undefined ? said : said && factsOf(understanding.entities, [])[fact];
-  return { ...understanding, answered: plain(spelled(value, choices)) === plain(answer ?? '') };
+  return { ...found, answered: plain(spelled(value, choices)) === plain(answer ?? '') };
 }
 
 function questionOf(asked: GoldQuestion['asked']): Pick<Question, 'kind' | 'facts'> {

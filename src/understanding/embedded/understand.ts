@@ -1,6 +1,7 @@
 /** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
 import { firstLanguage } from '../../languages/index.js';
 import type { Understanding } from '../../contracts/understanding.js';
+import { backgroundNumbers } from '../entities/background.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, rolledUp } from '../../contracts/intent-name.js';
 import { noIntent, peopleIntent } from '../../intents/index.js';
@@ -27,6 +28,7 @@ export function understand(
   const secondary = furtherIntents(reading, top.intent, model.mix.further, message.apart);
   const { confidence, margin } = trust(candidates, [top.intent, ...secondary]);
   const sure = isSure(top.intent, confidence, margin);
+  const entities = findEntities(text, message);
   return {
     intent: top.intent,
     confidence: round(confidence),
@@ -35,7 +37,7 @@ export function understand(
     candidates: candidates.slice(0, 3).map(({ intent, score }) => ({ intent, score: round(score) })),
     secondary,
     label: likeliestLabel(reading.message, top.intent, message.apart),
-    entities: findEntities(text, message),
+    entities: [...entities, ...backgroundNumbers(message, entities)],
     language: languageOf(model, reading, message.language),
     flags: [
       ...(sure && top.intent === peopleIntent ? ['wants_human' as const] : []),
