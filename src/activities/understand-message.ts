@@ -16,6 +16,7 @@ import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
+import type { Entity, Understanding } from '../contracts/understanding.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 
@@ -54,22 +55,17 @@ export function understandMessage({
     ]);
     const own = stripQuotedText(text);
     const { carried, ...meant } = withoutCarried(meaning);
-    const read = readFragment(own, meant, hints);
+    const read = readFragment(own, meant, hints, { questions: asks, today: hints.today });
     const spoken = language ?? read.language ?? meaning.language;
     const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
     const message = { text: own, understanding, today: hints.today, fragment: read.fragment };
-    const carrying = { entities: ownOrCarried([...understanding.entities, ...carried]) };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
     const fits = asks.flatMap((ask) => fitOf(ask, message));
     const isHedged = asks.some(({ kind }) => kind === 'yes_or_no') && isHedgedNo(own);
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
     return {
-      understanding: boundUnderstanding({
-        ...understanding,
-        ...carrying,
-        ...(apart.length > 0 && { apart }),
-      }),
+      understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
       ...{ fits, ...judged, language: spoken },
       ...(isHedged ? { wanted: [] } : {}),
@@ -80,6 +76,16 @@ export function understandMessage({
       ...(customer === undefined ? {} : { customer }),
     };
   };
+}
+
+/** What the conversation goes on with. */
+function remembered(
+  understanding: Understanding,
+  carried: readonly Entity[],
+  apart: readonly string[],
+): Understanding {
+  const entities = ownOrCarried([...understanding.entities, ...carried]);
+  return boundUnderstanding({ ...understanding, entities, ...(apart.length === 0 ? {} : { apart }) });
 }
 
 /** The open question with the answer that a message gives to it, if it gives one. */

@@ -66,9 +66,10 @@ function gluedToWord({ text, end }: Token): Span | undefined {
 const isDenied = (tokens: readonly Token[], at: number): boolean =>
   /^(?:not|nicht)$/u.test(wordAt(tokens, at - 1));
 
-/** A four-digit postcode as the whole answer to the question for one. */
+/** A four-digit postcode as the answer to the question for one, alone or with its town. */
 function isBareAnswer(tokens: readonly Token[], token: Token, expected: readonly FactKind[]): boolean {
-  return tokens.length === 1 && expected.includes('postcode') && isDigits(token.text, 4, 4);
+  const isOnly = tokens.every((other) => other === token || /^\p{Lu}\p{L}+$/u.test(other.text));
+  return isOnly && tokens.length <= 3 && expected.includes('postcode') && isDigits(token.text, 4, 4);
 }
 
 /** Five bare digits are a postcode if one is asked for and no order number is, or the order number is known. */

@@ -7,6 +7,8 @@ import { announcedBy } from './words.js';
 /** SW1A 1AA, K1A 0B1, 1012AB, D02 F206; in lower case only where a postcode is expected. */
 const LETTERED =
   '(?<![-/])\\b(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[1-9][0-9]{3}[A-Z]{2}|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4})\\b(?![-/]\\d)';
+/** A Dutch one with its space, which looks like a number and a word unless it is asked for. */
+const SPACED = /^\s*[1-9]\d{3} [a-z]{2}\s*$/giu;
 const WRITTEN_LARGE = new RegExp(LETTERED, 'gu');
 const WRITTEN_ANYHOW = new RegExp(LETTERED, 'giu');
 
@@ -35,7 +37,8 @@ const LARGE_TOWNS = new Set(
 
 /** Postcodes with letters. */
 export function letteredPostcodes(text: string, expected: boolean): Span[] {
-  return ownMatches(expected ? WRITTEN_ANYHOW : WRITTEN_LARGE, text);
+  const found = ownMatches(expected ? WRITTEN_ANYHOW : WRITTEN_LARGE, text);
+  return expected && found.length === 0 ? ownMatches(SPACED, text) : found;
 }
 
 /** True if the words around digits make them a postcode: "PLZ 10115", "D-10115", "10115 Berlin", "IL 60607". */
