@@ -2,8 +2,11 @@
 import type { FactKind } from '../../src/contracts/customer.js';
 import type { Json } from '../../src/contracts/json.js';
 import type { Understanding } from '../../src/contracts/understanding.js';
+import { amountAnswer } from '../../src/understanding/answers/amount.js';
+import { dateAnswer } from '../../src/understanding/answers/date.js';
 import { answerTo, type Question } from '../../src/understanding/answers/answers.js';
 import { factsOf } from '../../src/understanding/facts.js';
+import { withoutCarried } from '../../src/understanding/entities/background.js';
 import { readFragment } from '../../src/understanding/fragments/fragment.js';
 import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';
 import type { MessageToUnderstand } from '../../src/understanding/understander.js';
@@ -12,14 +15,22 @@ import type { GoldMessage, GoldQuestion } from './messages.js';
 /** The day on which messages count as read: as in service, "25th" and "Friday" are told from a day. */
 const today = '2026-11-26';
 
+/** Of the shop. */
+const currency = 'EUR';
+
 const facts = { orderNumber: 'number', email: 'email', postcode: 'postcode' } as const;
 const factOf = (asked: GoldQuestion['asked']): FactKind | undefined =>
   asked in facts ? facts[asked as keyof typeof facts] : undefined;
 
 /** A message as the service has it understood. */
-export function messageOf({ text, question }: GoldMessage): MessageToUnderstand {
+export function messageOf({ text, subject, question }: GoldMessage): MessageToUnderstand {
   const fact = question && factOf(question.asked);
-  return { text, today, ...(fact === undefined ? {} : { expected: [fact] }) };
+  return {
+    text,
+    today,
+    ...(subject === undefined ? {} : { subject }),
+    ...(fact === undefined ? {} : { expected: [fact] }),
+  };
 }
 
 /** The understanding that the conversation goes on with, and whether the open question was answered as it is meant. */
@@ -28,20 +39,31 @@ export function asInService(
   meaning: Understanding,
 ): Understanding & { answered?: boolean } {
   const text = stripQuotedText(message.text);
-  const { understanding, fragment } = readFragment(text, meaning, {});
-  if (message.question === undefined) return understanding;
-  const { asked, answer, choices } = message.question;
-  const question: Question = { ...questionOf(asked), labels: choices };
-  const said = answerTo(question, { text, understanding, fragment, today });
-  const fact = factOf(asked);
+  const { carried, ...meant } = withoutCarried(meaning);
+  const question = message.question && questionOf(message.question);
+  const asked = { questions: question === undefined ? [] : [question], today, currency };
+  const { understanding, fragment } = readFragment(text, meant, {}, asked);
+  const found = { ...understanding, entities: [...understanding.entities, ...carried] };
+  if (message.question === undefined || question === undefined) return found;
+  const { answer = '', choices } = message.question;
+  const said = answerTo(question, { text, understanding, fragment, today, currency });
+  const fact = factOf(message.question.asked);
   const value = fact === undefined ? said : said && factsOf(understanding.entities, [])[fact];
-  return { ...understanding, answered: plain(spelled(value, choices)) === plain(answer ?? '') };
+  return { ...found, answered: isMeant(value, answer, choices) };
 }
 
-function questionOf(asked: GoldQuestion['asked']): Pick<Question, 'kind' | 'facts'> {
+function questionOf({ asked, choices }: GoldQuestion): Question {
   const fact = factOf(asked);
-  if (fact !== undefined) return { kind: 'facts', facts: [fact] };
-  return { kind: asked === 'choice' || asked === 'amount' ? asked : 'date' };
+  if (fact !== undefined) return { kind: 'facts', facts: [fact], labels: [] };
+  return { kind: asked === 'choice' || asked === 'amount' ? asked : 'date', labels: choices };
+}
+
+/** The author wrote the bare answer down as it stands in the message: dates and sums are compared by what they say. */
+function isMeant(value: Json | undefined, answer: string, choices: readonly string[]): boolean {
+  if (plain(spelled(value, choices)) === plain(answer)) return true;
+  if (typeof value === 'string') return value === dateAnswer(answer, today);
+  const sum = amountAnswer(answer, currency);
+  return sum !== undefined && spelled({ ...sum }, choices) === spelled(value, choices);
 }
 
 /** A value as an author of messages writes it. */

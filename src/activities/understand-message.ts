@@ -6,15 +6,17 @@ import { toldApart } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { askedAbout } from '../understanding/asked-about.js';
-import { answerTo, isFactKind } from '../understanding/answers/answers.js';
+import { answerTo, isFactKind, type PossibleAnswer } from '../understanding/answers/answers.js';
 import { isHedgedNo } from '../understanding/answers/yes-or-no.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
+import { ownOrCarried, withoutCarried } from '../understanding/entities/background.js';
 import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
+import type { Entity, Understanding } from '../contracts/understanding.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 
@@ -52,20 +54,18 @@ export function understandMessage({
       store.outbox.sentTexts(request.merchant, conversation),
     ]);
     const own = stripQuotedText(text);
-    const read = readFragment(own, meaning, hints);
+    const { carried, ...meant } = withoutCarried(meaning);
+    const read = readFragment(own, meant, hints, { questions: asks, today: hints.today });
     const spoken = language ?? read.language ?? meaning.language;
     const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
     const message = { text: own, understanding, today: hints.today, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
-    const fits = asks.flatMap((ask) => {
-      const value = answerTo(ask, message);
-      return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
-    });
+    const fits = asks.flatMap((ask) => fitOf(ask, message));
     const isHedged = asks.some(({ kind }) => kind === 'yes_or_no') && isHedgedNo(own);
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
     return {
-      understanding: boundUnderstanding({ ...understanding, ...(apart.length === 0 ? {} : { apart }) }),
+      understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
       ...{ fits, ...judged, language: spoken },
       ...(isHedged ? { wanted: [] } : {}),
@@ -76,6 +76,22 @@ export function understandMessage({
       ...(customer === undefined ? {} : { customer }),
     };
   };
+}
+
+/** What the conversation goes on with. */
+function remembered(
+  understanding: Understanding,
+  carried: readonly Entity[],
+  apart: readonly string[],
+): Understanding {
+  const entities = ownOrCarried([...understanding.entities, ...carried]);
+  return boundUnderstanding({ ...understanding, entities, ...(apart.length === 0 ? {} : { apart }) });
+}
+
+/** The open question with the answer that a message gives to it, if it gives one. */
+function fitOf(ask: UnderstandRequest['asks'][number], message: PossibleAnswer): UnderstoodMessage['fits'] {
+  const value = answerTo(ask, message);
+  return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
 }
 
 /** The text to understand, and who wrote it: a flow's own, or the message's from the store. */

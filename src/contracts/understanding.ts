@@ -76,4 +76,6 @@ export interface Entity {
   start: number;
   end: number;
   source: 'rule' | 'llm';
+  /** Not in the customer's own words: [start, end) is a place in the subject, or in what the text quotes. Proves nothing. */
+  from?: 'subject' | 'history';
 }

@@ -9,12 +9,16 @@ export type PhraseKind =
   /** Stands beside an order number that is all a message says: “order”, “and what about”. */
   | 'numbering'
   /** Begins a reason: “because”. */
-  | 'because';
+  | 'because'
+  /** Names no matter, with whatever values stand beside it: “and now”, “until”. */
+  | 'hollow';
 
 /** A language's phrases: lower case without apostrophes, separated by `|`. */
 export interface Phrases extends Readonly<Record<PhraseKind, string>> {
   /** A whole statement that is a reason to complain, in the same letters: “it was too small”. */
   complaint: RegExp;
+  /** In the same letters, a word of somebody who wants something, or who says what is wrong: “cancel”, “where”. */
+  request: RegExp;
 }
 
 /** Every alternative of a part before every one of the next; an empty alternative leaves its part out. */

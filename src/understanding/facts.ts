@@ -9,7 +9,8 @@ const KINDS: readonly [FactKind, Entity['type']][] = [
 ];
 
 /** One value per kind, from entities in the customer's own words; excludes values that we told, and several. */
-export function factsOf(entities: readonly Entity[], told: readonly string[]): Facts {
+export function factsOf(found: readonly Entity[], told: readonly string[]): Facts {
+  const entities = found.filter(({ from }) => from === undefined);
   const facts: Partial<Record<FactKind, string>> = {};
   let heard: readonly string[] | undefined;
   for (const [kind, type] of KINDS) {

@@ -5,6 +5,8 @@ import type { EntityHints } from './entities/find-entities.js';
 /** A message to understand; its hints decide what a number is, and which day "yesterday" is. */
 export interface MessageToUnderstand extends EntityHints {
   text: string;
+  /** Of a mail. */
+  subject?: string;
   /** Words of the message that no reader could see: they count as a trick, if as anything. */
   hidden?: string;
   /** BCP 47, as reported by the channel; used if the text itself does not tell. */

@@ -101,6 +101,11 @@ export const phrases: Phrases = {
     'mit|zu|zur|von|für|um|bei|wegen|über|und|auch|oder|es|ist|war|hier|was ist mit|wie ist es mit|wie sieht es mit|aus|' +
     'was|wie|stattdessen|ich meine|ich meinte|andere|anderen|noch|nochmal|geht|es geht um|dieselbe|gleiche|nächste',
   because: 'weil|wegen|denn|da es|da er|da sie|da die|da der|da das|da ich|da mein|da meine',
+  hollow:
+    'und jetzt|und nun|was nun|was jetzt|was|hä|häh|test|ist|am|um|in|es|das|der|die|den|dem|ein|eine|mein|meine|war|waren|' +
+    'vom|von|seit|bis|vor|nach|ab|gegen|zu|oder|nicht|dies|dieser|mir|ich|sie|wir|nächste|nächsten|letzte|letzten|mit|für|im',
+  request:
+    / (?:storn\p{L}*|abbestell\p{L}*|kündig\p{L}*|erstatt\p{L}*|zurück\p{L}*|\p{L}*tausch\p{L}*|ersatz\p{L}*|\p{L}*änder\p{L}*|schick\p{L}*|sende\p{L}*|will|möchte|hätte|brauche|wo|wann|warum|wieso|weshalb|wie|kaputt|defekt|falsch\p{L}*|fehlt|fehlen|pausier\p{L}*|stopp\p{L}*|können|kann|könnt|liefer[nt]\p{L}*) /u,
   complaint: new RegExp(
     `^(?:(?:${subject} (?:(?:${state}) )?|(?:${state}) )?${degree}(?:${flaw})(?: aus)?(?: angekommen| geliefert| gekommen)?` +
       `|(?:${subject} )?(?:${failing})|${regret})$`,

@@ -1,5 +1,5 @@
 /** Amounts of money in a text. */
-import { amounts } from '../entities/amount.js';
+import { amounts, type AmountSpan } from '../entities/amount.js';
 
 /** Minor units of an ISO 4217 currency. */
 export interface Amount {
@@ -12,9 +12,20 @@ export function amountsIn(text: string): Amount[] {
   return amounts(text).map(({ minor, currency }) => ({ minor, currency }));
 }
 
-/** The one amount of an answer. */
-export function amountAnswer(text: string): Amount | undefined {
-  const found = amountsIn(text);
+/** The amounts of an answer and their places; of one without any, its only number in the shop's currency. */
+export function answeredAmount(text: string, currency?: string): AmountSpan[] {
+  const found = amounts(text);
+  if (found.length > 0 || currency === undefined) return found;
+  const [number, ...more] = [...text.matchAll(/(?<![\p{L}\d])\d[\d.,’']{0,15}(?![\p{L}\d])/gu)];
+  if (number === undefined || more.length > 0) return [];
+  const raw = number[0].replace(/[.,’']+$/u, '');
+  const [read] = amounts(`${raw} ${currency}`);
+  return read === undefined ? [] : [{ ...read, raw, start: number.index, end: number.index + raw.length }];
+}
+
+/** The one amount of an answer; without a currency it is in the shop's. */
+export function amountAnswer(text: string, currency?: string): Amount | undefined {
+  const found = answeredAmount(text, currency).map(({ minor, currency: of }) => ({ minor, currency: of }));
   const [amount] = found;
   const same = found.every(({ minor, currency }) => minor === amount?.minor && currency === amount.currency);
   return same ? amount : undefined;

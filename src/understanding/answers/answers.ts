@@ -20,6 +20,8 @@ export interface PossibleAnswer {
   fragment?: Fragment | undefined;
   /** The day on which it was read, `yyyy-MM-dd` in the shop's zone: for "tomorrow", and dates without a year. */
   today: string;
+  /** The shop's, for amounts without one. */
+  currency?: string | undefined;
 }
 
 /** An open question that a message may answer. */
@@ -55,7 +57,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
     case 'date':
       return another || courteous ? undefined : dateAnswer(text, message.today);
     case 'amount': {
-      const amount = another ? undefined : amountAnswer(text);
+      const amount = another ? undefined : amountAnswer(text, message.currency);
       return amount === undefined ? undefined : { ...amount };
     }
     case 'text':
@@ -76,7 +78,8 @@ function isAboutSomethingElse({ intent }: Question, { understanding }: PossibleA
 const isCourtesyOnly = ({ fragment, text }: PossibleAnswer): boolean =>
   fragment?.is === 'courtesy' && fragment.answers !== true && yesOrNo(text) === undefined;
 
-const TYPES: Readonly<Record<FactKind, Entity['type']>> = {
+/** The entities that are facts. */
+export const TYPES: Readonly<Record<FactKind, Entity['type']>> = {
   number: 'order_number',
   email: 'email',
   postcode: 'postcode',

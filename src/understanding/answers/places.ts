@@ -37,10 +37,13 @@ export function placeOf(word: string, count: number): number {
   return ordinal >= 0 ? ordinal : (cardinalOf(word) ?? 0) - 1;
 }
 
+const MIDDLE = new Set('middle mittlere mittleren mittlerer mittleres'.split(' '));
+
 /** The index that "second", "2nd" or "letzte" names; negative for anything else. */
 export function ordinalOf(word: string, count: number): number {
   if (LAST.has(word)) return count - 1;
   if (LAST_BUT_ONE.has(word)) return count - 2;
+  if (MIDDLE.has(word)) return count % 2 === 1 ? (count - 1) / 2 : -1;
   return ORDINALS.findIndex((names) => names.includes(word));
 }
 

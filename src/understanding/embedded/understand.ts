@@ -1,10 +1,12 @@
 /** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
 import { firstLanguage } from '../../languages/index.js';
 import type { Understanding } from '../../contracts/understanding.js';
+import { backgroundNumbers } from '../entities/background.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, rolledUp } from '../../contracts/intent-name.js';
 import { noIntent, peopleIntent } from '../../intents/index.js';
 import { flagsOf } from '../flags.js';
+import { isForeignTongue } from '../foreign-tongue.js';
 import { labelIds } from '../labels.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
 import { isSure } from '../thresholds.js';
@@ -25,8 +27,13 @@ export function understand(
   const candidates = withOwn(rank(reading.message, message.apart), ownProbabilities(own, reading.state));
   const top = candidates[0] ?? { intent: noIntent, score: 0 };
   const secondary = furtherIntents(reading, top.intent, model.mix.further, message.apart);
-  const { confidence, margin } = trust(candidates, [top.intent, ...secondary]);
+  // `other` is the lack of an intent: no further one speaks for it.
+  const supporting = top.intent === noIntent ? [] : secondary;
+  const judged = trust(candidates, [top.intent, ...supporting]);
+  const confidence = isForeignTongue(text) ? judged.confidence * trustedAbroad : judged.confidence;
+  const margin = Math.min(judged.margin, confidence);
   const sure = isSure(top.intent, confidence, margin);
+  const entities = findEntities(text, message);
   return {
     intent: top.intent,
     confidence: round(confidence),
@@ -35,7 +42,7 @@ export function understand(
     candidates: candidates.slice(0, 3).map(({ intent, score }) => ({ intent, score: round(score) })),
     secondary,
     label: likeliestLabel(reading.message, top.intent, message.apart),
-    entities: findEntities(text, message),
+    entities: [...entities, ...backgroundNumbers(message, entities)],
     language: languageOf(model, reading, message.language),
     flags: [
       ...(sure && top.intent === peopleIntent ? ['wants_human' as const] : []),
@@ -44,6 +51,9 @@ export function understand(
     sure,
   };
 }
+
+/** How far an answer is trusted on a text in a language that the model has not learnt. */
+const trustedAbroad = 0.59;
 
 /** Several intents share a message's probability: all of it supports the first one, against what supports none. */
 function trust(

@@ -4,10 +4,13 @@ import { announcedBy, hasNumbersOfItsOwn, isFiller, isNumberWord, type NumberCon
 
 const FARTHEST = 7;
 const ABBREVIATIONS = new Set(
-  'no nr nos nrn num tel art ref ordernr bestellnr bestell-nr str ca approx apt gr ord auftragsnr artikelnr ust-idnr'.split(
+  'no nr nos nrn num tel art ref ordernr bestellnr bestell-nr str ca approx apt gr ord auftragsnr artikelnr ust-idnr réf núm c.p co org reg'.split(
     ' ',
   ),
 );
+
+/** True for a word whose full stop ends no sentence: "No.", "Kd-Nr.", "réf.". */
+export const isAbbreviation = (word: string): boolean => ABBREVIATIONS.has(word) || /-(?:nr|no)$/u.test(word);
 
 /** What the nearest announcing word before token `at` says; never looks past the start of the sentence. */
 export function contextBefore(tokens: readonly Token[], at: number): NumberContext | undefined {
@@ -37,7 +40,7 @@ function announcement(
     const token = tokens[before];
     if (token === undefined) break;
     const word = wordAt(tokens, before).replace(/['’]s$/u, '');
-    if (token.endsSentence && !ABBREVIATIONS.has(word)) break;
+    if (token.endsSentence && !isAbbreviation(word)) break;
     const context = announcedBy(word) ?? (numbered && hasNumbersOfItsOwn(word) ? 'other' : undefined);
     if (context !== undefined) return tight || context === 'order' ? { context, tight } : undefined;
     // "zip 33101, number 331011": the second number has its own word.

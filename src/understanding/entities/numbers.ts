@@ -2,8 +2,10 @@
 import type { Entity } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import type { Span } from './matches.js';
-import { groupedAt, readOrderNumber } from './order-number.js';
+import { isCodeOfOrder } from './order-code.js';
+import { readOrderNumber } from './order-number.js';
 import { isBehindStreet, isInSentenceOfPostcode, isPostcode } from './postcode.js';
+import { spacedCodeAt } from './spaced-code.js';
 import { hasDigit, isDigits, type Token, tokensOf, wordAt } from './tokens.js';
 
 interface Numbers {
@@ -16,15 +18,16 @@ export function numbersOf(text: string, expected: readonly FactKind[], found: re
   const tokens = tokensOf(text);
   const numbers: Numbers = { orders: [], postcodes: [] };
   const bare: Token[] = [];
+  const asked = expected.includes('number') && !expected.includes('postcode');
   const streets = found.filter(({ type }) => type === 'address');
   const isTownAhead = ({ text: number, start }: Token): boolean =>
     isDigits(number.replace(/^[A-Z]{1,2}-/u, ''), 4, 5) && isBehindStreet(text, streets, start);
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
-    if (!hasDigit(token.text)) continue;
+    const grouped = spacedCodeAt(tokens, at, asked && at === 0);
+    if (grouped === undefined && !hasDigit(token.text)) continue;
     const glued = gluedToWord(token);
-    const grouped = groupedAt(tokens, at);
     if (grouped !== undefined) {
       const end = tokens[at + grouped.length - 1]?.end ?? token.end;
       numbers.orders.push({ raw: text.slice(token.start, end), start: token.start, end });
@@ -38,7 +41,19 @@ export function numbersOf(text: string, expected: readonly FactKind[], found: re
     } else if (isBareAnswer(tokens, token, expected)) numbers.postcodes.push(spanOf(token));
   }
   readBare(bare, numbers, expected, found);
+  if (asked && numbers.orders.length === 0) numbers.orders.push(...askedFor(tokens));
   return numbers;
+}
+
+/** Longest answer in words in which the only number is the one that was asked for, whatever it looks like. */
+const longestAnswer = 12;
+
+function askedFor(tokens: readonly Token[]): Span[] {
+  const [token, ...more] = tokens.filter(({ text }) => hasDigit(text));
+  if (token === undefined || more.length > 0 || tokens.length > longestAnswer) return [];
+  const code = token.text.replace(/^#/u, '');
+  const isNumber = isDigits(code, 2, 12) || isCodeOfOrder(code) || /^\p{L}{1,3}\d{2,}$/u.test(code);
+  return isNumber ? [spanOf(token)] : [];
 }
 
 /** "order991203", "Bestellung48213": the number directly follows the word. */
@@ -51,9 +66,10 @@ function gluedToWord({ text, end }: Token): Span | undefined {
 const isDenied = (tokens: readonly Token[], at: number): boolean =>
   /^(?:not|nicht)$/u.test(wordAt(tokens, at - 1));
 
-/** A four-digit postcode as the whole answer to the question for one. */
+/** A four-digit postcode as the answer to the question for one, alone or with its town. */
 function isBareAnswer(tokens: readonly Token[], token: Token, expected: readonly FactKind[]): boolean {
-  return tokens.length === 1 && expected.includes('postcode') && isDigits(token.text, 4, 4);
+  const isOnly = tokens.every((other) => other === token || /^\p{Lu}\p{L}+$/u.test(other.text));
+  return isOnly && tokens.length <= 3 && expected.includes('postcode') && isDigits(token.text, 4, 4);
 }
 
 /** Five bare digits are a postcode if one is asked for and no order number is, or the order number is known. */

@@ -1,8 +1,15 @@
 /** Order numbers: by `#`, by the words around, by a code's shape, or bare digits with no other explanation. */
-import { contextAfter, contextBefore, followsNumber, isNumbered, isTightlyAnnounced } from './context.js';
-import { isCodeAlone, isCodeOfOrder, isNamedAsOrder } from './order-code.js';
+import {
+  isAbbreviation,
+  contextAfter,
+  contextBefore,
+  followsNumber,
+  isNumbered,
+  isTightlyAnnounced,
+} from './context.js';
+import { isCodeAlone, isCodeOfOrder, isCodeReferredTo, isNamedAsOrder, isPlainCode } from './order-code.js';
 import { isDigits, isJoinedToNext, type Token, wordAt } from './tokens.js';
-import { isUnit } from './words.js';
+import { isUnit, wordSet } from './words.js';
 
 /** What a token is: certainly an order number, bare digits that could be one, or neither. */
 export type OrderNumberReading = 'certain' | 'bare' | undefined;
@@ -14,7 +21,7 @@ const YEAR = /^(?:19|20)\d\d$/u;
 /** Reads token `at`; years, prices, phone numbers, card digits and article numbers are no order numbers. */
 export function readOrderNumber(tokens: readonly Token[], at: number): OrderNumberReading {
   const token = tokens[at];
-  if (token === undefined || token.text.length > 32) return undefined;
+  if (token === undefined || token.text.length > 36) return undefined;
   const context = contextBefore(tokens, at) ?? contextAfter(tokens, at);
   const code = token.text.replace(/^#/u, '');
   const marked = code !== token.text;
@@ -24,9 +31,36 @@ export function readOrderNumber(tokens: readonly Token[], at: number): OrderNumb
   if (barred || isMeasured(tokens, at)) return undefined;
   if (isDigits(code, 1, MOST_DIGITS))
     return marked && code.length >= 3 ? 'certain' : readDigits(tokens, at, code, context === 'order');
-  if (context === 'order' || marked || isNumbered(tokens, at))
-    return isCodeOfOrder(code) ? 'certain' : undefined;
-  return isCodeAlone(code) ? 'certain' : undefined;
+  if (context === 'order' || marked || isNumbered(tokens, at)) {
+    // A short code is one if nothing stands between it and the word.
+    const isNear = marked || isPlainCode(code) || isNumbered(tokens, at) || isTightlyAnnounced(tokens, at);
+    // "5000K" is a colour's temperature, "order 8813K" is an order.
+    const isCode = isCodeOfOrder(code) || (isTightlyAnnounced(tokens, at) && /^\d{4,}[A-Z]$/u.test(code));
+    return isNear && isCode ? 'certain' : undefined;
+  }
+  return isCodeAlone(code) || (isReferredTo(tokens, at, code) && isCodeReferredTo(code))
+    ? 'certain'
+    : undefined;
+}
+
+/** Words that lead to what a message is about. */
+const REFERRING = wordSet(
+  'for from about cancel re of regarding concerning confirmation with on für zu zur aus von bei über wegen betr betreffend betrifft ' +
+    'pour du annuler concernant del el sobre por anulen anular cancelar van voor over met bij annuleer uit naar',
+);
+
+/** "BM-220": within a text, whatever begins with so few digits may as well be an article. */
+const isModel = (code: string): boolean => /^\p{L}+[-_./]?\d{1,3}$/u.test(code);
+
+/** "cancel 88-K21", "(1002-R)", or at the beginning of a sentence. */
+export function isReferredTo(tokens: readonly Token[], at: number, code = ''): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  return (
+    before === undefined ||
+    token?.bracketed === true ||
+    (before.endsSentence && !isAbbreviation(wordAt(tokens, at - 1)) && !isModel(code)) ||
+    REFERRING.has(wordAt(tokens, at - 1).replace(/^[dl]['’]/u, ''))
+  );
 }
 
 /** The number as systems write it: without `#` and spaces, letters in upper case, leading zeros kept. */
@@ -105,20 +139,4 @@ function isRoughly(tokens: readonly Token[], at: number): boolean {
 function isMeasured(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   return token !== undefined && !token.endsPhrase && isUnit(wordAt(tokens, at + 1));
-}
-
-/** Grouped numbers after "order no.": "12 345", "98 765 43"; the first group is the shortest, or all are alike. */
-export function groupedAt(tokens: readonly Token[], at: number): { length: number } | undefined {
-  if (contextBefore(tokens, at) !== 'order' || !isTightlyAnnounced(tokens, at)) return undefined;
-  let length = 0;
-  let digits = 0;
-  while (length < 4 && isDigits(tokens[at + length]?.text ?? '', length === 0 ? 2 : 1, 3)) {
-    digits += tokens[at + length]?.text.length ?? 0;
-    length += 1;
-    if (!isJoinedToNext(tokens, at + length - 1)) break;
-  }
-  const next = tokens[at + length - 1]?.endsPhrase === true ? '' : wordAt(tokens, at + length);
-  const wordFollows = /^\p{L}/u.test(next);
-  const counted = isUnit(next) || (wordFollows && length === 2 && (tokens[at + 1]?.text.length ?? 0) < 3);
-  return length >= 2 && digits >= 5 && digits <= 10 && !counted ? { length } : undefined;
 }

@@ -54,9 +54,9 @@ function isPhone({ raw, start }: Span, tokens: readonly Token[]): boolean {
   if (context !== undefined) return false;
   if (raw.startsWith('+') || raw.startsWith('(+')) return digits >= 8;
   if (/^\(\d{3}\) ?\d{3}[- .]\d{4}$|^\d{3}[-.]\d{3}[-.]\d{4}$/u.test(raw)) return true;
-  const isAreaCode = /^\(?0\d{1,5}\)?[ /]/u.test(raw)
+  const isAreaCode = /^\(?0[1-9]\d{0,4}\)?[ /]/u.test(raw)
     ? digits >= 8
-    : /^\(?0\d{1,5}\)?-/u.test(raw) && digits >= 9;
+    : /^\(?0[1-9]\d{0,4}\)?-/u.test(raw) && digits >= 9;
   return isAreaCode || (/^0\d{9,13}$/u.test(raw) && !raw.startsWith('000'));
 }
 

@@ -6,7 +6,9 @@ import { announcedBy } from './words.js';
 
 /** SW1A 1AA, K1A 0B1, 1012AB, D02 F206; in lower case only where a postcode is expected. */
 const LETTERED =
-  '\\b(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[1-9][0-9]{3}[A-Z]{2}|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4})\\b';
+  '(?<![-/])\\b(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[1-9][0-9]{3}[A-Z]{2}|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4})\\b(?![-/]\\d)';
+/** A Dutch one with its space, which looks like a number and a word unless it is asked for. */
+const SPACED = /^\s*[1-9]\d{3} [a-z]{2}\s*$/giu;
 const WRITTEN_LARGE = new RegExp(LETTERED, 'gu');
 const WRITTEN_ANYHOW = new RegExp(LETTERED, 'giu');
 
@@ -35,7 +37,8 @@ const LARGE_TOWNS = new Set(
 
 /** Postcodes with letters. */
 export function letteredPostcodes(text: string, expected: boolean): Span[] {
-  return ownMatches(expected ? WRITTEN_ANYHOW : WRITTEN_LARGE, text);
+  const found = ownMatches(expected ? WRITTEN_ANYHOW : WRITTEN_LARGE, text);
+  return expected && found.length === 0 ? ownMatches(SPACED, text) : found;
 }
 
 /** True if the words around digits make them a postcode: "PLZ 10115", "D-10115", "10115 Berlin", "IL 60607". */
@@ -100,12 +103,24 @@ function isBeforeTown(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
   if (token === undefined || next === undefined || token.endsPhrase) return false;
   if (isLargeTown(tokens, at)) return true;
-  if (!/^\p{Lu}\p{Ll}{2,}/u.test(next.text) || NO_TOWN.has(next.text.toLowerCase())) return false;
+  if (!/^\p{Lu}(?:\p{Ll}{2,}|$)/u.test(next.text) || NO_TOWN.has(next.text.toLowerCase())) return false;
   const before = tokens[at - 1];
+  if (before?.endsPhrase === true && endsAddress(tokens, at + 1)) return true;
   return (
     BEFORE_PLACE.has(wordAt(tokens, at - 1)) ||
     (before !== undefined && before.endsPhrase && !before.endsSentence && /\d/u.test(before.text))
   );
+}
+
+/** "…, 69003 Lyon" and "15001 A Coruña" at the end of a line or before a comma: an address in a signature. */
+function endsAddress(tokens: readonly Token[], at: number): boolean {
+  for (let end = at; end < at + 3; end += 1) {
+    const word = tokens[end];
+    if (word === undefined || !/^\p{Lu}/u.test(word.text) || NO_TOWN.has(word.text.toLowerCase()))
+      return false;
+    if (word.endsPhrase) return true;
+  }
+  return false;
 }
 
 function isLargeTown(tokens: readonly Token[], at: number): boolean {
@@ -123,8 +138,8 @@ const GOING = new Set(
 /** "moved to 10003". */
 const isWayThere = (tokens: readonly Token[], at: number): boolean =>
   isDigits(tokens[at]?.text ?? '', 5, 5) &&
-  /^(?:to|nach)$/u.test(wordAt(tokens, at - 1)) &&
-  GOING.has(wordAt(tokens, at - 2));
+  (wordAt(tokens, at - 1) === 'nach' ||
+    (wordAt(tokens, at - 1) === 'to' && GOING.has(wordAt(tokens, at - 2))));
 
 /** "Chicago, IL 60607". */
 function isAfterState(tokens: readonly Token[], at: number): boolean {

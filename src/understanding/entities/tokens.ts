@@ -10,9 +10,13 @@ export interface Token {
   endsSentence: boolean;
   /** Any punctuation follows. */
   endsPhrase: boolean;
+  /** An opening bracket stands right before it. */
+  bracketed: boolean;
 }
 
-const BREAKS = new Set(' \t\r\n\f\u00a0\u202f:=()[]{}<>"“”„|;–—');
+const BREAKS = new Set(' \t\r\n\f\u00a0\u202f:=()[]{}<>"“”„|;–—·•');
+/** Between the parts of a signature. */
+const SEPARATORS = new Set('·•|–');
 const TRAILING = new Set(".,!?…'’*");
 const LEADING = new Set("*'‘’.,");
 /** Marks that separate two long numbers, as in "4471200/4471201"; elsewhere they are part of a word. */
@@ -25,18 +29,21 @@ export function tokensOf(text: string): Token[] {
   let start = 0;
   for (let at = 0; at <= text.length; at += 1) {
     const character = text[at] ?? '\n';
-    const parts = BETWEEN_NUMBERS.has(character) && isBetweenNumbers(text, at);
+    const parts = BETWEEN_NUMBERS.has(character) && isBetweenNumbers(text, start, at);
     if (!BREAKS.has(character) && character !== '#' && !parts) continue;
     if (at > start) pushTrimmed(tokens, text, start, at);
     const last = tokens.at(-1);
     if (last !== undefined && character === '\n') last.endsSentence = last.endsPhrase = true;
-    if (last !== undefined && parts) last.endsPhrase = true;
+    if (last !== undefined && (parts || SEPARATORS.has(character))) last.endsPhrase = true;
     start = character === '#' ? at : at + 1;
   }
   return tokens;
 }
 
-function isBetweenNumbers(text: string, at: number): boolean {
+/** "4471200/4471201" are two; "DE-2024/1187" and "2024/000123" are one. */
+function isBetweenNumbers(text: string, start: number, at: number): boolean {
+  if (text[at] === '/' && !/^#?\d+$/u.test(text.slice(start, at))) return false;
+  if (text[at] === '/' && /^(?:19|20)\d\d$/u.test(text.slice(start, at))) return false;
   for (let step = 1; step <= LONG_NUMBER; step += 1)
     if (!isDigit(text[at - step]) || !isDigit(text[at + step])) return false;
   return true;
@@ -58,7 +65,15 @@ function pushTrimmed(tokens: Token[], text: string, from: number, to: number): v
   }
   const after = text.slice(end, to);
   const endsSentence = ['.', '!', '?'].some((mark) => after.includes(mark));
-  tokens.push({ text: text.slice(start, end), start, end, endsSentence, endsPhrase: after !== '' });
+  const bracketed = text[start - 1] === '(';
+  tokens.push({
+    text: text.slice(start, end),
+    start,
+    end,
+    endsSentence,
+    endsPhrase: after !== '',
+    bracketed,
+  });
 }
 
 /** True if a text is only digits, from `least` to `most` of them. */

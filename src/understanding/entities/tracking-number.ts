@@ -8,7 +8,7 @@ import { isNumberWord } from './words.js';
 
 /** Unmistakable carrier formats; with a wrong check digit it is a typo, but still a tracking number. */
 const SHAPE =
-  /\b(?:BL\d{10}|1Z(?: ?[0-9A-Z]){16}|JJD ?(?:\d ?){15,19}\d|JVGL ?\d{12,20}|TBA\d{12}|9[1-5]\d{20}|3S[A-Z]{2,6}\d{6,9}|H\d{15,19}|H\d{2}[A-Z]{3}\d{10}|0034 ?(?:\d ?){15}\d|[A-Z]{2}\d{9}[A-Z]{2})\b/giu;
+  /\b(?:BL\d{10}|1Z(?: ?[0-9A-Z]){16}|JJD ?(?:\d ?){13,19}\d|JD ?(?:\d ?){17}\d|JVGL ?\d{12,20}|TBA\d{12}|9[1-5]\d{20}|3S[A-Z]{2,6}\d{6,9}|H\d{15,19}|H\d{2}[A-Z]{3}\d{10}|0034 ?(?:\d ?){15}\d|[A-Z]{2}\d{9}[A-Z]{2}|[A-Z]{2} \d{4} \d{4} \d ?[A-Z]{2})\b/giu;
 /** Formats that count only with a correct check digit: S10, and groups of digits. */
 const CHECKED = /\b(?:[A-Z]{2} ?(?:\d ?){8}\d ?[A-Z]{2}|\d(?: ?\d){9,21}[A-Z]?)\b/giu;
 /** A carrier's name nearby makes a number more likely to be one. */

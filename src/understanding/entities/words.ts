@@ -1,4 +1,4 @@
-/** Words that say what a number is, in English and German. */
+/** Words that say what a number is: English, German, and those of French, Spanish and Dutch customers. */
 
 /** Kinds of numbers that a word can announce; `other` is a number that is none of our entities. */
 export type NumberContext = 'order' | 'postcode' | 'tracking' | 'phone' | 'sku' | 'other';
@@ -11,11 +11,23 @@ export const wordSet = (listed: string): ReadonlySet<string> => new Set(words(li
 const LISTED: readonly (readonly [NumberContext, string])[] = [
   ['order', 'order orders orderno ordernr orderid ord po purchase bestellung bestellungen bestell auftrag'],
   ['order', 'aufträge order-no order-nr order-id bestell-id bestellid'],
-  ['postcode', 'postcode post-code zip zipcode zip-code postal plz postleitzahl'],
+  ['order', 'commande commandes cde pedido pedidos bestelling bestellingen bestel order-ref orderref'],
+  ['postcode', 'postcode post-code zip zipcode zip-code postal plz postleitzahl c.p cp'],
   ['tracking', 'tracking consignment waybill awb sendungsnr paketnr sendungscode paketcode barcode'],
   [
     'phone',
     'phone tel telephone telefon mobile mobil handy cell fax call rückruf ruf anruf anrufen whatsapp',
+  ],
+  ['tracking', 'suivi seguimiento envío envio track-and-trace trackingcode zending sendungsverfolgung'],
+  ['phone', 'téléphone portable teléfono móvil telefoon gsm mobiel cel'],
+  ['sku', 'référence-article articulo artículo'],
+  [
+    'other',
+    'client cliente clientnr klant klantnr klantnummer kd-nr kdnr kundennr facture factura factuur pakbon',
+  ],
+  [
+    'other',
+    'company charity registered registry england wales org co abn siret siren tva btw nif cif kvk hrb partie',
   ],
   ['phone', 'ring dial text sms telefonnr ext extension durchwahl hotline reach erreichen erreichbar'],
   ['sku', 'sku item article artikel artikelnr artikel-nr art product produkt model modell modellnr typ'],
@@ -72,13 +84,17 @@ const COMPOUNDS: readonly (readonly [NumberContext, RegExp])[] = [
 
 /** Things with numbers of their own when called a number: "return number 4711". */
 const NUMBERED_THINGS = new Set(
-  words('return returns retoure contract vertrag subscription sub abo abonnement'),
+  words(
+    'return returns retoure contract vertrag subscription sub abo abonnement retour devolución devolucion offer quote angebot devis offerte presupuesto',
+  ),
 );
 
 /** True for "return" and the like, which rule out an order number only together with "number". */
 export const hasNumbersOfItsOwn = (word: string): boolean => NUMBERED_THINGS.has(word);
 
-const NUMBER_WORDS = new Set(words('number numbers numbered no nos nr nrn num nummer nummern id'));
+const NUMBER_WORDS = new Set(
+  words('number numbers numbered no nos nr nrn num nummer nummern id n° nº no° n.º núm número numéro numero'),
+);
 
 /** Words that may stand between the announcing word and its number. */
 const FILLERS = new Set([
@@ -89,6 +105,9 @@ const FILLERS = new Set([
   ),
   ...words(
     'unter called says shows reads being again nämlich also hier here of-number namens zur zum zu on onto',
+  ),
+  ...words(
+    'est était es era con avec ma mon mes notre nuestro mi mijn onze het een met voor sous portant réf ref.',
   ),
   ...words('laut jeweils both beide einmal please bitte - wegen bezüglich betreffend namely sprich i.e z.b'),
 ]);

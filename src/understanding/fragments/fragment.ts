@@ -3,7 +3,9 @@ import type { Fragment, Understanding } from '../../contracts/understanding.js';
 import { answering, type Courtesy } from '../../intents/courtesy.js';
 import { courtesyOf, labelOfCourtesy, noIntent } from '../../intents/index.js';
 import type { EntityHints } from '../entities/find-entities.js';
+import { type Asked, isBareAnswer } from './bare-answer.js';
 import { courtesyIn } from './courtesy.js';
+import { isHollow } from './hollow.js';
 import { loneNumber } from './lone-number.js';
 import { reasonIn } from './reason.js';
 
@@ -17,12 +19,13 @@ interface Read {
 
 /**
  * What a message's words alone say of it, `text` being the customer's own: a “thank you” and a bare order number want nothing
- * for certain, whatever a model makes of so few words.
+ * for certain, whatever a model makes of so few words; nor does the bare answer to a question that is open.
  */
 export function readFragment(
   text: string,
   understanding: Understanding,
   hints: Pick<EntityHints, 'orderNumbers'>,
+  asked: Asked,
 ): Read {
   const alone = loneNumber(text, understanding.entities, hints);
   if (alone !== undefined) {
@@ -30,12 +33,15 @@ export function readFragment(
     const meant = wantingNothing({ ...understanding, entities: [number] });
     return { understanding: meant, fragment: { is: 'number', number: number.value }, language };
   }
+  if (isBareAnswer(text, understanding.entities, asked))
+    return { understanding: wantingNothing(understanding) };
   const polite = courtesyIn(text);
   if (polite !== undefined) {
     const { courtesy, language } = polite;
     const meant = wantingNothing(understanding, labelOfCourtesy(courtesy));
     return { understanding: meant, fragment: courteous(courtesy), language };
   }
+  if (isHollow(text, understanding.entities)) return { understanding: wantingNothing(understanding) };
   const reason = reasonIn(text);
   return reason === undefined
     ? { understanding }

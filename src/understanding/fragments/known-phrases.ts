@@ -22,8 +22,11 @@ const longestMessage = 40;
 /** The languages' statements of complaint. */
 export const complaints: readonly RegExp[] = [...languages.values()].map(({ phrases }) => phrases.complaint);
 
-function listed({ complaint: _complaint, ...phrases }: Phrases): [PhraseKind, string][] {
-  // The keys of the type without `complaint` are the kinds.
+/** The languages' words of somebody who wants something. */
+export const requests: readonly RegExp[] = [...languages.values()].map(({ phrases }) => phrases.request);
+
+function listed({ complaint: _complaint, request: _request, ...phrases }: Phrases): [PhraseKind, string][] {
+  // The keys of the type without the patterns are the kinds.
   return Object.entries(phrases).flatMap(([kind, list]) =>
     list.split('|').map((phrase): [PhraseKind, string] => [kind as PhraseKind, phrase]),
   );

@@ -34,7 +34,7 @@ export function withVerbatim(
   byRule: readonly Entity[],
   named: readonly Named[],
 ): { entities: Entity[]; dropped: number } {
-  const known = new Set(byRule.map(({ type }) => type));
+  const known = new Set(byRule.filter(({ from }) => from === undefined).map(({ type }) => type));
   const entities = [...byRule];
   let dropped = Math.max(0, named.length - MOST_ENTITIES);
   for (const one of named.slice(0, MOST_ENTITIES)) {
@@ -50,7 +50,7 @@ function place(text: string, { type, text: raw }: Named, taken: readonly Entity[
   if (raw === '' || raw.length > 80 || !shapes[type].test(raw)) return undefined;
   for (let start = text.indexOf(raw); start >= 0; start = text.indexOf(raw, start + 1)) {
     const end = start + raw.length;
-    const free = !taken.some((other) => overlap(other, { start, end }));
+    const free = !taken.some((other) => other.from === undefined && overlap(other, { start, end }));
     if (free && !isWordSign(text, start - 1) && !isWordSign(text, end))
       return { type, value: values[type](raw), raw, start, end, source: 'llm' };
   }
