@@ -11,7 +11,7 @@ import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
 import { dataConverterOf } from './src/keys/data-converter.js';
 import type { KeyRing } from './src/keys/key-ring.js';
-import { openSealedStore } from './src/keys/open-sealed-store.js';
+import { openSealedStore, type SealedStore } from './src/keys/open-sealed-store.js';
 import { waitingKeys } from './src/keys/waiting-keys.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
@@ -92,8 +92,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const ring = await keys();
-  const dataConverter = await workerDataConverter(config, ring, waiting, log);
+  const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
@@ -121,11 +120,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...limits,
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
-  Object.assign(serving, {
-    worker,
-    merchants,
-    masterKey: () => Promise.resolve(ring?.current(installation)),
-  });
+  Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
@@ -149,6 +144,9 @@ async function deliver(options: DeliveryOptions & ReplyDeliveryOptions): Promise
     await Promise.all(ends.map((end) => end()));
   };
 }
+
+const masterKeyOf = (keys: SealedStore['keys']) => async (): Promise<unknown> =>
+  (await keys())?.current(installation);
 
 async function drain(ends: Ends, log: Log, givenUp: AbortController): Promise<void> {
   // Nobody waits for a key any more, or the process would live on.

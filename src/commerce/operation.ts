@@ -41,7 +41,7 @@ export interface Judgement {
 }
 
 /** Outputs of one result that are worked out of the answer. */
-export interface Derived {
+interface Derived {
   result: string;
   outputs: Fields;
   derive: (read: { inputs: JsonObject; outputs: JsonObject }, by: Judgement) => JsonObject;
@@ -75,8 +75,11 @@ export interface Operation {
   about?: SubjectKind;
   /** Its guard: an operation with outputs `amount` (and `refunded`), read just before the first sending. */
   guard?: string;
-  /** Who pays: if the customer is paid, a lower guard offer supersedes; if shop or customer pays, a higher one. */
-  pays?: 'to_customer' | 'by_us' | 'by_customer';
+  /**
+   * Who pays: if the customer is paid, a lower guard offer supersedes; if shop or customer pays, a higher one.
+   * `in_goods`: the customer is given what the amount is worth, so no system is told the amount.
+   */
+  pays?: 'to_customer' | 'in_goods' | 'by_us' | 'by_customer';
   /** The output that identifies the write at its system, by which a second one is noticed. */
   reference?: string;
   /** The operation that lists what it has made, each by its reference: it can tell what became of one. */
@@ -97,4 +100,4 @@ export interface Operation {
 
 /** Whether an operation's amount goes to the customer; without a word about it, it does. */
 export const paysCustomer = ({ pays = 'to_customer' }: Pick<Operation, 'pays'>): boolean =>
-  pays === 'to_customer';
+  pays === 'to_customer' || pays === 'in_goods';

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
 
 /** A value: a literal, `${…}`, a list of them, or a record as a map. */
-export const value: z.ZodType<Json> = z.json().describe('A value: a literal, `${…}`, a list of them, or a record as a map of them.');
+export const value: z.ZodType<Json> = z
+  .json()
+  .describe('A value: a literal, `${…}`, a list of them, or a record as a map of them.');
 
 /** Values by name. */
 export const values = z.record(z.string(), value);

@@ -4,7 +4,7 @@ import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
 import { effects } from './effects.js';
-import { erasure } from './erasure.js';
+import { erasure } from './erase-conversations.js';
 import { flowVersions } from './flow-versions.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';

@@ -1,6 +1,6 @@
 /** Verified records and failed attempts; see `Verifications`. */
 import { lockName } from './clock-and-locks.js';
-import { erasure } from './erasure.js';
+import { erasure } from './erase-conversations.js';
 import type { Database } from './schema.js';
 import type { FailedAttempts, Verifications } from './store.js';
 

@@ -14,7 +14,7 @@ import {
 } from '../../src/store/column-classes.js';
 import type { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
 import type { OpenedRequest } from '../../src/store/approvals.js';
-import { forgottenTables } from '../../src/store/erasure.js';
+import { forgottenTables } from '../../src/store/erase-conversations.js';
 import { openStore } from '../../src/store/open-store.js';
 import { cellOf, plainCell } from '../../src/store/sealed-cells.js';
 import type { EffectRow, Store } from '../../src/store/store.js';

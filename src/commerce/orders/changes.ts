@@ -110,7 +110,7 @@ export const ordersReplace: Operation = {
   subject: 'record',
   guard: 'orders.quote_replacement',
   // The customer is given its worth: with refunds it never exceeds what was charged.
-  pays: 'to_customer',
+  pays: 'in_goods',
   reference: 'replacementNumber',
   refusals: ['out_of_stock', 'not_replaceable', 'amount_too_high', 'money_open', 'write_open', 'cap_reached'],
 };

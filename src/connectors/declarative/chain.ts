@@ -98,7 +98,10 @@ function checkPlace(
   const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
   // The method says nothing about what GraphQL and SOAP requests do.
   if (method === 'GET' || staging !== undefined || payload === 'graphql' || payload === 'soap') return;
-  wrong(`A ${method} before the last request must be \`staging\`: nobody sees what it does, as where it only reads.`, 'request');
+  wrong(
+    `A ${method} before the last request must be \`staging\`: nobody sees what it does, as where it only reads.`,
+    'request',
+  );
 }
 
 function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, Take> {

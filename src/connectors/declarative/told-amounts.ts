@@ -13,7 +13,7 @@ export function checkAmounts(
   path: Path,
   { report, vocabulary }: { report: Report; vocabulary?: Vocabulary | undefined },
 ): void {
-  if (operation.effect !== 'money' || !vocabulary) return;
+  if (operation.effect !== 'money' || operation.pays === 'in_goods' || !vocabulary) return;
   for (const [name] of [...inputs].filter(([, { kind, optional }]) => kind === 'money' && !optional)) {
     if (used.some(({ way }) => way[0] === 'inputs' && way[1] === name)) continue;
     const message = `\`inputs.${name}\` is nowhere in the request.`;

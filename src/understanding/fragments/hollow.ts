@@ -9,18 +9,7 @@ const kinds: ReadonlySet<PhraseKind> = new Set([...courteous, 'hollow']);
 
 /** Values that tell no matter; a name stands in thanks, a tracking number asks where a parcel is, a reason what is wrong. */
 const values: ReadonlySet<Entity['type']> = new Set([
-  ...([
-    'date',
-    'amount',
-    'quantity',
-    'phone',
-    'email',
-    'postcode',
-   
-    'city',
-    'address',
-    'sku',
-  ] as const),
+  ...(['date', 'amount', 'quantity', 'phone', 'email', 'postcode', 'city', 'address', 'sku'] as const),
 ]);
 
 const file = /[\p{L}\p{N}_-]{1,60}\.(?:jpe?g|png|heic|pdf|gif|mp4|mov|webp|docx?)\b/giu;

@@ -41,7 +41,10 @@ describe('some of a list', () => {
   test('another request is no choice, but for its numbers alone', () => {
     const other = { intent: 'wismo', sure: true, entities: [] };
     const answer = (text: string) =>
-      answerTo({ kind: 'choices', labels, intent: 'refund' }, { text, understanding: other, today: '2026-03-02' });
+      answerTo(
+        { kind: 'choices', labels, intent: 'refund' },
+        { text, understanding: other, today: '2026-03-02' },
+      );
     expect([answer('where is the lamp'), answer('1, 2')]).toEqual([undefined, [0, 1]]);
   });
 });

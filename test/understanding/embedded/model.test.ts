@@ -64,10 +64,11 @@ describe('understanding', () => {
     expect(new Set([said.intent, ...said.secondary])).toEqual(new Set(['refund', 'wismo']));
   });
 
-  test('does not read what is only quoted', async () => {
+  test('does not read what is only quoted, but for the order that it names', async () => {
     const embedded = await understanders.embedded();
     const said = await embedded.understand({ text: 'thanks!\n> Please cancel my order 12345' });
-    expect(said).toMatchObject({ intent: 'other', entities: [] });
+    const number = { type: 'order_number', value: '12345', from: 'history' };
+    expect(said).toMatchObject({ intent: 'other', entities: [number] });
   });
 
   test.each([
