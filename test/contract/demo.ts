@@ -88,6 +88,31 @@ const restChanges: Contract['operations'] = [
   },
 ];
 
+/** The shop's second payment way. */
+const payouts: Contract = {
+  name: 'the demo’s payouts',
+  ...source('payouts'),
+  protocol: 'rest',
+  url: 'SHOP_URL',
+  secrets: { PAYOUTS_KEY: 'CANARY-payouts-71c4', PAYOUTS_HOOK: 'CANARY-hook-0a9d' },
+  operations: [
+    {
+      call: {
+        operation: 'payments.refund',
+        inputs: { order: { ref: 'r7' }, amount: { minor: 5, currency: 'EUR' }, reason: 'damaged' },
+        idempotencyKey: 'k1',
+      },
+      good: JSON.stringify({ auszahlung: 'z1', status: 'BEZAHLT' }),
+    },
+    {
+      call: { operation: 'payments.refund_status', inputs: { order: { ref: 'r7' } } },
+      good: JSON.stringify({
+        auszahlungen: [{ auszahlung: 'z1', betrag_cent: 5, waehrung: 'EUR', status: 'BEZAHLT' }],
+      }),
+    },
+  ],
+};
+
 /** The shop's REST face, behind OAuth2. */
 const shop: Contract = {
   name: 'the demo’s shop',
@@ -238,6 +263,6 @@ const shopSoap: Contract = {
 
 /** Every connection in merchants/demo/connections. */
 export const demoConnections: readonly Contract[] = [
-  ...[shop, shopGraphql, shopSoap, carrier],
+  ...[shop, shopGraphql, shopSoap, payouts, carrier],
   ...subscriptionConnections,
 ];

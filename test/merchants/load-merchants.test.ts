@@ -228,7 +228,7 @@ test("a merchant's own flow stands in for the shipped one, and its sentences for
     (text) => `${text}\nflows:\n  where-is-my-order: acme-where\nsentences:\n  unsure: One moment please.\n`,
   );
   const flow =
-    'flow: acme-where\ninputs:\n  orderNumber: text?\n  notReceived: bool?\noutputs:\n  result: [told]\nsteps:\n  - say: ${merchant.sentences.unsure}\n  - end: { result: told }\n';
+    'flow: acme-where\ninputs:\n  orderNumber: text?\n  reason: refund_reason?\noutputs:\n  result: [told]\nsteps:\n  - say: ${merchant.sentences.unsure}\n  - end: { result: told }\n';
   await writeFile(join(own, 'flows/acme-where.yaml'), flow);
   const { merchants, issues } = await load();
   expect(issues).toEqual([]);

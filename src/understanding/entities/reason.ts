@@ -14,6 +14,8 @@ const said: Readonly<Record<Exclude<RefundReason, 'other'>, readonly string[]>> 
     `(?:nicht|nie|niemals|noch immer nicht|noch nicht)(?: bei mir| hier)? (?:angekommen|erhalten|bekommen|eingetroffen|geliefert|da)`,
     `(?:kam|kommt) (?:nie|nicht)(?: an)?`,
     'lost in the post|got lost|verloren gegangen',
+    `(?:have|got|received|found) nothing|nothing (?:has )?(?:arrived|come|came|here|there)|nobody(?: here)? (?:got|received|has)`,
+    'nichts (?:da|hier|bekommen|erhalten|angekommen|gekommen)|kein paket (?:da|hier|bekommen|erhalten)',
   ],
   damaged: [
     'broken|damaged|defective|defect|faulty|cracked|smashed|shattered|scratched|torn|dented|leaking|spoilt|spoiled|mou?ldy',

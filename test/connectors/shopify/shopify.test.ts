@@ -200,7 +200,7 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
     ],
     [
       'a refresh token',
-      "{ scheme: oauth2-refresh-token, tokenUrl: '${secret.TOKEN_URL}', clientId: c, clientSecret: s, refreshToken: '${secret.TOKEN}' }",
+      "{ scheme: oauth2-refresh-token, tokenUrl: '${secret.TOKEN_URL}', clientId: c, clientSecret: '${secret.TOKEN}', refreshToken: '${secret.TOKEN}' }",
     ],
   ])('logs in with %s, whose token goes into the shop’s own header', async (_, auth) => {
     connection = connect(shop, auth);
