@@ -57,7 +57,18 @@ function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>
   const offer = Money.safeParse(quote.outputs.amount).data;
   if (offer === undefined) return false;
   const { amount, operation } = call;
+  // Whatever else the offer names and the call sends, such as which charge is paid back, is the same still.
+  if (!isSame(call, quote.outputs)) return false;
   if (amount === undefined) return true;
   if (amount.currency !== offer.currency) return false;
   return paysCustomer(operation) ? offer.minor >= amount.minor : offer.minor <= amount.minor;
+}
+
+function isSame({ operation, request }: PlannedCall, { amount: _, ...offered }: JsonObject): boolean {
+  const sent = request.call.inputs;
+  return Object.entries(offered).every(
+    ([name, value]) =>
+      !Object.hasOwn(operation.inputs, name) ||
+      canonicalJson(value ?? null) === canonicalJson(sent[name] ?? null),
+  );
 }

@@ -7,7 +7,7 @@ import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { greatestEffect } from '../contracts/effect.js';
-import type { Operation } from '../commerce/operation.js';
+import { guardOf, type Operation } from '../commerce/operation.js';
 import { orderSubject } from '../commerce/orders/subject.js';
 import type { SubjectKind, SubjectRecord } from '../commerce/subject.js';
 import { digestOf, opaqueUuid } from '../security/keyed-hash.js';
@@ -79,13 +79,14 @@ export async function planCall(ports: CallPorts, request: CallRequest, tried: Tr
   const { operation, binding } = answering;
   const effect = greatestEffect(operation.effect, binding.effect, step.effect);
   if (effect === 'money' && step.approval === undefined) throw new CallFailure('money_without_approval');
-  const guard = operation.guard === undefined ? undefined : answeringOf(merchant, operation.guard);
+  const guard = guardOf(operation, effect);
   const about = operation.about ?? orderSubject;
   const { subject, amount } = actedOn(operation, about, request);
   const place = placeOf(request);
   return {
     ...answering,
-    ...{ request, tried, merchant, step, effect, guard, about, subject, place, id: place.id },
+    ...{ request, tried, merchant, step, effect, about, subject, place, id: place.id },
+    guard: guard === undefined ? undefined : answeringOf(merchant, guard),
     amount: amount ?? subject?.amount,
   };
 }

@@ -101,3 +101,7 @@ export interface Operation {
 /** Whether an operation's amount goes to the customer; without a word about it, it does. */
 export const paysCustomer = ({ pays = 'to_customer' }: Pick<Operation, 'pays'>): boolean =>
   pays === 'to_customer' || pays === 'in_goods';
+
+/** The operation that is read just before the first sending; none for a write that moves no money and names no amount. */
+export const guardOf = ({ guard, inputs }: Operation, effect: Effect): string | undefined =>
+  effect === 'money' || Object.hasOwn(inputs, 'amount') ? guard : undefined;

@@ -35,7 +35,7 @@ else
         text: connectionText({
           url: apiUrl,
           timeout,
-          auth: `  { scheme: oauth2-refresh-token, tokenUrl: "${tokenUrl}/token", clientId: me, clientSecret: "\${secret.S}", refreshToken: first }`,
+          auth: `  { scheme: oauth2-refresh-token, tokenUrl: "${tokenUrl}/token", clientId: me, clientSecret: "\${secret.S}", refreshToken: "\${secret.FIRST}" }`,
         }),
       });
     const workerOf = (server: RotatingServer) => worker(server.url, server.url);

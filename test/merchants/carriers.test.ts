@@ -97,7 +97,12 @@ describe('by what carriers usually take', () => {
       { tracking: { status: 'delivered', events: [{ at: at('2026-03-02 11:00'), description: 'Done' }] } },
       { ...fine, claimable: true },
     ],
-    ['delivered, nobody says when', { tracking: { status: 'delivered' } }, fine],
+    ['delivered, nobody says when', { tracking: { status: 'delivered' } }, { ...fine, claimable: true }],
+    [
+      'a parcel with a problem is not merely late',
+      { tracking: { status: 'problem', expectedDelivery: at('2026-03-03 12:00') } },
+      fine,
+    ],
   ])('%s', (_, given, delivery) => {
     expect(judged('', given)).toEqual(delivery);
   });

@@ -48,9 +48,10 @@ export function judgeDelivery(
   const promised = tracking.expectedDelivery ?? shipment.expectedDelivery;
   return {
     delivery: {
-      delayed: (isMoving || tracking.status === 'problem') && passed(promised, lateAfter),
+      delayed: isMoving && passed(promised, lateAfter),
       probablyLost,
-      claimable: probablyLost || (arrived && passed(lastScan, missingAfter)),
+      // Of a delivery that nobody has dated, the customer's word counts.
+      claimable: probablyLost || (arrived && (lastScan === undefined || passed(lastScan, missingAfter))),
       ...(arrived || lastScan === undefined
         ? {}
         : { daysWithoutScan: Math.max(0, Math.floor((now - lastScan) / DAY)) }),

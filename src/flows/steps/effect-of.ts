@@ -1,5 +1,6 @@
 /** The effect that an operation has for a merchant. */
 import type { Effect } from '../../contracts/effect.js';
+import { guardOf } from '../../commerce/operation.js';
 import { greatestEffect } from '../../contracts/effect.js';
 import type { Compilation } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';
@@ -8,6 +9,7 @@ import type { TypedOperation } from '../environment.js';
 export function effectOf(flow: Compilation, { operation }: TypedOperation): Effect {
   const effect = greatestEffect(operation.effect, flow.environment.effects.get(operation.name) ?? 'read');
   flow.needsOperation(operation.name);
-  if (effect === 'money' && operation.guard !== undefined) flow.needsOperation(operation.guard);
+  const guard = guardOf(operation, effect);
+  if (guard !== undefined) flow.needsOperation(guard);
   return effect;
 }

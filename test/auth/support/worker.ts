@@ -14,7 +14,7 @@ const events: ConnectionEvent[] = [];
 const { connection } = buildConnection({
   file: '/nowhere/shop.yaml',
   text: text ?? '',
-  secrets: () => secret,
+  secrets: (name) => (name === 'FIRST' ? 'first' : secret),
   egressAllow: ['127.0.0.1'],
   tokens: merchantTokens(store.tokens, {
     merchant: 'acme',
