@@ -30,7 +30,7 @@ for (const [how, as] of ways)
       expect(run.files.map(told).filter((text) => text !== '')).toEqual([]);
       expect(run.files.flatMap(({ tests }) => tests).length).toBeGreaterThanOrEqual(70);
     },
-    180_000,
+    900_000,
   );
 
 const demoFile = readFileSync(join(projectFolder, 'merchants/demo/merchant.yaml'), 'utf8');

@@ -61,7 +61,7 @@ beforeAll(async () => {
   player = started;
   const tests = await playedTests(filesForAllKinds(inMemory), (flowTest) => started.play(flowTest));
   served = kindsTested(tests, false);
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await player?.[Symbol.asyncDispose]();
