@@ -37,7 +37,11 @@ export function measureChecks(shipped: Shipped, times: number): CheckTimes {
     const { ms, checked } = timed(file);
     found.first.push(ms);
     const { signature, flow } = checked;
-    callees.set(signature.name, { signature, offered: true, hash: flow.hash, reach: flow.reach });
+    callees.set(signature.name, {
+      signature,
+      reads: new Set(Object.keys(signature.inputs)),
+      ...{ offered: true, hash: flow.hash, reach: flow.reach },
+    });
   }
   for (let round = 0; round < warmUp + times; round += 1) {
     for (const file of shipped.files) {

@@ -36,7 +36,10 @@ export interface CompiledStep {
 
 /** Another flow that can be called; one that is not offered has no hash and reaches nothing. */
 export interface Callee {
+  /** As callers may use it: of a flow that stands in for a shipped one, with that one's optional inputs. */
   signature: Signature;
+  /** Inputs that it reads; others are left out. */
+  reads: ReadonlySet<string>;
   offered: boolean;
   hash: string;
   reach: Reach;

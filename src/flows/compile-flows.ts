@@ -155,7 +155,13 @@ class FlowsCompiler {
       if (draft === undefined) return [];
       const { flow, notOffered } = this.done.get(own) ?? {};
       const { hash = '', reach = noReach } = flow ?? {};
-      return [[name, { signature: draft.signature, offered: notOffered === undefined, hash, reach }]];
+      const optional = Object.entries(this.drafts.get(name)?.signature.inputs ?? {}).filter(
+        ([, field]) => field.optional === true,
+      );
+      const inputs = { ...Object.fromEntries(optional), ...draft.signature.inputs };
+      const reads = new Set(Object.keys(draft.signature.inputs));
+      const signature = { ...draft.signature, inputs };
+      return [[name, { signature, reads, offered: notOffered === undefined, hash, reach }]];
     });
     return new Map(callees);
   }

@@ -107,9 +107,15 @@ const wrongPolicyName = (name: string): string | undefined =>
     )
     .find(Boolean);
 
-/** Why `own` cannot replace `shipped`, or undefined; it needs the same inputs, results and outputs. */
+/**
+ * Why `own` cannot replace `shipped`, or undefined; it needs the same inputs, results and outputs, and may leave out
+ * optional inputs, so that a shipped flow can get further ones.
+ */
 export function signatureDifference(own: Signature, shipped: Signature): string | undefined {
-  const inputs = fieldsDifference(shipped.inputs, own.inputs, 'input');
+  const known = Object.entries(shipped.inputs).filter(
+    ([name, { optional }]) => optional !== true || Object.hasOwn(own.inputs, name),
+  );
+  const inputs = fieldsDifference(Object.fromEntries(known), own.inputs, 'input');
   if (inputs !== undefined) return inputs;
   for (const [result, outputs] of Object.entries(own.results)) {
     const known = Object.hasOwn(shipped.results, result) ? shipped.results[result] : undefined;

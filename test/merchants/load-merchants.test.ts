@@ -61,6 +61,7 @@ async function merchant(name: string, change: (text: string) => string = (text) 
     'shop: orders.get orders.find payments.quote_refund payments.refund',
   );
   await writeFile(join(own, 'connections/blitz.yaml'), 'blitz: shipments.track');
+  await writeFile(join(own, 'connections/abos.yaml'), 'abos: subscriptions.get');
   return own;
 }
 
@@ -88,7 +89,7 @@ test('a whole folder becomes a merchant: config, connections by their bindings, 
   const acme = merchants.get('acme');
   expect(acme?.connectionFor('payments.refund')?.name).toBe('shop');
   expect(acme?.connectionFor('shipments.track')?.name).toBe('blitz');
-  expect(acme?.connectionFor('subscriptions.pause')).toBeUndefined();
+  expect(acme?.connectionFor('subscriptions.get')?.name).toBe('abos');
   // Its shop can be asked and pays back; it changes nothing about orders.
   const changing = /^(?:cancel|change|replace|report)-/;
   const names = shipped.map(({ file }) => file.replace('.yaml', '')).filter((name) => !changing.test(name));
@@ -228,7 +229,7 @@ test("a merchant's own flow stands in for the shipped one, and its sentences for
     (text) => `${text}\nflows:\n  where-is-my-order: acme-where\nsentences:\n  unsure: One moment please.\n`,
   );
   const flow =
-    'flow: acme-where\ninputs:\n  orderNumber: text?\n  reason: refund_reason?\noutputs:\n  result: [told]\nsteps:\n  - say: ${merchant.sentences.unsure}\n  - end: { result: told }\n';
+    'flow: acme-where\ninputs:\n  orderNumber: text?\noutputs:\n  result: [told]\nsteps:\n  - say: ${merchant.sentences.unsure}\n  - end: { result: told }\n';
   await writeFile(join(own, 'flows/acme-where.yaml'), flow);
   const { merchants, issues } = await load();
   expect(issues).toEqual([]);

@@ -48,7 +48,9 @@ export const subflow = stepKind({
         ...base(place, title),
         flow: callee?.signature.name ?? step.subflow,
         hash: callee?.hash ?? '',
-        inputs,
+        inputs: Object.fromEntries(
+          Object.entries(inputs).filter(([name]) => callee?.reads.has(name) !== false),
+        ),
         money: callee?.reach.money ?? false,
         handlesHandedOver,
       },

@@ -56,7 +56,7 @@ export const withoutMoney: [string, Tried | string][] = [
       siblingFiles: [
         {
           file: 'own.yaml',
-          text: 'flow: own\ninputs:\n  orderNumber: text?\n  reason: refund_reason?\noutputs:\n  result: [told]\nsteps:\n  - say: It is on its way.\n  - end: { result: told }\n',
+          text: 'flow: own\ninputs:\n  orderNumber: text?\noutputs:\n  result: [told]\nsteps:\n  - say: It is on its way.\n  - end: { result: told }\n',
         },
       ],
     },
