@@ -1,6 +1,6 @@
 /** What the shop lets be changed about an order, and what the order is afterwards. */
 import { z } from 'zod';
-import type { Line, Order } from './order.js';
+import { type Line, type Order, refundReasons } from './order.js';
 import { isSoldOut, priceOfSku, variantName } from './products.js';
 
 const LineChange = z.object({
@@ -25,7 +25,11 @@ const DeliveryAddress = z.object({
 export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('adresse'), address: DeliveryAddress }),
   z.object({ kind: z.literal('positionen'), lines: z.array(LineChange) }),
-  z.object({ kind: z.literal('ersatz'), lines: z.array(LineChange) }),
+  z.object({
+    kind: z.literal('ersatz'),
+    lines: z.array(LineChange),
+    reason: z.enum(refundReasons).optional(),
+  }),
   z.object({ kind: z.literal('notiz'), text: z.string() }),
 ]);
 
@@ -60,7 +64,9 @@ export function judgeChange(order: Order, change: Change): number | ChangeRefusa
     case 'positionen':
       return tooLate(order) ?? wrongLines(order, change.lines) ?? 0;
     case 'ersatz':
-      return worthOf(order, change.lines);
+      return isOnItsWay(order) && change.reason === 'NICHT_ERHALTEN'
+        ? 'NICHT_ERSETZBAR'
+        : worthOf(order, change.lines);
   }
 }
 
@@ -90,13 +96,17 @@ function wrongLines(order: Order, changes: readonly LineChange[]): ChangeRefusal
   return changedLines(order, changes).length === 0 ? 'NICHTS_UEBRIG' : undefined;
 }
 
+/** What may yet arrive is not sent once more for being missing. */
+const isOnItsWay = ({ status }: Order): boolean => status === 'VERSANDT' || status === 'TEILVERSAND';
+
 /** What is sent once more must have left, be there, and not be more than was paid for. */
 function worthOf(order: Order, changes: readonly LineChange[]): number | ChangeRefusal {
   const { status, lines, totalCents, refundedCents, replacedCents = 0 } = order;
   if (status === 'NEU' || status === 'GEPACKT' || status === 'STORNIERT') return 'NICHT_ERSETZBAR';
   const chosen = changes.map(({ id, quantity, sku }) => {
     const line = lines.find((each) => each.id === id);
-    const isWhole = line !== undefined && quantity > 0 && quantity <= line.quantity;
+    const pieces = changes.reduce((sum, each) => sum + (each.id === id ? each.quantity : 0), 0);
+    const isWhole = line !== undefined && quantity > 0 && pieces <= line.quantity;
     return isWhole ? { cents: line.cents * quantity, sku: sku ?? line.sku } : undefined;
   });
   const worth = chosen.reduce((sum, line) => sum + (line?.cents ?? 0), 0);

@@ -2,17 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterChange, type Change, type ChangeRefusal, changeRefusals, judgeChange } from './changes.js';
 import type { Ledger, LedgerRow } from './ledger.js';
-import type { Order } from './order.js';
-
-/** Why the shop pays back. */
-export const refundReasons = [
-  'NICHT_ERHALTEN',
-  'BESCHAEDIGT',
-  'FALSCHER_ARTIKEL',
-  'RETOURE',
-  'WIDERRUF',
-  'SONSTIGES',
-] as const;
+import type { Order, refundReasons } from './order.js';
 
 /** A refund as asked for, in cents. */
 export interface RefundRequest {

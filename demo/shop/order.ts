@@ -4,6 +4,16 @@
 export type OrderStatus =
   'NEU' | 'GEPACKT' | 'TEILVERSAND' | 'VERSANDT' | 'ZUGESTELLT' | 'STORNIERT' | 'RETOURE' | 'ERSTATTET';
 
+/** Why the shop pays back or sends once more. */
+export const refundReasons = [
+  'NICHT_ERHALTEN',
+  'BESCHAEDIGT',
+  'FALSCHER_ARTIKEL',
+  'RETOURE',
+  'WIDERRUF',
+  'SONSTIGES',
+] as const;
+
 /** The shop's sales regions. */
 export type Region = 'nord' | 'sued' | 'west' | 'ost';
 

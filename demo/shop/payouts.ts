@@ -3,7 +3,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JsonLines } from './json-lines.js';
-import { type OrderService, refundReasons } from './order-service.js';
+import { refundReasons } from './order.js';
+import type { OrderService } from './order-service.js';
 
 /** What is asked for. */
 export const PayoutBody = z.object({

@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import { type Change, judgeChange, type LineChange } from './changes.js';
 import { type FaceRequest, json, keyOf, parseJson } from './face.js';
-import type { Order } from './order.js';
+import { type Order, refundReasons } from './order.js';
 import { variantsOf, isSoldOut } from './products.js';
 import type { LedgerRow } from './ledger.js';
-import { refundReasons } from './order-service.js';
 import { told, unusable, withOrder, type Route } from './rest-route.js';
 
 const AddressBody = z
@@ -33,7 +32,7 @@ const LinesBody = z
 
 const ReplacementBody = z
   .object({ positionen: Lines, grund: z.enum(refundReasons) })
-  .transform(({ positionen }): Change => ({ kind: 'ersatz', lines: positionen }));
+  .transform(({ positionen, grund }): Change => ({ kind: 'ersatz', lines: positionen, reason: grund }));
 
 const NoteBody = z
   .object({ text: z.string().min(1).max(4000) })

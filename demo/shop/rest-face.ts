@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from './face.js';
 import type { Order } from './order.js';
-import { type OrderService, refundReasons } from './order-service.js';
+import { refundReasons } from './order.js';
+import type { OrderService } from './order-service.js';
 import { changeRoutes } from './rest-changes.js';
 import { restOrder } from './rest-order.js';
 import { notFound, type Route, told, unusable, withOrder } from './rest-route.js';

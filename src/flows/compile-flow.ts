@@ -140,7 +140,7 @@ function rootsOf({ inputs, policy }: Signature): Map<string, FieldType> {
     ['policy', nested(policy)],
     ['merchant', words('id', 'name', 'language', 'zone')],
     ['conversation', words('language')],
-    ['run', record({ now: { type: moment } })],
+    ['run', record({ now: { type: moment }, today: { type: { t: 'date' } } })],
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { Scope } from './expression/evaluate.js';
 import { isRecord } from './expression/values.js';
 import type { FlowIr, StepIr } from '../contracts/ir.js';
+import { dayIn } from './day.js';
 import { jsonBytes, maxDataBytes } from './limits.js';
 import type { Command } from '../contracts/command.js';
 import { RunError } from './run-error.js';
@@ -29,7 +30,17 @@ export class Turn {
       ['policy', nested(flow.policy)],
       ['merchant', { ...flow.merchant }],
       ['conversation', { id: conversation.id, language: conversation.language }],
-      ['run', { id: runId, now }],
+      [
+        'run',
+        {
+          id: runId,
+          now,
+          // read by few: only they pay for the calendar
+          get today() {
+            return dayIn(flow.merchant.zone, now);
+          },
+        },
+      ],
     ]);
   }
 

@@ -207,6 +207,32 @@ test('what was delivered is replaced once, by what is in stock, and never for mo
   ).toMatchObject({ result: 'not_replaceable' });
 });
 
+test('a line is not replaced by being named twice, nor is what may yet arrive for being missing', async () => {
+  const quoteOf = async (status: string, times: number, reason: string) => {
+    const { number, lines } = shop.book.orders.find(
+      (order) =>
+        order.status === status &&
+        order.refundedCents === 0 &&
+        order.lines[0]!.cents * order.lines[0]!.quantity * 2 <= order.totalCents,
+    )!;
+    const [first] = lines;
+    const line = { line: first!.id, name: first!.name, quantity: first!.quantity };
+    const inputs = {
+      order: await getOrder(number),
+      lines: Array.from({ length: times }, () => line),
+      reason,
+    };
+    const quote = await orders.attempt({ operation: 'orders.quote_replacement', inputs });
+    return quote.is === 'done' ? quote.result : quote;
+  };
+  expect(await quoteOf('ZUGESTELLT', 1, 'not_received')).toBe('replaceable');
+  expect(await quoteOf('ZUGESTELLT', 2, 'not_received')).toBe('not_replaceable');
+  for (const status of ['VERSANDT', 'TEILVERSAND']) {
+    expect(await quoteOf(status, 1, 'damaged')).toBe('replaceable');
+    expect(await quoteOf(status, 1, 'not_received')).toBe('not_replaceable');
+  }
+});
+
 test('variants of a line come with what is in stock', async () => {
   const jacket = shop.book.orders.find(({ lines }) => lines.some(({ sku }) => sku === 'MO-4003'))!;
   const order = await getOrder(jacket.number);

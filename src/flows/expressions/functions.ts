@@ -100,7 +100,7 @@ const inOtherLanguages: Readonly<Record<string, string>> = {
   some: 'Write `list.exists(x, …)`.',
   every: 'Write `list.all(x, …)`.',
   now: 'Read `run.now`.',
-  today: 'Read `run.now`.',
+  today: 'Read `run.today`.',
 };
 
 function unknownFunction(checking: Checking, at: number, name: string): Checked {

@@ -24,10 +24,11 @@ const said: Readonly<Record<Exclude<RefundReason, 'other'>, readonly string[]>> 
     `funktioniert\\p{L}{0,2}(?: \\p{L}+){0,2} nicht|geht(?: \\p{L}+){0,2} nicht (?:an|mehr)`,
   ],
   wrong_item: [
-    '(?:wrong|different|incorrect) (?:item|one|product|article|size|colou?r|model|thing|order|parcel|shoes|shirt)s?',
+    '(?:wrong|incorrect) (?:item|one|product|article|size|colou?r|model|thing|order|parcel|shoes|shirt)s?',
+    'different (?:item|product|article|thing|order|parcel)s?',
     `not what (?:i|we) (?:ordered|bought)|not as described`,
     'falsch\\p{L}{1,2} (?:artikel|produkt|ware|größe|farbe|modell|teil|bestellung|paket|sache|schuhe)\\p{L}{0,2}',
-    `(?:etwas|was) (?:anderes|falsches) (?:bekommen|erhalten|geliefert|geschickt|bestellt)`,
+    `(?:etwas|was) (?:anderes|falsches) (?:bekommen|erhalten|geliefert|geschickt)|(?:etwas|was) anderes bestellt`,
     `nicht (?:das|die|den),? (?:was|die|den|das) ich bestellt`,
   ],
   late: [
@@ -49,6 +50,12 @@ const said: Readonly<Record<Exclude<RefundReason, 'other'>, readonly string[]>> 
 const denied =
   /(?:(?<!\p{L})(?:not|never|no|isn['’]?t|wasn['’]?t|nicht|nie|kein\p{L}{0,2}|ohne))\s(?:\p{L}+\s)?$/iu;
 
+/** What stands beside an item that the customer chose, or would rather have: "I ordered the …", "swap it for a …". */
+const chosenBefore =
+  /(?<!\p{L})(?:(?:ordered|bought|picked|chose|selected|took)(?: an?| the| my)?|for an?)\s$/iu;
+const chosenBehind =
+  /^(?: leider| versehentlich| aus versehen)?\s(?:bestellt|gekauft|gewählt|ausgewählt|ausgesucht|genommen)(?!\p{L})/iu;
+
 const patterns = refundReasons.flatMap((reason) =>
   reason === 'other'
     ? []
@@ -58,9 +65,11 @@ const patterns = refundReasons.flatMap((reason) =>
 /** The reason that a text names, where it is first said; none if it names none, or only denies it. */
 export function refundReason(text: string): (Span & { reason: RefundReason }) | undefined {
   for (const { reason, pattern } of patterns) {
-    const [span] = ownMatches(pattern, text).filter(
-      ({ start }) => !denied.test(text.slice(0, start).slice(-40)),
-    );
+    const [span] = ownMatches(pattern, text).filter(({ start, end }) => {
+      const before = text.slice(0, start).slice(-40);
+      const isChosen = chosenBefore.test(before) || chosenBehind.test(text.slice(end, end + 40));
+      return !denied.test(before) && !(reason === 'wrong_item' && isChosen);
+    });
     if (span !== undefined) return { ...span, reason };
   }
   return undefined;

@@ -27,6 +27,11 @@ const said: Readonly<Record<RefundReason, readonly string[]>> = {
     'This is not what I ordered. I want my money back',
     'Ich habe den falschen Artikel bekommen und will mein Geld zurück',
     'Falsche Größe geliefert, bitte Geld zurück',
+    'I ordered blue and got the wrong colour',
+    'Sie haben mir die falsche Größe geschickt, ich habe M bestellt',
+    'Ich habe etwas anderes bestellt',
+    'A different item came',
+    'Pay me back for the wrong item',
   ],
   late: [
     'It came too late, I want the delivery fee back',
@@ -52,6 +57,12 @@ const said: Readonly<Record<RefundReason, readonly string[]>> = {
     'It is not broken, I just want my money back',
     'Sie ist nicht kaputt, ich will trotzdem mein Geld',
     'Can I have a refund? Thanks, Ben Late',
+    'I would like to exchange it for a different size',
+    'Can I swap it for a different item?',
+    'I ordered the wrong size',
+    'We picked the wrong colour for the chair',
+    'Ich habe die falsche Größe bestellt',
+    'Da habe ich die falsche Farbe ausgesucht, bitte tauschen',
   ],
 };
 
