@@ -58,6 +58,9 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
     });
     expect(await orderOf('1001')).toMatchObject({ status: 'open', shipments: [] });
     expect(await orderOf('1005')).toMatchObject({ status: 'shipped' });
+    expect(await orderOf('1008')).toMatchObject({
+      ...{ status: 'delivered', shipments: [{ trackingNumber: '1Z999AA10000000008' }] },
+    });
     expect(await orderOf('1012')).toMatchObject({ status: 'cancelled' });
   });
 
@@ -113,14 +116,27 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
     });
   });
 
+  test('all that is left is paid back once, however often it is asked, and several payments are for people', async () => {
+    const order = await orderOf('1009');
+    const refund = { order, amount: order['amount']!, reason: 'returned' };
+    const first = await call('payments.refund', refund, { idempotencyKey: 'all' });
+    expect(first).toMatchObject({ is: 'done' });
+    const again = { idempotencyKey: 'all', repeated: true };
+    expect(await call('payments.refund', refund, again)).toEqual(first);
+    const several = { order: await orderOf('1011'), amount: { minor: 500, currency: 'CAD' }, reason: 'late' };
+    expect(await call('payments.refund', several, { idempotencyKey: 'two' })).toMatchObject({
+      ...{ is: 'refused', code: 'several_payments' },
+    });
+  });
+
   test('a payment that is still under way is only accepted, and named by its refund', async () => {
     await shop.script({ refundStatus: 'PENDING' });
     const order = await orderOf('1004');
     const amount = { minor: 500, currency: 'CAD' };
     const came = await call('payments.refund', { order, amount, reason: 'late' }, { idempotencyKey: 'k3' });
-    expect(came).toEqual({ is: 'accepted', reference: 'gid://shopify/Refund/2' });
+    expect(came).toEqual({ is: 'accepted', reference: 'gid://shopify/Refund/3' });
     expect(await call('payments.refund_status', { order })).toMatchObject({
-      outputs: { refunds: [{ ref: 'gid://shopify/Refund/2', status: 'pending' }] },
+      outputs: { refunds: [{ ref: 'gid://shopify/Refund/3', status: 'pending' }] },
     });
   });
 
