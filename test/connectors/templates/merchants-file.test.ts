@@ -222,12 +222,15 @@ test('a copy has the values of parameters, the comments, and what a left out ope
     /fields: \{ ref: \$\.id, number: \$\.number, customerEmail.*/,
     'fields: *order',
   );
-  const text = `connection: store\nconnector: shop\nparameters: { shop: acme }\nauth: { scheme: bearer, token: t }\nwithout: [orders.get]\n`;
+  const text = `connection: store\nconnector: shop\nparameters: { shop: acme }\nauth: { scheme: bearer, token: t }\nwithout: [orders.get]\noperations:\n  payments.refund_status: { effect: write, request: { path: '/\${parameters.version}' } }\n`;
   const copy = copyTemplate(readDocument('store.yaml', text).document!, templateOf(shared))!;
   expect(copy).toContain('# by e-mail');
   const { document } = readDocument('copy.yaml', copy, { aliases: true });
   expect(document!.value).toMatchObject({
     ...{ connection: 'store', connector: 'declarative', baseUrl: 'https://acme.shop.example/v2' },
-    operations: { 'orders.find': { fields: { ref: '$.id', number: '$.number' } } },
+    operations: {
+      'orders.find': { fields: { ref: '$.id', number: '$.number' } },
+      'payments.refund_status': { request: { path: '/v2' } },
+    },
   });
 });
