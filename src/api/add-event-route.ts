@@ -58,6 +58,7 @@ async function taken(
   const judged = await events.get(`${merchant}/${connection}`)?.take({ headers: known, body: bytes }, now());
   if (judged === undefined || judged.is === 'forged')
     throw new OrderlyError('event_forged', 'The request is not signed by a system that is known here.');
+  if (judged.is === 'not_now') throw new OrderlyError('event_not_now', 'There was no time to read the body.');
   limits.take({ merchant, kind: 'connection', name: connection }, now());
   if (judged.is === 'unreadable') throw new OrderlyError('event_unreadable', judged.why);
   return judged.items;

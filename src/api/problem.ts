@@ -53,6 +53,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   media_type_unsupported: 415,
   too_many_requests: 429,
   api_ending: 503,
+  event_not_now: 503,
   merchant_unknown: 503,
   temporal_unavailable: 503,
   store_unavailable: 503,

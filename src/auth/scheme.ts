@@ -108,7 +108,7 @@ export function fillSecrets(
   return { text: filled, missing };
 }
 
-/** Fills the secrets in every text of a value, escaped where it is called `xml`; calls `missing` with the path and name of each that is not set. */
+/** Fills the secrets in every text of a value, escaped in the text at `xml` itself; calls `missing` with the path and name of each that is not set. */
 export function fillSecretsIn(
   value: Json,
   secrets: Secrets,
@@ -116,7 +116,11 @@ export function fillSecretsIn(
   path: readonly string[] = [],
 ): Json {
   if (typeof value === 'string') {
-    const filled = fillSecrets(value, secrets, path.at(-1) === 'xml' ? escapedXml : undefined);
+    const filled = fillSecrets(
+      value,
+      secrets,
+      path.length === 1 && path[0] === 'xml' ? escapedXml : undefined,
+    );
     for (const name of filled.missing) missing(path, name);
     return filled.text;
   }

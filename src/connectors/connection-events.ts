@@ -13,9 +13,12 @@ export interface TakenItem {
   item: JsonObject;
 }
 
-/** A request that has been judged; of one with a single forged item nothing is taken. */
+/** A request that has been judged; of one with a single forged item nothing is taken. `not_now`: no time to read it. */
 export type TakenRequest =
-  { is: 'taken'; items: readonly TakenItem[] } | { is: 'forged' } | { is: 'unreadable'; why: string };
+  | { is: 'taken'; items: readonly TakenItem[] }
+  | { is: 'forged' }
+  | { is: 'unreadable'; why: string }
+  | { is: 'not_now' };
 
 /** An item in business words. */
 export interface ReadEvent {

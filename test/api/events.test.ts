@@ -19,7 +19,10 @@ events:
 operations: {}
 `;
 const source = buildEvents({ file: 'psp.yaml', text: file, secrets: () => secret, egressAllow: [] })!;
-const events = new Map([['demo/psp', source.events]]);
+const events = new Map([
+  ['demo/psp', source.events],
+  ['demo/busy', { ...source.events, take: () => Promise.resolve({ is: 'not_now' } as const) }],
+]);
 const sign = (body: string | Buffer): string => createHmac('sha256', secret).update(body).digest('hex');
 const item = (id: number): object => ({ id, ref: `r${id}`, ok: true });
 const bodyOf = (...ids: number[]): string => JSON.stringify({ items: ids.map(item) });
@@ -67,6 +70,13 @@ test('forged, unreadable and unknown requests leave nothing behind', async () =>
   expect(await tell(api.url, ' '.repeat(1_000_001))).toMatchObject({ status: 413 });
   expect(await ask(api.url, { path: '/v1/events/demo/psp' })).toMatchObject({ status: 405 });
   expect(await api.rows()).toBe(0);
+});
+
+test('what there was no time to read is to be sent again', async () => {
+  const { status, headers, text } = await tell(api.url, bodyOf(1), {}, 'demo/busy');
+  expect(status).toBe(503);
+  expect(headers['retry-after']).toMatch(/^\d+$/);
+  expect(JSON.parse(text)).toMatchObject({ code: 'event_not_now' });
 });
 
 test('is kept once, however often it is told, and answered as its system expects', async () => {

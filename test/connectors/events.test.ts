@@ -1,6 +1,6 @@
 /** Requests by which systems tell of events: vectors of the senders' own libraries, and of openssl, count; nothing else does. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { buildConnection, buildEvents, checkConnection } from '../../src/connectors/build-connection.js';
 import type { ConnectionEvents, EventRequest, TakenRequest } from '../../src/connectors/connection-events.js';
 import { memoryTokens } from '../support/memory-tokens.js';
@@ -192,6 +192,37 @@ test('one request tells several events, each read in business words; one forged 
   expect(await events.take(requestOf({ headers: {}, body }), now)).toEqual({ is: 'forged' });
   const nothing = '{"notificationItems":[]}';
   expect(await events.take(requestOf({ headers: {}, body: nothing }), now)).toEqual({ is: 'forged' });
+});
+
+test.each([
+  ['id: [$.pspReference, $.eventCode, $.success]', 'id: $.uuid', 'id'],
+  ['ref: $.pspReference', 'ref: { path: $.reference }', 'ref'],
+  ['outcome: { path: $.success', 'outcome: { path: $.state', 'outcome'],
+  ['{ path: $.eventCode, is: REFUND }', '{ all: [{ path: $.kind, is: REFUND }] }', 'when'],
+])('what decides about a signed item is signed: %s is not %s', (before, after, key) => {
+  const { issues } = checkConnection({ file: 'psp.yaml', text: adyen.replace(before, after) });
+  expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    expect.stringMatching(new RegExp(`^connection_events_invalid events\\..*${key}$`)),
+  ]);
+});
+
+test('a body that there is no time to read is neither forged nor unreadable', async () => {
+  const body = `<r>${'<i><id>1</id></i>'.repeat(10_000)}</r>`;
+  for (const text of [
+    adyen.replace(
+      'each: $.notificationItems[*].NotificationRequestItem',
+      'body: { format: xml }\n  each: $.r.i[*]',
+    ),
+    file(
+      'verify: { scheme: bearer, secret: "${secret.HOOK}" }\nbody: { format: xml }\neach: $.r.i[*]\nid: $.id\nkinds: { orders.changed: { ref: $.id } }',
+    ),
+  ]) {
+    // Its time begins and is over long ago.
+    const clock = jest.spyOn(Date, 'now').mockReturnValueOnce(0);
+    const request = requestOf({ headers: { 'content-type': 'text/xml', authorization: 'Bearer AA' }, body });
+    expect(await eventsOf(text, { HOOK: 'AA' }).take(request, now)).toEqual({ is: 'not_now' });
+    clock.mockRestore();
+  }
 });
 
 test('an item of no kind is read as nothing, a value that is not as it must be is told', () => {

@@ -10,7 +10,7 @@ const order = {
   ...{ id, name: '#1001', email: 'joerg@mueller.example', createdAt: '2026-11-01T10:00:00Z' },
   ...{ cancelledAt: null, returnStatus: 'NO_RETURN' },
   ...{ displayFinancialStatus: 'PAID', displayFulfillmentStatus: 'UNFULFILLED' },
-  currentTotalPriceSet: money('19.90'),
+  totalPriceSet: money('19.90'),
   shippingAddress: {
     name: 'Jörg Müller',
     address1: 'Weg 1',
@@ -43,12 +43,19 @@ const quote = data({
     ...{ id, displayFinancialStatus: 'PAID', totalRefundedSet: money('10.00') },
     suggestedRefund: {
       maximumRefundableSet: money('9.90'),
-      suggestedTransactions: [
-        { gateway: 'manual', parentTransaction: { id: 'gid://shopify/OrderTransaction/1' } },
-      ],
     },
   },
 });
+const paidBy = (...gateways: string[]): string => {
+  const paid = gateways.map((gateway, index) => ({
+    ...{ id: `gid://shopify/OrderTransaction/${index}`, kind: 'SALE', status: 'SUCCESS', gateway },
+  }));
+  const others = [
+    { id: 'gid://shopify/OrderTransaction/8', kind: 'SALE', status: 'FAILURE', gateway: 'bogus' },
+    { id: 'gid://shopify/OrderTransaction/9', kind: 'REFUND', status: 'SUCCESS', gateway: 'manual' },
+  ];
+  return data({ order: { id, transactions: [...paid, ...others] } });
+};
 
 const stateOf = { id, cancelledAt: null, cancellation: null, displayFulfillmentStatus: 'UNFULFILLED' };
 const state = data({ order: stateOf });
@@ -120,7 +127,7 @@ auth: { scheme: api-key, key: "\${secret.TOKEN}" }
         inputs: { ...asked, amount: { minor: 500, currency: 'EUR' }, reason: 'damaged' },
         idempotencyKey: 'k3',
       },
-      before: [{ has: 'query RefundQuote', good: quote }],
+      before: [{ has: 'query Payments', good: paidBy('manual') }],
       good: refunded('SUCCESS'),
       refusal: {
         status: 200,

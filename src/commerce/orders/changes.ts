@@ -37,7 +37,7 @@ export const ordersCancel: Operation = {
     ],
     gives: 'cancellation',
   },
-  refusals: [...gone, 'partly_shipped', 'not_cancellable', 'money_open'],
+  refusals: [...gone, 'partly_shipped', 'not_cancellable', 'not_permitted', 'money_open'],
 };
 
 /** Sets how many pieces of some lines an order has, 0 for none; lines that are not named stay. */

@@ -95,6 +95,7 @@ export const paymentsRefund: Operation = {
     'already_refunded',
     'amount_too_high',
     'not_refundable',
+    'several_payments',
     'money_open',
     'write_open',
     'cap_reached',

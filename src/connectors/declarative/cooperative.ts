@@ -7,19 +7,23 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import type { ExchangeFailure } from '../outcome-table.js';
 
+/** Begins what is done elsewhere, and says when it is done; told for how long it is waited for. Does not reject. */
+type Elsewhere = (patience: Deadline) => Promise<unknown>;
+
 /** Work that pauses at each `yield`, where it may have to wait for its next slice, or for what it yields. */
-export type Cooperative<T> = Generator<Promise<unknown> | undefined, T, undefined>;
+export type Cooperative<T> = Generator<Elsewhere | undefined, T, undefined>;
 
 /** Waits for what is done elsewhere; throws what it rejects with. */
-export function* waited<T>(promise: Promise<T>): Cooperative<T> {
+export function* waited<T>(begin: (patience: Deadline) => Promise<T>): Cooperative<T> {
   let settled: (() => T) | undefined;
-  yield promise.then(
-    (value) => (settled = () => value),
-    (error: unknown) =>
-      (settled = () => {
-        throw error;
-      }),
-  );
+  yield (patience) =>
+    begin(patience).then(
+      (value) => (settled = () => value),
+      (error: unknown) =>
+        (settled = () => {
+          throw error;
+        }),
+    );
   if (!settled) throw new Error('work went on before it was done elsewhere');
   return settled();
 }
@@ -61,13 +65,13 @@ export async function cooperatively<T>(
     }
     const step = work.next();
     if (step.done === true) return step.value;
-    const cut = step.value && (await unlessCut(step.value, { deadline, signal }));
+    const cut = step.value && (await unlessCut(step.value({ deadline, signal }), { deadline, signal }));
     if (cut) return cut;
   }
 }
 
 /** Waits for a promise that does not reject; what cut it short if it was aborted or timed out. */
-function unlessCut(
+export function unlessCut(
   promise: Promise<unknown>,
   { deadline, signal }: Deadline,
 ): Promise<ExchangeFailure | undefined> {

@@ -23,6 +23,9 @@ type Segments = JsonPathQuery['segments'];
 /** Compiles a path. */
 export function compilePath(text: string): CompiledPath {
   if (text.length > 500) return { problem: 'A path has at most 500 characters.' };
+  if (hasThreeAnds(text)) {
+    return { problem: 'Of three parts that must all hold, two stand in brackets: `a && (b && c)`.' };
+  }
   let segments: Segments;
   try {
     segments = parse(text).segments;
@@ -49,6 +52,20 @@ export function compilePath(text: string): CompiledPath {
     return { problem: 'A path has at most one `..`: more can take for ever on a large answer.' };
   }
   return { path: pathOf(text, segments) };
+}
+
+/** Whether three parts are joined by `&&` on one level: the library reads `a && b && c` as `a && (b || c)`. */
+function hasThreeAnds(text: string): boolean {
+  const joined = [0];
+  for (const [token] of text.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|&&|\|\||[[\](),]/g)) {
+    const last = joined.length - 1;
+    if (token === '(' || token === '[') joined.push(0);
+    else if (token === ')' || token === ']') joined.length = Math.max(1, last);
+    else if (token === '||' || token === ',') joined[last] = 0;
+    else if (token === '&&') joined[last] = (joined[last] ?? 0) + 1;
+    if ((joined.at(-1) ?? 0) > 1) return true;
+  }
+  return false;
 }
 
 function pathOf(text: string, segments: Segments): JsonPath {

@@ -10,14 +10,18 @@ const SECRET =
   /^(.*password|pass|pwd|passphrase|secret|(client|consumer|token)Secret|secretAccessKey|sessionToken|refreshToken)$/i;
 const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|x-(api|auth|access)-?(key|token))$/i;
 
-/** Adds an issue for each secret in plain, in `auth` and in headers of requests. */
-export function checkPlainSecrets({ auth, operations }: ConnectionFile, report: Report): void {
+/** Elements and attributes of XML that are written without a value of the file's: their name and what stands there. */
+const XML_VALUES =
+  /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<]*)<\/|\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*["']([^"'<]*)["']/g;
+
+/** Adds an issue for each secret in plain, in `auth`, in `events.verify` and in headers of requests. */
+export function checkPlainSecrets({ auth, events, operations }: ConnectionFile, report: Report): void {
   const check = (value: Json | undefined, path: Path, isSecret: boolean): void => {
     if (typeof value === 'string') {
       if (!isSecret || value === '' || value.includes('${')) return;
       report.add(path, 'connection_secret_plain', 'A secret stands here in plain.');
     } else if (value !== undefined && isList(value)) {
-      for (const [index, item] of value.entries()) check(item, [...path, index], false);
+      for (const [index, item] of value.entries()) check(item, [...path, index], isSecret);
     } else if (isObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         const inHeaders = path.at(-1) === 'headers';
@@ -26,6 +30,9 @@ export function checkPlainSecrets({ auth, operations }: ConnectionFile, report: 
     }
   };
   check(auth as Json, ['auth'], false); // YAML gives JSON
+  check(events?.verify as Json | undefined, ['events', 'verify'], false);
+  if (typeof auth['xml'] === 'string' && isPlainIn(auth['xml']))
+    report.add(['auth', 'xml'], 'connection_secret_plain', 'A secret stands here in plain.');
   for (const [name, { request, chain = [] }] of Object.entries(operations)) {
     check(request.headers as Json | undefined, ['operations', name, 'request', 'headers'], false);
     for (const [index, link] of chain.entries()) {
@@ -34,6 +41,12 @@ export function checkPlainSecrets({ auth, operations }: ConnectionFile, report: 
     }
   }
 }
+
+const isPlainIn = (xml: string): boolean =>
+  [...xml.matchAll(XML_VALUES)].some(([, element, text, attribute, value]) => {
+    const [name = '', said = ''] = element === undefined ? [attribute, value] : [element, text];
+    return SECRET.test(name) && said.trim() !== '' && !said.includes('${');
+  });
 
 /** Of some schemes `token` and `key` are secrets, of others places or names of files. */
 const isSecretKey = (key: string, scheme: string): boolean =>

@@ -8,6 +8,7 @@ import { issuesOfZod } from '../../yaml/zod-issues.js';
 import { isObject, omitted } from '../declarative/json-value.js';
 import { mergedDocument } from './merged-document.js';
 import { fillParameters, parametersOf } from './parameters.js';
+import type { TemplateFile } from './template-form.js';
 import type { Template } from './templates.js';
 import { TemplateUse } from './use-form.js';
 
@@ -24,12 +25,20 @@ export function applyTemplate(
   const parameters = parametersOf(file, use.parameters ?? {}, own, issues);
   const scheme = file.auth.findIndex((known) => known.scheme === use.auth.scheme);
   if (scheme < 0) issues.push(unknownScheme(own, file.title, use.auth.scheme, file.auth));
+  for (const key of Object.keys(use.auth).filter((key) => isFixed(key, file.auth[scheme]))) {
+    const message = `${file.title} says itself what \`${key}\` is.`;
+    issues.push(issueAt(own, ['auth', key], 'connection_invalid', message, undefined, { at: 'key' }));
+  }
   for (const [index, name] of (use.without ?? []).entries()) checkWithout(own, index, name, template, issues);
   checkEffects(own, template, issues);
   if (issues.length > 0) return { issues };
   const value = fillParameters(merged(own.value, template.value, scheme), parameters);
   return { document: mergedDocument(own, template, value, scheme), parameters, issues };
 }
+
+/** Whether a setting of a login is the connector's: where it sends secrets is not a merchant's to say. */
+const isFixed = (key: string, scheme: TemplateFile['auth'][number] | undefined): boolean =>
+  scheme !== undefined && !['scheme', 'about', 'example'].includes(key) && Object.hasOwn(scheme, key);
 
 const mapAt = (value: Json, key: string): JsonObject => {
   const found = isObject(value) ? value[key] : undefined;

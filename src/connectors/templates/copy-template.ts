@@ -25,12 +25,12 @@ export function copyTemplate(own: YamlDocument, template: Template): string | un
   const replaced = isMap(written) ? written : undefined;
   const wanted = isObject(whole.value['operations']) ? whole.value['operations'] : {};
   remove(made, operations, (name) => !(name in wanted) || replaced?.has(name) === true);
+  operations.items.push(...(replaced?.items ?? []));
   visit(made, {
     Scalar(_, node: Scalar) {
       if (typeof node.value === 'string') node.value = fillText(node.value, parameters);
     },
   });
-  operations.items.push(...(replaced?.items ?? []));
   const head = Object.entries(whole.value).filter(([key]) => !LANGUAGE.includes(key));
   const said = made.contents.items.filter(({ key }) => LANGUAGE.includes(nameOf(key)));
   made.contents.items = [...head.map(([key, value]) => made.createPair(key, value)), ...said] as typeof said;

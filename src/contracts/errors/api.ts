@@ -38,6 +38,10 @@ export const apiErrors = {
     'What a system tells cannot be read',
     "See that `events.body`, `each` and `id` of the connection's file fit what is sent.",
   ),
+  event_not_now: later(
+    'What a system tells could not be read in time',
+    'Its system sends it again. If it stays so, the process has too much to do, or the body is too large.',
+  ),
   too_many_requests: later(
     'The caller sends more requests than it may',
     'Wait for as many seconds as `Retry-After` says, then send it again.',

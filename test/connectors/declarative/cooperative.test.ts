@@ -81,7 +81,7 @@ describe('Work in slices', () => {
 describe('Work that waits for what is done elsewhere', () => {
   function* waiting<T>(promise: Promise<T>): Cooperative<T> {
     yield;
-    return yield* waited(promise);
+    return yield* waited(() => promise);
   }
   const never = new Promise<never>(() => undefined);
 

@@ -252,6 +252,7 @@ describe('rules that cannot be right are issues', () => {
     ['region: { join: [] }', 'connection_invalid'],
     ['region: { path: [$.a, b] }', 'connection_path_invalid'],
     ['region: { path: $rooot.a }', 'connection_path_invalid'],
+    ['region: { path: "$[?@.a && @.b && @.c]" }', 'connection_path_invalid'],
     ['region: { path: $.a, defualt: x }', 'key_unknown'],
     ['region: { lookup: { in: "$root.x[*]", where: $.id }, path: $.b }', 'connection_invalid'],
     ['amount: { decimal: $.a, currency: EUR, format: "1_234" }', 'connection_format_invalid'],

@@ -32,8 +32,28 @@ test.each([
     '{ scheme: login-token, loginUrl: "https://x.example", headers: { Authorization: Basic x }, token: $.t }',
     'auth.headers.Authorization',
   ],
+  [
+    '{ scheme: login-token, loginUrl: "https://x.example", xml: "<l><a:password x=\'1\'>5ecret</a:password></l>", token: $.t }',
+    'auth.xml',
+  ],
+  [
+    '{ scheme: login-token, loginUrl: "https://x.example", xml: "<l user=\'ann\' password=\'5ecret\'/>", token: $.t }',
+    'auth.xml',
+  ],
 ])('a secret in plain: %s', (auth, path) => {
   expect(issuesOf(auth, reading())).toEqual([`connection_secret_plain ${path}`]);
+});
+
+test('a secret in plain by which events are verified, one of two as well', () => {
+  const told = (secret: string): string[] =>
+    issuesOf(
+      `{ scheme: none }\nevents:\n  verify: { scheme: stripe, secret: ${secret} }\n  id: $.id\n  kinds: { orders.changed: { ref: $.id } }`,
+      reading(),
+    );
+  const at = 'connection_secret_plain events.verify.secret';
+  expect(told('5ecret')).toEqual([expect.stringContaining(at)]);
+  expect(told('["${secret.NEW}", 5ecret]')).toEqual([expect.stringContaining(at)]);
+  expect(told('["${secret.NEW}", "${secret.OLD}"]')).toEqual([]);
 });
 
 test('a secret in plain in a header of a request', () => {

@@ -2,17 +2,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
+import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
+import { readTemplate } from '../../../src/connectors/templates/templates.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { type Shopify, startShopify, whyNoShopify } from '../../peers/shopify/start.js';
+import { readDocument } from '../../../src/yaml/document.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
 const why = whyNoShopify();
 const when = why === undefined ? describe : describe.skip;
 
 function connect(shop: Shopify, auth = "{ scheme: api-key, key: '${secret.TOKEN}' }"): Connection {
+  const use = `connection: store\nconnector: shopify\nparameters: { shop: acme }\nbaseUrl: \${secret.URL}\nauth: ${auth}\negress: { allow: [127.0.0.1] }\n`;
+  const { document } = readDocument('store.yaml', use);
+  // The place of tokens is the connector's own: only a copy may say another.
+  const copy = copyTemplate(document!, readTemplate('shopify')!)!;
   const { connection, issues } = buildConnection({
-    file: 'store.yaml',
-    text: `connection: store\nconnector: shopify\nparameters: { shop: acme }\nbaseUrl: \${secret.URL}\nauth: ${auth}\negress: { allow: [127.0.0.1] }\n`,
+    ...{ file: 'store.yaml', path: 'src/connectors/store.yaml' },
+    text: auth.includes('oauth2') ? copy.replace(/tokenUrl: .*/, 'tokenUrl: ${secret.TOKEN_URL}') : use,
     secrets: (name) => ({ URL: shop.url, TOKEN: shop.accessToken, TOKEN_URL: shop.tokenUrl })[name],
     egressAllow: ['127.0.0.1'],
     tokens: memoryTokens(),
@@ -58,6 +65,9 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
     });
     expect(await orderOf('1001')).toMatchObject({ status: 'open', shipments: [] });
     expect(await orderOf('1005')).toMatchObject({ status: 'shipped' });
+    expect(await orderOf('1008')).toMatchObject({
+      ...{ status: 'delivered', shipments: [{ trackingNumber: '1Z999AA10000000008' }] },
+    });
     expect(await orderOf('1012')).toMatchObject({ status: 'cancelled' });
   });
 
@@ -113,14 +123,27 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
     });
   });
 
+  test('all that is left is paid back once, however often it is asked, and several payments are for people', async () => {
+    const order = await orderOf('1009');
+    const refund = { order, amount: order['amount']!, reason: 'returned' };
+    const first = await call('payments.refund', refund, { idempotencyKey: 'all' });
+    expect(first).toMatchObject({ is: 'done' });
+    const again = { idempotencyKey: 'all', repeated: true };
+    expect(await call('payments.refund', refund, again)).toEqual(first);
+    const several = { order: await orderOf('1011'), amount: { minor: 500, currency: 'CAD' }, reason: 'late' };
+    expect(await call('payments.refund', several, { idempotencyKey: 'two' })).toMatchObject({
+      ...{ is: 'refused', code: 'several_payments' },
+    });
+  });
+
   test('a payment that is still under way is only accepted, and named by its refund', async () => {
     await shop.script({ refundStatus: 'PENDING' });
     const order = await orderOf('1004');
     const amount = { minor: 500, currency: 'CAD' };
     const came = await call('payments.refund', { order, amount, reason: 'late' }, { idempotencyKey: 'k3' });
-    expect(came).toEqual({ is: 'accepted', reference: 'gid://shopify/Refund/2' });
+    expect(came).toEqual({ is: 'accepted', reference: 'gid://shopify/Refund/3' });
     expect(await call('payments.refund_status', { order })).toMatchObject({
-      outputs: { refunds: [{ ref: 'gid://shopify/Refund/2', status: 'pending' }] },
+      outputs: { refunds: [{ ref: 'gid://shopify/Refund/3', status: 'pending' }] },
     });
   });
 
@@ -196,11 +219,11 @@ when(`Shopify${why === undefined ? '' : ` (${why})`}`, () => {
   test.each([
     [
       'client credentials',
-      "{ scheme: oauth2-client-credentials, tokenUrl: '${secret.TOKEN_URL}', clientId: c, clientSecret: '${secret.TOKEN}' }",
+      "{ scheme: oauth2-client-credentials, clientId: c, clientSecret: '${secret.TOKEN}' }",
     ],
     [
       'a refresh token',
-      "{ scheme: oauth2-refresh-token, tokenUrl: '${secret.TOKEN_URL}', clientId: c, clientSecret: '${secret.TOKEN}', refreshToken: '${secret.TOKEN}' }",
+      "{ scheme: oauth2-refresh-token, clientId: c, clientSecret: '${secret.TOKEN}', refreshToken: '${secret.TOKEN}' }",
     ],
   ])('logs in with %s, whose token goes into the shop’s own header', async (_, auth) => {
     connection = connect(shop, auth);

@@ -24,6 +24,13 @@ const issuesOf = (text: string): string[] =>
     ({ file, line, column, code, message }) => `${file}:${line}:${column} ${code}: ${message}`,
   );
 
+test('where a connector gets its tokens is not a merchant’s to say', () => {
+  const auth =
+    'scheme: oauth2-client-credentials, clientId: c, clientSecret: "${secret.S}", tokenUrl: "https://x.example"';
+  const text = `connection: store\nconnector: shopify\nparameters: { shop: acme }\nauth: { ${auth} }\n`;
+  expect(issuesOf(text)).toEqual([expect.stringContaining('connection_invalid: Shopify says itself')]);
+});
+
 test('nothing is wrong with the file as it is', () => {
   expect(issuesOf(carrier)).toEqual([]);
 });
@@ -222,12 +229,15 @@ test('a copy has the values of parameters, the comments, and what a left out ope
     /fields: \{ ref: \$\.id, number: \$\.number, customerEmail.*/,
     'fields: *order',
   );
-  const text = `connection: store\nconnector: shop\nparameters: { shop: acme }\nauth: { scheme: bearer, token: t }\nwithout: [orders.get]\n`;
+  const text = `connection: store\nconnector: shop\nparameters: { shop: acme }\nauth: { scheme: bearer, token: t }\nwithout: [orders.get]\noperations:\n  payments.refund_status: { effect: write, request: { path: '/\${parameters.version}' } }\n`;
   const copy = copyTemplate(readDocument('store.yaml', text).document!, templateOf(shared))!;
   expect(copy).toContain('# by e-mail');
   const { document } = readDocument('copy.yaml', copy, { aliases: true });
   expect(document!.value).toMatchObject({
     ...{ connection: 'store', connector: 'declarative', baseUrl: 'https://acme.shop.example/v2' },
-    operations: { 'orders.find': { fields: { ref: '$.id', number: '$.number' } } },
+    operations: {
+      'orders.find': { fields: { ref: '$.id', number: '$.number' } },
+      'payments.refund_status': { request: { path: '/v2' } },
+    },
   });
 });

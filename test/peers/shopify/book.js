@@ -63,7 +63,29 @@ function fulfillment(order, items) {
   };
 }
 
-/** Twelve orders, #1001 to #1012; every third has been sent, the last is cancelled. */
+/** A parcel that was called off before it left. */
+function calledOff(order, items) {
+  const sent = fulfillment(order, items);
+  return {
+    ...sent,
+    ...{ id: `${sent.id}0`, status: 'CANCELLED', displayStatus: 'CANCELED', deliveredAt: null, events: [] },
+    ...{ createdAt: day(order), trackingInfo: [{ company: 'UPS', number: 'VOID', url: null }] },
+  };
+}
+
+/** What was paid, in one go or by a gift card and a second way, after an attempt that failed. */
+function payments(order, total) {
+  const id = (index) => `gid://shopify/OrderTransaction/${5000 + order}${index}`;
+  const one = (index, gateway, amount, more = {}) => ({
+    ...{ id: id(index), kind: 'SALE', status: 'SUCCESS', gateway, amountSet: money(amount) },
+    ...more,
+  });
+  const failed = one(0, 'manual', total, { status: 'FAILURE' });
+  const paid = one(1, 'manual', order === 11 ? total - 5 : total);
+  return order === 11 ? [failed, one(2, 'gift_card', 5), paid] : [failed, paid];
+}
+
+/** Twelve orders, #1001 to #1012; every third has been sent, the last is cancelled. #1008 had a parcel called off, #1011 two payments. */
 export function newBook() {
   return Array.from({ length: 12 }, (_, at) => {
     const number = at + 1;
@@ -81,7 +103,6 @@ export function newBook() {
       returnStatus: 'NO_RETURN',
       total,
       refunded: 0,
-      currentTotalPriceSet: money(total),
       totalPriceSet: money(total),
       totalRefundedSet: money(0),
       cancellation: number === 12 ? { staffNote: null } : null,
@@ -95,7 +116,8 @@ export function newBook() {
         countryCodeV2: 'CA',
       },
       items,
-      sent: sent ? [fulfillment(number, items)] : [],
+      sent: sent ? [...(number === 8 ? [calledOff(number, items)] : []), fulfillment(number, items)] : [],
+      payments: payments(number, total),
     };
   });
 }

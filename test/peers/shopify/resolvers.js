@@ -65,6 +65,8 @@ function recordsOf(shop, known) {
         connection((shop.order(ref.$ref.key)?.items ?? []).map((item) => known('LineItem', item))),
       suggestedRefund: (ref) => suggestedRefund(shop.order(ref.$ref.key)),
       refunds: (ref) => (shop.order(ref.$ref.key)?.refunds ?? []).map((refund) => known('Refund', refund)),
+      transactions: (ref) =>
+        transactionsOf(shop.order(ref.$ref.key)).map((one) => known('OrderTransaction', one)),
       returns: () => connection([]),
       fulfillments: (ref) => (shop.order(ref.$ref.key)?.sent ?? []).map((sent) => known('Fulfillment', sent)),
     },
@@ -89,13 +91,20 @@ function recordsOf(shop, known) {
   };
 }
 
-/** What is left to pay back, by the one payment that the order had. */
+/** What an order's ledger holds: what was paid, and what was paid back. */
+function transactionsOf(order) {
+  const back = order.refunds.map(({ id, status }) => ({
+    ...{ id: `${id}/1`, kind: 'REFUND', status, gateway: 'manual' },
+  }));
+  return [...order.payments, ...back];
+}
+
+/** What is left to pay back, by the payments that the order had; nothing is suggested once nothing is left. */
 function suggestedRefund(order) {
-  const payment = { id: order.id.replace('Order', 'OrderTransaction') };
-  return {
-    maximumRefundableSet: money(order.total - order.refunded),
-    suggestedTransactions: [{ gateway: 'manual', parentTransaction: payment }],
-  };
+  const left = order.total - order.refunded;
+  const paid = left < 0.005 ? [] : order.payments.filter(({ status }) => status === 'SUCCESS');
+  const suggestedTransactions = paid.map(({ id, gateway }) => ({ gateway, parentTransaction: { id } }));
+  return { maximumRefundableSet: money(left), suggestedTransactions };
 }
 
 function mutationsOf(schema, shop, graphql, store, known) {

@@ -15,6 +15,7 @@ import { WrongShape } from '../mapping/values.js';
 import { placedPaths } from '../placed-paths.js';
 import { compileKinds, type KeptItem } from './kinds.js';
 import type { EventsRules } from './schema.js';
+import { checkSigned } from './verify/check-signed.js';
 import { compileVerify } from './verify/compile-verify.js';
 import type { IncomingRequest, Verifier } from './verify/verifier.js';
 
@@ -41,6 +42,7 @@ export function compileEvents(
   const { report } = scope;
   const before = report.issues.length;
   const verifier = compileVerifier(rules, scope, context);
+  checkSigned(rules, PATH, report);
   const { each: items, ...ofItems } = rules;
   // The rules come from YAML and are JSON except for statuses.
   const fields = ofItems as unknown as JsonObject;
@@ -51,10 +53,10 @@ export function compileEvents(
   const kinds = compileKinds(rules.kinds, [...PATH, 'kinds'], scope);
   if (!verifier || !read || report.issues.length > before) return undefined;
   const wanted = headersIn(rules);
-  const takeApart = async (request: IncomingRequest): Promise<KeptItem[] | undefined> => {
+  const takeApart: Parts['takeApart'] = async (request) => {
     const work = read(request.body, request.headers['content-type']);
     const body = await cooperatively(work, { deadline: Date.now() + longestReadMs });
-    if (!('view' in body)) return undefined;
+    if (!('view' in body)) return 'what' in body ? 'not_now' : 'unreadable';
     const { view } = body;
     const items = each ? each.select(view, { root: view, parent: view }) : [view];
     const headers = Object.fromEntries(
@@ -72,7 +74,7 @@ export function compileEvents(
 
 interface Parts {
   verifier: Verifier;
-  takeApart: (request: IncomingRequest) => Promise<KeptItem[] | undefined>;
+  takeApart: (request: IncomingRequest) => Promise<KeptItem[] | 'unreadable' | 'not_now'>;
   id: (kept: KeptItem) => string | undefined;
 }
 
@@ -80,12 +82,14 @@ async function take(parts: Parts, request: IncomingRequest, now: number): Promis
   const { verifier, takeApart, id } = parts;
   if ('whole' in verifier && !(await verifier.whole(request, now))) return { is: 'forged' };
   const items = await takeApart(request);
+  // Its sender tries again: that there was no time says nothing of who has signed it.
+  if (items === 'not_now') return { is: 'not_now' };
   if ('item' in verifier) {
     // What nobody has signed is not even called unreadable.
-    const isSigned = items?.every(({ item }) => verifier.item(item, request, now)) === true;
-    if (!isSigned || items.length === 0) return { is: 'forged' };
+    if (items === 'unreadable' || items.length === 0) return { is: 'forged' };
+    if (!items.every(({ item }) => verifier.item(item, request, now))) return { is: 'forged' };
   }
-  if (items === undefined) return { is: 'unreadable', why: 'The body cannot be read.' };
+  if (items === 'unreadable') return { is: 'unreadable', why: 'The body cannot be read.' };
   if (items.length > mostItems)
     return { is: 'unreadable', why: `It tells of more than ${mostItems} events.` };
   const named = items.map((kept) => ({ id: id(kept), item: kept as unknown as JsonObject }));

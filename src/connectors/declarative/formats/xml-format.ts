@@ -15,7 +15,9 @@ const xmlFormat = (format: XmlDocument['format']): Format => ({
   compile: ({ namespaces }, { lists }) =>
     function* (text) {
       const document = { format, text, namespaces, lists };
-      return text.length < LARGE ? viewOfXml(document) : yield* waited(viewInThread(document));
+      return text.length < LARGE
+        ? viewOfXml(document)
+        : yield* waited((patience) => viewInThread(document, patience));
     },
 });
 

@@ -16,6 +16,7 @@ const PART = /[^"'<>]*(["'<>])/y;
 /** Checks all markup of a document; returns it with its instructions as comments, which nothing reads. Throws NotRead. */
 export function checkedMarkup(text: string): string {
   const pieces: string[] = [];
+  const start = text.search(/\S/);
   let [depth, roots, end, copied] = [0, 0, 0, 0];
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', end)) {
     if (depth === 0) checkOutside(text.slice(end, at + 9));
@@ -23,7 +24,7 @@ export function checkedMarkup(text: string): string {
     if (next === '!') end = endOfDeclaration(text, at);
     else if (next === '?') {
       end = endOf(text, '?>', at + 2);
-      checkInstruction(text.slice(at + 2, end - 2), text.slice(0, at).trim() === '');
+      checkInstruction(text.slice(at + 2, end - 2), at === start);
       // fast-xml-parser takes quotes in an instruction for those of attributes, and reads on to the next one.
       pieces.push(text.slice(copied, at), `<!--${text.slice(at, end).replace(/[^\n]+/g, '')}-->`);
       copied = end;

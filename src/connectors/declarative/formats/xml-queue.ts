@@ -2,6 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Json } from '../../../contracts/json.js';
 import { startThread } from '../../../threads/start-thread.js';
+import { type Deadline, unlessCut } from '../cooperative.js';
 import { NotRead } from './body.js';
 import type { FromXmlThread } from './xml-thread.js';
 import type { XmlDocument } from './xml-views.js';
@@ -12,37 +13,70 @@ const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 let last: Promise<unknown> = Promise.resolve();
 let thread: Worker | undefined;
 
-/** The view of a document, once those before it are read; rejects with NotRead. */
-export function viewInThread(document: XmlDocument): Promise<Json> {
-  const view = last.then(() => ask(document));
-  last = view.catch(() => undefined);
-  return view;
+/**
+ * The view of a document, once those before it are read; rejects with NotRead. A document that nobody waits for any
+ * more is not begun, or ends with its thread, and its promise stays open.
+ */
+export function viewInThread(document: XmlDocument, patience: Deadline): Promise<Json> {
+  return new Promise((resolve, reject) => {
+    last = last.then(async () => {
+      const answer = isOver(patience) ? undefined : await ask(document, patience);
+      if (answer === undefined) return;
+      if ('view' in answer) resolve(answer.view);
+      else reject('error' in answer ? answer.error : new NotRead(answer.problem, answer.why));
+    });
+  });
 }
 
-async function ask(document: XmlDocument): Promise<Json> {
-  const worker = (thread ??= startThread(import.meta.url, 'xml-thread', { resourceLimits: HEAP }));
+const isOver = ({ deadline, signal }: Deadline): boolean => signal?.aborted === true || Date.now() > deadline;
+
+/** What a thread says, or the error that it ended with. */
+type Answer = FromXmlThread | { error: Error };
+
+/** What comes of a document; undefined when nobody waits for it any more, and the thread has been ended. */
+async function ask(document: XmlDocument, patience: Deadline): Promise<Answer | undefined> {
+  const worker = (thread ??= started());
   // An idle thread keeps no process alive.
   worker.ref();
-  try {
-    const found = await new Promise<FromXmlThread>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', () => {
-        reject(new Error('the thread that reads XML ended'));
-      });
-      worker.postMessage(document);
-    });
-    worker.unref();
-    if ('view' in found) return found.view;
-    throw new NotRead(found.problem, found.why);
-  } catch (error) {
-    if (!(error instanceof NotRead)) thread = undefined;
-    const { code } = error as { code?: unknown };
-    if (code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
-    throw new NotRead('refused', 'It takes more memory than one answer is given.');
-  } finally {
-    worker.removeAllListeners('message').removeAllListeners('exit');
-    // What goes wrong in an idle thread is its end.
-    worker.removeAllListeners('error').on('error', () => (thread = undefined));
+  let answer: Answer | undefined;
+  const answered = answerOf(worker).then((one) => (answer = one));
+  worker.postMessage(document);
+  if (await unlessCut(answered, patience)) {
+    forget(worker);
+    await worker.terminate();
+    return undefined;
   }
+  worker.unref();
+  return answer;
+}
+
+function started(): Worker {
+  const worker = startThread(import.meta.url, 'xml-thread', { resourceLimits: HEAP });
+  const gone = (): void => {
+    forget(worker);
+  };
+  // What goes wrong in an idle thread is its end, not the process's.
+  return worker.on('error', gone).on('exit', gone);
+}
+
+function forget(worker: Worker): void {
+  if (thread === worker) thread = undefined;
+}
+
+/** The next answer of a thread, or its end. */
+function answerOf(worker: Worker): Promise<Answer> {
+  return new Promise((resolve) => {
+    const settle = (answer: Answer): void => {
+      worker.off('message', settle).off('error', failed).off('exit', ended);
+      resolve(answer);
+    };
+    const failed = (error: Error & { code?: unknown }): void => {
+      const why = 'It takes more memory than one answer is given.';
+      settle(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { problem: 'refused', why } : { error });
+    };
+    const ended = (): void => {
+      settle({ error: new Error('the thread that reads XML ended') });
+    };
+    worker.on('message', settle).on('error', failed).on('exit', ended);
+  });
 }

@@ -24,7 +24,7 @@ export function parseXmlTemplate(
   const [start, end] = [text.indexOf('<'), text.lastIndexOf('>') + 1];
   const [before, behind] = [
     marks.filter(({ index }) => index < start),
-    marks.filter(({ index }) => index > end),
+    marks.filter(({ index }) => index >= end),
   ];
   const reader = new TemplateReader(marks.slice(before.length), scope);
   const read = parsed(text.slice(start, end), { places: true }).map((part) =>

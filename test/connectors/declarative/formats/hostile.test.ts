@@ -52,6 +52,11 @@ describe('Limits are told as that', () => {
       `<a ${Array.from({ length: 100_000 }, (_, n) => `xmlns:a${n}="u"`).join(' ')}/>`,
       'refused',
     ],
+    [
+      'blanks before many instructions',
+      `${' '.repeat(800_000)}${'<?a?>'.repeat(200_000)}<r/>`,
+      'it has a view',
+    ],
     ['quotes that never end', `<r ${'a="'.repeat(600_000)}`, 'refused'],
     ['2 MB', full('x'), 'it has a view'],
     ['more than 2 MB', full('x') + ' '.repeat(10), 'refused'],

@@ -21,6 +21,10 @@ describe('an XML body', () => {
     );
   });
 
+  test('keeps what stands right behind its root', async () => {
+    expect(await bodyOf('<r/><!-- ours -->')).toBe('<r/><!-- ours -->');
+  });
+
   test('leaves an element or attribute out whose only content is absent', async () => {
     const xml =
       '<r t="${inputs.order.type}" s="${inputs.order.ref}"><n u="EUR"> ${inputs.order.number} </n><p><q>${inputs.order.region}</q></p></r>';
