@@ -48,6 +48,12 @@ test.each([
   expect(defaultPayloadConverter.fromPayload(opened!)).toEqual(given);
 });
 
+test('what a workflow returns without a value is sealed as its thread writes it: its data is a list', async () => {
+  const nothing = { ...json(undefined), data: [] as unknown as Uint8Array };
+  const [opened] = await sealing().decode(await codec.encode([nothing], context), context);
+  expect(defaultPayloadConverter.fromPayload(opened!)).toBeUndefined();
+});
+
 test('several come back in their order; none stays none', async () => {
   const sealed = await codec.encode([1, 2, 3].map(json), context);
   const opened = await codec.decode(sealed, context);
