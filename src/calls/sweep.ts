@@ -2,6 +2,7 @@
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
+import { idOf } from './effect-row.js';
 import { lookUp, SETTLE_MS } from './look-up.js';
 import { type PlannedWrite, planCall, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -21,7 +22,7 @@ export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Pr
     const write = writeOf(ports, call);
     const result = write && (await settleAlone(ports, write, row));
     if (write === undefined || result === undefined || result.outcome === 'accepted') return false;
-    await report(ports, write, result);
+    await report(ports, row, result);
     return true;
   } catch (error) {
     // The merchant or its binding is gone for now, or a system cannot tell yet: the next sweep tries again.
@@ -67,11 +68,7 @@ async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown)
 }
 
 /** No run waits for the result any more: people are told. */
-async function report(
-  ports: CallPorts,
-  { request, operation }: PlannedWrite,
-  { outcome }: CallResult,
-): Promise<void> {
+async function report(ports: CallPorts, row: EffectRow, { outcome }: CallResult): Promise<void> {
   if (outcome !== 'done' && outcome !== 'refused' && outcome !== 'unknown') return;
-  await ports.reportLateAnswer({ request, operation: operation.name, outcome });
+  await ports.reportLateAnswer({ ...idOf(row), outcome });
 }

@@ -59,7 +59,11 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
   async replay(merchant, number) {
     const { numUpdatedRows } = await database
       .updateTable('received_events')
-      .set({ due_at: databaseNow })
+      // One that was taken begins anew: no earlier try has left anything undone.
+      .set({
+        due_at: databaseNow,
+        attempts: sql<number>`case when due_at is null then 0 else attempts end`,
+      })
       .where('merchant', '=', merchant)
       .where('id', '=', number)
       .executeTakeFirstOrThrow();
