@@ -1,6 +1,6 @@
 /** The sweep settles what closed or terminated runs have left behind, without them (DESIGN §5). */
 import type { CallResult } from '../contracts/call-result.js';
-import type { EffectRow } from '../store/store.js';
+import type { EffectId, EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
 import { idOf } from './effect-row.js';
 import { lookUp, SETTLE_MS } from './look-up.js';
@@ -12,10 +12,11 @@ import { takeOver } from './send.js';
 import { settleUnknown, storeClock } from './settle.js';
 import { askAccepted } from './settling.js';
 
-/** Settles a row whose run is gone, without sending anything; false if that is not possible yet. */
-export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Promise<boolean> {
+/** Settles a write whose run is gone, without sending anything; false if that is not possible yet. */
+export async function sweepRow(ports: CallPorts, id: EffectId, tried: Try): Promise<boolean> {
+  const row = await ports.store.effects.find(id);
   // Only calls write rows, together with their requests; a row from an older version has none.
-  if (row.request === undefined) return false;
+  if (row?.request === undefined) return false;
   const request = row.request as unknown as CallRequest;
   try {
     const call = await planCall(ports, request, tried);

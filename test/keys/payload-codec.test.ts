@@ -160,6 +160,14 @@ test('when the key of a conversation is destroyed, its payloads say so, and thos
   expect(await sealing().decode([mine], context)).toHaveLength(1);
 });
 
+test('a worker waits for no key of a conversation that has been erased', async () => {
+  const scope = newConversation();
+  await store.erasure.close(scope.merchant, scope.conversation);
+  const silent = { warn: () => undefined };
+  const waiting = waitingKeys(otherProcess(store.keys, master), new AbortController().signal, silent);
+  await expect(waiting.current(scope)).rejects.toMatchObject({ code: 'conversation_erased' });
+});
+
 test('a process without a master key writes in clear, and says why it cannot read', async () => {
   expect(await plainCodec.decode(await plainCodec.encode([json(value)]))).toEqual([json(value)]);
   await expect(plainCodec.decode([await sealedOne()])).rejects.toMatchObject({ code: 'payload_sealed' });
