@@ -32,6 +32,7 @@ export function forgetExpired(
     await erasure.dropPast();
     let forgotten = 0;
     for (const [merchant, { config }] of merchants) {
+      await erasure.dropEvents(merchant, config.retentionMs);
       let count = 0;
       for await (const conversation of expiredOf(erasure, merchant, config.retentionMs)) {
         if (await forget(merchant, conversation, config.retentionMs)) count += 1;

@@ -11,8 +11,9 @@ import type { EffectChange, EffectId, EffectPlace, EffectRow, Effects, FoundEffe
 
 /** Effects in the database: each row changes under the lock of its name, even before it exists. */
 export function effects(database: Database, cells: Cells): Effects {
+  const open: Open = (cell, place) => cells.open(cell, place);
   return {
-    find: (id) => findRow(database, id, cells.open),
+    find: (id) => findRow(database, id, open),
     async change(place, decide) {
       const key = await keyOfRun(cells, place.id);
       return database.transaction().execute(async (transaction) => {
@@ -31,7 +32,7 @@ export function effects(database: Database, cells: Cells): Effects {
         .where('connection', '=', connection)
         .where((is) => is.or([is('reference', '=', reference), is('key', '=', reference)]))
         .execute();
-      return Promise.all(rows.map((row) => rowOf(row, cells.open)));
+      return Promise.all(rows.map((row) => rowOf(row, open)));
     },
     open: (olderThanMs, limit) =>
       database

@@ -76,7 +76,7 @@ const notes = (database: Database): Pick<Erasure, 'conversationsOf' | 'note'> =>
   },
 });
 
-const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast'> => ({
+const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast' | 'dropEvents'> => ({
   async expired(merchant, olderThanMs, limit, after) {
     const behind =
       after === undefined
@@ -85,6 +85,14 @@ const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast'> => ({
     const { rows } = await sql<Expired>`${expired(merchant, olderThanMs)} and ${behind}
       order by c.begun_at, c.conversation limit ${limit}`.execute(database);
     return rows;
+  },
+  async dropEvents(merchant, olderThanMs) {
+    await database
+      .deleteFrom('received_events')
+      .where('merchant', '=', merchant)
+      .where('due_at', 'is', null)
+      .where('received_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`)
+      .execute();
   },
   async dropPast() {
     await database

@@ -17,6 +17,8 @@ export interface Erasure {
   expired(merchant: string, olderThanMs: number, limit: number, after?: Expired): Promise<Expired[]>;
   /** Deletes what counts for a time only and whose time is over: verified records. */
   dropPast(): Promise<void>;
+  /** Deletes events of a merchant that were taken up, and came so long ago (ms): an id that comes again then counts as new. */
+  dropEvents(merchant: string, olderThanMs: number): Promise<void>;
   /**
    * Destroys its key and deletes what belongs to it, at once; false, and nothing is done, if a write is out, or if its
    * time (`olderThanMs`, as of `expired`) is not over any more.

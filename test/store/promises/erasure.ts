@@ -118,7 +118,8 @@ export function erasurePromises(subject: Subject): void {
       await using clients = await openClients(subject, 2);
       const [store, other] = [clients[0]!, clients[1]!];
       const at = place();
-      const row = effect(at, { state: 'unknown', request: { name: 'Marta' }, reference: 're_1' });
+      const proof = effect(at, { state: 'unknown', reference: 're_1' });
+      const row = { ...proof, request: { name: 'Marta' } };
       await live(store, at, ['h']);
       await write(store, row);
       await store.conversations.giveToPeople(at.merchant, at.conversation, 'service');
@@ -138,7 +139,6 @@ export function erasurePromises(subject: Subject): void {
         expect(await count(each, at)).toEqual([0, 0, 0, 0, 0]);
         // What an answer says that comes late is kept, without what is personal.
         await write(each, { ...row, state: 'done', answer: { name: 'Marta' } });
-        const { request: _personal, ...proof } = row;
         expect(await other.effects.find(row)).toEqual({ ...proof, state: 'done' });
       }
       expect(await store.erasure.conversationsOf(at.merchant, ['h'])).toEqual([]);
@@ -249,6 +249,21 @@ export function erasurePromises(subject: Subject): void {
         expect(await store.messages.add(message(old, 2))).toEqual({ seq: 2, isNew: true });
         expect(await store.messages.list(old.merchant, old.conversation, 10)).toHaveLength(1);
         expect(await store.messages.add(message(erased, 2))).toBe('erased');
+      });
+
+      test('is an event that was taken up and came so long ago; one that waits is kept', async () => {
+        await using clients = await openClients(subject, 1);
+        const { erasure, events } = clients[0]!;
+        const merchant = fresh('m');
+        await events.keep(['a', 'b'].map((id) => ({ merchant, connection: 'psp', id, body: {} })));
+        const [taken] = await events.claim(1, 60_000, merchant);
+        await events.taken(taken!.number);
+        const left = async () => (await events.list(merchant, { limit: 10 })).map(({ id }) => id);
+        await erasure.dropEvents(merchant, 60_000);
+        await erasure.dropEvents(fresh('m'), ever);
+        expect(await left()).toEqual(['b', 'a']);
+        await erasure.dropEvents(merchant, ever);
+        expect(await left()).toEqual(['b']);
       });
 
       test('is a verified order whose time is over', async () => {
