@@ -43,12 +43,12 @@ export function callPorts(deps: Dependencies): CallPorts {
         body,
       });
     },
-    async reportLateAnswer({ request, operation, outcome }) {
-      const { merchant, workflowId, conversation, call } = request;
+    async reportLateAnswer({ merchant, workflowId, step, visit, operation, outcome }) {
       const { config } = merchantOf(merchants, merchant);
-      const key = `${workflowId}/${call.step}#${call.visit}/late-${outcome}`;
+      const conversation = conversationOf(workflowId);
+      const key = `${workflowId}/${step}#${visit}/late-${outcome}`;
       const text = words[outcome](operation);
-      const details = `Run ${workflowId}, step ${call.step}.`;
+      const details = `Run ${workflowId}, step ${step}.`;
       const body = { text, queue: config.handover.default, details };
       await store.outbox.add({ merchant, conversation, key, kind: 'handover', body });
     },

@@ -2,6 +2,7 @@
 import type { WorkflowClient } from '@temporalio/client';
 import { conversationWorkflowId } from '../temporal/signal-conversation.js';
 import type { Forgotten } from '../contracts/activities.js';
+import type { Erasure, Expired } from '../store/erasure.js';
 import type { Dependencies } from './dependencies.js';
 
 /** Most conversations of a merchant in one round. */
@@ -16,18 +17,43 @@ export function forgetExpired(
   }: Pick<Dependencies, 'merchants' | 'log'> & { store: Pick<Dependencies['store'], 'erasure'> },
   workflow: WorkflowClient,
 ): () => Promise<Forgotten> {
+  const { erasure } = store;
+  /** Whether it was; a failure is logged, and holds up no other. */
+  const forget = async (merchant: string, conversation: string, retentionMs: number): Promise<boolean> => {
+    try {
+      if (await isOpen(workflow, conversationWorkflowId(merchant, conversation))) return false;
+      return await erasure.forget(merchant, conversation, retentionMs);
+    } catch (error) {
+      log.error({ merchant, conversation, err: error }, 'a conversation could not be forgotten yet');
+      return false;
+    }
+  };
   return async () => {
+    await erasure.dropPast();
     let forgotten = 0;
-    await store.erasure.dropPast();
     for (const [merchant, { config }] of merchants) {
-      for (const conversation of await store.erasure.expired(merchant, config.retentionMs, MOST)) {
-        if (await isOpen(workflow, conversationWorkflowId(merchant, conversation))) continue;
-        if (await store.erasure.forget(merchant, conversation)) forgotten += 1;
+      await erasure.dropEvents(merchant, config.retentionMs);
+      let count = 0;
+      for await (const conversation of expiredOf(erasure, merchant, config.retentionMs)) {
+        if (await forget(merchant, conversation, config.retentionMs)) count += 1;
+        if (count === MOST) break;
       }
+      forgotten += count;
     }
     if (forgotten > 0) log.info({ forgotten }, 'conversations whose time was over have been forgotten');
     return { forgotten };
   };
+}
+
+/** All of a merchant, page by page: many may be open still, and are passed over. */
+async function* expiredOf(erasure: Erasure, merchant: string, retentionMs: number): AsyncGenerator<string> {
+  let last: Expired | undefined;
+  for (;;) {
+    const page = await erasure.expired(merchant, retentionMs, MOST, last);
+    for (const { conversation } of page) yield conversation;
+    last = page.at(-1);
+    if (page.length < MOST) return;
+  }
 }
 
 /** Whether the conversation or one of its runs still goes on: one may wait for much longer than anybody writes. */

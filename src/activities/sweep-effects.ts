@@ -20,26 +20,46 @@ export function sweepEffects(
   workflow: WorkflowClient,
   { approvals }: Pick<Store, 'approvals'>,
 ): () => Promise<Swept> {
+  const { effects, reservations } = ports.store;
+  /** Whether the run of what is left is gone and it was swept up; a failure is logged, and holds up nothing else. */
+  const sweep = async (left: Left, settle: () => Promise<boolean>): Promise<number> => {
+    const { merchant, workflowId } = left;
+    try {
+      if (workflowId === '' || (await isRunning(workflow, workflowId))) return 0;
+      return (await settle()) ? 1 : 0;
+    } catch (error) {
+      ports.log.error(
+        { merchant, workflowId, err: error },
+        'what a run left behind could not be swept up yet',
+      );
+      return 0;
+    }
+  };
   return async () => {
-    const { effects, reservations } = ports.store;
     let [settled, freed] = [0, 0];
     for (const row of await effects.open(AGE_MS, MOST)) {
-      if (await isRunning(workflow, row.workflowId)) continue;
       const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
-      if (await sweepRow(ports, row, tried)) settled += 1;
+      settled += await sweep(row, () => sweepRow(ports, row, tried));
     }
-    for (const { merchant, workflowId, step, visit } of await reservations.idle(AGE_MS, MOST)) {
-      if (workflowId === '' || (await isRunning(workflow, workflowId))) continue;
-      await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
-      freed += 1;
-    }
-    for await (const { merchant, request, workflowId } of openRequests(approvals)) {
-      if (await isRunning(workflow, workflowId)) continue;
-      await approvals.end(merchant, request.id, { state: 'withdrawn', at: ports.now() });
-    }
+    for (const idle of await reservations.idle(AGE_MS, MOST))
+      freed += await sweep(idle, async () => {
+        const { merchant, workflowId, step, visit } = idle;
+        await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
+        return true;
+      });
+    for await (const row of openRequests(approvals))
+      await sweep(row, async () => {
+        await approvals.end(row.merchant, row.request.id, { state: 'withdrawn', at: ports.now() });
+        return true;
+      });
     if (settled + freed > 0) ports.log.info({ settled, freed }, 'swept up after runs that are gone');
     return { settled, freed };
   };
+}
+
+interface Left {
+  merchant: string;
+  workflowId: string;
 }
 
 /** Every open request that is old enough, page by page: many may wait for a long time, and rightly. */

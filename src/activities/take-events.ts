@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { CallPorts } from '../calls/ports.js';
-import { applyEvent, idOf } from '../calls/told.js';
+import { idOf } from '../calls/effect-row.js';
+import { applyEvent } from '../calls/told.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
-import type { CallRequest } from '../contracts/call-request.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
 import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
 import { hostsOf } from '../temporal/hosts-of.js';
@@ -50,7 +50,7 @@ async function takeUp(deps: EventDependencies, ports: CallPorts, event: ClaimedE
   deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
   if (reading === undefined) return;
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))
-    await settleRow(deps, ports, row, reading);
+    await settleRow(deps, ports, { row, reading, isAgain: event.attempts > 1 });
 }
 
 /** What an event tells; one that is of no kind, or not as the file says, is kept for a corrected file. */
@@ -73,11 +73,10 @@ function readingOf(
 async function settleRow(
   { workflow, store }: EventDependencies,
   ports: CallPorts,
-  row: EffectRow,
-  reading: EventReading,
+  { row, reading, isAgain }: { row: EffectRow; reading: EventReading; isAgain: boolean },
 ): Promise<void> {
   const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
-  const became = await applyEvent(ports, row, reading, tried);
+  const became = await applyEvent(ports, row, reading, tried, isAgain);
   if (became === 'come_back') return ports.reportContradiction({ ...idOf(row), what: 'come_back' });
   if (became === 'settled' && !(await wake(workflow, row))) await reportAlone(store, ports, row);
 }
@@ -89,10 +88,7 @@ async function reportAlone(
   row: EffectRow,
 ): Promise<void> {
   const { state } = (await effects.find(row)) ?? row;
-  if (state !== 'done' && state !== 'refused') return;
-  // Only calls write rows, together with their requests.
-  const request = row.request as unknown as CallRequest;
-  await ports.reportLateAnswer({ request, operation: row.operation, outcome: state });
+  if (state === 'done' || state === 'refused') await ports.reportLateAnswer({ ...idOf(row), outcome: state });
 }
 
 /** Tells the run that its write is settled; false if it has ended. */

@@ -10,6 +10,11 @@ const SEND_WITHIN_MS = 2 * 60 * 1000;
 /** What is about to be sent. */
 export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'>;
 
+/** A write by its place, and its operation. */
+export const idOf = ({ merchant, workflowId, step, visit, operation }: EffectRow) => ({
+  ...{ merchant, workflowId, step, visit, operation },
+});
+
 /** True if some attempt's request may be out. */
 const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
 

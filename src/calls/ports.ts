@@ -19,8 +19,7 @@ export interface CallMetrics {
 }
 
 /** The outcome of a write that no run hears of any more: its answer came late, or its run is gone. */
-export interface LateAnswer {
-  request: CallRequest;
+export interface LateAnswer extends EffectId {
   operation: string;
   outcome: 'done' | 'refused' | 'unknown';
 }

@@ -1,7 +1,7 @@
 /** Ends a write: row and reservation in one transaction; what the row then says is the call's result. */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
-import { type Report, settled } from './effect-row.js';
+import { idOf, type Report, settled } from './effect-row.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { noAmount } from './reservation.js';
@@ -23,8 +23,7 @@ export async function settle(
   );
   if (after.doubled && !before.doubled) ports.log.error(fieldsOf(call), 'a write has happened twice');
   if (before.state === 'unknown' && (after.state === 'done' || after.state === 'refused')) {
-    const { request, operation } = call;
-    await ports.reportLateAnswer({ request, operation: operation.name, outcome: after.state });
+    await ports.reportLateAnswer({ ...idOf(after), outcome: after.state });
   }
   return after.state === 'sending' ? undefined : resultOfRow(after);
 }

@@ -1,7 +1,8 @@
 /** The sweep settles what closed or terminated runs have left behind, without them (DESIGN §5). */
 import type { CallResult } from '../contracts/call-result.js';
-import type { EffectRow } from '../store/store.js';
+import type { EffectId, EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
+import { idOf } from './effect-row.js';
 import { lookUp, SETTLE_MS } from './look-up.js';
 import { type PlannedWrite, planCall, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -11,17 +12,18 @@ import { takeOver } from './send.js';
 import { settleUnknown, storeClock } from './settle.js';
 import { askAccepted } from './settling.js';
 
-/** Settles a row whose run is gone, without sending anything; false if that is not possible yet. */
-export async function sweepRow(ports: CallPorts, row: EffectRow, tried: Try): Promise<boolean> {
+/** Settles a write whose run is gone, without sending anything; false if that is not possible yet. */
+export async function sweepRow(ports: CallPorts, id: EffectId, tried: Try): Promise<boolean> {
+  const row = await ports.store.effects.find(id);
   // Only calls write rows, together with their requests; a row from an older version has none.
-  if (row.request === undefined) return false;
+  if (row?.request === undefined) return false;
   const request = row.request as unknown as CallRequest;
   try {
     const call = await planCall(ports, request, tried);
     const write = writeOf(ports, call);
     const result = write && (await settleAlone(ports, write, row));
     if (write === undefined || result === undefined || result.outcome === 'accepted') return false;
-    await report(ports, write, result);
+    await report(ports, row, result);
     return true;
   } catch (error) {
     // The merchant or its binding is gone for now, or a system cannot tell yet: the next sweep tries again.
@@ -67,11 +69,7 @@ async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown)
 }
 
 /** No run waits for the result any more: people are told. */
-async function report(
-  ports: CallPorts,
-  { request, operation }: PlannedWrite,
-  { outcome }: CallResult,
-): Promise<void> {
+async function report(ports: CallPorts, row: EffectRow, { outcome }: CallResult): Promise<void> {
   if (outcome !== 'done' && outcome !== 'refused' && outcome !== 'unknown') return;
-  await ports.reportLateAnswer({ request, operation: operation.name, outcome });
+  await ports.reportLateAnswer({ ...idOf(row), outcome });
 }

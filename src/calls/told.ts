@@ -4,6 +4,7 @@ import type { CallRequest, Try } from '../contracts/call-request.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { EffectRow, EventReading } from '../store/store.js';
+import { idOf } from './effect-row.js';
 import { planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { settle } from './settle.js';
@@ -53,20 +54,23 @@ export async function settleTold(
 
 /**
  * What an event does to a write that it names: `settled` (its run is to hear of it), `come_back` (it was done, and is
- * not any more), or nothing.
+ * not any more), or nothing. `isAgain`: an earlier try may have settled the write, and failed before its run heard of it.
  */
 export async function applyEvent(
   ports: CallPorts,
   row: EffectRow,
   { kind, outcome, fields }: EventReading,
   tried: Try,
+  isAgain = false,
 ): Promise<'settled' | 'come_back' | undefined> {
   const settles = settlingOf(ports, row) === kind;
   const hasFailed = businessEvents.get(kind)?.undoes === row.operation || (settles && outcome === 'refused');
-  if (row.state === 'done') return hasFailed ? 'come_back' : undefined;
+  if (row.state === 'done' && hasFailed) return 'come_back';
   if (!settles || outcome === undefined) return undefined;
+  // What an attempt's own answer has settled, its run has heard.
+  if (row.state === outcome) return isAgain && row.settledBy === undefined ? 'settled' : undefined;
   if (row.state === 'refused') {
-    if (outcome === 'done') await ports.reportContradiction({ ...idOf(row), what: 'done_after_refusal' });
+    await ports.reportContradiction({ ...idOf(row), what: 'done_after_refusal' });
     return undefined;
   }
   const call = await plannedAgain(ports, row, tried);
@@ -85,8 +89,3 @@ async function plannedAgain(ports: CallPorts, row: EffectRow, tried: Try): Promi
   const request = row.request as unknown as CallRequest;
   return writeOf(ports, await planCall(ports, request, tried));
 }
-
-/** A write by its place, and its operation. */
-export const idOf = ({ merchant, workflowId, step, visit, operation }: EffectRow) => ({
-  ...{ merchant, workflowId, step, visit, operation },
-});

@@ -18,13 +18,13 @@ export function opaqueConversation(secret: string, merchant: string, conversatio
 export const unknownConversation = (): OrderlyError =>
   new OrderlyError('conversation_unknown', 'There is no such conversation of this merchant.');
 
-/** The id in Temporal and the store of a conversation that has begun; throws `conversation_unknown`. */
+/** The id in Temporal and the store of a conversation that has begun, and was not erased; throws `conversation_unknown`. */
 export async function findConversation(
   { store, secret }: { store: Pick<Store, 'conversations'>; secret: string },
   merchant: string,
   conversation: string,
 ): Promise<string> {
   for (const id of [opaqueConversation(secret, merchant, conversation), conversation])
-    if ((await store.conversations.channelOf(merchant, id)) !== undefined) return id;
+    if ((await store.conversations.find(merchant, id)) !== undefined) return id;
   throw unknownConversation();
 }

@@ -11,7 +11,8 @@ export function packed({ metadata, data }: Payload): Buffer {
   const head = Buffer.from(JSON.stringify(Object.fromEntries(names)));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, data ?? new Uint8Array()]);
+  // In a workflow's thread the empty data of a void result is a list, whatever its type says.
+  return Buffer.concat([length, head, Buffer.from(data ?? [])]);
 }
 
 /** The payload of such bytes, which only we have written. */

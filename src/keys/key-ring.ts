@@ -16,7 +16,7 @@ export interface DataKey {
 
 /** Gives out keys. */
 export interface KeyRing {
-  /** The key that seals for a scope, made at its first use. Throws `key_unreadable`, `master_key_unavailable`, `store_unavailable`. */
+  /** The key that seals for a scope, made at its first use. Throws `key_unreadable`, `master_key_unavailable`, `store_unavailable`, `conversation_erased`. */
   current(scope: KeyScope): Promise<DataKey>;
   /** The key that has sealed something. Throws `key_missing`, `key_destroyed` too. */
   byId(id: string): Promise<DataKey>;

@@ -1,6 +1,7 @@
 /** Keys for a worker, which may wait for them: what it cannot seal it could otherwise only write in clear, or crash. */
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../contracts/log.js';
+import { isConversationErased } from '../store/erased.js';
 import type { KeyRing } from './key-ring.js';
 
 const PAUSE_MS = 1_000;
@@ -14,6 +15,8 @@ export function waitingKeys(keys: KeyRing, stop: AbortSignal, log: Pick<Log, 'wa
         try {
           return await keys.current(scope);
         } catch (error) {
+          // That key never comes.
+          if (isConversationErased(error)) throw error;
           // Once a minute, so that a key that never comes is not overlooked.
           if (tries % 60 === 1)
             log.warn(

@@ -101,11 +101,13 @@ async function deliver(options: ReplyDeliveryOptions, claimed: ClaimedReplies): 
   const webhook = merchants.get(merchant)?.config.channels[channel]?.webhook;
   if (webhook === undefined) return;
   try {
-    const rows = await store.outbox.read(merchant, conversation, after, claimed.takenAt);
+    const due = await store.outbox.read(merchant, conversation, after, claimed.takenAt);
+    const rows = due.slice(0, mostInOneGo);
     // The next one was due, so it has been forgotten, and is sent to nobody.
-    if (rows.length === 0) await store.replyDeliveries.passed(claimed, after + 1);
-    for (const row of rows.slice(0, mostInOneGo)) {
-      if (!(await settled(options, claimed, row, await send(options, claimed, webhook, row)))) return;
+    if (rows.length === 0) await store.replyDeliveries.passed(claimed, after + 1, false);
+    for (const [index, row] of rows.entries()) {
+      const failure = await send(options, claimed, webhook, row);
+      if (!(await settled(options, claimed, row, { failure, goesOn: index + 1 < rows.length }))) return;
     }
   } catch {
     // The store does not answer; the lease says when it is due again.
@@ -117,7 +119,7 @@ async function settled(
   { store, log, metrics, now }: ReplyDeliveryOptions,
   claimed: ClaimedReplies,
   { position, createdAt, notBefore }: OutboxRow,
-  failure: string | undefined,
+  { failure, goesOn }: { failure: string | undefined; goesOn: boolean },
 ): Promise<boolean> {
   const { merchant, channel, conversation, attempt } = claimed;
   const isOver = now() - Math.max(createdAt, notBefore) >= longestMs;
@@ -127,10 +129,9 @@ async function settled(
   if (outcome === 'given_up')
     log.error(fields, 'a reply was given up: its channel did not take it in 3 days');
   if (outcome === 'failed') log.warn(fields, 'a reply could not be sent to its channel yet');
-  if (outcome === 'failed')
-    await store.replyDeliveries.retry(claimed, pauses[Math.min(attempt, pauses.length) - 1] ?? 0);
-  else await store.replyDeliveries.passed(claimed, position);
-  return outcome !== 'failed';
+  if (outcome !== 'failed') return store.replyDeliveries.passed(claimed, position, goesOn);
+  await store.replyDeliveries.retry(claimed, pauses[Math.min(attempt, pauses.length) - 1] ?? 0);
+  return false;
 }
 
 async function send(

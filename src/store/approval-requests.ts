@@ -10,6 +10,7 @@ import type {
   RequestState,
 } from './approvals.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { conversationErased, isErased } from './erased.js';
 import { idsBelow } from './ids-below.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
@@ -85,7 +86,9 @@ async function open(
   sealed: Buffer,
   notices: readonly DueNotice[],
 ): Promise<number> {
-  const { merchant, request, runId } = opened;
+  const { merchant, conversation, request, runId } = opened;
+  await lockName(transaction, 'conversation', merchant, conversation);
+  if (await isErased(transaction, merchant, conversation)) throw conversationErased();
   await lockName(transaction, 'approval requests', merchant);
   const known = await transaction
     .selectFrom('approval_requests')

@@ -46,7 +46,7 @@ export interface RequestEnd {
 export interface ApprovalRequests {
   /**
    * Keeps a request with the notices of it that are due, and returns its number; again, nothing changes. The run that
-   * a reset has made opens it anew.
+   * a reset has made opens it anew. Throws `conversation_erased`.
    */
   open(opened: OpenedRequest, notices: readonly DueNotice[]): Promise<number>;
   /** Notes how it ended, and drops its notices that are due; an end that comes late changes nothing. */

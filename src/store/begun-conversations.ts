@@ -6,11 +6,12 @@ export interface BegunConversations {
   begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
   /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
   channelOf(merchant: string, conversation: string): Promise<string | undefined>;
-  /** Those in which something was said last, newest first; `with` restricts them to who has them. */
+  /** Those in which something was said last, newest first, without erased ones; `with` restricts them to who has them. */
   list(
     merchant: string,
     page: { with?: 'people' | 'flows'; before?: number; limit: number },
   ): Promise<ConversationRow[]>;
+  /** Undefined too if it has been erased. */
   find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;
   /** Notes that people have it, a queue or an agent; the first moment stays until it is given back. */
   giveToPeople(merchant: string, conversation: string, people: string): Promise<void>;

@@ -7,7 +7,12 @@ import type { BegunConversations, ConversationRow } from './store.js';
 /** The conversations in the database. */
 export function conversations(database: Database): BegunConversations {
   const channelOf = async (merchant: string, conversation: string): Promise<string | undefined> => {
-    const row = await one(database, merchant, conversation).executeTakeFirst();
+    const row = await database
+      .selectFrom('conversations')
+      .select('channel')
+      .where('merchant', '=', merchant)
+      .where('conversation', '=', conversation)
+      .executeTakeFirst();
     return row?.channel;
   };
   return {
@@ -50,11 +55,13 @@ export function conversations(database: Database): BegunConversations {
   };
 }
 
+/** All but the erased ones. */
 const all = (database: Database, merchant: string) =>
   database
     .selectFrom('conversations')
     .select(['conversation', 'channel', 'begun_at', 'last_at', 'people_since', 'people'])
-    .where('merchant', '=', merchant);
+    .where('merchant', '=', merchant)
+    .where('erased_at', 'is', null);
 
 const one = (database: Database, merchant: string, conversation: string) =>
   all(database, merchant).where('conversation', '=', conversation);
@@ -63,7 +70,8 @@ const change = (database: Database, merchant: string, conversation: string) =>
   database
     .updateTable('conversations')
     .where('merchant', '=', merchant)
-    .where('conversation', '=', conversation);
+    .where('conversation', '=', conversation)
+    .where('erased_at', 'is', null);
 
 interface Row {
   conversation: string;

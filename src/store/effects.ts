@@ -2,16 +2,18 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Json } from '../contracts/json.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { unlessErased } from './erased.js';
 import { closeReservation, holdsReservation } from './reservations.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import type { CellKey, Cells } from './sealed-cells.js';
+import type { CellKey, CellPlace, Cells } from './sealed-cells.js';
 import type { EffectChange, EffectId, EffectPlace, EffectRow, Effects, FoundEffect } from './store.js';
 
 /** Effects in the database: each row changes under the lock of its name, even before it exists. */
 export function effects(database: Database, cells: Cells): Effects {
+  const open: Open = (cell, place) => cells.open(cell, place);
   return {
-    find: async (id) => findRow(database, id, await keyOfRun(cells, id)),
+    find: (id) => findRow(database, id, open),
     async change(place, decide) {
       const key = await keyOfRun(cells, place.id);
       return database.transaction().execute(async (transaction) => {
@@ -30,19 +32,17 @@ export function effects(database: Database, cells: Cells): Effects {
         .where('connection', '=', connection)
         .where((is) => is.or([is('reference', '=', reference), is('key', '=', reference)]))
         .execute();
-      return opened(cells, rows);
+      return Promise.all(rows.map((row) => rowOf(row, open)));
     },
-    async open(olderThanMs, limit) {
-      const rows = await database
+    open: (olderThanMs, limit) =>
+      database
         .selectFrom('effects')
-        .selectAll()
+        .select(['merchant', 'workflow_id as workflowId', 'step', 'visit', 'first_sent_at as firstSentAt'])
         .where('state', 'in', ['sending', 'accepted'])
         .where('first_sent_at', '<', (where) => where(databaseNow, '-', olderThanMs))
         .orderBy('first_sent_at')
         .limit(limit)
-        .execute();
-      return opened(cells, rows);
-    },
+        .execute(),
     count: () =>
       database
         .selectFrom('effects')
@@ -56,16 +56,19 @@ export function effects(database: Database, cells: Cells): Effects {
   };
 }
 
-/** The key of the conversation whose run it is. */
-const keyOfRun = (cells: Cells, { workflowId }: Pick<EffectId, 'workflowId'>): Promise<CellKey> =>
-  cells.keyOf(scopeOfWorkflow(workflowId));
+/** The key of the conversation whose run it is; once that has been erased there is none, and only what proves the write is kept. */
+const keyOfRun = (cells: Cells, { workflowId }: EffectId): Promise<CellKey | undefined> =>
+  unlessErased(cells.keyOf(scopeOfWorkflow(workflowId)));
+
+type Opened = string | undefined;
+type Open = (cell: Buffer, place: CellPlace) => Opened | Promise<Opened>;
 
 async function found(
   transaction: DatabaseTransaction,
   { id, holder }: EffectPlace,
-  key: CellKey,
+  key: CellKey | undefined,
 ): Promise<FoundEffect> {
-  const row = await findRow(transaction, id, key);
+  const row = await findRow(transaction, id, (cell, place) => key?.open(cell, place));
   const held = await holdsReservation(transaction, holder);
   const stops = await transaction
     .selectFrom('stops')
@@ -91,7 +94,7 @@ async function write(
   transaction: DatabaseTransaction,
   { id, holder }: EffectPlace,
   { row, reservation }: EffectChange<unknown>,
-  key: CellKey,
+  key: CellKey | undefined,
 ): Promise<void> {
   if (reservation !== undefined) await closeReservation(transaction, holder, reservation);
   if (row === undefined) return;
@@ -112,20 +115,22 @@ async function write(
     .execute();
 }
 
-async function findRow(database: Database, id: EffectId, key: CellKey): Promise<EffectRow | undefined> {
+async function findRow(database: Database, id: EffectId, open: Open): Promise<EffectRow | undefined> {
   const row = await database
     .selectFrom('effects')
     .selectAll()
     .where((where) => where.and(keyOf(id)))
     .executeTakeFirst();
-  return row && rowOf(row, key);
+  return row && rowOf(row, open);
 }
 
 function keyOf({ merchant, workflowId, step, visit }: EffectId) {
   return { merchant, workflow_id: workflowId, step, visit };
 }
 
-function columnsOf(row: EffectRow, cellKey: CellKey): Insertable<Tables['effects']> {
+function columnsOf(row: EffectRow, cellKey: CellKey | undefined): Insertable<Tables['effects']> {
+  const sealed = (column: 'request' | 'answer'): Buffer | null =>
+    row[column] === undefined ? null : (cellKey?.seal(JSON.stringify(row[column]), at(row, column)) ?? null);
   const { key, operation, connection, effect, digest, state, sender, asked, doubled } = row;
   return {
     ...keyOf(row),
@@ -136,30 +141,25 @@ function columnsOf(row: EffectRow, cellKey: CellKey): Insertable<Tables['effects
     settled_by: row.settledBy ?? null,
     reference: row.reference ?? null,
     until: row.until ?? null,
-    request: row.request === undefined ? null : cellKey.seal(JSON.stringify(row.request), at(row, 'request')),
-    answer: row.answer === undefined ? null : cellKey.seal(JSON.stringify(row.answer), at(row, 'answer')),
+    request: sealed('request'),
+    answer: sealed('answer'),
   };
 }
 
-const at = ({ workflowId, step, visit }: EffectId, column: 'request' | 'answer') => ({
-  column: `effects.${column}` as const,
-  row: [workflowId, step, visit],
+const at = ({ workflowId, step, visit }: EffectId, column: 'request' | 'answer'): CellPlace => ({
+  ...{ column: `effects.${column}`, row: [workflowId, step, visit] },
+  scope: scopeOfWorkflow(workflowId),
 });
 
-const opened = (cells: Cells, rows: readonly Selectable<Tables['effects']>[]): Promise<EffectRow[]> =>
-  Promise.all(
-    rows.map(async (row) => rowOf(row, await keyOfRun(cells, { ...row, workflowId: row.workflow_id }))),
-  );
-
-function rowOf(row: Selectable<Tables['effects']>, cellKey: CellKey): EffectRow {
+async function rowOf(row: Selectable<Tables['effects']>, openCell: Open): Promise<EffectRow> {
   const { merchant, step, visit, key, operation, connection, effect, digest, state, sender, asked, doubled } =
     row;
   const id = { merchant, workflowId: row.workflow_id, step, visit };
-  const open = (cell: Buffer | null, column: 'request' | 'answer'): Json | undefined => {
-    const text = cell === null ? undefined : cellKey.open(cell, at(id, column));
+  const open = async (cell: Buffer | null, column: 'request' | 'answer'): Promise<Json | undefined> => {
+    const text = cell === null ? undefined : await openCell(cell, at(id, column));
     return text === undefined ? undefined : (JSON.parse(text) as Json);
   };
-  const [request, answer] = [open(row.request, 'request'), open(row.answer, 'answer')];
+  const [request, answer] = [await open(row.request, 'request'), await open(row.answer, 'answer')];
   return {
     ...id,
     ...{ key, operation, connection, effect, digest, state, sender, asked, doubled },

@@ -1,7 +1,7 @@
 /** Finds and forgets conversations in the database; see `Erasure`. */
 import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import type { Erasure } from './erasure.js';
+import type { Erasure, Expired } from './erasure.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 /**
@@ -36,17 +36,18 @@ export const erasure = (database: Database): Erasure => ({
       .onConflict((conflict) =>
         conflict
           .columns(['merchant', 'conversation'])
-          .doUpdateSet({ erased_at: databaseNow })
+          .doUpdateSet({ erased_at: databaseNow, people: null, people_since: null })
           .where('conversations.erased_at', 'is', null),
       )
       .execute();
   },
   out: (merchant, conversation) => out(database, { merchant, conversation }),
-  forget: (merchant, conversation) =>
+  forget: (merchant, conversation, olderThanMs) =>
     database.transaction().execute(async (transaction) => {
       const place = { merchant, conversation };
       await lockName(transaction, 'conversation', merchant, conversation);
       if ((await out(transaction, place)).length > 0) return false;
+      if (olderThanMs !== undefined && !(await hasExpired(transaction, place, olderThanMs))) return false;
       await forget(transaction, place);
       return true;
     }),
@@ -75,10 +76,23 @@ const notes = (database: Database): Pick<Erasure, 'conversationsOf' | 'note'> =>
   },
 });
 
-const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast'> => ({
-  async expired(merchant, olderThanMs, limit) {
-    const { rows } = await expired(merchant, olderThanMs, limit).execute(database);
-    return rows.map(({ conversation }) => conversation);
+const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast' | 'dropEvents'> => ({
+  async expired(merchant, olderThanMs, limit, after) {
+    const behind =
+      after === undefined
+        ? sql`true`
+        : sql`(c.begun_at, c.conversation) > (${after.begunAt}::bigint, ${after.conversation}::text)`;
+    const { rows } = await sql<Expired>`${expired(merchant, olderThanMs)} and ${behind}
+      order by c.begun_at, c.conversation limit ${limit}`.execute(database);
+    return rows;
+  },
+  async dropEvents(merchant, olderThanMs) {
+    await database
+      .deleteFrom('received_events')
+      .where('merchant', '=', merchant)
+      .where('due_at', 'is', null)
+      .where('received_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`)
+      .execute();
   },
   async dropPast() {
     await database
@@ -92,17 +106,26 @@ const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast'> => ({
 const HOUR_MS = 3_600_000;
 
 /** What has been erased keeps its row, and is not looked at again. */
-const expired = (merchant: string, olderThanMs: number, limit: number) => sql<{ conversation: string }>`
+const expired = (merchant: string, olderThanMs: number) => sql<Expired>`
   with since as (select ${databaseNow} - ${olderThanMs}::bigint as at)
-  select conversation from conversations c, since
-  where c.merchant = ${merchant} and c.begun_at < since.at and c.erased_at is null
+  select c.conversation, c.begun_at as "begunAt" from conversations c, since
+  where c.merchant = ${merchant} and c.begun_at < since.at and c.last_at < since.at and c.erased_at is null
     and not exists (select from messages m where m.merchant = c.merchant and m.conversation = c.conversation
       and m.received_at >= since.at)
     and not exists (select from outbox o where o.merchant = c.merchant and o.conversation = c.conversation
       and o.created_at >= since.at)
     and not exists (select from approval_requests a where a.merchant = c.merchant and a.conversation = c.conversation
-      and (a.state = 'open' or a.ended_at >= since.at))
-  order by c.begun_at limit ${limit}`;
+      and (a.state = 'open' or a.ended_at >= since.at))`;
+
+/** Asked again under the lock: its customer may have written since. */
+async function hasExpired(
+  transaction: DatabaseTransaction,
+  { merchant, conversation }: Place,
+  olderThanMs: number,
+): Promise<boolean> {
+  const found = sql`${expired(merchant, olderThanMs)} and c.conversation = ${conversation} for update of c`;
+  return (await found.execute(transaction)).rows.length > 0;
+}
 
 /** Of a conversation are its own workflow and its runs: `<merchant>/<conversation>/…`. */
 const ownRuns = (conversation: string): RawBuilder<boolean> =>

@@ -28,7 +28,7 @@ export interface Keys {
   /** The live key of a scope. */
   current(scope: KeyScope): Promise<LiveKeyRow | undefined>;
   get(id: string): Promise<KeyRow | undefined>;
-  /** Keeps a key unless its scope has a live one; returns the one that lives. */
+  /** Keeps a key unless its scope has a live one; returns the one that lives. Throws `conversation_erased`. */
   add(row: LiveKeyRow): Promise<LiveKeyRow>;
   /** Destroys the live key of a scope; false if there was none. */
   destroy(scope: KeyScope): Promise<boolean>;

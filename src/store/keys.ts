@@ -1,6 +1,7 @@
 /** Wrapped keys in the database; see `Keys`. */
 import type { Selectable } from 'kysely';
-import { databaseNow } from './clock-and-locks.js';
+import { databaseNow, lockName } from './clock-and-locks.js';
+import { conversationErased, isErased } from './erased.js';
 import type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 import type { Database, KeyTable } from './schema.js';
 
@@ -16,13 +17,16 @@ export function keys(database: Database): Keys {
     return row === undefined ? undefined : liveRowOf(row);
   };
   const add: Keys['add'] = async (row) => {
-    const { id, scope, wrapped, wrapper = null } = row;
-    const kept = await database
-      .insertInto('keys')
-      .values({ id, ...columnsOf(scope), wrapped, wrapper, created_at: databaseNow })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
+    const { scope } = row;
+    const kept =
+      scope.kind === 'conversation'
+        ? await database.transaction().execute(async (transaction) => {
+            const { merchant, conversation } = scope;
+            await lockName(transaction, 'conversation', merchant, conversation);
+            if (await isErased(transaction, merchant, conversation)) throw conversationErased();
+            return insert(transaction, row);
+          })
+        : await insert(database, row);
     if (kept !== undefined) return row;
     // One that was destroyed in between leaves its place free.
     return (await current(scope)) ?? add(row);
@@ -47,6 +51,15 @@ export function keys(database: Database): Keys {
     ...rotation(database),
   };
 }
+
+/** Undefined if its scope has a live one. */
+const insert = (database: Database, { id, scope, wrapped, wrapper }: LiveKeyRow) =>
+  database
+    .insertInto('keys')
+    .values({ id, ...columnsOf(scope), wrapped, wrapper: wrapper ?? null, created_at: databaseNow })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
 
 /** What rotation of the master key needs. */
 function rotation(database: Database): Pick<Keys, 'wrappedByMaster' | 'rewrap'> {

@@ -4,6 +4,7 @@ import type { Positions } from '../contracts/activities.js';
 import type { CustomerClaim } from '../contracts/customer.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import { databaseNow } from './clock-and-locks.js';
+import { unlessErased } from './erased.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
 import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
@@ -14,7 +15,9 @@ export const messages = (database: Database, cells: Cells): Messages => ({
   async add(given, hashes = []) {
     const { merchant, conversation, messageId } = given;
     const id = { merchant, conversation, message_id: messageId };
-    const added = await insert(database, await rowOf(cells, given), hashes);
+    const row = await unlessErased(rowOf(cells, given));
+    if (row === undefined) return 'erased';
+    const added = await insert(database, row, hashes);
     const kept =
       added ??
       (await select(database, merchant, conversation)

@@ -1,6 +1,7 @@
 /** Replies and handovers in order; see `Outbox`. */
 import { type Insertable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { isErased, unlessErased } from './erased.js';
 import { scopeOfConversation } from './key-scope.js';
 import { awaitDelivery } from './reply-deliveries.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
@@ -11,7 +12,9 @@ import type { Outbox, OutboxRow, ReplyPlace } from './store.js';
 export function outbox(database: Database, cells: Cells): Outbox {
   return {
     async add({ merchant, conversation, kind, body, key, notBefore = 0 }) {
-      const sealed = await cells.seal(JSON.stringify(body), placeOf({ merchant, conversation, key }));
+      const place = placeOf({ merchant, conversation, key });
+      const sealed = await unlessErased(cells.seal(JSON.stringify(body), place));
+      if (sealed === undefined) return;
       const row = { merchant, conversation, kind, body: sealed, key, not_before: notBefore };
       await database.transaction().execute((transaction) => insert(transaction, row));
     },
@@ -45,13 +48,14 @@ export function outbox(database: Database, cells: Cells): Outbox {
   };
 }
 
-/** Adds a row behind those of its conversation, unless its key is known, and has it delivered. */
+/** Adds a row behind those of its conversation, unless its key is known or it has been erased, and has it delivered. */
 async function insert(
   transaction: DatabaseTransaction,
   row: Omit<Insertable<Tables['outbox']>, 'position' | 'created_at'>,
 ): Promise<void> {
   const { merchant, conversation } = row;
   await lockName(transaction, 'conversation', merchant, conversation);
+  if (await isErased(transaction, merchant, conversation)) return;
   const position = transaction
     .selectFrom('outbox')
     .select(sql<number>`coalesce(max(position), 0) + 1`.as('next'))

@@ -10,12 +10,13 @@ import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({
   claim: claimer(database),
   ...taking(database, cells),
+  ...replaying(database),
   ...finding(database, cells),
 });
 
 type Finding = 'nextDue' | 'about' | 'list';
 
-const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim'> => ({
+const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim' | 'replay'> => ({
   async keep(events) {
     if (events.length === 0) return 0;
     const rows = events.map(async (event) => ({
@@ -56,10 +57,17 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
     const due = sql<number>`${databaseNow} + ${inMs}::bigint`;
     await database.updateTable('received_events').set({ due_at: due }).where('id', '=', number).execute();
   },
+});
+
+const replaying = (database: Database): Pick<ReceivedEvents, 'replay'> => ({
   async replay(merchant, number) {
     const { numUpdatedRows } = await database
       .updateTable('received_events')
-      .set({ due_at: databaseNow })
+      // One that was taken begins anew: no earlier try has left anything undone.
+      .set({
+        due_at: databaseNow,
+        attempts: sql<number>`case when due_at is null then 0 else attempts end`,
+      })
       .where('merchant', '=', merchant)
       .where('id', '=', number)
       .executeTakeFirstOrThrow();

@@ -15,7 +15,7 @@ export const replyDeliveries = (database: Database): ReplyDeliveries => ({
       .execute();
   },
   claim: (channels, leaseMs) => claim(database, channels, leaseMs),
-  passed: (claimed, position) =>
+  passed: (claimed, position, goesOn) =>
     database.transaction().execute(async (transaction) => {
       const { merchant, conversation } = claimed;
       // No reply is added meanwhile, which would then be left.
@@ -33,11 +33,17 @@ export const replyDeliveries = (database: Database): ReplyDeliveries => ({
           .deleteFrom('reply_deliveries')
           .where('merchant', '=', merchant)
           .where('conversation', '=', conversation)
+          .where('due_at', '=', claimed.until)
           .execute();
-        return;
+        return false;
       }
-      const dueAt = sql<number>`greatest(${databaseNow}, ${next.not_before}::bigint)`;
-      await one(transaction, claimed).set({ position, attempts: 0, due_at: dueAt }).execute();
+      const dueAt = goesOn
+        ? claimed.until
+        : sql<number>`greatest(${databaseNow}, ${next.not_before}::bigint)`;
+      const { numUpdatedRows } = await one(transaction, claimed)
+        .set({ position, attempts: 0, due_at: dueAt })
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
     }),
   async retry(claimed, inMs) {
     await one(database, claimed)
@@ -92,12 +98,14 @@ async function claim(
     ) as found
     where taken.merchant = found.merchant and taken.conversation = found.conversation
     returning taken.merchant, taken.conversation, taken.channel, taken.position as after,
-      taken.attempts as attempt, ${databaseNow} as "takenAt"`.execute(database);
+      taken.attempts as attempt, taken.due_at as until, ${databaseNow} as "takenAt"`.execute(database);
   return rows;
 }
 
-const one = (database: Database, { merchant, conversation }: ClaimedReplies) =>
+/** The row, if nobody else has taken it since. */
+const one = (database: Database, { merchant, conversation, until }: ClaimedReplies) =>
   database
     .updateTable('reply_deliveries')
     .where('merchant', '=', merchant)
-    .where('conversation', '=', conversation);
+    .where('conversation', '=', conversation)
+    .where('due_at', '=', until);

@@ -15,6 +15,8 @@ export interface ClaimedReplies extends WebhookChannel {
   attempt: number;
   /** When it was taken, by the database's clock, epoch ms: that reply was due then. */
   takenAt: number;
+  /** Until when it is this worker's, by the same clock; it stays so only while the row says the same. */
+  until: number;
 }
 
 /** Positions of the outbox that channels have yet to get, in order for each conversation. */
@@ -23,8 +25,11 @@ export interface ReplyDeliveries {
   begin(channels: readonly WebhookChannel[]): Promise<void>;
   /** Takes conversations that are due, as many of each channel; nobody else gets them for so long (ms). */
   claim(channels: readonly (WebhookChannel & { most: number })[], leaseMs: number): Promise<ClaimedReplies[]>;
-  /** Notes that a conversation's replies up to a position are delivered, or given up. */
-  passed(claimed: ClaimedReplies, position: number): Promise<void>;
-  /** The next attempt is due in so many ms. */
+  /**
+   * Notes that a conversation's replies up to a position are delivered, or given up. It stays taken if it `goesOn`, and is given
+   * up for others otherwise; false if it was not this worker's any more, or if nothing is left: then nothing may go on.
+   */
+  passed(claimed: ClaimedReplies, position: number, goesOn: boolean): Promise<boolean>;
+  /** The next attempt is due in so many ms, unless it was not this worker's any more. */
   retry(claimed: ClaimedReplies, inMs: number): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Verified records and failed attempts; see `Verifications`. */
 import { lockName } from './clock-and-locks.js';
 import { erasure } from './erase-conversations.js';
+import { isErased } from './erased.js';
 import type { Database } from './schema.js';
 import type { FailedAttempts, Verifications } from './store.js';
 
@@ -15,7 +16,9 @@ export function verifications(database: Database): Verifications {
         await lockName(transaction, 'number', merchant, number);
         const before = await countAttempts(transaction, merchant, conversation, number, now);
         const exhausted = before.conversation >= limits.conversation || before.number >= limits.number;
-        if (exhausted) return { verdict: 'exhausted', attempts: before };
+        // What has been erased finds nothing any more, and keeps nothing.
+        if (exhausted || (await isErased(transaction, merchant, conversation)))
+          return { verdict: 'exhausted', attempts: before };
         if (match !== undefined) {
           await note(transaction, { merchant, conversation, scope: conversation, ...match });
           return { verdict: 'verified', attempts: before };
@@ -30,7 +33,12 @@ export function verifications(database: Database): Verifications {
       }),
     attempts: (merchant, conversation, number, now) =>
       countAttempts(database, merchant, conversation, number, now),
-    verify: (match) => note(database, match),
+    verify: (match) =>
+      database.transaction().execute(async (transaction) => {
+        const { merchant, conversation } = match;
+        await lockName(transaction, 'conversation', merchant, conversation);
+        if (!(await isErased(transaction, merchant, conversation))) await note(transaction, match);
+      }),
     verified: (merchant, scope, now) =>
       database
         .selectFrom('verifications')

@@ -37,13 +37,14 @@ export async function run<N extends keyof Activities>(
   name: N,
   summary: string,
   request: Parameters<Activities[N]>[0],
+  options: ActivityOptions = {},
 ): Promise<Awaited<ReturnType<Activities[N]>>> {
   if (isLocalFirst(name)) {
     const tried = runnable<N>(local[name]).executeWithOptions({ summary }, [request]);
     const done = await tried.then((result) => ({ result })).catch(() => undefined);
     if (done !== undefined) return done.result;
   }
-  return runnable<N>(remote[name]).executeWithOptions({ summary, ...optionsOf[name] }, [request]);
+  return runnable<N>(remote[name]).executeWithOptions({ summary, ...optionsOf[name], ...options }, [request]);
 }
 
 const optionsOf: Partial<Record<keyof Activities, ActivityOptions>> = {

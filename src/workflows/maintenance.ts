@@ -3,10 +3,15 @@
  * what is kept no longer.
  */
 import { run } from './activity-options.js';
+import { fewTries } from './retry-policy.js';
 
-/** One round. */
+/** One round; what fails in it holds up nothing else, and is shown as the round's failure. */
 export async function maintenance(): Promise<void> {
-  await run('sweepEffects', 'Settle writes whose runs have ended', {});
-  await run('takeEvents', 'Take up events that nobody has', {});
-  await run('forgetExpired', 'Forget conversations whose time is over', {});
+  const all = await Promise.allSettled([
+    run('sweepEffects', 'Settle writes whose runs have ended', {}, fewTries),
+    run('takeEvents', 'Take up events that nobody has', {}, fewTries),
+    run('forgetExpired', 'Forget conversations whose time is over', {}, fewTries),
+  ]);
+  const failed = all.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

@@ -109,7 +109,7 @@ function paid(merchant: string): EffectRow {
   return {
     ...{ ...id, key: `k-${merchant}`, operation: 'payments.refund', connection: 'psp', effect: 'money' },
     ...{ digest: 'd', state: 'done', sender: 's', sendBy: 1, firstSentAt: 1, out: [], asked: 0 },
-    ...{ doubled: false, reference: 'psp-1', answer: { outcome: 'done', result: 'done', outputs: {} } },
+    ...{ doubled: false, settledBy: 's', reference: 'psp-1', answer: { outcome: 'done', result: 'done', outputs: {} } },
   };
 }
 
@@ -164,6 +164,52 @@ test('an event that cannot be taken up is tried again later, and holds up no oth
     ['b', true],
     ['a', true],
   ]);
+});
+
+test('a run that could not be told is told when the event is taken up again, and if it is gone, people are', async () => {
+  const shop = scripted({ kind: 'key', windowMs: 3_600_000 });
+  shop.settling = { event: 'payments.refund_settled', withinMs: 3_600_000 };
+  shop.answers.push({ is: 'accepted', reference: 'psp-1' });
+  await shop.ask();
+  await keep('woken', 'a');
+  const signal = [new Error('unavailable'), undefined, new WorkflowNotFoundError('gone', 'w1', undefined)];
+  const woken: unknown[] = [];
+  const silent = (): void => undefined;
+  const told: ReadEvent = { kind: 'payments.refund_settled', ref: 'psp-1', outcome: 'done', fields: {} };
+  const effects: Partial<Effects> = {
+    ...shop.store.effects,
+    named: () => shop.store.effects.named('m', 'shop', 'psp-1'),
+  };
+  const deps = {
+    merchants: new Map([['woken', { connections: new Map([['psp', { events: { read: () => told } }]]) }]]),
+    ...{ store: { ...store, effects }, log: { error: silent }, metrics: { eventTaken: silent } },
+    workflow: {
+      getHandle: () => ({
+        signal: (_: string, sent: unknown) => {
+          const failure = signal.shift();
+          if (failure !== undefined) return Promise.reject(failure);
+          woken.push(sent);
+          return Promise.resolve();
+        },
+      }),
+    },
+  } as unknown as Parameters<typeof takeEvents>[0];
+  const take = takeEvents(deps, shop.ports());
+  const [event] = await store.events.list('woken', { limit: 1 });
+  await take({ merchant: 'woken' });
+  expect((await shop.row())?.state).toBe('done');
+  expect(woken).toEqual([]);
+  await store.events.later(event!.number, 0);
+  await take({ merchant: 'woken' });
+  expect(woken).toEqual([{ type: 'settled', step: 'refund', visit: 1 }]);
+  expect(await stateOf('woken')).toEqual([['a', true, 'payments.refund_settled']]);
+  // Again, as if its worker had died before it could note that: the run is gone by now.
+  for (let times = 0; times < 2; times += 1) {
+    await store.events.later(event!.number, 0);
+    await store.events.claim(1, 0, 'woken');
+  }
+  await take({ merchant: 'woken' });
+  expect(shop.told.map(({ outcome, step }) => [step, outcome])).toEqual([['refund', 'done']]);
 });
 
 test('a write that is settled when its run is gone is told to people', async () => {

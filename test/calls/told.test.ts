@@ -68,6 +68,20 @@ describe('an event', () => {
     expect(await asked.ask()).toEqual({ outcome: 'refused', refusal: { code: 'iban_closed' } });
   });
 
+  test('that is taken up again wakes the run again: whoever settled the write may not have got so far', async () => {
+    for (const outcome of ['done', 'refused'] as const) {
+      const shop = shopOf(false);
+      await shop.ask();
+      expect(await shop.tell(event(outcome))).toEqual(['settled']);
+      expect(await shop.tell(event(outcome))).toEqual([undefined]);
+      expect(await shop.tell(event(outcome), true)).toEqual(['settled']);
+    }
+    const atOnce = shopOf(false);
+    atOnce.answers = [{ is: 'done', result: 'done', outputs: {} }];
+    expect((await atOnce.ask()).outcome).toBe('done');
+    expect(await atOnce.tell(event('done', (await atOnce.row())!.key), true)).toEqual([undefined]);
+  });
+
   test('that refuses what was done says that it has come back; the write stays done', async () => {
     const shop = shopOf(false);
     await shop.ask();

@@ -48,6 +48,12 @@ test.each([
   expect(defaultPayloadConverter.fromPayload(opened!)).toEqual(given);
 });
 
+test('what a workflow returns without a value is sealed as its thread writes it: its data is a list', async () => {
+  const nothing = { ...json(undefined), data: [] as unknown as Uint8Array };
+  const [opened] = await sealing().decode(await codec.encode([nothing], context), context);
+  expect(defaultPayloadConverter.fromPayload(opened!)).toBeUndefined();
+});
+
 test('several come back in their order; none stays none', async () => {
   const sealed = await codec.encode([1, 2, 3].map(json), context);
   const opened = await codec.decode(sealed, context);
@@ -152,6 +158,14 @@ test('when the key of a conversation is destroyed, its payloads say so, and thos
   await store.keys.destroy(gone);
   await expect(sealing().decode([sealed], theirs)).rejects.toMatchObject({ code: 'key_destroyed' });
   expect(await sealing().decode([mine], context)).toHaveLength(1);
+});
+
+test('a worker waits for no key of a conversation that has been erased', async () => {
+  const scope = newConversation();
+  await store.erasure.close(scope.merchant, scope.conversation);
+  const silent = { warn: () => undefined };
+  const waiting = waitingKeys(otherProcess(store.keys, master), new AbortController().signal, silent);
+  await expect(waiting.current(scope)).rejects.toMatchObject({ code: 'conversation_erased' });
 });
 
 test('a process without a master key writes in clear, and says why it cannot read', async () => {

@@ -191,6 +191,41 @@ test('while a worker runs it sends by itself, a few of one channel at a time', a
   expect(new Set(bodies(hook).map(({ data }) => data.conversation))).toEqual(new Set(ids));
 });
 
+test('while a worker sends one reply after the other, no other one takes the conversation', async () => {
+  const it = await world();
+  const id = await it.conversation();
+  for (const text of ['one', 'two', 'three']) await it.say(id, text);
+  const { replyDeliveries } = store;
+  const taken: number[] = [];
+  const passed: typeof replyDeliveries.passed = async (...args) => {
+    const goesOn = await replyDeliveries.passed(...args);
+    taken.push(await deliverDueReplies(it.options));
+    return goesOn;
+  };
+  await deliverDueReplies({
+    ...it.options,
+    store: { ...store, replyDeliveries: { ...replyDeliveries, passed } },
+  });
+  expect(taken).toEqual([0, 0, 0]);
+  expect(bodies(hook).map(({ data }) => data.position)).toEqual([1, 2, 3]);
+});
+
+test('a worker whose lease is over changes nothing of what another one has taken', async () => {
+  const it = await world();
+  const id = await it.conversation();
+  for (const text of ['one', 'two', 'three']) await it.say(id, text);
+  const channels = [{ merchant: it.merchant, channel: 'chat', most: 1 }];
+  const [late] = await store.replyDeliveries.claim(channels, 0);
+  const [mine] = await store.replyDeliveries.claim(channels, minute);
+  expect(await store.replyDeliveries.passed(mine!, 1, true)).toBe(true);
+  expect(await store.replyDeliveries.passed(late!, 3, true)).toBe(false);
+  expect(await store.replyDeliveries.passed(late!, 2, false)).toBe(false);
+  await store.replyDeliveries.retry(late!, 0);
+  expect(await store.replyDeliveries.claim(channels, minute)).toEqual([]);
+  expect(await store.replyDeliveries.passed(mine!, 2, false)).toBe(true);
+  expect(await store.replyDeliveries.claim(channels, minute)).toMatchObject([{ after: 2, attempt: 1 }]);
+});
+
 test('a secret that is gone, or a place that nobody has allowed, gets nothing', async () => {
   const it = await world();
   const id = await it.conversation();

@@ -64,7 +64,7 @@ export interface Scripted {
   events: EventReading[];
   ask(asking?: Asking): Promise<Asked>;
   /** The system tells an event, which a worker takes up at once; what became of each write that it names. */
-  tell(reading: EventReading): Promise<('settled' | 'come_back' | undefined)[]>;
+  tell(reading: EventReading, isAgain?: boolean): Promise<('settled' | 'come_back' | undefined)[]>;
   /** What its calls stand on. */
   ports(): CallPorts;
   row(run?: string): Promise<EffectRow | undefined>;
@@ -172,13 +172,13 @@ export function scripted(idempotency: Idempotency): Scripted {
         return { outcome: 'not_now', code: error.code, afterMs: error.afterMs };
       }
     },
-    async tell(reading) {
+    async tell(reading, isAgain) {
       it.events.push(reading);
       const ports = portsOf(it);
       const became: Awaited<ReturnType<typeof applyEvent>>[] = [];
       for (const row of await it.store.effects.named('m', 'shop', reading.ref)) {
         const tried = { id: `event-${++attempts}`, attempt: 1, scheduledAt: clock.now };
-        became.push(await applyEvent(ports, row, reading, tried));
+        became.push(await applyEvent(ports, row, reading, tried, isAgain));
       }
       return became;
     },

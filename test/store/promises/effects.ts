@@ -1,7 +1,7 @@
 /** Promises of effects rows, by the rules of `src/calls/effect-row.ts` as each store carries them out. */
 import { describe, expect, test } from '@jest/globals';
 import { begun, passed, type Report, settled, withdrawn } from '../../../src/calls/effect-row.js';
-import type { EffectPlace, EffectRow, Effects, Store } from '../../../src/store/store.js';
+import type { EffectId, EffectPlace, EffectRow, Effects, Store } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const write = () => {
@@ -215,9 +215,11 @@ function forTheSweep(subject: Subject): void {
     }
     await report(effects, writes[1]!.place, { state: 'accepted', attempt: 'a1' });
     await report(effects, writes[2]!.place, { state: 'done', attempt: 'a1' });
-    const mine = (rows: readonly EffectRow[]) =>
-      rows.flatMap(({ key }) => {
-        const index = writes.findIndex(({ sending }) => sending.key === key);
+    const mine = (rows: readonly EffectId[]) =>
+      rows.flatMap(({ workflowId, step }) => {
+        const index = writes.findIndex(
+          ({ place: { id } }) => id.workflowId === workflowId && id.step === step,
+        );
         return index < 0 ? [] : [index];
       });
     expect(mine(await all())).toEqual([0, 1, 3]);

@@ -1,6 +1,7 @@
 /** Promises of erasure: what belongs to a conversation goes at once, and nothing of another's does. */
 import { describe, expect, test } from '@jest/globals';
 import type { EffectRow, Store } from '../../../src/store/store.js';
+import type { Expired } from '../../../src/store/erasure.js';
 import { opened } from '../support/requests.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
@@ -113,6 +114,41 @@ export function erasurePromises(subject: Subject): void {
       expect(await messages.add(message(unbegun))).toBe('erased');
     });
 
+    test('from its closing on nothing is kept for it, no key is made, and it is not found', async () => {
+      await using clients = await openClients(subject, 2);
+      const [store, other] = [clients[0]!, clients[1]!];
+      const at = place();
+      const proof = effect(at, { state: 'unknown', reference: 're_1' });
+      const row = { ...proof, request: { name: 'Marta' } };
+      await live(store, at, ['h']);
+      await write(store, row);
+      await store.conversations.giveToPeople(at.merchant, at.conversation, 'service');
+      await store.erasure.close(at.merchant, at.conversation);
+      await store.conversations.giveToPeople(at.merchant, at.conversation, 'service');
+      await store.erasure.forget(at.merchant, at.conversation);
+      // With the key that one of them remembers, and without it.
+      for (const each of [store, other]) {
+        await each.outbox.add({ ...at, kind: 'reply', body: { text: 'late' }, key: fresh('key') });
+        const request = opened({ ...at, workflowId: `${at.merchant}/${at.conversation}/refund-order/2` });
+        await expect(each.approvals.open(request, [])).rejects.toMatchObject({ code: 'conversation_erased' });
+        const match = { subject: 'order:r', number: '1', until: Date.now() + 60_000, hashes: ['h'] };
+        await each.verifications.verify({ ...at, scope: at.conversation, ...match });
+        const limits = { conversation: 3, number: 3 };
+        const judged = { ...at, number: '1', set: 's', now: Date.now(), match, limits };
+        expect(await each.verifications.judge(judged)).toMatchObject({ verdict: 'exhausted' });
+        expect(await count(each, at)).toEqual([0, 0, 0, 0, 0]);
+        // What an answer says that comes late is kept, without what is personal.
+        await write(each, { ...row, state: 'done', answer: { name: 'Marta' } });
+        expect(await other.effects.find(row)).toEqual({ ...proof, state: 'done' });
+      }
+      expect(await store.erasure.conversationsOf(at.merchant, ['h'])).toEqual([]);
+      const scope = { kind: 'conversation', ...at } as const;
+      const made = other.keys.add({ id: fresh('key'), scope, wrapped: 'w', wrapper: 'w' });
+      await expect(made).rejects.toMatchObject({ code: 'conversation_erased' });
+      expect(await store.conversations.find(at.merchant, at.conversation)).toBeUndefined();
+      expect(await store.conversations.list(at.merchant, { limit: 10 })).toEqual([]);
+    });
+
     test('from its closing on the gate of its writes is shut, and no other one’s', async () => {
       await using clients = await openClients(subject, 1);
       const { erasure, effects } = clients[0]!;
@@ -165,7 +201,7 @@ export function erasurePromises(subject: Subject): void {
 
     describe('what is kept no longer', () => {
       const past = async (store: Store, { merchant }: Place, olderThanMs: number): Promise<string[]> =>
-        store.erasure.expired(merchant, olderThanMs, 10);
+        (await store.erasure.expired(merchant, olderThanMs, 10)).map(({ conversation }) => conversation);
       const ever = -60_000;
 
       test('is a conversation in which nothing is open, and nothing has been said for so long', async () => {
@@ -185,6 +221,23 @@ export function erasurePromises(subject: Subject): void {
         expect(await past(store, at, ever)).toEqual([]);
       });
 
+      test('is asked for again before it goes, and listed page by page', async () => {
+        await using clients = await openClients(subject, 1);
+        const store = clients[0]!;
+        const first = place();
+        const all = [first, place(first.merchant), place(first.merchant)];
+        for (const at of all) await store.messages.add(message(at));
+        expect(await store.erasure.forget(first.merchant, first.conversation, 60_000)).toBe(false);
+        expect(await store.messages.list(first.merchant, first.conversation, 10)).toHaveLength(1);
+        const page = (after?: Expired) => store.erasure.expired(first.merchant, ever, 2, after);
+        const found = await page();
+        expect(
+          [...found, ...(await page(found.at(-1)))].map(({ conversation }) => conversation).sort(),
+        ).toEqual(all.map(({ conversation }) => conversation).sort());
+        expect(await store.erasure.forget(first.merchant, first.conversation, ever)).toBe(true);
+        expect(await store.messages.list(first.merchant, first.conversation, 10)).toEqual([]);
+      });
+
       test('and its customer may write again; one that was erased is left as it is', async () => {
         await using clients = await openClients(subject, 1);
         const store = clients[0]!;
@@ -196,6 +249,21 @@ export function erasurePromises(subject: Subject): void {
         expect(await store.messages.add(message(old, 2))).toEqual({ seq: 2, isNew: true });
         expect(await store.messages.list(old.merchant, old.conversation, 10)).toHaveLength(1);
         expect(await store.messages.add(message(erased, 2))).toBe('erased');
+      });
+
+      test('is an event that was taken up and came so long ago; one that waits is kept', async () => {
+        await using clients = await openClients(subject, 1);
+        const { erasure, events } = clients[0]!;
+        const merchant = fresh('m');
+        await events.keep(['a', 'b'].map((id) => ({ merchant, connection: 'psp', id, body: {} })));
+        const [taken] = await events.claim(1, 60_000, merchant);
+        await events.taken(taken!.number);
+        const left = async () => (await events.list(merchant, { limit: 10 })).map(({ id }) => id);
+        await erasure.dropEvents(merchant, 60_000);
+        await erasure.dropEvents(fresh('m'), ever);
+        expect(await left()).toEqual(['b', 'a']);
+        await erasure.dropEvents(merchant, ever);
+        expect(await left()).toEqual(['b']);
       });
 
       test('is a verified order whose time is over', async () => {
