@@ -49,7 +49,8 @@ async function* openRequests(approvals: Store['approvals']): AsyncGenerator<Requ
     const page = await approvals.openSince(AGE_MS, MOST, last);
     yield* page;
     last = page.at(-1);
-    if (page.length < MOST) return;
+    // A page may lack those that cannot be read.
+    if (last === undefined) return;
   }
 }
 
