@@ -29,12 +29,10 @@ const after = {
   withdrawn: ['open', 'approved', 'rejected'],
 } as const satisfies Record<Exclude<RequestState, 'open'>, readonly RequestState[]>;
 
+type ErrorLog = Pick<Log, 'error'>;
+
 /** Requests in the database. */
-export const approvalRequests = (
-  database: Database,
-  cells: Cells,
-  log: Pick<Log, 'error'>,
-): ApprovalRequests => ({
+export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog): ApprovalRequests => ({
   async open(opened, notices) {
     const { request } = opened;
     const sealed = await cells.seal(JSON.stringify(request), placeOf(request.id, 'request'));
@@ -135,17 +133,13 @@ const placeOf = (requestId: string, column: 'request' | 'comment'): CellPlace =>
 });
 
 /** Rows as callers read them, without those that have been forgotten: many are read though one cannot be. */
-async function openRows(cells: Cells, rows: readonly Row[], log: Pick<Log, 'error'>): Promise<RequestRow[]> {
+async function openRows(cells: Cells, rows: readonly Row[], log: ErrorLog): Promise<RequestRow[]> {
   const opened = await Promise.all(rows.map((row) => openIfWhole(cells, row, log)));
   return opened.filter((row) => row !== undefined);
 }
 
 /** A row of several; one that is damaged is logged, and undefined, so that it hides no other. */
-export async function openIfWhole(
-  cells: Cells,
-  row: Row,
-  log: Pick<Log, 'error'>,
-): Promise<RequestRow | undefined> {
+export async function openIfWhole(cells: Cells, row: Row, log: ErrorLog): Promise<RequestRow | undefined> {
   try {
     return await openRow(cells, row);
   } catch (error) {
