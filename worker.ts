@@ -88,7 +88,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
   const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
-  const { store, keys } = await openSealedStore(config, { databaseUrl }, waiting);
+  const { store, keys } = await openSealedStore(config, { databaseUrl, log }, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());

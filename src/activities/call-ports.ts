@@ -2,6 +2,8 @@
 import type { CallPorts, Contradiction, LateAnswer } from '../calls/ports.js';
 import { publishedCalls } from '../calls/published-calls.js';
 import { readVouched } from '../calls/verification/vouched.js';
+import type { NotifyConversationRequest } from '../contracts/activities.js';
+import { conversationWorkflowId } from '../temporal/signal-conversation.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 
@@ -22,7 +24,10 @@ const contradictions: Readonly<Record<Contradiction['what'], (operation: string)
 const conversationOf = (workflowId: string): string => workflowId.split('/')[1] ?? '';
 
 /** Makes the ports; people learn of a late answer through the outbox, in the queue that has the conversation. */
-export function callPorts(deps: Dependencies): CallPorts {
+export function callPorts(
+  deps: Dependencies,
+  signal: (request: NotifyConversationRequest) => Promise<void>,
+): CallPorts {
   const { merchants, store, secret, agents, log, metrics } = deps;
   const now = (): number => deps.now();
   return {
@@ -32,16 +37,18 @@ export function callPorts(deps: Dependencies): CallPorts {
     vouched: readVouched({ secret, now }),
     async reportContradiction({ merchant, workflowId, step, visit, operation, what }) {
       const { config } = merchantOf(merchants, merchant);
+      log.error({ merchant, workflowId, step, visit, operation, what }, 'a write is not as it was');
+      metrics.writeContradicted({ merchant, what });
+      const conversation = conversationOf(workflowId);
       const key = `${workflowId}/${step}#${visit}/${what}`;
       const details = `Run ${workflowId}, step ${step}.`;
-      const body = { text: contradictions[what](operation), queue: config.handover.default, details };
-      await store.outbox.add({
-        merchant,
-        conversation: conversationOf(workflowId),
-        key,
-        kind: 'handover',
-        body,
-      });
+      const queue = config.handover.default;
+      const body = { text: contradictions[what](operation), queue, details };
+      await store.outbox.add({ merchant, conversation, key, kind: 'handover', body });
+      // What the customer has been told is not true any more, so flows do not go on telling it.
+      const to = { merchant, conversation, workflowId: conversationWorkflowId(merchant, conversation) };
+      await store.conversations.giveToPeople(merchant, conversation, queue);
+      await signal({ ...to, signal: { type: 'handed_over', queue } });
     },
     async reportLateAnswer({ merchant, workflowId, step, visit, operation, outcome }) {
       const { config } = merchantOf(merchants, merchant);

@@ -1,5 +1,5 @@
 /** What activities are made from: every factory `name(deps)` takes this one object from the composition root. */
-import type { CallMetrics } from '../calls/ports.js';
+import type { CallMetrics, Contradiction } from '../calls/ports.js';
 import type { Log } from '../contracts/log.js';
 import type { AgentTokens } from '../identity/agent-tokens.js';
 import type { Merchants } from '../merchants/merchant.js';
@@ -11,6 +11,8 @@ export interface Metrics extends CallMetrics {
   approvalDecided(labels: { merchant: string; outcome: string }): void;
   /** An event was taken up; `kind` is a business event, or `unknown`. */
   eventTaken(labels: { merchant: string; kind: string }): void;
+  /** A system says something else of a write than before. */
+  writeContradicted(labels: { merchant: string; what: Contradiction['what'] }): void;
 }
 
 /** Everything that activities need from the process they run in. */

@@ -36,7 +36,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
   const signal = notifyConversation(deps.workflow);
   const understand = understandMessage(deps);
   const talking = { ...deps, signal };
-  const ports = callPorts(deps);
+  const ports = callPorts(deps, signal);
   const local = onTheSpot();
   return beating({
     loadFlow: local(loadFlow(deps)),

@@ -1,11 +1,11 @@
 /** Finds and settles writes and reservations whose runs are gone. */
 import { randomUUID } from 'node:crypto';
-import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
+import type { WorkflowClient } from '@temporalio/client';
 import type { CallPorts } from '../calls/ports.js';
 import { freeUnlessSent } from '../calls/reservation.js';
 import { placeOf } from '../calls/plan.js';
 import { sweepRow } from '../calls/sweep.js';
-import { hostsOf } from '../temporal/hosts-of.js';
+import { hostOf } from '../temporal/host-of-run.js';
 import type { Swept } from '../contracts/activities.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
@@ -69,19 +69,10 @@ async function* openRequests(approvals: Store['approvals']): AsyncGenerator<Requ
     const page = await approvals.openSince(AGE_MS, MOST, last);
     yield* page;
     last = page.at(-1);
-    if (page.length < MOST) return;
+    // A page may lack those that cannot be read.
+    if (last === undefined) return;
   }
 }
 
-/** Checks the newest execution if a run was reset, and the caller's of an inlined one; what Temporal has forgotten is gone. */
-async function isRunning(workflow: WorkflowClient, run: string): Promise<boolean> {
-  for (const id of hostsOf(run)) {
-    try {
-      const { status } = await workflow.getHandle(id).describe();
-      return status.name === 'RUNNING' || status.name === 'PAUSED';
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
-  }
-  return false;
-}
+const isRunning = async (workflow: WorkflowClient, run: string): Promise<boolean> =>
+  (await hostOf(workflow, run))?.isRunning === true;

@@ -8,7 +8,7 @@ import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js'
 import type { JsonObject } from '../contracts/json.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
 import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
-import { hostsOf } from '../temporal/hosts-of.js';
+import { hostOf } from '../temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 
 const most = 20;
@@ -93,17 +93,18 @@ async function reportAlone(
 
 /** Tells the run that its write is settled; false if it has ended. */
 async function wake(workflow: WorkflowClient, { workflowId, step, visit }: EffectRow): Promise<boolean> {
-  for (const id of hostsOf(workflowId)) {
-    const signal: RunSignal = {
-      ...{ type: 'settled', step, visit },
-      ...(id === workflowId ? {} : { run: workflowId }),
-    };
-    try {
-      await workflow.getHandle(id).signal(messageNames.runSignal, signal);
-      return true;
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
+  const host = await hostOf(workflow, workflowId);
+  if (host?.isRunning !== true) return false;
+  const signal: RunSignal = {
+    ...{ type: 'settled', step, visit },
+    ...(host.id === workflowId ? {} : { run: workflowId }),
+  };
+  try {
+    await workflow.getHandle(host.id).signal(messageNames.runSignal, signal);
+    return true;
+  } catch (error) {
+    // It has ended since.
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
   }
-  return false;
 }

@@ -1,6 +1,6 @@
 /** `POST /v1/events/<merchant>/<connection>`: what a system tells of its own accord (DESIGN §17). */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { TakenItem } from '../connectors/connection-events.js';
+import type { ConnectionEvents, TakenItem } from '../connectors/connection-events.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ApiDependencies } from './dependencies.js';
 
@@ -32,7 +32,9 @@ export function addEventRoute(app: FastifyInstance, deps: ApiDependencies): void
     handler: async (request, reply) => {
       const { merchant, connection } = request.params;
       const source = events.get(`${merchant}/${connection}`);
-      const items = await taken(request, deps);
+      if (source === 'broken')
+        throw new OrderlyError('events_broken', `\`events\` of ${connection} is not right here.`);
+      const items = await taken(request, deps, source);
       await client.events.keep(items.map((item) => ({ merchant, connection, id: item.id, body: item.item })));
       announce(merchant);
       return reply
@@ -48,14 +50,15 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 /** The items of a request that its system has signed; whoever is not known here is answered as a forger is. */
 async function taken(
   { params, headers, body }: FastifyRequest<{ Params: Source }>,
-  { events, limits, now }: ApiDependencies,
+  { limits, now }: ApiDependencies,
+  source: ConnectionEvents | undefined,
 ): Promise<readonly TakenItem[]> {
   const { merchant, connection } = params;
   const known: Readonly<Record<string, string | undefined>> = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-  const judged = await events.get(`${merchant}/${connection}`)?.take({ headers: known, body: bytes }, now());
+  const judged = await source?.take({ headers: known, body: bytes }, now());
   if (judged === undefined || judged.is === 'forged')
     throw new OrderlyError('event_forged', 'The request is not signed by a system that is known here.');
   if (judged.is === 'not_now') throw new OrderlyError('event_not_now', 'There was no time to read the body.');

@@ -35,12 +35,17 @@ export class Limits {
     this.#perSecond = perSecond;
   }
 
-  /** Takes a token of the caller and one of the merchant; throws `too_many_requests`, having taken none. */
+  /** Takes a token of the caller and one of the merchant's callers, or connections; throws `too_many_requests`, having taken none. */
   take({ merchant, kind, name }: Counted, now: number): void {
     const tokenMs = 1_000 / this.#perSecond;
     const taken = [
       this.#taken(`${merchant}/${kind}/${name}`, tokenMs, now),
-      this.#taken(merchant, tokenMs / callersOfMerchant, now),
+      // What systems tell keeps no customer out, and the other way round.
+      this.#taken(
+        kind === 'connection' ? `${merchant}/connections` : merchant,
+        tokenMs / callersOfMerchant,
+        now,
+      ),
     ];
     const waitMs = Math.max(...taken.map(({ full }) => full - now - burstMs));
     if (waitMs > 0) {

@@ -4,29 +4,39 @@ import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { buildEvents } from '../connectors/build-connection.js';
 import type { ConnectionEvents } from '../connectors/connection-events.js';
+import type { Issue } from '../contracts/issue.js';
+import type { Log } from '../contracts/log.js';
 import type { Secrets } from '../security/secrets.js';
 
-/** Events of connections, by `<merchant>/<connection>`. */
-export type EventSources = ReadonlyMap<string, ConnectionEvents>;
+/** Events of connections, by `<merchant>/<connection>`; `broken` are those that their files do not say rightly. */
+export type EventSources = ReadonlyMap<string, ConnectionEvents | 'broken'>;
 
 /**
- * The events of all connections. Of each file only its `events:` is built: whatever else is wrong with it is the
- * workers' to say, and the system's credentials need not be here.
+ * The events of all connections. Of each file only its `events:` is built: the system's credentials need not be here.
+ * One that cannot be built is logged, and refused in a way that has its system tell again later.
  */
 export async function loadEvents(
   { merchantsFolder, ...egress }: Pick<Config, 'merchantsFolder' | 'egressAllow' | 'egressRoutes'>,
   secrets: Secrets,
+  log: Pick<Log, 'error'>,
 ): Promise<EventSources> {
   const merchants = await readdir(merchantsFolder, { withFileTypes: true });
-  const sources: [string, ConnectionEvents][] = [];
+  const sources = new Map<string, ConnectionEvents | 'broken'>();
   for (const { name: merchant } of merchants.filter((entry) => entry.isDirectory())) {
     const folder = join(merchantsFolder, merchant, 'connections');
     const names = await readdir(folder).catch(() => []);
     for (const name of names.filter((one) => one.endsWith('.yaml'))) {
       const file = join(folder, name);
-      const built = buildEvents({ file, text: await readFile(file, 'utf8'), secrets, ...egress });
-      if (built) sources.push([`${merchant}/${built.connection}`, built.events]);
+      const unbuilt = (connection: string, issues: readonly Issue[]): void => {
+        log.error({ merchant, connection, issues: issues.map(lineOf) }, 'events cannot be taken in');
+        sources.set(`${merchant}/${connection}`, 'broken');
+      };
+      const built = buildEvents({ file, text: await readFile(file, 'utf8'), secrets, unbuilt, ...egress });
+      if (built) sources.set(`${merchant}/${built.connection}`, built.events);
     }
   }
-  return new Map(sources);
+  return sources;
 }
+
+const lineOf = ({ file, line, code, message, hint }: Issue): string =>
+  `${file}:${line} ${code} ${message} ${hint}`;

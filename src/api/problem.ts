@@ -52,6 +52,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   message_too_large: 413,
   media_type_unsupported: 415,
   too_many_requests: 429,
+  events_broken: 503,
   api_ending: 503,
   event_not_now: 503,
   merchant_unknown: 503,

@@ -51,10 +51,10 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const log = createLog(config.logLevel);
   const secrets = environmentSecrets(process.env, config.secretsFolder);
   const callers = await loadCallers(config.merchantsFolder, secrets);
-  const events = await loadEvents(config, secrets);
+  const events = await loadEvents(config, secrets, log);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
-  const { store, keys: keysOf } = await openSealedStore(config, { databaseUrl });
+  const { store, keys: keysOf } = await openSealedStore(config, { databaseUrl, log });
   ends.push(() => store[Symbol.asyncDispose]());
   const keys = await keysOf();
   // A wrong master key is told at the start.

@@ -1,8 +1,10 @@
 /** Before the first sending of a write: reservation, guard, band or decision (DESIGN §6). */
 import type { CallResult } from '../contracts/call-result.js';
 import type { Decision } from '../contracts/approval.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { judgeDecision } from './judge-decision.js';
 import { agentsOf, approvalRequest, requestId } from './approval-request.js';
+import { NotNow } from './failures.js';
 import { type Guarded, readGuard } from './guard.js';
 import type { PlannedCall, PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -51,7 +53,12 @@ async function refusalOf(
 ): Promise<string | undefined> {
   const { merchant } = call.request;
   const { config } = call.merchant;
-  const agent = await ports.agents.identify(config, decision.token, decision.decidedAt);
+  const agent = await ports.agents
+    .identify(config, decision.token, decision.decidedAt)
+    .catch((error: unknown) => {
+      // What has been decided waits for the issuer, and keeps its reservation.
+      throw isIssuerAway(error) ? new NotNow('issuer_unavailable') : error;
+    });
   // A key signs what is decided; the message of somebody who has signed in only names it.
   const isStale = agent !== undefined && decision.digest !== request.digest;
   const verdict = judgeDecision(config, {
@@ -73,6 +80,9 @@ async function refusalOf(
   });
   return outcome;
 }
+
+const isIssuerAway = (error: unknown): boolean =>
+  error instanceof OrderlyError && error.code === 'issuer_unavailable';
 
 // A band spares the approval only after the customer's yes, and only if a guard says what was paid back before.
 async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded }: Same): Promise<boolean> {

@@ -49,15 +49,25 @@ export function judgeDecision(
 /** The message names request, digest and decision; who sends it has signed in shortly before. */
 function judgeAgent({ approvers }: Approvers, given: DecisionCase, agent: VouchedAgent): Judgement {
   const { decidedAt, decision, request } = given;
-  const { approver: name, issuedAt } = agent;
+  const { approver: name } = agent;
   const approver = Object.hasOwn(approvers, name) ? approvers[name] : undefined;
-  const expiresAt = Math.min(agent.expiresAt, issuedAt + maxDecisionLifeMs);
   const code =
     approver === undefined
       ? 'approval_unknown_approver'
-      : (timeRefusal({ issuedAt, expiresAt }, decidedAt, request) ??
+      : (signInRefusal(agent, decidedAt, request) ??
         rightsRefusal(approver, { approver: name, decision: decision.decision }, given));
   return code === undefined ? { accepted: true, approver: name } : { accepted: false, code, claimed: name };
+}
+
+/** The moment of the token proves nothing: a sign-in of long ago gets new ones without anybody being there. */
+function signInRefusal(
+  { signedInAt: issuedAt, expiresAt: until }: VouchedAgent,
+  decidedAt: number,
+  request: Pick<ApprovalRequest, 'expiresAt'>,
+): ErrorCode | undefined {
+  if (issuedAt === undefined) return 'approval_sign_in_untold';
+  const expiresAt = Math.min(until, issuedAt + maxDecisionLifeMs);
+  return timeRefusal({ issuedAt, expiresAt }, decidedAt, request);
 }
 
 function refusalOf(
@@ -85,7 +95,7 @@ function tokenRefusal(
 }
 
 function timeRefusal(
-  { issuedAt, expiresAt }: Pick<VouchedAgent, 'issuedAt' | 'expiresAt'>,
+  { issuedAt, expiresAt }: Pick<DecisionClaims, 'issuedAt' | 'expiresAt'>,
   decidedAt: number,
   request: Pick<ApprovalRequest, 'expiresAt'>,
 ): ErrorCode | undefined {

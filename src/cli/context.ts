@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../config.js';
+import type { Log } from '../contracts/log.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Store } from '../store/store.js';
 
@@ -23,6 +24,11 @@ export interface StoreContext extends AsyncDisposable {
 
 /** A command runs one query at a time, plus one in the background. */
 const poolSize = 2;
+const log: Pick<Log, 'error'> = {
+  error(fields, message) {
+    process.stderr.write(`${message}: ${JSON.stringify(fields)}\n`);
+  },
+};
 
 /** Opens the store, for what needs neither Temporal nor a worker; `store_unavailable`, `config_invalid`. */
 export async function openStoreContext(): Promise<StoreContext> {
@@ -31,7 +37,7 @@ export async function openStoreContext(): Promise<StoreContext> {
     import('../config.js'),
   ]);
   const config = await settings.loadConfig();
-  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize };
+  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
   const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
   return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
@@ -63,7 +69,7 @@ export async function openContext(): Promise<CommandContext> {
   const connection = await connectTemporal(target);
   try {
     const secret = settings.requireSecret(config);
-    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize };
+    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
     const { store, keys } = await openSealedStore(config, options);
     const dataConverter = dataConverterOf(await keys(), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });

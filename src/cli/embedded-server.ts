@@ -1,6 +1,6 @@
 /** The embedded server as commands start it: private files, and a codec for its UI. */
 import { join } from 'node:path';
-import type { Config } from '../config.js';
+import type { Config, Environment } from '../config.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { EmbeddedServer } from '../embedded/embedded.js';
 import { printProgress } from './print.js';
@@ -19,6 +19,27 @@ export async function startEmbeddedServer(config: Config, folder: string): Promi
     ...{ folder, cacheFolder, cliPath, log: printProgress },
     codec: async (addresses) => serveUiCodec(await withEmbeddedKeys(config, folder), addresses),
   });
+}
+
+/** Where the binaries are; every other variable of Temporal's is of a connection. */
+const binaries = new Set(['TEMPORAL_CLI_PATH', 'TEMPORAL_TEST_SERVER_PATH']);
+
+/** An environment without addresses, namespace and credentials: those that are set elsewhere are another installation's. */
+export const embeddedOnly = (environment: Environment): Environment =>
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => name !== 'DATABASE_URL' && (!name.startsWith('TEMPORAL_') || binaries.has(name)),
+    ),
+  );
+
+/** The settings of an environment for processes of this server alone, whatever profile the machine has. */
+export async function embeddedConfig(
+  { temporalAddress: address, databaseUrl, uiUrl }: Omit<EmbeddedServer, keyof AsyncDisposable | 'ended'>,
+  environment: Environment,
+): Promise<Config> {
+  const { loadConfig } = await import('../config.js');
+  const config = await loadConfig(embeddedOnly(environment));
+  return { ...config, temporal: { address, namespace: 'default' }, databaseUrl, uiUrl };
 }
 
 /** Resolves once `signal` says so; throws `temporal_unavailable` if the server ends by itself first. */

@@ -66,7 +66,10 @@ export class Conversations extends ConversationsReader implements ConversationsC
     if (kept === undefined)
       throw new OrderlyError('position_taken', `Position ${checked.seq} has another message.`);
     const signal = { type: 'message', message: { messageId: checked.messageId, seq: kept.seq } } as const;
-    await signalConversation(this.#deps.workflow, { merchant, conversation, workflowId }, signal);
+    // One that has closed after a week of silence is opened for whoever had it.
+    const withPeople = await this.#isWithPeople(merchant, conversation);
+    const to = { merchant, conversation, workflowId, withPeople };
+    await signalConversation(this.#deps.workflow, to, signal);
     return { conversation, workflowId, isNew: kept.isNew };
   }
 
@@ -118,8 +121,10 @@ export class Conversations extends ConversationsReader implements ConversationsC
 
   /** Takes a conversation from flows: what its customer writes is passed on from now on; throws `conversation_unknown`. */
   async takeOver(merchant: string, conversation: string, by: string): Promise<void> {
+    const known = await findConversation(this.#deps, merchant, conversation);
+    // The row comes first here and last when it is given back: nobody has to look for what flows do not answer.
+    await this.#deps.store.conversations.giveToPeople(merchant, known, by);
     const id = await this.#signal(merchant, conversation, { type: 'handed_over', queue: by });
-    await this.#deps.store.conversations.giveToPeople(merchant, id, by);
     await this.audit(merchant, id, by, 'take_over');
   }
 
@@ -135,13 +140,16 @@ export class Conversations extends ConversationsReader implements ConversationsC
   ): Promise<void> {
     const { store } = this.#deps;
     const id = await findConversation(this.#deps, merchant, conversation);
-    const row = await store.conversations.find(merchant, id);
-    if (row?.peopleSince === undefined)
+    if (!(await this.#isWithPeople(merchant, id)))
       throw new OrderlyError('conversation_with_flows', 'Flows answer this conversation.');
     const body = { text: parseText(text), by };
     const key = `${conversationWorkflowId(merchant, id)}/agent/${replyId}`;
     await store.outbox.add({ merchant, conversation: id, kind: 'reply', body, key });
     await this.audit(merchant, id, by, 'reply');
+  }
+
+  async #isWithPeople(merchant: string, id: string): Promise<boolean> {
+    return (await this.#deps.store.conversations.find(merchant, id))?.peopleSince !== undefined;
   }
 
   async #signal(merchant: string, conversation: string, signal: ConversationSignal): Promise<string> {

@@ -6,11 +6,11 @@ import { didYouMean } from '../yaml/suggest.js';
 import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import { applyTemplate } from './templates/apply-template.js';
 import { readTemplate, templateFile, templateNames } from './templates/templates.js';
-import type { BuiltConnection, BuiltEvents, ConnectionContext } from './options.js';
+import type { BuiltConnection, BuiltEvents, ConnectionContext, Unbuilt } from './options.js';
 import type { Tokens } from '../store/store.js';
 import type { Issue } from '../contracts/issue.js';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 
 /** A connection's file. */
 export interface ConnectionSource {
@@ -71,14 +71,29 @@ function connectorOf({ value }: YamlDocument): string {
 export function buildEvents({
   file,
   text,
+  unbuilt,
   ...given
-}: Pick<ConnectionSource, 'file' | 'text'> &
-  Pick<ConnectionContext, 'secrets' | 'egressAllow' | 'egressRoutes'>): BuiltEvents {
-  const { document } = readDocument(file, text, { aliases: true });
-  if (!document) return undefined;
+}: Pick<ConnectionSource, 'file' | 'text'> & { unbuilt?: Unbuilt } & Pick<
+    ConnectionContext,
+    'secrets' | 'egressAllow' | 'egressRoutes'
+  >): BuiltEvents {
+  const { document, issues } = readDocument(file, text, { aliases: true });
+  const broken = (wrong: readonly Issue[]): void => unbuilt?.(nameOf(document) ?? parse(file).name, wrong);
+  if (!document) {
+    broken(issues);
+    return undefined;
+  }
   const context = { ...given, tokens: noTokens, siblingFiles: siblingFilesOf(file) };
-  const { whole } = wholeOf(document, context);
-  return whole && buildDeclarativeEvents(whole.document, whole.context);
+  const { whole, issues: wrong } = wholeOf(document, context);
+  if (whole) return buildDeclarativeEvents(whole.document, whole.context, broken);
+  broken(wrong);
+  return undefined;
+}
+
+function nameOf(document: YamlDocument | undefined): string | undefined {
+  const value = document?.value;
+  const name = typeof value === 'object' && value !== null && 'connection' in value ? value.connection : '';
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 /** Checks a connection file without secrets, as on an author's machine; the connection it makes cannot send. */

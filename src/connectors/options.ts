@@ -38,5 +38,8 @@ export interface BuiltConnection {
   issues: Issue[];
 }
 
+/** Receives why events that a file speaks of cannot be taken in, with the connection's name as far as it can be read. */
+export type Unbuilt = (connection: string, issues: readonly Issue[]) => void;
+
 /** Events of a connection by its name; undefined if its file has none, or is wrong there. */
 export type BuiltEvents = { connection: string; events: ConnectionEvents } | undefined;

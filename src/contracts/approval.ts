@@ -13,10 +13,11 @@ export interface Decision {
   escalated: boolean;
 }
 
-/** An agent whose sign-in has vouched for them: who, since when, and until when (epoch ms). */
+/** An agent whose sign-in has vouched for them: who, and until when (epoch ms). */
 export interface VouchedAgent {
   approver: string;
-  issuedAt: number;
+  /** When they have signed in; a token that is renewed silently may not say. */
+  signedInAt?: number;
   expiresAt: number;
 }
 

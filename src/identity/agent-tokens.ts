@@ -30,6 +30,8 @@ interface AgentTokensOptions {
   http: HttpClientOptions;
   /** An unknown key id fetches the issuer's keys at most so often, ms; half a minute by default. */
   cooldownMs?: number;
+  /** An issuer that did not answer is asked again after so long, ms; five seconds by default. */
+  retryMs?: number;
 }
 
 /** Signatures that only the issuer can make: none is made with a shared secret, and `none` is none. */
@@ -41,6 +43,7 @@ const algorithms = [
 /** How far the issuer's clock and ours may differ, seconds. */
 const clockToleranceS = 60;
 const usualCooldownMs = 30_000;
+const usualRetryMs = 5_000;
 const timeoutMs = 5_000;
 const answerBytes = 262_144;
 
@@ -49,20 +52,32 @@ type KeySet = ReturnType<typeof createRemoteJWKSet>;
 /** Opens a reader, which remembers issuers' keys: one that it does not know is looked for again, so they may rotate. */
 export function openAgentTokens(options: AgentTokensOptions): AgentTokens {
   const keySets = new Map<string, Promise<KeySet>>();
-  const keysOf = (signIn: SignIn): Promise<KeySet> => {
-    const id = JSON.stringify([signIn.issuer, signIn.egressAllow]);
+  const failures = new Map<string, { error: unknown; at: number }>();
+  const keysOf = (id: string, signIn: SignIn): Promise<KeySet> => {
     const known = keySets.get(id);
     if (known !== undefined) return known;
     const found = discover(signIn, options);
     keySets.set(id, found);
-    // An issuer that did not answer is asked again.
     found.catch(() => keySets.delete(id));
     return found;
+  };
+  const read = async (signIn: SignIn, token: string, at: number): Promise<JWTPayload | undefined> => {
+    const id = JSON.stringify([signIn.issuer, signIn.egressAllow]);
+    const failed = failures.get(id);
+    // Whoever sends tokens cannot have us ask an issuer that is down with each of them.
+    if (failed !== undefined && performance.now() - failed.at < (options.retryMs ?? usualRetryMs))
+      throw failed.error;
+    try {
+      return await verified(signIn, token, at, await keysOf(id, signIn));
+    } catch (error) {
+      failures.set(id, { error, at: performance.now() });
+      throw error;
+    }
   };
   return {
     async identify({ signIn, approvers }, token, at) {
       if (signIn === undefined || !isMeantFor(signIn, token)) return undefined;
-      const payload = await verified(signIn, token, at, await keysOf(signIn));
+      const payload = await read(signIn, token, at);
       return payload === undefined ? undefined : agentOf(signIn, approvers, payload);
     },
   };
@@ -110,13 +125,15 @@ function agentOf(
   payload: JWTPayload,
 ): VouchedAgent | undefined {
   const login = payload[claim];
-  const { iat = 0, exp = 0, auth_time: signedIn = iat } = payload;
-  // An address that the issuer has not checked is only a claim.
-  if (typeof login !== 'string' || (claim === 'email' && payload['email_verified'] === false))
+  const { iat = 0, exp = 0, auth_time: signedIn } = payload;
+  // An address that the issuer does not say it has checked is only a claim.
+  if (typeof login !== 'string' || (claim === 'email' && payload['email_verified'] !== true))
     return undefined;
   const found = Object.entries(approvers).find(([, approver]) => approver.login === login);
-  if (found === undefined || typeof signedIn !== 'number') return undefined;
-  return { approver: found[0], issuedAt: Math.min(iat, signedIn) * 1_000, expiresAt: exp * 1_000 };
+  if (found === undefined) return undefined;
+  const agent = { approver: found[0], expiresAt: exp * 1_000 };
+  if (signedIn === undefined) return agent;
+  return typeof signedIn === 'number' ? { ...agent, signedInAt: Math.min(iat, signedIn) * 1_000 } : undefined;
 }
 
 const Discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });

@@ -106,7 +106,8 @@ async function deliver(options: ReplyDeliveryOptions, claimed: ClaimedReplies): 
     // The next one was due, so it has been forgotten, and is sent to nobody.
     if (rows.length === 0) await store.replyDeliveries.passed(claimed, after + 1, false);
     for (const [index, row] of rows.entries()) {
-      const failure = await send(options, claimed, webhook, row);
+      // What nobody has taken in so long would only confuse its customer.
+      const failure = isOver(row, options.now()) ? 'too_old' : await send(options, claimed, webhook, row);
       if (!(await settled(options, claimed, row, { failure, goesOn: index + 1 < rows.length }))) return;
     }
   } catch {
@@ -114,16 +115,19 @@ async function deliver(options: ReplyDeliveryOptions, claimed: ClaimedReplies): 
   }
 }
 
+const isOver = ({ createdAt, notBefore }: OutboxRow, now: number): boolean =>
+  now - Math.max(createdAt, notBefore) >= longestMs;
+
 /** Whether the reply is settled, so that the next one may go. */
 async function settled(
   { store, log, metrics, now }: ReplyDeliveryOptions,
   claimed: ClaimedReplies,
-  { position, createdAt, notBefore }: OutboxRow,
+  row: OutboxRow,
   { failure, goesOn }: { failure: string | undefined; goesOn: boolean },
 ): Promise<boolean> {
   const { merchant, channel, conversation, attempt } = claimed;
-  const isOver = now() - Math.max(createdAt, notBefore) >= longestMs;
-  const outcome = failure === undefined ? 'sent' : isOver ? 'given_up' : 'failed';
+  const { position } = row;
+  const outcome = failure === undefined ? 'sent' : isOver(row, now()) ? 'given_up' : 'failed';
   metrics.replyTried({ outcome });
   const fields = { merchant, channel, conversation, position, attempt, code: failure };
   if (outcome === 'given_up')

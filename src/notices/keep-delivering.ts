@@ -15,7 +15,7 @@ export function keepDelivering<Item>(
   everyMs = intervalMs,
 ): () => Promise<void> {
   const underWay = new Set<Promise<void>>();
-  let looking = Promise.resolve();
+  let looking: Promise<void> | undefined;
   const look = async (): Promise<void> => {
     for (const item of await claim(most - underWay.size)) {
       const delivery = deliver(item).finally(() => underWay.delete(delivery));
@@ -23,8 +23,12 @@ export function keepDelivering<Item>(
     }
   };
   const timer = setInterval(() => {
-    // A store that does not answer is told by /readyz.
-    looking = looking.then(look).catch(() => undefined);
+    // A store that does not answer is told by /readyz; one that is slow is not asked again meanwhile.
+    looking ??= look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined;
+      });
   }, everyMs).unref();
   return async () => {
     clearInterval(timer);

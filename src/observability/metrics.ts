@@ -67,6 +67,7 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     verificationAlarm: () => {
       alarms.inc();
     },
+    ...countersOfEvents(registers),
     ...countersOfApprovals(registers),
   };
 }
@@ -111,15 +112,32 @@ function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsL
   };
 }
 
-function countersOfApprovals(
-  registers: Registry[],
-): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried' | 'eventTaken'> {
+function countersOfEvents(registers: Registry[]): Pick<MetricsPage, 'eventTaken' | 'writeContradicted'> {
   const events = new Counter({
     name: 'orderly_events_total',
     help: 'Events that systems have told by webhook, by what they tell',
     labelNames: ['kind'] as const,
     registers,
   });
+  const contradicted = new Counter({
+    name: 'orderly_writes_contradicted_total',
+    help: 'Writes of which their systems say something else than before',
+    labelNames: ['what'] as const,
+    registers,
+  });
+  return {
+    eventTaken: ({ kind }) => {
+      events.inc({ kind });
+    },
+    writeContradicted: ({ what }) => {
+      contradicted.inc({ what });
+    },
+  };
+}
+
+function countersOfApprovals(
+  registers: Registry[],
+): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried'> {
   const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers by what became of them',
@@ -139,9 +157,6 @@ function countersOfApprovals(
     registers,
   });
   return {
-    eventTaken: ({ kind }) => {
-      events.inc({ kind });
-    },
     replyTried: (labels) => {
       replies.inc(labels);
     },

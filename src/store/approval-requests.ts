@@ -1,6 +1,8 @@
 /** Approval requests; see `ApprovalRequests`. */
 import { type Selectable, sql } from 'kysely';
 import type { ApprovalRequest } from '../contracts/approval.js';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import type { Log } from '../contracts/log.js';
 import type {
   ApprovalRequests,
   DueNotice,
@@ -28,8 +30,10 @@ const after = {
   withdrawn: ['open', 'approved', 'rejected'],
 } as const satisfies Record<Exclude<RequestState, 'open'>, readonly RequestState[]>;
 
+type ErrorLog = Pick<Log, 'error'>;
+
 /** Requests in the database. */
-export const approvalRequests = (database: Database, cells: Cells): ApprovalRequests => ({
+export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog): ApprovalRequests => ({
   async open(opened, notices) {
     const { request } = opened;
     const sealed = await cells.seal(JSON.stringify(request), placeOf(request.id, 'request'));
@@ -51,24 +55,24 @@ export const approvalRequests = (database: Database, cells: Cells): ApprovalRequ
   async numbered(number, merchant) {
     const all = requests(database).where('number', '=', number).orderBy('merchant');
     const found = merchant === undefined ? all : all.where('merchant', '=', merchant);
-    return openRows(cells, await found.execute());
+    return openRows(cells, await found.execute(), log);
   },
   async waiting(merchant) {
     const open = requests(database).where('merchant', '=', merchant).where('state', '=', 'open');
     const found = await open.where('expires_at', '>', databaseNow).orderBy('number').execute();
-    return openRows(cells, found);
+    return openRows(cells, found, log);
   },
   async ended(merchant, since, limit) {
     const ended = requests(database).where('merchant', '=', merchant).where('state', '!=', 'open');
     const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
-    return openRows(cells, await found.limit(limit).execute());
+    return openRows(cells, await found.limit(limit).execute(), log);
   },
   async ofRun(merchant, workflowId) {
     const ids = (['#', '/'] as const).map((sign) => idsBelow(workflowId, sign));
     const own = requests(database)
       .where('merchant', '=', merchant)
       .where((where) => where.or(ids.map((pattern) => where('request_id', 'like', pattern))));
-    return openRows(cells, await own.orderBy('number').execute());
+    return openRows(cells, await own.orderBy('number').execute(), log);
   },
   async openSince(olderThanMs, limit, after) {
     const old = requests(database)
@@ -76,7 +80,7 @@ export const approvalRequests = (database: Database, cells: Cells): ApprovalRequ
       .where('opened_at', '<', sql<number>`${databaseNow} - ${olderThanMs}::bigint`);
     const behind = sql<boolean>`(merchant, number) > (${after?.merchant ?? ''}::text, ${after?.number ?? 0}::bigint)`;
     const found = await old.where(behind).orderBy('merchant').orderBy('number').limit(limit).execute();
-    return openRows(cells, found);
+    return openRows(cells, found, log);
   },
 });
 
@@ -131,14 +135,30 @@ const placeOf = (requestId: string, column: 'request' | 'comment'): CellPlace =>
   scope: scopeOfWorkflow(requestId),
 });
 
-/** Rows as callers read them, without those that have been forgotten. */
-async function openRows(cells: Cells, rows: readonly Row[]): Promise<RequestRow[]> {
-  const opened = await Promise.all(rows.map((row) => openRow(cells, row)));
+/** Rows as callers read them, without those that have been forgotten: many are read though one cannot be. */
+async function openRows(cells: Cells, rows: readonly Row[], log: ErrorLog): Promise<RequestRow[]> {
+  const opened = await Promise.all(rows.map((row) => openIfWhole(cells, row, log)));
   return opened.filter((row) => row !== undefined);
 }
 
+/** A row of several; one that is damaged is logged, and undefined, so that it hides no other. */
+export async function openIfWhole(cells: Cells, row: Row, log: ErrorLog): Promise<RequestRow | undefined> {
+  try {
+    return await openRow(cells, row);
+  } catch (error) {
+    // Keys that are not there are not there for any row.
+    if (!isOfCell(error)) throw error;
+    const { merchant, number } = row;
+    log.error({ merchant, number, err: error }, 'a request for approval cannot be opened');
+    return undefined;
+  }
+}
+
+const isOfCell = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof OrderlyError && error.code.startsWith('payload_'));
+
 /** A row of the table as callers read it; undefined if it has been forgotten. */
-export async function openRow(cells: Cells, row: Row): Promise<RequestRow | undefined> {
+async function openRow(cells: Cells, row: Row): Promise<RequestRow | undefined> {
   const { merchant, number, flow, zone, conversation, state, request_id: id } = row;
   const request = await openJson<ApprovalRequest>(cells, row.request, placeOf(id, 'request'));
   if (request === undefined) return undefined;

@@ -1,13 +1,14 @@
 /** Notices to approvers; see `Notices`. */
 import { type Selectable, sql } from 'kysely';
-import { openRow } from './approval-requests.js';
+import type { Log } from '../contracts/log.js';
+import { openIfWhole } from './approval-requests.js';
 import type { ClaimedNotice, NoticeId, Notices } from './approvals.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type { Cells } from './sealed-cells.js';
 
 /** Notices in the database; an attempt that is under way is one that is due again after its lease. */
-export const notices = (database: Database, cells: Cells): Notices => ({
+export const notices = (database: Database, cells: Cells, log: Pick<Log, 'error'>): Notices => ({
   async claim(merchants, limit, leaseMs) {
     if (merchants.length === 0) return [];
     const claimed = await database
@@ -15,7 +16,7 @@ export const notices = (database: Database, cells: Cells): Notices => ({
       .execute((transaction) => take(transaction, merchants, limit, leaseMs));
     const opened = await Promise.all(
       claimed.map(async ({ row, ...notice }): Promise<ClaimedNotice | undefined> => {
-        const request = await openRow(cells, row);
+        const request = await openIfWhole(cells, row, log);
         return request && { ...notice, request };
       }),
     );

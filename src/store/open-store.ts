@@ -1,5 +1,6 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Log } from '../contracts/log.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
@@ -32,6 +33,8 @@ export interface StoreOptions {
   databaseUrl: string;
   /** Maximum number of connections. */
   poolSize?: number;
+  /** Told of requests for approval that cannot be opened, and are left out; by default nobody is. */
+  log?: Pick<Log, 'error'>;
 }
 
 const POOL_SIZE = 10;
@@ -41,7 +44,7 @@ const POOL_SIZE = 10;
  * sealed if `cellsOf` makes cells that seal (`src/keys/open-sealed-store.ts`).
  */
 export async function openStore(
-  { databaseUrl, poolSize = POOL_SIZE }: StoreOptions,
+  { databaseUrl, poolSize = POOL_SIZE, log = { error: () => undefined } }: StoreOptions,
   cellsOf: (keys: Keys) => Cells = () => plainCells,
 ): Promise<Store> {
   const database = await openDatabase(databaseUrl, poolSize);
@@ -58,8 +61,8 @@ export async function openStore(
     outbox: outbox(database, cells),
     replyDeliveries: replyDeliveries(database),
     runRecords: runRecords(database),
-    approvals: approvalRequests(database, cells),
-    notices: notices(database, cells),
+    approvals: approvalRequests(database, cells, log),
+    notices: notices(database, cells, log),
     events: receivedEvents(database, cells),
     verifications: verifications(database),
     audit: auditTrail(database),

@@ -4,17 +4,17 @@ import { type ConversationSignal, messageNames, taskQueue } from '../contracts/m
 import { attributesAtStart } from './search-attribute-keys.js';
 import { workflowTaskTimeout } from './workflow-task-timeout.js';
 
-/** Signals a conversation, starting it if it is not running; ids are opaque. */
+/** Signals a conversation, starting it if it is not running: `withPeople` says who has it then. Ids are opaque. */
 export async function signalConversation(
   workflow: WorkflowClient,
-  to: { merchant: string; conversation: string; workflowId: string },
+  to: { merchant: string; conversation: string; workflowId: string; withPeople?: boolean },
   signal: ConversationSignal,
 ): Promise<void> {
-  const { merchant, conversation, workflowId } = to;
+  const { merchant, conversation, workflowId, withPeople = false } = to;
   await workflow.signalWithStart('conversation', {
     workflowId,
     taskQueue,
-    args: [{ merchant, conversation }],
+    args: [{ merchant, conversation, ...(withPeople ? { withPeople } : {}) }],
     signal: messageNames.conversationSignal,
     signalArgs: [signal],
     workflowTaskTimeout,

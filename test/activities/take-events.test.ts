@@ -33,7 +33,7 @@ afterAll(async () => {
 /** A worker that serves merchants whose connection `psp` reads events so; signals go to `signalled`, or fail. */
 function workerOf(merchants: readonly string[], read: (body: JsonObject) => ReadEvent | undefined) {
   const silent = (): void => undefined;
-  const [counted, signalled]: [string[], string[]] = [[], []];
+  const [counted, signalled, logged]: [string[], string[], object[]] = [[], [], []];
   const settling = { event: 'payments.refund_settled', withinMs: 1 };
   const psp = { events: { read }, bindings: new Map([['payments.refund', { settling }]]) };
   const config = { handover: { default: 'service' } };
@@ -42,11 +42,12 @@ function workerOf(merchants: readonly string[], read: (body: JsonObject) => Read
     merchants: new Map(merchants.map((name) => [name, merchant as unknown as Merchant])),
     ...{ store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0, now: Date.now },
     agents: { identify: () => Promise.resolve(undefined) },
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log: { debug: silent, info: silent, warn: silent, error: (fields: object) => void logged.push(fields) },
     metrics: {
       ...{ operationCalled: silent, verificationFailed: silent },
       ...{ verificationAlarm: silent, approvalDecided: silent },
       eventTaken: ({ kind }: { kind: string }) => void counted.push(kind),
+      writeContradicted: ({ what }: { what: string }) => void counted.push(what),
     },
     workflow: {
       getHandle: (id: string) => ({
@@ -57,8 +58,13 @@ function workerOf(merchants: readonly string[], read: (body: JsonObject) => Read
       }),
     } as unknown as WorkflowClient,
   };
-  const take = takeEvents(deps, callPorts(deps));
-  return { take: (merchant: string) => take({ merchant }), counted, signalled };
+  const handed: string[] = [];
+  const ports = callPorts(deps, ({ workflowId, signal }) => {
+    handed.push(`${workflowId} ${signal.type}`);
+    return Promise.resolve();
+  });
+  const take = takeEvents(deps, ports);
+  return { take: (merchant: string) => take({ merchant }), counted, signalled, handed, logged };
 }
 
 const keep = (merchant: string, ...ids: string[]) =>
@@ -128,6 +134,7 @@ test('a refund that was paid and has come back is told to people once, however o
         },
   );
   await keep(merchant, 'done', 'refused', 'failed');
+  await store.conversations.begin(merchant, 'c1', 'chat');
   await worker.take(merchant);
   for (const { number } of await store.events.list(merchant, { limit: 10 }))
     await store.events.replay(merchant, number);
@@ -138,6 +145,13 @@ test('a refund that was paid and has come back is told to people once, however o
   ]);
   expect((await store.effects.find(row))?.state).toBe('done');
   expect(worker.signalled).toEqual([]);
+  // Flows do not go on telling the customer that it has been paid, and operators see it.
+  expect(new Set(worker.handed)).toEqual(new Set([`${merchant}/c1 handed_over`]));
+  expect(await store.conversations.find(merchant, 'c1')).toMatchObject({ people: 'service' });
+  expect(worker.counted).toContain('come_back');
+  expect(worker.logged).toContainEqual(
+    expect.objectContaining({ merchant, workflowId: row.workflowId, what: 'come_back' }),
+  );
 });
 
 test('an event that cannot be taken up is tried again later, and holds up no other', async () => {
@@ -230,7 +244,7 @@ test('a write that is settled when its run is gone is told to people', async () 
   const deps = {
     merchants: new Map([['m', { connections }]]),
     ...{ store: { ...store, effects }, log: { error: silent }, metrics: { eventTaken: silent } },
-    workflow: { getHandle: () => ({ signal: () => Promise.reject(gone) }) },
+    workflow: { getHandle: () => ({ describe: () => Promise.reject(gone) }) },
   } as unknown as Parameters<typeof takeEvents>[0];
   await takeEvents(deps, shop.ports())({ merchant: 'm' });
   expect((await shop.row())?.state).toBe('done');

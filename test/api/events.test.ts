@@ -1,6 +1,10 @@
 /** `POST /v1/events/…`: what a system has signed is kept once, whatever it tells; of anybody else nothing is. */
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadEvents } from '../../src/api/load-events.js';
 import { buildEvents } from '../../src/connectors/build-connection.js';
 import { type TestApi, testApi } from './support/api.js';
 import { ask } from './support/ask.js';
@@ -98,6 +102,61 @@ test('any kind of body is taken as it was signed: other media types, spaces', as
   for (const type of ['text/plain', 'application/json; charset=utf-8', 'application/vnd.psp+json'])
     expect(await tell(api.url, odd, { 'content-type': type })).toMatchObject({ status: 200 });
   expect((await api.client.events.list('demo', { limit: 10 })).map(({ id }) => id)).toContain('7');
+});
+
+test('what systems tell keeps no customer out', async () => {
+  const now = 1_000_000;
+  const many = new Map(['a', 'b', 'c', 'd'].map((name) => [`demo/${name}`, source.events] as const));
+  await using slow = await testApi({ events: many, perSecond: 1, now: () => now });
+  for (const name of many.keys())
+    for (const id of [1, 2]) expect((await tell(slow.url, bodyOf(id), {}, name)).status).toBe(200);
+  const headers = { authorization: `Bearer ${slow.keys.chat}` };
+  const path = `/v1/merchants/demo/conversations/${randomUUID()}/replies`;
+  expect((await ask(slow.url, { path, headers })).status).toBe(404);
+});
+
+test('events whose file is wrong are told again later, and the log says what is wrong', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-events-'));
+  const connections = join(folder, 'demo', 'connections');
+  await mkdir(connections, { recursive: true });
+  const files = {
+    'psp.yaml': file,
+    'unset.yaml': file.replace('psp', 'unset').replace('HOOK', 'UNSET'),
+    'wrong.yaml': file.replace('psp', 'wrong').replace('scheme: hmac', 'scheme: none-such'),
+    'unreadable.yaml': 'events: [',
+    'silent.yaml': 'connection: silent\nconnector: declarative\nbaseUrl: 7\n',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(connections, name), text);
+  const logged: object[] = [];
+  const loaded = await loadEvents(
+    {
+      merchantsFolder: folder,
+      egressAllow: [],
+      egressRoutes: { usual: { addresses: [] }, regions: new Map() },
+    },
+    (name) => (name === 'HOOK' ? secret : undefined),
+    { error: (fields) => void logged.push(fields) },
+  );
+  await rm(folder, { recursive: true });
+  expect(loaded.get('demo/psp')).toMatchObject({ answer: '[accepted]' });
+  const broken = ['unreadable', 'unset', 'wrong'];
+  expect([...loaded.keys()].sort()).toEqual(['demo/psp', ...broken.map((name) => `demo/${name}`)]);
+  expect(logged).toHaveLength(broken.length);
+  expect(logged).toContainEqual(
+    expect.objectContaining({
+      merchant: 'demo',
+      connection: 'unset',
+      issues: [expect.stringContaining('UNSET')],
+    }),
+  );
+  await using served = await testApi({ events: loaded });
+  for (const name of broken) {
+    const answer = await tell(served.url, bodyOf(1), {}, `demo/${name}`);
+    expect(answer.status).toBe(503);
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'events_broken' });
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  }
+  expect(await served.rows()).toBe(0);
 });
 
 test('a system that tells too much at once is asked to wait, and loses nothing', async () => {

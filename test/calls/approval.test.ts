@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { releaseMoney } from '../../src/activities/release-money.js';
 import type { Order } from '../../src/commerce/orders/order.js';
 import type { Decision } from '../../src/contracts/approval.js';
+import { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
 import { generateKey } from '../../src/security/keys.js';
 import type { Store } from '../../src/store/store.js';
 import { opened } from '../store/support/requests.js';
@@ -230,6 +231,21 @@ describe('a decision', () => {
       'approval_wrong_role',
     ]);
     expect(posts(world)).toHaveLength(0);
+  });
+
+  test('of somebody who has signed in waits for an issuer that is away, with the order reserved', async () => {
+    await using world = await makeWorld(store);
+    const order = addOrder(world, '1001', dear);
+    const { digest } = await askApproval(world, order);
+    const signedIn = approved(world, digest, { token: 'of the sign-in' });
+    const away = new OrderlyError('issuer_unavailable', 'away');
+    world.deps.agents.identify = () => Promise.reject(away);
+    expect(await world.refund(order, signedIn)).toMatchObject({ outcome: 'not_now' });
+    expect((await world.refund(order, { workflowId: 'w2' })).outcome).toBe('refused');
+    const { decidedAt } = signedIn.decision;
+    world.deps.agents.identify = () =>
+      Promise.resolve({ approver: 'anna', signedInAt: decidedAt - 1, expiresAt: decidedAt + 1 });
+    expect((await world.refund(order, signedIn)).outcome).toBe('done');
   });
 
   test('is not asked for again after the first byte may have left', async () => {

@@ -179,7 +179,7 @@ describe('when: judged at the moment it entered the history', () => {
 });
 
 describe('who has signed in', () => {
-  const agent = { approver: 'anna', issuedAt: decidedAt - minute, expiresAt: decidedAt + 60 * minute };
+  const agent = { approver: 'anna', signedInAt: decidedAt - minute, expiresAt: decidedAt + 60 * minute };
   const signedIn = (changes: Partial<typeof agent> = {}, rest: Changes = {}): string =>
     judge({ ...rest, given: { ...rest.given, agent: { ...agent, ...changes } } });
 
@@ -195,9 +195,11 @@ describe('who has signed in', () => {
   });
 
   test('within 15 minutes', () => {
-    expect(signedIn({ issuedAt: decidedAt - 15 * minute + 1 })).toBe('anna');
-    expect(signedIn({ issuedAt: decidedAt - 15 * minute })).toBe('approval_token_expired');
+    expect(signedIn({ signedInAt: decidedAt - 15 * minute + 1 })).toBe('anna');
+    expect(signedIn({ signedInAt: decidedAt - 15 * minute })).toBe('approval_token_expired');
     expect(signedIn({ expiresAt: decidedAt })).toBe('approval_token_expired');
-    expect(signedIn({ issuedAt: decidedAt + 2 * minute })).toBe('approval_token_invalid');
+    expect(signedIn({ signedInAt: decidedAt + 2 * minute })).toBe('approval_token_invalid');
+    const { approver, expiresAt } = agent;
+    expect(judge({ given: { agent: { approver, expiresAt } } })).toBe('approval_sign_in_untold');
   });
 });

@@ -11,8 +11,8 @@ afterAll(async () => {
   await issuer[Symbol.asyncDispose]();
 });
 
-const open = (cooldownMs = 0, egressAllow = ['127.0.0.1']): AgentTokens =>
-  openAgentTokens({ egressAllow, http: {}, cooldownMs });
+const open = (cooldownMs = 0, egressAllow = ['127.0.0.1'], retryMs = 0): AgentTokens =>
+  openAgentTokens({ egressAllow, http: {}, cooldownMs, retryMs });
 
 const names = (changes: object = {}) => ({
   signIn: { issuer: issuer.url, audience: 'orderly', claim: 'email', egressAllow: ['127.0.0.1'], ...changes },
@@ -26,7 +26,7 @@ test('an agent is whom the claim names, since they signed in and until the token
   const iat = Math.floor(Date.now() / 1_000);
   const token = await issuer.token({ auth_time: iat - 3_600, exp: iat + 60, iat });
   expect(await open().identify(names(), token, Date.now())).toEqual({
-    ...{ approver: 'anna', issuedAt: (iat - 3_600) * 1_000, expiresAt: (iat + 60) * 1_000 },
+    ...{ approver: 'anna', signedInAt: (iat - 3_600) * 1_000, expiresAt: (iat + 60) * 1_000 },
   });
   expect(await who(await issuer.token({ email: 'ben@demo.example', aud: ['desk', 'orderly'] }))).toBe('ben');
   const bySub = names({ claim: 'sub' });
@@ -35,11 +35,20 @@ test('an agent is whom the claim names, since they signed in and until the token
   expect(found?.approver).toBe('dana');
 });
 
+test('a token that does not say when they signed in names them, without that moment', async () => {
+  const token = await issuer.token({ auth_time: undefined });
+  const found = await open().identify(names(), token, Date.now());
+  expect(found).toMatchObject({ approver: 'anna' });
+  expect(found?.signedInAt).toBeUndefined();
+});
+
 test.each<[string, Record<string, unknown>]>([
   ['nobody in the file', { email: 'eve@demo.example' }],
   ['nobody at all', { email: undefined }],
   ['a list of people', { email: ['anna@demo.example'] }],
   ['an address that nobody has checked', { email_verified: false }],
+  ['an address of which nothing is said', { email_verified: undefined }],
+  ['an address that is verified in words', { email_verified: 'true' }],
   ['a moment of sign-in that is none', { auth_time: 'now' }],
 ])('a token of %s names nobody', async (_, claims) => {
   expect(await who(await issuer.token(claims))).toBeUndefined();
@@ -94,6 +103,16 @@ test.each<[string, string, { status: number; body: string }]>([
   });
   issuer.instead.clear();
   expect(await tokens.identify(names(), token, Date.now())).toMatchObject({ approver: 'anna' });
+});
+
+test.each([discovery, '/keys'])('an issuer without %s is not asked again at once', async (path) => {
+  const tokens = open(0, ['127.0.0.1'], 3_600_000);
+  const token = await issuer.token();
+  const away = { code: 'issuer_unavailable' };
+  issuer.instead.set(path, { status: 500, body: '' });
+  await expect(tokens.identify(names(), token, Date.now())).rejects.toMatchObject(away);
+  issuer.instead.clear();
+  await expect(tokens.identify(names(), token, Date.now())).rejects.toMatchObject(away);
 });
 
 test('an issuer in a private network is asked only if the operator allows it', async () => {

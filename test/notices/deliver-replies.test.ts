@@ -166,13 +166,15 @@ test('after three days a reply is given up and told, and the next one follows', 
   hook.answers.push(...Array<number>(10_000).fill(500));
   for (let passed = 0; passed < 72; passed += 2) await it.until(passed * hour);
   expect(new Set(it.counted)).toEqual(new Set(['failed']));
+  const attempts = hook.delivered.length;
   await it.until(76 * hour);
+  expect(hook.delivered).toHaveLength(attempts);
   expect(it.counted.at(-1)).toBe('given_up');
   expect(it.logged.at(-1)).toMatchObject({
     channel: 'chat',
     conversation: id,
     position: 1,
-    code: 'http_500',
+    code: 'too_old',
   });
   hook.answers.splice(0);
   hook.delivered.splice(0);

@@ -52,7 +52,10 @@ export async function openCall({
       ...command,
     },
   };
-  const activity = callOperation(callPorts(deps), store);
+  const activity = callOperation(
+    callPorts(deps, () => Promise.resolve()),
+    store,
+  );
   const scheduledTimestampMs = Date.now();
   return {
     later,
@@ -91,7 +94,12 @@ function dependencies(merchant: Merchant, store: Store, later: { ms: number }): 
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {
       ...{ operationCalled: silent, verificationFailed: silent },
-      ...{ verificationAlarm: silent, approvalDecided: silent, eventTaken: silent },
+      ...{
+        verificationAlarm: silent,
+        approvalDecided: silent,
+        eventTaken: silent,
+        writeContradicted: silent,
+      },
     },
     now: () => Date.now() + later.ms,
   };

@@ -1,9 +1,9 @@
 /** `orderly up`: everything on one machine, with the merchants of a folder. */
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Config, Environment } from '../../config.js';
+import type { Config } from '../../config.js';
 import { addCommand } from '../command.js';
-import { startEmbeddedServer, whileItRuns } from '../embedded-server.js';
+import { embeddedConfig, embeddedOnly, startEmbeddedServer, whileItRuns } from '../embedded-server.js';
 import { endSignal } from '../end-signal.js';
 import { printFields, printJson } from '../print.js';
 
@@ -31,10 +31,10 @@ async function up(folder: string | undefined, options: UpOptions): Promise<void>
     import('../../api/start-api.js'),
   ]);
   const signal = endSignal(options.exitWithParent === true);
-  const before = await loadConfig();
+  const before = await loadConfig(embeddedOnly(process.env));
   const { serverFolder } = before;
   await using server = await startEmbeddedServer(before, serverFolder);
-  const config = settingsFor(await loadConfig(embeddedOnly(process.env)), folder);
+  const config = settingsFor(await embeddedConfig(server, process.env), folder);
   // The API has the port that is set; the worker's pages take a free one.
   const worker = await startWorker({ ...config, httpPort: 0 });
   try {
@@ -49,13 +49,6 @@ async function up(folder: string | undefined, options: UpOptions): Promise<void>
     await worker.stop();
   }
 }
-
-/** Addresses that are set elsewhere are those of another installation. */
-const embeddedOnly = ({
-  TEMPORAL_ADDRESS: _temporal,
-  DATABASE_URL: _store,
-  ...rest
-}: Environment): Environment => rest;
 
 function settingsFor(config: Config, folder: string | undefined): Config {
   const quiet = process.env['ORDERLY_LOG_LEVEL'] === undefined ? ({ logLevel: 'warn' } as const) : {};

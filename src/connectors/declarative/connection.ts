@@ -4,6 +4,7 @@ import { BODY_BYTES, type HttpClient, type HttpClientOptions, openHttpClient } f
 import { Limiter } from '../../http/limits.js';
 import type { YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { Issue } from '../../contracts/issue.js';
 import type { Connection } from '../connector.js';
 import type { ConnectionEvents } from '../connection-events.js';
 import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../options.js';
@@ -43,12 +44,23 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
 }
 
 /** Builds what a file says of events alone: who takes them in needs no credentials of the system. */
-export function buildDeclarativeEvents(document: YamlDocument, context: ConnectionContext): BuiltEvents {
-  const file = ConnectionFile.safeParse(document.value).data;
-  if (!file?.events) return undefined;
+export function buildDeclarativeEvents(
+  document: YamlDocument,
+  context: ConnectionContext,
+  broken: (issues: readonly Issue[]) => void,
+): BuiltEvents {
+  const parsed = ConnectionFile.safeParse(document.value);
+  if (!isObject(document.value) || document.value['events'] === undefined) return undefined;
+  if (!parsed.success) {
+    broken(issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }));
+    return undefined;
+  }
+  const file = parsed.data;
   const report = new Report(document);
   const events = eventsOf(file, compileEgress(file, report, context), report, context);
-  return events && { connection: file.connection, events };
+  if (events !== undefined) return { connection: file.connection, events };
+  broken(report.issues);
+  return undefined;
 }
 
 function eventsOf(

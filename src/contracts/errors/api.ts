@@ -34,6 +34,10 @@ export const apiErrors = {
     'Nobody here tells of events like this',
     'See that merchant and connection are right, that its file has `events.verify`, and that both sides have the same secret and time.',
   ),
+  events_broken: later(
+    'Events of this connection cannot be taken in',
+    'See the log of `orderly api` at its start, mend `events:` of the file or set its secret, and start it again; what is told until then, its system sends again.',
+  ),
   event_unreadable: never(
     'What a system tells cannot be read',
     "See that `events.body`, `each` and `id` of the connection's file fit what is sent.",

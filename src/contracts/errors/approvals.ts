@@ -49,6 +49,10 @@ export const approvalErrors = {
     "The decision's token has expired",
     'Decide again: a token lives 15 minutes at most.',
   ),
+  approval_sign_in_untold: never(
+    'The token does not say when its approver has signed in',
+    'Have the desk ask the issuer for `auth_time`, with `max_age=900` for instance, and sign in again.',
+  ),
   key_invalid: never('This is not an Ed25519 private key', 'Make one with `orderly approvals keygen`.'),
   key_file_open: never('Others can read a private key', 'Take their rights away: chmod 600.'),
 } as const;

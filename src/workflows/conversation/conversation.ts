@@ -20,6 +20,8 @@ import { carryOut, type NewEvent } from './carry-out.js';
 interface ConversationStart {
   merchant: string;
   conversation: string;
+  /** People had it when it closed, and have not given it back. */
+  withPeople?: true;
   state?: ConversationState;
 }
 
@@ -35,7 +37,8 @@ export async function conversation(start: ConversationStart): Promise<void> {
   const { workflowId } = workflowInfo();
   const { merchant, conversation: id } = start;
   const named = { merchant, conversation: id, workflowId };
-  let { state, commands } = resume(start.state ?? newConversation(named, Date.now()), Date.now());
+  const fresh = { ...newConversation(named, Date.now()), withPeople: start.withPeople === true };
+  let { state, commands } = resume(start.state ?? fresh, Date.now());
   const alarm = new Alarm();
   let isLong = false;
   for (;;) {

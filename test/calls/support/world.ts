@@ -78,7 +78,10 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
       { logger: new DefaultLogger('ERROR') },
     );
     const result: CallResult = await environment.run(
-      callOperation(callPorts(deps), store),
+      callOperation(
+        callPorts(deps, () => Promise.resolve()),
+        store,
+      ),
       requestOf(merchant, step, options),
     );
     return result;
@@ -278,6 +281,7 @@ function dependencies(
       verificationAlarm: () => counted.push('verification alarm'),
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
       eventTaken: ({ kind }) => counted.push(`event ${kind}`),
+      writeContradicted: ({ what }) => counted.push(what),
     },
     now: () => Date.now() + later.ms,
   };

@@ -77,6 +77,8 @@ export async function startIssuer(alg = 'ES256'): Promise<Issuer> {
         aud: 'orderly',
         sub: 'u-1',
         email: 'anna@demo.example',
+        email_verified: true,
+        auth_time: now,
         iat: now,
         exp: now + 300,
       };

@@ -52,7 +52,7 @@ if (!installed) {
     const found = await identify('desk');
     expect(found?.approver).toBe('anna');
     // It says when they signed in, not only when the token was made.
-    expect(found?.issuedAt).toBeLessThanOrEqual(at);
-    expect(found?.issuedAt).toBeGreaterThan(at - 120_000);
+    expect(found?.signedInAt).toBeLessThanOrEqual(at);
+    expect(found?.signedInAt).toBeGreaterThan(at - 120_000);
     expect(await identify('orderly')).toBeUndefined();
   });

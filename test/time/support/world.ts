@@ -137,6 +137,7 @@ async function start(
       verificationAlarm: nothing,
       approvalDecided: nothing,
       eventTaken: nothing,
+      writeContradicted: nothing,
     },
     now: () => moment,
     workflow: env.client.workflow,
