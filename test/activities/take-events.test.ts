@@ -115,7 +115,12 @@ function paid(merchant: string): EffectRow {
   return {
     ...{ ...id, key: `k-${merchant}`, operation: 'payments.refund', connection: 'psp', effect: 'money' },
     ...{ digest: 'd', state: 'done', sender: 's', sendBy: 1, firstSentAt: 1, out: [], asked: 0 },
-    ...{ doubled: false, settledBy: 's', reference: 'psp-1', answer: { outcome: 'done', result: 'done', outputs: {} } },
+    ...{
+      doubled: false,
+      settledBy: 's',
+      reference: 'psp-1',
+      answer: { outcome: 'done', result: 'done', outputs: {} },
+    },
   };
 }
 

@@ -8,16 +8,16 @@ import { setImmediate } from 'node:timers';
 import type { ExchangeFailure } from '../outcome-table.js';
 
 /** Begins what is done elsewhere, and says when it is done; told for how long it is waited for. Does not reject. */
-type Elsewhere = (patience: Deadline) => Promise<unknown>;
+type OtherWork = (limit: Deadline) => Promise<unknown>;
 
 /** Work that pauses at each `yield`, where it may have to wait for its next slice, or for what it yields. */
-export type Cooperative<T> = Generator<Elsewhere | undefined, T, undefined>;
+export type Cooperative<T> = Generator<OtherWork | undefined, T, undefined>;
 
 /** Waits for what is done elsewhere; throws what it rejects with. */
-export function* waited<T>(begin: (patience: Deadline) => Promise<T>): Cooperative<T> {
+export function* waited<T>(begin: (limit: Deadline) => Promise<T>): Cooperative<T> {
   let settled: (() => T) | undefined;
-  yield (patience) =>
-    begin(patience).then(
+  yield (limit) =>
+    begin(limit).then(
       (value) => (settled = () => value),
       (error: unknown) =>
         (settled = () => {

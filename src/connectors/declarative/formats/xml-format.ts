@@ -17,7 +17,7 @@ const xmlFormat = (format: XmlDocument['format']): Format => ({
       const document = { format, text, namespaces, lists };
       return text.length < LARGE
         ? viewOfXml(document)
-        : yield* waited((patience) => viewInThread(document, patience));
+        : yield* waited((limit) => viewInThread(document, limit));
     },
 });
 

@@ -17,10 +17,10 @@ let thread: Worker | undefined;
  * The view of a document, once those before it are read; rejects with NotRead. A document that nobody waits for any
  * more is not begun, or ends with its thread, and its promise stays open.
  */
-export function viewInThread(document: XmlDocument, patience: Deadline): Promise<Json> {
+export function viewInThread(document: XmlDocument, limit: Deadline): Promise<Json> {
   return new Promise((resolve, reject) => {
     last = last.then(async () => {
-      const answer = isOver(patience) ? undefined : await ask(document, patience);
+      const answer = isOver(limit) ? undefined : await ask(document, limit);
       if (answer === undefined) return;
       if ('view' in answer) resolve(answer.view);
       else reject('error' in answer ? answer.error : new NotRead(answer.problem, answer.why));
@@ -34,14 +34,14 @@ const isOver = ({ deadline, signal }: Deadline): boolean => signal?.aborted === 
 type Answer = FromXmlThread | { error: Error };
 
 /** What comes of a document; undefined when nobody waits for it any more, and the thread has been ended. */
-async function ask(document: XmlDocument, patience: Deadline): Promise<Answer | undefined> {
+async function ask(document: XmlDocument, limit: Deadline): Promise<Answer | undefined> {
   const worker = (thread ??= started());
   // An idle thread keeps no process alive.
   worker.ref();
   let answer: Answer | undefined;
   const answered = answerOf(worker).then((one) => (answer = one));
   worker.postMessage(document);
-  if (await unlessCut(answered, patience)) {
+  if (await unlessCut(answered, limit)) {
     forget(worker);
     await worker.terminate();
     return undefined;
