@@ -35,6 +35,8 @@ export function keys(database: Database): Keys {
     current,
     add,
     async get(id) {
+      // An id that has been tampered with may hold a zero byte, which PostgreSQL takes in no text.
+      if (id.includes('\0')) return undefined;
       const row = await database.selectFrom('keys').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : rowOf(row);
     },

@@ -51,6 +51,7 @@ function workerOf(merchants: readonly string[], read: (body: JsonObject) => Read
     },
     workflow: {
       getHandle: (id: string) => ({
+        describe: () => Promise.resolve({ status: { name: 'RUNNING' } }),
         signal: () => {
           signalled.push(id);
           return Promise.resolve();
@@ -204,6 +205,7 @@ test('a run that could not be told is told when the event is taken up again, and
     ...{ store: { ...store, effects }, log: { error: silent }, metrics: { eventTaken: silent } },
     workflow: {
       getHandle: () => ({
+        describe: () => Promise.resolve({ status: { name: 'RUNNING' } }),
         signal: (_: string, sent: unknown) => {
           const failure = signal.shift();
           if (failure !== undefined) return Promise.reject(failure);

@@ -30,9 +30,8 @@ export async function impatient(): Promise<Impatient> {
     await cp(join(from, 'connections'), join(to, 'connections'), { recursive: true });
     await cp(join(from, 'merchant.yaml'), join(to, 'merchant.yaml'));
     await rewrite(join(to, 'merchant.yaml'), 'upTo: 50 EUR', 'upTo: 200 EUR');
-    for (const connection of ['shop.yaml', 'blitz.yaml']) {
-      await rewrite(join(to, 'connections', connection), 'timeout: 5s', 'timeout: 2s');
-    }
+    await rewrite(join(to, 'connections', 'shop.yaml'), 'timeout: 5s', 'timeout: 2s');
+    await rewrite(join(to, 'connections', 'blitz.yaml'), /^connector: blitz$/m, '$&\nlimits: { timeout: 2s }');
   }
   await rewrite(join(merchants, 'unkeyed', 'merchant.yaml'), /^merchant: demo$/m, 'merchant: unkeyed');
   await rewrite(
