@@ -31,12 +31,16 @@ export async function impatient(): Promise<Impatient> {
     await cp(join(from, 'merchant.yaml'), join(to, 'merchant.yaml'));
     await rewrite(join(to, 'merchant.yaml'), 'upTo: 50 EUR', 'upTo: 200 EUR');
     await rewrite(join(to, 'connections', 'shop.yaml'), 'timeout: 5s', 'timeout: 2s');
-    await rewrite(join(to, 'connections', 'blitz.yaml'), /^connector: blitz$/m, '$&\nlimits: { timeout: 2s }');
+    await rewrite(
+      join(to, 'connections', 'blitz.yaml'),
+      /^connector: blitz$/m,
+      '$&\nlimits: { timeout: 2s }',
+    );
   }
   await rewrite(join(merchants, 'unkeyed', 'merchant.yaml'), /^merchant: demo$/m, 'merchant: unkeyed');
   await rewrite(
     join(merchants, 'unkeyed', 'connections', 'shop.yaml'),
-    /idempotency: .*/,
+    /idempotency: .*/g,
     'idempotency: none',
   );
   return {
