@@ -44,10 +44,15 @@ const noChanges = [
   'cancel-order: no connection answers orders.cancel',
   'change-delivery-address: no connection answers orders.change_address',
   'change-order: no connection answers orders.change_lines',
+  'find-subscription: no connection answers subscriptions.find, subscriptions.get',
 ];
+const noSubscriptions = ['cancel', 'change', 'pause', 'refund', 'resume', 'skip'].map(
+  (what) => `subscription-${what}: it needs find-subscription, which is not offered`,
+);
 const noReplacements = [
   'replace-order: no connection answers orders.quote_replacement, orders.replace',
   'report-problem: it needs replace-order, which is not offered',
+  ...noSubscriptions,
 ];
 
 /** Issues as code and message, and what is not offered as flow and reason. */
@@ -102,7 +107,9 @@ describe('a merchant', () => {
       notOffered: [
         ...['cancel-order', 'change-delivery-address', 'change-order'].map(withoutOrder),
         'find-order: no connection answers orders.get, orders.find',
+        'find-subscription: no connection answers subscriptions.find, subscriptions.get',
         ...['refund-order', 'refund-status', 'replace-order', 'report-problem'].map(withoutOrder),
+        ...noSubscriptions,
         withoutOrder('where-is-my-order'),
       ],
     });
