@@ -46,6 +46,7 @@ test('the table has every status with which a request can be refused', () => {
   const codes = ['json_invalid', 'caller_unknown', 'caller_forbidden', 'route_unknown', 'method_not_allowed'];
   const more = [
     'position_taken',
+    'conversation_erased',
     'body_too_large',
     'media_type_unsupported',
     'too_many_requests',

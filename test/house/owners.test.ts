@@ -28,6 +28,10 @@ interface Owner {
 
 const owners: readonly Owner[] = [
   { kind: 'operation', files: ['commerce/'], reason: 'the catalogue defines them' },
+  {
+    ...{ kind: 'operation', files: ['connectors/blitz/', 'connectors/shopify/'] },
+    reason: 'a template says how its system does each operation',
+  },
   { kind: 'intent', files: ['intents/'], reason: 'a file an intent; near misses name others' },
   { kind: 'flow', files: ['intents/'], reason: 'an intent’s file names the flow that answers it' },
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
