@@ -50,7 +50,7 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
     id.workflowId === 'damaged' ? Promise.reject(new Error('payload_damaged')) : effects.find(id);
   const logged: object[] = [];
   const ended: string[] = [];
-  const requests = runs.map((workflowId) => ({ merchant: 'm', workflowId, request: { id: workflowId } }));
+  const pages = [runs.map((workflowId) => ({ merchant: 'm', workflowId, request: { id: workflowId } }))];
   const sweep = sweepEffects(
     {
       ...ports,
@@ -60,7 +60,7 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
     workflowOf(['troubled']),
     {
       approvals: {
-        openSince: () => Promise.resolve(requests as unknown as RequestRow[]),
+        openSince: () => Promise.resolve((pages.shift() ?? []) as unknown as RequestRow[]),
         end: (_merchant: string, id: string) => {
           ended.push(id);
           return id === 'damaged' ? Promise.reject(new Error('store')) : Promise.resolve();
