@@ -40,9 +40,15 @@ const clock = [
 ];
 const setClock = 'update test_clock set now = $1';
 
+/** Values as the driver of PostgreSQL gives them: PGlite's own bytes are no Buffer. */
+const parsers = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.BYTEA]: (text: string): Buffer => Buffer.from(text.slice(2), 'hex'),
+};
+
 /** The embedded database in this process, without its socket. */
 export async function embeddedGround(): Promise<Ground> {
-  const pglite = await PGlite.create({ parsers: { [pg.types.builtins.INT8]: Number } });
+  const pglite = await PGlite.create({ parsers });
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: oneClient(pglite) }) });
   await applyMigrations(database);
   for (const statement of clock) await pglite.query(statement);
