@@ -133,7 +133,7 @@ export async function callDesk(
     );
     await writeFile(file, text);
     const built = buildConnection({
-      ...{ file, text, secrets: (name) => (name === 'PASSWORD' ? access.password : undefined) },
+      ...{ file, text, secrets: (name) => ({ PASSWORD: access.password, WRONG: 'wrong' })[name] },
       ...{ egressAllow: ['127.0.0.1'], tokens: memoryTokens() },
     });
     if (!built.connection) throw new Error(JSON.stringify(built.issues, undefined, 1));
