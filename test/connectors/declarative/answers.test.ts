@@ -119,7 +119,7 @@ describe('error rules of the whole connection', () => {
       const answer = expired ? { error: 'SESSION_EXPIRED' } : { id: '7' };
       answerJson(response, 200, url === '/token' ? { access_token: `t${++tokens}`, expires_in: 60 } : answer);
     });
-    const auth = `auth: { scheme: oauth2-client-credentials, tokenUrl: "${server.url}/token", clientId: c, clientSecret: s }\n`;
+    const auth = `auth: { scheme: oauth2-client-credentials, tokenUrl: "${server.url}/token", clientId: c, clientSecret: "\${secret.S}" }\n`;
     const built = buildConnection({
       file: 'shop.yaml',
       text: connectionFile(server.url, REFUND(fields), auth + more),
