@@ -98,6 +98,10 @@ testAt(whyNoPhpSoapShop(), 'a WSDL from PHP: an order by its number', async () =
           'shippedAt: $.VersandtAm',
           'shippedAt: { path: $.VersandtAm, format: yyyyMMdd, zone: Europe/Berlin }',
         ],
+        [
+          'country: $.Lieferanschrift.LKZ',
+          'country: { path: $.Lieferanschrift.LKZ, values: { D: DE, A: AT, F: FR, S: SE } }',
+        ],
         ["path: $.Status['#text']", "path: $.Status['@schluessel']"],
         [
           '          TODO: other',
