@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Erasure, Expired } from './erasure.js';
+import { keys } from './keys.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 /**
@@ -173,12 +174,5 @@ async function forget(transaction: DatabaseTransaction, { merchant, conversation
     .where(ownRuns(conversation))
     .where('state', '=', 'reserved')
     .execute();
-  await transaction
-    .updateTable('keys')
-    .set({ wrapped: null, destroyed_at: databaseNow })
-    .where('kind', '=', 'conversation')
-    .where('merchant', '=', merchant)
-    .where('conversation', '=', conversation)
-    .where('wrapped', 'is not', null)
-    .execute();
+  await keys(transaction).destroy({ kind: 'conversation', merchant, conversation });
 }

@@ -1,13 +1,7 @@
 /** The demo's connections of subscriptions, and an answer for the operations that differ in what they read or send. */
-import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { Contract, ContractOperation } from './connector.js';
-import { answer } from './says.js';
-
-const source = (name: string): { file: string; text: string } => {
-  const file = `merchants/demo/connections/${name}.yaml`;
-  return { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8') };
-};
+import { signsInWith, source } from './demo-files.js';
 
 const abo = {
   id: 'b7',
@@ -72,13 +66,7 @@ const rest: Contract = {
   protocol: 'rest',
   url: 'SHOP_URL',
   secrets: { SHOP_ID: 'CANARY-id-4c1d', SHOP_SECRET: 'CANARY-secret-08e7' },
-  signIn: {
-    path: '/oauth/token',
-    say: answer(200, JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }), {
-      'content-type': 'application/json',
-    }),
-    canaries: [token],
-  },
+  signIn: signsInWith(token),
   operations: [
     { call: get, good: JSON.stringify(abo) },
     { call: find, good: JSON.stringify({ abos: [abo] }) },

@@ -1,13 +1,7 @@
 /** The demo's connections, and an answer of its shop or carrier for each of their operations. */
-import { readFileSync } from 'node:fs';
 import type { Contract } from './connector.js';
 import { subscriptionConnections } from './demo-subscriptions.js';
-import { answer } from './says.js';
-
-const source = (name: string): { file: string; text: string } => {
-  const file = `merchants/demo/connections/${name}.yaml`;
-  return { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8') };
-};
+import { signsInWith, source } from './demo-files.js';
 
 const order = {
   id: 'r7',
@@ -120,13 +114,7 @@ const shop: Contract = {
   protocol: 'rest',
   url: 'SHOP_URL',
   secrets: { SHOP_ID: 'CANARY-id-17e0', SHOP_SECRET: 'CANARY-secret-c3d9' },
-  signIn: {
-    path: '/oauth/token',
-    say: answer(200, JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }), {
-      'content-type': 'application/json',
-    }),
-    canaries: [token],
-  },
+  signIn: signsInWith(token),
   operations: [
     ...restChanges,
     { call: { operation: 'orders.get', inputs: { number: '10007' } }, good: JSON.stringify(order) },

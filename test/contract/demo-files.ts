@@ -1,0 +1,19 @@
+/** What the contracts of the demo's connections share: their files, and how the shop's REST faces log in. */
+import { readFileSync } from 'node:fs';
+import type { Contract } from './connector.js';
+import { answer } from './says.js';
+
+/** A connection of the demo merchant, by its name. */
+export const source = (name: string): { file: string; text: string } => {
+  const file = `merchants/demo/connections/${name}.yaml`;
+  return { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8') };
+};
+
+/** A log-in that gives this token for an hour. */
+export const signsInWith = (token: string): NonNullable<Contract['signIn']> => ({
+  path: '/oauth/token',
+  say: answer(200, JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }), {
+    'content-type': 'application/json',
+  }),
+  canaries: [token],
+});
