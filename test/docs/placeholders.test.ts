@@ -12,7 +12,9 @@ const named = pages.flatMap(({ path, text }) =>
     ...text.matchAll(
       /^(?:\$ )?orderly (?:stop|go|call|runs (?:list|show)|chat|talk|send|connect|coverage) ([a-z][a-z-]*|<\w+>)/gm,
     ),
-    ...text.matchAll(/`orderly (?:stop|go|call|runs (?:list|show)|chat|talk|send|connect|coverage) ([a-z][a-z-]*|<\w+>)/g),
+    ...text.matchAll(
+      /`orderly (?:stop|go|call|runs (?:list|show)|chat|talk|send|connect|coverage) ([a-z][a-z-]*|<\w+>)/g,
+    ),
   ].map(([, name = '']) => ({ path, name })),
 );
 
