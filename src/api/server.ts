@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { addDocumentRoute } from './add-document-route.js';
 import { addEventRoute } from './add-event-route.js';
 import { addMerchantRoute } from './add-merchant-route.js';
+import { allowOrigins } from './allow-origins.js';
 import { answerBrokenRequest } from './broken-request.js';
 import type { ApiDependencies } from './dependencies.js';
 import { observe } from './observe.js';
@@ -35,6 +37,7 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     },
   });
   acceptJson(app);
+  allowOrigins(app, deps.origins);
   observe(app, deps);
   app.setErrorHandler((error, request, reply) => {
     sendProblem(error, request, reply, deps.log);
@@ -46,6 +49,7 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
   refuseOtherMethods(app, () => {
     for (const route of routes) addMerchantRoute(app, route, deps);
     addEventRoute(app, deps);
+    addDocumentRoute(app, deps);
     addOperatorPages(app, deps);
   });
   return app;

@@ -54,7 +54,10 @@ export interface CallPorts {
     documents: Pick<Documents, 'keep'>;
   };
   /** The customer for whom the channel vouches, if any. */
-  vouched(merchant: Merchant, request: CallRequest): Vouched | undefined;
+  vouched(
+    merchant: Merchant,
+    request: Pick<CallRequest, 'merchant' | 'conversation' | 'customer'>,
+  ): Vouched | undefined;
   /** Who has decided, if their sign-in vouches for them. */
   agents: {
     identify(config: MerchantConfig, token: string, at: number): Promise<VouchedAgent | undefined>;

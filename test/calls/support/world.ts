@@ -272,7 +272,13 @@ function dependencies(
 ): Dependencies {
   const silent = (): void => undefined;
   return {
-    ...{ merchants, store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0 },
+    ...{
+      merchants,
+      store,
+      secret: 'a secret of at least thirty-two characters',
+      replyDelayMs: 0,
+      publicUrl: 'http://127.0.0.1',
+    },
     agents: { identify: () => Promise.resolve(undefined) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {
