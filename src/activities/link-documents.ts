@@ -18,7 +18,7 @@ export interface LinkDependencies {
 }
 
 /** A sentence whose documents are links, and what they link to. */
-export interface LinkedSentence {
+interface LinkedSentence {
   sentence: Sentence;
   documents: readonly LinkedDocument[];
 }

@@ -44,7 +44,10 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
   });
   // Before a body is read: what it is like says nothing about an address that there is not.
   app.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? new OrderlyError('route_unknown', 'There is nothing at this address.') : undefined);
+    if (request.is404) done(new OrderlyError('route_unknown', 'There is nothing at this address.'));
+    // No id has such a sign, and the store cannot even look for one.
+    else if (/%00/.test(request.url)) done(new OrderlyError('request_invalid', 'The address has a NUL.'));
+    else done();
   });
   refuseOtherMethods(app, () => {
     for (const route of routes) addMerchantRoute(app, route, deps);

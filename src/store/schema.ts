@@ -1,5 +1,6 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
@@ -166,25 +167,6 @@ interface ReceivedEventTable {
   /** When it is to be taken up (again); null once that is done. */
   due_at: number | null;
   attempts: number;
-}
-
-interface DocumentTable {
-  id: string;
-  merchant: string;
-  conversation: string;
-  kind: string;
-  media_type: string;
-  name: SealedColumn;
-  content: SealedColumn;
-  bytes: number;
-  sha256: string;
-  kept_at: number;
-}
-
-interface DocumentLinkTable {
-  hash: string;
-  document: string;
-  expires_at: number;
 }
 
 interface ApprovalNoticeTable {
