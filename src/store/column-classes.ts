@@ -3,7 +3,7 @@
  * Numbers, times and booleans need no word. `test/store/column-classes.test.ts` holds the schema to it.
  */
 
-/** Columns whose cells are sealed (`sealed-cells.ts`), as `<table>.<column>`; they are `bytea`, and no other column is. */
+/** Columns whose cells are sealed (`cells.ts`), as `<table>.<column>`; they are `bytea`, and no other column is. */
 export const sealedColumns = [
   'approval_requests.comment',
   'approval_requests.request',

@@ -9,7 +9,7 @@ import type { EffectState, OutboxRow, PassedGate, ReservationState } from './sto
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
 
-/** The bytes of a cell; see `sealed-cells.ts`. */
+/** The bytes of a cell; see `cells.ts`. */
 type SealedColumn = Buffer;
 
 interface FlowVersionTable {
@@ -244,6 +244,8 @@ export interface KeyTable {
   wrapper: string | null;
   created_at: number;
   destroyed_at: number | null;
+  /** Since when a newer key of its scope is the one that wraps. */
+  superseded_at: number | null;
 }
 
 /** All tables. */
