@@ -10,6 +10,7 @@ import { retryPolicy } from './retry-policy.js';
 const localFirst = [
   'loadFlow',
   'resolveMoment',
+  'listen',
   'deliverReply',
   'forwardMessages',
   'openApproval',
