@@ -15,8 +15,8 @@ import { reportAlone } from './report-alone.js';
 import { startByEvent } from './start-by-event.js';
 
 const most = 20;
-/** Longer than a page of events takes; so long an event waits whose worker has died. */
-const leaseMs = 60 * 1000;
+/** So long an event waits whose worker has died; a page that takes longer is taken up twice, which does nothing twice. */
+const leaseMs = 20 * 1000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 60 * 60 * 1000;
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectOverHttp } from '../../src/client/over-http.js';
-import type { Reply } from '../../src/client/interface.js';
+import type { Reply, TypedClient } from '../../src/client/interface.js';
 import { howMany, notInSample } from '../support/how-much.js';
 import { whyNoPostgres } from './support/own-postgres.js';
 import { persistently, ScaleDesk, shuffled, sideBySide } from './support/scale-desk.js';
@@ -24,17 +24,23 @@ const note = (line: string): void => void process.stderr.write(`${line}\n`);
 const p95 = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
 
-/** Does the work for all items, and kills everything in turn meanwhile, at fixed places among them. */
-async function whileAllIsKilled<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+/** Does the work for all items; meanwhile everything is killed in turn, at fixed places among the steps that are told. */
+async function whileAllIsKilled<T>(
+  items: readonly T[],
+  steps: number,
+  work: (item: T, step: () => void) => Promise<void>,
+): Promise<void> {
   const { mortals } = desk;
   let killing: Promise<void> = Promise.resolve();
-  await sideBySide(items, 8, async (item, index) => {
-    const turn = Math.floor((index * (mortals.length + 1)) / items.length);
-    const before = Math.floor(((index - 1) * (mortals.length + 1)) / items.length);
-    const next = turn > before ? mortals[turn - 1] : undefined;
-    if (next !== undefined) killing = killing.then(() => desk.kill(next));
-    await work(item);
-  });
+  let [taken, turn] = [0, 0];
+  const step = (): void => {
+    taken += 1;
+    const next = mortals[turn];
+    if (next === undefined || taken * (mortals.length + 1) < items.length * steps * (turn + 1)) return;
+    turn += 1;
+    killing = killing.then(() => desk.kill(next));
+  };
+  await sideBySide(items, 8, (item) => work(item, step));
   await killing;
 }
 
@@ -54,7 +60,9 @@ test(
     const forged = told.filter((_, index) => index % 20 === 3).map((one) => ({ ...one, isForged: true }));
     const strange = forged.map((one) => ({ ...one, id: `forged-${one.code}` }));
     const [answered, sentAt] = [[] as number[], new Map<string, number>()];
-    await whileAllIsKilled(shuffled([...told, ...again, ...strange], 17), async ({ isForged, ...event }) => {
+    const all = shuffled([...told, ...again, ...strange], 17);
+    await whileAllIsKilled(all, 1, async ({ isForged, ...event }, step) => {
+      step();
       const begun = Date.now();
       if (!isForged && !sentAt.has(event.code)) sentAt.set(event.code, begun);
       expect(await desk.tell(event, isForged)).toBe(isForged ? 401 : 200);
@@ -87,28 +95,38 @@ test(
   async () => {
     const texts = ['I want to talk to a human', 'Are you there?', 'It is about my order.'];
     const ids = Array.from({ length: conversations }, () => randomUUID());
-    const turns = texts.flatMap((text, index) => ids.map((id) => ({ id, text, seq: index + 1 })));
-    const clientNow = (): ReturnType<typeof connectOverHttp> =>
-      connectOverHttp({ url: desk.url, key: desk.key });
-    await whileAllIsKilled(turns, async ({ id, text, seq }) => {
-      const sent = { ...{ merchant: 'demo', conversation: id, messageId: `${id}-${seq}`, seq, text } };
-      const at = { sentAt: new Date().toISOString(), language: 'en' };
-      await persistently(() => clientNow().conversations.send({ ...sent, ...at }));
-      // As after an answer that was lost.
-      if (seq === 2) await persistently(() => clientNow().conversations.send({ ...sent, ...at }));
-    });
-    await sideBySide(ids, 8, async (id) => {
-      const replies = await persistently(async () => {
-        const read: Reply[] = await clientNow().conversations.replies('demo', id);
-        return read.filter(({ kind }) => kind === 'passed_on').length >= 2 ? read : undefined;
-      });
-      expect(replies.map(({ position }) => position)).toEqual(replies.map((_, index) => index + 1));
-      expect(replies.filter(({ kind }) => kind === 'handover')).toHaveLength(1);
-      expect(replies.filter(({ kind }) => kind === 'passed_on').map(({ body }) => body.text)).toEqual(
-        texts.slice(1),
+    const { key } = desk;
+    const client = (): TypedClient['conversations'] => connectOverHttp({ url: desk.url, key }).conversations;
+    const say = (conversation: string, seq: number): Promise<unknown> =>
+      persistently(() =>
+        client().send({
+          ...{ merchant: 'demo', conversation, messageId: `${conversation}-${seq}`, seq },
+          ...{ text: texts[seq - 1] ?? '', sentAt: new Date().toISOString(), language: 'en' },
+        }),
       );
-      expect(new Set(replies.map(({ body }) => body.text)).size).toBe(replies.length);
+    const hears = (id: string, kind: Reply['kind'], count: number): Promise<Reply[]> =>
+      persistently(async () => {
+        const read: Reply[] = await client().replies('demo', id);
+        return read.filter((reply) => reply.kind === kind).length >= count ? read : undefined;
+      });
+    await whileAllIsKilled(ids, texts.length, async (id, step) => {
+      step();
+      await say(id, 1);
+      await hears(id, 'handover', 1);
+      for (const seq of [2, 3]) {
+        step();
+        await say(id, seq);
+        // As after an answer that was lost.
+        await say(id, seq);
+        await hears(id, 'passed_on', seq - 1);
+      }
     });
+    for (const id of ids) {
+      const replies = await hears(id, 'passed_on', 2);
+      expect(replies.map(({ position }) => position)).toEqual(replies.map((_, index) => index + 1));
+      expect(replies.map(({ kind }) => kind)).toEqual(['reply', 'handover', 'passed_on', 'passed_on']);
+      expect(replies.slice(2).map(({ body }) => body.text)).toEqual(texts.slice(1));
+    }
   },
   timeoutMs,
 );

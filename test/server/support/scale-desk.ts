@@ -146,13 +146,21 @@ export class ScaleDesk implements AsyncDisposable {
   }
 }
 
-/** Tries until there is an answer; what is down comes back. */
+/** How long what is down may take to come back, ms. */
+const patienceMs = 180_000;
+
+/** Tries until there is an answer, as what is down comes back; throws what went wrong last. */
 export async function persistently<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const answer = await ask().catch(() => undefined);
+  let last: unknown;
+  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
+    const answer = await ask().catch((error: unknown) => {
+      last = error;
+      return undefined;
+    });
     if (answer !== undefined) return answer;
     await new Promise((wake) => setTimeout(wake, 100));
   }
+  throw new Error('What was down has not come back.', { cause: last });
 }
 
 /** Does the work for all items, so many at a time. */
