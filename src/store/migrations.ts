@@ -1,6 +1,7 @@
 /** The store's schema as a list of migrations; a released one is never changed, only followed by another. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { eventMigrations } from './event-migrations.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 interface Migration {
@@ -263,6 +264,7 @@ const migrations: readonly Migration[] = [
       `create index keys_by_wrapper on keys (wrapper, id) where wrapped is not null`,
     ],
   },
+  ...eventMigrations,
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -168,6 +168,17 @@ interface ReceivedEventTable {
   attempts: number;
 }
 
+interface EventWaitTable {
+  merchant: string;
+  workflow_id: string;
+  step: string;
+  visit: number;
+  kind: string;
+  ref: string;
+  /** When the wait ends, by the run's clock. */
+  until: number;
+}
+
 interface ApprovalNoticeTable {
   merchant: string;
   number: number;
@@ -265,6 +276,9 @@ export interface Tables {
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;
   received_events: ReceivedEventTable;
+  event_waits: EventWaitTable;
+  /** `started_at` is null until it is certain that the run has begun. */
+  event_starts: { merchant: string; fact: string; workflow_id: string; started_at: number | null };
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;
