@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import { documentMigration } from './document-migration.js';
+import { eventMigrations } from './event-migrations.js';
+import { supersededKeys } from './key-migration.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 interface Migration {
@@ -253,7 +255,9 @@ const migrations: readonly Migration[] = [
       `update verifications set subject = 'order:' || subject`,
     ],
   },
+  supersededKeys,
   documentMigration,
+  ...eventMigrations,
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

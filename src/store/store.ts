@@ -12,7 +12,7 @@ import type { ApprovalRequests, Notices } from './approvals.js';
 import type { BegunConversations } from './begun-conversations.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
-import type { ReceivedEvents } from './events.js';
+import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { FlowVersions } from './published-flows.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Stops } from './writes.js';
@@ -31,7 +31,16 @@ export interface Workers {
 }
 
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
-export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
+export type {
+  ClaimedEvent,
+  EventReading,
+  EventRow,
+  EventStarts,
+  EventWait,
+  EventWaits,
+  KeptEvent,
+  ReceivedEvents,
+} from './events.js';
 export type { FlowVersion, FlowVersions } from './published-flows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
@@ -266,6 +275,8 @@ export interface Store {
   notices: Notices;
   events: ReceivedEvents;
   documents: Documents;
+  eventWaits: EventWaits;
+  eventStarts: EventStarts;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;
