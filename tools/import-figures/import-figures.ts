@@ -35,27 +35,29 @@ function figuresOf(described: PublishedDescription): Figures {
   return measure(draft.yaml, truth);
 }
 
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
 
 const rows = descriptions.map((described) => ({ described, figures: figuresOf(described) }));
-console.log('| System | Fields there | Right | Wrong, marked as guessed | Wrong, unmarked | Missed |');
-console.log('|---|---|---|---|---|---|');
+print('| System | Fields there | Right | Wrong, marked as guessed | Wrong, unmarked | Missed |');
+print('|---|---|---|---|---|---|');
 for (const { described, figures } of rows) {
   const { right, wrong, unmarked, missed } = figures;
   const there = Object.keys(described.truth).length;
   const cells = [described.system + (described.unseen === true ? ' *' : ''), there];
   const counts = [wrong.length - unmarked.length, unmarked.length, missed.length];
-  console.log(`| ${[...cells, `${right.length} (${percent(right.length, there)})`, ...counts].join(' | ')} |`);
+  print(`| ${[...cells, `${right.length} (${percent(right.length, there)})`, ...counts].join(' | ')} |`);
 }
 const sum = (count: (row: (typeof rows)[number]) => number): number =>
   rows.reduce((total, row) => total + count(row), 0);
 const there = sum(({ described }) => Object.keys(described.truth).length);
 const right = sum(({ figures }) => figures.right.length);
 const unmarked = sum(({ figures }) => figures.unmarked.length);
-console.log('\n\\* Looked at only after the names were written.');
-console.log(`\n${right} of ${there} fields right (${percent(right, there)}), ${unmarked} wrong without a mark.`);
+print('\n\\* Looked at only after the names were written.');
+print(`\n${right} of ${there} fields right (${percent(right, there)}), ${unmarked} wrong without a mark.`);
 for (const { described, figures } of rows) {
   const { wrong, missed } = figures;
-  console.log(`${described.system}: wrong ${wrong.join(', ') || '–'}; missed ${missed.join(', ') || '–'}`);
+  print(`${described.system}: wrong ${wrong.join(', ') || '–'}; missed ${missed.join(', ') || '–'}`);
 }
 if ((100 * right) / there < LEAST || unmarked > 0) process.exitCode = 1;

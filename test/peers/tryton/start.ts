@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { siblingFiles, startChild } from '../child.js';
 import { onFreePort } from '../free-port.js';
 
-const python = siblingFiles(import.meta.url, '.venv/bin/python');
+const python = siblingFiles(import.meta.url, '../../../.cache/tryton/bin/python');
 
 /** Why this peer cannot start here, or nothing. */
 export const whyNoTryton = (): string | undefined =>

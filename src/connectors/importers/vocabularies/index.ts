@@ -15,7 +15,7 @@ const vocabularies: readonly Vocabulary[] = [english, german, french, spanish, d
 export type Names = readonly (readonly string[])[];
 
 /** Splits a text into names. */
-export const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** The names of a term in every vocabulary that has some. */
 export const namesOf = (term: Term): Names =>
