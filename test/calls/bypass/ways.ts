@@ -224,7 +224,8 @@ export const amounts: Ways = {
     scene.call(withAmount(await scene.right(), scene.write.effect === 'money' ? 1_000_000 : 1)),
   'an amount is less than nothing': async (scene) => scene.call(withAmount(await scene.right(), -100)),
   'an amount is nothing': async (scene) => scene.call(withAmount(await scene.right(), 0)),
-  'an amount is in another currency': async (scene) => scene.call(withAmount(await scene.right(), 100, 'USD')),
+  'an amount is in another currency': async (scene) =>
+    scene.call(withAmount(await scene.right(), 100, 'USD')),
 };
 
 const withAmount = (right: CallOptions, minor: number, currency = 'EUR'): CallOptions => ({
