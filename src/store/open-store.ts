@@ -4,6 +4,7 @@ import type { Log } from '../contracts/log.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
+import { documents } from './kept-documents.js';
 import { effects } from './effects.js';
 import { erasure } from './erase-conversations.js';
 import { flowVersions } from './flow-versions.js';
@@ -64,6 +65,7 @@ export async function openStore(
     approvals: approvalRequests(database, cells, log),
     notices: notices(database, cells, log),
     events: receivedEvents(database, cells),
+    documents: documents(database, cells),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

@@ -168,6 +168,25 @@ interface ReceivedEventTable {
   attempts: number;
 }
 
+interface DocumentTable {
+  id: string;
+  merchant: string;
+  conversation: string;
+  kind: string;
+  media_type: string;
+  name: SealedColumn;
+  content: SealedColumn;
+  bytes: number;
+  sha256: string;
+  kept_at: number;
+}
+
+interface DocumentLinkTable {
+  hash: string;
+  document: string;
+  expires_at: number;
+}
+
 interface ApprovalNoticeTable {
   merchant: string;
   number: number;
@@ -263,6 +282,8 @@ export interface Tables {
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;
   received_events: ReceivedEventTable;
+  documents: DocumentTable;
+  document_links: DocumentLinkTable;
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

@@ -2,6 +2,7 @@
  * State that outlives a run and that Temporal does not hold (DESIGN §11). One implementation over kysely and `pg`,
  * on PostgreSQL or on embedded PGlite behind its socket: callers see only this interface.
  */
+import type { LinkedDocument } from '../contracts/documents.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
@@ -10,6 +11,7 @@ import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { BegunConversations } from './begun-conversations.js';
+import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { ReceivedEvents } from './events.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
@@ -109,6 +111,8 @@ export interface OutboxRow {
     queue?: string;
     details?: string;
     labels?: readonly string[];
+    /** What the text links to. */
+    documents?: readonly LinkedDocument[];
     messageId?: string;
     /** The agent who wrote a reply. */
     by?: string;
@@ -275,6 +279,7 @@ export interface Store {
   approvals: ApprovalRequests;
   notices: Notices;
   events: ReceivedEvents;
+  documents: Documents;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

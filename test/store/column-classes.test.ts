@@ -138,6 +138,21 @@ const eventCase = (column: 'body' | 'fields'): Case => {
   };
 };
 
+const documentCase = (column: 'content' | 'name'): Case => ({
+  write: ({ documents }, conversation) =>
+    documents.keep(
+      { merchant, conversation },
+      {
+        ...{ kind: 'label', mediaType: 'application/pdf', name: column === 'name' ? canary : 'label.pdf' },
+        content: Buffer.from(column === 'content' ? canary : '%PDF-'),
+      },
+    ),
+  read: async ({ documents }, conversation) => {
+    const [listed] = await documents.list(merchant, { limit: 1, conversation });
+    return (await documents.read(merchant, listed!.ref))?.[column].toString();
+  },
+});
+
 /** Writes the canary into a column and reads it, for each sealed one. */
 const cases: Record<SealedColumn, Case> = {
   'approval_requests.request': {
@@ -154,6 +169,8 @@ const cases: Record<SealedColumn, Case> = {
     read: async ({ approvals }, conversation) =>
       (await approvals.get(merchant, requestOf(conversation, '').request.id))?.comment,
   },
+  'documents.content': documentCase('content'),
+  'documents.name': documentCase('name'),
   'effects.answer': effectCase('answer'),
   'effects.request': effectCase('request'),
   'messages.customer': messageCase('customer'),

@@ -9,6 +9,7 @@ import { compileAccepted } from './accepted.js';
 import type { BaseAddress } from './base-address.js';
 import { type ChainLink, compileChain } from './chain.js';
 import { compileAnswers } from './compile-answers.js';
+import { compileDocument, type DocumentReader } from './documents/compile-document.js';
 import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
@@ -32,6 +33,7 @@ export interface CompiledOperation extends ExchangeStep {
   /** Preceding requests. */
   chain: readonly ChainLink[];
   main: MainResult;
+  document?: DocumentReader;
   pager?: Pager;
   /** Whether paths are evaluated on the responses of the whole chain. */
   together: boolean;
@@ -106,6 +108,7 @@ function compileKnown(
     compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
   const answers = compileAnswers(rules, path, answerScope);
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
+  const document = compileDocument(rules.document, operation, main, path, { ...answerScope, base: base.url });
   const pager = pagerOf(rules, effect, used, path, report);
   const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
   const truncated = truncatedOf(rules, path, report);
@@ -122,6 +125,7 @@ function compileKnown(
     together: rules.together !== undefined,
     namesReference: used.some(({ way }) => way[0] === 'reference'),
     truncated,
+    ...(document ? { document } : {}),
     ...(pager ? { pager } : {}),
   };
 }
