@@ -55,6 +55,18 @@ export const replacing = ({ customer, nummer }: StoryOrder): Dialogue => ({
   hears: /We are sending it to you once more/,
 });
 
+/** All of it goes back, and a label comes. */
+export const returning = ({ customer, nummer }: StoryOrder): Dialogue => ({
+  customer,
+  opens: `I want to send back my order ${nummer}`,
+  answers: [
+    [/Which items/, 'All of them'],
+    [/Why would you like/, 'I do not want it any more'],
+    [/Shall I register this return/, 'Yes, please'],
+  ],
+  hears: /Once it is here/,
+});
+
 /** Orders of which the stories are told. */
 export const tellable = ({ stack: { stories } }: Stage) => ({
   cheapOpen: first(
@@ -66,6 +78,8 @@ export const tellable = ({ stack: { stories } }: Stage) => ({
   left: first(stories.single.shipped),
   refunded: first(stories.single.refunded),
   cheap: first(stories.refundable.below50),
+  returnable: first(stories.single.not_received, ({ bezeichnungen }) => bezeichnungen.length > 1),
+  comingBack: first(stories.single.coming_back),
   ofOne: first(stories.refundable.below50.slice(1), ({ bezeichnungen }) => bezeichnungen.length === 1),
 });
 

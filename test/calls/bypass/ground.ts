@@ -1,5 +1,6 @@
 /** The demo's shop behind its REST connections, with a flow that has a step for every write, and attempts at them. */
 import { readFileSync } from 'node:fs';
+import { type Carrier, demoCarrierKey, startCarrier } from '../../../demo/carriers/carrier.js';
 import { demoDefaults, type Shop, startShop } from '../../../demo/shop/shop.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Connection } from '../../../src/connectors/connector.js';
@@ -16,6 +17,7 @@ import { type Owned, type Read, type Write, writes } from './writes.js';
 /** A shop and a store that all attempts share. */
 export interface Ground extends AsyncDisposable {
   shop: Shop;
+  carrier: Carrier;
   store: Store;
   read: Read;
   connectionFor(operation: string): Connection;
@@ -41,30 +43,36 @@ export async function startGround(): Promise<Ground> {
   const folder = await temporaryFolder();
   const store = await testStore();
   const shop = await startShop({ dataFolder: folder.path });
-  const [orders, subscriptions] = ['shop', 'abos'].map((name) => connect(shop, name));
+  const carrier = await startCarrier({ dataFolder: folder.path });
+  const connections = new Map(
+    ['shop', 'abos', 'retouren', 'blitz'].map((name) => [name, connect({ shop, carrier }, name)]),
+  );
   const connectionFor = (operation: string): Connection =>
-    (operation.startsWith('subscriptions.') ? subscriptions : orders)!;
+    [...connections.values()].find(({ bindings }) => bindings.has(operation)) ?? connections.get('shop')!;
   const read: Read = async (operation, inputs) => {
     const attempt = await connectionFor(operation).attempt({ operation, inputs });
     if (attempt.is !== 'done') throw new Error(`${operation}: ${attempt.is}`);
     return attempt.outputs;
   };
   return {
-    ...{ shop, store, read, connectionFor },
+    ...{ shop, carrier, store, read, connectionFor },
     async [Symbol.asyncDispose]() {
       await shop[Symbol.asyncDispose]();
+      await carrier[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
     },
   };
 }
 
-function connect(shop: Shop, name: string): Connection {
+function connect({ shop, carrier }: Pick<Ground, 'shop' | 'carrier'>, name: string): Connection {
   const file = `merchants/demo/connections/${name}.yaml`;
   const secrets: Record<string, string> = {
     SHOP_URL: shop.url,
     SHOP_ID: demoDefaults.clientId,
     SHOP_SECRET: demoDefaults.clientSecret,
+    CARRIER_URL: carrier.url,
+    CARRIER_KEY: demoCarrierKey,
   };
   const built = buildConnection({
     ...{ file, text: readFileSync(file, 'utf8'), tokens: memoryTokens(), egressAllow: ['127.0.0.1'] },
@@ -152,5 +160,7 @@ export async function sceneOf(ground: Ground, write: Write): Promise<Scene & Asy
 }
 
 /** How many requests have carried a key so far: each is a write that has left, whatever the shop made of it. */
-export const sent = async ({ shop }: Ground): Promise<number> =>
-  (await shop.controls.requests()).filter(({ key }) => key !== undefined).length;
+export async function sent({ shop, carrier }: Ground): Promise<number> {
+  const requests = await Promise.all([shop, carrier].map(({ controls }) => controls.requests()));
+  return requests.flat().filter(({ key }) => key !== undefined).length;
+}

@@ -50,6 +50,12 @@ const isOpen = ({ status, lines }: ShopOrder): boolean => status === 'NEU' && li
 const isDelivered = ({ status, lines, totalCents }: ShopOrder): boolean =>
   status === 'ZUGESTELLT' && lines.length === 1 && totalCents < 20_000 && lines[0]?.sku !== 'GA-3004';
 
+const isReturnable = ({ status, lines, deliveredAt = 0 }: ShopOrder): boolean =>
+  status === 'ZUGESTELLT' && lines.length > 1 && deliveredAt > Date.now() - 12 * dayMs;
+const isComingBack = ({ returns: [parcel] }: ShopOrder): boolean => parcel?.warehouse === 'UNTERWEGS';
+const isLate = ({ status, orderedAt }: ShopOrder): boolean =>
+  status === 'VERSANDT' && orderedAt < Date.now() - 11 * dayMs;
+
 const lineOf = (record: JsonObject, quantity?: number): JsonObject[] => {
   const [line] = (record as unknown as Order).lines;
   return [{ line: line?.ref ?? '', name: line?.name ?? '', quantity: quantity ?? line?.quantity ?? 0 }];
@@ -78,6 +84,18 @@ export const writes: readonly Write[] = [
     ...{ lines: lineOf(order), reason: 'damaged', amount: order['amount'] ?? null },
   })),
   onOrder('orders.add_note', 'write', isOpen, () => ({ text: 'Please ring the bell.' })),
+  onOrder('returns.create', 'write', isReturnable, async (order, read) => {
+    const { fee = null } = await read('returns.quote', { order });
+    return { lines: lineOf(order, 1), reason: 'changed_mind', fee };
+  }),
+  onOrder('returns.cancel', 'write', isComingBack, async (order, read) => {
+    const { returns } = await read('returns.find', { order });
+    return { return: (returns as JsonObject[])[0] ?? null };
+  }),
+  onOrder('returns.label', 'write', isReturnable, (order) => ({ lines: lineOf(order, 1), form: 'label' })),
+  onOrder('shipments.open_investigation', 'write', isLate, (order) => ({
+    ...{ shipment: (order['shipments'] as JsonObject[])[0] ?? null, reason: 'lost' },
+  })),
   onOrder('payments.refund', 'money', isDelivered, (order) => ({
     ...{ amount: order['amount'] ?? null, reason: 'damaged' },
   })),
