@@ -9,6 +9,9 @@ const shipped = readdirSync(flowsFolder).flatMap((file) =>
   file.endsWith('.yaml') && !file.endsWith('.test.yaml') ? [file.slice(0, -'.yaml'.length)] : [],
 );
 
+/** Flows of which no conversation is recorded yet: this one waits for days. Each goes from here with its first recording. */
+const unrecorded: readonly string[] = ['investigate-shipment'];
+
 describe('recorded histories', () => {
   let recorded: Fixture[];
   let errors: Map<string, Error | undefined>;
@@ -20,8 +23,8 @@ describe('recorded histories', () => {
     process.stdout.write(`${recorded.length} histories replayed in ${Date.now() - started} ms\n`);
   });
 
-  test.each(['conversation', ...shipped])('there are some of %s', (type) => {
-    expect(recorded.some(({ name }) => name.includes(`/${type}.`))).toBe(true);
+  test.each(['conversation', ...shipped])('there are some of %s, unless it stands as unrecorded', (type) => {
+    expect(recorded.some(({ name }) => name.includes(`/${type}.`))).toBe(!unrecorded.includes(type));
   });
 
   test.each(fixtures().map(({ name }) => name))('%s replays', (name) => {
