@@ -30,6 +30,19 @@ export const replySchema = z.strictObject({
   body: z.strictObject({
     text: z.string(),
     labels: z.array(z.string()).optional().describe('Of a question: its options.'),
+    documents: z
+      .array(
+        z.strictObject({
+          kind: z.string().describe('`label`, `qr`, `invoice`, `proof_of_delivery` or `other`.'),
+          mediaType: z.string(),
+          name: z.string().describe('Its file name.'),
+          bytes: z.int(),
+          url: z.url().describe('Where it is; the text has it too.'),
+          expiresAt: z.iso.datetime().describe('Until when it is there.'),
+        }),
+      )
+      .optional()
+      .describe('What the text links to.'),
     queue: z.string().optional().describe('Of a handover: the queue of people.'),
     details: z.string().optional().describe('Of a handover: what people should know.'),
     by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
@@ -39,7 +52,10 @@ export const replySchema = z.strictObject({
 
 /** A reply as it is sent. */
 export function sentReply({ position, kind, body, createdAt }: Reply): z.infer<typeof replySchema> {
-  const { labels, ...rest } = body;
-  const options = labels === undefined ? {} : { labels: [...labels] };
+  const { labels, documents, ...rest } = body;
+  const options = {
+    ...(labels === undefined ? {} : { labels: [...labels] }),
+    ...(documents === undefined ? {} : { documents: [...documents] }),
+  };
   return { position, kind, createdAt: new Date(createdAt).toISOString(), body: { ...rest, ...options } };
 }

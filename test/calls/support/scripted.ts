@@ -13,6 +13,7 @@ import type {
   Settling,
 } from '../../../src/connectors/connector.js';
 import type { Idempotency } from '../../../src/connectors/connector.js';
+import { Document } from '../../../src/commerce/documents/document.js';
 import { Money } from '../../../src/commerce/money.js';
 import { Order } from '../../../src/commerce/orders/order.js';
 import type { CallStep } from '../../../src/contracts/ir.js';
@@ -112,7 +113,7 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
       effect: 'money',
       guard: 'shop.quote',
       pays: 'by_us',
-      results: { done: {} },
+      results: { done: { document: Document.optional() } },
     },
   ],
   [
