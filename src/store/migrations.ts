@@ -252,6 +252,10 @@ const migrations: readonly Migration[] = [
       `update verifications set subject = 'order:' || subject`,
     ],
   },
+  {
+    name: '0045-mail-parts',
+    statements: [`alter table messages add column mail bytea`],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as
