@@ -43,7 +43,7 @@ export function understandMessage({
     const { text, hidden } = visibleText(message.text);
     const apart = request.own === undefined ? toldApart(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
-    const hints = entityHints(merchant.config, now());
+    const { currency, ...hints } = entityHints(merchant.config, now());
     const from = { merchant: request.merchant, conversation };
     const [meaning, told] = await Promise.all([
       understander.understand({ text, hidden, expected, from, apart, ...hints, ...partsOf(message) }, signal),
@@ -51,7 +51,7 @@ export function understandMessage({
     ]);
     const own = stripQuotedText(text);
     const { carried, ...meant } = withoutCarried(meaning);
-    const { today, currency } = hints;
+    const { today } = hints;
     const read = readFragment(own, meant, hints, { questions: asks, today, currency });
     const spoken = language ?? read.language ?? meaning.language;
     const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);

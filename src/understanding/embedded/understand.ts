@@ -10,6 +10,7 @@ import { foreignTongue } from '../foreign-tongue.js';
 import { inEnglish } from '../glosses/gloss.js';
 import { glossaries } from '../glosses/index.js';
 import { labelIds } from '../labels.js';
+import { isOtherTrade } from '../other-trades.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
 import { stripSignature } from '../strip-signature.js';
 import { isSure } from '../thresholds.js';
@@ -31,28 +32,31 @@ export function understand(
   const glossary = glossaries.get(foreignTongue(said) ?? '');
   const english = glossary === undefined ? said : inEnglish(said, glossary);
   const reading = readMessage(model, unsettled(english));
-  const candidates = withOwn(rank(reading.message, message.apart), ownProbabilities(own, reading.state));
-  const top = candidates[0] ?? { intent: noIntent, score: 0 };
-  const secondary = furtherIntents(reading, top.intent, model.mix.further, message.apart);
+  const known = rank(reading.message, message.apart);
+  const ranked = isOtherTrade(english) ? leaningToNone(known) : known;
+  const candidates = withOwn(ranked, ownProbabilities(own, reading.state));
+  const likeliest = candidates[0]?.intent ?? noIntent;
+  const further = furtherIntents(reading, likeliest, model.mix.further, message.apart);
+  const { intent, secondary } = inOrder(likeliest, further);
   // `other` is the lack of an intent: no further one speaks for it.
-  const supporting = top.intent === noIntent ? [] : secondary;
-  const judged = trust(candidates, [top.intent, ...supporting]);
+  const supporting = intent === noIntent ? [] : secondary;
+  const judged = trust(candidates, [intent, ...supporting]);
   const confidence = glossary === undefined ? judged.confidence : judged.confidence * trustedAbroad;
   const margin = Math.min(judged.margin, confidence);
-  const sure = isSure(top.intent, confidence, margin);
+  const sure = isSure(intent, confidence, margin);
   const entities = findEntities(text, message);
   return {
-    intent: top.intent,
+    intent,
     confidence: round(confidence),
     calibrated: true,
     margin: round(margin),
     candidates: candidates.slice(0, 3).map(({ intent, score }) => ({ intent, score: round(score) })),
     secondary,
-    label: likeliestLabel(reading.message, top.intent, message.apart),
+    label: likeliestLabel(reading.message, intent, message.apart),
     entities: [...entities, ...backgroundNumbers(message, entities)],
     language: languageOf(model, reading, message.language),
     flags: [
-      ...(sure && top.intent === peopleIntent ? ['wants_human' as const] : []),
+      ...(sure && intent === peopleIntent ? ['wants_human' as const] : []),
       ...flagsOf(text, message.hidden),
     ],
     sure,
@@ -81,6 +85,29 @@ export function rank(scores: readonly number[], apart?: readonly string[]): Cand
     byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
   });
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
+}
+
+/** Who ends something and wants the money back wants the former: the latter follows from it. */
+const following: Readonly<Record<string, string>> = { refund: 'cancel_order', sub_refund: 'sub_cancel' };
+
+/** A message's intent and its further ones, the one from which another follows first. */
+function inOrder(likeliest: string, further: readonly string[]): { intent: string; secondary: string[] } {
+  const first = following[likeliest];
+  if (first === undefined || !further.includes(first)) return { intent: likeliest, secondary: [...further] };
+  return { intent: first, secondary: [...further.filter((name) => name !== first), likeliest] };
+}
+
+/** How much likelier no intent is where a message is about another trade: odds, as the corpus has them. */
+const otherTrade = 8;
+
+/** The same with better odds for no intent. */
+function leaningToNone(known: readonly Candidate[]): Candidate[] {
+  const weighed = known.map(({ intent, score }) => ({
+    intent,
+    score: intent === noIntent ? score * otherTrade : score,
+  }));
+  const sum = weighed.reduce((total, { score }) => total + score, 0);
+  return weighed.map(({ intent, score }) => ({ intent, score: score / sum })).sort(byScore);
 }
 
 /** A merchant's own intents take their share first; the labels get what is left. */
