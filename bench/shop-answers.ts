@@ -31,11 +31,14 @@ const tracking = {
   })),
 } satisfies JsonObject;
 
+/** As it is worked out of the tracking: all is well. */
+const delivery = { delayed: false, probablyLost: false, claimable: false, daysWithoutScan: 0 };
+
 const answers: Readonly<Record<string, [result: string, outputs: Record<string, Json>]>> = {
   'orders.get': ['found', { order }],
   'payments.quote_refund': ['refundable', { amount }],
   'payments.refund': ['done', {}],
-  'shipments.track': ['found', { tracking }],
+  'shipments.track': ['found', { tracking, delivery }],
 };
 
 /** How a call of an operation comes out. */

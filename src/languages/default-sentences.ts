@@ -1,11 +1,14 @@
 /** The product's own sentences as customers read them; merchants reword them under `sentences:`. */
 import { firstLanguage, languageOf, languages as product } from './index.js';
 import { intentSentences } from './intent-sentences.js';
-import type { Languages } from './language.js';
+import type { Language, Languages } from './language.js';
 import { neutral } from './tone.js';
 
 /** Texts by language and key. */
 type TextsByLanguage = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What has been put together, as languages do not change: compiling a flow asks for it hundreds of times. */
+const put = new WeakMap<Language, Readonly<Record<string, string>>>();
 
 /** Names of all sentences. */
 export const sentenceNames: readonly string[] = Object.keys(sentencesIn(product, firstLanguage));
@@ -20,8 +23,15 @@ export function defaultSentence(name: string, language: string, languages = prod
 /** All sentences of a language in the neutral tone, also those of intents. */
 function sentencesIn(languages: Languages, tag: string): Readonly<Record<string, string>> {
   const language = languageOf(languages, tag);
+  const known = put.get(language);
+  if (known !== undefined) return known;
   const [code = tag] = tag.split('-');
-  return { ...language.sentences, ...intentSentences(languages.has(code) ? code : firstLanguage, language) };
+  const sentences = {
+    ...language.sentences,
+    ...intentSentences(languages.has(code) ? code : firstLanguage, language),
+  };
+  put.set(language, sentences);
+  return sentences;
 }
 
 /** A merchant's language settings. */

@@ -126,12 +126,12 @@ with:
       ['a key of another certificate', 'scheme: mtls\ncertificate: client.pem\nkey: server.key', 'auth.key'],
       [
         'a wrong passphrase',
-        'scheme: mtls\ncertificate: client.pem\nkey: locked.key\npassphrase: wrong',
+        'scheme: mtls\ncertificate: client.pem\nkey: locked.key\npassphrase: ${secret.WRONG}',
         'auth.key',
       ],
       ['a file that is none', 'scheme: mtls\npfx: ca.pem', 'auth.pfx'],
     ])('%s is an issue', (_name, auth, path) => {
-      const { issues } = build({ auth, files: ours.files, secrets: { PASS: PASSPHRASE } });
+      const { issues } = build({ auth, files: ours.files, secrets: { PASS: PASSPHRASE, WRONG: 'wrong' } });
       expect(issues).toMatchObject([{ code: 'connection_auth_invalid', path }]);
       expect(JSON.stringify(issues)).not.toContain('CANARY');
     });

@@ -8,6 +8,8 @@ import { ANSWER, connect, order, refund, type Setup } from './support.js';
 
 const SECRET = 'CANARY-4711';
 const WRONG = 'CANARY-0815';
+/** Secrets that are right in every case. */
+const known = { TOKEN: 'ts', SESSION: 'st' };
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const locked = (key: KeyObject, passphrase: string): string =>
   key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
@@ -162,7 +164,7 @@ query: { partner: "4711", time: "\${timestamp}", nonce: "\${nonce}", sign: "\${s
     },
   },
   oauth1: {
-    auth: 'scheme: oauth1\nconsumerKey: ck\nconsumerSecret: ${secret.S}\ntoken: tk\ntokenSecret: ts',
+    auth: 'scheme: oauth1\nconsumerKey: ck\nconsumerSecret: ${secret.S}\ntoken: tk\ntokenSecret: ${secret.TOKEN}',
     check: (hit) => fresh(field(hit.headers.authorization, 'oauth_nonce')) && oauth1Known(hit),
   },
   'self-signed-jwt with a shared key': {
@@ -176,7 +178,7 @@ query: { partner: "4711", time: "\${timestamp}", nonce: "\${nonce}", sign: "\${s
     check: jwtKnown('ES256'),
   },
   'aws-sigv4': {
-    auth: 'scheme: aws-sigv4\naccessKeyId: AK\nsecretAccessKey: ${secret.S}\nsessionToken: st\nregion: eu-central-1\nservice: execute-api',
+    auth: 'scheme: aws-sigv4\naccessKeyId: AK\nsecretAccessKey: ${secret.S}\nsessionToken: ${secret.SESSION}\nregion: eu-central-1\nservice: execute-api',
     check: awsKnown,
   },
   custom: {
@@ -192,14 +194,14 @@ query: { partner: "4711", time: "\${timestamp}", nonce: "\${nonce}", sign: "\${s
 describe.each(Object.entries(cases))('%s', (_name, { check, auth, files = {}, wrongFiles = files }) => {
   test('is let in, with a read and with a form, again and again', async () => {
     await using server = await guarded(check);
-    const connection = connect({ auth, files, url: server.url, secrets: { S: SECRET } });
+    const connection = connect({ auth, files, url: server.url, secrets: { ...known, S: SECRET } });
     for (const call of [order, refund, order, refund]) expect((await call(connection)).is).toBe('done');
   });
 
   test('is not let in with a wrong secret, is not sent twice, and tells nothing of it', async () => {
     await using server = await guarded(check);
     const events: unknown[] = [];
-    const setup = { auth, files: wrongFiles, url: server.url, secrets: { S: WRONG }, events };
+    const setup = { auth, files: wrongFiles, url: server.url, secrets: { ...known, S: WRONG }, events };
     const attempt = await refund(connect(setup));
     expect(attempt).toEqual({ is: 'later', code: 'unauthorized' });
     expect(server.hits).toHaveLength(1);

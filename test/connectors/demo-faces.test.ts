@@ -89,10 +89,21 @@ function common(value: Json, within = ''): Json {
   return Object.fromEntries(kept.map(([name, part]) => [name, common(part, name)]));
 }
 
+/** What the demo's shop changes on orders over REST alone. */
+const overRestAlone = [
+  'orders.add_note',
+  'orders.cancel',
+  'orders.change_address',
+  'orders.change_lines',
+  'orders.quote_replacement',
+  'orders.replace',
+  'orders.variants',
+];
+
 test('the files have no issue, and every face answers the same operations', () => {
   for (const face of faces) expect(checkConnection(source(face)).issues).toEqual([]);
-  const [rest, ...more] = faces.map((face) => [...connections.get(face)!.bindings.keys()].sort());
-  for (const operations of more) expect(operations).toEqual(rest);
+  const [rest, ...more] = faces.map((face) => [...connections.get(face)!.bindings.keys()]);
+  for (const operations of more) expect([...operations, ...overRestAlone].sort()).toEqual([...rest!].sort());
 });
 
 describe.each(others)('%s', (face) => {

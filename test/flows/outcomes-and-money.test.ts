@@ -160,7 +160,12 @@ describe('money', () => {
       ['refund-order', true],
       ['refund-status', false],
       ['report-problem', true],
-      ['where-is-my-order', false],
+      ['subscription-cancel', false],
+      ['subscription-change', false],
+      ['subscription-pause', false],
+      ['subscription-resume', false],
+      ['subscription-skip', false],
+      ['subscription-refund', true],
       ['where-is-my-order', false],
     ]);
   });
