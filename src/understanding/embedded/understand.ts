@@ -35,9 +35,8 @@ export function understand(
   const known = rank(reading.message, message.apart);
   const ranked = isOtherTrade(english) ? leaningToNone(known) : known;
   const candidates = withOwn(ranked, ownProbabilities(own, reading.state));
-  const likeliest = candidates[0]?.intent ?? noIntent;
-  const further = furtherIntents(reading, likeliest, model.mix.further, message.apart);
-  const { intent, secondary } = inOrder(likeliest, further);
+  const intent = candidates[0]?.intent ?? noIntent;
+  const secondary = furtherIntents(reading, intent, model.mix.further, message.apart);
   // `other` is the lack of an intent: no further one speaks for it.
   const supporting = intent === noIntent ? [] : secondary;
   const judged = trust(candidates, [intent, ...supporting]);
@@ -85,16 +84,6 @@ export function rank(scores: readonly number[], apart?: readonly string[]): Cand
     byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
   });
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
-}
-
-/** Who ends something and wants the money back wants the former: the latter follows from it. */
-const following: Readonly<Record<string, string>> = { refund: 'cancel_order', sub_refund: 'sub_cancel' };
-
-/** A message's intent and its further ones, the one from which another follows first. */
-function inOrder(likeliest: string, further: readonly string[]): { intent: string; secondary: string[] } {
-  const first = following[likeliest];
-  if (first === undefined || !further.includes(first)) return { intent: likeliest, secondary: [...further] };
-  return { intent: first, secondary: [...further.filter((name) => name !== first), likeliest] };
 }
 
 /** How much likelier no intent is where a message is about another trade: odds, as the corpus has them. */
