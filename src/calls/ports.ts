@@ -28,6 +28,8 @@ export interface LateAnswer extends EffectId {
 export interface Contradiction extends EffectId {
   operation: string;
   what: 'come_back' | 'done_after_refusal';
+  /** A flow tells people of it. */
+  isSeenTo?: boolean;
 }
 
 /** A customer with a voucher of this merchant and conversation. */

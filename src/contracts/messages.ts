@@ -94,8 +94,8 @@ export type ConversationSignal =
 export type RunSignal = { run?: string } & (
   | { type: 'answer'; key: string; messageId: string; answer: Answer }
   | { type: 'with_people' }
-  /** An event has settled the write of this visit of a step. */
-  | { type: 'settled'; step: string; visit: number }
+  /** An event has told something for this visit of a step: how its write came out, or what it waits for. */
+  | { type: 'told'; step: string; visit: number }
   /** The conversation continues as new, where a child's result is not seen: the run is to signal its end. */
   | { type: 'announce_end' }
 );

@@ -16,6 +16,7 @@ import { issuesOfZod } from '../yaml/zod-issues.js';
 import { sentenceNames } from '../languages/default-sentences.js';
 import type { MerchantConfig } from './merchant.js';
 import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
+import { eventFlowsOf } from './event-flows.js';
 import { readCarriers } from './carriers.js';
 import { readApprovers, readChannels, readSignIn } from './read-people.js';
 import { readHours } from './read-hours.js';
@@ -102,6 +103,7 @@ function configOf(
     operations: schema.operations ?? {},
     without: schema.without ?? [],
     flows: schema.flows ?? {},
+    events: eventFlowsOf(schema.events),
     ...(schema.subflows === undefined ? {} : { subflows: schema.subflows }),
     retentionMs: readRetention(reader, schema.retention),
     handover: schema.handover,

@@ -183,6 +183,12 @@ export const merchantSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Own flows in the place of shipped ones: `refund-order: acme-refund`.'),
+  events: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Flows that are started by what a system tells: `returns.received: thank-for-return`. `payments.refund_failed` starts `refund-failed`.',
+    ),
   subflows: z
     .enum(['inline'])
     .optional()

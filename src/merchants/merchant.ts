@@ -106,6 +106,8 @@ export interface MerchantConfig {
   without: readonly string[];
   /** shipped flow → the merchant's own flow that replaces it. */
   flows: Readonly<Record<string, string>>;
+  /** business event → the flow that it starts, those of the product included. */
+  events: Readonly<Record<string, string>>;
   /** Sub-flows that cannot move money run in their caller's workflow; absent: as workflows of their own. */
   subflows?: 'inline';
   /** How long a conversation is kept after its last word, ms. */

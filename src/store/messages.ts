@@ -7,7 +7,7 @@ import { databaseNow } from './clock-and-locks.js';
 import { unlessErased } from './erased.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
+import { type Cells, type CellPlace, openJson } from './cells.js';
 import type { Messages, StoredMessage } from './store.js';
 
 /** The messages in the database; rows are added and read, never changed. */

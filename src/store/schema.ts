@@ -9,7 +9,7 @@ import type { EffectState, OutboxRow, PassedGate, ReservationState } from './sto
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
 
-/** The bytes of a cell; see `sealed-cells.ts`. */
+/** The bytes of a cell; see `cells.ts`. */
 type SealedColumn = Buffer;
 
 interface FlowVersionTable {
@@ -170,6 +170,17 @@ interface ReceivedEventTable {
   attempts: number;
 }
 
+interface EventWaitTable {
+  merchant: string;
+  workflow_id: string;
+  step: string;
+  visit: number;
+  kind: string;
+  ref: string;
+  /** When the wait ends, by the run's clock. */
+  until: number;
+}
+
 interface ApprovalNoticeTable {
   merchant: string;
   number: number;
@@ -246,6 +257,8 @@ export interface KeyTable {
   wrapper: string | null;
   created_at: number;
   destroyed_at: number | null;
+  /** Since when a newer key of its scope is the one that wraps. */
+  superseded_at: number | null;
 }
 
 /** All tables. */
@@ -265,6 +278,9 @@ export interface Tables {
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;
   received_events: ReceivedEventTable;
+  event_waits: EventWaitTable;
+  /** `started_at` is null until it is certain that the run has begun. */
+  event_starts: { merchant: string; fact: string; workflow_id: string; started_at: number | null };
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

@@ -11,7 +11,7 @@ import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { BegunConversations } from './begun-conversations.js';
 import type { Erasure } from './erasure.js';
-import type { ReceivedEvents } from './events.js';
+import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Stops } from './writes.js';
 
@@ -44,7 +44,16 @@ export interface Workers {
 }
 
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
-export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
+export type {
+  ClaimedEvent,
+  EventReading,
+  EventRow,
+  EventStarts,
+  EventWait,
+  EventWaits,
+  KeptEvent,
+  ReceivedEvents,
+} from './events.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
@@ -278,6 +287,8 @@ export interface Store {
   approvals: ApprovalRequests;
   notices: Notices;
   events: ReceivedEvents;
+  eventWaits: EventWaits;
+  eventStarts: EventStarts;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

@@ -2,11 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
-import { makeOrderBook } from '../../demo/shop/order-book.js';
-import { makeSubscriptions } from '../../demo/shop/subscriptions/make-subscriptions.js';
 import type { Subscription } from '../../demo/shop/subscriptions/subscription.js';
-import { demoDefaults } from '../../demo/shop/shop.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
+import { lone } from './support/subscribers.js';
 
 let stack: Stack;
 let stage: Stage;
@@ -18,17 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
 });
-
-/** Customers with one subscription in that situation and no other; the dates matter to nothing here. */
-function lone(situation: string): Subscription[] {
-  const made = { seed: demoDefaults.seed, now: Date.now() };
-  const { subscriptions, situations } = makeSubscriptions(makeOrderBook(made), made);
-  return subscriptions.filter(
-    ({ id, customer }) =>
-      situations.get(id) === situation &&
-      subscriptions.filter((other) => other.customer === customer).length === 1,
-  );
-}
 
 interface Story {
   subscription: Subscription;

@@ -16,7 +16,7 @@ import type { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
 import type { OpenedRequest } from '../../src/store/approvals.js';
 import { forgottenTables } from '../../src/store/erase-conversations.js';
 import { openStore } from '../../src/store/open-store.js';
-import { cellOf, plainCell } from '../../src/store/sealed-cells.js';
+import { cellOf, plainCell } from '../../src/store/cells.js';
 import type { EffectRow, Store } from '../../src/store/store.js';
 import { opened } from './support/requests.js';
 import { fresh, openClients } from './support/subject.js';

@@ -19,6 +19,14 @@ export const merchantErrors = {
     'Folder and merchant have different names',
     'Give both the same kebab-case name.',
   ),
+  event_flow_too_much: never(
+    'A flow that an event starts does more than it may',
+    'Nobody has asked for it: let it say, hand over, wait and decide, and nothing else.',
+  ),
+  event_flow_input: never(
+    'An input of a flow that an event starts is nothing that the event tells',
+    'Give it the name and the type of a field of the event (docs/reference/events.md), and let it be optional.',
+  ),
   zone_unknown: never('A time zone does not exist', 'Use an IANA name such as `Europe/Berlin`.'),
   language_unknown: never('A language is not known', 'Use a code such as `en` or `de`.'),
   tone_unknown: never(

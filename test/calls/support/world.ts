@@ -247,6 +247,7 @@ function configOf(merchant: string): MerchantConfig {
       carriers: {},
       notices: {},
       flows: {},
+      events: {},
       retentionMs: 15_552_000_000,
       handover: { default: 'service' },
       sentences: {},
