@@ -14,7 +14,7 @@ const unrecorded: readonly string[] = [
   ...['cancel-order', 'change-delivery-address', 'change-order', 'choose-lines'],
   ...['replace-order', 'report-problem', 'find-subscription', 'subscription-cancel'],
   ...['subscription-change', 'subscription-pause', 'subscription-refund'],
-  ...['subscription-resume', 'subscription-skip'],
+  ...['subscription-resume', 'subscription-skip', 'refund-failed'],
 ];
 
 describe('recorded histories', () => {
