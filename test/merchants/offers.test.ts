@@ -113,7 +113,11 @@ describe('a merchant', () => {
         withoutOrder('where-is-my-order'),
       ],
     });
-    expect([...(none.merchant?.flows.keys() ?? [])]).toEqual(['choose-lines', 'customer-service']);
+    expect([...(none.merchant?.flows.keys() ?? [])]).toEqual([
+      'choose-lines',
+      'customer-service',
+      'refund-failed',
+    ]);
   });
 
   test('with operations of its own may be without them, and flows ask for them first', () => {
