@@ -295,10 +295,19 @@ describe('what cannot be drafted is told', () => {
 });
 
 test('plain JSON is read before JSON:API, whichever comes first; an order before what is in it', () => {
-  const inner = { type: 'object', properties: { id: {}, orderId: {}, name: {}, quantity: {}, sku: {}, order: { $ref: '#/x' } } };
+  const inner = {
+    type: 'object',
+    properties: { id: {}, orderId: {}, name: {}, quantity: {}, sku: {}, order: { $ref: '#/x' } },
+  };
   const own = {
     type: 'object',
-    properties: { id: {}, orderNumber: {}, status: {}, email: {}, lineItems: { type: 'array', items: inner } },
+    properties: {
+      id: {},
+      orderNumber: {},
+      status: {},
+      email: {},
+      lineItems: { type: 'array', items: inner },
+    },
   };
   const content = {
     'application/vnd.api+json': { schema: { type: 'object', properties: { data: { type: 'object' } } } },
