@@ -33,6 +33,15 @@ export const tools: Readonly<Record<string, Tool>> = {
     file: 'tools/docs/write-cost-page.ts',
     does: 'writes docs/development/cost-of-a-message.md',
   },
+  'data-points-page': {
+    file: 'tools/docs/write-data-points-page.ts',
+    does: 'writes docs/reference/data-points.md',
+  },
+  'intents-page': { file: 'tools/docs/write-intents-page.ts', does: 'writes docs/reference/intents.md' },
+  'sentences-page': {
+    file: 'tools/docs/write-sentences-page.ts',
+    does: 'writes docs/reference/sentences.md',
+  },
   diagrams: { file: 'tools/docs/write-diagrams.ts', does: 'writes docs/authoring/shipped-flows.md' },
   'import-figures': {
     file: 'tools/import-figures/import-figures.ts',

@@ -38,6 +38,8 @@ export function memoryStore(now: () => number): CallStore {
     verifications: memoryVerifications(),
     // No system tells of its own accord here.
     events: { about: () => Promise.resolve([]) },
+    // Scripted systems give references, never a content.
+    documents: { keep: () => Promise.reject(new Error('a document without a store')) },
     audit: audit(),
   };
 }

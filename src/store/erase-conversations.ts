@@ -12,6 +12,7 @@ import type { Database, DatabaseTransaction } from './schema.js';
 export const forgottenTables = [
   'approval_requests',
   'customer_hashes',
+  'documents',
   'failed_attempts',
   'messages',
   'model_usage',

@@ -4,6 +4,7 @@ import type { Log } from '../contracts/log.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
+import { documents } from './kept-documents.js';
 import { effects } from './effects.js';
 import { erasure } from './erase-conversations.js';
 import { eventStarts } from './event-starts.js';
@@ -66,6 +67,7 @@ export async function openStore(
     approvals: approvalRequests(database, cells, log),
     notices: notices(database, cells, log),
     events: receivedEvents(database, cells),
+    documents: documents(database, cells),
     eventWaits: eventWaits(database),
     eventStarts: eventStarts(database),
     verifications: verifications(database),

@@ -83,6 +83,12 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
       depth: 2,
     });
   },
+  registration: (drafter) => {
+    drafter.value('returnRef', {
+      names: ['returnid', 'rmaid', 'retoureid', 'returnnumber', 'rmanumber', 'id', 'reference'],
+      depth: 2,
+    });
+  },
   cancellation: (drafter) => {
     drafter.value('cancelRef', {
       names: [['cancellationid', 'cancelid', 'stornoid', 'buchungid', 'id', 'reference']],

@@ -26,6 +26,7 @@ const tables: Readonly<Record<ImportedRecord, NameTable>> = {
     currency: { names: currencyNames },
   },
   cancellation: { cancelRef: { names: [['cancellationid', 'cancelid', 'stornoid', 'buchungid']] } },
+  registration: { returnRef: { names: [['returnid', 'rmaid', 'retoureid', 'id']] } },
   refund: { refundRef: { names: [['refundid', 'erstattungid', 'id', 'pspreference', 'reference']] } },
 };
 

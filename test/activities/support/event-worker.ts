@@ -36,7 +36,13 @@ export function eventWorker(
   };
   const deps = {
     merchants: new Map(merchants.map((name) => [name, merchant as unknown as Merchant])),
-    ...{ store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0, now: Date.now },
+    ...{
+      store,
+      secret: 'a secret of at least thirty-two characters',
+      replyDelayMs: 0,
+      publicUrl: 'http://127.0.0.1',
+      now: Date.now,
+    },
     agents: { identify: () => Promise.resolve(undefined) },
     log: { debug: silent, info: silent, warn: silent, error: (fields: object) => void logged.push(fields) },
     metrics: {

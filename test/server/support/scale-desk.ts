@@ -152,7 +152,7 @@ const patienceMs = 180_000;
 /** Tries until there is an answer, as what is down comes back; throws what went wrong last. */
 export async function persistently<T>(ask: () => Promise<T | undefined>): Promise<T> {
   let last: unknown;
-  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
+  for (const end = Date.now() + patienceMs; Date.now() < end;) {
     const answer = await ask().catch((error: unknown) => {
       last = error;
       return undefined;
