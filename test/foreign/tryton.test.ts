@@ -35,7 +35,8 @@ when(`Tryton's JSON-RPC${why === undefined ? '' : ` (${why})`}`, () => {
   afterAll(async () => {
     await peer[Symbol.asyncDispose]();
   });
-  const numbered = () => peer.sales.filter((sale): sale is TrytonSale & { number: string } => sale.number !== null);
+  const numbered = () =>
+    peer.sales.filter((sale): sale is TrytonSale & { number: string } => sale.number !== null);
   const of = (state: TrytonSale['state']) => {
     const found = numbered().find((sale) => sale.state === state);
     if (found === undefined) throw new Error(`no sale is ${state}`);
@@ -59,7 +60,10 @@ when(`Tryton's JSON-RPC${why === undefined ? '' : ` (${why})`}`, () => {
       );
     }
     expect(shop.events.filter(({ kind }) => kind === 'wrong_shape')).toEqual([]);
-    expect(await shop.attempt('orders.get', { number: '999' })).toMatchObject({ is: 'done', result: 'not_found' });
+    expect(await shop.attempt('orders.get', { number: '999' })).toMatchObject({
+      is: 'done',
+      result: 'not_found',
+    });
   });
 
   test('gives the sales of a customer by each of their e-mails, and of nobody else', async () => {
@@ -69,7 +73,9 @@ when(`Tryton's JSON-RPC${why === undefined ? '' : ` (${why})`}`, () => {
         theirs.map(({ number }) => number).sort(),
       );
     }
-    expect(await shop.attempt('orders.find', { email: 'nobody@example.com' })).toMatchObject({ result: 'none' });
+    expect(await shop.attempt('orders.find', { email: 'nobody@example.com' })).toMatchObject({
+      result: 'none',
+    });
   });
 
   test('a sale is called off, once; one that is confirmed is refused', async () => {

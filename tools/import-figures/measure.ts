@@ -39,7 +39,9 @@ function draftedFields(yaml: string): ReadonlyMap<string, Drafted> {
   const found = new Map<string, Drafted>();
   visit(isNode(fields) ? fields : null, {
     Scalar(_, { value, comment }, above) {
-      const keys = above.flatMap((node) => (isPair(node) && isScalar(node.key) ? [String(node.key.value)] : []));
+      const keys = above.flatMap((node) =>
+        isPair(node) && isScalar(node.key) ? [String(node.key.value)] : [],
+      );
       if (typeof value !== 'string' || !value.startsWith('$')) return;
       const own = keys.filter((key) => !VALUE_KEYS.has(key));
       if (keys.some((key) => NO_FIELDS.has(key))) return;

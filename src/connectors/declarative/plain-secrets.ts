@@ -25,12 +25,7 @@ export function checkPlainSecrets({ auth, events, operations }: ConnectionFile, 
     } else if (isObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         const inHeaders = path.at(-1) === 'headers';
-        check(
-          item,
-          [...path, key],
-          inHeaders ? SECRET_HEADER.test(key) : isSecretKey(key, scheme),
-          scheme,
-        );
+        check(item, [...path, key], inHeaders ? SECRET_HEADER.test(key) : isSecretKey(key, scheme), scheme);
       }
     }
   };

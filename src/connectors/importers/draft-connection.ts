@@ -193,7 +193,13 @@ function remark(document: Document, path: readonly string[], text: string): void
     ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
     : undefined;
   if (pair === undefined) return;
-  const line = text.replaceAll(/\s+/g, ' ').match(/\S.{0,110}(?=\s|$)/g)?.map((part) => ` ${part}`).join('\n') ?? '';
-  if (isScalar(pair.value) && !String(pair.value.value).includes('\n')) pair.value.comment = ` ${text.replaceAll(/\s+/g, ' ')}`;
+  const line =
+    text
+      .replaceAll(/\s+/g, ' ')
+      .match(/\S.{0,110}(?=\s|$)/g)
+      ?.map((part) => ` ${part}`)
+      .join('\n') ?? '';
+  if (isScalar(pair.value) && !String(pair.value.value).includes('\n'))
+    pair.value.comment = ` ${text.replaceAll(/\s+/g, ' ')}`;
   else if (isCollection(pair.value) || isScalar(pair.value)) pair.value.commentBefore = line;
 }

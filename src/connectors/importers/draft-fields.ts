@@ -94,7 +94,9 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
       names: [['cancellationid', 'cancelid', 'stornoid', 'buchungid', 'id', 'reference']],
       depth: 2,
     });
-    drafter.money('refunded', { names: [['refunded', 'refundedamount', 'refundamount', 'amount', 'betrag']] });
+    drafter.money('refunded', {
+      names: [['refunded', 'refundedamount', 'refundamount', 'amount', 'betrag']],
+    });
   },
 };
 
@@ -123,7 +125,10 @@ function draftIdentity(drafter: FieldDrafter): void {
       deeper.length === 0 && /(^|order|bestell|auftrags?)(id|uuid|guid)$/.test(name) && form.kind === 'value',
   );
   if (rivals.length > 1)
-    drafter.remarks.guess([...drafter.path, 'ref'], `one of ${rivals.map(({ steps }) => pathOf(steps)).join(', ')}`);
+    drafter.remarks.guess(
+      [...drafter.path, 'ref'],
+      `one of ${rivals.map(({ steps }) => pathOf(steps)).join(', ')}`,
+    );
   if (ref === undefined) twin('ref', number);
   if (number === undefined) twin('number', ref);
 }

@@ -73,4 +73,6 @@ const within = (outer: Place, inner: Place | undefined): Place | undefined =>
   };
 
 const isMinor = ({ type, about = '' }: ValueForm, name: string): boolean =>
-  /cent|minor/.test(name) || /minor unit|in cents|smallest (denomination|unit)/i.test(about) || (type === 'integer' && name === 'value');
+  /cent|minor/.test(name) ||
+  /minor unit|in cents|smallest (denomination|unit)/i.test(about) ||
+  (type === 'integer' && name === 'value');

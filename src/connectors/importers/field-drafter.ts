@@ -140,12 +140,7 @@ export class FieldDrafter {
   }
 
   /** Drafts a list with its own fields; items without the `needed` field are left out: they cannot be mapped. */
-  list(
-    name: string,
-    names: Names,
-    draft: (drafter: FieldDrafter) => void,
-    needed?: string,
-  ): void {
+  list(name: string, names: Names, draft: (drafter: FieldDrafter) => void, needed?: string): void {
     const place = findList(this.places, names);
     if (place === undefined) return;
     const { steps, item } = place;

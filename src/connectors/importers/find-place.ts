@@ -56,6 +56,8 @@ function readPlace(place: Place): Place {
 function rankOf(way: readonly string[], names: Names): number {
   const own = way.at(-1) ?? '';
   const joined = `${way.at(-2) ?? ''}${own}`;
-  const ranks = names.flatMap((each) => [each.indexOf(own), each.indexOf(joined)]).filter((rank) => rank >= 0);
+  const ranks = names
+    .flatMap((each) => [each.indexOf(own), each.indexOf(joined)])
+    .filter((rank) => rank >= 0);
   return ranks.length === 0 ? -1 : Math.min(...ranks);
 }

@@ -12,7 +12,11 @@ export const listNames = {
 /** Single values of a line of an order. */
 export const lineNames: NameTable = {
   ref: field('line.ref', 1),
-  name: field('line.name', 2, /option|attribute|variation|categor|tax|discount|promotion|price|bundle|additional/),
+  name: field(
+    'line.name',
+    2,
+    /option|attribute|variation|categor|tax|discount|promotion|price|bundle|additional/,
+  ),
   sku: field('line.sku', 2),
   quantity: field('line.quantity', 2, /price|tax|discount|refund|cancel|stock/),
   imageUrl: field('line.imageUrl', 2),

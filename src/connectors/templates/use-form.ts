@@ -30,7 +30,9 @@ export const TemplateUse = z.strictObject({
     .describe(tls.description ?? ''),
   events: z
     .strictObject({
-      secret: z.unknown().describe('`${secret.NAME}` by which the system signs; a list of two while it changes.'),
+      secret: z
+        .unknown()
+        .describe('`${secret.NAME}` by which the system signs; a list of two while it changes.'),
     })
     .optional()
     .describe('Takes in what the connector knows of the system’s webhooks.'),

@@ -48,14 +48,14 @@ describe('webhooks of Shopify', () => {
 
   test('are taken in by nobody who does not say so, and by nobody without the secret', () => {
     const text = store('');
-    expect(
-      buildEvents({ file: 'store.yaml', text, egressAllow: [], secrets: () => 's' }),
-    ).toBeUndefined();
+    expect(buildEvents({ file: 'store.yaml', text, egressAllow: [], secrets: () => 's' })).toBeUndefined();
     expect(built(undefined)).toBeUndefined();
   });
 
   test('mistakes stand in the merchant’s file', () => {
-    expect(issuesOf(store('events: { secret: 7 }\n'))).toEqual([expect.stringMatching(/^5:19 connection_secret_plain/)]);
+    expect(issuesOf(store('events: { secret: 7 }\n'))).toEqual([
+      expect.stringMatching(/^5:19 connection_secret_plain/),
+    ]);
     expect(issuesOf(store('events: { key: x }\n')).join('\n')).toContain('key_unknown');
     const blitz =
       "connection: parcels\nconnector: blitz\nbaseUrl: https://x.example\nauth: { scheme: api-key, key: '${secret.KEY}' }\n";

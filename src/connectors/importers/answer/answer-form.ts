@@ -53,7 +53,11 @@ function valueForm(examples: readonly Json[], way: readonly string[]): Form {
   if (first === undefined) return anyText;
   if (typeof first === 'boolean') return { kind: 'value', type: 'boolean' };
   if (typeof first === 'number')
-    return { kind: 'value', type: examples.every(Number.isInteger) ? 'integer' : 'number', ...seenIn(examples, way) };
+    return {
+      kind: 'value',
+      type: examples.every(Number.isInteger) ? 'integer' : 'number',
+      ...seenIn(examples, way),
+    };
   const texts = examples.map(String);
   const moment = texts.every((text) => /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d|$)/.test(text));
   return { kind: 'value', type: 'text', moment, ...formatOf(texts), ...seenIn(examples, way) };

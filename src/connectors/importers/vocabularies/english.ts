@@ -72,7 +72,8 @@ export const english: Vocabulary = {
   'return.trackingNumber': 'trackingnumber trackingcode',
   'return.warehouseStatus': 'warehousestatus status state',
   'return.refundStatus': 'refundstatus',
-  'tracking.trackingNumber': 'trackingnumber trackingcode parcelnumber inquirynumber trackingid shipmentid code id',
+  'tracking.trackingNumber':
+    'trackingnumber trackingcode parcelnumber inquirynumber trackingid shipmentid code id',
   'tracking.carrier': 'carriername carrier servicename servicedescription',
   'tracking.status':
     'currentstatuscode currentstatusdescription currentstatus statuscode status state statustype',
@@ -84,7 +85,8 @@ export const english: Vocabulary = {
   'event.at': 'timestamp datetime occurredat eventtime eventdate at date gmtdate time',
   'event.place': 'place city locationaddresscity addresscity locality location',
   'event.description': 'description statusdescription eventdescription text message statustext',
-  'money.value': 'centamount minorunits minor cents value amount decimal gross grossbaseamount grossamount baseamount text',
+  'money.value':
+    'centamount minorunits minor cents value amount decimal gross grossbaseamount grossamount baseamount text',
   'money.currency':
     'ordercurrencycode currencycode currency currencyiso currencyisocode isocurrency currencyvalue storepreferencesdatacurrencycode',
 };

@@ -5,11 +5,14 @@ import type { Vocabulary } from './vocabulary.js';
 export const erp: Vocabulary = {
   'order.ref': 'systemid kbestellung docentry recname',
   'order.number': 'vbeln salesorder cbestellnr docnum tranid clientorderref',
-  'order.customerRef': 'kunnr soldtoparty selltocustomerno cardcode partnerid kkunde party partyid billtocustomerid',
-  'order.customerEmail': 'smtpaddr selltoemail partneremail cmail electronicmail deliverycontactelectronicmail partyemail',
+  'order.customerRef':
+    'kunnr soldtoparty selltocustomerno cardcode partnerid kkunde party partyid billtocustomerid',
+  'order.customerEmail':
+    'smtpaddr selltoemail partneremail cmail electronicmail deliverycontactelectronicmail partyemail',
   'order.customerName': 'selltocustomername cardname partnername name1 partyrecname partyname',
   'order.createdAt': 'audat erdat salesorderdate dateorder docdate trandate issuedate saledate derstellt',
-  'order.status': 'gbstk overallsdprocessstatus docstatus documentstatus invoicestatus deliverystatus cstatus',
+  'order.status':
+    'gbstk overallsdprocessstatus docstatus documentstatus invoicestatus deliverystatus cstatus',
   'order.type': 'auart salesordertype',
   'order.region': 'vkorg bzirk salesorganization',
   'order.shippedAt': 'wadatist actualgoodsmovementdate dversandt effectivedate shippingdate',
@@ -19,7 +22,8 @@ export const erp: Vocabulary = {
     'netwr totalnetamount amountincludingvat totalamountincludingtax doctotal amounttotal payableamount fgesamtsumme taxinclusiveamount',
   'order.lines': 'vbap toitem salesorderlines documentlines orderline salelines tbestellpos positionlist',
   'order.shipments': 'lips pickingids tlieferschein todeliverydocument',
-  'order.shippingAddress': 'shiptoparty partnershippingid shippingaddressid deliverylocation deliverycustomerparty',
+  'order.shippingAddress':
+    'shiptoparty partnershippingid shippingaddressid deliverylocation deliverycustomerparty',
   'address.name': 'name1 shiptoname partyname cname',
   'address.firstName': 'cvorname',
   'address.lastName': 'cname',

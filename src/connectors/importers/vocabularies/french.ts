@@ -4,7 +4,8 @@ import type { Vocabulary } from './vocabulary.js';
 /** The French vocabulary. */
 export const french: Vocabulary = {
   'order.ref': 'idcommande commandeid identifiant',
-  'order.number': 'numerocommande numcommande nocommande referencecommande codecommande commandenumero numero num',
+  'order.number':
+    'numerocommande numcommande nocommande referencecommande codecommande commandenumero numero num',
   'order.customerRef': 'idclient clientid numeroclient numclient codeclient referenceclient',
   'order.customerEmail': 'emailclient clientemail courriel adresseemail adressemail mailclient clientmail',
   'order.customerName': 'nomclient clientnom nomcomplet',

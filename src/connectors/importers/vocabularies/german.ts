@@ -24,7 +24,8 @@ export const german: Vocabulary = {
   'order.lines': 'positionen auftragspositionen bestellpositionen position artikel artikelliste posten',
   'order.shipments': 'sendungen lieferungen pakete sendung paket versand',
   'order.returns': 'retouren rucksendungen ruecksendungen retoure',
-  'order.shippingAddress': 'lieferadresse lieferanschrift versandadresse versandanschrift lieferung empfanger empfaenger',
+  'order.shippingAddress':
+    'lieferadresse lieferanschrift versandadresse versandanschrift lieferung empfanger empfaenger',
   'address.name': 'empfaenger empfanger empfaengername anschriftname name1',
   'address.firstName': 'vorname',
   'address.lastName': 'nachname familienname',
@@ -41,7 +42,8 @@ export const german: Vocabulary = {
   'line.status': 'positionsstatus posstatus',
   'line.trackingNumber': 'sendungsnummer sendung',
   'line.price': 'einzelpreis stueckpreis stuckpreis epreis bruttopreis preis vkpreis',
-  'shipment.carrier': 'frachtfuehrer frachtfuhrer versanddienstleister versanddienst spediteur dienst versandart',
+  'shipment.carrier':
+    'frachtfuehrer frachtfuhrer versanddienstleister versanddienst spediteur dienst versandart',
   'shipment.trackingNumber': 'sendungsnummer sendungsnr paketnummer paketnr trackingnummer',
   'shipment.trackingUrl': 'verfolgung sendungsverfolgung verfolgungslink',
   'shipment.status': 'sendungsstatus',

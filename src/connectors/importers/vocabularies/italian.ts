@@ -19,7 +19,8 @@ export const italian: Vocabulary = {
   'order.lines': 'righeordine righe articoli prodotti voci',
   'order.shipments': 'spedizioni colli pacchi consegne',
   'order.returns': 'resi',
-  'order.shippingAddress': 'indirizzospedizione indirizzoconsegna indirizzodispedizione indirizzodiconsegna destinazione',
+  'order.shippingAddress':
+    'indirizzospedizione indirizzoconsegna indirizzodispedizione indirizzodiconsegna destinazione',
   'address.name': 'destinatario nominativo nomecompleto',
   'address.firstName': 'nome',
   'address.lastName': 'cognome',
@@ -36,7 +37,8 @@ export const italian: Vocabulary = {
   'line.status': 'stato',
   'line.price': 'prezzounitario prezzovendita prezzo',
   'shipment.carrier': 'corriere vettore spedizioniere',
-  'shipment.trackingNumber': 'numerotracciamento codicetracciamento numerospedizione letteradivettura codicespedizione',
+  'shipment.trackingNumber':
+    'numerotracciamento codicetracciamento numerospedizione letteradivettura codicespedizione',
   'shipment.trackingUrl': 'urltracciamento linktracciamento',
   'shipment.status': 'stato',
   'shipment.shippedAt': 'dataspedizione speditoil',

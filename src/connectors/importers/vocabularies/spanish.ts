@@ -19,7 +19,8 @@ export const spanish: Vocabulary = {
   'order.lines': 'lineaspedido lineas articulos productos partidas renglones',
   'order.shipments': 'envios paquetes entregas bultos',
   'order.returns': 'devoluciones',
-  'order.shippingAddress': 'direccionenvio direccionentrega direcciondeenvio direcciondeentrega domicilioentrega',
+  'order.shippingAddress':
+    'direccionenvio direccionentrega direcciondeenvio direcciondeentrega domicilioentrega',
   'address.name': 'destinatario nombrecompleto',
   'address.firstName': 'nombre primernombre',
   'address.lastName': 'apellidos apellido',
