@@ -14,7 +14,9 @@ export function forgetExpired(
     merchants,
     store,
     log,
-  }: Pick<Dependencies, 'merchants' | 'log'> & { store: Pick<Dependencies['store'], 'erasure'> },
+  }: Pick<Dependencies, 'merchants' | 'log'> & {
+    store: Pick<Dependencies['store'], 'erasure' | 'documents'>;
+  },
   workflow: WorkflowClient,
 ): () => Promise<Forgotten> {
   const { erasure } = store;
@@ -33,6 +35,7 @@ export function forgetExpired(
     let forgotten = 0;
     for (const [merchant, { config }] of merchants) {
       await erasure.dropEvents(merchant, config.retentionMs);
+      await store.documents.drop(merchant, config.retentionMs);
       let count = 0;
       for await (const conversation of expiredOf(erasure, merchant, config.retentionMs)) {
         if (await forget(merchant, conversation, config.retentionMs)) count += 1;

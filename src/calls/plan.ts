@@ -13,6 +13,7 @@ import type { SubjectKind, SubjectRecord } from '../commerce/subject.js';
 import { digestOf, opaqueUuid } from '../security/keyed-hash.js';
 import type { EffectId, EffectPlace } from '../store/store.js';
 import type { Sending } from './effect-row.js';
+import { keepingDocuments } from './documents.js';
 import { CallFailure, NotNow } from './failures.js';
 import type { CallPorts } from './ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
@@ -20,7 +21,7 @@ import type { CallRequest, Try } from '../contracts/call-request.js';
 /** An operation and who answers it. */
 export interface Answering {
   operation: Operation;
-  connection: Connection;
+  connection: Pick<Connection, 'attempt'>;
   binding: Binding;
 }
 
@@ -85,6 +86,7 @@ export async function planCall(ports: CallPorts, request: CallRequest, tried: Tr
   const place = placeOf(request);
   return {
     ...answering,
+    connection: keepingDocuments(answering.connection, ports, request),
     ...{ request, tried, merchant, step, effect, about, subject, place, id: place.id },
     guard: guard === undefined ? undefined : answeringOf(merchant, guard),
     amount: amount ?? subject?.amount,

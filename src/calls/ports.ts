@@ -3,6 +3,7 @@ import type { CallStep } from '../contracts/ir.js';
 import type { Log } from '../contracts/log.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import type { VouchedAgent } from '../contracts/approval.js';
+import type { Documents } from '../store/documents.js';
 import type { ReceivedEvents, Store } from '../store/store.js';
 import type { EffectId } from '../store/writes.js';
 import type { CallRequest } from '../contracts/call-request.js';
@@ -28,6 +29,8 @@ export interface LateAnswer extends EffectId {
 export interface Contradiction extends EffectId {
   operation: string;
   what: 'come_back' | 'done_after_refusal';
+  /** A flow tells people of it. */
+  isSeenTo?: boolean;
 }
 
 /** A customer with a voucher of this merchant and conversation. */
@@ -50,9 +53,13 @@ export interface CallPorts {
   published(merchant: string, hash: string): Promise<ReadonlyMap<string, CallStep> | undefined>;
   store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'> & {
     events: Pick<ReceivedEvents, 'about'>;
+    documents: Pick<Documents, 'keep'>;
   };
   /** The customer for whom the channel vouches, if any. */
-  vouched(merchant: Merchant, request: CallRequest): Vouched | undefined;
+  vouched(
+    merchant: Merchant,
+    request: Pick<CallRequest, 'merchant' | 'conversation' | 'customer'>,
+  ): Vouched | undefined;
   /** Who has decided, if their sign-in vouches for them. */
   agents: {
     identify(config: MerchantConfig, token: string, at: number): Promise<VouchedAgent | undefined>;

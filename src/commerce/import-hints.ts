@@ -1,7 +1,7 @@
 /** Hints by which an operation is drafted from a system's own description. Data alone: importers name no operation. */
 
 /** A kind of record, whose fields importers find by their names. */
-export type ImportedRecord = 'order' | 'tracking' | 'quote' | 'refund' | 'cancellation';
+export type ImportedRecord = 'order' | 'tracking' | 'quote' | 'refund' | 'cancellation' | 'registration';
 
 /** What a parameter is given: a text with `${…}`, an amount in the system's unit, or the system's word for one of ours. */
 export type ImportedValue =

@@ -11,7 +11,8 @@ import {
 } from './orders/changes.js';
 import { ordersFind, ordersGet } from './orders/operations.js';
 import { paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus } from './payments/operations.js';
-import { shipmentsTrack } from './shipments/operations.js';
+import { returnOperations } from './returns/operations.js';
+import { shipmentOperations } from './shipments/operations.js';
 import { subscriptionOperations } from './subscriptions/operations.js';
 import { orderSubject } from './orders/subject.js';
 import type { SubjectKind } from './subject.js';
@@ -23,7 +24,8 @@ export const catalogue: Catalogue = new Map(
     ...[ordersCancel, ordersChangeLines, ordersChangeAddress, ordersVariants],
     ...[ordersQuoteReplacement, ordersReplace, ordersAddNote],
     ...[paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus],
-    shipmentsTrack,
+    ...returnOperations,
+    ...shipmentOperations,
     ...subscriptionOperations,
   ].map((operation) => [operation.name, operation]),
 );

@@ -1,5 +1,6 @@
 /** Defines a connector: it runs one operation on one kind of system and reports the outcome (DESIGN §5, §8). */
 import type { SignIn } from '../auth/scheme.js';
+import type { DocumentContent } from '../contracts/documents.js';
 import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { ConnectionEvents } from './connection-events.js';
@@ -34,19 +35,28 @@ export interface OperationCall {
   signal?: AbortSignal;
 }
 
+/** The document of an answer; `output` is where its reference belongs, which alone goes into a run. */
+export interface ReceivedDocument extends DocumentContent {
+  output: string;
+}
+
 /**
  * The outcome of one attempt. `accepted`: the system will do it and report later, under `reference`; `later`: the
  * system has done nothing yet ("not now"); `unsent`: no byte of the request was sent; `unclear`: bytes were sent,
  * and the response proves nothing.
  */
 export type Attempt =
-  | { is: 'done'; result: string; outputs: JsonObject }
+  | { is: 'done'; result: string; outputs: JsonObject; document?: ReceivedDocument }
   /** `proves`: the connection says that after this refusal no earlier attempt can have done anything either. */
   | { is: 'refused'; code: string; message?: string; proves?: 'nothing_happened' }
   | { is: 'accepted'; reference?: string }
   | { is: 'later'; code: string; retryAfterMs?: number }
   | { is: 'unsent'; code: string; retryAfterMs?: number }
   | { is: 'unclear'; code: string; retryAfterMs?: number };
+
+/** An attempt whose document lies elsewhere: it is JSON. */
+export type JsonAttempt =
+  Exclude<Attempt, { is: 'done' }> | Omit<Extract<Attempt, { is: 'done' }>, 'document'>;
 
 /** How a write that the system only accepts is settled (DESIGN §5, "Accepted is not done"). */
 export interface Settling {

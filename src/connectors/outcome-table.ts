@@ -4,7 +4,7 @@
  */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { JsonObject } from '../contracts/json.js';
-import type { Attempt, Binding, Idempotency } from './connector.js';
+import type { Attempt, Binding, Idempotency, ReceivedDocument } from './connector.js';
 
 /** What happened to a request, as precisely as can be known. */
 export type Happened =
@@ -87,7 +87,7 @@ export const WRONG_SHAPE: ExchangeFailure = { what: 'wrong_shape', code: 'answer
 
 /** What came of a request. */
 export type Outcome =
-  | { what: 'answered'; result: string; outputs: JsonObject }
+  | { what: 'answered'; result: string; outputs: JsonObject; document?: ReceivedDocument }
   | { what: 'refused'; code: string; message?: string; proves?: 'nothing_happened' }
   | { what: 'accepted'; reference?: string }
   | ExchangeFailure;
@@ -97,10 +97,9 @@ export function attemptOf(
   outcome: Outcome,
   { effect, idempotency }: Pick<Binding, 'effect' | 'idempotency'>,
 ): Attempt {
-  if (outcome.what === 'answered') return { is: 'done', result: outcome.result, outputs: outcome.outputs };
-  if (outcome.what === 'refused' || outcome.what === 'accepted') {
+  if (outcome.what === 'answered' || outcome.what === 'refused' || outcome.what === 'accepted') {
     const { what, ...told } = outcome;
-    return { is: what, ...told } as Attempt; // each has what its attempt has
+    return { is: what === 'answered' ? 'done' : what, ...told } as Attempt; // each has what its attempt has
   }
   const { what, code, retryAfterMs } = outcome;
   const is = outcomeTable[what][effect === 'read' ? 'read' : idempotency.kind];

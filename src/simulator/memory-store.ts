@@ -38,6 +38,8 @@ export function memoryStore(now: () => number): CallStore {
     verifications: memoryVerifications(),
     // No system tells of its own accord here.
     events: { about: () => Promise.resolve([]) },
+    // Scripted systems give references, never a content.
+    documents: { keep: () => Promise.reject(new Error('a document without a store')) },
     audit: audit(),
   };
 }
@@ -116,6 +118,12 @@ function reservations(rows: Rows): Reservations {
         const { row, value } = decide({ own, others, spared: spared(rows, place), now: rows.now() });
         if (row !== undefined) rows.reservations.set(row.key, row);
         return value;
+      }),
+    freeReturned: (write) =>
+      atOnce(() => {
+        for (const row of rows.reservations.values())
+          if (nameOf(row) === nameOf(write) && row.state === 'paid')
+            rows.reservations.set(row.key, { ...row, state: 'freed' });
       }),
     idle: (olderThanMs, limit) =>
       atOnce(() =>

@@ -1,6 +1,9 @@
 /** The store's schema as a list of migrations; a released one is never changed, only followed by another. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { documentMigration } from './document-migration.js';
+import { eventMigrations } from './event-migrations.js';
+import { supersededKeys } from './key-migration.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 interface Migration {
@@ -252,16 +255,12 @@ const migrations: readonly Migration[] = [
       `update verifications set subject = 'order:' || subject`,
     ],
   },
+  supersededKeys,
+  documentMigration,
+  ...eventMigrations,
   {
-    // A merchant's key that a newer one has taken the place of unwraps until nothing is wrapped by it any more.
-    name: '0030-superseded-keys',
-    statements: [
-      `alter table keys add column superseded_at bigint`,
-      `drop index keys_one_live`,
-      `create unique index keys_one_live on keys (kind, merchant, conversation)
-        where wrapped is not null and superseded_at is null`,
-      `create index keys_by_wrapper on keys (wrapper, id) where wrapped is not null`,
-    ],
+    name: '0045-mail-parts',
+    statements: [`alter table messages add column mail bytea`],
   },
 ];
 

@@ -4,8 +4,11 @@ import type { Log } from '../contracts/log.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
+import { documents } from './kept-documents.js';
 import { effects } from './effects.js';
 import { erasure } from './erase-conversations.js';
+import { eventStarts } from './event-starts.js';
+import { eventWaits } from './event-waits.js';
 import { flowVersions } from './flow-versions.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';
@@ -64,6 +67,9 @@ export async function openStore(
     approvals: approvalRequests(database, cells, log),
     notices: notices(database, cells, log),
     events: receivedEvents(database, cells),
+    documents: documents(database, cells),
+    eventWaits: eventWaits(database),
+    eventStarts: eventStarts(database),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

@@ -1,5 +1,6 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
@@ -108,6 +109,8 @@ interface MessageTable {
   language: string | null;
   started_by: string | null;
   customer: SealedColumn | null;
+  /** Subject and attachments. */
+  mail: SealedColumn | null;
   received_at: number;
 }
 
@@ -166,6 +169,17 @@ interface ReceivedEventTable {
   /** When it is to be taken up (again); null once that is done. */
   due_at: number | null;
   attempts: number;
+}
+
+interface EventWaitTable {
+  merchant: string;
+  workflow_id: string;
+  step: string;
+  visit: number;
+  kind: string;
+  ref: string;
+  /** When the wait ends, by the run's clock. */
+  until: number;
 }
 
 interface ApprovalNoticeTable {
@@ -265,6 +279,11 @@ export interface Tables {
   approval_numbers: { merchant: string; last: number };
   approval_notices: ApprovalNoticeTable;
   received_events: ReceivedEventTable;
+  documents: DocumentTable;
+  document_links: DocumentLinkTable;
+  event_waits: EventWaitTable;
+  /** `started_at` is null until it is certain that the run has begun. */
+  event_starts: { merchant: string; fact: string; workflow_id: string; started_at: number | null };
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

@@ -90,6 +90,8 @@ const writers: Readonly<Record<string, (field: (name: string) => string) => stri
     `${field('at')} – ${[field('place'), field('description')].filter(Boolean).join(': ')}`,
   OrderLine: (field) => `${field('quantity')} × ${field('name')}`,
   ChosenLine: (field) => `${field('quantity')} × ${field('name')}`,
+  // Where it can be given, a link stands for it (`src/activities/link-documents.ts`).
+  Document: (field) => field('kind'),
   Shipment: (field) => [field('carrier'), field('trackingNumber')].filter(Boolean).join(' '),
   Address: (field) =>
     [field('name'), field('street'), `${field('postcode')} ${field('city')}`.trim(), field('country')]

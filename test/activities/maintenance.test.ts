@@ -101,7 +101,7 @@ test('a conversation that cannot be forgotten, or that goes on, holds up no othe
   };
   const merchants = new Map([[merchant, { config: { retentionMs: -minute } } as unknown as Merchant]]);
   const forgetAll = forgetExpired(
-    { merchants, log, store: { erasure: { ...erasure, forget } } },
+    { merchants, log, store: { documents: store.documents, erasure: { ...erasure, forget } } },
     workflowOf([troubled]),
   );
   expect(await forgetAll()).toEqual({ forgotten: 1 });

@@ -13,7 +13,14 @@ import {
 } from '../../src/commerce/orders/order.js';
 import { Refund, RefundReason, RefundStatus } from '../../src/commerce/payments/refund.js';
 import { Return, ReturnLine, ReturnStatus } from '../../src/commerce/returns/return.js';
+import { LabelForm, LabelPayer } from '../../src/commerce/returns/operations.js';
 import { Delivery } from '../../src/commerce/shipments/delivery.js';
+import {
+  Investigation,
+  InvestigationChannel,
+  InvestigationReason,
+  InvestigationStatus,
+} from '../../src/commerce/shipments/investigation.js';
 import {
   Frequency,
   Subscription,
@@ -29,7 +36,7 @@ import { page, section } from './support.js';
 const fields = page('docs/reference/fields.md');
 const records = {
   ...{ Order, OrderLine, ChosenLine, Variant, Shipment, Return, ReturnLine, Address },
-  ...{ Tracking, Delivery, TrackingEvent, Refund, Document },
+  ...{ Tracking, Delivery, TrackingEvent, Refund, Document, Investigation },
   ...{ Subscription, SubscriptionPlan, Frequency },
 };
 
@@ -74,6 +81,11 @@ test('enums have their values', () => {
     document_kind: DocumentKind,
     subscription_status: SubscriptionStatus,
     frequency_unit: Frequency.shape.unit,
+    label_payer: LabelPayer,
+    label_form: LabelForm,
+    investigation_reason: InvestigationReason,
+    investigation_channel: InvestigationChannel,
+    investigation_status: InvestigationStatus,
     cancel_at: CancelAt,
   };
   for (const [name, { options }] of Object.entries(enums)) {

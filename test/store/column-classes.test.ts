@@ -109,15 +109,17 @@ const effectCase = (column: 'request' | 'answer'): Case => ({
   read: async ({ effects }, conversation) => (await effects.find(effectOf(conversation)))?.[column],
 });
 
-const messageCase = (column: 'text' | 'customer'): Case => ({
+const messageCase = (column: 'text' | 'customer' | 'mail'): Case => ({
   write: ({ messages }, conversation) =>
     messages.add({
       ...{ merchant, conversation, messageId: 'm1', seq: 1, sentAt: '2026-11-29T00:00:00Z' },
-      ...(column === 'text' ? { text: canary } : { text: '', customer: { email: canary } }),
+      text: column === 'text' ? canary : '',
+      ...(column === 'customer' ? { customer: { email: canary } } : {}),
+      ...(column === 'mail' ? { subject: canary } : {}),
     }),
   read: async ({ messages }, conversation) => {
     const [found] = await messages.get(merchant, conversation, ['m1']);
-    return column === 'text' ? found?.text : found?.customer?.email;
+    return { text: found?.text, customer: found?.customer?.email, mail: found?.subject }[column];
   },
 });
 
@@ -138,6 +140,21 @@ const eventCase = (column: 'body' | 'fields'): Case => {
   };
 };
 
+const documentCase = (column: 'content' | 'name'): Case => ({
+  write: ({ documents }, conversation) =>
+    documents.keep(
+      { merchant, conversation },
+      {
+        ...{ kind: 'label', mediaType: 'application/pdf', name: column === 'name' ? canary : 'label.pdf' },
+        content: Buffer.from(column === 'content' ? canary : '%PDF-'),
+      },
+    ),
+  read: async ({ documents }, conversation) => {
+    const [listed] = await documents.list(merchant, { limit: 1, conversation });
+    return (await documents.read(merchant, listed!.ref))?.[column].toString();
+  },
+});
+
 /** Writes the canary into a column and reads it, for each sealed one. */
 const cases: Record<SealedColumn, Case> = {
   'approval_requests.request': {
@@ -154,9 +171,12 @@ const cases: Record<SealedColumn, Case> = {
     read: async ({ approvals }, conversation) =>
       (await approvals.get(merchant, requestOf(conversation, '').request.id))?.comment,
   },
+  'documents.content': documentCase('content'),
+  'documents.name': documentCase('name'),
   'effects.answer': effectCase('answer'),
   'effects.request': effectCase('request'),
   'messages.customer': messageCase('customer'),
+  'messages.mail': messageCase('mail'),
   'messages.text': messageCase('text'),
   'outbox.body': {
     write: ({ outbox }, conversation) =>

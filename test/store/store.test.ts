@@ -8,6 +8,7 @@ import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedd
 import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';
+import { documentsPromises } from './promises/documents.js';
 import { effectsPromises } from './promises/effects.js';
 import { erasurePromises } from './promises/erasure.js';
 import { eventsPromises } from './promises/events.js';
@@ -30,6 +31,7 @@ function promises(subject: Subject): void {
   openingPromises(subject);
   flowVersionsPromises(subject);
   effectsPromises(subject);
+  documentsPromises(subject);
   eventsPromises(subject);
   reservationsPromises(subject);
   conversationsPromises(subject);

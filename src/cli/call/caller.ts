@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Attempt, Binding, Connection } from '../../connectors/connector.js';
+import type { Binding, Connection, JsonAttempt } from '../../connectors/connector.js';
+import { settleDocument } from '../../connectors/settle-document.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { HttpClient } from '../../http/client.js';
 import type { JsonObject } from '../../contracts/json.js';
@@ -20,7 +21,7 @@ import { type Seen, CallTrace } from './call-trace.js';
 
 /** The outcome of a call, and everything observed during it. */
 export interface SeenCall extends Seen {
-  attempt: Attempt;
+  attempt: JsonAttempt;
 }
 
 /** A merchant's operations. */
@@ -110,7 +111,10 @@ function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller
     async call(operation, inputs, { dry = false } = {}) {
       const { connection } = find(operation);
       sight.dry = dry;
-      const attempt = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
+      const came = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
+      const attempt = await settleDocument(came, ({ content, ...told }) =>
+        Promise.resolve({ ...told, bytes: content.length }),
+      );
       return { attempt, ...sight.take() };
     },
     [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),

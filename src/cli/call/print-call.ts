@@ -1,5 +1,5 @@
 /** Prints a call: each request, each answer, the business fields, and what was not read. */
-import type { Attempt } from '../../connectors/connector.js';
+import type { JsonAttempt } from '../../connectors/connector.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
 import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json } from '../../contracts/json.js';
@@ -10,7 +10,7 @@ import type { ShownExchange } from './exchange-text.js';
 /** What is printed of a call. */
 export interface PrintedCall {
   exchanges: readonly ShownExchange[];
-  attempt: Attempt;
+  attempt: JsonAttempt;
   events: readonly ConnectionEvent[];
   unused: readonly string[];
 }
@@ -44,15 +44,19 @@ function printExchange({ request, answer }: ShownExchange): void {
   printLine();
 }
 
+const DROPPED =
+  'What came back is not what was asked for: does the number (or e-mail) stand where `fields` say? A customer’s other addresses go under `otherEmails`.';
+
 /** What to do, unless the system itself refused: why the token failed says more than that it failed. */
-function hintsOf(attempt: Attempt, events: readonly ConnectionEvent[]): string[] {
+function hintsOf(attempt: JsonAttempt, events: readonly ConnectionEvent[]): string[] {
+  if (events.some(({ kind }) => kind === 'records_dropped')) return [DROPPED];
   if (attempt.is === 'done' || attempt.is === 'refused' || attempt.is === 'accepted') return [];
   const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
   const code = [...causes, attempt.code].find(isErrorCode);
   return code === undefined ? [] : [`${errorCatalogue[code].title}. ${errorCatalogue[code].hint}`];
 }
 
-function outcomeLine(attempt: Attempt): string {
+function outcomeLine(attempt: JsonAttempt): string {
   switch (attempt.is) {
     case 'done':
       return `= done: ${attempt.result}`;

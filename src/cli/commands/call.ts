@@ -4,7 +4,7 @@ import type { Effect } from '../../contracts/effect.js';
 import type { Operation } from '../../commerce/operation.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { JsonObject } from '../../contracts/json.js';
-import type { Attempt } from '../../connectors/connector.js';
+import type { JsonAttempt } from '../../connectors/connector.js';
 import type { Caller, SeenCall } from '../call/caller.js';
 import { outcomeText } from '../call/outcome-text.js';
 import type { Replay } from '../call/replay.js';
@@ -115,7 +115,7 @@ async function printSeen(operation: string, seen: SeenCall, caller: Caller, json
   const { secrets } = caller;
   const exchanges = shown(seen.exchanges, secrets);
   // The system's messages and member names may contain a secret too.
-  const attempt = secrets.maskedIn(seen.attempt) as Attempt; // of the same form
+  const attempt = secrets.maskedIn(seen.attempt) as JsonAttempt; // of the same form
   const unused = seen.unused.map((path) => secrets.masked(path));
   const { events } = seen;
   if (json) {

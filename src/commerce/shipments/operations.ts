@@ -1,11 +1,14 @@
 /** Operations on parcels. */
-import { Shipment } from '../orders/order.js';
+import { Document } from '../documents/document.js';
+import { moment, text } from '../field.js';
+import { Order, Shipment } from '../orders/order.js';
 import { Delivery, judgeDelivery } from './delivery.js';
+import { Investigation, InvestigationReason } from './investigation.js';
 import { Tracking } from './tracking.js';
 import type { Operation } from '../operation.js';
 
 /** Where one parcel of an order is, with its scans. */
-export const shipmentsTrack: Operation = {
+const shipmentsTrack: Operation = {
   name: 'shipments.track',
   title: 'Ask the carrier where a parcel is',
   effect: 'read',
@@ -30,3 +33,50 @@ export const shipmentsTrack: Operation = {
     by: { record: 'order', field: 'shipments', input: 'shipment' },
   },
 };
+
+const ofOrder = { privacy: 'customer_data', subject: 'record' } as const;
+
+/** Who has signed for a parcel, with what the carrier has on paper. */
+const shipmentsProofOfDelivery: Operation = {
+  name: 'shipments.proof_of_delivery',
+  title: 'Ask the carrier for a proof of delivery',
+  effect: 'read',
+  ...ofOrder,
+  inputs: { order: Order, shipment: Shipment },
+  results: {
+    found: { document: Document, signedBy: text('personal').optional(), at: moment().optional() },
+    none: {},
+  },
+  empty: 'none',
+};
+
+/** Asks the carrier to look for a parcel. */
+const shipmentsOpenInvestigation: Operation = {
+  name: 'shipments.open_investigation',
+  title: 'Have the carrier look for a parcel',
+  effect: 'write',
+  ...ofOrder,
+  inputs: { order: Order, shipment: Shipment, reason: InvestigationReason },
+  results: { done: { investigation: Investigation, investigationRef: text().optional() } },
+  reference: 'investigationRef',
+  refusals: ['already_open', 'too_early', 'too_late', 'not_investigable', 'money_open', 'write_open'],
+};
+
+/** How far the carrier's search is. */
+const shipmentsInvestigation: Operation = {
+  name: 'shipments.investigation',
+  title: 'Ask how far the search for a parcel is',
+  effect: 'read',
+  ...ofOrder,
+  inputs: { order: Order, investigation: Investigation },
+  results: { found: { investigation: Investigation }, not_found: {} },
+  empty: 'not_found',
+};
+
+/** All of them, for the catalogue. */
+export const shipmentOperations: readonly Operation[] = [
+  shipmentsTrack,
+  shipmentsProofOfDelivery,
+  shipmentsOpenInvestigation,
+  shipmentsInvestigation,
+];

@@ -7,6 +7,7 @@ import type { AttemptScope } from './attempt-scope.js';
 import { keyOfLink, taken } from './chain.js';
 import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
+import { readDocument } from './documents/read-document.js';
 import { ask } from './exchange-step.js';
 import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
@@ -57,10 +58,8 @@ async function attemptIn(scope: AttemptScope): Promise<Attempt> {
   return Array.isArray(pages) ? await mainAttempt(pages, scope) : attemptOf(pages, binding);
 }
 
-async function mainAttempt(
-  bodies: readonly Json[],
-  { call, operation, report, deadline }: AttemptScope,
-): Promise<Attempt> {
+async function mainAttempt(bodies: readonly Json[], scope: AttemptScope): Promise<Attempt> {
+  const { call, operation, report, deadline } = scope;
   const { connection, operation: name } = operation.binding;
   const { signal } = call;
   const read = await cooperatively(readMain(bodies, operation.main, call.inputs), { deadline, signal });
@@ -72,7 +71,18 @@ async function mainAttempt(
   if (cut > 0) report({ kind: 'list_truncated', connection, operation: name, count: cut });
   if (dropped > 0) report({ kind: 'records_dropped', connection, operation: name, count: dropped });
   if (wrong !== undefined) report({ kind: 'wrong_shape', connection, operation: name, field: wrong });
-  return attemptOf(outcome, operation.binding);
+  return attemptOf(await withDocument(outcome, bodies[0] ?? {}, scope), operation.binding);
+}
+
+/** The outcome with the document of its answer, if the operation gives one: without it, it is not what was asked for. */
+async function withDocument(outcome: Outcome, body: Json, scope: AttemptScope): Promise<Outcome> {
+  const { document: reader, main, binding } = scope.operation;
+  if (reader === undefined || outcome.what !== 'answered' || outcome.result !== main.result) return outcome;
+  const document = await readDocument(body, reader, scope);
+  if (!('what' in document)) return { ...outcome, document };
+  const { connection, operation } = binding;
+  scope.report({ kind: 'wrong_shape', connection, operation, field: reader.output });
+  return document;
 }
 
 /** The outcome for a value that cannot be sent: a read finds nothing, a write is not sent. */

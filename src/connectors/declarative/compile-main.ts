@@ -3,6 +3,7 @@ import type { Effect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
+import { mappedOutputs } from './documents/compile-document.js';
 import { identityOf, sameRecordOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';
 import type { MainResult } from './main-result.js';
@@ -23,14 +24,14 @@ export interface MainScope extends FieldScope {
 export function compileMain(rules: OperationRules, path: Path, scope: MainScope): MainResult | undefined {
   const { operation, main, nothing, effect, report } = scope;
   const names = mappedNames(rules);
-  const reader = compileOutputs(rules, operation.results[main] ?? {}, path, scope);
+  const reader = compileOutputs(rules, mappedOutputs(operation.results[main] ?? {}), path, scope);
   const identity = identityOf(operation);
   // Without the field to compare, every response would be dropped.
   if (identity && !names.includes(identity.field)) {
     const message = `\`${identity.field}\` is not mapped: it tells whose order came back.`;
     report.add([...path, 'fields'], 'connection_field_missing', message, { at: 'key' });
   }
-  if (effect !== 'read' && rules.success === undefined && names.length === 0) {
+  if (effect !== 'read' && (rules.success ?? rules.document) === undefined && names.length === 0) {
     report.add(path, 'connection_success_missing', 'Nothing tells that this write has succeeded.', {
       at: 'key',
     });

@@ -9,6 +9,7 @@ import { compileAccepted } from './accepted.js';
 import type { BaseAddress } from './base-address.js';
 import { type ChainLink, compileChain } from './chain.js';
 import { compileAnswers } from './compile-answers.js';
+import { compileDocument, type DocumentReader } from './documents/compile-document.js';
 import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
@@ -32,6 +33,7 @@ export interface CompiledOperation extends ExchangeStep {
   /** Preceding requests. */
   chain: readonly ChainLink[];
   main: MainResult;
+  document?: DocumentReader;
   pager?: Pager;
   /** Whether paths are evaluated on the responses of the whole chain. */
   together: boolean;
@@ -106,13 +108,13 @@ function compileKnown(
     compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
   const answers = compileAnswers(rules, path, answerScope);
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
+  const document = compileDocument(rules.document, operation, main, path, { ...answerScope, base: base.url });
   const pager = pagerOf(rules, effect, used, path, report);
-  const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
-  const truncated = truncatedOf(rules, path, report);
   if (!answers || !mainResult) return undefined;
   return {
     binding: {
-      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs, fields },
+      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs },
+      fields: mappedFields(rules.fields as Json | undefined), // YAML gives JSON
       ...(accepted ? { settling: accepted.settling } : {}),
     },
     chain: chain.links,
@@ -121,7 +123,8 @@ function compileKnown(
     main: mainResult,
     together: rules.together !== undefined,
     namesReference: used.some(({ way }) => way[0] === 'reference'),
-    truncated,
+    truncated: truncatedOf(rules, path, report),
+    ...(document ? { document } : {}),
     ...(pager ? { pager } : {}),
   };
 }

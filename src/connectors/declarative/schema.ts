@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effects } from '../../contracts/effect.js';
 import { Accepted } from './accepted-schema.js';
 import { Condition, Refusals, ResultRule, Statuses, Text, ErrorRulesSchema } from './condition-schema.js';
+import { DocumentSchema } from './documents/schema.js';
 import { EventsSchema } from './events/schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
@@ -86,6 +87,9 @@ const OperationRules = z.strictObject({
   ...listRules,
   at: Text.optional().describe('Where the one item stands: a JSONPath.'),
   fields: z.unknown().optional().describe('Business field: where it stands.'),
+  document: DocumentSchema.optional().describe(
+    'Where the document is that the system makes: a label, an invoice.',
+  ),
   same: z
     .strictObject({
       ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),

@@ -65,6 +65,10 @@ export const callErrors = {
     'A system answers in another shape than declared',
     'Compare its answer with `fields:` of the connection, correct the mapping.',
   ),
+  document_unusable: later(
+    'A system gives no document that may be passed on',
+    'It must be a PDF, a PNG or a ZPL label of at most 5 MB: compare its answer with `document:` of the connection.',
+  ),
   input_unusable: never(
     'A value that the request needs is missing or cannot be sent',
     'Nothing was sent: ask the customer again, or correct the mapping of the inputs.',

@@ -40,6 +40,7 @@ export const demo: MerchantConfig = {
   operations: { orders: 'shop', payments: 'shop', shipments: 'blitz', subscriptions: 'abos' },
   without: [],
   flows: {},
+  events: {},
   retentionMs: 15_552_000_000,
   handover: { default: 'service', orders: 'orders-team' },
   sentences: {},

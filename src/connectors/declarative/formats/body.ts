@@ -31,6 +31,8 @@ export interface Format {
   maxBytes?: number;
   /** Whether an XML declaration may state its charset. */
   xml?: boolean;
+  /** Whether it is read as it is, in base64, whatever its charset. */
+  bytes?: boolean;
   /** Undefined with an issue. */
   compile(rules: AnswerRulesOfFile, scope: FormatScope): TextReader | undefined;
 }

@@ -1,6 +1,7 @@
 /** The formats of responses, one line each; compiles `answer:` to a reader of bodies. */
 import { type BodyReader, type Format, type FormatScope, NotRead, type TextReader } from './body.js';
 import { decode, isCharset } from './charset.js';
+import { binary } from './binary.js';
 import { csv } from './csv.js';
 import { form } from './form.js';
 import { json, jsonLines } from './json.js';
@@ -21,6 +22,7 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
   csv,
   form,
   text,
+  binary,
 };
 
 /** Kind of a request, which determines the format of its responses. */
@@ -71,7 +73,7 @@ function formatName(
 }
 
 function readerOf(
-  { maxBytes = Infinity, xml = false }: Format,
+  { maxBytes = Infinity, xml = false, bytes = false }: Format,
   read: TextReader,
   stated: string | undefined,
 ): BodyReader {
@@ -86,6 +88,7 @@ function readerOf(
         problem: 'refused',
         why: 'It comes in parts (multipart, as MTOM and attachments do): only a whole body is read.',
       };
+    if (bytes && body.length > 0) return { view: yield* read(body.toString('base64'), '') };
     try {
       const { text, charset } = decode(body, { stated, contentType, xml });
       if (text.trim() === '') return { problem: 'empty', why: 'It is empty.' };

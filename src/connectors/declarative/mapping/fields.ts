@@ -24,6 +24,11 @@ export function fieldReader(
       return listReader(rules, shape.element, place, scope, (fields, at) =>
         fieldReader(fields, shape.element, at, scope),
       );
+    case 'document': {
+      const message = `\`${place.name}\` is no field of the answer: \`document:\` of the operation says where its content is.`;
+      scope.report.add(place.path, 'connection_invalid', message, { at: 'key' });
+      return undefined;
+    }
     case 'own':
       return ownReader(rules, place, scope);
     default:

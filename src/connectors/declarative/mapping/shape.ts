@@ -6,7 +6,7 @@ import type { Fields } from '../../../commerce/operation.js';
 /** A field's type as a mapping needs it; `own` are the merchant's own fields. */
 export type Shape = { optional: boolean } & (
   | { kind: 'text'; form?: FieldMeta['form'] }
-  | { kind: 'number' | 'bool' | 'moment' | 'date' | 'money' | 'own' | 'unmapped' }
+  | { kind: 'number' | 'bool' | 'moment' | 'date' | 'money' | 'own' | 'document' | 'unmapped' }
   | { kind: 'enum'; values: readonly string[] }
   | { kind: 'list'; element: Shape }
   | RecordShape
@@ -32,6 +32,7 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
   // Records with arbitrary names are a merchant's own fields.
   if (schema instanceof z.ZodRecord) return { kind: 'own', optional };
   const meta: FieldMeta | undefined = schema.meta();
+  if (isDocument(meta)) return { kind: 'document', optional };
   const type = meta?.type ?? 'unmapped';
   switch (type) {
     case 'text':
@@ -47,6 +48,10 @@ function shapeOf(schema: z.ZodType, optional = false): Shape {
       return { kind: 'record', fields: shapesOf(schema.shape), optional }; // a ZodObject's shape is its fields
   }
 }
+
+/** Whether it is a document, whose content stays out of the fields. */
+const isDocument = (meta: FieldMeta | undefined): boolean =>
+  meta?.type === 'record' && meta.name === 'Document';
 
 /** Unwraps a schema: zod types it by its core, without methods, but ours come from the classic constructors. */
 const inner = (schema: z.core.$ZodType): z.ZodType => schema as z.ZodType;
