@@ -85,7 +85,7 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
   },
   registration: (drafter) => {
     drafter.value('returnRef', {
-      names: ['returnid', 'rmaid', 'retoureid', 'returnnumber', 'rmanumber', 'id', 'reference'],
+      names: [['returnid', 'rmaid', 'retoureid', 'returnnumber', 'rmanumber', 'id', 'reference']],
       depth: 2,
     });
   },
