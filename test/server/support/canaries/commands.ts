@@ -4,6 +4,7 @@ import type { Observed } from './observed.js';
 /** Command lines whose output names nobody; `run` is a run that has ended. */
 export const searched: Readonly<Record<string, (run: string) => string[][]>> = {
   connectors: () => [['connectors', 'list']],
+  documents: () => [['documents', 'list', 'demo']],
   egress: () => [['egress']],
   events: () => [
     ['events', 'list', 'demo'],
