@@ -1,4 +1,5 @@
 /** The carrier "blitz": knows the parcels of the order book that the shop made from the same seed and day. */
+import { CarrierBook } from './carrier-book.js';
 import { carrierFace } from './carrier-face.js';
 import { controlFace } from '../shop/control-face.js';
 import { type Controls, controlsAt } from '../shop/controls.js';
@@ -11,7 +12,7 @@ import { demoDefaults } from '../shop/shop.js';
 
 /** How a carrier is started; `seed` and `now` must be the shop's. */
 export interface CarrierOptions {
-  /** Where `carrier-requests.jsonl` lives; created if it is missing. */
+  /** Where `carrier-requests.jsonl` and `carrier-book.jsonl` live; created if it is missing. */
   readonly dataFolder: string;
   readonly seed?: number;
   /** Any moment of the day that the order book takes as today, in epoch milliseconds. */
@@ -23,7 +24,7 @@ export interface CarrierOptions {
 /** A carrier that is listening. */
 export interface Carrier extends AsyncDisposable {
   readonly url: string;
-  readonly controls: Pick<Controls, 'fail' | 'reset' | 'requests'>;
+  readonly controls: Pick<Controls, 'fail' | 'reset' | 'requests' | 'search'>;
 }
 
 /** The carrier's key unless it is told otherwise. */
@@ -33,10 +34,11 @@ export const demoCarrierKey = 'demo-carrier-key';
 export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const book = makeOrderBook({ seed: options.seed ?? demoDefaults.seed, now: options.now ?? Date.now() });
   const log = openRequestLog(options.dataFolder, 'carrier-requests.jsonl');
+  const done = new CarrierBook(options.dataFolder, parcelsOf(book));
   const faults = new Faults();
   const server = await listen({
-    faces: [carrierFace(parcelsOf(book), options.apiKey ?? demoCarrierKey)],
-    control: controlFace({ faults, log }),
+    faces: [carrierFace(done, options.apiKey ?? demoCarrierKey)],
+    control: controlFace({ faults, log, search: ({ code, state }) => done.answer(code, state)?.state }),
     faults,
     log,
     port: options.port ?? 0,
@@ -47,6 +49,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
       log[Symbol.dispose]();
+      done[Symbol.dispose]();
     },
   };
 }

@@ -1,10 +1,24 @@
 /** `/_steuerung`: how a server is told to fail, and asked what it has done. */
 import { z } from 'zod';
+import { searchStates } from '../carriers/search-states.js';
 import { type Answer, type Face, json, parseJson } from './face.js';
 import { Fault, type Faults } from './faults.js';
 import type { Ledger } from './ledger.js';
 import { PayoutsCommand } from './payouts.js';
 import type { RequestLog } from './request-log.js';
+import { type ReturnState, returnStates } from './returns/return.js';
+
+/** What the warehouse does with a return, by the number that the customer knows. */
+const WarehouseCommand = z.strictObject({ number: z.string(), state: z.enum(returnStates) });
+
+/** Such a command. */
+export type WarehouseCommand = z.infer<typeof WarehouseCommand>;
+
+/** What the carrier has found out about a parcel that it searches for. */
+const SearchCommand = z.strictObject({ code: z.string(), state: z.enum(searchStates) });
+
+/** Such a command. */
+export type SearchCommand = z.infer<typeof SearchCommand>;
 
 const Command = z.strictObject({
   fault: Fault.optional(),
@@ -12,6 +26,8 @@ const Command = z.strictObject({
   /** Of tokens issued from now on, in seconds. */
   tokenLifetime: z.number().int().nonnegative().optional(),
   payouts: PayoutsCommand.optional(),
+  warehouse: WarehouseCommand.optional(),
+  search: SearchCommand.optional(),
   revokeTokens: z.literal(true).optional(),
   reset: z.literal(true).optional(),
 });
@@ -22,17 +38,21 @@ export interface Switches {
   tokenLifetime(seconds: number): void;
   /** Pays or declines what the second payment way has accepted, and tells so. */
   payouts(command: z.output<typeof PayoutsCommand>): void;
+  /** Moves a return on; gives the state that it is in then, and nothing if there is no such return. */
+  warehouse(command: WarehouseCommand): ReturnState | undefined;
   revokeTokens(): void;
   /** Back to how it was started. */
   reset(): void;
 }
 
-/** What a control face controls; the carrier has neither ledger nor switches. */
+/** What a control face controls; the carrier has searches instead of ledger and switches. */
 export interface Controlled {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly ledger?: Ledger;
   readonly switches?: Switches;
+  /** The carrier's: answers a search; gives its state, and nothing if nobody searches for that parcel. */
+  readonly search?: (command: SearchCommand) => SearchCommand['state'] | undefined;
 }
 
 /** Answers everything under `/_steuerung`. */
@@ -47,10 +67,10 @@ export const controlFace =
     return json(404, { fehler: 'UNBEKANNTER_PFAD' });
   };
 
-function command({ faults, switches }: Controlled, body: string): Answer {
+function command({ faults, switches, search: answerSearch }: Controlled, body: string): Answer {
   const parsed = Command.safeParse(parseJson(body));
   if (!parsed.success) return json(400, { fehler: 'EINGABE_UNGUELTIG', text: z.prettifyError(parsed.error) });
-  const { fault, deduplicate, tokenLifetime, payouts, revokeTokens, reset } = parsed.data;
+  const { fault, deduplicate, tokenLifetime, payouts, warehouse, search, revokeTokens, reset } = parsed.data;
   if (reset) {
     faults.clear();
     switches?.reset();
@@ -58,6 +78,10 @@ function command({ faults, switches }: Controlled, body: string): Answer {
   if (deduplicate !== undefined) switches?.deduplicate(deduplicate);
   if (tokenLifetime !== undefined) switches?.tokenLifetime(tokenLifetime);
   if (payouts !== undefined) switches?.payouts(payouts);
+  if (warehouse !== undefined && switches?.warehouse(warehouse) !== warehouse.state)
+    return json(409, { fehler: 'RETOURE_NICHT_BEWEGT' });
+  if (search !== undefined && answerSearch?.(search) === undefined)
+    return json(409, { fehler: 'KEINE_NACHFORSCHUNG' });
   if (revokeTokens) switches?.revokeTokens();
   if (fault !== undefined) faults.add(fault);
   return json(200, { ok: true, faults: faults.size });

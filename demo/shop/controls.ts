@@ -1,4 +1,5 @@
 /** The other end of the control face: tells a shop or a carrier, in this or another process, to fail. */
+import type { SearchCommand, WarehouseCommand } from './control-face.js';
 import type { FaultInput } from './faults.js';
 import type { LedgerRow } from './ledger.js';
 import type { PayoutsCommand } from './payouts.js';
@@ -12,6 +13,10 @@ export interface Controls {
   tokenLifetime(seconds: number): Promise<void>;
   /** Pays or declines what the second payment way has accepted, and tells so by webhook, if it is to. */
   payouts(command: PayoutsCommand): Promise<void>;
+  /** Moves a return on, as the warehouse does; refused if it is further already. */
+  warehouse(command: WarehouseCommand): Promise<void>;
+  /** Says what the carrier has found out about a parcel that it searches for. */
+  search(command: SearchCommand): Promise<void>;
   revokeTokens(): Promise<void>;
   /** No faults, and all switches as at the start; log and ledger stay. */
   reset(): Promise<void>;
@@ -33,6 +38,8 @@ export function controlsAt(url: string): Controls {
     deduplicate: (on) => send({ deduplicate: on }),
     tokenLifetime: (seconds) => send({ tokenLifetime: seconds }),
     payouts: (command) => send({ payouts: command }),
+    warehouse: (command) => send({ warehouse: command }),
+    search: (command) => send({ search: command }),
     revokeTokens: () => send({ revokeTokens: true }),
     reset: () => send({ reset: true }),
     requests: async () => (await rows('protokoll')) as RequestRow[], // our own server's rows, read back

@@ -13,6 +13,9 @@ import { payoutFace } from './payout-face.js';
 import { Payouts } from './payouts.js';
 import { openRequestLog } from './request-log.js';
 import { restFace } from './rest-face.js';
+import { restReturns } from './returns/rest-returns.js';
+import { openReturnLedger } from './returns/return-ledger.js';
+import { ReturnService } from './returns/return-service.js';
 import { soapFace } from './soap/soap-face.js';
 import { type SoapCredentials, UsernameTokens } from './soap/ws-security.js';
 import { makeSubscriptions, type SubscriptionBook } from './subscriptions/make-subscriptions.js';
@@ -76,18 +79,26 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const payouts = new Payouts(dataFolder, service, settings.payoutHook);
   const subscriptionLedger = openSubscriptionLedger(dataFolder);
   const subscribing = new SubscriptionService(subscriptions.subscriptions, subscriptionLedger, Date.now);
+  const returnLedger = openReturnLedger(dataFolder);
+  const returns = new ReturnService(book.orders, { orders: service, ledger: returnLedger, now: Date.now });
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();
   const faces = [
     tokenEndpoint(settings, tokens),
     openApiFace,
     restSubscriptions(subscribing, tokens),
+    restReturns(returns, tokens),
     restFace(service, tokens),
     soapFace(service, subscribing, new UsernameTokens(settings)),
     graphqlFace(service, subscribing, settings.graphqlKey),
     payoutFace(payouts, settings.payoutKey),
   ];
-  const control = controlFace({ faults, log, ledger, switches: switchesOf(service, tokens, payouts) });
+  const control = controlFace({
+    faults,
+    log,
+    ledger,
+    switches: switchesOf({ service, returns, tokens, payouts }),
+  });
   const server = await listen({ faces, control, faults, log, port: options.port ?? 0 });
   return {
     url: server.url,
@@ -101,11 +112,19 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
       payouts[Symbol.dispose]();
       ledger[Symbol.dispose]();
       subscriptionLedger[Symbol.dispose]();
+      returnLedger[Symbol.dispose]();
     },
   };
 }
 
-function switchesOf(service: OrderService, tokens: Tokens, payouts: Payouts): Switches {
+interface Switched {
+  service: OrderService;
+  returns: ReturnService;
+  tokens: Tokens;
+  payouts: Payouts;
+}
+
+function switchesOf({ service, returns, tokens, payouts }: Switched): Switches {
   const { lifetime } = tokens;
   return {
     deduplicate: (on) => {
@@ -117,6 +136,7 @@ function switchesOf(service: OrderService, tokens: Tokens, payouts: Payouts): Sw
     payouts: (command) => {
       void payouts.tell(payouts.settle(command), command);
     },
+    warehouse: ({ number, state }) => returns.move(number, state)?.state,
     revokeTokens: () => {
       tokens.revokeAll();
     },

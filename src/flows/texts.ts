@@ -69,7 +69,7 @@ function sentenceIn(flow: Compilation, name: string, path: Path, index: number):
 }
 
 // Records that every language has a line for (src/texts/write-value.ts).
-const linedRecords = new Set(['TrackingEvent', 'OrderLine', 'ChosenLine']);
+const linedRecords = new Set(['TrackingEvent', 'OrderLine', 'ChosenLine', 'Document']);
 const writesItself = (type: Type): boolean => type.t === 'record' && linedRecords.has(type.name ?? '');
 
 function argumentOf(

@@ -87,10 +87,19 @@ const returnsLabel: Operation = {
       instructions: text().optional(),
     },
   },
+  // The customer's yes was for the return, which a label belongs to.
+  confirm: 'no',
   guard: 'returns.quote',
   pays: 'by_us',
   reference: 'trackingNumber',
-  refusals: ['not_returnable', 'address_invalid', 'form_not_offered', 'money_open', 'write_open', 'cap_reached'],
+  refusals: [
+    'not_returnable',
+    'address_invalid',
+    'form_not_offered',
+    'money_open',
+    'write_open',
+    'cap_reached',
+  ],
 };
 
 /** The returns of an order and how far they have come. */

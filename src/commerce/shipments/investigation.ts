@@ -4,7 +4,12 @@ import { Money } from '../money.js';
 import { z } from 'zod';
 
 /** What a carrier is asked to find out. */
-export const InvestigationReason = named('investigation_reason', ['lost', 'not_received', 'damaged', 'other']);
+export const InvestigationReason = named('investigation_reason', [
+  'lost',
+  'not_received',
+  'damaged',
+  'other',
+]);
 
 /** By which way a carrier was asked. */
 export const InvestigationChannel = named('investigation_channel', [

@@ -7,7 +7,7 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { spent, type StepView, withStep } from '../scope.js';
-import type { Operation } from '../../commerce/operation.js';
+import { guardOf, type Operation } from '../../commerce/operation.js';
 import { type Blocks, duration, inputs, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
 import { inputsAt } from '../values.js';
@@ -127,8 +127,8 @@ function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOper
 }
 
 /** Whether the call is compared with what its systems say, just before it is sent. */
-const isCompared = ({ guard }: Operation, effect: Effect): boolean =>
-  effect === 'money' || (effect === 'write' && guard !== undefined);
+const isCompared = (operation: Operation, effect: Effect): boolean =>
+  effect === 'money' || guardOf(operation, effect) !== undefined;
 
 function planOf({ operation, results }: TypedOperation, effect: Effect, approval: boolean): OutcomePlan {
   const nothing: StepView = { fields: {} };

@@ -39,6 +39,8 @@ export interface Asking {
   step?: 'refund' | 'label' | 'cancel' | 'change';
   run?: string;
   minor?: number;
+  /** What the customer has agreed to pay at once, in cents. */
+  due?: number;
   confirmed?: 'customer' | 'agent' | undefined;
   scheduledAt?: number;
 }
@@ -119,6 +121,7 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
     {
       ...common,
       ...{ name: 'shop.change', effect: 'write', guard: 'shop.quote', pays: 'by_customer' },
+      inputs: { ...common.inputs, due: Money.optional() },
       results: { done: {} },
     },
   ],
@@ -129,7 +132,7 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
       ...common,
       name: 'shop.quote',
       effect: 'read',
-      results: { refundable: { amount: Money }, nothing_left: {} },
+      results: { refundable: { amount: Money, due: Money.optional() }, nothing_left: {} },
     },
   ],
 ]);
@@ -195,13 +198,13 @@ export function scripted(idempotency: Idempotency): Scripted {
   return it;
 }
 
-function requestOf({ step = 'refund', run = 'w1', minor = 1000, ...asking }: Asking): CallRequest {
+function requestOf({ step = 'refund', run = 'w1', minor = 1000, due, ...asking }: Asking): CallRequest {
   const confirmed = 'confirmed' in asking ? asking.confirmed : 'customer';
   return {
     ...{ merchant: 'm', workflowId: run, flow: 'f', hash: 'h', conversation: run },
     call: {
       ...{ do: 'call', id: `${step}#1`, step, visit: 1, operation: `shop.${step}`, facts: {}, asked: false },
-      inputs: { order, amount: eur(minor) },
+      inputs: { order, amount: eur(minor), ...(due === undefined ? {} : { due: eur(due) }) },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
   };

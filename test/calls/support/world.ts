@@ -37,7 +37,7 @@ export const approval: ApprovalIr = {
 };
 
 /** What a call of the tests says, beyond the step. */
-export type CallOptions = Partial<Omit<CallCommand, 'do' | 'id' | 'step' | 'operation'>> &
+export type CallOptions = Partial<Omit<CallCommand, 'do' | 'id' | 'step'>> &
   Partial<Pick<CallRequest, 'workflowId' | 'conversation' | 'customer' | 'startedBy' | 'hash'>> & {
     scheduledAt?: number;
     /** Which attempt of Temporal's it is; the first by default. */
