@@ -82,7 +82,7 @@ test('a document is a link that opens it, in the text and beside it', async () =
   const type = {
     t: 'record',
     name: 'Document',
-    fields: { kind: { type: { t: 'enum', values: [] } } },
+    fields: { kind: { type: { t: 'enum', name: 'document_kind', values: [] } } },
   } as const;
   const said = (id: string, value: object): DeliverReplyRequest =>
     request(id, {

@@ -85,7 +85,7 @@ test(`${DOCUMENTS} labels whose process dies in between, up to three times each:
     for (const death of [...planned, undefined]) {
       const { effects } = it.store;
       if (death !== undefined) dieOnce(it, kept, death);
-      came = await it.ask({ step: 'label', run: `w${number}` }).catch(() => undefined);
+      came = await it.ask({ step: 'label', minor: 4000, run: `w${number}` }).catch(() => undefined);
       Object.assign(it.store, { documents: kept, effects });
     }
     expect(came).toMatchObject({ outcome: 'done', result: 'done' });

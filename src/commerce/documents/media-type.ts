@@ -29,5 +29,7 @@ export function mediaTypeOf(content: Buffer): DocumentMediaType | undefined {
 function isZpl(content: Buffer): boolean {
   const text = content.toString('latin1').trim();
   if (/[^\t\n\r -~\u0080-\u00ff]/.test(text)) return false;
-  return /^(?:[~^][A-Za-z][^<]{0,200}?)*\^XA/i.test(text.slice(0, 2_000)) && /\^XZ$/i.test(text);
+  const start = text.slice(0, 2_000).toUpperCase().indexOf('^XA');
+  const isLed = start === 0 || /^[~^][A-Za-z][^<]*$/.test(text.slice(0, Math.max(0, start)));
+  return start >= 0 && isLed && /\^XZ$/i.test(text.slice(-3));
 }

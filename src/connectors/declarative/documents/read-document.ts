@@ -67,10 +67,13 @@ async function fetched(
 ): Promise<Buffer | ExchangeFailure> {
   const url = URL.canParse(written, base.href) ? new URL(written, base) : undefined;
   // Our credentials never go to another system.
-  if (url === undefined || (authorized && url.origin !== base.origin)) return UNUSABLE;
+  const isOurs = url?.origin === base.origin;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || (authorized && !isOurs)) return UNUSABLE;
   for (const pauseMs of [...PAUSES_MS, undefined]) {
     const answer = await ask(url, authorized, scope);
     if (Buffer.isBuffer(answer)) return answer;
+    // Where it may not go it may not go later either.
+    if (answer.code === 'egress_refused') return answer;
     const isLast = pauseMs === undefined || Date.now() + pauseMs >= scope.deadline;
     if (isLast || scope.call.signal?.aborted === true) return answer;
     await pause(pauseMs);
