@@ -112,7 +112,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
   ends.push(await deliver({ ...served, ...wayOf(config), secrets, now: Date.now }));
   const agents = openAgentTokens(wayOf(config));
-  const deps = { ...served, secret, agents, replyDelayMs: config.replyDelayMs, now: Date.now };
+  const { replyDelayMs, publicUrl } = config;
+  const deps = { ...served, secret, agents, replyDelayMs, publicUrl, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
     ...role,

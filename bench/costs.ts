@@ -81,6 +81,7 @@ function evaluation(source: string, roots: ReadonlyMap<string, [FieldType, Json]
     allSteps: new Set(),
     offers: new Map(),
     onPolicy: () => undefined,
+    onField: () => undefined,
     reportIssue: (_, code, message) => {
       throw new Error(`${code}: ${message}`);
     },

@@ -50,6 +50,10 @@ export interface Config {
   readonly httpHost: string;
   /** ORDERLY_HTTP_PORT: health, metrics and API; 0 takes a free one. */
   readonly httpPort: number;
+  /** ORDERLY_PUBLIC_URL: where the API is for customers; without it, where it listens. */
+  readonly publicUrl: string;
+  /** ORDERLY_API_ORIGINS: web pages of which origins may call the API, comma-separated. */
+  readonly apiOrigins: readonly string[];
   /** ORDERLY_API_REQUESTS: requests a second that one caller of the API may send. */
   readonly apiRequests: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -122,6 +126,20 @@ const settings = z.object({
   ORDERLY_EGRESS_ADDRESSES: z.string().optional(),
   ORDERLY_HTTP_HOST: z.string().default('127.0.0.1'),
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
+  ORDERLY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL' })
+    .refine((text) => new URL(text).search + new URL(text).hash === '', { error: 'must end with its path' })
+    .optional(),
+  ORDERLY_API_ORIGINS: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      {
+        error: 'must be origins such as https://shop.example, comma-separated',
+      },
+    ),
   ORDERLY_API_REQUESTS: wholeNumber(MOST_REQUESTS)
     .refine((count) => count > 0, { error: 'must be at least 1' })
     .default(50),
@@ -161,6 +179,8 @@ export async function loadConfig(environment: Environment = process.env): Promis
     egressRoutes: routes,
     httpHost: set.ORDERLY_HTTP_HOST,
     httpPort: set.ORDERLY_HTTP_PORT,
+    publicUrl: set.ORDERLY_PUBLIC_URL ?? `http://${set.ORDERLY_HTTP_HOST}:${set.ORDERLY_HTTP_PORT}`,
+    apiOrigins: Object.freeze(set.ORDERLY_API_ORIGINS),
     apiRequests: set.ORDERLY_API_REQUESTS,
     logLevel: set.ORDERLY_LOG_LEVEL,
     cacheFolder: set.ORDERLY_CACHE,

@@ -8,6 +8,7 @@ import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
 import { askChild } from '../bench/child.js';
 import type { ConnectorCosts } from '../bench/connector.js';
 import type { Costs } from '../bench/costs.js';
+import { encryptionFigures, measureEncryption } from '../bench/encryption.js';
 import { measureHeap } from '../bench/heap.js';
 import type { LongMessageCost } from '../bench/long-messages.js';
 import { longMessageFigures, neighbourFigures } from '../bench/neighbour-figures.js';
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     recovery: { type: 'boolean', default: false },
     against: { type: 'string' },
     neighbours: { type: 'boolean', default: false },
+    encryption: { type: 'boolean', default: false },
   },
 });
 
@@ -57,6 +59,7 @@ const sizes = values.quick
       starts: 1,
       kills: 3,
       against: { rounds: 2, messages: 40 },
+      encryption: { warmUp: 3, count: 10 },
     }
   : {
       alone: { warmUp: 5, count: 30 },
@@ -73,6 +76,7 @@ const sizes = values.quick
       starts: 3,
       kills: 10,
       against: { rounds: 4, messages: 60 },
+      encryption: { warmUp: 10, count: 60 },
     };
 const inFlight = 20;
 
@@ -84,6 +88,7 @@ try {
   else if (values.recovery) await measureRecoveryAlone();
   else if (values.against !== undefined) await measureAgainstCommit(values.against);
   else if (values.neighbours) await measureNeighboursAlone();
+  else if (values.encryption) await measureEncryptionAlone();
   else await measureAll();
 } catch (error) {
   progress(error instanceof Error ? error.message : String(error));
@@ -100,7 +105,7 @@ async function measureConnectorAlone(): Promise<void> {
 
 /** The embedded model's part: half a minute. */
 async function measureUnderstandingAlone(): Promise<void> {
-  progress('understanding');
+  progress(`understanding, at a load average of ${loadavg()[0]?.toFixed(1) ?? '?'}`);
   const figures = understandingFigures(
     await askChild<UnderstandingCosts>('understanding-process.ts', sizes.understanding),
   );
@@ -121,6 +126,12 @@ async function measureRecoveryAlone(): Promise<void> {
 async function measureAgainstCommit(revision: string): Promise<void> {
   const measured = await measureAgainst(revision, { ...sizes.against, inFlight }, progress);
   await show(againstFigures(measured), { measured });
+}
+
+/** A master key beside none: about three minutes. */
+async function measureEncryptionAlone(): Promise<void> {
+  const measured = await measureEncryption(sizes.encryption, progress);
+  await show(encryptionFigures(measured), { measured });
 }
 
 async function show(figures: readonly Figure[], samples: object): Promise<void> {

@@ -50,7 +50,9 @@ for (const scene of scenes) {
   });
   await stack.shop.controls.reset();
 }
-const ledger = await stack.shop.controls.ledger();
+const ledger = (await stack.shop.controls.ledger()).filter(
+  ({ kind }) => kind === 'erstattung' || kind === 'storno',
+);
 const counts = { payments: ledger.length, orders: new Set(ledger.map(({ nummer }) => nummer)).size };
 const passed = played.every((scene) => scene.passed);
 if (values.json) {

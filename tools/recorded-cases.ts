@@ -1,4 +1,5 @@
 /** Conversations whose histories are kept for replay: every shipped flow, on the ways that differ in their commands. */
+import { dialogues } from '../demo/scenes/by-intent.js';
 import type { Stage } from '../demo/scenes/scene.js';
 import type { StoryOrder } from '../demo/shop/stories.js';
 import type { DemoCustomer } from '../demo/stack/customer.js';
@@ -98,6 +99,16 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
     await stage.hearsUntil(writer, /deliver/);
     return writer;
   },
+
+  // What the others above play is recorded by them.
+  ...Object.fromEntries(
+    Object.entries(dialogues)
+      .filter(([intent]) => !['wismo', 'refund', 'refund.status'].includes(intent))
+      .map(([intent, dialogue]): [string, RecordedCase] => [
+        intent.replaceAll(/[._]/g, '-'),
+        (stage) => stage.talks(dialogue(stage)),
+      ]),
+  ),
 };
 
 /** The same at a merchant whose sub-flows are inlined. */

@@ -1,4 +1,5 @@
 /** The scenes of the demo in their order: a line each. */
+import { cancelled, moved, replaced, takenOff, tooLate } from './orders.js';
 import { notVerified, pickOne, twoParcels } from './questions.js';
 import {
   approved,
@@ -9,6 +10,7 @@ import {
   workerKilled,
 } from './refunds.js';
 import type { Scene } from './scene.js';
+import { changed, ended, paused } from './subscriptions.js';
 
 /** All scenes. */
 export const scenes: readonly Scene[] = [
@@ -21,4 +23,12 @@ export const scenes: readonly Scene[] = [
   typedIntoTemporal,
   notVerified,
   twoConversations,
+  cancelled,
+  tooLate,
+  moved,
+  takenOff,
+  replaced,
+  paused,
+  ended,
+  changed,
 ];

@@ -14,6 +14,14 @@ export interface Scene {
   play(stage: Stage): Promise<void>;
 }
 
+/** A dialogue of one matter. */
+export interface Dialogue {
+  customer: StoryCustomer;
+  opens: string;
+  answers: readonly (readonly [asked: RegExp, answer: string])[];
+  hears: RegExp;
+}
+
 /** Where a scene plays: the stack, the transcript, and what it claims. */
 export class Stage {
   readonly anna: DemoAgent;
@@ -68,6 +76,19 @@ export class Stage {
       all += `${await this.hears(customer)}\n`;
     if (!wanted.test(all)) throw new Error(`The customer does not hear ${String(wanted)}.`);
     return all;
+  }
+
+  /** A signed-in customer's whole dialogue: what they open with, what they are asked and answer, and what they hear at last. */
+  async talks({ customer: who, opens, answers, hears }: Dialogue): Promise<DemoCustomer> {
+    const customer = this.signedIn(who);
+    this.run(customer);
+    await this.says(customer, opens);
+    for (const [asked, answer] of answers) {
+      await this.hearsUntil(customer, asked);
+      await this.says(customer, answer);
+    }
+    await this.hearsUntil(customer, hears);
+    return customer;
   }
 
   /** What is still said until the runs of a conversation have ended, of which none may need anybody. */

@@ -30,3 +30,6 @@ export type Ledger = JsonLines<LedgerRow>;
 /** Opens `ledger.jsonl` in the data folder. */
 export const openLedger = (folder: string): Ledger =>
   new JsonLines(join(folder, 'ledger.jsonl'), (row) => LedgerRow.parse(row), true);
+
+/** Number by which the customer knows a replacement. */
+export const replacementNumber = ({ id }: LedgerRow): string => `E${id.slice(2, 8).toUpperCase()}`;

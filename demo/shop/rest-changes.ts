@@ -4,7 +4,7 @@ import { type Change, judgeChange, type LineChange } from './changes.js';
 import { type FaceRequest, json, keyOf, parseJson } from './face.js';
 import { type Order, refundReasons } from './order.js';
 import { variantsOf, isSoldOut } from './products.js';
-import type { LedgerRow } from './ledger.js';
+import { type LedgerRow, replacementNumber } from './ledger.js';
 import { told, unusable, withOrder, type Route } from './rest-route.js';
 
 const AddressBody = z
@@ -58,9 +58,6 @@ const changing = (
       }));
     }),
 });
-
-/** Number by which the customer knows a replacement. */
-const replacementNumber = ({ id }: LedgerRow): string => `E${id.slice(2, 8).toUpperCase()}`;
 
 function variants(order: Order, { query }: FaceRequest) {
   const line = order.lines.find(({ id }) => id === query.get('position'));

@@ -18,6 +18,8 @@ export interface StoryOrder {
   readonly id: string;
   readonly nummer: string;
   readonly betrag_cent: number;
+  /** Names of what was ordered, a line each. */
+  readonly bezeichnungen: readonly string[];
   readonly sendungsnummern: readonly string[];
 }
 
@@ -58,6 +60,7 @@ const tellOrder = (order: Order): StoryOrder => ({
   id: order.id,
   nummer: order.number,
   betrag_cent: order.totalCents,
+  bezeichnungen: order.lines.map(({ name }) => name),
   sendungsnummern: order.parcels.map(({ code }) => code),
 });
 

@@ -17,6 +17,8 @@ import { makeOrderBook } from '../shop/order-book.js';
 import { prepareStore, programArguments } from '../prepared.js';
 import { spawnProgram, type SpawnedProgram } from '../shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../shop/stories.js';
+import { makeSubscriptions } from '../shop/subscriptions/make-subscriptions.js';
+import { type StorySubscriptions, storySubscriptions } from '../shop/subscriptions/stories.js';
 import { Parts } from './parts.js';
 import { type ServiceProcess, startService } from './service-process.js';
 
@@ -51,6 +53,7 @@ export interface Stack extends AsyncDisposable {
   shop: SpawnedProgram;
   carrier: SpawnedProgram;
   stories: StoryOrders;
+  subscriptions: StorySubscriptions;
   keys: DemoKeys;
   addresses: { temporal: string; ui: string; database: string };
   /** The environment of the worker, for commands that a test runs beside it. */
@@ -116,7 +119,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     store,
     shop,
     carrier,
-    stories: storyOrders(makeOrderBook({ seed, now: Date.parse(day) })),
+    ...storiesOf({ seed, now: Date.parse(day) }),
     keys,
     addresses: { temporal: server.temporal, ui: server.ui, database: server.database },
     env,
@@ -127,6 +130,12 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     startWorker,
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
+}
+
+/** What stories can be told of the shop's orders and subscriptions. */
+function storiesOf(made: { seed: number; now: number }): Pick<Stack, 'stories' | 'subscriptions'> {
+  const book = makeOrderBook(made);
+  return { stories: storyOrders(book), subscriptions: storySubscriptions(makeSubscriptions(book, made)) };
 }
 
 async function connectClient(

@@ -7,11 +7,13 @@ import type {
   NotifyConversationRequest,
 } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
+import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
-export interface AskDependencies extends ReplyDependencies {
+export interface AskDependencies extends ReplyDependencies, LinkDependencies {
+  store: ReplyDependencies['store'] & LinkDependencies['store'];
   now(): number;
   signal(request: NotifyConversationRequest): Promise<void>;
 }
@@ -23,7 +25,8 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     const labels = uniqueLabels(
       (ask.labels ?? []).map((label) => writeText(served, label, conversation.language)),
     );
-    const question = withChoices(writeText(served, ask.question, conversation.language), labels);
+    const { sentence, documents } = await linkDocuments(deps, served, conversation.id, ask.question);
+    const question = withChoices(writeText(served, sentence, conversation.language), labels);
     await deps.signal({
       merchant,
       conversation: conversation.id,
@@ -46,7 +49,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
       conversation: conversation.id,
       key: `${workflowId}/${ask.id}`,
       kind: 'question',
-      body: { text: question, labels },
+      body: { text: question, labels, ...(documents.length === 0 ? {} : { documents }) },
       ...heldUntil(ask.notBefore, deps.replyDelayMs),
     });
     return { labels, expiresAt: addDuration(served.config, deps.now(), ask.expires) };

@@ -35,10 +35,11 @@ export function callPorts(
     merchant: (id) => merchantOf(merchants, id),
     published: publishedCalls(store.flowVersions),
     vouched: readVouched({ secret, now }),
-    async reportContradiction({ merchant, workflowId, step, visit, operation, what }) {
+    async reportContradiction({ merchant, workflowId, step, visit, operation, what, isSeenTo }) {
       const { config } = merchantOf(merchants, merchant);
       log.error({ merchant, workflowId, step, visit, operation, what }, 'a write is not as it was');
       metrics.writeContradicted({ merchant, what });
+      if (isSeenTo === true) return;
       const conversation = conversationOf(workflowId);
       const key = `${workflowId}/${step}#${visit}/${what}`;
       const details = `Run ${workflowId}, step ${step}.`;

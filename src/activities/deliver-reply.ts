@@ -1,6 +1,7 @@
 /** Writes a reply into the outbox: `say` is done when its row is there (DESIGN §7). */
 import type { Merchants } from '../merchants/merchant.js';
 import type { Outbox } from '../store/store.js';
+import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
@@ -13,16 +14,21 @@ export interface ReplyDependencies {
 }
 
 /** Makes the activity; an existing key writes nothing, so that the first wording stays. */
-export function deliverReply(deps: ReplyDependencies): (request: DeliverReplyRequest) => Promise<void> {
+export function deliverReply(
+  deps: ReplyDependencies & LinkDependencies,
+): (request: DeliverReplyRequest) => Promise<void> {
   return async ({ merchant, conversation, key, text, labels, notBefore }) => {
-    const written = writeText(merchantOf(deps.merchants, merchant), text, conversation.language);
+    const served = merchantOf(deps.merchants, merchant);
+    const { sentence, documents } = await linkDocuments(deps, served, conversation.id, text);
+    const written = writeText(served, sentence, conversation.language);
+    const linked = documents.length === 0 ? {} : { documents };
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key,
       ...(labels === undefined
-        ? { kind: 'reply', body: { text: written } }
-        : { kind: 'question', body: { text: written, labels } }),
+        ? { kind: 'reply', body: { text: written, ...linked } }
+        : { kind: 'question', body: { text: written, labels, ...linked } }),
       ...heldUntil(notBefore, deps.replyDelayMs),
     });
   };

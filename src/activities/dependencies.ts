@@ -23,6 +23,8 @@ export interface Dependencies {
   secret: string;
   /** Delay from the message to the reply after a verification attempt, whatever was found (ms). */
   replyDelayMs: number;
+  /** Where the HTTP API is for customers, to whom it gives documents. */
+  publicUrl: string;
   /** Who an agent is by their merchant's sign-in. */
   agents: AgentTokens;
   log: Log;

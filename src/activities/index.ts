@@ -14,9 +14,11 @@ import { forgetExpired } from './forget-expired.js';
 import { handOver } from './hand-over.js';
 import { onTheSpot } from './on-the-spot.js';
 import { openApproval } from './open-approval.js';
+import { listen } from './listen.js';
 import { loadFlow } from './load-flow.js';
 import { forwardMessages } from './forward-messages.js';
 import { releaseMoney } from './release-money.js';
+import { reportAlone } from './report-alone.js';
 import { resolveMoment } from './resolve-moment.js';
 import { sweepEffects } from './sweep-effects.js';
 import { notifyConversation } from './notify-conversation.js';
@@ -45,6 +47,8 @@ export function createActivities(deps: ActivityDependencies): Activities {
     callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
     sweepEffects: sweepEffects(ports, deps.workflow, deps.store),
+    listen: local(listen(deps)),
+    reportAlone: reportAlone(deps.store, ports),
     takeEvents: takeEvents(deps, ports),
     forgetExpired: forgetExpired(deps, deps.workflow),
     askCustomer: askCustomer(talking),

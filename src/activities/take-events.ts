@@ -1,6 +1,7 @@
 /** Takes up events that systems have told: reads them, settles writes by them, and wakes the runs that wait for it. */
 import { randomUUID } from 'node:crypto';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
+import { businessEvents } from '../commerce/business-events.js';
 import type { CallPorts } from '../calls/ports.js';
 import { idOf } from '../calls/effect-row.js';
 import { applyEvent } from '../calls/told.js';
@@ -10,10 +11,12 @@ import { messageNames, type RunSignal } from '../contracts/messages.js';
 import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
 import { hostOf } from '../temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
+import { reportAlone } from './report-alone.js';
+import { startByEvent } from './start-by-event.js';
 
 const most = 20;
-/** Longer than a page of events takes; so long an event waits whose worker has died. */
-const leaseMs = 60 * 1000;
+/** So long an event waits whose worker has died; a page that takes longer is taken up twice, which does nothing twice. */
+const leaseMs = 20 * 1000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 60 * 60 * 1000;
 
@@ -49,6 +52,7 @@ async function takeUp(deps: EventDependencies, ports: CallPorts, event: ClaimedE
   await deps.store.events.read(event, reading);
   deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
   if (reading === undefined) return;
+  await wakeWaiting(deps, merchant, reading);
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))
     await settleRow(deps, ports, { row, reading, isAgain: event.attempts > 1 });
 }
@@ -71,32 +75,54 @@ function readingOf(
 }
 
 async function settleRow(
-  { workflow, store }: EventDependencies,
+  deps: EventDependencies,
   ports: CallPorts,
   { row, reading, isAgain }: { row: EffectRow; reading: EventReading; isAgain: boolean },
 ): Promise<void> {
+  const { workflow, store } = deps;
   const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
   const became = await applyEvent(ports, row, reading, tried, isAgain);
-  if (became === 'come_back') return ports.reportContradiction({ ...idOf(row), what: 'come_back' });
-  if (became === 'settled' && !(await wake(workflow, row))) await reportAlone(store, ports, row);
+  if (became === 'come_back') return comeBack(deps, ports, row, reading);
+  if (became === 'settled' && !(await wake(workflow, row))) await reportAlone(store, ports)(row);
+  if (!isUndoing(reading.kind)) await startByEvent(deps, row, reading);
 }
 
-/** No run waits for the outcome any more. */
-async function reportAlone(
-  { effects }: Pick<EventDependencies['store'], 'effects'>,
+const isUndoing = (kind: string): boolean => businessEvents.get(kind)?.undoes !== undefined;
+
+/** What was done is not any more: it counts as given to nobody, and a flow tells of it, or else a sentence of our own. */
+async function comeBack(
+  deps: EventDependencies,
   ports: CallPorts,
   row: EffectRow,
+  { fields }: EventReading,
 ): Promise<void> {
-  const { state } = (await effects.find(row)) ?? row;
-  if (state === 'done' || state === 'refused') await ports.reportLateAnswer({ ...idOf(row), outcome: state });
+  await deps.store.reservations.freeReturned(row);
+  const undoing = [...businessEvents.values()].find(({ undoes }) => undoes === row.operation);
+  const isSeenTo = undoing !== undefined && (await startByEvent(deps, row, { kind: undoing.name, fields }));
+  await ports.reportContradiction({ ...idOf(row), what: 'come_back', isSeenTo });
 }
 
-/** Tells the run that its write is settled; false if it has ended. */
-async function wake(workflow: WorkflowClient, { workflowId, step, visit }: EffectRow): Promise<boolean> {
+/** Tells the steps that wait for this word that it has come; each asks what it says. */
+async function wakeWaiting(
+  { workflow, store: { eventWaits } }: EventDependencies,
+  merchant: string,
+  { kind, ref }: EventReading,
+): Promise<void> {
+  for (const wait of await eventWaits.for(merchant, kind, ref)) {
+    await wake(workflow, wait);
+    await eventWaits.drop(wait);
+  }
+}
+
+/** Tells a step of a run that an event is about it; false if the run has ended. */
+async function wake(
+  workflow: WorkflowClient,
+  { workflowId, step, visit }: Pick<EffectRow, 'workflowId' | 'step' | 'visit'>,
+): Promise<boolean> {
   const host = await hostOf(workflow, workflowId);
   if (host?.isRunning !== true) return false;
   const signal: RunSignal = {
-    ...{ type: 'settled', step, visit },
+    ...{ type: 'told', step, visit },
     ...(host.id === workflowId ? {} : { run: workflowId }),
   };
   try {

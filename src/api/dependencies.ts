@@ -1,5 +1,6 @@
 /** What the HTTP server needs besides its routes. */
 import type { Logger } from 'pino';
+import type { Documents } from '../store/documents.js';
 import type { AgentTokens } from '../identity/agent-tokens.js';
 import type { Callers } from './callers.js';
 import type { EventSources } from './load-events.js';
@@ -12,6 +13,9 @@ export interface ApiDependencies extends RouteDependencies {
   callers: Callers;
   agents: AgentTokens;
   events: EventSources;
+  documents: Pick<Documents, 'byLink'>;
+  /** Origins whose pages may call it from a browser. */
+  origins: readonly string[];
   limits: Limits;
   metrics: ApiMetrics;
   log: Pick<Logger, 'info' | 'error'>;

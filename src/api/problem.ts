@@ -44,6 +44,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   conversation_unknown: 404,
   approval_unknown: 404,
   run_unknown: 404,
+  flow_unknown: 404,
+  document_unknown: 404,
   method_not_allowed: 405,
   position_taken: 409,
   conversation_with_flows: 409,

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { addDocumentRoute } from './add-document-route.js';
 import { addEventRoute } from './add-event-route.js';
 import { addMerchantRoute } from './add-merchant-route.js';
+import { allowOrigins } from './allow-origins.js';
 import { answerBrokenRequest } from './broken-request.js';
 import type { ApiDependencies } from './dependencies.js';
 import { observe } from './observe.js';
@@ -35,17 +37,22 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     },
   });
   acceptJson(app);
+  allowOrigins(app, deps.origins);
   observe(app, deps);
   app.setErrorHandler((error, request, reply) => {
     sendProblem(error, request, reply, deps.log);
   });
   // Before a body is read: what it is like says nothing about an address that there is not.
   app.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? new OrderlyError('route_unknown', 'There is nothing at this address.') : undefined);
+    if (request.is404) done(new OrderlyError('route_unknown', 'There is nothing at this address.'));
+    // No id has such a sign, and the store cannot even look for one.
+    else if (/%00/.test(request.url)) done(new OrderlyError('request_invalid', 'The address has a NUL.'));
+    else done();
   });
   refuseOtherMethods(app, () => {
     for (const route of routes) addMerchantRoute(app, route, deps);
     addEventRoute(app, deps);
+    addDocumentRoute(app, deps);
     addOperatorPages(app, deps);
   });
   return app;

@@ -68,6 +68,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
       http: { proxy: config.egressRoutes.usual.proxy },
     }),
     now: Date.now,
+    ...{ documents: store.documents, origins: config.apiOrigins },
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
     notReady: () => storeNotReady(store, () => Promise.resolve(keys?.current({ kind: 'installation' }))),

@@ -5,7 +5,7 @@ import type { DocumentPlace } from '../store/documents.js';
 import type { CallPorts } from './ports.js';
 
 /** A connection as calls see it. */
-export interface KeepingConnection {
+interface KeepingConnection {
   attempt(call: OperationCall): Promise<JsonAttempt>;
 }
 

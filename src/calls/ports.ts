@@ -29,6 +29,8 @@ export interface LateAnswer extends EffectId {
 export interface Contradiction extends EffectId {
   operation: string;
   what: 'come_back' | 'done_after_refusal';
+  /** A flow tells people of it. */
+  isSeenTo?: boolean;
 }
 
 /** A customer with a voucher of this merchant and conversation. */
@@ -54,7 +56,10 @@ export interface CallPorts {
     documents: Pick<Documents, 'keep'>;
   };
   /** The customer for whom the channel vouches, if any. */
-  vouched(merchant: Merchant, request: CallRequest): Vouched | undefined;
+  vouched(
+    merchant: Merchant,
+    request: Pick<CallRequest, 'merchant' | 'conversation' | 'customer'>,
+  ): Vouched | undefined;
   /** Who has decided, if their sign-in vouches for them. */
   agents: {
     identify(config: MerchantConfig, token: string, at: number): Promise<VouchedAgent | undefined>;

@@ -109,6 +109,8 @@ function whoAndWhat(happened: Happened): [who: string, text: string] {
         'approver',
         `${happened.by}: ${happened.decision}${happened.refused === undefined ? '' : `, which does not count (${happened.refused})`}`,
       ];
+    case 'told':
+      return ['system', happened.event];
     case 'handed_over':
       return ['·', `hands over to ${happened.queue}: ${happened.reason}`];
     case 'ended':

@@ -11,6 +11,7 @@ import { addConnectors } from './commands/connectors.js';
 import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
+import { addDocuments } from './commands/documents.js';
 import { addEgress } from './commands/egress.js';
 import { addErase } from './commands/erase.js';
 import { addEvents } from './commands/events.js';
@@ -55,6 +56,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addStops,
   addRuns,
   addEvents,
+  addDocuments,
   addEgress,
   addCodec,
   addKeys,

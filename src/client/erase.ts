@@ -29,6 +29,9 @@ export interface Erasing {
   waitMs: number;
 }
 
+/** Why the runs of a customer who is forgotten are terminated, as Temporal shows it. */
+export const erasedReason = 'erased';
+
 const PAUSE_MS = 2_000;
 
 /**
@@ -100,7 +103,7 @@ async function endRuns({ workflow }: ErasurePorts, { merchant, conversation }: P
 
 async function end(workflow: WorkflowClient, workflowId: string): Promise<void> {
   try {
-    await workflow.getHandle(workflowId).terminate('erased');
+    await workflow.getHandle(workflowId).terminate(erasedReason);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }

@@ -1,12 +1,13 @@
 /** One run: what happened in business words, where it stands, and why it ended. */
 import { type WorkflowClient, WorkflowFailedError } from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, TerminatedFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { catalogue } from '../commerce/index.js';
 import { plainAmount } from '../contracts/currency.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { RunEnd } from '../contracts/messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
+import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
 
 /** Something that happened; `at` in epoch ms. */
@@ -26,7 +27,7 @@ interface RunHappening {
 /** A run with all of that. */
 export interface RunDetails extends RunItem {
   endedAt?: Date;
-  /** How it ended: a result of its flow, or the code of what went wrong. */
+  /** How it ended: a result of its flow, the code of what went wrong, or `erased` with its customer. */
   why?: string;
   happened: readonly RunHappening[];
 }
@@ -70,8 +71,10 @@ async function endOf(result: Promise<unknown>): Promise<string> {
   try {
     return ((await result) as RunEnd | undefined)?.result ?? 'done';
   } catch (error) {
+    if (error instanceof OrderlyError && error.code === 'key_destroyed') return erasedReason;
     if (!(error instanceof WorkflowFailedError)) throw error;
     const { cause } = error;
+    if (cause instanceof TerminatedFailure && cause.message === erasedReason) return erasedReason;
     return cause instanceof ApplicationFailure ? (cause.type ?? 'failed') : (cause?.name ?? 'failed');
   }
 }

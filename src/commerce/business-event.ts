@@ -4,6 +4,16 @@ import type { Fields } from './operation.js';
 /** The record that an event is about, which its `ref` names. */
 type EventSubject = 'order' | 'refund' | 'return' | 'shipment' | 'investigation' | 'subscription';
 
+/** The business record of a subject, and which of its fields an event names it by. */
+export const eventRecords: Readonly<Record<EventSubject, { record: string; names: string }>> = {
+  order: { record: 'Order', names: 'ref' },
+  refund: { record: 'Refund', names: 'ref' },
+  return: { record: 'Return', names: 'ref' },
+  shipment: { record: 'Shipment', names: 'trackingNumber' },
+  investigation: { record: 'Investigation', names: 'ref' },
+  subscription: { record: 'Subscription', names: 'ref' },
+};
+
 /** A business event; one file per domain declares them. */
 export interface BusinessEvent {
   /** `<domain>.<what has happened>`, e.g. `returns.received`. */
@@ -17,4 +27,6 @@ export interface BusinessEvent {
   settles?: string;
   /** The operation whose writes it undoes after they were done. */
   undoes?: string;
+  /** The flow of the product that it starts. */
+  starts?: string;
 }

@@ -3,7 +3,8 @@
  * Each is implemented in the file with its name in kebab-case.
  */
 import type { DurationIr, FlowIr } from './ir.js';
-import type { AskCommand, Sentence } from './command.js';
+import type { AskCommand, ListenCommand, Sentence } from './command.js';
+import type { Listened } from './event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk } from './conversation.js';
@@ -60,6 +61,22 @@ export interface ReleaseMoneyRequest {
   workflowId: string;
   step: string;
   visit: number;
+}
+
+/** The visit of a step whose run has ended, of which a system has told. */
+export interface ReportAloneRequest {
+  merchant: string;
+  workflowId: string;
+  step: string;
+  visit: number;
+}
+
+/** A step of a run that waits for a system's word. */
+export interface ListenRequest extends Omit<ListenCommand, 'do' | 'id'> {
+  merchant: string;
+  workflowId: string;
+  /** Workflow time, epoch ms: durations count from it. */
+  now: number;
 }
 
 /** How many conversations were forgotten because their time was over. */
@@ -255,6 +272,8 @@ export interface Activities {
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
   sweepEffects(request: Record<string, never>): Promise<Swept>;
+  reportAlone(request: ReportAloneRequest): Promise<void>;
+  listen(request: ListenRequest): Promise<Listened>;
   takeEvents(request: TakeEventsRequest): Promise<TakenEvents>;
   forgetExpired(request: Record<string, never>): Promise<Forgotten>;
 }

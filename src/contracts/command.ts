@@ -48,6 +48,24 @@ export interface AskCommand {
   notBefore?: number;
 }
 
+/** Has a system's word passed to a step, unless it is known already; answered by `listened`. */
+export interface ListenCommand {
+  do: 'listen';
+  id: string;
+  step: string;
+  visit: number;
+  event: string;
+  /** Absent for a record that the system has given no id: no word can be about it. */
+  ref?: string;
+  /** Of what was told before it counts what came after this moment (epoch ms), and after this event's number. */
+  since: number;
+  after?: number;
+  /** Until when: for a duration from now, or the moment (epoch ms) that was told before. */
+  expires: DurationIr | { at: number };
+  /** In how long the flow looks for itself. */
+  every?: DurationIr;
+}
+
 /** What the interpreter asks its driver to do. */
 export type Command =
   /** `apart`: the fine intents to tell apart, if any. */
@@ -78,6 +96,7 @@ export type Command =
   /** A timer: until a moment (epoch ms), for a duration from now, or until business begins on a day (`yyyy-MM-dd`). */
   | { do: 'timer'; id: string; until?: number; for?: DurationIr; on?: string }
   | { do: 'cancel_timer'; id: string }
+  | ListenCommand
   | { do: 'handover'; id: string; queue: string; reason: Sentence; notBefore?: number }
   /** `answeredBy`: agents who have answered for the customer, for the parent run. */
   | { do: 'end'; result: string; outputs: JsonObject; answeredBy?: readonly string[] }

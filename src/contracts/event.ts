@@ -28,8 +28,9 @@ export type RunEvent = { now: number } & (
   | { is: 'answered'; id: string; answer: Answer }
   | { is: 'decided'; id: string; decision: Decision }
   | { is: 'timer_fired'; id: string }
-  /** The system has told how the write of this visit of a step came out: it is time to ask for it. */
-  | { is: 'settled'; step: string; visit: number }
+  /** A system has told something for this visit of a step: it is time to ask what it is. */
+  | { is: 'told'; step: string; visit: number }
+  | ({ is: 'listened'; id: string } & Listened)
   | { is: 'handed_over'; id: string }
   /** An activity or child failed permanently; `code` is from the error catalogue. */
   | { is: 'failed'; id: string; code: string }
@@ -37,6 +38,16 @@ export type RunEvent = { now: number } & (
   | { is: 'with_people' }
   | { is: 'cancelled' }
 );
+
+/** What is known of an event that a step waits for, and when to look again; moments in epoch milliseconds. */
+export interface Listened {
+  /** When the wait ends. */
+  expiresAt: number;
+  /** When the flow looks for itself: not after the end. */
+  lookAt: number;
+  /** What has been told: the event's number, and what it says besides. */
+  heard?: { number: number; fields: JsonObject };
+}
 
 /** What the driver gives the interpreter at the start of a run. */
 export interface RunContext {

@@ -222,6 +222,28 @@ export interface WaitStep extends StepBase {
   on?: ExprIr;
 }
 
+/** Waits for what a system tells, and may look for itself meanwhile; outputs what the event says besides. */
+export interface AwaitStep extends StepBase {
+  kind: 'await';
+  /** A business event. */
+  event: string;
+  /** What the event names its record by: the system's own id, of a parcel the tracking number; `''` if it has none. */
+  ref: ExprIr;
+  /** How long; then it ends as `expired`. */
+  atMost: DurationIr;
+  look?: LookIr;
+  outcomes: { expired: BlockIr };
+}
+
+/** How a flow finds out for itself what no system may tell. */
+export interface LookIr {
+  do: BlockIr;
+  /** Evaluated in the block's scope, at its end: if it holds, what is waited for has happened. */
+  until: ExprIr;
+  /** Time between the end of a look and the next one; the last is kept. */
+  every: readonly DurationIr[];
+}
+
 /** Ends the flow with a result and its outputs. */
 export interface EndStep extends StepBase {
   kind: 'end';
@@ -245,6 +267,7 @@ export type StepIr =
   | SayStep
   | HandoverStep
   | WaitStep
+  | AwaitStep
   | EndStep;
 
 /** A compiled flow of one merchant. */

@@ -84,6 +84,8 @@ export class Compilation {
   readonly unanswered = new Set<string>();
   /** Values of the policy that steps read, by dotted name: at any merchant, and where this one can come to them. */
   readonly policy = { read: new Set<string>(), needed: new Set<string>() };
+  /** Fields of business records that it reads, such as `Order.status`. */
+  readonly fields = new Set<string>();
   /** Results that an `end` gives. */
   readonly given = new Set<string>();
   /** How many blocks around this place the merchant never comes to. */

@@ -13,6 +13,7 @@ import type { Issue } from '../contracts/issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import type { NotOffered } from './not-offered.js';
+import type { OfferedFlow } from './offered-flow.js';
 import { noReach, type Reach, reachOf } from './reach.js';
 import { firstScope } from './scope.js';
 import type { Signature } from './signature.js';
@@ -24,9 +25,7 @@ import { isRead, reportUnused } from './unused.js';
 const MAX_IR = 256 * 1024;
 
 /** A compiled flow, and what callers need from it. */
-export interface CompiledFlow {
-  hash: string;
-  ir: FlowIr;
+export interface CompiledFlow extends OfferedFlow {
   reach: Reach;
   /** The sentences a customer can read, each with its place in the file. */
   sentences: readonly PlacedSentence[];
@@ -70,7 +69,8 @@ export function compileFlow(
     return { issues: flow.issues };
   }
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
-  return { flow: { hash: hashOfText(canonical), ir, reach, sentences: flow.sentences }, issues: [] };
+  const { fields, sentences } = flow;
+  return { flow: { hash: hashOfText(canonical), ir, reach, fields, sentences }, issues: [] };
 }
 
 /** Checks that make sense only for a flow without other mistakes. */

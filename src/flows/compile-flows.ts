@@ -1,6 +1,5 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
 import type { Effect } from '../contracts/effect.js';
-import type { FlowIr } from '../contracts/ir.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { flowsByIntent } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
@@ -8,6 +7,7 @@ import { compileFlow, type FlowCompiled } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
 import type { Issue } from '../contracts/issue.js';
 import type { NotOffered } from './not-offered.js';
+import type { OfferedFlow } from './offered-flow.js';
 import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './signature.js';
 import { type SubflowPlace, subflowsIn } from './steps-of.js';
@@ -28,7 +28,7 @@ export interface CompileRequest {
 
 /** A merchant's flows; a replacing flow is also found under the shipped name. With issues, some are missing. */
 export interface CompileResult {
-  flows: Map<string, { hash: string; ir: FlowIr }>;
+  flows: Map<string, OfferedFlow>;
   /** The flows that the merchant does not offer, by the same names. */
   notOffered: Map<string, NotOffered>;
   /** Names of all flows with a readable head. */
@@ -191,7 +191,10 @@ class FlowsCompiler {
     const result: Pick<CompileResult, 'flows' | 'notOffered'> = { flows: new Map(), notOffered: new Map() };
     for (const name of this.drafts.keys()) {
       const { flow, notOffered } = this.done.get(this.replaced(name)) ?? {};
-      if (flow !== undefined) result.flows.set(name, { hash: flow.hash, ir: flow.ir });
+      if (flow !== undefined) {
+        const { hash, ir, fields } = flow;
+        result.flows.set(name, { hash, ir, fields });
+      }
       if (notOffered !== undefined) result.notOffered.set(name, notOffered);
     }
     return result;

@@ -1,6 +1,7 @@
 /** What a merchant's flows are checked against: operations with types and effects, roles, policy, sentences. */
 import type { Effect } from '../contracts/effect.js';
 import type { FieldType } from '../contracts/ir.js';
+import { businessEvents } from '../commerce/business-events.js';
 import { defaultSentence } from '../languages/default-sentences.js';
 import type { Languages } from '../languages/language.js';
 import type { Json } from '../contracts/json.js';
@@ -54,6 +55,8 @@ export interface Environment {
   effects: ReadonlyMap<string, Effect>;
   /** Every operation, and whether a connection of the merchant answers it. */
   offers: ReadonlyMap<string, boolean>;
+  /** What each business event says besides its record. */
+  events: ReadonlyMap<string, FieldTypes>;
   types: TypeNames;
   roles: ReadonlySet<string>;
   /** The merchant's sentence by name: its own, otherwise the product's in its language. */
@@ -73,6 +76,7 @@ export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string
     operations: new Map(operations),
     effects,
     offers: new Map([...catalogue.keys()].map((name) => [name, effects.has(name)])),
+    events: new Map([...businessEvents].map(([name, { fields }]) => [name, reader.fields(fields)])),
     types: typeNames(catalogue.values(), reader),
     roles: new Set(Object.values(config.approvers).flatMap(({ roles }) => roles)),
     sentence: (name) =>

@@ -2,6 +2,7 @@
 import { programLocale } from '../languages/program-locale.js';
 import type { BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Compilation } from './compilation.js';
+import { looksOf } from './looks.js';
 import { blocksOf } from '../interpreter/steps/registry.js';
 
 /**
@@ -87,6 +88,11 @@ function inStep(step: StepIr): number {
       return 2 * ACTIVITY + TIMER + most(blocksIn(step));
     case 'wait':
       return timer(step.for);
+    case 'await':
+      return (
+        looksOf(step) * (inSteps(step.look?.do.steps ?? []) + ACTIVITY + TIMER) +
+        most([step.outcomes.expired])
+      );
     case 'parallel':
       return blocksIn(step).reduce((events, { steps }) => events + inSteps(steps), 0);
     case 'each':

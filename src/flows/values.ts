@@ -25,6 +25,9 @@ export function expressionIn(
     onPolicy: (name) => {
       flow.readsPolicy(name);
     },
+    onField: (record, field) => {
+      flow.fields.add(`${record}.${field}`);
+    },
     reportIssue: (at, code, message, hint) => {
       flow.reportIssue(path, code, message, hint, { index: index + at });
     },

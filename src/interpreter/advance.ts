@@ -69,8 +69,9 @@ export function follow({ turn, cursor, step }: Visit, move: Move): void {
     case 'branch': {
       turn.write(cursor, step, move.outputs);
       if (move.outcome !== undefined) turn.state.outcomes[step.id] = move.outcome;
-      const { branch, loop, round } = move;
-      cursor.frames.push({ branch, index: 0, visit: 0, ...(loop && { loop }), ...(round && { round }) });
+      const { branch, loop, round, until } = move;
+      const going = { ...(loop && { loop }), ...(round && { round }), ...(until && { until }) };
+      cursor.frames.push({ branch, index: 0, visit: 0, ...going });
       return;
     }
     case 'fork':

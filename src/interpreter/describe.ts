@@ -130,6 +130,8 @@ function waitOf(cursor: Cursor): string[] {
     case 'timer':
     case 'pause':
       return ['timer'];
+    case 'event':
+      return ['event'];
     case 'settling':
     case 'call':
       // Also while it is being asked again, so that it always appears to wait.

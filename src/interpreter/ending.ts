@@ -58,6 +58,7 @@ const begins: ReadonlySet<StepIr['kind']> = new Set([
   'subflow',
   'ask',
   'wait',
+  'await',
   'each',
   'parallel',
   'repeat',

@@ -38,6 +38,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
     steps: {},
     visits: {},
     outcomes: {},
+    heard: {},
     undo: [],
     facts,
     receivedAt,
@@ -100,7 +101,9 @@ function stopIdle(turn: Turn): void {
   endRun(turn, handedOver);
 }
 
-const idle: ReadonlySet<string | undefined> = new Set(['approval', 'settling', 'timer', 'pause', 'branches']);
+const idle: ReadonlySet<string | undefined> = new Set([
+  ...['approval', 'settling', 'timer', 'pause', 'event', 'branches'],
+]);
 
 const isIdle = (cursor: Cursor): boolean => waitsForCustomer(cursor) || idle.has(cursor.wait?.on);
 

@@ -64,6 +64,8 @@ function standingAt(cursor: Cursor): Standing | undefined {
       return { on: 'timer', ...(wait.until === undefined ? {} : { until: wait.until }) };
     case 'pause':
       return { on: 'timer' };
+    case 'event':
+      return { on: 'event', ...(wait.until === undefined ? {} : { until: wait.until }) };
     case 'settling':
     case 'call': {
       const accepted = isSettling(cursor) ? wait.call.accepted : undefined;

@@ -16,6 +16,8 @@ export interface RunState {
   visits: Record<string, number>;
   /** How each step last ended, in one word, for operators; `''` while it is running. */
   outcomes: Record<string, string>;
+  /** By step, the number of the newest event that it has heard: none counts twice for a step. */
+  heard: Record<string, number>;
   /** Facts the customer has given in this conversation; the newest value of a kind wins. */
   facts: Facts;
   /** When the customer's newest message was received, epoch milliseconds. */
@@ -65,8 +67,10 @@ export interface Frame {
   index: number;
   visit: number;
   loop?: Loop;
-  /** For a `repeat`: which round this is, from 1. */
+  /** For a `repeat`, and for looks during a wait: which round this is, from 1. */
   round?: number;
+  /** For a look during a wait: the end of the wait, once it is known, epoch milliseconds. */
+  until?: number;
 }
 
 /** A running `each`: its items, the current one, and the body's outputs for those before. */
@@ -83,6 +87,11 @@ export type Wait =
   | { on: 'timer'; id: string; until?: number }
   | { on: 'pause'; id: string; round: number }
   | ForkWait
+  /**
+   * For a system's word. Without `lookAt` (until when it waits for now) it is being asked what is known, and `again` if there may be
+   * more by now; `until` is the end of the wait, once it is known. Moments in epoch milliseconds.
+   */
+  | { on: 'event'; id: string; round: number; until?: number; lookAt?: number; again?: true }
   | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
   /** `held`: the result of the call, if it came while the customer was being told that it is accepted. */
   | { on: 'call'; id: string; call: CallProgress; held?: CallResult }
@@ -171,5 +180,6 @@ export function copyState(state: RunState): RunState {
     steps: { ...state.steps },
     visits: { ...state.visits },
     outcomes: { ...state.outcomes },
+    heard: { ...state.heard },
   };
 }

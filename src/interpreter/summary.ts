@@ -41,6 +41,8 @@ function actOf(command: Command): string {
       return timerOf(command.id);
     case 'cancel_timer':
       return 'Stop the timer';
+    case 'listen':
+      return `Listen for ${command.event}`;
     case 'handover':
       return `Hand over to ${command.queue}`;
     case 'end':
@@ -56,6 +58,7 @@ function timerOf(id: string): string {
   if (id.endsWith('/remind')) return 'Until approvers are reminded';
   if (/\/ask\d+$/.test(id)) return 'Until the system is asked again';
   if (id.endsWith('/tell')) return 'Until the customer hears that it is under way';
+  if (id.endsWith('/look')) return 'Until the flow looks for itself';
   return /\/pause\d+$/.test(id) ? 'Until the next round' : 'Wait';
 }
 

@@ -57,7 +57,15 @@ export type Move =
   /** The step has ended: go on to the one after it. */
   | { to: 'next'; outputs?: JsonObject; outcome?: string }
   /** Run one of the step's blocks; the block's outputs become the step's. */
-  | { to: 'branch'; branch: string; outcome?: string; outputs?: JsonObject; loop?: Loop; round?: number }
+  | {
+      to: 'branch';
+      branch: string;
+      outcome?: string;
+      outputs?: JsonObject;
+      loop?: Loop;
+      round?: number;
+      until?: number;
+    }
   /** Branches begin side by side, and the step waits for them. */
   | { to: 'fork'; wait: ForkWait; branches: readonly Fork[] }
   /** Wait for an event. */

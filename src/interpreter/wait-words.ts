@@ -15,6 +15,8 @@ export function waitWords(cursor: Cursor): string {
       return ' – waits for the customer to say who they are';
     case 'timer':
       return ` – waits${until(wait.until)}`;
+    case 'event':
+      return ` – waits for a system’s word${until(wait.until)}`;
     case 'approval':
       return ` – waits for an approval since ${momentWords(wait.request.requestedAt)}`;
     case 'settling':

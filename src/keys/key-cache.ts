@@ -41,6 +41,11 @@ export class KeyCache<Value> {
     return entry.loaded;
   }
 
+  /** Remembers it no longer. */
+  forget(name: string): void {
+    this.#entries.delete(name);
+  }
+
   /** Number of entries, those that are being loaded included. */
   get size(): number {
     return this.#entries.size;

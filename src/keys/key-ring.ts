@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { openBytes, sealBytes, SEALING_KEY_BYTES } from '../security/sealing.js';
+import type { Wrapping } from '../store/key-rows.js';
 import type { KeyRow, Keys, KeyScope } from '../store/store.js';
 import { KeyCache, type KeyCacheLimits } from './key-cache.js';
 import { scopeText } from '../store/key-scope.js';
@@ -39,7 +40,7 @@ export class StoredKeys implements KeyRing {
   current(scope: KeyScope): Promise<DataKey> {
     return this.#current.get(scopeText(scope), async () => {
       const row = (await this.#keys.current(scope)) ?? (await this.#make(scope));
-      return this.#byId.get(row.id, () => this.#unwrapped(row));
+      return this.#byId.get(row.id, () => this.#opened(row));
     });
   }
 
@@ -47,7 +48,7 @@ export class StoredKeys implements KeyRing {
     return this.#byId.get(id, async () => {
       const row = await this.#keys.get(id);
       if (row === undefined) throw new OrderlyError('key_missing', `The store has no key ${id}`);
-      return this.#unwrapped(row);
+      return this.#opened(row);
     });
   }
 
@@ -56,11 +57,30 @@ export class StoredKeys implements KeyRing {
     const id = randomUUID();
     const key = randomBytes(SEALING_KEY_BYTES);
     const about = aboutKey({ id, scope });
+    for (;;) {
+      const wrapping = await this.#wrapping(scope, key, about);
+      const kept = await this.#keys.add({ id, scope, ...wrapping });
+      if (kept !== undefined) return kept;
+      // The merchant's key that this process remembers has been superseded by another process.
+      if ('merchant' in scope) this.#current.forget(scopeText(merchantOf(scope)));
+    }
+  }
+
+  async #wrapping(scope: KeyScope, key: Buffer, about: string): Promise<Wrapping> {
     if (scope.kind === 'installation' || scope.kind === 'merchant')
-      return this.#keys.add({ id, scope, wrapped: await this.#master.wrap(key, about) });
-    const wrapper = await this.current({ kind: 'merchant', merchant: scope.merchant });
-    const wrapped = sealBytes(wrapper.bytes, key, about).toString('base64');
-    return this.#keys.add({ id, scope, wrapped, wrapper: wrapper.id });
+      return { wrapped: await this.#master.wrap(key, about) };
+    return wrappedBy(await this.current(merchantOf(scope)), key, about);
+  }
+
+  /** A key that a rotation has wrapped anew since its row was read is read again. */
+  async #opened(row: KeyRow): Promise<DataKey> {
+    try {
+      return await this.#unwrapped(row);
+    } catch (error) {
+      const now = row.wrapper === undefined ? row : await this.#keys.get(row.id);
+      if (now === undefined || now.wrapper === row.wrapper) throw error;
+      return this.#opened(now);
+    }
   }
 
   async #unwrapped(row: KeyRow): Promise<DataKey> {
@@ -77,6 +97,15 @@ export class StoredKeys implements KeyRing {
     return { id, scope, bytes };
   }
 }
+
+/** A key, wrapped by its merchant's. */
+export const wrappedBy = (wrapper: DataKey, key: Buffer, about: string): Wrapping => ({
+  wrapped: sealBytes(wrapper.bytes, key, about).toString('base64'),
+  wrapper: wrapper.id,
+});
+
+/** The scope of the key that wraps another one. */
+const merchantOf = ({ merchant }: { merchant: string }): KeyScope => ({ kind: 'merchant', merchant });
 
 /** What is bound to a wrapped key: in another row it does not open. */
 export const aboutKey = ({ id, scope }: Pick<KeyRow, 'id' | 'scope'>): string =>

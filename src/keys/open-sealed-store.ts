@@ -1,12 +1,12 @@
 /** The store of an installation, whose cells are sealed by the keys that it holds itself. */
 import { openStore, type StoreOptions } from '../store/open-store.js';
-import { type Cells, plainCells } from '../store/sealed-cells.js';
+import { type Cells, plainCells } from '../store/cells.js';
 import type { Keys, Store } from '../store/store.js';
 import type { KeyRing } from './key-ring.js';
 import { openKeys } from './open-keys.js';
 import type { MasterKeySettings } from './open-master-key.js';
 import type { Plaintext } from './payload-codec.js';
-import { sealedCells } from './sealed-cells.js';
+import { sealedCells } from './cells-with-keys.js';
 
 /** A store, and the keys that seal. */
 export interface SealedStore {

@@ -5,6 +5,7 @@ import { openBytes, sealBytes } from '../security/sealing.js';
 import type { KeyScope } from '../store/store.js';
 import { packed, unpacked } from './envelope.js';
 import type { DataKey, KeyRing } from './key-ring.js';
+import { isUnsealedFailure, unsealedFailure } from './permanent.js';
 import { scopeOfWorkflow, scopeText } from '../store/key-scope.js';
 
 /** Whether payloads that nobody sealed are read: while runs are still open that began before there was a master key. */
@@ -29,8 +30,15 @@ export class SealingCodec implements PayloadCodec {
   async encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
     if (payloads.length === 0) return [];
     // Failures of a worker before it knows whose task it has are all that comes without a context.
-    const key = await this.#keys.current(scopeIn(context) ?? { kind: 'installation' });
-    return payloads.map((payload) => sealed(payload, key));
+    const scope = scopeIn(context) ?? ({ kind: 'installation' } as const);
+    try {
+      const key = await this.#keys.current(scope);
+      return payloads.map((payload) => sealed(payload, key));
+    } catch (error) {
+      const failure = unsealedFailure(payloads, error);
+      if (failure !== undefined) return failure;
+      throw error;
+    }
   }
 
   decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
@@ -54,7 +62,7 @@ export class SealingCodec implements PayloadCodec {
   }
 
   #plain(payload: Payload): Payload {
-    if (this.#plaintext === 'accepted') return payload;
+    if (this.#plaintext === 'accepted' || isUnsealedFailure(payload)) return payload;
     throw new OrderlyError('payload_plaintext', 'A payload that nobody has sealed is not read');
   }
 }

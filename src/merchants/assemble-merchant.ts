@@ -11,6 +11,7 @@ import type { Secrets } from '../security/secrets.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { type Bound, bindConnections, checkBindings, effectsOf } from './bind-connections.js';
+import { checkEventFlows } from './event-flows.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import { readMerchantFile } from './merchant-file.js';
 import {
@@ -109,6 +110,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   });
   checkMainFlow(reader, config, compiled.notOffered);
   checkFlowNames(reader, config, compiled.known);
+  checkEventFlows(reader, config, compiled.flows, compiled.known);
   checkTone(reader, config, options.texts);
   checkThresholds(reader, config, compiled.flows);
   checkOwnIntents(reader, config, compiled.flows);

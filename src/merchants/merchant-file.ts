@@ -16,6 +16,7 @@ import { issuesOfZod } from '../yaml/zod-issues.js';
 import { sentenceNames } from '../languages/default-sentences.js';
 import type { MerchantConfig } from './merchant.js';
 import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
+import { eventFlowsOf } from './event-flows.js';
 import { readCarriers } from './carriers.js';
 import { readApprovers, readChannels, readSignIn } from './read-people.js';
 import { readHours } from './read-hours.js';
@@ -78,6 +79,7 @@ function configOf(
     ownFields: readOwnFields(reader, order),
   };
   checkNames(reader, schema, language, vocabulary.catalogue);
+  checkCurrency(reader, schema);
   checkSentences(reader, schema.sentences ?? {});
   const languageModel = readLanguageModel(reader, schema.languageModel, secrets);
   return {
@@ -85,6 +87,7 @@ function configOf(
     name: schema.name ?? schema.merchant,
     zone: schema.zone,
     language,
+    ...(schema.currency === undefined ? {} : { currency: schema.currency }),
     tone: schema.tone ?? neutral,
     languages,
     hours: readHours(reader, schema.hours ?? {}, now),
@@ -100,6 +103,7 @@ function configOf(
     operations: schema.operations ?? {},
     without: schema.without ?? [],
     flows: schema.flows ?? {},
+    events: eventFlowsOf(schema.events),
     ...(schema.subflows === undefined ? {} : { subflows: schema.subflows }),
     retentionMs: readRetention(reader, schema.retention),
     handover: schema.handover,
@@ -109,6 +113,11 @@ function configOf(
     ...(languageModel === undefined ? {} : { languageModel }),
     custom: schema.custom?.order === undefined ? {} : { order },
   };
+}
+
+function checkCurrency(reader: Reader, { currency }: WrittenMerchant): void {
+  if (currency === undefined || Intl.supportedValuesOf('currency').includes(currency)) return;
+  reader.reportIssue(['currency'], 'currency_unknown', `\`${currency}\` is no currency.`, 'Write `EUR`.');
 }
 
 function checkNames(reader: Reader, schema: WrittenMerchant, language: string, operations: Catalogue): void {

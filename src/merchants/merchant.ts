@@ -4,7 +4,7 @@ import type { NoticeTargets } from './notices.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
 import type { NotOffered } from '../flows/not-offered.js';
-import type { FlowIr } from '../contracts/ir.js';
+import type { OfferedFlow } from '../flows/offered-flow.js';
 import type { FactKind } from '../contracts/customer.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { Json } from '../contracts/json.js';
@@ -77,6 +77,8 @@ export interface MerchantConfig {
   zone: string;
   /** BCP 47. */
   language: string;
+  /** ISO 4217; absent: a sum without a currency is asked again. */
+  currency?: string;
   /** The tone of replies: neutral, or one that has texts. */
   tone: string;
   /** The product's languages. */
@@ -104,6 +106,8 @@ export interface MerchantConfig {
   without: readonly string[];
   /** shipped flow → the merchant's own flow that replaces it. */
   flows: Readonly<Record<string, string>>;
+  /** business event → the flow that it starts, those of the product included. */
+  events: Readonly<Record<string, string>>;
   /** Sub-flows that cannot move money run in their caller's workflow; absent: as workflows of their own. */
   subflows?: 'inline';
   /** How long a conversation is kept after its last word, ms. */
@@ -128,7 +132,7 @@ export interface Merchant {
   connections: ReadonlyMap<string, Connection>;
   /** The connection that answers an operation, by the merchant's bindings. */
   connectionFor(operation: string): Connection | undefined;
-  flows: ReadonlyMap<string, { hash: string; ir: FlowIr }>;
+  flows: ReadonlyMap<string, OfferedFlow>;
   /** The flows that it does not offer, and why. */
   notOffered: ReadonlyMap<string, NotOffered>;
   /** `translations[language][key]` of texts. */

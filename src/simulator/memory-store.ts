@@ -119,6 +119,12 @@ function reservations(rows: Rows): Reservations {
         if (row !== undefined) rows.reservations.set(row.key, row);
         return value;
       }),
+    freeReturned: (write) =>
+      atOnce(() => {
+        for (const row of rows.reservations.values())
+          if (nameOf(row) === nameOf(write) && row.state === 'paid')
+            rows.reservations.set(row.key, { ...row, state: 'freed' });
+      }),
     idle: (olderThanMs, limit) =>
       atOnce(() =>
         [...rows.reservations.values()]

@@ -104,6 +104,11 @@ class Play {
         await this.#clock.passUntil(addDuration(config, this.#clock.now, action.duration));
         return;
       }
+      case 'event':
+        this.#conversation.note({ is: 'told', event: action.event }, this.#clock.now);
+        for (const { workflowId, step, visit } of this.#runs.told.tell(action))
+          this.#runs.deliver(workflowId, { is: 'told', step, visit });
+        return;
       case 'cancelled':
         this.#runs.deliver(root, { is: 'cancelled' });
         return;

@@ -10,9 +10,10 @@ import type { WrittenAction } from './schema.js';
 export function readAction(context: GivenContext, action: WrittenAction, path: Path): Action | undefined {
   const { reader } = context;
   if (typeof action === 'string') return { is: action, path };
-  const { customer, approver, by, after } = action;
-  if ([customer, approver, after].filter((each) => each !== undefined).length !== 1) {
-    const hint = 'Write `customer:`, `approver:` (with `by:`) or `after:`, each behind a dash of its own.';
+  const { customer, approver, by, after, event, fields, ref } = action;
+  if ([customer, approver, after, event].filter((each) => each !== undefined).length !== 1) {
+    const hint =
+      'Write `customer:`, `approver:` (with `by:`), `event:` or `after:`, each behind a dash of its own.';
     reader.reportIssue(path, 'flow_test_shape', 'One thing happens at a time.', hint);
     return;
   }
@@ -20,6 +21,12 @@ export function readAction(context: GivenContext, action: WrittenAction, path: P
     reader.reportIssue([...path, 'by'], 'flow_test_shape', '`by:` belongs to `approver:`.', undefined, 'key');
     return;
   }
+  if (event === undefined && (fields !== undefined || ref !== undefined)) {
+    const message = '`fields:` and `ref:` belong to `event:`.';
+    reader.reportIssue(path, 'flow_test_shape', message, undefined, 'key');
+    return;
+  }
+  if (event !== undefined) return told(context, { event, fields, ref }, path);
   if (customer !== undefined) return { is: 'customer', text: customer, path: [...path, 'customer'] };
   if (approver !== undefined) return decision(context, approver, by, path);
   const duration = parseDuration(after ?? '');
@@ -43,4 +50,21 @@ function decision(
   if (known.includes(by)) return { is: 'approver', decision: decided, by, path: at };
   const message = `There is no role or approver \`${by}\`.`;
   reader.reportIssue([...path, 'by'], 'role_unknown', message, didYouMean(by, known));
+}
+
+function told(
+  { reader, environment }: GivenContext,
+  { event, fields = {}, ref }: Pick<Exclude<WrittenAction, string>, 'event' | 'fields' | 'ref'>,
+  path: Path,
+): Action | undefined {
+  const types = environment.events.get(event ?? '');
+  const at = [...path, 'event'];
+  if (event === undefined || types === undefined) {
+    const hint = didYouMean(event ?? '', environment.events.keys());
+    reader.reportIssue(at, 'event_not_known', `There is no business event \`${event ?? ''}\`.`, hint);
+    return;
+  }
+  const options = { of: `\`${event}\``, wholeness: 'whole' } as const;
+  const says = reader.fields(fields, types, [...path, 'fields'], options);
+  return { is: 'event', event, fields: says, ...(ref === undefined ? {} : { ref }), path: at };
 }

@@ -19,12 +19,12 @@ import type { Fixture } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
 import type { RunEnd } from './happened.js';
 import { Unscripted } from './script.js';
+import { ToldEvents } from './told-events.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /** Lets coverage observe a flow; returns the flow to run. */
 export type Watch = (flow: FlowIr) => FlowIr;
 
-/** An event without its time. */
 type NewEvent = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never;
 type Doing<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
 
@@ -65,10 +65,14 @@ export interface RunsOptions {
 
 /** The unfinished runs of one test, and the approvals that they request. */
 export class Runs {
+  /** What systems tell of their own accord. */
+  readonly told: ToldEvents;
   readonly #runs = new Map<string, Run>();
   readonly #requests = new Map<string, { run: string; request: ApprovalRequest }>();
 
-  constructor(readonly options: RunsOptions) {}
+  constructor(readonly options: RunsOptions) {
+    this.told = new ToldEvents(options.test.given.config, options.clock);
+  }
 
   /** What the open runs wait for, in operators' terms. */
   get waitsFor(): string[] {
@@ -109,7 +113,6 @@ export class Runs {
     clock.soon(async () => {
       const run = this.#runs.get(id);
       if (run === undefined) return giveBack?.();
-      // Still one of the events, now with its time.
       const before = run.state;
       const reduced = reduce(run.flow, before, { ...event, now: clock.now });
       this.options.onProgress?.(run.flow, before, reduced.state);
@@ -164,6 +167,9 @@ export class Runs {
         return fixture.release({ merchant: this.#merchant, workflowId: run.id, call: command });
       case 'timer':
         this.#timer(run, command);
+        return;
+      case 'listen':
+        this.deliver(run.id, { is: 'listened', id: command.id, ...this.told.listen(run.id, command) });
         return;
       case 'cancel_timer':
         clock.cancel(`${run.id}/${command.id}`);
@@ -256,8 +262,7 @@ export class Runs {
     const { id, step, visit, flow, inputs, answeredBy } = command;
     const scripted = fixture.subflow(flow, inputs);
     if (scripted !== undefined) {
-      const { result, outputs } = scripted;
-      this.deliver(run.id, { is: 'subflow_ended', id, result, outputs });
+      this.deliver(run.id, { ...scripted, is: 'subflow_ended', id });
       return;
     }
     const child = test.merchant.flows.get(flow);

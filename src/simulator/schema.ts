@@ -78,6 +78,15 @@ const action = z
         .string()
         .optional()
         .describe('Who decides: a role, or an approver of merchant.yaml; the request’s role by default.'),
+      event: z
+        .string()
+        .optional()
+        .describe('A system tells: a business event, about what the run waits for.'),
+      fields: values.optional().describe('What the event says besides: name: value.'),
+      ref: z
+        .string()
+        .optional()
+        .describe('The record that the event is about, if it shall be another than the one waited for.'),
       after: z.string().optional().describe('Time passes: `3 days`, `2 business hours`.'),
     }),
   ])

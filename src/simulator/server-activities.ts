@@ -43,6 +43,11 @@ export function scriptedActivities(
     releaseMoney: async (request) => (await here()).session.release(request),
     forgetExpired: () => Promise.reject(new Error('no schedule runs in a test')),
     sweepEffects: () => Promise.reject(new Error('no schedule runs in a test')),
+    reportAlone: () => Promise.resolve(),
+    async listen(request) {
+      const { session, place } = await here();
+      return session.listen(request, place);
+    },
     takeEvents: () => Promise.reject(new Error('no system tells of its own accord in a test')),
     awaitRun: () => Promise.reject(new Error('no run of a test is started twice')),
     ...talking(here),

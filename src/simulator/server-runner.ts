@@ -89,6 +89,9 @@ export class ServerRunner {
         return this.#decide(action);
       case 'after':
         return this.#passTime(action.duration);
+      case 'event':
+        session.tell(action, await this.#now());
+        return;
       case 'cancelled':
         await env.client.workflow.getHandle(this.root).cancel();
         return;

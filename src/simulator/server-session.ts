@@ -7,6 +7,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type {
   AskCustomerRequest,
   DecisionVerdict,
+  ListenRequest,
   LoadedFlow,
   LoadFlowRequest,
   ReleaseMoneyRequest,
@@ -20,6 +21,8 @@ import { environmentOf, type TypedOperation } from '../flows/environment.js';
 import type { FlowIr, StepIr } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Sentence } from '../contracts/command.js';
+import type { Listened } from '../contracts/event.js';
+import type { FieldTypes } from '../flows/types/type.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
@@ -30,6 +33,7 @@ import type { FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './happened.js';
 import { retryDelayMs } from './retry-delay.js';
 import { Unscripted } from './script.js';
+import { type ToldEvent, ToldEvents } from './told-events.js';
 import { shiftFields, shiftSentence, shiftSignal } from './shift.js';
 import { shiftRequest, shiftResult } from './shift-calls.js';
 
@@ -54,6 +58,8 @@ export class ServerSession {
   /** Signals of the conversation to runs, sent when all is at rest. */
   readonly signals: { run: string; signal: RunSignal }[] = [];
   readonly #operations: ReadonlyMap<string, TypedOperation>;
+  readonly #events: ReadonlyMap<string, FieldTypes>;
+  readonly #heard: ToldEvents;
   readonly #clock: { now: number };
 
   constructor(
@@ -63,8 +69,11 @@ export class ServerSession {
     root: string,
   ) {
     const { given } = test;
-    this.#operations = environmentOf(given.config, new Map()).operations;
     this.#clock = { now: given.now };
+    const { operations, events } = environmentOf(given.config, new Map());
+    this.#operations = operations;
+    this.#events = events;
+    this.#heard = new ToldEvents(given.config, this.#clock);
     this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
       ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
@@ -189,6 +198,30 @@ export class ServerSession {
         ? openingOn(config, request.day)
         : addDuration(config, request.from - this.ahead, request.duration);
     return moment + this.ahead;
+  }
+
+  /** Has a step told of an event, unless it has been told already. */
+  listen(request: ListenRequest, { workflowId: host }: ActivityPlace): Listened {
+    const { workflowId, event, expires, since, now } = request;
+    if (workflowId !== host) this.inlined.set(workflowId, host);
+    this.#clock.now = Math.max(this.#clock.now, now - this.ahead);
+    const { expiresAt, lookAt, heard } = this.#heard.listen(workflowId, {
+      ...{ ...request, since: since - this.ahead },
+      expires: 'at' in expires ? { at: expires.at - this.ahead } : expires,
+    });
+    const types = this.#events.get(event) ?? {};
+    return {
+      ...{ expiresAt: expiresAt + this.ahead, lookAt: lookAt + this.ahead },
+      ...(heard && { heard: { ...heard, fields: shiftFields(heard.fields, types, this.ahead) } }),
+    };
+  }
+
+  /** A system tells of its own accord, at a moment of the test's clock. */
+  tell(told: ToldEvent, now: number): void {
+    this.#clock.now = Math.max(this.#clock.now, now);
+    this.conversation.note({ is: 'told', event: told.event }, now);
+    for (const { workflowId: run, step, visit } of this.#heard.tell(told))
+      this.signals.push({ run, signal: { type: 'told', step, visit } });
   }
 
   /** Whether a decision counts, by its token. */

@@ -16,7 +16,7 @@ import { conversationErased, isErased } from './erased.js';
 import { idsBelow } from './ids-below.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
+import { type Cells, type CellPlace, openJson } from './cells.js';
 
 /**
  * After which states each one may come: verdicts come one at a time, so the last one is what the run has; and a run closes a

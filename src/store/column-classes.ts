@@ -3,7 +3,7 @@
  * Numbers, times and booleans need no word. `test/store/column-classes.test.ts` holds the schema to it.
  */
 
-/** Columns whose cells are sealed (`sealed-cells.ts`), as `<table>.<column>`; they are `bytea`, and no other column is. */
+/** Columns whose cells are sealed (`cells.ts`), as `<table>.<column>`; they are `bytea`, and no other column is. */
 export const sealedColumns = [
   'approval_requests.comment',
   'approval_requests.request',
@@ -12,6 +12,7 @@ export const sealedColumns = [
   'effects.answer',
   'effects.request',
   'messages.customer',
+  'messages.mail',
   'messages.text',
   'outbox.body',
   'received_events.body',
@@ -62,6 +63,8 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'effects.reference': 'the system’s id of what was done: without it nobody can prove a payment',
   'effects.sender': 'an id of an attempt',
   'effects.settled_by': 'an id of an attempt',
+  'event_starts.fact': 'a business event, and a keyed hash',
+  'event_waits.ref': 'a system’s id of a record, or a tracking number, which an event must find',
   'failed_attempts.number': 'a keyed hash',
   'failed_attempts.set': 'a keyed hash',
   'flow_versions.hash': 'a hash of a flow',

@@ -6,7 +6,7 @@ import { unlessErased } from './erased.js';
 import { closeReservation, holdsReservation } from './reservations.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import type { CellKey, CellPlace, Cells } from './sealed-cells.js';
+import type { CellKey, CellPlace, Cells } from './cells.js';
 import type { EffectChange, EffectId, EffectPlace, EffectRow, Effects, FoundEffect } from './store.js';
 
 /** Effects in the database: each row changes under the lock of its name, even before it exists. */

@@ -98,6 +98,10 @@ const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast' | 'dro
   },
   async dropPast() {
     await database
+      .deleteFrom('event_waits')
+      .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
+      .execute();
+    await database
       .deleteFrom('verifications')
       .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
       .execute();
@@ -165,6 +169,11 @@ async function forget(transaction: DatabaseTransaction, { merchant, conversation
   await transaction
     .updateTable('effects')
     .set({ request: null, answer: null })
+    .where('merchant', '=', merchant)
+    .where(ownRuns(conversation))
+    .execute();
+  await transaction
+    .deleteFrom('event_waits')
     .where('merchant', '=', merchant)
     .where(ownRuns(conversation))
     .execute();

@@ -1,5 +1,7 @@
 /** What the store keeps of events that systems have told by webhook (DESIGN §17). */
 import type { JsonObject } from '../contracts/json.js';
+import type { Amount } from '../contracts/policy.js';
+import type { EffectId } from './writes.js';
 
 /** An event as a request told it; its id counts once for merchant and connection. */
 export interface KeptEvent {
@@ -35,6 +37,36 @@ export interface EventRow extends KeptEvent {
 /** An event that is being taken up; what it says is read on its own, as one that cannot be read holds up no other. */
 export type ClaimedEvent = Omit<EventRow, 'body' | 'reading'>;
 
+/** A step of a run that waits for a system's word about a record. */
+export interface EventWait {
+  merchant: string;
+  workflowId: string;
+  step: string;
+  visit: number;
+  kind: string;
+  ref: string;
+}
+
+/** Steps that wait for events. A step waits first and then looks for what has been told; who reads an event looks for steps after it. */
+export interface EventWaits {
+  /** Notes that a step waits, until that moment by the run's clock (epoch ms); again changes only the moment. */
+  add(wait: EventWait, until: number): Promise<void>;
+  /** Those that wait for this word about this record. */
+  for(merchant: string, kind: string, ref: string): Promise<EventWait[]>;
+  drop(wait: EventWait): Promise<void>;
+}
+
+/** Which facts have started a flow: one run each, ever. */
+export interface EventStarts {
+  /** The run that a fact has started, or was about to; undefined if there is none. */
+  find(merchant: string, fact: string): Promise<{ workflowId: string; isStarted: boolean } | undefined>;
+  /** Notes the run before it is started; the first one stays. */
+  note(merchant: string, fact: string, workflowId: string): Promise<void>;
+  started(merchant: string, fact: string): Promise<void>;
+  /** What is known of a write and its conversation: the amount that it moved, and in which language was written last. */
+  around(write: EffectId): Promise<{ amount?: Amount; language?: string }>;
+}
+
 /** Events of systems, kept before their request is answered, and taken up until all that follows has been done. */
 export interface ReceivedEvents {
   /** Keeps events together, each unless its id is known; returns how many are new. */
@@ -53,6 +85,12 @@ export interface ReceivedEvents {
   later(number: number, inMs: number): Promise<void>;
   /** Events that have been read, about any of these references at a connection, oldest first. */
   about(merchant: string, connection: string, refs: readonly string[]): Promise<EventRow[]>;
+  /** The first event that tells this of a record, received at or after `since` (epoch ms) and behind that number. */
+  heard(
+    about: Pick<EventWait, 'merchant' | 'kind' | 'ref'>,
+    since: number,
+    after?: number,
+  ): Promise<EventRow | undefined>;
   /** The last events of a merchant, newest first. */
   list(
     merchant: string,

@@ -3,6 +3,8 @@ import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { FlowVersions } from './store.js';
 
+const MOST_VERSIONS = 100;
+
 /** Flow versions in the database; publishing the current version again adds no row. */
 export function flowVersions(database: Database): FlowVersions {
   const latest = (from: Database, merchant: string, flow: string) =>
@@ -46,6 +48,15 @@ export function flowVersions(database: Database): FlowVersions {
         .execute();
       return rows.map(({ ir }) => ir);
     },
+    versions: (merchant, flow) =>
+      database
+        .selectFrom('flow_versions')
+        .select(['hash', 'published_at as at'])
+        .where('merchant', '=', merchant)
+        .where('flow', '=', flow)
+        .orderBy('id', 'desc')
+        .limit(MOST_VERSIONS)
+        .execute(),
     async merchants() {
       const rows = await database.selectFrom('flow_versions').select('merchant').distinct().execute();
       return rows.map(({ merchant }) => merchant).sort();

@@ -23,17 +23,29 @@ export interface KeyRow {
 /** A key at rest that can be unwrapped. */
 export type LiveKeyRow = KeyRow & { wrapped: string };
 
+/** How a key is wrapped; `wrapper` is absent if the master key does it. */
+export type Wrapping = Pick<LiveKeyRow, 'wrapped' | 'wrapper'>;
+
 /** Keys at rest. A scope has one live key at most; a destroyed one leaves its id, so that its absence can be explained. */
 export interface Keys {
   /** The live key of a scope. */
   current(scope: KeyScope): Promise<LiveKeyRow | undefined>;
   get(id: string): Promise<KeyRow | undefined>;
-  /** Keeps a key unless its scope has a live one; returns the one that lives. Throws `conversation_erased`. */
-  add(row: LiveKeyRow): Promise<LiveKeyRow>;
+  /**
+   * Keeps a key unless its scope has a live one; returns the one that lives, undefined if what wraps it has been superseded.
+   * Throws `conversation_erased`.
+   */
+  add(row: LiveKeyRow): Promise<LiveKeyRow | undefined>;
+  /** Keeps a key in the place of its scope's live one, which wraps nothing new any more and unwraps what it has wrapped. */
+  supersede(row: LiveKeyRow): Promise<void>;
+  /** Destroys a merchant's superseded keys that wrap nothing any more. */
+  destroySuperseded(merchant: string): Promise<void>;
   /** Destroys the live key of a scope; false if there was none. */
   destroy(scope: KeyScope): Promise<boolean>;
   /** Live keys that the master key wraps, by id, after a given id. */
   wrappedByMaster(after: string, limit: number): Promise<LiveKeyRow[]>;
+  /** Live keys that superseded keys of a merchant wrap, by id, after a given id. */
+  wrappedBySuperseded(merchant: string, after: string, limit: number): Promise<LiveKeyRow[]>;
   /** Writes another wrapping of the same key; false if the row has changed meanwhile. */
-  rewrap(id: string, from: string, to: string): Promise<boolean>;
+  rewrap(id: string, from: string, to: Wrapping): Promise<boolean>;
 }

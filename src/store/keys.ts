@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import { conversationErased, isErased } from './erased.js';
 import type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
-import type { Database, KeyTable } from './schema.js';
+import { scopeText } from './key-scope.js';
+import type { Database, DatabaseTransaction, KeyTable } from './schema.js';
 
 /** Keys in the database. */
 export function keys(database: Database): Keys {
@@ -13,20 +14,22 @@ export function keys(database: Database): Keys {
       .selectAll()
       .where((is) => is.and(columnsOf(scope)))
       .where('wrapped', 'is not', null)
+      .where('superseded_at', 'is', null)
       .executeTakeFirst();
     return row === undefined ? undefined : liveRowOf(row);
   };
   const add: Keys['add'] = async (row) => {
-    const { scope } = row;
-    const kept =
-      scope.kind === 'conversation'
-        ? await database.transaction().execute(async (transaction) => {
-            const { merchant, conversation } = scope;
-            await lockName(transaction, 'conversation', merchant, conversation);
-            if (await isErased(transaction, merchant, conversation)) throw conversationErased();
-            return insert(transaction, row);
-          })
-        : await insert(database, row);
+    const { scope, wrapper } = row;
+    const kept = await database.transaction().execute(async (transaction) => {
+      if (scope.kind === 'conversation') {
+        const { merchant, conversation } = scope;
+        await lockName(transaction, 'conversation', merchant, conversation);
+        if (await isErased(transaction, merchant, conversation)) throw conversationErased();
+      }
+      if (wrapper !== undefined && (await isSuperseded(transaction, wrapper))) return 'superseded';
+      return insert(transaction, row);
+    });
+    if (kept === 'superseded') return undefined;
     if (kept !== undefined) return row;
     // One that was destroyed in between leaves its place free.
     return (await current(scope)) ?? add(row);
@@ -51,7 +54,19 @@ export function keys(database: Database): Keys {
       return gone.length > 0;
     },
     ...rotation(database),
+    ...superseding(database),
   };
+}
+
+/** Whether a newer key wraps in its place; what it wraps until the transaction ends, a rotation finds. */
+async function isSuperseded(transaction: DatabaseTransaction, id: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('keys')
+    .select('superseded_at')
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined && row.superseded_at !== null;
 }
 
 /** Undefined if its scope has a live one. */
@@ -62,6 +77,64 @@ const insert = (database: Database, { id, scope, wrapped, wrapper }: LiveKeyRow)
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
+
+/** What rotation of a merchant's key needs beside `rotation`. */
+function superseding(
+  database: Database,
+): Pick<Keys, 'supersede' | 'destroySuperseded' | 'wrappedBySuperseded'> {
+  const superseded = (merchant: string) =>
+    database
+      .selectFrom('keys')
+      .select('id')
+      .where('kind', '=', 'merchant')
+      .where('merchant', '=', merchant)
+      .where('wrapped', 'is not', null)
+      .where('superseded_at', 'is not', null);
+  return {
+    async supersede(row) {
+      await database.transaction().execute(async (transaction) => {
+        await lockName(transaction, 'keys', scopeText(row.scope));
+        await transaction
+          .updateTable('keys')
+          .set({ superseded_at: databaseNow })
+          .where((is) => is.and(columnsOf(row.scope)))
+          .where('wrapped', 'is not', null)
+          .where('superseded_at', 'is', null)
+          .execute();
+        await insert(transaction, row);
+      });
+    },
+    async destroySuperseded(merchant) {
+      await database
+        .updateTable('keys')
+        .set({ wrapped: null, destroyed_at: databaseNow })
+        .where('id', 'in', superseded(merchant))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('keys as below')
+                .select('below.id')
+                .whereRef('below.wrapper', '=', 'keys.id')
+                .where('below.wrapped', 'is not', null),
+            ),
+          ),
+        )
+        .execute();
+    },
+    async wrappedBySuperseded(merchant, after, limit) {
+      const rows = await database
+        .selectFrom('keys')
+        .selectAll()
+        .where('wrapped', 'is not', null)
+        .where('wrapper', 'in', superseded(merchant))
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(liveRowOf);
+    },
+  };
+}
 
 /** What rotation of the master key needs. */
 function rotation(database: Database): Pick<Keys, 'wrappedByMaster' | 'rewrap'> {
@@ -78,10 +151,10 @@ function rotation(database: Database): Pick<Keys, 'wrappedByMaster' | 'rewrap'> 
         .execute();
       return rows.map(liveRowOf);
     },
-    async rewrap(id, from, to) {
+    async rewrap(id, from, { wrapped, wrapper }) {
       const written = await database
         .updateTable('keys')
-        .set({ wrapped: to })
+        .set({ wrapped, wrapper: wrapper ?? null })
         .where('id', '=', id)
         .where('wrapped', '=', from)
         .returning('id')

@@ -1,6 +1,9 @@
 /** The store's schema as a list of migrations; a released one is never changed, only followed by another. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
+import { documentMigration } from './document-migration.js';
+import { eventMigrations } from './event-migrations.js';
+import { supersededKeys } from './key-migration.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 interface Migration {
@@ -252,20 +255,12 @@ const migrations: readonly Migration[] = [
       `update verifications set subject = 'order:' || subject`,
     ],
   },
+  supersededKeys,
+  documentMigration,
+  ...eventMigrations,
   {
-    name: '0035-documents',
-    statements: [
-      `create table documents (
-        id text primary key, merchant text not null, conversation text not null,
-        kind text not null, media_type text not null, name bytea not null, content bytea not null,
-        bytes integer not null, sha256 text not null, kept_at bigint not null,
-        unique (merchant, conversation, kind, sha256))`,
-      `create index documents_by_time on documents (merchant, kept_at)`,
-      `create table document_links (
-        hash text primary key, document text not null references documents on delete cascade,
-        expires_at bigint not null)`,
-      `create index document_links_by_document on document_links (document)`,
-    ],
+    name: '0045-mail-parts',
+    statements: [`alter table messages add column mail bytea`],
   },
 ];
 

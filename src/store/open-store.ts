@@ -7,6 +7,8 @@ import { conversations } from './conversations.js';
 import { documents } from './kept-documents.js';
 import { effects } from './effects.js';
 import { erasure } from './erase-conversations.js';
+import { eventStarts } from './event-starts.js';
+import { eventWaits } from './event-waits.js';
 import { flowVersions } from './flow-versions.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';
@@ -19,7 +21,7 @@ import { createPool } from './pool.js';
 import { receivedEvents } from './received-events.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
-import { type Cells, plainCells } from './sealed-cells.js';
+import { type Cells, plainCells } from './cells.js';
 import type { Store } from './store.js';
 import { replyDeliveries } from './reply-deliveries.js';
 import { runRecords } from './run-records.js';
@@ -66,6 +68,8 @@ export async function openStore(
     notices: notices(database, cells, log),
     events: receivedEvents(database, cells),
     documents: documents(database, cells),
+    eventWaits: eventWaits(database),
+    eventStarts: eventStarts(database),
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),

@@ -4,7 +4,7 @@ import type { JsonObject } from '../contracts/json.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { ClaimedEvent, EventRow, ReceivedEvents } from './events.js';
 import type { Database, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
+import { type Cells, type CellPlace, openJson } from './cells.js';
 
 /** Events in the database; one that is being taken up is one that is due again after its lease. */
 export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({
@@ -14,7 +14,7 @@ export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents
   ...finding(database, cells),
 });
 
-type Finding = 'nextDue' | 'about' | 'list';
+type Finding = 'nextDue' | 'about' | 'heard' | 'list';
 
 const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim' | 'replay'> => ({
   async keep(events) {
@@ -119,6 +119,20 @@ const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding
       .orderBy('id')
       .execute();
     return Promise.all(rows.map((row) => rowOf(row, cells)));
+  },
+  async heard({ merchant, kind, ref }, since, after = 0) {
+    const row = await database
+      .selectFrom('received_events')
+      .selectAll()
+      .where('merchant', '=', merchant)
+      .where('ref', '=', ref)
+      .where('kind', '=', kind)
+      .where('received_at', '>=', since)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    return row && rowOf(row, cells);
   },
   async list(merchant, { limit, connection, kind, unread }) {
     let query = database.selectFrom('received_events').selectAll().where('merchant', '=', merchant);

@@ -22,6 +22,17 @@ export function reservations(database: Database): Reservations {
         if (row !== undefined) await write(transaction, row);
         return value;
       }),
+    async freeReturned({ merchant, workflowId, step, visit }) {
+      await database
+        .updateTable('reservations')
+        .set({ state: 'freed' })
+        .where('merchant', '=', merchant)
+        .where('workflow_id', '=', workflowId)
+        .where('step', '=', step)
+        .where('visit', '=', visit)
+        .where('state', '=', 'paid')
+        .execute();
+    },
     async idle(olderThanMs, limit) {
       const rows = await database
         .selectFrom('reservations')

@@ -1,5 +1,6 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
@@ -9,7 +10,7 @@ import type { EffectState, OutboxRow, PassedGate, ReservationState } from './sto
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
 
-/** The bytes of a cell; see `sealed-cells.ts`. */
+/** The bytes of a cell; see `cells.ts`. */
 type SealedColumn = Buffer;
 
 interface FlowVersionTable {
@@ -108,6 +109,8 @@ interface MessageTable {
   language: string | null;
   started_by: string | null;
   customer: SealedColumn | null;
+  /** Subject and attachments. */
+  mail: SealedColumn | null;
   received_at: number;
 }
 
@@ -168,23 +171,15 @@ interface ReceivedEventTable {
   attempts: number;
 }
 
-interface DocumentTable {
-  id: string;
+interface EventWaitTable {
   merchant: string;
-  conversation: string;
+  workflow_id: string;
+  step: string;
+  visit: number;
   kind: string;
-  media_type: string;
-  name: SealedColumn;
-  content: SealedColumn;
-  bytes: number;
-  sha256: string;
-  kept_at: number;
-}
-
-interface DocumentLinkTable {
-  hash: string;
-  document: string;
-  expires_at: number;
+  ref: string;
+  /** When the wait ends, by the run's clock. */
+  until: number;
 }
 
 interface ApprovalNoticeTable {
@@ -263,6 +258,8 @@ export interface KeyTable {
   wrapper: string | null;
   created_at: number;
   destroyed_at: number | null;
+  /** Since when a newer key of its scope is the one that wraps. */
+  superseded_at: number | null;
 }
 
 /** All tables. */
@@ -284,6 +281,9 @@ export interface Tables {
   received_events: ReceivedEventTable;
   documents: DocumentTable;
   document_links: DocumentLinkTable;
+  event_waits: EventWaitTable;
+  /** `started_at` is null until it is certain that the run has begun. */
+  event_starts: { merchant: string; fact: string; workflow_id: string; started_at: number | null };
   failed_attempts: FailedAttemptTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;

@@ -3,34 +3,19 @@
  * on PostgreSQL or on embedded PGlite behind its socket: callers see only this interface.
  */
 import type { LinkedDocument } from '../contracts/documents.js';
-import type { FlowIr } from '../contracts/ir.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { Attachment, CustomerMessage } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { BegunConversations } from './begun-conversations.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
-import type { ReceivedEvents } from './events.js';
+import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
+import type { FlowVersions } from './published-flows.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Stops } from './writes.js';
-
-/** Append-only table of published flows; "current" is the last published for (merchant, flow). */
-export interface FlowVersions {
-  /** Makes a version the current one; one that was current before only with `back`. */
-  publish(
-    version: { merchant: string; flow: string; hash: string; ir: FlowIr },
-    options?: { back?: boolean },
-  ): Promise<void>;
-  get(merchant: string, hash: string): Promise<FlowIr | undefined>;
-  current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
-  /** The current version of each flow of a merchant. */
-  all(merchant: string): Promise<FlowIr[]>;
-  /** Merchants with at least one published flow. */
-  merchants(): Promise<string[]>;
-}
 
 /** Live workers, and which version of each merchant they serve. */
 export interface Workers {
@@ -46,7 +31,17 @@ export interface Workers {
 }
 
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
-export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
+export type {
+  ClaimedEvent,
+  EventReading,
+  EventRow,
+  EventStarts,
+  EventWait,
+  EventWaits,
+  KeptEvent,
+  ReceivedEvents,
+} from './events.js';
+export type { FlowVersion, FlowVersions } from './published-flows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
@@ -113,7 +108,10 @@ export interface OutboxRow {
     labels?: readonly string[];
     /** What the text links to. */
     documents?: readonly LinkedDocument[];
+    /** Of a message that was passed on: which, and what came with it. */
     messageId?: string;
+    subject?: string;
+    attachments?: readonly Attachment[];
     /** The agent who wrote a reply. */
     by?: string;
   };
@@ -280,6 +278,8 @@ export interface Store {
   notices: Notices;
   events: ReceivedEvents;
   documents: Documents;
+  eventWaits: EventWaits;
+  eventStarts: EventStarts;
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;

@@ -129,6 +129,8 @@ export interface Reservations {
     place: ReservationPlace,
     decide: (found: FoundReservations) => { row?: Reservation; value: Value },
   ): Promise<Value>;
+  /** Frees what a write has paid that has come back: it was given to nobody. */
+  freeReturned(write: EffectId): Promise<void>;
   /** Abandoned reservations, of calls with no effects row or an ended one, older than that, oldest first. */
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }

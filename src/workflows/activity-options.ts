@@ -10,6 +10,7 @@ import { retryPolicy } from './retry-policy.js';
 const localFirst = [
   'loadFlow',
   'resolveMoment',
+  'listen',
   'deliverReply',
   'forwardMessages',
   'openApproval',
@@ -53,7 +54,7 @@ const optionsOf: Partial<Record<keyof Activities, ActivityOptions>> = {
   // It may wait for its turn, which is no reason to begin again.
   understandMessage: { startToCloseTimeout: '5 minutes' },
   sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
-  takeEvents: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
+  takeEvents: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '10 seconds' },
   forgetExpired: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   awaitRun: { startToCloseTimeout: '365 days' },
 };

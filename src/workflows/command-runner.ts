@@ -121,18 +121,18 @@ export class CommandRunner {
         return this.#openApproval(command);
       case 'withdraw_approval':
         return this.#ports.approvals.close(command.id);
-      case 'release':
-        return run('releaseMoney', this.#summary(command), {
-          ...this.#identity(),
-          step: command.step,
-          visit: command.visit,
-        });
+      case 'release': {
+        const { step, visit } = command;
+        return run('releaseMoney', this.#summary(command), { ...this.#identity(), step, visit });
+      }
       case 'timer':
         this.#timers.start(command);
         return;
       case 'cancel_timer':
         this.#timers.cancel(command.id);
         return;
+      case 'listen':
+        return this.#listen(command);
     }
   }
 
@@ -172,6 +172,12 @@ export class CommandRunner {
       call,
     });
     this.#ports.push({ is: 'called', id: call.id, result });
+  }
+
+  async #listen(command: Doing<'listen'>): Promise<void> {
+    const request = { ...this.#identity(), ...command, now: Date.now() };
+    const listened = await run('listen', this.#summary(command), request);
+    this.#ports.push({ is: 'listened', id: command.id, ...listened });
   }
 
   async #say({ id, text, notBefore, ...command }: Doing<'say'>): Promise<void> {
@@ -222,8 +228,8 @@ export class CommandRunner {
       case 'with_people':
         this.#ports.push({ is: 'with_people' });
         return;
-      case 'settled':
-        this.#ports.push({ is: 'settled', step: signal.step, visit: signal.visit });
+      case 'told':
+        this.#ports.push({ is: 'told', step: signal.step, visit: signal.visit });
         return;
       case 'announce_end':
         this.isEndWanted = true;

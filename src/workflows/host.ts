@@ -1,6 +1,7 @@
 /** The runs of one workflow: its own, and the sub-flows inlined in it. What comes from outside is passed to the right one. */
 import { defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import { messageNames, type RunSignal, type RunStart } from '../contracts/messages.js';
+import { run } from './activity-options.js';
 import { Approvals } from './approvals.js';
 import type { Ending } from './ending.js';
 import { FlowRun, type Surroundings } from './flow-run.js';
@@ -21,9 +22,7 @@ export class Host implements Surroundings {
     this.own = new FlowRun(workflowInfo().workflowId, start, this);
     this.shown = new Shown(this.own);
     this.#runs.set(this.own.id, this.own);
-    setHandler(runSignal, (signal) => {
-      this.#receive(signal);
-    });
+    setHandler(runSignal, (signal) => this.#receive(signal));
   }
 
   /** Runs a sub-flow in this workflow; an answer may reach it from now until it has ended. */
@@ -45,10 +44,18 @@ export class Host implements Surroundings {
     this.shown.update([...this.#runs.values()]);
   }
 
-  #receive(signal: RunSignal): void {
-    const run = this.#runs.get(signal.run ?? this.own.id);
-    if (run !== undefined) run.runner.receive(signal);
+  async #receive(signal: RunSignal): Promise<void> {
+    const told = this.#runs.get(signal.run ?? this.own.id);
+    if (told !== undefined) told.runner.receive(signal);
     // The inlined run has ended meanwhile.
     else if (signal.type === 'answer') this.own.runner.returnMessage(signal.messageId);
+    else if (signal.type === 'told' && signal.run !== undefined) await this.#reportAlone(signal.run, signal);
+  }
+
+  /** Nobody waits any more for how a write of an inlined run came out; the workflow ends once people have been told. */
+  #reportAlone(workflowId: string, { step, visit }: { step: string; visit: number }): Promise<void> {
+    const { merchant } = this.own.start;
+    const summary = 'Tell people of a write whose run has ended';
+    return run('reportAlone', summary, { merchant, workflowId, step, visit });
   }
 }

@@ -6,6 +6,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DeliverReplyRequest } from '../../src/contracts/activities.js';
 import { prepareStore } from '../../demo/prepared.js';
 import { deliverReply } from '../../src/activities/deliver-reply.js';
+import { generateKey } from '../../src/security/keys.js';
+import { linkHash } from '../../src/security/link-token.js';
+import { signVoucher } from '../../src/security/voucher.js';
+import type { Sentence } from '../../src/contracts/command.js';
 import { languages } from '../../src/languages/index.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
@@ -48,7 +52,10 @@ const texts = async (conversation: string): Promise<string[]> =>
   (await store.outbox.read('demo', conversation, 0, Date.now() + 1e9)).map(({ body }) => body.text);
 
 const deliver = (more: Partial<Merchant> = {}) =>
-  deliverReply({ merchants: new Map([['demo', { ...merchant, ...more }]]), store, replyDelayMs: 0 });
+  deliverReply({
+    ...{ merchants: new Map([['demo', { ...merchant, ...more }]]), store, replyDelayMs: 0 },
+    ...{ publicUrl: 'https://help.shop.example/', secret: 's'.repeat(32), now: Date.now },
+  });
 
 test('the customer reads the sentence of the flow, with its values', async () => {
   await deliver()(request('c1'));
@@ -65,4 +72,71 @@ test('a retry sends no other wording, also where the texts have changed in betwe
 test('two attempts at once send one reply', async () => {
   await Promise.all([deliver()(request('c3')), deliver()(request('c3'))]);
   expect(await texts('c3')).toHaveLength(1);
+});
+
+test('a document is a link that opens it, in the text and beside it', async () => {
+  const place = { merchant: 'demo', conversation: 'c-document' };
+  const kept = await store.documents.keep(place, {
+    ...{ kind: 'label', mediaType: 'application/pdf', name: 'label.pdf', content: Buffer.from('%PDF-') },
+  });
+  const type = {
+    t: 'record',
+    name: 'Document',
+    fields: { kind: { type: { t: 'enum', values: [] } } },
+  } as const;
+  const said = (id: string, value: object): DeliverReplyRequest =>
+    request(id, {
+      text: { key: 'Here: ${label}', args: [{ source: 'label', type, value }] } as unknown as Sentence,
+    });
+  await deliver()(said('c-document', kept));
+  const [reply] = await store.outbox.read('demo', 'c-document', 0, Date.now() + 1e9);
+  const [linked, second] = reply!.body.documents ?? [];
+  expect(second).toBeUndefined();
+  expect(linked).toMatchObject({ kind: 'label', mediaType: 'application/pdf', name: 'label.pdf', bytes: 5 });
+  expect(reply!.body.text).toBe(`Here: ${linked!.url}`);
+  expect(linked!.url).toMatch(/^https:\/\/help\.shop\.example\/v1\/documents\/[\w-]{22}$/);
+  const opened = await store.documents.byLink(linkHash(linked!.url.split('/').at(-1)!));
+  expect(opened?.ref).toBe(kept.ref);
+  // Of another conversation, or of none: it is named, and nothing is linked.
+  await deliver()(said('c-other', kept));
+  const [other] = await store.outbox.read('demo', 'c-other', 0, Date.now() + 1e9);
+  expect(other!.body).toEqual({ text: 'Here: shipping label' });
+});
+
+test('a proof of delivery is linked only for a customer for whom the channel vouches', async () => {
+  const place = { merchant: 'demo', conversation: 'c-proof' };
+  const kept = await store.documents.keep(place, {
+    ...{
+      kind: 'proof_of_delivery',
+      mediaType: 'application/pdf',
+      name: 'p.pdf',
+      content: Buffer.from('%PDF-'),
+    },
+  });
+  const keys = generateKey();
+  const channels = { chat: { keys: [keys.publicKey] } };
+  const deliverProof = (key: string) =>
+    deliver({ config: { ...merchant.config, channels } } as unknown as Partial<Merchant>)(
+      request('c-proof', {
+        key,
+        text: {
+          key: 'Here: ${proof}',
+          args: [
+            { source: 'proof', type: { t: 'record', name: 'Document', fields: {} }, value: { ...kept } },
+          ],
+        },
+      }),
+    );
+  await deliverProof('before');
+  const voucher = signVoucher(
+    { channel: 'chat', ...place, customer: { ref: 'k1' }, expiresAt: Date.now() + 60_000 },
+    keys.privateKey,
+  );
+  await store.messages.add({
+    ...{ ...place, messageId: 'm1', seq: 1, text: 'hello', sentAt: '2026-11-29T00:00:00Z' },
+    customer: { voucher },
+  });
+  await deliverProof('after');
+  const replies = await store.outbox.read('demo', 'c-proof', 0, Date.now() + 1e9);
+  expect(replies.map(({ body }) => (body.documents ?? []).length)).toEqual([0, 1]);
 });

@@ -3,17 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { prepareStore } from '../../demo/prepared.js';
-import { callPorts } from '../../src/activities/call-ports.js';
 import { takeEvents } from '../../src/activities/take-events.js';
 import type { ReadEvent } from '../../src/connectors/connection-events.js';
-import type { JsonObject } from '../../src/contracts/json.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
-import type { Merchant } from '../../src/merchants/merchant.js';
 import { openStore } from '../../src/store/open-store.js';
 import { scripted } from '../calls/support/scripted.js';
-import type { EffectRow, Effects, Store } from '../../src/store/store.js';
+import type { Effects, Store } from '../../src/store/store.js';
+import { changed, eventWorker, idle, keepEvents, paid } from './support/event-worker.js';
 
 let folder: string;
 let embedded: EmbeddedStore;
@@ -30,57 +28,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A worker that serves merchants whose connection `psp` reads events so; signals go to `signalled`, or fail. */
-function workerOf(merchants: readonly string[], read: (body: JsonObject) => ReadEvent | undefined) {
-  const silent = (): void => undefined;
-  const [counted, signalled, logged]: [string[], string[], object[]] = [[], [], []];
-  const settling = { event: 'payments.refund_settled', withinMs: 1 };
-  const psp = { events: { read }, bindings: new Map([['payments.refund', { settling }]]) };
-  const config = { handover: { default: 'service' } };
-  const merchant = { config, connections: new Map([['psp', psp]]), connectionFor: () => psp };
-  const deps = {
-    merchants: new Map(merchants.map((name) => [name, merchant as unknown as Merchant])),
-    ...{ store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0, now: Date.now },
-    agents: { identify: () => Promise.resolve(undefined) },
-    log: { debug: silent, info: silent, warn: silent, error: (fields: object) => void logged.push(fields) },
-    metrics: {
-      ...{ operationCalled: silent, verificationFailed: silent },
-      ...{ verificationAlarm: silent, approvalDecided: silent },
-      eventTaken: ({ kind }: { kind: string }) => void counted.push(kind),
-      writeContradicted: ({ what }: { what: string }) => void counted.push(what),
-    },
-    workflow: {
-      getHandle: (id: string) => ({
-        describe: () => Promise.resolve({ status: { name: 'RUNNING' } }),
-        signal: () => {
-          signalled.push(id);
-          return Promise.resolve();
-        },
-      }),
-    } as unknown as WorkflowClient,
-  };
-  const handed: string[] = [];
-  const ports = callPorts(deps, ({ workflowId, signal }) => {
-    handed.push(`${workflowId} ${signal.type}`);
-    return Promise.resolve();
-  });
-  const take = takeEvents(deps, ports);
-  return { take: (merchant: string) => take({ merchant }), counted, signalled, handed, logged };
-}
-
-const keep = (merchant: string, ...ids: string[]) =>
-  store.events.keep(ids.map((id) => ({ merchant, connection: 'psp', id, body: { id } })));
 const stateOf = async (merchant: string) =>
   (await store.events.list(merchant, { limit: 10 })).map(({ id, isTaken, reading }) => [
     id,
     isTaken,
     reading?.kind,
   ]);
-const changed: ReadEvent = { kind: 'orders.changed', ref: 'o1', fields: {} };
 
 test('what no connection knows is kept and counted, and read when its file has been corrected', async () => {
-  await keep('unknown', 'a', 'b');
-  const before = workerOf(['unknown'], ({ id }) => {
+  await keepEvents(store, 'unknown', 'a', 'b');
+  const before = eventWorker(store, ['unknown'], ({ id }) => {
     if (id === 'a') throw new Error('a value is not as it must be');
     return undefined;
   });
@@ -92,44 +49,28 @@ test('what no connection knows is kept and counted, and read when its file has b
   ]);
   const [, a] = await store.events.list('unknown', { limit: 10 });
   await store.events.replay('unknown', a!.number);
-  const after = workerOf(['unknown'], () => changed);
+  const after = eventWorker(store, ['unknown'], () => changed);
   expect(await after.take('unknown')).toEqual({ taken: 1 });
   expect(after.counted).toEqual(['orders.changed']);
 });
 
 test('an event of a merchant that this worker does not serve waits for one that does', async () => {
-  await keep('elsewhere', 'a');
-  const { nextInMs } = await workerOf([], () => changed).take('elsewhere');
+  await keepEvents(store, 'elsewhere', 'a');
+  const { nextInMs } = await eventWorker(store, [], () => changed).take('elsewhere');
   // After the first failure it is due again in five seconds.
   expect(nextInMs).toBeGreaterThan(0);
   expect(nextInMs).toBeLessThanOrEqual(5_000);
   expect(await stateOf('elsewhere')).toEqual([['a', false, undefined]]);
   const [event] = await store.events.list('elsewhere', { limit: 1 });
   await store.events.later(event!.number, 0);
-  await workerOf(['elsewhere'], () => changed).take('elsewhere');
+  await eventWorker(store, ['elsewhere'], () => changed).take('elsewhere');
   expect(await stateOf('elsewhere')).toEqual([['a', true, 'orders.changed']]);
 });
-
-/** A refund that is done, as the store has it. */
-function paid(merchant: string): EffectRow {
-  const id = { merchant, workflowId: `${merchant}/c1/r1`, step: 'refund', visit: 1 };
-  return {
-    ...{ ...id, key: `k-${merchant}`, operation: 'payments.refund', connection: 'psp', effect: 'money' },
-    ...{ digest: 'd', state: 'done', sender: 's', sendBy: 1, firstSentAt: 1, out: [], asked: 0 },
-    ...{
-      doubled: false,
-      settledBy: 's',
-      reference: 'psp-1',
-      answer: { outcome: 'done', result: 'done', outputs: {} },
-    },
-  };
-}
-
 test('a refund that was paid and has come back is told to people once, however often it is told to us', async () => {
   const merchant = 'come-back';
   const row = paid(merchant);
   await store.effects.change({ id: row, holder: 'h' }, () => ({ row, value: undefined }));
-  const worker = workerOf([merchant], ({ id }) =>
+  const worker = eventWorker(store, [merchant], ({ id }) =>
     id === 'failed'
       ? { kind: 'payments.refund_failed', ref: 'psp-1', fields: {} }
       : {
@@ -139,7 +80,7 @@ test('a refund that was paid and has come back is told to people once, however o
           fields: {},
         },
   );
-  await keep(merchant, 'done', 'refused', 'failed');
+  await keepEvents(store, merchant, 'done', 'refused', 'failed');
   await store.conversations.begin(merchant, 'c1', 'chat');
   await worker.take(merchant);
   for (const { number } of await store.events.list(merchant, { limit: 10 }))
@@ -162,13 +103,13 @@ test('a refund that was paid and has come back is told to people once, however o
 
 test('an event that cannot be taken up is tried again later, and holds up no other', async () => {
   const merchant = 'trouble';
-  await keep(merchant, 'a', 'b');
+  await keepEvents(store, merchant, 'a', 'b');
   const broken = { ...store, effects: { ...store.effects, named: () => Promise.reject(new Error('store')) } };
-  const worker = workerOf([merchant], ({ id }) => (id === 'a' ? changed : undefined));
+  const worker = eventWorker(store, [merchant], ({ id }) => (id === 'a' ? changed : undefined));
   const silent = (): void => undefined;
   const deps = {
     merchants: new Map([
-      [merchant, { connections: new Map([['psp', { events: { read: () => changed } }]]) }],
+      [merchant, { config: idle, connections: new Map([['psp', { events: { read: () => changed } }]]) }],
     ]),
     ...{ store: broken, log: { error: silent }, metrics: { eventTaken: silent } },
   } as unknown as Parameters<typeof takeEvents>[0];
@@ -191,7 +132,7 @@ test('a run that could not be told is told when the event is taken up again, and
   shop.settling = { event: 'payments.refund_settled', withinMs: 3_600_000 };
   shop.answers.push({ is: 'accepted', reference: 'psp-1' });
   await shop.ask();
-  await keep('woken', 'a');
+  await keepEvents(store, 'woken', 'a');
   const signal = [new Error('unavailable'), undefined, new WorkflowNotFoundError('gone', 'w1', undefined)];
   const woken: unknown[] = [];
   const silent = (): void => undefined;
@@ -201,7 +142,9 @@ test('a run that could not be told is told when the event is taken up again, and
     named: () => shop.store.effects.named('m', 'shop', 'psp-1'),
   };
   const deps = {
-    merchants: new Map([['woken', { connections: new Map([['psp', { events: { read: () => told } }]]) }]]),
+    merchants: new Map([
+      ['woken', { config: idle, connections: new Map([['psp', { events: { read: () => told } }]]) }],
+    ]),
     ...{ store: { ...store, effects }, log: { error: silent }, metrics: { eventTaken: silent } },
     workflow: {
       getHandle: () => ({
@@ -222,7 +165,7 @@ test('a run that could not be told is told when the event is taken up again, and
   expect(woken).toEqual([]);
   await store.events.later(event!.number, 0);
   await take({ merchant: 'woken' });
-  expect(woken).toEqual([{ type: 'settled', step: 'refund', visit: 1 }]);
+  expect(woken).toEqual([{ type: 'told', step: 'refund', visit: 1 }]);
   expect(await stateOf('woken')).toEqual([['a', true, 'payments.refund_settled']]);
   // Again, as if its worker had died before it could note that: the run is gone by now.
   for (let times = 0; times < 2; times += 1) {
@@ -238,7 +181,7 @@ test('a write that is settled when its run is gone is told to people', async () 
   shop.settling = { event: 'payments.refund_settled', withinMs: 3_600_000 };
   shop.answers.push({ is: 'accepted', reference: 'psp-1' });
   expect((await shop.ask()).outcome).toBe('accepted');
-  await keep('m', 'a');
+  await keepEvents(store, 'm', 'a');
   const gone = new WorkflowNotFoundError('gone', 'w1', undefined);
   const silent = (): void => undefined;
   const told: ReadEvent = { kind: 'payments.refund_settled', ref: 'psp-1', outcome: 'done', fields: {} };
@@ -249,7 +192,7 @@ test('a write that is settled when its run is gone is told to people', async () 
     named: () => shop.store.effects.named('m', 'shop', 'psp-1'),
   };
   const deps = {
-    merchants: new Map([['m', { connections }]]),
+    merchants: new Map([['m', { config: idle, connections }]]),
     ...{ store: { ...store, effects }, log: { error: silent }, metrics: { eventTaken: silent } },
     workflow: { getHandle: () => ({ describe: () => Promise.reject(gone) }) },
   } as unknown as Parameters<typeof takeEvents>[0];

@@ -58,6 +58,16 @@ describe('a subject', () => {
     expect((await shop.ask({ step: 'change', run: 'g', minor: 4100 })).outcome).toBe('done');
   });
 
+  test('is not changed when something else is due at once than the customer has agreed to', async () => {
+    const shop = scripted(none);
+    const outputs = { amount: eur(1000), due: eur(700) };
+    shop.reads['shop.quote'] = { is: 'done', result: 'refundable', outputs };
+    expect((await shop.ask({ step: 'change', run: 'a' })).outcome).toBe('superseded');
+    expect((await shop.ask({ step: 'change', run: 'b', due: 600 })).outcome).toBe('superseded');
+    expect(shop.sent).toHaveLength(0);
+    expect((await shop.ask({ step: 'change', run: 'c', due: 700 })).outcome).toBe('done');
+  });
+
   test("nobody's yes, nothing sent: the checker is not the only guard", async () => {
     for (const step of ['refund', 'cancel'] as const) {
       const shop = scripted(none);

@@ -17,3 +17,19 @@ export const signsInWith = (token: string): NonNullable<Contract['signIn']> => (
   }),
   canaries: [token],
 });
+
+/** A GraphQL answer. */
+export const data = (value: object): string => JSON.stringify({ data: value });
+
+const soapBody = (body: string): string =>
+  `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
+
+/** A SOAP answer. */
+export const said = (name: string, content: string): string =>
+  soapBody(`<a:${name} xmlns:a="urn:x">${content}</a:${name}>`);
+
+/** A fault with the shop's code. */
+export const fault = (word: string): string =>
+  soapBody(
+    `<e:Fault><faultcode>e:Client</faultcode><faultstring>Nein.</faultstring><detail><Fehler><Code>${word}</Code><Text>Nein.</Text></Fehler></detail></e:Fault>`,
+  );

@@ -1,7 +1,7 @@
 /** The demo's connections of subscriptions, and an answer for the operations that differ in what they read or send. */
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { Contract, ContractOperation } from './connector.js';
-import { signsInWith, source } from './demo-files.js';
+import { data, fault, said, signsInWith, source } from './demo-files.js';
 
 const abo = {
   id: 'b7',
@@ -97,7 +97,6 @@ const rest: Contract = {
   ],
 };
 
-const data = (value: object): string => JSON.stringify({ data: value });
 const node = {
   __typename: 'Subscription',
   id: 'b7',
@@ -154,14 +153,6 @@ const graphql: Contract = {
   ],
 };
 
-const soapBody = (body: string): string =>
-  `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
-const said = (name: string, content: string): string =>
-  soapBody(`<a:${name} xmlns:a="urn:x">${content}</a:${name}>`);
-const fault = (word: string): string =>
-  soapBody(
-    `<e:Fault><faultcode>e:Client</faultcode><faultstring>Nein.</faultstring><detail><Fehler><Code>${word}</Code><Text>Nein.</Text></Fehler></detail></e:Fault>`,
-  );
 const element = `<a:Abo Id="b7"><a:Abonummer>ABO-70007</a:Abonummer><a:Kunde Kundennummer="k7"><a:Name>Jörg Müller</a:Name><a:EMail>joerg@mueller.example</a:EMail></a:Kunde><a:Status>05</a:Status><a:Tarif Id="t"><a:Bezeichnung>Kaffee 250 g</a:Bezeichnung></a:Tarif></a:Abo>`;
 
 const price = '<a:Preis Waehrung="EUR">16.90</a:Preis>';

@@ -2,7 +2,8 @@
 import type { Contract } from './connector.js';
 import { carrierOperations, returnConnections } from './demo-returns.js';
 import { subscriptionConnections } from './demo-subscriptions.js';
-import { signsInWith, source } from './demo-files.js';
+import { auftrag, euro, graphqlChanges, node, restChanges, soapChanges } from './demo-changes.js';
+import { data, fault, said, signsInWith, source } from './demo-files.js';
 
 const order = {
   id: 'r7',
@@ -20,68 +21,6 @@ const order = {
 };
 
 const token = 'CANARY-token-5b2d';
-
-const chosen = { order: { ref: 'r7' }, lines: [{ line: 'p1', name: 'Mug', quantity: 1 }], reason: 'damaged' };
-const address = { name: 'Jörg Müller', street: 'Weg 2', postcode: '10115', city: 'Berlin', country: 'DE' };
-const refusedAs = (code: string, ours: string) => ({
-  refusal: { status: 409, body: JSON.stringify({ code, text: 'Nein.' }), code: ours },
-});
-
-/** Changes over the REST face. */
-const restChanges: Contract['operations'] = [
-  {
-    call: {
-      operation: 'orders.cancel',
-      inputs: { order: { ref: 'r7' }, reason: 'changed_mind' },
-      idempotencyKey: 'k1',
-    },
-    good: JSON.stringify({ storno_id: 's1', betrag_cent: 1990, waehrung: 'EUR' }),
-    ...refusedAs('SCHON_VERSANDT', 'already_shipped'),
-  },
-  {
-    call: {
-      operation: 'orders.change_lines',
-      inputs: { order: { ref: 'r7' }, lines: chosen.lines },
-      idempotencyKey: 'k1',
-    },
-    good: JSON.stringify({ vorgang_id: 'p1', status: 'GEBUCHT' }),
-    ...refusedAs('NICHTS_UEBRIG', 'not_changeable'),
-  },
-  {
-    call: {
-      operation: 'orders.change_address',
-      inputs: { order: { ref: 'r7' }, address },
-      idempotencyKey: 'k1',
-    },
-    good: JSON.stringify({ vorgang_id: 'a1', status: 'GEBUCHT' }),
-    ...refusedAs('ANDERES_LAND', 'other_country'),
-  },
-  {
-    call: { operation: 'orders.variants', inputs: { order: { ref: 'r7' }, line: 'p1' } },
-    good: JSON.stringify({ varianten: [{ artikel: 'A-1', bezeichnung: 'Mug', lieferbar: true }] }),
-  },
-  {
-    call: { operation: 'orders.quote_replacement', inputs: chosen },
-    good: JSON.stringify({ ersetzbar: 'JA', wert_cent: 990, erstattet_cent: 0, waehrung: 'EUR' }),
-  },
-  {
-    call: {
-      operation: 'orders.replace',
-      inputs: { ...chosen, amount: { minor: 990, currency: 'EUR' } },
-      idempotencyKey: 'k1',
-    },
-    good: JSON.stringify({ ersatz_nummer: 'E1' }),
-    ...refusedAs('AUSVERKAUFT', 'out_of_stock'),
-  },
-  {
-    call: {
-      operation: 'orders.add_note',
-      inputs: { order: { ref: 'r7' }, text: 'Note' },
-      idempotencyKey: 'k1',
-    },
-    good: JSON.stringify({ vorgang_id: 'n1', status: 'GEBUCHT' }),
-  },
-];
 
 /** The shop's second payment way. */
 const payouts: Contract = {
@@ -171,20 +110,6 @@ const refund = {
   idempotencyKey: 'k1',
 };
 
-const euro = (amount: string) => ({ amount, currencyCode: 'EUR' });
-const node = {
-  __typename: 'Order',
-  id: 'r7',
-  number: '10007',
-  customer: { id: 'k7', displayName: 'Jörg Müller', email: 'joerg@mueller.example' },
-  createdAt: '2026-11-01T10:00:00Z',
-  total: euro('19.90'),
-  status: 'PLACED',
-  lineItems: { nodes: [], pageInfo: { hasNextPage: false } },
-  shipments: [],
-  returns: [],
-};
-const data = (value: object): string => JSON.stringify({ data: value });
 const paid = (id: string | null, ...userErrors: object[]): string =>
   data({ orderRefund: { refund: id === null ? null : { id }, userErrors } });
 
@@ -196,6 +121,7 @@ const shopGraphql: Contract = {
   url: 'SHOP_GRAPHQL_URL',
   secrets: { SHOP_GRAPHQL_KEY: 'CANARY-key-77d2' },
   operations: [
+    ...graphqlChanges,
     { call: get, good: data({ order: node }) },
     {
       call: find,
@@ -214,12 +140,6 @@ const shopGraphql: Contract = {
   ],
 };
 
-const soapBody = (body: string): string =>
-  `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
-const said = (name: string, content: string): string =>
-  soapBody(`<a:${name} xmlns:a="urn:x">${content}</a:${name}>`);
-const auftrag = `<a:Auftrag Id="r7"><a:Belegnummer>10007</a:Belegnummer><a:Kunde Kundennummer="k7"><a:Name>Jörg Müller</a:Name><a:EMail>joerg@mueller.example</a:EMail></a:Kunde><a:Summe Waehrung="EUR">19.90</a:Summe><a:Status>05</a:Status><a:Positionen/><a:Sendungen/><a:Retouren/></a:Auftrag>`;
-
 /** The shop's SOAP face, behind a password digest. */
 const shopSoap: Contract = {
   name: 'the demo’s shop over SOAP',
@@ -228,6 +148,7 @@ const shopSoap: Contract = {
   url: 'SHOP_SOAP_URL',
   secrets: { SHOP_SOAP_USER: 'CANARY-user-3e90', SHOP_SOAP_PASSWORD: 'CANARY-password-9b1f' },
   operations: [
+    ...soapChanges,
     { call: get, good: said('AuftragLesenAntwort', auftrag) },
     { call: find, good: said('AuftraegeSuchenAntwort', `<a:Auftraege>${auftrag}</a:Auftraege>`) },
     {
@@ -242,9 +163,7 @@ const shopSoap: Contract = {
       good: said('ErstattungBuchenAntwort', '<a:BuchungId>e1</a:BuchungId>'),
       refusal: {
         status: 500,
-        body: soapBody(
-          '<e:Fault><faultcode>e:Client</faultcode><faultstring>Nein.</faultstring><detail><Fehler><Code>SCHON_ERSTATTET</Code><Text>Schon erstattet.</Text></Fehler></detail></e:Fault>',
-        ),
+        body: fault('SCHON_ERSTATTET'),
         code: 'already_refunded',
       },
     },

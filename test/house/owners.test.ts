@@ -34,6 +34,10 @@ const owners: readonly Owner[] = [
   },
   { kind: 'intent', files: ['intents/'], reason: 'a file an intent; near misses name others' },
   { kind: 'flow', files: ['intents/'], reason: 'an intent’s file names the flow that answers it' },
+  {
+    ...{ kind: 'flow', files: ['commerce/payments/events.ts'] },
+    reason: 'an event names the flow of the product that it starts, as an intent does',
+  },
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
   { kind: 'language', files: ['languages/'], reason: 'a folder a language' },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StoredKeys } from '../../src/keys/key-ring.js';
 import { scopeOfWorkflow, scopeText } from '../../src/store/key-scope.js';
-import { rewrapAll } from '../../src/keys/rotate.js';
+import { rewrapAll, rotateMerchantKey } from '../../src/keys/rotate.js';
 import type { KeyScope } from '../../src/store/store.js';
 import { fresh } from '../store/support/subject.js';
 import { type TestStore, testStore } from '../support/store.js';
@@ -69,7 +69,7 @@ test('a wrapped key that is moved to another row does not unwrap', async () => {
   const { id } = await ring().current(mine);
   const { id: otherId } = await ring().current(theirs);
   const [from, to] = [(await store.keys.get(id))!, (await store.keys.get(otherId))!];
-  expect(await store.keys.rewrap(otherId, to.wrapped!, from.wrapped!)).toBe(true);
+  expect(await store.keys.rewrap(otherId, to.wrapped!, { ...to, wrapped: from.wrapped! })).toBe(true);
   await expect(ring().byId(otherId)).rejects.toMatchObject({ code: 'key_unreadable' });
 });
 
@@ -198,4 +198,75 @@ test.each([
   ['/x', 'installation'],
 ])('a workflow %s is of %s', (workflowId, scope) => {
   expect(scopeText(scopeOfWorkflow(workflowId))).toBe(scope);
+});
+
+describe('rotation of a merchant’s key', () => {
+  const merchantKey = async (merchant: string): Promise<string> =>
+    (await ring().current({ kind: 'merchant', merchant })).id;
+
+  test('every key below it stays what it is, wrapped by the new one; the old one is destroyed', async () => {
+    const merchant = fresh('m');
+    const scopes = [
+      { kind: 'intake', merchant } as const,
+      newConversation(merchant),
+      newConversation(merchant),
+    ];
+    const before = await Promise.all(scopes.map((scope) => ring().current(scope)));
+    const old = await merchantKey(merchant);
+    expect(await rotateMerchantKey(store.keys, master, merchant)).toBe(3);
+    const newest = await merchantKey(merchant);
+    expect(newest).not.toBe(old);
+    for (const [at, { id, bytes }] of before.entries()) {
+      expect(await store.keys.get(id)).toMatchObject({ wrapper: newest });
+      expect(await ring().byId(id)).toMatchObject({ bytes });
+      expect((await ring().current(scopes[at]!)).id).toBe(id);
+    }
+    await expect(ring().byId(old)).rejects.toMatchObject({ code: 'key_destroyed' });
+  });
+
+  test('a process that remembers the old one wraps nothing new by it', async () => {
+    const scope = newConversation();
+    const remembering = ring();
+    await remembering.current(scope);
+    await rotateMerchantKey(store.keys, master, scope.merchant);
+    const { id } = await remembering.current(newConversation(scope.merchant));
+    expect(await store.keys.get(id)).toMatchObject({ wrapper: await merchantKey(scope.merchant) });
+    expect((await ring().byId(id)).bytes).toHaveLength(32);
+  });
+
+  test('a row that was read before it is read again', async () => {
+    const scope = newConversation();
+    const { id, bytes } = await ring().current(scope);
+    const early = (await store.keys.get(id))!;
+    await rotateMerchantKey(store.keys, master, scope.merchant);
+    let reads = 0;
+    const late = {
+      ...store.keys,
+      get: (asked: string) => Promise.resolve(asked === id && reads++ === 0 ? early : store.keys.get(asked)),
+    };
+    expect(await otherProcess(late, master).byId(id)).toMatchObject({ bytes });
+    expect(reads).toBe(2);
+  });
+
+  test('cut off in the middle, it is repeated; the old one lives for as long as it wraps something', async () => {
+    const scope = newConversation();
+    const { id, bytes } = await ring().current(scope);
+    const old = await merchantKey(scope.merchant);
+    const broken = { ...store.keys, rewrap: () => Promise.reject(new Error('cut off')) };
+    await expect(rotateMerchantKey(broken, master, scope.merchant)).rejects.toThrow('cut off');
+    expect(await ring().byId(id)).toMatchObject({ bytes });
+    expect((await ring().byId(old)).bytes).toHaveLength(32);
+    expect(await rotateMerchantKey(store.keys, master, scope.merchant)).toBe(1);
+    expect(await ring().byId(id)).toMatchObject({ bytes });
+    await expect(ring().byId(old)).rejects.toMatchObject({ code: 'key_destroyed' });
+  });
+
+  test('two at once leave one key, and nothing that does not open', async () => {
+    const merchant = fresh('m');
+    const made = await Promise.all(
+      Array.from({ length: 5 }, () => ring().current(newConversation(merchant))),
+    );
+    await Promise.all([1, 2].map(() => rotateMerchantKey(store.keys, master, merchant)));
+    for (const { id, bytes } of made) expect(await ring().byId(id)).toMatchObject({ bytes });
+  });
 });

@@ -163,7 +163,7 @@ test('when the key of a conversation is destroyed, its payloads say so, and thos
 test('a worker waits for no key of a conversation that has been erased', async () => {
   const scope = newConversation();
   await store.erasure.close(scope.merchant, scope.conversation);
-  const silent = { warn: () => undefined };
+  const silent = { warn: () => undefined, error: () => undefined };
   const waiting = waitingKeys(otherProcess(store.keys, master), new AbortController().signal, silent);
   await expect(waiting.current(scope)).rejects.toMatchObject({ code: 'conversation_erased' });
 });
@@ -176,7 +176,7 @@ test('a process without a master key writes in clear, and says why it cannot rea
 
 test('a worker that cannot have a key waits with what it would write, until it can or is stopped', async () => {
   const warned: object[] = [];
-  const log = { warn: (fields: object) => void warned.push(fields) };
+  const log = { warn: (fields: object) => void warned.push(fields), error: () => undefined };
   const stop = new AbortController();
   let failures = 2;
   const keys = otherProcess(store.keys, master);
@@ -193,4 +193,49 @@ test('a worker that cannot have a key waits with what it would write, until it c
   const stopped = waiting.encode([json(value)], context);
   stop.abort();
   await expect(stopped).rejects.toThrow('away');
+});
+
+describe('a key that waiting does not bring', () => {
+  const failure = (): Payload => json({ message: 'what went wrong', stack_trace: 'at refund.ts:1' });
+  const stranger = (log: object[]): SealingCodec => {
+    const keys = otherProcess(store.keys, masterOf(newMasterKey()));
+    const error = (fields: object): void => void log.push(fields);
+    return new SealingCodec(
+      waitingKeys(keys, new AbortController().signal, { warn: () => undefined, error }),
+      'refused',
+    );
+  };
+
+  test('is not waited for, is said once, and what it would seal is not written', async () => {
+    const log: object[] = [];
+    const codec = stranger(log);
+    await sealedOne();
+    for (const _ of [1, 2, 3])
+      await expect(codec.encode([json(value)], context)).rejects.toMatchObject({ code: 'key_unreadable' });
+    await expect(codec.decode([await sealedOne()], context)).rejects.toMatchObject({
+      code: 'key_unreadable',
+    });
+    expect(log).toEqual([{ err: expect.objectContaining({ code: 'key_unreadable' }) }]);
+  });
+
+  test('a failure stands there as its code alone, which every process reads', async () => {
+    const written = await stranger([]).encode([failure()], context);
+    expect(written).toHaveLength(1);
+    const [read] = await sealing().decode(written, context);
+    expect(defaultPayloadConverter.fromPayload(read!)).toEqual({
+      message: 'key_unreadable',
+      stack_trace: '',
+    });
+  });
+
+  test('any other failure in clear is refused', async () => {
+    await expect(sealing().decode([failure()], context)).rejects.toMatchObject({ code: 'payload_plaintext' });
+    const longer = json({ message: 'key_unreadable', stack_trace: 'Marta Klein' });
+    await expect(sealing().decode([longer], context)).rejects.toMatchObject({ code: 'payload_plaintext' });
+  });
+
+  test('with the right key the failure is sealed', async () => {
+    const [sealed] = await codec.encode([failure()], context);
+    expect(Buffer.from(sealed!.metadata!['encoding']!).toString()).toBe('binary/encrypted');
+  });
 });

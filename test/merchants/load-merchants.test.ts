@@ -168,6 +168,13 @@ describe('what is told of a merchant', () => {
       (text: string) => `${text}\nflows:\n  refund-ordr: acme-refund\n`,
       ['flow_unknown', 'flow_unknown'],
     ],
+    [
+      'events and flows that are not there, flows that do more than say, and inputs that no event gives',
+      (text: string) =>
+        `${text}\nevents:\n  orders.chnged: refund-failed\n  orders.changed: refund-faild\n` +
+        '  payments.refund_settled: refund-failed\n  returns.received: refund-status\n',
+      ['event_not_known', 'flow_unknown', 'event_flow_too_much', 'event_flow_input'],
+    ],
     ['a role that no approver has', (text: string) => text.replace(', team-lead', ''), ['role_unknown']],
     [
       'a band that the policy lacks',

@@ -9,14 +9,8 @@ const shipped = readdirSync(flowsFolder).flatMap((file) =>
   file.endsWith('.yaml') && !file.endsWith('.test.yaml') ? [file.slice(0, -'.yaml'.length)] : [],
 );
 
-/** Flows of which no conversation is recorded yet: no release has run them. Each goes from here with its first recording. */
-const unrecorded: readonly string[] = [
-  ...['cancel-order', 'change-delivery-address', 'change-order', 'choose-lines'],
-  ...['replace-order', 'report-problem', 'find-subscription', 'subscription-cancel'],
-  ...['subscription-change', 'subscription-pause', 'subscription-refund'],
-  ...['subscription-resume', 'subscription-skip'],
-  ...['return-order', 'return-status', 'investigate-shipment'],
-];
+/** Flows of which no conversation is recorded yet: one waits for days, one is started by an event. Each goes from here with its first recording. */
+const unrecorded: readonly string[] = ['investigate-shipment', 'refund-failed'];
 
 describe('recorded histories', () => {
   let recorded: Fixture[];

@@ -1,38 +1,63 @@
-/** The shipped flows on the shop's SOAP and GraphQL faces: questions, a refund, an approval, on the dev server. */
+/** The shipped flows on every face of the shop, on the dev server: a dialogue for each intent, a choice, an approval. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { approved, insideBand } from '../../demo/scenes/refunds.js';
+import { dialogues, overRestAlone } from '../../demo/scenes/by-intent.js';
+import { approved } from '../../demo/scenes/refunds.js';
 import { pickOne } from '../../demo/scenes/questions.js';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import { startStack } from '../../demo/stack/stack.js';
+import { intents } from '../../src/intents/index.js';
+
+/** What the shop's ledger has after all of it; subscriptions and returns have ones of their own. */
+const booked = ['adresse', 'ersatz', 'erstattung', 'erstattung', 'positionen', 'storno'];
+const subscriptionWrites = 6;
+
+test('every intent with a flow has a dialogue', () => {
+  const named = intents.flatMap(({ name, flow, fine }) => [
+    ...(flow === undefined ? [] : [name]),
+    ...fine.flatMap(({ id, flow: own }) => (own === undefined ? [] : [id])),
+  ]);
+  expect(Object.keys(dialogues).sort()).toEqual(named.sort());
+});
 
 test.each([
-  ['shop-soap', '/soap/'],
-  ['shop-graphql', '/graphql'],
+  { name: 'REST', face: '', path: /^\/(v2|oauth)\//, booked: 7 + subscriptionWrites },
+  { name: 'SOAP', face: '-soap', path: /^\/soap\//, booked: 6 + subscriptionWrites },
+  { name: 'GraphQL', face: '-graphql', path: /^\/graphql/, booked: 6 + subscriptionWrites },
 ])(
-  'every shipped flow runs on %s, and the shop hears nothing over REST',
-  async (face, path) => {
+  'every intent is played over $name, each write is sent once, and no other face hears of it',
+  async ({ name, face, path, booked: count }) => {
     const folder = await mkdtemp(join(tmpdir(), 'orderly-face-'));
     try {
       const demo = join(folder, 'demo');
       await cp('merchants/demo/connections', join(demo, 'connections'), { recursive: true });
       const text = await readFile('merchants/demo/merchant.yaml', 'utf8');
-      const bound = text
-        .replace('orders: shop', `orders: ${face}`)
-        .replace('payments: shop', `payments: ${face}`);
+      const bound = text.replaceAll(
+        /^( {2}(?:orders|payments|subscriptions): (?:shop|abos))$/gm,
+        `$1${face}`,
+      );
       await writeFile(join(demo, 'merchant.yaml'), bound);
       await using stack = await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder } });
       const stage = new Stage(stack, new Transcript(() => undefined));
-      for (const scene of [pickOne, insideBand, approved]) await scene.play(stage);
+      await Promise.all([
+        pickOne.play(stage),
+        approved.play(stage),
+        ...Object.entries(dialogues)
+          .filter(([intent]) => name === 'REST' || !overRestAlone.includes(intent))
+          .map(([, dialogue]) => stage.talks(dialogue(stage))),
+      ]);
       const requests = await stack.shop.controls.requests();
-      expect(requests.filter((request) => !request.path.startsWith(path))).toEqual([]);
-      expect(await stack.shop.controls.ledger()).toHaveLength(2);
+      expect(requests.filter((request) => !path.test(request.path))).toEqual([]);
+      expect((await stack.shop.controls.ledger()).map(({ kind }) => kind).sort()).toEqual(booked);
+      const keys = requests.flatMap(({ key }) => key ?? []);
+      expect(keys).toHaveLength(count);
+      expect(new Set(keys).size).toBe(keys.length);
     } finally {
       await rm(folder, { recursive: true });
     }
   },
-  120_000,
+  240_000,
 );

@@ -1,4 +1,5 @@
 /** A refund that its system only accepts is settled by webhook, on the whole stack: twice, forged, or after a refusal. */
+import { createHmac } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,4 +75,33 @@ test('what is told settles the run at once, however often; what is forged does n
   const kept = await stack.store.events.list('demo', { limit: 10 });
   expect(kept.map(({ reading }) => reading?.outcome)).toEqual(['refused', 'done']);
   expect(await stack.store.effects.count()).toEqual({ unknown: 0, accepted: 0, doubled: 0 });
+}, 180_000);
+
+test('a refund that was paid and comes back is told to its customer and to people, once', async () => {
+  const order = stack.stories.refundable.below50[2]!;
+  const customer = await accepted(order);
+  await stack.shop.controls.payouts({ outcome: 'BEZAHLT', tell });
+  await stage.hearsUntil(customer, /on its way back/);
+  const [paid] = await stack.store.events.list('demo', { limit: 1 });
+  const auszahlung = paid?.reading?.ref;
+  // Its system says so twice, each time as another event.
+  for (const id of ['back', 'again']) {
+    const body = JSON.stringify({ ereignisse: [{ id, auszahlung, ergebnis: 'ABGELEHNT' }] });
+    const key = stack.env['ORDERLY_SECRET_PAYOUTS_HOOK'] ?? '';
+    const signature = createHmac('sha256', key).update(body).digest('hex');
+    const headers = { 'content-type': 'application/json', 'x-zahlung-signatur': signature };
+    expect((await fetch(tell, { method: 'POST', headers, body })).status).toBe(200);
+  }
+  await stage.hearsUntil(customer, /has not reached you/);
+  const handedOver = async () =>
+    (await stack.client.conversations.replies('demo', customer.conversation)).filter(
+      ({ kind }) => kind === 'handover',
+    );
+  while ((await handedOver()).length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+  const untaken = async () =>
+    (await stack.store.events.list('demo', { limit: 10 })).filter(({ isTaken }) => !isTaken);
+  while ((await untaken()).length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await handedOver()).map(({ body }) => body.text)).toEqual([
+    expect.stringMatching(/A refund of €\d+\.\d\d has come back/),
+  ]);
 }, 180_000);

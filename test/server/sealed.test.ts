@@ -283,6 +283,19 @@ describe('orderly erase', () => {
     );
   });
 
+  test('orderly runs show says so of each of its runs, unless its outcome is known', async () => {
+    const whyOf = async (workflowId: string): Promise<unknown> => {
+      const shown = await orderly(['runs', 'show', 'demo', workflowId, '--json'], { env: both() });
+      return (JSON.parse(shown.stdout) as { why?: unknown }).why;
+    };
+    expect(await whyOf(approved)).toBe('erased');
+    const subflow = runs.find(
+      ({ type, workflowId }) => type === 'find-order' && workflowId.startsWith(approved),
+    )!;
+    expect(await whyOf(subflow.workflowId)).toBe('erased');
+    expect(await whyOf(refund.workflowId)).toBe('refunded');
+  });
+
   test('it takes no message any more, and erasing again finds nothing; the audit trail has both', async () => {
     await expect(approvedCustomer.says('Are you there?')).rejects.toMatchObject({
       code: 'conversation_erased',

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { intents } from '../../src/intents/index.js';
 import { percent } from '../../src/simulator/coverage.js';
 import type { TestRun } from '../../src/simulator/run-tests.js';
+import { intentsPage } from '../../tools/docs/write-intents-page.js';
+import { page } from '../docs/support.js';
 import { runShipped, told } from './support/run.js';
 
 const flows = readdirSync('flows')
@@ -36,6 +38,11 @@ describe('the tests of the shipped flows', () => {
     const points = covered?.points.filter(({ what }) => elsewhere[name]?.includes(what) !== true) ?? [];
     expect(points.filter(({ taken }) => !taken)).toEqual([]);
     expect(percent(points)).toBe(100);
+  });
+
+  test('are what the page of intents says, and each intent with a flow has a dialogue on every face', () => {
+    expect(page('docs/reference/intents.md').text).toBe(intentsPage(run));
+    expect(intentsPage(run)).not.toMatch(/\| +\|/);
   });
 
   test('come out the same each time, to the last word of what happened', async () => {

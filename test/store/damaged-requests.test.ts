@@ -7,7 +7,7 @@ import { prepareStore } from '../../demo/prepared.js';
 import { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
-import { plainCells } from '../../src/store/sealed-cells.js';
+import { plainCells } from '../../src/store/cells.js';
 import type { Store } from '../../src/store/store.js';
 import { opened } from './support/requests.js';
 import { fresh } from './support/subject.js';

@@ -88,7 +88,12 @@ function flowOf(merchant: string, step: OneCall['step']): FlowIr {
 function dependencies(merchant: Merchant, store: Store, later: { ms: number }): Dependencies {
   const silent = (): void => undefined;
   return {
-    ...{ merchants: new Map([[merchant.config.merchant, merchant]]), store, replyDelayMs: 0 },
+    ...{
+      merchants: new Map([[merchant.config.merchant, merchant]]),
+      store,
+      replyDelayMs: 0,
+      publicUrl: 'http://127.0.0.1',
+    },
     secret: 'a secret of at least thirty-two characters',
     agents: { identify: () => Promise.resolve(undefined) },
     log: { debug: silent, info: silent, warn: silent, error: silent },

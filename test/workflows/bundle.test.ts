@@ -6,7 +6,7 @@ import { bundle } from '../replay/support/fixtures.js';
 const sdk = fileURLToPath(new URL('../../node_modules/@temporalio/workflow/lib/index.js', import.meta.url));
 
 /** Bytes without the source map; the bare SDK has about 520 kB, and what is ours is evaluated anew for each workflow. */
-const budget = 970_000;
+const budget = 985_000;
 
 describe('the workflow bundle', () => {
   let ours: string;

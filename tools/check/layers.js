@@ -86,6 +86,7 @@ export const layers = {
     'config',
     'keys',
     'connectors',
+    'flows',
     'merchants',
     'identity',
     'client',

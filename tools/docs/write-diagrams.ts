@@ -1,9 +1,8 @@
 /** Writes docs/authoring/shipped-flows.md, the shipped flows as diagrams: `npm run tool -- diagrams`. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { checkConnection } from '../../src/connectors/build-connection.js';
 import { diagramOf } from '../../src/flows/diagram/diagram.js';
-import { loadMerchants } from '../../src/merchants/load-merchants.js';
+import { demoMerchant, shippedNames } from './demo-flows.js';
 
 const introduction = `# The shipped flows
 
@@ -24,20 +23,8 @@ As the demo merchant runs them; \`orderly diagram <flow> --merchant <merchant>\`
 
 /** The text of docs/authoring/shipped-flows.md. */
 export async function diagramsPage(): Promise<string> {
-  const { merchants, issues } = await loadMerchants('merchants', {
-    flowsFolder: 'flows',
-    buildConnection: checkConnection,
-    only: ['demo'],
-    // Holidays do not show, but the page must not depend on the day.
-    now: 0,
-  });
-  const demo = merchants.get('demo');
-  if (demo === undefined) throw new Error(`the demo merchant has ${issues.length} issues: orderly check`);
-  const names = readdirSync('flows')
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.replace(/\.yaml$/, ''))
-    .sort();
-  const sections = names.flatMap((name) => {
+  const { demo } = await demoMerchant();
+  const sections = shippedNames().flatMap((name) => {
     const ir = demo.flows.get(name)?.ir;
     if (ir === undefined) return [];
     const drawn = diagramOf(ir, { bands: demo.config.bands });

@@ -16,10 +16,13 @@ import type { OrderService } from '../order-service.js';
 import { same } from '../token-endpoint.js';
 import { subscriptionResolvers } from '../subscriptions/graphql-subscriptions.js';
 import type { SubscriptionService } from '../subscriptions/subscription-service.js';
+import { changeResolvers } from './order-changes.js';
 import { resolvers } from './resolvers.js';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-const schema: GraphQLSchema = buildSchema(`${read('shop.graphql')}\n${read('subscriptions.graphql')}`);
+const schema: GraphQLSchema = buildSchema(
+  ['shop.graphql', 'order-changes.graphql', 'subscriptions.graphql'].map(read).join('\n'),
+);
 
 /** The longest document, in tokens of the language. */
 const maxTokens = 2000;
@@ -32,7 +35,11 @@ const Asked = z.object({
 
 /** Answers documents to `/graphql`, to who has the key. */
 export const graphqlFace = (service: OrderService, subscribing: SubscriptionService, key: string): Face => {
-  const rootValue = { ...resolvers(service), ...subscriptionResolvers(subscribing) };
+  const rootValue = {
+    ...resolvers(service),
+    ...changeResolvers(service),
+    ...subscriptionResolvers(subscribing),
+  };
   return ({ method, path, headers, body }) => {
     if (path !== graphqlPath) return undefined;
     if (method !== 'POST') return refused(405, 'METHOD_NOT_ALLOWED', 'Only POST.', { allow: 'POST' });

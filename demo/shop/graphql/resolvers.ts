@@ -5,7 +5,8 @@ import type { OrderService, RefundRequest, Verdict } from '../order-service.js';
 import { graphqlOrder, money } from './order.js';
 import { type PageAsked, page } from './page.js';
 
-const reasons = {
+/** Why the shop pays back or sends once more, in this face's words. */
+export const reasons = {
   NOT_RECEIVED: 'NICHT_ERHALTEN',
   DAMAGED: 'BESCHAEDIGT',
   WRONG_ITEM: 'FALSCHER_ARTIKEL',
@@ -32,14 +33,16 @@ const refusals: Readonly<Record<Refused['code'], { code: string; message: string
   SCHLUESSEL_ANDERS: { code: 'IDEMPOTENCY_KEY_REUSED', message: 'The key belongs to another request.' },
 };
 
-/** Arguments as the schema has checked them. */
-interface RefundInput {
+/** What the input of every mutation has, as the schema has checked it. */
+export interface Keyed {
   readonly orderId: string;
-  readonly amount: { readonly amount: unknown; readonly currencyCode: string };
-  readonly reason: keyof typeof reasons;
   readonly idempotencyKey?: string | null;
 }
-type CancelInput = Pick<RefundInput, 'orderId' | 'idempotencyKey'>;
+
+interface RefundInput extends Keyed {
+  readonly amount: { readonly amount: unknown; readonly currencyCode: string };
+  readonly reason: keyof typeof reasons;
+}
 
 const notFound = { __typename: 'NotFound', message: 'There is no such order.' };
 
@@ -56,7 +59,7 @@ export const resolvers = (service: OrderService) => ({
     return order === undefined ? notFound : quote(service, order);
   },
   orderRefund: ({ input }: { input: RefundInput }) => payload('refund', refund(service, input)),
-  orderCancel: ({ input }: { input: CancelInput }) => payload('cancellation', cancel(service, input)),
+  orderCancel: ({ input }: { input: Keyed }) => payload('cancellation', cancel(service, input)),
 });
 
 const quote = (service: OrderService, order: Order) => ({
@@ -65,13 +68,19 @@ const quote = (service: OrderService, order: Order) => ({
   refunded: money(order.refundedCents),
 });
 
-interface UserError {
+/** Why a mutation did nothing. */
+export interface UserError {
   readonly code: string;
   readonly field: readonly string[] | null;
   readonly message: string;
 }
 
-const unknownOrder: UserError = { code: 'NOT_FOUND', field: ['input', 'orderId'], message: notFound.message };
+/** There is no order with the id that was given. */
+export const unknownOrder: UserError = {
+  code: 'NOT_FOUND',
+  field: ['input', 'orderId'],
+  message: notFound.message,
+};
 
 function refund(service: OrderService, input: RefundInput): LedgerRow | UserError {
   const order = service.byId(input.orderId);
@@ -84,12 +93,13 @@ function refund(service: OrderService, input: RefundInput): LedgerRow | UserErro
   return told(service.refund(order, { cents, currency: 'EUR', reason }, input.idempotencyKey ?? undefined));
 }
 
-function cancel(service: OrderService, { orderId, idempotencyKey }: CancelInput): LedgerRow | UserError {
+function cancel(service: OrderService, { orderId, idempotencyKey }: Keyed): LedgerRow | UserError {
   const order = service.byId(orderId);
   return order === undefined ? unknownOrder : told(service.cancel(order, idempotencyKey ?? undefined));
 }
 
-const told = (verdict: Verdict): LedgerRow | UserError =>
+/** What was booked, or why nothing was. */
+export const told = (verdict: Verdict): LedgerRow | UserError =>
   verdict.kind === 'booked' ? verdict.row : { ...refusals[verdict.code], field: null };
 
 const payload = (name: 'refund' | 'cancellation', end: LedgerRow | UserError) =>

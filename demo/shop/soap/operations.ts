@@ -18,7 +18,8 @@ const reasons = {
   SO: 'SONSTIGES',
 } as const satisfies Record<string, RefundRequest['reason']>;
 
-type Operation = (service: OrderService, asked: Element) => Answer;
+/** Answers a request whose element has its name. */
+export type Operation = (service: OrderService, asked: Element) => Answer;
 
 /** Operations by the name of their element. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
@@ -51,7 +52,8 @@ const notFound = (): Answer => refused('NICHT_GEFUNDEN', 'Der Auftrag ist nicht 
 export const unusable = (names: string): Answer =>
   refused('EINGABE_UNGUELTIG', `${names} fehlt oder ist falsch.`);
 
-function withOrder(service: OrderService, asked: Element, answer: (order: Order) => Answer): Answer {
+/** Answers about the order that is asked about, if there is one. */
+export function withOrder(service: OrderService, asked: Element, answer: (order: Order) => Answer): Answer {
   const order = service.byId(valueOf(asked, 'AuftragId') ?? '');
   return order === undefined ? notFound() : answer(order);
 }
@@ -82,9 +84,13 @@ const quote = (service: OrderService, order: Order): Answer =>
     Erstattet: amount(order.refundedCents),
   });
 
+/** Why something is paid back or sent once more. */
+export const reasonOf = (asked: Element): RefundRequest['reason'] | undefined =>
+  new Map(Object.entries(reasons)).get(valueOf(asked, 'Grund') ?? '');
+
 function refund(service: OrderService, asked: Element, order: Order): Answer {
   const cents = centsOf(valueOf(asked, 'Betrag'));
-  const reason = new Map(Object.entries(reasons)).get(valueOf(asked, 'Grund') ?? '');
+  const reason = reasonOf(asked);
   if (cents === undefined || reason === undefined || valueOf(asked, 'Waehrung') !== 'EUR') {
     return unusable('Betrag, Waehrung oder Grund');
   }

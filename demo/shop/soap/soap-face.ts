@@ -9,6 +9,7 @@ import { atTheAddressAskedAt } from '../own-address.js';
 import { type Fault, type Message, faultAnswer, readMessage } from './envelope.js';
 import { shopNamespace } from './namespaces.js';
 import { operations } from './operations.js';
+import { soapChanges } from './order-changes.js';
 import type { SecurityProblem, UsernameTokens } from './ws-security.js';
 import { XmlError } from './read-xml.js';
 
@@ -38,6 +39,7 @@ export const soapFace =
     if (operation.namespace !== shopNamespace) return unknown();
     return (
       operations.get(operation.name)?.(service, operation) ??
+      soapChanges.get(operation.name)?.(service, operation) ??
       soapSubscriptions.get(operation.name)?.(subscribing, operation) ??
       unknown()
     );

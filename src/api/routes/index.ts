@@ -2,10 +2,12 @@
 import type { Route } from '../route.js';
 import { decideApproval, listApprovals, showApproval } from './approvals.js';
 import { listConversations, readConversation } from './conversations.js';
+import { listFlows, showFlow } from './flows.js';
 import { giveBack, takeOver, writeReply } from './hand-over.js';
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
 import { listRuns, showRun } from './runs.js';
+import { letWritesOn, stopWrites } from './stops.js';
 import { streamReplies } from './stream-replies.js';
 
 /** Where all routes of a merchant begin. */
@@ -23,6 +25,10 @@ export const routes: readonly Route[] = [
   giveBack,
   listRuns,
   showRun,
+  listFlows,
+  showFlow,
+  stopWrites,
+  letWritesOn,
   listApprovals,
   showApproval,
   decideApproval,

@@ -3,12 +3,11 @@ import type { Merchant } from '../../merchants/merchant.js';
 import { opaqueId } from '../../security/keyed-hash.js';
 import { readVoucher } from '../../security/voucher.js';
 import type { CallPorts } from '../ports.js';
-import type { CallRequest } from '../../contracts/call-request.js';
 import { isOwned } from './facts.js';
 
 /** Reads channels' vouchers; what the message itself says about the customer counts for nothing. */
 export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>): CallPorts['vouched'] {
-  return (served: Merchant, { merchant, conversation, customer: claim }: CallRequest) => {
+  return (served: Merchant, { merchant, conversation, customer: claim }) => {
     if (claim?.voucher === undefined) return undefined;
     const { channels } = served.config;
     const keysOf = (channel: string): readonly string[] =>

@@ -4,7 +4,8 @@ import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import type { Store } from '../../store/store.js';
+import { letOn, stop } from '../../client/stops.js';
+import type { Stop, Store } from '../../store/store.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand } from '../command.js';
@@ -25,9 +26,9 @@ export function addStops(program: Command): void {
   })
     .option('--json', 'print what is stopped as a JSON list')
     .action((merchant: string, what: string | undefined, options: StopOptions) =>
-      change(merchant, options, async (store, merchantsFolder) => {
+      change(merchant, options, async (store, by, merchantsFolder) => {
         const scope = await scopeOf(merchantsFolder, merchant, what ?? 'writes');
-        await store.stops.stop(merchant, scope, userInfo().username);
+        return stop(store, { merchant, scope, by });
       }),
     );
   addCommand(program, {
@@ -37,8 +38,8 @@ export function addStops(program: Command): void {
   })
     .option('--json', 'print what is still stopped as a JSON list')
     .action((merchant: string, what: string | undefined, options: StopOptions) =>
-      change(merchant, options, (store) =>
-        store.stops.go(merchant, what === undefined ? undefined : named(what)),
+      change(merchant, options, (store, by) =>
+        letOn(store, { merchant, by, ...(what === undefined ? {} : { scope: named(what) }) }),
       ),
     );
 }
@@ -60,18 +61,13 @@ async function scopeOf(merchantsFolder: string, merchant: string, what: string):
 async function change(
   merchant: string,
   { json }: StopOptions,
-  work: (store: Store, merchantsFolder: string) => Promise<void>,
+  work: (store: Store, by: string, merchantsFolder: string) => Promise<Stop[]>,
 ): Promise<void> {
   await using context = await openStoreContext();
   const { config, store } = context;
   // In an emergency, a misspelt name must not pass for a stop.
   await requireMerchant(store.flowVersions, merchant);
-  await work(store, config.merchantsFolder);
-  const stops = await store.stops.list(merchant);
-  const { username } = userInfo();
-  const details = { stopped: stops.map(({ scope }) => scope) };
-  const entry = { merchant, at: Date.now(), actor: username, action: 'stop', subject: merchant };
-  await store.audit.record({ ...entry, outcome: stops.length === 0 ? 'go' : 'stopped', details });
+  const stops = await work(store, userInfo().username, config.merchantsFolder);
   if (json === true) printJson(stops);
   else if (stops.length === 0) printLine(`Nothing is stopped at ${merchant}.`);
   else

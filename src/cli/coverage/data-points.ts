@@ -4,6 +4,17 @@ import { z } from 'zod';
 /** Data points of a record, including nested lists and records, in schema order. */
 export const dataPoints = (schema: z.ZodType): string[] => pointsOf(schema, '');
 
+/** The fields on the way to a data point, each with the record that it is a field of, such as `OrderLine.sku`. */
+export function fieldsTo(schema: z.ZodType, point: string): string[] {
+  let record = unwrapped(schema);
+  return point.split('.').flatMap((name) => {
+    if (!(record instanceof z.ZodObject)) return [];
+    const of = record.meta()?.['name'];
+    record = unwrapped((record.shape as Record<string, z.ZodType>)[name] ?? z.never());
+    return typeof of === 'string' ? [`${of}.${name}`] : [];
+  });
+}
+
 /** Maximum depth: lists within a list's items repeat those of the order. */
 const DEEP = 2;
 

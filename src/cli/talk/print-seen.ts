@@ -75,6 +75,8 @@ function traceWords(
       const counts = happened.refused === undefined ? '' : `, which does not count (${happened.refused})`;
       return [`${happened.by}: ${happened.decision}${counts}`];
     }
+    case 'told':
+      return [`a system tells: ${happened.event}`];
     case 'ended':
       return [`${happened.flow} ends as ${happened.result}`];
     case 'failed':

@@ -21,4 +21,5 @@ export const paymentsRefundFailed: BusinessEvent = {
   about: 'refund',
   fields,
   undoes: 'payments.refund',
+  starts: 'refund-failed',
 };

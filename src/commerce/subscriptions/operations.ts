@@ -102,12 +102,14 @@ const subscriptionsQuoteChange: Operation = {
   empty: 'not_changeable',
 };
 
-/** Changes a subscription to another plan at the price that the customer has agreed to. */
+/** Changes a subscription to another plan at the price, and for what is due at once, that the customer has agreed to. */
 const subscriptionsChange: Operation = {
-  ...write('subscriptions.change', 'Change a subscription', { plan: SubscriptionPlan, amount: Money }, [
-    'not_changeable',
-    'payment_failed',
-  ]),
+  ...write(
+    'subscriptions.change',
+    'Change a subscription',
+    { plan: SubscriptionPlan, amount: Money, due: Money.optional() },
+    ['not_changeable', 'payment_failed'],
+  ),
   guard: 'subscriptions.quote_change',
   pays: 'by_customer',
 };

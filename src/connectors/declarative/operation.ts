@@ -110,12 +110,11 @@ function compileKnown(
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
   const document = compileDocument(rules.document, operation, main, path, { ...answerScope, base: base.url });
   const pager = pagerOf(rules, effect, used, path, report);
-  const fields = mappedFields(rules.fields as Json | undefined); // YAML gives JSON
-  const truncated = truncatedOf(rules, path, report);
   if (!answers || !mainResult) return undefined;
   return {
     binding: {
-      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs, fields },
+      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs },
+      fields: mappedFields(rules.fields as Json | undefined), // YAML gives JSON
       ...(accepted ? { settling: accepted.settling } : {}),
     },
     chain: chain.links,
@@ -124,7 +123,7 @@ function compileKnown(
     main: mainResult,
     together: rules.together !== undefined,
     namesReference: used.some(({ way }) => way[0] === 'reference'),
-    truncated,
+    truncated: truncatedOf(rules, path, report),
     ...(document ? { document } : {}),
     ...(pager ? { pager } : {}),
   };

@@ -17,6 +17,10 @@ export const apiErrors = {
     'Send it with `Content-Type: application/json`, in UTF-8 and not compressed.',
   ),
   route_unknown: never('There is no such address', '/v1/openapi.json lists all of them.'),
+  document_unknown: never(
+    'There is no such document, or not any more',
+    'Ask for it again: a link opens for 14 days, and less if it was revoked. `orderly documents list` names what there is.',
+  ),
   method_not_allowed: never('The address does not know this method', 'Use one that `Allow` names.'),
   caller_unknown: never(
     'The caller is not known here',

@@ -72,6 +72,10 @@ export const flowErrors = {
     'An operation does not exist',
     'Check the spelling; the catalogue lists all of them.',
   ),
+  event_not_known: never(
+    'A business event does not exist',
+    'Check the spelling; docs/reference/events.md lists all of them.',
+  ),
   outcome_unknown: never('A step cannot end with this outcome', 'Remove it, or correct the name.'),
   outcome_goes_on: never(
     'What handles a write or money call must end the flow',

@@ -19,6 +19,14 @@ export const merchantErrors = {
     'Folder and merchant have different names',
     'Give both the same kebab-case name.',
   ),
+  event_flow_too_much: never(
+    'A flow that an event starts does more than it may',
+    'Nobody has asked for it: let it say, hand over, wait and decide, and nothing else.',
+  ),
+  event_flow_input: never(
+    'An input of a flow that an event starts is nothing that the event tells',
+    'Give it the name and the type of a field of the event (docs/reference/events.md), and let it be optional.',
+  ),
   zone_unknown: never('A time zone does not exist', 'Use an IANA name such as `Europe/Berlin`.'),
   language_unknown: never('A language is not known', 'Use a code such as `en` or `de`.'),
   tone_unknown: never(
@@ -30,8 +38,8 @@ export const merchantErrors = {
     'Name it `<language>.yaml` or `<language>.<tone>.yaml`: `de.yaml`, `en.warm.yaml`. The neutral tone has no name.',
   ),
   currency_unknown: never(
-    'An amount is not readable',
-    'Write amount and ISO 4217 currency, such as `50 EUR`.',
+    'An amount or a currency is not readable',
+    'Write amount and ISO 4217 currency, such as `50 EUR`, or the currency alone where only that is asked: `EUR`.',
   ),
   hours_invalid: never('Business hours are not readable', 'Write days and times: `mon-fri: "09:00-17:00"`.'),
   holidays_unknown: never(

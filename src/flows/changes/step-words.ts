@@ -31,6 +31,8 @@ function kindWords(step: StepIr): string {
       return `handover to ${step.queue}`;
     case 'end':
       return `end as ${step.result}`;
+    case 'await':
+      return `wait for ${step.event}`;
     case 'classify':
     case 'extract':
     case 'set':

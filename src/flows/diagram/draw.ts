@@ -1,5 +1,6 @@
 /** Draws steps in sequence: a step's loose ends lead to the next one. */
 import type {
+  AwaitStep,
   BlockIr,
   CallStep,
   EachStep,
@@ -16,6 +17,7 @@ import type { Graph, LooseEnd, Shape } from './graph.js';
 import {
   approvalWords,
   askWords,
+  awaitWords,
   callWords,
   eachWords,
   endWords,
@@ -86,6 +88,8 @@ export class Drawing {
         return [{ from: this.#node('people', [`Hand over to ${step.queue}`, textWords(step.reason)], open) }];
       case 'wait':
         return [{ from: this.#node('step', waitWords(step), open) }];
+      case 'await':
+        return this.#await(step, open);
       case 'end':
         this.#node('end', endWords(step), open);
         return [];
@@ -172,6 +176,19 @@ export class Drawing {
     this.graph.connect([{ from: node, label: `not yet: again after ${durationWords(step.every)}` }], loop);
     const [, ...gaveUp] = this.#withOutcomes(node, step.outcomes);
     return [{ from: node, label: 'yes' }, ...gaveUp];
+  }
+
+  #await(step: AwaitStep, open: readonly LooseEnd[]): LooseEnd[] {
+    const { look, outcomes } = step;
+    const node = this.#node('step', awaitWords(step), open);
+    const behind = this.#withOutcomes(node, outcomes);
+    if (look === undefined) return behind;
+    const [first] = look.every;
+    const label = first === undefined ? 'meanwhile' : `first, and again after ${durationWords(first)}`;
+    const ends = this.steps(look.do.steps, [{ from: node, label }]);
+    const seen = this.#node('decision', [`${expressionWords(look.until)}?`], ends);
+    this.graph.connect([{ from: seen, label: 'not yet' }], node);
+    return [...behind, { from: seen, label: 'yes' }];
   }
 
   #parallel(step: ParallelStep, open: readonly LooseEnd[]): LooseEnd[] {

@@ -2,12 +2,14 @@
 import type {
   ApprovalIr,
   AskStep,
+  AwaitStep,
   CallStep,
   EachStep,
   EndStep,
   RepeatStep,
   WaitStep,
 } from '../../contracts/ir.js';
+import { businessEvents } from '../../commerce/business-events.js';
 import type { Band } from '../../contracts/policy.js';
 import { bandWords, counted, durationWords } from '../print/measures.js';
 import { nameWords } from '../../contracts/words.js';
@@ -70,6 +72,12 @@ export function waitWords(step: WaitStep): string[] {
   const until = step.until ?? step.on;
   return [until === undefined ? 'Wait' : `Wait until ${expressionWords(until)}`];
 }
+
+/** A wait for a system's word. */
+export const awaitWords = ({ event, atMost }: AwaitStep): string[] => [
+  `Wait for ${businessEvents.get(event)?.title ?? event}`,
+  `at most ${durationWords(atMost)}`,
+];
 
 /** An end with its result and outputs. */
 export function endWords({ result, outputs }: EndStep): string[] {

@@ -40,6 +40,8 @@ export interface Surroundings {
   reportIssue: ReportIssue;
   /** Called with the path of each value of the policy that is read. */
   onPolicy(path: string): void;
+  /** Called with each field of a named record that is read. */
+  onField(record: string, field: string): void;
 }
 
 /** How the parts of the checker call each other. */

@@ -182,6 +182,7 @@ function follow(
       fieldUnknown(checking, found.field, chain, index, at);
       return undefined;
     }
+    if (type.t === 'record' && type.name !== undefined) checking.onField(type.name, name);
     const inherited = found.field.optional === true ? { ...field, optional: true } : field;
     found = optionalFound(inherited, `${found.path}.${name}`, scope, found.present, field.optional === true);
   }

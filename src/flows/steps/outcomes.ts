@@ -25,6 +25,8 @@ export interface OutcomePlan {
   ) => Given;
   /** Why every block must end. */
   mustEnd?: string;
+  /** The outcome whose sentence is said where the flow has no block. */
+  saidAs?: string;
 }
 
 /** What a block provides in place of the step: values, and the result they belong to. */
@@ -54,7 +56,7 @@ export function compileOutcomes(
   for (const [name, view] of Object.entries(plan.views)) {
     const branch = written !== undefined && Object.hasOwn(written, name) ? written[name] : undefined;
     if (branch === undefined) {
-      blocks.push([name, defaultBlock(flow, name, place, plan.title)]);
+      blocks.push([name, defaultBlock(flow, plan.saidAs ?? name, place, plan.title)]);
       continue;
     }
     const { block, given } = handler(

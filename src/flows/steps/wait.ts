@@ -1,26 +1,31 @@
-/** `wait`: for a time, until a moment, or for a day. */
+/** `wait`: for a time, until a moment, for a day, or for what a system tells. */
 import { z } from 'zod';
 import { durationAt } from '../durations.js';
 import type { WaitStep } from '../../contracts/ir.js';
 import type { Compilation, Place } from '../compilation.js';
+import { outcomes } from '../schema-parts.js';
 import { named } from '../types/type.js';
 import { expressionAt, wholeExpression } from '../values.js';
+import { checkOutcomeNames } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
+import { compileEventWait, eventForm } from './wait-event.js';
 
-/** `wait: 2 days`, `wait: ${moment}`, or `wait: ${date}`: until business begins on that day. */
+/** `wait: 2 days`, `wait: ${moment}`, `wait: ${date}`: until business begins on that day; `wait: { event: … }`. */
 export const wait = stepKind({
   kind: 'wait',
-  schema: () =>
+  schema: (blocks) =>
     z.strictObject({
       ...common,
       wait: z
-        .string()
-        .min(1)
+        .union([z.string().min(1), eventForm(blocks)])
         .describe(
-          'How long, such as `2 hours` or `1 business day`, or until when: `${moment}`; `${date}` is when business begins on that day.',
+          'How long, such as `2 hours` or `1 business day`, or until when: `${moment}`; `${date}` is when business begins on that day. Or for what a system tells: `event`, `for` its record, `atMost` so long, and `or` the flow’s own looks.',
         ),
+      outcomes: outcomes('`expired`: what is waited for has not happened in time.').optional(),
     }),
   compile(flow, step, place) {
+    if (typeof step.wait !== 'string') return compileEventWait(flow, step.wait, step.outcomes, place);
+    checkOutcomeNames(flow, step.outcomes, place, []);
     const path = [...place.path, 'wait'];
     const ir = { kind: 'wait', ...base(place, 'Wait') } as const;
     const rest = { scope: place.scope, ends: false };

@@ -44,7 +44,7 @@ export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: Ru
 
 /** Whether the system has told by an event how this very write came out. */
 export const isTold = ({ step, number }: Visit, event: RunEvent): boolean =>
-  event.is === 'settled' && event.step === step.id && event.visit === number;
+  event.is === 'told' && event.step === step.id && event.visit === number;
 
 /** The call after an event that its sentences waited for; `undefined` for any other event. */
 export function onWords(

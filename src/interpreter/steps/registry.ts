@@ -2,6 +2,7 @@
 import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 import { ask } from './ask.js';
+import { awaitEvent } from './await.js';
 import { call } from './call.js';
 import { choose } from './choose.js';
 import { classify } from './classify.js';
@@ -34,6 +35,7 @@ const clauses: Clauses = {
   say,
   handover,
   wait,
+  await: awaitEvent,
   end,
 };
 

@@ -25,6 +25,8 @@ function enteredWords(step: StepIr): string[] {
       return [`runs ${step.flow}`];
     case 'wait':
       return [step.for === undefined ? 'waits' : `waits ${durationWords(step.for)}`];
+    case 'await':
+      return [`waits for ${step.event}`];
     case 'each':
       return [`for each of ${expressionWords(step.list)}`];
     case 'repeat':

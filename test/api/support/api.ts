@@ -53,6 +53,8 @@ export interface TestApiOptions {
   now?: () => number;
   /** Systems that tell of events. */
   events?: EventSources;
+  /** Origins whose pages may call it. */
+  origins?: readonly string[];
 }
 
 /** Starts it; no worker runs, but one has published the merchant `demo`. */
@@ -61,6 +63,7 @@ export async function testApi({
   perSecond = 10_000,
   now = Date.now,
   events = new Map(),
+  origins = [],
 }: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
   await prepareStore(folder);
@@ -77,7 +80,7 @@ export async function testApi({
   const app = createApi({
     ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
     agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
-    now,
+    ...{ now, origins, documents: store.documents },
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
   });

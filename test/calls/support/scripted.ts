@@ -13,6 +13,7 @@ import type {
   Settling,
 } from '../../../src/connectors/connector.js';
 import type { Idempotency } from '../../../src/connectors/connector.js';
+import { Document } from '../../../src/commerce/documents/document.js';
 import { Money } from '../../../src/commerce/money.js';
 import { Order } from '../../../src/commerce/orders/order.js';
 import type { CallStep } from '../../../src/contracts/ir.js';
@@ -38,6 +39,8 @@ export interface Asking {
   step?: 'refund' | 'label' | 'cancel' | 'change';
   run?: string;
   minor?: number;
+  /** What the customer has agreed to pay at once, in cents. */
+  due?: number;
   confirmed?: 'customer' | 'agent' | undefined;
   scheduledAt?: number;
 }
@@ -110,7 +113,7 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
       effect: 'money',
       guard: 'shop.quote',
       pays: 'by_us',
-      results: { done: {} },
+      results: { done: { document: Document.optional() } },
     },
   ],
   [
@@ -118,6 +121,7 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
     {
       ...common,
       ...{ name: 'shop.change', effect: 'write', guard: 'shop.quote', pays: 'by_customer' },
+      inputs: { ...common.inputs, due: Money.optional() },
       results: { done: {} },
     },
   ],
@@ -128,7 +132,7 @@ const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
       ...common,
       name: 'shop.quote',
       effect: 'read',
-      results: { refundable: { amount: Money }, nothing_left: {} },
+      results: { refundable: { amount: Money, due: Money.optional() }, nothing_left: {} },
     },
   ],
 ]);
@@ -194,13 +198,13 @@ export function scripted(idempotency: Idempotency): Scripted {
   return it;
 }
 
-function requestOf({ step = 'refund', run = 'w1', minor = 1000, ...asking }: Asking): CallRequest {
+function requestOf({ step = 'refund', run = 'w1', minor = 1000, due, ...asking }: Asking): CallRequest {
   const confirmed = 'confirmed' in asking ? asking.confirmed : 'customer';
   return {
     ...{ merchant: 'm', workflowId: run, flow: 'f', hash: 'h', conversation: run },
     call: {
       ...{ do: 'call', id: `${step}#1`, step, visit: 1, operation: `shop.${step}`, facts: {}, asked: false },
-      inputs: { order, amount: eur(minor) },
+      inputs: { order, amount: eur(minor), ...(due === undefined ? {} : { due: eur(due) }) },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
   };

@@ -37,7 +37,7 @@ export const approval: ApprovalIr = {
 };
 
 /** What a call of the tests says, beyond the step. */
-export type CallOptions = Partial<Omit<CallCommand, 'do' | 'id' | 'step' | 'operation'>> &
+export type CallOptions = Partial<Omit<CallCommand, 'do' | 'id' | 'step'>> &
   Partial<Pick<CallRequest, 'workflowId' | 'conversation' | 'customer' | 'startedBy' | 'hash'>> & {
     scheduledAt?: number;
     /** Which attempt of Temporal's it is; the first by default. */
@@ -247,6 +247,7 @@ function configOf(merchant: string): MerchantConfig {
       carriers: {},
       notices: {},
       flows: {},
+      events: {},
       retentionMs: 15_552_000_000,
       handover: { default: 'service' },
       sentences: {},
@@ -272,7 +273,13 @@ function dependencies(
 ): Dependencies {
   const silent = (): void => undefined;
   return {
-    ...{ merchants, store, secret: 'a secret of at least thirty-two characters', replyDelayMs: 0 },
+    ...{
+      merchants,
+      store,
+      secret: 'a secret of at least thirty-two characters',
+      replyDelayMs: 0,
+      publicUrl: 'http://127.0.0.1',
+    },
     agents: { identify: () => Promise.resolve(undefined) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {

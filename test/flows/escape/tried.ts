@@ -97,6 +97,7 @@ export function tried(source: string): Ending {
     allSteps: new Set(['mine']),
     offers: new Map(),
     onPolicy: () => undefined,
+    onField: () => undefined,
     reportIssue: (at, code, message) => {
       issues.push({ code, at, message });
     },

@@ -48,6 +48,7 @@ export const demo: MerchantConfig = {
   },
   without: [],
   flows: {},
+  events: {},
   retentionMs: 15_552_000_000,
   handover: { default: 'service', orders: 'orders-team' },
   sentences: {},

@@ -57,6 +57,8 @@ export class Script {
       },
       forgetExpired: () => Promise.reject(new Error('No schedule runs here.')),
       sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
+      reportAlone: () => Promise.reject(new Error('No system tells anything here.')),
+      listen: () => Promise.reject(new Error('No system tells anything here.')),
       takeEvents: () => Promise.reject(new Error('No system tells anything here.')),
       forwardMessages: () => Promise.reject(new Error('Nothing is passed on here.')),
       awaitRun: () => Promise.reject(new Error('No run is awaited here.')),

@@ -47,6 +47,48 @@ export function eventsPromises(subject: Subject): void {
       expect(await events.nextDue(fresh('merchant'))).toBeUndefined();
     });
 
+    test('who waits for a word about a record is found until the wait is dropped or over, each step once', async () => {
+      await using clients = await openClients(subject, 1);
+      const { eventWaits, erasure } = clients[0]!;
+      const merchant = fresh('merchant');
+      const wait = { merchant, step: 's', visit: 1, kind: 'returns.received', ref: 'r1' };
+      const [one, other] = [`${merchant}/c/1-return`, `${merchant}/c/2-return`];
+      const later = Date.now() + 86_400_000;
+      await eventWaits.add({ ...wait, workflowId: one }, later);
+      await eventWaits.add({ ...wait, workflowId: one }, later);
+      await eventWaits.add({ ...wait, workflowId: other }, 1);
+      await eventWaits.add({ ...wait, workflowId: one, visit: 2, ref: 'r2' }, later);
+      const found = async () =>
+        (await eventWaits.for(merchant, 'returns.received', 'r1')).map(({ workflowId }) => workflowId);
+      expect(await found()).toEqual([one, other]);
+      expect(await eventWaits.for(merchant, 'returns.inspected', 'r1')).toEqual([]);
+      expect(await eventWaits.for(fresh('merchant'), 'returns.received', 'r1')).toEqual([]);
+      await erasure.dropPast();
+      expect(await found()).toEqual([one]);
+      await eventWaits.drop({ ...wait, workflowId: one });
+      expect(await found()).toEqual([]);
+      expect(await eventWaits.for(merchant, 'returns.received', 'r2')).toHaveLength(1);
+      await erasure.forget(merchant, 'c');
+      expect(await eventWaits.for(merchant, 'returns.received', 'r2')).toEqual([]);
+    });
+
+    test('the first word about a record is found by any connection, from a moment on and behind a number', async () => {
+      await using clients = await openClients(subject, 1);
+      const { events } = clients[0]!;
+      const merchant = fresh('merchant');
+      await events.keep(['a', 'b', 'c', 'd'].map((id) => eventOf(merchant, id)));
+      const [a, b, c] = await events.claim(10, 60_000, merchant);
+      const about = { merchant, kind: 'returns.received', ref: 'r1' };
+      for (const event of [a!, c!]) await events.read(event, { ...about, fields: { number: event.id } });
+      await events.read(b!, { ...about, kind: 'returns.inspected', fields: {} });
+      const heard = async (since: number, after?: number) => (await events.heard(about, since, after))?.id;
+      expect(await heard(a!.receivedAt)).toBe('a');
+      expect(await heard(a!.receivedAt + 86_400_000)).toBeUndefined();
+      expect(await heard(0, a!.number)).toBe('c');
+      expect(await heard(0, c!.number)).toBeUndefined();
+      expect(await events.heard({ ...about, ref: 'r2' }, 0)).toBeUndefined();
+    });
+
     test('what was read in it is found by what it is about', async () => {
       await using clients = await openClients(subject, 1);
       const { events } = clients[0]!;

@@ -130,6 +130,7 @@ async function start(
     secret,
     agents: { identify: () => Promise.resolve(undefined) },
     replyDelayMs: 0,
+    publicUrl: 'http://127.0.0.1',
     log: quiet,
     metrics: {
       operationCalled: nothing,

@@ -23,7 +23,7 @@ export interface DocumentReader {
 }
 
 /** The output of a result that is a document, if one is. */
-export function documentOutput(outputs: Fields): string | undefined {
+function documentOutput(outputs: Fields): string | undefined {
   return [...shapesOf(outputs)].find(([, { kind }]) => kind === 'document')?.[0];
 }
 

@@ -137,7 +137,10 @@ function compileId({ id: rules, each }: EventsRules, scope: FieldScope): Parts['
     const values = readers.map((read) => valueOf(() => read(kept)));
     if (values.every((value) => value === undefined)) return undefined;
     const text = values.map((value) => (value === undefined ? '' : plain(value))).join('|');
-    return text.length <= 200 ? text : createHash('sha256').update(text).digest('hex');
+    // No column of text takes a NUL.
+    return text.length <= 200 && !text.includes('\0')
+      ? text
+      : createHash('sha256').update(text).digest('hex');
   };
 }
 

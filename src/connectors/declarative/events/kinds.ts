@@ -79,7 +79,8 @@ function compileValues(
   return (item) => {
     const around = { root: item, parent: item };
     const found = ref(item, around);
-    if (typeof found !== 'string') throw new WrongShape('ref', 'missing');
+    // No column of text takes a NUL.
+    if (typeof found !== 'string' || found.includes('\0')) throw new WrongShape('ref', 'missing');
     const told = outcome?.(item, around);
     if (outcome && told === undefined) throw new WrongShape('outcome', 'missing');
     const values = fields && atOnce(readField(fields, item, around));

@@ -9,7 +9,7 @@ import {
   cellOf,
   type SealedCell,
   sealedCell,
-} from '../store/sealed-cells.js';
+} from '../store/cells.js';
 import type { DataKey, KeyRing } from './key-ring.js';
 import type { Plaintext } from './payload-codec.js';
 

@@ -1,0 +1,36 @@
+/** A dialogue for every intent that has a flow: each face of the shop must be able to carry it. */
+import type { StoryOrder } from '../shop/stories.js';
+import { cancelling, moving, replacing, returning, takingOff, tellable } from './orders.js';
+import type { Dialogue, Stage } from './scene.js';
+import { changing, ending, nth, pausing, refunding, resuming, skipping } from './subscriptions.js';
+
+const asking = ({ customer, nummer }: StoryOrder, opens: string, hears: RegExp): Dialogue => ({
+  ...{ customer, opens: opens.replace('#', nummer), hears, answers: [] },
+});
+
+/** By the name of the intent, or of the fine one that has a flow of its own. */
+export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
+  cancel_order: (stage) => cancelling(tellable(stage).cheapOpen),
+  change_address: (stage) => moving(tellable(stage).open),
+  change_order: (stage) => takingOff(tellable(stage).ofSeveral),
+  refund: (stage) => ({
+    ...asking(tellable(stage).cheap, 'I would like a refund for order #, please.', /on its way back/),
+    answers: [[/Shall I pay back/, 'Yes, please']],
+  }),
+  'refund.status': (stage) =>
+    asking(tellable(stage).refunded, 'Where is my refund for order #?', /has been paid back/),
+  replacement: (stage) => replacing(tellable(stage).ofOne),
+  return: (stage) => returning(tellable(stage).returnable),
+  'return.status': (stage) =>
+    asking(tellable(stage).comingBack, 'Did you receive my return for order #?', /Your return/),
+  sub_cancel: (stage) => ending(nth(stage, 'active', 0)),
+  sub_change: (stage) => changing(nth(stage, 'active', 1)),
+  sub_pause: (stage) => pausing(nth(stage, 'active', 2)),
+  'sub_pause.resume': (stage) => resuming(nth(stage, 'paused', 0)),
+  'sub_pause.skip': (stage) => skipping(nth(stage, 'active', 3)),
+  sub_refund: (stage) => refunding(nth(stage, 'active', 4)),
+  wismo: (stage) => asking(tellable(stage).left, 'Hi, where is my order #?', /expects to deliver/),
+};
+
+/** What the shop takes over REST alone: its other faces know of no returns. */
+export const overRestAlone: readonly string[] = ['return', 'return.status'];

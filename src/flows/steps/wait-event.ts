@@ -1,0 +1,133 @@
+/** `wait: { event, for, or, atMost }`: for what a system tells, with the flow's own looks where none does (DESIGN §17). */
+import { z } from 'zod';
+import { businessEvents } from '../../commerce/business-events.js';
+import { type BusinessEvent, eventRecords } from '../../commerce/business-event.js';
+import type { AwaitStep, DurationIr, ExprIr, LookIr } from '../../contracts/ir.js';
+import type { Json } from '../../contracts/json.js';
+import type { Path } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
+import type { Compilation, CompiledStep, Place } from '../compilation.js';
+import { durationAt } from '../durations.js';
+import { typeOf } from '../expressions/checked.js';
+import { looksOf } from '../looks.js';
+import { type Blocks, duration, expression } from '../schema-parts.js';
+import { insideOf, withStep } from '../scope.js';
+import { conditionAt, expressionAt } from '../values.js';
+import { endsFlow } from './branches.js';
+import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
+import { base, titled } from './step-kind.js';
+
+/** Most looks of one wait. */
+const MAX_LOOKS = 1000;
+
+/** The form of `wait:` for an event. */
+export const eventForm = (blocks: Blocks) =>
+  z.strictObject({
+    event: z.string().min(1).describe('A business event, such as `returns.received`.'),
+    for: expression.describe('The record that it is about, such as `steps.made.return`.'),
+    or: z
+      .strictObject({
+        repeat: blocks.steps.describe(
+          'How the flow looks for itself, at once and then again: it only reads.',
+        ),
+        until: expression.describe('Read at the end of each look: if it is true, it has happened.'),
+        every: z
+          .union([duration, z.array(duration).min(1).max(10)])
+          .describe('Time between two looks, or several times one after the other; the last is kept.'),
+      })
+      .optional()
+      .describe('How the flow finds out for itself, since no system owes us any word.'),
+    atMost: duration.describe('How long is waited at most, such as `21 days`.'),
+  });
+
+type Written = z.infer<ReturnType<typeof eventForm>>;
+
+/** Compiles the step; behind it, what the event said is read as its outputs, each of which may be absent. */
+export function compileEventWait(
+  flow: Compilation,
+  written: Written,
+  outcomesWritten: Readonly<Record<string, Json>> | undefined,
+  place: Place,
+): CompiledStep {
+  const path = [...place.path, 'wait'];
+  const event = businessEvents.get(written.event);
+  if (event === undefined) {
+    const message = `There is no business event \`${written.event}\`.`;
+    flow.reportIssue(
+      [...path, 'event'],
+      'event_not_known',
+      message,
+      didYouMean(written.event, businessEvents.keys()),
+    );
+  }
+  const fields = flow.environment.events.get(written.event) ?? {};
+  const title = titled('Wait', `for ${written.event}`);
+  const atMost = durationAt(flow, written.atMost, [...path, 'atMost']);
+  const look = written.or && lookAt(flow, written.or, [...path, 'or'], place, atMost);
+  const plan = { views: { expired: { fields: {} } }, title, given: giveFields(fields), saidAs: 'gave_up' };
+  const outcomes = compileOutcomes(flow, outcomesWritten, place, plan);
+  const view = { fields, ...(event === undefined ? { broken: true as const } : {}) };
+  return {
+    ir: {
+      ...{ kind: 'await', ...base(place, title) },
+      ...{ event: written.event, ref: refAt(flow, written.for, [...path, 'for'], place, event), atMost },
+      ...(look === undefined ? {} : { look }),
+      // The plan has only this outcome.
+      outcomes: outcomes.blocks as AwaitStep['outcomes'],
+    },
+    scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes),
+    ends: false,
+  };
+}
+
+/** What an event names the record by; the record must be of the kind that it is about. */
+function refAt(
+  flow: Compilation,
+  written: string,
+  path: Path,
+  { scope }: Place,
+  event: BusinessEvent | undefined,
+): ExprIr {
+  const none = { k: 'value', value: '' } as const;
+  const record = expressionAt(flow, written, path, scope);
+  if (record.type === undefined || event === undefined) return none;
+  const { record: needed, names } = eventRecords[event.about];
+  const field =
+    record.type.t === 'record' && record.type.name === needed ? record.type.fields[names] : undefined;
+  if (field === undefined || record.ir.k !== 'read') {
+    const message = `\`${event.name}\` is about a ${needed}, not a ${typeOf(record)}.`;
+    flow.reportIssue(path, 'type_mismatch', message);
+    return none;
+  }
+  if (record.optional === true)
+    flow.reportIssue(path, 'optional_unhandled', `${record.path ?? 'This'} may be absent here.`);
+  const ref: ExprIr = { ...record.ir, path: [...record.ir.path, names] };
+  return field.optional === true ? { k: 'call', fn: 'orValue', args: [ref, none] } : ref;
+}
+
+function lookAt(
+  flow: Compilation,
+  { repeat, until, every: times }: NonNullable<Written['or']>,
+  path: Path,
+  { scope }: Place,
+  atMost: DurationIr,
+): LookIr {
+  const block = flow.block(repeat, [...path, 'repeat'], insideOf(scope, 'repeat'));
+  const list = typeof times === 'string' ? [times] : times;
+  const every = list.map((written, at) =>
+    durationAt(flow, written, typeof times === 'string' ? [...path, 'every'] : [...path, 'every', at]),
+  );
+  if (endsFlow(block)) {
+    const message = 'The block always ends the flow, so it never looks again.';
+    flow.reportIssue([...path, 'until'], 'step_unreachable', message);
+    return { do: block.ir, until: { k: 'value', value: true }, every };
+  }
+  const condition = conditionAt(flow, until, [...path, 'until'], block.scope);
+  const look = { do: block.ir, until: condition.ir, every };
+  const looks = looksOf({ atMost, look });
+  if (looks > MAX_LOOKS) {
+    const message = `The flow would look about ${looks} times.`;
+    flow.reportIssue([...path, 'every'], 'history_too_long', message, 'Let it look less often.');
+  }
+  return look;
+}

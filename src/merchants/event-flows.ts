@@ -1,0 +1,91 @@
+/** Which flows a merchant's systems start by what they tell, and what such a flow may be (DESIGN §17). */
+import { businessEvents } from '../commerce/business-events.js';
+import type { BusinessEvent } from '../commerce/business-event.js';
+import { type Environment, environmentOf } from '../flows/environment.js';
+import type { FieldType, FlowIr, StepIr } from '../contracts/ir.js';
+import { assignable, type FieldTypes, named } from '../flows/types/type.js';
+import { stepsIn } from '../interpreter/steps-in.js';
+import { didYouMean } from '../yaml/suggest.js';
+import type { MerchantConfig } from './merchant.js';
+import type { Reader } from './reader.js';
+
+/** The merchant's flows by event, over those that the product starts. */
+export const eventFlowsOf = (written: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  ...Object.fromEntries(
+    [...businessEvents.values()].flatMap(({ name, starts }) =>
+      starts === undefined ? [] : [[name, starts]],
+    ),
+  ),
+  ...written,
+});
+
+/** The flow that an event starts at a merchant: its own in the place of a shipped one. */
+export function flowStartedBy(
+  { events, flows }: Pick<MerchantConfig, 'events' | 'flows'>,
+  event: string,
+): string | undefined {
+  const flow = Object.hasOwn(events, event) ? events[event] : undefined;
+  return flow !== undefined && Object.hasOwn(flows, flow) ? flows[flow] : flow;
+}
+
+/** Steps that nobody has asked for: what a system tells reads no data, changes nothing, and asks nobody. */
+const kept: ReadonlySet<StepIr['kind']> = new Set([
+  ...(['say', 'handover', 'set', 'choose', 'if', 'each', 'wait', 'end'] as const),
+]);
+
+/** Reports an event or a flow that there is not, a flow that does more than it may, and inputs that an event cannot give. */
+export function checkEventFlows(
+  reader: Reader,
+  config: MerchantConfig,
+  flows: ReadonlyMap<string, { ir: FlowIr }>,
+  known: ReadonlySet<string>,
+): void {
+  const environment = environmentOf(config, new Map());
+  for (const [name, written] of Object.entries(config.events)) {
+    const path = ['events', name];
+    const event = businessEvents.get(name);
+    if (event === undefined) {
+      const hint = didYouMean(name, businessEvents.keys());
+      reader.reportIssue(path, 'event_not_known', `There is no business event \`${name}\`.`, hint, 'key');
+      continue;
+    }
+    const ir = flows.get(flowStartedBy(config, name) ?? '')?.ir;
+    if (ir !== undefined) checkFlow(reader, path, ir, givenBy(event, environment));
+    else if (!known.has(written) && event.starts !== written)
+      reader.reportIssue(
+        path,
+        'flow_unknown',
+        `There is no flow \`${written}\`.`,
+        didYouMean(written, known),
+      );
+  }
+}
+
+function checkFlow(reader: Reader, path: readonly string[], ir: FlowIr, given: FieldTypes): void {
+  const more = [...stepsIn(ir.steps)].find(({ kind }) => !kept.has(kind));
+  if (more !== undefined) {
+    const message = `\`${ir.flow}\` is started by nobody’s message, and has a step \`${more.kind}\`.`;
+    reader.reportIssue(path, 'event_flow_too_much', message);
+  }
+  for (const [name, field] of Object.entries(ir.inputs)) {
+    const why = whyNot(field, Object.hasOwn(given, name) ? given[name] : undefined);
+    if (why === undefined) continue;
+    const names = Object.keys(given).join(', ');
+    const message = `The input \`${name}\` of \`${ir.flow}\` ${why}.`;
+    reader.reportIssue(path, 'event_flow_input', message, `An event gives, at most: ${names}.`);
+  }
+}
+
+function whyNot({ type, optional }: FieldType, given: FieldType | undefined): string | undefined {
+  if (optional !== true) return 'must be optional: no system owes us what it tells';
+  if (given === undefined) return 'is nothing that the event tells';
+  return assignable(given.type, type)
+    ? undefined
+    : `is a ${named(type)}, and the event tells a ${named(given.type)}`;
+}
+
+/** What a run is given: what the event says, and the amount of the write that its record comes from. */
+const givenBy = ({ name }: BusinessEvent, environment: Environment): FieldTypes => ({
+  amount: { type: { t: 'money' } },
+  ...environment.events.get(name),
+});

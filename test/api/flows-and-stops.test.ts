@@ -1,0 +1,70 @@
+/** Flows with their diagrams and versions; what an agent stops is stopped, and audited under their name. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FlowIr } from '../../src/contracts/ir.js';
+import { type TestApi, testApi } from './support/api.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi();
+  const ir = { flow: 'greet', title: 'Greet a customer', steps: [] } as unknown as FlowIr;
+  for (const [hash, title] of [
+    ['h1', 'Greet'],
+    ['h2', 'Greet a customer'],
+  ] as const)
+    await api.store.flowVersions.publish({ merchant: 'demo', flow: 'greet', hash, ir: { ...ir, title } });
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+});
+
+async function asked(path: string, body?: object, token = api.keys.anna) {
+  const answer = await fetch(`${api.url}/v1/merchants/demo${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+test('flows are listed, and one is shown with its diagram and versions, the last first', async () => {
+  const { body } = await asked('/flows');
+  expect(body['flows']).toContainEqual({ flow: 'greet', title: 'Greet a customer' });
+  const shown = await asked('/flows/greet');
+  expect(shown.body).toMatchObject({
+    ...{ flow: 'greet', title: 'Greet a customer', diagram: expect.stringContaining('flowchart') },
+    versions: [{ hash: 'h2' }, { hash: 'h1' }],
+  });
+  expect(await asked('/flows/other')).toMatchObject({ status: 404, body: { code: 'flow_unknown' } });
+});
+
+test('an agent stops writes and lets them on, each noted under their name; a misspelt word stops nothing', async () => {
+  expect((await asked('/stop', { what: 'mony' })).status).toBe(400);
+  expect(await api.store.stops.list('demo')).toEqual([]);
+  expect((await asked('/stop', { what: 'money' })).body).toMatchObject({
+    stopped: [{ what: 'money', by: 'anna' }],
+  });
+  expect((await asked('/stop', {})).body['stopped']).toHaveLength(2);
+  expect((await asked('/go', { what: 'money' })).body).toMatchObject({ stopped: [{ what: 'writes' }] });
+  expect((await asked('/go', {})).body).toEqual({ stopped: [] });
+  expect(await api.store.audit.list('demo', 10)).toMatchObject([
+    { actor: 'anna', action: 'stop', outcome: 'go' },
+    { outcome: 'stopped', details: { stopped: ['writes'] } },
+    { outcome: 'stopped', details: { stopped: ['money', 'writes'] } },
+    { outcome: 'stopped', details: { stopped: ['money'] } },
+  ]);
+});
+
+test('who may only see runs stops nothing, and a channel neither', async () => {
+  const ben = await api.issuer.token({ email: 'ben@demo.example' });
+  expect((await asked('/stop', {}, ben)).status).toBe(403);
+  expect((await asked('/stop', {}, api.keys.chat)).status).toBe(403);
+  expect((await asked('/flows', undefined, ben)).status).toBe(200);
+  expect(await api.store.stops.list('demo')).toEqual([]);
+});
+
+test.each(['/runs/a%00b', '/approvals/%00', '/flows/%00', '/conversations/a%00b'])(
+  'an id with a NUL is refused: %s',
+  async (path) => {
+    expect(await asked(path)).toMatchObject({ status: 400, body: { code: 'request_invalid' } });
+  },
+);

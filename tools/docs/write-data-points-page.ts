@@ -1,0 +1,122 @@
+/** Writes docs/reference/data-points.md, what of the business fields the demo maps and its flows read: `npm run tool -- data-points-page`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { dataPoints } from '../../src/cli/coverage/data-points.js';
+import { flowsThatRead } from '../../src/cli/coverage/readers.js';
+import { catalogue } from '../../src/commerce/index.js';
+import { checkConnection } from '../../src/connectors/build-connection.js';
+import type { Connection } from '../../src/connectors/connector.js';
+import { demoMerchant } from './demo-flows.js';
+
+const introduction = `# Data points
+
+Every data point of the business fields: whether the demo's connections map it over each face of its shop, and which shipped flows read it. ● it is mapped. – there is nothing to map, or nothing to read; the last column says why. [Business fields](fields.md) says what each one is, and \`orderly coverage\` prints which of them your own systems give. This page is written by \`npm run tool -- data-points-page\`.`;
+
+/** The demo's connections by the face that they speak to; its carrier and its second payment way have one face only. */
+const faces: Readonly<Record<string, readonly string[]>> = {
+  REST: ['shop', 'abos', 'payouts', 'retouren', 'blitz'],
+  SOAP: ['shop-soap', 'abos-soap'],
+  GraphQL: ['shop-graphql', 'abos-graphql'],
+};
+
+/** A business record, and the operations that give it. */
+interface GivenRecord {
+  schema: z.ZodObject;
+  operations: string[];
+}
+
+function objectIn(schema: z.ZodType): z.ZodObject | undefined {
+  if (schema instanceof z.ZodOptional) return objectIn(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodArray) return objectIn(schema.element as z.ZodType);
+  return schema instanceof z.ZodObject ? schema : undefined;
+}
+
+/** Every named record that a read of the catalogue gives, in its order. */
+function recordsGiven(): Map<string, GivenRecord> {
+  const records = new Map<string, GivenRecord>();
+  for (const { name: operation, effect, results } of catalogue.values()) {
+    if (effect !== 'read') continue;
+    for (const field of Object.values(results).flatMap((fields) => Object.values(fields))) {
+      const schema = objectIn(field);
+      const { type, name } = schema?.meta() ?? {};
+      if (schema === undefined || type !== 'record' || typeof name !== 'string') continue;
+      const known = records.get(name) ?? { schema, operations: [] };
+      known.operations.push(operation);
+      records.set(name, known);
+    }
+  }
+  return records;
+}
+
+function connectionOf(name: string): Connection {
+  const file = `merchants/demo/connections/${name}.yaml`;
+  const { connection, issues } = checkConnection({ file, text: readFileSync(file, 'utf8') });
+  if (connection === undefined) throw new Error(`${file} has ${issues.length} issues: orderly check`);
+  return connection;
+}
+
+/** What a face maps of a record; nothing is known of one that none of its connections gives. */
+function mappedBy(connections: readonly Connection[], { operations }: GivenRecord): Set<string> | undefined {
+  const bindings = connections.flatMap(({ bindings: all }) =>
+    operations.flatMap((name) => all.get(name) ?? []),
+  );
+  if (bindings.length === 0) return undefined;
+  const names = bindings.flatMap(({ fields = [] }) => fields);
+  return new Set([...names, ...names.flatMap((name) => name.split('.').slice(0, 1))]);
+}
+
+/** Why no face has a point, where more can be said than that the shop does not keep it. */
+const reasons: readonly (readonly [RegExp, string])[] = [
+  [/statusText$/, 'The demo maps every word that its shop has for a status.'],
+  [/^Order\.otherEmails$/, 'The shop keeps one e-mail address.'],
+  [/^Order\.(cancellable|changeable)Until$/, 'The status of an order says it here.'],
+  [/^Order\.lines\.variant$/, 'The name of an item says it here.'],
+  [/^Order\.lines\.total$/, 'Nothing is taken off a line here.'],
+  [/^Order\.shipments\.(service|expectedDelivery)$/, 'The carrier says it: `Tracking`.'],
+  [/^Order\.refunds\./, 'The shop says how much was paid back in all: `payments.quote_refund`.'],
+  [/^Tracking\./, 'The carrier does not say it.'],
+];
+
+function whyNotMapped(point: string, isMapped: boolean): string {
+  if (isMapped) return 'What gives it has one face, REST.';
+  return reasons.find(([fits]) => fits.test(point))?.[1] ?? 'The shop does not keep it.';
+}
+
+/** The engine itself reads what it compares, sends and pays; all else is for a merchant's own flows. */
+function whyNotRead(point: string): string {
+  if (/(^|\.)ref$/.test(point)) return 'Connections name the record by it.';
+  if (/^(customer(Email|Ref|Name)|otherEmails|shippingAddress\.postcode)$/.test(point))
+    return 'The engine compares it with who is asking.';
+  if (point === 'amount') return 'The engine reads it before money moves.';
+  return 'It is there for your own flows.';
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** The text of docs/reference/data-points.md. */
+export async function dataPointsPage(): Promise<string> {
+  const { demo } = await demoMerchant();
+  const byFace = Object.values(faces).map((names) => names.map(connectionOf));
+  const sections = [...recordsGiven()].map(([name, record]) => {
+    const mapped = byFace.map((connections) => mappedBy(connections, record));
+    const rows = dataPoints(record.schema).map((point) => {
+      const cells = mapped.map((names) => (names?.has(point) === true ? '●' : '–'));
+      const readers = flowsThatRead(record.schema, point, demo.flows);
+      const why = [
+        ...(cells.includes('–') ? [whyNotMapped(`${name}.${point}`, cells.includes('●'))] : []),
+        ...(readers.length === 0 ? [whyNotRead(point)] : []),
+      ];
+      return row([`\`${point}\``, ...cells, readers.join(', ') || '–', why.join(' ')]);
+    });
+    const head = [
+      row(['Data point', ...Object.keys(faces), 'Read by', 'Why not']),
+      row(Array(6).fill('---') as string[]),
+    ];
+    return `## ${name}\n\n${[...head, ...rows].join('\n')}`;
+  });
+  return `${[introduction, ...sections].join('\n\n')}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync('docs/reference/data-points.md', await dataPointsPage());
