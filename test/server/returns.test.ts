@@ -1,4 +1,4 @@
-/** A return from the message to the money, and a search for a parcel, on the whole stack: one request of each write. */
+/** A return from the message to the money, on the whole stack: one request of each write. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
@@ -68,16 +68,3 @@ test('a customer returns an order, gets a label, and the money once the warehous
   const booked = (await shop.ledger()).filter(({ orderId }) => orderId === order.id);
   expect(booked.map(({ kind }) => kind)).toEqual(['erstattung']);
 }, 180_000);
-
-test('a parcel that is lost is searched for, once', async () => {
-  const late = stack.stories.single.late[0]!;
-  const customer = stage.signedIn(late.customer);
-  await stage.says(customer, `My parcel of order ${late.nummer} still has not arrived`);
-  await stage.hearsUntil(customer, /Shall I have the carrier look for parcel/);
-  await stage.says(customer, 'Yes, please');
-  await stage.hearsUntil(customer, /I have asked the carrier to look for parcel/);
-  const searches = (await controlsAt(stack.carrier.url).requests()).filter(
-    ({ method, path }) => method === 'POST' && path.endsWith('/nachforschungen'),
-  );
-  expect(searches).toHaveLength(1);
-}, 120_000);
