@@ -69,9 +69,13 @@ const getOrder = async (number: string): Promise<JsonObject> =>
 const UNANSWERED = ['payments.refund_status'];
 
 test('every operation of the catalogue is answered, and the files have no issue without secrets either', () => {
-  const answered = new Set([orders, parcels, subscriptions, returns].flatMap(({ bindings }) => [...bindings.keys()]));
+  const answered = new Set(
+    [orders, parcels, subscriptions, returns].flatMap(({ bindings }) => [...bindings.keys()]),
+  );
   expect([...catalogue.keys()].filter((name) => !answered.has(name))).toEqual(UNANSWERED);
-  expect(['shop', 'blitz', 'abos', 'retouren'].flatMap((name) => checkConnection(source(name)).issues)).toEqual([]);
+  expect(
+    ['shop', 'blitz', 'abos', 'retouren'].flatMap((name) => checkConnection(source(name)).issues),
+  ).toEqual([]);
   expect(orders.bindings.get('payments.refund')).toMatchObject({
     connection: 'shop',
     operation: 'payments.refund',

@@ -136,7 +136,8 @@ describe.each([['retouren', 0]])('%s', (name, offset) => {
 
   test('what has not come, or came too long ago, does not come back', async () => {
     const late = shop.book.orders.find(
-      ({ status, deliveredAt = Date.now() }) => status === 'ZUGESTELLT' && deliveredAt < Date.now() - 15 * dayMs,
+      ({ status, deliveredAt = Date.now() }) =>
+        status === 'ZUGESTELLT' && deliveredAt < Date.now() - 15 * dayMs,
     )!;
     const open = shop.book.orders.find(({ status }) => status === 'NEU')!;
     const reasons = [];

@@ -1,5 +1,6 @@
 /** The demo's connections, and an answer of its shop or carrier for each of their operations. */
 import type { Contract } from './connector.js';
+import { carrierOperations, returnConnections } from './demo-returns.js';
 import { subscriptionConnections } from './demo-subscriptions.js';
 import { auftrag, euro, graphqlChanges, node, restChanges, soapChanges } from './demo-changes.js';
 import { data, fault, said, signsInWith, source } from './demo-files.js';
@@ -96,6 +97,7 @@ const carrier: Contract = {
         ],
       }),
     },
+    ...carrierOperations,
   ],
 };
 
@@ -172,4 +174,5 @@ const shopSoap: Contract = {
 export const demoConnections: readonly Contract[] = [
   ...[shop, shopGraphql, shopSoap, payouts, carrier],
   ...subscriptionConnections,
+  ...returnConnections,
 ];

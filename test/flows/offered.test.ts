@@ -96,8 +96,12 @@ describe('a flow', () => {
   test('that calls what nobody answers is not offered: that is no issue', () => {
     const { flows, notOffered, issues } = compile(shipped, demo, lacking('shipments'));
     expect(issues).toEqual([]);
-    expect([...notOffered]).toEqual([['where-is-my-order', { operations: ['shipments.track'], flows: [] }]]);
-    expect([...flows.keys()]).toEqual(namesWithout('where-is-my-order'));
+    const searching = ['shipments.open_investigation', 'shipments.investigation'];
+    expect([...notOffered]).toEqual([
+      ['investigate-shipment', { operations: searching, flows: [] }],
+      ['where-is-my-order', { operations: ['shipments.track'], flows: [] }],
+    ]);
+    expect([...flows.keys()]).toEqual(namesWithout('investigate-shipment', 'where-is-my-order'));
   });
 
   test('needs the guard of what moves money, too', () => {
@@ -121,6 +125,8 @@ describe('a flow', () => {
       ...['policy_missing', 'policy_missing'],
       ...['role_unknown', 'role_unknown', 'policy_missing'],
       ...['role_unknown', 'role_unknown', 'policy_missing'],
+      // What a return costs, until when, and where and how it is sent.
+      ...Array.from({ length: 5 }, () => 'policy_missing'),
     ]);
     const replacing = Object.entries(demo.bands).filter(([name]) => name.startsWith('replace'));
     const spare = { ...demo, bands: Object.fromEntries(replacing) };

@@ -66,8 +66,8 @@ describe('thresholds of a merchant', () => {
   };
 
   test('are read as numbers', () => {
-    expect(check('refund: 0.95\nwismo: 1\nreturn: .7')).toEqual({
-      thresholds: { refund: 0.95, wismo: 1, return: 0.7 },
+    expect(check('refund: 0.95\nwismo: 1\nreturn: .9')).toEqual({
+      thresholds: { refund: 0.95, wismo: 1, return: 0.9 },
       issues: [],
     });
   });

@@ -60,7 +60,8 @@ async function merchant(name: string, change: (text: string) => string = (text) 
     join(own, 'connections/shop.yaml'),
     'shop: orders.get orders.find payments.quote_refund payments.refund',
   );
-  await writeFile(join(own, 'connections/blitz.yaml'), 'blitz: shipments.track');
+  await writeFile(join(own, 'connections/blitz.yaml'), 'blitz: shipments.track returns.label');
+  await writeFile(join(own, 'connections/retouren.yaml'), 'retouren: returns.quote returns.create');
   await writeFile(join(own, 'connections/abos.yaml'), 'abos: subscriptions.pause');
   return own;
 }

@@ -45,6 +45,7 @@ const noChanges = [
   'change-delivery-address: no connection answers orders.change_address',
   'change-order: no connection answers orders.change_lines',
   'find-subscription: no connection answers subscriptions.find, subscriptions.get',
+  'investigate-shipment: no connection answers shipments.open_investigation, shipments.investigation',
 ];
 const noSubscriptions = ['cancel', 'change', 'pause', 'refund', 'resume', 'skip'].map(
   (what) => `subscription-${what}: it needs find-subscription, which is not offered`,
@@ -52,6 +53,8 @@ const noSubscriptions = ['cancel', 'change', 'pause', 'refund', 'resume', 'skip'
 const noReplacements = [
   'replace-order: no connection answers orders.quote_replacement, orders.replace',
   'report-problem: it needs replace-order, which is not offered',
+  'return-order: no connection answers returns.quote, returns.create',
+  'return-status: no connection answers returns.find',
   ...noSubscriptions,
 ];
 
@@ -108,7 +111,9 @@ describe('a merchant', () => {
         ...['cancel-order', 'change-delivery-address', 'change-order'].map(withoutOrder),
         'find-order: no connection answers orders.get, orders.find',
         'find-subscription: no connection answers subscriptions.find, subscriptions.get',
+        'investigate-shipment: no connection answers shipments.open_investigation, shipments.investigation',
         ...['refund-order', 'refund-status', 'replace-order', 'report-problem'].map(withoutOrder),
+        ...['return-order', 'return-status'].map(withoutOrder),
         ...noSubscriptions,
         withoutOrder('where-is-my-order'),
       ],

@@ -30,6 +30,11 @@ export const demo: MerchantConfig = {
     'refund.limit': '100 EUR',
     'change.within': '14 days',
     'subscription.cancelAt': 'period_end',
+    'return.within': '14 days',
+    'return.fee': '2.95 EUR',
+    'return.labelPaidBy': 'shop',
+    'return.labelForm': 'label',
+    'return.address': 'Hamburg',
   },
   bands: Object.fromEntries(
     ['refund', 'cancel', 'replace'].map((name) => [
@@ -37,7 +42,10 @@ export const demo: MerchantConfig = {
       { upTo: { minor: 5000, currency: 'EUR' } },
     ]),
   ),
-  operations: { orders: 'shop', payments: 'shop', shipments: 'blitz', subscriptions: 'abos' },
+  operations: {
+    ...{ orders: 'shop', payments: 'shop', shipments: 'blitz', subscriptions: 'abos' },
+    ...{ returns: 'retouren', 'returns.label': 'blitz' },
+  },
   without: [],
   flows: {},
   events: {},

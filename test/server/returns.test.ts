@@ -1,0 +1,83 @@
+/** A return from the message to the money, and a search for a parcel, on the whole stack: one request of each write. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Stage } from '../../demo/scenes/scene.js';
+import { Transcript } from '../../demo/scenes/transcript.js';
+import { controlsAt } from '../../demo/shop/controls.js';
+import type { Order } from '../../demo/shop/order.js';
+import { makeOrderBook } from '../../demo/shop/order-book.js';
+import { demoDefaults } from '../../demo/shop/shop.js';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
+
+const dayMs = 86_400_000;
+let stack: Stack;
+let stage: Stage;
+
+beforeAll(async () => {
+  stack = await startStack();
+  stage = new Stage(stack, new Transcript(() => undefined));
+}, 120_000);
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+});
+
+/** A customer's only order, delivered in time and of one line. */
+function returnable(): Order {
+  const { orders } = makeOrderBook({ seed: demoDefaults.seed, now: Date.now() });
+  return orders.find(
+    (order) =>
+      order.status === 'ZUGESTELLT' &&
+      order.refundedCents === 0 &&
+      order.lines.length === 1 &&
+      (order.deliveredAt ?? 0) > Date.now() - 12 * dayMs &&
+      orders.filter(({ customer }) => customer === order.customer).length === 1,
+  )!;
+}
+
+test('a customer returns an order, gets a label, and the money once the warehouse has it', async () => {
+  const order = returnable();
+  const { id, name, mail, address } = order.customer;
+  const customer = stage.signedIn({ id, name, mail, plz: address.postcode });
+  await stage.says(customer, 'I need a return label, I do not like it');
+  let heard = await stage.hearsUntil(customer, /How many of these|Why would you like|Shall I register/);
+  if (/How many/.test(heard)) {
+    await stage.says(customer, '1');
+    heard = await stage.hearsUntil(customer, /Why would you like|Shall I register/);
+  }
+  if (/Why would you like/.test(heard)) {
+    await stage.says(customer, 'I do not want it any more');
+    heard = await stage.hearsUntil(customer, /Shall I register/);
+  }
+  await stage.says(customer, 'Yes, please');
+  heard = await stage.hearsUntil(customer, /how far it is/);
+  const number = /has the number (R-\d+)/.exec(heard)?.[1];
+  expect(number).toBeDefined();
+  expect(heard).toMatch(/Please print this label and stick it on the parcel: \S/);
+
+  await stage.says(customer, 'Did you receive my return?');
+  await stage.hearsUntil(customer, /is registered\. The parcel has not reached us yet/);
+  const shop = controlsAt(stack.shop.url);
+  for (const state of ['EINGETROFFEN', 'GEPRUEFT', 'ERSTATTET'] as const)
+    await shop.warehouse({ number: number!, state });
+  await stage.says(customer, 'Did you receive my return?');
+  await stage.hearsUntil(customer, /has been paid back/);
+
+  const posted = async (from: { requests: typeof shop.requests }, path: RegExp) =>
+    (await from.requests()).filter((row) => row.method === 'POST' && path.test(row.path));
+  expect(await posted(shop, /\/retouren$/)).toHaveLength(1);
+  expect(await posted(controlsAt(stack.carrier.url), /retourenetiketten$/)).toHaveLength(1);
+  const booked = (await shop.ledger()).filter(({ orderId }) => orderId === order.id);
+  expect(booked.map(({ kind }) => kind)).toEqual(['erstattung']);
+}, 180_000);
+
+test('a parcel that is lost is searched for, once', async () => {
+  const late = stack.stories.single.late[0]!;
+  const customer = stage.signedIn(late.customer);
+  await stage.says(customer, `My parcel of order ${late.nummer} still has not arrived`);
+  await stage.hearsUntil(customer, /Shall I have the carrier look for parcel/);
+  await stage.says(customer, 'Yes, please');
+  await stage.hearsUntil(customer, /I have asked the carrier to look for parcel/);
+  const searches = (await controlsAt(stack.carrier.url).requests()).filter(
+    ({ method, path }) => method === 'POST' && path.endsWith('/nachforschungen'),
+  );
+  expect(searches).toHaveLength(1);
+}, 120_000);
