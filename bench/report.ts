@@ -136,7 +136,7 @@ export const connectorFigures = ({ call, mapping, standstills }: ConnectorCosts)
 
 /** What understanding costs; its limits hold for built code, as a worker runs it. */
 export const understandingFigures = ({ built, ...costs }: UnderstandingCosts): Figure[] => {
-  const { coldStart, memory, p50, p95, lag } = costs;
+  const { coldStart, memory, p50, p95, p95Long, lag } = costs;
   const name = `understanding, ${built ? 'built' : 'from source'}`;
   const limit = (value: number): Limit | undefined => (built ? atMost(value) : undefined);
   return [
@@ -144,6 +144,7 @@ export const understandingFigures = ({ built, ...costs }: UnderstandingCosts): F
     single(`${name}: memory added`, 'MB', memory, limit(150)),
     single(`${name}: a message, p50`, 'ms', p50),
     single(`${name}: a message, p95`, 'ms', p95, limit(40)),
+    single(`${name}: a mail of more than 300 characters, p95`, 'ms', p95Long, limit(90)),
     single(`${name}: event loop delay at 30 messages/s, p99`, 'ms', lag, limit(20)),
   ];
 };

@@ -105,7 +105,7 @@ async function measureConnectorAlone(): Promise<void> {
 
 /** The embedded model's part: half a minute. */
 async function measureUnderstandingAlone(): Promise<void> {
-  progress('understanding');
+  progress(`understanding, at a load average of ${loadavg()[0]?.toFixed(1) ?? '?'}`);
   const figures = understandingFigures(
     await askChild<UnderstandingCosts>('understanding-process.ts', sizes.understanding),
   );

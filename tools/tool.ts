@@ -43,6 +43,10 @@ export const tools: Readonly<Record<string, Tool>> = {
     does: 'writes docs/reference/sentences.md',
   },
   diagrams: { file: 'tools/docs/write-diagrams.ts', does: 'writes docs/authoring/shipped-flows.md' },
+  'import-figures': {
+    file: 'tools/import-figures/import-figures.ts',
+    does: 'how much of published descriptions `orderly import` gets right; fetches them',
+  },
   labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
   train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },

@@ -16,9 +16,14 @@ export function forwardMessages({
       'ids' in messages
         ? await store.messages.get(merchant, conversation, messages.ids)
         : await store.messages.notPassedOn({ ...page, positions: messages.positions });
-    for (const { messageId, text } of found) {
+    for (const { messageId, text, subject, attachments } of found) {
       const key = `${keyPrefix}${messageId}`;
-      await store.outbox.add({ merchant, conversation, key, kind: 'passed_on', body: { text, messageId } });
+      const body = {
+        ...{ text, messageId },
+        ...(subject === undefined ? {} : { subject }),
+        ...(attachments === undefined ? {} : { attachments }),
+      };
+      await store.outbox.add({ merchant, conversation, key, kind: 'passed_on', body });
     }
     const highest = Math.max(0, ...found.map(({ seq }) => seq));
     return { highest, more: 'positions' in messages && found.length === bounds.page };

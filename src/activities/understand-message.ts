@@ -38,32 +38,29 @@ export function understandMessage({
   return async (request: UnderstandRequest, signal?: AbortSignal): Promise<UnderstoodMessage> => {
     const { asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
-    const { text: written, language, startedBy, customer } = await writtenIn(request, store.messages);
-    const { text, hidden } = visibleText(written);
+    const message = await writtenIn(request, store.messages);
+    const { language, startedBy, customer } = message;
+    const { text, hidden } = visibleText(message.text);
     const apart = request.own === undefined ? toldApart(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
-    const hints = entityHints(merchant.config, now());
+    const { currency, ...hints } = entityHints(merchant.config, now());
+    const from = { merchant: request.merchant, conversation };
     const [meaning, told] = await Promise.all([
-      understander.understand(
-        {
-          ...{ text, hidden, expected, from: { merchant: request.merchant, conversation }, apart, ...hints },
-          ...(language === undefined ? {} : { language }),
-        },
-        signal,
-      ),
+      understander.understand({ text, hidden, expected, from, apart, ...hints, ...partsOf(message) }, signal),
       store.outbox.sentTexts(request.merchant, conversation),
     ]);
     const own = stripQuotedText(text);
     const { carried, ...meant } = withoutCarried(meaning);
-    const read = readFragment(own, meant, hints, { questions: asks, today: hints.today });
+    const { today } = hints;
+    const read = readFragment(own, meant, hints, { questions: asks, today, currency });
     const spoken = language ?? read.language ?? meaning.language;
     const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
-    const message = { text: own, understanding, today: hints.today, fragment: read.fragment };
+    const answer = { text: own, understanding, today, currency, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
-    const fits = asks.flatMap((ask) => fitOf(ask, message));
+    const fits = asks.flatMap((ask) => fitOf(ask, answer));
     const isHedged = asks.some(({ kind }) => kind === 'yes_or_no') && isHedgedNo(own);
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
-    const chosen = clarifying && chosenIntents(message.text, understanding, clarifying);
+    const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
       understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
@@ -75,6 +72,14 @@ export function understandMessage({
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(customer === undefined ? {} : { customer }),
     };
+  };
+}
+
+/** What a message says besides its text, without what it lacks. */
+function partsOf({ subject, language }: Pick<StoredMessage, 'subject' | 'language'>) {
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(language === undefined ? {} : { language }),
   };
 }
 
@@ -98,7 +103,7 @@ function fitOf(ask: UnderstandRequest['asks'][number], message: PossibleAnswer):
 async function writtenIn(
   { merchant, conversation, messageId, own }: UnderstandRequest,
   messages: Pick<Store['messages'], 'get'>,
-): Promise<Pick<StoredMessage, 'text' | 'language' | 'startedBy' | 'customer'>> {
+): Promise<Pick<StoredMessage, 'text' | 'subject' | 'language' | 'startedBy' | 'customer'>> {
   if (own !== undefined) return own;
   const [message] = await messages.get(merchant, conversation, [messageId]);
   if (message === undefined) throw ApplicationFailure.nonRetryable('message_gone', 'message_gone');

@@ -1,7 +1,7 @@
 /** Replies as the API sends them, and the parts of addresses that several routes share. */
 import { z } from 'zod';
 import type { Reply } from '../client/interface.js';
-import { id, merchantName } from '../client/message-schema.js';
+import { attachmentSchema, id, merchantName } from '../client/message-schema.js';
 
 /** The parts of the address of a conversation. */
 export const conversationParams = z.strictObject({
@@ -47,15 +47,18 @@ export const replySchema = z.strictObject({
     details: z.string().optional().describe('Of a handover: what people should know.'),
     by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
     messageId: z.string().optional().describe('Of a message that was passed on.'),
+    subject: z.string().optional().describe('Of a mail that was passed on.'),
+    attachments: z.array(attachmentSchema).optional().describe('What came with it, by reference.'),
   }),
 });
 
 /** A reply as it is sent. */
 export function sentReply({ position, kind, body, createdAt }: Reply): z.infer<typeof replySchema> {
-  const { labels, documents, ...rest } = body;
-  const options = {
+  const { labels, documents, attachments, ...rest } = body;
+  const lists = {
     ...(labels === undefined ? {} : { labels: [...labels] }),
     ...(documents === undefined ? {} : { documents: [...documents] }),
+    ...(attachments === undefined ? {} : { attachments: [...attachments] }),
   };
-  return { position, kind, createdAt: new Date(createdAt).toISOString(), body: { ...rest, ...options } };
+  return { position, kind, createdAt: new Date(createdAt).toISOString(), body: { ...rest, ...lists } };
 }

@@ -29,6 +29,13 @@ const person = id.refine(
 /** A merchant's name. */
 export const merchantName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
+/** Schema of a file that came with a message: by reference, as it is never fetched. */
+export const attachmentSchema = z.strictObject({
+  name: text.min(1).max(256),
+  mediaType: z.string().regex(/^[a-z0-9]+\/[a-z0-9.+-]{1,100}$/),
+  url: z.url({ protocol: /^https?$/ }).max(2048),
+});
+
 /** Schema of a message; unknown fields are rejected. */
 export const messageSchema = z.strictObject({
   merchant: merchantName,
@@ -36,6 +43,12 @@ export const messageSchema = z.strictObject({
   messageId: id,
   seq: z.int().min(1),
   text: z.string(),
+  subject: z.string().max(1000).optional().describe('Of a mail.'),
+  attachments: z
+    .array(attachmentSchema)
+    .max(50)
+    .optional()
+    .describe('Files that came with it: handed on to people, never fetched.'),
   sentAt: z.iso.datetime({ offset: true }),
   language: z
     .string()
@@ -64,7 +77,12 @@ export function parseMessage(message: unknown): CustomerMessage {
     throw new OrderlyError('message_invalid', problems.join('; '));
   }
   // zod types an absent field as `undefined`, but the object itself has no such key.
-  return { ...parsed.data, text: parseText(parsed.data.text) } as CustomerMessage;
+  const { text: written, subject } = parsed.data;
+  return {
+    ...parsed.data,
+    text: parseText(written),
+    ...(subject === undefined ? {} : { subject: parseText(subject) }),
+  } as CustomerMessage;
 }
 
 /** A text as it is kept: storable, and without card numbers. Throws `message_too_large`. */

@@ -1,4 +1,5 @@
 /** A conversation as people read it. */
+import type { Attachment } from '../contracts/messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
@@ -6,6 +7,9 @@ export interface ThreadEntry {
   at: number;
   kind: 'message' | Exclude<OutboxRow['kind'], 'passed_on'>;
   text: string;
+  /** Of a message: what came with it. */
+  subject?: string;
+  attachments?: readonly Attachment[];
   /** Of a message: the agent who wrote it for the customer. */
   startedBy?: string;
   /** Of a reply: the agent who wrote it. */
@@ -29,9 +33,13 @@ export async function readThread(
     outbox.read(merchant, id, 0, Date.now()),
   ]);
   const entries = [
-    ...written.map(({ text, receivedAt, startedBy }): ThreadEntry => {
-      const by = startedBy === undefined ? {} : { startedBy };
-      return { at: receivedAt, kind: 'message', text, ...by };
+    ...written.map(({ text, subject, attachments, receivedAt, startedBy }): ThreadEntry => {
+      return {
+        ...{ at: receivedAt, kind: 'message', text },
+        ...(subject === undefined ? {} : { subject }),
+        ...(attachments === undefined ? {} : { attachments }),
+        ...(startedBy === undefined ? {} : { startedBy }),
+      };
     }),
     ...answered.flatMap(({ kind, body, createdAt, notBefore }): ThreadEntry[] => {
       // What was passed on is the customer's own message once more.

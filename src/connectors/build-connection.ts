@@ -5,7 +5,7 @@ import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import { applyTemplate } from './templates/apply-template.js';
-import { readTemplate, templateFile, templateNames } from './templates/templates.js';
+import { readTemplate, templateFile, templateNames, templateSiblings } from './templates/templates.js';
 import type { BuiltConnection, BuiltEvents, ConnectionContext, Unbuilt } from './options.js';
 import type { Tokens } from '../store/store.js';
 import type { Issue } from '../contracts/issue.js';
@@ -49,7 +49,9 @@ function wholeOf(document: YamlDocument, context: ConnectionContext): { whole?: 
   const template = readTemplate(name);
   if (template) {
     const filled = applyTemplate(document, template);
-    if (!filled.document) return { issues: filled.issues };
+    const shadowed = templateSiblings(name).filter((file) => context.siblingFiles(file) !== undefined);
+    if (!filled.document || shadowed.length > 0)
+      return { issues: [...filled.issues, ...shadowed.map((file) => shadowedBy(document, file))] };
     const siblingFiles = (file: string): Buffer | undefined =>
       templateFile(file) ?? context.siblingFiles(file);
     return { whole: { document: filled.document, context: { ...context, siblingFiles } }, issues: [] };
@@ -61,6 +63,16 @@ function wholeOf(document: YamlDocument, context: ConnectionContext): { whole?: 
     ],
   };
 }
+
+/** A file of the merchant's that has the name of one of the connector's, and would never be read. */
+const shadowedBy = (document: YamlDocument, file: string): Issue =>
+  issueAt(
+    document,
+    ['connector'],
+    'connection_invalid',
+    `\`${file}\` beside this file is never read: the connector has a document of that name.`,
+    'Give yours another folder, or make the whole connection your own with `orderly connectors copy`.',
+  );
 
 function connectorOf({ value }: YamlDocument): string {
   const name = typeof value === 'object' && value !== null && 'connector' in value ? value['connector'] : '';

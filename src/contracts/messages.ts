@@ -15,6 +15,10 @@ export interface CustomerMessage {
   seq: number;
   /** At most 64 kB. */
   text: string;
+  /** Of a mail. */
+  subject?: string;
+  /** Handed on to people, never fetched. */
+  attachments?: readonly Attachment[];
   /** ISO 8601. */
   sentAt: string;
   /** BCP 47, e.g. `en`. */
@@ -22,6 +26,14 @@ export interface CustomerMessage {
   /** The agent who wrote it instead of the customer, to ask for a run or answer a run's question. */
   startedBy?: string;
   customer?: CustomerClaim;
+}
+
+/** A file that came with a message, by reference. */
+export interface Attachment {
+  name: string;
+  /** Such as `image/jpeg`. */
+  mediaType: string;
+  url: string;
 }
 
 /** A message as signals, states and requests name it: its text lies in the store. */

@@ -3,11 +3,15 @@ import type { OrderNumberForms } from '../contracts/understanding.js';
 import { dayAt } from './calendar.js';
 import type { MerchantConfig } from './merchant.js';
 
-/** The merchant's day (`yyyy-MM-dd`) at a moment (epoch ms), and its own forms of order numbers. */
+/** The merchant's day (`yyyy-MM-dd`) at a moment (epoch ms), its currency, and its own forms of order numbers. */
 export function entityHints(
-  { zone, understanding }: Pick<MerchantConfig, 'zone' | 'understanding'>,
+  { zone, currency, understanding }: Pick<MerchantConfig, 'zone' | 'currency' | 'understanding'>,
   now: number,
-): { today: string; orderNumbers?: OrderNumberForms } {
+): { today: string; currency?: string; orderNumbers?: OrderNumberForms } {
   const orderNumbers = understanding?.orderNumbers;
-  return { today: dayAt(zone, now), ...(orderNumbers === undefined ? {} : { orderNumbers }) };
+  return {
+    today: dayAt(zone, now),
+    ...(currency === undefined ? {} : { currency }),
+    ...(orderNumbers === undefined ? {} : { orderNumbers }),
+  };
 }

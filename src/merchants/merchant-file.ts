@@ -79,6 +79,7 @@ function configOf(
     ownFields: readOwnFields(reader, order),
   };
   checkNames(reader, schema, language, vocabulary.catalogue);
+  checkCurrency(reader, schema);
   checkSentences(reader, schema.sentences ?? {});
   const languageModel = readLanguageModel(reader, schema.languageModel, secrets);
   return {
@@ -86,6 +87,7 @@ function configOf(
     name: schema.name ?? schema.merchant,
     zone: schema.zone,
     language,
+    ...(schema.currency === undefined ? {} : { currency: schema.currency }),
     tone: schema.tone ?? neutral,
     languages,
     hours: readHours(reader, schema.hours ?? {}, now),
@@ -111,6 +113,11 @@ function configOf(
     ...(languageModel === undefined ? {} : { languageModel }),
     custom: schema.custom?.order === undefined ? {} : { order },
   };
+}
+
+function checkCurrency(reader: Reader, { currency }: WrittenMerchant): void {
+  if (currency === undefined || Intl.supportedValuesOf('currency').includes(currency)) return;
+  reader.reportIssue(['currency'], 'currency_unknown', `\`${currency}\` is no currency.`, 'Write `EUR`.');
 }
 
 function checkNames(reader: Reader, schema: WrittenMerchant, language: string, operations: Catalogue): void {

@@ -121,6 +121,10 @@ export const merchantSchema = z.strictObject({
   name: z.string().optional().describe('Name that customers read.'),
   zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
   language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
+  currency: z
+    .string()
+    .optional()
+    .describe('Currency of the shop, such as `EUR`: of a sum that a customer writes without one.'),
   tone: z
     .string()
     .optional()

@@ -77,6 +77,8 @@ export interface MerchantConfig {
   zone: string;
   /** BCP 47. */
   language: string;
+  /** ISO 4217; absent: a sum without a currency is asked again. */
+  currency?: string;
   /** The tone of replies: neutral, or one that has texts. */
   tone: string;
   /** The product's languages. */

@@ -12,6 +12,7 @@ export const sealedColumns = [
   'effects.answer',
   'effects.request',
   'messages.customer',
+  'messages.mail',
   'messages.text',
   'outbox.body',
   'received_events.body',

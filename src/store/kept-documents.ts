@@ -6,7 +6,7 @@ import type { DocumentPlace, Documents, OpenedDocument } from './documents.js';
 import { isErased, unlessErased } from './erased.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
-import type { CellPlace, Cells } from './sealed-cells.js';
+import type { CellPlace, Cells } from './cells.js';
 
 /** Bytes at random in an id. */
 const ID_BYTES = 16;

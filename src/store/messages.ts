@@ -41,13 +41,17 @@ async function rowOf(
   cells: Cells,
   { merchant, conversation, messageId, ...given }: CustomerMessage,
 ): Promise<Row> {
-  const { seq, sentAt, language = null, startedBy = null, customer } = given;
+  const { seq, sentAt, language = null, startedBy = null, customer, subject, attachments } = given;
   const id = { merchant, conversation, message_id: messageId };
   return {
     ...{ ...id, seq, sent_at: sentAt, language, started_by: startedBy },
     text: await cells.seal(given.text, placeOf(id, 'text')),
     customer:
       customer === undefined ? null : await cells.seal(JSON.stringify(customer), placeOf(id, 'customer')),
+    mail:
+      subject === undefined && attachments === undefined
+        ? null
+        : await cells.seal(JSON.stringify({ subject, attachments }), placeOf(id, 'mail')),
   };
 }
 
@@ -142,7 +146,7 @@ const select = (database: Database, merchant: string, conversation: string) =>
   database
     .selectFrom('messages')
     .select(['merchant', 'conversation', 'message_id', 'seq', 'text', 'sent_at', 'language', 'started_by'])
-    .select('customer')
+    .select(['customer', 'mail'])
     .where('merchant', '=', merchant)
     .where('conversation', '=', conversation);
 
@@ -159,10 +163,16 @@ function within(where: ExpressionBuilder<Tables, 'messages'>, { from, to }: Posi
   return to === undefined ? after : where.and([after, where('seq', '<=', to)]);
 }
 
+/** What a mail has besides its text. */
+type MailParts = Pick<StoredMessage, 'subject' | 'attachments'>;
+
 type Row = Omit<Selectable<Tables['messages']>, 'received_at'>;
 type Id = Pick<Row, 'merchant' | 'conversation' | 'message_id'>;
 
-const placeOf = ({ merchant, conversation, message_id }: Id, column: 'text' | 'customer'): CellPlace => ({
+const placeOf = (
+  { merchant, conversation, message_id }: Id,
+  column: 'text' | 'customer' | 'mail',
+): CellPlace => ({
   column: `messages.${column}`,
   row: [message_id],
   scope: scopeOfConversation(merchant, conversation),
@@ -182,8 +192,10 @@ async function message(cells: Cells, row: Row): Promise<StoredMessage | undefine
     row.customer === null
       ? undefined
       : await openJson<CustomerClaim>(cells, row.customer, placeOf(row, 'customer'));
+  const mail =
+    row.mail === null ? undefined : await openJson<MailParts>(cells, row.mail, placeOf(row, 'mail'));
   return {
-    ...{ messageId: message_id, seq, text, sentAt: sent_at },
+    ...{ messageId: message_id, seq, text, ...mail, sentAt: sent_at },
     ...(language === null ? {} : { language }),
     ...(started_by === null ? {} : { startedBy: started_by }),
     ...(customer === undefined ? {} : { customer }),

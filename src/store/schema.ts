@@ -109,6 +109,8 @@ interface MessageTable {
   language: string | null;
   started_by: string | null;
   customer: SealedColumn | null;
+  /** Subject and attachments. */
+  mail: SealedColumn | null;
   received_at: number;
 }
 

@@ -1,20 +1,26 @@
-/** Whether a text is in a language that the model has not learnt: by the small words of French, Spanish and Dutch. */
+/** Whether a text is in a language that the model has not learnt, and which: French, Spanish or Dutch. */
 import { wordSet } from './entities/words.js';
+import { meaningOf, wordsIn } from './glosses/gloss.js';
+import { glossaries } from './glosses/index.js';
 
-const foreign = wordSet(
-  'le la les un une je vous nous mon ma mes votre vos est pas pour avec dans sur que qui et au aux du bonjour merci ' +
-    'el los las una mi su sus es no por con para que y del al pero hola gracias señores ' +
-    'de het een ik jullie mijn niet voor met op dat dit en van maar naar graag wat is dag bedankt hoi',
-);
+/** Words of the model's languages, among them those that others write alike. */
 const learnt = wordSet(
-  'the i my you your it is not for with to and of in on was have this that no please but ' +
-    'der die das ich sie mir mein meine ist nicht für mit und von den dem auf war habe bitte aber ein eine es in wir',
+  'the i my you your it is not for with to and of in on was have this that no please but a me can will at as ' +
+    'der die das ich sie mir mein meine ist nicht für mit und von den dem auf war habe bitte aber ein eine es in wir ' +
+    'hallo geld alles dag an wie wat order return retour size box label bank us es abo alle lieber na number statt no',
 );
 
-/** True if clearly more of its words are those of other languages than of the model's. */
-export function isForeignTongue(text: string): boolean {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const count = (of: ReadonlySet<string>): number => words.filter((word) => of.has(word)).length;
-  const others = count(foreign);
-  return others >= 2 && others > 1.5 * count(learnt);
+/** The language if clearly more of a text's words are its own than the model's. */
+export function foreignTongue(text: string): string | undefined {
+  const words = wordsIn(text);
+  const own = words.filter((word) => learnt.has(word)).length;
+  const [best] = [...glossaries]
+    .map(([language, known]) => ({
+      language,
+      count: words.filter(
+        (word) => word.length > 1 && !learnt.has(word) && (meaningOf(known, word) ?? word) !== word,
+      ).length,
+    }))
+    .toSorted((a, b) => b.count - a.count);
+  return best !== undefined && best.count >= 2 && best.count > 1.5 * own ? best.language : undefined;
 }

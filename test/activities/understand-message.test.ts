@@ -96,6 +96,28 @@ test('a yes answers the question that takes one, and asks keep their order', asy
   ]);
 });
 
+test('a sum without a currency is in the merchant’s', async () => {
+  const understand = await afterTelling();
+  const { fits, understanding } = await understand(message('it was 49.90', ask('a', { kind: 'amount' })));
+  expect(fits).toEqual([{ run: 'r1', key: 'a', value: { minor: 4990, currency: 'EUR' } }]);
+  expect(understanding).toMatchObject({ intent: 'other', sure: true });
+});
+
+test('an order number of the subject is looked up, and proves nothing', async () => {
+  const mail = { text: 'Hello, where is it?', subject: 'Order 12345', sentAt: '' };
+  const understand = understandMessage({
+    understander: await understanders.embedded(),
+    merchants,
+    store: {
+      ...told(),
+      messages: { get: () => Promise.resolve([{ messageId: 'm', seq: 1, ...mail }]) },
+    },
+  });
+  const { facts, understanding } = await understand(message('m'));
+  expect(facts).toEqual({});
+  expect(understanding.entities).toMatchObject([{ type: 'order_number', value: '12345', from: 'subject' }]);
+});
+
 test('what we have told is no fact, also when it is held back', async () => {
   const understand = await afterTelling('Your order 12345 goes to 10115 Berlin.');
   expect((await understand(message('order 12345, postcode 10115, jane@example.com'))).facts).toEqual({

@@ -94,7 +94,7 @@ test(`${DOCUMENTS} labels whose process dies in between, up to three times each:
     });
     const recorded = JSON.stringify([came, row]);
     expect(recorded).not.toMatch(/CONTENT|%PDF|"content"/);
-    const { ref } = (came as { outputs: { document: { ref: string } } }).outputs.document;
+    const { ref } = (came as unknown as { outputs: { document: { ref: string } } }).outputs.document;
     expect(kept.byRef.get(ref)).toEqual(content);
     expect(row).toMatchObject({ state: 'done', doubled: false });
     // Each went out under one key, however often.

@@ -43,6 +43,13 @@ test('an order that is not there is named, and the others count', async () => {
   expect(stdout).toMatch(/^order\.number +found +1\/1/m);
 });
 
+test('a table about nothing at all is a failure', async () => {
+  expect(await siblingFiles.run(['coverage', 'demo', '--order', '99999999'])).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^! order 99999999: /m),
+  });
+});
+
 test('no order, or a merchant that does not exist: one line what, one line what to do', async () => {
   for (const [args, code] of [
     [['coverage', 'demo'], 'operation_input'],

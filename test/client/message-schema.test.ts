@@ -49,6 +49,25 @@ test.each(['\u200b', '\u00ad', '\u2060', '\ufeff'])('nobody has the invisible %j
   expect(() => parseMessage({ ...message, startedBy: `an${sign}na` })).toThrow('startedBy: has an invisible');
 });
 
+describe('a mail', () => {
+  const attachment = { name: 'photo.jpg', mediaType: 'image/jpeg', url: 'https://files.example/1' };
+
+  test('has a subject without card numbers, and attachments by reference', () => {
+    expect(
+      parseMessage({ ...message, subject: 'card 4111 1111 1111 1111', attachments: [attachment] }),
+    ).toMatchObject({ subject: expect.not.stringContaining('4111 1111'), attachments: [attachment] });
+  });
+
+  test.each([
+    { ...attachment, url: 'file:///etc/passwd' },
+    { ...attachment, mediaType: 'photo' },
+    { ...attachment, name: 'a\nb' },
+    { ...attachment, content: 'aGVsbG8=' },
+  ])('%j is none', (wrong) => {
+    expect(() => parseMessage({ ...message, attachments: [wrong] })).toThrow('attachments.0');
+  });
+});
+
 describe('a text', () => {
   test('loses NUL and keeps what can be stored', () => {
     expect(parseMessage({ ...message, text: 'order\0 11\u0000059\tplease\r\n\u0085 👍' }).text).toBe(

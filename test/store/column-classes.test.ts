@@ -109,15 +109,17 @@ const effectCase = (column: 'request' | 'answer'): Case => ({
   read: async ({ effects }, conversation) => (await effects.find(effectOf(conversation)))?.[column],
 });
 
-const messageCase = (column: 'text' | 'customer'): Case => ({
+const messageCase = (column: 'text' | 'customer' | 'mail'): Case => ({
   write: ({ messages }, conversation) =>
     messages.add({
       ...{ merchant, conversation, messageId: 'm1', seq: 1, sentAt: '2026-11-29T00:00:00Z' },
-      ...(column === 'text' ? { text: canary } : { text: '', customer: { email: canary } }),
+      text: column === 'text' ? canary : '',
+      ...(column === 'customer' ? { customer: { email: canary } } : {}),
+      ...(column === 'mail' ? { subject: canary } : {}),
     }),
   read: async ({ messages }, conversation) => {
     const [found] = await messages.get(merchant, conversation, ['m1']);
-    return column === 'text' ? found?.text : found?.customer?.email;
+    return { text: found?.text, customer: found?.customer?.email, mail: found?.subject }[column];
   },
 });
 
@@ -174,6 +176,7 @@ const cases: Record<SealedColumn, Case> = {
   'effects.answer': effectCase('answer'),
   'effects.request': effectCase('request'),
   'messages.customer': messageCase('customer'),
+  'messages.mail': messageCase('mail'),
   'messages.text': messageCase('text'),
   'outbox.body': {
     write: ({ outbox }, conversation) =>

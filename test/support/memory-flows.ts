@@ -12,6 +12,10 @@ export function memoryFlows(): FlowVersions {
     },
     get: (_merchant, hash) => Promise.resolve([...flows.values()].find((one) => one.hash === hash)?.ir),
     current: (merchant, flow) => Promise.resolve(flows.get(`${merchant}/${flow}`)),
+    versions: (merchant, flow) => {
+      const current = flows.get(`${merchant}/${flow}`);
+      return Promise.resolve(current === undefined ? [] : [{ hash: current.hash, at: 0 }]);
+    },
     all: (merchant) =>
       Promise.resolve([...flows].flatMap(([name, { ir }]) => (name.startsWith(`${merchant}/`) ? [ir] : []))),
     merchants: () => Promise.resolve([...new Set([...flows.keys()].map((name) => name.split('/')[0] ?? ''))]),

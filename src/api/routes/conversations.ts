@@ -1,6 +1,6 @@
 /** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads a thread is audited. */
 import { z } from 'zod';
-import { merchantName } from '../../client/message-schema.js';
+import { attachmentSchema, merchantName } from '../../client/message-schema.js';
 import { defineRoute } from '../route.js';
 import { conversationParams, wholeNumber } from '../schemas.js';
 
@@ -20,6 +20,8 @@ const entry = z.strictObject({
   at: epochMs,
   kind: z.enum(['message', 'reply', 'question', 'handover']),
   text: z.string(),
+  subject: z.string().optional().describe('Of a mail.'),
+  attachments: z.array(attachmentSchema).readonly().optional().describe('What came with it, by reference.'),
   startedBy: z.string().optional().describe('Of a message: the agent who wrote it for the customer.'),
   by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
   labels: z.array(z.string()).optional(),

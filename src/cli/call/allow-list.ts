@@ -25,7 +25,7 @@ const PROTOCOL = new Set(
 /** Field names that the importer knows: they identify nobody. */
 const KNOWN_NAMES = new Set(
   [orderNames, lineNames, shipmentNames, returnNames, trackingNames, eventNames].flatMap((table) =>
-    Object.values(table).flatMap(({ names }) => names),
+    Object.values(table).flatMap(({ names }) => names.flat()),
   ),
 );
 

@@ -44,8 +44,12 @@ function printExchange({ request, answer }: ShownExchange): void {
   printLine();
 }
 
+const DROPPED =
+  'What came back is not what was asked for: does the number (or e-mail) stand where `fields` say? A customer’s other addresses go under `otherEmails`.';
+
 /** What to do, unless the system itself refused: why the token failed says more than that it failed. */
 function hintsOf(attempt: JsonAttempt, events: readonly ConnectionEvent[]): string[] {
+  if (events.some(({ kind }) => kind === 'records_dropped')) return [DROPPED];
   if (attempt.is === 'done' || attempt.is === 'refused' || attempt.is === 'accepted') return [];
   const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
   const code = [...causes, attempt.code].find(isErrorCode);

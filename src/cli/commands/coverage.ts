@@ -5,6 +5,7 @@ import type { Caller } from '../call/caller.js';
 import type { JudgedPoint } from '../coverage/judge.js';
 import type { RecordShown } from '../coverage/records.js';
 import { addCommand } from '../command.js';
+import { exitCodes } from '../../observability/print-failure.js';
 import { painted, printJson, printLine, printTable } from '../print.js';
 
 interface CoverageOptions {
@@ -64,6 +65,8 @@ async function coverage(name: string, { json, ...given }: CoverageOptions): Prom
       ...{ points, problems },
     });
   else printCoverage(points, counts, problems);
+  // A table about nothing is no finding.
+  if (problems.length > 0 && counts.every(({ count }) => count === 0)) process.exitCode = exitCodes.failed;
 }
 
 const mappedOf = (operations: RecordShown['shownBy'], caller: Caller): Set<string> =>

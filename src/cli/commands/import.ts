@@ -21,12 +21,13 @@ export function addImport(program: Command): void {
     examples: [
       'orderly import openapi shop.yaml --operation getOrder --as orders.get',
       'orderly import graphql shop.graphql --out merchants/acme/connections/shop.yaml',
+      'orderly import answer order.json --as orders.get',
     ],
   })
-    .addArgument(new Argument('<kind>', 'what the file is').choices(['openapi', 'graphql', 'wsdl']))
+    .addArgument(new Argument('<kind>', 'what the file is').choices(['openapi', 'graphql', 'wsdl', 'answer']))
     .argument(
       '<file>',
-      'OpenAPI as JSON or YAML, GraphQL as SDL or introspection, a WSDL; also packed, as .gz',
+      'OpenAPI as JSON or YAML, GraphQL as SDL or introspection, a WSDL, or an answer in JSON or XML; also packed, as .gz',
     )
     .option('--operation <names...>', 'operations of the system; without it, those that look like ours')
     .option('--as <operations...>', 'what they are for us, one for one: orders.get, payments.refund …')

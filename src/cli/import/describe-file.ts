@@ -17,7 +17,7 @@ export interface DescribedFile {
   siblings: ReadonlyMap<string, string>;
 }
 
-/** Reads a file of a kind, `openapi`, `graphql` or `wsdl`; `path_missing`, `import_unreadable`. */
+/** Reads a file of a kind, `openapi`, `graphql`, `wsdl` or `answer`; `path_missing`, `import_unreadable`. */
 export async function describeFile(kind: string, file: string): Promise<DescribedFile> {
   const text = await textOf(file);
   const siblings = new Map<string, string>();

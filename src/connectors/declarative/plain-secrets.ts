@@ -16,21 +16,27 @@ const XML_VALUES =
 
 /** Adds an issue for each secret in plain, in `auth`, in `events.verify` and in headers of requests. */
 export function checkPlainSecrets({ auth, events, operations }: ConnectionFile, report: Report): void {
-  const check = (value: Json | undefined, path: Path, isSecret: boolean): void => {
+  const check = (value: Json | undefined, path: Path, isSecret: boolean, scheme = auth.scheme): void => {
     if (typeof value === 'string') {
       if (!isSecret || value === '' || value.includes('${')) return;
       report.add(path, 'connection_secret_plain', 'A secret stands here in plain.');
     } else if (value !== undefined && isList(value)) {
-      for (const [index, item] of value.entries()) check(item, [...path, index], isSecret);
+      for (const [index, item] of value.entries()) check(item, [...path, index], isSecret, scheme);
     } else if (isObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         const inHeaders = path.at(-1) === 'headers';
-        check(item, [...path, key], inHeaders ? SECRET_HEADER.test(key) : isSecretKey(key, auth.scheme));
+        check(
+          item,
+          [...path, key],
+          inHeaders ? SECRET_HEADER.test(key) : isSecretKey(key, scheme),
+          scheme,
+        );
       }
     }
   };
   check(auth as Json, ['auth'], false); // YAML gives JSON
-  check(events?.verify as Json | undefined, ['events', 'verify'], false);
+  // What `key` is in a login, it is not here: how the secret is written.
+  check(events?.verify as Json | undefined, ['events', 'verify'], false, 'none');
   if (typeof auth['xml'] === 'string' && isPlainIn(auth['xml']))
     report.add(['auth', 'xml'], 'connection_secret_plain', 'A secret stands here in plain.');
   for (const [name, { request, chain = [] }] of Object.entries(operations)) {

@@ -34,6 +34,8 @@ export interface DescribedOperation {
   answer?: Form;
   /** Statuses of error responses, with their form. */
   errors: ReadonlyMap<number, Form | undefined>;
+  /** The format of its answer, if it is not the usual one of such a request. */
+  format?: 'xml' | 'soap';
   /** The file beside the connection that defines a SOAP operation. */
   soap?: { wsdl: string };
   /** The field of a GraphQL root type, and the types of its arguments as written. */

@@ -109,6 +109,10 @@ function choose(
       return { operation, target: ours[index] ?? likelyTarget(operation) ?? unclear(name) };
     });
   }
+  const [only, ...others] = operations;
+  const [meant, ...rest] = ours;
+  if (only !== undefined && meant !== undefined && others.length + rest.length === 0)
+    return [{ target: meant, operation: only }];
   const found = (ours.length === 0 ? all : ours).flatMap((target) => {
     const operation = likelyOperation(target, operations);
     return operation === undefined ? [] : [{ target, operation }];
@@ -189,7 +193,7 @@ function remark(document: Document, path: readonly string[], text: string): void
     ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
     : undefined;
   if (pair === undefined) return;
-  const line = ` ${text.replaceAll(/\s+/g, ' ')}`;
-  if (isScalar(pair.value) && !String(pair.value.value).includes('\n')) pair.value.comment = line;
+  const line = text.replaceAll(/\s+/g, ' ').match(/\S.{0,110}(?=\s|$)/g)?.map((part) => ` ${part}`).join('\n') ?? '';
+  if (isScalar(pair.value) && !String(pair.value.value).includes('\n')) pair.value.comment = ` ${text.replaceAll(/\s+/g, ' ')}`;
   else if (isCollection(pair.value) || isScalar(pair.value)) pair.value.commentBefore = line;
 }

@@ -15,7 +15,7 @@ import { type DraftMap, type Remarks, TODO } from './draft.js';
 import { FieldDrafter } from './field-drafter.js';
 import type { FoundPlace } from './find-place.js';
 import type { Form } from './form.js';
-import { type Step, pathOf, placesIn } from './places.js';
+import { type Place, type Step, pathOf, placesIn } from './places.js';
 
 /** Drafted fields. */
 export interface DraftedFields {
@@ -26,13 +26,14 @@ export interface DraftedFields {
   used: readonly (readonly Step[])[];
 }
 
-const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter) => void>> = {
-  order: (drafter) => {
+const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: readonly Place[]) => void>> = {
+  order: (drafter, around) => {
     draftIdentity(drafter);
     drafter.values(orderNames, ['ref', 'number', 'status']);
+    drafter.person('customerName');
     drafter.status('order', orderNames['status'] ?? { names: [] });
     drafter.money('amount', orderAmount);
-    drafter.address();
+    drafter.address(around);
     drafter.list('lines', listNames.lines, (line) => {
       line.values(lineNames, ['name', 'quantity']);
       for (const name of ['name', 'quantity']) {
@@ -70,30 +71,30 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter) => void>> 
   },
   quote: (drafter) => {
     drafter.money('amount', {
-      names: ['refundable', 'refundableamount', 'maximumrefundable', 'erstattbar', 'available', 'amount'],
+      names: [['refundable', 'refundableamount', 'maximumrefundable', 'erstattbar', 'available', 'amount']],
     });
     if (!('amount' in drafter.fields))
       drafter.todo('amount', { decimal: TODO, currency: TODO }, 'what can still be paid back');
-    drafter.money('refunded', { names: ['refunded', 'refundedamount', 'totalrefunded', 'erstattet'] });
+    drafter.money('refunded', { names: [['refunded', 'refundedamount', 'totalrefunded', 'erstattet']] });
   },
   refund: (drafter) => {
     drafter.value('refundRef', {
-      names: ['refundid', 'erstattungid', 'pspreference', 'refundref', 'id', 'reference'],
+      names: [['refundid', 'erstattungid', 'pspreference', 'refundref', 'id', 'reference']],
       depth: 2,
     });
   },
   registration: (drafter) => {
     drafter.value('returnRef', {
-      names: ['returnid', 'rmaid', 'retoureid', 'returnnumber', 'rmanumber', 'id', 'reference'],
+      names: [['returnid', 'rmaid', 'retoureid', 'returnnumber', 'rmanumber', 'id', 'reference']],
       depth: 2,
     });
   },
   cancellation: (drafter) => {
     drafter.value('cancelRef', {
-      names: ['cancellationid', 'cancelid', 'stornoid', 'buchungid', 'id', 'reference'],
+      names: [['cancellationid', 'cancelid', 'stornoid', 'buchungid', 'id', 'reference']],
       depth: 2,
     });
-    drafter.money('refunded', { names: ['refunded', 'refundedamount', 'refundamount', 'amount', 'betrag'] });
+    drafter.money('refunded', { names: [['refunded', 'refundedamount', 'refundamount', 'amount', 'betrag']] });
   },
 };
 
@@ -117,6 +118,12 @@ function draftIdentity(drafter: FieldDrafter): void {
       drafter.remarks.guess([...drafter.path, name], 'the system seems to have one name of an order');
     }
   };
+  const rivals = drafter.places.filter(
+    ({ names: [name = '', ...deeper], form }) =>
+      deeper.length === 0 && /(^|order|bestell|auftrags?)(id|uuid|guid)$/.test(name) && form.kind === 'value',
+  );
+  if (rivals.length > 1)
+    drafter.remarks.guess([...drafter.path, 'ref'], `one of ${rivals.map(({ steps }) => pathOf(steps)).join(', ')}`);
   if (ref === undefined) twin('ref', number);
   if (number === undefined) twin('number', ref);
 }
@@ -130,9 +137,11 @@ export function draftFields(
   base: readonly Step[] = [],
 ): DraftedFields {
   // A parcel's dates and statuses are often in lists of one item.
-  const places = placesIn(form, { depth: 5, lists: kind === 'tracking' ? '0' : undefined });
-  const based = places.map((place) => ({ ...place, steps: [...base, ...place.steps] }));
-  const drafter = new FieldDrafter(based, path, remarks);
-  drafts[kind](drafter);
+  const placesFrom = (lists: '0' | undefined): Place[] =>
+    placesIn(form, { depth: 5, lists }).map((place) => ({ ...place, steps: [...base, ...place.steps] }));
+  const around = placesFrom('0');
+  const drafter = new FieldDrafter(kind === 'tracking' ? around : placesFrom(undefined), path, remarks);
+  drafts[kind](drafter, around);
+  drafter.noteUnread(around);
   return drafter;
 }

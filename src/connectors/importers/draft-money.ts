@@ -42,6 +42,9 @@ export function draftMoney(
   };
 }
 
+/** Inside of an amount an id of a currency is its code, as in UBL; elsewhere it is a key of a table. */
+const ownCurrency = [...currencyNames, ['currencyid']];
+
 /** Names without their unit: `betrag_cent` is a `betrag`. */
 const withoutUnit = (names: readonly string[]): readonly string[] =>
   names.map((name, index) => (index === names.length - 1 ? name.replace(/(?<=.)cents?$/, '') : name));
@@ -50,13 +53,13 @@ const withoutUnit = (names: readonly string[]): readonly string[] =>
 function valueIn(form: Form): Place | undefined {
   if (form.kind !== 'record') return undefined;
   const inside = placesIn(form, { depth: 2 });
-  const hasCurrency = findPlace(inside, { names: currencyNames, depth: 2 }) !== undefined;
-  return hasCurrency ? findPlace(inside, { names: moneyValue, depth: 2 })?.place : undefined;
+  const hasCurrency = findPlace(inside, { names: ownCurrency, depth: 2 }) !== undefined;
+  return hasCurrency ? findPlace(inside, { names: moneyValue, depth: 2, not: /net|tax/ })?.place : undefined;
 }
 
 function currencyOf(amount: Place, places: readonly Place[]): Place | undefined {
   if (amount.form.kind === 'record') {
-    const inside = findPlace(placesIn(amount.form, { depth: 2 }), { names: currencyNames, depth: 2 });
+    const inside = findPlace(placesIn(amount.form, { depth: 2 }), { names: ownCurrency, depth: 2 });
     return within(amount, inside?.place);
   }
   return findPlace(places, { names: currencyNames, depth: 2, not: /base|global|store/ })?.place;
@@ -70,4 +73,4 @@ const within = (outer: Place, inner: Place | undefined): Place | undefined =>
   };
 
 const isMinor = ({ type, about = '' }: ValueForm, name: string): boolean =>
-  /cent|minor/.test(name) || /minor unit|in cents/i.test(about) || (type === 'integer' && name === 'value');
+  /cent|minor/.test(name) || /minor unit|in cents|smallest (denomination|unit)/i.test(about) || (type === 'integer' && name === 'value');

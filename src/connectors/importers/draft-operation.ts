@@ -42,6 +42,7 @@ export function draftOperation(
   return {
     rules: {
       request,
+      ...(operation.format === undefined ? {} : { answer: { format: operation.format } }),
       ...noneOf(target, operation, type, path, remarks),
       ...(target.effect !== 'read' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
       ...pagingOf(drafter, isList, path, remarks),

@@ -55,9 +55,9 @@ function refusalOf(operation: DescribedOperation, path: readonly string[], remar
   if (said.length === 0) return {};
   const form = said.find(([, each]) => each !== undefined)?.[1] ?? nothing;
   const places = placesIn(form, { depth: 3, lists: '0' });
-  const code = findPlace(places, { names: ['errorcode', 'code', 'type', 'error'], depth: 3 })?.place;
+  const code = findPlace(places, { names: [['errorcode', 'code', 'type', 'error']], depth: 3 })?.place;
   const message = findPlace(places, {
-    names: ['message', 'detail', 'title', 'description', 'text', 'meldung'],
+    names: [['message', 'detail', 'title', 'description', 'text', 'meldung']],
     depth: 3,
   })?.place;
   const rules: DraftMap = {
@@ -74,7 +74,7 @@ function refusalOf(operation: DescribedOperation, path: readonly string[], remar
 function userErrors(operation: DescribedOperation, path: readonly string[], remarks: Remarks): DraftMap {
   const places = placesIn(operation.answer ?? nothing, { depth: 3 });
   const isList = (form: Form): boolean => form.kind === 'list';
-  const list = findPlace(places, { names: ['usererrors', 'errors'], depth: 3 }, isList)?.place;
+  const list = findPlace(places, { names: [['usererrors', 'errors']], depth: 3 }, isList)?.place;
   if (list === undefined) return {};
   const at = pathOf(list.steps);
   const inside = placesIn(list.form, { depth: 1, lists: '0' });

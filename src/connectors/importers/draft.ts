@@ -23,6 +23,11 @@ export class Remarks {
     this.#all.set(JSON.stringify(path), `TODO: ${what}`);
   }
 
+  /** Says something of a value that needs no work. */
+  note(path: readonly string[], text: string): void {
+    this.#all.set(JSON.stringify(path), text);
+  }
+
   /** Removes all remarks at a path and below. */
   drop(path: readonly string[]): void {
     for (const key of this.#all.keys()) {

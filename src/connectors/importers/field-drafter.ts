@@ -1,22 +1,32 @@
 /** Drafts `fields:` of one record from the names of its members. */
-import { type FieldNames, type NameTable, addressNames, addressRecords } from './order-names.js';
+import { type FieldNames, type NameTable, addressNames, addressRecords, partNames } from './order-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
+import { draftDate } from './draft-date.js';
 import { draftMoney } from './draft-money.js';
+import { findList, itemPlaces } from './find-list.js';
 import { type FoundPlace, findPlace } from './find-place.js';
 import type { Form } from './form.js';
 import { type Place, type Step, pathOf, placesIn } from './places.js';
 import { statusTable } from './status-words.js';
+import type { Names } from './vocabularies/index.js';
 
 /** A path with a lower doubt than this needs no remark. */
 const SURE = 3;
 
+const postcode: FieldNames = addressNames['postcode'] ?? { names: [] };
+
 const isMoment = (field: string): boolean => /(At|Date|Delivery)$|^at$/.test(field);
+
+/** How much of what is not read is said, and how deep it may stand. */
+const UNREAD = { most: 40, depth: 2 } as const;
 
 /** Drafts fields into a map, with remarks at their paths. */
 export class FieldDrafter {
   readonly fields: DraftMap = {};
   readonly used: (readonly Step[])[] = [];
   mapped = 0;
+  /** Whether something that every record needs was not found. */
+  #open = false;
 
   constructor(
     readonly places: readonly Place[],
@@ -32,6 +42,7 @@ export class FieldDrafter {
   }
 
   todo(name: string, value: DraftValue, what: string): void {
+    this.#open = true;
     this.fields[name] = value;
     this.remarks.todo([...this.path, name], what);
   }
@@ -69,13 +80,17 @@ export class FieldDrafter {
       );
       return;
     }
-    const words = place.form.kind === 'value' ? place.form.values : undefined;
+    const { values: listed, seen } = place.form.kind === 'value' ? place.form : {};
+    const words = listed ?? seen;
     const values = words === undefined ? { [TODO]: 'other' } : statusTable(kind, words);
     this.put('status', { path: pathOf(place.steps), values }, [place]);
     // Words without meaning, such as numbers, are left to a person.
     if (Object.values(values).every((ours) => ours === 'other'))
       this.remarks.todo([...this.path, 'status', 'values'], 'the system’s words: ours');
-    else this.remarks.guess([...this.path, 'status', 'values'], 'what each word means');
+    else {
+      const others = listed === undefined ? '; there are more words than the example has' : '';
+      this.remarks.guess([...this.path, 'status', 'values'], `what each word means${others}`);
+    }
   }
 
   /** Drafts an amount; `around` is a path to the currency if it is not beside the amount. */
@@ -87,24 +102,47 @@ export class FieldDrafter {
     if (!money.whole) this.remarks.todo([...this.path, name, 'currency'], 'a path, or a code such as EUR');
   }
 
-  address(): void {
-    const isRecord = (form: Form): boolean => form.kind === 'record';
-    const names = { names: addressRecords, depth: 4, not: /billing|store|seller|warehouse|email/ };
-    const place = findPlace(this.places, names, isRecord)?.place;
+  /** Drafts the delivery address; `ofFirst` are the places with those of the first items of lists. */
+  address(ofFirst: readonly Place[]): void {
+    const isAddress = (form: Form): boolean =>
+      form.kind === 'record' && findPlace(placesIn(form, { depth: 1 }), postcode) !== undefined;
+    const near = findPlace(this.places, addressRecords, isAddress)?.place;
+    const place = near ?? findPlace(ofFirst, addressRecords, isAddress)?.place;
     if (place === undefined) return;
-    const parts = placesIn(place.form, { depth: 1 }).map((part) => ({
+    const parts = placesIn(place.form, { depth: 2 }).map((part) => ({
       ...part,
       steps: [...place.steps, ...part.steps],
     }));
     const inner = new FieldDrafter(parts, [...this.path, 'shippingAddress'], this.remarks, this.before);
     inner.values(addressNames);
-    if (inner.mapped > 0) this.adopt('shippingAddress', inner, inner.fields);
+    inner.person('name');
+    inner.both('street', addressNames['street'], partNames.houseNumber, 'the number stands by itself');
+    if (inner.mapped === 0) return;
+    this.adopt('shippingAddress', inner, inner.fields);
+    if (near === undefined) this.remarks.guess(inner.path, 'that of the first of several');
+  }
+
+  /** Drafts the name of a person that stands in two fields, where none stands in one. */
+  person(name: string): void {
+    if (!(name in this.fields)) this.both(name, partNames.firstName, partNames.lastName, 'of two names');
+  }
+
+  /** Drafts a value of two parts that stand in the same record. */
+  both(name: string, first: FieldNames | undefined, second: FieldNames, why: string): void {
+    const [one, other] = [first, second].map((each) => each && findPlace(this.places, each)?.place);
+    if (one === undefined || other === undefined) return;
+    if (pathOf(one.steps.slice(0, -1)) !== pathOf(other.steps.slice(0, -1))) return;
+    const join = [one, other].map(({ steps }) => pathOf(steps));
+    if (!(name in this.fields)) this.mapped += 1;
+    this.fields[name] = { join, with: ' ' };
+    for (const { steps } of [one, other]) this.used.push([...this.before, ...steps]);
+    this.remarks.guess([...this.path, name], why);
   }
 
   /** Drafts a list with its own fields; items without the `needed` field are left out: they cannot be mapped. */
   list(
     name: string,
-    names: readonly string[],
+    names: Names,
     draft: (drafter: FieldDrafter) => void,
     needed?: string,
   ): void {
@@ -116,6 +154,7 @@ export class FieldDrafter {
     const drafter = new FieldDrafter(inside, path, this.remarks, [...this.before, ...steps]);
     draft(drafter);
     if (drafter.mapped === 0) return;
+    drafter.noteUnread(inside);
     const at = needed === undefined ? undefined : drafter.fields[needed];
     const where = typeof at === 'string' && at !== TODO ? { where: { path: at, is: 'present' } } : {};
     this.adopt(name, drafter, { each: pathOf(steps), ...where, fields: drafter.fields });
@@ -123,60 +162,22 @@ export class FieldDrafter {
       this.remarks.guess([...this.path, name, 'where'], `others have no ${needed} yet`);
   }
 
+  /** Says what else there is where something was not found, nearest first. */
+  noteUnread(places: readonly Place[]): void {
+    if (!this.#open) return;
+    const read = new Set(this.used.map((steps) => pathOf(steps.slice(this.before.length))));
+    const unread = places
+      .filter(({ form, names }) => form.kind === 'value' && names.length <= UNREAD.depth)
+      .map(({ steps }) => pathOf(steps))
+      .filter((path) => !read.has(path));
+    if (unread.length === 0) return;
+    const more = unread.length > UNREAD.most ? ' …' : '';
+    this.remarks.note(this.path, `Not read: ${unread.slice(0, UNREAD.most).join(' ')}${more}`);
+  }
+
   adopt(name: string, inner: FieldDrafter, value: DraftValue): void {
     this.fields[name] = value;
     this.mapped += inner.mapped;
     this.used.push(...inner.used);
   }
-}
-
-/** Generic names of a list within a page: the list is then named by its parent. */
-const PAGES = new Set(['nodes', 'edges', 'data', 'results', 'entries', 'list']);
-
-const isEdges = ({ names }: Place): boolean => names.at(-1) === 'edges';
-
-/** Places in an item; the node of an edge counts as the item itself. */
-function itemPlaces(item: Form): readonly Place[] {
-  const node = item.kind === 'record' ? item.members().get('node')?.form : undefined;
-  if (node?.kind !== 'record') return placesIn(item, { depth: 3, lists: '0' });
-  const inside = placesIn(node, { depth: 3, lists: '0' });
-  return inside.map((place) => ({ ...place, steps: [{ member: 'node' }, ...place.steps] }));
-}
-
-/** Finds the list with one of these names, and the steps to its items. */
-function findList(
-  places: readonly Place[],
-  names: readonly string[],
-): { steps: readonly Step[]; item: Form } | undefined {
-  const lists = places.filter(({ form }) => form.kind === 'list');
-  // A list of nodes is the same as one of edges, and its paths are shorter.
-  lists.sort((one, other) => Number(isEdges(one)) - Number(isEdges(other)));
-  const named = lists.map((place) =>
-    PAGES.has(place.names.at(-1) ?? '') ? { ...place, names: place.names.slice(0, -1) } : place,
-  );
-  const found = findPlace(named, { names, depth: 3 }, (form) => form.kind === 'list')?.place;
-  if (found?.form.kind !== 'list') return undefined;
-  const item = found.form.item();
-  return item.kind === 'record' ? { steps: [...found.steps, { item: '*' }], item } : undefined;
-}
-
-const dateFields = new Set(
-  'createdAt shippedAt expectedShipDate expectedDeliveryDate deliveredAt expectedDelivery at'.split(' '),
-);
-
-/** Formats as descriptions write them, each with ours. */
-const formats: readonly (readonly [RegExp, string])[] = [
-  [/\bYYYYMMDD[ T]?HHMMSS\b/i, 'yyyyMMddHHmmss'],
-  [/\bYYYYMMDD\b/i, 'yyyyMMdd'],
-  [/\b(DD|TT)\.MM\.(YYYY|JJJJ) HH:MM\b/i, 'dd.MM.yyyy HH:mm'],
-  [/\b(DD|TT)\.MM\.(YYYY|JJJJ)\b/i, 'dd.MM.yyyy'],
-  [/\bDD\/MM\/YYYY\b/i, 'dd/MM/yyyy'],
-  [/\bMM\/DD\/YYYY\b/i, 'MM/dd/yyyy'],
-];
-
-/** Drafts a date with its format, which has no zone; undefined where ISO 8601 can be expected. */
-function draftDate(name: string, path: string, form: Form): DraftMap | undefined {
-  if (!dateFields.has(name) || form.kind !== 'value') return undefined;
-  const format = formats.find(([written]) => written.test(form.about ?? ''))?.[1];
-  return format === undefined ? undefined : { path, format, zone: TODO };
 }

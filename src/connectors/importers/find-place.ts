@@ -2,6 +2,7 @@
 import type { FieldNames } from './order-names.js';
 import type { Form } from './form.js';
 import type { Place } from './places.js';
+import type { Names } from './vocabularies/index.js';
 
 /** A place, and how far its name is from the most certain one: 0 is certain. */
 export interface FoundPlace {
@@ -10,7 +11,7 @@ export interface FoundPlace {
 }
 
 /** How many names one level of depth counts for. */
-const DEPTH = 4;
+const DEPTH = 6;
 
 /** Finds the most likely place whose form fits; by default single values fit, and the text of an XML element. */
 export function findPlace(
@@ -51,10 +52,10 @@ function readPlace(place: Place): Place {
   return text === undefined ? place : { ...place, form: text, steps: [...place.steps, { member: TEXT }] };
 }
 
-/** Index of a place's name, alone or after that of its record, among names; -1 if it is not there. */
-function rankOf(way: readonly string[], names: readonly string[]): number {
+/** Index of a place's name, alone or after that of its record, in the vocabulary that is surest of it; -1 in none. */
+function rankOf(way: readonly string[], names: Names): number {
   const own = way.at(-1) ?? '';
   const joined = `${way.at(-2) ?? ''}${own}`;
-  const ranks = [names.indexOf(own), names.indexOf(joined)].filter((rank) => rank >= 0);
+  const ranks = names.flatMap((each) => [each.indexOf(own), each.indexOf(joined)]).filter((rank) => rank >= 0);
   return ranks.length === 0 ? -1 : Math.min(...ranks);
 }

@@ -12,16 +12,22 @@ export interface FoundRecord {
   form: Form;
 }
 
+/** What a record has at once weighs this, one level deeper half as much: a part that leads back to its order is none. */
+const weightAt = (depth: number): number => (depth <= 1 ? 2 : 1);
+
+/** An order that is one of a list is likelier something of an order. */
+const LIST = 3;
+
 const tables: Readonly<Record<ImportedRecord, NameTable>> = {
   order: { ...orderNames, amount: orderAmount, lines: { names: listNames.lines } },
   tracking: { ...trackingNames, events: { names: eventLists } },
   quote: {
-    amount: { names: ['refundable', 'erstattbar', 'available', 'amount'] },
+    amount: { names: [['refundable', 'erstattbar', 'available', 'amount']] },
     currency: { names: currencyNames },
   },
-  cancellation: { cancelRef: { names: ['cancellationid', 'cancelid', 'stornoid', 'buchungid'] } },
-  registration: { returnRef: { names: ['returnid', 'rmaid', 'retoureid', 'id'] } },
-  refund: { refundRef: { names: ['refundid', 'erstattungid', 'id', 'pspreference', 'reference'] } },
+  cancellation: { cancelRef: { names: [['cancellationid', 'cancelid', 'stornoid', 'buchungid']] } },
+  registration: { returnRef: { names: [['returnid', 'rmaid', 'retoureid', 'id']] } },
+  refund: { refundRef: { names: [['refundid', 'erstattungid', 'id', 'pspreference', 'reference']] } },
 };
 
 /** Finds the record of a kind that matches most names; with `list`, the items of a list. */
@@ -34,7 +40,8 @@ export function findRecord(answer: Form, kind: ImportedRecord, list: boolean): F
   for (const candidate of candidates) {
     const found = insideList(candidate, list);
     if (found === undefined || (list && !isItem(found))) continue;
-    const score = scoreOf(found.form, kind) - found.steps.length / 4;
+    const inList = !list && found.steps.some((step) => 'item' in step) ? LIST : 0;
+    const score = scoreOf(found.form, kind) - inList - found.steps.length / 2;
     if (best === undefined || score > best.score) best = { found, score };
   }
   return best?.found ?? { steps: [], form: answer };
@@ -51,8 +58,8 @@ const isItem = ({ steps }: FoundRecord): boolean => steps.some((step) => 'item' 
 
 function scoreOf(form: Form, kind: ImportedRecord): number {
   const near = placesIn(form, { depth: 2 });
-  return Object.values(tables[kind]).filter((names) => {
-    const found = findPlace(near, names, () => true);
-    return found !== undefined && found.place.names.length <= 2;
-  }).length;
+  return Object.values(tables[kind])
+    .map((names) => findPlace(near, names, () => true)?.place.names.length ?? Infinity)
+    .filter((depth) => depth <= 2)
+    .reduce((score, depth) => score + weightAt(depth), 0);
 }

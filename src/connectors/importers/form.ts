@@ -11,6 +11,8 @@ export interface ValueForm {
   moment?: boolean;
   /** All possible values, if the description lists them. */
   values?: readonly string[];
+  /** The words that an example has; there may be more. */
+  seen?: readonly string[];
   /** What the description says about it. */
   about?: string;
   /** Its default value. */

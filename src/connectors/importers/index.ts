@@ -1,4 +1,5 @@
 /** The registry of descriptions that a connection can be drafted from, one line each. */
+import { describeAnswer } from './answer/describe.js';
 import type { Description } from './description.js';
 import { describeGraphql } from './graphql/describe.js';
 import { describeOpenApi } from './openapi/describe.js';
@@ -16,4 +17,5 @@ export const descriptions: ReadonlyMap<string, Describe> = new Map<string, Descr
   ['openapi', describeOpenApi],
   ['graphql', describeGraphql],
   ['wsdl', describeWsdl],
+  ['answer', describeAnswer],
 ]);

@@ -1,7 +1,13 @@
 /** Names of foreign fields, compared regardless of notation: `orderNo`, `order_no`, `Order-No`. */
 
-/** Reduces a name to lower-case letters and digits. */
-export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+/** Reduces a name to lower-case letters and digits, without accents: `Numéro-Commande` becomes `numerocommande`. */
+export const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('ł', 'l')
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Most words in a name: titles of descriptions are long, but names of connections are typed by hand. */
 const MOST_WORDS = 3;

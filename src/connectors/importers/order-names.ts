@@ -1,8 +1,10 @@
-/** Names that shops around the world use for the fields of an order. */
+/** Where the fields of an order are looked for, by the names that shops around the world use. */
+import { type Names, namesOf } from './vocabularies/index.js';
+import type { Term } from './vocabularies/vocabulary.js';
 
-/** Plain names of a field (see names.ts), the most certain first; a name may begin with that of its record. */
+/** Names of a field, and where they count. */
 export interface FieldNames {
-  names: readonly string[];
+  names: Names;
   /** What must not match on the path. */
   not?: RegExp;
   /** Deepest place, counted from 1. */
@@ -12,104 +14,61 @@ export interface FieldNames {
 /** A table from business field to names. */
 export type NameTable = Readonly<Record<string, FieldNames>>;
 
-/** Splits a text into names. */
-export const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+/** The names of a term, and where they count. */
+export const field = (term: Term, depth: number, not?: RegExp): FieldNames => ({
+  names: namesOf(term),
+  depth,
+  ...(not === undefined ? {} : { not }),
+});
 
-const foreign = /billing|invoice|parent|original|previous|supplier|vendor|store|warehouse|guest|gift/;
+const foreign =
+  /billing|invoice|rechnung|facturation|facturacion|factuur|fattura|parent|original|previous|supplier|vendor|seller|store|warehouse|guest|gift|events?\b/;
 
 /** Single values of an order. */
 export const orderNames: NameTable = {
-  ref: {
-    names: words('id orderid entityid uid guid uuid ref orderref key internalid psp pspreference'),
-    depth: 1,
-  },
-  number: {
-    names: words(
-      'ordernumber orderno ordernr bestellnummer bestellnr auftragsnummer auftragsnr belegnummer belegnr nummer incrementid number merchantorderreference ordername orderreference ' +
-        'documentnumber documentno displayid code name reference ordercode orderid confirmationnumber no id',
-    ),
-    depth: 1,
-  },
-  customerRef: {
-    names: words(
-      'customerid customerno kundennummer kundennr kundeid customernumber customerref buyerid shopperreference userid accountid',
-    ),
-    not: foreign,
-    depth: 2,
-  },
-  customerEmail: {
-    names: words(
-      'customeremail buyeremail shopperemail contactemail emailaddress email mail customeremailaddress buyermail',
-    ),
-    not: foreign,
-    depth: 3,
-  },
-  customerName: {
-    names: words(
-      'customername buyername kundenname kundename bestellername customerfullname customerdisplayname shoppername fullname displayname contactname customerlastname',
-    ),
-    not: foreign,
-    depth: 2,
-  },
-  createdAt: {
-    names: words(
-      'createdat creationdate bestelltam erfasstam bestelldatum auftragsdatum orderdate orderedat placedat dateplaced placed created datecreated createdate createddate ' +
-        'purchasedate submittedat processedat orderplacedat',
-    ),
-    not: foreign,
-    depth: 2,
-  },
-  status: {
-    names: words(
-      'orderstatus status state orderstate displayfulfillmentstatus fulfillmentstatus shippingstatus statuscode',
-    ),
-    not: /payment|billing/,
-    depth: 2,
-  },
-  type: { names: words('ordertype type'), depth: 1 },
-  region: { names: words('salesregion region vertriebsgebiet'), depth: 1 },
-  shippedAt: {
-    names: words('shippedat shipdate versandtam versanddatum shippeddate dateshipped dispatchedat sentat'),
-    depth: 2,
-  },
-  expectedShipDate: {
-    names: words('expectedshipdate expectedshipat versandgeplantam plannedshipdate estimatedshipdate shipby'),
-    depth: 2,
-  },
-  expectedDeliveryDate: {
-    names: words(
-      'expecteddeliverydate expecteddeliveryat liefertermin lieferunggeplantam estimateddeliverydate estimateddeliveryat estimateddelivery deliverydate deliverat promiseddate',
-    ),
-    depth: 2,
-  },
-  deliveredAt: { names: words('deliveredat datedelivered zugestelltam delivereddate'), depth: 2 },
+  ref: field('order.ref', 1),
+  number: field('order.number', 1),
+  customerRef: field('order.customerRef', 2, foreign),
+  customerEmail: field('order.customerEmail', 3, foreign),
+  customerName: field('order.customerName', 2, foreign),
+  createdAt: field('order.createdAt', 2, foreign),
+  status: field('order.status', 2, /payment|billing|country|address/),
+  type: field('order.type', 1),
+  region: field('order.region', 1),
+  shippedAt: field('order.shippedAt', 2),
+  expectedShipDate: field('order.expectedShipDate', 2),
+  expectedDeliveryDate: field('order.expectedDeliveryDate', 2),
+  deliveredAt: field('order.deliveredAt', 2),
 };
 
 /** The total of an order. */
-export const orderAmount: FieldNames = {
-  names: words(
-    'grandtotal ordertotal gesamtbetrag gesamtsumme summengesamt gesamt summe totalpriceset currenttotalpriceset totalwithtax totalprice totalamount amount betrag total totalgross ' +
-      'totalinctax sum totalcents amountcents',
-  ),
-  not: /line|item|tax$|discount|refund|shipping|paid|base(?!currency)/,
-  depth: 2,
-};
-
-/** Records that are a delivery address. */
-export const addressRecords = words(
-  'shippingaddress deliveryaddress lieferadresse lieferanschrift shiptoaddress shipto recipientaddress destinationaddress shipaddress address',
+export const orderAmount: FieldNames = field(
+  'order.amount',
+  2,
+  /line|item|tax$|discount|refund|shipping|paid|sub_?total|fee|rounding|payout|balance|commission|base(?!currency)/,
 );
 
-/** Parts of an address. */
+/** Records that are a delivery address. */
+export const addressRecords: FieldNames = field(
+  'order.shippingAddress',
+  4,
+  /billing|invoice|store|seller|warehouse|email|registration/,
+);
+
+/** Single values of an address. */
 export const addressNames: NameTable = {
-  name: { names: words('fullname name recipientname recipient company lastname displayname'), depth: 1 },
-  street: {
-    names: words(
-      'street addressline1 strasse straße address1 line1 street1 streetaddress streetline1 addressline',
-    ),
-    depth: 1,
-  },
-  postcode: { names: words('postcode postalcode zip zipcode plz postal'), depth: 1 },
-  city: { names: words('city town ort stadt locality place'), depth: 1 },
-  country: { names: words('countrycode countrycodev2 land lkz countryid country countryiso'), depth: 1 },
+  name: field('address.name', 1),
+  street: field('address.street', 1),
+  postcode: field('address.postcode', 1),
+  city: field('address.city', 1),
+  country: field('address.country', 2),
 };
+
+const ofOthers = new RegExp(`${foreign.source}|ship|deliver|address`);
+
+/** Parts of values that are written in two fields. */
+export const partNames = {
+  firstName: field('address.firstName', 2, ofOthers),
+  lastName: field('address.lastName', 2, ofOthers),
+  houseNumber: field('address.houseNumber', 1),
+} as const;

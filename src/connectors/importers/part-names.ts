@@ -1,122 +1,68 @@
-/** Names that shops and carriers around the world use for the parts of an order and for tracking data. */
-import { type FieldNames, type NameTable, words } from './order-names.js';
+/** Where the parts of an order and tracking data are looked for, by the names of shops and carriers. */
+import { type NameTable, field, type FieldNames } from './order-names.js';
+import { namesOf } from './vocabularies/index.js';
 
 /** Lists in an order. */
 export const listNames = {
-  lines: words(
-    'lineitems orderlines positionen position lines items productitems orderitems positions orderlineitems products articles entries',
-  ),
-  shipments: words(
-    'shipments fulfillments sendungen sendung parcels packages deliveries consignments trackings',
-  ),
-  returns: words('returns rmas retouren retoure returnorders'),
+  lines: namesOf('order.lines'),
+  shipments: namesOf('order.shipments'),
+  returns: namesOf('order.returns'),
 } as const;
 
 /** Single values of a line of an order. */
 export const lineNames: NameTable = {
-  ref: { names: words('id lineid itemid lineitemid orderitemid uid posnr positionsnr'), depth: 1 },
-  name: {
-    names: words('productname name bezeichnung title itemname itemtext description lineitemtext label text'),
-    depth: 1,
-  },
-  sku: {
-    names: words(
-      'sku productsku artikelnummer artikelnr artikel productid articlenumber articleno itemnumber article productcode partnumber',
-    ),
-    depth: 2,
-  },
-  quantity: { names: words('qtyordered quantity menge quantityordered qty count amount pieces'), depth: 1 },
-  imageUrl: { names: words('imageurl thumbnailurl bildurl bild pictureurl image'), depth: 1 },
-  status: { names: words('status state'), depth: 1 },
-  trackingNumber: { names: words('trackingnumber trackingcode sendungsnummer sendung'), depth: 2 },
+  ref: field('line.ref', 1),
+  name: field('line.name', 2, /option|attribute|variation|categor|tax|discount|promotion|price|bundle|additional/),
+  sku: field('line.sku', 2),
+  quantity: field('line.quantity', 2, /price|tax|discount|refund|cancel|stock/),
+  imageUrl: field('line.imageUrl', 2),
+  status: field('line.status', 1),
+  trackingNumber: field('line.trackingNumber', 2),
 };
 
 /** The price of one piece. */
-export const linePrice: FieldNames = {
-  names: words(
-    'unitprice originalunitpriceset einzelpreis preis priceperunit price amountincludingtax baseprice itemprice linetotal priceset',
-  ),
-  depth: 1,
-};
+export const linePrice: FieldNames = field('line.price', 1);
 
 /** Single values of a shipment of an order. */
 export const shipmentNames: NameTable = {
-  carrier: {
-    names: words(
-      'carrier carriername frachtfuehrer versanddienst dienst shippingcarrier carriercode company shippingmethod',
-    ),
-    depth: 3,
-  },
-  trackingNumber: {
-    names: words(
-      'trackingnumber trackingcode sendungsnummer tracknumber trackingid trackinginfonumber number',
-    ),
-    not: /order|customer|invoice/,
-    depth: 2,
-  },
-  trackingUrl: { names: words('trackingurl verfolgung trackingurls trackinglink url'), depth: 2 },
-  status: { names: words('status state shippingstatus displaystatus'), depth: 1 },
-  shippedAt: { names: words('shippedat shipdate versandtam createdat'), depth: 1 },
+  carrier: field('shipment.carrier', 3, /address|destination|recipient|origin|order\./),
+  trackingNumber: field('shipment.trackingNumber', 2, /order|customer|invoice/),
+  trackingUrl: field('shipment.trackingUrl', 2),
+  status: field('shipment.status', 1),
+  shippedAt: field('shipment.shippedAt', 1),
 };
 
 /** Single values of a return. */
 export const returnNames: NameTable = {
-  trackingNumber: { names: words('trackingnumber trackingcode sendungsnummer'), depth: 2 },
-  warehouseStatus: { names: words('warehousestatus lagerstatus status state'), depth: 1 },
-  refundStatus: { names: words('refundstatus erstattung'), depth: 1 },
+  trackingNumber: field('return.trackingNumber', 2),
+  warehouseStatus: field('return.warehouseStatus', 1),
+  refundStatus: field('return.refundStatus', 1),
 };
+
+const ofScans = /activity|event|milestone|alternate/;
 
 /** Single values of a carrier's tracking data. */
 export const trackingNames: NameTable = {
-  trackingNumber: {
-    names: words(
-      'trackingnumber trackingcode sendungsnummer parcelnumber inquirynumber trackingid shipmentid code id',
-    ),
-    depth: 1,
-  },
-  carrier: { names: words('carriername carrier servicename servicedescription'), depth: 2 },
-  status: {
-    names: words(
-      'currentstatuscode currentstatusdescription currentstatus statuscode status state statustype',
-    ),
-    not: /activity|event|milestone|alternate/,
-    depth: 2,
-  },
-  statusText: {
-    names: words('currentstatusdescription statusdescription statustext'),
-    not: /activity|event|milestone|alternate/,
-    depth: 2,
-  },
-  url: { names: words('trackingurl url'), depth: 1 },
-  expectedDelivery: {
-    names: words(
-      'estimateddeliverydate estimateddelivery expecteddelivery estimatedtimeofdelivery deliverydatedate deliverydate',
-    ),
-    not: /activity|event|time$/,
-    depth: 2,
-  },
+  trackingNumber: field('tracking.trackingNumber', 1),
+  carrier: field('tracking.carrier', 2),
+  status: field('tracking.status', 2, ofScans),
+  statusText: field('tracking.statusText', 2, ofScans),
+  url: field('tracking.url', 1),
+  expectedDelivery: field('tracking.expectedDelivery', 2, /activity|event|time$/),
 };
 
 /** Lists of scans. */
-export const eventLists = words(
-  'events scans activity activities trackingevents scanevents history checkpoints',
-);
+export const eventLists = namesOf('tracking.events');
 
 /** Single values of a scan. */
 export const eventNames: NameTable = {
-  at: { names: words('timestamp datetime occurredat eventtime eventdate at date gmtdate time'), depth: 1 },
-  place: { names: words('place city locationaddresscity addresscity locality location'), depth: 3 },
-  description: {
-    names: words('description statusdescription eventdescription text message statustext'),
-    not: /location|address/,
-    depth: 2,
-  },
+  at: field('event.at', 1),
+  place: field('event.place', 3),
+  description: field('event.description', 2, /location|address/),
 };
 
 /** The value inside an amount. */
-export const moneyValue = words('centamount minorunits minor cents value amount decimal gross text');
+export const moneyValue = namesOf('money.value');
 
 /** The currency beside or inside an amount. */
-export const currencyNames = words(
-  'ordercurrencycode currencycode waehrung währung currency currencyiso currencyisocode currencyid isocurrency',
-);
+export const currencyNames = namesOf('money.currency');

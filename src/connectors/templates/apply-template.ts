@@ -31,6 +31,10 @@ export function applyTemplate(
   }
   for (const [index, name] of (use.without ?? []).entries()) checkWithout(own, index, name, template, issues);
   checkEffects(own, template, issues);
+  if (use.events !== undefined && file.events === undefined) {
+    const message = `What ${file.title} tells by webhook, this connector does not read.`;
+    issues.push(issueAt(own, ['events'], 'connection_invalid', message, undefined, { at: 'key' }));
+  }
   if (issues.length > 0) return { issues };
   const value = fillParameters(merged(own.value, template.value, scheme), parameters);
   return { document: mergedDocument(own, template, value, scheme), parameters, issues };
@@ -55,11 +59,14 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
     !((without ?? []) as readonly string[]).some((each) => isNamed(name, each)); // the form of a use
   const base = template['baseUrl'];
   const rules = template['errorRules'];
+  const events = mapAt(template, 'events');
+  const verify = { ...mapAt(events, 'verify'), ...mapAt(own, 'events') };
   return {
     ...omitted(own, 'parameters', 'without'),
     connector: 'declarative',
     ...(base === undefined || 'baseUrl' in own ? {} : { baseUrl: base }),
     ...(rules === undefined ? {} : { errorRules: rules }),
+    ...('events' in own ? { events: { ...events, verify } } : {}),
     auth: { ...settings, ...mapAt(own, 'auth') },
     limits: { ...mapAt(template, 'limits'), ...mapAt(own, 'limits') },
     operations: {

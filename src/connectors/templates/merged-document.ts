@@ -14,7 +14,11 @@ export function mergedDocument(
   scheme: number,
 ): YamlDocument {
   const placeOf = (path: Path): { document: YamlDocument; path: Path } => {
-    const [first] = path;
+    const [first, block, ...rest] = path;
+    // The secret of webhooks is the one thing that the merchant says of them.
+    if (first === 'events' && block === 'verify' && rest[0] === 'secret')
+      return { document: own, path: ['events', ...rest] };
+    if (first === 'events') return { document: path.length > 1 ? template : own, path };
     const depth = SHARED.includes(first) ? 2 : 1;
     const has = (document: YamlDocument, place: Path): boolean =>
       valueAt(document.value, place.slice(0, depth)) !== undefined;

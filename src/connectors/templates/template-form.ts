@@ -42,6 +42,10 @@ export const TemplateFile = z.strictObject({
     .describe('Ways to log in that the system knows, with the settings that are the same for everybody.'),
   limits: z.unknown().optional().describe('As in a connection.'),
   errorRules: z.unknown().optional().describe('As in a connection.'),
+  events: z
+    .looseObject({ verify: z.looseObject({ scheme: Text }) })
+    .optional()
+    .describe('As in a connection, but for the secret in `verify`: that is the merchant’s to say.'),
   operations: z.record(z.string(), z.unknown()).describe('As in a connection.'),
   rights: z
     .record(z.string(), Text)

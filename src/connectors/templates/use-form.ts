@@ -28,6 +28,12 @@ export const TemplateUse = z.strictObject({
     .unknown()
     .optional()
     .describe(tls.description ?? ''),
+  events: z
+    .strictObject({
+      secret: z.unknown().describe('`${secret.NAME}` by which the system signs; a list of two while it changes.'),
+    })
+    .optional()
+    .describe('Takes in what the connector knows of the system’s webhooks.'),
   without: z
     .array(z.string().min(1))
     .optional()

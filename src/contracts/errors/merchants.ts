@@ -38,8 +38,8 @@ export const merchantErrors = {
     'Name it `<language>.yaml` or `<language>.<tone>.yaml`: `de.yaml`, `en.warm.yaml`. The neutral tone has no name.',
   ),
   currency_unknown: never(
-    'An amount is not readable',
-    'Write amount and ISO 4217 currency, such as `50 EUR`.',
+    'An amount or a currency is not readable',
+    'Write amount and ISO 4217 currency, such as `50 EUR`, or the currency alone where only that is asked: `EUR`.',
   ),
   hours_invalid: never('Business hours are not readable', 'Write days and times: `mon-fri: "09:00-17:00"`.'),
   holidays_unknown: never(

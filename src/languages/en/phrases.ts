@@ -104,7 +104,8 @@ export const phrases: Phrases = {
     'because|cause|cuz|coz|cos|bc|because of|due to|since it|since they|since the|since my|since i|as it|as they',
   hollow:
     'and now|now what|what now|so what now|what|huh|eh|test|is|on|at|by|in|it|its|the|a|my|was|were|from|since|until|till|' +
-    'before|after|around|about|to|or|not|this|that|these|me|i|you|we|next|last|of|with|for',
+    'before|after|around|about|to|or|not|this|that|these|me|i|you|we|next|last|of|with|for|' +
+    'in the morning|in the afternoon|in the evening|morning|afternoon|evening|noon|am|pm|if that works|if possible|if you can|preferably|or so',
   request:
     / (?:cancel\w*|refund\w*|return\w*|exchange\w*|replac\w*|chang\w*|send|sent|stop|want|need|would like|id like|where|when|why|how|back|broken|damaged|wrong|missing|pause|skip|resume|can|could|deliver|ship|track) /u,
   complaint: new RegExp(

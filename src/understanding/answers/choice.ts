@@ -8,10 +8,11 @@ import { lastWord } from './last-word.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { isLast, placeOf } from './places.js';
+import { yesOrNo } from './yes-or-no.js';
 
 /** The index of the one option that the message names, by number, by place, or by what only its label says. */
 export function choiceAnswer(text: string, labels: readonly string[]): number | undefined {
-  const exact = labelItself(text, labels);
+  const exact = labelItself(text, labels) ?? yesOrNoOption(text, labels);
   if (exact !== undefined) return exact;
   const { text: said, before } = lastWord(text);
   const named = numberChoice(said, before, offeredBy(labels));
@@ -36,6 +37,14 @@ function labelItself(text: string, labels: readonly string[]): number | undefine
     return own === said || `${index + 1} ${own}` === said;
   });
   return at < 0 ? undefined : at;
+}
+
+/** A yes or a no in other words than those of the option that says so. */
+function yesOrNoOption(text: string, labels: readonly string[]): number | undefined {
+  const said = yesOrNo(text);
+  const meant = labels.map(yesOrNo);
+  const isOne = said !== undefined && meant.indexOf(said) === meant.lastIndexOf(said);
+  return isOne && meant.includes(said) ? meant.indexOf(said) : undefined;
 }
 
 /** "the blue one", "no wait, the other one": the one option meant, found as for the lines of an order. */

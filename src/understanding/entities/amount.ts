@@ -1,4 +1,5 @@
 /** Amounts of money with a currency, and their positions. */
+import { minorDigits } from '../../contracts/currency.js';
 import type { Span } from './matches.js';
 import { isJoinedToNext, type Token, tokensOf, wordAt } from './tokens.js';
 
@@ -18,14 +19,28 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map(
       ['JPY', '¥ jpy yen'],
       ['SEK', 'sek'],
       ['DKK', 'dkk'],
-      ['PLN', 'pln złoty'],
-      ['CAD', 'cad ca$'],
-      ['AUD', 'aud au$'],
+      ['NOK', 'nok'],
+      ['PLN', 'pln zł zl złoty zloty'],
+      ['CZK', 'czk kč'],
+      ['HUF', 'huf ft forint'],
+      ['RON', 'ron lei'],
+      ['CAD', 'cad ca$ c$'],
+      ['AUD', 'aud au$ a$'],
+      ['NZD', 'nzd nz$'],
+      ['HKD', 'hkd hk$'],
+      ['SGD', 'sgd s$'],
+      ['MXN', 'mxn mx$'],
+      ['BRL', 'brl r$'],
+      ['INR', '₹ inr rs rupees'],
+      ['TRY', '₺'],
+      ['UAH', '₴ uah'],
+      ['KRW', '₩ krw'],
+      ['ILS', '₪ ils'],
+      ['THB', '฿ thb'],
     ] as const
   ).flatMap(([code, names]) => names.split(' ').map((name) => [name, code] as const)),
 );
-const WITHOUT_MINOR = new Set(['JPY']);
-const SIGNS = '(?:[A-Za-z]{2})?[€$£¥]|[A-Za-zł€]{2,7}';
+const SIGNS = '(?:[A-Za-z]{1,2})?[€$£¥₹₺₴₩₪฿]|[\\p{L}€]{2,7}';
 const WITH_SIGN = new RegExp(`^(${SIGNS})?(\\d[\\d.,’']*)(?:,-|[.,][-–]+)?(${SIGNS})?$`, 'u');
 
 /** Every amount, from left to right: "€20", "20,50 €", "EUR 1.234,56", "45.99 dollars". */
@@ -86,6 +101,7 @@ function minorUnits(written: string, currency: string): number | undefined {
   const parts = /^(\d{1,3}(?:[.,’']\d{3})+|\d{1,9})(?:[.,](\d{1,2}))?[.,]?$/u.exec(written);
   if (parts === null) return undefined;
   const whole = Number((parts[1] ?? '').replace(/[.,’']/gu, ''));
-  const fraction = Number((parts[2] ?? '0').padEnd(2, '0'));
-  return WITHOUT_MINOR.has(currency) ? whole : whole * 100 + fraction;
+  const digits = minorDigits(currency);
+  const fraction = Number((parts[2] ?? '').slice(0, digits).padEnd(digits, '0') || '0');
+  return whole * 10 ** digits + fraction;
 }

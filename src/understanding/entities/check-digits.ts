@@ -23,6 +23,16 @@ export function isFedEx12(number: string): boolean {
 /** FedEx Ground, 15 digits: weights 3 and 1 from the right, modulo 10. */
 export const isFedEx15 = (number: string): boolean => /^\d{15}$/u.test(number) && hasGs1Digit(number, 3);
 
+/** FedEx Ground, 20 digits: weights 3 and 1 from the right, modulo 10. */
+export const isFedEx20 = (number: string): boolean => /^\d{20}$/u.test(number) && hasGs1Digit(number, 3);
+
+/** FedEx Ground, 22 digits that begin with 96: the last 15 are checked like a number of 15 digits. */
+export const isFedEx22 = (number: string): boolean =>
+  /^96\d{20}$/u.test(number) && hasGs1Digit(number.slice(7), 3);
+
+/** Canada Post, 16 digits: weights 3 and 1 from the right, modulo 10. */
+export const isCanadaPost = (number: string): boolean => /^\d{16}$/u.test(number) && hasGs1Digit(number, 3);
+
 /** GS1's modulo 10 (SSCC of DHL, 20 digits; 00 and 18 digits): weights 3 and 1 from the right. */
 export const isSscc = (number: string): boolean =>
   /^00\d{18}$/u.test(number) && hasGs1Digit(number.slice(2), 3);

@@ -13,7 +13,7 @@ const SHAPE =
 const CHECKED = /\b(?:[A-Z]{2} ?(?:\d ?){8}\d ?[A-Z]{2}|\d(?: ?\d){9,21}[A-Z]?)\b/giu;
 /** A carrier's name nearby makes a number more likely to be one. */
 const CARRIER =
-  /\b(?:dhl|dpd|gls|ups|hermes|fedex|usps|evri|royal mail|parcelforce|amazon logistics|deutsche post)\b/giu;
+  /\b(?:dhl|dpd|gls|ups|hermes|fedex|usps|evri|royal mail|parcelforce|amazon logistics|deutsche post|canada post|postnl|colissimo|chronopost|la poste|correos|seur|bpost)\b/giu;
 
 /** Every tracking number; its value is in upper case without spaces. */
 export function trackingNumbers(text: string): Entity[] {
@@ -37,12 +37,15 @@ export function trackingNumbers(text: string): Entity[] {
 /** True if some carrier's check digit is correct; common formats also need a carrier's name. */
 function isChecked(span: Span, carriers: readonly Span[], text: string): boolean {
   const number = compact(span.raw);
-  if (check.isS10(number) || check.isSscc(number) || check.isUsps(number)) return true;
+  if (check.isS10(number) || check.isSscc(number) || check.isUsps(number) || check.isFedEx22(number))
+    return true;
   const near = carriers.some(({ start, end }) => start < span.end + NEAR && end > span.start - NEAR);
   if (!near || followsOrderWord(text, span)) return false;
   return [
     check.isFedEx12,
     check.isFedEx15,
+    check.isFedEx20,
+    check.isCanadaPost,
     check.isIdentcode,
     check.isLeitcode,
     check.isDhlExpress,

@@ -144,3 +144,9 @@ describe('which order an answer is about', () => {
     expect(root.read(inputs, { id: 'r1', data: { cents: 5 } }).wrong).toBeUndefined();
   });
 });
+
+test('a field that is said to be what was asked for is an issue: it would agree with any answer', () => {
+  expect(() => readOrder("customerEmail: { value: '${inputs.email}' }", {})).toThrow(
+    'A field is what the system answers: `${…}` stands for nothing here.',
+  );
+});

@@ -190,3 +190,12 @@ describe('free text and facts', () => {
     expect(answer(facts, 'write to jane@example.com where it is', 'wismo')).toBeUndefined();
   });
 });
+
+test.each([
+  ['jo', ['Yes', 'No'], 0],
+  ['nah', ['Ja', 'Nein'], 1],
+  ['yes please', ['Blue', 'Green'], undefined],
+  ['no', ['Blue', 'Nein', 'No'], 2],
+])('of two options that say yes and no, %j of %j is %j', (text, labels, option) => {
+  expect(answer({ kind: 'choice', labels }, text)).toBe(option);
+});

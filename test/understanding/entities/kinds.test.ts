@@ -19,6 +19,11 @@ describe('an amount is minor units and a currency', () => {
     ['20 euros', '2000 EUR'],
     ['1.249,00 € statt 1.149 €', '124900 EUR | 114900 EUR'],
     ['500 yen', '500 JPY'],
+    ['HK$ 129.90', '12990 HKD'],
+    ['49,90 zł', '4990 PLN'],
+    ['Rs 1,499', '149900 INR'],
+    ['1290 Kč', '129000 CZK'],
+    ['₩15,000', '15000 KRW'],
     ['order 48213', ''],
   ])('%j: %j', (text, expected) => {
     expect(values('amount', text)).toBe(expected);
@@ -89,6 +94,9 @@ describe('people and places', () => {
     ['phone', 'order 0048213', ''],
     ['sku', 'SKU BT-4410-RED', 'BT-4410-RED'],
     ['sku', 'Artikelnummer 440012', '440012'],
+    ['sku', 'SKU 42, please', '42'],
+    ['sku', 'Artikelnummer 17', '17'],
+    ['sku', 'model 42', ''],
   ])('%s in %j: %j', (type, text, expected) => {
     expect(values(type, text)).toBe(expected);
   });

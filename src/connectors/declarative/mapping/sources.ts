@@ -39,6 +39,11 @@ export function sourceReader(
 
 function found(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { value } = rules;
+  if (typeof value === 'string' && value.includes('${')) {
+    const message = 'A field is what the system answers: `${…}` stands for nothing here.';
+    scope.report.add([...place.path, 'value'], 'connection_invalid', message);
+    return undefined;
+  }
   if (value !== undefined) return () => value;
   if (rules['join'] !== undefined) return joinReader(rules, place, scope);
   if (rules['rules'] !== undefined) return ruledReader(rules['rules'], place, scope);

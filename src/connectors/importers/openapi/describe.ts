@@ -66,10 +66,15 @@ function operationOf(document: OpenApiDocument, { path, method, all, operation }
 function contentOf(document: OpenApiDocument, answer: Node): Form | undefined {
   if (document.version === 2)
     return answer['schema'] === undefined ? undefined : formOf(answer['schema'], document);
-  const content = nodeOf(answer['content']);
-  const type = Object.keys(content).find((name) => /json|\*/.test(name)) ?? Object.keys(content)[0];
-  const schema = type === undefined ? undefined : nodeOf(content[type])['schema'];
+  const schema = schemaIn(nodeOf(answer['content']), [/^application\/json\b/, /json/, /\*/, /./]);
   return schema === undefined ? undefined : formOf(schema, document);
+}
+
+/** The schema of the media type that fits the earliest pattern: plain JSON before JSON:API and its like. */
+function schemaIn(content: Node, wanted: readonly RegExp[]): unknown {
+  const types = Object.keys(content);
+  const type = wanted.flatMap((pattern) => types.find((name) => pattern.test(name)) ?? [])[0];
+  return type === undefined ? undefined : nodeOf(content[type])['schema'];
 }
 
 function parametersOf(document: OpenApiDocument, given: readonly unknown[], operation: Node): Parameter[] {
@@ -77,8 +82,7 @@ function parametersOf(document: OpenApiDocument, given: readonly unknown[], oper
   const plain = nodes.flatMap((node) => parameterOf(document, node));
   const old = nodes.find((node) => node['in'] === 'body');
   const content = nodeOf(document.follow(operation['requestBody'])['content']);
-  const json = Object.keys(content).find((type) => type.includes('json'));
-  const schema = old?.['schema'] ?? (json === undefined ? undefined : nodeOf(content[json])['schema']);
+  const schema = old?.['schema'] ?? schemaIn(content, [/^application\/json\b/, /json/]);
   if (schema === undefined) return plain;
   const body = recordOf(schema, document);
   const members = body.kind === 'record' ? [...body.members()] : [];

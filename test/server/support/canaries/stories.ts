@@ -20,7 +20,10 @@ export async function playAll(desk: RefundDesk, watch: (customer: StoryCustomer)
   const { single, refundable } = desk.stack.stories;
   const asks = async (customer: StoryCustomer, text: string): Promise<void> => {
     watch(customer);
-    await speaks(desk.customer({ customer, id: '', nummer: '', betrag_cent: 0, sendungsnummern: [] }), text);
+    await speaks(
+      desk.customer({ customer, id: '', nummer: '', betrag_cent: 0, sendungsnummern: [], bezeichnungen: [] }),
+      text,
+    );
   };
   const order = (of: keyof typeof single, at: number, text: (number: string) => string): Promise<void> => {
     const { customer, nummer } = single[of][at]!;
