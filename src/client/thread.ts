@@ -1,15 +1,12 @@
 /** A conversation as people read it. */
-import type { Attachment } from '../contracts/messages.js';
+import type { MailParts } from '../contracts/messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
-export interface ThreadEntry {
+export interface ThreadEntry extends MailParts {
   at: number;
   kind: 'message' | Exclude<OutboxRow['kind'], 'passed_on'>;
   text: string;
-  /** Of a message: what came with it. */
-  subject?: string;
-  attachments?: readonly Attachment[];
   /** Of a message: the agent who wrote it for the customer. */
   startedBy?: string;
   /** Of a reply: the agent who wrote it. */

@@ -36,6 +36,9 @@ export interface Attachment {
   url: string;
 }
 
+/** What a mail has besides its text. */
+export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments'>;
+
 /** A message as signals, states and requests name it: its text lies in the store. */
 export interface MessageRef {
   messageId: string;

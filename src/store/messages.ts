@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { Positions } from '../contracts/activities.js';
 import type { CustomerClaim } from '../contracts/customer.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage, MailParts } from '../contracts/messages.js';
 import { databaseNow } from './clock-and-locks.js';
 import { unlessErased } from './erased.js';
 import { scopeOfConversation } from './key-scope.js';
@@ -162,9 +162,6 @@ function within(where: ExpressionBuilder<Tables, 'messages'>, { from, to }: Posi
   const after = where('seq', '>=', from);
   return to === undefined ? after : where.and([after, where('seq', '<=', to)]);
 }
-
-/** What a mail has besides its text. */
-type MailParts = Pick<StoredMessage, 'subject' | 'attachments'>;
 
 type Row = Omit<Selectable<Tables['messages']>, 'received_at'>;
 type Id = Pick<Row, 'merchant' | 'conversation' | 'message_id'>;

@@ -258,10 +258,7 @@ const migrations: readonly Migration[] = [
   supersededKeys,
   documentMigration,
   ...eventMigrations,
-  {
-    name: '0045-mail-parts',
-    statements: [`alter table messages add column mail bytea`],
-  },
+  { name: '0045-mail-parts', statements: [`alter table messages add column mail bytea`] },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -5,7 +5,7 @@
 import type { LinkedDocument } from '../contracts/documents.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Attachment, CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage, MailParts } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
@@ -110,11 +110,9 @@ export interface OutboxRow {
     documents?: readonly LinkedDocument[];
     /** Of a message that was passed on: which, and what came with it. */
     messageId?: string;
-    subject?: string;
-    attachments?: readonly Attachment[];
     /** The agent who wrote a reply. */
     by?: string;
-  };
+  } & MailParts;
   notBefore: number;
   createdAt: number;
 }

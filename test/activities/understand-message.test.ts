@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { OpenAsk } from '../../src/contracts/activities.js';
 import { understandMessage } from '../../src/activities/understand-message.js';
 import { understanders } from '../../src/understanding/registry.js';
+import { demo } from '../flows/support/demo.js';
 import { servedDemo } from './support/served-demo.js';
 
 const merchants = new Map([['demo', servedDemo()]]);
@@ -97,7 +98,9 @@ test('a yes answers the question that takes one, and asks keep their order', asy
 });
 
 test('a sum without a currency is in the merchant’s', async () => {
-  const understand = await afterTelling();
+  const inEuro = new Map([['demo', servedDemo({ ...demo, currency: 'EUR' })]]);
+  const understander = await understanders.embedded();
+  const understand = understandMessage({ understander, merchants: inEuro, store: told() });
   const { fits, understanding } = await understand(message('it was 49.90', ask('a', { kind: 'amount' })));
   expect(fits).toEqual([{ run: 'r1', key: 'a', value: { minor: 4990, currency: 'EUR' } }]);
   expect(understanding).toMatchObject({ intent: 'other', sure: true });
