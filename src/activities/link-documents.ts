@@ -74,13 +74,9 @@ async function linkTo(
   return { kind, mediaType, name, bytes, url, expiresAt: new Date(until).toISOString() };
 }
 
-async function isVouched(
-  { store, secret, now }: LinkDependencies,
-  merchant: Merchant,
-  place: DocumentPlace,
-): Promise<boolean> {
-  const vouched = readVouched({ secret, now });
-  const messages = await store.messages.list(place.merchant, place.conversation, MESSAGES);
+async function isVouched(deps: LinkDependencies, merchant: Merchant, place: DocumentPlace): Promise<boolean> {
+  const vouched = readVouched({ secret: deps.secret, now: () => deps.now() });
+  const messages = await deps.store.messages.list(place.merchant, place.conversation, MESSAGES);
   return messages.some(
     ({ customer }) => customer !== undefined && vouched(merchant, { ...place, customer })?.current === true,
   );

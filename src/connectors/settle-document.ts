@@ -8,7 +8,7 @@ export async function settleDocument(
   came: Attempt,
   referenceOf: (document: DocumentContent) => Promise<JsonObject>,
 ): Promise<JsonAttempt> {
-  if (came.is !== 'done' || came.document === undefined) return came as JsonAttempt; // it has no document
+  if (came.is !== 'done' || came.document === undefined) return came; // it has no document
   const { document, ...done } = came;
   const { output, ...content } = document;
   return { ...done, outputs: { ...done.outputs, [output]: await referenceOf(content) } };

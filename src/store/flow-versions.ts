@@ -27,33 +27,24 @@ export function flowVersions(database: Database): FlowVersions {
       });
     },
     async get(merchant, hash) {
-      const row = await database
-        .selectFrom('flow_versions')
-        .select('ir')
-        .where('merchant', '=', merchant)
-        .where('hash', '=', hash)
+      const rows = database.selectFrom('flow_versions').select('ir');
+      const row = await rows
+        .where((is) => is.and({ merchant, hash }))
         .limit(1)
         .executeTakeFirst();
       return row?.ir;
     },
     current: (merchant, flow) => latest(database, merchant, flow),
     async all(merchant) {
-      const rows = await database
-        .selectFrom('flow_versions')
-        .distinctOn('flow')
-        .select('ir')
-        .where('merchant', '=', merchant)
-        .orderBy('flow')
-        .orderBy('id', 'desc')
-        .execute();
-      return rows.map(({ ir }) => ir);
+      const rows = database.selectFrom('flow_versions').distinctOn('flow').select('ir');
+      const latest = rows.where('merchant', '=', merchant).orderBy('flow').orderBy('id', 'desc');
+      return (await latest.execute()).map(({ ir }) => ir);
     },
     versions: (merchant, flow) =>
       database
         .selectFrom('flow_versions')
         .select(['hash', 'published_at as at'])
-        .where('merchant', '=', merchant)
-        .where('flow', '=', flow)
+        .where((is) => is.and({ merchant, flow }))
         .orderBy('id', 'desc')
         .limit(MOST_VERSIONS)
         .execute(),

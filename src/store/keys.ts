@@ -78,18 +78,16 @@ const insert = (database: Database, { id, scope, wrapped, wrapper }: LiveKeyRow)
     .returning('id')
     .executeTakeFirst();
 
+type Superseding = Pick<Keys, 'supersede' | 'destroySuperseded' | 'wrappedBySuperseded'>;
+
 /** What rotation of a merchant's key needs beside `rotation`. */
-function superseding(
-  database: Database,
-): Pick<Keys, 'supersede' | 'destroySuperseded' | 'wrappedBySuperseded'> {
-  const superseded = (merchant: string) =>
-    database
-      .selectFrom('keys')
-      .select('id')
-      .where('kind', '=', 'merchant')
-      .where('merchant', '=', merchant)
-      .where('wrapped', 'is not', null)
+function superseding(database: Database): Superseding {
+  const superseded = (merchant: string) => {
+    const live = database.selectFrom('keys').select('id').where('wrapped', 'is not', null);
+    return live
+      .where((row) => row.and({ kind: 'merchant', merchant }))
       .where('superseded_at', 'is not', null);
+  };
   return {
     async supersede(row) {
       await database.transaction().execute(async (transaction) => {
@@ -109,16 +107,13 @@ function superseding(
         .updateTable('keys')
         .set({ wrapped: null, destroyed_at: databaseNow })
         .where('id', 'in', superseded(merchant))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('keys as below')
-                .select('below.id')
-                .whereRef('below.wrapper', '=', 'keys.id')
-                .where('below.wrapped', 'is not', null),
-            ),
-          ),
-        )
+        .where((row) => {
+          const below = row.selectFrom('keys as below').select('below.id');
+          const wrapped = below
+            .whereRef('below.wrapper', '=', 'keys.id')
+            .where('below.wrapped', 'is not', null);
+          return row.not(row.exists(wrapped));
+        })
         .execute();
     },
     async wrappedBySuperseded(merchant, after, limit) {

@@ -229,12 +229,6 @@ interface TokenTable {
   version: number;
 }
 
-interface TokenLeaseTable {
-  connection: string;
-  holder: string;
-  until: number;
-}
-
 interface ModelUsageTable {
   merchant: string;
   /** Empty: all of the merchant's. */
@@ -288,7 +282,7 @@ export interface Tables {
   verifications: VerificationTable;
   audit_trail: AuditTable;
   tokens: TokenTable;
-  token_leases: TokenLeaseTable;
+  token_leases: { connection: string; holder: string; until: number };
   model_usage: ModelUsageTable;
   workers: WorkerTable;
   keys: KeyTable;

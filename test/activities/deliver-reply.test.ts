@@ -116,7 +116,7 @@ test('a proof of delivery is linked only for a customer for whom the channel vou
   const keys = generateKey();
   const channels = { chat: { keys: [keys.publicKey] } };
   const deliverProof = (key: string) =>
-    deliver({ config: { ...merchant.config, channels } } as unknown as Partial<Merchant>)(
+    deliver({ config: { ...merchant.config, channels } })(
       request('c-proof', {
         key,
         text: {

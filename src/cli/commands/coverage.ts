@@ -52,7 +52,8 @@ async function coverage(name: string, { json, ...given }: CoverageOptions): Prom
   const points = recordsShown.flatMap((shown) =>
     judge(shown, records.get(shown.record) ?? [], mappedOf(shown.shownBy, caller)).map(
       (point): CoveredPoint => {
-        const limits = point.standing === 'found' ? [] : flowsThatRead(shown.schema, point.point, caller.flows);
+        const limits =
+          point.standing === 'found' ? [] : flowsThatRead(shown.schema, point.point, caller.flows);
         return { ...point, limits };
       },
     ),

@@ -81,7 +81,8 @@ async function show(
   const found = await context.store.documents.read(merchant, ref);
   if (found === undefined) throw unknown(merchant, ref);
   await audited(context.store, merchant, ref, 'document_read', 'read');
-  const { content, merchant: _merchant, ...told } = found;
+  const { content, ...kept } = found;
+  const told = Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'merchant'));
   if (save !== undefined) await writeFile(save, content, { flag: 'wx', mode: 0o600 });
   if (json === true) printJson(told);
   else printFields(Object.fromEntries(Object.entries(told).map(([name, value]) => [name, String(value)])));

@@ -14,7 +14,7 @@ export function fileNameOf(said: string | undefined, kind: string, mediaType: Do
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')
     .replaceAll(/\.{2,}/g, '.')
     .replaceAll(/^[._-]+|[._-]+$/g, '');
-  const short = [...safe].slice(0, LONGEST).join('');
+  const short = Array.from(safe).slice(0, LONGEST).join('');
   return `${short === '' || RESERVED.test(short) ? kind : short}.${ending}`;
 }
 

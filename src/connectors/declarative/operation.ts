@@ -85,16 +85,15 @@ function compileKnown(
 ): CompiledOperation | undefined {
   const { report, secrets, siblingFiles, errorRules, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
-  const key = keyPlaceOf(rules);
-  const used: Slot[] = [];
+  const [key, used] = [keyPlaceOf(rules), [] as Slot[]];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
   const [main = 'done'] = Object.keys(operation.results);
   const unknownValue = (field: string): void => {
     scope.unknownValue(operation.name, field);
   };
   const found = operation.empty === undefined ? {} : { nothing: operation.empty };
-  const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
   const values = { report, secrets, siblingFiles, inputs };
+  const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
   const answerScope = { report, unknownValue, ownFields, operation, main, errorRules, values, ...found };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
