@@ -46,7 +46,7 @@ describe('the OpenAPI document', () => {
       paths: Record<string, { post: { requestBody: { content: Record<string, { schema: object }> } } }>;
     };
     const { post } = document.paths['/conversations/{conversation}/messages']!;
-    const validate = new Ajv2020({ strict: true, formats: { 'date-time': true } }).compile(
+    const validate = new Ajv2020({ strict: true, formats: { 'date-time': true, uri: true } }).compile(
       post.requestBody.content['application/json']!.schema,
     );
     expect(validate(goodMessage())).toBe(true);
