@@ -55,16 +55,16 @@ function dieOnce(it: Scripted, kept: Kept, death: Death): void {
     return reference;
   };
   const change: typeof effects.change = async (place, decide) => {
-    let settles = false;
+    const seen = { settles: false };
     const watched: typeof decide = (found) => {
       const changed = decide(found);
       const row = 'row' in changed ? changed.row : undefined;
-      settles = typeof row === 'object' && row.state === 'done';
-      if (settles) dies('before it is settled');
+      seen.settles = typeof row === 'object' && row.state === 'done';
+      if (seen.settles) dies('before it is settled');
       return changed;
     };
     const value = await effects.change(place, watched);
-    if (settles) dies('after it is settled');
+    if (seen.settles) dies('after it is settled');
     return value;
   };
   Object.assign(it.store, { documents: { keep }, effects: { ...effects, change } });

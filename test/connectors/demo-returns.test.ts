@@ -173,7 +173,7 @@ describe('the carrier', () => {
     });
     expect(done(await label('label', 'l1'))).toEqual(done(first));
     expect(await label('qr', 'l2')).toMatchObject({ document: { mediaType: 'image/png' } });
-    const code = String(done(first)['trackingNumber']);
+    const code = done(first)['trackingNumber'] as string;
     const tracked = await blitz.attempt({
       operation: 'shipments.track',
       inputs: { shipment: shipmentOf(code) },
