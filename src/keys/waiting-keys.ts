@@ -20,7 +20,10 @@ export function waitingKeys(keys: KeyRing, stop: AbortSignal, log: Pick<Log, 'wa
     } catch (error) {
       const code = permanentCode(error);
       if (code !== undefined && !isConversationErased(error))
-        await said.get(code, () => Promise.resolve(log.error({ err: error }, 'a key cannot be used')));
+        await said.get(code, () => {
+          log.error({ err: error }, 'a key cannot be used');
+          return Promise.resolve();
+        });
       throw error;
     }
   };

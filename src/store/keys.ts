@@ -82,15 +82,8 @@ const insert = (database: Database, { id, scope, wrapped, wrapper }: LiveKeyRow)
 function superseding(
   database: Database,
 ): Pick<Keys, 'supersede' | 'destroySuperseded' | 'wrappedBySuperseded'> {
-  const superseded = (merchant: string) =>
-    database
-      .selectFrom('keys')
-      .select('id')
-      .where('kind', '=', 'merchant')
-      .where('merchant', '=', merchant)
-      .where('wrapped', 'is not', null)
-      .where('superseded_at', 'is not', null);
   return {
+    destroySuperseded: (merchant) => destroySuperseded(database, merchant),
     async supersede(row) {
       await database.transaction().execute(async (transaction) => {
         await lockName(transaction, 'keys', scopeText(row.scope));
@@ -104,29 +97,12 @@ function superseding(
         await insert(transaction, row);
       });
     },
-    async destroySuperseded(merchant) {
-      await database
-        .updateTable('keys')
-        .set({ wrapped: null, destroyed_at: databaseNow })
-        .where('id', 'in', superseded(merchant))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('keys as below')
-                .select('below.id')
-                .whereRef('below.wrapper', '=', 'keys.id')
-                .where('below.wrapped', 'is not', null),
-            ),
-          ),
-        )
-        .execute();
-    },
     async wrappedBySuperseded(merchant, after, limit) {
       const rows = await database
         .selectFrom('keys')
         .selectAll()
         .where('wrapped', 'is not', null)
-        .where('wrapper', 'in', superseded(merchant))
+        .where('wrapper', 'in', superseded(database, merchant))
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
@@ -134,6 +110,35 @@ function superseding(
       return rows.map(liveRowOf);
     },
   };
+}
+
+/** Ids of a merchant's superseded keys that still unwrap. */
+const superseded = (database: Database, merchant: string) =>
+  database
+    .selectFrom('keys')
+    .select('id')
+    .where('kind', '=', 'merchant')
+    .where('merchant', '=', merchant)
+    .where('wrapped', 'is not', null)
+    .where('superseded_at', 'is not', null);
+
+async function destroySuperseded(database: Database, merchant: string): Promise<void> {
+  await database
+    .updateTable('keys')
+    .set({ wrapped: null, destroyed_at: databaseNow })
+    .where('id', 'in', superseded(database, merchant))
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('keys as below')
+            .select('below.id')
+            .whereRef('below.wrapper', '=', 'keys.id')
+            .where('below.wrapped', 'is not', null),
+        ),
+      ),
+    )
+    .execute();
 }
 
 /** What rotation of the master key needs. */
