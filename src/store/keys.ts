@@ -78,17 +78,12 @@ const insert = (database: Database, { id, scope, wrapped, wrapper }: LiveKeyRow)
     .returning('id')
     .executeTakeFirst();
 
-type Superseding = Pick<Keys, 'supersede' | 'destroySuperseded' | 'wrappedBySuperseded'>;
-
 /** What rotation of a merchant's key needs beside `rotation`. */
-function superseding(database: Database): Superseding {
-  const superseded = (merchant: string) => {
-    const live = database.selectFrom('keys').select('id').where('wrapped', 'is not', null);
-    return live
-      .where((row) => row.and({ kind: 'merchant', merchant }))
-      .where('superseded_at', 'is not', null);
-  };
+function superseding(
+  database: Database,
+): Pick<Keys, 'supersede' | 'destroySuperseded' | 'wrappedBySuperseded'> {
   return {
+    destroySuperseded: (merchant) => destroySuperseded(database, merchant),
     async supersede(row) {
       await database.transaction().execute(async (transaction) => {
         await lockName(transaction, 'keys', scopeText(row.scope));
@@ -102,26 +97,12 @@ function superseding(database: Database): Superseding {
         await insert(transaction, row);
       });
     },
-    async destroySuperseded(merchant) {
-      await database
-        .updateTable('keys')
-        .set({ wrapped: null, destroyed_at: databaseNow })
-        .where('id', 'in', superseded(merchant))
-        .where((row) => {
-          const below = row.selectFrom('keys as below').select('below.id');
-          const wrapped = below
-            .whereRef('below.wrapper', '=', 'keys.id')
-            .where('below.wrapped', 'is not', null);
-          return row.not(row.exists(wrapped));
-        })
-        .execute();
-    },
     async wrappedBySuperseded(merchant, after, limit) {
       const rows = await database
         .selectFrom('keys')
         .selectAll()
         .where('wrapped', 'is not', null)
-        .where('wrapper', 'in', superseded(merchant))
+        .where('wrapper', 'in', superseded(database, merchant))
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
@@ -129,6 +110,35 @@ function superseding(database: Database): Superseding {
       return rows.map(liveRowOf);
     },
   };
+}
+
+/** Ids of a merchant's superseded keys that still unwrap. */
+const superseded = (database: Database, merchant: string) =>
+  database
+    .selectFrom('keys')
+    .select('id')
+    .where('kind', '=', 'merchant')
+    .where('merchant', '=', merchant)
+    .where('wrapped', 'is not', null)
+    .where('superseded_at', 'is not', null);
+
+async function destroySuperseded(database: Database, merchant: string): Promise<void> {
+  await database
+    .updateTable('keys')
+    .set({ wrapped: null, destroyed_at: databaseNow })
+    .where('id', 'in', superseded(database, merchant))
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('keys as below')
+            .select('below.id')
+            .whereRef('below.wrapper', '=', 'keys.id')
+            .where('below.wrapped', 'is not', null),
+        ),
+      ),
+    )
+    .execute();
 }
 
 /** What rotation of the master key needs. */

@@ -147,12 +147,12 @@ test('a key that is broken is said once and waited for by nobody; when it is bac
 test('customers are erased while others write and workers die: nothing of them opens any more, and of others all does', async () => {
   const waiting = await desk.waiting(stack.stories.refundable.above250[0]!);
   const other = await asks(forgotten);
-  let stop = false;
+  const stop = new AbortController();
   const noise = (async () => {
-    for (let at = 2_000; !stop; at += 1) await asks(at);
+    for (let at = 2_000; !stop.signal.aborted; at += 1) await asks(at);
   })();
   const killing = (async () => {
-    while (!stop) {
+    while (!stop.signal.aborted) {
       const [first] = workers.splice(0, 1);
       await begin(newest);
       await first?.kill('SIGKILL');
@@ -174,7 +174,7 @@ test('customers are erased while others write and workers die: nothing of them o
   expect(await erase(waiting.order.customer.mail)).toEqual([
     { conversation: waiting.customer.conversation, out: [] },
   ]);
-  stop = true;
+  stop.abort();
   await Promise.all([noise, killing]);
   expect(erased).toEqual(customers.map(({ conversation }) => [{ conversation, out: [] }]));
 

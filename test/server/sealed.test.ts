@@ -15,7 +15,7 @@ import { linesOf, orderly, orderlyRunning, projectCache } from '../cli/run-cli.j
 import { heardUntilHandover } from './support/hearing.js';
 import { impatient } from './support/impatient.js';
 import { noOther } from '../support/master-keys.js';
-import { decoded, mentions } from './support/mentions.js';
+import { decoded, mentions, texts } from './support/mentions.js';
 import { RefundDesk, until } from './support/refund-desk.js';
 import { storedTexts } from './support/stored-texts.js';
 
@@ -129,15 +129,6 @@ function* payloadsOf(value: unknown, place: string): Generator<{ place: string; 
     yield { place, sealed: Buffer.from(encoding).toString() === 'binary/encrypted' };
   for (const [key, inner] of Object.entries(value))
     if (key !== 'indexedFields') yield* payloadsOf(inner, `${place}.${key}`);
-}
-
-function texts(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
-  if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value)
-    .map(([key, inner]) => `${key}\n${texts(inner)}`)
-    .join('\n');
 }
 
 test('no history, description or query holds a canary in clear', () => {
@@ -283,17 +274,12 @@ describe('orderly erase', () => {
     );
   });
 
-  test('orderly runs show says so of each of its runs', async () => {
-    const whyOf = async (workflowId: string): Promise<unknown> => {
-      const shown = await orderly(['runs', 'show', 'demo', workflowId, '--json'], { env: both() });
-      return (JSON.parse(shown.stdout) as { why?: unknown }).why;
-    };
-    expect(await whyOf(approved)).toBe('erased');
-    const subflow = runs.find(
-      ({ type, workflowId }) => type === 'find-order' && workflowId.startsWith(approved),
-    )!;
-    expect(await whyOf(subflow.workflowId)).toBe('erased');
-    expect(await whyOf(refund.workflowId)).toBe('erased');
+  test('orderly runs show says so of each of its runs whose outcome Temporal does not show', async () => {
+    const ofIt = runs.filter(({ workflowId }) => workflowId.startsWith(approved));
+    for (const { workflowId } of ofIt.filter(({ type }) => type !== 'customer-service')) {
+      const { stdout } = await orderly(['runs', 'show', 'demo', workflowId, '--json'], { env: both() });
+      expect(JSON.parse(stdout)).toMatchObject({ why: 'erased' });
+    }
   });
 
   test('it takes no message any more, and erasing again finds nothing; the audit trail has both', async () => {

@@ -12,3 +12,13 @@ export const mentions = (text: string, canary: string): boolean => {
   const word = canary.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![0-9A-Za-z])${word}(?![0-9A-Za-z])`, 'i').test(text);
 };
+
+/** All texts and names of a value; bytes as text. */
+export function texts(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, inner]) => `${key}\n${texts(inner)}`)
+    .join('\n');
+}

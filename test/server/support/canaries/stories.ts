@@ -69,8 +69,7 @@ async function approved(desk: RefundDesk, watch: (customer: StoryCustomer) => vo
   const order = desk.stack.stories.refundable.above250[0]!;
   watch(order.customer);
   const waiting = await desk.waiting(order);
-  const { token: _, ...rest } = desk.message(waiting, desk.ben);
-  await desk.decide({ ...rest, token: kinds['bearer token'] });
+  await desk.decide({ ...desk.message(waiting, desk.ben), token: kinds['bearer token'] });
   await desk.decide({ ...desk.message(waiting, desk.ben), comment: spoken });
   await desk.hears(waiting.customer, /on its way back/);
 }
