@@ -160,6 +160,8 @@ describe('money', () => {
       ['refund-order', true],
       ['refund-status', false],
       ['report-problem', true],
+      ['return-order', false],
+      ['return-status', false],
       ['subscription-cancel', false],
       ['subscription-change', false],
       ['subscription-pause', false],

@@ -41,6 +41,10 @@ const owners: readonly Owner[] = [
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
   { kind: 'language', files: ['languages/'], reason: 'a folder a language' },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },
+  {
+    ...{ kind: 'language', files: ['understanding/glosses/'] },
+    reason: 'words of a language that are spelt like the code of another',
+  },
   { kind: 'language', files: ['intents/'], reason: 'what customers call an intent, by language' },
   {
     ...{ kind: 'intent', only: ['talk_to_a_person'], files: ['languages/'] },

@@ -91,8 +91,9 @@ test('a whole folder becomes a merchant: config, connections by their bindings, 
   expect(acme?.connectionFor('payments.refund')?.name).toBe('shop');
   expect(acme?.connectionFor('shipments.track')?.name).toBe('blitz');
   expect(acme?.connectionFor('subscriptions.pause')?.name).toBe('abos');
-  // Its shop can be asked and pays back; it changes nothing about orders, and lists no subscriptions.
-  const changing = /^(?:cancel|change|replace|report|subscription)-|^find-subscription/;
+  // Its shop can be asked, pays back and takes returns; it changes nothing about orders, and lists no returns or subscriptions.
+  const changing =
+    /^(?:cancel|change|investigate|replace|report|subscription)-|^(?:find-subscription|return-status)$/;
   const names = shipped.map(({ file }) => file.replace('.yaml', '')).filter((name) => !changing.test(name));
   expect([...(acme?.flows.keys() ?? [])]).toEqual(names);
   expect(acme?.flows.get('refund-order')?.ir.merchant).toEqual({
