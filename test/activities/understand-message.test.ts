@@ -45,7 +45,7 @@ test('where a refund is and a refund are two matters, in either language', async
     const { wanted, understanding } = await understand(message(text));
     return [wanted, understanding.apart];
   };
-  const apart = ['refund.status', 'sub_pause.resume', 'sub_pause.skip'];
+  const apart = ['refund.status', 'return.status', 'sub_pause.resume', 'sub_pause.skip'];
   for (const text of ['Where is my refund for order 10105?', 'Wo bleibt meine Erstattung?'])
     expect(await wants(text)).toEqual([['refund.status'], apart]);
   for (const text of ['I would like a refund for order 10105, please.', 'Ich möchte mein Geld zurück.'])
@@ -171,7 +171,7 @@ test('the provider hears whose message it is, and what is visible of it apart fr
   expect(heard).toEqual([
     {
       ...{ text: 'Hello', hidden: 'A', expected: [], today: '2026-03-02' },
-      apart: ['refund.status', 'sub_pause.resume', 'sub_pause.skip'],
+      apart: ['refund.status', 'return.status', 'sub_pause.resume', 'sub_pause.skip'],
       from: { merchant: 'demo', conversation: 'c1' },
     },
   ]);
