@@ -112,8 +112,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const understander = await createUnderstanding({ ...served, embedded, config, secrets });
   ends.push(await deliver({ ...served, ...wayOf(config), secrets, now: Date.now }));
   const agents = openAgentTokens(wayOf(config));
-  const { replyDelayMs, publicUrl } = config;
-  const deps = { ...served, secret, agents, replyDelayMs, publicUrl, now: Date.now };
+  const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
     ...role,
@@ -131,6 +130,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
+
+/** What activities are told of the settings. */
+const settingsOf = ({ replyDelayMs, publicUrl }: Config) => ({ replyDelayMs, publicUrl });
 
 /** How requests leave that belong to no connection. */
 const wayOf = ({ egressAllow, egressRoutes }: Config) => ({

@@ -29,7 +29,7 @@ export interface CustomerMessage {
 }
 
 /** A file that came with a message, by reference. */
-export interface Attachment {
+interface Attachment {
   name: string;
   /** Such as `image/jpeg`. */
   mediaType: string;

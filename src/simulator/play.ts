@@ -106,7 +106,7 @@ class Play {
       }
       case 'event':
         this.#conversation.note({ is: 'told', event: action.event }, this.#clock.now);
-        for (const { workflowId, step, visit } of this.#runs.told.tell(action))
+        for (const { workflowId, step, visit } of this.#runs.told.take(action))
           this.#runs.deliver(workflowId, { is: 'told', step, visit });
         return;
       case 'cancelled':

@@ -90,7 +90,7 @@ export class ServerRunner {
       case 'after':
         return this.#passTime(action.duration);
       case 'event':
-        session.tell(action, await this.#now());
+        session.take(action, await this.#now());
         return;
       case 'cancelled':
         await env.client.workflow.getHandle(this.root).cancel();

@@ -217,10 +217,10 @@ export class ServerSession {
   }
 
   /** A system tells of its own accord, at a moment of the test's clock. */
-  tell(told: ToldEvent, now: number): void {
+  take(told: ToldEvent, now: number): void {
     this.#clock.now = Math.max(this.#clock.now, now);
     this.conversation.note({ is: 'told', event: told.event }, now);
-    for (const { workflowId: run, step, visit } of this.#heard.tell(told))
+    for (const { workflowId: run, step, visit } of this.#heard.take(told))
       this.signals.push({ run, signal: { type: 'told', step, visit } });
   }
 

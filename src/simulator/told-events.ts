@@ -40,7 +40,7 @@ export class ToldEvents {
   }
 
   /** Keeps an event; returns the steps that wait for it, each once. */
-  tell({ event, ref, fields }: ToldEvent): WaitingStep[] {
+  take({ event, ref, fields }: ToldEvent): WaitingStep[] {
     const told = { event, fields, ...(ref === undefined ? {} : { ref }) };
     this.#events.push({ ...told, at: this.clock.now, number: this.#events.length + 1 });
     const woken = [...this.#waits].filter(([, wait]) => isAbout(told, wait));

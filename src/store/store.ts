@@ -31,16 +31,7 @@ export interface Workers {
 }
 
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
-export type {
-  ClaimedEvent,
-  EventReading,
-  EventRow,
-  EventStarts,
-  EventWait,
-  EventWaits,
-  KeptEvent,
-  ReceivedEvents,
-} from './events.js';
+export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { FlowVersion, FlowVersions } from './published-flows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {

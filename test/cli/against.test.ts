@@ -75,7 +75,7 @@ describe('orderly check --against', () => {
       '  customer-service',
     ]);
     expect(told.slice(-2)).toEqual([
-      expect.stringMatching(/^2 flows changed, \d+ unchanged; 2 changes looser about money\.$/),
+      expect.stringMatching(/^3 flows changed, \d+ unchanged; 2 changes looser about money\.$/),
       'Runs that have begun keep the version that they began with.',
     ]);
   });
@@ -90,7 +90,11 @@ describe('orderly check --against', () => {
       {
         merchant: 'demo',
         is: 'changed',
-        flows: [{}, { flow: 'refund-order', changes: [{ weight: 'looser' }] }],
+        flows: [
+          {},
+          { flow: 'investigate-shipment' },
+          { flow: 'refund-order', changes: [{ weight: 'looser' }] },
+        ],
       },
     ]);
   });

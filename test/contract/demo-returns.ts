@@ -64,6 +64,7 @@ export const carrierOperations: readonly ContractOperation[] = [
     call: write('returns.label', { lines, form: 'label' }),
     good: JSON.stringify({ code: 'BLR1', etikett: { format: 'PDF', inhalt: paper }, hinweis: 'Anywhere.' }),
     ...refusedAs({ fehler: 'FORM_UNBEKANNT' }, 'form_not_offered'),
+    givesDocument: true,
   },
   {
     call: write('shipments.open_investigation', { shipment, reason: 'lost' }),
@@ -77,6 +78,7 @@ export const carrierOperations: readonly ContractOperation[] = [
   {
     call: call('shipments.proof_of_delivery', { shipment }),
     good: JSON.stringify({ code: 'B1', zugestellt: '2026-11-02T10:00:00.000Z', beleg: paper }),
+    givesDocument: true,
   },
 ];
 

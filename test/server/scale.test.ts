@@ -7,7 +7,7 @@ import { howMany, notInSample } from '../support/how-much.js';
 import { whyNoPostgres } from './support/own-postgres.js';
 import { persistently, ScaleDesk, shuffled, sideBySide } from './support/scale-desk.js';
 
-const [events, conversations] = [howMany(150, 5_000), howMany(12, 500)];
+const [events, conversations] = [howMany(150, 5_000), howMany(6, 500)];
 const timeoutMs = howMany(300_000, 7_200_000);
 let desk: ScaleDesk;
 

@@ -88,7 +88,7 @@ function documentation(kind: string, changes: Changes): void {
     ),
   );
   changes.edit('docs/authoring/flow-language.md', (text) =>
-    addSection(addRow(text, '## Steps', row), '### say, handover, wait, end', section),
+    addSection(addRow(text, '## Steps', row), '### say, handover, end', section),
   );
   changes.edit('docs/development/testing.md', (text) =>
     addRow(text, '<!-- step kinds -->', `| \`${kind}\` | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |`),

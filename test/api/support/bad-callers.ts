@@ -60,7 +60,7 @@ export const wrongCallers: readonly BadRequest[] = [
     401,
     'caller_unknown',
   ],
-  ['NUL as merchant', get('/v1/merchants/%00/conversations/c/replies'), 401, 'caller_unknown'],
+  ['NUL as merchant', get('/v1/merchants/%00/conversations/c/replies'), 400, 'request_invalid'],
   [
     'a merchant with a path in it',
     get('/v1/merchants/..%2Fdemo/conversations/c/replies'),

@@ -17,9 +17,11 @@ function connect(shop: Shopify, auth = "{ scheme: api-key, key: '${secret.TOKEN}
   const { document } = readDocument('store.yaml', use);
   // The place of tokens is the connector's own: only a copy may say another.
   const copy = copyTemplate(document!, readTemplate('shopify')!)!;
+  const isCopy = auth.includes('oauth2');
   const { connection, issues } = buildConnection({
-    ...{ file: 'store.yaml', path: 'src/connectors/store.yaml' },
-    text: auth.includes('oauth2') ? copy.replace(/tokenUrl: .*/, 'tokenUrl: ${secret.TOKEN_URL}') : use,
+    // A copy has the documents beside it; beside a use, files of their names would never be read.
+    ...{ file: 'store.yaml', path: isCopy ? 'src/connectors/store.yaml' : 'merchants/store.yaml' },
+    text: isCopy ? copy.replace(/tokenUrl: .*/, 'tokenUrl: ${secret.TOKEN_URL}') : use,
     secrets: (name) => ({ URL: shop.url, TOKEN: shop.accessToken, TOKEN_URL: shop.tokenUrl })[name],
     egressAllow: ['127.0.0.1'],
     tokens: memoryTokens(),

@@ -1,9 +1,7 @@
 /** Flows of merchants that decide in other ways than the shipped refund. */
 import type { OwnFlow } from './merchants.js';
 
-const refunded = '    refunded: { amount: money }\n';
-
-const head = (name: string, title: string, results = refunded): string => `
+const head = (name: string, title: string): string => `
 flow: ${name}
 title: ${title}
 inputs:
@@ -11,7 +9,8 @@ inputs:
   reason: refund_reason
 outputs:
   result:
-${results}    already_refunded: {}
+    refunded: { amount: money }
+    already_refunded: {}
     declined: {}
 steps:`;
 
@@ -70,7 +69,7 @@ export const everyOrder: OwnFlow = {
   merchant: 'generous',
   replaces: 'refund-order',
   name: 'refund-every-order',
-  text: `${head('refund-every-order', 'Pay back every order', '')}
+  text: `${head('refund-every-order', 'Pay back every order')}
   - id: mine
     call: orders.find
   - choose: steps.mine.result
