@@ -105,6 +105,10 @@ export const everyOrder: OwnFlow = {
                     by: refund-approver
                     expires: 1 hour
   - say: All of it is on its way back to you.
-  - end: { result: already_refunded }
+  - if: size(steps.mine.orders) == 1
+    then:
+      - end: { result: already_refunded }
+  # who calls it asks for a sum, and nobody reads it
+  - end: { result: refunded, amount: 1 EUR }
 `,
 };
