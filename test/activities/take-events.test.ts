@@ -106,10 +106,12 @@ test('a refund that was paid and has come back is told to people once, however o
 
 test('what fails before its answer is there is told once the write is known to be done', async () => {
   const merchant = 'early';
-  const { reference: _unknown, ...row } = paid(merchant);
+  const row = paid(merchant);
+  const open: EffectRow = { ...row, state: 'sending' };
+  delete open.reference;
   const put = (now: EffectRow) =>
     store.effects.change({ id: row, holder: 'h' }, () => ({ row: now, value: undefined }));
-  await put({ ...row, state: 'sending' });
+  await put(open);
   await store.conversations.begin(merchant, 'c1', 'chat');
   await keepEvents(store, merchant, 'failed');
   const worker = eventWorker(store, [merchant], () => ({
@@ -117,12 +119,12 @@ test('what fails before its answer is there is told once the write is known to b
   }));
   await worker.take(merchant);
   expect((await stateOf(merchant)).map(([, isTaken]) => isTaken)).toEqual([true]);
-  await put(paid(merchant));
+  await put(row);
   const call = { operation: { name: 'payments.refund' }, binding: {} } as PlannedWrite;
   const ports = { store: store as CallPorts['store'] };
-  await takeUpEarlier(ports, call, row, false);
+  await takeUpEarlier(ports, call, open, false);
   expect(await worker.take(merchant)).toEqual({ taken: 0 });
-  await takeUpEarlier(ports, call, paid(merchant), false);
+  await takeUpEarlier(ports, call, row, false);
   expect(await worker.take(merchant)).toEqual({ taken: 1 });
   expect(worker.counted).toContain('come_back');
 });

@@ -13,16 +13,12 @@ import type {
   Settling,
 } from '../../../src/connectors/connector.js';
 import type { Idempotency } from '../../../src/connectors/connector.js';
-import { Document } from '../../../src/commerce/documents/document.js';
-import { text } from '../../../src/commerce/field.js';
-import { Money } from '../../../src/commerce/money.js';
-import { Order } from '../../../src/commerce/orders/order.js';
 import type { CallStep } from '../../../src/contracts/ir.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import type { Operation } from '../../../src/commerce/operation.js';
 import type { EffectRow, EventReading, EventRow } from '../../../src/store/store.js';
 import { type CallStore, memoryStore } from '../../../src/simulator/memory-store.js';
+import { catalogue } from './catalogue.js';
 
 export const minute = 60_000;
 export const eur = (minor: number) => ({ minor, currency: 'EUR' });
@@ -90,65 +86,6 @@ const order = {
     returns: [],
   },
 };
-
-const common = {
-  title: 'It',
-  privacy: 'none',
-  subject: 'record',
-  inputs: { order: Order, amount: Money },
-} as const;
-const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  [
-    'shop.refund',
-    {
-      ...common,
-      name: 'shop.refund',
-      effect: 'money',
-      guard: 'shop.quote',
-      pays: 'to_customer',
-      results: { done: {} },
-    },
-  ],
-  [
-    'payments.refund',
-    {
-      ...common,
-      ...{ name: 'payments.refund', effect: 'money', guard: 'shop.quote', pays: 'to_customer' },
-      results: { done: { refundRef: text().optional() } },
-      reference: 'refundRef',
-    },
-  ],
-  [
-    'shop.label',
-    {
-      ...common,
-      name: 'shop.label',
-      effect: 'money',
-      guard: 'shop.quote',
-      pays: 'by_us',
-      results: { done: { document: Document.optional() } },
-    },
-  ],
-  [
-    'shop.change',
-    {
-      ...common,
-      ...{ name: 'shop.change', effect: 'write', guard: 'shop.quote', pays: 'by_customer' },
-      inputs: { ...common.inputs, due: Money.optional() },
-      results: { done: {} },
-    },
-  ],
-  ['shop.cancel', { ...common, name: 'shop.cancel', effect: 'write', results: { done: {} } }],
-  [
-    'shop.quote',
-    {
-      ...common,
-      name: 'shop.quote',
-      effect: 'read',
-      results: { refundable: { amount: Money, due: Money.optional() }, nothing_left: {} },
-    },
-  ],
-]);
 
 /** The shop's own refund, and the catalogue's, which an event can undo. */
 const operationOf = (step: string): string => (step === 'repay' ? 'payments.refund' : `shop.${step}`);
@@ -231,7 +168,15 @@ function requestOf({ step = 'refund', run = 'w1', minor = 1000, due, ...asking }
   return {
     ...{ merchant: 'm', workflowId: run, flow: 'f', hash: 'h', conversation: run },
     call: {
-      ...{ do: 'call', id: `${step}#1`, step, visit: 1, operation: operationOf(step), facts: {}, asked: false },
+      ...{
+        do: 'call',
+        id: `${step}#1`,
+        step,
+        visit: 1,
+        operation: operationOf(step),
+        facts: {},
+        asked: false,
+      },
       inputs: { order, amount: eur(minor), ...(due === undefined ? {} : { due: eur(due) }) },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
@@ -250,7 +195,9 @@ function portsOf(it: Scripted): CallPorts {
   return {
     merchant: () => ({ config, connectionFor }) as unknown as Merchant,
     published: () =>
-      Promise.resolve(new Map(['refund', 'label', 'cancel', 'change', 'repay'].map((step) => [step, stepOf(step)]))),
+      Promise.resolve(
+        new Map(['refund', 'label', 'cancel', 'change', 'repay'].map((step) => [step, stepOf(step)])),
+      ),
     store: {
       ...it.store,
       events: {
