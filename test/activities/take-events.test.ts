@@ -12,7 +12,7 @@ import { takeEvents } from '../../src/activities/take-events.js';
 import type { ReadEvent } from '../../src/connectors/connection-events.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
-import { scripted } from '../calls/support/scripted.js';
+import { later, scripted } from '../calls/support/scripted.js';
 import type { EffectRow, Effects, Store } from '../../src/store/store.js';
 import { changed, eventWorker, idle, keepEvents, paid } from './support/event-worker.js';
 
@@ -127,6 +127,37 @@ test('what fails before its answer is there is told once the write is known to b
   await takeUpEarlier(ports, call, row, false);
   expect(await worker.take(merchant)).toEqual({ taken: 1 });
   expect(worker.counted).toContain('come_back');
+});
+
+test('events of different records are taken up side by side, those of one in their order', async () => {
+  const merchant = 'side-by-side';
+  await keepEvents(store, merchant, 'a1', 'b1', 'a2', 'b2');
+  const begun: string[] = [];
+  const open = new Set<string>();
+  const both = later<undefined>();
+  const eventWaits: Store['eventWaits'] = {
+    ...store.eventWaits,
+    async for(_merchant, kind, ref) {
+      expect(open.has(ref)).toBe(false);
+      open.add(ref);
+      begun.push(`${ref} ${kind}`);
+      // Each waits until the other has begun.
+      if (open.size === 2) both.resolve(undefined);
+      await both.promise;
+      open.delete(ref);
+      return [];
+    },
+  };
+  const worker = eventWorker({ ...store, eventWaits }, [merchant], ({ id }) => ({
+    ...{ kind: String(id).endsWith('1') ? 'returns.received' : 'returns.inspected', ref: String(id)[0]! },
+    fields: {},
+  }));
+  expect(await worker.take(merchant)).toEqual({ taken: 4 });
+  for (const ref of ['a', 'b'])
+    expect(begun.filter((one) => one.startsWith(ref))).toEqual([
+      `${ref} returns.received`,
+      `${ref} returns.inspected`,
+    ]);
 });
 
 test('an event that cannot be taken up is tried again later, and holds up no other', async () => {
