@@ -1,4 +1,5 @@
 /** Which connection of a merchant answers which operation. */
+import { channelAssign, channelReply } from '../commerce/channel/operations.js';
 import type { Catalogue } from '../commerce/operation.js';
 import type { Connection } from '../connectors/connector.js';
 import type { Effect } from '../contracts/effect.js';
@@ -88,7 +89,7 @@ export function checkBindings(
 }
 
 /** What a help desk is asked to send. */
-const sentToDesks = ['channel.reply', 'channel.assign'] as const;
+const sentToDesks = [channelReply.name, channelAssign.name];
 
 /** Reports channels whose help desk does not exist, takes nothing in, sends nothing out, or is another channel's. */
 export function checkChannels(

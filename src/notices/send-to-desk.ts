@@ -1,4 +1,5 @@
 /** Sends what the outbox holds into a thread of a help desk, once: in doubt the desk is asked by our own key. */
+import { channelAssign, channelReply } from '../commerce/channel/operations.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { OutboxRow } from '../store/store.js';
@@ -63,9 +64,9 @@ function callOf({
   thread,
 }: Reply): { operation: string; inputs: JsonObject } | undefined {
   if (kind === 'passed_on') return undefined;
-  if (kind !== 'handover') return { operation: 'channel.reply', inputs: { thread, text: body.text } };
+  if (kind !== 'handover') return { operation: channelReply.name, inputs: { thread, text: body.text } };
   const summary = [body.text, ...(body.details === undefined ? [] : [body.details])].join('\n\n');
-  return { operation: 'channel.assign', inputs: { thread, queue: body.queue ?? '', summary } };
+  return { operation: channelAssign.name, inputs: { thread, queue: body.queue ?? '', summary } };
 }
 
 /** What an earlier attempt has done, as far as it can be known; undefined if it may be sent (again). */

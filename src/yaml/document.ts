@@ -16,7 +16,7 @@ import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
 import { wrongCharacterAt } from './characters.js';
 import { tooDeepAt } from './nesting.js';
-import { brokenRules } from './rules.js';
+import { brokenRules, parsing } from './rules.js';
 import { scalarOffset } from './scalar-offset.js';
 
 /** Names and indices from the root of a document to a value. */
@@ -58,7 +58,7 @@ export interface ReadOptions {
 /** Longest file accepted, in characters. */
 const MAX_LENGTH = 256 * 1024;
 
-/** Reads YAML; no document if it has issues. Stops at the first syntax error; reports all other broken rules. */
+/** Reads YAML; no document if it has issues, of which it reports as many as can be told apart. */
 export function readDocument(
   file: string,
   text: string,
@@ -82,7 +82,7 @@ export function readDocument(
   const deep = tooDeepAt(text);
   if (deep !== undefined)
     return { issues: [fail(deep, 'yaml_syntax', 'The file is nested too deeply to be read.')] };
-  const parsed = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+  const parsed = parseDocument(text, parsing);
   const aliases = options.aliases ?? false;
   const broken = brokenRules(parsed, text, {
     aliases,
