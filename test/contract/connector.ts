@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import { howMany } from '../support/how-much.js';
-import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
+import { type Connected, type ContractConnection, connect, whereOf, withOnly } from './connect.js';
 import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
@@ -83,9 +83,10 @@ export function runContract(contract: Contract): void {
   });
 }
 
-function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
-  const { protocol } = contract;
+function testOperation(whole: Contract, operation: ContractOperation, place: Place): void {
   const { call, good, refusal, proof, accepted } = operation;
+  const contract = withOnly(whole, call.operation);
+  const { protocol } = contract;
   const before = honestBefore(operation, protocol);
   const type = { 'content-type': mediaType[protocol] };
   test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
