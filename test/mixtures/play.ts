@@ -12,6 +12,7 @@ import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { catalogue } from '../../src/commerce/index.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { intents } from '../../src/intents/index.js';
+import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { missingOffers } from '../../src/merchants/offers.js';
@@ -163,11 +164,15 @@ function whyNotOffered(merchant: Merchant, flow: string): Cell | undefined {
 const isBoundSomewhere = ({ connectionFor }: Merchant, bindings: unknown): boolean =>
   [...catalogue.keys()].some((name) => connectionFor(name)?.bindings === bindings);
 
-/** A flow that is started by an event alone needs a system that tells of it. */
+/** A flow that an event starts needs a system that tells of it; one that nothing shipped runs is for a merchant's own flows. */
 function notPlayed({ merchant }: Playing, flow: string): Cell {
   const event = Object.entries(merchant.config.events).find(([, started]) => started === flow)?.[0];
-  if (event === undefined) return { is: 'failed', why: 'no dialogue has come to it' };
-  return { is: 'not_applicable', why: `no system tells of ${event}` };
+  if (event !== undefined) return { is: 'not_applicable', why: `no system tells of ${event}` };
+  const runs = [...merchant.flows.values()].flatMap(({ ir }) => [...stepsIn(ir.steps)]);
+  const isRun = runs.some((step) => step.kind === 'subflow' && step.flow === flow);
+  return isRun
+    ? { is: 'failed', why: 'no dialogue has come to it' }
+    : { is: 'not_applicable', why: 'no intent leads to it' };
 }
 
 /** Flows of which a run has ended as it should. */
