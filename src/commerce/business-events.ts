@@ -1,6 +1,6 @@
 /** The catalogue of business events: one line each. */
 import type { BusinessEvent } from './business-event.js';
-import { ordersChanged } from './orders/events.js';
+import { ordersCancelSettled, ordersChanged } from './orders/events.js';
 import { paymentsRefundFailed, paymentsRefundSettled } from './payments/events.js';
 import { returnsInspected, returnsReceived } from './returns/events.js';
 import {
@@ -15,6 +15,7 @@ import { subscriptionsChanged, subscriptionsPaymentFailed } from './subscription
 export const businessEvents: ReadonlyMap<string, BusinessEvent> = new Map(
   [
     ordersChanged,
+    ordersCancelSettled,
     paymentsRefundSettled,
     paymentsRefundFailed,
     returnsReceived,

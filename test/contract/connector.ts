@@ -18,7 +18,7 @@ import { answer } from './says.js';
 /** One operation, called as a flow would. */
 export interface ContractOperation {
   call: OperationCall;
-  /** An answer that it understands, as the body of a 200. */
+  /** An answer that it understands, as the body of a 200; that of `accepted` where its system never says more. */
   good: string;
   /** For a chain: a text in each request that goes before, and the body of a 200 with which it is answered honestly. */
   before?: readonly { has: string; good: string }[];
@@ -33,6 +33,10 @@ export interface ContractOperation {
   /** Its answer has a document, without which it is none. */
   givesDocument?: true;
 }
+
+/** What has happened to a request that its good answer answers. */
+export const whatGoodIs = ({ good, accepted }: ContractOperation): 'answered' | 'accepted' =>
+  good === accepted?.body ? 'accepted' : 'answered';
 
 /** A connection and what the suite needs to drive it. */
 export interface Contract extends ContractConnection {
@@ -93,7 +97,8 @@ function testOperation(whole: Contract, operation: ContractOperation, place: Pla
     const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
     const met = await meet(contract, fault.say(scene), [call], { fault, place, before });
-    const happened = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
+    const named = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
+    const happened = named === 'answered' ? whatGoodIs(operation) : named;
     expectCell(met, happened, call, met.attempts[0]);
     expectCode(met.attempts[0]!, fault, operation.givesDocument === true);
   });
@@ -111,7 +116,7 @@ function testOperation(whole: Contract, operation: ContractOperation, place: Pla
         before,
       },
     );
-    expectCell(met, 'answered', call, met.attempts[0]);
+    expectCell(met, whatGoodIs(operation), call, met.attempts[0]);
     expectCell(met, 'other_status', call, met.attempts[1]);
   });
 
