@@ -86,7 +86,8 @@ async function begin(
       ready: (line) => line['msg'] === 'ready',
     }),
   );
-  for (const { connection, to } of telling) await to(`${String(api.said['url'])}/v1/events/${name}/${connection}`);
+  for (const { connection, to } of telling)
+    await to(`${String(api.said['url'])}/v1/events/${name}/${connection}`);
   return { stack, running };
 }
 
@@ -154,9 +155,12 @@ function whyNotOffered(merchant: Merchant, flow: string): Cell | undefined {
   const missing = missingOffers(merchant).find((one) => one.flow === flow);
   if (missing === undefined) return undefined;
   const unbound = missing.operations.filter((name) =>
-    [...merchant.connections.values()].some(({ bindings }) => isBoundSomewhere(merchant, bindings) && bindings.has(name)),
+    [...merchant.connections.values()].some(
+      ({ bindings }) => isBoundSomewhere(merchant, bindings) && bindings.has(name),
+    ),
   );
-  if (unbound.length > 0) return { is: 'failed', why: `nothing is bound to ${unbound.join(', ')}, which is there` };
+  if (unbound.length > 0)
+    return { is: 'failed', why: `nothing is bound to ${unbound.join(', ')}, which is there` };
   return { is: 'not_applicable', why: missing.because };
 }
 

@@ -7,10 +7,7 @@ import { type CallValues, fill, namedSlot, type Slot, slotsOf, type Template, va
 import { constantOf } from './constants.js';
 import { mappedWriter } from './mapped.js';
 import { givenWriter, isGiven, isJoined, joinedWriter } from './optional-values.js';
-import type { RequestScope } from './payload.js';
-
-/** Writes a value for a call; undefined leaves its parameter out. Throws UnusableValue. */
-export type Writer = (values: CallValues) => Json | undefined;
+import type { RequestScope, Writer } from './payload.js';
 
 /** Writers by name, in the order of the file. */
 export type NamedWriters = readonly (readonly [string, Writer])[];
