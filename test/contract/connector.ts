@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import { howMany } from '../support/how-much.js';
-import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
+import { type Connected, type ContractConnection, connect, whereOf, withOnly } from './connect.js';
 import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
@@ -30,6 +30,8 @@ export interface ContractOperation {
   accepted?: { body: string; reference: string };
   /** Asked and answered in the form of another one of this connection: it is driven with all suites only. */
   likeAnother?: true;
+  /** Its answer is a number alone, from which no other number can be told. */
+  answersNumber?: true;
   /** Its answer has a document, without which it is none. */
   givesDocument?: true;
 }
@@ -87,12 +89,14 @@ export function runContract(contract: Contract): void {
   });
 }
 
-function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
-  const { protocol } = contract;
+function testOperation(whole: Contract, operation: ContractOperation, place: Place): void {
   const { call, good, refusal, proof, accepted } = operation;
+  const contract = withOnly(whole, call.operation);
+  const { protocol } = contract;
   const before = honestBefore(operation, protocol);
   const type = { 'content-type': mediaType[protocol] };
-  test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+  const met = operation.answersNumber === true ? faults.filter(({ isNumber }) => isNumber !== true) : faults;
+  test.each(met.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
     const met = await meet(contract, fault.say(scene), [call], { fault, place, before });
