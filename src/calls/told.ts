@@ -24,16 +24,11 @@ export async function toldOf(
 ): Promise<Told | undefined> {
   const kind = call.binding.settling?.event;
   if (kind === undefined) return undefined;
-  const about = (await readingsOf(ports, row)).filter((reading) => reading.kind === kind);
-  const { outcome, fields } = about.findLast((reading) => reading.outcome !== undefined) ?? {};
-  return outcome && { outcome, fields: fields ?? {} };
-}
-
-/** What the events that have come so far tell of a write. */
-async function readingsOf(ports: CallPorts, row: EffectRow): Promise<EventReading[]> {
   const refs = [row.key, ...(row.reference === undefined ? [] : [row.reference])];
   const events = await ports.store.events.about(row.merchant, row.connection, refs);
-  return events.flatMap(({ reading }) => reading ?? []);
+  const about = events.flatMap(({ reading }) => (reading?.kind === kind ? [reading] : []));
+  const { outcome, fields } = about.findLast((reading) => reading.outcome !== undefined) ?? {};
+  return outcome && { outcome, fields: fields ?? {} };
 }
 
 /** Settles an open write as its system has told; undefined if it waits further on. */
@@ -45,23 +40,17 @@ export async function settleTold(
 ): Promise<CallResult | undefined> {
   const { reference } = call.operation;
   if (outcome === 'done') {
-    // Events come in any order: what has come back before it was told to be done is not done.
-    const settling = businessEvents.get(call.binding.settling?.event ?? '');
-    const undone = (await readingsOf(ports, row)).find(
-      ({ kind }) => settling !== undefined && businessEvents.get(kind)?.undoes === settling.settles,
-    );
-    if (undone !== undefined) return settle(ports, call, refused(codeIn(undone.fields)));
     const named =
       reference === undefined || row.reference === undefined ? {} : { [reference]: row.reference };
     return settle(ports, call, done(call, { ...fields, ...named }));
   }
-  if (call.binding.settling?.ask === undefined) return settle(ports, call, refused(codeIn(fields)));
+  const { code } = fields;
+  if (call.binding.settling?.ask === undefined)
+    return settle(ports, call, refused(typeof code === 'string' ? code : 'refused'));
   // What was reserved is freed only once the system says the same when it is asked.
   const said = await askSystem(call, row);
   return said && settle(ports, call, said);
 }
-
-const codeIn = ({ code }: JsonObject): string => (typeof code === 'string' ? code : 'refused');
 
 /**
  * What an event does to a write that it names: `settled` (its run is to hear of it), `come_back` (it was done, and is

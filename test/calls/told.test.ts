@@ -90,23 +90,6 @@ describe('an event', () => {
     expect(await shop.row()).toMatchObject({ state: 'done' });
   });
 
-  test('that says done after one that says come back: it is refused, and the order is free', async () => {
-    const failed = { kind: 'payments.refund_failed', ref: 'psp-1', fields: { code: 'refund_failed' } };
-    const shop = shopOf(false);
-    await shop.ask();
-    expect(await shop.tell(failed)).toEqual([undefined]);
-    expect((await shop.ask()).outcome).toBe('accepted');
-    expect(await shop.tell(event('done'))).toEqual(['settled']);
-    expect(await shop.ask()).toEqual({ outcome: 'refused', refusal: { code: 'refund_failed' } });
-    expect((await shop.next(4000)).outcome).toBe('done');
-
-    // Both before the answer of the write.
-    const early = shopOf(false);
-    await early.tell(event('done'));
-    await early.tell(failed);
-    expect(await early.ask()).toMatchObject({ outcome: 'refused' });
-  });
-
   test('that says done after a refusal is told to people', async () => {
     const shop = shopOf(false);
     await shop.ask();
