@@ -7,7 +7,7 @@ import { linesMeant } from './lines.js';
 
 /** Words that may stand between the numbers of a list. */
 const BETWEEN =
-  /^(?:and|und|the|number|numbers|no|nr|nummer|nummern|item|items|artikel|position|please|bitte|#)$/u;
+  /^(?:and|und|the|number|numbers|no|nr|nummer|nummern|item|items|option|options|optionen|artikel|position|please|bitte|#)$/u;
 
 /** The places of the options meant, in their order; nothing if it is unclear. */
 export function choicesAnswer(
