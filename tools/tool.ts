@@ -50,6 +50,9 @@ export const tools: Readonly<Record<string, Tool>> = {
   mixtures: {
     file: 'tools/mixtures.ts',
     does: 'plays all shipped flows at merchants of several systems, and prints a table',
+  'exam-retail': {
+    file: 'tools/exam-retail.ts',
+    does: 'plays the retail tasks of ORDERLY_CONFORMANCE_DATA against a shop of tests; --task <id>',
   },
   labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },

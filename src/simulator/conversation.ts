@@ -83,7 +83,7 @@ export class Conversation {
 
   /** Announces a question of a run as the newest open one. */
   announce(
-    asking: Pick<OpenAsk, 'run' | 'about'>,
+    asking: Pick<OpenAsk, 'run' | 'about' | 'intent'>,
     ask: AskCommand,
     labels: readonly string[],
     now: number,

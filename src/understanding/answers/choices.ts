@@ -7,7 +7,7 @@ import { linesMeant } from './lines.js';
 
 /** Words that may stand between the numbers of a list. */
 const BETWEEN =
-  /^(?:and|und|the|number|numbers|no|nr|nummer|nummern|item|items|artikel|position|please|bitte|#)$/u;
+  /^(?:and|und|the|number|numbers|no|nr|nummer|nummern|item|items|option|options|optionen|artikel|position|please|bitte|#)$/u;
 
 /** What is offered: the options as the customer read them, and what else each is called (empty if nothing). */
 export interface Offered {
