@@ -34,7 +34,7 @@ export function takeEvents(
     for (const event of events) {
       try {
         await takeUp(deps, ports, event);
-        await store.events.taken(event.number);
+        await store.events.taken(event);
       } catch (error) {
         const inMs = Math.min(firstRetryMs * 2 ** Math.min(event.attempts - 1, 20), longestRetryMs);
         await store.events.later(event.number, inMs);

@@ -2,7 +2,8 @@
 import type { Fields } from './operation.js';
 
 /** The record that an event is about, which its `ref` names. */
-type EventSubject = 'order' | 'refund' | 'return' | 'shipment' | 'investigation' | 'subscription';
+type EventSubject =
+  'order' | 'cancellation' | 'refund' | 'return' | 'shipment' | 'investigation' | 'subscription';
 
 /** An event about a record, which flows can wait for; the others are about a thread of a help desk. */
 export type RecordEvent = BusinessEvent & { about: EventSubject };
@@ -10,6 +11,8 @@ export type RecordEvent = BusinessEvent & { about: EventSubject };
 /** The business record of a subject, and which of its fields an event names it by. */
 export const eventRecords: Readonly<Record<EventSubject, { record: string; names: string }>> = {
   order: { record: 'Order', names: 'ref' },
+  // No flow holds one: a call hears of it.
+  cancellation: { record: 'Cancellation', names: 'ref' },
   refund: { record: 'Refund', names: 'ref' },
   return: { record: 'Return', names: 'ref' },
   shipment: { record: 'Shipment', names: 'trackingNumber' },

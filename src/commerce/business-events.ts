@@ -1,7 +1,7 @@
 /** The catalogue of business events: one line each. */
 import type { BusinessEvent, RecordEvent } from './business-event.js';
 import { channelAnswered, channelClosed, channelMessage } from './channel/events.js';
-import { ordersChanged } from './orders/events.js';
+import { ordersCancelSettled, ordersChanged } from './orders/events.js';
 import { paymentsRefundFailed, paymentsRefundSettled } from './payments/events.js';
 import { returnsInspected, returnsReceived } from './returns/events.js';
 import {
@@ -16,6 +16,7 @@ import { subscriptionsChanged, subscriptionsPaymentFailed } from './subscription
 export const businessEvents: ReadonlyMap<string, BusinessEvent> = new Map(
   [
     ordersChanged,
+    ordersCancelSettled,
     paymentsRefundSettled,
     paymentsRefundFailed,
     returnsReceived,

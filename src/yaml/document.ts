@@ -1,5 +1,6 @@
 /** YAML as Orderly reads it: scalars are texts, warnings errors, every path has a position (DESIGN §4, YAML). */
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
@@ -108,6 +109,9 @@ function plainValue(parsed: Document.Parsed): Json | undefined {
 }
 
 class ParsedDocument implements YamlDocument {
+  /** What aliases stand for: the library walks the whole document to find out. */
+  readonly #aliased = new Map<Alias, Node | null>();
+
   constructor(
     readonly file: string,
     readonly text: string,
@@ -153,7 +157,7 @@ class ParsedDocument implements YamlDocument {
     node: Node | null,
     part: string | number,
   ): { key: Node | null; value: Node | null } | undefined {
-    const parent = isAlias(node) ? (node.resolve(this.parsed) ?? null) : node;
+    const parent = isAlias(node) ? this.resolved(node) : node;
     if (isSeq(parent)) {
       const item = typeof part === 'number' ? parent.items[part] : undefined;
       return isCollection(item) || isScalar(item) || isAlias(item) ? { key: item, value: item } : undefined;
@@ -167,6 +171,14 @@ class ParsedDocument implements YamlDocument {
     const value = pair.value;
     const written = isCollection(value) || isAlias(value) || (isScalar(value) && !isEmpty(value));
     return { key, value: written ? value : key };
+  }
+
+  private resolved(alias: Alias): Node | null {
+    const known = this.#aliased.get(alias);
+    if (known !== undefined) return known;
+    const node = alias.resolve(this.parsed) ?? null;
+    this.#aliased.set(alias, node);
+    return node;
   }
 }
 
