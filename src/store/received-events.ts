@@ -50,6 +50,10 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
       .where('id', '=', number)
       .execute();
   },
+  async empty({ number, ...event }) {
+    const body = await cells.seal('{}', placeOf(event, 'body'));
+    await database.updateTable('received_events').set({ body, fields: null }).where('id', '=', number).execute();
+  },
   async taken({ number, attempts }) {
     await database
       .updateTable('received_events')

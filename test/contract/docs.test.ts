@@ -17,7 +17,9 @@ const written: readonly Written[] = pages.flatMap(({ path }) =>
   blocks(page(path), 'yaml')
     .filter((text) => text.startsWith('connection:'))
     .filter((text) => Object.keys((parse(text) as { operations?: object }).operations ?? {}).length > 0)
-    .map((text) => ({ path, text: text.replace(/^baseUrl: .*$/m, 'baseUrl: ${secret.URL}') })),
+    // Without `where`: by it, items that are nothing known are no order, so a list of them is an empty one.
+    .map((text) => text.replace(/^baseUrl: .*$/m, 'baseUrl: ${secret.URL}').replace(/^ {4}where: .*\n/m, ''))
+    .map((text) => ({ path, text })),
 );
 
 const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
