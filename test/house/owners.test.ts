@@ -41,6 +41,10 @@ const owners: readonly Owner[] = [
   },
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
   { kind: 'language', files: ['languages/'], reason: 'a folder a language' },
+  {
+    ...{ kind: 'language', files: ['connectors/dhl/'] },
+    reason: 'the languages in which a system answers',
+  },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },
   {
     ...{ kind: 'language', files: ['understanding/glosses/'] },
