@@ -86,8 +86,8 @@ async function begin(
       ready: (line) => line['msg'] === 'ready',
     }),
   );
-  for (const { connection, to } of telling)
-    await to(`${String(api.said['url'])}/v1/events/${name}/${connection}`);
+  for (const { connection, ...system } of telling)
+    await system.to(`${String(api.said['url'])}/v1/events/${name}/${connection}`);
   return { stack, running };
 }
 
@@ -165,8 +165,8 @@ function whyNotOffered(merchant: Merchant, flow: string): Cell | undefined {
 }
 
 /** Whether a connection answers anything at all here: others lie in the folder unused. */
-const isBoundSomewhere = ({ connectionFor }: Merchant, bindings: unknown): boolean =>
-  [...catalogue.keys()].some((name) => connectionFor(name)?.bindings === bindings);
+const isBoundSomewhere = (merchant: Merchant, bindings: unknown): boolean =>
+  [...catalogue.keys()].some((name) => merchant.connectionFor(name)?.bindings === bindings);
 
 /** A flow that an event starts needs a system that tells of it; one that nothing shipped runs is for a merchant's own flows. */
 function notPlayed({ merchant }: Playing, flow: string): Cell {

@@ -7,7 +7,7 @@ export interface MixedSystem extends AsyncDisposable {
   /** Secrets of the connection to it, by name. */
   secrets: Readonly<Record<string, string>>;
   /** Sends what it tells by webhook to connections of this name, at this address. */
-  tells?: { connection: string; to(hook: string): Promise<void> };
+  tells?: { connection: string; to: (hook: string) => Promise<void> };
   /** Does what no customer asks for, once all dialogues are over: flows that it starts, by their names. */
   starts?: Readonly<Record<string, () => Promise<void>>>;
 }
