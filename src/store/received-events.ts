@@ -52,7 +52,11 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
   },
   async empty({ number, ...event }) {
     const body = await cells.seal('{}', placeOf(event, 'body'));
-    await database.updateTable('received_events').set({ body, fields: null }).where('id', '=', number).execute();
+    await database
+      .updateTable('received_events')
+      .set({ body, fields: null })
+      .where('id', '=', number)
+      .execute();
   },
   async taken({ number, attempts }) {
     await database

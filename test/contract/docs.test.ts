@@ -24,7 +24,12 @@ const written: readonly Written[] = pages.flatMap(({ path }) =>
 
 const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
 const archived = {
-  ...{ id: 'a1', kind: 'SALE', title: 'Order 7', buyer: { mail: 'kim@example.com', first: 'Kim', last: 'Öz' } },
+  ...{
+    id: 'a1',
+    kind: 'SALE',
+    title: 'Order 7',
+    buyer: { mail: 'kim@example.com', first: 'Kim', last: 'Öz' },
+  },
   ...{ date: today, time: '000000', total: '19,90', cur: 'EUR', state: 'SENT', warehouse: 'DE-north' },
   ...{ addressId: 'x1', items: [], parcels: [] },
 };
@@ -67,7 +72,8 @@ test('no connection of the documentation is left out', () => {
 
 test('no template is left out: each has a contract of its own, or is the demo’s', () => {
   const driven = (name: string): boolean =>
-    existsSync(`test/contract/${name}.test.ts`) || readFileSync('test/contract/demo.ts', 'utf8').includes(name);
+    existsSync(`test/contract/${name}.test.ts`) ||
+    readFileSync('test/contract/demo.ts', 'utf8').includes(name);
   expect(templateNames().filter((name) => !driven(name))).toEqual([]);
 });
 
