@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import { howMany } from '../support/how-much.js';
-import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
+import { type Connected, type ContractConnection, connect, whereOf, withOnly } from './connect.js';
 import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
@@ -18,7 +18,7 @@ import { answer } from './says.js';
 /** One operation, called as a flow would. */
 export interface ContractOperation {
   call: OperationCall;
-  /** An answer that it understands, as the body of a 200. */
+  /** An answer that it understands, as the body of a 200; that of `accepted` where its system never says more. */
   good: string;
   /** For a chain: a text in each request that goes before, and the body of a 200 with which it is answered honestly. */
   before?: readonly { has: string; good: string }[];
@@ -35,6 +35,10 @@ export interface ContractOperation {
   /** Its answer has a document, without which it is none. */
   givesDocument?: true;
 }
+
+/** What has happened to a request that its good answer answers. */
+export const whatGoodIs = ({ good, accepted }: ContractOperation): 'answered' | 'accepted' =>
+  good === accepted?.body ? 'accepted' : 'answered';
 
 /** A connection and what the suite needs to drive it. */
 export interface Contract extends ContractConnection {
@@ -85,9 +89,10 @@ export function runContract(contract: Contract): void {
   });
 }
 
-function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
-  const { protocol } = contract;
+function testOperation(whole: Contract, operation: ContractOperation, place: Place): void {
   const { call, good, refusal, proof, accepted } = operation;
+  const contract = withOnly(whole, call.operation);
+  const { protocol } = contract;
   const before = honestBefore(operation, protocol);
   const type = { 'content-type': mediaType[protocol] };
   const met = operation.answersNumber === true ? faults.filter(({ isNumber }) => isNumber !== true) : faults;
@@ -95,7 +100,8 @@ function testOperation(contract: Contract, operation: ContractOperation, place: 
     const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
     const met = await meet(contract, fault.say(scene), [call], { fault, place, before });
-    const happened = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
+    const named = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
+    const happened = named === 'answered' ? whatGoodIs(operation) : named;
     expectCell(met, happened, call, met.attempts[0]);
     expectCode(met.attempts[0]!, fault, operation.givesDocument === true);
   });
@@ -113,7 +119,7 @@ function testOperation(contract: Contract, operation: ContractOperation, place: 
         before,
       },
     );
-    expectCell(met, 'answered', call, met.attempts[0]);
+    expectCell(met, whatGoodIs(operation), call, met.attempts[0]);
     expectCell(met, 'other_status', call, met.attempts[1]);
   });
 

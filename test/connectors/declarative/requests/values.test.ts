@@ -46,6 +46,25 @@ describe('a value is written', () => {
     ['not at all where no part fits', { from: 'inputs.order.number', pattern: '(?P<value>x)' }, undefined],
     ['by default', { from: 'inputs.order.type', default: 'normal' }, 'normal'],
     [
+      'of parts that are there',
+      { join: ['${inputs.order.type}', '${inputs.reason}', 'x'], with: ', ' },
+      'damaged, x',
+    ],
+    ['of parts none of which is there', { join: ['${inputs.order.type}'], with: ', ' }, undefined],
+    [
+      'of parts one behind the other',
+      { join: ['n', { from: 'inputs.order.number', as: 'number' }] },
+      'n4711',
+    ],
+    [
+      'where an input is given',
+      { given: 'inputs.amount', value: { c: '${inputs.amount.minor}' } },
+      { c: 1205 },
+    ],
+    ['where an input is not given', { given: 'inputs.order.type', value: { c: 1 } }, undefined],
+    ['where it is not what it shall not be', { given: 'inputs.amount.minor', not: 0, value: 1 }, 1],
+    ['where it is what it shall not be', { given: 'inputs.amount.minor', not: 1205, value: 1 }, undefined],
+    [
       'for each item',
       { each: 'inputs.order.lines', value: { s: '${item.sku}', n: { from: 'item.quantity', as: 'text' } } },
       [
