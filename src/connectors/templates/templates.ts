@@ -42,7 +42,7 @@ function wholeText(name: string): string {
 /** Names of the files in the folder of a template, in their order. */
 const filesOf = (name: string): string[] =>
   readdirSync(new URL(`${name}/`, here), { withFileTypes: true })
-    .flatMap((entry) => (entry.isFile() ? [entry.name] : []))
+    .flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]))
     .sort();
 
 function parseTemplate(file: string, text: string): Template {

@@ -3,8 +3,7 @@ import type { JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, plainText } from '../json-value.js';
 import { namedSlot, valueOf } from '../template.js';
-import type { RequestScope } from './payload.js';
-import type { Writer } from './values.js';
+import type { RequestScope, Writer } from './payload.js';
 
 /** Compiles the parts of a value. */
 type Compile = (rules: unknown, path: Path, scope: RequestScope) => Writer;

@@ -8,10 +8,7 @@ import { constantOf } from './constants.js';
 import { isLookedUp, lookedUpWriter } from './looked-up.js';
 import { mappedWriter } from './mapped.js';
 import { givenWriter, isGiven, isJoined, joinedWriter } from './optional-values.js';
-import type { RequestScope } from './payload.js';
-
-/** Writes a value for a call; undefined leaves its parameter out. Throws UnusableValue. */
-export type Writer = (values: CallValues) => Json | undefined;
+import type { RequestScope, Writer } from './payload.js';
 
 /** Writers by name, in the order of the file. */
 export type NamedWriters = readonly (readonly [string, Writer])[];
