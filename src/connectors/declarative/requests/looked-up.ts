@@ -4,8 +4,7 @@ import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { namedSlot, valueOf } from '../template.js';
 import { UnusableValue } from '../unusable-value.js';
-import type { RequestScope } from './payload.js';
-import type { Writer } from './values.js';
+import type { RequestScope, Writer } from './payload.js';
 
 /** Whether a map is one. */
 export const isLookedUp = (rules: JsonObject): boolean =>
