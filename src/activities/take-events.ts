@@ -13,6 +13,7 @@ import { hostOf } from '../temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-alone.js';
 import { startByEvent } from './start-by-event.js';
+import { takeThread } from './take-thread.js';
 
 const most = 20;
 /** So long an event waits whose worker has died; a page that takes longer is taken up twice, which does nothing twice. */
@@ -33,7 +34,7 @@ export function takeEvents(
     for (const event of events) {
       try {
         await takeUp(deps, ports, event);
-        await store.events.taken(event.number);
+        await store.events.taken(event);
       } catch (error) {
         const inMs = Math.min(firstRetryMs * 2 ** Math.min(event.attempts - 1, 20), longestRetryMs);
         await store.events.later(event.number, inMs);
@@ -52,6 +53,7 @@ async function takeUp(deps: EventDependencies, ports: CallPorts, event: ClaimedE
   await deps.store.events.read(event, reading);
   deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
   if (reading === undefined) return;
+  if (businessEvents.get(reading.kind)?.about === 'thread') return takeThread(deps, event, reading);
   await wakeWaiting(deps, merchant, reading);
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))
     await settleRow(deps, ports, { row, reading, isAgain: event.attempts > 1 });

@@ -90,7 +90,12 @@ export class Conversation {
   ): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
     const question = withChoices(this.#written(ask.question), labels);
-    const open = { ...asking, key, kind, labels, question, ...(facts === undefined ? {} : { facts }) };
+    const aliases = ask.aliases?.map((alias) => this.#written(alias));
+    const open = {
+      ...{ ...asking, key, kind, labels, question },
+      ...(aliases === undefined ? {} : { aliases }),
+      ...(facts === undefined ? {} : { facts }),
+    };
     return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 

@@ -50,8 +50,21 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
       .where('id', '=', number)
       .execute();
   },
-  async taken(number) {
-    await database.updateTable('received_events').set({ due_at: null }).where('id', '=', number).execute();
+  async taken({ number, attempts }) {
+    await database
+      .updateTable('received_events')
+      .set({ due_at: null })
+      .where('id', '=', number)
+      .where('attempts', '=', attempts)
+      .execute();
+  },
+  async again(merchant, numbers) {
+    await database
+      .updateTable('received_events')
+      .set({ due_at: databaseNow, attempts: sql<number>`attempts + 1` })
+      .where('merchant', '=', merchant)
+      .where('id', 'in', numbers)
+      .execute();
   },
   async later(number, inMs) {
     const due = sql<number>`${databaseNow} + ${inMs}::bigint`;
