@@ -9,14 +9,16 @@ import { type Cells, type CellPlace, openJson } from './cells.js';
 /** Events in the database; one that is being taken up is one that is due again after its lease. */
 export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({
   claim: claimer(database),
-  ...taking(database, cells),
+  ...filling(database, cells),
+  ...taking(database),
   ...replaying(database),
   ...finding(database, cells),
 });
 
-type Finding = 'nextDue' | 'about' | 'heard' | 'list';
-
-const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim' | 'replay'> => ({
+const filling = (
+  database: Database,
+  cells: Cells,
+): Pick<ReceivedEvents, 'keep' | 'body' | 'read' | 'empty'> => ({
   async keep(events) {
     if (events.length === 0) return 0;
     const rows = events.map(async (event) => ({
@@ -58,6 +60,9 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
       .where('id', '=', number)
       .execute();
   },
+});
+
+const taking = (database: Database): Pick<ReceivedEvents, 'taken' | 'again' | 'later'> => ({
   async taken({ number, attempts }) {
     await database
       .updateTable('received_events')
@@ -119,7 +124,10 @@ const claimer =
     return claimed.map(placedOf).sort((one, other) => one.number - other.number);
   };
 
-const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding> => ({
+const finding = (
+  database: Database,
+  cells: Cells,
+): Pick<ReceivedEvents, 'nextDue' | 'about' | 'heard' | 'list'> => ({
   async nextDue(merchant) {
     let query = database
       .selectFrom('received_events')

@@ -60,7 +60,7 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
       ...item,
       chain: new Map(shapes),
       effect: effectOf(link),
-      used: (repeated === undefined ? [] : [repeated.slot]) as Slot[],
+      used: repeated === undefined ? [] : [repeated.slot],
       accept: acceptOf(link),
     };
     const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
@@ -82,13 +82,22 @@ function compileItems(
   scope: TemplateScope,
   report: Report,
 ): { items: (values: CallValues) => readonly Json[]; element: Shape; slot: Slot } | undefined {
-  const wrong = (message: string, key: string): undefined =>
-    void report.add([...path, key], 'connection_chain_invalid', message);
-  if (each === undefined)
-    return where === undefined ? undefined : wrong('`where` chooses among the items of `each`.', 'where');
+  const wrong = (message: string, key: string): void => {
+    report.add([...path, key], 'connection_chain_invalid', message);
+  };
+  if (each === undefined) {
+    if (where !== undefined) wrong('`where` chooses among the items of `each`.', 'where');
+    return undefined;
+  }
   const slot = namedSlot(each, scope);
-  if ('code' in slot) return void report.add([...path, 'each'], slot.code, slot.message, {});
-  if (slot.shape.kind !== 'list') return wrong(`\`${each}\` is no list.`, 'each');
+  if ('code' in slot) {
+    report.add([...path, 'each'], slot.code, slot.message);
+    return undefined;
+  }
+  if (slot.shape.kind !== 'list') {
+    wrong(`\`${each}\` is no list.`, 'each');
+    return undefined;
+  }
   if (Object.values(take).some((written) => typeof written === 'string'))
     wrong('What is sent for each item takes lists: `{ each: … }`.', 'take');
   const keep = keeperOf({ where }, path, report) ?? (() => true);

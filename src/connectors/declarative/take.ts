@@ -44,7 +44,7 @@ export function shapeOfTakes({ take = {} }: ChainRules): Shape {
     const fields = Object.keys(written.fields ?? {}).map((field) => [field, text] as const);
     const element: Shape =
       fields.length > 0 ? { kind: 'record', fields: new Map(fields), optional: false } : text;
-    return [name, { kind: 'list', element, optional: false } as Shape] as const;
+    return [name, { kind: 'list', element, optional: false }] as const;
   });
   return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
 }
