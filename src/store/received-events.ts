@@ -9,16 +9,20 @@ import { type Cells, type CellPlace, openJson } from './cells.js';
 /** Events in the database; one that is being taken up is one that is due again after its lease. */
 export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({
   claim: claimer(database),
-  ...filling(database, cells),
-  ...taking(database),
+  ...taking(database, cells),
   ...replaying(database),
   ...finding(database, cells),
+  ...scheduling(database),
 });
 
-const filling = (
+type Finding = 'nextDue' | 'about' | 'heard' | 'list';
+
+type Due = 'taken' | 'again' | 'later';
+
+const taking = (
   database: Database,
   cells: Cells,
-): Pick<ReceivedEvents, 'keep' | 'body' | 'read' | 'empty'> => ({
+): Omit<ReceivedEvents, Finding | Due | 'claim' | 'replay'> => ({
   async keep(events) {
     if (events.length === 0) return 0;
     const rows = events.map(async (event) => ({
@@ -62,7 +66,7 @@ const filling = (
   },
 });
 
-const taking = (database: Database): Pick<ReceivedEvents, 'taken' | 'again' | 'later'> => ({
+const scheduling = (database: Database): Pick<ReceivedEvents, Due> => ({
   async taken({ number, attempts }) {
     await database
       .updateTable('received_events')
@@ -80,8 +84,8 @@ const taking = (database: Database): Pick<ReceivedEvents, 'taken' | 'again' | 'l
       .execute();
   },
   async later(number, inMs) {
-    const due = sql<number>`${databaseNow} + ${inMs}::bigint`;
-    await database.updateTable('received_events').set({ due_at: due }).where('id', '=', number).execute();
+    const dueAt = sql<number>`${databaseNow} + ${inMs}::bigint`;
+    await database.updateTable('received_events').set({ due_at: dueAt }).where('id', '=', number).execute();
   },
 });
 
@@ -124,10 +128,7 @@ const claimer =
     return claimed.map(placedOf).sort((one, other) => one.number - other.number);
   };
 
-const finding = (
-  database: Database,
-  cells: Cells,
-): Pick<ReceivedEvents, 'nextDue' | 'about' | 'heard' | 'list'> => ({
+const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding> => ({
   async nextDue(merchant) {
     let query = database
       .selectFrom('received_events')

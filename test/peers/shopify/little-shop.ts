@@ -38,8 +38,7 @@ export const orderId = 'gid://shopify/Order/1';
 export const contractId = 'gid://shopify/SubscriptionContract/7';
 const ourApp = 'gid://shopify/App/1';
 const id = (type: string, number: number): string => `gid://shopify/${type}/${number}`;
-const textOf = (value: Json | undefined): string => plainText(value ?? '');
-const numberIn = (gid: Json | undefined): number => Number(/\d+$/.exec(textOf(gid))?.[0]);
+const numberIn = (gid: Json | undefined): number => Number(/\d+$/.exec(plainText(gid ?? ''))?.[0]);
 const page = (nodes: Json[]): JsonObject => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } });
 const money = (amount: string): JsonObject => ({ presentmentMoney: { amount, currencyCode: 'EUR' } });
 const no = (message: string, code = 'INVALID'): Json[] => [{ code, field: null, message }];
@@ -65,11 +64,11 @@ type Answers = Readonly<Record<string, (variables: JsonObject) => Json>>;
 function orderAnswers(state: ShopState): Answers {
   const edits = new Map<string, { lines: Line[]; staged: number }>();
   const edited = (gid: Json | undefined, change: (lines: Line[]) => string | undefined): Json => {
-    const edit = edits.get(textOf(gid));
+    const edit = edits.get(plainText(gid ?? ''));
     const problem = edit ? change(edit.lines) : 'The edit does not exist';
     if (edit && problem === undefined) edit.staged += 1;
     return problem === undefined
-      ? { calculatedOrder: { id: textOf(gid) }, userErrors: [] }
+      ? { calculatedOrder: { id: plainText(gid ?? '') }, userErrors: [] }
       : { calculatedOrder: null, userErrors: no(problem) };
   };
   const stock = ({ id: gid, sku, title, price }: (typeof variants)[number]): JsonObject => ({
@@ -83,7 +82,7 @@ function orderAnswers(state: ShopState): Answers {
       order: {
         id: orderId,
         note: state.note,
-        metafield: state.marks.includes(textOf(key)) ? { value: 'noted' } : null,
+        metafield: state.marks.includes(plainText(key ?? '')) ? { value: 'noted' } : null,
       },
     }),
     OrderUpdate: ({ input }) => {
@@ -109,7 +108,8 @@ function orderAnswers(state: ShopState): Answers {
     EditQuantity: ({ edit, line, quantity }) => ({
       orderEditSetQuantity: edited(edit, (lines) => {
         const found = lines.find(({ number }) => number === numberIn(line));
-        if (!found || !textOf(line).includes('/CalculatedLineItem/')) return 'The line item does not exist';
+        if (!found || !plainText(line ?? '').includes('/CalculatedLineItem/'))
+          return 'The line item does not exist';
         found.quantity = Number(quantity);
         return undefined;
       }),
@@ -122,7 +122,7 @@ function orderAnswers(state: ShopState): Answers {
       }),
     }),
     EditCommit: ({ edit }) => {
-      const { lines, staged } = edits.get(textOf(edit)) ?? { lines: [], staged: 0 };
+      const { lines, staged } = edits.get(plainText(edit ?? '')) ?? { lines: [], staged: 0 };
       if (staged === 0)
         return { orderEditCommit: { order: null, userErrors: no('There is nothing to commit') } };
       state.lines = lines;
@@ -247,7 +247,7 @@ function contractAnswers(state: ShopState): Answers {
     SubscriptionActivate: () => set('subscriptionContractActivate', 'ACTIVE'),
     SubscriptionPause: ({ dated = false, until = null }) => {
       if (dated !== true) return set('subscriptionContractPause', 'PAUSED');
-      own.nextBillingDate = textOf(until);
+      own.nextBillingDate = plainText(until ?? '');
       const contract = { id: contractId, nextBillingDate: own.nextBillingDate };
       return { subscriptionContractSetNextBillingDate: { contract, userErrors: [] } };
     },
@@ -256,10 +256,10 @@ function contractAnswers(state: ShopState): Answers {
       return { subscriptionContract: { id: contractId, ...asked } };
     },
     SubscriptionCycle: ({ date }) => ({
-      subscriptionBillingCycle: { skipped: own.skipped.includes(textOf(date)) },
+      subscriptionBillingCycle: { skipped: own.skipped.includes(plainText(date ?? '')) },
     }),
     SubscriptionSkip: ({ date }) => {
-      own.skipped.push(textOf(date));
+      own.skipped.push(plainText(date ?? ''));
       return { subscriptionBillingCycleSkip: { billingCycle: { skipped: true }, userErrors: [] } };
     },
   };
