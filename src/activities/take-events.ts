@@ -13,6 +13,7 @@ import { hostOf } from '../temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-alone.js';
 import { startByEvent } from './start-by-event.js';
+import { takeThread } from './take-thread.js';
 
 const most = 20;
 /** So many records are seen to at a time: the store's connections are for calls, too. */
@@ -96,9 +97,15 @@ async function readEvent(deps: EventDependencies, event: ClaimedEvent): Promise<
 async function takeUp(
   deps: EventDependencies,
   ports: CallPorts,
-  { merchant, connection, attempts }: ClaimedEvent,
+  event: ClaimedEvent,
   reading: EventReading,
 ): Promise<void> {
+  const { merchant, connection, attempts } = event;
+  if (businessEvents.get(reading.kind)?.about === 'thread') {
+    await takeThread(deps, event, reading);
+    // What a customer wrote goes with their conversation, and must not outlive it here.
+    return deps.store.events.empty(event);
+  }
   await wakeWaiting(deps, merchant, reading);
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))
     await settleRow(deps, ports, { row, reading, isAgain: attempts > 1 });

@@ -7,6 +7,7 @@ import type { AttemptScope } from '../attempt-scope.js';
 import { ask } from '../exchange-step.js';
 import type { OutputReader } from '../mapping/outputs.js';
 import { cooperatively, type Cooperative } from '../cooperative.js';
+import { setParameter } from '../query.js';
 import type { CallValues } from '../template.js';
 import { WrongShape } from '../mapping/values.js';
 import { markOf, type NextPage, type Pager, type PageValues } from './pager.js';
@@ -93,7 +94,7 @@ function withMark(request: Outgoing | undefined, { param }: Pager, values: PageV
   const mark = markOf(values);
   if (!request || param === undefined || mark === undefined) return request;
   const url = new URL(request.url);
-  url.searchParams.set(param, mark);
+  setParameter(url, param, mark);
   return { ...request, url };
 }
 
