@@ -29,7 +29,7 @@ interface Owner {
 const owners: readonly Owner[] = [
   { kind: 'operation', files: ['commerce/'], reason: 'the catalogue defines them' },
   {
-    ...{ kind: 'operation', files: ['connectors/blitz/', 'connectors/shopify/'] },
+    ...{ kind: 'operation', files: ['connectors/blitz/', 'connectors/shopify/', 'connectors/stripe/'] },
     reason: 'a template says how its system does each operation',
   },
   { kind: 'intent', files: ['intents/'], reason: 'a file an intent; near misses name others' },

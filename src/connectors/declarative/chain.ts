@@ -17,11 +17,13 @@ import { compileRequest } from './requests/request.js';
 import { payloadName } from './requests/schema.js';
 import type { ChainRules } from './schema.js';
 import type { Shape } from './mapping/shape.js';
-import type { Slot } from './template.js';
+import { namedSlot, type Slot } from './template.js';
 
 /** One preceding request, and the values that later requests take from its response. */
 export interface ChainLink extends ExchangeStep {
   id: string;
+  /** The list for whose items it is sent, one after the other. */
+  over?: Slot;
   take: ReadonlyMap<string, Take>;
 }
 
@@ -55,8 +57,11 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     const at = [...path, index];
     const { report } = scope.answers;
     checkPlace(link, at, shapes, report);
+    const over = link.over === undefined ? undefined : listNamed(link.over, shapes, [...at, 'over'], report);
+    checkTakes(link, at, report);
     const request = {
       ...scope.request,
+      ...(over?.shape.kind === 'list' ? { item: over.shape.element } : {}),
       chain: new Map(shapes),
       effect: effectOf(link),
       used: [] as Slot[],
@@ -67,7 +72,7 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     const answers = compileAnswers(link, at, scope.answers);
     const take = takes(link, [...at, 'take'], report);
     shapes.set(link.id, shapeOf(link));
-    if (answers) links.push({ id: link.id, build, answers, take });
+    if (answers) links.push({ id: link.id, ...(over ? { over } : {}), build, answers, take });
   }
   return { links, shapes, used: all };
 }
@@ -80,6 +85,26 @@ function shapeOf({ take = {} }: ChainRules): Shape {
     ([name, written]) => [name, typeof written === 'string' ? text : list] as const,
   );
   return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
+}
+
+/** A list that an earlier request of the chain has taken; undefined with an issue. */
+export function listNamed(
+  name: string,
+  chain: ReadonlyMap<string, Shape>,
+  path: Path,
+  report: Report,
+): Slot | undefined {
+  const slot = namedSlot(name, { inputs: new Map(), secrets: () => undefined, chain });
+  if (!('code' in slot) && slot.shape.kind === 'list') return slot;
+  report.add(path, 'connection_chain_invalid', `\`${name}\` is no list that the chain takes.`);
+  return undefined;
+}
+
+/** What is taken of several answers is a list. */
+function checkTakes({ over, take = {} }: ChainRules, path: Path, report: Report): void {
+  if (over === undefined) return;
+  for (const name of Object.keys(take).filter((name) => typeof take[name] === 'string'))
+    report.add([...path, 'take', name], 'connection_chain_invalid', 'Of several answers take `{ each: … }`.');
 }
 
 const effectOf = ({ staging }: ChainRules): Effect => (staging === undefined ? 'read' : 'write');
