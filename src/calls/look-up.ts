@@ -1,5 +1,5 @@
 /** Asking a system whether a write happened, where it takes no key but can tell (DESIGN §5, `lookup`). */
-import type { Attempt } from '../connectors/connector.js';
+import type { Attempt, Idempotency } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow, FoundEffect } from '../store/store.js';
 import { referenceOf } from './attempt.js';
@@ -13,16 +13,24 @@ import { settle, settleUnknown, storeClock } from './settle.js';
 /** A system may still be working on a request that we have stopped waiting for, ms. */
 export const SETTLE_MS = 5 * 60 * 1000;
 
+/** The operation that tells whether a write happened, if its connection names one. */
+export const lookupOf = (idempotency: Idempotency): string | undefined => {
+  if (idempotency.kind === 'lookup') return idempotency.operation;
+  return idempotency.kind === 'key' ? idempotency.lookup : undefined;
+};
+
 /**
  * Asks the look-up operation with the write's own inputs and key: the result `happened` carries the write's
  * outputs and counts at once; `not_happened` counts only once no request past the gate can still be on its way and
- * this attempt is the sender, so that no other one passes the gate meanwhile.
+ * this attempt is the sender, so that no other one passes the gate meanwhile. `keyIsSpent`: the system has answered for
+ * the key, so requests that came later can do nothing.
  */
 export async function lookUp(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRow,
   operation: string,
+  keyIsSpent = false,
 ): Promise<CallResult> {
   const { inputs } = call.request.call;
   // The answer is as old as the question, however long this attempt is then suspended.
@@ -41,10 +49,12 @@ export async function lookUp(
   }
   const deadline = deadlineOf(ports, call, row.firstSentAt);
   if (came.is === 'done' && came.result === 'not_happened') {
-    const leftMs = await takeBack(ports, call, askedAt);
+    const leftMs = await takeBack(ports, call, askedAt, keyIsSpent);
     if (leftMs > 0 && !deadline.over) throw notNow('not_happened', deadline, leftMs);
     if (leftMs === 0) {
-      if (!deadline.over) throw notNow('not_happened', deadline);
+      // Begun anew, a call has the same key, which leads no further.
+      const beginsAnew = call.binding.idempotency.kind === 'lookup' && !deadline.over;
+      if (beginsAnew) throw notNow('not_happened', deadline);
       return unavailable(ports, call);
     }
   }
@@ -57,10 +67,12 @@ const takeBack = (
   { store }: CallPorts,
   { place, tried, binding }: PlannedWrite,
   askedAt: number,
+  keyIsSpent: boolean,
 ): Promise<number> =>
   store.effects.change(place, ({ row, now }: FoundEffect) => {
     if (row?.state !== 'sending' || row.sender !== tried.id) return { value: SETTLE_MS };
-    const counts = Math.max(...row.out.map(({ at }) => at + binding.timeoutMs + SETTLE_MS));
+    const lastAt = keyIsSpent ? row.firstSentAt : Math.max(...row.out.map(({ at }) => at));
+    const counts = lastAt + binding.timeoutMs + SETTLE_MS;
     // Whoever asks at once will ask late enough.
     if (askedAt < counts) return { value: Math.max(1, counts - now) };
     return { row: 'deleted', value: 0 };

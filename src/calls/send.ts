@@ -6,7 +6,7 @@ import { attempt, referenceOf, resultOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';
 import { begun, type Closed, leavesFree, passed, takenOver, withdrawn } from './effect-row.js';
 import { NotNow } from './failures.js';
-import { lookUp, SETTLE_MS, unavailable } from './look-up.js';
+import { lookUp, lookupOf, SETTLE_MS, unavailable } from './look-up.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
@@ -104,7 +104,8 @@ export async function send(
   }
 }
 
-type Failed = Extract<Attempt, { is: 'unsent' | 'later' | 'unclear' }>;
+type Failed = Extract<Attempt, { is: 'unsent' | 'later' }>;
+type Unclear = Extract<Attempt, { is: 'unclear' }>;
 
 function reported(result: CallResult | undefined): CallResult {
   // `done` and `accepted` always settle an open row.
@@ -123,7 +124,8 @@ async function refused(
   const by = { state: 'refused', attempt: call.tried.id, answer } as const;
   const settled = await settle(ports, call, by);
   if (settled !== undefined) return settled;
-  if (came.proves === undefined) return inDoubt(ports, call, row);
+  const isKeyed = call.binding.idempotency.kind === 'key';
+  if (came.proves === undefined) return inDoubt(ports, call, row, isKeyed);
   const { out } = (await ports.store.effects.find(call.id)) ?? row;
   const own = out.find(({ attempt }) => attempt === call.tried.id)?.at ?? -Infinity;
   const others = out.filter(({ attempt }) => attempt !== call.tried.id);
@@ -136,11 +138,14 @@ async function refused(
   return reported(await settle(ports, call, { ...by, forAll: true }));
 }
 
-const inDoubt = (ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> => {
-  const { idempotency } = call.binding;
-  return idempotency.kind === 'lookup'
-    ? lookUp(ports, call, row, idempotency.operation)
-    : settleUnknown(ports, call);
+const inDoubt = (
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRow,
+  keyIsSpent: boolean,
+): Promise<CallResult> => {
+  const lookup = lookupOf(call.binding.idempotency);
+  return lookup === undefined ? settleUnknown(ports, call) : lookUp(ports, call, row, lookup, keyIsSpent);
 };
 
 /** Never connected, held at the gate, or the system did nothing: taken back, if that holds for all attempts. */
@@ -171,11 +176,11 @@ async function unclear(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRow,
-  { code, retryAfterMs }: Failed,
+  { code, retryAfterMs, final }: Unclear,
 ): Promise<CallResult> {
   const { kind } = call.binding.idempotency;
-  if (kind === 'lookup' || kind === 'none') return inDoubt(ports, call, row);
+  if (kind === 'lookup' || kind === 'none' || final) return inDoubt(ports, call, row, final === true);
   const deadline = deadlineOf(ports, call, row.firstSentAt);
-  if (deadline.over) return settleUnknown(ports, call);
+  if (deadline.over) return inDoubt(ports, call, row, false);
   throw notNow(code, deadline, retryAfterMs);
 }

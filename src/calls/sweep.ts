@@ -3,7 +3,7 @@ import type { CallResult } from '../contracts/call-result.js';
 import type { EffectId, EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
 import { idOf } from './effect-row.js';
-import { lookUp, SETTLE_MS } from './look-up.js';
+import { lookUp, lookupOf, SETTLE_MS } from './look-up.js';
 import { type PlannedWrite, planCall, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
@@ -43,10 +43,9 @@ async function settleAlone(
   if (mine === 'late') return settleUnknown(ports, call);
   if (mine.out.length === 0) return takeBack(ports, call);
   const { idempotency, timeoutMs } = call.binding;
-  if (idempotency.kind === 'lookup' && row.digest === call.sending.digest)
-    return lookUp(ports, call, mine, idempotency.operation).catch((error: unknown) =>
-      nothingSent(ports, call, error),
-    );
+  const lookup = lookupOf(idempotency);
+  if (lookup !== undefined && row.digest === call.sending.digest)
+    return lookUp(ports, call, mine, lookup).catch((error: unknown) => nothingSent(ports, call, error));
   const settledAt = Math.max(...mine.out.map(({ at }) => at)) + timeoutMs + SETTLE_MS;
   return (await storeClock(ports, call)) < settledAt ? undefined : settleUnknown(ports, call);
 }

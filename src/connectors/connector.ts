@@ -7,7 +7,8 @@ import type { ConnectionEvents } from './connection-events.js';
 
 /** How a request can be retried after its response was lost (DESIGN §5). */
 export type Idempotency =
-  | { kind: 'key'; windowMs: number }
+  /** `lookup`: the operation that tells whether it happened, once the key leads no further. */
+  | { kind: 'key'; windowMs: number; lookup?: string }
   | { kind: 'natural' }
   | { kind: 'lookup'; operation: string }
   | { kind: 'none' };
@@ -52,7 +53,8 @@ export type Attempt =
   | { is: 'accepted'; reference?: string }
   | { is: 'later'; code: string; retryAfterMs?: number }
   | { is: 'unsent'; code: string; retryAfterMs?: number }
-  | { is: 'unclear'; code: string; retryAfterMs?: number };
+  /** `final`: each request with the same key will be answered like this. */
+  | { is: 'unclear'; code: string; retryAfterMs?: number; final?: true };
 
 /** An attempt whose document lies elsewhere: it is JSON. */
 export type JsonAttempt =

@@ -80,6 +80,8 @@ export interface ExchangeFailure {
   what: Exclude<Happened, 'answered' | 'refused' | 'accepted'>;
   code: ErrorCode;
   retryAfterMs?: number;
+  /** Each request with the same key will be answered like this. */
+  final?: true;
 }
 
 /** A response in the declared format, but not of the declared shape. */
@@ -101,7 +103,8 @@ export function attemptOf(
     const { what, ...told } = outcome;
     return { is: what === 'answered' ? 'done' : what, ...told } as Attempt; // each has what its attempt has
   }
-  const { what, code, retryAfterMs } = outcome;
+  const { what, code, retryAfterMs, final } = outcome;
   const is = outcomeTable[what][effect === 'read' ? 'read' : idempotency.kind];
-  return { is, code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const told = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return is === 'unclear' && final ? { is, ...told, final } : { is, ...told };
 }

@@ -6,6 +6,8 @@ import { done, later, lost, minute, refused, scripted } from './support/scripted
 const key: Idempotency = { kind: 'key', windowMs: 60 * minute };
 const none: Idempotency = { kind: 'none' };
 const lookup: Idempotency = { kind: 'lookup', operation: 'shop.happened' };
+const asked: Idempotency = { ...key, lookup: 'shop.happened' };
+const spent: Attempt = { is: 'unclear', code: 'system_error', final: true };
 const proving: Attempt = { is: 'refused', code: 'no_such_order', proves: 'nothing_happened' };
 const open = { outcome: 'refused', refusal: { code: 'money_open' } };
 
@@ -95,6 +97,44 @@ describe('a late answer', () => {
     shop.clock.now += 5.5 * minute;
     expect(await shop.ask()).toMatchObject({ outcome: 'not_now', code: 'not_happened' });
     expect(await shop.row()).toBeUndefined();
+    expect((await shop.ask()).outcome).toBe('done');
+  });
+});
+
+describe('a failure that the system keeps for the key', () => {
+  const no: Attempt = { is: 'done', result: 'not_happened', outputs: {} };
+
+  test('is unknown at once where nobody can be asked', async () => {
+    const shop = scripted(key);
+    shop.answers.push(spent);
+    expect((await shop.ask()).outcome).toBe('unknown');
+  });
+
+  test('is what the system says it has done', async () => {
+    const shop = scripted(asked);
+    shop.answers.push(spent);
+    shop.reads['shop.happened'] = { is: 'done', result: 'happened', outputs: {} };
+    expect((await shop.ask()).outcome).toBe('done');
+    expect(shop.sent).toHaveLength(1);
+  });
+
+  test('is nothing once the system has said so long enough after the first request, and frees the money', async () => {
+    const shop = scripted(asked);
+    shop.answers.push(spent, spent, spent);
+    shop.reads['shop.happened'] = no;
+    expect(await shop.ask()).toMatchObject({ code: 'not_happened', afterMs: 5.5 * minute });
+    shop.clock.now += 3 * minute;
+    expect(await shop.ask()).toMatchObject({ code: 'not_happened', afterMs: 2.5 * minute });
+    shop.clock.now += 2.5 * minute;
+    expect((await shop.ask()).outcome).toBe('unavailable');
+    expect((await shop.next()).outcome).toBe('done');
+  });
+
+  test('is asked about after a refusal of a repeated write, too', async () => {
+    const shop = scripted(asked);
+    shop.answers.push(lost, refused);
+    shop.reads['shop.happened'] = { is: 'done', result: 'happened', outputs: {} };
+    await shop.ask();
     expect((await shop.ask()).outcome).toBe('done');
   });
 });

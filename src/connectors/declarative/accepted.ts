@@ -64,7 +64,7 @@ export function compileAccepted(
     },
     settling: {
       ...(ask ? { ask: { operation: ask.operation, everyMs: ask.every } } : {}),
-      ...(event === undefined ? {} : { event }),
+      ...(event !== undefined && scope.events.includes(event) ? { event } : {}),
       withinMs: rules.within,
     },
   };
@@ -73,7 +73,7 @@ export function compileAccepted(
 /** Checks that the connection takes in the event, and that the event can name the write. */
 function checkEvent(
   name: string,
-  { ref }: AcceptedRules,
+  { ref, settles }: AcceptedRules,
   path: Path,
   { report, operation, events }: AcceptedScope,
 ): void {
@@ -82,7 +82,9 @@ function checkEvent(
     report.add(path, 'connection_accepted_invalid', message);
   };
   if (event?.settles !== operation.name) wrong(`\`${name}\` does not settle \`${operation.name}\`.`);
-  else if (!events.includes(name)) wrong(`\`events.kinds\` does not say how \`${name}\` is told.`);
+  // Where a merchant takes no events in, asking is enough.
+  else if (!events.includes(name) && (events.length > 0 || settles.ask === undefined))
+    wrong(`\`events.kinds\` does not say how \`${name}\` is told.`);
   else if (ref === undefined) wrong('Without `ref` no event can name the write.');
 }
 

@@ -1,7 +1,7 @@
 /** Reads responses: recognised refusals first, then results, error rules, `accepted` and the declared shape. */
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { type Outcome, WRONG_SHAPE } from '../outcome-table.js';
+import { type ExchangeFailure, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { Trace } from '../trace.js';
 import type { Answer, Condition } from './conditions.js';
 import type { BodyReader } from './formats/format.js';
@@ -35,6 +35,8 @@ export interface AnswerRules {
   refusals: readonly RefusalFinder[];
   /** Distinguishes a promise from a success. */
   accepted?: AcceptedFinder;
+  /** Distinguishes a failure that the system keeps for the key. */
+  final?: Condition;
   success?: Condition;
   /** True if only status or headers tell success, so that an empty body can be one. */
   emptyIsSuccess: boolean;
@@ -67,7 +69,10 @@ export function* readAnswer(
     knownError(response, rules.safe) ??
     rules.protocol(answer) ??
     statusError(response);
-  if (outcome) return { body, outcome };
+  if (outcome) {
+    const isFinal = isFailure(outcome) && rules.final?.(answer) === true;
+    return { body, outcome: isFinal ? { ...outcome, final: true } : outcome };
+  }
   const empty = 'problem' in read && read.problem === 'empty';
   const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
   if (accepted) return { body, outcome: accepted };
@@ -76,6 +81,9 @@ export function* readAnswer(
   if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
   return { body: body ?? {}, outcome: 'main' };
 }
+
+const isFailure = (outcome: Outcome): outcome is ExchangeFailure =>
+  outcome.what !== 'answered' && outcome.what !== 'refused' && outcome.what !== 'accepted';
 
 /** Whether the response says that the credential was rejected. */
 export function* isUnauthorized(

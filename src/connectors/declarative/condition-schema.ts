@@ -18,6 +18,7 @@ const parts = {
   status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
   header: Text.optional().describe('Header to look at.'),
   path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
+  from: Text.optional().describe('A value of the call to look at: `inputs.at`.'),
   is: Words.optional().describe(
     'What must stand there, `empty` included; one word or a list, also `${inputs.…}` or `${idempotencyKey}` in results.',
   ),
@@ -26,13 +27,14 @@ const parts = {
 
 type Parts = { readonly [Key in keyof typeof parts]?: unknown };
 
-const isOne = ({ status, header, path, is, not }: Parts): boolean =>
-  header === undefined && path === undefined
-    ? status !== undefined && is === undefined && not === undefined
-    : (header === undefined) !== (path === undefined) && (is === undefined) !== (not === undefined);
+const isOne = ({ status, header, path, from, is, not }: Parts): boolean => {
+  const places = [header, path, from].filter((place) => place !== undefined).length;
+  if (places === 0) return status !== undefined && is === undefined && not === undefined;
+  return places === 1 && (is === undefined) !== (not === undefined);
+};
 
 const ONE =
-  'A condition is a `status`, a `path` or `header` with `is` or `not`, or a status and one of these.';
+  'A condition is a `status`, a `path`, `header` or `from` with `is` or `not`, or a status and one of these.';
 const One = z.strictObject(parts).refine(isOne, ONE);
 
 const wholeParts = {
@@ -50,6 +52,15 @@ const isWhole = ({ any, all, ...own }: WholeParts): boolean => {
 
 /** A condition on status, header or path, or lists of such conditions. */
 export const Condition = z.strictObject(wholeParts).refine(isWhole, ONE);
+
+/** A condition on values of the call alone, before anything is sent. */
+export const CallCondition = Condition.refine(
+  ({ any = [], all = [], ...own }) =>
+    [own, ...any, ...all].every(
+      ({ status, header, path }) => status === undefined && header === undefined && path === undefined,
+    ),
+  'There is no answer yet: look at values of the call with `from`.',
+);
 
 /** A result of the catalogue, and the condition for it. */
 export const ResultRule = z

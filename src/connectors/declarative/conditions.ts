@@ -4,7 +4,7 @@ import type { Path } from '../../yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
-import { type CallValues, fill, type TemplateScope } from './template.js';
+import { type CallValues, fill, namedSlot, type TemplateScope, valueOf } from './template.js';
 
 /** A response as conditions see it; `body` is absent when it cannot be read. */
 export interface Answer {
@@ -61,11 +61,35 @@ function compileOne(rules: OneRules, path: Path, report: Report, scope?: Templat
       return rightStatus(answer) && holds(value === undefined ? [] : [value], answer);
     };
   }
+  if (rules.from !== undefined) {
+    const given = givenValue(rules.from, [...path, 'from'], report, scope);
+    return (answer) => rightStatus(answer) && holds(given(answer), answer);
+  }
   if (rules.path === undefined) return rightStatus;
   const found = report.jsonPath(rules.path, [...path, 'path']);
   return (answer) => {
     if (!rightStatus(answer) || answer.body === undefined || !found) return false;
     return holds(found.select(answer.body), answer);
+  };
+}
+
+/** The value of the call that is named, as a path finds values of an answer. */
+function givenValue(
+  name: string,
+  path: Path,
+  report: Report,
+  scope: TemplateScope | undefined,
+): (answer: Answer) => readonly Json[] {
+  const slot = scope
+    ? namedSlot(name, scope)
+    : ({ code: 'connection_template_invalid', message: 'No value of the call is known here.' } as const);
+  if ('code' in slot) {
+    report.add(path, slot.code, slot.message, 'hint' in slot ? { hint: slot.hint } : {});
+    return () => [];
+  }
+  return ({ values = { inputs: {} } }) => {
+    const value = valueOf(slot, values);
+    return value === undefined ? [] : [value];
   };
 }
 

@@ -3,8 +3,10 @@ import type { Effect } from '../../contracts/effect.js';
 import type { Path } from '../../yaml/document.js';
 import type { Idempotency } from '../connector.js';
 import { namedOperation, type NameScope } from './named-operation.js';
+import { compileCondition, type Condition } from './conditions.js';
 import type { KeyPlaceRules, OperationRules } from './schema.js';
-import type { Slot } from './template.js';
+import type { Report } from './report.js';
+import type { Slot, TemplateScope } from './template.js';
 
 /** Where the file says that the key goes. */
 export function keyPlaceOf({ idempotency }: OperationRules): KeyPlaceRules | undefined {
@@ -15,6 +17,17 @@ export function keyPlaceOf({ idempotency }: OperationRules): KeyPlaceRules | und
 export const isKeySent = (key: KeyPlaceRules | undefined, used: readonly Slot[]): boolean =>
   (key?.header ?? key?.query ?? key?.body) !== undefined ||
   used.some(({ way }) => way[0] === 'idempotencyKey');
+
+/** How an answer is told that each request with the same key will get. */
+export function finalOf(
+  rules: OperationRules,
+  path: Path,
+  scope: TemplateScope & { report: Report },
+): { final?: Condition } {
+  const final = keyPlaceOf(rules)?.final;
+  if (final === undefined) return {};
+  return { final: compileCondition(final, [...path, 'idempotency', 'key', 'final'], scope.report, scope) };
+}
 
 /** What is known about an operation while its `idempotency` is compiled. */
 export interface IdempotencyScope extends NameScope {
@@ -41,7 +54,9 @@ export function idempotencyOf(
   const at = [...path, 'idempotency'];
   if ('key' in idempotency) {
     if (!keySent) wrong('The key stands nowhere in the request.', at);
-    return { kind: 'key', windowMs: idempotency.key.window };
+    const { key, lookup } = idempotency;
+    if (lookup !== undefined) namedOperation(lookup, [...at, 'lookup'], scope);
+    return { kind: 'key', windowMs: key.window, ...(lookup === undefined ? {} : { lookup }) };
   }
   const { lookup } = idempotency;
   namedOperation(lookup, [...at, 'lookup'], scope);

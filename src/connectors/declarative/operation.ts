@@ -13,7 +13,7 @@ import { compileDocument, type DocumentReader } from './documents/compile-docume
 import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
 import { acceptOf } from './formats/schema.js';
-import { idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
+import { finalOf, idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
 import { checkAmounts } from './told-amounts.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
@@ -21,7 +21,7 @@ import type { MainResult } from './main-result.js';
 import { namedOperation } from './named-operation.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
-import { compileRequest } from './requests/request.js';
+import { compileOwnRequest } from './requests/either.js';
 import type { OperationRules } from './schema.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot } from './template.js';
@@ -98,7 +98,7 @@ function compileKnown(
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
-  const { build, target } = compileRequest(rules.request, key, base, [...path, 'request'], request);
+  const { build, target } = compileOwnRequest(rules.request, key, base, [...path, 'request'], request);
   checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], scope);
   const sending = { ...scope, effect, keySent: isKeySent(key, used) };
   const idempotency = idempotencyOf(rules, path, sending);
@@ -107,8 +107,9 @@ function compileKnown(
     compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
   const answers = compileAnswers(rules, path, answerScope);
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
+  const final = finalOf(rules, path, values);
   const document = compileDocument(rules.document, operation, main, path, { ...answerScope, base: base.url });
-  const pager = pagerOf(rules, effect, used, path, report);
+  const pager = pagerOf(rules, request, path, report);
   if (!answers || !mainResult) return undefined;
   return {
     binding: {
@@ -118,9 +119,8 @@ function compileKnown(
     },
     chain: chain.links,
     build,
-    answers: accepted ? { ...answers, accepted: accepted.find } : answers,
-    main: mainResult,
-    together: rules.together !== undefined,
+    answers: { ...answers, ...(accepted ? { accepted: accepted.find } : {}), ...final },
+    ...{ main: mainResult, together: rules.together !== undefined },
     namesReference: used.some(({ way }) => way[0] === 'reference'),
     truncated: truncatedOf(rules, path, report),
     ...(document ? { document } : {}),
@@ -148,8 +148,7 @@ function truncatedOf({ truncated = [] }: OperationRules, path: Path, report: Rep
 
 function pagerOf(
   rules: OperationRules,
-  effect: Effect,
-  used: readonly Slot[],
+  { effect, used, chain }: { effect: Effect; used: readonly Slot[]; chain: ReadonlyMap<string, Shape> },
   path: Path,
   report: Report,
 ): Pager | undefined {
@@ -164,7 +163,7 @@ function pagerOf(
   const placed = used.some(({ way }) => way[0] === 'page');
   if (!followed && !placed && paging.param === undefined)
     wrong('The mark of a page stands nowhere in the request.');
-  return compilePager(paging, at, report);
+  return compilePager(paging, at, report, chain);
 }
 
 /** Keys that distinguish a single value from a record of fields. */

@@ -3,6 +3,7 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
+import { requestsIn } from './requests/either.js';
 import type { ConnectionFile } from './schema.js';
 
 /** Keys below `auth` whose values are secrets. */
@@ -35,7 +36,10 @@ export function checkPlainSecrets({ auth, events, operations }: ConnectionFile, 
   if (typeof auth['xml'] === 'string' && isPlainIn(auth['xml']))
     report.add(['auth', 'xml'], 'connection_secret_plain', 'A secret stands here in plain.');
   for (const [name, { request, chain = [] }] of Object.entries(operations)) {
-    check(request.headers as Json | undefined, ['operations', name, 'request', 'headers'], false);
+    for (const { request: way, path } of requestsIn(request)) {
+      const at = ['operations', name, 'request', ...path, 'headers'];
+      check(way.headers as Json | undefined, at, false);
+    }
     for (const [index, link] of chain.entries()) {
       const path = ['operations', name, 'chain', index, 'request', 'headers'];
       check(link.request.headers as Json | undefined, path, false);

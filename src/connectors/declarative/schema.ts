@@ -7,7 +7,7 @@ import { DocumentSchema } from './documents/schema.js';
 import { EventsSchema } from './events/schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
-import { RequestForm } from './requests/schema.js';
+import { OwnRequestForm, RequestForm } from './requests/schema.js';
 import { listRules } from './mapping/list-form.js';
 import { Duration, Egress, Limits, Tls } from './transport-schema.js';
 
@@ -16,11 +16,19 @@ const KeyPlace = z.strictObject({
   query: Text.optional().describe('Parameter that carries the key.'),
   body: Text.optional().describe('Field of the body that carries the key.'),
   window: Duration.describe('How long the system keeps keys: `24h`.'),
+  final: Condition.optional().describe(
+    'An unexplained answer that every request with this key will get: sending it again is of no use.',
+  ),
 });
 
 const Idempotency = z.union([
   z.enum(['natural', 'none']),
-  z.strictObject({ key: KeyPlace.describe('It knows a key, and does the same key once.') }),
+  z.strictObject({
+    key: KeyPlace.describe('It knows a key, and does the same key once.'),
+    lookup: Text.optional().describe(
+      'Operation that tells whether it happened, where the key leads no further.',
+    ),
+  }),
   z.strictObject({ lookup: Text.describe('Operation that tells whether it happened.') }),
 ]);
 
@@ -79,7 +87,7 @@ const OperationRules = z.strictObject({
     .max(8)
     .optional()
     .describe('Requests that go before: reads, and writes that nobody sees yet.'),
-  request: RequestForm.describe('What is sent.'),
+  request: OwnRequestForm.describe('What is sent.'),
   ...answerKeys,
   accepted: Accepted.optional().describe('The answer with which the system only promises to do it.'),
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),

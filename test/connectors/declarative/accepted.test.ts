@@ -169,8 +169,8 @@ describe('how it is settled', () => {
       '.settles.event: `refund_settled` does not settle `payments.refund`.',
     ],
     [
-      'an event that the connection does not take in',
-      PATH.replace('settles: {', 'settles: { event: payments.refund_settled,'),
+      'an event alone that the connection does not take in',
+      PATH.replace(/ask: \{.*?\}/, 'event: payments.refund_settled'),
       '.settles.event: `events.kinds` does not say how `payments.refund_settled` is told.',
     ],
     ['neither', PATH.replace(/ask: \{.*?\}/, ''), '.settles: Write `ask`, `event` or both.'],

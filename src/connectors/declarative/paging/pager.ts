@@ -3,6 +3,9 @@ import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { JsonPath } from '../json-path.js';
 import type { Report } from '../report.js';
+import { listNamed } from '../chain.js';
+import type { Shape } from '../mapping/shape.js';
+import type { Slot } from '../template.js';
 import type { PagingRules } from './schema.js';
 
 /** Values that a request of a page may name as `${page.…}`. */
@@ -33,14 +36,29 @@ export interface Pager {
   /** Query parameter for the mark, if the request itself does not name it. */
   param?: string;
   max: number;
+  /** The list whose items are the marks of all pages. */
+  over?: Slot;
   /** The next page; undefined when this one is the last. */
   next(page: SeenPage): NextPage | undefined;
 }
 
 const PAGES = 5;
 
+const MOST_ITEMS = 10;
+
 /** Compiles `paging:`; undefined with an issue. */
-export function compilePager(rules: PagingRules, path: Path, report: Report): Pager | undefined {
+export function compilePager(
+  rules: PagingRules,
+  path: Path,
+  report: Report,
+  chain: ReadonlyMap<string, Shape>,
+): Pager | undefined {
+  if (rules.over !== undefined) {
+    const over = listNamed(rules.over, chain, [...path, 'over'], report);
+    const param = rules.param === undefined ? {} : { param: rules.param };
+    return over && { first: {}, max: rules.max ?? MOST_ITEMS, ...param, over, next: () => undefined };
+  }
+
   const jsonPath = (key: 'cursor' | 'next' | 'last' | 'total' | 'more'): JsonPath | undefined =>
     rules[key] === undefined ? undefined : report.jsonPath(rules[key], [...path, key]);
   const ends = endOf(rules, jsonPath('total'), jsonPath('more'));

@@ -8,7 +8,9 @@ import { ask } from '../exchange-step.js';
 import type { OutputReader } from '../mapping/outputs.js';
 import { cooperatively, type Cooperative } from '../cooperative.js';
 import { setParameter } from '../query.js';
-import type { CallValues } from '../template.js';
+import { firstOf } from '../run-chain.js';
+import { type CallValues, type Slot, valueOf } from '../template.js';
+import { isList, plainText } from '../json-value.js';
 import { WrongShape } from '../mapping/values.js';
 import { markOf, type NextPage, type Pager, type PageValues } from './pager.js';
 
@@ -23,6 +25,7 @@ export async function readPages(
 ): Promise<Json[] | Outcome | undefined> {
   const { call, operation, transport, deadline, report, answered } = scope;
   const { pager = ONE } = operation;
+  if (pager.over !== undefined) return readOver(pager.over, pager, values, view, scope);
   const first = withMark(operation.build({ ...values, page: pageOf(pager.first) }), pager, pager.first);
   if (!first) return undefined;
   // Only a committing request asks the gate, never a read or a request of the chain.
@@ -58,6 +61,31 @@ export async function readPages(
     next = built;
     if ('values' in page) asked = page.values;
   }
+}
+
+/** Reads a page for each item of a list that the chain has taken. */
+async function readOver(
+  over: Slot,
+  pager: Pager,
+  values: CallValues,
+  view: (body: Json) => Json,
+  scope: AttemptScope,
+): Promise<Json[] | Outcome | undefined> {
+  const { call, operation, transport, deadline, answered } = scope;
+  const list = valueOf(over, values);
+  const bodies: Json[] = [];
+  for (const item of firstOf(list !== undefined && isList(list) ? list : [], scope, pager.max)) {
+    const mark = { cursor: plainText(item) };
+    const asking = { ...values, page: pageOf(mark) };
+    const request = withMark(operation.build(asking), pager, mark);
+    if (!request) return undefined;
+    const timeoutMs = Math.max(1, deadline - Date.now());
+    const allowance = { timeoutMs, signal: call.signal, values: asking, answered };
+    const answer = await ask(request, operation, allowance, transport);
+    if (answer.outcome !== 'main') return answer.outcome;
+    bodies.push(view(answer.body));
+  }
+  return bodies;
 }
 
 /** A hash of the items of a page. */

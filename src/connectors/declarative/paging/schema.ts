@@ -17,7 +17,7 @@ const First = z
   .regex(/^\d{1,3}$/, 'A number is needed.')
   .transform(Number);
 
-const ways = ['cursor', 'page', 'offset', 'link', 'next', 'last'] as const;
+const ways = ['cursor', 'page', 'offset', 'link', 'next', 'last', 'over'] as const;
 
 /** Exactly one method of paging, with the place of its mark and what signals the end. */
 export const Paging = z
@@ -30,6 +30,9 @@ export const Paging = z
     link: Text.optional().describe('Relation in the `Link` header that leads on, such as `next` (RFC 8288).'),
     next: Text.optional().describe('Where the address of the next page stands in the answer.'),
     last: Text.optional().describe('Mark of the last item of a page, asked of that item: `$.id`.'),
+    over: Text.optional().describe(
+      'A list that the chain has taken, `chain.<id>.<name>`: a page for each item, which is `${page.cursor}`.',
+    ),
     param: Text.optional().describe(
       'Query parameter that takes the mark; without it `${page.cursor}`, `${page.number}` or `${page.offset}` stands in the request.',
     ),

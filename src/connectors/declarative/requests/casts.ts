@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { decimalOf } from '../mapping/amounts.js';
+import { dateReader } from '../mapping/dates.js';
 import { decimalWriter, numberFormats } from '../mapping/numbers.js';
 import { isObject, plainText } from '../json-value.js';
 import type { Report } from '../report.js';
@@ -15,7 +16,11 @@ const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date', 'compact', 
 export type Cast = (value: Json) => Json;
 
 /** Input types that some casts need. */
-const NEEDS: Readonly<Record<string, Shape['kind']>> = { decimal: 'money', minor: 'money', date: 'moment' };
+const NEEDS: Readonly<Record<string, readonly [Shape['kind'], ...Shape['kind'][]]>> = {
+  decimal: ['money'],
+  minor: ['money'],
+  date: ['moment', 'date'],
+};
 
 /** Compiles `as` of a map; `shape` is undefined for a constant. */
 export function compileCast(rules: JsonObject, shape: Shape | undefined, path: Path, report: Report): Cast {
@@ -32,8 +37,9 @@ export function compileCast(rules: JsonObject, shape: Shape | undefined, path: P
   const needed = NEEDS[as];
   const isAmount = as === 'number' && shape?.kind === 'money';
   if (isAmount) return amountNumber;
-  if (needed === undefined ? shape !== undefined && !isSingle(shape) : shape?.kind !== needed) {
-    const message = `Only ${needed === undefined ? 'a single value' : `an input of the type ${needed}`} can be written as \`${as}\`.`;
+  const fits = shape !== undefined && needed?.includes(shape.kind) === true;
+  if (needed === undefined ? shape !== undefined && !isSingle(shape) : !fits) {
+    const message = `Only ${needed === undefined ? 'a single value' : `an input of the type ${needed.join(' or ')}`} can be written as \`${as}\`.`;
     report.add([...path, 'as'], 'connection_invalid', message);
   }
   if (as === 'decimal') return decimalCast(rules, path, report);
@@ -83,8 +89,10 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
     report.add([...path, isZone ? 'format' : 'zone'], 'connection_format_invalid', message, hint);
     return (value) => value;
   }
+  const startOfDay = dateReader('yyyy-MM-dd', zone ?? 'UTC');
   return (value) => {
-    const written = typeof value === 'number' ? write(value) : undefined;
+    const moment = typeof value === 'number' ? value : startOfDay?.(value);
+    const written = moment === undefined ? undefined : write(moment);
     if (written === undefined) throw new UnusableValue('no moment');
     return written;
   };

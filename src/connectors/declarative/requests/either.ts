@@ -1,0 +1,38 @@
+/** An operation's own request where the call's values choose among several ways to ask. */
+import type { Path } from '../../../yaml/document.js';
+import type { BaseAddress } from '../base-address.js';
+import { compileCondition } from '../conditions.js';
+import type { KeyPlaceRules } from '../schema.js';
+import type { RequestScope } from './payload.js';
+import { type CompiledRequest, compileRequest } from './request.js';
+import type { OwnRequestRules, RequestRules } from './schema.js';
+
+/** Compiles the request; of several ways, the first whose condition holds is built, and the target names them all. */
+export function compileOwnRequest(
+  { either, ...plain }: OwnRequestRules,
+  key: KeyPlaceRules | undefined,
+  base: BaseAddress,
+  path: Path,
+  scope: RequestScope,
+): CompiledRequest {
+  if (either === undefined) return compileRequest(plain, key, base, path, scope);
+  const ways = either.map(({ if: when, ...request }, index) => {
+    const at = [...path, 'either', index];
+    const holds = when && compileCondition(when, [...at, 'if'], scope.report, scope);
+    return { holds, ...compileRequest(request, key, base, at, scope) };
+  });
+  return {
+    build: (values) =>
+      ways.find(({ holds }) => holds?.({ status: 0, headers: {}, values }) ?? true)?.build(values),
+    target: [...new Set(ways.map(({ target }) => target))].join(' '),
+  };
+}
+
+/** Each request that may be sent, with its place below `request`. */
+export const requestsIn = ({
+  either,
+  ...plain
+}: OwnRequestRules): readonly { request: RequestRules; path: Path }[] =>
+  either === undefined
+    ? [{ request: plain, path: [] }]
+    : either.map((request, index) => ({ request, path: ['either', index] }));

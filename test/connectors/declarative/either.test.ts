@@ -1,0 +1,137 @@
+/** Requests that the call's values choose or repeat: `either`, `over`, and conditions on the call. */
+import { describe, expect, test } from '@jest/globals';
+import { called, issuesOf } from './support/called.js';
+
+const CANCEL = `  subscriptions.cancel:
+    request:
+      either:
+        - if: { from: inputs.at, is: now }
+          method: DELETE
+          path: "/contracts/\${inputs.subscription.ref}"
+        - path: "/contracts/\${inputs.subscription.ref}/end"
+          body: { why: "\${inputs.reason}" }
+    idempotency: natural
+    success: { path: $.ok, is: 'true' }
+`;
+
+describe('several ways to ask', () => {
+  test.each([
+    ['now', 'DELETE', '/api/contracts/s1'],
+    ['period_end', 'POST', '/api/contracts/s1/end'],
+  ])('of %s, the first that holds is sent', async (at, method, url) => {
+    const inputs = { subscription: { ref: 's1' }, at, reason: 'moved' };
+    const call = { operation: 'subscriptions.cancel', inputs, idempotencyKey: 'k' };
+    const came = await called(CANCEL, call, () => ({ ok: true }));
+    expect(came.attempt.is).toBe('done');
+    expect(came.hits.map((hit) => [hit.method, hit.url])).toEqual([[method, url]]);
+  });
+
+  test('nothing is sent where none holds', async () => {
+    const file = CANCEL.replace(
+      '        - path',
+      '        - if: { from: inputs.reason, is: missing }\n          path',
+    );
+    const inputs = { subscription: { ref: 's1' }, at: 'period_end', reason: 'moved' };
+    const call = { operation: 'subscriptions.cancel', inputs, idempotencyKey: 'k' };
+    const came = await called(file, call, () => ({ ok: true }));
+    expect(came.attempt).toEqual({ is: 'refused', code: 'input_unusable' });
+    expect(came.hits).toEqual([]);
+  });
+
+  test.each([
+    ['a value that there is not', 'inputs.at, is', 'inputs.when, is', 'There is no `inputs.when`'],
+    ['an answer', 'from: inputs.at, is: now', 'path: $.at, is: now', 'There is no answer yet'],
+    ['a request beside them', 'request:\n', 'request:\n      path: /x\n', '`either` stands alone.'],
+    ['one way alone', /        - if[^]*?contracts[^]*?\n/, '', 'either'],
+  ])('%s is a mistake', (_name, from, to, message) => {
+    expect(issuesOf(CANCEL.replace(from, to)).join('\n')).toContain(message);
+  });
+});
+
+describe('a condition on the call', () => {
+  const HAPPENED = `${CANCEL.replace('natural', '{ lookup: subscriptions.cancel.happened }')}  subscriptions.cancel.happened:
+    request: { path: "/contracts/\${inputs.subscription.ref}" }
+    results:
+      not_happened:
+        path: $.state
+        not: ended
+        any: [{ from: inputs.at, is: now }, { path: $.endsAt, is: 'null' }]
+    success: { path: $.id, is: s1 }
+`;
+
+  test.each([
+    ['now', 'happened', { state: 'ended' }],
+    ['now', 'not_happened', { state: 'runs', endsAt: '2027-01-01' }],
+    ['period_end', 'happened', { state: 'runs', endsAt: '2027-01-01' }],
+    ['period_end', 'not_happened', { state: 'runs', endsAt: null }],
+  ])('of %s says %s of %j', async (at, result, contract) => {
+    const inputs = { subscription: { ref: 's1' }, at };
+    const call = { operation: 'subscriptions.cancel.happened', inputs, idempotencyKey: 'k' };
+    const came = await called(HAPPENED, call, () => ({ id: 's1', ...contract }));
+    expect(came.attempt).toMatchObject({ is: 'done', result });
+  });
+
+  test('means nothing where no call is known', () => {
+    const rules = 'errorRules: { not_now: { from: inputs.at, is: now } }\n';
+    expect(issuesOf(CANCEL, rules).join('\n')).toContain('No value of the call is known here.');
+  });
+});
+
+const FIND = `  subscriptions.find:
+    chain:
+      - id: people
+        request: { path: /people, query: { mail: "\${inputs.email}" } }
+        take: { ids: { each: '$.people[*].id' } }
+      - id: theirs
+        over: chain.people.ids
+        request: { path: "/people/\${item}/contracts" }
+        take: { ids: { each: '$.ids[*]' } }
+    request: { path: "/contracts/\${page.cursor}" }
+    paging: { over: chain.theirs.ids, max: 3 }
+    each: $
+    fields: { ref: $.id, number: $.id, name: $.id, status: { value: active }, customerEmail: $.mail }
+`;
+
+describe('a request for each item of a list', () => {
+  const find = { operation: 'subscriptions.find', inputs: { email: 'a@b.example' } };
+  const answering =
+    (contracts: Readonly<Record<string, string[]>>) =>
+    ({ url }: { url: string }) => {
+      if (url.includes('mail=')) return { people: Object.keys(contracts).map((id) => ({ id })) };
+      const [, , kind, id = ''] = url.split('/');
+      return kind === 'people' ? { ids: contracts[id] ?? [] } : { id, mail: 'a@b.example' };
+    };
+
+  test('reads all of them, each once, and no more than `max`', async () => {
+    const came = await called(FIND, find, answering({ p1: ['c1', 'c2'], p2: [], p3: ['c2', 'c3', 'c4'] }));
+    expect(came.attempt).toMatchObject({
+      outputs: { subscriptions: [{ ref: 'c1' }, { ref: 'c2' }, { ref: 'c3' }] },
+    });
+    expect(came.hits.map(({ url }) => url.split('/').slice(2).join('/'))).toEqual([
+      'people?mail=a%40b.example',
+      ...['people/p1/contracts', 'people/p2/contracts', 'people/p3/contracts'],
+      ...['contracts/c1', 'contracts/c2', 'contracts/c3'],
+    ]);
+    expect(came.events.map(({ kind }) => kind)).toContain('pages_cut');
+  });
+
+  test('of none finds nothing, and asks for nothing', async () => {
+    const came = await called(FIND, find, answering({ p1: [] }));
+    expect(came.attempt).toMatchObject({ is: 'done', result: 'none' });
+    expect(came.hits).toHaveLength(2);
+  });
+
+  test('that fails for one fails', async () => {
+    const good = answering({ p1: ['c1', 'c2'] });
+    const came = await called(FIND, find, (hit) => (hit.url.endsWith('/c2') ? [500, {}] : good(hit)));
+    expect(came.attempt).toMatchObject({ is: 'later', code: 'system_error' });
+  });
+
+  test.each([
+    ['a list that nobody takes', 'over: chain.people.ids', 'over: chain.people.names'],
+    ['no list', "{ ids: { each: '$.people[*].id' } }", "{ ids: '$.people[0].id' }"],
+    ['one value of several answers', "{ ids: { each: '$.ids[*]' } }", "{ ids: '$.ids[0]' }"],
+  ])('%s is a mistake', (_name, from, to) => {
+    expect(issuesOf(FIND.replace(from, to))).not.toEqual([]);
+  });
+});
