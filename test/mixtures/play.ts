@@ -6,11 +6,13 @@ import { programArguments } from '../../demo/prepared.js';
 import { dialogues } from '../../demo/scenes/by-intent.js';
 import { type Dialogue, Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
+import { DemoAgent } from '../../demo/stack/agent.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { catalogue } from '../../src/commerce/index.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
+import { mainFlow } from '../../src/contracts/main-flow.js';
 import { intents } from '../../src/intents/index.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
@@ -21,7 +23,7 @@ import { type Mixture, writeMerchant } from './mixture.js';
 import { type MixedSystem, systems } from './systems.js';
 
 /** How a flow fared at a mixture: played to its end, not applicable and why, or not right and why. */
-export type Cell = { is: 'passed' } | { is: 'not_applicable' | 'failed'; why: string };
+type Cell = { is: 'passed' } | { is: 'not_applicable' | 'failed'; why: string };
 
 /** Cells by flow. */
 export type Column = ReadonlyMap<string, Cell>;
@@ -96,15 +98,20 @@ async function play(playing: Playing, only: readonly string[] | undefined): Prom
   const stage = new Stage(stack, new Transcript(log), mixture.name);
   const planned = plannedAt(playing, stage).filter(([name]) => only?.includes(name) ?? true);
   const failed = new Map<string, string>();
+  const over = new AbortController();
+  const approved = approveAll(stack, mixture.name, over.signal);
   await Promise.all(
     planned.map(async ([name, dialogue]) => {
       try {
         await stage.talks(dialogue());
+        await untilPlayed(stack, mixture.name, name);
       } catch (error) {
         failed.set(name, messageOf(error));
       }
     }),
   );
+  over.abort();
+  await approved;
   for (const [flow, begins] of running.flatMap(({ starts = {} }) => Object.entries(starts))) {
     if (only !== undefined && !only.includes(flow)) continue;
     try {
@@ -127,6 +134,15 @@ async function play(playing: Playing, only: readonly string[] | undefined): Prom
   );
 }
 
+/** Approves whatever is asked for, until that is over: bands in another currency spare no approval. */
+async function approveAll({ client, keys }: Stack, merchant: string, over: AbortSignal): Promise<void> {
+  const ben = new DemoAgent('ben', keys.ben, client, merchant);
+  while (!over.aborted) {
+    for (const request of await client.approvals.list(merchant)) await ben.decides(request, 'approved');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Dialogues by the flow that they are about. */
@@ -138,7 +154,8 @@ function plannedAt({ mixture, merchant }: Playing, stage: Stage): [string, () =>
     ])
     .filter(({ flow }) => mixture.stories && merchant.flows.has(flow))
     .map(({ intent, flow }): [string, () => Dialogue] => [flow, () => dialogues[intent]!(stage)]);
-  const own = Object.entries(mixture.dialogues).map(([flow, talk]): [string, () => Dialogue] => [
+  const offered = Object.entries(mixture.dialogues).filter(([flow]) => merchant.flows.has(flow));
+  const own = offered.map(([flow, talk]): [string, () => Dialogue] => [
     flow,
     () => ({
       customer: { id: talk.customer, mail: talk.customer, name: '', plz: '' },
@@ -173,10 +190,10 @@ function notPlayed({ merchant }: Playing, flow: string): Cell {
   const event = Object.entries(merchant.config.events).find(([, started]) => started === flow)?.[0];
   if (event !== undefined) return { is: 'not_applicable', why: `no system tells of ${event}` };
   const runs = [...merchant.flows.values()].flatMap(({ ir }) => [...stepsIn(ir.steps)]);
-  const isRun = runs.some((step) => step.kind === 'subflow' && step.flow === flow);
+  const isRun = flow === mainFlow || runs.some((step) => step.kind === 'subflow' && step.flow === flow);
   return isRun
     ? { is: 'failed', why: 'no dialogue has come to it' }
-    : { is: 'not_applicable', why: 'no intent leads to it' };
+    : { is: 'not_applicable', why: 'nothing that is offered leads to it' };
 }
 
 /** Flows of which a run has ended as it should. */

@@ -1,5 +1,6 @@
 /** Systems that mixtures are made of, beside the demo's shop and carrier: each with its secrets and what it tells. */
 import { startAdyen } from '../connectors/adyen/simulator.js';
+import { integration, startMagento } from '../peers/magento/start.js';
 import { startShopify, whyNoShopify } from '../peers/shopify/start.js';
 
 /** A system that runs. */
@@ -13,7 +14,7 @@ export interface MixedSystem extends AsyncDisposable {
 }
 
 /** A system by its name; `whyNot` says why it cannot run here. */
-export interface KnownSystem {
+interface KnownSystem {
   whyNot?: () => string | undefined;
   start: () => Promise<MixedSystem>;
 }
@@ -37,10 +38,27 @@ export const systems: Readonly<Record<string, KnownSystem>> = {
       };
     },
   },
+  magento: {
+    async start() {
+      const shop = await startMagento();
+      return {
+        secrets: {
+          MAGENTO_URL: shop.url,
+          MAGENTO_CONSUMER_KEY: integration.consumerKey,
+          MAGENTO_CONSUMER_SECRET: integration.consumerSecret,
+          MAGENTO_TOKEN: integration.token,
+          MAGENTO_TOKEN_SECRET: integration.tokenSecret,
+        },
+        [Symbol.asyncDispose]: () => shop[Symbol.asyncDispose](),
+      };
+    },
+  },
   shopify: {
     whyNot: whyNoShopify,
     async start() {
       const shop = await startShopify();
+      // A job is done when it is asked for the first time, after ten seconds.
+      await shop.script({ polls: 1 });
       return {
         secrets: { SHOPIFY_URL: shop.url, SHOPIFY_TOKEN: shop.accessToken },
         [Symbol.asyncDispose]: () => shop[Symbol.asyncDispose](),

@@ -4,13 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** An amount as Adyen writes it: minor units. */
-export interface AdyenAmount {
+interface AdyenAmount {
   value: number;
   currency: string;
 }
 
 /** A modification that Adyen has taken, in the order in which they came. */
-export interface Modification {
+interface Modification {
   pspReference: string;
   payment: string;
   kind: 'refund' | 'reversal';
@@ -34,7 +34,7 @@ export interface AdyenItem {
 }
 
 /** What goes wrong with the next request: `cut`: done, and no answer; `busy`, `down`: 704 and 703; `transient`: 500 to be tried again. */
-export type AdyenFault = 'cut' | 'busy' | 'down' | 'transient';
+type AdyenFault = 'cut' | 'busy' | 'down' | 'transient';
 
 /** A running simulator. */
 export interface Adyen extends AsyncDisposable {

@@ -50,6 +50,7 @@ function order(id: number, { email, state, status, items, paid, currency = 'EUR'
     ...{ base_currency_code: 'EUR', order_currency_code: currency, is_virtual: virtual ? 1 : 0 },
     ...{ grand_total: total, base_grand_total: total, shipping_amount: virtual ? 0 : 4.9 },
     ...(paid ? { total_paid: total, total_refunded: 0 } : {}),
+    payment: { method: 'adyen_cc', last_trans_id: `99361789500${String(id).padStart(4, '0')}A` },
     billing_address: { ...address, entity_id: id * 10 + 2, address_type: 'billing' },
     items,
     extension_attributes: virtual ? {} : { shipping_assignments: [{ shipping: { address }, items }] },
