@@ -53,7 +53,11 @@ async function takeUp(deps: EventDependencies, ports: CallPorts, event: ClaimedE
   await deps.store.events.read(event, reading);
   deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
   if (reading === undefined) return;
-  if (businessEvents.get(reading.kind)?.about === 'thread') return takeThread(deps, event, reading);
+  if (businessEvents.get(reading.kind)?.about === 'thread') {
+    await takeThread(deps, event, reading);
+    // What a customer wrote goes with their conversation, and must not outlive it here.
+    return deps.store.events.empty(event);
+  }
   await wakeWaiting(deps, merchant, reading);
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))
     await settleRow(deps, ports, { row, reading, isAgain: event.attempts > 1 });

@@ -25,12 +25,10 @@ export async function takeThread(
   event: ClaimedEvent,
   reading: EventReading,
 ): Promise<void> {
-  const { merchant, connection, number } = event;
+  const { merchant, connection } = event;
   const channel = channelOf(deps, merchant, connection);
-  if (channel === undefined) {
-    deps.log.error({ merchant, connection, number }, 'no channel of merchant.yaml is this help desk');
-    return;
-  }
+  // A corrected merchant.yaml is loaded by a restart; until then it is tried again.
+  if (channel === undefined) throw new Error('no channel of merchant.yaml is this help desk');
   const conversation = opaqueConversation(deps.secret, merchant, `${channel}/${reading.ref}`);
   const workflowId = conversationWorkflowId(merchant, conversation);
   const thread = { merchant, conversation, workflowId };

@@ -11,7 +11,7 @@ export function withFieldSuggestions(operations: JsonObject): { operations: Json
   const form = { $ref: '#/definitions/operation' };
   const known = [...catalogue.values()].map((each): [string, Json] => [
     each.name,
-    { allOf: [form, { properties: { fields: suggested(fieldsOf(each)) } }] },
+    { description: `${each.title}.`, allOf: [form, { properties: { fields: suggested(fieldsOf(each)) } }] },
   ]);
   return {
     operation,
@@ -34,14 +34,16 @@ function partsOf(shape: Shape | undefined): ReadonlyMap<string, Shape> | undefin
 }
 
 const suggested = (fields: ReadonlyMap<string, Shape>): JsonObject => ({
-  properties: Object.fromEntries([...fields].map(([name, shape]) => [name, ofField(shape)])),
+  description: 'Business fields: where each stands in the answer.',
+  properties: Object.fromEntries([...fields].map(([name, shape]) => [name, ofField(name, shape)])),
 });
 
 /** A record is written by its fields, or with a place and its fields under it; a list always in the second way. */
-function ofField(shape: Shape): Json {
+function ofField(name: string, shape: Shape): Json {
+  const description = `Where \`${name}\` stands.`;
   const parts = partsOf(shape);
-  if (parts === undefined) return true;
+  if (parts === undefined) return { description };
   const inner = suggested(parts);
   const own = shape.kind === 'record' && isNode(inner['properties']) ? inner['properties'] : {};
-  return { properties: { ...own, fields: inner } };
+  return { description, properties: { ...own, fields: inner } };
 }

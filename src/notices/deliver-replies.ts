@@ -171,10 +171,11 @@ async function send(
 ): Promise<Tried> {
   if ('url' in place) return { failure: await sendByWebhook(options, claimed, place, row) };
   const { merchant, conversation, heldUntil: until } = claimed;
-  const [first] = await options.store.messages.list(merchant, conversation, 1);
-  // Only what has come from a desk can go to one.
-  if (first?.thread === undefined) return { failure: 'thread_unknown', isFinal: true };
-  const reply = { row, thread: first.thread, key: idOf(claimed, row) };
+  // An agent's own message comes from elsewhere.
+  const last = await options.store.messages.list(merchant, conversation, 20);
+  const thread = last.find((message) => message.thread !== undefined)?.thread;
+  if (thread === undefined) return { failure: 'thread_unknown', isFinal: true };
+  const reply = { row, thread, key: idOf(claimed, row) };
   return sendToDesk(place, reply, { isFirst: claimed.attempt === 1, until, now: options.now });
 }
 

@@ -40,6 +40,12 @@ test('orderly check has nothing against Northgate', async () => {
   expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
+test("Northgate's own flows pass their tests", async () => {
+  const env = { ORDERLY_MERCHANTS: join(folder, '..') };
+  const { code, stdout } = await orderly(['test', join(folder, 'flows')], { env });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/27 passed, 0 failed/)]);
+});
+
 when(`Northgate's order desk${why === undefined ? '' : ` (${why})`}`, () => {
   test('gives orders by number as the book has them, with no, one and several lines sent', async () => {
     await using desk = await startRetailRest();

@@ -17,7 +17,11 @@ afterAll(async () => {
 });
 
 /** The issues of a merchant with these channels and this desk. */
-async function issuesOf(channels: string, desk: string = deskFiles.zendesk, flow?: string): Promise<string[]> {
+async function issuesOf(
+  channels: string,
+  desk: string = deskFiles.zendesk,
+  flow?: string,
+): Promise<string[]> {
   const own = join(folder, 'acme');
   await rm(own, { recursive: true, force: true });
   await mkdir(join(own, 'connections'), { recursive: true });
@@ -28,7 +32,10 @@ async function issuesOf(channels: string, desk: string = deskFiles.zendesk, flow
   );
   await writeFile(join(own, 'connections/desk.yaml'), desk);
   if (flow !== undefined) await writeFile(join(own, 'flows/own.yaml'), flow);
-  const { issues } = await loadMerchants(folder, { flowsFolder: shippedFlows, buildConnection: checkConnection });
+  const { issues } = await loadMerchants(folder, {
+    flowsFolder: shippedFlows,
+    buildConnection: checkConnection,
+  });
   return issues.map(({ code, path }) => `${code} ${path}`).filter((line) => !line.startsWith('main_flow'));
 }
 
@@ -51,17 +58,27 @@ operations:
 `;
 
 const at = 'channels.tickets.connection';
-const wrong: readonly (readonly [what: string, channels: string, desk: string, issues: readonly string[]])[] = [
-  ['no such connection', '  tickets: { connection: dask }', deskFiles.zendesk, [`connection_missing ${at}`]],
+const wrong: readonly (readonly [what: string, channels: string, desk: string, issues: readonly string[]])[] =
   [
-    ...(['no events, no way to ask again, no handover', tickets, own] as const),
-    [`channel_invalid ${at}`, `channel_invalid ${at}`, `operation_not_offered ${at}`],
-  ],
-  [
-    ...(['a desk that is two channels', `${tickets}\n  mail: { connection: desk }`, deskFiles.zendesk] as const),
-    ['channel_invalid channels.mail.connection'],
-  ],
-];
+    [
+      'no such connection',
+      '  tickets: { connection: dask }',
+      deskFiles.zendesk,
+      [`connection_missing ${at}`],
+    ],
+    [
+      ...(['no events, no way to ask again, no handover', tickets, own] as const),
+      [`channel_invalid ${at}`, `channel_invalid ${at}`, `operation_not_offered ${at}`],
+    ],
+    [
+      ...([
+        'a desk that is two channels',
+        `${tickets}\n  mail: { connection: desk }`,
+        deskFiles.zendesk,
+      ] as const),
+      ['channel_invalid channels.mail.connection'],
+    ],
+  ];
 
 test.each(wrong)('%s is an issue', async (_, channels, desk, issues) => {
   expect(await issuesOf(channels, desk)).toEqual(issues);

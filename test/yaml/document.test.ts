@@ -56,7 +56,9 @@ describe('reading', () => {
   });
 
   test('names every line that is wrong for itself, and what else is broken around them', () => {
-    expect(told('a: order #1\nb: x: y\nc: @z\nd: ok\ne: order #2\nf:\n  - say: One: two\n  - "a"b\n')).toEqual([
+    expect(
+      told('a: order #1\nb: x: y\nc: @z\nd: ok\ne: order #2\nf:\n  - say: One: two\n  - "a"b\n'),
+    ).toEqual([
       ...['1:10 yaml_comment', '2:4 yaml_text_unquoted', '3:4 yaml_text_unquoted', '5:10 yaml_comment'],
       ...['7:10 yaml_text_unquoted', '8:8 yaml_text_unquoted'],
     ]);

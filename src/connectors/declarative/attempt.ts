@@ -4,7 +4,7 @@ import type { Attempt, OperationCall } from '../connector.js';
 import type { AttemptMade, ConnectionEvent } from '../events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
-import { keyOfLink, taken } from './chain.js';
+import { type ChainLink, keyOfLink } from './chain.js';
 import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
 import { readDocument } from './documents/read-document.js';
@@ -13,6 +13,7 @@ import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
 import { readPages } from './paging/read-pages.js';
 import { cooperatively } from './cooperative.js';
+import { joinedValues, taken } from './take.js';
 import type { CallValues } from './template.js';
 
 /** Who hears of what an attempt meets, and of what came of it. */
@@ -90,39 +91,51 @@ function unusable(scope: AttemptScope): Attempt {
   const { main, binding } = scope.operation;
   const { nothing } = main;
   // That it cannot be asked for does not show whether the write happened.
-  if (scope.call.purpose === 'settle') return { is: 'unsent', code: 'input_unusable' };
+  if (scope.call.purpose !== undefined) return { is: 'unsent', code: 'input_unusable' };
   if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
   return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
 }
 
 /** Runs the requests before the last one: their values, or the attempt that ended at one of them. */
 async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept: JsonObject } | Attempt> {
-  const { call, operation, transport, deadline } = scope;
+  const { call, operation } = scope;
   const chain: Record<string, JsonObject> = {};
   const kept: Record<string, Json> = {};
   for (const link of operation.chain) {
     const values = valuesOf(call, chain, link.id);
-    const request = link.build(values);
-    if (!request) return unusable(scope);
-    const timeoutMs = Math.max(1, deadline - Date.now());
-    const allowance = { timeoutMs, signal: call.signal, values, answered: scope.answered };
-    const answer = await ask(request, link, allowance, transport);
-    if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
-    const found = taken(link, answer.body);
-    if ('wrong' in found) {
-      const { connection, operation: name } = operation.binding;
-      scope.report({
-        kind: 'wrong_shape',
-        connection,
-        operation: name,
-        field: `${link.id}.${found.wrong}`,
-      });
-      return beforeCommit(WRONG_SHAPE, scope);
+    const items = link.items?.(values);
+    const found: JsonObject[] = [];
+    for (const [index, item] of (items ?? [undefined]).entries()) {
+      const asked = item === undefined ? values : { ...valuesOf(call, chain, `${link.id}.${index}`), item };
+      const came = await askLink(link, asked, scope);
+      if ('is' in came) return came;
+      found.push(came.values);
+      kept[link.id] = came.body;
     }
-    chain[link.id] = found.values;
-    kept[link.id] = answer.body;
+    chain[link.id] = items === undefined ? (found[0] ?? {}) : joinedValues(found, link.take);
   }
   return { chain, kept };
+}
+
+/** One of these requests: what it takes from its answer, or the attempt that ended there. */
+async function askLink(
+  link: ChainLink,
+  values: CallValues,
+  scope: AttemptScope,
+): Promise<{ values: JsonObject; body: Json } | Attempt> {
+  const { call, operation, transport, deadline } = scope;
+  const request = link.build(values);
+  if (!request) return unusable(scope);
+  const timeoutMs = Math.max(1, deadline - Date.now());
+  const allowance = { timeoutMs, signal: call.signal, values, answered: scope.answered };
+  const answer = await ask(request, link, allowance, transport);
+  if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
+  const found = taken(link.take, answer.body);
+  if (!('wrong' in found)) return { values: found.values, body: answer.body };
+  const { connection, operation: name } = operation.binding;
+  const field = `${link.id}.${found.wrong}`;
+  scope.report({ kind: 'wrong_shape', connection, operation: name, field });
+  return beforeCommit(WRONG_SHAPE, scope);
 }
 
 const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({

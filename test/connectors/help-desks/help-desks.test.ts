@@ -117,6 +117,9 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
       thread,
       sentAt: expect.stringMatching(/^2026-11-08T14:25/),
     });
+    // It goes with the conversation: beside it nothing of it is left.
+    const told = await store.events.list(it.merchant, { limit: 10 });
+    expect(told.map(({ body, isTaken }) => [body, isTaken])).toEqual(told.map(() => [{}, true]));
     expect(it.signals).toEqual(
       kept.map(({ messageId, seq }) => ({ type: 'message', message: { messageId, seq } })),
     );

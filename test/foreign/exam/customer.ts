@@ -17,10 +17,10 @@ export type Customer = { email: string } | Proof;
 
 /** First sentences by what is wanted; `{o}` is the order's number. */
 const openings: Readonly<Record<Goal['do'], readonly string[]>> = {
-  cancel: ['Please cancel my order {o}.', 'I want to cancel order {o}.', 'Can you cancel order {o} for me?'],
+  cancel: ['Please cancel my order #{o}.', 'I want to cancel order {o}.', 'Can you cancel order {o} for me?'],
   return: [
     'I want to send something from order {o} back.',
-    'I would like to return items of order {o}.',
+    'I would like to return items of order #{o}.',
     'How do I send items from order {o} back?',
   ],
   exchange: [

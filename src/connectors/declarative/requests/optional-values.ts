@@ -24,13 +24,13 @@ export function joinedWriter(rules: JsonObject, path: Path, scope: RequestScope,
   };
 }
 
-/** Whether a map is `{ given: inputs.fee, value }`, with `not` or without, and nothing else. */
+/** Whether a map is `{ given: inputs.fee, value }`, with `not` and `else` or without. */
 export const isGiven = (rules: JsonObject): boolean =>
   typeof rules['given'] === 'string' &&
   'value' in rules &&
-  Object.keys(rules).every((key) => ['given', 'not', 'value'].includes(key));
+  Object.keys(rules).every((key) => ['given', 'not', 'value', 'else'].includes(key));
 
-/** A value that is left out where what it names is absent, or is what `not` says. */
+/** A value for where what it names is there and not what `not` says; `else` is for where it is not, and nothing without. */
 export function givenWriter(rules: JsonObject, path: Path, scope: RequestScope, compile: Compile): Writer {
   const slot = namedSlot(plainText(rules['given'] ?? ''), scope);
   if ('code' in slot) {
@@ -40,9 +40,11 @@ export function givenWriter(rules: JsonObject, path: Path, scope: RequestScope, 
   }
   scope.used.push(slot);
   const write = compile(rules['value'], [...path, 'value'], scope);
+  const otherwise =
+    rules['else'] === undefined ? () => undefined : compile(rules['else'], [...path, 'else'], scope);
   const unwanted = rules['not'] === undefined ? undefined : plainText(rules['not']);
   return (values) => {
     const found = valueOf(slot, values);
-    return found === undefined || plainText(found) === unwanted ? undefined : write(values);
+    return found === undefined || plainText(found) === unwanted ? otherwise(values) : write(values);
   };
 }
