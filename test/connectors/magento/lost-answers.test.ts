@@ -22,7 +22,11 @@ const address = { name: 'Bo Ek', street: 'Weg 2', postcode: '10115', city: 'Berl
 
 describe('the answer is lost, and the shop is asked', () => {
   test('of a refund: its credit memo is found by the key in it, and no other refund is taken for it', async () => {
-    const inputs = { order: await order('000000101'), amount: { minor: 500, currency: 'EUR' }, reason: 'late' };
+    const inputs = {
+      order: await order('000000101'),
+      amount: { minor: 500, currency: 'EUR' },
+      reason: 'late',
+    };
     await call('payments.refund', inputs, { idempotencyKey: 'earlier' });
     expect(await call('payments.refund.happened', inputs)).toMatchObject({ result: 'not_happened' });
     lose('POST');
@@ -32,7 +36,11 @@ describe('the answer is lost, and the shop is asked', () => {
   });
 
   test('of a refund that was sent again: its refusal proves nothing', async () => {
-    const inputs = { order: await order('000000101'), amount: { minor: 9390, currency: 'EUR' }, reason: 'late' };
+    const inputs = {
+      order: await order('000000101'),
+      amount: { minor: 9390, currency: 'EUR' },
+      reason: 'late',
+    };
     lose('POST');
     await call('payments.refund', inputs);
     const again = await call('payments.refund', inputs, { repeated: true });
@@ -73,8 +81,11 @@ test('of an address it is sent again, and is the same', async () => {
 test('of a return nobody can tell', async () => {
   const lines = [{ line: '21', name: 'KIT', quantity: 1 }];
   lose('POST');
-  const came = await call('returns.create', { order: await order('000000102'), lines, reason: 'damaged' });
-  expect(came).toMatchObject({ is: 'unknown' });
+  const connection = connected(shop);
+  const inputs = { order: await order('000000102'), lines, reason: 'damaged' };
+  // What is unclear and cannot be asked for is unknown.
+  expect(connection.bindings.get('returns.create')?.idempotency).toEqual({ kind: 'none' });
+  expect(await callsOf(connection)('returns.create', inputs)).toMatchObject({ is: 'unclear' });
 });
 
 test('of attempts that overlap, those whose gate is closed leave no byte', async () => {

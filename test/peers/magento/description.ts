@@ -40,7 +40,8 @@ export interface Asked {
 }
 
 /** What a server sets itself: the description wants it of a request too, because it has one type for both. */
-const SET_BY_SERVER = /^\/rmaDataObject(\/items\/\d+)? (entity_id|increment_id|date_requested|rma_entity_id|qty_authorized|qty_approved|qty_returned)$/;
+const SET_BY_SERVER =
+  /^\/rmaDataObject(\/items\/\d+)? (entity_id|increment_id|date_requested|rma_entity_id|qty_authorized|qty_approved|qty_returned)$/;
 
 /** Reads the description; it takes a second. */
 export class Description {
@@ -65,7 +66,10 @@ export class Description {
     this.#lenient.addSchema({ $id: 'api', definitions: document.definitions });
   }
 
-  #operation({ method, url }: Asked): { operation: Operation; values: string[]; query: URLSearchParams } | undefined {
+  #operation({
+    method,
+    url,
+  }: Asked): { operation: Operation; values: string[]; query: URLSearchParams } | undefined {
     const { pathname, searchParams } = new URL(url, 'http://shop.example');
     const path = pathname.replace(/^\/rest\/default/, '');
     const found = this.#paths.find(([pattern, known]) => pattern.test(path) && known[method.toLowerCase()]);
@@ -89,7 +93,9 @@ export class Description {
         const known = parameters.find((each) => each.in === 'query' && each.name === name);
         return known ? ofType(value, known) : [`no parameter ${name}`];
       }),
-      ...(body ? this.#against(this.#strict, closed(body), asked.body === '' ? {} : JSON.parse(asked.body)) : []),
+      ...(body
+        ? this.#against(this.#strict, closed(body), asked.body === '' ? {} : JSON.parse(asked.body))
+        : []),
       ...(body || asked.body === '' ? [] : ['a body where none is known']),
     ].filter((problem) => !SET_BY_SERVER.test(problem));
   }
@@ -120,7 +126,8 @@ export class Description {
   /** Once as many values are made as may be, lists are empty, and what need not be there is not. */
   #made(schema: Schema, next: () => number, room: { left: number }): unknown {
     const { $ref, type, properties = {}, required = [], items = {} } = schema;
-    if ($ref !== undefined) return this.#made(this.#definitions[$ref.split('/').at(-1) ?? ''] ?? {}, next, room);
+    if ($ref !== undefined)
+      return this.#made(this.#definitions[$ref.split('/').at(-1) ?? ''] ?? {}, next, room);
     const pick = <Value>(...values: Value[]): Value => values[Math.floor(next() * values.length)] as Value;
     room.left -= 1;
     switch (type) {
@@ -131,9 +138,20 @@ export class Description {
       case 'boolean':
         return next() < 0.5;
       case 'string':
-        return pick('', 'EUR', 'XXXX', '000000101', 'complete', '2026-10-01 09:30:00', '0000-00-00 00:00:00', 'ä\u0000€ <b>');
+        return pick(
+          '',
+          'EUR',
+          'XXXX',
+          '000000101',
+          'complete',
+          '2026-10-01 09:30:00',
+          '0000-00-00 00:00:00',
+          'ä\u0000€ <b>',
+        );
       case 'array':
-        return Array.from({ length: room.left > 0 ? Math.floor(next() * 3) : 0 }, () => this.#made(items, next, room));
+        return Array.from({ length: room.left > 0 ? Math.floor(next() * 3) : 0 }, () =>
+          this.#made(items, next, room),
+        );
       default:
         return Object.fromEntries(
           Object.entries(properties)

@@ -104,8 +104,8 @@ function makeReturn(book: Book, body: Row): Said {
     ...{ entity_id, increment_id: String(entity_id).padStart(9, '0'), date_requested: '2026-11-03 10:00:00' },
     items: items.map((each, index) => ({
       ...each,
-      entity_id: entity_id * 10 + index,
-      rma_entity_id: entity_id,
+      ...{ entity_id: entity_id * 10 + index, rma_entity_id: entity_id },
+      ...{ qty_authorized: 0, qty_approved: 0, qty_returned: 0 },
     })),
   };
   book.returns.push(made);
