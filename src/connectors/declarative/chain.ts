@@ -55,12 +55,13 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     checkPlace(link, at, shapes, report);
     const repeated = compileItems(link, at, { ...scope.request, chain: shapes }, report);
     const item = repeated === undefined ? {} : { item: repeated.element };
+    const used: Slot[] = repeated === undefined ? [] : [repeated.slot];
     const request = {
       ...scope.request,
       ...item,
       chain: new Map(shapes),
       effect: effectOf(link),
-      used: (repeated === undefined ? [] : [repeated.slot]) as Slot[],
+      used,
       accept: acceptOf(link),
     };
     const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
@@ -82,12 +83,17 @@ function compileItems(
   scope: TemplateScope,
   report: Report,
 ): { items: (values: CallValues) => readonly Json[]; element: Shape; slot: Slot } | undefined {
-  const wrong = (message: string, key: string): undefined =>
-    void report.add([...path, key], 'connection_chain_invalid', message);
+  const wrong = (message: string, key: string): undefined => {
+    report.add([...path, key], 'connection_chain_invalid', message);
+    return undefined;
+  };
   if (each === undefined)
     return where === undefined ? undefined : wrong('`where` chooses among the items of `each`.', 'where');
   const slot = namedSlot(each, scope);
-  if ('code' in slot) return void report.add([...path, 'each'], slot.code, slot.message, {});
+  if ('code' in slot) {
+    report.add([...path, 'each'], slot.code, slot.message);
+    return undefined;
+  }
   if (slot.shape.kind !== 'list') return wrong(`\`${each}\` is no list.`, 'each');
   if (Object.values(take).some((written) => typeof written === 'string'))
     wrong('What is sent for each item takes lists: `{ each: … }`.', 'take');

@@ -39,12 +39,12 @@ export function compileTakes({ take = {} }: ChainRules, path: Path, report: Repo
 /** What later requests may name of them, whose types the mapping of the request decides. */
 export function shapeOfTakes({ take = {} }: ChainRules): Shape {
   const text: Shape = { kind: 'text', optional: false };
-  const names = Object.entries(take).map(([name, written]) => {
-    if (typeof written === 'string') return [name, text] as const;
+  const names = Object.entries(take).map(([name, written]): readonly [string, Shape] => {
+    if (typeof written === 'string') return [name, text];
     const fields = Object.keys(written.fields ?? {}).map((field) => [field, text] as const);
     const element: Shape =
       fields.length > 0 ? { kind: 'record', fields: new Map(fields), optional: false } : text;
-    return [name, { kind: 'list', element, optional: false } as Shape] as const;
+    return [name, { kind: 'list', element, optional: false }];
   });
   return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
 }

@@ -37,7 +37,9 @@ export const orderId = 'gid://shopify/Order/1';
 export const contractId = 'gid://shopify/SubscriptionContract/7';
 const ourApp = 'gid://shopify/App/1';
 const id = (type: string, number: number): string => `gid://shopify/${type}/${number}`;
-const numberIn = (gid: Json | undefined): number => Number(/\d+$/.exec(String(gid))?.[0]);
+const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+const numberIn = (gid: Json | undefined): number => Number(/\d+$/.exec(textOf(gid))?.[0]);
 const page = (nodes: Json[]): JsonObject => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } });
 const money = (amount: string): JsonObject => ({ presentmentMoney: { amount, currencyCode: 'EUR' } });
 const no = (message: string, code = 'INVALID'): Json[] => [{ code, field: null, message }];
@@ -63,11 +65,11 @@ type Answers = Readonly<Record<string, (variables: JsonObject) => Json>>;
 function orderAnswers(state: ShopState): Answers {
   const edits = new Map<string, { lines: Line[]; staged: number }>();
   const edited = (gid: Json | undefined, change: (lines: Line[]) => string | undefined): Json => {
-    const edit = edits.get(String(gid));
+    const edit = edits.get(textOf(gid));
     const problem = edit ? change(edit.lines) : 'The edit does not exist';
     if (edit && problem === undefined) edit.staged += 1;
     return problem === undefined
-      ? { calculatedOrder: { id: String(gid) }, userErrors: [] }
+      ? { calculatedOrder: { id: textOf(gid) }, userErrors: [] }
       : { calculatedOrder: null, userErrors: no(problem) };
   };
   const stock = ({ id: gid, sku, title, price }: (typeof variants)[number]): JsonObject => ({
@@ -81,7 +83,7 @@ function orderAnswers(state: ShopState): Answers {
       order: {
         id: orderId,
         note: state.note,
-        metafield: state.marks.includes(String(key)) ? { value: 'noted' } : null,
+        metafield: state.marks.includes(textOf(key)) ? { value: 'noted' } : null,
       },
     }),
     OrderUpdate: ({ input }) => {
@@ -107,7 +109,7 @@ function orderAnswers(state: ShopState): Answers {
     EditQuantity: ({ edit, line, quantity }) => ({
       orderEditSetQuantity: edited(edit, (lines) => {
         const found = lines.find(({ number }) => number === numberIn(line));
-        if (!found || !String(line).includes('/CalculatedLineItem/')) return 'The line item does not exist';
+        if (!found || !textOf(line).includes('/CalculatedLineItem/')) return 'The line item does not exist';
         found.quantity = Number(quantity);
         return undefined;
       }),
@@ -120,7 +122,7 @@ function orderAnswers(state: ShopState): Answers {
       }),
     }),
     EditCommit: ({ edit }) => {
-      const { lines, staged } = edits.get(String(edit)) ?? { lines: [], staged: 0 };
+      const { lines, staged } = edits.get(textOf(edit)) ?? { lines: [], staged: 0 };
       if (staged === 0)
         return { orderEditCommit: { order: null, userErrors: no('There is nothing to commit') } };
       state.lines = lines;
@@ -245,7 +247,7 @@ function contractAnswers(state: ShopState): Answers {
     SubscriptionActivate: () => set('subscriptionContractActivate', 'ACTIVE'),
     SubscriptionPause: ({ dated = false, until = null }) => {
       if (dated !== true) return set('subscriptionContractPause', 'PAUSED');
-      own.nextBillingDate = String(until);
+      own.nextBillingDate = textOf(until);
       const contract = { id: contractId, nextBillingDate: own.nextBillingDate };
       return { subscriptionContractSetNextBillingDate: { contract, userErrors: [] } };
     },
@@ -254,10 +256,10 @@ function contractAnswers(state: ShopState): Answers {
       return { subscriptionContract: { id: contractId, ...asked } };
     },
     SubscriptionCycle: ({ date }) => ({
-      subscriptionBillingCycle: { skipped: own.skipped.includes(String(date)) },
+      subscriptionBillingCycle: { skipped: own.skipped.includes(textOf(date)) },
     }),
     SubscriptionSkip: ({ date }) => {
-      own.skipped.push(String(date));
+      own.skipped.push(textOf(date));
       return { subscriptionBillingCycleSkip: { billingCycle: { skipped: true }, userErrors: [] } };
     },
   };
