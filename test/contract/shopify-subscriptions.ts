@@ -42,7 +42,6 @@ const denied = {
   }),
 };
 
-
 /** These operations. */
 export const shopifySubscriptions: readonly ContractOperation[] = [
   {

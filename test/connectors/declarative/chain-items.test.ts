@@ -73,10 +73,16 @@ describe('a request for each item', () => {
 
   test.each([
     [CHANGE.replace('each: inputs.lines', 'each: inputs.order.ref'), '`inputs.order.ref` is no list.'],
-    [CHANGE.replace('done: { each: $.edit }', 'done: $.edit'), 'What is sent for each item takes lists: `{ each: … }`.'],
+    [
+      CHANGE.replace('done: { each: $.edit }', 'done: $.edit'),
+      'What is sent for each item takes lists: `{ each: … }`.',
+    ],
     [CHANGE.replace('        each: inputs.lines\n', ''), '`where` chooses among the items of `each`.'],
     [CHANGE.replace('from: id', 'from: key'), '`chain.items.all` is no list of records with `key`.'],
-    [CHANGE.replace('in: chain.items.all', 'in: chain.kept.all'), 'There is no `chain.kept.all` among the chain.'],
+    [
+      CHANGE.replace('in: chain.items.all', 'in: chain.kept.all'),
+      'There is no `chain.kept.all` among the chain.',
+    ],
   ])('is refused at check when it is written otherwise (%#)', (text, message) => {
     expect(issuesOf(text).join('\n')).toContain(message);
   });
@@ -94,8 +100,11 @@ test('`none` in a read that tells whether a write has happened says that it has 
 `;
   const asked = { ...call(['A', 1], ['B', 2]), operation: 'orders.change_lines.happened' };
   const told = async (...pieces: number[]) =>
-    (await called(text, asked, ({ url }, count) => (url.includes('/lines/') ? { pieces: pieces[count - 1] ?? null } : { ref: 'o1' })))
-      .attempt;
+    (
+      await called(text, asked, ({ url }, count) =>
+        url.includes('/lines/') ? { pieces: pieces[count - 1] ?? null } : { ref: 'o1' },
+      )
+    ).attempt;
   expect(await told(1, 2)).toMatchObject({ is: 'done', result: 'happened' });
   expect(await told(1, 1)).toMatchObject({ is: 'done', result: 'not_happened' });
 });

@@ -47,7 +47,13 @@ const happened = (operation: string, inputs: JsonObject): Promise<Attempt> =>
 
 const address = { name: 'Ida Falk', street: 'Weg 1', postcode: '10115', city: 'Berlin', country: 'DE' };
 const order = {
-  ...{ ref: orderId, number: '1', status: 'open', customerEmail: 'ida@example.com', shippingAddress: address },
+  ...{
+    ref: orderId,
+    number: '1',
+    status: 'open',
+    customerEmail: 'ida@example.com',
+    shippingAddress: address,
+  },
   ...{ amount: { minor: 6000, currency: 'EUR' }, lines: [], shipments: [], returns: [] },
 };
 const chosen = (line: string, quantity: number, sku?: string) => ({
@@ -67,7 +73,12 @@ const writes: [string, JsonObject, string, () => number][] = [
     'ReplacementComplete',
     () => shop.state.replacements.length,
   ],
-  ['returns.create', { order, lines: [piece], reason: 'damaged' }, 'ReturnCreate', () => shop.state.returns.length],
+  [
+    'returns.create',
+    { order, lines: [piece], reason: 'damaged' },
+    'ReturnCreate',
+    () => shop.state.returns.length,
+  ],
   [
     'subscriptions.cancel',
     { subscription, at: 'now' },
@@ -197,7 +208,12 @@ describe('a replacement', () => {
 
 describe('a return', () => {
   test('has a fee only where it costs something, and is refused for more than there is', async () => {
-    const fee = (minor: number) => ({ order, lines: [piece], reason: 'late', fee: { minor, currency: 'EUR' } });
+    const fee = (minor: number) => ({
+      order,
+      lines: [piece],
+      reason: 'late',
+      fee: { minor, currency: 'EUR' },
+    });
     await call('returns.create', fee(0));
     await call('returns.create', fee(250), { idempotencyKey: 'k2' });
     expect(shop.state.returns.map((one) => one.fee)).toEqual([
