@@ -8,8 +8,8 @@ import type { OutboxRow } from '../../src/store/store.js';
 export interface CustomerOptions {
   client: OrderlyClient;
   merchant?: string;
-  /** Signed in: who they are, vouched for with the channel's private key. */
-  signedIn?: { ref: string; email: string; channelKey: string };
+  /** Signed in: who they are, vouched for with the private key of the channel, the demo's if none is named. */
+  signedIn?: { ref: string; email: string; channelKey: string; channel?: string };
   /** The agent who asked for a run. */
   startedBy?: string;
   language?: string;
@@ -69,20 +69,26 @@ export class DemoCustomer {
     return rows;
   }
 
-  /** What has come and was not heard yet. */
-  async overhears(): Promise<OutboxRow[]> {
-    return this.#options.client.conversations.replies(this.merchant, this.conversation, this.#read);
+  /** What has come and was not heard yet; with `heard`, it is from now on. */
+  async overhears(heard = false): Promise<OutboxRow[]> {
+    const rows = await this.#options.client.conversations.replies(
+      this.merchant,
+      this.conversation,
+      this.#read,
+    );
+    if (heard) this.#read = rows.at(-1)?.position ?? this.#read;
+    return rows;
   }
 
   #claim(): { customer?: { ref: string; email: string; voucher: string } } {
     const { signedIn } = this.#options;
     if (signedIn === undefined) return {};
-    const { ref, email, channelKey } = signedIn;
+    const { ref, email, channelKey, channel = demoChannel } = signedIn;
     const voucher = signVoucher(
       {
         merchant: this.merchant,
         conversation: this.conversation,
-        channel: demoChannel,
+        channel,
         customer: { ref, email },
         expiresAt: Date.now() + voucherLifeMs,
       },
